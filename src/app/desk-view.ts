@@ -1,0 +1,158 @@
+/**
+ * What the page, the API and later doors see of a running desk: JSON-ready, float units, everything
+ * rounded by the reader. Times are milliseconds since 1970, UTC. The server sends one `DeskSnapshot`
+ * on connect and `DeskUpdate`s after that.
+ */
+export type DeskSnapshot = {
+  readonly desk: DeskHeader
+  readonly status: DeskStatus
+  /** Newest last; thinned to at most 2,000 points. */
+  readonly equity: readonly EquityPoint[]
+  /** By instrument id; newest last, at most 1,500 bars each. */
+  readonly bars: Readonly<Record<string, readonly BarPoint[]>>
+  /** Newest last, at most 500. */
+  readonly fills: readonly FillPoint[]
+  readonly positions: readonly PositionRow[]
+  readonly orders: readonly OrderRow[]
+  /** The latest per instrument, then newest first, at most 200. */
+  readonly decisions: readonly DecisionRow[]
+  /** Newest first, at most 200. */
+  readonly journal: readonly JournalRow[]
+}
+
+export type DeskHeader = {
+  readonly name: string
+  readonly version: string
+  /** `paper`: orders are filled by the simulated exchange. There is no live trading yet. */
+  readonly trading: 'paper'
+  readonly currency: string
+  readonly startEquity: number
+  readonly startedAt: number
+  readonly instruments: readonly {
+    readonly id: string
+    readonly tickSize: number
+    readonly lotSize: number
+  }[]
+  readonly agents: readonly string[]
+  readonly source: {
+    /** `generated`: made up by a seeded model; `file`: recorded; `venue`: a real exchange's public data. */
+    readonly kind: 'generated' | 'file' | 'venue'
+    /** For people: `generated market, seed 1` or `Kraken public market data`. */
+    readonly label: string
+    /** Times real time; 0 means as fast as possible. */
+    readonly speed: number
+  }
+}
+
+export type DeskStatus = {
+  /** Market time of the newest bar. */
+  readonly marketTime: number
+  /** Wall time at which that bar reached the desk. */
+  readonly receivedAt: number
+  /** No bar for more than two intervals (of wall time at this speed). */
+  readonly isStale: boolean
+  readonly isFinished: boolean
+  readonly mode: 'normal' | 'pause' | 'reduce' | 'emergency'
+  readonly modeReason: string
+  readonly equity: number
+  readonly cash: number
+  readonly realisedPnl: number
+  readonly unrealisedPnl: number
+  readonly fees: number
+  /** 1 − equity / running peak, 0…1. */
+  readonly drawdown: number
+  readonly exposure: number
+  readonly trades: number
+  readonly bars: number
+  readonly journalSequence: number
+}
+
+export type EquityPoint = { readonly t: number; readonly equity: number; readonly drawdown: number }
+
+export type BarPoint = {
+  readonly t: number
+  readonly o: number
+  readonly h: number
+  readonly l: number
+  readonly c: number
+  readonly v: number
+}
+
+export type FillPoint = {
+  readonly t: number
+  readonly instrument: string
+  readonly side: 'buy' | 'sell'
+  readonly role: string
+  readonly price: number
+  readonly quantity: number
+  readonly fee: number
+  readonly realised: number
+}
+
+export type PositionRow = {
+  readonly instrument: string
+  readonly quantity: number
+  readonly entryPrice: number
+  readonly markPrice: number
+  readonly unrealisedPnl: number
+  readonly stop: number | null
+  readonly target: number | null
+}
+
+export type OrderRow = {
+  readonly id: string
+  readonly t: number
+  readonly instrument: string
+  readonly side: 'buy' | 'sell'
+  readonly type: string
+  readonly role: string
+  readonly quantity: number
+  readonly filled: number
+  readonly price: number | null
+  readonly status: string
+}
+
+export type DecisionRow = {
+  readonly t: number
+  readonly instrument: string
+  readonly exposure: number
+  readonly confidence: number
+  readonly dissent: number
+  readonly stop: number | null
+  readonly target: number | null
+  readonly voices: readonly {
+    readonly agent: string
+    readonly exposure: number
+    readonly confidence: number
+    /** One sentence with the numbers used, rendered at the edge. */
+    readonly because: string
+  }[]
+  /** What became of it: `order 12: buy 0.01`, `refused: daily-loss was 5.1 %, limit 5 %`, `held`. */
+  readonly outcome: string
+}
+
+export type JournalRow = {
+  readonly sequence: number
+  readonly t: number
+  readonly kind: string
+  readonly text: string
+}
+
+/** One message of the stream; every part replaces or extends what the snapshot said. */
+export type DeskUpdate = {
+  readonly status?: DeskStatus
+  readonly equity?: readonly EquityPoint[]
+  readonly bars?: Readonly<Record<string, readonly BarPoint[]>>
+  readonly fills?: readonly FillPoint[]
+  readonly positions?: readonly PositionRow[]
+  readonly orders?: readonly OrderRow[]
+  readonly decisions?: readonly DecisionRow[]
+  readonly journal?: readonly JournalRow[]
+}
+
+/** What a door needs of a running desk. Implemented by `app`, read-only. */
+export interface DeskFeed {
+  snapshot(): DeskSnapshot
+  /** Calls back with every update, at most ten times a second. Returns a way to stop. */
+  subscribe(listener: (update: DeskUpdate) => void): () => void
+}

@@ -1,0 +1,60 @@
+export { BarColumns } from './bar-columns.ts'
+export {
+  type BarClosed,
+  type BarPhase,
+  type Checkpoint,
+  type DecisionMade,
+  type DeskEvent,
+  type IntentRefused,
+  type MarketReferenced,
+  type Mode,
+  type ModeChanged,
+  modes,
+  type RunStarted,
+  type Voice,
+} from './desk-event.ts'
+export {
+  type Instrument,
+  type InstrumentId,
+  instrument,
+  notional,
+  parseInstrumentId,
+  type Side,
+  signOf,
+} from './instrument.ts'
+export type { Intent, LegSetIntent, QuotePairIntent, TargetIntent } from './intent.ts'
+export {
+  dayUs,
+  formatInterval,
+  formatTime,
+  hourUs,
+  type Micros,
+  micros,
+  minuteUs,
+  parseInterval,
+  secondUs,
+} from './micros.ts'
+export {
+  addMoney,
+  formatMoney,
+  type Money,
+  minorPerUnit,
+  money,
+  moneyScale,
+  parseMoney,
+} from './money.ts'
+export {
+  clientOrderId,
+  isDone,
+  type Order,
+  type OrderId,
+  type OrderIntent,
+  type OrderRole,
+  type OrderStatus,
+  type OrderType,
+  sent,
+} from './order.ts'
+export type { OrderCommand, OrderEvent, OrderFilled } from './order-event.ts'
+export { type Price, price } from './price.ts'
+export { type Quantity, quantity } from './quantity.ts'
+export { slipped, toPrice, toQuantity } from './round.ts'

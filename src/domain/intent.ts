@@ -1,0 +1,37 @@
+import type { Price } from './price.ts'
+import type { Quantity } from './quantity.ts'
+
+/**
+ * What the desk wants, before risk has looked at it. Only targets are traded so far; the other two
+ * kinds exist so that everything that handles intents must say what it does with them.
+ */
+export type Intent = TargetIntent | QuotePairIntent | LegSetIntent
+
+/** Wanted exposure in one instrument. */
+export type TargetIntent = {
+  readonly kind: 'target'
+  /** Position in the desk's instrument list. */
+  readonly instrument: number
+  /** Signed share of equity, -1 to 1. 0 closes. */
+  readonly exposure: number
+  /** Where to get out at a loss and at a gain, as prices; NaN for none. */
+  readonly stop: number
+  readonly target: number
+}
+
+/** A bid and an ask kept in the book, within inventory limits. */
+export type QuotePairIntent = {
+  readonly kind: 'quote-pair'
+  readonly instrument: number
+  readonly bid: Price
+  readonly ask: Price
+  readonly quantity: Quantity
+  readonly inventoryMax: Quantity
+}
+
+/** Several legs that belong together: all of them, or an unwind within a bound. */
+export type LegSetIntent = {
+  readonly kind: 'leg-set'
+  readonly legs: readonly TargetIntent[]
+  readonly unwindCostMaxBps: number
+}

@@ -1,0 +1,37 @@
+import type { Micros } from './micros.ts'
+import type { OrderId, OrderIntent } from './order.ts'
+import type { Price } from './price.ts'
+import type { Quantity } from './quantity.ts'
+
+type OrderFact<Kind extends string> = {
+  readonly kind: Kind
+  readonly orderId: OrderId
+  /** When the venue says it happened. */
+  readonly tsEvent: Micros
+  /** When we could first know. */
+  readonly tsInit: Micros
+}
+
+/** An execution. */
+export type OrderFilled = OrderFact<'order-filled'> & {
+  /** Number of this fill within its order, from 1 upward. */
+  readonly fill: number
+  readonly price: Price
+  readonly quantity: Quantity
+  /** Minor quote units; positive we pay, negative is a rebate. */
+  readonly fee: bigint
+  readonly liquidity: 'maker' | 'taker'
+}
+
+/** Everything a venue can tell us about an order we sent, in the past tense. */
+export type OrderEvent =
+  | OrderFact<'order-accepted'>
+  | (OrderFact<'order-rejected'> & { readonly reason: string })
+  | OrderFilled
+  | OrderFact<'order-canceled'>
+  | OrderFact<'order-expired'>
+
+/** What we tell a venue. Recorded before it is sent. */
+export type OrderCommand =
+  | { readonly kind: 'submit'; readonly order: OrderIntent }
+  | { readonly kind: 'cancel'; readonly orderId: OrderId; readonly ts: Micros }
