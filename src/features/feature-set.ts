@@ -1,0 +1,90 @@
+import type { Json } from '../base/index.ts'
+import type { BarColumns } from '../domain/index.ts'
+import { blockRows, type FeatureSpec, type Indicator } from './indicator.ts'
+
+/** One number an agent may look at: the reading of a feature at the bar being judged. */
+export class Reading {
+  readonly #values: Float64Array
+  readonly #cursor: Cursor
+
+  constructor(values: Float64Array, cursor: Cursor) {
+    this.#values = values
+    this.#cursor = cursor
+  }
+
+  /** The reading. Never NaN when an agent is asked: agents are asked after their warm-up. */
+  get value(): number {
+    return this.#values[this.#cursor.offset] as number
+  }
+}
+
+/** Which row of the folded block is being judged. One per feature set. */
+type Cursor = { offset: number }
+
+/**
+ * Every feature of one instrument, each computed once however many agents look at it.
+ * Rows are folded in blocks; readings are looked at one row at a time through the cursor, so no
+ * agent can see a row that has not been reached.
+ */
+export class FeatureSet {
+  readonly #bars: BarColumns
+  readonly #tickSize: number
+  readonly #cursor: Cursor = { offset: 0 }
+  readonly #keys: string[] = []
+  readonly #indicators: Indicator[] = []
+  #from = 0
+  #to = 0
+  /** Bars until every feature has a reading. */
+  warmup = 0
+
+  constructor(bars: BarColumns, tickSize: number) {
+    this.#bars = bars
+    this.#tickSize = tickSize
+  }
+
+  /** The reading for `spec`. Only before the first row is folded. */
+  reading(spec: FeatureSpec): Reading {
+    let index = this.#keys.indexOf(spec.key)
+    if (index < 0) {
+      index = this.#keys.push(spec.key) - 1
+      this.#indicators.push(spec.create(this.#tickSize))
+      this.warmup = Math.max(this.warmup, spec.warmup)
+    }
+    return new Reading((this.#indicators[index] as Indicator).values, this.#cursor)
+  }
+
+  /**
+   * Moves to `row`, folding the block that begins there when it has not been folded yet.
+   * Rows must be visited in order, without a gap.
+   *
+   * @param end - Rows that exist: how far a block may reach. Never past what is known in live.
+   */
+  moveTo(row: number, end: number): void {
+    if (row >= this.#to) this.#fold(row, Math.min(end, row + blockRows))
+    this.#cursor.offset = row - this.#from
+  }
+
+  #fold(from: number, to: number): void {
+    for (const indicator of this.#indicators) indicator.fold(this.#bars, from, to)
+    this.#from = from
+    this.#to = to
+  }
+
+  /** By feature key. Only meaningful when every folded row has been visited, as it is in live. */
+  save(): Json {
+    return Object.fromEntries(
+      this.#indicators.map((indicator, i) => [this.#keys[i] as string, indicator.save()]),
+    )
+  }
+
+  /** @param row - The first row that has not been folded into the saved state. */
+  load(state: Json, row: number): void {
+    const saved = state as { readonly [key: string]: Json }
+    this.#indicators.forEach((indicator, i) => {
+      const part = saved[this.#keys[i] as string]
+      if (part !== undefined) indicator.load(part)
+    })
+    this.#from = row
+    this.#to = row
+  }
+}

@@ -1,0 +1,43 @@
+import type { Json } from '../base/index.ts'
+import type { BarColumns } from '../domain/index.ts'
+
+/** Rows an indicator folds in one call, and the length of its output. See `FeatureSet`. */
+export const blockRows = 2_048
+
+/**
+ * A streaming statistic over bars. It reads each row once, in order, and never a later one.
+ *
+ * It is fed in blocks, because a small loop called often stays compiled where one call per bar
+ * through a megamorphic site costs as much as the arithmetic. Cutting the rows into blocks
+ * differently never changes a reading.
+ */
+export interface Indicator {
+  /** Readings of the last block: `values[i]` belongs to row `from + i`. NaN while warming up. */
+  readonly values: Float64Array
+  /** Folds in rows [`from`, `to`), at most `blockRows` of them. Prices in `bars` are ticks. */
+  fold(bars: BarColumns, from: number, to: number): void
+  /** Everything remembered, for a snapshot. */
+  save(): Json
+  load(state: Json): void
+}
+
+/** A recipe for an indicator. Two of equal `key` are the same and are computed once. */
+export type FeatureSpec = {
+  /** Name and parameters, such as `ema(12)`. */
+  readonly key: string
+  /** Bars needed before the first reading: the reading of row `warmup - 1` is the first. */
+  readonly warmup: number
+  /** @param tickSize - Quote units per tick: readings that are prices are in quote units. */
+  readonly create: (tickSize: number) => Indicator
+}
+
+/** Numbers out of a saved state; NaN is stored as null. */
+export function savedNumbers(state: Json): number[] {
+  if (!Array.isArray(state)) throw new TypeError('indicator state must be a list')
+  return state.map((value) => (typeof value === 'number' ? value : Number.NaN))
+}
+
+/** The inverse of `savedNumbers`. */
+export function numbersToSave(values: readonly number[]): (number | null)[] {
+  return values.map((value) => (Number.isNaN(value) ? null : value))
+}
