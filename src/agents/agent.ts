@@ -1,0 +1,98 @@
+import { declined, ok, type Result } from '../base/index.ts'
+import type { Opinion } from './opinion.ts'
+import {
+  type ParameterSchema,
+  type ParameterValue,
+  type ParameterValues,
+  parseParameters,
+} from './parameters.ts'
+import type { FeatureSpecs, View } from './view.ts'
+
+/** How an agent is written down. One small file; see `examples/`. */
+export type AgentDefinition<S extends ParameterSchema, F extends FeatureSpecs> = {
+  /** Lowercase words with dashes; how it is called on the command line. */
+  readonly name: string
+  /** One sentence for `coinswarm agents`. */
+  readonly summary: string
+  readonly parameters: S
+  /** The numbers it looks at. Computed by the engine, shared between agents. */
+  readonly features: (parameters: ParameterValues<S>) => F
+  /**
+   * Its opinion at the close of a bar, or `undefined` to abstain, which is not the same as wanting
+   * to be flat. Synchronous and pure over the view. First asked when every feature has a reading.
+   */
+  readonly opine: (view: View<F>, parameters: ParameterValues<S>) => Opinion | undefined
+  /** The opinion in a sentence, with the numbers it used. Called only when somebody looks. */
+  readonly explain?: (view: View<F>, parameters: ParameterValues<S>) => string
+}
+
+/** An agent ready to be seated: a definition with its parameters settled. */
+export interface Agent {
+  readonly id: string
+  readonly name: string
+  readonly summary: string
+  readonly parameters: Readonly<Record<string, ParameterValue>>
+  readonly features: FeatureSpecs
+  opine(view: View): Opinion | undefined
+  explain(view: View): string
+}
+
+/** A definition with its types folded away, so that a roster can hold any. */
+export interface AgentKind {
+  readonly name: string
+  readonly summary: string
+  readonly parameters: ParameterSchema
+  /** The agent with `given` parameters and defaults for the rest; a sentence when they do not fit. */
+  seat(given: Readonly<Record<string, unknown>>): Result<Agent>
+}
+
+const namePattern = /^[a-z][a-z0-9-]{0,63}$/
+
+/** Turns a definition into a kind of agent. The one function a strategy file must call. */
+export function defineAgent<const S extends ParameterSchema, F extends FeatureSpecs>(
+  definition: AgentDefinition<S, F>,
+): AgentKind {
+  return {
+    name: definition.name,
+    summary: definition.summary,
+    parameters: definition.parameters,
+    seat: (given) => seat(definition, given),
+  }
+}
+
+function seat<S extends ParameterSchema, F extends FeatureSpecs>(
+  definition: AgentDefinition<S, F>,
+  given: Readonly<Record<string, unknown>>,
+): Result<Agent> {
+  const { name, summary } = definition
+  if (!namePattern.test(name))
+    return declined(`agent name '${name}' must be lowercase letters, digits and dashes`)
+  const parsed = parseParameters(definition.parameters, given)
+  if (!parsed.ok) return declined(`agent '${name}': ${parsed.error}`)
+  const parameters = parsed.value
+  const changed = Object.entries(parameters).filter(
+    ([key, value]) => definition.parameters[key]?.default !== value,
+  )
+  const suffix = changed.map(([key, value]) => `${key}=${value}`).join(',')
+  return ok({
+    id: suffix === '' ? name : `${name}(${suffix})`,
+    name,
+    summary,
+    parameters: parameters as Readonly<Record<string, ParameterValue>>,
+    features: definition.features(parameters),
+    opine: (view) => definition.opine(view as View<F>, parameters),
+    explain: (view) => definition.explain?.(view as View<F>, parameters) ?? summary,
+  })
+}
+
+/** Whether `value`, exported by a stranger's file, is a kind of agent. */
+export function isAgentKind(value: unknown): value is AgentKind {
+  const kind = value as Partial<AgentKind> | null | undefined
+  return (
+    typeof kind === 'object' &&
+    kind !== null &&
+    typeof kind.name === 'string' &&
+    typeof kind.seat === 'function' &&
+    typeof kind.parameters === 'object'
+  )
+}

@@ -1,0 +1,19 @@
+export {
+  type Agent,
+  type AgentDefinition,
+  type AgentKind,
+  defineAgent,
+  isAgentKind,
+} from './agent.ts'
+export { isSound, type Opinion } from './opinion.ts'
+export {
+  type Parameter,
+  type ParameterSchema,
+  type ParameterValue,
+  type ParameterValues,
+  parseParameters,
+  real,
+  whole,
+} from './parameters.ts'
+export { agentByName, roster } from './roster.ts'
+export { BarView, type FeatureSpecs, type Readings, type View } from './view.ts'

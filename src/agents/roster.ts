@@ -1,0 +1,12 @@
+import type { AgentKind } from './agent.ts'
+import { hold } from './hold.ts'
+import { random } from './random.ts'
+import { trend } from './trend.ts'
+
+/** Every agent that ships, in the order they are listed. */
+export const roster: readonly AgentKind[] = [trend, hold, random]
+
+/** The shipped agent of that name. */
+export function agentByName(name: string): AgentKind | undefined {
+  return roster.find((kind) => kind.name === name)
+}

@@ -1,0 +1,107 @@
+import type { BarColumns, InstrumentId, Micros } from '../domain/index.ts'
+import type { FeatureSpec, Reading } from '../features/index.ts'
+
+/** The features an agent asked for, by the names it gave them. */
+export type FeatureSpecs = { readonly [name: string]: FeatureSpec }
+export type Readings<F extends FeatureSpecs> = { readonly [K in keyof F]: Reading }
+
+/** All an agent may see: the past, up to the close of the newest bar, and what it holds. */
+export interface View<F extends FeatureSpecs = FeatureSpecs> {
+  /** Close of the newest bar. Nothing in the view is later. */
+  readonly asOf: Micros
+  readonly instrumentId: InstrumentId
+  /** The newest bar, in quote units; volume in base units. */
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+  /** The close `bars` bars before the newest; NaN before the beginning. */
+  closeAgo(bars: number): number
+  readonly features: Readings<F>
+  /** Signed share of equity held in this instrument now. */
+  readonly position: number
+  /** How many bars make a year at this interval, for annualising. */
+  readonly barsPerYear: number
+  /**
+   * A number in [0, 1) that depends on the seed, the agent, the instrument and the bar and on
+   * nothing else: chance without state. The same bar always gives the same number.
+   */
+  readonly chance: number
+}
+
+/** The view over columns. One per agent and instrument; `row` is moved, nothing is copied. */
+export class BarView implements View {
+  readonly instrumentId: InstrumentId
+  readonly features: Readings<FeatureSpecs>
+  readonly barsPerYear: number
+  row = 0
+  position = 0
+  readonly #bars: BarColumns
+  readonly #tickSize: number
+  readonly #lotSize: number
+  readonly #chanceKey: number
+
+  constructor(of: {
+    readonly instrumentId: InstrumentId
+    readonly bars: BarColumns
+    readonly tickSize: number
+    readonly lotSize: number
+    readonly barsPerYear: number
+    readonly features: Readings<FeatureSpecs>
+    /** 32 bits drawn from the seed for this agent and instrument. */
+    readonly chanceKey: number
+  }) {
+    this.instrumentId = of.instrumentId
+    this.features = of.features
+    this.barsPerYear = of.barsPerYear
+    this.#bars = of.bars
+    this.#tickSize = of.tickSize
+    this.#lotSize = of.lotSize
+    this.#chanceKey = of.chanceKey
+  }
+
+  get asOf(): Micros {
+    return this.#bars.ts[this.row] as Micros
+  }
+
+  get open(): number {
+    return (this.#bars.open[this.row] as number) * this.#tickSize
+  }
+
+  get high(): number {
+    return (this.#bars.high[this.row] as number) * this.#tickSize
+  }
+
+  get low(): number {
+    return (this.#bars.low[this.row] as number) * this.#tickSize
+  }
+
+  get close(): number {
+    return (this.#bars.close[this.row] as number) * this.#tickSize
+  }
+
+  get volume(): number {
+    return (this.#bars.volume[this.row] as number) * this.#lotSize
+  }
+
+  closeAgo(bars: number): number {
+    const row = this.row - bars
+    return row >= 0 && bars >= 0 ? (this.#bars.close[row] as number) * this.#tickSize : Number.NaN
+  }
+
+  get chance(): number {
+    const ts = this.asOf
+    const seconds = ts / 1_000_000
+    const mixed = mix(mix(this.#chanceKey ^ (seconds >>> 0)) + Math.floor(seconds / 4294967296))
+    return mixed / 4294967296
+  }
+}
+
+/** Thirty-two bits well stirred. @see The finaliser of MurmurHash3, public domain. */
+function mix(word: number): number {
+  let h = word | 0
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}

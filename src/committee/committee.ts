@@ -1,0 +1,114 @@
+import type { Voice } from '../domain/index.ts'
+import type { Opinion } from '../agents/index.ts'
+
+/**
+ * Blends the opinions on one instrument into one wish. Each voice counts by the log-odds of its
+ * confidence times its weight; stops come from the heaviest voice that agrees with the outcome.
+ * Abstentions do not count; with fewer voices than the quorum there is no decision at all, which is
+ * not a decision to be flat.
+ *
+ * Holds its last answer in fields rather than returning a record: it is asked once a bar.
+ *
+ * @see Nitzan and Paroush 1982, Int. Economic Review 23(2): log-odds weights are optimal for
+ *   independent voters. Ours are not independent; `dissent` is recorded for that reason.
+ */
+export class Committee {
+  /** Signed share of equity wanted, -1 to 1. */
+  exposure = 0
+  confidence = 0
+  /** Weighted standard deviation of the voices around `exposure`. */
+  dissent = 0
+  /** Prices in quote units; NaN for none. */
+  stop: number = Number.NaN
+  target: number = Number.NaN
+  readonly #weights: readonly number[]
+  readonly #quorum: number
+  readonly #opinions: (Opinion | undefined)[]
+
+  /** @param weights - One per agent, > 0. @param quorum - Voices needed, >= 1. */
+  constructor(weights: readonly number[], quorum: number) {
+    this.#weights = weights
+    this.#quorum = quorum
+    this.#opinions = weights.map(() => undefined)
+  }
+
+  hear(agent: number, opinion: Opinion | undefined): void {
+    this.#opinions[agent] = opinion
+  }
+
+  /** Whether there is a decision. It is read from the fields. */
+  decide(): boolean {
+    let present = 0
+    let last = 0
+    for (let i = 0; i < this.#opinions.length; i += 1) {
+      if (this.#opinions[i] === undefined) continue
+      present += 1
+      last = i
+    }
+    if (present === 0 || present < this.#quorum) return false
+    if (present === 1) this.#follow(this.#opinions[last] as Opinion)
+    else this.#blend()
+    return true
+  }
+
+  /** Who said what, for the record. Allocates; called when the decision has changed. */
+  voices(): Voice[] {
+    return this.#opinions.flatMap((opinion, agent) =>
+      opinion === undefined
+        ? []
+        : [{ agent, exposure: opinion.exposure, confidence: opinion.confidence }],
+    )
+  }
+
+  #follow(opinion: Opinion): void {
+    this.exposure = opinion.exposure
+    this.confidence = opinion.confidence
+    this.dissent = 0
+    this.stop = opinion.stop ?? Number.NaN
+    this.target = opinion.target ?? Number.NaN
+  }
+
+  #blend(): void {
+    let total = 0
+    let exposure = 0
+    let confidence = 0
+    for (let i = 0; i < this.#opinions.length; i += 1) {
+      const opinion = this.#opinions[i]
+      if (opinion === undefined) continue
+      const weight = this.#weightOf(i, opinion)
+      total += weight
+      exposure += weight * opinion.exposure
+      confidence += weight * opinion.confidence
+    }
+    this.exposure = exposure / total
+    this.confidence = confidence / total
+    this.#describe(total)
+  }
+
+  /** Dissent, and the levels of the heaviest voice that wants what was decided. */
+  #describe(total: number): void {
+    let spread = 0
+    let heaviest = 0
+    this.stop = Number.NaN
+    this.target = Number.NaN
+    for (let i = 0; i < this.#opinions.length; i += 1) {
+      const opinion = this.#opinions[i]
+      if (opinion === undefined) continue
+      const weight = this.#weightOf(i, opinion)
+      const gap = opinion.exposure - this.exposure
+      spread += weight * gap * gap
+      if (opinion.exposure * this.exposure > 0 && weight > heaviest) {
+        heaviest = weight
+        this.stop = opinion.stop ?? Number.NaN
+        this.target = opinion.target ?? Number.NaN
+      }
+    }
+    this.dissent = Math.sqrt(spread / total)
+  }
+
+  /** Certainty is capped at 99 % and floored at 51 %: nobody's vote is infinite or nothing. */
+  #weightOf(agent: number, opinion: Opinion): number {
+    const p = Math.max(0.51, Math.min(opinion.confidence, 0.99))
+    return (this.#weights[agent] as number) * Math.log(p / (1 - p))
+  }
+}

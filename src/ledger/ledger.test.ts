@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { Random } from '../base/index.ts'
+import { type Instrument, type InstrumentId, instrument } from '../domain/index.ts'
+import { feeOn, Ledger } from './ledger.ts'
+
+function made(id: string, tick: string, lot: string): Instrument {
+  const result = instrument(id as InstrumentId, tick, lot)
+  if (!result.ok) throw new Error(result.error)
+  return result.value
+}
+
+const btc = made('BTC-USD.SIM', '0.01', '0.000001')
+const eth = made('ETH-USD.SIM', '0.05', '0.0001')
+/** Eleven decimals together: notional does not fit the minor unit and has to round. */
+const fine = made('XYZ-USD.SIM', '0.0000001', '0.0001')
+const instruments = [btc, eth, fine]
+
+/** What the ledger must say, kept as a fraction: cash in units of 1e-20 and lots as bigints. */
+class Oracle {
+  bought = 0n
+  sold = 0n
+  fees = 0n
+  readonly lots = instruments.map(() => 0n)
+}
+
+function step(ledger: Ledger, oracle: Oracle, random: Random): void {
+  const i = random.below(instruments.length)
+  const side = random.next() < 0.5 ? 'buy' : 'sell'
+  const lots = 1 + random.below(1_000_000)
+  const ticks = 1 + random.below(8_000_000)
+  const fee = BigInt(random.below(1_000_000)) - 100_000n
+  const before = ledger.positions.lots[i] as number
+  const { notional: value, realised } = ledger.fill(i, side, ticks, lots, fee)
+  const exact = BigInt(ticks) * BigInt(lots) * (instruments[i] as Instrument).notionalFactor
+  const scaled = value * (instruments[i] as Instrument).notionalDivisor
+  if (side === 'buy' ? scaled < exact : scaled > exact) throw new Error('rounded in our favour')
+  if (before === 0 && realised !== 0n) throw new Error('an opening fill realised something')
+  if (side === 'buy') oracle.bought += value
+  else oracle.sold += value
+  oracle.fees += fee
+  oracle.lots[i] = (oracle.lots[i] as bigint) + BigInt(side === 'buy' ? lots : -lots)
+}
+
+function verify(ledger: Ledger, oracle: Oracle, marks: readonly number[]): void {
+  ledger.verify()
+  const { positions } = ledger
+  const sum = (of: (i: number) => bigint): bigint =>
+    instruments.reduce((total, _, i) => total + of(i), 0n)
+  const marked = sum((i) => ledger.markValue(i, marks[i] as number))
+  const unrealised = marked - sum((i) => positions.openCost(i))
+  const realised = sum((i) => positions.realised(i))
+  if (ledger.cash !== ledger.deposits - oracle.bought + oracle.sold - oracle.fees)
+    throw new Error('cash is not deposits − bought + sold − fees')
+  if (realised + unrealised - oracle.fees !== ledger.equity(marks) - ledger.deposits)
+    throw new Error('realised + unrealised − fees is not equity − deposits')
+  instruments.forEach((_, i) => {
+    if (BigInt(positions.lots[i] as number) !== oracle.lots[i]) throw new Error('lots differ')
+    if (oracle.lots[i] === 0n && positions.openCost(i) !== 0n) throw new Error('flat but costs')
+  })
+}
+
+it('sums to zero and keeps its identity through a million random events', () => {
+  const eventsPerSeed = 10_000
+  let events = 0
+  for (let seed = 1; seed <= 100; seed += 1) {
+    const random = Random.fromSeed(seed)
+    const ledger = new Ledger(instruments)
+    ledger.deposit(10n ** 15n)
+    const oracle = new Oracle()
+    for (let n = 0; n < eventsPerSeed; n += 1) {
+      step(ledger, oracle, random)
+      verify(ledger, oracle, [random.below(9_000_000), 40_000, 1 + random.below(100)])
+      events += 1
+    }
+  }
+  expect(events).toBe(1_000_000)
+})
+
+const trade = fc.record({
+  isBuy: fc.boolean(),
+  lots: fc.integer({ min: 1, max: 50 }),
+  ticks: fc.integer({ min: 1, max: 1_000 }),
+})
+
+it('realises what an average-cost book of rationals realises, to within one unit a close', () => {
+  fc.assert(
+    fc.property(fc.array(trade, { maxLength: 40 }), (trades) => {
+      const ledger = new Ledger([btc])
+      let lots = 0
+      let cost = 0
+      let realised = 0
+      let closes = 0
+      for (const { isBuy, lots: size, ticks } of trades) {
+        ledger.fill(0, isBuy ? 'buy' : 'sell', ticks, size, 0n)
+        const signed = isBuy ? size : -size
+        const closing = lots * signed < 0 ? Math.min(Math.abs(lots), size) : 0
+        if (closing > 0) {
+          closes += 1
+          const average = cost / lots
+          realised += closing * (ticks - average) * Math.sign(lots)
+          cost -= average * closing * Math.sign(lots)
+        }
+        cost += Math.sign(signed) * (size - closing) * ticks
+        lots += signed
+      }
+      expect(ledger.positions.lots[0]).toBe(lots)
+      const booked = Number(ledger.positions.realised(0))
+      expect(Math.abs(booked - realised)).toBeLessThanOrEqual(closes + 1e-6)
+    }),
+  )
+})
+
+it('gets the sign of a short right, and of crossing zero', () => {
+  const ledger = new Ledger([btc])
+  ledger.fill(0, 'sell', 100, 10, 0n)
+  expect(ledger.fill(0, 'buy', 90, 4, 0n).realised).toBe(40n)
+  expect(ledger.fill(0, 'buy', 110, 10, 0n).realised).toBe(-60n)
+  expect(ledger.positions.lots[0]).toBe(4)
+  expect(ledger.positions.openCost(0)).toBe(440n)
+})
+
+it('rounds fees against us', () => {
+  expect(feeOn(1n, 2_600)).toBe(1n)
+  expect(feeOn(10_000n, 2_600)).toBe(26n)
+  expect(feeOn(10_001n, 2_600)).toBe(27n)
+})
+
+it('continues from a saved state', () => {
+  const ledger = new Ledger(instruments)
+  ledger.deposit(10n ** 13n)
+  ledger.fill(1, 'buy', 60_000, 12_345, 77n)
+  const twin = new Ledger(instruments)
+  twin.load(JSON.parse(JSON.stringify(ledger.save())))
+  expect(twin.save()).toEqual(ledger.save())
+  expect(twin.equityFloat([1, 61_000, 1])).toBe(ledger.equityFloat([1, 61_000, 1]))
+})
+
+it('refuses instruments quoted in two currencies', () => {
+  expect(() => new Ledger([btc, made('ETH-EUR.SIM', '0.01', '0.01')])).toThrow(/one currency/)
+})
