@@ -1,0 +1,13 @@
+export { autocorrelation } from './autocorrelation.ts'
+export { deviation, type Moments, mean, moments, variance } from './moments.ts'
+export { normalCdf, normalQuantile } from './normal.ts'
+export { quantile } from './quantile.ts'
+export {
+  annualisation,
+  probabilisticSharpe,
+  type SharpeSample,
+  sharpeError,
+  sharpeInterval,
+  sharpeRatio,
+} from './sharpe.ts'
+export { stationaryBootstrap } from './stationary-bootstrap.ts'

@@ -1,0 +1,21 @@
+import { assert } from '../base/index.ts'
+
+/**
+ * The value below which a share of the sample lies, interpolated linearly between neighbours
+ * (Hyndman and Fan's type 7, the default of numpy and R).
+ *
+ * @param share - 0 to 1; 0.5 is the median.
+ * @returns In the unit of `values`; `undefined` of nothing, or when a value is NaN.
+ */
+export function quantile(values: Float64Array, share: number): number | undefined {
+  assert(share >= 0 && share <= 1, `share must be 0 to 1, was ${share}`)
+  if (values.length === 0) return undefined
+  const sorted = Float64Array.from(values).sort()
+  // A typed array sorts NaN to the end.
+  if (Number.isNaN(sorted[sorted.length - 1])) return undefined
+  const position = share * (sorted.length - 1)
+  const below = Math.floor(position)
+  const low = sorted[below] as number
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] as number
+  return low === high ? low : low + (position - below) * (high - low)
+}
