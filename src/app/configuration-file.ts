@@ -1,0 +1,111 @@
+import path from 'node:path'
+import { parse, TomlError } from 'smol-toml'
+import { nearest, UserError } from '../base/index.ts'
+import { settings } from './configuration-setting.ts'
+
+/** A value someone gave to a setting, and where. */
+export type Given = {
+  readonly key: string
+  readonly value: unknown
+  /** `coinswarm.toml:12`, `COINSWARM_DESK_CASH` or `--cash`. */
+  readonly origin: string
+}
+
+/**
+ * The settings in the text of one TOML file. Values are not judged here, names are.
+ *
+ * @throws UserError `config-syntax`, `config-unknown-key`, `config-secret`, with file and line.
+ */
+export function parseConfigurationFile(file: string, text: string): readonly Given[] {
+  const lines = keyLines(text)
+  const name = path.basename(file)
+  const at = (key: string): string => {
+    const line = lines.get(key)
+    return line === undefined ? name : `${name}:${line}`
+  }
+  const given: Given[] = []
+  const visit = (value: unknown, key: string): void => {
+    refuseSecret(key, value, at(key))
+    if (settings.some((setting) => setting.key === key)) {
+      refuseSecretsInside(value, key, at(key))
+      given.push({ key, value, origin: at(key) })
+    } else if (isTable(value) && (key === '' || isSection(key)))
+      for (const [child, inner] of Object.entries(value))
+        visit(inner, key === '' ? child : `${key}.${child}`)
+    else refuseUnknown(key, at(key))
+  }
+  visit(parseToml(name, text), '')
+  return given
+}
+
+/**
+ * Declines a name that is no setting, and offers the nearest.
+ *
+ * @throws UserError `config-unknown-key`, always.
+ */
+export function refuseUnknown(key: string, origin: string): never {
+  const last = key.slice(key.lastIndexOf('.') + 1)
+  const guess =
+    nearest(
+      key,
+      settings.map((setting) => setting.key),
+    ) ?? settings.find((setting) => setting.key.endsWith(`.${last}`))?.key
+  const hint = guess === undefined ? 'see docs/configuration.md' : `did you mean '${guess}'?`
+  throw new UserError('config-unknown-key', `${origin}: '${key}' is not a setting; ${hint}`)
+}
+
+function parseToml(name: string, text: string): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const why = (error.message.split('\n')[0] ?? '').replace('Invalid TOML document: ', '')
+    throw new UserError(
+      'config-syntax',
+      `${name}:${error.line}:${error.column}: this is not TOML (${why}); mend the line.`,
+    )
+  }
+}
+
+const secretName =
+  /secret|password|passwd|passphrase|token|api_?-?key|private_?-?key|mnemonic|seed_?-?phrase/i
+
+function refuseSecret(key: string, value: unknown, origin: string): void {
+  const isSecret = secretName.test(key) || (typeof value === 'string' && /-----BEGIN/.test(value))
+  if (!isSecret) return
+  throw new UserError(
+    'config-secret',
+    `${origin}: '${key}' looks like a secret, and secrets are never kept in settings; remove it.`,
+  )
+}
+
+function refuseSecretsInside(value: unknown, key: string, origin: string): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [child, inner] of Object.entries(value)) {
+    refuseSecret(`${key}.${child}`, inner, origin)
+    refuseSecretsInside(inner, `${key}.${child}`, origin)
+  }
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
+
+function isSection(key: string): boolean {
+  return settings.some((setting) => setting.key.startsWith(`${key}.`))
+}
+
+/** Where each key stands, from a plain reading of the lines; for messages only. */
+function keyLines(text: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  let table = ''
+  for (const [index, line] of text.split('\n').entries()) {
+    const header = /^\s*\[\[?\s*([^\]]+?)\s*\]/.exec(line)?.[1]
+    const key = /^\s*([\w."'-]+)\s*=/.exec(line)?.[1]
+    if (header !== undefined) table = header.replace(/["'\s]/g, '')
+    const name =
+      key === undefined ? table : [table, key.replace(/["']/g, '')].filter(Boolean).join('.')
+    if ((header ?? key) !== undefined && !found.has(name)) found.set(name, index + 1)
+  }
+  return found
+}

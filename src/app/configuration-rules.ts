@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
+
+/** What one setting may be. */
+export type SettingRule<T> = {
+  readonly fallback: T
+  readonly schema: z.ZodType<T>
+  /** Completes "must be …". */
+  readonly expects: string
+  /** For `docs/configuration.md`: one sentence. */
+  readonly meaning: string
+}
+
+type Sections = Omit<ConfigurationValues, 'agents'>
+type Rules = {
+  readonly [S in keyof Sections]: {
+    readonly [K in keyof Sections[S]]: SettingRule<Sections[S][K]>
+  }
+} & { readonly agents: SettingRule<readonly AgentSetting[]> }
+
+/** One rule per setting: the type makes a forgotten one a compile error. */
+export const configurationRules: Rules = {
+  desk: {
+    currency: {
+      fallback: 'USD',
+      schema: z.string().regex(/^[A-Z0-9]{2,8}$/),
+      expects: 'a currency in capitals, such as "USD"',
+      meaning: 'Currency of the books; every instrument must be quoted in it.',
+    },
+    cash: number(100_000, { above: 0, max: 1_000_000_000 }, 'Cash the paper desk starts with.'),
+    seed: whole(1, 0, 9_007_199_254_740_991, 'Seed of everything drawn by chance.'),
+  },
+  costs: {
+    feeTakerBps: number(26, { min: 0, max: 1_000 }, 'Fee of an order that takes, basis points.'),
+    feeMakerBps: number(
+      16,
+      { min: -100, max: 1_000 },
+      'Fee of an order that waited in the book, basis points; negative is a rebate.',
+    ),
+    slippageBps: number(
+      10,
+      { min: 0, max: 1_000 },
+      'How much worse than the price seen a taking order fills, basis points.',
+    ),
+    participationMax: share(0.1, 'Largest share of the volume of a bar that our orders may fill.'),
+  },
+  risk: {
+    positionMax: share(0.5, 'Largest position in one instrument, of equity.'),
+    orderNotionalMax: number(
+      100_000,
+      { above: 0, max: 1_000_000_000 },
+      'Largest single order that adds risk, in money.',
+    ),
+    dailyLossMax: share(0.05, 'Loss since midnight UTC, of equity then, that stops new risk.'),
+    drawdownSoft: share(0.15, 'Drawdown from the peak at which new positions are halved.'),
+    drawdownHalt: share(0.2, 'Drawdown from the peak that stops new risk until a person resumes.'),
+    isLongOnly: flag(true, 'Whether positions may only be long, as on a spot market.'),
+    ordersPerDayMax: whole(200, 1, 1_000_000, 'Most orders that add risk in one day, UTC.'),
+  },
+  agents: {
+    fallback: [{ name: 'trend', parameters: {} }],
+    schema: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          parameters: z
+            .record(z.string(), z.union([z.number(), z.boolean(), z.string()]))
+            .default({}),
+        }),
+      )
+      .min(1),
+    expects: 'a list of [[agents]] tables, each with a name and perhaps parameters',
+    meaning: 'The agents on the committee, one `[[agents]]` table each: `name`, `parameters`.',
+  },
+  market: {
+    source: {
+      fallback: 'auto',
+      schema: z.string().min(1),
+      expects: 'auto, generated, kraken, scenario:NAME or a file',
+      meaning:
+        'Where bars come from: `auto` (Kraken when it answers within 5 s, else generated), ' +
+        '`generated`, `kraken`, `scenario:NAME`, or a file of bars.',
+    },
+    instruments: {
+      fallback: ['BTC-USD', 'ETH-USD', 'SOL-USD', 'ADA-USD'],
+      schema: z.array(z.string().min(1)).min(1),
+      expects: 'a list such as ["BTC-USD", "ETH-USD"]',
+      meaning: 'Instruments to trade, such as `BTC-USD` or `BTC-USD.KRAKEN`.',
+    },
+    speed: {
+      fallback: 60,
+      schema: z.union([z.number().positive(), z.literal('max')]),
+      expects: 'a number above 0, or "max"',
+      meaning: 'Times real time at which recorded and generated markets play, or `max`.',
+    },
+  },
+  http: {
+    port: whole(8787, 0, 65_535, 'Port of the page; 0 takes any free one.'),
+    isEnabled: flag(true, 'Whether the page is served, on this machine only.'),
+  },
+  journal: {
+    segmentBytes: whole(
+      67_108_864,
+      65_536,
+      4_294_967_296,
+      'Size of one journal file; one more is kept in reserve for exits.',
+    ),
+    snapshotEvery: whole(50_000, 100, 1_000_000_000, 'Events between two snapshots of the state.'),
+  },
+}
+
+type Bounds = { readonly min?: number; readonly above?: number; readonly max: number }
+
+function number(fallback: number, bounds: Bounds, meaning: string): SettingRule<number> {
+  const { above, max } = bounds
+  const schema = z.number().max(max)
+  if (above !== undefined)
+    return {
+      fallback,
+      schema: schema.gt(above),
+      expects: `a number above ${above} and at most ${max}`,
+      meaning,
+    }
+  const min = bounds.min ?? 0
+  return { fallback, schema: schema.min(min), expects: `a number from ${min} to ${max}`, meaning }
+}
+
+function share(fallback: number, meaning: string): SettingRule<number> {
+  return number(fallback, { above: 0, max: 1 }, meaning)
+}
+
+function whole(fallback: number, min: number, max: number, meaning: string): SettingRule<number> {
+  const schema = z.int().min(min).max(max)
+  return { fallback, schema, expects: `a whole number from ${min} to ${max}`, meaning }
+}
+
+function flag(fallback: boolean, meaning: string): SettingRule<boolean> {
+  return { fallback, schema: z.boolean(), expects: 'true or false', meaning }
+}

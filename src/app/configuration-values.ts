@@ -1,0 +1,43 @@
+/** Every setting a desk runs with. Shares are fractions of 1, money is in whole currency units. */
+export type ConfigurationValues = {
+  readonly desk: {
+    readonly currency: string
+    readonly cash: number
+    readonly seed: number
+  }
+  readonly costs: {
+    readonly feeTakerBps: number
+    readonly feeMakerBps: number
+    readonly slippageBps: number
+    readonly participationMax: number
+  }
+  readonly risk: {
+    readonly positionMax: number
+    readonly orderNotionalMax: number
+    readonly dailyLossMax: number
+    readonly drawdownSoft: number
+    readonly drawdownHalt: number
+    readonly isLongOnly: boolean
+    readonly ordersPerDayMax: number
+  }
+  readonly agents: readonly AgentSetting[]
+  readonly market: {
+    readonly source: string
+    readonly instruments: readonly string[]
+    readonly speed: number | 'max'
+  }
+  readonly http: {
+    readonly port: number
+    readonly isEnabled: boolean
+  }
+  readonly journal: {
+    readonly segmentBytes: number
+    readonly snapshotEvery: number
+  }
+}
+
+/** An agent by name, with the parameters that differ from its own defaults. */
+export type AgentSetting = {
+  readonly name: string
+  readonly parameters: Readonly<Record<string, number | boolean | string>>
+}

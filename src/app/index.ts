@@ -1,0 +1,25 @@
+export {
+  type Configuration,
+  type ConfigurationFlag,
+  type ConfigurationSources,
+  loadConfiguration,
+} from './configuration.ts'
+export { configurationDocument } from './configuration-document.ts'
+export { type Setting, settings } from './configuration-setting.ts'
+export type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
+export type {
+  BarPoint,
+  DecisionRow,
+  DeskFeed,
+  DeskHeader,
+  DeskSnapshot,
+  DeskStatus,
+  DeskUpdate,
+  EquityPoint,
+  FillPoint,
+  JournalRow,
+  OrderRow,
+  PositionRow,
+} from './desk-view.ts'
+export { type DoctorOptions, type DoctorReport, examine } from './doctor.ts'
+export type { DoctorCheck, DoctorQuestion, Finding } from './doctor-question.ts'

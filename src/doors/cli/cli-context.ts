@@ -1,0 +1,70 @@
+import type { Configuration, ConfigurationFlag } from '../../app/index.ts'
+import { liveClock } from '../../kernel/index.ts'
+import { type CliGlobals, deskFolderOf } from './cli-globals.ts'
+import { onInterruption } from './interruption.ts'
+import { startProgress } from './progress.ts'
+
+/** What a command may do to the outside: results on stdout, everything else on stderr. */
+export type CliContext = {
+  /** One line of result for people. Silent under `--json`. */
+  print(line: string): void
+  /** The one JSON document of this command. Silent without `--json`. */
+  json(document: object): void
+  readonly isJson: boolean
+  /** A bar on stderr, for work over two seconds, when stderr is a terminal. */
+  progress(label: string, total: number): Progress
+  /** Where the desk keeps its journal, catalog and settings. May not exist yet. */
+  readonly deskFolder: string
+  /** A remark on stderr: a warning, or what a long-running command is doing. */
+  note(line: string): void
+  /** The command ran and the answer is no: exit code 1. */
+  answerNo(): void
+  /** Aborts on the first Ctrl-C or SIGTERM; a command that stops cleanly listens to it. */
+  interruption(): AbortSignal
+  /** The settings in force: files, variables, `--config`, `--env`, and this command's own flags. */
+  configuration(flags?: readonly ConfigurationFlag[]): Promise<Configuration>
+}
+
+export type Progress = { update(done: number): void; stop(): void }
+
+/** A context bound to this process, and the exit code the command asked for. */
+export type OpenContext = { readonly context: CliContext; exitCode(): 0 | 1 }
+
+/** Opens the context of one command. */
+export async function openContext(globals: CliGlobals): Promise<OpenContext> {
+  // The bar's library is loaded only where a bar can be seen.
+  const bars = process.stderr.isTTY && !globals.isJson ? await import('cli-progress') : undefined
+  let code: 0 | 1 = 0
+  const context: CliContext = {
+    print: (line) => {
+      if (!globals.isJson) process.stdout.write(`${line}\n`)
+    },
+    json: (document) => {
+      if (globals.isJson) process.stdout.write(`${JSON.stringify(document)}\n`)
+    },
+    note: (line) => void process.stderr.write(`${line}\n`),
+    isJson: globals.isJson,
+    progress: (label, total) => startProgress(bars?.default, liveClock, label, total),
+    deskFolder: deskFolderOf(globals, process.env),
+    answerNo: () => {
+      code = 1
+    },
+    interruption: onInterruption,
+    configuration: (flags) => loadFor(globals, flags ?? []),
+  }
+  return { context, exitCode: () => code }
+}
+
+async function loadFor(
+  globals: CliGlobals,
+  flags: readonly ConfigurationFlag[],
+): Promise<Configuration> {
+  const { loadConfiguration } = await import('../../app/index.ts')
+  return loadConfiguration({
+    folder: deskFolderOf(globals, process.env),
+    file: globals.config,
+    environment: globals.env,
+    variables: process.env,
+    flags,
+  })
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import type { CliContext } from './cli-context.ts'
+
+/** One verb of the command line. Its file is loaded only when the verb is used. */
+export type CommandRow = {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<(context: CliContext) => Command>
+}
+
+/**
+ * Every verb, in the order of the help. To add one, write `foo.ts` beside this file with
+ * `export function fooCommand(context: CliContext): Command`, and a row here.
+ */
+export const commandTable: readonly CommandRow[] = [
+  {
+    name: 'doctor',
+    summary: 'say what is wrong with this installation and how to mend it',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'config',
+    summary: 'show every setting with its value and where it came from',
+    load: async () => (await import('./config.ts')).configCommand,
+  },
+]

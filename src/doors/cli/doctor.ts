@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { type Configuration, type DoctorQuestion, examine } from '../../app/index.ts'
+import type { CliContext } from './cli-context.ts'
+
+/** `doctor`: what is wrong with this installation and how to mend it. */
+export function doctorCommand(context: CliContext): Command {
+  return new Command('doctor')
+    .description('Says what is wrong with this installation and how to mend it.')
+    .addHelpText('after', '\nExample:\n  coinswarm doctor --json')
+    .action(async () => {
+      const settings = await settingsQuestion(context)
+      const report = await examine({
+        deskFolder: context.deskFolder,
+        port: settings.configuration?.values.http.port,
+        // Three folders up from this file is the package, in `src` and in `dist` alike.
+        pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
+        startedBy: process.env['COINSWARM_STARTED_BY'],
+        searchPath: process.env['PATH'] ?? '',
+        more: [settings.question],
+      })
+      for (const { name, status, detail } of report.checks)
+        context.print(`${status.padEnd(5)} ${name.padEnd(15)} ${detail}`)
+      context.print(report.ok ? 'All is well.' : 'Something is wrong: see the lines that fail.')
+      context.json({ command: 'doctor', ...report })
+      if (!report.ok) context.answerNo()
+    })
+}
+
+type SettingsQuestion = {
+  readonly configuration: Configuration | undefined
+  readonly question: DoctorQuestion
+}
+
+/** The settings, read once: for their own check, and for the port. */
+async function settingsQuestion(context: CliContext): Promise<SettingsQuestion> {
+  const name = 'settings'
+  try {
+    const configuration = await context.configuration()
+    const given = Object.values(configuration.origins).filter((origin) => origin !== 'default')
+    const detail = `${given.length} set, the rest by default`
+    return { configuration, question: { name, ask: () => ({ status: 'ok', detail }) } }
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return {
+      configuration: undefined,
+      question: { name, ask: () => ({ status: 'fail', detail }) },
+    }
+  }
+}
