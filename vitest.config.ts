@@ -1,6 +1,9 @@
+import { defaultServerConditions } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const config: ViteUserConfig = defineConfig({
+  // `coinswarm/agents` in an example means this tree, not the last build.
+  ssr: { resolve: { conditions: ['coinswarm-source', ...defaultServerConditions] } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
     isolate: false,

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// The door of the command line. In a clone it first builds what is stale; installed, only `dist` is
+// there. Plain JavaScript for Node 20.19 and up: the pinned Node 24 runs the rest.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { isNewEnough, runOnNode24 } from '../scripts/node24.mjs'
+
+if (existsSync(new URL('../src/doors/index.ts', import.meta.url))) {
+  const { ensure } = await import('../scripts/ensure.mjs')
+  ensure()
+}
+
+const program = new URL('./run.mjs', import.meta.url)
+if (isNewEnough) await import(program)
+else runOnNode24([fileURLToPath(program), ...process.argv.slice(2)])

@@ -1,0 +1,48 @@
+// Runs a program on Node 24 or newer, whatever Node this is: node scripts/node24.mjs FILE ARGUMENT…
+// Plain JavaScript for Node 20.19 and up, because it runs before anything else is there.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const needed = 24
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+/** Whether the Node running this file is new enough itself. */
+export const isNewEnough = Number(process.versions.node.split('.')[0]) >= needed
+
+/** The Node to run on: the pinned one, else this one; `undefined` when neither will do. */
+export function findNode24() {
+  const pinned = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'
+  // In a clone the package stands below us; installed, beside us.
+  for (const modules of [path.join(root, 'node_modules'), path.dirname(root)]) {
+    const file = path.join(modules, pinned, program)
+    if (existsSync(file)) return file
+  }
+  return isNewEnough ? process.execPath : undefined
+}
+
+/** Runs `args` on Node 24 in our place: same terminal, signals passed on, same ending. */
+export function runOnNode24(args) {
+  const program = findNode24()
+  if (program === undefined) {
+    process.stderr.write(
+      `coinswarm runs on Node ${needed} and this is ${process.version}: run npm ci, or install Node ${needed}.\n`,
+    )
+    process.exit(3)
+  }
+  const env = { ...process.env, COINSWARM_STARTED_BY: process.version }
+  const child = spawn(program, args, { stdio: 'inherit', env })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    process.stderr.write(`${program} does not start (${error.message}); run npm ci.\n`)
+    process.exit(3)
+  })
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0))
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) runOnNode24(process.argv.slice(2))
