@@ -1,0 +1,136 @@
+import cookie from '@fastify/cookie'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import type { DeskFeed } from '../../app/desk-view.ts'
+import { UserError } from '../../base/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import { addDeskRoutes } from './desk-routes.ts'
+import { DeskStream } from './desk-stream.ts'
+import { freshToken } from './fresh-token.ts'
+import { OneTimeCodes } from './one-time-codes.ts'
+import { parseBoundedJson } from './parse-bounded-json.ts'
+import { readPage } from './read-page.ts'
+import { securityHeaders } from './security-headers.ts'
+
+const bodyMaxBytes = 64 * 1024
+const secretMinBytes = 32
+
+export type DeskServerOptions = {
+  readonly feed: DeskFeed
+  readonly clock: Clock
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: '127.0.0.1' | '::1'
+  /** Where the built page lies: `index.html` and `assets/`. */
+  readonly pageFolder: string
+  /** At least 32 random bytes, kept in the desk folder: with it, sessions outlive a restart. */
+  readonly secret: Uint8Array
+}
+
+/** A running server. */
+export type DeskServer = {
+  readonly port: number
+  /** `http://127.0.0.1:4717`, without a slash at the end. */
+  readonly origin: string
+  /** Every route served, as `GET /api/health`. */
+  readonly routes: readonly string[]
+  /** The routes that need no session: the page's own files and the exchange of a code. */
+  readonly openRoutes: readonly string[]
+  /** A link that opens the page once, within fifteen minutes. Older links stay good. */
+  newUrl(): string
+  close(): Promise<void>
+}
+
+/**
+ * Serves the live page and its stream on loopback, read-only.
+ *
+ * @throws UserError `port-busy`, `page-missing` (exit 3), `host-not-loopback`, `secret-too-short`.
+ */
+export async function createDeskServer(options: DeskServerOptions): Promise<DeskServer> {
+  checkOptions(options)
+  const app = quietServer()
+  const routes: string[] = []
+  app.addHook('onRoute', (route) => {
+    routes.push(`${String(route.method)} ${route.url}`)
+  })
+  const { feed, clock, secret } = options
+  const codes = new OneTimeCodes()
+  const stream = new DeskStream(feed, clock)
+  const address = { port: options.port }
+  const page = readPage(options.pageFolder)
+  await app.register(cookie)
+  await app.register(websocket, { options: { maxPayload: 1_024, perMessageDeflate: false } })
+  const openRoutes = addDeskRoutes(app, { feed, clock, secret, codes, stream, address, page })
+  address.port = await listen(app, options)
+  const origin = `http://${options.host === '::1' ? '[::1]' : options.host}:${address.port}`
+  return {
+    port: address.port,
+    origin,
+    routes,
+    openRoutes,
+    newUrl: () => {
+      const code = freshToken()
+      codes.add(code, clock.now())
+      return `${origin}/#code=${code}`
+    },
+    close: async () => {
+      stream.close()
+      await app.close()
+    },
+  }
+}
+
+function checkOptions(options: DeskServerOptions): void {
+  if (options.host !== '127.0.0.1' && options.host !== '::1')
+    throw new UserError(
+      'host-not-loopback',
+      `The page is served on 127.0.0.1 or ::1 only, not on '${String(options.host)}'.`,
+    )
+  if (options.secret.length < secretMinBytes)
+    throw new UserError(
+      'secret-too-short',
+      `The desk's secret has ${options.secret.length} bytes and needs ${secretMinBytes}; delete it and start again to have a new one made.`,
+    )
+}
+
+/** Fastify with everything off that this door does not use: one kind of body, no HEAD, no log. */
+function quietServer(): FastifyInstance {
+  const app = fastify({
+    bodyLimit: bodyMaxBytes,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
+    frameworkErrors: (_error, _request, reply) => {
+      const answer = (reply as FastifyReply).headers(securityHeaders).code(400)
+      answer.send({ error: { code: 'bad-url', message: 'This URL is malformed.' } })
+    },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    const parsed = parseBoundedJson(String(body))
+    if (parsed.ok) done(null, parsed.value)
+    else done(Object.assign(new Error(parsed.error), { statusCode: 400, code: 'bad-body' }))
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+    const status = error.statusCode ?? 500
+    const message = status < 500 ? error.message : 'The desk could not answer.'
+    return reply.code(status).send({ error: { code: error.code ?? 'failed', message } })
+  })
+  return app
+}
+
+async function listen(app: FastifyInstance, options: DeskServerOptions): Promise<number> {
+  try {
+    await app.listen({ port: options.port, host: options.host })
+  } catch (error) {
+    await app.close()
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new UserError(
+      'port-busy',
+      `Port ${options.port} on ${options.host} is in use; stop the other program or choose another port with --port.`,
+      3,
+    )
+  }
+  const bound = app.server.address()
+  return typeof bound === 'object' && bound !== null ? bound.port : options.port
+}

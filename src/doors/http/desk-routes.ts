@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { DeskFeed } from '../../app/desk-view.ts'
+import type { Clock } from '../../kernel/index.ts'
+import type { DeskStream } from './desk-stream.ts'
+import { freshToken } from './fresh-token.ts'
+import { addressOf, guardRequest, type Knock } from './guard-request.ts'
+import type { OneTimeCodes } from './one-time-codes.ts'
+import type { PageFile } from './read-page.ts'
+import { securityHeaders } from './security-headers.ts'
+import { isSession, mintSession, sessionLifeUs } from './session-token.ts'
+
+export type DeskRoutesOptions = {
+  readonly feed: DeskFeed
+  readonly clock: Clock
+  readonly secret: Uint8Array
+  readonly codes: OneTimeCodes
+  readonly stream: DeskStream
+  /** The port is known once the server listens, which is before the first request. */
+  readonly address: { readonly port: number }
+  readonly page: readonly PageFile[]
+}
+
+/** Adds every route behind one guard; returns those that need no session. */
+export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions): readonly string[] {
+  const openRoutes = [...options.page.map((file) => `GET ${file.path}`), 'POST /api/session']
+  addGuard(app, options, new Set(openRoutes))
+  for (const file of options.page) addPageFile(app, file)
+  addSessionRoute(app, options)
+  addReadRoutes(app, options)
+  return openRoutes
+}
+
+/** Runs before routing is acted on, for unknown paths too: who may not enter learns nothing. */
+function addGuard(
+  app: FastifyInstance,
+  { address, secret, clock }: DeskRoutesOptions,
+  openRoutes: ReadonlySet<string>,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders)
+    const session = request.cookies[cookieName(address.port)] ?? ''
+    const refusal = guardRequest(
+      knockOf(request, openRoutes, isSession(secret, session, clock.now())),
+      addressOf(address.port),
+    )
+    if (refusal === undefined) return
+    const { status, code, message } = refusal
+    // The socket of a refused upgrade is destroyed: say so, or a client would use it again.
+    if (request.ws) reply.header('connection', 'close')
+    return reply.code(status).send({ error: { code, message } })
+  })
+}
+
+function knockOf(
+  request: FastifyRequest,
+  openRoutes: ReadonlySet<string>,
+  hasSession: boolean,
+): Knock {
+  return {
+    method: request.method,
+    url: request.raw.url ?? '',
+    hosts: request.raw.headersDistinct['host'] ?? [],
+    origin: request.headers.origin,
+    isUpgrade: request.headers.upgrade !== undefined,
+    isOpen: openRoutes.has(`${request.method} ${request.routeOptions.url ?? ''}`),
+    hasSession,
+  }
+}
+
+function addPageFile(app: FastifyInstance, file: PageFile): void {
+  app.get(file.path, (_request, reply) =>
+    reply
+      .header('cache-control', file.cacheControl)
+      .header('content-type', file.contentType)
+      .send(file.body),
+  )
+}
+
+/** Exchanges a one-time code for the session cookie. */
+function addSessionRoute(
+  app: FastifyInstance,
+  { codes, clock, secret, address }: DeskRoutesOptions,
+): void {
+  app.post('/api/session', (request, reply) => {
+    const now = clock.now()
+    const verdict = codes.redeem(codeIn(request.body), now)
+    if (verdict === 'locked')
+      return fail(reply.header('retry-after', 60), 429, 'Too many wrong codes; wait a minute.')
+    if (verdict === 'refused') return fail(reply, 401, 'This link was used before or is too old.')
+    return reply
+      .setCookie(cookieName(address.port), mintSession(secret, freshToken(), now), {
+        httpOnly: true,
+        sameSite: 'strict',
+        path: '/',
+        maxAge: sessionLifeUs / 1_000_000,
+      })
+      .code(204)
+      .send()
+  })
+}
+
+function addReadRoutes(app: FastifyInstance, { feed, stream }: DeskRoutesOptions): void {
+  app.get('/api/snapshot', () => feed.snapshot())
+  app.get('/api/health', () => {
+    const { desk, status } = feed.snapshot()
+    const { marketTime, receivedAt, isStale, isFinished, mode, bars } = status
+    return {
+      ok: !isStale && mode === 'normal',
+      name: desk.name,
+      version: desk.version,
+      source: desk.source,
+      readers: stream.readers,
+      ...{ marketTime, receivedAt, isStale, isFinished, mode, bars },
+    }
+  })
+  app.get('/api/stream', { websocket: true }, (socket) => stream.join(socket))
+}
+
+/** Cookies do not know ports, so two desks on one machine need two names. */
+function cookieName(port: number): string {
+  return `coinswarm-${port}`
+}
+
+function codeIn(body: unknown): string {
+  if (typeof body !== 'object' || body === null || !('code' in body)) return ''
+  return typeof body.code === 'string' ? body.code : ''
+}
+
+function fail(reply: FastifyReply, status: 401 | 429, message: string): FastifyReply {
+  return reply.code(status).send({ error: { code: 'no-session', message } })
+}
