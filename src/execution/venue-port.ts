@@ -1,0 +1,16 @@
+import type { Micros, OrderEvent, OrderId, OrderIntent } from '../domain/index.ts'
+import type { Approved } from '../risk/index.ts'
+
+/**
+ * A place that fills orders: the simulator, a paper account or an exchange. Commands do not answer;
+ * everything a venue has to say comes as an `OrderEvent`, now or later.
+ */
+export interface Venue {
+  submit(order: Approved<OrderIntent>): void
+  cancel(orderId: OrderId, ts: Micros): void
+}
+
+/** Who hears what a venue says. */
+export interface OrderEventSink {
+  onOrderEvent(event: OrderEvent): void
+}

@@ -1,0 +1,7 @@
+export type { Approved } from './approved.ts'
+export { checkOrder, isReducing, type LimitName, type Verdict } from './check-order.ts'
+export { defaultLimits, type Limits } from './limits.ts'
+export { isSafer } from './mode.ts'
+export { type Levels, protectiveLevels } from './protect.ts'
+export { RiskBook } from './risk-book.ts'
+export { sizeTarget } from './size.ts'

@@ -1,0 +1,112 @@
+import type { Json } from '../base/index.ts'
+import { dayUs, type Mode, modes, type OrderIntent } from '../domain/index.ts'
+import type { Limits } from './limits.ts'
+
+/**
+ * What risk knows: positions, exposure in flight, the running peak, the day's start, the mode.
+ * Everything here survives a restart, because it is part of the state that is replayed.
+ * Money as floats in minor units: these numbers decide about orders, they are never booked.
+ */
+export class RiskBook {
+  readonly limits: Limits
+  mode: Mode = 'normal'
+  equity = 0
+  cash = 0
+  gross = 0
+  peak = 0
+  dayStart = 0
+  ordersToday = 0
+  /** Signed lots held; the ledger's own array. */
+  readonly lots: Float64Array
+  /** Minor units of one lot at the last price, by instrument. */
+  readonly lotValue: Float64Array
+  /** Unfilled lots of open orders that add risk, signed. */
+  readonly entering: Float64Array
+  /** Unfilled lots of open market exits. */
+  readonly exiting: Float64Array
+  #day = Number.NaN
+
+  constructor(limits: Limits, lots: Float64Array) {
+    this.limits = limits
+    this.lots = lots
+    this.lotValue = new Float64Array(lots.length)
+    this.entering = new Float64Array(lots.length)
+    this.exiting = new Float64Array(lots.length)
+  }
+
+  /** Takes in the state of the books at `ts`. Called after every bar; allocates nothing. */
+  mark(ts: number, equity: number, cash: number, gross: number): void {
+    this.equity = equity
+    this.cash = cash
+    this.gross = gross
+    if (equity > this.peak) this.peak = equity
+    const day = Math.floor(ts / dayUs)
+    if (day === this.#day) return
+    this.#day = day
+    this.dayStart = equity
+    this.ordersToday = 0
+  }
+
+  /** 1 − equity / running peak, 0 to 1. */
+  get drawdown(): number {
+    return this.peak > 0 ? Math.max(0, 1 - this.equity / this.peak) : 0
+  }
+
+  /** Loss since the start of the UTC day, 0 to 1; negative on a gain. */
+  get dailyLoss(): number {
+    return this.dayStart > 0 ? 1 - this.equity / this.dayStart : 0
+  }
+
+  /** Counts an order as in flight: from when it is approved until it fills or dies. */
+  reserve(order: OrderIntent): void {
+    if (order.role === 'entry') {
+      this.ordersToday += 1
+      this.#enter(order, order.quantity)
+    } else if (order.role === 'exit')
+      this.exiting[order.instrument] = (this.exiting[order.instrument] as number) + order.quantity
+  }
+
+  /** Takes `lots` of an order out of flight again: they filled, or never will. */
+  release(order: OrderIntent, lots: number): void {
+    if (order.role === 'entry') this.#enter(order, -lots)
+    else if (order.role === 'exit')
+      this.exiting[order.instrument] = (this.exiting[order.instrument] as number) - lots
+  }
+
+  #enter(order: OrderIntent, lots: number): void {
+    const signed = order.side === 'buy' ? lots : -lots
+    this.entering[order.instrument] = (this.entering[order.instrument] as number) + signed
+  }
+
+  save(): Json {
+    return {
+      mode: this.mode,
+      equity: this.equity,
+      cash: this.cash,
+      gross: this.gross,
+      peak: this.peak,
+      dayStart: this.dayStart,
+      ordersToday: this.ordersToday,
+      day: Number.isNaN(this.#day) ? null : this.#day,
+      entering: [...this.entering],
+      exiting: [...this.exiting],
+      lotValue: [...this.lotValue],
+    }
+  }
+
+  load(state: Json): void {
+    const saved = state as Record<string, Json>
+    const number = (key: string): number => Number(saved[key] ?? 0)
+    this.mode = modes.find((mode) => mode === saved['mode']) ?? 'pause'
+    this.equity = number('equity')
+    this.cash = number('cash')
+    this.gross = number('gross')
+    this.peak = number('peak')
+    this.dayStart = number('dayStart')
+    this.ordersToday = number('ordersToday')
+    this.#day = saved['day'] === null ? Number.NaN : number('day')
+    this.entering.set(saved['entering'] as readonly number[])
+    this.exiting.set(saved['exiting'] as readonly number[])
+    this.lotValue.set(saved['lotValue'] as readonly number[])
+  }
+}

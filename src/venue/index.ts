@@ -1,0 +1,1 @@
+export { BarExchange, type Costs, defaultCosts } from './sim/index.ts'

@@ -1,0 +1,202 @@
+import type { Json } from '../../base/index.ts'
+import {
+  type BarColumns,
+  type Instrument,
+  type Micros,
+  notional,
+  type OrderId,
+  type OrderIntent,
+  price,
+  quantity,
+  slipped,
+} from '../../domain/index.ts'
+import type { OrderEventSink, Venue } from '../../execution/index.ts'
+import { feeOn } from '../../ledger/index.ts'
+import type { Costs } from './costs.ts'
+import { type RestingOrder, rest } from './resting-order.ts'
+
+/**
+ * An exchange that knows the market only as bars. What a bar does not tell is read against us:
+ *
+ * - a market order fills at the next open, worse by the slippage;
+ * - inside a bar every stop is tried before any limit, a stop that is gapped over fills at the open
+ *   and always with slippage, a limit fills only when the price went through it, at its price;
+ * - a limit that arrived inside the bar waits for the next one, while a stop that did can fire;
+ * - all our fills in a bar together are at most a share of its volume; the rest waits.
+ *
+ * Answers at once, through the sink, also while a bar is being matched: a stop sent in answer to a
+ * fill at the open is live for the rest of that bar.
+ */
+export class BarExchange implements Venue {
+  readonly #instruments: readonly Instrument[]
+  readonly #costs: Costs
+  readonly #books: RestingOrder[][]
+  readonly #positions: Float64Array
+  #sink: OrderEventSink = { onOrderEvent: () => {} }
+  /** The bar being matched; orders that come in meanwhile belong to it. */
+  #stage: 'closed' | 'open' | 'inside' = 'closed'
+  #now = 0 as Micros
+  /** Lots this bar can still give us. */
+  #room = 0
+
+  constructor(instruments: readonly Instrument[], costs: Costs) {
+    this.#instruments = instruments
+    this.#costs = costs
+    this.#books = instruments.map(() => [])
+    this.#positions = new Float64Array(instruments.length)
+  }
+
+  connect(sink: OrderEventSink): void {
+    this.#sink = sink
+  }
+
+  submit(order: OrderIntent): void {
+    const book = this.#books[order.instrument] as RestingOrder[]
+    const ts = this.#stage === 'closed' ? order.ts : this.#now
+    book.push(rest(order, this.#stage !== 'inside'))
+    this.#sink.onOrderEvent({
+      kind: 'order-accepted',
+      orderId: order.orderId,
+      tsEvent: ts,
+      tsInit: ts,
+    })
+  }
+
+  cancel(orderId: OrderId, ts: Micros): void {
+    for (const book of this.#books)
+      for (const order of book)
+        if (order.intent.orderId === orderId && !order.isGone) this.#end(order, ts)
+    if (this.#stage === 'closed') for (let i = 0; i < this.#books.length; i += 1) this.#sweep(i)
+  }
+
+  /** Whether any order of `instrument` waits. The desk skips matching when none does. */
+  hasOrders(instrument: number): boolean {
+    return (this.#books[instrument] as RestingOrder[]).length > 0
+  }
+
+  /** Matches the orders of one instrument against row `row` of its bars. */
+  onBar(instrument: number, bars: BarColumns, row: number): void {
+    this.#now = bars.ts[row] as Micros
+    this.#room = Math.floor((bars.volume[row] as number) * this.#costs.participationMax)
+    const book = this.#books[instrument] as RestingOrder[]
+    const open = bars.open[row] as number
+    this.#stage = 'open'
+    // Orders may be added while we walk: those sent at the open are walked too, once.
+    for (let i = 0; i < book.length; i += 1) this.#atOpen(book[i] as RestingOrder, open)
+    const low = bars.low[row] as number
+    const high = bars.high[row] as number
+    this.#stage = 'inside'
+    for (let i = 0; i < book.length; i += 1) this.#stop(book[i] as RestingOrder, low, high)
+    for (let i = 0; i < book.length; i += 1) this.#limit(book[i] as RestingOrder, low, high)
+    for (let i = 0; i < book.length; i += 1) this.#stop(book[i] as RestingOrder, low, high)
+    this.#stage = 'closed'
+    this.#sweep(instrument)
+  }
+
+  /** Market orders, stops already fired, and stops the open gapped over. */
+  #atOpen(order: RestingOrder, open: number): void {
+    if (order.isGone) return
+    const { type, side, price: trigger } = order.intent
+    if (type === 'stop' && (side === 'sell' ? open <= trigger : open >= trigger))
+      order.isTriggered = true
+    if (order.isTriggered) this.#take(order, open)
+  }
+
+  #stop(order: RestingOrder, low: number, high: number): void {
+    const { type, side, price: trigger } = order.intent
+    if (order.isGone || type !== 'stop' || order.isTriggered) return
+    if (side === 'sell' ? low > trigger : high < trigger) return
+    order.isTriggered = true
+    this.#take(order, trigger)
+  }
+
+  #limit(order: RestingOrder, low: number, high: number): void {
+    const { type, side, price: at } = order.intent
+    if (order.isGone || type !== 'limit' || !order.isFromOpen) return
+    if (side === 'buy' ? low < at : high > at) this.#fill(order, at, 'maker')
+  }
+
+  #take(order: RestingOrder, ticks: number): void {
+    const worse = slipped(ticks, this.#costs.slippage, order.intent.side)
+    this.#fill(order, Math.max(1, worse), 'taker')
+  }
+
+  #fill(order: RestingOrder, ticks: number, liquidity: 'maker' | 'taker'): void {
+    const { intent } = order
+    const lots = Math.min(order.left, this.#room, this.#reducible(intent, order.left))
+    if (lots > 0) {
+      this.#room -= lots
+      order.left -= lots
+      order.fills += 1
+      if (order.left === 0) order.isGone = true
+      this.#report(order, ticks, lots, liquidity)
+    }
+    if (!order.isGone && intent.isReduceOnly && this.#reducible(intent, order.left) === 0)
+      this.#end(order, this.#now)
+  }
+
+  /** A reduce-only order fills no more than there is to reduce. */
+  #reducible(intent: OrderIntent, lots: number): number {
+    if (!intent.isReduceOnly) return lots
+    const held = this.#positions[intent.instrument] as number
+    return Math.max(0, intent.side === 'sell' ? held : -held)
+  }
+
+  #report(order: RestingOrder, ticks: number, lots: number, liquidity: 'maker' | 'taker'): void {
+    const { instrument, side, orderId } = order.intent
+    const of = this.#instruments[instrument] as Instrument
+    const { feeMakerPpm, feeTakerPpm } = this.#costs
+    const value = notional(of, ticks, lots, 'ceil')
+    this.#positions[instrument] =
+      (this.#positions[instrument] as number) + (side === 'buy' ? lots : -lots)
+    this.#sink.onOrderEvent({
+      kind: 'order-filled',
+      orderId,
+      tsEvent: this.#now,
+      tsInit: this.#now,
+      fill: order.fills,
+      price: price(ticks),
+      quantity: quantity(lots),
+      fee: feeOn(value, liquidity === 'maker' ? feeMakerPpm : feeTakerPpm),
+      liquidity,
+    })
+  }
+
+  #end(order: RestingOrder, ts: Micros): void {
+    order.isGone = true
+    this.#sink.onOrderEvent({
+      kind: 'order-canceled',
+      orderId: order.intent.orderId,
+      tsEvent: ts,
+      tsInit: ts,
+    })
+  }
+
+  /** Drops orders that are gone; those that stay have been here since before the next open. */
+  #sweep(instrument: number): void {
+    const book = this.#books[instrument] as RestingOrder[]
+    let kept = 0
+    for (const order of book) {
+      if (order.isGone) continue
+      order.isFromOpen = true
+      book[kept] = order
+      kept += 1
+    }
+    book.length = kept
+  }
+
+  save(): Json {
+    return { books: this.#books as unknown as Json, positions: [...this.#positions] }
+  }
+
+  load(state: Json): void {
+    const saved = state as unknown as {
+      readonly books: readonly (readonly RestingOrder[])[]
+      readonly positions: readonly number[]
+    }
+    saved.books.forEach((book, i) => {
+      this.#books[i] = book.map((order) => ({ ...order }))
+    })
+    this.#positions.set(saved.positions)
+  }
+}
