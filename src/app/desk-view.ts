@@ -138,7 +138,12 @@ export type JournalRow = {
   readonly text: string
 }
 
-/** One message of the stream; every part replaces or extends what the snapshot said. */
+/**
+ * What changed. `status`, `positions` and `orders` replace what was known; the others add to it, in
+ * the order of the snapshot (`decisions` and `journal` newest first, the rest newest last). An
+ * equity point or bar of the same time, a decision of the same time and instrument, or a journal
+ * row of the same sequence replaces the earlier one; a fill that is equal in every part is the same.
+ */
 export type DeskUpdate = {
   readonly status?: DeskStatus
   readonly equity?: readonly EquityPoint[]
@@ -149,6 +154,15 @@ export type DeskUpdate = {
   readonly decisions?: readonly DecisionRow[]
   readonly journal?: readonly JournalRow[]
 }
+
+/**
+ * One text frame of the stream. A snapshot comes first, and again whenever a reader fell behind; a
+ * `beat` every 15 seconds tells a quiet market from a lost connection. `at`: wall time, ms UTC.
+ */
+export type DeskMessage =
+  | { readonly kind: 'snapshot'; readonly snapshot: DeskSnapshot }
+  | { readonly kind: 'update'; readonly update: DeskUpdate }
+  | { readonly kind: 'beat'; readonly at: number }
 
 /** What a door needs of a running desk. Implemented by `app`, read-only. */
 export interface DeskFeed {

@@ -12,6 +12,7 @@ export type {
   DecisionRow,
   DeskFeed,
   DeskHeader,
+  DeskMessage,
   DeskSnapshot,
   DeskStatus,
   DeskUpdate,

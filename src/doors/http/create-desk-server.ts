@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { DeskFeed } from '../../app/desk-view.ts'
+import type { DeskFeed } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { addDeskRoutes } from './desk-routes.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { DeskFeed } from '../../app/desk-view.ts'
+import type { DeskFeed } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { DeskStream } from './desk-stream.ts'
 import { freshToken } from './fresh-token.ts'

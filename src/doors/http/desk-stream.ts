@@ -1,7 +1,6 @@
-import type { DeskFeed, DeskUpdate } from '../../app/desk-view.ts'
+import type { DeskFeed, DeskMessage, DeskUpdate } from '../../app/index.ts'
 import { secondUs } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import type { DeskMessage } from './desk-message.ts'
 
 /** What the stream needs of a WebSocket; the `ws` package's socket has it. */
 export interface StreamSocket {
