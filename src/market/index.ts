@@ -1,0 +1,31 @@
+export { buildBars } from './build-bars.ts'
+export { Catalog, type CatalogPart, type LoadedTrades } from './catalog/catalog.ts'
+export { columnsSha256 } from './catalog/column-file.ts'
+export type {
+  Feed,
+  FeedBar,
+  FeedListener,
+  FeedSource,
+  History,
+  LiveMarket,
+} from './feed/feed.ts'
+export { type FileFeedOptions, fileFeed } from './feed/file-feed.ts'
+export { type GeneratedFeedOptions, generatedFeed } from './feed/generated-feed.ts'
+export { type BarStream, takeRows } from './generate/bar-stream.ts'
+export {
+  GeneratedMarket,
+  type GeneratedMarketOptions,
+  generatedFrom,
+  generateMarket,
+} from './generate/generated-market.ts'
+export {
+  isScenarioName,
+  type ScenarioName,
+  scenarioMarket,
+  scenarioNames,
+} from './generate/scenario-market.ts'
+export { type SimulatedInstrument, simulatedInstruments } from './generate/simulated-instruments.ts'
+export { type InstrumentSpec, parseInstrumentSpec } from './import/instrument-spec.ts'
+export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
+export type { BarSourceFile, LoadedBars, TimeRange } from './loaded-bars.ts'
+export { TradeColumns } from './trade-columns.ts'
