@@ -1,4 +1,4 @@
-// Installs and builds what is missing or stale, and nothing else. Says one line for each thing done.
+// Installs and builds what is missing or stale, and nothing else. Says a line for each thing done.
 // Plain JavaScript for Node 20.19 and up, because it runs before anything else is there.
 //   node scripts/ensure.mjs           what is stale
 //   node scripts/ensure.mjs --build   build in any case
@@ -87,7 +87,7 @@ function buildPage(isForced) {
   })
 }
 
-/** Builds into a folder beside `target` and puts it in place whole, so that none is ever half there. */
+/** Builds into a folder beside `target` and moves it into place whole: none is ever half there. */
 function build(name, sources, isForced, target, make) {
   const stampFile = path.join(stamps, name)
   const stamp = fingerprint(sources)

@@ -1,4 +1,4 @@
-// Runs a program on Node 24 or newer, whatever Node this is: node scripts/node24.mjs FILE ARGUMENT…
+// Runs a program on Node 24 or newer, whatever Node this is: node scripts/node24.mjs FILE ...
 // Plain JavaScript for Node 20.19 and up, because it runs before anything else is there.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -29,7 +29,7 @@ export function runOnNode24(args) {
   const program = findNode24()
   if (program === undefined) {
     process.stderr.write(
-      `coinswarm runs on Node ${needed} and this is ${process.version}: run npm ci, or install Node ${needed}.\n`,
+      `coinswarm runs on Node ${needed}, and this is ${process.version}; run npm ci.\n`,
     )
     process.exit(3)
   }

@@ -4,10 +4,12 @@ import { settings } from './configuration-setting.ts'
 export function configurationDocument(): string {
   const rows = settings.map(
     ({ key, fallback, expects, variable, meaning }) =>
-      `| \`${key}\` | \`${JSON.stringify(fallback)}\` | ${expects} | ${meaning} | \`${variable}\` |`,
+      `| ${[code(key), code(JSON.stringify(fallback)), expects, meaning, code(variable)].join(' | ')} |`,
   )
   return `${[...opening, ...rows].join('\n')}\n`
 }
+
+const code = (text: string): string => `\`${text}\``
 
 const opening: readonly string[] = [
   '# Configuration',
