@@ -1,0 +1,27 @@
+export {
+  compareWithRandom,
+  type RandomComparison,
+  type Standing,
+} from './metrics/compare-with-random.ts'
+export type { CostFigures } from './metrics/cost-figures.ts'
+export type { CurveFigures, SharpeEstimate } from './metrics/curve-figures.ts'
+export type { Drawdown, Drawdowns } from './metrics/drawdowns.ts'
+export type { ExposureFigures } from './metrics/exposure-figures.ts'
+export {
+  type Excess,
+  type HoldControl,
+  holdControl,
+  type TakerCosts,
+} from './metrics/hold-control.ts'
+export { type Metrics, measure } from './metrics/measure.ts'
+export type { YearOfReturns } from './metrics/monthly-returns.ts'
+export type { SampledReturns, Sampling } from './metrics/sample-returns.ts'
+export {
+  type ControlsSummary,
+  type CurveSummary,
+  type Summary,
+  summarise,
+  summariseControls,
+} from './metrics/summarise.ts'
+export type { TradeFigures } from './metrics/trade-figures.ts'
+export { type Evidence, verdict } from './metrics/verdict.ts'
