@@ -52,6 +52,7 @@ export {
   type OrderRole,
   type OrderStatus,
   type OrderType,
+  orderId,
   sent,
 } from './order.ts'
 export type { OrderCommand, OrderEvent, OrderFilled } from './order-event.ts'

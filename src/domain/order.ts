@@ -1,4 +1,4 @@
-import type { Brand } from '../base/index.ts'
+import { assert, type Brand } from '../base/index.ts'
 import type { Side } from './instrument.ts'
 import type { Micros } from './micros.ts'
 import type { Price } from './price.ts'
@@ -6,6 +6,12 @@ import { type Quantity, quantity } from './quantity.ts'
 
 /** Counts the orders of one desk from 1. What a venue sees is `clientOrderId`. */
 export type OrderId = Brand<number, 'OrderId'>
+
+/** Mints an order id. Crashes on a fraction, NaN, a negative, or beyond 2^53. */
+export function orderId(count: number): OrderId {
+  assert(Number.isSafeInteger(count) && count >= 0, `an order id is a count, was ${count}`)
+  return count as OrderId
+}
 
 /** `market` takes what there is; `limit` waits at its price; `stop` becomes market at its price. */
 export type OrderType = 'market' | 'limit' | 'stop'

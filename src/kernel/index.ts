@@ -1,4 +1,6 @@
 export type { Clock } from './clock.ts'
 export { liveClock } from './clock-live.ts'
 export { type Disk, DiskError, type DiskFile } from './disk.ts'
+export { nodeDisk } from './disk-node.ts'
+export { SimulatedDisk } from './disk-simulated.ts'
 export type { Journal } from './journal.ts'

@@ -10,4 +10,6 @@ export interface Journal {
   commit(): void
   /** Sequence of the last appended event; 0 when there is none. */
   readonly sequence: number
+  /** The disk is full and the journal lives on its reserve: admit nothing that adds risk. */
+  readonly isReserveOnly: boolean
 }

@@ -1,0 +1,39 @@
+import type { BarPhase, DeskEvent, Mode, OrderRole, OrderType, Side } from '../domain/index.ts'
+
+/**
+ * The byte each kind of event goes by in a journal. Numbers are for ever: add at the end, never
+ * reuse, and give a changed layout a new number.
+ */
+export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
+  'run-started': 1,
+  'market-referenced': 2,
+  'bar-closed': 3,
+  'decision-made': 4,
+  'intent-refused': 5,
+  submit: 6,
+  cancel: 7,
+  'order-accepted': 8,
+  'order-rejected': 9,
+  'order-filled': 10,
+  'order-canceled': 11,
+  'order-expired': 12,
+  'mode-changed': 13,
+  checkpoint: 14,
+}
+
+const kinds = new Map<number, DeskEvent['kind']>()
+for (const [kind, byte] of Object.entries(kindByte)) kinds.set(byte, kind as DeskEvent['kind'])
+
+/** The kind a byte stands for; `undefined` for a byte this version does not know. */
+export function kindOfByte(byte: number): DeskEvent['kind'] | undefined {
+  return kinds.get(byte)
+}
+
+// Enumerations as they are numbered in records: the same rule, only ever add at the end.
+export const phaseCodes: readonly [BarPhase, ...BarPhase[]] = ['warm', 'catch-up', 'live']
+export const sideCodes: readonly [Side, ...Side[]] = ['buy', 'sell']
+export const typeCodes: readonly [OrderType, ...OrderType[]] = ['market', 'limit', 'stop']
+export const roleCodes: readonly [OrderRole, ...OrderRole[]] = ['entry', 'exit', 'stop', 'target']
+export const modeCodes: readonly [Mode, ...Mode[]] = ['normal', 'pause', 'reduce', 'emergency']
+export const liquidityCodes: readonly ['maker', 'taker'] = ['maker', 'taker']
+export const flagCodes: readonly [boolean, ...boolean[]] = [false, true]
