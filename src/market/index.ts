@@ -1,6 +1,9 @@
 export { buildBars } from './build-bars.ts'
 export { Catalog, type CatalogPart, type LoadedTrades } from './catalog/catalog.ts'
 export { columnsSha256 } from './catalog/column-file.ts'
+export { checkBars, type RawBars } from './check/check-bars.ts'
+export { type CheckOptions, checkFile } from './check/check-file.ts'
+export type { MarketCheck } from './check/market-check.ts'
 export type {
   Feed,
   FeedBar,

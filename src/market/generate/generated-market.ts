@@ -10,7 +10,8 @@ import { type SimulatedInstrument, simulatedInstruments } from './simulated-inst
 
 /** Pull of a price back to its level, per day and unit of log distance: keeps it there for years. */
 const pullPerDay = 0.02
-const jumpMean = 0.012
+/** Mean size of a jump, as a return. */
+const jumpMean = 0.005
 
 export type GeneratedMarketOptions = {
   readonly seed: number

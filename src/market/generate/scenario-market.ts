@@ -18,8 +18,20 @@ type Phase = {
 
 const day = dayUs / minuteUs
 
+/** All scenario names, in the order in which they are documented. */
+export const scenarioNames = [
+  'golden-cross',
+  'mean-reverting',
+  'trending-up',
+  'trending-down',
+  'range-bound',
+  'volatility-spike',
+] as const
+
+export type ScenarioName = (typeof scenarioNames)[number]
+
 /** Phases by scenario, in bars of one minute; after the last the first comes again. */
-const scenarios = {
+const scenarios: Readonly<Record<ScenarioName, readonly Phase[]>> = {
   /** A long slide, a floor, then a rally: a fast average crosses a slow one upward, once. */
   'golden-cross': [phase(2 * day, -0.04, 0.015), phase(day, 0, 0.01), phase(4 * day, 0.06, 0.02)],
   /** Swings about a level that die out within the hour: a trend follower has nothing to do. */
@@ -34,14 +46,7 @@ const scenarios = {
     phase(day / 2, 0, 0.12, 0, 6),
     phase(2 * day, 0, 0.02),
   ],
-} satisfies Readonly<Record<string, readonly Phase[]>>
-
-export type ScenarioName = keyof typeof scenarios
-
-/** All scenario names, in the order in which they are documented. */
-export const scenarioNames: readonly ScenarioName[] = Object.keys(
-  scenarios,
-) as readonly ScenarioName[]
+}
 
 /** Whether `name` is a scenario. */
 export function isScenarioName(name: string): name is ScenarioName {

@@ -1,0 +1,29 @@
+import { loadBarFile } from '../catalog/bar-file.ts'
+import { isColumnFile } from '../catalog/column-file.ts'
+import { readRows } from '../import/read-table.ts'
+import { checkBars } from './check-bars.ts'
+import type { MarketCheck } from './market-check.ts'
+import { RawBarReader } from './raw-bar-reader.ts'
+
+export type CheckOptions = {
+  readonly symbol?: string | undefined
+  readonly intervalUs?: number | undefined
+}
+
+/**
+ * Checks a file of bars of any kind we read. Wrong rows are counted, not declined; a file whose
+ * columns cannot be told is. A catalog file must also match its own hash.
+ */
+export async function checkFile(path: string, options: CheckOptions = {}): Promise<MarketCheck> {
+  if (isColumnFile(path)) return checkColumnFile(path)
+  const reader = new RawBarReader(path, options.symbol)
+  await readRows(path, reader)
+  return checkBars(reader.bars, options.intervalUs, reader.malformed)
+}
+
+function checkColumnFile(path: string): MarketCheck {
+  const { bars, intervalUs } = loadBarFile(path)
+  const ts = bars.ts.map((close) => close - intervalUs)
+  const { length, open, high, low, close, volume } = bars
+  return checkBars({ length, ts, open, high, low, close, volume }, intervalUs)
+}
