@@ -120,7 +120,7 @@ function files(from) {
   if (!statSync(from).isDirectory()) return [from]
   return readdirSync(from, { withFileTypes: true })
     .filter(
-      ({ name }) => name !== 'node_modules' && !/^dist\b/.test(name) && !/\.test\.ts$/.test(name),
+      ({ name }) => name !== 'node_modules' && !/^dist\b/.test(name) && !name.endsWith('.test.ts'),
     )
     .flatMap((entry) => {
       const file = path.join(from, entry.name)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { defaultLimits } from '../risk/index.ts'
+import { defaultCosts } from '../venue/index.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
 
 /** What one setting may be. */
@@ -31,31 +33,65 @@ export const configurationRules: Rules = {
     seed: whole(1, 0, 9_007_199_254_740_991, 'Seed of everything drawn by chance.'),
   },
   costs: {
-    feeTakerBps: number(26, { min: 0, max: 1_000 }, 'Fee of an order that takes, basis points.'),
+    feeTakerBps: number(
+      defaultCosts.feeTakerPpm / 100,
+      { min: 0, max: 1_000 },
+      'Fee of an order that takes, basis points.',
+    ),
     feeMakerBps: number(
-      16,
+      defaultCosts.feeMakerPpm / 100,
       { min: -100, max: 1_000 },
       'Fee of an order that waited in the book, basis points; negative is a rebate.',
     ),
     slippageBps: number(
-      10,
+      defaultCosts.slippage * 10_000,
       { min: 0, max: 1_000 },
       'How much worse than the price seen a taking order fills, basis points.',
     ),
-    participationMax: share(0.1, 'Largest share of the volume of a bar that our orders may fill.'),
+    participationMax: share(
+      defaultCosts.participationMax,
+      'Largest share of the volume of a bar that our orders may fill.',
+    ),
   },
   risk: {
-    positionMax: share(0.5, 'Largest position in one instrument, of equity.'),
+    positionMax: share(
+      defaultLimits.positionMax,
+      'Largest position in one instrument, orders in flight included, of equity.',
+    ),
+    grossMax: number(
+      defaultLimits.grossMax,
+      { above: 0, max: 10 },
+      'Largest sum of all positions, orders in flight included, of equity.',
+    ),
     orderNotionalMax: number(
-      100_000,
+      defaultLimits.orderNotionalMax,
       { above: 0, max: 1_000_000_000 },
       'Largest single order that adds risk, in money.',
     ),
-    dailyLossMax: share(0.05, 'Loss since midnight UTC, of equity then, that stops new risk.'),
-    drawdownSoft: share(0.15, 'Drawdown from the peak at which new positions are halved.'),
-    drawdownHalt: share(0.2, 'Drawdown from the peak that stops new risk until a person resumes.'),
-    isLongOnly: flag(true, 'Whether positions may only be long, as on a spot market.'),
-    ordersPerDayMax: whole(200, 1, 1_000_000, 'Most orders that add risk in one day, UTC.'),
+    orderNotionalMin: number(
+      defaultLimits.orderNotionalMin,
+      { min: 0, max: 1_000_000 },
+      'Smallest order worth sending, in money; orders that reduce risk always pass.',
+    ),
+    dailyLossMax: share(
+      defaultLimits.dailyLossMax,
+      'Loss since midnight UTC, of equity then, that stops new risk until the next day.',
+    ),
+    drawdownSoft: share(
+      defaultLimits.drawdownSoft,
+      'Drawdown from the peak at which sizes are halved.',
+    ),
+    drawdownHalt: share(
+      defaultLimits.drawdownHalt,
+      'Drawdown from the peak that stops new risk until a person resumes.',
+    ),
+    isLongOnly: flag(defaultLimits.isLongOnly, 'Whether nothing is sold short.'),
+    ordersPerDayMax: whole(
+      defaultLimits.ordersPerDayMax,
+      1,
+      1_000_000,
+      'Most orders that add risk in one day, UTC.',
+    ),
   },
   agents: {
     fallback: [{ name: 'trend', parameters: {} }],

@@ -13,7 +13,9 @@ export type ConfigurationValues = {
   }
   readonly risk: {
     readonly positionMax: number
+    readonly grossMax: number
     readonly orderNotionalMax: number
+    readonly orderNotionalMin: number
     readonly dailyLossMax: number
     readonly drawdownSoft: number
     readonly drawdownHalt: number

@@ -73,15 +73,15 @@ export class Random {
     s[5] = (s[5] as number) ^ (s[1] as number)
     s[6] = (s[6] as number) ^ s1lo
     s[7] = (s[7] as number) ^ s1hi
-    s[2] = s1lo ^ (s[4] as number)
-    s[3] = s1hi ^ (s[5] as number)
-    s[0] = (s[0] as number) ^ (s[6] as number)
-    s[1] = (s[1] as number) ^ (s[7] as number)
-    s[4] = (s[4] as number) ^ tLo
-    s[5] = (s[5] as number) ^ tHi
+    s[2] = s1lo ^ s[4]
+    s[3] = s1hi ^ s[5]
+    s[0] = (s[0] as number) ^ s[6]
+    s[1] = (s[1] as number) ^ s[7]
+    s[4] = s[4] ^ tLo
+    s[5] = s[5] ^ tHi
     // rotl(s3, 45) = rotl by 32 (swap the halves), then by 13
-    const lo = s[7] as number
-    const hi = s[6] as number
+    const lo = s[7]
+    const hi = s[6]
     s[6] = (lo << 13) | (hi >>> 19)
     s[7] = (hi << 13) | (lo >>> 19)
   }
