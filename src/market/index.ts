@@ -29,6 +29,7 @@ export {
 } from './generate/scenario-market.ts'
 export { type SimulatedInstrument, simulatedInstruments } from './generate/simulated-instruments.ts'
 export { type InstrumentSpec, parseInstrumentSpec } from './import/instrument-spec.ts'
+export { stepsOf } from './import/steps-of.ts'
 export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
 export type { BarSourceFile, LoadedBars, TimeRange } from './loaded-bars.ts'
 export { TradeColumns } from './trade-columns.ts'

@@ -1,1 +1,12 @@
 export { BarExchange, type Costs, defaultCosts } from './sim/index.ts'
+export {
+  answered,
+  type CcxtClient,
+  type CcxtClientOptions,
+  type CcxtMarketOptions,
+  type HistoryPagesOptions,
+  historyPages,
+  openCcxtClient,
+  openCcxtMarket,
+  probeVenue,
+} from './ccxt/index.ts'

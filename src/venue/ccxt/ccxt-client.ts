@@ -1,0 +1,97 @@
+import type { Exchange } from 'ccxt'
+import { UserError } from '../../base/index.ts'
+import {
+  formatInterval,
+  type Instrument,
+  type InstrumentId,
+  instrument,
+  type Micros,
+  micros,
+} from '../../domain/index.ts'
+import { wireStep } from './wire-step.ts'
+
+export type CcxtClientOptions = {
+  /** ccxt's name of the venue: `kraken`. */
+  readonly venue: string
+  /** Longest wait for one answer. */
+  readonly timeoutMs?: number | undefined
+  /** Another server that speaks the venue's REST, for rehearsals. */
+  readonly url?: string | undefined
+}
+
+/** One venue's public market data, as ccxt gives it. Nothing here is trusted yet. */
+export interface CcxtClient {
+  /** For people: `Kraken`. */
+  readonly name: string
+  /** The venue's own time. @throws whatever ccxt throws. */
+  time(): Promise<Micros>
+  /** What the venue says about an instrument. @throws UserError when it does not list it. */
+  instrument(id: InstrumentId): Promise<Instrument>
+  /**
+   * Rows of `[open ms, open, high, low, close, volume]`, oldest first, the running bar among them.
+   *
+   * @param since - Open of the first bar wanted.
+   */
+  bars(id: InstrumentId, intervalUs: number, since: Micros): Promise<unknown>
+}
+
+/**
+ * Opens a venue without asking it anything. The only file that loads ccxt, when it is first needed.
+ *
+ * @throws UserError `unknown-venue`.
+ */
+export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtClient> {
+  const { default: ccxt } = await import('ccxt')
+  const venues: Readonly<Record<string, unknown>> = ccxt
+  const isKnown = ccxt.exchanges.includes(options.venue)
+  const Venue = isKnown ? venues[options.venue] : undefined
+  if (typeof Venue !== 'function')
+    throw new UserError(
+      'unknown-venue',
+      `'${options.venue}' is not a venue ccxt knows; try kraken.`,
+    )
+  const settings = { timeout: options.timeoutMs ?? 10_000, enableRateLimit: !options.url }
+  const exchange: Exchange = Reflect.construct(Venue, [settings])
+  if (options.url !== undefined) redirect(exchange, options.url)
+  return clientOf(exchange)
+}
+
+function clientOf(exchange: Exchange): CcxtClient {
+  return {
+    name: String(exchange.name ?? exchange.id),
+    time: async () => micros(Math.round(Number(await exchange.fetchTime()) * 1_000)),
+    instrument: async (id) => {
+      await exchange.loadMarkets()
+      return listed(exchange, id)
+    },
+    bars: (id, intervalUs, since) =>
+      exchange.fetchOHLCV(symbolOf(id), formatInterval(intervalUs), since / 1_000),
+  }
+}
+
+/** `BTC-USD.KRAKEN` in ccxt's words: `BTC/USD`. */
+function symbolOf(id: InstrumentId): string {
+  return (id.split('.')[0] ?? '').replace('-', '/')
+}
+
+function listed(exchange: Exchange, id: InstrumentId): Instrument {
+  const symbol = symbolOf(id)
+  const market: unknown = exchange.markets?.[symbol]
+  const steps = market instanceof Object && 'precision' in market ? market.precision : undefined
+  const { price, amount } = Object(steps)
+  const tick = wireStep(price, exchange.precisionMode)
+  const lot = wireStep(amount, exchange.precisionMode)
+  if (tick === undefined || lot === undefined)
+    throw new UserError(
+      'unknown-instrument',
+      `${exchange.name} lists no ${symbol} for spot trading; choose another --instrument.`,
+    )
+  const of = instrument(id, tick, lot)
+  if (!of.ok) throw new UserError('unknown-instrument', `${of.error}; choose another instrument.`)
+  return of.value
+}
+
+function redirect(exchange: Exchange, url: string): void {
+  const parts = Object.keys(Object(exchange.urls['api']))
+  exchange.urls['api'] = Object.fromEntries(parts.map((part) => [part, url]))
+}

@@ -1,0 +1,3 @@
+export { type CcxtClient, type CcxtClientOptions, openCcxtClient } from './ccxt-client.ts'
+export { answered, type HistoryPagesOptions, historyPages } from './ccxt-history.ts'
+export { type CcxtMarketOptions, openCcxtMarket, probeVenue } from './open-ccxt-market.ts'

@@ -1,0 +1,60 @@
+import type { InstrumentId, Micros } from '../../domain/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import type { LiveMarket } from '../../market/index.ts'
+import { type CcxtClient, type CcxtClientOptions, openCcxtClient } from './ccxt-client.ts'
+import { ccxtFeed } from './ccxt-feed.ts'
+import { answered, ccxtHistory, unreachableVenue } from './ccxt-history.ts'
+
+/** Longest wait for a first answer of a venue. */
+const probeMs = 5_000
+
+export type CcxtMarketOptions = CcxtClientOptions & {
+  readonly instrumentIds: readonly InstrumentId[]
+  readonly intervalUs: number
+  readonly clock: Clock
+}
+
+/** Whether a venue answers within `timeoutMs`. Never throws for a network. */
+export async function probeVenue(
+  options: CcxtClientOptions & { readonly clock: Clock },
+  timeoutMs: number = probeMs,
+): Promise<boolean> {
+  const client = await openCcxtClient({ ...options, timeoutMs })
+  return (await timeWithin(client, options.clock, timeoutMs)) !== undefined
+}
+
+/**
+ * Public market data of a venue, live and past, for several instruments.
+ *
+ * @throws UserError `venue-unreachable` (exit 3), `unknown-venue`, `unknown-instrument`.
+ */
+export async function openCcxtMarket(options: CcxtMarketOptions): Promise<LiveMarket> {
+  const { clock, instrumentIds, intervalUs } = options
+  const client = await openCcxtClient(options)
+  const time = await timeWithin(client, clock, probeMs)
+  if (time === undefined) throw unreachableVenue(client.name)
+  const offsetUs = time - clock.now()
+  const instruments = []
+  for (const id of instrumentIds)
+    instruments.push(await answered(client, clock, () => client.instrument(id)))
+  return {
+    feed: ccxtFeed({ client, clock, instruments, intervalUs, offsetUs }),
+    history: ccxtHistory({ client, clock, instruments, intervalUs }),
+  }
+}
+
+/** The venue's time; `undefined` when it fails or takes longer than `timeoutMs`. */
+async function timeWithin(
+  client: CcxtClient,
+  clock: Clock,
+  timeoutMs: number,
+): Promise<Micros | undefined> {
+  let cancel: (() => void) | undefined
+  const tooLate = new Promise<undefined>((resolve) => {
+    cancel = clock.after(timeoutMs * 1_000, () => resolve(undefined))
+  })
+  const asked = client.time().catch(() => undefined)
+  const time = await Promise.race([asked, tooLate])
+  cancel?.()
+  return time
+}
