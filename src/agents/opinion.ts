@@ -4,9 +4,9 @@ export type Opinion = {
   readonly exposure: number
   /** Probability that the sign of `exposure` is right, 0.5 to 1. */
   readonly confidence: number
-  /** Price at which to get out at a loss. Quote units. */
+  /** Price at which to get out at a loss. Quote units; NaN or absent for none. */
   readonly stop?: number
-  /** Price at which to get out at a gain. Quote units. */
+  /** Price at which to get out at a gain. Quote units; NaN or absent for none. */
   readonly target?: number
 }
 
@@ -18,7 +18,11 @@ export function isSound(opinion: Opinion): boolean {
     exposure <= 1 &&
     confidence >= 0 &&
     confidence <= 1 &&
-    (stop === undefined || (stop > 0 && stop < Number.POSITIVE_INFINITY)) &&
-    (target === undefined || (target > 0 && target < Number.POSITIVE_INFINITY))
+    isLevel(stop) &&
+    isLevel(target)
   )
+}
+
+function isLevel(level: number | undefined): boolean {
+  return level === undefined || !(level <= 0 || level === Number.POSITIVE_INFINITY)
 }

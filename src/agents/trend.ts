@@ -45,12 +45,12 @@ export const trend: AgentKind = defineAgent({
     const yearly = noise.value * Math.sqrt(view.barsPerYear)
     const size = Math.min((p.kelly * kelly) / (1 + yearly), p.exposureMax)
     const close = view.close
-    return {
+    return view.say({
       exposure: side * size,
       confidence: Math.max(0.5, winProbability),
-      stop: Math.max(close - side * p.stopAtr * range.value, view.low * 0.01),
-      target: Math.max(close + side * p.targetAtr * range.value, view.low * 0.01),
-    }
+      stop: close - side * p.stopAtr * range.value,
+      target: close + side * p.targetAtr * range.value,
+    })
   },
   explain: (view, p) => {
     const { fast, slow, strength, range } = view.features

@@ -1,5 +1,6 @@
 import type { BarColumns, InstrumentId, Micros } from '../domain/index.ts'
 import type { FeatureSpec, Reading } from '../features/index.ts'
+import type { Opinion } from './opinion.ts'
 
 /** The features an agent asked for, by the names it gave them. */
 export type FeatureSpecs = { readonly [name: string]: FeatureSpec }
@@ -28,6 +29,12 @@ export interface View<F extends FeatureSpecs = FeatureSpecs> {
    * nothing else: chance without state. The same bar always gives the same number.
    */
   readonly chance: number
+  /**
+   * The same opinion in a record that is used again on the next bar. Returning the literal works as
+   * well; returning `view.say(literal)` allocates nothing, which an agent that speaks on every
+   * second of a million bars can feel.
+   */
+  say(opinion: Opinion): Opinion
 }
 
 /** The view over columns. One per agent and instrument; `row` is moved, nothing is copied. */
@@ -41,6 +48,7 @@ export class BarView implements View {
   readonly #tickSize: number
   readonly #lotSize: number
   readonly #chanceKey: number
+  readonly #said = { exposure: 0, confidence: 0, stop: 0, target: 0 }
 
   constructor(of: {
     readonly instrumentId: InstrumentId
@@ -88,6 +96,15 @@ export class BarView implements View {
   closeAgo(bars: number): number {
     const row = this.row - bars
     return row >= 0 && bars >= 0 ? (this.#bars.close[row] as number) * this.#tickSize : Number.NaN
+  }
+
+  say(opinion: Opinion): Opinion {
+    const said = this.#said
+    said.exposure = opinion.exposure
+    said.confidence = opinion.confidence
+    said.stop = opinion.stop ?? Number.NaN
+    said.target = opinion.target ?? Number.NaN
+    return said
   }
 
   get chance(): number {

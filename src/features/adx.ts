@@ -1,13 +1,6 @@
 import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-import { trueRange } from './atr.ts'
-import {
-  blockRows,
-  type FeatureSpec,
-  type Indicator,
-  numbersToSave,
-  savedNumbers,
-} from './indicator.ts'
+import { blockRows, type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
 
 /**
  * Average directional index: how strongly the market trends, whichever way.
@@ -27,74 +20,90 @@ class Adx implements Indicator {
   readonly values: Float64Array = new Float64Array(blockRows)
   readonly #period: number
   #count = 0
-  #range = 0
   #plus = 0
   #minus = 0
   #index = 0
   #highBefore = 0
   #lowBefore = 0
-  #closeBefore = 0
 
   constructor(period: number) {
     this.#period = period
   }
 
   fold(bars: BarColumns, from: number, to: number): void {
-    for (let row = from; row < to; row += 1) {
-      const high = bars.high[row] as number
-      const low = bars.low[row] as number
-      if (this.#count > 0) this.#sum(high, low)
-      this.#count += 1
-      this.values[row - from] = this.#read()
-      this.#highBefore = high
-      this.#lowBefore = low
-      this.#closeBefore = bars.close[row] as number
+    let row = from
+    for (; row < to && this.#count < 2 * this.#period; row += 1)
+      this.values[row - from] = this.#warmUp(bars.high[row] as number, bars.low[row] as number)
+    if (row < to) this.#foldWarm(bars, row, to, from)
+  }
+
+  /**
+   * The steady state, in locals: reading and writing fields on every bar costs more than the sums.
+   * True range, which would divide both directional sums, cancels out of the index.
+   */
+  #foldWarm(bars: BarColumns, begin: number, to: number, from: number): void {
+    const { values } = this
+    const { high, low } = bars
+    const weight = 1 / this.#period
+    const keep = 1 - weight
+    let plus = this.#plus
+    let minus = this.#minus
+    let index = this.#index
+    let highBefore = this.#highBefore
+    let lowBefore = this.#lowBefore
+    for (let row = begin; row < to; row += 1) {
+      const up = (high[row] as number) - highBefore
+      const down = lowBefore - (low[row] as number)
+      plus = plus * keep + (up > down && up > 0 ? up : 0)
+      minus = minus * keep + (down > up && down > 0 ? down : 0)
+      index += (directional(plus, minus) - index) * weight
+      values[row - from] = index
+      highBefore = high[row] as number
+      lowBefore = low[row] as number
     }
+    this.#plus = plus
+    this.#minus = minus
+    this.#index = index
+    this.#highBefore = highBefore
+    this.#lowBefore = lowBefore
   }
 
-  /** Adds one bar's range and directional movement to the smoothed sums. */
-  #sum(high: number, low: number): void {
-    const up = high - this.#highBefore
-    const down = this.#lowBefore - low
-    const keep = this.#count > this.#period ? 1 - 1 / this.#period : 1
-    this.#range = this.#range * keep + trueRange(high, low, this.#closeBefore)
-    this.#plus = this.#plus * keep + (up > down && up > 0 ? up : 0)
-    this.#minus = this.#minus * keep + (down > up && down > 0 ? down : 0)
-  }
-
-  #read(): number {
-    const readings = this.#count - this.#period
+  /** One bar of the first `2 * period`, while sums and index are being seeded. */
+  #warmUp(high: number, low: number): number {
+    const period = this.#period
+    if (this.#count > 0) {
+      const up = high - this.#highBefore
+      const down = this.#lowBefore - low
+      const keep = this.#count > period ? 1 - 1 / period : 1
+      this.#plus = this.#plus * keep + (up > down && up > 0 ? up : 0)
+      this.#minus = this.#minus * keep + (down > up && down > 0 ? down : 0)
+    }
+    this.#count += 1
+    this.#highBefore = high
+    this.#lowBefore = low
+    const readings = this.#count - period
     if (readings <= 0) return Number.NaN
-    const sum = this.#plus + this.#minus
-    // A flat market has no direction: 0, not 0 / 0.
-    const dx = sum > 0 ? (100 * Math.abs(this.#plus - this.#minus)) / sum : 0
-    const weight = readings <= this.#period ? 1 / readings : 1 / this.#period
-    this.#index += (dx - this.#index) * weight
-    return readings < this.#period ? Number.NaN : this.#index
+    this.#index += (directional(this.#plus, this.#minus) - this.#index) / readings
+    return readings < period ? Number.NaN : this.#index
   }
 
   save(): Json {
-    return numbersToSave([
-      this.#count,
-      this.#range,
-      this.#plus,
-      this.#minus,
-      this.#index,
-      this.#highBefore,
-      this.#lowBefore,
-      this.#closeBefore,
-    ])
+    return [this.#count, this.#plus, this.#minus, this.#index, this.#highBefore, this.#lowBefore]
   }
 
   load(state: Json): void {
     const saved = savedNumbers(state)
     this.#count = saved[0] ?? 0
-    this.#range = saved[1] ?? 0
-    this.#plus = saved[2] ?? 0
-    this.#minus = saved[3] ?? 0
-    this.#index = saved[4] ?? 0
-    this.#highBefore = saved[5] ?? 0
-    this.#lowBefore = saved[6] ?? 0
-    this.#closeBefore = saved[7] ?? 0
+    this.#plus = saved[1] ?? 0
+    this.#minus = saved[2] ?? 0
+    this.#index = saved[3] ?? 0
+    this.#highBefore = saved[4] ?? 0
+    this.#lowBefore = saved[5] ?? 0
   }
+}
+
+/** 0 to 100: how one-sided the movement was. A flat market has no direction: 0, not 0 / 0. */
+function directional(plus: number, minus: number): number {
+  const sum = plus + minus
+  return sum > 0 ? (100 * Math.abs(plus - minus)) / sum : 0
 }

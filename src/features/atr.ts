@@ -10,7 +10,7 @@ import {
 
 /** How far a bar moved, counting the gap from the close before it. */
 export function trueRange(high: number, low: number, closeBefore: number): number {
-  return Math.max(high, closeBefore) - Math.min(low, closeBefore)
+  return (high > closeBefore ? high : closeBefore) - (low < closeBefore ? low : closeBefore)
 }
 
 /**
@@ -46,22 +46,31 @@ class Atr implements Indicator {
   fold(bars: BarColumns, from: number, to: number): void {
     const { values } = this
     const { high, low, close } = bars
-    const period = this.#period
+    const scale = this.#scale
+    const weight = 1 / this.#period
+    let row = from
+    for (; row < to && this.#count <= this.#period; row += 1)
+      values[row - from] = this.#warmUp(bars, row)
     let mean = this.#mean
     let before = this.#closeBefore
-    for (let row = from; row < to; row += 1) {
-      if (this.#count <= period) {
-        if (this.#count > 0)
-          mean += (trueRange(high[row] as number, low[row] as number, before) - mean) / this.#count
-        this.#count += 1
-      } else {
-        mean += (trueRange(high[row] as number, low[row] as number, before) - mean) / period
-      }
-      values[row - from] = this.#count > period ? mean * this.#scale : Number.NaN
+    for (; row < to; row += 1) {
+      mean += (trueRange(high[row] as number, low[row] as number, before) - mean) * weight
+      values[row - from] = mean * scale
       before = close[row] as number
     }
     this.#mean = mean
     this.#closeBefore = before
+  }
+
+  /** One bar of the first `period + 1`, while the mean is being seeded. */
+  #warmUp(bars: BarColumns, row: number): number {
+    if (this.#count > 0) {
+      const range = trueRange(bars.high[row] as number, bars.low[row] as number, this.#closeBefore)
+      this.#mean += (range - this.#mean) / this.#count
+    }
+    this.#count += 1
+    this.#closeBefore = bars.close[row] as number
+    return this.#count > this.#period ? this.#mean * this.#scale : Number.NaN
   }
 
   save(): Json {

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Random } from '../base/index.ts'
 import { BarColumns } from '../domain/index.ts'
 import {
   adx,
@@ -167,4 +168,22 @@ it('volatility is the sample deviation of simple returns', () => {
   const mean = returns.reduce((a, b) => a + b) / returns.length
   const variance = returns.reduce((a, r) => a + (r - mean) * (r - mean), 0) / (returns.length - 1)
   expect(readings(volatility(5), bars).at(-1)).toBeCloseTo(Math.sqrt(variance), 12)
+})
+
+it('volatility is still exact after a million bars', () => {
+  const rows = 1_000_000
+  const bars = new BarColumns(rows)
+  const random = Random.fromSeed(3)
+  let close = 5_000_000
+  for (let row = 0; row < rows; row += 1) {
+    // Now and then a jump of a tenth, which is what running sums would remember.
+    close = Math.max(
+      1_000,
+      Math.round(close * (1 + (row % 9_973 === 0 ? 0.1 : 0.001) * random.normal())),
+    )
+    bars.push(row, close, close, close, close, 1)
+  }
+  const long = readings(volatility(20), bars).at(-1) ?? 0
+  const fresh = readings(volatility(20), bars.slice(rows - 21, rows)).at(-1) ?? 1
+  expect(Math.abs(long / fresh - 1)).toBeLessThan(1e-9)
 })

@@ -1,4 +1,4 @@
-import { assert, type Json, Ring } from '../base/index.ts'
+import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
 import { blockRows, type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
 
@@ -20,36 +20,51 @@ export function sma(period: number): FeatureSpec {
 
 class Sma implements Indicator {
   readonly values: Float64Array = new Float64Array(blockRows)
-  readonly #window: Ring
   readonly #scale: number
-  readonly #period: number
+  /** The closes of the window, a circle; `#next` is the oldest once it is full. */
+  readonly #window: Float64Array
+  #next = 0
+  #count = 0
   #sum = 0
 
   constructor(period: number, tickSize: number) {
-    this.#window = new Ring(period)
+    this.#window = new Float64Array(period)
     this.#scale = tickSize
-    this.#period = period
   }
 
   fold(bars: BarColumns, from: number, to: number): void {
     const { values } = this
+    const { close } = bars
     const window = this.#window
-    const close = bars.close
+    const n = window.length
+    const weight = this.#scale / n
     let sum = this.#sum
+    let next = this.#next
+    let count = this.#count
     for (let row = from; row < to; row += 1) {
       const value = close[row] as number
-      sum += value - window.push(value)
-      values[row - from] = window.isFull ? (sum / this.#period) * this.#scale : Number.NaN
+      // While the window fills, what falls out of it is the zero it was made with.
+      sum += value - (window[next] as number)
+      window[next] = value
+      next += 1
+      if (next === n) next = 0
+      if (count < n) count += 1
+      values[row - from] = count === n ? sum * weight : Number.NaN
     }
     this.#sum = sum
+    this.#next = next
+    this.#count = count
   }
 
   save(): Json {
-    return this.#window.save()
+    return [this.#next, this.#count, ...this.#window]
   }
 
   load(state: Json): void {
-    this.#window.load(savedNumbers(state))
-    this.#sum = this.#window.save().reduce((sum, value) => sum + value, 0)
+    const [next, count, ...window] = savedNumbers(state)
+    this.#next = next ?? 0
+    this.#count = count ?? 0
+    this.#window.set(window)
+    this.#sum = window.reduce((sum, value) => sum + value, 0)
   }
 }

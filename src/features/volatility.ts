@@ -1,4 +1,4 @@
-import { assert, type Json, Ring } from '../base/index.ts'
+import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
 import { blockRows, type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
 
@@ -6,7 +6,8 @@ import { blockRows, type FeatureSpec, type Indicator, savedNumbers } from './ind
  * Standard deviation of the last `period` bar-to-bar returns (simple returns, n − 1), per bar.
  * Multiply by the square root of the bars in a year to annualise.
  *
- * The window is summed anew every `period` bars, so rounding cannot build up.
+ * Sums are running sums. Returns are near one part in a thousand and doubles carry sixteen digits,
+ * so what rounding leaves behind after a million bars is below 1e-12 of the reading (tested).
  *
  * @param period - Window, in returns. Whole, >= 2.
  * @returns A fraction: 0.001 is ten basis points a bar. First reading on bar number `period + 1`.
@@ -18,63 +19,77 @@ export function volatility(period: number): FeatureSpec {
 
 class Volatility implements Indicator {
   readonly values: Float64Array = new Float64Array(blockRows)
-  readonly #window: Ring
+  /** The returns of the window, a circle; `#next` is the oldest once it is full. */
+  readonly #returns: Float64Array
+  #next = 0
+  #count = 0
   #sum = 0
   #squares = 0
-  #sinceFresh = 0
   #closeBefore: number = Number.NaN
 
   constructor(period: number) {
-    this.#window = new Ring(period)
+    this.#returns = new Float64Array(period)
   }
 
   fold(bars: BarColumns, from: number, to: number): void {
-    for (let row = from; row < to; row += 1) {
-      const close = bars.close[row] as number
-      if (this.#closeBefore > 0) this.#push(close / this.#closeBefore - 1)
-      this.#closeBefore = close
-      this.values[row - from] = this.#read()
+    const { values } = this
+    const { close } = bars
+    const returns = this.#returns
+    const n = returns.length
+    let row = from
+    for (; row < to && this.#count < n; row += 1)
+      values[row - from] = this.#fill(close[row] as number)
+    let sum = this.#sum
+    let squares = this.#squares
+    let next = this.#next
+    let before = this.#closeBefore
+    for (; row < to; row += 1) {
+      const value = (close[row] as number) / before - 1
+      const out = returns[next] as number
+      returns[next] = value
+      sum += value - out
+      squares += value * value - out * out
+      next += 1
+      if (next === n) next = 0
+      const variance = (squares - (sum * sum) / n) / (n - 1)
+      values[row - from] = variance > 0 ? Math.sqrt(variance) : 0
+      before = close[row] as number
     }
+    this.#sum = sum
+    this.#squares = squares
+    this.#next = next
+    this.#closeBefore = before
   }
 
-  #push(value: number): void {
-    const out = this.#window.push(value)
-    this.#sum += value - out
-    this.#squares += value * value - out * out
-    this.#sinceFresh += 1
-    if (this.#sinceFresh >= this.#window.size) this.#refresh()
-  }
-
-  #refresh(): void {
-    this.#sinceFresh = 0
-    this.#sum = 0
-    this.#squares = 0
-    for (let ago = this.#window.count - 1; ago >= 0; ago -= 1) {
-      const value = this.#window.at(ago)
-      this.#sum += value
-      this.#squares += value * value
-    }
-  }
-
-  #read(): number {
-    const n = this.#window.size
-    if (!this.#window.isFull) return Number.NaN
+  /** One bar while the window fills. */
+  #fill(close: number): number {
+    const before = this.#closeBefore
+    this.#closeBefore = close
+    if (Number.isNaN(before)) return Number.NaN
+    const value = close / before - 1
+    const n = this.#returns.length
+    this.#returns[this.#count] = value
+    this.#count += 1
+    this.#sum += value
+    this.#squares += value * value
+    if (this.#count < n) return Number.NaN
     const variance = (this.#squares - (this.#sum * this.#sum) / n) / (n - 1)
     return variance > 0 ? Math.sqrt(variance) : 0
   }
 
   save(): Json {
     const before = Number.isNaN(this.#closeBefore) ? null : this.#closeBefore
-    const scalars = [this.#sum, this.#squares, this.#sinceFresh, before]
-    return [...scalars, ...this.#window.save()]
+    const scalars = [this.#sum, this.#squares, this.#next, this.#count, before]
+    return [...scalars, ...this.#returns]
   }
 
   load(state: Json): void {
-    const [sum, squares, sinceFresh, before, ...window] = savedNumbers(state)
+    const [sum, squares, next, count, before, ...returns] = savedNumbers(state)
     this.#sum = sum ?? 0
     this.#squares = squares ?? 0
-    this.#sinceFresh = sinceFresh ?? 0
+    this.#next = next ?? 0
+    this.#count = count ?? 0
     this.#closeBefore = before ?? Number.NaN
-    this.#window.load(window)
+    this.#returns.set(returns)
   }
 }

@@ -19,8 +19,11 @@ export class Ledger {
   readonly #quote: number
   readonly #bases: readonly number[]
   /** Minor units per tick and lot, as floats, for marking. */
-  readonly #markFactors: readonly number[]
+  readonly #markFactors: Float64Array
   #cash = 0
+  /** Cash and positions, and Σ |position value|, as of the last `mark`. */
+  equityFloat = 0
+  grossFloat = 0
 
   /** @param instruments - All quoted in one currency. */
   constructor(instruments: readonly Instrument[]) {
@@ -33,7 +36,8 @@ export class Ledger {
     this.#instruments = instruments
     this.#quote = 0
     this.#bases = instruments.map((of) => currencies.indexOf(of.base))
-    this.#markFactors = instruments.map(
+    this.#markFactors = Float64Array.from(
+      instruments,
       (of) => Number(of.notionalFactor) / Number(of.notionalDivisor),
     )
     this.accounts = new Accounts(currencies)
@@ -94,22 +98,23 @@ export class Ledger {
     return total
   }
 
-  /** The same as a float, in minor units: for sizing, marking and pictures. Allocates nothing. */
-  equityFloat(marks: ArrayLike<number>): number {
-    let total = this.#cash
+  /**
+   * Values everything at the given marks: `equityFloat` and `grossFloat`. In minor units, as floats,
+   * for sizing, marking and pictures. Allocates nothing.
+   */
+  mark(marks: Float64Array): void {
+    let equity = this.#cash
+    let gross = 0
     const { lots } = this.positions
-    for (let i = 0; i < lots.length; i += 1)
-      total += (lots[i] as number) * (marks[i] as number) * (this.#markFactors[i] as number)
-    return total
-  }
-
-  /** Σ |position value| at the given marks, minor units, as a float. */
-  grossFloat(marks: ArrayLike<number>): number {
-    let total = 0
-    const { lots } = this.positions
-    for (let i = 0; i < lots.length; i += 1)
-      total += Math.abs(lots[i] as number) * (marks[i] as number) * (this.#markFactors[i] as number)
-    return total
+    for (let i = 0; i < lots.length; i += 1) {
+      const held = lots[i] as number
+      if (held === 0) continue
+      const value = held * (marks[i] as number) * (this.#markFactors[i] as number)
+      equity += value
+      gross += value < 0 ? -value : value
+    }
+    this.equityFloat = equity
+    this.grossFloat = gross
   }
 
   /** Cash as a float, minor units. */

@@ -24,7 +24,8 @@ export class RiskBook {
   readonly entering: Float64Array
   /** Unfilled lots of open market exits. */
   readonly exiting: Float64Array
-  #day = Number.NaN
+  /** First microsecond of the next UTC day. */
+  #dayEnd = 0
 
   constructor(limits: Limits, lots: Float64Array) {
     this.limits = limits
@@ -40,9 +41,8 @@ export class RiskBook {
     this.cash = cash
     this.gross = gross
     if (equity > this.peak) this.peak = equity
-    const day = Math.floor(ts / dayUs)
-    if (day === this.#day) return
-    this.#day = day
+    if (ts < this.#dayEnd) return
+    this.#dayEnd = (Math.floor(ts / dayUs) + 1) * dayUs
     this.dayStart = equity
     this.ordersToday = 0
   }
@@ -87,7 +87,7 @@ export class RiskBook {
       peak: this.peak,
       dayStart: this.dayStart,
       ordersToday: this.ordersToday,
-      day: Number.isNaN(this.#day) ? null : this.#day,
+      dayEnd: this.#dayEnd,
       entering: [...this.entering],
       exiting: [...this.exiting],
       lotValue: [...this.lotValue],
@@ -104,7 +104,7 @@ export class RiskBook {
     this.peak = number('peak')
     this.dayStart = number('dayStart')
     this.ordersToday = number('ordersToday')
-    this.#day = saved['day'] === null ? Number.NaN : number('day')
+    this.#dayEnd = number('dayEnd')
     this.entering.set(saved['entering'] as readonly number[])
     this.exiting.set(saved['exiting'] as readonly number[])
     this.lotValue.set(saved['lotValue'] as readonly number[])

@@ -1,0 +1,21 @@
+import type { Agent } from '../agents/index.ts'
+import type { Instrument } from '../domain/index.ts'
+import type { Limits } from '../risk/index.ts'
+import type { Costs } from '../venue/index.ts'
+
+/** All that decides how a desk behaves. Two desks of one setup and one market are the same desk. */
+export type DeskSetup = {
+  readonly seed: number
+  readonly instruments: readonly Instrument[]
+  /** Length of one bar, microseconds, by instrument. */
+  readonly intervalsUs: readonly number[]
+  readonly agents: readonly Agent[]
+  /** Opinions needed for a decision. */
+  readonly quorum: number
+  readonly limits: Limits
+  readonly costs: Costs
+  /** Money at the start, minor units of the quote currency. */
+  readonly cash: bigint
+  /** Smallest change of exposure worth an order, as a share of equity. */
+  readonly rebalanceMin: number
+}

@@ -1,0 +1,190 @@
+import { isSound } from '../agents/index.ts'
+import type { Json } from '../base/index.ts'
+import {
+  type BarColumns,
+  type BarPhase,
+  type Micros,
+  minorPerUnit,
+  type Mode,
+  type OrderEvent,
+} from '../domain/index.ts'
+import { OrderDesk } from '../execution/index.ts'
+import type { Journal } from '../kernel/index.ts'
+import { Ledger } from '../ledger/index.ts'
+import { isSafer, RiskBook } from '../risk/index.ts'
+import { BarExchange } from '../venue/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import type { DeskObserver } from './observer.ts'
+import { Seat } from './seat.ts'
+import { Trader } from './trader.ts'
+
+/**
+ * The desk: one synchronous machine that takes in closed bars and everything that follows from
+ * them. Backtest, paper and replay hand it the same bars in the same order and get the same bytes;
+ * they differ in where bars come from and where the journal is kept.
+ *
+ * A bar is first matched against the orders that wait, then marked, then judged: agents opine, the
+ * committee decides, risk sizes and checks, execution sends. Nothing looks past the bar.
+ */
+export class Desk {
+  readonly setup: DeskSetup
+  readonly ledger: Ledger
+  readonly risk: RiskBook
+  readonly orders: OrderDesk
+  readonly seats: readonly Seat[]
+  /** Last close of every instrument, ticks. */
+  readonly marks: Float64Array
+  readonly #exchange: BarExchange
+  readonly #journal: Journal
+  readonly #observer: DeskObserver
+  readonly #trader: Trader
+  #now = 0 as Micros
+  /** Bars taken in, of every phase. */
+  bars = 0
+
+  constructor(
+    setup: DeskSetup,
+    columns: readonly BarColumns[],
+    journal: Journal,
+    observer: DeskObserver,
+  ) {
+    this.setup = setup
+    this.#journal = journal
+    this.#observer = observer
+    this.marks = new Float64Array(setup.instruments.length)
+    this.ledger = new Ledger(setup.instruments)
+    this.ledger.deposit(setup.cash)
+    this.risk = new RiskBook(setup.limits, this.ledger.positions.lots)
+    this.#exchange = new BarExchange(setup.instruments, setup.costs)
+    this.orders = new OrderDesk(this.#exchange, journal, this.risk)
+    this.seats = columns.map((bars, i) => new Seat(setup, i, bars))
+    this.#trader = new Trader(this, journal, observer)
+    this.#exchange.connect(this)
+  }
+
+  get now(): Micros {
+    return this.#now
+  }
+
+  /**
+   * Takes in row `row` of instrument `i`. Rows come in the total order (ts, instrument), each once.
+   *
+   * @param end - Rows of that instrument that exist already: features may be folded up to there.
+   */
+  onBar(i: number, row: number, end: number, phase: BarPhase): void {
+    const seat = this.seats[i] as Seat
+    const { bars } = seat
+    this.#now = bars.ts[row] as Micros
+    this.bars += 1
+    if (this.#exchange.hasOrders(i)) this.#exchange.onBar(i, bars, row)
+    const close = bars.close[row] as number
+    this.marks[i] = close
+    this.#trader.price(i, close)
+    seat.features.moveTo(row, end)
+    if (phase === 'warm') return
+    this.#mark()
+    if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
+  }
+
+  /** What a venue says. Anything it could not have said pauses the desk. */
+  onOrderEvent(event: OrderEvent): void {
+    const heard = this.orders.hear(event)
+    if (heard === 'duplicate') return
+    if (heard === 'anomaly') {
+      this.toMode('pause', 'desk', `order ${event.orderId} heard an impossible ${event.kind}`)
+      return
+    }
+    this.#observer.onOrderEvent(event)
+    this.#trader.onOrderEvent(heard.order, event)
+  }
+
+  /**
+   * Moves to another control mode. By itself the desk only moves towards safety.
+   *
+   * @returns Whether it moved.
+   */
+  toMode(to: Mode, actor: string, reason: string): boolean {
+    const from = this.risk.mode
+    if (from === to || (actor === 'desk' && !isSafer(from, to))) return false
+    const change = { kind: 'mode-changed', ts: this.#now, from, to, actor, reason } as const
+    this.#journal.append(change)
+    this.#journal.commit()
+    this.risk.mode = to
+    this.#observer.onMode(change)
+    return true
+  }
+
+  /** Equity in minor units, as a float, at the last marks. */
+  equity(): number {
+    this.ledger.mark(this.marks)
+    return this.ledger.equityFloat
+  }
+
+  #mark(): void {
+    const { ledger, marks, risk } = this
+    ledger.mark(marks)
+    const equity = ledger.equityFloat
+    risk.mark(this.#now, equity, ledger.cashFloat, ledger.grossFloat)
+    this.#observer.onMark(this.#now, equity, ledger.grossFloat)
+    if (risk.mode === 'normal' && equity <= risk.peak * (1 - this.setup.limits.drawdownHalt))
+      this.toMode('pause', 'desk', `drawdown ${(100 * risk.drawdown).toFixed(1)} %`)
+  }
+
+  #judge(i: number, seat: Seat, row: number): void {
+    const { agents, views, committee } = seat
+    const share = this.#share(i)
+    for (let a = 0; a < agents.length; a += 1) {
+      const view = views[a]
+      const agent = agents[a]
+      if (view === undefined || agent === undefined) continue
+      view.row = row
+      view.position = share
+      const opinion = agent.opine(view)
+      committee.hear(a, opinion !== undefined && isSound(opinion) ? opinion : undefined)
+    }
+    if (committee.decide()) this.#trader.pursue(i, seat, share)
+    else seat.spent = 0
+  }
+
+  /** Signed share of equity held in instrument `i`. */
+  #share(i: number): number {
+    const lots = this.risk.lots[i] as number
+    if (lots === 0) return 0
+    return (lots * (this.risk.lotValue[i] as number)) / this.risk.equity
+  }
+
+  /** The whole state, as plain JSON. Two desks in the same state give the same text. */
+  save(): Json {
+    return {
+      now: this.#now,
+      bars: this.bars,
+      marks: [...this.marks],
+      ledger: this.ledger.save(),
+      risk: this.risk.save(),
+      orders: this.orders.save(),
+      exchange: this.#exchange.save(),
+      seats: this.seats.map((seat) => seat.save()),
+    }
+  }
+
+  /** Takes on a saved state. The columns must hold the rows that were taken in before it. */
+  load(state: Json): void {
+    const saved = state as { readonly [key: string]: Json }
+    this.#now = Number(saved['now']) as Micros
+    this.bars = Number(saved['bars'])
+    this.marks.set(saved['marks'] as readonly number[])
+    this.ledger.load(saved['ledger'] as Json)
+    this.risk.load(saved['risk'] as Json)
+    this.orders.load(saved['orders'] as Json)
+    this.#exchange.load(saved['exchange'] as Json)
+    const seats = saved['seats'] as readonly Json[]
+    this.seats.forEach((seat, i) => {
+      seat.load(seats[i] as Json)
+    })
+  }
+
+  /** Money of the desk in quote units, for people. */
+  inUnits(minor: number): number {
+    return minor / minorPerUnit
+  }
+}

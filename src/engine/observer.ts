@@ -1,0 +1,35 @@
+import type {
+  DecisionMade,
+  IntentRefused,
+  Micros,
+  ModeChanged,
+  OrderEvent,
+  OrderIntent,
+} from '../domain/index.ts'
+import type { FillRow } from './run-result.ts'
+
+/**
+ * Who watches a desk: a recorder of metrics, a page. Told after the fact; nothing an observer does
+ * reaches the desk, and what it is told is never needed to run it.
+ */
+export interface DeskObserver {
+  /** After every bar that was not for warming up. Money in minor units, as floats. */
+  onMark(ts: Micros, equity: number, gross: number): void
+  onFill(fill: FillRow): void
+  onDecision(decision: DecisionMade, sentences: () => readonly string[]): void
+  onRefusal(refusal: IntentRefused): void
+  onOrder(order: OrderIntent): void
+  onOrderEvent(event: OrderEvent): void
+  onMode(change: ModeChanged): void
+}
+
+/** Watches nothing. */
+export const nobody: DeskObserver = {
+  onMark: () => {},
+  onFill: () => {},
+  onDecision: () => {},
+  onRefusal: () => {},
+  onOrder: () => {},
+  onOrderEvent: () => {},
+  onMode: () => {},
+}

@@ -1,0 +1,89 @@
+import { type Agent, BarView, type Readings } from '../agents/index.ts'
+import { type Json, Random } from '../base/index.ts'
+import { Committee } from '../committee/index.ts'
+import { type BarColumns, dayUs, type Instrument } from '../domain/index.ts'
+import { Protection } from '../execution/index.ts'
+import { FeatureSet } from '../features/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+
+/**
+ * Everything the desk keeps for one instrument: its bars, features, the agents' views of them, the
+ * committee that hears them, and the protection of what is held.
+ */
+export class Seat {
+  readonly instrument: Instrument
+  readonly bars: BarColumns
+  readonly features: FeatureSet
+  readonly agents: readonly Agent[]
+  readonly views: readonly BarView[]
+  readonly committee: Committee
+  readonly protection: Protection = new Protection()
+  /** Rows before the first opinion. */
+  readonly warmup: number
+  /** Time and exposure of the last decision on record; NaN before the first. */
+  decidedAt: number = Number.NaN
+  decided: number = Number.NaN
+  /** Side of a position that was stopped or taken home while its signal lasted; 0 for none. */
+  spent = 0
+  /** The last limit that refused since the last decision, so that it is recorded once. */
+  refused = ''
+
+  constructor(setup: DeskSetup, index: number, bars: BarColumns) {
+    const instrument = setup.instruments[index] as Instrument
+    const intervalUs = setup.intervalsUs[index] as number
+    this.instrument = instrument
+    this.bars = bars
+    this.features = new FeatureSet(bars, instrument.tickSize)
+    this.agents = setup.agents
+    this.views = setup.agents.map(
+      (agent) =>
+        new BarView({
+          instrumentId: instrument.id,
+          bars,
+          tickSize: instrument.tickSize,
+          lotSize: instrument.lotSize,
+          barsPerYear: (365 * dayUs) / intervalUs,
+          features: this.#readings(agent),
+          chanceKey: Random.stream(setup.seed, `${agent.id}/${instrument.id}`).below(4294967296),
+        }),
+    )
+    this.warmup = this.features.warmup
+    this.committee = new Committee(
+      setup.agents.map(() => 1),
+      setup.quorum,
+    )
+  }
+
+  #readings(agent: Agent): Readings<Agent['features']> {
+    return Object.fromEntries(
+      Object.entries(agent.features).map(([name, spec]) => [name, this.features.reading(spec)]),
+    )
+  }
+
+  /** What every agent would say for itself now, in words. For people. */
+  sentences(): string[] {
+    return this.agents.map((agent, i) => agent.explain(this.views[i] as BarView))
+  }
+
+  save(): Json {
+    return {
+      rows: this.bars.length,
+      features: this.features.save(),
+      protection: this.protection.save(),
+      decidedAt: Number.isNaN(this.decidedAt) ? null : this.decidedAt,
+      decided: Number.isNaN(this.decided) ? null : this.decided,
+      spent: this.spent,
+      refused: this.refused,
+    }
+  }
+
+  load(state: Json): void {
+    const saved = state as { readonly [key: string]: Json }
+    this.features.load(saved['features'] as Json, this.bars.length)
+    this.protection.load(saved['protection'] as Json)
+    this.decidedAt = saved['decidedAt'] === null ? Number.NaN : Number(saved['decidedAt'])
+    this.decided = saved['decided'] === null ? Number.NaN : Number(saved['decided'])
+    this.spent = Number(saved['spent'])
+    this.refused = String(saved['refused'])
+  }
+}

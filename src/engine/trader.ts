@@ -1,0 +1,259 @@
+import {
+  type DecisionMade,
+  type Intent,
+  type Micros,
+  type Order,
+  type OrderEvent,
+  type OrderId,
+  type OrderIntent,
+  type OrderRole,
+  type OrderType,
+  type Price,
+  price,
+  quantity,
+  type Side,
+  type TargetIntent,
+} from '../domain/index.ts'
+import type { OrderDesk } from '../execution/index.ts'
+import type { Journal } from '../kernel/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+import {
+  type Approved,
+  checkOrder,
+  protectiveLevels,
+  type RiskBook,
+  sizeTarget,
+} from '../risk/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import type { DeskObserver } from './observer.ts'
+import type { Seat } from './seat.ts'
+
+/** What of the desk a trader works on. */
+export type Workbench = {
+  readonly setup: DeskSetup
+  readonly ledger: Ledger
+  readonly risk: RiskBook
+  readonly orders: OrderDesk
+  readonly seats: readonly Seat[]
+  /** Last close of every instrument, ticks. */
+  readonly marks: Float64Array
+  readonly now: Micros
+}
+
+/**
+ * Turns decisions into orders and fills into books: asks risk for size and leave, hands approved
+ * orders to execution, and keeps a stop and a target around whatever is held.
+ */
+export class Trader {
+  readonly #desk: Workbench
+  readonly #journal: Journal
+  readonly #observer: DeskObserver
+  readonly #lotFactors: Float64Array
+
+  constructor(desk: Workbench, journal: Journal, observer: DeskObserver) {
+    this.#desk = desk
+    this.#journal = journal
+    this.#observer = observer
+    this.#lotFactors = Float64Array.from(
+      desk.setup.instruments,
+      (of) => Number(of.notionalFactor) / Number(of.notionalDivisor),
+    )
+  }
+
+  /** Tells risk what a lot is worth now. */
+  price(i: number, ticks: number): void {
+    this.#desk.risk.lotValue[i] = ticks * (this.#lotFactors[i] as number)
+  }
+
+  /** Moves what is held towards what the committee of `seat` wants, if that is worth an order. */
+  pursue(i: number, seat: Seat, share: number): void {
+    const { setup, risk } = this.#desk
+    const { exposure } = seat.committee
+    if (Math.sign(exposure) !== Math.sign(seat.decided)) this.#record(i, seat)
+    const wish = setup.limits.isLongOnly ? Math.max(0, exposure) : exposure
+    const side = Math.sign(wish)
+    if (seat.spent !== 0) {
+      if (side === seat.spent) return
+      seat.spent = 0
+    }
+    const held = risk.lots[i] as number
+    if (held !== 0 && side !== Math.sign(held)) this.#exit(i, seat, held)
+    else if (side !== 0 && (risk.entering[i] as number) === 0) {
+      if (held !== 0 && Math.abs(wish - share) <= setup.rebalanceMin) return
+      // A paused desk says so once, not on every bar on which it would have bought.
+      if (held === 0 && risk.mode !== 'normal' && seat.refused === 'mode') return
+      const { stop, target } = seat.committee
+      this.#follow(i, seat, { kind: 'target', instrument: i, exposure: wish, stop, target })
+    }
+  }
+
+  /** Puts the decision on record, once a bar: when it turns, and whenever it leads to an order. */
+  #record(i: number, seat: Seat): void {
+    const ts = this.#desk.now
+    if (seat.decidedAt === ts) return
+    const { exposure, confidence, dissent, stop, target } = seat.committee
+    const decision: DecisionMade = {
+      kind: 'decision-made',
+      ts,
+      instrument: i,
+      exposure,
+      confidence,
+      dissent,
+      stop,
+      target,
+      voices: seat.committee.voices(),
+    }
+    this.#journal.append(decision)
+    const isTurn = Math.sign(exposure) !== Math.sign(seat.decided)
+    if (isTurn && seat.refused !== 'mode') seat.refused = ''
+    seat.decidedAt = ts
+    seat.decided = exposure
+    this.#observer.onDecision(decision, () => seat.sentences())
+  }
+
+  #follow(i: number, seat: Seat, intent: Intent): void {
+    if (intent.kind !== 'target') return this.#refuse(i, seat, `${intent.kind} is not traded yet`)
+    const { risk, seats, marks } = this.#desk
+    const of = (seats[i] as Seat).instrument
+    const ticks = marks[i] as number
+    const held = risk.lots[i] as number
+    const delta = sizeTarget(of, i, intent.exposure, ticks, risk) - held
+    if (delta === 0) return
+    if (held !== 0 && delta > 0 !== held > 0) return this.#reduce(i, seat, delta, 'exit')
+    this.#enter(i, seat, intent, delta)
+  }
+
+  #enter(i: number, seat: Seat, intent: TargetIntent, delta: number): void {
+    const { setup, marks } = this.#desk
+    const ticks = marks[i] as number
+    const verdict = checkOrder(this.#order(i, delta, 'market', 'entry', 0), this.#desk.risk)
+    if (!verdict.ok) return this.#refuse(i, seat, verdict.limit, verdict.was, verdict.max)
+    this.#record(i, seat)
+    const of = setup.instruments[i] ?? seat.instrument
+    seat.protection.plan(protectiveLevels(of, Math.sign(delta), ticks, intent))
+    this.#send([verdict.order])
+  }
+
+  /** Takes back what an entry has not filled yet: nothing may reopen what is being closed. */
+  #dropEntries(i: number): void {
+    if ((this.#desk.risk.entering[i] as number) === 0) return
+    const entries = [...this.#desk.orders.openOrders].filter(
+      (order) => order.instrument === i && order.role === 'entry',
+    )
+    const ids = entries.map((order) => order.orderId)
+    this.#desk.orders.cancel(ids, this.#desk.now)
+  }
+
+  /** Closes what is held and not already being closed. */
+  #exit(i: number, seat: Seat, held: number): void {
+    this.#dropEntries(i)
+    const left = Math.abs(held) - (this.#desk.risk.exiting[i] as number)
+    if (left > 0) this.#reduce(i, seat, held > 0 ? -left : left, 'exit')
+  }
+
+  #reduce(i: number, seat: Seat, delta: number, role: OrderRole): void {
+    this.#record(i, seat)
+    const verdict = checkOrder(this.#order(i, delta, 'market', role, 0), this.#desk.risk)
+    if (verdict.ok) this.#send([verdict.order])
+  }
+
+  #order(i: number, delta: number, type: OrderType, role: OrderRole, ticks: number): OrderIntent {
+    const side: Side = delta > 0 ? 'buy' : 'sell'
+    return {
+      orderId: this.#desk.orders.nextId(),
+      instrument: i,
+      side,
+      type,
+      role,
+      quantity: quantity(Math.abs(delta)),
+      price: price(ticks),
+      arrival: (type === 'market' ? this.#desk.marks[i] : ticks) as Price,
+      isReduceOnly: role !== 'entry',
+      ts: this.#desk.now,
+    }
+  }
+
+  #send(orders: readonly Approved<OrderIntent>[]): void {
+    for (const order of orders) this.#observer.onOrder(order)
+    this.#desk.orders.submit(orders)
+  }
+
+  /** Books what an order event means. Called after the order itself has taken it in. */
+  onOrderEvent(order: Order, event: OrderEvent): void {
+    const seat = this.#desk.seats[order.instrument] as Seat
+    if (order.status !== 'accepted' && order.status !== 'submitted')
+      seat.protection.drop(order.orderId)
+    if (event.kind !== 'order-filled') return
+    const { ledger } = this.#desk
+    const { instrument: i, side } = order
+    const before = ledger.positions.lots[i] as number
+    const booked = ledger.fill(i, side, event.price, event.quantity, event.fee)
+    const held = ledger.positions.lots[i] as number
+    this.#observer.onFill({
+      ts: event.tsEvent,
+      instrument: i,
+      side,
+      role: order.role,
+      price: event.price,
+      quantity: event.quantity,
+      arrival: order.arrival,
+      notional: booked.notional,
+      fee: event.fee,
+      realised: booked.realised,
+    })
+    if (order.role === 'stop' || order.role === 'target') seat.spent = Math.sign(before)
+    this.#protect(i, seat, held, order.role)
+  }
+
+  /** Makes the protective orders fit what is held now: none when flat, both resized otherwise. */
+  #protect(i: number, seat: Seat, held: number, cause: OrderRole): void {
+    const { protection } = seat
+    if (cause === 'stop' || cause === 'target') {
+      this.#dropEntries(i)
+      // What a stop or target leaves of a position, the same order goes on closing.
+      if (held !== 0) return
+    }
+    this.#desk.orders.cancel(protection.orders(), this.#desk.now)
+    if (held === 0) return
+    const wanted: Approved<OrderIntent>[] = []
+    const delta = -held
+    const stop = this.#protective(i, delta, 'stop', protection.stop)
+    if (stop !== undefined) {
+      protection.stopOrder = stop.orderId
+      wanted.push(stop)
+    }
+    const target = this.#protective(i, delta, 'target', protection.target)
+    if (target !== undefined) {
+      protection.targetOrder = target.orderId
+      wanted.push(target)
+    }
+    if (wanted.length > 0) this.#send(wanted)
+  }
+
+  #protective(
+    i: number,
+    delta: number,
+    role: 'stop' | 'target',
+    ticks: number,
+  ): (Approved<OrderIntent> & { readonly orderId: OrderId }) | undefined {
+    if (ticks === 0) return undefined
+    const type = role === 'stop' ? 'stop' : 'limit'
+    const verdict = checkOrder(this.#order(i, delta, type, role, ticks), this.#desk.risk)
+    return verdict.ok ? verdict.order : undefined
+  }
+
+  #refuse(i: number, seat: Seat, limit: string, was = 0, max = 0): void {
+    if (seat.refused === limit) return
+    seat.refused = limit
+    const refusal = {
+      kind: 'intent-refused',
+      ts: this.#desk.now,
+      instrument: i,
+      limit,
+      was,
+      max,
+    } as const
+    this.#journal.append(refusal)
+    this.#observer.onRefusal(refusal)
+  }
+}
