@@ -53,6 +53,10 @@ it('enters a room by its door', () => {
   expect(checkAll({ 'test/e2e/a.test.ts': `import '../../src/agents/trend.ts'` })).toEqual([
     'test/e2e/a.test.ts:1: enter agents by its index.ts',
   ])
+  const page = `import type { T } from '../src/agents/trend.ts'`
+  expect(checkAll({ 'web/a.ts': page, 'web/b.ts': page.replace('type ', '') })).toEqual([
+    'web/b.ts:1: enter agents by its index.ts',
+  ])
 })
 
 it('knows every room', () => {

@@ -16,14 +16,18 @@ export function tidyImports(source: Source, house: House): Untidy[] {
   return [...new Set(said)]
 }
 
-function tidyRoomLink({ file }: Source, { target, name }: Link, house: House): string | undefined {
+function tidyRoomLink(
+  { file }: Source,
+  { target, name, isType }: Link,
+  house: House,
+): string | undefined {
   const from = roomOf(file)
   const to = roomOf(target)
   if (to === undefined || from === to) return undefined
   if (isProduct(file) && house.rooms.indexOf(to) > house.rooms.indexOf(from ?? ''))
     return `may not import ${to}: imports go left`
-  // What runs the tests and pictures the code may look at any file; programs use the door.
-  if (file.startsWith('tools/') || target === `src/${to}/index.ts`) {
+  // Types cost the page nothing, and the door would drag the desk into the browser.
+  if ((file.startsWith('web/') && isType) || target === `src/${to}/index.ts`) {
     const isCrossing = to === 'domain' && crossings.has(name) && isProduct(file)
     return isCrossing && !isListed(file, house.crossing)
       ? `may not call ${name}: floats become integers only in the files rooms.json lists`
