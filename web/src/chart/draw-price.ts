@@ -1,0 +1,168 @@
+import {
+  type AutoscaleInfo,
+  CandlestickSeries,
+  createChart,
+  createSeriesMarkers,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  type SeriesMarker,
+  type Time,
+  type UTCTimestamp,
+} from 'lightweight-charts'
+import type { BarPoint, FillPoint, PositionRow } from '../../../src/app/desk-view.ts'
+import { numberText } from '../format/number-text.ts'
+import { type ChartColours, chartColours, chartLook } from './chart-look.ts'
+import { pointsToAdd } from './points-to-add.ts'
+
+/** What the price chart shows of one instrument. */
+export type PriceView = {
+  readonly bars: readonly BarPoint[]
+  readonly fills: readonly FillPoint[]
+  readonly position: PositionRow | undefined
+}
+
+/** Bars of one instrument with its fills as marks and its position's levels as lines. */
+export class PriceDrawing {
+  readonly #chart: IChartApi
+  readonly #bars: ISeriesApi<'Candlestick'>
+  readonly #marks: ISeriesMarkersPluginApi<Time>
+  #colours: ChartColours = chartColours()
+  #view: PriceView = { bars: [], fills: [], position: undefined }
+  #lines: readonly IPriceLine[] = []
+
+  /** @param tickSize - Prices are shown in steps of it. */
+  constructor(element: HTMLElement, tickSize: number, decimals: number) {
+    this.#chart = createChart(element, chartLook(this.#colours))
+    this.#bars = this.#chart.addSeries(CandlestickSeries, {
+      priceFormat: {
+        type: 'custom',
+        minMove: tickSize,
+        formatter: (price: number) => numberText(price, decimals),
+      },
+      autoscaleInfoProvider: (original: () => AutoscaleInfo | null) =>
+        withLevels(original(), levelsOf(this.#view.position)),
+    })
+    this.#marks = createSeriesMarkers(this.#bars, [])
+    this.recolour()
+  }
+
+  /** Brings the chart up to `view`. New bars are added; nothing that stayed is drawn again. */
+  show(view: PriceView): void {
+    const before = this.#view
+    this.#view = view
+    const added = pointsToAdd(before.bars, view.bars)
+    if (added === undefined) this.#bars.setData(view.bars.map(candle))
+    else for (const bar of added) this.#bars.update(candle(bar))
+    const isFirst = before.bars.length === 0
+    if (view.fills !== before.fills || (isFirst && view.bars.length > 0)) this.#mark()
+    if (!hasSameLevels(view.position, before.position)) this.#drawLevels()
+  }
+
+  /** @param count - Bars from the newest back; 0 for all. */
+  showLast(count: number): void {
+    const { length } = this.#view.bars
+    const from = count === 0 ? 0 : length - count
+    this.#chart.timeScale().applyOptions({ minBarSpacing: 0.1 })
+    this.#chart.timeScale().setVisibleLogicalRange({ from, to: length + 2 })
+  }
+
+  recolour(): void {
+    const colours = chartColours()
+    this.#colours = colours
+    this.#chart.applyOptions(chartLook(colours))
+    // Rising bars are hollow and falling ones filled: the shape says it without the colour.
+    this.#bars.applyOptions({
+      upColor: colours.panel,
+      downColor: colours.down,
+      borderUpColor: colours.up,
+      borderDownColor: colours.down,
+      wickUpColor: colours.up,
+      wickDownColor: colours.down,
+    })
+    this.#mark()
+    this.#drawLevels()
+  }
+
+  remove(): void {
+    this.#chart.remove()
+  }
+
+  #mark(): void {
+    const from = this.#view.bars[0]?.t ?? Number.POSITIVE_INFINITY
+    const shown = this.#view.fills.filter((fill) => fill.t >= from)
+    this.#marks.setMarkers(shown.map((fill) => markOf(fill, this.#colours)))
+  }
+
+  #drawLevels(): void {
+    for (const line of this.#lines) this.#bars.removePriceLine(line)
+    const { up, down, text } = this.#colours
+    const colours = { entry: text, stop: down, target: up }
+    this.#lines = levelsOf(this.#view.position).map(({ name, price }) =>
+      this.#bars.createPriceLine({
+        price,
+        title: name,
+        color: colours[name],
+        lineWidth: 1,
+        lineStyle: name === 'entry' ? 1 : 2,
+        axisLabelVisible: true,
+      }),
+    )
+  }
+}
+
+type Level = { readonly name: 'entry' | 'stop' | 'target'; readonly price: number }
+
+function levelsOf(position: PositionRow | undefined): readonly Level[] {
+  if (position === undefined || position.quantity === 0) return []
+  const { entryPrice, stop, target } = position
+  const levels: Level[] = [{ name: 'entry', price: entryPrice }]
+  if (stop !== null) levels.push({ name: 'stop', price: stop })
+  if (target !== null) levels.push({ name: 'target', price: target })
+  return levels
+}
+
+function hasSameLevels(a: PositionRow | undefined, b: PositionRow | undefined): boolean {
+  return JSON.stringify(levelsOf(a)) === JSON.stringify(levelsOf(b))
+}
+
+/** Makes room for levels, but not for one so far away that it would flatten the bars. */
+function withLevels(info: AutoscaleInfo | null, levels: readonly Level[]): AutoscaleInfo | null {
+  const range = info?.priceRange
+  if (info === null || range === null || range === undefined) return info
+  const { minValue, maxValue } = range
+  const reach = 1.5 * (maxValue - minValue)
+  const near = levels
+    .map((level) => level.price)
+    .filter((price) => price > minValue - reach && price < maxValue + reach)
+  return {
+    ...info,
+    priceRange: { minValue: Math.min(minValue, ...near), maxValue: Math.max(maxValue, ...near) },
+  }
+}
+
+function markOf(fill: FillPoint, colours: ChartColours): SeriesMarker<Time> {
+  const isBuy = fill.side === 'buy'
+  return {
+    time: secondsOf(fill.t),
+    position: isBuy ? 'belowBar' : 'aboveBar',
+    shape: isBuy ? 'arrowUp' : 'arrowDown',
+    color: isBuy ? colours.up : colours.down,
+    text: isBuy ? 'B' : 'S',
+  }
+}
+
+function candle(bar: BarPoint): {
+  time: UTCTimestamp
+  open: number
+  high: number
+  low: number
+  close: number
+} {
+  return { time: secondsOf(bar.t), open: bar.o, high: bar.h, low: bar.l, close: bar.c }
+}
+
+function secondsOf(t: number): UTCTimestamp {
+  return Math.floor(t / 1_000) as UTCTimestamp
+}

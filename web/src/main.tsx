@@ -1,0 +1,32 @@
+import { createRoot } from 'react-dom/client'
+import { FrontDoor } from './front-door.tsx'
+import { DeskConnection } from './state/desk-connection.ts'
+import { DeskStore } from './state/desk-store.ts'
+import { exchangeCode, takeCode } from './state/exchange-code.ts'
+import { DeskContext } from './state/use-desk.ts'
+import { startTheme } from './theme.ts'
+import './style/base.css'
+import './style/layout.css'
+import './style/panels.css'
+
+const store = new DeskStore()
+const connection = new DeskConnection(store)
+
+/** A code in the address bar is exchanged first; without a good one the cookie may still hold. */
+async function enter(): Promise<void> {
+  const code = takeCode()
+  connection.open(code === undefined ? undefined : await exchangeCode(code))
+}
+
+startTheme()
+addEventListener('hashchange', () => void enter())
+addEventListener('online', () => connection.open())
+void enter()
+
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <DeskContext value={store}>
+      <FrontDoor retry={() => connection.open()} />
+    </DeskContext>,
+  )

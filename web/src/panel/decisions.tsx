@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react'
+import type { DecisionRow } from '../../../src/app/desk-view.ts'
+import { gridOf, instrumentName } from '../format/instrument-name.ts'
+import { numberText, percentText } from '../format/number-text.ts'
+import { fullTimeText, timeText } from '../format/time-text.ts'
+import { useDesk } from '../state/use-desk.ts'
+import { Empty, Panel, Scroll } from './panel.tsx'
+
+const earlierMax = 40
+
+/** What the agents said, what the committee made of it, and what became of that. */
+export function Decisions(): ReactNode {
+  const decisions = useDesk('decisions')
+  const latest = decisions.filter(isFirstOfInstrument)
+  const earlier = decisions.filter((row) => !latest.includes(row)).slice(0, earlierMax)
+  return (
+    <Panel
+      id="decisions"
+      title="Decisions"
+      note="Each agent says how much of equity it wants in an instrument, how sure it is (0 to 1), and why. The committee weighs them into one wish; risk turns it into an order or refuses it. Dissent is how far the agents are apart."
+    >
+      {decisions.length === 0 ? (
+        <Empty>No decision yet: agents are silent until they have seen enough bars.</Empty>
+      ) : (
+        <Scroll label="Decisions">
+          <h3>Latest, by instrument</h3>
+          <DecisionList rows={latest} />
+          {earlier.length === 0 ? null : <h3>Earlier</h3>}
+          <DecisionList rows={earlier} />
+        </Scroll>
+      )}
+    </Panel>
+  )
+}
+
+function DecisionList({ rows }: { readonly rows: readonly DecisionRow[] }): ReactNode {
+  return (
+    <ol className="cards">
+      {rows.map((row) => (
+        <Decision key={`${row.t} ${row.instrument}`} row={row} />
+      ))}
+    </ol>
+  )
+}
+
+function Decision({ row }: { readonly row: DecisionRow }): ReactNode {
+  const desk = useDesk('desk')
+  const price = (value: number): string => numberText(value, gridOf(desk, row.instrument).price)
+  return (
+    <li className="card">
+      <p className="card-head">
+        <strong>{instrumentName(desk, row.instrument)}</strong>
+        <Wish exposure={row.exposure} />
+        <time className="note" title={fullTimeText(row.t)}>
+          {timeText(row.t)}
+        </time>
+      </p>
+      <Outcome text={row.outcome} />
+      <ul className="voices">
+        {row.voices.map((voice) => (
+          <li key={voice.agent}>
+            <strong>{voice.agent}</strong> {wishText(voice.exposure)}, sure{' '}
+            {numberText(voice.confidence, 2)}: {voice.because}
+          </li>
+        ))}
+      </ul>
+      <p className="note">
+        Confidence {numberText(row.confidence, 2)}, dissent {numberText(row.dissent, 2)}
+        {row.stop === null ? null : `, stop ${price(row.stop)}`}
+        {row.target === null ? null : `, target ${price(row.target)}`}
+      </p>
+    </li>
+  )
+}
+
+function Wish({ exposure }: { readonly exposure: number }): ReactNode {
+  const tone = exposure > 0 ? 'up' : exposure < 0 ? 'down' : ''
+  return <span className={tone}>{wishText(exposure)}</span>
+}
+
+function wishText(exposure: number): string {
+  if (exposure === 0) return 'flat'
+  return `${exposure > 0 ? 'long' : 'short'} ${percentText(Math.abs(exposure))}`
+}
+
+/** `refused: daily-loss was 5.1 %` with its first word set apart. */
+function Outcome({ text }: { readonly text: string }): ReactNode {
+  const isRefused = text.startsWith('refused')
+  const isOrder = text.startsWith('order')
+  return (
+    <p className={isRefused ? 'outcome refused' : isOrder ? 'outcome ordered' : 'outcome'}>
+      {text}
+    </p>
+  )
+}
+
+function isFirstOfInstrument(row: DecisionRow, at: number, all: readonly DecisionRow[]): boolean {
+  return all.findIndex((other) => other.instrument === row.instrument) === at
+}

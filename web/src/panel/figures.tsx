@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { numberText, percentText, signedPercentText } from '../format/number-text.ts'
+import { useDesk } from '../state/use-desk.ts'
+import { Result } from './side.tsx'
+import { Term } from './term.tsx'
+
+/** The run in eight numbers. Money in the desk's currency. */
+export function Figures(): ReactNode {
+  const { startEquity, currency } = useDesk('desk')
+  const status = useDesk('status')
+  const pnl = status.equity - startEquity
+  return (
+    <dl className="figures" aria-label={`Figures, money in ${currency}`}>
+      <Figure
+        name="Equity"
+        meaning={`Cash plus what is held at the latest price, in ${currency}. The desk began with ${numberText(startEquity, 0)}.`}
+        note={`${numberText(status.cash, 2)} cash`}
+      >
+        {numberText(status.equity, 2)} <small>{currency}</small>
+      </Figure>
+      <Figure
+        name="Profit or loss"
+        meaning="Equity now minus equity at the start, after fees. This is paper money."
+        note={`${signedPercentText(pnl / startEquity, 2)} since start`}
+      >
+        <Result value={pnl} />
+      </Figure>
+      <Figure
+        name="Realised"
+        meaning="Won or lost by positions already closed, before fees."
+        note="closed positions"
+      >
+        <Result value={status.realisedPnl} />
+      </Figure>
+      <Figure
+        name="Unrealised"
+        meaning="What the open positions would win or lose if they were closed at the latest price, before fees."
+        note="open positions"
+      >
+        <Result value={status.unrealisedPnl} />
+      </Figure>
+      <Figure name="Fees" meaning="Paid to the simulated exchange so far." note="paid so far">
+        {numberText(status.fees, 2)}
+      </Figure>
+      <Figure
+        name="Drawdown"
+        meaning="How far equity is below its highest point so far."
+        note="below the peak"
+      >
+        {percentText(status.drawdown, 2)}
+      </Figure>
+      <Figure
+        name="Exposure"
+        meaning="The value of all positions, long and short added up, as a share of equity. 0 % is flat."
+        note="of equity at work"
+      >
+        {percentText(status.exposure, 1)}
+      </Figure>
+      <Figure
+        name="Trades"
+        meaning="Positions opened and closed again. Bars are the price bars seen so far."
+        note={`${numberText(status.bars, 0)} bars seen`}
+      >
+        {numberText(status.trades, 0)}
+      </Figure>
+    </dl>
+  )
+}
+
+type FigureProps = {
+  readonly name: string
+  readonly meaning: string
+  readonly note: string
+  readonly children: ReactNode
+}
+
+function Figure({ name, meaning, note, children }: FigureProps): ReactNode {
+  return (
+    <div className="figure">
+      <dt>
+        <Term name={name} meaning={meaning} />
+      </dt>
+      <dd className="figure-value">{children}</dd>
+      <dd className="note">{note}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import type { FillPoint } from '../../../src/app/desk-view.ts'
+import { gridOf, instrumentName } from '../format/instrument-name.ts'
+import { numberText } from '../format/number-text.ts'
+import { fullTimeText, timeText } from '../format/time-text.ts'
+import { useDesk } from '../state/use-desk.ts'
+import { Empty, Panel, Scroll } from './panel.tsx'
+import { Result, Side } from './side.tsx'
+
+const shownMax = 100
+
+export function Fills(): ReactNode {
+  const fills = useDesk('fills')
+  const newest = fills.slice(-shownMax).reverse()
+  const { currency } = useDesk('desk')
+  return (
+    <Panel
+      id="fills"
+      title="Fills"
+      note={`Orders executed, newest first. Fee and result in ${currency}; an opening fill has no result.`}
+    >
+      {fills.length === 0 ? (
+        <Empty>
+          No fill yet. The first comes when the agents agree on a position and risk lets it pass.
+        </Empty>
+      ) : (
+        <Scroll label="Fills">
+          <table>
+            <caption className="unseen">Fills, newest first</caption>
+            <thead>
+              <tr>
+                <th scope="col">Time</th>
+                <th scope="col">Instrument</th>
+                <th scope="col">Side</th>
+                <th scope="col" className="roomy">
+                  Why
+                </th>
+                <th scope="col" className="number">
+                  Price
+                </th>
+                <th scope="col" className="number roomy">
+                  Quantity
+                </th>
+                <th scope="col" className="number roomy">
+                  Fee
+                </th>
+                <th scope="col" className="number">
+                  Result
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {newest.map((fill, i) => (
+                <Fill key={`${fills.length - i}`} fill={fill} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Panel>
+  )
+}
+
+function Fill({ fill }: { readonly fill: FillPoint }): ReactNode {
+  const desk = useDesk('desk')
+  const grid = gridOf(desk, fill.instrument)
+  return (
+    <tr>
+      <td title={fullTimeText(fill.t)}>{timeText(fill.t)}</td>
+      <th scope="row">{instrumentName(desk, fill.instrument)}</th>
+      <td>
+        <Side side={fill.side} />
+      </td>
+      <td className="roomy">{fill.role}</td>
+      <td className="number">{numberText(fill.price, grid.price)}</td>
+      <td className="number roomy">{numberText(fill.quantity, grid.quantity)}</td>
+      <td className="number roomy">{numberText(fill.fee, 2)}</td>
+      <td className="number">{fill.role === 'entry' ? '' : <Result value={fill.realised} />}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,64 @@
+import { type ReactNode, useSyncExternalStore } from 'react'
+import { timeText } from '../format/time-text.ts'
+import { useDesk } from '../state/use-desk.ts'
+import { chooseTheme, onTheme, shownTheme } from '../theme.ts'
+import { LinkState } from './link-state.tsx'
+import { Source } from './source.tsx'
+
+const modeMeanings = {
+  normal: 'trading',
+  pause: 'no new risk',
+  reduce: 'only reducing',
+  emergency: 'going flat',
+}
+
+/** Who this is, that it is paper, where prices come from, and whether all is well. */
+export function Header(): ReactNode {
+  const { name, version, startedAt } = useDesk('desk')
+  return (
+    <header className="top">
+      <div className="brand">
+        <img src="/favicon.svg" alt="" width="28" height="28" />
+        <div>
+          <h1>
+            coinswarm <span className="desk-name">{name}</span>
+          </h1>
+          <p className="note">
+            Version {version}, started {timeText(startedAt)} UTC
+          </p>
+        </div>
+      </div>
+      <p className="paper">
+        <strong>PAPER</strong> Orders are filled by a simulated exchange.
+      </p>
+      <Source />
+      <div className="top-end">
+        <Mode />
+        <LinkState />
+        <ThemeSwitch />
+      </div>
+    </header>
+  )
+}
+
+function Mode(): ReactNode {
+  const { mode, modeReason } = useDesk('status')
+  return (
+    <p className={mode === 'normal' ? 'state' : 'state bad'} title={modeReason}>
+      <span className="state-name">Mode</span>
+      <strong>{mode}</strong>
+      <span className="state-note">{modeMeanings[mode]}</span>
+    </p>
+  )
+}
+
+function ThemeSwitch(): ReactNode {
+  const theme = useSyncExternalStore(onTheme, shownTheme)
+  const other = theme === 'dark' ? 'light' : 'dark'
+  return (
+    <button type="button" className="plain" onClick={() => chooseTheme(other)}>
+      {other === 'dark' ? 'Dark' : 'Light'}
+      <span className="unseen"> theme</span>
+    </button>
+  )
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import { timeText } from '../format/time-text.ts'
+import { useDesk, useLink, useNow } from '../state/use-desk.ts'
+
+/** What a person should know before reading any number below. Spoken by screen readers. */
+export function Notices({ retry }: { readonly retry: () => void }): ReactNode {
+  return (
+    <div className="notices" role="status">
+      <LinkNotice retry={retry} />
+      <DeskNotice />
+    </div>
+  )
+}
+
+function LinkNotice({ retry }: { readonly retry: () => void }): ReactNode {
+  const link = useLink()
+  const { receivedAt } = useDesk('status')
+  const now = useNow()
+  if (link.kind === 'live') return null
+  if (link.kind === 'connecting') return <p className="notice">Connecting to the desk.</p>
+  const seconds = link.kind === 'lost' ? Math.ceil((link.retryAt - now) / 1_000) : 0
+  return (
+    <p className="notice bad">
+      <span>
+        <strong>The stream is lost.</strong> What you see is as of {timeText(receivedAt)} UTC. Is
+        coinswarm still running? {seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again.'}
+      </span>
+      <button type="button" className="plain" onClick={retry}>
+        Try now
+      </button>
+    </p>
+  )
+}
+
+function DeskNotice(): ReactNode {
+  const { mode, modeReason, isFinished, isStale, marketTime } = useDesk('status')
+  const { source } = useDesk('desk')
+  return (
+    <>
+      {mode === 'normal' ? null : (
+        <p className="notice bad">
+          <span>
+            <strong>Mode {mode}:</strong> {modeReason}. Orders that reduce risk still pass.
+          </span>
+        </p>
+      )}
+      {isFinished ? (
+        <p className="notice">
+          The recording is at its end: this is the state after its last bar, {timeText(marketTime)}{' '}
+          UTC.
+        </p>
+      ) : isStale ? (
+        <p className="notice bad">
+          <span>
+            <strong>Prices are stale.</strong> No bar has come from {source.label} for more than two
+            intervals, so no new risk is taken.
+          </span>
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type UserConfig } from 'vite'
+
+const config: UserConfig = defineConfig({
+  plugins: [react()],
+  build: {
+    // The page's policy allows no inline script, style or data: every byte comes from a file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+})
+
+export default config
