@@ -25,14 +25,15 @@ export function parseConfigurationFile(file: string, text: string): readonly Giv
   }
   const given: Given[] = []
   const visit = (value: unknown, key: string): void => {
-    refuseSecret(key, value, at(key))
-    if (settings.some((setting) => setting.key === key)) {
-      refuseSecretsInside(value, key, at(key))
-      given.push({ key, value, origin: at(key) })
-    } else if (isTable(value) && (key === '' || isSection(key)))
+    const isSetting = settings.some((each) => each.key === key)
+    if (!isSetting && isTable(value) && (key === '' || isSection(key)))
       for (const [child, inner] of Object.entries(value))
         visit(inner, key === '' ? child : `${key}.${child}`)
-    else refuseUnknown(key, at(key))
+    else {
+      refuseSecret(key, value, at(key))
+      if (!isSetting) refuseUnknown(key, at(key))
+      given.push({ key, value, origin: at(key) })
+    }
   }
   visit(parseToml(name, text), '')
   return given
@@ -70,21 +71,16 @@ function parseToml(name: string, text: string): unknown {
 const secretName =
   /secret|password|passwd|passphrase|token|api_?-?key|private_?-?key|mnemonic|seed_?-?phrase/i
 
+/** Looks at a key and at everything below it. The value itself is never repeated. */
 function refuseSecret(key: string, value: unknown, origin: string): void {
   const isSecret = secretName.test(key) || (typeof value === 'string' && /-----BEGIN/.test(value))
-  if (!isSecret) return
-  throw new UserError(
-    'config-secret',
-    `${origin}: '${key}' looks like a secret, and secrets are never kept in settings; remove it.`,
-  )
-}
-
-function refuseSecretsInside(value: unknown, key: string, origin: string): void {
+  if (isSecret)
+    throw new UserError(
+      'config-secret',
+      `${origin}: '${key}' looks like a secret, and secrets are never kept in settings; remove it.`,
+    )
   if (typeof value !== 'object' || value === null) return
-  for (const [child, inner] of Object.entries(value)) {
-    refuseSecret(`${key}.${child}`, inner, origin)
-    refuseSecretsInside(inner, `${key}.${child}`, origin)
-  }
+  for (const [child, inner] of Object.entries(value)) refuseSecret(`${key}.${child}`, inner, origin)
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {

@@ -145,7 +145,7 @@ function refuseContradiction({ values: { risk }, origins }: Configuration): void
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'undefined')
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
