@@ -7,6 +7,11 @@ export {
 export { configurationDocument } from './configuration-document.ts'
 export { type Setting, settings } from './configuration-setting.ts'
 export type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
+export { type CheckedFile, checkData, type DataCheckReport } from './data-check.ts'
+export { type DataExportReport, exportData } from './data-export.ts'
+export { type DataFetchReport, fetchData } from './data-fetch.ts'
+export { importData } from './data-import.ts'
+export { type DataPart, listData } from './data-list.ts'
 export type {
   BarPoint,
   DecisionRow,

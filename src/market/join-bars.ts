@@ -76,7 +76,7 @@ function finestGrid(grids: readonly Instrument[]): Instrument {
 }
 
 /** The largest step that both steps are multiples of: of 0.05 and 0.02 it is 0.01. */
-export function commonStep(a: string, b: string): string {
+function commonStep(a: string, b: string): string {
   const scale = Math.max(decimals(a), decimals(b))
   let x = parseDecimal(a, scale) ?? 1n
   let y = parseDecimal(b, scale) ?? 1n

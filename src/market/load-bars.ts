@@ -1,18 +1,10 @@
 import { UserError } from '../base/index.ts'
-import { type InstrumentId, instrument, micros, parseInstrumentId } from '../domain/index.ts'
-import { buildBars } from './build-bars.ts'
-import { columnsSha256, isColumnFile } from './catalog/column-file.ts'
-import { loadBarFile } from './catalog/bar-file.ts'
-import { fileInstrument } from './import/file-instrument.ts'
-import { readTable, type TableOptions } from './import/read-table.ts'
+import type { InstrumentId } from '../domain/index.ts'
 import { joinBars } from './join-bars.ts'
+import { barsOfTrades, type FileOptions, loadMarketFile } from './load-market-file.ts'
 import type { LoadedBars, TimeRange } from './loaded-bars.ts'
 
-export type LoadOptions = TableOptions &
-  TimeRange & {
-    /** The instrument of files that do not say it themselves; else told by the file's name. */
-    readonly instrumentId?: InstrumentId | undefined
-  }
+export type LoadOptions = FileOptions & TimeRange
 
 /**
  * Bars of one instrument from files of any kind we read: CSV, CSV.gz, Parquet, the catalog's own.
@@ -50,32 +42,12 @@ export async function loadMarket(
 }
 
 async function loadFile(path: string, options: LoadOptions): Promise<LoadedBars> {
-  if (isColumnFile(path)) return loadBarFile(path)
-  const table = await readTable(path, options)
-  if (table.kind === 'trades' && options.intervalUs === undefined)
+  const file = await loadMarketFile(path, options)
+  if (file.kind === 'bars') return file
+  if (options.intervalUs === undefined)
     throw new UserError(
       'bad-interval',
       `${path} holds trades; give --interval (1m, 5m, 1h) to build bars from them.`,
     )
-  const intervalUs = table.kind === 'bars' ? table.intervalUs : (options.intervalUs ?? 0)
-  const bars = table.kind === 'bars' ? table.bars : buildBars(table.trades, intervalUs)
-  const id = options.instrumentId ?? symbolInstrument(path, options.symbol)
-  const grid = instrument(id, table.tick, table.lot)
-  if (!grid.ok) throw new UserError('bad-spec', `${path}: ${grid.error}.`)
-  const source = {
-    path,
-    rows: bars.length,
-    from: micros((bars.ts[0] as number) - intervalUs),
-    to: micros(bars.ts[bars.length - 1] as number),
-  }
-  const sha256 = columnsSha256(bars)
-  return { instrument: grid.value, bars, intervalUs, sha256, sources: [source] }
-}
-
-/** The instrument a file is about when nobody said so: its symbol on the venue of its name. */
-export function symbolInstrument(path: string, symbol: string | undefined): InstrumentId {
-  if (symbol === undefined) return fileInstrument(path)
-  const venue = /^([a-z]+)_/.exec(path.split(/[\\/]/).at(-1) ?? '')?.[1] ?? 'FILE'
-  const parsed = parseInstrumentId(symbol, venue)
-  return parsed.ok ? parsed.value : fileInstrument(path)
+  return barsOfTrades(file, options.intervalUs)
 }

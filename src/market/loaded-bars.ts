@@ -1,4 +1,5 @@
 import type { BarColumns, Instrument, Micros } from '../domain/index.ts'
+import type { TradeColumns } from './trade-columns.ts'
 
 /** Where some of the bars came from. */
 export type BarSourceFile = {
@@ -14,9 +15,16 @@ export type LoadedBars = {
   readonly instrument: Instrument
   readonly bars: BarColumns
   readonly intervalUs: number
-  /** Of the columns' bytes (see `columnsSha256`): the same bars give the same hash in any format. */
+  /** Of the columns (see `columnsSha256`): the same bars give the same hash in any format. */
   readonly sha256: string
   readonly sources: readonly BarSourceFile[]
+}
+
+/** Trades of one instrument in memory. */
+export type LoadedTrades = {
+  readonly instrument: Instrument
+  readonly trades: TradeColumns
+  readonly path: string
 }
 
 /** Bars that open at or after `from` and close at or before `to`. */

@@ -50,7 +50,7 @@ export function loadBarFile(path: string): LoadedBars {
 }
 
 /** The instrument a header names, with its grid. */
-export function headerInstrument(path: string, header: ColumnHeader): Instrument {
+function headerInstrument(path: string, header: ColumnHeader): Instrument {
   const id = parseInstrumentId(header.instrument)
   const of = id.ok ? instrument(id.value, header.tick, header.lot) : id
   if (of.ok) return of.value

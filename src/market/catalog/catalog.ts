@@ -1,20 +1,13 @@
 import { UserError } from '../../base/index.ts'
 import { formatInterval, type InstrumentId, type Micros, micros } from '../../domain/index.ts'
 import { joinBars } from '../join-bars.ts'
-import type { LoadedBars, TimeRange } from '../loaded-bars.ts'
+import type { LoadedBars, LoadedTrades, TimeRange } from '../loaded-bars.ts'
 import { listFiles } from '../market-disk.ts'
-import type { TradeColumns } from '../trade-columns.ts'
 import { loadBarFile, writeBarFile } from './bar-file.ts'
 import { type ColumnHeader, readColumnHeader, writeColumnFile } from './column-file.ts'
 
 /** One file of the catalog. */
 export type CatalogPart = { readonly path: string; readonly header: ColumnHeader }
-
-/** Trades of one instrument, to be stored. */
-export type LoadedTrades = {
-  readonly instrument: LoadedBars['instrument']
-  readonly trades: TradeColumns
-}
 
 /**
  * Market data on disk: a folder for each instrument and interval, in it one file for each import,

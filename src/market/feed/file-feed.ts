@@ -30,11 +30,11 @@ export function fileFeed({ market, speed, clock }: FileFeedOptions): LiveMarket 
     clock,
     open: (after) => mergedCursor(columns, after),
   })
-  const fetch = async (instrument: number, from: Micros, to: Micros): Promise<BarColumns> => {
+  const past = async (instrument: number, from: Micros, to: Micros): Promise<BarColumns> => {
     const bars = columns[instrument] as BarColumns
     return bars.slice(bars.rowAt(from + 1), bars.rowAt(to + 1))
   }
-  return { feed, history: { fetch } }
+  return { feed, history: { fetch: past } }
 }
 
 /** Merges columns by (ts, position). A scan of the heads: there are few instruments. */

@@ -24,11 +24,11 @@ export function generatedFeed(options: GeneratedFeedOptions): LiveMarket {
     clock: options.clock,
     open: (after) => streamCursor(options.market(), after),
   })
-  const fetch = async (instrument: number, from: Micros, to: Micros): Promise<BarColumns> => {
+  const past = async (instrument: number, from: Micros, to: Micros): Promise<BarColumns> => {
     const bars = takeUntil(options.market(), to)[instrument] as BarColumns
     return bars.slice(bars.rowAt(from + 1), bars.length)
   }
-  return { feed, history: { fetch } }
+  return { feed, history: { fetch: past } }
 }
 
 function streamCursor(stream: BarStream, after: Micros): BarCursor {

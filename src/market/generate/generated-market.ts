@@ -8,7 +8,7 @@ import { nextRegime, type Regime, regimes } from './regime.ts'
 import { sessionVolume } from './session.ts'
 import { type SimulatedInstrument, simulatedInstruments } from './simulated-instruments.ts'
 
-/** Pull of a price back to its level, per day and unit of log distance: keeps it there for years. */
+/** Pull of a price to its level, per day and unit of log distance: keeps it near for years. */
 const pullPerDay = 0.02
 /** Mean size of a jump, as a return. */
 const jumpMean = 0.005

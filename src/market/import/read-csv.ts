@@ -111,7 +111,7 @@ class LineSplitter {
   #refuseLongLine(): never {
     throw new UserError(
       'bad-row',
-      `${this.#path}:${this.#line + 1}: the line is longer than ${lineMax} bytes; is it a CSV file?`,
+      `${this.#path}:${this.#line + 1}: the line has over ${lineMax} bytes; is it a CSV file?`,
     )
   }
 }

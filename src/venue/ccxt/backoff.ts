@@ -3,7 +3,7 @@ import { secondUs } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 
 /** How long to wait after the first, second, … failure in a row: 1, 2, 4, 8, 16 seconds. */
-export const backoffUs: readonly number[] = [1, 2, 4, 8, 16].map((seconds) => seconds * secondUs)
+const backoffUs: readonly number[] = [1, 2, 4, 8, 16].map((seconds) => seconds * secondUs)
 
 /** The wait after `failures` in a row; it stays at the longest. @param failures - 1 upward. */
 export function waitAfter(failures: number): number {
