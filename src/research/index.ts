@@ -1,4 +1,11 @@
 export {
+  formatDuration,
+  formatPercent,
+  formatPlain,
+  formatSigned,
+  formatSignedPercent,
+} from './format-figure.ts'
+export {
   compareWithRandom,
   type RandomComparison,
   type Standing,
@@ -25,3 +32,6 @@ export {
 } from './metrics/summarise.ts'
 export type { TradeFigures } from './metrics/trade-figures.ts'
 export { type Evidence, verdict } from './metrics/verdict.ts'
+export type { RunDescription } from './report/about-list.ts'
+export { type ReportInput, renderReport } from './report/render-report.ts'
+export { type RandomRates, randomRates } from './random-control.ts'

@@ -1,0 +1,114 @@
+import { type Html, html, jsonBlock, trusted } from './html.ts'
+import type { Scale } from './scale.ts'
+import { columnEnds, type Series, thin } from './thin.ts'
+
+/** One drawn thing of a chart, with its entry in the legend. */
+export type Layer = {
+  /** In the legend and the tooltip. */
+  readonly name: string
+  /** CSS class: colour, width and dash. Fixed words of `style.ts`. */
+  readonly look: 'own' | 'hold' | 'scaled' | 'price' | 'exposure' | 'mean'
+  readonly series: Series
+  /** Filled down (or up) to this value. */
+  readonly base?: number
+  /** How the tooltip writes a value. */
+  readonly places: number
+  readonly unit: string
+}
+
+export type ChartOptions = {
+  /** What a reader who cannot see it is told. */
+  readonly label: string
+  readonly x: Scale
+  readonly y: Scale
+  readonly layers: readonly Layer[]
+  /** Markup laid over the lines, e.g. markers. */
+  readonly over?: readonly Html[]
+  /** Entries of the legend beside the layers. */
+  readonly legend?: readonly Html[]
+  readonly isLow?: boolean
+}
+
+/** Points per line and in the tooltip; a page of 1,000 pixels shows no more. */
+const columns = 800
+const tooltipColumns = 500
+
+/**
+ * A chart as a figure. Lines are an SVG stretched to the page; labels and markers are text over it,
+ * so that they keep their size on a phone. Complete without a script, which only adds a tooltip.
+ */
+export function chart(options: ChartOptions): Html {
+  const { x, y, layers } = options
+  return html`<figure class="chart" tabindex="0" aria-label="${options.label}">
+<figcaption>${layers.map(legendEntry)}${options.legend ?? []}</figcaption>
+<div class="plot${options.isLow === true ? ' low' : ''}">
+<svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+${y.ticks.map(({ at }) => trusted(`<path class="grid" d="M0,${pixel(1 - at)}H1000"/>`))}
+${layers.map((layer) => drawn(layer, x, y))}</svg>
+${y.ticks.map((tick) => trusted(label('y', 'top', 1 - tick.at, tick.label)))}
+${x.ticks.map((tick) => trusted(label('x', 'left', tick.at, tick.label)))}
+${options.over ?? []}<i class="cross" hidden></i><output class="tip" hidden></output></div>
+${tooltipData(options)}</figure>`
+}
+
+/** Half a per cent of the height, as CSS and SVG want it: 0…1 becomes 0…1000. */
+function pixel(share: number): string {
+  return String(Math.round(share * 10_000) / 10)
+}
+
+function label(axis: 'x' | 'y', side: 'left' | 'top', share: number, text: string): string {
+  const place = `${side}:${(share * 100).toFixed(2)}%`
+  return html`<span class="${axis}" style="${place}">${text}</span>`.markup
+}
+
+function legendEntry(layer: Layer): Html {
+  return html`<span class="key"><i class="${layer.look}"></i>${layer.name}</span> `
+}
+
+function drawn(layer: Layer, x: Scale, y: Scale): Html {
+  const { series, look } = layer
+  const rows = thin(series, columns)
+  const first = rows[0]
+  const last = rows.at(-1)
+  if (first === undefined || last === undefined) return html``
+  const points = rows.map((row) => {
+    const across = pixel(x.at(series.ts[row] as number))
+    return `${across},${pixel(1 - y.at(series.values[row] as number))}`
+  })
+  const line = trusted(`<path class="line ${look}" d="M${points.join(' ')}"/>`)
+  if (layer.base === undefined) return line
+  const floor = pixel(1 - y.at(layer.base))
+  const ends = [last, first].map((row) => `${pixel(x.at(series.ts[row] as number))},${floor}`)
+  return html`${trusted(`<path class="area ${look}" d="M${points.join(' ')} ${ends.join(' ')}Z"/>`)}${line}`
+}
+
+/** Values at some columns, whole seconds since 1970, for the script. All layers share their times. */
+function tooltipData({ x, layers }: ChartOptions): Html {
+  const longest = layers.reduce<Layer | undefined>(
+    (best, layer) =>
+      best === undefined || layer.series.length > best.series.length ? layer : best,
+    undefined,
+  )
+  if (longest === undefined) return html``
+  const rows = columnEnds(longest.series, tooltipColumns)
+  const times = rows.map((row) => longest.series.ts[row] as number)
+  return jsonBlock({
+    t: times.map((ts) => Math.round(ts / 1_000_000)),
+    x: times.map((ts) => Math.round(x.at(ts) * 10_000) / 10_000),
+    s: layers.map((layer) => ({
+      n: layer.name,
+      u: layer.unit,
+      p: layer.places,
+      v: valuesAt(layer, times),
+    })),
+  })
+}
+
+function valuesAt({ series, places }: Layer, times: readonly number[]): (number | null)[] {
+  let row = 0
+  return times.map((ts) => {
+    while (row + 1 < series.length && (series.ts[row + 1] as number) <= ts) row += 1
+    const value = series.values[row]
+    return value === undefined || !Number.isFinite(value) ? null : Number(value.toFixed(places))
+  })
+}
