@@ -7,6 +7,7 @@ export type ChartColours = {
   readonly line: string
   readonly up: string
   readonly down: string
+  readonly upPale: string
   readonly upFaint: string
   readonly downFaint: string
   readonly clear: string
@@ -21,6 +22,7 @@ export function chartColours(): ChartColours {
     line: colour('hairline'),
     up: colour('up'),
     down: colour('down'),
+    upPale: colour('up-pale'),
     upFaint: colour('up-faint'),
     downFaint: colour('down-faint'),
     clear: 'rgba(0, 0, 0, 0)',

@@ -3,6 +3,7 @@ import {
   BaselineSeries,
   createChart,
   type IChartApi,
+  type IPriceLine,
   type ISeriesApi,
   type UTCTimestamp,
 } from 'lightweight-charts'
@@ -19,6 +20,7 @@ export class EquityDrawing {
   readonly #chart: IChartApi
   readonly #equity: ISeriesApi<'Baseline'>
   readonly #drawdown: ISeriesApi<'Area'>
+  readonly #start: IPriceLine
   #drawn: readonly EquityPoint[] = []
 
   /** @param startEquity - Where above ends and below begins. Unit: the desk's currency. */
@@ -32,8 +34,8 @@ export class EquityDrawing {
       priceFormat: { type: 'custom', minMove: 0.01, formatter: (v: number) => numberText(v, 0) },
     })
     this.#drawdown = this.#chart.addSeries(AreaSeries, drawdownLook, 1)
-    this.#equity.createPriceLine({ price: startEquity, title: 'start', ...startLine })
-    for (const [pane, factor] of [3, 1].entries())
+    this.#start = this.#equity.createPriceLine({ price: startEquity, ...startLine })
+    for (const [pane, factor] of [5, 2].entries())
       this.#chart.panes()[pane]?.setStretchFactor(factor)
     this.#chart
       .timeScale()
@@ -60,6 +62,7 @@ export class EquityDrawing {
     const colours = chartColours()
     this.#chart.applyOptions({ ...chartLook(colours), handleScale: false, handleScroll: false })
     this.#equity.applyOptions(equityColours(colours))
+    this.#start.applyOptions({ color: colours.text })
     this.#drawdown.applyOptions({
       lineColor: colours.down,
       topColor: colours.downFaint,
@@ -75,6 +78,7 @@ export class EquityDrawing {
 const drawdownLook = {
   lineWidth: 1,
   invertFilledArea: true,
+  lastValueVisible: false,
   priceLineVisible: false,
   priceFormat: {
     type: 'custom',
@@ -83,7 +87,7 @@ const drawdownLook = {
   },
 } as const
 
-const startLine = { lineWidth: 1, lineStyle: 1, axisLabelVisible: false } as const
+const startLine = { title: 'start', lineWidth: 1, lineStyle: 1, axisLabelVisible: false } as const
 
 function equityColours(colours: ChartColours): Readonly<Record<string, string>> {
   return {

@@ -35,6 +35,8 @@ export class PriceDrawing {
   /** @param tickSize - Prices are shown in steps of it. */
   constructor(element: HTMLElement, tickSize: number, decimals: number) {
     this.#chart = createChart(element, chartLook(this.#colours))
+    this.#chart.timeScale().applyOptions({ minBarSpacing: 0.1 })
+    this.#chart.priceScale('right').applyOptions({ scaleMargins: { top: 0.08, bottom: 0.06 } })
     this.#bars = this.#chart.addSeries(CandlestickSeries, {
       priceFormat: {
         type: 'custom',
@@ -64,17 +66,17 @@ export class PriceDrawing {
   showLast(count: number): void {
     const { length } = this.#view.bars
     const from = count === 0 ? 0 : length - count
-    this.#chart.timeScale().applyOptions({ minBarSpacing: 0.1 })
-    this.#chart.timeScale().setVisibleLogicalRange({ from, to: length + 2 })
+    const room = Math.max(3, (length - from) / 30)
+    this.#chart.timeScale().setVisibleLogicalRange({ from, to: length + room })
   }
 
   recolour(): void {
     const colours = chartColours()
     this.#colours = colours
     this.#chart.applyOptions(chartLook(colours))
-    // Rising bars are hollow and falling ones filled: the shape says it without the colour.
+    // Rising bars are outlined and falling ones filled: told apart without the colour.
     this.#bars.applyOptions({
-      upColor: colours.panel,
+      upColor: colours.upPale,
       downColor: colours.down,
       borderUpColor: colours.up,
       borderDownColor: colours.down,

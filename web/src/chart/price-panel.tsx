@@ -17,7 +17,8 @@ const spans = [
 /** Price of one instrument at a time, with what the desk did there. */
 export function PricePanel(): ReactNode {
   const desk = useDesk('desk')
-  const [chosen, choose] = useState<string>()
+  const [held] = useDesk('positions')
+  const [chosen, choose] = useState(held?.instrument)
   const [span, setSpan] = useState(240)
   const instrument = desk.instruments.find((known) => known.id === chosen) ?? desk.instruments[0]
   if (instrument === undefined) return null
@@ -25,7 +26,7 @@ export function PricePanel(): ReactNode {
     <Panel
       id="price"
       title="Price and fills"
-      note="Hollow bars rose, filled bars fell. Arrow up, B: the desk bought. Arrow down, S: it sold. Dashed lines: the open position's stop and target. Market time, UTC."
+      note="Outlined bars rose, filled ones fell. B: the desk bought, S: it sold. Dashed: stop and target. Market time, UTC."
       tools={
         <fieldset className="spans">
           <legend className="unseen">How much to show</legend>

@@ -17,7 +17,7 @@ export function Decisions(): ReactNode {
     <Panel
       id="decisions"
       title="Decisions"
-      note="Each agent says how much of equity it wants in an instrument, how sure it is (0 to 1), and why. The committee weighs them into one wish; risk turns it into an order or refuses it. Dissent is how far the agents are apart."
+      note="Each agent says what share of equity it wants, how sure it is (0 to 1) and why. The committee weighs them into one wish; risk makes it an order or refuses it. Dissent: how far the agents are apart."
     >
       {decisions.length === 0 ? (
         <Empty>No decision yet: agents are silent until they have seen enough bars.</Empty>
