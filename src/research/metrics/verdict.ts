@@ -26,6 +26,7 @@ export function verdict(evidence: Evidence): readonly string[] {
     againstLuck(evidence),
     againstRandom(evidence),
     tooFewTrades(evidence),
+    tooShort(evidence),
     costsAteIt(evidence),
     tooGood(evidence),
     manyTrials(evidence),
@@ -76,6 +77,11 @@ function tooFewTrades({ metrics }: Evidence): string | undefined {
   const { count } = metrics.trades
   if (count >= tradesMin) return undefined
   return `${plural(count, 'closed trade')}, fewer than ${tradesMin}: nothing can be concluded.`
+}
+
+function tooShort({ metrics }: Evidence): string | undefined {
+  if (metrics.curve.cagrPct !== undefined) return undefined
+  return 'It spans less than 30 days: a yearly figure of it, Sharpe above all, says little.'
 }
 
 function costsAteIt({ metrics }: Evidence): string | undefined {

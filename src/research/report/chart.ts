@@ -16,11 +16,12 @@ export type Layer = {
   readonly unit: string
 }
 
-export type ChartOptions = {
+type ChartOptions = {
   /** What a reader who cannot see it is told. */
   readonly label: string
   readonly x: Scale
   readonly y: Scale
+  /** Drawn in this order, the last on top; the legend names the topmost first. */
   readonly layers: readonly Layer[]
   /** Markup laid over the lines, e.g. markers. */
   readonly over?: readonly Html[]
@@ -40,25 +41,38 @@ const tooltipColumns = 500
 export function chart(options: ChartOptions): Html {
   const { x, y, layers } = options
   return html`<figure class="chart" tabindex="0" aria-label="${options.label}">
-<figcaption>${layers.map(legendEntry)}${options.legend ?? []}</figcaption>
+<figcaption>${[...layers].reverse().map(legendEntry)}${options.legend ?? []}</figcaption>
 <div class="plot${options.isLow === true ? ' low' : ''}">
 <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
 ${y.ticks.map(({ at }) => trusted(`<path class="grid" d="M0,${pixel(1 - at)}H1000"/>`))}
 ${layers.map((layer) => drawn(layer, x, y))}</svg>
-${y.ticks.map((tick) => trusted(label('y', 'top', 1 - tick.at, tick.label)))}
-${x.ticks.map((tick) => trusted(label('x', 'left', tick.at, tick.label)))}
+${yLabels(y)}
+${xLabels(x)}
 ${options.over ?? []}<i class="cross" hidden></i><output class="tip" hidden></output></div>
 ${tooltipData(options)}</figure>`
 }
 
-/** Half a per cent of the height, as CSS and SVG want it: 0…1 becomes 0…1000. */
+/** A share of the plot in the units of its SVG: 0…1 becomes 0…1000, to a tenth. */
 function pixel(share: number): string {
   return String(Math.round(share * 10_000) / 10)
 }
 
-function label(axis: 'x' | 'y', side: 'left' | 'top', share: number, text: string): string {
-  const place = `${side}:${(share * 100).toFixed(2)}%`
-  return html`<span class="${axis}" style="${place}">${text}</span>`.markup
+/** On a phone every second label of a crowded axis gives way. */
+export function xLabels({ ticks }: Scale): readonly Html[] {
+  return ticks.map((tick, index) => {
+    const look = ticks.length > 5 && index % 2 === 1 ? 'x minor' : 'x'
+    return html`<span class="${look}" style="left:${percent(tick.at)}">${tick.label}</span>`
+  })
+}
+
+function yLabels({ ticks }: Scale): readonly Html[] {
+  return ticks.map(
+    (tick) => html`<span class="y" style="top:${percent(1 - tick.at)}">${tick.label}</span>`,
+  )
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)}%`
 }
 
 function legendEntry(layer: Layer): Html {
@@ -95,7 +109,7 @@ function tooltipData({ x, layers }: ChartOptions): Html {
   return jsonBlock({
     t: times.map((ts) => Math.round(ts / 1_000_000)),
     x: times.map((ts) => Math.round(x.at(ts) * 10_000) / 10_000),
-    s: layers.map((layer) => ({
+    s: [...layers].reverse().map((layer) => ({
       n: layer.name,
       u: layer.unit,
       p: layer.places,

@@ -20,7 +20,7 @@ export function comparisonTable(
     last,
   ]
   const rows: readonly Row[] = [
-    row('Net P&L', (curve) => formatSigned(curve.netPnl, 2)),
+    row('Net P&L', (curve) => formatSigned(curve.netPnl, Math.abs(curve.netPnl) < 1_000 ? 2 : 0)),
     row(
       'Return',
       (curve) => formatSignedPercent(curve.returnPct),

@@ -23,8 +23,8 @@ export function exposureChart(run: RunResult, metrics: Metrics): Html {
     x: timeScale(from, to),
     y: linearScale(0, top * 1.04, (value, places) => `${formatPlain(value, places)} %`),
     layers: [
-      { name: 'gross exposure', look: 'exposure', series, base: 0, places: 1, unit: ' %' },
       { name: 'mean', look: 'mean', series: flat, places: 1, unit: ' %' },
+      { name: 'gross exposure', look: 'exposure', series, base: 0, places: 1, unit: ' %' },
     ],
   })
 }

@@ -25,7 +25,7 @@ export function headline(metrics: Metrics): Html {
 ${card('Return', formatSignedPercent(curve.returnPct), `${formatSigned(curve.netPnl, 2)} after costs`)}
 ${card('Sharpe, annual', formatPlain(sharpe?.value, 2), interval)}
 ${card('Deepest drawdown', formatPercent(curve.drawdowns.max * 100), `longest ${formatDuration(curve.drawdowns.longestUs)}`)}
-${card('Closed trades', formatPlain(trades.count, 0), `${formatPercent(scaled(trades.winRate, 100))} won`)}
+${card('Closed trades', formatPlain(trades.count, 0), trades.count === 0 ? 'none' : `${formatPercent(scaled(trades.winRate, 100))} won`)}
 </div>`
 }
 

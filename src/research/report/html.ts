@@ -12,7 +12,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** `text` with nothing left in it that a page could take for markup, in or out of an attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] as string)
 }
 

@@ -6,6 +6,7 @@ const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 /** Returns by month and year. Colour is a second voice: the sign stands in every cell. */
 export function monthlyTable(years: readonly YearOfReturns[]): Html {
+  if (years.length === 0) return html`<p class="quiet">No bars.</p>`
   const sizes = years.flatMap(({ months }) => months.map((value) => Math.abs(value ?? 0)))
   const largest = Math.max(0, ...sizes)
   return html`<div class="wide"><table class="months"><thead><tr><th></th>

@@ -13,8 +13,7 @@ export function linearScale(
   high: number,
   label: (value: number, places: number) => string,
 ): Scale {
-  const [from, to] =
-    low < high ? [low, high] : [low - (Math.abs(low) || 1), low + (Math.abs(low) || 1)]
+  const [from, to] = widened(low, high)
   const step = roundStep((to - from) / 5)
   const places = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)))
   const at = (value: number): number => (value - from) / (to - from)
@@ -36,6 +35,13 @@ export function logScale(
   // Below a factor of four, powers and halves are too few to read: even steps are clearer.
   const values = to - from < Math.log(4) ? evenSteps(low, high) : powersOf(low, high)
   return { at, ticks: values.map((value) => ({ at: at(value), label: label(value, 0) })) }
+}
+
+/** A range with room in it: one too narrow for its digits is opened up to both sides. */
+function widened(low: number, high: number): [from: number, to: number] {
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  if (high - low > 1e-9 * size) return [low, high]
+  return [low - (size || 1), high + (size || 1)]
 }
 
 function evenSteps(low: number, high: number): number[] {

@@ -22,10 +22,12 @@ p.quiet{font-size:13px;margin:8px 0}
 .cards div{background:var(--card);border-radius:6px;padding:12px 14px;display:flex;flex-direction:column;min-width:0}
 .cards span{font-size:13px;color:var(--quiet)}.cards strong{font-size:26px;line-height:1.25;font-weight:600}
 .cards small{font-size:12px}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto;background:linear-gradient(90deg,var(--page) 40%,transparent) 0 0/40px 100% no-repeat local,
+linear-gradient(270deg,var(--page) 40%,transparent) 100% 0/40px 100% no-repeat local,
+linear-gradient(90deg,var(--rule),transparent) 0 0/14px 100% no-repeat,linear-gradient(270deg,var(--rule),transparent) 100% 0/14px 100% no-repeat}
 table{border-collapse:collapse;width:100%;font-size:13.5px}
 th,td{padding:5px 8px;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}
-th{font-weight:500;color:var(--quiet)}tbody th,th:first-child{text-align:left}
+th{font-weight:500;color:var(--quiet)}th:first-child,td:first-child{text-align:left}
 .compare td:nth-child(2){font-weight:600}
 td.plus{color:var(--gain)}td.minus{color:var(--loss)}
 .trades{font-size:12.5px}.trades td:nth-child(-n+3),.trades th:nth-child(-n+3){text-align:left}
@@ -73,10 +75,11 @@ line-height:1.45;white-space:pre;pointer-events:none;box-shadow:0 1px 6px rgba(0
 .log,#log:checked~.even{display:none}#log:checked~.log{display:block}
 footer{margin-top:40px;padding-top:14px;border-top:1px solid var(--rule);font-size:13px;color:var(--quiet)}
 @media(max-width:640px){main{padding:18px 14px 36px}h1{font-size:21px}.cards{grid-template-columns:1fr 1fr;gap:8px}
-.cards strong{font-size:21px}.plot{height:230px;margin-right:50px}.plot.low{height:120px}.x:nth-of-type(even){visibility:hidden}
+.cards strong{font-size:21px}.plot{height:230px;margin-right:50px}.plot.low{height:120px}.x.minor{display:none}
 .x,.y{font-size:10.5px}.y{padding-left:5px}.costs td:last-child{display:none}.costs td.bar{width:32%}
-table{font-size:12.5px}.compare{font-size:12px}.compare th,.compare td{padding:5px 6px}}
+table{font-size:12.5px}.compare{font-size:11.5px}.compare th,.compare td{padding:5px 3px;white-space:normal;vertical-align:top}
+b.buy,b.sell{width:6px;height:5px}}
 @media print{:root{--page:#fff;--card:#f3f4f6;--ink:#000;--quiet:#444;--rule:#ccc}main{max-width:none;padding:0}
-.choice>label,details:not([open]){display:none}h2{break-after:avoid}figure,tr,.verdict,.cards{break-inside:avoid}
+.choice>label,details:not([open]){display:none}.wide{background:none}.trades{font-size:10.5px}.trades td,.trades th{padding:3px 4px}h2{break-after:avoid}figure,tr,.verdict,.cards{break-inside:avoid}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `

@@ -2,7 +2,7 @@ import { dayUs, minuteUs } from '../../domain/index.ts'
 import type { Scale, Tick } from './scale.ts'
 
 const monthNames = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
-const ticksMax = 8
+const ticksMax = 10
 
 /** A time axis, UTC, with ticks on round days, hours or months. Times are microseconds. */
 export function timeScale(from: number, to: number): Scale {

@@ -2,6 +2,7 @@ import type { Trade } from '../../engine/index.ts'
 import { quantile } from '../../quant/index.ts'
 import { formatPlain, formatSigned, plural } from '../format-figure.ts'
 import { tradeReturn } from '../metrics/trade-figures.ts'
+import { xLabels } from './chart.ts'
 import { type Html, html, trusted } from './html.ts'
 import { linearScale } from './scale.ts'
 
@@ -49,6 +50,6 @@ function drawn(counts: readonly number[], first: number, width: number): Html {
   return html`<figure class="chart" aria-label="Distribution of trade returns">
 <div class="plot low"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none">${bars}</svg>
 <span class="y" style="top:4%">${formatPlain(most, 0)}</span><span class="y" style="top:100%">0</span>
-${ticks.map(({ at, label }) => html`<span class="x" style="left:${(at * 100).toFixed(2)}%">${label}</span>`)}
+${xLabels({ at: x.at, ticks })}
 </div></figure>`
 }

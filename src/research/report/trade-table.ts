@@ -31,7 +31,7 @@ function folded(title: string, trades: readonly Trade[], run: RunResult, isOpen:
   const currency = run.instruments[0]?.quote ?? ''
   return html`<details${isOpen ? html` open` : ''}><summary>${title}</summary><div class="wide">
 <table class="trades"><thead><tr><th>Instrument</th><th>Side</th><th>Entry, UTC</th><th>Held</th>
-<th>Size</th><th>Entry</th><th>Exit</th><th>Exit by</th><th>Net, ${currency}</th><th>Return</th></tr></thead>
+<th>Size</th><th>Entry price</th><th>Exit price</th><th>Exit by</th><th>Net, ${currency}</th><th>Return</th></tr></thead>
 <tbody>${trades.map((trade) => row(trade, run.instruments[trade.instrument]))}</tbody></table></div>
 </details>`
 }

@@ -1,0 +1,29 @@
+import {
+  compareWithRandom,
+  holdControl,
+  measure,
+  type ReportInput,
+} from '../../src/research/index.ts'
+import { type MadeRun, madeCosts, makeRun } from './report-run.ts'
+
+/** A made-up run with everything a report wants beside it. */
+export function reportOf({ run, bars }: MadeRun): ReportInput {
+  const metrics = measure(run)
+  const options = { bars: Math.min(run.equity.length, 5_000), intervalUs: run.intervalUs }
+  const random = [101, 102, 103].map((seed) => measure(makeRun({ ...options, seed }).run))
+  return {
+    run,
+    bars,
+    metrics,
+    hold: holdControl(run, metrics, bars, madeCosts),
+    random: compareWithRandom(metrics, random),
+    about: {
+      agent: 'trend',
+      parameters: { fast: 12, slow: 26 },
+      market: 'random walk',
+      costs: { ...madeCosts, feeMakerPpm: 1_600, participationMax: 0.1 },
+      trials: 7,
+      version: '0.0.0',
+    },
+  }
+}
