@@ -14,6 +14,21 @@ export type CommandRow = {
  */
 export const commandTable: readonly CommandRow[] = [
   {
+    name: 'data',
+    summary: 'import, check, list, fetch and export market data',
+    load: async () => (await import('./data.ts')).dataCommand,
+  },
+  {
+    name: 'backtest',
+    summary: 'run agents over bars and judge the result',
+    load: async () => (await import('./backtest.ts')).backtestCommand,
+  },
+  {
+    name: 'agents',
+    summary: 'list the agents that ship, with their parameters',
+    load: async () => (await import('./agents.ts')).agentsCommand,
+  },
+  {
     name: 'doctor',
     summary: 'say what is wrong with this installation and how to mend it',
     load: async () => (await import('./doctor.ts')).doctorCommand,

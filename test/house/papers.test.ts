@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { configurationDocument } from '../../src/app/index.ts'
+import { trackedFiles } from '../../tools/tracked-files.ts'
+
+const read = (file: string): string => readFileSync(file, 'utf8')
+
+/** The first column of the tables in a page, sorted. */
+const firstColumn = (page: string): readonly string[] =>
+  [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? '').sort()
+
+it('documents every setting as it is (npm run configuration-page)', () => {
+  expect(read('docs/configuration.md')).toBe(configurationDocument())
+})
+
+it('lists every error code, and none that is gone', () => {
+  const codes = new Set(['internal', 'usage'])
+  for (const [file, text] of trackedFiles())
+    if (file.startsWith('src/') && !file.includes('.test.'))
+      for (const match of text.matchAll(/new UserError\(\s*'([a-z-]+)'/g)) codes.add(match[1] ?? '')
+  expect(firstColumn(read('docs/errors.md'))).toEqual([...codes].sort())
+})
+
+it('gives a reason for every package', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as {
+    readonly dependencies: Readonly<Record<string, string>>
+    readonly devDependencies: Readonly<Record<string, string>>
+  }
+  const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)].sort()
+  expect(firstColumn(read('docs/dependencies.md'))).toEqual(names)
+})
