@@ -3,7 +3,7 @@ import { assert } from '../base/index.ts'
 const encoder = new TextEncoder()
 
 /**
- * Little-endian values in one growing buffer that is used again after `clear`: nothing is allocated
+ * Little-endian values in one growing buffer that is used again after `cut`: nothing is allocated
  * once it has grown to the size of the largest group.
  */
 export class ByteWriter {
@@ -21,9 +21,9 @@ export class ByteWriter {
     return this.#length
   }
 
-  /** Forgets everything; the memory stays. */
-  clear(): void {
-    this.#length = 0
+  /** Forgets everything from `length` on; the memory stays. */
+  cut(length: number): void {
+    this.#length = length
   }
 
   /** Leaves `count` bytes to be filled in later and returns where they start. */
@@ -93,8 +93,8 @@ export class ByteWriter {
   }
 
   /** What was written, over the same memory. Valid until the next write. */
-  written(from = 0): Uint8Array {
-    return this.#bytes.subarray(from, this.#length)
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length)
   }
 
   /** Most text is ASCII, for which a loop beats the encoder's call. */

@@ -1,0 +1,36 @@
+import { UserError } from '../base/index.ts'
+
+/** The record is not what was written. */
+export function damaged(file: string, offset: number, why: string): UserError {
+  return new UserError(
+    'journal-damaged',
+    `${file} is damaged at byte ${offset}: ${why}; ` +
+      'see all of it with `coinswarm journal verify`, then restore the folder from a backup',
+  )
+}
+
+/** The record was written by a version that came after this one. */
+export function newer(file: string): UserError {
+  return new UserError(
+    'journal-newer',
+    `${file} was written by a newer version of coinswarm; upgrade, or use another desk folder`,
+  )
+}
+
+/** Nothing more can be recorded until there is room. Nothing was lost: the commit may be repeated. */
+export function diskFull(folder: string): UserError {
+  return new UserError(
+    'disk-full',
+    `no space left for the journal in ${folder}; free some space`,
+    3,
+  )
+}
+
+/** The disk failed under a write. What it kept is unknown, so nothing may be added. */
+export function journalFailed(cause: string): UserError {
+  return new UserError(
+    'journal-failed',
+    `the journal stopped: ${cause}; check the disk and start again: it resumes at the last commit`,
+    3,
+  )
+}

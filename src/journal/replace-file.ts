@@ -1,0 +1,33 @@
+import type { Disk } from '../kernel/index.ts'
+
+const decoder = new TextDecoder()
+
+/**
+ * Puts `bytes` at `path` so that a reader, or a crash, finds either the old content or the new:
+ * written beside it, synced, renamed, the folder synced. @throws DiskError
+ */
+export function replaceFile(disk: Disk, folder: string, name: string, bytes: Uint8Array): void {
+  const beside = `${folder}/${name}.next`
+  const file = disk.open(beside)
+  try {
+    file.truncate(0)
+    file.write(bytes, 0)
+    file.sync()
+  } finally {
+    file.close()
+  }
+  disk.rename(beside, `${folder}/${name}`)
+  disk.syncFolder(folder)
+}
+
+/** A whole small file as text; `undefined` when there is none. */
+export function readText(disk: Disk, path: string): string | undefined {
+  if (!disk.exists(path)) return undefined
+  const file = disk.open(path)
+  try {
+    const bytes = new Uint8Array(file.size())
+    return decoder.decode(bytes.subarray(0, file.read(bytes, 0)))
+  } finally {
+    file.close()
+  }
+}

@@ -1,0 +1,42 @@
+import type { Disk, DiskFile } from '../kernel/index.ts'
+import { damaged, newer } from './journal-error.ts'
+import {
+  formatVersion,
+  parseSegmentHeader,
+  type SegmentHeader,
+  segmentHeaderBytes,
+  segmentName,
+} from './segment-format.ts'
+
+/** One open segment. `header` is `undefined` when its bytes are damaged. */
+export type SegmentFile = {
+  readonly path: string
+  readonly file: DiskFile
+  readonly header: SegmentHeader | undefined
+}
+
+/** Opens segment number `segment`. @throws UserError `journal-newer` */
+export function openSegment(disk: Disk, folder: string, segment: number): SegmentFile {
+  const path = `${folder}/${segmentName(segment)}`
+  const file = disk.open(path)
+  const bytes = new Uint8Array(segmentHeaderBytes)
+  const header = parseSegmentHeader(bytes.subarray(0, file.read(bytes, 0)))
+  if (header !== undefined && header.version > formatVersion) {
+    file.close()
+    throw newer(path)
+  }
+  const isRight = header?.segment === segment && header.version === formatVersion
+  return { path, file, header: isRight ? header : undefined }
+}
+
+/** The same, for those who cannot go on without its header. @throws UserError */
+export function openSoundSegment(
+  disk: Disk,
+  folder: string,
+  segment: number,
+): SegmentFile & { readonly header: SegmentHeader } {
+  const { path, file, header } = openSegment(disk, folder, segment)
+  if (header !== undefined) return { path, file, header }
+  file.close()
+  throw damaged(path, 0, 'its header is not that of this segment')
+}
