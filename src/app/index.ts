@@ -29,3 +29,8 @@ export type {
 } from './desk-view.ts'
 export { type DoctorOptions, type DoctorReport, examine } from './doctor.ts'
 export type { DoctorCheck, DoctorQuestion, Finding } from './doctor-question.ts'
+export { limitsOf, setupOf } from './desk-setup-of.ts'
+export { loadAgent } from './load-agent.ts'
+export { type MarketChoice, openMarket } from './open-market.ts'
+export { type JudgedBacktest, judgeBacktest, randomRunsFor } from './run-backtest.ts'
+export { TrialFile } from './trial-file.ts'

@@ -1,1 +1,16 @@
-export type * from './run-result.ts'
+export {
+  type Backtest,
+  type BacktestOptions,
+  type BacktestSetup,
+  backtest,
+  backtestControl,
+  runHash,
+} from './backtest.ts'
+export { collectTrades } from './collect-trades.ts'
+export { Desk } from './desk.ts'
+export type { DeskSetup } from './desk-setup.ts'
+export { type DeskObserver, nobody } from './observer.ts'
+export { runMarket } from './run-market.ts'
+export { RunRecorder } from './run-recorder.ts'
+export type { EquityCurve, FillRow, RunResult, Trade } from './run-result.ts'
+export { type Trial, type TrialLedger, trialOf } from './trial-ledger.ts'

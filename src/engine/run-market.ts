@@ -1,4 +1,4 @@
-import type { BarColumns, BarPhase } from '../domain/index.ts'
+import type { BarColumns } from '../domain/index.ts'
 import { blockRows } from '../features/index.ts'
 import type { Desk } from './desk.ts'
 
@@ -10,11 +10,13 @@ const progressRows = 65_536
  * blocks of two thousand events inside a small function: one long loop would be compiled while it
  * runs, thrown away at its end, and run five times slower.
  *
+ * @param warmUntil - Bars that close at or before it only warm up.
  * @param onProgress - Told now and then how many bars are done.
  */
 export function runMarket(
   desk: Desk,
   columns: readonly BarColumns[],
+  warmUntil: number,
   onProgress?: (bars: number) => void,
 ): void {
   const rows = columns.map(() => 0)
@@ -22,7 +24,7 @@ export function runMarket(
   const step = columns.length === 1 ? runSingle : runMerged
   let said = 0
   for (let done = 0; done < total; done += blockRows) {
-    step(desk, columns, rows, 'live')
+    step(desk, columns, rows, warmUntil)
     if (onProgress !== undefined && done - said >= progressRows) {
       said = done
       onProgress(done)
@@ -35,12 +37,14 @@ function runSingle(
   desk: Desk,
   columns: readonly BarColumns[],
   rows: number[],
-  phase: BarPhase,
+  warmUntil: number,
 ): void {
   const end = (columns[0] as BarColumns).length
   const from = rows[0] as number
   const to = Math.min(end, from + blockRows)
-  for (let row = from; row < to; row += 1) desk.onBar(0, row, end, phase)
+  const { ts } = columns[0] as BarColumns
+  for (let row = from; row < to; row += 1)
+    desk.onBar(0, row, end, (ts[row] as number) > warmUntil ? 'live' : 'warm')
   rows[0] = to
 }
 
@@ -48,14 +52,15 @@ function runMerged(
   desk: Desk,
   columns: readonly BarColumns[],
   rows: number[],
-  phase: BarPhase,
+  warmUntil: number,
 ): void {
   for (let n = 0; n < blockRows; n += 1) {
     const i = earliest(columns, rows)
     if (i < 0) return
     const row = rows[i] as number
     rows[i] = row + 1
-    desk.onBar(i, row, (columns[i] as BarColumns).length, phase)
+    const bars = columns[i] as BarColumns
+    desk.onBar(i, row, bars.length, (bars.ts[row] as number) > warmUntil ? 'live' : 'warm')
   }
 }
 

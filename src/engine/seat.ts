@@ -33,7 +33,7 @@ export class Seat {
     const intervalUs = setup.intervalsUs[index] as number
     this.instrument = instrument
     this.bars = bars
-    this.features = new FeatureSet(bars, instrument.tickSize)
+    this.features = new FeatureSet(bars, instrument.tickSize, intervalUs)
     this.agents = setup.agents
     this.views = setup.agents.map(
       (agent) =>

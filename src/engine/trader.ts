@@ -126,6 +126,8 @@ export class Trader {
   #enter(i: number, seat: Seat, intent: TargetIntent, delta: number): void {
     const { setup, marks } = this.#desk
     const ticks = marks[i] as number
+    // What space is left on a full disk is kept for exits.
+    if (this.#journal.isReserveOnly) return this.#refuse(i, seat, 'journal')
     const verdict = checkOrder(this.#order(i, delta, 'market', 'entry', 0), this.#desk.risk)
     if (!verdict.ok) return this.#refuse(i, seat, verdict.limit, verdict.was, verdict.max)
     this.#record(i, seat)

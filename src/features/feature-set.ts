@@ -1,5 +1,6 @@
 import type { Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
+import { warmupRows } from './every.ts'
 import { blockRows, type FeatureSpec, type Indicator } from './indicator.ts'
 
 /** One number an agent may look at: the reading of a feature at the bar being judged. */
@@ -29,6 +30,7 @@ type Cursor = { offset: number }
 export class FeatureSet {
   readonly #bars: BarColumns
   readonly #tickSize: number
+  readonly #intervalUs: number
   readonly #cursor: Cursor = { offset: 0 }
   readonly #keys: string[] = []
   readonly #indicators: Indicator[] = []
@@ -37,9 +39,10 @@ export class FeatureSet {
   /** Bars until every feature has a reading. */
   warmup = 0
 
-  constructor(bars: BarColumns, tickSize: number) {
+  constructor(bars: BarColumns, tickSize: number, intervalUs: number) {
     this.#bars = bars
     this.#tickSize = tickSize
+    this.#intervalUs = intervalUs
   }
 
   /** The reading for `spec`. Only before the first row is folded. */
@@ -47,8 +50,8 @@ export class FeatureSet {
     let index = this.#keys.indexOf(spec.key)
     if (index < 0) {
       index = this.#keys.push(spec.key) - 1
-      this.#indicators.push(spec.create(this.#tickSize))
-      this.warmup = Math.max(this.warmup, spec.warmup)
+      this.#indicators.push(spec.create(this.#tickSize, this.#intervalUs))
+      this.warmup = Math.max(this.warmup, warmupRows(spec, this.#intervalUs))
     }
     return new Reading((this.#indicators[index] as Indicator).values, this.#cursor)
   }

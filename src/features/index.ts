@@ -1,6 +1,7 @@
 export { adx } from './adx.ts'
 export { atr, trueRange } from './atr.ts'
 export { ema } from './ema.ts'
+export { every } from './every.ts'
 export { highest, lowest } from './extreme.ts'
 export { FeatureSet, Reading } from './feature-set.ts'
 export { blockRows, type FeatureSpec, type Indicator } from './indicator.ts'

@@ -27,8 +27,13 @@ export type FeatureSpec = {
   readonly key: string
   /** Bars needed before the first reading: the reading of row `warmup - 1` is the first. */
   readonly warmup: number
-  /** @param tickSize - Quote units per tick: readings that are prices are in quote units. */
-  readonly create: (tickSize: number) => Indicator
+  /** Length of the bars `warmup` counts, when they are longer than the market's. See `every`. */
+  readonly everyUs?: number
+  /**
+   * @param tickSize - Quote units per tick: readings that are prices are in quote units.
+   * @param intervalUs - Length of the bars it will be fed, microseconds.
+   */
+  readonly create: (tickSize: number, intervalUs: number) => Indicator
 }
 
 /** Numbers out of a saved state; NaN is stored as null. */

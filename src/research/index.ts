@@ -1,11 +1,4 @@
 export {
-  formatDuration,
-  formatPercent,
-  formatPlain,
-  formatSigned,
-  formatSignedPercent,
-} from './format-figure.ts'
-export {
   compareWithRandom,
   type RandomComparison,
   type Standing,

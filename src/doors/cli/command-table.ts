@@ -38,9 +38,4 @@ export const commandTable: readonly CommandRow[] = [
     summary: 'show every setting with its value and where it came from',
     load: async () => (await import('./config.ts')).configCommand,
   },
-  {
-    name: 'data',
-    summary: 'import, check, list, fetch and export market data',
-    load: async () => (await import('./data.ts')).dataCommand,
-  },
 ]

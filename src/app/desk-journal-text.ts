@@ -1,0 +1,68 @@
+import { type DeskEvent, type Instrument, minorPerUnit } from '../domain/index.ts'
+
+/** One event of the journal in words, for the page and for `journal export`. */
+export function describeEvent(event: DeskEvent, instruments: readonly Instrument[]): string {
+  const name = (i: number): string => instruments[i]?.id ?? `#${i}`
+  const at = (i: number, ticks: number): string => {
+    const of = instruments[i]
+    return of === undefined ? `${ticks}` : decimal(ticks * of.tickSize, of.tick)
+  }
+  const size = (i: number, lots: number): string => {
+    const of = instruments[i]
+    return of === undefined ? `${lots}` : decimal(lots * of.lotSize, of.lot)
+  }
+  switch (event.kind) {
+    case 'run-started':
+      return 'the desk began'
+    case 'market-referenced':
+      return `${name(event.instrument)}: rows ${event.fromRow} to ${event.toRow}`
+    case 'bar-closed':
+      return `${name(event.instrument)} closed at ${at(event.instrument, event.close)} (${event.phase})`
+    case 'decision-made':
+      return `${name(event.instrument)}: wants ${percent(event.exposure)} of equity`
+    case 'intent-refused':
+      return `${name(event.instrument)}: ${refusalText(event.limit, event.was, event.max)}`
+    case 'submit': {
+      const { order } = event
+      const { instrument: i, side, type, role } = order
+      const price = type === 'market' ? '' : ` at ${at(i, order.price)}`
+      return `order ${order.orderId}: ${role}, ${side} ${size(i, order.quantity)} ${name(i)}, ${type}${price}`
+    }
+    case 'cancel':
+      return `order ${event.orderId}: asked back`
+    case 'order-accepted':
+      return `order ${event.orderId}: accepted`
+    case 'order-canceled':
+      return `order ${event.orderId}: canceled`
+    case 'order-expired':
+      return `order ${event.orderId}: expired`
+    case 'order-rejected':
+      return `order ${event.orderId}: rejected, ${event.reason}`
+    case 'order-filled':
+      return `order ${event.orderId}: filled ${event.quantity} lots at ${event.price} ticks, fee ${(
+        Number(event.fee) / minorPerUnit
+      ).toFixed(2)}`
+    case 'mode-changed':
+      return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`
+    case 'checkpoint':
+      return `state ${event.stateHash.slice(0, 16)}`
+  }
+}
+
+/** `refused by daily-loss: 5.10 %, at most 5.00 %`. Shares are shown as such, the rest as numbers. */
+export function refusalText(limit: string, was: number, max: number): string {
+  if (limit === 'mode') return 'refused: the desk takes no new risk in its present mode'
+  if (limit === 'journal') return 'refused: the disk is full, what is left is kept for exits'
+  const isShare = ['drawdown', 'daily-loss', 'position', 'gross'].includes(limit)
+  const show = isShare ? percent : (value: number): string => value.toFixed(2)
+  return `refused by ${limit}: ${show(was)}, limit ${show(max)}`
+}
+
+/** A float with as many decimals as a step of the grid has. */
+function decimal(value: number, step: string): string {
+  return value.toFixed(step.includes('.') ? (step.split('.')[1] ?? '').length : 0)
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`
+}

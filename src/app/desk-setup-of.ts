@@ -1,0 +1,45 @@
+import type { Agent } from '../agents/index.ts'
+import { UserError } from '../base/index.ts'
+import { parseMoney } from '../domain/index.ts'
+import type { BacktestSetup } from '../engine/index.ts'
+import { type Limits } from '../risk/index.ts'
+import type { Costs } from '../venue/index.ts'
+import type { ConfigurationValues } from './configuration-values.ts'
+
+/** The costs of the settings, in the units of the simulator. */
+export function costsOf({ costs }: ConfigurationValues): Costs {
+  return {
+    feeTakerPpm: Math.round(costs.feeTakerBps * 100),
+    feeMakerPpm: Math.round(costs.feeMakerBps * 100),
+    slippage: costs.slippageBps / 10_000,
+    participationMax: costs.participationMax,
+  }
+}
+
+/** The limits of the settings; buying power is measured at the worst cost of a fill and a gap. */
+export function limitsOf({ risk, costs }: ConfigurationValues): Limits {
+  return { ...risk, costBuffer: (costs.feeTakerBps + costs.slippageBps + 50) / 10_000 }
+}
+
+/** A desk of these settings and agents, less its market. */
+export function setupOf(
+  values: ConfigurationValues,
+  agents: readonly Agent[],
+  options: { readonly seed?: number | undefined; readonly cash?: string | undefined } = {},
+): BacktestSetup {
+  return {
+    seed: options.seed ?? values.desk.seed,
+    agents,
+    quorum: 1,
+    limits: limitsOf(values),
+    costs: costsOf(values),
+    cash: cashOf(options.cash ?? String(values.desk.cash)),
+    rebalanceMin: 0.05,
+  }
+}
+
+function cashOf(text: string): bigint {
+  const cash = parseMoney(text, 'cash')
+  if (cash !== undefined && cash.minor > 0n && cash.minor < 10n ** 17n) return cash.minor
+  throw new UserError('bad-cash', `--cash must be an amount above 0 such as 100000, was '${text}'.`)
+}

@@ -1,0 +1,309 @@
+import {
+  type BarColumns,
+  type DecisionMade,
+  type DeskEvent,
+  type Instrument,
+  type IntentRefused,
+  type Micros,
+  minorPerUnit,
+  type ModeChanged,
+  type OrderEvent,
+  type OrderIntent,
+} from '../domain/index.ts'
+import type { Desk, DeskObserver, FillRow } from '../engine/index.ts'
+import { describeEvent, refusalText } from './desk-journal-text.ts'
+import type {
+  BarPoint,
+  DecisionRow,
+  DeskHeader,
+  DeskSnapshot,
+  DeskStatus,
+  DeskUpdate,
+  EquityPoint,
+  FillPoint,
+  JournalRow,
+  OrderRow,
+  PositionRow,
+} from './desk-view.ts'
+import { Tail } from './tail.ts'
+
+const ms = (ts: number): number => Math.round(ts / 1_000)
+
+/** What the view needs of the desk and of the world around it. */
+export type ViewedDesk = {
+  readonly desk: Desk
+  readonly columns: readonly BarColumns[]
+  readonly sequence: number
+}
+
+/**
+ * Keeps what the page shows of a running desk, bounded in memory, and what of it is new since the
+ * last update. Watches; nothing the desk does depends on it.
+ */
+export class DeskViewBuilder implements DeskObserver {
+  readonly #header: DeskHeader
+  readonly #instruments: readonly Instrument[]
+  readonly #agents: readonly string[]
+  readonly #equity = new Tail<EquityPoint>(2_000)
+  readonly #fills = new Tail<FillPoint>(500)
+  readonly #decisions = new Tail<DecisionRow>(200)
+  readonly #journal = new Tail<JournalRow>(200)
+  /** Rows of each instrument's bars that the last update has told of. */
+  readonly #told: number[]
+  #viewed: ViewedDesk | undefined
+  #peak = 0
+  #trades = 0
+  #equityEvery = 1
+  #sinceEquity = 0
+  #modeReason = ''
+
+  constructor(header: DeskHeader, instruments: readonly Instrument[], agents: readonly string[]) {
+    this.#header = header
+    this.#instruments = instruments
+    this.#agents = agents
+    this.#told = instruments.map(() => 0)
+  }
+
+  /** The desk to look at. It does not exist yet when the builder is made to watch it. */
+  look(viewed: ViewedDesk): void {
+    this.#viewed = viewed
+  }
+
+  onMark(ts: Micros, equity: number): void {
+    this.#peak = Math.max(this.#peak, equity)
+    this.#sinceEquity += 1
+    if (this.#sinceEquity < this.#equityEvery) return
+    this.#sinceEquity = 0
+    const drawdown = this.#peak > 0 ? 1 - equity / this.#peak : 0
+    const point = { t: ms(ts), equity: equity / minorPerUnit, drawdown }
+    if (this.#equity.last?.t === point.t) this.#equity.replaceLast(point)
+    else this.#equity.push(point)
+    // Half as dense from here on, so that two thousand points always span the whole run.
+    if (this.#equity.thinWhenFull()) this.#equityEvery *= 2
+  }
+
+  onFill(fill: FillRow): void {
+    const of = this.#instruments[fill.instrument] as Instrument
+    this.#fills.push({
+      t: ms(fill.ts),
+      instrument: of.id,
+      side: fill.side,
+      role: fill.role,
+      price: fill.price * of.tickSize,
+      quantity: fill.quantity * of.lotSize,
+      fee: Number(fill.fee) / minorPerUnit,
+      realised: Number(fill.realised) / minorPerUnit,
+    })
+    const held = this.#viewed?.desk.ledger.positions.lots[fill.instrument]
+    if (held === 0) this.#trades += 1
+  }
+
+  onDecision(decision: DecisionMade, sentences: () => readonly string[]): void {
+    const because = sentences()
+    this.#decisions.push({
+      t: ms(decision.ts),
+      instrument: (this.#instruments[decision.instrument] as Instrument).id,
+      exposure: decision.exposure,
+      confidence: decision.confidence,
+      dissent: decision.dissent,
+      stop: finite(decision.stop),
+      target: finite(decision.target),
+      voices: decision.voices.map(({ agent, exposure, confidence }) => ({
+        agent: this.#agents[agent] ?? `#${agent}`,
+        exposure,
+        confidence,
+        because: because[agent] ?? '',
+      })),
+      outcome: 'held',
+    })
+  }
+
+  onRefusal(refusal: IntentRefused): void {
+    this.#outcome(refusal.instrument, refusalText(refusal.limit, refusal.was, refusal.max))
+  }
+
+  onOrder(order: OrderIntent): void {
+    if (order.role !== 'entry' && order.role !== 'exit') return
+    const of = this.#instruments[order.instrument] as Instrument
+    const size = (order.quantity * of.lotSize).toPrecision(4)
+    this.#outcome(order.instrument, `order ${order.orderId}: ${order.side} ${size} ${of.base}`)
+  }
+
+  onMode(change: ModeChanged): void {
+    this.#modeReason = `${change.reason} (by ${change.actor})`
+  }
+
+  onOrderEvent(_event: OrderEvent): void {}
+
+  /** An event as it was appended to the journal. Bars are left out: the chart shows them. */
+  onJournal(sequence: number, event: DeskEvent): void {
+    if (event.kind === 'bar-closed') return
+    const ts = event.kind === 'submit' ? event.order.ts : 'ts' in event ? event.ts : event.tsInit
+    const text = describeEvent(event, this.#instruments)
+    this.#journal.push({ sequence, t: ms(ts), kind: event.kind, text })
+  }
+
+  /** Everything, for a page that has just been opened. */
+  snapshot(around: Surroundings): DeskSnapshot {
+    return {
+      desk: this.#header,
+      status: this.#status(around),
+      equity: this.#equity.all(),
+      bars: this.#bars((bars) => Math.max(0, bars.length - 1_500)),
+      fills: this.#fills.all(),
+      positions: this.#positions(),
+      orders: this.#orders(),
+      decisions: this.#decisions.all().reverse(),
+      journal: this.#journal.all().reverse(),
+    }
+  }
+
+  /** What is new since the last call. */
+  update(around: Surroundings): DeskUpdate {
+    const bars = this.#bars((_, i) => this.#told[i] as number)
+    this.#viewed?.columns.forEach((columns, i) => {
+      this.#told[i] = columns.length
+    })
+    return {
+      status: this.#status(around),
+      equity: this.#equity.fresh(),
+      bars,
+      fills: this.#fills.fresh(),
+      positions: this.#positions(),
+      orders: this.#orders(),
+      decisions: this.#decisions.fresh().reverse(),
+      journal: this.#journal.fresh().reverse(),
+    }
+  }
+
+  /** What became of the newest decision on an instrument. */
+  #outcome(instrument: number, outcome: string): void {
+    const id = (this.#instruments[instrument] as Instrument).id
+    this.#decisions.amend(
+      (row) => row.instrument === id,
+      (row) => ({ ...row, outcome }),
+    )
+  }
+
+  #status({ receivedAt, isStale, isFinished }: Surroundings): DeskStatus {
+    const viewed = this.#viewed
+    const desk = viewed?.desk
+    const equity = desk === undefined ? 0 : desk.equity() / minorPerUnit
+    const sums = this.#sums()
+    return {
+      marketTime: ms(desk?.now ?? 0),
+      receivedAt,
+      isStale,
+      isFinished,
+      mode: desk?.risk.mode ?? 'normal',
+      modeReason: this.#modeReason,
+      equity,
+      cash: desk === undefined ? 0 : desk.ledger.cashFloat / minorPerUnit,
+      ...sums,
+      drawdown: desk?.risk.drawdown ?? 0,
+      exposure:
+        equity > 0 && desk !== undefined ? desk.ledger.grossFloat / minorPerUnit / equity : 0,
+      trades: this.#trades,
+      bars: desk?.bars ?? 0,
+      journalSequence: viewed?.sequence ?? 0,
+    }
+  }
+
+  #sums(): Pick<DeskStatus, 'realisedPnl' | 'unrealisedPnl' | 'fees'> {
+    const desk = this.#viewed?.desk
+    let realised = 0n
+    let unrealised = 0n
+    let fees = 0n
+    this.#instruments.forEach((_, i) => {
+      if (desk === undefined) return
+      const { positions } = desk.ledger
+      realised += positions.realised(i)
+      fees += positions.fees(i)
+      unrealised += desk.ledger.markValue(i, desk.marks[i] as number) - positions.openCost(i)
+    })
+    return {
+      realisedPnl: Number(realised) / minorPerUnit,
+      unrealisedPnl: Number(unrealised) / minorPerUnit,
+      fees: Number(fees) / minorPerUnit,
+    }
+  }
+
+  #bars(from: (bars: BarColumns, i: number) => number): Record<string, BarPoint[]> {
+    const all: Record<string, BarPoint[]> = {}
+    this.#viewed?.columns.forEach((bars, i) => {
+      const of = this.#instruments[i] as Instrument
+      const points: BarPoint[] = []
+      const first = Math.max(from(bars, i), bars.length - 1_500)
+      for (let row = first; row < bars.length; row += 1) points.push(barPoint(of, bars, row))
+      if (points.length > 0) all[of.id] = points
+    })
+    return all
+  }
+
+  #positions(): PositionRow[] {
+    const desk = this.#viewed?.desk
+    if (desk === undefined) return []
+    return this.#instruments.flatMap((of, i) => {
+      const lots = desk.ledger.positions.lots[i] as number
+      if (lots === 0) return []
+      const mark = desk.marks[i] as number
+      const pnl = desk.ledger.markValue(i, mark) - desk.ledger.positions.openCost(i)
+      const protection = desk.seats[i]?.protection
+      const level = (ticks: number | undefined): number | null =>
+        ticks === undefined || ticks === 0 ? null : ticks * of.tickSize
+      return [
+        {
+          instrument: of.id,
+          quantity: lots * of.lotSize,
+          entryPrice: desk.ledger.entryPrice(i),
+          markPrice: mark * of.tickSize,
+          unrealisedPnl: Number(pnl) / minorPerUnit,
+          stop: level(protection?.stop),
+          target: level(protection?.target),
+        },
+      ]
+    })
+  }
+
+  #orders(): OrderRow[] {
+    const desk = this.#viewed?.desk
+    if (desk === undefined) return []
+    return [...desk.orders.openOrders].map((order) => {
+      const of = this.#instruments[order.instrument] as Instrument
+      return {
+        id: String(order.orderId),
+        t: ms(order.ts),
+        instrument: of.id,
+        side: order.side,
+        type: order.type,
+        role: order.role,
+        quantity: order.quantity * of.lotSize,
+        filled: order.filled * of.lotSize,
+        price: order.type === 'market' ? null : order.price * of.tickSize,
+        status: order.status,
+      }
+    })
+  }
+}
+
+/** What only the world around a desk knows. Wall time in milliseconds. */
+export type Surroundings = {
+  readonly receivedAt: number
+  readonly isStale: boolean
+  readonly isFinished: boolean
+}
+
+function barPoint(of: Instrument, bars: BarColumns, row: number): BarPoint {
+  return {
+    t: ms(bars.ts[row] as number),
+    o: (bars.open[row] as number) * of.tickSize,
+    h: (bars.high[row] as number) * of.tickSize,
+    l: (bars.low[row] as number) * of.tickSize,
+    c: (bars.close[row] as number) * of.tickSize,
+    v: (bars.volume[row] as number) * of.lotSize,
+  }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

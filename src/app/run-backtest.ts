@@ -1,0 +1,96 @@
+import { type Agent, agentByName } from '../agents/index.ts'
+import { defined, UserError } from '../base/index.ts'
+import {
+  backtest,
+  backtestControl,
+  type BacktestSetup,
+  type RunResult,
+  type TrialLedger,
+} from '../engine/index.ts'
+import type { LoadedBars } from '../market/index.ts'
+import {
+  compareWithRandom,
+  type HoldControl,
+  holdControl,
+  type Metrics,
+  measure,
+  type RandomComparison,
+  randomRates,
+  verdict,
+} from '../research/index.ts'
+
+/** A run with the controls beside it and what they say about it. */
+export type JudgedBacktest = {
+  readonly run: RunResult
+  readonly metrics: Metrics
+  readonly hold: HoldControl
+  readonly random: RandomComparison | undefined
+  /** Distinct configurations tried on these data, this one included. */
+  readonly trials: number
+  /** Two or three plain sentences. */
+  readonly verdict: readonly string[]
+}
+
+export type JudgeOptions = {
+  readonly setup: BacktestSetup
+  readonly market: readonly LoadedBars[]
+  readonly trials: TrialLedger
+  /** Told how many bars of all runs together are done. */
+  readonly onProgress?: ((bars: number) => void) | undefined
+}
+
+/** Random traders beside a run: as many as are done in about a second, at least 3, at most 19. */
+export function randomRunsFor(bars: number): number {
+  return Math.max(3, Math.min(19, Math.floor(5_000_000 / Math.max(1, bars))))
+}
+
+/** Runs a strategy, then the controls on the same bars at the same cost. */
+export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
+  const { setup, market, trials, onProgress } = options
+  refuseMixed(market)
+  const { run, trials: count } = backtest({ setup, market, onProgress }, trials)
+  const metrics = measure(run)
+  const bars = market.map((of) => of.bars)
+  const hold = holdControl(run, metrics, bars, setup.costs)
+  const random = compareWithRandom(metrics, randomRuns(options, run))
+  const sentences = verdict({ metrics, hold, random, trials: count })
+  return { run, metrics, hold, random, trials: count, verdict: haltedFirst(run, sentences) }
+}
+
+function randomRuns({ setup, market, onProgress }: JudgeOptions, run: RunResult): Metrics[] {
+  const rates = randomRates(run)
+  if (rates === undefined) return []
+  const kind = defined(agentByName('random'), 'the random control')
+  const seated = kind.seat(rates)
+  if (!seated.ok) return []
+  const agents: readonly Agent[] = [seated.value]
+  return Array.from({ length: randomRunsFor(run.bars) }, (_, n) => {
+    const control = backtestControl({
+      setup: { ...setup, agents, seed: setup.seed + n + 1 },
+      market,
+    })
+    onProgress?.((n + 2) * run.bars)
+    return measure(control)
+  })
+}
+
+/** That the desk stopped trading half-way is said before anything that follows from it. */
+function haltedFirst(run: RunResult, sentences: readonly string[]): readonly string[] {
+  if (run.halted === undefined) return sentences
+  const at = new Date(run.halted.ts / 1_000).toISOString().slice(0, 10)
+  const share = Math.round((100 * (run.halted.ts - run.from)) / (run.to - run.from))
+  return [
+    `Risk paused the desk on ${at}, ${share} % of the way (${run.halted.reason}): ` +
+      'it took no new position after that.',
+    ...sentences,
+  ]
+}
+
+function refuseMixed(market: readonly LoadedBars[]): void {
+  const quotes = [...new Set(market.map((of) => of.instrument.quote))]
+  if (quotes.length > 1)
+    throw new UserError(
+      'mixed-quotes',
+      `One desk keeps its books in one currency; these are quoted in ${quotes.join(' and ')}.`,
+    )
+}

@@ -1,0 +1,70 @@
+import { formatTime } from '../../domain/index.ts'
+import type { JudgedBacktest } from '../../app/index.ts'
+import type { CurveFigures } from '../../research/index.ts'
+
+/** A backtest as lines for a terminal: the strategy beside its controls, then the verdict. */
+export function printBacktest(judged: JudgedBacktest): string[] {
+  const { run, metrics, hold, random } = judged
+  const { curve, trades, costs, exposure } = metrics
+  const names = run.instruments.map((of) => of.id).join(', ')
+  const row = (label: string, ...cells: readonly string[]): string =>
+    label.padEnd(18) + cells.map((cell) => cell.padStart(14)).join('')
+  const both = (label: string, of: (curve: CurveFigures) => string): string =>
+    row(label, of(curve), of(hold.full), of(hold.scaled))
+  return [
+    `${names}: ${count(run.bars)} bars, ${formatTime(run.from)} to ${formatTime(run.to)} UTC`,
+    '',
+    row('', 'strategy', 'hold', `hold ${percent(100 * hold.exposure)}`),
+    both('net P&L', (of) => money(of.netPnl)),
+    both('return', (of) => percent(of.returnPct)),
+    both('CAGR', (of) => percent(of.cagrPct)),
+    both('Sharpe', (of) => figure(of.sharpe?.value)),
+    both('  95 % interval', (of) => interval(of.sharpe)),
+    both('Sortino', (of) => figure(of.sortino)),
+    both('Calmar', (of) => figure(of.calmar)),
+    both('max drawdown', (of) => percent(100 * of.drawdowns.max)),
+    '',
+    row('fills, trades', `${count(costs.fills)}, ${count(trades.count)}`),
+    row('win rate', percent(scaled(trades.winRate, 100))),
+    row('profit factor', figure(trades.profitFactor)),
+    row('expectancy', money(trades.expectancy)),
+    row('turnover', `${figure(metrics.turnover)} x`),
+    row('mean exposure', percent(100 * exposure.mean)),
+    row('fees', money(costs.fees)),
+    row('slippage', money(costs.slippage)),
+    ...(random === undefined
+      ? []
+      : [row('random traders', `${random.runs}`, `mean ${percent(random.returnPct.mean)}`)]),
+    '',
+    ...judged.verdict,
+    '',
+    `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${judged.trials}`,
+  ]
+}
+
+function interval(sharpe: CurveFigures['sharpe']): string {
+  return sharpe === undefined ? '-' : `${figure(sharpe.low)} to ${figure(sharpe.high)}`
+}
+
+function scaled(value: number | undefined, by: number): number | undefined {
+  return value === undefined ? undefined : value * by
+}
+
+function figure(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? '-' : value.toFixed(2)
+}
+
+function percent(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? '-' : `${value.toFixed(2)} %`
+}
+
+function money(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? '-' : count(Math.round(value * 100) / 100)
+}
+
+/** Thousands apart, whatever the machine's language is. */
+function count(value: number): string {
+  const [whole = '', fraction] = String(value).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction.padEnd(2, '0')}`
+}

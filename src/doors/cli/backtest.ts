@@ -1,0 +1,202 @@
+import fs from 'node:fs'
+import { Command } from 'commander'
+import {
+  type ConfigurationFlag,
+  type JudgedBacktest,
+  judgeBacktest,
+  loadAgent,
+  openMarket,
+  randomRunsFor,
+  setupOf,
+  TrialFile,
+} from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import type { BacktestSetup } from '../../engine/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
+import { renderReport, summarise, summariseControls } from '../../research/index.ts'
+import { printBacktest } from './backtest-text.ts'
+import type { CliContext } from './cli-context.ts'
+import { version } from './version.ts'
+
+/** What commander hands over; every option is text. */
+type Options = {
+  readonly bars?: readonly string[]
+  readonly market?: string
+  readonly days: string
+  readonly instrument?: string
+  readonly instrumentSpec?: string
+  readonly symbol?: string
+  readonly interval?: string
+  readonly from?: string
+  readonly to?: string
+  readonly agent?: readonly string[]
+  readonly param?: readonly string[]
+  readonly cash?: string
+  readonly seed?: string
+  readonly feeBps?: string
+  readonly slippageBps?: string
+  readonly allowShort?: boolean
+  readonly report?: string
+}
+
+/** `coinswarm backtest`: runs agents over recorded or generated bars and judges the result. */
+export function backtestCommand(context: CliContext): Command {
+  return new Command('backtest')
+    .description('Run agents over bars and compare the result with buy-and-hold and with chance.')
+    .option('--bars <file...>', 'bars or trades: CSV, CSV.gz, Parquet or a catalog file')
+    .option('--market <name>', 'a market made from the seed: generated, or scenario:NAME')
+    .option('--days <n>', 'length of a made-up market', '30')
+    .option('--instrument <id>', 'what the file is about, or which one of the market: BTC-USD')
+    .option('--instrument-spec <spec>', 'tick and lot: tick=0.01,lot=0.00001')
+    .option('--symbol <name>', 'which rows of a file with a symbol column')
+    .option('--interval <length>', 'length of a bar, when the file does not tell: 1m, 1h')
+    .option('--from <date>', 'first day, UTC')
+    .option('--to <date>', 'last day, UTC')
+    .option('--agent <name...>', 'an agent by name or a file of your own (default: trend)')
+    .option('--param <k=v...>', 'a parameter of the agent, or agent.k=v with several')
+    .option('--cash <amount>', 'money at the start (default: 100000)')
+    .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
+    .option('--fee-bps <n>', 'fee of an order that takes, basis points')
+    .option('--slippage-bps <n>', 'slippage of an order that takes, basis points')
+    .option('--allow-short', 'let the desk sell short; borrowing costs are not counted yet')
+    .option('--report <file>', 'write a self-contained HTML page')
+    .addHelpText(
+      'after',
+      '\nExample:\n  coinswarm backtest --market generated --agent trend --report report.html',
+    )
+    .action((options: Options) => run(context, options))
+}
+
+async function run(context: CliContext, options: Options): Promise<void> {
+  const { values } = await context.configuration(flagsOf(options))
+  const names = options.agent ?? values.agents.map((agent) => agent.name)
+  const agents = await Promise.all(
+    names.map((name) => loadAgent(name, parametersFor(name, names.length, options, values.agents))),
+  )
+  const setup = setupOf(values, agents, { cash: options.cash })
+  const market = await openMarket({
+    ...options,
+    files: options.bars ?? [],
+    days: days(options.days),
+    seed: values.desk.seed,
+  })
+  const bars = market.reduce((sum, of) => sum + of.bars.length, 0)
+  const progress = context.progress('backtest', bars * (1 + randomRunsFor(bars)))
+  const judged = judgeBacktest({
+    setup,
+    market,
+    trials: new TrialFile(context.deskFolder),
+    onProgress: (done) => progress.update(done),
+  })
+  progress.stop()
+  if (options.report !== undefined) writeReport(options.report, judged, market, setup)
+  show(context, judged, market, options)
+}
+
+function show(
+  context: CliContext,
+  judged: JudgedBacktest,
+  market: readonly LoadedBars[],
+  options: Options,
+): void {
+  const { run, metrics, hold, random, trials } = judged
+  context.json({
+    command: 'backtest',
+    seed: run.seed,
+    hash: run.hash,
+    instruments: market.map(describe),
+    bars: run.bars,
+    from: new Date(run.from / 1_000).toISOString(),
+    to: new Date(run.to / 1_000).toISOString(),
+    summary: summarise(metrics),
+    controls: summariseControls(hold, random),
+    trials,
+    verdict: judged.verdict,
+    mode: run.mode,
+    halted: run.halted === undefined ? null : run.halted.reason,
+    refusals: run.refusals,
+    report: options.report ?? null,
+  })
+  for (const line of printBacktest(judged)) context.print(line)
+  if (options.report !== undefined) context.print(`\nreport: ${options.report}`)
+}
+
+function describe(of: LoadedBars): object {
+  const { id, tick, lot } = of.instrument
+  return { id, tick, lot, rows: of.bars.length, sha256: of.sha256 }
+}
+
+function writeReport(
+  path: string,
+  judged: JudgedBacktest,
+  market: readonly LoadedBars[],
+  setup: BacktestSetup,
+): void {
+  const { agents, costs } = setup
+  const own = agents.map((agent) => Object.entries(agent.parameters))
+  const page = renderReport({
+    ...judged,
+    bars: market.map((of) => of.bars),
+    about: {
+      agent: agents.map((agent) => agent.name).join(' + '),
+      parameters: Object.fromEntries(own.flat()),
+      market: [...new Set(market.flatMap((of) => of.sources.map((file) => file.path)))].join(', '),
+      costs,
+      trials: judged.trials,
+      version: version(),
+    },
+  })
+  try {
+    fs.writeFileSync(path, page)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new UserError('report-unwritten', `The report could not be written: ${why}.`, 3)
+  }
+}
+
+function flagsOf(options: Options): ConfigurationFlag[] {
+  return [
+    { flag: '--seed', key: 'desk.seed', value: asNumber(options.seed) },
+    { flag: '--fee-bps', key: 'costs.feeTakerBps', value: asNumber(options.feeBps) },
+    { flag: '--slippage-bps', key: 'costs.slippageBps', value: asNumber(options.slippageBps) },
+    {
+      flag: '--allow-short',
+      key: 'risk.isLongOnly',
+      value: options.allowShort === true ? false : undefined,
+    },
+  ]
+}
+
+/** A number where the text is one; else the text, which the schema will refuse by name. */
+function asNumber(text: string | undefined): number | string | undefined {
+  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text))
+    ? Number(text)
+    : text
+}
+
+function days(text: string): number {
+  const value = Number(text)
+  if (value > 0 && value <= 3_650) return value
+  throw new UserError('usage', `--days must be a number from 1 to 3650, was '${text}'.`)
+}
+
+/** The `--param` options meant for `name`, over those of the settings. */
+function parametersFor(
+  name: string,
+  agents: number,
+  options: Options,
+  settings: readonly { readonly name: string; readonly parameters: object }[],
+): Record<string, unknown> {
+  const isDefault = options.agent === undefined
+  const own = isDefault ? settings.find((agent) => agent.name === name)?.parameters : undefined
+  const parameters: Record<string, unknown> = { ...own }
+  for (const text of options.param ?? []) {
+    const match = /^(?:([^.=]+)\.)?([A-Za-z][A-Za-z0-9]*)=(.*)$/.exec(text)
+    if (match === null) throw new UserError('usage', `--param must be like fast=12, was '${text}'.`)
+    const [, owner, key = '', value = ''] = match
+    if (owner === undefined && agents > 1)
+      throw new UserError('usage', `With several agents say whose: --param NAME.${text}.`)
+    if (owner === undefined || owner === name) parameters[key] = value
+  }
+  return parameters
+}

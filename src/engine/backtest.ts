@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '../base/index.ts'
+import { type BarColumns, type Instrument, type Micros, minorPerUnit } from '../domain/index.ts'
+import { MemoryJournal } from '../journal/index.ts'
+import type { LoadedBars } from '../market/index.ts'
+import { collectTrades } from './collect-trades.ts'
+import { Desk } from './desk.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import { runMarket } from './run-market.ts'
+import { RunRecorder } from './run-recorder.ts'
+import type { RunResult } from './run-result.ts'
+import { type TrialLedger, trialOf } from './trial-ledger.ts'
+
+/** What of a desk a backtest is asked for; the market fills in the rest. */
+export type BacktestSetup = Omit<DeskSetup, 'instruments' | 'intervalsUs'>
+
+export type BacktestOptions = {
+  readonly setup: BacktestSetup
+  /** One per instrument, all quoted in one currency. */
+  readonly market: readonly LoadedBars[]
+  /** Bars that close at or before it warm indicators up and are not traded on. */
+  readonly warmUntil?: Micros | undefined
+  readonly onProgress?: ((bars: number) => void) | undefined
+}
+
+/** A run, and how many configurations stand behind it on these data. */
+export type Backtest = { readonly run: RunResult; readonly trials: number }
+
+/** Runs the desk over recorded bars, after writing the trial down. */
+export function backtest(options: BacktestOptions, trials: TrialLedger): Backtest {
+  const count = trials.record(trialOf(deskSetup(options), options.market))
+  return { run: runBacktest(options), trials: count }
+}
+
+/**
+ * A control beside a trial: the random trader and buy-and-hold are yardsticks and are not counted.
+ * The setup must seat controls only.
+ */
+export function backtestControl(options: BacktestOptions): RunResult {
+  const isControl = options.setup.agents.every(({ name }) => name === 'random' || name === 'hold')
+  if (!isControl) throw new TypeError('only controls run without a trial')
+  return runBacktest(options)
+}
+
+function deskSetup({ setup, market }: BacktestOptions): DeskSetup {
+  return {
+    ...setup,
+    instruments: market.map((of) => of.instrument),
+    intervalsUs: market.map((of) => of.intervalUs),
+  }
+}
+
+function runBacktest(options: BacktestOptions): RunResult {
+  const setup = deskSetup(options)
+  const columns = options.market.map((of) => of.bars)
+  const bars = columns.reduce((sum, of) => sum + of.length, 0)
+  const journal = new MemoryJournal()
+  const recorder = new RunRecorder(bars)
+  const desk = new Desk(setup, columns, journal, recorder)
+  runMarket(desk, columns, options.warmUntil ?? 0, options.onProgress)
+  desk.ledger.verify()
+  return resultOf(desk, recorder, journal.decisionHash(), columns)
+}
+
+function resultOf(
+  desk: Desk,
+  recorder: RunRecorder,
+  digest: string,
+  columns: readonly BarColumns[],
+): RunResult {
+  const { setup } = desk
+  return {
+    hash: runHash(digest, desk),
+    seed: setup.seed,
+    instruments: setup.instruments,
+    bars: desk.bars,
+    ...span(columns, setup.intervalsUs),
+    intervalUs: setup.intervalsUs[0] ?? 0,
+    equity: recorder.curve,
+    fills: recorder.fills,
+    trades: collectTrades(setup.instruments as readonly Instrument[], recorder.fills),
+    startEquity: Number(setup.cash) / minorPerUnit,
+    endEquity: desk.equity() / minorPerUnit,
+    mode: desk.risk.mode,
+    refusals: recorder.refusals,
+    halted: recorder.halted,
+  }
+}
+
+/** SHA-256 of the decision stream and the final books: what two equal runs agree on. */
+export function runHash(digest: string, desk: Desk): string {
+  const hash = createHash('sha256')
+  return hash.update(digest).update(canonicalJson(desk.ledger.save())).digest('hex')
+}
+
+function span(
+  columns: readonly BarColumns[],
+  intervalsUs: readonly number[],
+): { readonly from: Micros; readonly to: Micros } {
+  let from = Number.POSITIVE_INFINITY
+  let to = 0
+  columns.forEach((bars, i) => {
+    if (bars.length === 0) return
+    from = Math.min(from, (bars.ts[0] as number) - (intervalsUs[i] as number))
+    to = Math.max(to, bars.ts[bars.length - 1] as number)
+  })
+  return { from: (to === 0 ? 0 : from) as Micros, to: to as Micros }
+}

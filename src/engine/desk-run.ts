@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { assert, canonicalJson, UserError } from '../base/index.ts'
+import {
+  type BarClosed,
+  BarColumns,
+  type BarPhase,
+  type DeskEvent,
+  type Micros,
+  type ModeChanged,
+} from '../domain/index.ts'
+import type { JournalEntry, Snapshot } from '../journal/index.ts'
+import type { FeedBar } from '../market/index.ts'
+import type { Journal } from '../kernel/index.ts'
+import { ContinuedJournal } from './continued-journal.ts'
+import { Desk } from './desk.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import type { DeskObserver } from './observer.ts'
+
+export type DeskRunOptions = {
+  readonly setup: DeskSetup
+  /** Everything after the run's header. */
+  readonly recorded: Iterable<JournalEntry>
+  /** Takes what is new. */
+  readonly journal: Journal
+  readonly observer: DeskObserver
+  /** A state to begin from instead of running everything again. */
+  readonly snapshot?: Snapshot | undefined
+}
+
+/**
+ * A desk on a journal: paper and replay. Every bar is journaled in full before it is taken in; on a
+ * restart the recorded bars are taken in again first, and everything the desk does with them must be
+ * what stands in the journal.
+ */
+export class DeskRun {
+  readonly desk: Desk
+  readonly columns: readonly BarColumns[]
+  readonly #journal: ContinuedJournal
+  /** Events done again so far. */
+  events = 0
+  /** State hashes recorded at checkpoints that this run arrived at, or did not. */
+  checkpoints: { readonly sequence: number; readonly isSame: boolean }[] = []
+
+  constructor(options: DeskRunOptions) {
+    const { setup } = options
+    this.columns = setup.instruments.map(() => new BarColumns(4_096))
+    this.#journal = new ContinuedJournal(options.recorded, options.journal)
+    this.desk = new Desk(setup, this.columns, this.#journal, options.observer)
+    if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
+    this.#catchUp()
+  }
+
+  /** Sequence of the last event of the journal. */
+  get sequence(): number {
+    return this.#journal.sequence
+  }
+
+  /** Close of the newest bar of any instrument; 0 before the first. */
+  get newest(): Micros {
+    let ts = 0
+    for (const bars of this.columns)
+      if (bars.length > 0) ts = Math.max(ts, bars.ts[bars.length - 1] as number)
+    return ts as Micros
+  }
+
+  /** Journals a closed bar and takes it in. */
+  onBar(bar: FeedBar, phase: BarPhase): void {
+    const { instrument, ts, open, high, low, close, volume } = bar
+    this.#take({ kind: 'bar-closed', instrument, ts, open, high, low, close, volume, phase })
+  }
+
+  /** A person moves the desk to another mode. Journaled before it acts. */
+  changeMode(to: ModeChanged['to'], actor: string, reason: string): boolean {
+    assert(actor !== 'desk', 'a person has another name')
+    return this.desk.toMode(to, actor, reason)
+  }
+
+  commit(): void {
+    this.#journal.commit()
+  }
+
+  /** Records the hash of the whole state, durably. @returns The hash. */
+  checkpoint(): string {
+    const hash = stateHash(this.desk)
+    this.#journal.append({ kind: 'checkpoint', ts: this.desk.now, stateHash: hash })
+    this.#journal.commit()
+    return hash
+  }
+
+  #take(bar: BarClosed): void {
+    const bars = this.columns[bar.instrument] as BarColumns
+    this.#journal.append(bar)
+    bars.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
+    this.desk.onBar(bar.instrument, bars.length - 1, bars.length, bar.phase)
+  }
+
+  /** Does everything recorded again. Bars and people's orders are given; the rest must follow. */
+  #catchUp(): void {
+    for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending) {
+      const before = this.#journal.sequence
+      this.#redo(next)
+      this.events += this.#journal.sequence - before
+    }
+  }
+
+  #redo(event: DeskEvent): void {
+    if (event.kind === 'bar-closed') this.#take(event)
+    else if (event.kind === 'mode-changed' && event.actor !== 'desk')
+      this.desk.toMode(event.to, event.actor, event.reason)
+    else if (event.kind === 'checkpoint') {
+      this.checkpoints.push({
+        sequence: this.#journal.sequence + 1,
+        isSame: event.stateHash === stateHash(this.desk),
+      })
+      this.#journal.skip()
+    } else
+      throw new UserError(
+        'replay-diverged',
+        `Event ${this.#journal.sequence + 1} of the journal is ${event.kind}, and running it ` +
+          'again does not come to it: the program, an agent file or the journal has changed.',
+      )
+  }
+
+  /** Fills the columns up to a snapshot without running, then takes on its state. */
+  #skipTo(snapshot: Snapshot): void {
+    for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending) {
+      if (this.#journal.sequence >= snapshot.sequence) break
+      if (next.kind === 'bar-closed')
+        this.columns[next.instrument]?.push(
+          next.ts,
+          next.open,
+          next.high,
+          next.low,
+          next.close,
+          next.volume,
+        )
+      this.#journal.skip()
+    }
+    this.desk.load(snapshot.state)
+  }
+}
+
+/** SHA-256 of everything the desk remembers. */
+export function stateHash(desk: Desk): string {
+  return createHash('sha256').update(canonicalJson(desk.save())).digest('hex')
+}
