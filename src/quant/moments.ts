@@ -27,7 +27,7 @@ export function mean(values: Float64Array): number | undefined {
 /**
  * Spread around the mean, squared. 0 for equal values, exactly.
  *
- * @param ddof - Taken off the count in the divisor: 1 for a sample (the default), 0 for a population.
+ * @param ddof - Taken off the count in the divisor: 1 for a sample, 0 for a population.
  * @returns `undefined` with `ddof` values or fewer, or when a value is not finite.
  */
 export function variance(values: Float64Array, ddof: 0 | 1 = 1): number | undefined {

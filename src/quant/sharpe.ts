@@ -3,7 +3,7 @@ import { autocorrelation } from './autocorrelation.ts'
 import { deviation, mean } from './moments.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
 
-/** What is known of a Sharpe ratio: the ratio per period, and the shape of the returns behind it. */
+/** A Sharpe ratio with the shape of the returns it was measured on. */
 export type SharpeSample = {
   /** Per period, not annualised. */
   readonly sharpe: number

@@ -1,4 +1,4 @@
-// Figures as people read them. No locale of the machine enters, so a report is the same everywhere.
+// Figures as people read them. No locale enters, so that a report is the same everywhere.
 
 /** `-1,234.50` with a true minus sign; `n/a` when not defined. @param places - Decimals. */
 export function formatPlain(value: number | undefined, places: number): string {

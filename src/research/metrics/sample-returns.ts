@@ -47,7 +47,7 @@ export function sampleReturns(
   return { ...sampling, returns: returnsOf(closes, start) }
 }
 
-/** Equity at the end of each bucket. A bar that closes on the boundary belongs to what it closes. */
+/** Equity at the end of each bucket. A bar closing on the boundary belongs to what it closes. */
 function closesOf(curve: EquityCurve, bucketUs: number): Float64Array {
   if (curve.length === 0) return new Float64Array(0)
   const bucketOf = (ts: number): number => Math.ceil(ts / bucketUs)

@@ -1,7 +1,7 @@
 import type { Trade } from '../../engine/index.ts'
 import { deviation, quantile } from '../../quant/index.ts'
 
-/** Round trips, counted. Money in quote units and after fees; `undefined` when nothing to divide. */
+/** Round trips, counted. Money in quote units, after fees; `undefined` with nothing to divide. */
 export type TradeFigures = {
   readonly count: number
   readonly wins: number

@@ -96,7 +96,10 @@ function costsAteIt({ metrics }: Evidence): string | undefined {
 function tooGood({ metrics }: Evidence): string | undefined {
   const value = metrics.curve.sharpe?.value ?? 0
   if (value <= sharpeSuspicious) return undefined
-  return `A Sharpe above ${sharpeSuspicious} is more often a mistake than an edge: look for the mistake first.`
+  return (
+    `A Sharpe above ${sharpeSuspicious} is more often a mistake than an edge: ` +
+    'look for the mistake first.'
+  )
 }
 
 function manyTrials({ trials }: Evidence): string | undefined {

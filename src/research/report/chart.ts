@@ -93,10 +93,11 @@ function drawn(layer: Layer, x: Scale, y: Scale): Html {
   if (layer.base === undefined) return line
   const floor = pixel(1 - y.at(layer.base))
   const ends = [last, first].map((row) => `${pixel(x.at(series.ts[row] as number))},${floor}`)
-  return html`${trusted(`<path class="area ${look}" d="M${points.join(' ')} ${ends.join(' ')}Z"/>`)}${line}`
+  const outline = `M${points.join(' ')} ${ends.join(' ')}Z`
+  return html`${trusted(`<path class="area ${look}" d="${outline}"/>`)}${line}`
 }
 
-/** Values at some columns, whole seconds since 1970, for the script. All layers share their times. */
+/** Values at some columns, for the script; all layers share its times, in seconds since 1970. */
 function tooltipData({ x, layers }: ChartOptions): Html {
   const longest = layers.reduce<Layer | undefined>(
     (best, layer) =>

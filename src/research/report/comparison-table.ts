@@ -55,7 +55,8 @@ ${excessLine(metrics, hold)}`
 }
 
 function tableRow([name, ...cells]: Row): Html {
-  return html`<tr><th>${name}</th>${cells.map((cell) => html`<td>${cell === '' ? '–' : cell}</td>`)}</tr>
+  const columns = cells.map((cell) => html`<td>${cell === '' ? '–' : cell}</td>`)
+  return html`<tr><th>${name}</th>${columns}</tr>
 `
 }
 

@@ -40,10 +40,12 @@ export function costTable({ curve, costs }: Metrics, currency: string): Html {
   const at = (value: number): number => ((value - low) / (high - low || 1)) * 100
   return html`<table class="costs"><tbody>${steps.map((step) => {
     const left = Math.min(at(step.from), at(step.to))
-    const place = `left:${left.toFixed(2)}%;width:${Math.abs(at(step.to) - at(step.from)).toFixed(2)}%`
+    const width = Math.abs(at(step.to) - at(step.from))
+    const place = `left:${left.toFixed(2)}%;width:${width.toFixed(2)}%`
     const side = step.amount < 0 ? 'loss' : 'gain'
     return html`<tr><th>${step.name}</th><td>${formatSigned(step.amount, 2)} ${currency}</td>
-<td class="bar"><i style="left:${at(0).toFixed(2)}%" class="zero"></i><i class="${side}" style="${place}"></i></td>
+<td class="bar"><i style="left:${at(0).toFixed(2)}%" class="zero"></i>
+<i class="${side}" style="${place}"></i></td>
 <td class="quiet">${step.note}</td></tr>
 `
   })}</tbody></table>`

@@ -4,7 +4,9 @@ import {
   formatPlain,
   formatSigned,
   formatSignedPercent,
+  plural,
 } from '../format-figure.ts'
+import type { CurveFigures } from '../metrics/curve-figures.ts'
 import type { Metrics } from '../metrics/measure.ts'
 import { type Html, html } from './html.ts'
 
@@ -13,20 +15,25 @@ type Entry = readonly [name: string, value: string]
 /** The four figures a reader looks for first, each with what it rests on. */
 export function headline(metrics: Metrics): Html {
   const { curve, trades } = metrics
-  const { sharpe } = curve
-  const interval =
-    sharpe === undefined
-      ? 'too few returns'
-      : `95 %: ${formatPlain(sharpe.low, 2)} to ${formatPlain(sharpe.high, 2)}, ` +
-        `${formatPlain(sharpe.count, 0)} ${curve.sampled.every === 'bar' ? 'bars' : `${curve.sampled.every}s`}`
-  const card = (name: string, value: string, note: string): Html =>
-    html`<div><span>${name}</span><strong>${value}</strong><small>${note}</small></div>`
+  const net = formatSigned(curve.netPnl, 2)
+  const won = formatPercent(scaled(trades.winRate, 100))
+  const { longestUs, max } = curve.drawdowns
   return html`<div class="cards">
-${card('Return', formatSignedPercent(curve.returnPct), `${formatSigned(curve.netPnl, 2)} after costs`)}
-${card('Sharpe, annual', formatPlain(sharpe?.value, 2), interval)}
-${card('Deepest drawdown', formatPercent(curve.drawdowns.max * 100), `longest ${formatDuration(curve.drawdowns.longestUs)}`)}
-${card('Closed trades', formatPlain(trades.count, 0), trades.count === 0 ? 'none' : `${formatPercent(scaled(trades.winRate, 100))} won`)}
+${card('Return', formatSignedPercent(curve.returnPct), `${net} after costs`)}
+${card('Sharpe, annual', formatPlain(curve.sharpe?.value, 2), intervalOf(curve))}
+${card('Deepest drawdown', formatPercent(max * 100), `longest ${formatDuration(longestUs)}`)}
+${card('Closed trades', formatPlain(trades.count, 0), trades.count === 0 ? 'none' : `${won} won`)}
 </div>`
+}
+
+function card(name: string, value: string, note: string): Html {
+  return html`<div><span>${name}</span><strong>${value}</strong><small>${note}</small></div>`
+}
+
+function intervalOf({ sharpe, sampled }: CurveFigures): string {
+  if (sharpe === undefined) return 'too few returns'
+  const range = `${formatPlain(sharpe.low, 2)} to ${formatPlain(sharpe.high, 2)}`
+  return `95 %: ${range}, ${plural(sharpe.count, sampled.every)}`
 }
 
 /** Everything counted of the trades. */
@@ -63,10 +70,10 @@ export function exposureFigureList(metrics: Metrics): Html {
   ])
 }
 
-/** Names and values as a list that folds into columns. Left out where the value is empty. */
+/** Names and values as a list that folds into columns. */
 export function list(entries: readonly Entry[]): Html {
-  const shown = entries.filter(([, value]) => value !== '')
-  return html`<dl>${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
+  const items = entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)
+  return html`<dl>${items}</dl>`
 }
 
 function scaled(value: number | undefined, factor: number): number | undefined {

@@ -13,7 +13,8 @@ export function monthlyTable(years: readonly YearOfReturns[]): Html {
 ${names.map((name) => html`<th>${name}</th>`)}<th>Year</th></tr></thead>
 <tbody>${years.map(
     ({ year, months, totalPct }) => html`<tr><th>${year}</th>
-${months.map((value) => cell(value, largest))}<td class="total">${formatSigned(totalPct, 1)}</td></tr>
+${months.map((value) => cell(value, largest))}
+<td class="total">${formatSigned(totalPct, 1)}</td></tr>
 `,
   )}</tbody></table></div>`
 }

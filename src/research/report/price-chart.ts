@@ -10,7 +10,7 @@ import { formatMoment, timeScale } from './time-scale.ts'
 /** Columns that may hold a marker of each side: more would hide the price. */
 const markerColumns = 160
 
-/** The price of one instrument with the strategy's fills on it. @param index - Of the instrument. */
+/** The price of instrument number `index` with the strategy's fills on it. */
 export function priceChart(run: RunResult, index: number, bars: BarColumns): Html {
   const instrument = run.instruments[index]
   const from = run.equity.ts[0] ?? 0
@@ -25,10 +25,11 @@ export function priceChart(run: RunResult, index: number, bars: BarColumns): Htm
   const y = linearScale(low - margin, high + margin, formatPlain)
   const fills = run.fills.filter((fill) => fill.instrument === index)
   const shown = spread(fills, x)
+  const all = formatPlain(fills.length, 0)
   const count =
-    shown.length < fills.length
-      ? `${formatPlain(shown.length, 0)} of ${formatPlain(fills.length, 0)} fills, the largest of each column`
-      : `all ${formatPlain(fills.length, 0)} fills`
+    shown.length === fills.length
+      ? `all ${all} fills`
+      : `${formatPlain(shown.length, 0)} of ${all} fills, the largest of each column`
   return chart({
     label: `Price of ${instrument.id} with the fills of the strategy`,
     x,
@@ -44,7 +45,8 @@ export function priceChart(run: RunResult, index: number, bars: BarColumns): Htm
     ],
     over: shown.map((fill) => marker(fill, instrument, x, y)),
     legend: [
-      html`<span class="key"><b class="buy"></b>buy</span> <span class="key"><b class="sell"></b>sell</span> `,
+      html`<span class="key"><b class="buy"></b>buy</span> `,
+      html`<span class="key"><b class="sell"></b>sell</span> `,
       html`<span class="key quiet">${count}</span>`,
     ],
   })

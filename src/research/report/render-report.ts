@@ -49,16 +49,19 @@ export function renderReport(input: ReportInput): string {
   const title = `${about.agent} on ${names}`
   const first = run.equity.ts[0]
   const days = first === undefined ? 'no bars' : `${formatDay(first)} to ${formatDay(run.to)}`
+  const bars = `${formatPlain(run.bars, 0)} bars, ${about.market}`
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>${title}</title><link rel="icon" href="data:,"><style>${trusted(style)}</style></head><body><main>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>${title}</title>
+<link rel="icon" href="data:,"><style>${trusted(style)}</style></head><body><main>
 <header><h1>${title}</h1>
-<p>Backtest, ${days}. ${formatPlain(run.bars, 0)} bars, ${about.market}. Seed ${run.seed}, hash ${run.hash.slice(0, 12)}.</p></header>
+<p>Backtest, ${days}. ${bars}. Seed ${run.seed}, hash ${run.hash.slice(0, 12)}.</p></header>
 ${sections(input)}
-<footer>A backtest measures the past under assumptions: fills come from bars, costs are estimates, and the strategy
-was chosen by someone who had seen data like these. It is not a promise. coinswarm ${about.version}</footer>
+<footer>A backtest measures the past under assumptions: fills come from bars, costs are estimates,
+and the strategy was chosen by someone who had seen data like these. It is not a promise.
+coinswarm ${about.version}</footer>
 </main><script>${trusted(script)}</script></body></html>
 `.markup
 }
@@ -66,7 +69,8 @@ was chosen by someone who had seen data like these. It is not a promise. coinswa
 function sections(input: ReportInput): Html {
   const { run, metrics, hold, random, about } = input
   const sentences = verdict({ metrics, hold, random, trials: about.trials })
-  return html`<section class="verdict">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</section>
+  const paragraphs = sentences.map((sentence) => html`<p>${sentence}</p>`)
+  return html`<section class="verdict">${paragraphs}</section>
 ${headline(metrics)}
 ${section('Beside doing nothing, and beside chance', comparisonTable(metrics, hold, random))}
 ${run.equity.length === 0 ? html`` : charts(input)}
@@ -82,10 +86,11 @@ ${section('How these figures are made', method(metrics))}`
 
 function charts({ run, bars, metrics, hold }: ReportInput): Html {
   const drawn = bars.slice(0, priceChartsMax)
+  const prices = drawn.map((columns, index) => priceChart(run, index, columns))
   const left = bars.length - drawn.length
   return html`${section('Equity', equityChart(run, hold))}
 ${section('Drawdown', drawdownChart(run, metrics, hold))}
-${section('Price and fills', html`${drawn.map((columns, index) => priceChart(run, index, columns))}`)}
+${section('Price and fills', html`${prices}`)}
 ${left > 0 ? html`<p class="quiet">${left} more instruments are not drawn.</p>` : html``}
 ${section('Exposure', html`${exposureChart(run, metrics)}${exposureFigureList(metrics)}`)}`
 }
@@ -98,10 +103,11 @@ function method({ curve }: Metrics): Html {
   const { sharpe, sampled } = curve
   const corrected = formatPlain(sharpe?.autocorrelated, 2)
   return html`<p class="quiet">Returns are sampled once per ${sampled.every} (UTC),
-${formatPlain(sampled.returns.length, 0)} of them, and annualised over 365 days; the risk-free return is 0. The Sharpe
-interval (Mertens 2002) allows any shape of returns but takes them as independent; corrected for ten autocorrelations
-(Lo 2002) the ratio would be ${corrected}. Sortino divides by the deviation below 0. Drawdown is 1 − equity / running
-peak, on every bar. Slippage is the fill against the price at which the order was decided. Holding buys once, at the
-open after the first bar and at the same cost, and is marked, not sold, at the end. Profit factor is the sum of wins over
-the sum of losses. Lines show the lowest and highest bar of every column of pixels.</p>`
+${formatPlain(sampled.returns.length, 0)} of them, and annualised over 365 days; the risk-free
+return is 0. The Sharpe interval (Mertens 2002) allows any shape of returns but takes them as
+independent; corrected for ten autocorrelations (Lo 2002) the ratio would be ${corrected}. Sortino
+divides by the deviation below 0. Drawdown is 1 − equity / running peak, on every bar. Slippage is
+the fill against the price at which the order was decided. Holding buys once, at the open after the
+first bar and at the same cost, and is marked, not sold, at the end. Profit factor is the sum of
+wins over the sum of losses. Lines show the lowest and highest bar of every column of pixels.</p>`
 }

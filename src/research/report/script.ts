@@ -1,5 +1,5 @@
 /**
- * The page's only script: a cross-hair with the values under the pointer, or moved by the arrow keys.
+ * The page's only script: a cross-hair with the values under the pointer, moved by arrow keys too.
  * It reads numbers from the page and writes plain text; without it nothing is missing but that.
  */
 export const script = `
@@ -11,11 +11,14 @@ for (const figure of document.querySelectorAll('figure.chart')) {
   const cross = plot.querySelector('.cross')
   const tip = plot.querySelector('.tip')
   let at = data.x.length - 1
-  const write = (value, places) =>
-    value === null ? 'n/a' : value.toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places })
+  const write = (value, places) => {
+    const digits = { minimumFractionDigits: places, maximumFractionDigits: places }
+    return value === null ? 'n/a' : value.toLocaleString('en-US', digits)
+  }
   const show = () => {
     const moment = new Date(data.t[at] * 1000).toISOString().slice(0, 16).replace('T', ' ')
-    tip.textContent = [moment + ' UTC', ...data.s.map((s) => s.n + ': ' + write(s.v[at], s.p) + s.u)].join('\\n')
+    const values = data.s.map((s) => s.n + ': ' + write(s.v[at], s.p) + s.u)
+    tip.textContent = [moment + ' UTC', ...values].join('\\n')
     const share = data.x[at]
     cross.style.left = share * 100 + '%'
     tip.style.left = share < 0.5 ? 'calc(' + share * 100 + '% + 10px)' : 'auto'
@@ -51,4 +54,4 @@ for (const figure of document.querySelectorAll('figure.chart')) {
 `
 
 /** Of `script`, for the page's content security policy: no other script may run. */
-export const scriptHash = 'sha256-qQ+iDrGtVUdfBaiqYFDIkxS6i4QfzVevxqMYieF8N8M='
+export const scriptHash = 'sha256-SknI8S9ddIhP91oUkbZpWGUZLwI0ZGFjvxTCCTGUd7M='

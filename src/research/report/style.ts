@@ -1,85 +1,128 @@
+import { chartStyle } from './chart-style.ts'
+
 /**
- * The look of the report. Gains are blue and losses orange, which every kind of colour vision tells
- * apart, and which differ in lightness when printed in grey.
+ * Gains are blue and losses orange, which every kind of colour vision tells apart, and which differ
+ * in lightness when printed in grey.
  */
-export const style = `
-:root{--ink:#1b2330;--quiet:#5d6878;--page:#fff;--card:#f5f7fa;--rule:#dfe4ea;--own:#1f5fc4;--hold:#8a6d3b;
---gain:#2f6fd0;--loss:#d9622b;--price:#47536a;--blue:47,111,208;--orange:226,108,48}
-@media(prefers-color-scheme:dark){:root{--ink:#e3e8ef;--quiet:#98a3b3;--page:#12161c;--card:#1b212a;--rule:#2e3743;
---own:#6ba5ff;--hold:#d0ab6a;--gain:#6ba5ff;--loss:#f08a52;--price:#a9b4c4;--blue:86,148,240;--orange:240,122,60}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;
-font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
-main{max-width:1080px;margin:0 auto;padding:28px 20px 48px}
-h1{font-size:26px;line-height:1.2;margin:0;overflow-wrap:anywhere}
-h2{font-size:18px;margin:40px 0 10px}
-header p{margin:6px 0 0;color:var(--quiet)}
-.quiet,small{color:var(--quiet)}
-p.quiet{font-size:13px;margin:8px 0}
-.verdict{margin:20px 0;padding:14px 18px;background:var(--card);border-left:4px solid var(--own);border-radius:0 6px 6px 0}
-.verdict p{margin:0 0 6px}.verdict p:last-child{margin:0}.verdict p:first-child{font-size:17px;font-weight:600}
-.cards{display:grid;grid-template-columns:repeat(4,1fr);gap:12px}
-.cards div{background:var(--card);border-radius:6px;padding:12px 14px;display:flex;flex-direction:column;min-width:0}
-.cards span{font-size:13px;color:var(--quiet)}.cards strong{font-size:26px;line-height:1.25;font-weight:600}
-.cards small{font-size:12px}
-.wide{overflow-x:auto;background:linear-gradient(90deg,var(--page) 40%,transparent) 0 0/40px 100% no-repeat local,
-linear-gradient(270deg,var(--page) 40%,transparent) 100% 0/40px 100% no-repeat local,
-linear-gradient(90deg,var(--rule),transparent) 0 0/14px 100% no-repeat,linear-gradient(270deg,var(--rule),transparent) 100% 0/14px 100% no-repeat}
-table{border-collapse:collapse;width:100%;font-size:13.5px}
-th,td{padding:5px 8px;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}
-th{font-weight:500;color:var(--quiet)}th:first-child,td:first-child{text-align:left}
-.compare td:nth-child(2){font-weight:600}
-td.plus{color:var(--gain)}td.minus{color:var(--loss)}
-.trades{font-size:12.5px}.trades td:nth-child(-n+3),.trades th:nth-child(-n+3){text-align:left}
-.months td,.months th{text-align:center;padding:6px 4px;min-width:44px;border:1px solid var(--page)}
-.months th:first-child{position:sticky;left:0;background:var(--page)}.months .total{font-weight:600}
-.up1{background:rgba(var(--blue),.12)}.up2{background:rgba(var(--blue),.26)}.up3{background:rgba(var(--blue),.42)}.up4{background:rgba(var(--blue),.6)}
-.down1{background:rgba(var(--orange),.14)}.down2{background:rgba(var(--orange),.3)}.down3{background:rgba(var(--orange),.46)}.down4{background:rgba(var(--orange),.62)}
-.costs td.bar{position:relative;width:45%;padding:0}
-.costs i{position:absolute;top:6px;bottom:6px;min-width:1px}.costs .zero{width:1px;background:var(--quiet);top:0;bottom:0}
-.costs td:last-child{text-align:left}
-i.gain{background:var(--gain)}i.loss{background:var(--loss)}
-dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(270px,1fr));gap:0 28px;margin:0;font-size:13.5px}
-dl div{display:flex;justify-content:space-between;gap:14px;border-bottom:1px solid var(--rule);padding:5px 0}
-dt{color:var(--quiet);white-space:nowrap}dd{margin:0;text-align:right;overflow-wrap:anywhere;min-width:0}
-details{margin:10px 0}summary{cursor:pointer;font-weight:500;padding:4px 0}
-.chart{margin:0 0 8px;outline-offset:4px}
-figcaption{font-size:13px;display:flex;flex-wrap:wrap;gap:2px 16px;margin-bottom:8px;min-height:20px}
-.key{display:inline-flex;align-items:center;gap:6px}
-.key i{width:18px;border-top:2px solid}.key b{position:static!important;transform:none!important}
-.plot{position:relative;height:300px;margin:0 62px 26px 0;border-bottom:1px solid var(--rule);touch-action:pan-y}
-.plot.low{height:150px}
-.plot svg{position:absolute;inset:0;width:100%;height:100%;overflow:hidden}
-.plot path{fill:none;vector-effect:non-scaling-stroke}
-.grid{stroke:var(--rule);stroke-width:1}
-.line{stroke-width:1.4;stroke-linejoin:round}
-.line.own{stroke:var(--own);stroke-width:1.8}.line.hold{stroke:var(--hold);stroke-dasharray:6 3}.line.scaled{stroke:var(--quiet);stroke-dasharray:2 3}
-.line.price{stroke:var(--price);stroke-width:1.1}.line.exposure{stroke:var(--own);stroke-width:1}.line.mean{stroke:var(--quiet);stroke-dasharray:6 3}
-.plot .area{stroke:none;opacity:.18}.area.own,.area.exposure{fill:var(--own)}
-i.own,i.exposure{color:var(--own)}i.hold{color:var(--hold);border-top-style:dashed}i.scaled{color:var(--quiet);border-top-style:dotted}
-i.price{color:var(--price)}i.mean{color:var(--quiet);border-top-style:dashed}
-rect.gain{fill:var(--gain)}rect.loss{fill:var(--loss)}
-.x,.y{position:absolute;font-size:11.5px;line-height:1;color:var(--quiet);white-space:nowrap;pointer-events:none}
-.y{left:100%;transform:translateY(-50%);padding-left:8px}
-.x{top:100%;transform:translateX(-50%);padding-top:8px}
-b.buy,b.sell{position:absolute;width:9px;height:8px;opacity:.85}
-b.buy{background:var(--gain);clip-path:polygon(50% 0,100% 100%,0 100%);transform:translate(-50%,3px)}
-b.sell{background:var(--loss);clip-path:polygon(0 0,100% 0,50% 100%);transform:translate(-50%,calc(-100% - 3px))}
-.cross{position:absolute;top:0;bottom:0;width:1px;background:var(--quiet);pointer-events:none}
-.tip{position:absolute;top:4px;background:var(--page);border:1px solid var(--rule);border-radius:4px;padding:5px 8px;font-size:12px;
-line-height:1.45;white-space:pre;pointer-events:none;box-shadow:0 1px 6px rgba(0,0,0,.15);z-index:2}
-.choice{position:relative}.choice>input{position:absolute;opacity:0}
-.choice>label{float:right;font-size:12.5px;border:1px solid var(--rule);padding:0 9px;cursor:pointer;color:var(--quiet)}
-.choice>label[for=even]{border-radius:0 4px 4px 0}.choice>label[for=log]{border-radius:4px 0 0 4px;border-right:0}
-.choice>input:checked+label{background:var(--own);color:var(--page);border-color:var(--own)}.choice>input:focus-visible+label{outline:2px solid var(--own)}
-.log,#log:checked~.even{display:none}#log:checked~.log{display:block}
-footer{margin-top:40px;padding-top:14px;border-top:1px solid var(--rule);font-size:13px;color:var(--quiet)}
-@media(max-width:640px){main{padding:18px 14px 36px}h1{font-size:21px}.cards{grid-template-columns:1fr 1fr;gap:8px}
-.cards strong{font-size:21px}.plot{height:230px;margin-right:50px}.plot.low{height:120px}.x.minor{display:none}
-.x,.y{font-size:10.5px}.y{padding-left:5px}.costs td:last-child{display:none}.costs td.bar{width:32%}
-table{font-size:12.5px}.compare{font-size:11.5px}.compare th,.compare td{padding:5px 3px;white-space:normal;vertical-align:top}
-b.buy,b.sell{width:6px;height:5px}}
-@media print{:root{--page:#fff;--card:#f3f4f6;--ink:#000;--quiet:#444;--rule:#ccc}main{max-width:none;padding:0}
-.choice>label,details:not([open]){display:none}.wide{background:none}.trades{font-size:10.5px}.trades td,.trades th{padding:3px 4px}h2{break-after:avoid}figure,tr,.verdict,.cards{break-inside:avoid}
-*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+const colours = `
+:root {
+  --ink: #1b2330; --quiet: #5d6878; --page: #fff; --card: #f5f7fa; --rule: #dfe4ea;
+  --own: #1f5fc4; --hold: #8a6d3b; --gain: #2f6fd0; --loss: #d9622b; --price: #47536a;
+  --blue: 47, 111, 208; --orange: 226, 108, 48;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ink: #e3e8ef; --quiet: #98a3b3; --page: #12161c; --card: #1b212a; --rule: #2e3743;
+    --own: #6ba5ff; --hold: #d0ab6a; --gain: #6ba5ff; --loss: #f08a52; --price: #a9b4c4;
+    --blue: 86, 148, 240; --orange: 240, 122, 60;
+  }
+}
 `
+
+const pageStyle = `
+* { box-sizing: border-box }
+body {
+  margin: 0; background: var(--page); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%;
+}
+main { max-width: 1080px; margin: 0 auto; padding: 28px 20px 48px }
+h1 { font-size: 26px; line-height: 1.2; margin: 0; overflow-wrap: anywhere }
+h2 { font-size: 18px; margin: 40px 0 10px }
+header p { margin: 6px 0 0; color: var(--quiet) }
+.quiet, small { color: var(--quiet) }
+p.quiet { font-size: 13px; margin: 8px 0 }
+.verdict {
+  margin: 20px 0; padding: 14px 18px; background: var(--card); border-left: 4px solid var(--own);
+  border-radius: 0 6px 6px 0;
+}
+.verdict p { margin: 0 0 6px }
+.verdict p:last-child { margin: 0 }
+.verdict p:first-child { font-size: 17px; font-weight: 600 }
+.cards { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px }
+.cards div {
+  background: var(--card); border-radius: 6px; padding: 12px 14px; display: flex;
+  flex-direction: column; min-width: 0;
+}
+.cards span { font-size: 13px; color: var(--quiet) }
+.cards strong { font-size: 26px; line-height: 1.25; font-weight: 600 }
+.cards small { font-size: 12px }
+.wide {
+  overflow-x: auto;
+  background: linear-gradient(90deg, var(--page) 40%, transparent) 0 0/40px 100% no-repeat local,
+    linear-gradient(270deg, var(--page) 40%, transparent) 100% 0/40px 100% no-repeat local,
+    linear-gradient(90deg, var(--rule), transparent) 0 0/14px 100% no-repeat,
+    linear-gradient(270deg, var(--rule), transparent) 100% 0/14px 100% no-repeat;
+}
+table { border-collapse: collapse; width: 100%; font-size: 13.5px }
+th, td {
+  padding: 5px 8px; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap;
+}
+th { font-weight: 500; color: var(--quiet) }
+th:first-child, td:first-child { text-align: left }
+.compare td:nth-child(2) { font-weight: 600 }
+td.plus { color: var(--gain) }
+td.minus { color: var(--loss) }
+.trades { font-size: 12.5px }
+.trades td:nth-child(-n+3), .trades th:nth-child(-n+3) { text-align: left }
+.months td, .months th {
+  text-align: center; padding: 6px 4px; min-width: 44px; border: 1px solid var(--page);
+}
+.months th:first-child { position: sticky; left: 0; background: var(--page) }
+.months .total { font-weight: 600 }
+.up1 { background: rgba(var(--blue), .12) }
+.up2 { background: rgba(var(--blue), .26) }
+.up3 { background: rgba(var(--blue), .42) }
+.up4 { background: rgba(var(--blue), .6) }
+.down1 { background: rgba(var(--orange), .14) }
+.down2 { background: rgba(var(--orange), .3) }
+.down3 { background: rgba(var(--orange), .46) }
+.down4 { background: rgba(var(--orange), .62) }
+.costs td.bar { position: relative; width: 45%; padding: 0 }
+.costs i { position: absolute; top: 6px; bottom: 6px; min-width: 1px }
+.costs .zero { width: 1px; background: var(--quiet); top: 0; bottom: 0 }
+.costs td:last-child { text-align: left }
+i.gain { background: var(--gain) }
+i.loss { background: var(--loss) }
+dl {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(270px, 1fr)); gap: 0 28px;
+  margin: 0; font-size: 13.5px;
+}
+dl div {
+  display: flex; justify-content: space-between; gap: 14px; border-bottom: 1px solid var(--rule);
+  padding: 5px 0;
+}
+dt { color: var(--quiet); white-space: nowrap }
+dd { margin: 0; text-align: right; overflow-wrap: anywhere; min-width: 0 }
+details { margin: 10px 0 }
+summary { cursor: pointer; font-weight: 500; padding: 4px 0 }
+footer {
+  margin-top: 40px; padding-top: 14px; border-top: 1px solid var(--rule); font-size: 13px;
+  color: var(--quiet);
+}
+@media (max-width: 640px) {
+  main { padding: 18px 14px 36px }
+  h1 { font-size: 21px }
+  .cards { grid-template-columns: 1fr 1fr; gap: 8px }
+  .cards strong { font-size: 21px }
+  .costs td:last-child { display: none }
+  .costs td.bar { width: 32% }
+  table { font-size: 12.5px }
+  .compare { font-size: 11.5px }
+  .compare th, .compare td { padding: 5px 3px; white-space: normal; vertical-align: top }
+}
+@media print {
+  :root { --page: #fff; --card: #f3f4f6; --ink: #000; --quiet: #444; --rule: #ccc }
+  main { max-width: none; padding: 0 }
+  .choice > label, details:not([open]) { display: none }
+  .wide { background: none }
+  .trades { font-size: 10.5px }
+  .trades td, .trades th { padding: 3px 4px }
+  h2 { break-after: avoid }
+  figure, tr, .verdict, .cards { break-inside: avoid }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact }
+}
+`
+
+/** The look of the report: light or dark as the reader's system is, for screen, phone and paper. */
+export const style: string = colours + pageStyle + chartStyle

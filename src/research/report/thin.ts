@@ -33,7 +33,7 @@ export function thin(series: Series, columns: number): number[] {
   return rows
 }
 
-/** The mean of every column that has rows, at the time of its last: for what a spike says little of. */
+/** The mean of every column that has rows, at the time of its last: where a spike says little. */
 export function columnMeans(series: Series, columns: number): Series {
   const ts: number[] = []
   const means: number[] = []

@@ -49,7 +49,8 @@ function drawn(counts: readonly number[], first: number, width: number): Html {
   const ticks = x.ticks.filter(({ at }) => at > 0.02 && at < 0.97)
   return html`<figure class="chart" aria-label="Distribution of trade returns">
 <div class="plot low"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none">${bars}</svg>
-<span class="y" style="top:4%">${formatPlain(most, 0)}</span><span class="y" style="top:100%">0</span>
+<span class="y" style="top:4%">${formatPlain(most, 0)}</span>
+<span class="y" style="top:100%">0</span>
 ${xLabels({ at: x.at, ticks })}
 </div></figure>`
 }

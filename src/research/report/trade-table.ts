@@ -31,7 +31,8 @@ function folded(title: string, trades: readonly Trade[], run: RunResult, isOpen:
   const currency = run.instruments[0]?.quote ?? ''
   return html`<details${isOpen ? html` open` : ''}><summary>${title}</summary><div class="wide">
 <table class="trades"><thead><tr><th>Instrument</th><th>Side</th><th>Entry, UTC</th><th>Held</th>
-<th>Size</th><th>Entry price</th><th>Exit price</th><th>Exit by</th><th>Net, ${currency}</th><th>Return</th></tr></thead>
+<th>Size</th><th>Entry price</th><th>Exit price</th><th>Exit by</th><th>Net, ${currency}</th>
+<th>Return</th></tr></thead>
 <tbody>${trades.map((trade) => row(trade, run.instruments[trade.instrument]))}</tbody></table></div>
 </details>`
 }
@@ -42,7 +43,8 @@ function row(trade: Trade, of: Instrument | undefined): Html {
   const side = trade.netPnl < 0 ? 'minus' : 'plus'
   return html`<tr><td>${of.id}</td><td>${trade.side}</td><td>${formatMoment(trade.tsEntry)}</td>
 <td>${formatDuration(trade.tsExit - trade.tsEntry)}</td>
-<td>${formatPlain(trade.quantity, decimals(of.lot))}</td><td>${formatPlain(trade.entryPrice, places)}</td>
+<td>${formatPlain(trade.quantity, decimals(of.lot))}</td>
+<td>${formatPlain(trade.entryPrice, places)}</td>
 <td>${formatPlain(trade.exitPrice, places)}</td><td>${trade.exitRole}</td>
 <td class="${side}">${formatSigned(trade.netPnl, 2)}</td>
 <td class="${side}">${formatSigned(tradeReturn(trade) * 100, 2)} %</td></tr>
