@@ -9,7 +9,7 @@ import {
 } from '../domain/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { Catalog, columnsSha256, type LoadedBars } from '../market/index.ts'
-import { answered, historyPages, openCcxtClient } from '../venue/index.ts'
+import { answered, historyPages, openCcxtClient, reachVenue } from '../venue/index.ts'
 import { isoTime } from './data-list.ts'
 import { intervalUsOf, timeOf } from './data-time.ts'
 
@@ -58,6 +58,7 @@ export async function fetchData(request: DataFetchRequest): Promise<DataFetchRep
     to: request.to === undefined ? clock.now() : timeOf(request.to, '--to'),
   }
   const client = await openCcxtClient({ venue, url: request.url })
+  await reachVenue(client, clock)
   const instrument = await answered(client, clock, () => client.instrument(id.value))
   const catalog = new Catalog(request.catalogFolder)
   const from = resumeAt(catalog, instrument, intervalUs, wanted.from)

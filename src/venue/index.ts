@@ -9,4 +9,5 @@ export {
   openCcxtClient,
   openCcxtMarket,
   probeVenue,
+  reachVenue,
 } from './ccxt/index.ts'

@@ -101,15 +101,16 @@ function parseHeader(path: string, bytes: Uint8Array): ColumnHeader {
   // Our own bytes or none: what we would write for this header must be what stands there.
   if (!isShaped(header) || Buffer.compare(headerText(header), bytes) !== 0)
     declineDamage(path, 'its header is broken')
-  return header
+  return fieldsOf(header)
 }
 
 function isShaped(header: ColumnHeader): boolean {
   return Array.isArray(header.columns) && Number.isSafeInteger(header.rows) && header.rows >= 0
 }
 
-function headerText(header: ColumnHeader): Uint8Array {
-  const fields: ColumnHeader = {
+/** The fields that are sealed, in the order in which they are written. */
+function fieldsOf(header: ColumnHeader): ColumnHeader {
+  return {
     kind: header.kind,
     instrument: header.instrument,
     tick: header.tick,
@@ -121,6 +122,10 @@ function headerText(header: ColumnHeader): Uint8Array {
     to: header.to,
     sha256: header.sha256,
   }
+}
+
+function headerText(header: ColumnHeader): Uint8Array {
+  const fields = fieldsOf(header)
   const seal = createHash('sha256').update(canonicalJson(fields)).digest('hex')
   const json = JSON.stringify({ coinswarm: 'columns', schema, ...fields, seal })
   return new TextEncoder().encode(`${json.padEnd(headerBytes - 1)}\n`)

@@ -31,9 +31,7 @@ export async function probeVenue(
 export async function openCcxtMarket(options: CcxtMarketOptions): Promise<LiveMarket> {
   const { clock, instrumentIds, intervalUs } = options
   const client = await openCcxtClient(options)
-  const time = await timeWithin(client, clock, probeMs)
-  if (time === undefined) throw unreachableVenue(client.name)
-  const offsetUs = time - clock.now()
+  const offsetUs = await reachVenue(client, clock)
   const instruments = []
   for (const id of instrumentIds)
     instruments.push(await answered(client, clock, () => client.instrument(id)))
@@ -41,6 +39,18 @@ export async function openCcxtMarket(options: CcxtMarketOptions): Promise<LiveMa
     feed: ccxtFeed({ client, clock, instruments, intervalUs, offsetUs }),
     history: ccxtHistory({ client, clock, instruments, intervalUs }),
   }
+}
+
+/**
+ * Makes sure that a venue answers at all, without the patience of later retries.
+ *
+ * @returns The venue's time minus ours, microseconds.
+ * @throws UserError `venue-unreachable` (exit 3) after five seconds.
+ */
+export async function reachVenue(client: CcxtClient, clock: Clock): Promise<number> {
+  const time = await timeWithin(client, clock, probeMs)
+  if (time === undefined) throw unreachableVenue(client.name)
+  return time - clock.now()
 }
 
 /** The venue's time; `undefined` when it fails or takes longer than `timeoutMs`. */
