@@ -27,14 +27,20 @@ export type CliContext = {
 
 export type Progress = { update(done: number): void; stop(): void }
 
-/** A context bound to this process, and the exit code the command asked for. */
-export type OpenContext = { readonly context: CliContext; exitCode(): 0 | 1 }
+/** A context bound to this process, and how the command left it. */
+export type OpenContext = {
+  readonly context: CliContext
+  exitCode(): 0 | 1
+  /** Takes down bars that a failed command left standing. */
+  close(): void
+}
 
 /** Opens the context of one command. */
 export async function openContext(globals: CliGlobals): Promise<OpenContext> {
   // The bar's library is loaded only where a bar can be seen.
   const bars = process.stderr.isTTY && !globals.isJson ? await import('cli-progress') : undefined
   let code: 0 | 1 = 0
+  const standing: Progress[] = []
   const context: CliContext = {
     print: (line) => {
       if (!globals.isJson) process.stdout.write(`${line}\n`)
@@ -44,7 +50,11 @@ export async function openContext(globals: CliGlobals): Promise<OpenContext> {
     },
     note: (line) => void process.stderr.write(`${line}\n`),
     isJson: globals.isJson,
-    progress: (label, total) => startProgress(bars?.default, liveClock, label, total),
+    progress: (label, total) => {
+      const bar = startProgress(bars?.default, liveClock, label, total)
+      standing.push(bar)
+      return bar
+    },
     deskFolder: deskFolderOf(globals, process.env),
     answerNo: () => {
       code = 1
@@ -52,7 +62,10 @@ export async function openContext(globals: CliGlobals): Promise<OpenContext> {
     interruption: onInterruption,
     configuration: (flags) => loadFor(globals, flags ?? []),
   }
-  return { context, exitCode: () => code }
+  const close = (): void => {
+    for (const bar of standing) bar.stop()
+  }
+  return { context, exitCode: () => code, close }
 }
 
 async function loadFor(

@@ -34,7 +34,11 @@ async function run(program: Command, argv: readonly string[]): Promise<number> {
     program.addCommand(adopt(command.summary(each.summary), program))
   }
   if (name === undefined && unknown.length === 0) program.help()
-  await program.parseAsync([...argv], { from: 'user' })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } finally {
+    open.close()
+  }
   return open.exitCode()
 }
 

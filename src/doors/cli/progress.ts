@@ -41,6 +41,7 @@ export function startProgress(
     },
     stop: () => {
       if (isShown) bar.stop()
+      isShown = false
     },
   }
 }
