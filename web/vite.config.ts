@@ -8,6 +8,8 @@ const config: UserConfig = defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What the built page contains of others' work, as their licences ask.
+    license: { fileName: 'licenses.md' },
   },
 })
 

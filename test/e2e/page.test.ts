@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDeskServer, type DeskServer } from '../../src/doors/http/create-desk-server.ts'
+import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { SampleDesk } from './page-sample-desk.ts'
 
@@ -41,6 +41,11 @@ let context: BrowserContext
 let page: Page
 let complaints: string[]
 
+function serve(port: number): Promise<DeskServer> {
+  const secret = new Uint8Array(32).fill(5)
+  return serveDesk({ feed: desk, clock: liveClock, port, host: '127.0.0.1', pageFolder, secret })
+}
+
 async function open(viewport: typeof wide, theme: 'light' | 'dark' = 'light'): Promise<void> {
   context = await browser.newContext({ viewport, colorScheme: theme })
   page = await context.newPage()
@@ -77,14 +82,7 @@ describe.skipIf(!canRun)('the page', () => {
   beforeEach(async () => {
     desk = new SampleDesk(3, Date.now())
     for (let i = 0; i < 900; i += 1) desk.step()
-    server = await createDeskServer({
-      feed: desk,
-      clock: liveClock,
-      port: 0,
-      host: '127.0.0.1',
-      pageFolder,
-      secret: new Uint8Array(32).fill(5),
-    })
+    server = await serve(0)
   })
   afterEach(async () => {
     await context?.close()
@@ -175,14 +173,7 @@ describe.skipIf(!canRun)('the page', () => {
     await server.close()
     await page.getByText('The stream is lost.').waitFor()
     desk.step(Date.now())
-    server = await createDeskServer({
-      feed: desk,
-      clock: liveClock,
-      port,
-      host: '127.0.0.1',
-      pageFolder,
-      secret: new Uint8Array(32).fill(5),
-    })
+    server = await serve(port)
     await page.locator('[data-link=live]').waitFor()
     expect(await page.getByText('The stream is lost.').count()).toBe(0)
   })
@@ -190,14 +181,7 @@ describe.skipIf(!canRun)('the page', () => {
   it('says why there is nothing yet, before the first bar and the first trade', async () => {
     await server.close()
     desk = new SampleDesk(3, Date.now())
-    server = await createDeskServer({
-      feed: desk,
-      clock: liveClock,
-      port: 0,
-      host: '127.0.0.1',
-      pageFolder,
-      secret: new Uint8Array(32).fill(5),
-    })
+    server = await serve(0)
     await open(wide)
     for (const text of [
       'Flat: nothing is held.',

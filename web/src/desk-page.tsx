@@ -45,7 +45,7 @@ function Footer(): ReactNode {
         little about what real trading would earn.
       </p>
       <p>
-        Charts: TradingView Lightweight Charts, © 2026{' '}
+        Charts: TradingView Lightweight Charts™, © 2026{' '}
         <a href="https://www.tradingview.com/" target="_blank" rel="noreferrer">
           TradingView, Inc.
         </a>

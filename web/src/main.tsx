@@ -5,9 +5,6 @@ import { DeskStore } from './state/desk-store.ts'
 import { exchangeCode, takeCode } from './state/exchange-code.ts'
 import { DeskContext } from './state/use-desk.ts'
 import { startTheme } from './theme.ts'
-import './style/base.css'
-import './style/layout.css'
-import './style/panels.css'
 
 const store = new DeskStore()
 const connection = new DeskConnection(store)
@@ -20,7 +17,6 @@ async function enter(): Promise<void> {
 
 startTheme()
 addEventListener('hashchange', () => void enter())
-addEventListener('online', () => connection.open())
 void enter()
 
 const root = document.getElementById('root')

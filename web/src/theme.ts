@@ -5,7 +5,7 @@ const system = matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
 
 /** The theme in force: what was chosen here before, else what the system prefers. */
-export function currentTheme(): Theme {
+function currentTheme(): Theme {
   const chosen = remembered()
   if (chosen === 'light' || chosen === 'dark') return chosen
   return system.matches ? 'dark' : 'light'

@@ -15,7 +15,7 @@ export function mintSession(secret: Uint8Array, nonce: string, now: Micros): str
   return `${claim}.${sign(secret, claim)}`
 }
 
-/** Whether `text` was minted with `secret` and is not too old. For strangers' bytes: never throws. */
+/** Whether `text` was minted with `secret` and is not too old. Never throws. */
 export function isSession(secret: Uint8Array, text: string, now: Micros): boolean {
   const match = /^([\w-]{43}\.(\d{1,16}))\.([\w-]{43})$/.exec(text)
   if (match === null) return false

@@ -16,6 +16,8 @@ import { numberText } from '../format/number-text.ts'
 import { type ChartColours, chartColours, chartLook } from './chart-look.ts'
 import { pointsToAdd } from './points-to-add.ts'
 
+const labelPx = 60
+
 /** What the price chart shows of one instrument. */
 export type PriceView = {
   readonly bars: readonly BarPoint[]
@@ -36,7 +38,10 @@ export class PriceDrawing {
   constructor(element: HTMLElement, tickSize: number, decimals: number) {
     this.#chart = createChart(element, chartLook(this.#colours))
     this.#chart.timeScale().applyOptions({ minBarSpacing: 0.1 })
-    this.#chart.priceScale('right').applyOptions({ scaleMargins: { top: 0.08, bottom: 0.06 } })
+    this.#chart.priceScale('right').applyOptions({
+      scaleMargins: { top: 0.08, bottom: 0.06 },
+      entireTextOnly: true,
+    })
     this.#bars = this.#chart.addSeries(CandlestickSeries, {
       priceFormat: {
         type: 'custom',
@@ -66,7 +71,8 @@ export class PriceDrawing {
   showLast(count: number): void {
     const { length } = this.#view.bars
     const from = count === 0 ? 0 : length - count
-    const room = Math.max(3, (length - from) / 30)
+    // Room at the right edge, so that the names of the levels do not cover the newest bars.
+    const room = ((length - from) * labelPx) / Math.max(labelPx, this.#chart.timeScale().width())
     this.#chart.timeScale().setVisibleLogicalRange({ from, to: length + room })
   }
 

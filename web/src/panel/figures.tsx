@@ -6,17 +6,29 @@ import { Term } from './term.tsx'
 
 /** The run in eight numbers. Money in the desk's currency. */
 export function Figures(): ReactNode {
-  const { startEquity, currency } = useDesk('desk')
-  const status = useDesk('status')
-  const pnl = status.equity - startEquity
+  const { currency } = useDesk('desk')
   return (
     <dl className="figures" aria-label={`Figures, money in ${currency}`}>
+      <Outcome />
+      <Parts />
+      <RiskTaken />
+    </dl>
+  )
+}
+
+/** What the desk is worth, and what it won or lost. */
+function Outcome(): ReactNode {
+  const { startEquity, currency } = useDesk('desk')
+  const { equity, cash } = useDesk('status')
+  const pnl = equity - startEquity
+  return (
+    <>
       <Figure
         name="Equity"
         meaning={`Cash plus what is held at the latest price, in ${currency}. The desk began with ${numberText(startEquity, 0)}.`}
-        note={`${numberText(status.cash, 2)} cash`}
+        note={`${numberText(cash, 2)} cash`}
       >
-        {numberText(status.equity, 2)} <small>{currency}</small>
+        {numberText(equity, 2)} <small>{currency}</small>
       </Figure>
       <Figure
         name="Profit or loss"
@@ -25,45 +37,62 @@ export function Figures(): ReactNode {
       >
         <Result value={pnl} />
       </Figure>
+    </>
+  )
+}
+
+/** What that result is made of. */
+function Parts(): ReactNode {
+  const { realisedPnl, unrealisedPnl, fees } = useDesk('status')
+  return (
+    <>
       <Figure
         name="Realised"
         meaning="Won or lost by positions already closed, before fees."
         note="closed positions"
       >
-        <Result value={status.realisedPnl} />
+        <Result value={realisedPnl} />
       </Figure>
       <Figure
         name="Unrealised"
         meaning="What the open positions would win or lose if they were closed at the latest price, before fees."
         note="open positions"
       >
-        <Result value={status.unrealisedPnl} />
+        <Result value={unrealisedPnl} />
       </Figure>
       <Figure name="Fees" meaning="Paid to the simulated exchange so far." note="paid so far">
-        {numberText(status.fees, 2)}
+        {numberText(fees, 2)}
       </Figure>
+    </>
+  )
+}
+
+function RiskTaken(): ReactNode {
+  const { drawdown, exposure, trades, bars } = useDesk('status')
+  return (
+    <>
       <Figure
         name="Drawdown"
         meaning="How far equity is below its highest point so far."
         note="below the peak"
       >
-        {percentText(status.drawdown, 2)}
+        {percentText(drawdown, 2)}
       </Figure>
       <Figure
         name="Exposure"
         meaning="The value of all positions, long and short added up, as a share of equity. 0 % is flat."
         note="of equity at work"
       >
-        {percentText(status.exposure, 1)}
+        {percentText(exposure, 1)}
       </Figure>
       <Figure
         name="Trades"
         meaning="Positions opened and closed again. Bars are the price bars seen so far."
-        note={`${numberText(status.bars, 0)} bars seen`}
+        note={`${numberText(bars, 0)} bars seen`}
       >
-        {numberText(status.trades, 0)}
+        {numberText(trades, 0)}
       </Figure>
-    </dl>
+    </>
   )
 }
 

@@ -44,10 +44,12 @@ export function Header(): ReactNode {
 function Mode(): ReactNode {
   const { mode, modeReason } = useDesk('status')
   return (
-    <p className={mode === 'normal' ? 'state' : 'state bad'} title={modeReason}>
+    <p
+      className={mode === 'normal' ? 'state' : 'state bad'}
+      title={`${modeMeanings[mode]}: ${modeReason}`}
+    >
       <span className="state-name">Mode</span>
       <strong>{mode}</strong>
-      <span className="state-note">{modeMeanings[mode]}</span>
     </p>
   )
 }

@@ -23,7 +23,8 @@ function LinkNotice({ retry }: { readonly retry: () => void }): ReactNode {
     <p className="notice bad">
       <span>
         <strong>The stream is lost.</strong> What you see is as of {timeText(receivedAt)} UTC. Is
-        coinswarm still running? {seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again.'}
+        coinswarm still running? Trying again
+        <span aria-hidden="true">{seconds > 0 ? ` in ${seconds} s` : ''}</span>.
       </span>
       <button type="button" className="plain" onClick={retry}>
         Try now
@@ -46,8 +47,7 @@ function DeskNotice(): ReactNode {
       )}
       {isFinished ? (
         <p className="notice">
-          The recording is at its end: this is the state after its last bar, {timeText(marketTime)}{' '}
-          UTC.
+          The recording has ended; this is its last state, {timeText(marketTime)} UTC.
         </p>
       ) : isStale ? (
         <p className="notice bad">

@@ -20,7 +20,7 @@ export function Source(): ReactNode {
   return (
     <div className="source">
       <p>
-        <strong className={`kind kind-${source.kind}`}>{names[source.kind]}</strong> {source.label}
+        <strong className="kind">{names[source.kind]}</strong> {source.label}
         <span className="speed"> {speedText(source.kind, source.speed)}</span>
       </p>
       <p className="note" title={fullTimeText(marketTime)}>

@@ -32,12 +32,12 @@ export class DeskConnection {
       if (message.kind === 'snapshot') this.#store.setLink({ kind: 'live' })
       this.#store.receive(message)
     }
-    socket.onclose = () => this.#lost(socket)
+    socket.onclose = () => void this.#lost(socket)
   }
 
   #watch(socket: WebSocket): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#lost(socket), silenceMaxMs)
+    this.#timer = setTimeout(() => void this.#lost(socket), silenceMaxMs)
   }
 
   /** A refused stream does not say why; a plain request does. */
