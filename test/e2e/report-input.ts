@@ -3,6 +3,7 @@ import {
   holdControl,
   measure,
   type ReportInput,
+  verdict,
 } from '../../src/research/index.ts'
 import { type MadeRun, madeCosts, makeRun } from './report-run.ts'
 
@@ -11,12 +12,15 @@ export function reportOf({ run, bars }: MadeRun): ReportInput {
   const metrics = measure(run)
   const options = { bars: Math.min(run.equity.length, 5_000), intervalUs: run.intervalUs }
   const random = [101, 102, 103].map((seed) => measure(makeRun({ ...options, seed }).run))
+  const hold = holdControl(run, metrics, bars, madeCosts)
+  const comparison = compareWithRandom(metrics, random)
   return {
     run,
     bars,
     metrics,
-    hold: holdControl(run, metrics, bars, madeCosts),
-    random: compareWithRandom(metrics, random),
+    hold,
+    random: comparison,
+    verdict: verdict({ metrics, hold, random: comparison, trials: 7 }),
     about: {
       agent: 'trend',
       parameters: { fast: 12, slow: 26 },

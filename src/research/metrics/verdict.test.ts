@@ -45,6 +45,20 @@ describe('verdict', () => {
     expect(verdict(evidenceOf(busy)).join(' ')).not.toMatch(/fewer than 30/)
   })
 
+  it('says what part costs had, when it was the larger one', () => {
+    const evidence = evidenceOf(busy)
+    const saying = (netPnl: number, fees: number): string => {
+      const curve = { ...evidence.metrics.curve, netPnl }
+      const costs = { ...evidence.metrics.costs, fees, slippage: 0 }
+      return verdict({ ...evidence, metrics: { ...evidence.metrics, curve, costs } }).join(' ')
+    }
+    expect(saying(20, 80)).toContain('Costs took 80.0 % of the gross profit.')
+    expect(saying(-20, 80)).toContain('Costs took more than all of the gross profit.')
+    expect(saying(-100, 75)).toContain('Costs were 75.0 % of the loss.')
+    expect(saying(80, 20)).not.toContain('Costs')
+    expect(saying(-100, 20)).not.toContain('Costs')
+  })
+
   it('distrusts many trials and a Sharpe above 3', () => {
     expect(verdict(evidenceOf(busy, 1)).join(' ')).not.toContain('trial')
     expect(verdict(evidenceOf(busy, 1_200)).join(' ')).toContain('trial 1,200 on these data')

@@ -14,6 +14,7 @@ export type Evidence = {
 
 const tradesMin = 30
 const sharpeSuspicious = 3
+const everyWord = { day: 'daily', hour: 'hourly', bar: 'bar' } as const
 
 /**
  * The plain sentences that belong above every number of a run: whether it beat doing nothing,
@@ -63,8 +64,6 @@ function againstLuck({ metrics }: Evidence): string | undefined {
   return `Sharpe ${formatPlain(sharpe.value, 2)} on ${returns}, 95 % interval ${range}; ${meaning}.`
 }
 
-const everyWord = { day: 'daily', hour: 'hourly', bar: 'bar' } as const
-
 function againstRandom({ random }: Evidence): string | undefined {
   if (random === undefined) return undefined
   const { rank, mean } = random.returnPct
@@ -86,11 +85,15 @@ function tooShort({ metrics }: Evidence): string | undefined {
 
 function costsAteIt({ metrics }: Evidence): string | undefined {
   const costs = metrics.costs.fees + metrics.costs.slippage
-  const gross = metrics.curve.netPnl + costs
-  if (gross <= 0 || costs <= gross / 2) return undefined
-  return costs >= gross
-    ? 'Costs took more than all of the gross profit.'
-    : `Costs took ${formatPercent((costs / gross) * 100)} of the gross profit.`
+  const net = metrics.curve.netPnl
+  const gross = net + costs
+  if (gross <= 0)
+    return costs > -net / 2
+      ? `Costs were ${formatPercent((costs / -net) * 100)} of the loss.`
+      : undefined
+  if (costs >= gross) return 'Costs took more than all of the gross profit.'
+  if (costs <= gross / 2) return undefined
+  return `Costs took ${formatPercent((costs / gross) * 100)} of the gross profit.`
 }
 
 function tooGood({ metrics }: Evidence): string | undefined {

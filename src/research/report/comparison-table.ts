@@ -46,7 +46,7 @@ export function comparisonTable(
       random ? turnoverOf(random.turnover.mean) : '',
     ],
   ]
-  const scaledName = `Hold at ${formatPlain(hold.exposure * 100, 0)} %`
+  const scaledName = `Hold at ${formatPercent(hold.exposure * 100)}`
   const randomName = random === undefined ? 'Random' : `Random, mean of ${random.runs}`
   return html`<div class="wide"><table class="compare"><thead><tr><th></th><th>Strategy</th>
 <th>Hold at 100 %</th><th>${scaledName}</th><th>${randomName}</th></tr></thead>
@@ -77,7 +77,7 @@ function turnoverOf(times: number): string {
 function excessLine(metrics: Metrics, { excess, exposure }: HoldControl): Html {
   if (excess === undefined) return html``
   const { every } = metrics.curve.sampled
-  return html`<p class="quiet">Against holding at ${formatPlain(exposure * 100, 0)} %, it returned
+  return html`<p class="quiet">Against holding at ${formatPercent(exposure * 100)}, it returned
 ${formatSigned(excess.meanPct, 3)} % per ${every} on average (95 % interval
 ${formatPlain(excess.lowPct, 3)} % to ${formatPlain(excess.highPct, 3)} %).</p>`
 }

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../engine/index.ts'
-import { formatPlain } from '../format-figure.ts'
+import { formatPercent, formatPlain } from '../format-figure.ts'
 import type { HoldControl } from '../metrics/hold-control.ts'
 import { chart, type Layer } from './chart.ts'
 import { type Html, html } from './html.ts'
@@ -27,7 +27,7 @@ function layersOf(run: RunResult, hold: HoldControl): readonly Layer[] {
   const { length, ts, equity } = run.equity
   const cash = run.startEquity * (1 - hold.exposure)
   const scaled = hold.equity.map((value) => cash + hold.exposure * value)
-  const exposure = `${formatPlain(hold.exposure * 100, 0)} %`
+  const exposure = formatPercent(hold.exposure * 100)
   const places = 2
   const unit = ''
   const of = (name: string, look: Layer['look'], values: Float64Array): Layer => ({

@@ -31,6 +31,7 @@ describe('renderReport', () => {
     const input = reportOf(made)
     const page = renderReport({
       ...input,
+      verdict: [bad],
       run: {
         ...input.run,
         hash: bad,

@@ -4,7 +4,6 @@ import { formatPlain } from '../format-figure.ts'
 import type { RandomComparison } from '../metrics/compare-with-random.ts'
 import type { HoldControl } from '../metrics/hold-control.ts'
 import type { Metrics } from '../metrics/measure.ts'
-import { verdict } from '../metrics/verdict.ts'
 import { aboutList, type RunDescription } from './about-list.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { costTable } from './cost-table.ts'
@@ -29,6 +28,8 @@ export type ReportInput = {
   readonly metrics: Metrics
   readonly hold: HoldControl
   readonly random: RandomComparison | undefined
+  /** Sentences to stand above all figures, the weightiest first. */
+  readonly verdict: readonly string[]
   readonly about: RunDescription
 }
 
@@ -68,8 +69,7 @@ coinswarm ${about.version}</footer>
 
 function sections(input: ReportInput): Html {
   const { run, metrics, hold, random, about } = input
-  const sentences = verdict({ metrics, hold, random, trials: about.trials })
-  const paragraphs = sentences.map((sentence) => html`<p>${sentence}</p>`)
+  const paragraphs = input.verdict.map((sentence) => html`<p>${sentence}</p>`)
   return html`<section class="verdict">${paragraphs}</section>
 ${headline(metrics)}
 ${section('Beside doing nothing, and beside chance', comparisonTable(metrics, hold, random))}
@@ -107,7 +107,8 @@ ${formatPlain(sampled.returns.length, 0)} of them, and annualised over 365 days;
 return is 0. The Sharpe interval (Mertens 2002) allows any shape of returns but takes them as
 independent; corrected for ten autocorrelations (Lo 2002) the ratio would be ${corrected}. Sortino
 divides by the deviation below 0. Drawdown is 1 − equity / running peak, on every bar. Slippage is
-the fill against the price at which the order was decided. Holding buys once, at the open after the
-first bar and at the same cost, and is marked, not sold, at the end. Profit factor is the sum of
-wins over the sum of losses. Lines show the lowest and highest bar of every column of pixels.</p>`
+the fill against the price at which the order was decided, or its own stop or limit. Holding buys
+once, at the open after the first bar and at the same cost, and is marked, not sold, at the end.
+Profit factor is the sum of wins over the sum of losses. Lines show the lowest and highest bar of
+every column of pixels.</p>`
 }
