@@ -50,7 +50,11 @@ export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtCl
       'unknown-venue',
       `'${options.venue}' is not a venue ccxt knows; try kraken.`,
     )
-  const settings = { timeout: options.timeoutMs ?? 10_000, enableRateLimit: !options.url }
+  const settings = {
+    timeout: options.timeoutMs ?? 10_000,
+    enableRateLimit: options.url === undefined,
+    enableLastJsonResponse: true,
+  }
   const exchange: Exchange = Reflect.construct(Venue, [settings])
   if (options.url !== undefined) redirect(exchange, options.url)
   return clientOf(exchange)
@@ -59,13 +63,26 @@ export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtCl
 function clientOf(exchange: Exchange): CcxtClient {
   return {
     name: String(exchange.name ?? exchange.id),
-    time: async () => micros(Math.round(Number(await exchange.fetchTime()) * 1_000)),
+    time: async () => {
+      const ms: unknown = await exchange.fetchTime()
+      if (typeof ms !== 'number' || !Number.isSafeInteger(ms))
+        throw new Error('no time in the answer')
+      return micros(ms * 1_000)
+    },
     instrument: async (id) => {
       await exchange.loadMarkets()
       return listed(exchange, id)
     },
-    bars: (id, intervalUs, since) =>
-      exchange.fetchOHLCV(symbolOf(id), formatInterval(intervalUs), since / 1_000),
+    bars: async (id, intervalUs, since) => {
+      const rows = await exchange.fetchOHLCV(
+        symbolOf(id),
+        formatInterval(intervalUs),
+        since / 1_000,
+      )
+      // ccxt takes a page of HTML for an answer without bars; we take it for no answer.
+      if (!(exchange.last_json_response instanceof Object)) throw new Error('the answer is no JSON')
+      return rows
+    },
   }
 }
 
