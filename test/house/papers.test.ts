@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { configurationDocument } from '../../src/app/index.ts'
+import { completeLock, type Lock } from '../../tools/complete-lock.ts'
 import { trackedFiles } from '../../tools/tracked-files.ts'
 
 const read = (file: string): string => readFileSync(file, 'utf8')
@@ -28,4 +29,13 @@ it('gives a reason for every package', () => {
   }
   const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)].sort()
   expect(firstColumn(read('docs/dependencies.md'))).toEqual(names)
+})
+
+it('locks every package, with its integrity, for every platform (npm run lock)', () => {
+  const lock = JSON.parse(read('package-lock.json')) as Lock
+  expect(completeLock(lock)).toEqual(lock)
+  const open = Object.entries(lock.packages).filter(
+    ([name, { integrity, optional }]) => name !== '' && !optional && integrity === undefined,
+  )
+  expect(open).toEqual([])
 })
