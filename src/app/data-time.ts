@@ -19,7 +19,7 @@ export function timeOf(text: string, option: string): Micros {
   return micros(ms * 1_000)
 }
 
-/** Length of a bar as a person writes it. @throws UserError `bad-interval`. @returns Microseconds. */
+/** Length of a bar as a person writes it, in microseconds. @throws UserError `bad-interval`. */
 export function intervalUsOf(text: string): number {
   const us = parseInterval(text)
   if (us !== undefined) return us

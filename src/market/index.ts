@@ -1,6 +1,5 @@
 export { Catalog, type CatalogPart } from './catalog/catalog.ts'
 export { columnsSha256 } from './catalog/column-file.ts'
-export { checkBars, type RawBars } from './check/check-bars.ts'
 export { type CheckOptions, checkFile } from './check/check-file.ts'
 export type { MarketCheck } from './check/market-check.ts'
 export type {
@@ -26,11 +25,9 @@ export {
   scenarioMarket,
   scenarioNames,
 } from './generate/scenario-market.ts'
-export { type SimulatedInstrument, simulatedInstruments } from './generate/simulated-instruments.ts'
 export { type InstrumentSpec, parseInstrumentSpec } from './import/instrument-spec.ts'
 export { stepsOf } from './import/steps-of.ts'
 export { exportBars } from './export-bars.ts'
 export { barsOfTrades, type FileOptions, loadMarketFile } from './load-market-file.ts'
 export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
 export type { BarSourceFile, LoadedBars, LoadedTrades, TimeRange } from './loaded-bars.ts'
-export { TradeColumns } from './trade-columns.ts'

@@ -101,20 +101,14 @@ export class BarReader implements TableReader {
 
   #declineOrder(row: TableRow, ms: number): never {
     if (ms === this.#lastMs)
-      declineRow('overlap', this.#path, row.line, `ts ${ms} stands twice; remove one of the rows.`)
-    declineRow(
-      'unsorted',
-      this.#path,
-      row.line,
-      `ts ${ms} comes after ${this.#lastMs}; sort the rows by ts.`,
-    )
+      declineRow(this.#path, row.line, `ts ${ms} stands twice; remove one of the rows.`)
+    declineRow(this.#path, row.line, `ts ${ms} comes after ${this.#lastMs}; sort the rows by ts.`)
   }
 
   #declineShape(row: TableRow, places: ColumnPlaces<(typeof columns)[number]>): never {
     const of = (name: 'open' | 'high' | 'low' | 'close'): string =>
       `${name} ${row.text(places[name])}`
     declineRow(
-      'bad-row',
       this.#path,
       row.line,
       `${of('high')} and ${of('low')} do not enclose ${of('open')} and ${of('close')}; ` +
@@ -125,7 +119,6 @@ export class BarReader implements TableReader {
   #declineOverlap(row: number, intervalUs: number): never {
     const openMs = (this.#bars.ts[row] as number) / 1_000
     declineRow(
-      'overlap',
       this.#path,
       this.#lines[row] as number,
       `the bar at ts ${openMs} opens before the one above it has closed (bars of ` +

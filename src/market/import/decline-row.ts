@@ -1,11 +1,6 @@
 import { UserError } from '../../base/index.ts'
 
 /** Declines one row of a file, saying where and what to do: `bars.csv:17: low 5 is above …`. */
-export function declineRow(
-  code: 'bad-row' | 'off-grid' | 'unsorted' | 'overlap',
-  path: string,
-  line: number,
-  sentence: string,
-): never {
-  throw new UserError(code, `${path}:${line}: ${sentence}`)
+export function declineRow(path: string, line: number, sentence: string): never {
+  throw new UserError('bad-row', `${path}:${line}: ${sentence}`)
 }

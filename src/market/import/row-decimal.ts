@@ -7,7 +7,7 @@ const priceScaleMax = 15
 /** Quantities are never counted finer than a satoshi: money has eight decimals. */
 const lotScaleMax = 8
 
-/** A field as a whole number of steps above zero. @throws UserError `bad-row`, `off-grid`. */
+/** A field as a whole number of steps above zero. @throws UserError `bad-row`. */
 export function rowSteps(
   row: TableRow,
   column: number,
@@ -19,7 +19,6 @@ export function rowSteps(
   if (!isDecimal || row.isCut) declineText(row, column, name, path)
   if (row.digits <= 0)
     declineRow(
-      'bad-row',
       path,
       row.line,
       `${name} ${row.text(column)} is not above zero; correct or remove the row.`,
@@ -29,7 +28,7 @@ export function rowSteps(
 
 /**
  * A volume as whole lots. Without a given lot, digits finer than 1e-8 (or than 2^53 lots allow)
- * are cut off: sources print float noise there. @throws UserError `bad-row`, `off-grid`.
+ * are cut off: sources print float noise there. @throws UserError `bad-row`.
  */
 export function rowVolume(row: TableRow, column: number, scale: StepScale, path: string): number {
   const isDecimal =
@@ -50,24 +49,17 @@ function admit(
   const value = `${name} ${row.text(column).slice(0, 40)}`
   if (steps === 'off-grid')
     declineRow(
-      'off-grid',
       path,
       row.line,
       `${value} is not a multiple of ${scale.step}; correct the row or give a finer step ` +
         'with --instrument-spec.',
     )
-  declineRow(
-    'bad-row',
-    path,
-    row.line,
-    `${value} has more digits than can be kept exactly; round the column.`,
-  )
+  declineRow(path, row.line, `${value} has more digits than can be kept exactly; round the column.`)
 }
 
 function declineText(row: TableRow, column: number, name: string, path: string): never {
   const text = row.text(column).slice(0, 40)
   declineRow(
-    'bad-row',
     path,
     row.line,
     column >= row.fieldCount

@@ -50,12 +50,7 @@ export class TradeReader implements TableReader {
     if (places.symbol !== undefined && row.text(places.symbol) !== this.#symbol) return
     const ms = rowTime(row, places.ts, this.#path)
     if (ms < this.#lastMs)
-      declineRow(
-        'unsorted',
-        this.#path,
-        row.line,
-        `ts ${ms} comes after ${this.#lastMs}; sort the rows by ts.`,
-      )
+      declineRow(this.#path, row.line, `ts ${ms} comes after ${this.#lastMs}; sort the rows by ts.`)
     const price = rowSteps(row, places.price, 'price', this.#ticks, this.#path)
     const quantity = rowSteps(row, places.qty, 'qty', this.#lots, this.#path)
     this.#trades.push(ms * 1_000, price, quantity, this.#side(row, places.side))
@@ -82,7 +77,6 @@ export class TradeReader implements TableReader {
     if (side === 'buy') return 1
     if (side === 'sell') return -1
     declineRow(
-      'bad-row',
       this.#path,
       row.line,
       `side '${side.slice(0, 40)}' is neither 'buy' nor 'sell' (the aggressor); correct the row.`,
