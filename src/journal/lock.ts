@@ -1,0 +1,133 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { UserError } from '../base/index.ts'
+import { mayBeAlive, ownIdentity, type ProcessIdentity } from './process-identity.ts'
+
+/** The right to be the one desk of a folder. */
+export type Lock = {
+  /** Rises by one with every acquisition, for ever: whoever holds the highest is the desk. */
+  readonly token: number
+  /** Whether nobody has taken over since. Asked before anything leaves the desk. */
+  isHeld(): boolean
+  /** Gives the folder free. May be called twice. */
+  release(): void
+}
+
+/**
+ * Takes the folder for this process. The lock is the file with the highest token,
+ * `desk-000007.lock`; it appears whole, by a link, so of two who try the same token one wins. A
+ * lock whose process is dead is passed over. The newest file is never removed, so tokens only rise.
+ *
+ * @throws UserError `desk-in-use` when another desk may be running, naming its pid
+ */
+export function acquireLock(folder: string): Lock {
+  mkdirSync(folder, { recursive: true })
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const newest = entries(folder).at(-1)
+    if (newest?.isHeld === true) requireDead(folder, newest)
+    const token = (newest?.token ?? 0) + 1
+    if (take(folder, token)) return heldLock(folder, token)
+  }
+  throw inUse(folder, 'another process')
+}
+
+/** Losing the race for a token this often means that somebody else keeps winning it. */
+const attemptsMax = 5
+const pattern = /^desk-(\d{6,15})\.(lock|free)$/
+
+type Entry = { readonly name: string; readonly token: number; readonly isHeld: boolean }
+
+/** All lock files, lowest token first. */
+function entries(folder: string): Entry[] {
+  const found: Entry[] = []
+  if (!existsSync(folder)) return found
+  for (const name of readdirSync(folder)) {
+    const match = pattern.exec(name)
+    if (match !== null) found.push({ name, token: Number(match[1]), isHeld: match[2] === 'lock' })
+  }
+  return found.sort((a, b) => a.token - b.token)
+}
+
+function fileOf(folder: string, token: number, state: 'lock' | 'free'): string {
+  return `${folder}/desk-${String(token).padStart(6, '0')}.${state}`
+}
+
+function requireDead(folder: string, entry: Entry): void {
+  const path = `${folder}/${entry.name}`
+  const owner = ownerOf(path)
+  // Given free or passed over since we looked: the race for the next token will tell.
+  if (!existsSync(path)) return
+  if (owner === undefined) throw inUse(folder, `a process named in ${entry.name}`)
+  if (!mayBeAlive(owner)) return
+  const host = owner.host === ownIdentity().host ? '' : ` on ${owner.host}`
+  throw inUse(folder, `process ${owner.pid}${host}`)
+}
+
+function inUse(folder: string, owner: string): UserError {
+  return new UserError(
+    'desk-in-use',
+    `${folder} is in use by ${owner}; stop that desk first, or give this one another folder`,
+  )
+}
+
+/** @returns false when somebody else was quicker. */
+function take(folder: string, token: number): boolean {
+  const identity = ownIdentity()
+  const beside = `${folder}/desk-${identity.pid}-${token}.taking`
+  const path = fileOf(folder, token, 'lock')
+  writeFileSync(beside, `${JSON.stringify(identity)}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(beside, path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(beside, { force: true })
+  }
+  // Whoever looked long ago may link a token that was used, given free or removed since.
+  const rivals = entries(folder).filter((entry) => entry.name !== path.slice(folder.length + 1))
+  const isOutrun = rivals.some((entry) => entry.token >= token)
+  if (isOutrun) rmSync(path, { force: true })
+  else for (const old of rivals) rmSync(`${folder}/${old.name}`, { force: true })
+  return !isOutrun
+}
+
+function heldLock(folder: string, token: number): Lock {
+  let isReleased = false
+  const isHeld = (): boolean => !isReleased && entries(folder).at(-1)?.token === token
+  return {
+    token,
+    isHeld,
+    release: () => {
+      if (isHeld()) renameSync(fileOf(folder, token, 'lock'), fileOf(folder, token, 'free'))
+      isReleased = true
+    },
+  }
+}
+
+function ownerOf(path: string): ProcessIdentity | undefined {
+  try {
+    const read: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof read !== 'object' || read === null) return undefined
+    const { pid, host, bootId, startedAt } = { ...nobody, ...read }
+    if (typeof pid !== 'number' || typeof host !== 'string') return undefined
+    return { pid, host, bootId: String(bootId), startedAt: String(startedAt) }
+  } catch {
+    return undefined
+  }
+}
+
+const nobody: Readonly<Record<keyof ProcessIdentity, unknown>> = {
+  pid: undefined,
+  host: undefined,
+  bootId: '',
+  startedAt: '',
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { type DeskEvent, micros, orderId } from '../domain/index.ts'
+import { MemoryJournal } from './memory-journal.ts'
+
+const accepted = (id: number): DeskEvent => ({
+  kind: 'order-accepted',
+  orderId: orderId(id),
+  tsEvent: micros(id),
+  tsInit: micros(id),
+})
+const checkpoint: DeskEvent = { kind: 'checkpoint', ts: micros(1), stateHash: 'ab' }
+const started = (name: string): DeskEvent => ({
+  kind: 'run-started',
+  ts: micros(1),
+  header: { name },
+})
+
+function journalOf(events: Iterable<DeskEvent>): MemoryJournal {
+  const journal = new MemoryJournal()
+  for (const event of events) journal.append(event)
+  return journal
+}
+
+it('counts from one and gives back what was appended, across chunks', () => {
+  const events = Array.from({ length: 60_000 }, (_, index) => accepted(index))
+  const journal = journalOf(events)
+  expect(journal.sequence).toBe(60_000)
+  let sequence = 0
+  for (const entry of journal.entries()) {
+    sequence += 1
+    if (sequence % 997 === 0 || sequence === 1)
+      expect(entry).toEqual({ sequence, event: accepted(sequence - 1) })
+  }
+  expect(sequence).toBe(60_000)
+})
+
+it('hashes the decisions alone', () => {
+  const bare = journalOf([accepted(1), accepted(2)])
+  const dressed = journalOf([started('a'), accepted(1), checkpoint, accepted(2)])
+  expect(dressed.decisionHash()).toBe(bare.decisionHash())
+  expect(journalOf([accepted(2), accepted(1)]).decisionHash()).not.toBe(bare.decisionHash())
+})
+
+it('hashes the same whenever it is asked in between', () => {
+  const events = Array.from({ length: 3_000 }, (_, index) => accepted(index))
+  const asked = new MemoryJournal()
+  for (const event of events) {
+    asked.append(event)
+    asked.decisionHash()
+  }
+  expect(asked.decisionHash()).toBe(journalOf(events).decisionHash())
+})

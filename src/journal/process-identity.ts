@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+
+/** Names one process for good: a pid alone is used again after a restart. */
+export type ProcessIdentity = {
+  readonly pid: number
+  readonly host: string
+  /** Changes with every boot of the machine; empty where the system does not tell. */
+  readonly bootId: string
+  /** When the process started, in the system's own unit; empty where it does not tell. */
+  readonly startedAt: string
+}
+
+/** The identity of the process that runs this. */
+export function ownIdentity(): ProcessIdentity {
+  return { pid: process.pid, host: hostname(), bootId: bootId(), startedAt: startOf(process.pid) }
+}
+
+/**
+ * Whether that process may still be running. A doubt counts as yes: another machine's processes
+ * cannot be seen from here.
+ */
+export function mayBeAlive(of: ProcessIdentity): boolean {
+  if (of.host !== hostname()) return true
+  if (of.bootId !== bootId()) return false
+  if (!exists(of.pid)) return false
+  return of.startedAt === startOf(of.pid)
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it is there, and another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function bootId(): string {
+  return textOf('/proc/sys/kernel/random/boot_id').trim()
+}
+
+/** Field 22 of `/proc/<pid>/stat`; the name before it may hold spaces, so count from its `)`. */
+function startOf(pid: number): string {
+  const stat = textOf(`/proc/${pid}/stat`)
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
