@@ -1,6 +1,7 @@
 import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-import { blockRows, type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
+import { blockRows } from './block-rows.ts'
+import { type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
 
 /**
  * Average directional index: how strongly the market trends, whichever way.

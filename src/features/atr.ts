@@ -1,12 +1,7 @@
 import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-import {
-  blockRows,
-  type FeatureSpec,
-  type Indicator,
-  numbersToSave,
-  savedNumbers,
-} from './indicator.ts'
+import { blockRows } from './block-rows.ts'
+import { type FeatureSpec, type Indicator, numbersToSave, savedNumbers } from './indicator.ts'
 
 /** How far a bar moved, counting the gap from the close before it. */
 export function trueRange(high: number, low: number, closeBefore: number): number {
@@ -26,7 +21,7 @@ export function atr(period: number): FeatureSpec {
   return {
     key: `atr(${period})`,
     warmup: period + 1,
-    create: (tickSize) => new Atr(period, tickSize),
+    create: ({ tickSize }) => new Atr(period, tickSize),
   }
 }
 

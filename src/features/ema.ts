@@ -1,12 +1,7 @@
 import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-import {
-  blockRows,
-  type FeatureSpec,
-  type Indicator,
-  numbersToSave,
-  savedNumbers,
-} from './indicator.ts'
+import { blockRows } from './block-rows.ts'
+import { type FeatureSpec, type Indicator, numbersToSave, savedNumbers } from './indicator.ts'
 
 /**
  * Exponential moving average of the close, seeded with the simple mean of the first `period` bars.
@@ -21,7 +16,7 @@ export function ema(period: number): FeatureSpec {
   return {
     key: `ema(${period})`,
     warmup: period,
-    create: (tickSize) => new Ema(period, tickSize),
+    create: ({ tickSize }) => new Ema(period, tickSize),
   }
 }
 

@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { BarColumns, minuteUs } from '../domain/index.ts'
-import { atr, every, sma } from './index.ts'
+import { atr, every, type FeatureMarket, LongBars, sma } from './index.ts'
 import { warmupRows } from './every.ts'
 
 const fiveMinutes = 5 * minuteUs
+
+const market = (intervalUs: number): FeatureMarket => ({
+  tickSize: 1,
+  intervalUs,
+  longBars: (us) => new LongBars(us),
+})
 
 /** Minutes that exist, as offsets; gaps in between. */
 const minutes = fc
@@ -47,9 +53,9 @@ it.each([sma(3), atr(3)])('$key over longer bars is $key of the longer bars', (s
     fc.property(minutes, (offsets) => {
       const bars = barsAt(offsets)
       const long = longBars(bars)
-      const folded = every(fiveMinutes, spec).create(1, minuteUs)
+      const folded = every(fiveMinutes, spec).create(market(minuteUs))
       folded.fold(bars, 0, bars.length)
-      const plain = spec.create(1, fiveMinutes)
+      const plain = spec.create(market(fiveMinutes))
       if (long.length > 0) plain.fold(long, 0, long.length)
       const wanted = long.length === 0 ? Number.NaN : plain.values[long.length - 1]
       expect(folded.values[bars.length - 1]).toBe(wanted)
@@ -62,7 +68,7 @@ it('has its first reading within its warm-up, whatever the gaps', () => {
     fc.property(minutes, (offsets) => {
       const bars = barsAt(offsets)
       const spec = every(fiveMinutes, sma(3))
-      const folded = spec.create(1, minuteUs)
+      const folded = spec.create(market(minuteUs))
       folded.fold(bars, 0, bars.length)
       const rows = warmupRows(spec, minuteUs)
       for (let row = rows - 1; row < bars.length; row += 1) expect(folded.values[row]).not.toBeNaN()
@@ -74,7 +80,7 @@ it('is the feature itself where the bars of the market are as long', () => {
   const spec = every(fiveMinutes, sma(3))
   expect(warmupRows(spec, fiveMinutes)).toBe(3)
   const bars = barsAt([5, 10, 15])
-  const folded = spec.create(1, fiveMinutes)
+  const folded = spec.create(market(fiveMinutes))
   folded.fold(bars, 0, 3)
   expect(folded.values[2]).toBeCloseTo(
     ((bars.close[0] ?? 0) + (bars.close[1] ?? 0) + (bars.close[2] ?? 0)) / 3,

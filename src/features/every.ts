@@ -1,6 +1,8 @@
 import { assert, type Json } from '../base/index.ts'
-import { BarColumns, formatInterval } from '../domain/index.ts'
-import { blockRows, type FeatureSpec, type Indicator } from './indicator.ts'
+import { type BarColumns, formatInterval } from '../domain/index.ts'
+import { blockRows } from './block-rows.ts'
+import type { FeatureMarket, FeatureSpec, Indicator } from './indicator.ts'
+import type { LongBars } from './long-bars.ts'
 
 /**
  * `spec` over longer bars: those of the market are put together into bars of `us`, aligned to UTC,
@@ -15,10 +17,8 @@ export function every(us: number, spec: FeatureSpec): FeatureSpec {
     key: `${spec.key}@${formatInterval(us)}`,
     warmup: spec.warmup,
     everyUs: us,
-    create: (tickSize, intervalUs) =>
-      intervalUs >= us
-        ? spec.create(tickSize, intervalUs)
-        : new Every(us, spec.create(tickSize, us)),
+    create: (market) =>
+      market.intervalUs >= us ? spec.create(market) : new Every(market, us, spec),
   }
 }
 
@@ -30,87 +30,43 @@ export function warmupRows(spec: FeatureSpec, intervalUs: number): number {
   return (warmup + 1) * Math.ceil(everyUs / intervalUs)
 }
 
-/** The long bar being put together. Ticks and lots. */
-type Open = { high: number; low: number; open: number; close: number; volume: number; end: number }
-
 class Every implements Indicator {
   readonly values: Float64Array = new Float64Array(blockRows)
-  readonly #us: number
+  readonly #long: LongBars
   readonly #inner: Indicator
-  /** One row, written over each time a long bar closes. */
-  readonly #closed: BarColumns = new BarColumns(1)
-  #open: Open = emptyAt(0)
   #reading: number = Number.NaN
 
-  constructor(us: number, inner: Indicator) {
-    this.#us = us
-    this.#inner = inner
-    this.#closed.push(0, 0, 0, 0, 0, 0)
+  constructor(market: FeatureMarket, us: number, spec: FeatureSpec) {
+    this.#long = market.longBars(us)
+    this.#inner = spec.create({ ...market, intervalUs: us })
   }
 
   fold(bars: BarColumns, from: number, to: number): void {
-    for (let row = from; row < to; row += 1) {
-      const ts = bars.ts[row] as number
-      const end = Math.ceil(ts / this.#us) * this.#us
-      // After a gap the bar before it closes late: it was not known to be over until now.
-      if (end !== this.#open.end) this.#close(end)
-      this.#add(bars, row)
-      if (ts === end) this.#close(end + this.#us)
-      this.values[row - from] = this.#reading
+    const { values } = this
+    const long = this.#long
+    long.fold(bars, from, to)
+    const { closed, knownAt } = long
+    this.#inner.fold(closed, 0, closed.length)
+    const readings = this.#inner.values
+    let done = 0
+    for (let k = 0; k < closed.length; k += 1) {
+      const at = knownAt[k] as number
+      values.fill(this.#reading, done, at)
+      this.#reading = readings[k] as number
+      done = at
     }
-  }
-
-  #add(bars: BarColumns, row: number): void {
-    const open = this.#open
-    if (Number.isNaN(open.open)) open.open = bars.open[row] as number
-    open.high = Math.max(open.high, bars.high[row] as number)
-    open.low = Math.min(open.low, bars.low[row] as number)
-    open.close = bars.close[row] as number
-    open.volume += bars.volume[row] as number
-  }
-
-  #close(nextEnd: number): void {
-    const { open, high, low, close, volume, end } = this.#open
-    this.#open = emptyAt(nextEnd)
-    if (Number.isNaN(open)) return
-    const bars = this.#closed
-    bars.ts[0] = end
-    bars.open[0] = open
-    bars.high[0] = high
-    bars.low[0] = low
-    bars.close[0] = close
-    bars.volume[0] = volume
-    this.#inner.fold(bars, 0, 1)
-    this.#reading = this.#inner.values[0] as number
+    values.fill(this.#reading, done, to - from)
   }
 
   save(): Json {
-    const { open, high, low, close, volume, end } = this.#open
-    const isEmpty = Number.isNaN(open)
-    return {
-      inner: this.#inner.save(),
-      open: isEmpty ? [end] : [end, open, high, low, close, volume],
-      reading: Number.isNaN(this.#reading) ? null : this.#reading,
-    }
+    const reading = Number.isNaN(this.#reading) ? null : this.#reading
+    return { inner: this.#inner.save(), long: this.#long.save(), reading }
   }
 
   load(state: Json): void {
-    const saved = state as { readonly inner: Json; readonly open: Json; readonly reading: Json }
-    const [end = 0, open, high = 0, low = 0, close = 0, volume = 0] =
-      saved.open as readonly number[]
+    const saved = state as { readonly inner: Json; readonly long: Json; readonly reading: Json }
     this.#inner.load(saved.inner)
-    this.#open = open === undefined ? emptyAt(end) : { end, open, high, low, close, volume }
+    this.#long.load(saved.long)
     this.#reading = saved.reading === null ? Number.NaN : Number(saved.reading)
-  }
-}
-
-function emptyAt(end: number): Open {
-  return {
-    open: Number.NaN,
-    high: Number.NEGATIVE_INFINITY,
-    low: Number.POSITIVE_INFINITY,
-    close: 0,
-    volume: 0,
-    end,
   }
 }

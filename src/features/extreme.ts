@@ -1,6 +1,7 @@
 import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-import { blockRows, type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
+import { blockRows } from './block-rows.ts'
+import { type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
 
 /**
  * Highest high of the `period` bars before the current one: the upper Donchian band. The current
@@ -24,7 +25,7 @@ function extreme(name: string, period: number, sign: 1 | -1): FeatureSpec {
   return {
     key: `${name}(${period})`,
     warmup: period + 1,
-    create: (tickSize) => new Extreme(period, sign, tickSize),
+    create: ({ tickSize }) => new Extreme(period, sign, tickSize),
   }
 }
 

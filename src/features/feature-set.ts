@@ -1,7 +1,9 @@
 import type { Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
 import { warmupRows } from './every.ts'
-import { blockRows, type FeatureSpec, type Indicator } from './indicator.ts'
+import { blockRows } from './block-rows.ts'
+import type { FeatureMarket, FeatureSpec, Indicator } from './indicator.ts'
+import { LongBars } from './long-bars.ts'
 
 /** One number an agent may look at: the reading of a feature at the bar being judged. */
 export class Reading {
@@ -29,8 +31,7 @@ type Cursor = { offset: number }
  */
 export class FeatureSet {
   readonly #bars: BarColumns
-  readonly #tickSize: number
-  readonly #intervalUs: number
+  readonly #market: FeatureMarket
   readonly #cursor: Cursor = { offset: 0 }
   readonly #keys: string[] = []
   readonly #indicators: Indicator[] = []
@@ -41,8 +42,13 @@ export class FeatureSet {
 
   constructor(bars: BarColumns, tickSize: number, intervalUs: number) {
     this.#bars = bars
-    this.#tickSize = tickSize
-    this.#intervalUs = intervalUs
+    const made = new Map<number, LongBars>()
+    const longBars = (us: number): LongBars => {
+      const long = made.get(us) ?? new LongBars(us)
+      made.set(us, long)
+      return long
+    }
+    this.#market = { tickSize, intervalUs, longBars }
   }
 
   /** The reading for `spec`. Only before the first row is folded. */
@@ -50,8 +56,8 @@ export class FeatureSet {
     let index = this.#keys.indexOf(spec.key)
     if (index < 0) {
       index = this.#keys.push(spec.key) - 1
-      this.#indicators.push(spec.create(this.#tickSize, this.#intervalUs))
-      this.warmup = Math.max(this.warmup, warmupRows(spec, this.#intervalUs))
+      this.#indicators.push(spec.create(this.#market))
+      this.warmup = Math.max(this.warmup, warmupRows(spec, this.#market.intervalUs))
     }
     return new Reading((this.#indicators[index] as Indicator).values, this.#cursor)
   }

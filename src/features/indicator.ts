@@ -1,8 +1,6 @@
 import type { Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-
-/** Rows an indicator folds in one call, and the length of its output. See `FeatureSet`. */
-export const blockRows = 2_048
+import type { LongBars } from './long-bars.ts'
 
 /**
  * A streaming statistic over bars. It reads each row once, in order, and never a later one.
@@ -21,6 +19,16 @@ export interface Indicator {
   load(state: Json): void
 }
 
+/** What an indicator may know of the bars it will be fed. */
+export type FeatureMarket = {
+  /** Quote units per tick: readings that are prices are in quote units. */
+  readonly tickSize: number
+  /** Length of the bars, microseconds. */
+  readonly intervalUs: number
+  /** The same bars put together into longer ones; one maker for all who ask. */
+  readonly longBars: (us: number) => LongBars
+}
+
 /** A recipe for an indicator. Two of equal `key` are the same and are computed once. */
 export type FeatureSpec = {
   /** Name and parameters, such as `ema(12)`. */
@@ -29,11 +37,7 @@ export type FeatureSpec = {
   readonly warmup: number
   /** Length of the bars `warmup` counts, when they are longer than the market's. See `every`. */
   readonly everyUs?: number
-  /**
-   * @param tickSize - Quote units per tick: readings that are prices are in quote units.
-   * @param intervalUs - Length of the bars it will be fed, microseconds.
-   */
-  readonly create: (tickSize: number, intervalUs: number) => Indicator
+  readonly create: (market: FeatureMarket) => Indicator
 }
 
 /** Numbers out of a saved state; NaN is stored as null. */

@@ -9,7 +9,9 @@ import {
   blockRows,
   ema,
   every,
+  type FeatureMarket,
   type FeatureSpec,
+  LongBars,
   highest,
   lowest,
   rsi,
@@ -38,8 +40,13 @@ function goldenBars(file: string, columns: readonly string[]): BarColumns {
   return bars
 }
 
+/** Ticks of one, bars of a microsecond. */
+const market = (intervalUs = 1): FeatureMarket => {
+  return { tickSize: 1, intervalUs, longBars: (us) => new LongBars(us) }
+}
+
 function readings(spec: FeatureSpec, bars: BarColumns, cuts: readonly number[] = []): number[] {
-  const indicator = spec.create(1, 1)
+  const indicator = spec.create(market())
   const out: number[] = []
   let row = 0
   for (let i = 0; row < bars.length; i += 1) {
@@ -126,9 +133,9 @@ describe.each([...specs, ...longer])('$key', (spec) => {
         (rows, at) => {
           const bars = randomBars(rows)
           const cut = Math.min(at, bars.length - 1)
-          const first = spec.create(1, 1)
+          const first = spec.create(market())
           first.fold(bars, 0, cut)
-          const second = spec.create(1, 1)
+          const second = spec.create(market())
           second.load(JSON.parse(JSON.stringify(first.save())))
           second.fold(bars, cut, bars.length)
           const tail = [...second.values.subarray(0, bars.length - cut)]

@@ -1,12 +1,7 @@
 import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-import {
-  blockRows,
-  type FeatureSpec,
-  type Indicator,
-  numbersToSave,
-  savedNumbers,
-} from './indicator.ts'
+import { blockRows } from './block-rows.ts'
+import { type FeatureSpec, type Indicator, numbersToSave, savedNumbers } from './indicator.ts'
 
 /**
  * Relative strength index, Wilder's smoothing, seeded with the mean of the first `period` changes.

@@ -1,6 +1,7 @@
 import { assert, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
-import { blockRows, type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
+import { blockRows } from './block-rows.ts'
+import { type FeatureSpec, type Indicator, savedNumbers } from './indicator.ts'
 
 /**
  * Simple moving average of the close. The running sum is of whole ticks, so it never drifts.
@@ -14,7 +15,7 @@ export function sma(period: number): FeatureSpec {
   return {
     key: `sma(${period})`,
     warmup: period,
-    create: (tickSize) => new Sma(period, tickSize),
+    create: ({ tickSize }) => new Sma(period, tickSize),
   }
 }
 

@@ -176,7 +176,8 @@ export class BarExchange implements Venue {
   #sweep(instrument: number): void {
     const book = this.#books[instrument] as RestingOrder[]
     let kept = 0
-    for (const order of book) {
+    for (let i = 0; i < book.length; i += 1) {
+      const order = book[i] as RestingOrder
       if (order.isGone) continue
       order.isFromOpen = true
       book[kept] = order
