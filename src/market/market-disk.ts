@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { UserError } from '../base/index.ts'
+import { nodeDisk } from '../kernel/index.ts'
 
 /** The only file of this room that touches the disk. Failures come out as `UserError`, exit 3. */
 function fails(verb: string, path: string, error: unknown): UserError {
@@ -83,10 +84,12 @@ export function draftOf(path: string): string {
 
 /** Renames the draft of `path` into place, durably. */
 export function publishDraft(path: string): void {
-  renameSync(draftOf(path), path)
-  const folder = openSync(dirname(path), 'r')
-  fsyncSync(folder)
-  closeSync(folder)
+  try {
+    renameSync(draftOf(path), path)
+    nodeDisk.syncFolder(dirname(path))
+  } catch (error) {
+    throw fails('write', path, error)
+  }
 }
 
 /** Forgets a draft that will not be published. */

@@ -33,8 +33,14 @@ async function* rejoin(
   head: Uint8Array,
   rest: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  yield head
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
+  try {
+    yield head
+    for (let next = await rest.next(); next.done !== true; next = await rest.next())
+      yield next.value
+  } finally {
+    // Closes the file when the reader stops early.
+    await rest.return?.()
+  }
 }
 
 async function* gunzipped(
