@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { UserError } from '../base/index.ts'
-import { acquireLock } from './lock.ts'
+import { acquireLock, lockHolder } from './lock.ts'
 import { ownIdentity } from './process-identity.ts'
 
 const source = JSON.stringify(new URL('./lock.ts', import.meta.url).href)
@@ -33,6 +33,18 @@ it('lets one desk in and tells the next by whom the folder is used', () => {
   expect(refusal()?.message).toContain(`process ${process.pid}`)
   lock.release()
   acquireLock(folder).release()
+})
+
+it('tells who holds the folder without touching it', () => {
+  expect(lockHolder(`${folder}/none`)).toBeUndefined()
+  const lock = acquireLock(folder)
+  const before = readdirSync(folder)
+  expect(lockHolder(folder)).toBe(`process ${process.pid}`)
+  expect(readdirSync(folder)).toEqual(before)
+  lock.release()
+  expect(lockHolder(folder)).toBeUndefined()
+  writeFileSync(`${folder}/desk-000041.lock`, JSON.stringify({ ...ownIdentity(), startedAt: '1' }))
+  expect(lockHolder(folder)).toBeUndefined()
 })
 
 it('raises the token with every acquisition and never lowers it', () => {

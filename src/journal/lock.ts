@@ -39,6 +39,15 @@ export function acquireLock(folder: string): Lock {
   throw inUse(folder, 'another process')
 }
 
+/** Who holds the folder now, as `process 7`; `undefined` when nobody alive does. Touches nothing. */
+export function lockHolder(folder: string): string | undefined {
+  const newest = entries(folder).at(-1)
+  if (newest?.isHeld !== true) return undefined
+  const owner = ownerOf(`${folder}/${newest.name}`)
+  if (owner === undefined) return `a process named in ${newest.name}`
+  return mayBeAlive(owner) ? `process ${owner.pid}` : undefined
+}
+
 /** Losing the race for a token this often means that somebody else keeps winning it. */
 const attemptsMax = 5
 const pattern = /^desk-(\d{6,15})\.(lock|free)$/
