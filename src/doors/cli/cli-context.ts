@@ -7,32 +7,35 @@ import { startProgress } from './progress.ts'
 /** What a command may do to the outside: results on stdout, everything else on stderr. */
 export type CliContext = {
   /** One line of result for people. Silent under `--json`. */
-  print(line: string): void
+  readonly print: (line: string) => void
   /** The one JSON document of this command. Silent without `--json`. */
-  json(document: object): void
+  readonly json: (document: object) => void
   readonly isJson: boolean
   /** A bar on stderr, for work over two seconds, when stderr is a terminal. */
-  progress(label: string, total: number): Progress
+  readonly progress: (label: string, total: number) => Progress
   /** Where the desk keeps its journal, catalog and settings. May not exist yet. */
   readonly deskFolder: string
   /** A remark on stderr: a warning, or what a long-running command is doing. */
-  note(line: string): void
+  readonly note: (line: string) => void
   /** The command ran and the answer is no: exit code 1. */
-  answerNo(): void
+  readonly answerNo: () => void
   /** Aborts on the first Ctrl-C or SIGTERM; a command that stops cleanly listens to it. */
-  interruption(): AbortSignal
+  readonly interruption: () => AbortSignal
   /** The settings in force: files, variables, `--config`, `--env`, and this command's own flags. */
-  configuration(flags?: readonly ConfigurationFlag[]): Promise<Configuration>
+  readonly configuration: (flags?: readonly ConfigurationFlag[]) => Promise<Configuration>
 }
 
-export type Progress = { update(done: number): void; stop(): void }
+export type Progress = {
+  readonly update: (done: number) => void
+  readonly stop: () => void
+}
 
 /** A context bound to this process, and how the command left it. */
 export type OpenContext = {
   readonly context: CliContext
-  exitCode(): 0 | 1
+  readonly exitCode: () => 0 | 1
   /** Takes down bars that a failed command left standing. */
-  close(): void
+  readonly close: () => void
 }
 
 /** Opens the context of one command. */

@@ -22,7 +22,7 @@ export function startProgress(
   clock: Clock,
   label: string,
   total: number,
-): { update(done: number): void; stop(): void } {
+): { readonly update: (done: number) => void; readonly stop: () => void } {
   if (library === undefined) return { update: () => {}, stop: () => {} }
   const start = clock.now()
   const bar = new library.SingleBar({
