@@ -39,7 +39,7 @@ export function acquireLock(folder: string): Lock {
   throw inUse(folder, 'another process')
 }
 
-/** Who holds the folder now, as `process 7`; `undefined` when nobody alive does. Touches nothing. */
+/** Who holds the folder, as `process 7`; `undefined` when nobody alive does. Touches nothing. */
 export function lockHolder(folder: string): string | undefined {
   const newest = entries(folder).at(-1)
   if (newest?.isHeld !== true) return undefined
