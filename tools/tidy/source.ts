@@ -1,5 +1,11 @@
 import path from 'node:path'
-import { type ParseResult, parseSync, type StaticImportEntry } from 'oxc-parser'
+import {
+  type ParseResult,
+  parseSync,
+  type StaticExportEntry,
+  type StaticImport,
+  type StaticImportEntry,
+} from 'oxc-parser'
 import type { Untidy } from './house.ts'
 
 /** One parsed file and what it takes from others. */
@@ -33,46 +39,44 @@ export type Export = { readonly name: string; readonly isType: boolean; readonly
 export function parseSource(file: string, text: string): Source {
   const { program, module, comments } = parseSync(file, text)
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
-  const here = (specifier: string): string => targetOf(file, specifier)
-  const links: Link[] = []
-  for (const { start, moduleRequest, entries } of module.staticImports) {
-    const base = { target: here(moduleRequest.value), isLazy: false, offset: start }
-    if (entries.length === 0) links.push({ ...base, name: '', isType: false })
-    for (const entry of entries)
-      links.push({ ...base, name: importedName(entry), isType: entry.isType })
-  }
-  const exports: Export[] = []
-  for (const { entries } of module.staticExports)
-    for (const { moduleRequest, importName, exportName, isType, start } of entries) {
-      if (exportName.name !== null) exports.push({ name: exportName.name, isType, offset: start })
-      else if (exportName.kind === 'Default')
-        exports.push({ name: 'default', isType, offset: start })
-      if (moduleRequest === null) continue
-      const name = importName.kind === 'Name' ? (importName.name ?? '*') : '*'
-      const target = here(moduleRequest.value)
-      links.push({ target, name, isType, isLazy: false, offset: start })
-    }
-  for (const { start, moduleRequest } of module.dynamicImports) {
-    const written = /^['"`]([^'"`$]+)['"`]$/.exec(
-      text.slice(moduleRequest.start, moduleRequest.end),
-    )
-    const target = written?.[1]
-    if (target !== undefined)
-      links.push({ target: here(target), name: '*', isType: false, isLazy: true, offset: start })
-  }
-  for (const { 1: beside, index } of text.matchAll(
-    /new URL\('(\.[^']*\.ts)', import\.meta\.url\)/g,
-  ))
-    links.push({
-      target: here(beside ?? ''),
-      name: '*',
-      isType: false,
-      isLazy: true,
-      offset: index,
-    })
+  const links = [
+    ...module.staticImports.flatMap(importLinks),
+    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(exportLinks)),
+    ...module.dynamicImports.flatMap(({ start, moduleRequest }) =>
+      lazyLinks(text.slice(moduleRequest.start, moduleRequest.end), start),
+    ),
+    ...[...text.matchAll(/new URL\(('\.[^']*\.ts'), import\.meta\.url\)/g)].flatMap((match) =>
+      lazyLinks(match[1] ?? '', match.index),
+    ),
+  ].map((link) => ({ ...link, target: targetOf(file, link.target) }))
+  const exports = module.staticExports.flatMap(({ entries }) => entries.flatMap(exportedName))
   const say = (offset: number, message: string): Untidy =>
     `${file}:${lineStarts.findLastIndex((start) => start <= offset) + 1}: ${message}`
   return { file, text, program, comments, links, exports, say }
+}
+
+function importLinks({ start, moduleRequest, entries }: StaticImport): Link[] {
+  const base = { target: moduleRequest.value, isLazy: false, offset: start }
+  if (entries.length === 0) return [{ ...base, name: '', isType: false }]
+  return entries.map((entry) => ({ ...base, name: importedName(entry), isType: entry.isType }))
+}
+
+/** What `export ... from` takes. */
+function exportLinks({ moduleRequest, importName, isType, start }: StaticExportEntry): Link[] {
+  if (moduleRequest === null) return []
+  const name = importName.kind === 'Name' ? (importName.name ?? '*') : '*'
+  return [{ target: moduleRequest.value, name, isType, isLazy: false, offset: start }]
+}
+
+/** `import('x')`, or a file that is started beside this one. A computed name has no target. */
+function lazyLinks(written: string, offset: number): Link[] {
+  const target = /^['"`]([^'"`$]+)['"`]$/.exec(written)?.[1]
+  return target === undefined ? [] : [{ target, name: '*', isType: false, isLazy: true, offset }]
+}
+
+function exportedName({ exportName, isType, start }: StaticExportEntry): Export[] {
+  const name = exportName.kind === 'Default' ? 'default' : exportName.name
+  return name === null ? [] : [{ name, isType, offset: start }]
 }
 
 function importedName({ importName }: StaticImportEntry): string {
