@@ -94,14 +94,25 @@ function build(name, sources, isForced, target, make) {
   if (!isForced && read(stampFile) === stamp) return
   say(`Building the ${name}`)
   const fresh = `${target}.new-${process.pid}`
-  const old = `${target}.old-${process.pid}`
   process.once('exit', () => rmSync(fresh, { recursive: true, force: true }))
   make(fresh)
-  if (existsSync(target)) renameSync(target, old)
-  renameSync(fresh, target)
-  rmSync(old, { recursive: true, force: true })
+  replaceFolder(target, fresh)
   mkdirSync(stamps, { recursive: true })
   writeFileSync(stampFile, stamp)
+}
+
+/** Two may build at once, and either result will do: who finds a folder in the way tries again. */
+function replaceFolder(target, fresh, attempts = 20) {
+  const old = `${target}.old-${process.pid}`
+  rmSync(old, { recursive: true, force: true })
+  try {
+    if (existsSync(target)) renameSync(target, old)
+    renameSync(fresh, target)
+  } catch (error) {
+    if (attempts === 0 || !existsSync(fresh)) throw error
+    replaceFolder(target, fresh, attempts - 1)
+  }
+  rmSync(old, { recursive: true, force: true })
 }
 
 /** Changes when a source is added, removed or written. */

@@ -9,9 +9,10 @@ const bin = fileURLToPath(new URL('../../bin/coinswarm.mjs', import.meta.url))
 export function runCoinswarm(
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
+  node: string = process.execPath,
 ): Promise<Ran> {
   const env = { ...process.env, ...variables }
-  const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(node, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (bytes: Buffer) => {
