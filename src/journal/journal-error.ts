@@ -17,7 +17,7 @@ export function newer(file: string): UserError {
   )
 }
 
-/** Nothing more can be recorded until there is room. Nothing was lost: the commit may be repeated. */
+/** Nothing more can be recorded until there is room. Nothing is lost: commit may be repeated. */
 export function diskFull(folder: string): UserError {
   return new UserError(
     'disk-full',

@@ -50,3 +50,12 @@ it('hashes the same whenever it is asked in between', () => {
   }
   expect(asked.decisionHash()).toBe(journalOf(events).decisionHash())
 })
+
+it('hashes the same however the rest of the journal lies between the decisions', () => {
+  const events = Array.from({ length: 40_000 }, (_, index) => accepted(index))
+  const bare = journalOf(events)
+  const dressed = journalOf(
+    events.flatMap((event, index) => (index % 3 === 0 ? [checkpoint, event] : [event])),
+  )
+  expect(dressed.decisionHash()).toBe(bare.decisionHash())
+})

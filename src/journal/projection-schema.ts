@@ -2,8 +2,8 @@
 export const schemaVersion = 1
 
 /**
- * What a person can query. Times are ISO 8601 text in UTC. Prices, quantities and money stand twice:
- * as REAL to read, and as whole ticks, lots and minor units to compute with.
+ * What a person can query. Times are ISO 8601 text in UTC. Prices, quantities and money stand
+ * twice: as REAL to read, and as whole ticks, lots and minor units to compute with.
  */
 export const schema = `
 CREATE TABLE progress (sequence INTEGER NOT NULL);

@@ -32,7 +32,7 @@ export type Head = {
   readonly hash: Uint8Array
 }
 
-/** Whether a segment or block that names `previous` and starts at `first` comes right after `head`. */
+/** Whether a segment or block that says what it follows comes right after `head`. */
 export function isNext(
   head: Head,
   next: { readonly first: number; readonly previous: Uint8Array },

@@ -25,8 +25,8 @@ export type SegmentJournalOptions = JournalPlace & {
  * disk is full the journal goes on in it and says `isReserveOnly`.
  *
  * The head is anchored at opening, at every new segment, every `anchorEvery` commits and at
- * closing. The window this leaves: until the next anchor, someone who removes or spoils only
- * blocks written since the last one leaves what a crash could have left.
+ * closing, and by `anchor`. The window this leaves: in a journal that was not closed, removing or
+ * spoiling the last blocks, all of them written after the last anchor, looks like a crash.
  */
 export class SegmentJournal implements Journal {
   readonly #options: Required<SegmentJournalOptions>
@@ -109,6 +109,12 @@ export class SegmentJournal implements Journal {
     if (this.#failure !== undefined) throw this.#failure
     if (this.#block.count === 0) return
     this.#guarded(() => this.#writeBlock())
+  }
+
+  /** Anchors the last commit now. For a desk to call now and then, as it has the clock. */
+  anchor(): void {
+    if (this.#failure !== undefined) throw this.#failure
+    if (!this.#anchor.current.isSealed) this.#guarded(() => this.#writeAnchor(false))
   }
 
   /** Commits, cuts the segment to its length and seals the head. The journal is then exact. */

@@ -28,8 +28,8 @@ export function writeSnapshot(disk: Disk, folder: string, snapshot: Snapshot): v
 }
 
 /**
- * The newest snapshot that is whole and not ahead of the journal. Damaged ones are passed over: they
- * only save time. @param head - Sequence at which the journal ends.
+ * The newest snapshot that is whole and not ahead of the journal. Damaged ones are passed over:
+ * they only save time. @param head - Sequence at which the journal ends.
  */
 export function newestSnapshot(disk: Disk, folder: string, head: number): Snapshot | undefined {
   for (const name of names(disk, folder)) {

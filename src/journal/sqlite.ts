@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
+import { nodeDisk } from '../kernel/index.ts'
 
 /** An open SQLite database. Only this file knows which library it comes from. */
 export type SqlDatabase = Sqlite.Database
@@ -26,7 +26,8 @@ export async function openDatabase(path: string): Promise<SqlDatabase> {
   } catch (error) {
     const code = error instanceof Database.SqliteError ? error.code : ''
     if (code !== 'SQLITE_NOTADB' && !code.startsWith('SQLITE_CORRUPT')) throw error
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      if (nodeDisk.exists(file)) nodeDisk.remove(file)
     return open()
   }
 }

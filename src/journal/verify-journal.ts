@@ -11,22 +11,21 @@ import {
   segmentNumbers,
 } from './segment-format.ts'
 
+/**
+ * What is wrong:
+ * - `anchor`: the head is missing, unreadable, or names another event than the journal has
+ * - `missing`: a segment file is gone
+ * - `header`: the first bytes of a segment are changed, or belong to another segment
+ * - `block`: bytes were changed or cut, or are no block
+ * - `chain`: a good block that does not follow the one before; some were removed, added or moved
+ * - `truncated`: the journal ends before its anchored head
+ * - `beyond`: the journal goes on after its sealed head
+ */
+type FaultKind = 'anchor' | 'missing' | 'header' | 'block' | 'chain' | 'truncated' | 'beyond'
+
 /** One place where a journal is not what was written. */
 export type JournalFault = {
-  readonly kind: /** The anchor is missing, unreadable, or names another event than the journal has. */
-    | 'anchor'
-    /** A segment file is gone. */
-    | 'missing'
-    /** The first bytes of a segment are changed, or belong to another segment. */
-    | 'header'
-    /** Bytes were changed, or cut, or are no block. */
-    | 'block'
-    /** A good block that does not follow the one before: removed, inserted or reordered ones. */
-    | 'chain'
-    /** The journal ends before its anchored head. */
-    | 'truncated'
-    /** The journal goes on after its sealed head. */
-    | 'beyond'
+  readonly kind: FaultKind
   readonly file: string
   readonly offset: number
   readonly message: string
@@ -74,11 +73,14 @@ class Verifier {
   verify(anchorFolder: string): Verification {
     this.#anchor = readAnchor(this.#disk, anchorFolder)
     const numbers = segmentNumbers(this.#disk.list(this.#folder))
-    const last = Math.max(0, ...numbers)
+    const last = numbers.at(-1) ?? 0
     this.#reach(genesis)
-    for (let segment = 1; segment <= Math.max(last, this.#anchor?.segment ?? 0); segment += 1)
-      if (numbers.includes(segment)) this.#checkSegment(segment, segment === last)
-      else this.#miss(segment)
+    numbers.forEach((segment, index) => {
+      const due = 1 + (numbers[index - 1] ?? 0)
+      if (segment !== due) this.#miss(due)
+      this.#checkSegment(segment, segment === last)
+    })
+    if (last < (this.#anchor?.segment ?? 0)) this.#miss(last + 1)
     this.#checkAnchor(anchorFolder, last)
     return {
       ok: this.#faults.length === 0,
@@ -89,6 +91,7 @@ class Verifier {
     }
   }
 
+  /** One fault for a gap, however wide: a stranger's file name may make it a billion. */
   #miss(segment: number): void {
     this.#fault('missing', `${this.#folder}/${segmentName(segment)}`, 0, 'the file is missing')
     this.#chain = undefined
@@ -168,7 +171,7 @@ class Verifier {
       this.#fault('beyond', file, 0, `${ends}, but was sealed at event ${anchor.sequence}`)
   }
 
-  #fault(kind: JournalFault['kind'], file: string, offset: number, message: string): void {
+  #fault(kind: FaultKind, file: string, offset: number, message: string): void {
     this.#faults.push({ kind, file, offset, message })
   }
 }

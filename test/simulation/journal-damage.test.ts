@@ -3,6 +3,7 @@ import { readJournal, verifyJournal } from '../../src/journal/index.ts'
 import type { SimulatedDisk } from '../../src/kernel/index.ts'
 import {
   anchor,
+  blockStarts,
   commitSome,
   folder,
   openSmall,
@@ -17,17 +18,6 @@ const segments = (disk: SimulatedDisk): string[] =>
     .list(folder)
     .filter((name) => name.endsWith('.seg'))
     .map((name) => `${folder}/${name}`)
-
-/** Where each block of a segment starts, and where the last ends. */
-function blockStarts(bytes: Uint8Array): number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const starts = [64]
-  for (let at = 64; at < bytes.length && bytes[at] !== 0; ) {
-    at += view.getUint32(at + 4, true)
-    starts.push(at)
-  }
-  return starts
-}
 
 it('verifies a journal that nobody touched', () => {
   const disk = writtenJournal(20)
@@ -87,7 +77,7 @@ it('finds whole blocks cut off the end behind the anchor of a running desk', () 
   const journal = openSmall(disk, { anchorEvery: 1 })
   for (let block = 0; block < 8; block += 1) commitSome(journal, 2)
   const whole = disk.bytes(segment(1))
-  for (const start of blockStarts(whole.subarray(0, whole.length)).slice(0, 8)) {
+  for (const start of blockStarts(whole).slice(0, 8)) {
     disk.replace(segment(1), whole.subarray(0, start))
     expect(verify(disk).faults.map((fault) => fault.kind)).toContain('truncated')
     expect(() => openSmall(disk)).toThrow(/ends at event \d+ of at least 16/)

@@ -94,3 +94,14 @@ export function writtenJournal(blocks: number, eventsMax = 4): SimulatedDisk {
   journal.close()
   return disk
 }
+
+/** Where each block of a segment starts, and where the last ends. */
+export function blockStarts(bytes: Uint8Array): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const starts = [64]
+  for (let at = 64; at < bytes.length && bytes[at] !== 0; ) {
+    at += view.getUint32(at + 4, true)
+    starts.push(at)
+  }
+  return starts
+}
