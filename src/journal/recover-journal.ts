@@ -2,7 +2,7 @@ import type { Disk } from '../kernel/index.ts'
 import { type Anchor, genesis, anchorPath, readAnchor } from './anchor.ts'
 import { BlockReader } from './block-reader.ts'
 import { damaged } from './journal-error.ts'
-import { openSoundSegment, type SegmentFile } from './segment-file.ts'
+import { openSoundSegment, type SoundSegment } from './segment-file.ts'
 import {
   type Head,
   headBefore,
@@ -82,6 +82,8 @@ class Trail {
     const opened = openSoundSegment(this.#place.disk, this.#place.folder, segment)
     try {
       const reader = this.#readBlocks(opened)
+      // Before anything is cut, the anchored head must have been passed.
+      if (isLast) this.end()
       if (isLast && !this.#anchor.isSealed) return cutTail(opened, reader)
       const size = opened.file.size()
       if (reader.position !== size) throw damaged(opened.path, reader.position, 'no block is here')
@@ -102,10 +104,10 @@ class Trail {
     return head
   }
 
-  #readBlocks(opened: SegmentFile): BlockReader {
+  #readBlocks(opened: SoundSegment): BlockReader {
     const { path, file, header } = opened
-    if (header !== undefined && this.#head === undefined) this.#reach(headBefore(header), path, 0)
-    if (header === undefined || this.#head === undefined || !isNext(this.#head, header))
+    if (this.#head === undefined) this.#reach(headBefore(header), path, 0)
+    if (this.#head === undefined || !isNext(this.#head, header))
       throw damaged(path, 0, 'it does not follow the segment before')
     const reader = new BlockReader(file, segmentHeaderBytes)
     for (let block = reader.next(); block.kind === 'block'; block = reader.next()) {
@@ -129,7 +131,7 @@ class Trail {
  * Cuts off what stands behind the last complete block. A crash tears only the block being written,
  * which is the last; so a complete block further on means damage, not a crash.
  */
-function cutTail(opened: SegmentFile, reader: BlockReader): number {
+function cutTail(opened: SoundSegment, reader: BlockReader): number {
   const { file, path } = opened
   const end = reader.position
   const size = file.size()

@@ -29,12 +29,11 @@ export function openSegment(disk: Disk, folder: string, segment: number): Segmen
   return { path, file, header: isRight ? header : undefined }
 }
 
+/** A segment whose header is right. */
+export type SoundSegment = SegmentFile & { readonly header: SegmentHeader }
+
 /** The same, for those who cannot go on without its header. @throws UserError */
-export function openSoundSegment(
-  disk: Disk,
-  folder: string,
-  segment: number,
-): SegmentFile & { readonly header: SegmentHeader } {
+export function openSoundSegment(disk: Disk, folder: string, segment: number): SoundSegment {
   const { path, file, header } = openSegment(disk, folder, segment)
   if (header !== undefined) return { path, file, header }
   file.close()

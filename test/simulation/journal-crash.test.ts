@@ -110,6 +110,7 @@ describe('a torn tail', () => {
     const bytes = anchored.bytes(segment(1)).subarray(0, 100)
     anchored.replace(segment(1), bytes)
     expect(() => openSmall(anchored)).toThrow('ends at event 0 of at least 3')
+    expect(anchored.bytes(segment(1))).toEqual(bytes)
   })
 })
 
