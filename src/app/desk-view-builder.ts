@@ -47,7 +47,7 @@ export class DeskViewBuilder implements DeskObserver {
   readonly #equity = new Tail<EquityPoint>(2_000)
   readonly #fills = new Tail<FillPoint>(500)
   readonly #decisions = new Tail<DecisionRow>(200)
-  readonly #journal = new Tail<JournalRow>(200)
+  readonly #journal = new Tail<{ readonly sequence: number; readonly event: DeskEvent }>(200)
   /** Rows of each instrument's bars that the last update has told of. */
   readonly #told: number[]
   #viewed: ViewedDesk | undefined
@@ -137,10 +137,7 @@ export class DeskViewBuilder implements DeskObserver {
 
   /** An event as it was appended to the journal. Bars are left out: the chart shows them. */
   onJournal(sequence: number, event: DeskEvent): void {
-    if (event.kind === 'bar-closed') return
-    const ts = event.kind === 'submit' ? event.order.ts : 'ts' in event ? event.ts : event.tsInit
-    const text = describeEvent(event, this.#instruments)
-    this.#journal.push({ sequence, t: ms(ts), kind: event.kind, text })
+    if (event.kind !== 'bar-closed') this.#journal.push({ sequence, event })
   }
 
   /** Everything, for a page that has just been opened. */
@@ -154,7 +151,7 @@ export class DeskViewBuilder implements DeskObserver {
       positions: this.#positions(),
       orders: this.#orders(),
       decisions: this.#decisions.all().reverse(),
-      journal: this.#journal.all().reverse(),
+      journal: this.#rows(this.#journal.all()),
     }
   }
 
@@ -172,8 +169,18 @@ export class DeskViewBuilder implements DeskObserver {
       positions: this.#positions(),
       orders: this.#orders(),
       decisions: this.#decisions.fresh().reverse(),
-      journal: this.#journal.fresh().reverse(),
+      journal: this.#rows(this.#journal.fresh()),
     }
+  }
+
+  /** Events in words, newest first: put into words only when somebody looks. */
+  #rows(events: readonly { readonly sequence: number; readonly event: DeskEvent }[]): JournalRow[] {
+    return events.toReversed().map(({ sequence, event }) => ({
+      sequence,
+      t: ms(timeOf(event)),
+      kind: event.kind,
+      text: describeEvent(event, this.#instruments),
+    }))
   }
 
   /** What became of the newest decision on an instrument. */
@@ -302,6 +309,11 @@ function barPoint(of: Instrument, bars: BarColumns, row: number): BarPoint {
     c: (bars.close[row] as number) * of.tickSize,
     v: (bars.volume[row] as number) * of.lotSize,
   }
+}
+
+function timeOf(event: DeskEvent): number {
+  if (event.kind === 'submit') return event.order.ts
+  return 'ts' in event ? event.ts : event.tsInit
 }
 
 function finite(value: number): number | null {

@@ -3,6 +3,10 @@ import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { micros } from '../domain/index.ts'
+import { acquireLock, SegmentJournal } from '../journal/index.ts'
+import { nodeDisk } from '../kernel/index.ts'
+import { deskPaths } from './desk-folder.ts'
 import { type DoctorOptions, type DoctorReport, examine } from './doctor.ts'
 
 const newFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'coinswarm-doctor-test-'))
@@ -66,7 +70,27 @@ it('says when the port is taken, which a running desk may have done', async () =
   }
 })
 
-it('asks other rooms, and takes a throw for a failure', async () => {
+it('knows a desk at work, and a journal that was changed', async () => {
+  const deskFolder = newFolder()
+  expect(named(await report({ deskFolder }), 'journal')?.detail).toBe('none yet')
+  const { journal, anchor, lock } = deskPaths(deskFolder)
+  const held = acquireLock(lock)
+  expect(named(await report({ deskFolder }), 'desk')?.detail).toBe(
+    `running: process ${process.pid}`,
+  )
+  held.release()
+  const written = SegmentJournal.open({ folder: journal, anchor, disk: nodeDisk })
+  written.append({ kind: 'run-started', ts: micros(0), header: {} })
+  written.commit()
+  written.close()
+  expect(named(await report({ deskFolder }), 'journal')).toMatchObject({ status: 'ok' })
+  writeFileSync(path.join(journal, '000001.seg'), 'changed')
+  const check = named(await report({ deskFolder }), 'journal')
+  expect(check).toMatchObject({ status: 'fail' })
+  expect(check?.detail).toContain('journal verify')
+})
+
+it('asks what it is given to ask, and takes a throw for a failure', async () => {
   const fails = {
     name: 'journal',
     ask: () => {

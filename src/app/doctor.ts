@@ -1,3 +1,4 @@
+import { deskChecks } from './doctor-desk.ts'
 import { deskFolderChecks } from './doctor-folder.ts'
 import { chromiumCheck, clockCheck, nodeCheck, pageCheck, portCheck } from './doctor-machine.ts'
 import { nativeChecks } from './doctor-native.ts'
@@ -13,7 +14,7 @@ export type DoctorOptions = {
   readonly startedBy: string | undefined
   /** Folders to look for programs in, written as PATH is. */
   readonly searchPath: string
-  /** What other rooms answer: settings, lock, journal. */
+  /** What the caller answers itself, such as the settings. */
   readonly more: readonly DoctorQuestion[]
 }
 
@@ -27,6 +28,7 @@ export async function examine(options: DoctorOptions): Promise<DoctorReport> {
     ...nativeChecks,
     ...options.more,
     ...deskFolderChecks(deskFolder),
+    ...deskChecks(deskFolder),
     ...(port === undefined ? [] : [portCheck(port)]),
     pageCheck(options.pageFolder),
     clockCheck(deskFolder),

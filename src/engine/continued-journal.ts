@@ -11,15 +11,24 @@ import type { Journal } from '../kernel/index.ts'
 export class ContinuedJournal implements Journal {
   readonly #recorded: Iterator<JournalEntry>
   readonly #rest: Journal
+  readonly #onEvent: ((sequence: number, event: DeskEvent) => void) | undefined
   #next: JournalEntry | undefined
   #sequence = 0
   readonly #ours = new ByteWriter(256)
   readonly #theirs = new ByteWriter(256)
 
-  /** @param rest - Takes what comes after the recorded events. */
-  constructor(recorded: Iterable<JournalEntry>, rest: Journal) {
+  /**
+   * @param rest - Takes what comes after the recorded events.
+   * @param onEvent - Told of every event, recorded or new.
+   */
+  constructor(
+    recorded: Iterable<JournalEntry>,
+    rest: Journal,
+    onEvent?: (sequence: number, event: DeskEvent) => void,
+  ) {
     this.#recorded = recorded[Symbol.iterator]()
     this.#rest = rest
+    this.#onEvent = onEvent
     this.#advance()
   }
 
@@ -41,6 +50,7 @@ export class ContinuedJournal implements Journal {
     const recorded = this.#next
     if (recorded === undefined) {
       this.#sequence = this.#rest.append(event)
+      this.#onEvent?.(this.#sequence, event)
       return this.#sequence
     }
     if (!this.#isSame(recorded.event, event))
@@ -51,6 +61,7 @@ export class ContinuedJournal implements Journal {
           'an agent file or the journal has changed.',
       )
     this.#sequence = recorded.sequence
+    this.#onEvent?.(recorded.sequence, event)
     this.#advance()
     return this.#sequence
   }

@@ -23,6 +23,8 @@ export type DeskRunOptions = {
   /** Takes what is new. */
   readonly journal: Journal
   readonly observer: DeskObserver
+  /** Told of every event, recorded or new, after it is in the journal. */
+  readonly onEvent?: (sequence: number, event: DeskEvent) => void
   /** A state to begin from instead of running everything again. */
   readonly snapshot?: Snapshot | undefined
 }
@@ -44,7 +46,7 @@ export class DeskRun {
   constructor(options: DeskRunOptions) {
     const { setup } = options
     this.columns = setup.instruments.map(() => new BarColumns(4_096))
-    this.#journal = new ContinuedJournal(options.recorded, options.journal)
+    this.#journal = new ContinuedJournal(options.recorded, options.journal, options.onEvent)
     this.desk = new Desk(setup, this.columns, this.#journal, options.observer)
     if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
     this.#catchUp()

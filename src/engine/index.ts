@@ -14,3 +14,12 @@ export { runMarket } from './run-market.ts'
 export { RunRecorder } from './run-recorder.ts'
 export type { EquityCurve, FillRow, RunResult, Trade } from './run-result.ts'
 export { type Trial, type TrialLedger, trialOf } from './trial-ledger.ts'
+export { ContinuedJournal } from './continued-journal.ts'
+export { DeskRun, type DeskRunOptions, stateHash } from './desk-run.ts'
+export {
+  type AgentSource,
+  headerJson,
+  parseHeader,
+  type RunHeader,
+  type RunSource,
+} from './run-header.ts'

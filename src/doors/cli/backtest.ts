@@ -16,6 +16,7 @@ import type { LoadedBars } from '../../market/index.ts'
 import { renderReport, summarise, summariseControls } from '../../research/index.ts'
 import { printBacktest } from './backtest-text.ts'
 import type { CliContext } from './cli-context.ts'
+import { asNumber } from './option-number.ts'
 import { version } from './version.ts'
 
 /** What commander hands over; every option is text. */
@@ -165,13 +166,6 @@ function flagsOf(options: Options): ConfigurationFlag[] {
       value: options.allowShort === true ? false : undefined,
     },
   ]
-}
-
-/** A number where the text is one; else the text, which the schema will refuse by name. */
-function asNumber(text: string | undefined): number | string | undefined {
-  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text))
-    ? Number(text)
-    : text
 }
 
 function days(text: string): number {

@@ -14,6 +14,11 @@ export type CommandRow = {
  */
 export const commandTable: readonly CommandRow[] = [
   {
+    name: 'up',
+    summary: 'run the desk on paper, with its page',
+    load: async () => (await import('./up.ts')).upCommand,
+  },
+  {
     name: 'data',
     summary: 'import, check, list, fetch and export market data',
     load: async () => (await import('./data.ts')).dataCommand,
@@ -22,6 +27,16 @@ export const commandTable: readonly CommandRow[] = [
     name: 'backtest',
     summary: 'run agents over bars and judge the result',
     load: async () => (await import('./backtest.ts')).backtestCommand,
+  },
+  {
+    name: 'replay',
+    summary: 'run a journal again and compare states',
+    load: async () => (await import('./replay.ts')).replayCommand,
+  },
+  {
+    name: 'journal',
+    summary: 'verify or export the journal',
+    load: async () => (await import('./journal.ts')).journalCommand,
   },
   {
     name: 'agents',

@@ -1,0 +1,99 @@
+import { UserError } from '../base/index.ts'
+import {
+  minuteUs,
+  type InstrumentId,
+  type Micros,
+  micros,
+  parseInstrumentId,
+} from '../domain/index.ts'
+import type { RunSource } from '../engine/index.ts'
+import type { Clock } from '../kernel/index.ts'
+import {
+  fileFeed,
+  generatedFeed,
+  generatedFrom,
+  type LiveMarket,
+  loadMarket,
+} from '../market/index.ts'
+import { openCcxtMarket, probeVenue } from '../venue/index.ts'
+import { streamNamed } from './open-market.ts'
+
+/** What a desk is to run on, as far as a person said. */
+export type LiveChoice = {
+  /** `generated`, `scenario:NAME`, `kraken` or files; nothing for `auto`. */
+  readonly market: readonly string[]
+  readonly instruments: readonly string[]
+  /** Times real time; 0 for as fast as possible. Of no meaning for a venue. */
+  readonly speed: number
+  readonly seed: number
+  readonly clock: Clock
+}
+
+/** A market to run on, and how to find it again after a stop. */
+export type ChosenMarket = {
+  readonly live: LiveMarket
+  readonly source: RunSource
+  /** Where the past ends that a new desk warms up on; 0 for none. */
+  readonly warmFrom: Micros
+  readonly warmTo: Micros
+}
+
+/** Bars of made-up past behind a new desk, so that charts are full and indicators warm at once. */
+const generatedPast = 1_500
+/** As much of the past as Kraken gives in one answer. */
+const venuePast = 700
+
+/** Opens the market of `choice`; `auto` is Kraken when it answers within five seconds. */
+export async function chooseLiveMarket(choice: LiveChoice): Promise<ChosenMarket> {
+  const [name = 'auto'] = choice.market
+  if (name === 'auto') {
+    const isThere = await probeVenue({ venue: 'kraken', clock: choice.clock })
+    return isThere ? openVenue(choice) : openGenerated(choice, 'generated')
+  }
+  if (name === 'kraken') return openVenue(choice)
+  if (name === 'generated' || name.startsWith('scenario:')) return openGenerated(choice, name)
+  return openFiles(choice)
+}
+
+function openGenerated(choice: LiveChoice, name: string): ChosenMarket {
+  const { seed, speed, clock } = choice
+  // Refuses an unknown name before anything is written.
+  streamNamed(name, seed)
+  const label = name === 'generated' ? `generated market, seed ${seed}` : `${name}, seed ${seed}`
+  const live = generatedFeed({ market: () => streamNamed(name, seed), label, speed, clock })
+  return {
+    live,
+    source: { kind: 'generated', label, market: [name] },
+    warmFrom: generatedFrom,
+    warmTo: micros(generatedFrom + generatedPast * minuteUs),
+  }
+}
+
+async function openFiles({ market, speed, clock }: LiveChoice): Promise<ChosenMarket> {
+  const live = fileFeed({ market: await loadMarket(market), speed, clock })
+  const { label } = live.feed.source
+  return {
+    live,
+    source: { kind: 'file', label, market },
+    warmFrom: 0 as Micros,
+    warmTo: 0 as Micros,
+  }
+}
+
+async function openVenue({ instruments, clock }: LiveChoice): Promise<ChosenMarket> {
+  const instrumentIds = instruments.map(venueInstrument)
+  const live = await openCcxtMarket({ venue: 'kraken', instrumentIds, intervalUs: minuteUs, clock })
+  const now = clock.now()
+  return {
+    live,
+    source: { kind: 'venue', label: live.feed.source.label, market: ['kraken'] },
+    warmFrom: micros(now - venuePast * minuteUs),
+    warmTo: now,
+  }
+}
+
+function venueInstrument(text: string): InstrumentId {
+  const parsed = parseInstrumentId(text, 'KRAKEN')
+  if (!parsed.ok) throw new UserError('bad-instrument', `${parsed.error}.`)
+  return parsed.value
+}

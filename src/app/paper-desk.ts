@@ -1,0 +1,390 @@
+import type { Agent } from '../agents/index.ts'
+import { UserError } from '../base/index.ts'
+import { type BarColumns, type BarPhase, type Micros, type RunStarted } from '../domain/index.ts'
+import {
+  type BacktestSetup,
+  DeskRun,
+  headerJson,
+  parseHeader,
+  type RunHeader,
+} from '../engine/index.ts'
+import {
+  acquireLock,
+  type JournalEntry,
+  type Lock,
+  newestSnapshot,
+  openProjection,
+  type Projection,
+  readJournal,
+  SegmentJournal,
+  writeSnapshot,
+} from '../journal/index.ts'
+import { type Clock, nodeDisk } from '../kernel/index.ts'
+import type { Feed, FeedBar } from '../market/index.ts'
+import { type ChosenMarket, chooseLiveMarket, type LiveChoice } from './choose-live-market.ts'
+import { type DeskPaths, deskPaths, drawDeskKey } from './desk-folder.ts'
+import type { DeskFeed, DeskUpdate } from './desk-view.ts'
+import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
+import { loadAgent } from './load-agent.ts'
+
+export type PaperDeskOptions = {
+  readonly folder: string
+  readonly choice: LiveChoice
+  /** Agents as they were asked for: name or file, with parameters. */
+  readonly seats: RunHeader['agents']
+  readonly setup: (agents: readonly Agent[]) => BacktestSetup
+  readonly segmentBytes: number
+  readonly snapshotEvery: number
+  readonly clock: Clock
+  readonly version: string
+  /** Something amiss that does not stop the desk, in one sentence. */
+  readonly onNote: (message: string) => void
+}
+
+/** Wall time between commits of bars that led to no order. */
+const commitEveryUs = 1_000_000
+/** Wall time between updates of the page. */
+const updateEveryUs = 200_000
+/** Events put into SQL in one go: a few milliseconds. */
+const projectMax = 5_000
+/** A longer journal is continued from a snapshot; a shorter one is run again, page and all. */
+const snapshotFrom = 1_000_000
+
+/**
+ * The paper desk: the engine on a journal, fed as bars close, watched by a page. Everything that
+ * decides is in the engine; this opens, paces and closes.
+ */
+export class PaperDesk implements DeskFeed {
+  readonly header: RunHeader
+  readonly instruments: readonly string[]
+  readonly #options: PaperDeskOptions
+  readonly #paths: DeskPaths
+  readonly #lock: Lock
+  readonly #journal: SegmentJournal
+  readonly #run: DeskRun
+  readonly #view: DeskViewBuilder
+  readonly #feed: Feed
+  #projection: Projection | undefined
+  readonly #startedAt: Micros
+  readonly #listeners = new Set<(update: DeskUpdate) => void>()
+  readonly #cancels: (() => void)[] = []
+  readonly #ended: Promise<void>
+  #end: (error?: unknown) => void = () => {}
+  #finish: () => void = () => {}
+  /** Resolves when the market has ended: every bar of a file has been taken in. */
+  readonly finished: Promise<void>
+  #receivedAt: Micros
+  #isFinished = false
+  #isStopped = false
+  #snapshotAt: number
+
+  /** Opens the desk of a folder: a new one, or the one whose journal is there. */
+  static async open(options: PaperDeskOptions): Promise<PaperDesk> {
+    const paths = deskPaths(options.folder)
+    const lock = acquireLock(paths.lock)
+    try {
+      const first = firstEvent(paths)
+      const header = first === undefined ? undefined : headerOf(first)
+      const choice = header === undefined ? options.choice : continued(options.choice, header)
+      const market = await chooseLiveMarket(choice)
+      const seats = header?.agents ?? options.seats
+      const agents = await Promise.all(seats.map((seat) => loadAgent(seat.from, seat.parameters)))
+      const fresh = header ?? newHeader(options, market, agents)
+      return await PaperDesk.#begin(options, paths, lock, market, agents, fresh)
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  }
+
+  static async #begin(
+    options: PaperDeskOptions,
+    paths: DeskPaths,
+    lock: Lock,
+    market: ChosenMarket,
+    agents: readonly Agent[],
+    header: RunHeader,
+  ): Promise<PaperDesk> {
+    const past = await pastOf(market, paths)
+    const desk = new PaperDesk(options, paths, lock, market, agents, header)
+    for (const bar of past) desk.#run.onBar(bar, 'warm')
+    desk.#run.commit()
+    desk.#projection = await openProjection({
+      path: paths.projection,
+      folder: paths.journal,
+      disk: nodeDisk,
+    })
+    return desk
+  }
+
+  private constructor(
+    options: PaperDeskOptions,
+    paths: DeskPaths,
+    lock: Lock,
+    market: ChosenMarket,
+    agents: readonly Agent[],
+    header: RunHeader,
+  ) {
+    this.#options = options
+    this.#paths = paths
+    this.#lock = lock
+    this.header = header
+    this.instruments = header.setup.instruments.map((of) => of.id)
+    this.#feed = market.live.feed
+    this.#startedAt = options.clock.now()
+    this.#receivedAt = this.#startedAt
+    this.#journal = SegmentJournal.open({
+      disk: nodeDisk,
+      folder: paths.journal,
+      anchor: paths.anchor,
+      segmentBytes: options.segmentBytes,
+    })
+    const ids = agents.map((agent) => agent.id)
+    if (this.#journal.sequence === 0) this.#writeHeader(header, ids)
+    this.#view = new DeskViewBuilder(this.#describe(market, ids), header.setup.instruments, ids)
+    this.#run = this.#resume(agents)
+    this.#view.look(this.#run)
+    this.#snapshotAt = this.#journal.sequence
+    this.finished = new Promise((resolve) => {
+      this.#finish = resolve
+    })
+    this.#ended = new Promise((resolve, reject) => {
+      this.#end = (error) => (error === undefined ? resolve() : reject(error))
+    })
+  }
+
+  /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */
+  start(): Promise<void> {
+    const { newest } = this.#run
+    this.#feed.subscribe(newest, {
+      bar: (bar) => this.#guarded(() => this.#take(bar)),
+      fault: (message) => this.#options.onNote(message),
+      end: () => {
+        this.#isFinished = true
+        this.#guarded(() => this.#keep())
+        this.#tell()
+        this.#finish()
+      },
+    })
+    this.#repeat(commitEveryUs, () => this.#guarded(() => this.#keep()))
+    this.#repeat(updateEveryUs, () => this.#tell())
+    return this.#ended
+  }
+
+  /** Closes everything in order: no bar, then a checkpoint, a snapshot, the books for people. */
+  stop(): void {
+    if (this.#isStopped) return
+    this.#isStopped = true
+    this.#feed.close()
+    for (const cancel of this.#cancels) cancel()
+    const hash = this.#run.checkpoint()
+    this.#writeSnapshot(hash)
+    this.#journal.close()
+    while ((this.#projection?.catchUp(projectMax) ?? 0) === projectMax);
+    this.#projection?.close()
+    this.#lock.release()
+    this.#end()
+  }
+
+  snapshot(): ReturnType<DeskFeed['snapshot']> {
+    return this.#view.snapshot(this.#surroundings())
+  }
+
+  subscribe(listener: (update: DeskUpdate) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #take(bar: FeedBar): void {
+    if (this.#isStopped) return
+    this.#receivedAt = this.#options.clock.now()
+    this.#run.onBar(bar, this.#phaseOf(bar))
+  }
+
+  /** What a venue closed while the desk was away fills orders, but is too old to decide on. */
+  #phaseOf(bar: FeedBar): BarPhase {
+    if (this.header.source.kind !== 'venue') return 'live'
+    return bar.ts < this.#startedAt - 2 * this.#feed.intervalUs ? 'catch-up' : 'live'
+  }
+
+  /** Makes durable what is not, and now and then leaves a place to go on from. */
+  #keep(): void {
+    if (this.#isStopped) return
+    this.#run.commit()
+    if (this.#journal.sequence - this.#snapshotAt >= this.#options.snapshotEvery)
+      this.#writeSnapshot(this.#run.checkpoint())
+    this.#projection?.catchUp(projectMax)
+  }
+
+  #writeSnapshot(hash: string): void {
+    const { sequence } = this.#journal
+    this.#snapshotAt = sequence
+    writeSnapshot(nodeDisk, this.#paths.snapshots, {
+      sequence,
+      stateHash: hash,
+      state: this.#run.desk.save(),
+    })
+  }
+
+  #tell(): void {
+    if (this.#listeners.size === 0) return
+    const update = this.#view.update(this.#surroundings())
+    for (const listener of this.#listeners) listener(update)
+  }
+
+  #surroundings(): Surroundings {
+    const { speed } = this.#feed.source
+    const patience = 2 * (this.#feed.intervalUs / Math.max(1, speed)) + 10_000_000
+    return {
+      receivedAt: Math.round(this.#receivedAt / 1_000),
+      isStale: !this.#isFinished && this.#options.clock.now() - this.#receivedAt > patience,
+      isFinished: this.#isFinished,
+    }
+  }
+
+  #resume(agents: readonly Agent[]): DeskRun {
+    const head = this.#journal.sequence
+    const snapshot =
+      head > snapshotFrom ? newestSnapshot(nodeDisk, this.#paths.snapshots, head) : undefined
+    const run = new DeskRun({
+      setup: { ...this.header.setup, agents },
+      recorded: readJournal(this.#paths.journal, nodeDisk, 1),
+      journal: this.#journal,
+      observer: this.#view,
+      onEvent: (sequence, event) => this.#view.onJournal(sequence, event),
+      snapshot,
+    })
+    const lost = run.checkpoints.find((checkpoint) => !checkpoint.isSame)
+    if (lost !== undefined)
+      throw new UserError(
+        'replay-diverged',
+        `At event ${lost.sequence} the journal records another state than running it again gives.`,
+      )
+    return run
+  }
+
+  #writeHeader(header: RunHeader, ids: readonly string[]): void {
+    const event: RunStarted = {
+      kind: 'run-started',
+      ts: this.#startedAt,
+      header: headerJson(header, ids),
+    }
+    this.#journal.append(event)
+    this.#journal.commit()
+  }
+
+  #describe(
+    market: ChosenMarket,
+    agents: readonly string[],
+  ): ConstructorParameters<typeof DeskViewBuilder>[0] {
+    const { setup, source } = this.header
+    return {
+      name: 'coinswarm',
+      version: this.#options.version,
+      trading: 'paper',
+      currency: setup.instruments[0]?.quote ?? '',
+      startEquity: Number(setup.cash) / 1e8,
+      startedAt: Math.round(this.#startedAt / 1_000),
+      instruments: setup.instruments.map(({ id, tickSize, lotSize }) => ({
+        id,
+        tickSize,
+        lotSize,
+      })),
+      agents,
+      source: { kind: source.kind, label: source.label, speed: market.live.feed.source.speed },
+    }
+  }
+
+  #repeat(us: number, task: () => void): void {
+    const at = this.#cancels.length
+    const turn = (): void => {
+      task()
+      if (!this.#isStopped) this.#cancels[at] = this.#options.clock.after(us, turn)
+    }
+    this.#cancels.push(this.#options.clock.after(us, turn))
+  }
+
+  /** What the desk cannot go on after ends it, with its reason. */
+  #guarded(task: () => void): void {
+    try {
+      task()
+    } catch (error) {
+      this.#isStopped = true
+      this.#feed.close()
+      for (const cancel of this.#cancels) cancel()
+      this.#lock.release()
+      this.#end(error)
+    }
+  }
+}
+
+/** The first record of the journal in a desk folder; `undefined` when there is none yet. */
+export function firstEvent(paths: DeskPaths): JournalEntry | undefined {
+  if (!nodeDisk.exists(paths.journal)) return undefined
+  for (const entry of readJournal(paths.journal, nodeDisk)) return entry
+  return undefined
+}
+
+/** The header of a journal. @throws UserError when its first record is none we can read. */
+export function headerOf({ event }: JournalEntry): RunHeader {
+  if (event.kind === 'run-started') {
+    const parsed = parseHeader(event.header)
+    if (parsed.ok) return parsed.value
+    throw new UserError('journal-newer', `The journal cannot be continued: ${parsed.error}.`)
+  }
+  throw new UserError('journal-damaged', 'The journal does not begin with a run.')
+}
+
+/** A desk goes on with the market of its journal; another needs another folder. */
+function continued(choice: LiveChoice, { source, setup }: RunHeader): LiveChoice {
+  const [asked] = choice.market
+  const isOther =
+    asked !== undefined && asked !== 'auto' && choice.market.join() !== source.market.join()
+  if (isOther)
+    throw new UserError(
+      'other-market',
+      `This desk folder holds a run on ${source.label}; go on with it by leaving --market out, or ` +
+        'name another folder with --desk.',
+    )
+  const instruments = setup.instruments.map((of) => of.id)
+  return { ...choice, market: source.market, instruments, seed: setup.seed }
+}
+
+function newHeader(
+  options: PaperDeskOptions,
+  { live, source }: ChosenMarket,
+  agents: readonly Agent[],
+): RunHeader {
+  const { agents: _seated, ...rest } = options.setup(agents)
+  const { instruments, intervalUs } = live.feed
+  return {
+    desk: drawDeskKey(),
+    agents: options.seats,
+    source,
+    setup: { ...rest, instruments, intervalsUs: instruments.map(() => intervalUs) },
+  }
+}
+
+/** The bars a new desk warms up on, in the total order; none when it goes on from a journal. */
+async function pastOf(market: ChosenMarket, paths: DeskPaths): Promise<FeedBar[]> {
+  if (market.warmTo === 0 || firstEvent(paths) !== undefined) return []
+  const { feed, history } = market.live
+  const bars: FeedBar[] = []
+  for (let i = 0; i < feed.instruments.length; i += 1) {
+    const columns = await history.fetch(i, market.warmFrom, market.warmTo)
+    for (let row = 0; row < columns.length; row += 1) bars.push(barAt(columns, row, i))
+  }
+  return bars.sort((a, b) => a.ts - b.ts || a.instrument - b.instrument)
+}
+
+function barAt(columns: BarColumns, row: number, instrument: number): FeedBar {
+  return {
+    instrument,
+    ts: columns.ts[row] as Micros,
+    open: columns.open[row] as number,
+    high: columns.high[row] as number,
+    low: columns.low[row] as number,
+    close: columns.close[row] as number,
+    volume: columns.volume[row] as number,
+  }
+}

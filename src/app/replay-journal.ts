@@ -1,0 +1,77 @@
+import { UserError } from '../base/index.ts'
+import { DeskRun, nobody, runHash, stateHash } from '../engine/index.ts'
+import { MemoryJournal, readJournal } from '../journal/index.ts'
+import { nodeDisk } from '../kernel/index.ts'
+import { deskPaths } from './desk-folder.ts'
+import { loadAgent } from './load-agent.ts'
+import { firstEvent, headerOf } from './paper-desk.ts'
+
+/** What running a journal again came to. */
+export type Replay = {
+  /** SHA-256 of the state at the end. */
+  readonly hash: string
+  /** Every event followed from the bars, and every recorded state was arrived at. */
+  readonly matches: boolean
+  readonly events: number
+  /** Checkpoints compared. */
+  readonly checkpoints: number
+  /** The same number a backtest of these bars prints. */
+  readonly runHash: string
+  /** Where and how it went another way. */
+  readonly divergence: string | undefined
+}
+
+/**
+ * Runs the journal of a desk folder again from its first record, comparing every event with what
+ * stands there and every state with its recorded hash. Writes nothing.
+ *
+ * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`
+ */
+export async function replayJournal(folder: string): Promise<Replay> {
+  const paths = deskPaths(folder)
+  const first = firstEvent(paths)
+  if (first === undefined)
+    throw new UserError(
+      'no-journal',
+      `There is no journal in ${folder}; start a desk with coinswarm up, or name its folder with --desk.`,
+    )
+  const header = headerOf(first)
+  const agents = await Promise.all(
+    header.agents.map((seat) => loadAgent(seat.from, seat.parameters)),
+  )
+  const decisions = new MemoryJournal()
+  let events = 1
+  try {
+    const run = new DeskRun({
+      setup: { ...header.setup, agents },
+      recorded: readJournal(paths.journal, nodeDisk, 1),
+      // What a torn last group left undone is done here and goes nowhere.
+      journal: new MemoryJournal(),
+      observer: nobody,
+      onEvent: (_sequence, event) => {
+        events += 1
+        decisions.append(event)
+      },
+    })
+    return {
+      hash: stateHash(run.desk),
+      matches: run.checkpoints.every((checkpoint) => checkpoint.isSame),
+      events: events + run.checkpoints.length,
+      checkpoints: run.checkpoints.length,
+      runHash: runHash(decisions.decisionHash(), run.desk),
+      divergence: run.checkpoints.every((checkpoint) => checkpoint.isSame)
+        ? undefined
+        : 'a recorded state hash differs',
+    }
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'replay-diverged') throw error
+    return {
+      hash: '',
+      matches: false,
+      events,
+      checkpoints: 0,
+      runHash: '',
+      divergence: error.message,
+    }
+  }
+}

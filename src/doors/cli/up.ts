@@ -1,0 +1,151 @@
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import {
+  type Configuration,
+  type ConfigurationFlag,
+  deskSecret,
+  PaperDesk,
+  setupOf,
+} from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import { liveClock } from '../../kernel/index.ts'
+import type { DeskServer } from '../http/create-desk-server.ts'
+import { serveDesk } from '../http/serve-desk.ts'
+import type { CliContext } from './cli-context.ts'
+import { asNumber } from './option-number.ts'
+import { deskLine } from './up-text.ts'
+import { version } from './version.ts'
+
+type Options = {
+  readonly market?: readonly string[]
+  readonly speed?: string
+  readonly headless?: boolean
+  readonly port?: string
+  readonly agent?: readonly string[]
+  readonly seed?: string
+  readonly exit?: boolean
+}
+
+/** `coinswarm up`: runs the desk on paper, with its page. */
+export function upCommand(context: CliContext): Command {
+  return new Command('up')
+    .description('Run the desk on paper: real or made-up bars, simulated fills, a live page.')
+    .option('--market <source...>', 'generated, scenario:NAME, kraken, or files of bars')
+    .option('--speed <n>', 'times real time for recorded and made-up markets, or max')
+    .option('--headless', 'no page')
+    .option('--port <n>', 'port of the page (default: 8787)')
+    .option('--agent <name...>', 'agents by name or file (default: those of the settings)')
+    .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
+    .option('--exit', 'stop when the market ends, instead of keeping the page up')
+    .addHelpText('after', '\nExample:\n  coinswarm up --market generated --speed 60')
+    .action((options: Options) => run(context, options))
+}
+
+async function run(context: CliContext, options: Options): Promise<void> {
+  const configuration = await context.configuration(flagsOf(options))
+  const desk = await openDesk(context, options, configuration)
+  const interruption = context.interruption()
+  let server: DeskServer | undefined
+  try {
+    server = await openPage(context, options, configuration, desk)
+    context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
+    context.print(`market: ${desk.header.source.label}; fills are simulated, no real order is sent`)
+    if (server !== undefined) context.print(`page: ${server.newUrl()}`)
+    await untilStopped(context, desk, options, interruption)
+  } finally {
+    await server?.close()
+    desk.stop()
+  }
+  const { status } = desk.snapshot()
+  context.print(`stopped: ${deskLine(desk.snapshot())}`)
+  context.json({ command: 'up', status })
+}
+
+/** Runs until Ctrl-C, or with `--exit` until the market ends; tells now and then how it goes. */
+async function untilStopped(
+  context: CliContext,
+  desk: PaperDesk,
+  options: Options,
+  interruption: AbortSignal,
+): Promise<void> {
+  const running = desk.start()
+  const pulse = setPulse(() => context.note(deskLine(desk.snapshot())))
+  const interrupted = new Promise<void>((resolve) => {
+    if (interruption.aborted) resolve()
+    interruption.addEventListener('abort', () => resolve(), { once: true })
+  })
+  const isAlone = options.exit === true || options.headless === true
+  const finished = isAlone ? desk.finished : interrupted
+  try {
+    await Promise.race([running, interrupted, finished])
+  } finally {
+    pulse()
+  }
+}
+
+/** A line every ten seconds. @returns A way to stop. */
+function setPulse(tell: () => void): () => void {
+  let cancel = liveClock.after(2_000_000, function turn(): void {
+    tell()
+    cancel = liveClock.after(10_000_000, turn)
+  })
+  return () => cancel()
+}
+
+async function openDesk(
+  context: CliContext,
+  options: Options,
+  { values }: Configuration,
+): Promise<PaperDesk> {
+  const { speed, source, instruments } = values.market
+  const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from) => ({
+    from,
+    parameters: values.agents.find((agent) => agent.name === from)?.parameters ?? {},
+  }))
+  return PaperDesk.open({
+    folder: context.deskFolder,
+    choice: {
+      market: options.market ?? [source],
+      instruments,
+      speed: speed === 'max' ? 0 : speed,
+      seed: values.desk.seed,
+      clock: liveClock,
+    },
+    seats,
+    setup: (agents) => setupOf(values, agents),
+    segmentBytes: values.journal.segmentBytes,
+    snapshotEvery: values.journal.snapshotEvery,
+    clock: liveClock,
+    version: version(),
+    onNote: context.note,
+  })
+}
+
+async function openPage(
+  context: CliContext,
+  options: Options,
+  { values }: Configuration,
+  desk: PaperDesk,
+): Promise<DeskServer | undefined> {
+  if (options.headless === true || !values.http.isEnabled) return undefined
+  return serveDesk({
+    feed: desk,
+    clock: liveClock,
+    port: values.http.port,
+    host: '127.0.0.1',
+    // Three folders up from this file is the package, in `src` and in `dist` alike.
+    pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
+    secret: deskSecret(context.deskFolder),
+  })
+}
+
+function flagsOf(options: Options): ConfigurationFlag[] {
+  const { speed } = options
+  if (speed !== undefined && speed !== 'max' && !(Number(speed) > 0))
+    throw new UserError('usage', `--speed must be a number above 0, or max; was '${speed}'.`)
+  return [
+    { flag: '--speed', key: 'market.speed', value: speed === 'max' ? 'max' : asNumber(speed) },
+    { flag: '--port', key: 'http.port', value: asNumber(options.port) },
+    { flag: '--seed', key: 'desk.seed', value: asNumber(options.seed) },
+  ]
+}
