@@ -42,7 +42,7 @@ export interface AgentKind {
   readonly name: string
   readonly summary: string
   readonly parameters: ParameterSchema
-  /** The agent with `given` parameters and defaults for the rest; a sentence when they do not fit. */
+  /** The agent with `given` parameters, defaults for the rest; declined when they do not fit. */
   seat(given: Readonly<Record<string, unknown>>): Result<Agent>
 }
 
@@ -78,7 +78,7 @@ function seat<S extends ParameterSchema, F extends FeatureSpecs>(
     id: suffix === '' ? name : `${name}(${suffix})`,
     name,
     summary,
-    parameters: parameters as Readonly<Record<string, ParameterValue>>,
+    parameters,
     features: definition.features(parameters),
     opine: (view) => definition.opine(view as View<F>, parameters),
     explain: (view) => definition.explain?.(view as View<F>, parameters) ?? summary,

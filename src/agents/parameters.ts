@@ -90,5 +90,7 @@ function parseNumber(name: string, of: Numeric<'whole' | 'real'>, given: unknown
   const what = of.kind === 'whole' ? 'a whole number' : 'a number'
   const fits = of.kind === 'whole' ? Number.isInteger(value) : Number.isFinite(value)
   if (fits && value >= of.min && value <= of.max) return ok(value)
-  return declined(`parameter '${name}' must be ${what} from ${of.min} to ${of.max}, was '${given}'`)
+  return declined(
+    `parameter '${name}' must be ${what} from ${of.min} to ${of.max}, was '${String(given)}'`,
+  )
 }

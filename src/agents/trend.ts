@@ -9,12 +9,12 @@ const minutesPerYear = 365 * 1_440
 const noiseBars = 20
 
 /**
- * Follows the trend when there is one: fast average against slow, only while ADX says the market
- * trends. Sized by a quarter of Kelly, shrunk by volatility; out at two ATR against, three in favour.
+ * Follows the trend when there is one: fast average against slow, only while ADX says there is.
+ * Sized by a quarter of Kelly, shrunk by volatility; out at two ATR against, three in favour.
  *
  * It looks at bars of `minutes`, put together from shorter ones: on one-minute bars three ATR are
- * less than a round trip costs, and no signal can earn what it pays. For the same reason it abstains
- * while its target is nearer than `hurdle`.
+ * less than a round trip costs, and no signal can earn what it pays. So it also abstains while
+ * its target is nearer than `hurdle`.
  *
  * The win probability is assumed from ADX until memory has measured it: 0.5 + 0.3 (c − 0.5) with
  * c = min(ADX / 50, 1), and the payoff ratio is 1.5. Both are assumptions, not findings.

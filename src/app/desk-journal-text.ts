@@ -49,7 +49,7 @@ export function describeEvent(event: DeskEvent, instruments: readonly Instrument
   }
 }
 
-/** `refused by daily-loss: 5.10 %, at most 5.00 %`. Shares are shown as such, the rest as numbers. */
+/** `refused by daily-loss: 5.10 %, limit 5.00 %`. Shares are shown as such, others as numbers. */
 export function refusalText(limit: string, was: number, max: number): string {
   if (limit === 'mode') return 'refused: the desk takes no new risk in its present mode'
   if (limit === 'journal') return 'refused: the disk is full, what is left is kept for exits'

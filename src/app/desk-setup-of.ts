@@ -7,7 +7,7 @@ import type { Costs } from '../venue/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
 
 /** The costs of the settings, in the units of the simulator. */
-export function costsOf({ costs }: ConfigurationValues): Costs {
+function costsOf({ costs }: ConfigurationValues): Costs {
   return {
     feeTakerPpm: Math.round(costs.feeTakerBps * 100),
     feeMakerPpm: Math.round(costs.feeMakerBps * 100),
@@ -38,8 +38,11 @@ export function setupOf(
   }
 }
 
+/** A billion, in minor units: far below what an account can hold. */
+const cashMax = 100_000_000_000_000_000n
+
 function cashOf(text: string): bigint {
   const cash = parseMoney(text, 'cash')
-  if (cash !== undefined && cash.minor > 0n && cash.minor < 10n ** 17n) return cash.minor
+  if (cash !== undefined && cash.minor > 0n && cash.minor < cashMax) return cash.minor
   throw new UserError('bad-cash', `--cash must be an amount above 0 such as 100000, was '${text}'.`)
 }

@@ -22,12 +22,12 @@ import type {
   EquityPoint,
   FillPoint,
   JournalRow,
-  OrderRow,
-  PositionRow,
 } from './desk-view.ts'
+import { barPoints, orderRows, pnlSums, positionRows, toMs } from './desk-rows.ts'
 import { Tail } from './tail.ts'
 
-const ms = (ts: number): number => Math.round(ts / 1_000)
+/** Bars of one instrument that a page is given. */
+const barsMax = 1_500
 
 /** What the view needs of the desk and of the world around it. */
 export type ViewedDesk = {
@@ -75,7 +75,7 @@ export class DeskViewBuilder implements DeskObserver {
     if (this.#sinceEquity < this.#equityEvery) return
     this.#sinceEquity = 0
     const drawdown = this.#peak > 0 ? 1 - equity / this.#peak : 0
-    const point = { t: ms(ts), equity: equity / minorPerUnit, drawdown }
+    const point = { t: toMs(ts), equity: equity / minorPerUnit, drawdown }
     if (this.#equity.last?.t === point.t) this.#equity.replaceLast(point)
     else this.#equity.push(point)
     // Half as dense from here on, so that two thousand points always span the whole run.
@@ -85,7 +85,7 @@ export class DeskViewBuilder implements DeskObserver {
   onFill(fill: FillRow): void {
     const of = this.#instruments[fill.instrument] as Instrument
     this.#fills.push({
-      t: ms(fill.ts),
+      t: toMs(fill.ts),
       instrument: of.id,
       side: fill.side,
       role: fill.role,
@@ -101,7 +101,7 @@ export class DeskViewBuilder implements DeskObserver {
   onDecision(decision: DecisionMade, sentences: () => readonly string[]): void {
     const because = sentences()
     this.#decisions.push({
-      t: ms(decision.ts),
+      t: toMs(decision.ts),
       instrument: (this.#instruments[decision.instrument] as Instrument).id,
       exposure: decision.exposure,
       confidence: decision.confidence,
@@ -146,10 +146,10 @@ export class DeskViewBuilder implements DeskObserver {
       desk: this.#header,
       status: this.#status(around),
       equity: this.#equity.all(),
-      bars: this.#bars((bars) => Math.max(0, bars.length - 1_500)),
+      bars: this.#bars(() => 0),
       fills: this.#fills.all(),
-      positions: this.#positions(),
-      orders: this.#orders(),
+      positions: this.#viewed === undefined ? [] : positionRows(this.#viewed.desk),
+      orders: this.#viewed === undefined ? [] : orderRows(this.#viewed.desk),
       decisions: this.#decisions.all().reverse(),
       journal: this.#rows(this.#journal.all()),
     }
@@ -166,8 +166,8 @@ export class DeskViewBuilder implements DeskObserver {
       equity: this.#equity.fresh(),
       bars,
       fills: this.#fills.fresh(),
-      positions: this.#positions(),
-      orders: this.#orders(),
+      positions: this.#viewed === undefined ? [] : positionRows(this.#viewed.desk),
+      orders: this.#viewed === undefined ? [] : orderRows(this.#viewed.desk),
       decisions: this.#decisions.fresh().reverse(),
       journal: this.#rows(this.#journal.fresh()),
     }
@@ -177,7 +177,7 @@ export class DeskViewBuilder implements DeskObserver {
   #rows(events: readonly { readonly sequence: number; readonly event: DeskEvent }[]): JournalRow[] {
     return events.toReversed().map(({ sequence, event }) => ({
       sequence,
-      t: ms(timeOf(event)),
+      t: toMs(timeOf(event)),
       kind: event.kind,
       text: describeEvent(event, this.#instruments),
     }))
@@ -192,13 +192,17 @@ export class DeskViewBuilder implements DeskObserver {
     )
   }
 
+  #bars(from: (bars: BarColumns, i: number) => number): Record<string, BarPoint[]> {
+    return barPoints(this.#instruments, this.#viewed?.columns ?? [], from, barsMax)
+  }
+
   #status({ receivedAt, isStale, isFinished }: Surroundings): DeskStatus {
     const viewed = this.#viewed
     const desk = viewed?.desk
     const equity = desk === undefined ? 0 : desk.equity() / minorPerUnit
-    const sums = this.#sums()
+    const sums = desk === undefined ? { realisedPnl: 0, unrealisedPnl: 0, fees: 0 } : pnlSums(desk)
     return {
-      marketTime: ms(desk?.now ?? 0),
+      marketTime: toMs(desk?.now ?? 0),
       receivedAt,
       isStale,
       isFinished,
@@ -215,82 +219,6 @@ export class DeskViewBuilder implements DeskObserver {
       journalSequence: viewed?.sequence ?? 0,
     }
   }
-
-  #sums(): Pick<DeskStatus, 'realisedPnl' | 'unrealisedPnl' | 'fees'> {
-    const desk = this.#viewed?.desk
-    let realised = 0n
-    let unrealised = 0n
-    let fees = 0n
-    this.#instruments.forEach((_, i) => {
-      if (desk === undefined) return
-      const { positions } = desk.ledger
-      realised += positions.realised(i)
-      fees += positions.fees(i)
-      unrealised += desk.ledger.markValue(i, desk.marks[i] as number) - positions.openCost(i)
-    })
-    return {
-      realisedPnl: Number(realised) / minorPerUnit,
-      unrealisedPnl: Number(unrealised) / minorPerUnit,
-      fees: Number(fees) / minorPerUnit,
-    }
-  }
-
-  #bars(from: (bars: BarColumns, i: number) => number): Record<string, BarPoint[]> {
-    const all: Record<string, BarPoint[]> = {}
-    this.#viewed?.columns.forEach((bars, i) => {
-      const of = this.#instruments[i] as Instrument
-      const points: BarPoint[] = []
-      const first = Math.max(from(bars, i), bars.length - 1_500)
-      for (let row = first; row < bars.length; row += 1) points.push(barPoint(of, bars, row))
-      if (points.length > 0) all[of.id] = points
-    })
-    return all
-  }
-
-  #positions(): PositionRow[] {
-    const desk = this.#viewed?.desk
-    if (desk === undefined) return []
-    return this.#instruments.flatMap((of, i) => {
-      const lots = desk.ledger.positions.lots[i] as number
-      if (lots === 0) return []
-      const mark = desk.marks[i] as number
-      const pnl = desk.ledger.markValue(i, mark) - desk.ledger.positions.openCost(i)
-      const protection = desk.seats[i]?.protection
-      const level = (ticks: number | undefined): number | null =>
-        ticks === undefined || ticks === 0 ? null : ticks * of.tickSize
-      return [
-        {
-          instrument: of.id,
-          quantity: lots * of.lotSize,
-          entryPrice: desk.ledger.entryPrice(i),
-          markPrice: mark * of.tickSize,
-          unrealisedPnl: Number(pnl) / minorPerUnit,
-          stop: level(protection?.stop),
-          target: level(protection?.target),
-        },
-      ]
-    })
-  }
-
-  #orders(): OrderRow[] {
-    const desk = this.#viewed?.desk
-    if (desk === undefined) return []
-    return [...desk.orders.openOrders].map((order) => {
-      const of = this.#instruments[order.instrument] as Instrument
-      return {
-        id: String(order.orderId),
-        t: ms(order.ts),
-        instrument: of.id,
-        side: order.side,
-        type: order.type,
-        role: order.role,
-        quantity: order.quantity * of.lotSize,
-        filled: order.filled * of.lotSize,
-        price: order.type === 'market' ? null : order.price * of.tickSize,
-        status: order.status,
-      }
-    })
-  }
 }
 
 /** What only the world around a desk knows. Wall time in milliseconds. */
@@ -298,17 +226,6 @@ export type Surroundings = {
   readonly receivedAt: number
   readonly isStale: boolean
   readonly isFinished: boolean
-}
-
-function barPoint(of: Instrument, bars: BarColumns, row: number): BarPoint {
-  return {
-    t: ms(bars.ts[row] as number),
-    o: (bars.open[row] as number) * of.tickSize,
-    h: (bars.high[row] as number) * of.tickSize,
-    l: (bars.low[row] as number) * of.tickSize,
-    c: (bars.close[row] as number) * of.tickSize,
-    v: (bars.volume[row] as number) * of.lotSize,
-  }
 }
 
 function timeOf(event: DeskEvent): number {

@@ -1,6 +1,6 @@
 /**
  * What the page, the API and later doors see of a running desk: JSON-ready, float units, everything
- * rounded by the reader. Times are milliseconds since 1970, UTC. The server sends one `DeskSnapshot`
+ * rounded by the reader. Times are milliseconds since 1970, UTC. The server sends a `DeskSnapshot`
  * on connect and `DeskUpdate`s after that.
  */
 export type DeskSnapshot = {
@@ -35,7 +35,7 @@ export type DeskHeader = {
   }[]
   readonly agents: readonly string[]
   readonly source: {
-    /** `generated`: made up by a seeded model; `file`: recorded; `venue`: a real exchange's public data. */
+    /** `generated`: made up by a seeded model; `file`: recorded; `venue`: public data, live. */
     readonly kind: 'generated' | 'file' | 'venue'
     /** For people: `generated market, seed 1` or `Kraken public market data`. */
     readonly label: string
@@ -127,7 +127,7 @@ export type DecisionRow = {
     /** One sentence with the numbers used, rendered at the edge. */
     readonly because: string
   }[]
-  /** What became of it: `order 12: buy 0.01`, `refused: daily-loss was 5.1 %, limit 5 %`, `held`. */
+  /** What became of it: `order 12: buy 0.01 BTC`, `refused by daily-loss: 5.10 %`, `held`. */
   readonly outcome: string
 }
 
@@ -142,7 +142,7 @@ export type JournalRow = {
  * What changed. `status`, `positions` and `orders` replace what was known; the others add to it, in
  * the order of the snapshot (`decisions` and `journal` newest first, the rest newest last). An
  * equity point or bar of the same time, a decision of the same time and instrument, or a journal
- * row of the same sequence replaces the earlier one; a fill that is equal in every part is the same.
+ * row of the same sequence replaces the earlier one; a fill equal in every part is the same.
  */
 export type DeskUpdate = {
   readonly status?: DeskStatus

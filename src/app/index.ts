@@ -36,5 +36,5 @@ export { type JudgedBacktest, judgeBacktest, randomRunsFor } from './run-backtes
 export { TrialFile } from './trial-file.ts'
 export { exportJournal, verifyDeskJournal } from './desk-journal.ts'
 export { deskPaths, deskSecret } from './desk-folder.ts'
-export { PaperDesk, type PaperDeskOptions } from './paper-desk.ts'
+export { PaperDesk } from './paper-desk.ts'
 export { type Replay, replayJournal } from './replay-journal.ts'

@@ -98,7 +98,7 @@ function intervalNamed(text: string): number {
 }
 
 /** A date or time as microseconds. A bare date is midnight UTC. */
-export function timeNamed(option: string, text: string): Micros {
+function timeNamed(option: string, text: string): Micros {
   const isBare = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$/.test(text)
   const ms = isBare
     ? Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`)

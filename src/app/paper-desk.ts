@@ -1,16 +1,9 @@
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { type BarColumns, type BarPhase, type Micros, type RunStarted } from '../domain/index.ts'
-import {
-  type BacktestSetup,
-  DeskRun,
-  headerJson,
-  parseHeader,
-  type RunHeader,
-} from '../engine/index.ts'
+import { type BarPhase, type Micros, secondUs } from '../domain/index.ts'
+import { DeskRun, headerJson, type RunHeader } from '../engine/index.ts'
 import {
   acquireLock,
-  type JournalEntry,
   type Lock,
   newestSnapshot,
   openProjection,
@@ -19,30 +12,27 @@ import {
   SegmentJournal,
   writeSnapshot,
 } from '../journal/index.ts'
-import { type Clock, nodeDisk } from '../kernel/index.ts'
+import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
-import { type ChosenMarket, chooseLiveMarket, type LiveChoice } from './choose-live-market.ts'
-import { type DeskPaths, deskPaths, drawDeskKey } from './desk-folder.ts'
+import { type ChosenMarket, chooseLiveMarket } from './choose-live-market.ts'
+import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
+import {
+  continued,
+  firstEvent,
+  headerOf,
+  newHeader,
+  type PaperDeskOptions,
+  viewHeader,
+} from './desk-header.ts'
 import { loadAgent } from './load-agent.ts'
-
-export type PaperDeskOptions = {
-  readonly folder: string
-  readonly choice: LiveChoice
-  /** Agents as they were asked for: name or file, with parameters. */
-  readonly seats: RunHeader['agents']
-  readonly setup: (agents: readonly Agent[]) => BacktestSetup
-  readonly segmentBytes: number
-  readonly snapshotEvery: number
-  readonly clock: Clock
-  readonly version: string
-  /** Something amiss that does not stop the desk, in one sentence. */
-  readonly onNote: (message: string) => void
-}
+import { warmPast } from './warm-past.ts'
 
 /** Wall time between commits of bars that led to no order. */
 const commitEveryUs = 1_000_000
+/** Wall time between two writings of the journal's head outside of it. */
+const anchorEveryUs = 60_000_000
 /** Wall time between updates of the page. */
 const updateEveryUs = 200_000
 /** Events put into SQL in one go: a few milliseconds. */
@@ -105,7 +95,7 @@ export class PaperDesk implements DeskFeed {
     agents: readonly Agent[],
     header: RunHeader,
   ): Promise<PaperDesk> {
-    const past = await pastOf(market, paths)
+    const past = firstEvent(paths) === undefined ? await warmPast(market) : []
     const desk = new PaperDesk(options, paths, lock, market, agents, header)
     for (const bar of past) desk.#run.onBar(bar, 'warm')
     desk.#run.commit()
@@ -140,8 +130,13 @@ export class PaperDesk implements DeskFeed {
       segmentBytes: options.segmentBytes,
     })
     const ids = agents.map((agent) => agent.id)
+    const { speed } = this.#feed.source
     if (this.#journal.sequence === 0) this.#writeHeader(header, ids)
-    this.#view = new DeskViewBuilder(this.#describe(market, ids), header.setup.instruments, ids)
+    this.#view = new DeskViewBuilder(
+      viewHeader(header, ids, { speed, version: options.version, startedAt: this.#startedAt }),
+      header.setup.instruments,
+      ids,
+    )
     this.#run = this.#resume(agents)
     this.#view.look(this.#run)
     this.#snapshotAt = this.#journal.sequence
@@ -167,6 +162,7 @@ export class PaperDesk implements DeskFeed {
       },
     })
     this.#repeat(commitEveryUs, () => this.#guarded(() => this.#keep()))
+    this.#repeat(anchorEveryUs, () => this.#guarded(() => this.#journal.anchor()))
     this.#repeat(updateEveryUs, () => this.#tell())
     return this.#ended
   }
@@ -177,16 +173,27 @@ export class PaperDesk implements DeskFeed {
     this.#isStopped = true
     this.#feed.close()
     for (const cancel of this.#cancels) cancel()
-    const hash = this.#run.checkpoint()
-    this.#writeSnapshot(hash)
-    this.#journal.close()
-    while ((this.#projection?.catchUp(projectMax) ?? 0) === projectMax);
-    this.#projection?.close()
-    this.#lock.release()
-    this.#end()
+    try {
+      this.#writeSnapshot(this.#run.checkpoint())
+      this.#journal.close()
+      this.#projectForAWhile()
+    } finally {
+      this.#projection?.close()
+      this.#lock.release()
+      this.#end()
+    }
+  }
+
+  /** What does not fit into a second is put into SQL at the next start. */
+  #projectForAWhile(): void {
+    const until = this.#options.clock.now() + secondUs
+    while (this.#projection?.catchUp(projectMax) === projectMax)
+      if (this.#options.clock.now() > until) return
   }
 
   snapshot(): ReturnType<DeskFeed['snapshot']> {
+    // What is new goes to those who listen already, or they would never hear of it.
+    this.#tell()
     return this.#view.snapshot(this.#surroundings())
   }
 
@@ -210,6 +217,8 @@ export class PaperDesk implements DeskFeed {
   /** Makes durable what is not, and now and then leaves a place to go on from. */
   #keep(): void {
     if (this.#isStopped) return
+    if (!this.#lock.isHeld())
+      throw new UserError('desk-in-use', `Another desk has taken over ${this.#paths.folder}.`)
     this.#run.commit()
     if (this.#journal.sequence - this.#snapshotAt >= this.#options.snapshotEvery)
       this.#writeSnapshot(this.#run.checkpoint())
@@ -264,35 +273,9 @@ export class PaperDesk implements DeskFeed {
   }
 
   #writeHeader(header: RunHeader, ids: readonly string[]): void {
-    const event: RunStarted = {
-      kind: 'run-started',
-      ts: this.#startedAt,
-      header: headerJson(header, ids),
-    }
-    this.#journal.append(event)
+    const ts = this.#startedAt
+    this.#journal.append({ kind: 'run-started', ts, header: headerJson(header, ids) })
     this.#journal.commit()
-  }
-
-  #describe(
-    market: ChosenMarket,
-    agents: readonly string[],
-  ): ConstructorParameters<typeof DeskViewBuilder>[0] {
-    const { setup, source } = this.header
-    return {
-      name: 'coinswarm',
-      version: this.#options.version,
-      trading: 'paper',
-      currency: setup.instruments[0]?.quote ?? '',
-      startEquity: Number(setup.cash) / 1e8,
-      startedAt: Math.round(this.#startedAt / 1_000),
-      instruments: setup.instruments.map(({ id, tickSize, lotSize }) => ({
-        id,
-        tickSize,
-        lotSize,
-      })),
-      agents,
-      source: { kind: source.kind, label: source.label, speed: market.live.feed.source.speed },
-    }
   }
 
   #repeat(us: number, task: () => void): void {
@@ -315,76 +298,5 @@ export class PaperDesk implements DeskFeed {
       this.#lock.release()
       this.#end(error)
     }
-  }
-}
-
-/** The first record of the journal in a desk folder; `undefined` when there is none yet. */
-export function firstEvent(paths: DeskPaths): JournalEntry | undefined {
-  if (!nodeDisk.exists(paths.journal)) return undefined
-  for (const entry of readJournal(paths.journal, nodeDisk)) return entry
-  return undefined
-}
-
-/** The header of a journal. @throws UserError when its first record is none we can read. */
-export function headerOf({ event }: JournalEntry): RunHeader {
-  if (event.kind === 'run-started') {
-    const parsed = parseHeader(event.header)
-    if (parsed.ok) return parsed.value
-    throw new UserError('journal-newer', `The journal cannot be continued: ${parsed.error}.`)
-  }
-  throw new UserError('journal-damaged', 'The journal does not begin with a run.')
-}
-
-/** A desk goes on with the market of its journal; another needs another folder. */
-function continued(choice: LiveChoice, { source, setup }: RunHeader): LiveChoice {
-  const [asked] = choice.market
-  const isOther =
-    asked !== undefined && asked !== 'auto' && choice.market.join() !== source.market.join()
-  if (isOther)
-    throw new UserError(
-      'other-market',
-      `This desk folder holds a run on ${source.label}; go on with it by leaving --market out, or ` +
-        'name another folder with --desk.',
-    )
-  const instruments = setup.instruments.map((of) => of.id)
-  return { ...choice, market: source.market, instruments, seed: setup.seed }
-}
-
-function newHeader(
-  options: PaperDeskOptions,
-  { live, source }: ChosenMarket,
-  agents: readonly Agent[],
-): RunHeader {
-  const { agents: _seated, ...rest } = options.setup(agents)
-  const { instruments, intervalUs } = live.feed
-  return {
-    desk: drawDeskKey(),
-    agents: options.seats,
-    source,
-    setup: { ...rest, instruments, intervalsUs: instruments.map(() => intervalUs) },
-  }
-}
-
-/** The bars a new desk warms up on, in the total order; none when it goes on from a journal. */
-async function pastOf(market: ChosenMarket, paths: DeskPaths): Promise<FeedBar[]> {
-  if (market.warmTo === 0 || firstEvent(paths) !== undefined) return []
-  const { feed, history } = market.live
-  const bars: FeedBar[] = []
-  for (let i = 0; i < feed.instruments.length; i += 1) {
-    const columns = await history.fetch(i, market.warmFrom, market.warmTo)
-    for (let row = 0; row < columns.length; row += 1) bars.push(barAt(columns, row, i))
-  }
-  return bars.sort((a, b) => a.ts - b.ts || a.instrument - b.instrument)
-}
-
-function barAt(columns: BarColumns, row: number, instrument: number): FeedBar {
-  return {
-    instrument,
-    ts: columns.ts[row] as Micros,
-    open: columns.open[row] as number,
-    high: columns.high[row] as number,
-    low: columns.low[row] as number,
-    close: columns.close[row] as number,
-    volume: columns.volume[row] as number,
   }
 }

@@ -4,7 +4,7 @@ import { MemoryJournal, readJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import { deskPaths } from './desk-folder.ts'
 import { loadAgent } from './load-agent.ts'
-import { firstEvent, headerOf } from './paper-desk.ts'
+import { firstEvent, headerOf } from './desk-header.ts'
 
 /** What running a journal again came to. */
 export type Replay = {

@@ -4,7 +4,7 @@ import { UserError } from '../base/index.ts'
 import type { Trial, TrialLedger } from '../engine/index.ts'
 
 /** Name of the trial ledger inside a desk folder. */
-export const trialFileName = 'trials.jsonl'
+const trialFileName = 'trials.jsonl'
 
 /**
  * The trial ledger of a desk folder: one line of JSON per backtest, only ever added to. A line is

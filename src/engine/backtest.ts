@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../base/index.ts'
-import { type BarColumns, type Instrument, type Micros, minorPerUnit } from '../domain/index.ts'
+import { type BarColumns, type Micros, minorPerUnit } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
 import type { LoadedBars } from '../market/index.ts'
 import { collectTrades } from './collect-trades.ts'
@@ -78,7 +78,7 @@ function resultOf(
     intervalUs: setup.intervalsUs[0] ?? 0,
     equity: recorder.curve,
     fills: recorder.fills,
-    trades: collectTrades(setup.instruments as readonly Instrument[], recorder.fills),
+    trades: collectTrades(setup.instruments, recorder.fills),
     startEquity: Number(setup.cash) / minorPerUnit,
     endEquity: desk.equity() / minorPerUnit,
     mode: desk.risk.mode,

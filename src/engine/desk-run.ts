@@ -31,8 +31,8 @@ export type DeskRunOptions = {
 
 /**
  * A desk on a journal: paper and replay. Every bar is journaled in full before it is taken in; on a
- * restart the recorded bars are taken in again first, and everything the desk does with them must be
- * what stands in the journal.
+ * restart the recorded bars are taken in again first, and everything the desk does with them must
+ * be what stands in the journal.
  */
 export class DeskRun {
   readonly desk: Desk

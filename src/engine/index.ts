@@ -6,7 +6,6 @@ export {
   backtestControl,
   runHash,
 } from './backtest.ts'
-export { collectTrades } from './collect-trades.ts'
 export { Desk } from './desk.ts'
 export type { DeskSetup } from './desk-setup.ts'
 export { type DeskObserver, nobody } from './observer.ts'
@@ -14,7 +13,6 @@ export { runMarket } from './run-market.ts'
 export { RunRecorder } from './run-recorder.ts'
 export type { EquityCurve, FillRow, RunResult, Trade } from './run-result.ts'
 export { type Trial, type TrialLedger, trialOf } from './trial-ledger.ts'
-export { ContinuedJournal } from './continued-journal.ts'
 export { DeskRun, type DeskRunOptions, stateHash } from './desk-run.ts'
 export {
   type AgentSource,

@@ -53,12 +53,12 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
 export function parseHeader(json: Json): Result<RunHeader> {
   const header = json as Readonly<Record<string, Json | undefined>>
   if (header['version'] !== headerVersion)
-    return declined(`the run was written by another version (header ${String(header['version'])})`)
+    return declined(`the run was written by another version (header ${textOf(header['version'])})`)
   const instruments = parseInstruments(header['instruments'])
   if (!instruments.ok) return instruments
   try {
     return ok({
-      desk: String(header['desk']),
+      desk: textOf(header['desk']),
       setup: {
         seed: Number(header['seed']),
         instruments: instruments.value,
@@ -66,7 +66,7 @@ export function parseHeader(json: Json): Result<RunHeader> {
         quorum: Number(header['quorum']),
         limits: header['limits'] as unknown as Limits,
         costs: header['costs'] as unknown as Costs,
-        cash: BigInt(String(header['cash'])),
+        cash: BigInt(textOf(header['cash'])),
         rebalanceMin: Number(header['rebalanceMin']),
       },
       agents: header['seats'] as unknown as readonly AgentSource[],
@@ -81,9 +81,13 @@ function parseInstruments(json: Json | undefined): Result<readonly Instrument[]>
   if (!Array.isArray(json)) return declined('the header of the run names no instruments')
   const parsed: Instrument[] = []
   for (const each of json as readonly Readonly<Record<string, Json>>[]) {
-    const made = instrument(each['id'] as InstrumentId, String(each['tick']), String(each['lot']))
+    const made = instrument(each['id'] as InstrumentId, textOf(each['tick']), textOf(each['lot']))
     if (!made.ok) return made
     parsed.push(made.value)
   }
   return ok(parsed)
+}
+
+function textOf(json: Json | undefined): string {
+  return typeof json === 'string' || typeof json === 'number' ? String(json) : ''
 }

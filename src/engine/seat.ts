@@ -84,6 +84,6 @@ export class Seat {
     this.decidedAt = saved['decidedAt'] === null ? Number.NaN : Number(saved['decidedAt'])
     this.decided = saved['decided'] === null ? Number.NaN : Number(saved['decided'])
     this.spent = Number(saved['spent'])
-    this.refused = String(saved['refused'])
+    this.refused = typeof saved['refused'] === 'string' ? saved['refused'] : ''
   }
 }

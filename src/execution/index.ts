@@ -1,4 +1,3 @@
-export { admit, applyOrderEvent } from './apply-order-event.ts'
 export { OrderDesk } from './order-desk.ts'
 export { Protection } from './protection.ts'
 export type { OrderEventSink, Venue } from './venue-port.ts'

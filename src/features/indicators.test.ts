@@ -24,7 +24,7 @@ const isThere = fs.existsSync(golden)
 
 /**
  * Bars in the file's own decimals and not in ticks: both references compute on binary floats, where
- * an up-move and a down-move of equal size can differ in the last bit, and ADX asks which is larger.
+ * an up-move and a down-move of equal size can differ in the last bit, and ADX asks for the larger.
  */
 function goldenBars(file: string, columns: readonly string[]): BarColumns {
   const [header = '', ...lines] = fs.readFileSync(`${golden}/${file}`, 'utf8').trim().split('\n')

@@ -1,7 +1,7 @@
 import { type Micros, micros } from '../domain/index.ts'
 import type { Clock } from './clock.ts'
 
-/** The machine's own time. Handed out by `app` to doors, feeds and the paper desk; never to agents. */
+/** The machine's own time. For doors, feeds and the paper desk's timers; never for agents. */
 export const liveClock: Clock = {
   now: (): Micros => micros(Date.now() * 1_000),
   after: (us, task) => {

@@ -1,10 +1,10 @@
 import { assert } from '../base/index.ts'
 
 /** Where an amount can stand. Every booking moves it from one of these to another. */
-export const accountKinds = ['cash', 'venue', 'fees', 'external'] as const
-export type AccountKind = (typeof accountKinds)[number]
+const accountKinds = ['cash', 'venue', 'fees', 'external'] as const
+type AccountKind = (typeof accountKinds)[number]
 
-/** Largest balance allowed, in minor units: half of what 64 bits hold, so that a sum cannot wrap. */
+/** Largest balance allowed, minor units: half of what 64 bits hold, so that a sum cannot wrap. */
 const balanceMax = 1n << 62n
 
 /**

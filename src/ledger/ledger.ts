@@ -99,7 +99,7 @@ export class Ledger {
   }
 
   /**
-   * Values everything at the given marks: `equityFloat` and `grossFloat`. In minor units, as floats,
+   * Values everything at the given marks: `equityFloat` and `grossFloat`. Minor units, as floats,
    * for sizing, marking and pictures. Allocates nothing.
    */
   mark(marks: Float64Array): void {

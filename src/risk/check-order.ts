@@ -38,7 +38,7 @@ export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
  * it after the exits in flight. Protective orders do not count each other: the venue lets whichever
  * fires only reduce.
  */
-export function isReducing(order: OrderIntent, book: RiskBook): boolean {
+function isReducing(order: OrderIntent, book: RiskBook): boolean {
   const held = book.lots[order.instrument] as number
   if (held === 0 || held > 0 === (order.side === 'buy')) return false
   const isProtective = order.role === 'stop' || order.role === 'target'

@@ -1,5 +1,5 @@
 export type { Approved } from './approved.ts'
-export { checkOrder, isReducing, type LimitName, type Verdict } from './check-order.ts'
+export { checkOrder, type LimitName, type Verdict } from './check-order.ts'
 export { defaultLimits, type Limits } from './limits.ts'
 export { isSafer } from './mode.ts'
 export { type Levels, protectiveLevels } from './protect.ts'

@@ -50,7 +50,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
     server = await openPage(context, options, configuration, desk)
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     context.print(`market: ${desk.header.source.label}; fills are simulated, no real order is sent`)
-    if (server !== undefined) context.print(`page: ${server.newUrl()}`)
+    if (server !== undefined) offerLinks(context, server)
     await untilStopped(context, desk, options, interruption)
   } finally {
     await server?.close()
@@ -59,6 +59,15 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const { status } = desk.snapshot()
   context.print(`stopped: ${deskLine(desk.snapshot())}`)
   context.json({ command: 'up', status })
+}
+
+/** Prints a link to the page, and another one whenever Enter is pressed. */
+function offerLinks(context: CliContext, server: DeskServer): void {
+  context.print(`page: ${server.newUrl()}`)
+  if (!process.stdin.isTTY) return
+  context.note('press Enter for another link, Ctrl-C to stop')
+  process.stdin.on('data', () => context.print(`page: ${server.newUrl()}`))
+  process.stdin.unref()
 }
 
 /** Runs until Ctrl-C, or with `--exit` until the market ends; tells now and then how it goes. */

@@ -147,7 +147,9 @@ describe('a file feed', () => {
         clock.advance(1)
         expect(isOrdered(heard.bars)).toBe(true)
         const wanted = columns.flatMap((minutes, i) => minutes.map((m) => [m * minuteUs, i]))
-        expect(heard.bars.map(key).sort()).toEqual(wanted.sort())
+        const order = (a: readonly number[], b: readonly number[]): number =>
+          (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0)
+        expect(heard.bars.map(key).sort(order)).toEqual(wanted.sort(order))
       }),
     )
   })

@@ -62,7 +62,7 @@ export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtCl
 
 function clientOf(exchange: Exchange): CcxtClient {
   return {
-    name: String(exchange.name ?? exchange.id),
+    name: exchange.name ?? exchange.id,
     time: async () => {
       const ms: unknown = await exchange.fetchTime()
       if (typeof ms !== 'number' || !Number.isSafeInteger(ms))

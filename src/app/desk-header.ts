@@ -1,0 +1,95 @@
+import type { Agent } from '../agents/index.ts'
+import { UserError } from '../base/index.ts'
+import { type Micros, minorPerUnit } from '../domain/index.ts'
+import { type BacktestSetup, parseHeader, type RunHeader } from '../engine/index.ts'
+import { type JournalEntry, readJournal } from '../journal/index.ts'
+import { type Clock, nodeDisk } from '../kernel/index.ts'
+import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
+import type { DeskHeader } from './desk-view.ts'
+import { type DeskPaths, drawDeskKey } from './desk-folder.ts'
+
+/** What a new desk is asked to be. */
+export type HeaderOptions = {
+  /** Agents as they were asked for: name or file, with parameters. */
+  readonly seats: RunHeader['agents']
+  readonly setup: (agents: readonly Agent[]) => BacktestSetup
+}
+
+/** All that opening a paper desk takes. */
+export type PaperDeskOptions = HeaderOptions & {
+  readonly folder: string
+  readonly choice: LiveChoice
+  readonly segmentBytes: number
+  readonly snapshotEvery: number
+  readonly clock: Clock
+  readonly version: string
+  /** Something amiss that does not stop the desk, in one sentence. */
+  readonly onNote: (message: string) => void
+}
+
+/** The first record of the journal in a desk folder; `undefined` when there is none yet. */
+export function firstEvent(paths: DeskPaths): JournalEntry | undefined {
+  if (!nodeDisk.exists(paths.journal)) return undefined
+  for (const entry of readJournal(paths.journal, nodeDisk)) return entry
+  return undefined
+}
+
+/** The header of a journal. @throws UserError when its first record is none we can read. */
+export function headerOf({ event }: JournalEntry): RunHeader {
+  if (event.kind === 'run-started') {
+    const parsed = parseHeader(event.header)
+    if (parsed.ok) return parsed.value
+    throw new UserError('journal-newer', `The journal cannot be continued: ${parsed.error}.`)
+  }
+  throw new UserError('journal-damaged', 'The journal does not begin with a run.')
+}
+
+/** A desk goes on with the market of its journal; another needs another folder. */
+export function continued(choice: LiveChoice, { source, setup }: RunHeader): LiveChoice {
+  const [asked] = choice.market
+  const isOther =
+    asked !== undefined && asked !== 'auto' && choice.market.join() !== source.market.join()
+  if (isOther)
+    throw new UserError(
+      'other-market',
+      `This desk folder holds a run on ${source.label}; go on with it by leaving --market out, or ` +
+        'name another folder with --desk.',
+    )
+  const instruments = setup.instruments.map((of) => of.id)
+  return { ...choice, market: source.market, instruments, seed: setup.seed }
+}
+
+/** The header of a desk that begins. */
+export function newHeader(
+  options: HeaderOptions,
+  { live, source }: ChosenMarket,
+  agents: readonly Agent[],
+): RunHeader {
+  const { agents: _seated, ...rest } = options.setup(agents)
+  const { instruments, intervalUs } = live.feed
+  return {
+    desk: drawDeskKey(),
+    agents: options.seats,
+    source,
+    setup: { ...rest, instruments, intervalsUs: instruments.map(() => intervalUs) },
+  }
+}
+
+/** What a page is told about the desk once and for all. */
+export function viewHeader(
+  { setup, source }: RunHeader,
+  agents: readonly string[],
+  now: { readonly speed: number; readonly version: string; readonly startedAt: Micros },
+): DeskHeader {
+  return {
+    name: 'coinswarm',
+    version: now.version,
+    trading: 'paper',
+    currency: setup.instruments[0]?.quote ?? '',
+    startEquity: Number(setup.cash) / minorPerUnit,
+    startedAt: Math.round(now.startedAt / 1_000),
+    instruments: setup.instruments.map(({ id, tickSize, lotSize }) => ({ id, tickSize, lotSize })),
+    agents,
+    source: { kind: source.kind, label: source.label, speed: now.speed },
+  }
+}
