@@ -79,10 +79,15 @@ export function newHeader(
 export function viewHeader(
   { setup, source }: RunHeader,
   agents: readonly string[],
-  now: { readonly speed: number; readonly version: string; readonly startedAt: Micros },
+  now: {
+    readonly name: string
+    readonly speed: number
+    readonly version: string
+    readonly startedAt: Micros
+  },
 ): DeskHeader {
   return {
-    name: 'coinswarm',
+    name: now.name,
     version: now.version,
     trading: 'paper',
     currency: setup.instruments[0]?.quote ?? '',

@@ -1,7 +1,15 @@
-import { type DeskEvent, type Instrument, minorPerUnit } from '../domain/index.ts'
+import { type DeskEvent, type Instrument, minorPerUnit, type OrderId } from '../domain/index.ts'
 
-/** One event of the journal in words, for the page and for `journal export`. */
-export function describeEvent(event: DeskEvent, instruments: readonly Instrument[]): string {
+/**
+ * One event of the journal in words, for the page.
+ *
+ * @param instrumentOf - The instrument of an order, as far as it is still known.
+ */
+export function describeEvent(
+  event: DeskEvent,
+  instruments: readonly Instrument[],
+  instrumentOf: (order: OrderId) => number | undefined,
+): string {
   const name = (i: number): string => instruments[i]?.id ?? `#${i}`
   const at = (i: number, ticks: number): string => {
     const of = instruments[i]
@@ -38,10 +46,11 @@ export function describeEvent(event: DeskEvent, instruments: readonly Instrument
       return `order ${event.orderId}: expired`
     case 'order-rejected':
       return `order ${event.orderId}: rejected, ${event.reason}`
-    case 'order-filled':
-      return `order ${event.orderId}: filled ${event.quantity} lots at ${event.price} ticks, fee ${(
-        Number(event.fee) / minorPerUnit
-      ).toFixed(2)}`
+    case 'order-filled': {
+      const i = instrumentOf(event.orderId) ?? -1
+      const fee = (Number(event.fee) / minorPerUnit).toFixed(2)
+      return `order ${event.orderId}: filled ${size(i, event.quantity)} at ${at(i, event.price)}, fee ${fee}`
+    }
     case 'mode-changed':
       return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`
     case 'checkpoint':

@@ -8,6 +8,7 @@ import {
   minorPerUnit,
   type ModeChanged,
   type OrderEvent,
+  type OrderId,
   type OrderIntent,
 } from '../domain/index.ts'
 import type { Desk, DeskObserver, FillRow } from '../engine/index.ts'
@@ -28,6 +29,8 @@ import { Tail } from './tail.ts'
 
 /** Bars of one instrument that a page is given. */
 const barsMax = 1_500
+/** Orders whose instrument is remembered. */
+const ordersMax = 1_000
 
 /** What the view needs of the desk and of the world around it. */
 export type ViewedDesk = {
@@ -48,6 +51,8 @@ export class DeskViewBuilder implements DeskObserver {
   readonly #fills = new Tail<FillPoint>(500)
   readonly #decisions = new Tail<DecisionRow>(200)
   readonly #journal = new Tail<{ readonly sequence: number; readonly event: DeskEvent }>(200)
+  /** Instruments of the newest orders, for their names in the journal's tail. */
+  readonly #orders = new Map<OrderId, number>()
   /** Rows of each instrument's bars that the last update has told of. */
   readonly #told: number[]
   #viewed: ViewedDesk | undefined
@@ -114,7 +119,7 @@ export class DeskViewBuilder implements DeskObserver {
         confidence,
         because: because[agent] ?? '',
       })),
-      outcome: 'held',
+      outcome: this.#isBarred(decision.exposure) ? 'long only: nothing is sold short' : 'held',
     })
   }
 
@@ -123,6 +128,9 @@ export class DeskViewBuilder implements DeskObserver {
   }
 
   onOrder(order: OrderIntent): void {
+    this.#orders.set(order.orderId, order.instrument)
+    const [oldest] = this.#orders.keys()
+    if (this.#orders.size > ordersMax && oldest !== undefined) this.#orders.delete(oldest)
     if (order.role !== 'entry' && order.role !== 'exit') return
     const of = this.#instruments[order.instrument] as Instrument
     const size = (order.quantity * of.lotSize).toPrecision(4)
@@ -179,8 +187,13 @@ export class DeskViewBuilder implements DeskObserver {
       sequence,
       t: toMs(timeOf(event)),
       kind: event.kind,
-      text: describeEvent(event, this.#instruments),
+      text: describeEvent(event, this.#instruments, (order) => this.#orders.get(order)),
     }))
+  }
+
+  /** Whether a wish is to be short on a desk that never is. */
+  #isBarred(exposure: number): boolean {
+    return exposure < 0 && this.#viewed?.desk.setup.limits.isLongOnly === true
   }
 
   /** What became of the newest decision on an instrument. */

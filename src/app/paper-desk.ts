@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import { type BarPhase, type Micros, secondUs } from '../domain/index.ts'
@@ -40,6 +41,16 @@ const projectMax = 5_000
 /** A longer journal is continued from a snapshot; a shorter one is run again, page and all. */
 const snapshotFrom = 1_000_000
 
+/** What has been opened and decided before there is a desk. */
+type Opened = {
+  readonly options: PaperDeskOptions
+  readonly paths: DeskPaths
+  readonly lock: Lock
+  readonly market: ChosenMarket
+  readonly agents: readonly Agent[]
+  readonly header: RunHeader
+}
+
 /**
  * The paper desk: the engine on a journal, fed as bars close, watched by a page. Everything that
  * decides is in the engine; this opens, paces and closes.
@@ -80,23 +91,17 @@ export class PaperDesk implements DeskFeed {
       const seats = header?.agents ?? options.seats
       const agents = await Promise.all(seats.map((seat) => loadAgent(seat.from, seat.parameters)))
       const fresh = header ?? newHeader(options, market, agents)
-      return await PaperDesk.#begin(options, paths, lock, market, agents, fresh)
+      return await PaperDesk.#begin({ options, paths, lock, market, agents, header: fresh })
     } catch (error) {
       lock.release()
       throw error
     }
   }
 
-  static async #begin(
-    options: PaperDeskOptions,
-    paths: DeskPaths,
-    lock: Lock,
-    market: ChosenMarket,
-    agents: readonly Agent[],
-    header: RunHeader,
-  ): Promise<PaperDesk> {
+  static async #begin(opened: Opened): Promise<PaperDesk> {
+    const { paths, market } = opened
     const past = firstEvent(paths) === undefined ? await warmPast(market) : []
-    const desk = new PaperDesk(options, paths, lock, market, agents, header)
+    const desk = new PaperDesk(opened)
     for (const bar of past) desk.#run.onBar(bar, 'warm')
     desk.#run.commit()
     desk.#projection = await openProjection({
@@ -107,14 +112,7 @@ export class PaperDesk implements DeskFeed {
     return desk
   }
 
-  private constructor(
-    options: PaperDeskOptions,
-    paths: DeskPaths,
-    lock: Lock,
-    market: ChosenMarket,
-    agents: readonly Agent[],
-    header: RunHeader,
-  ) {
+  private constructor({ options, paths, lock, market, agents, header }: Opened) {
     this.#options = options
     this.#paths = paths
     this.#lock = lock
@@ -133,7 +131,12 @@ export class PaperDesk implements DeskFeed {
     const { speed } = this.#feed.source
     if (this.#journal.sequence === 0) this.#writeHeader(header, ids)
     this.#view = new DeskViewBuilder(
-      viewHeader(header, ids, { speed, version: options.version, startedAt: this.#startedAt }),
+      viewHeader(header, ids, {
+        ...options,
+        name: path.basename(paths.folder),
+        speed,
+        startedAt: this.#startedAt,
+      }),
       header.setup.instruments,
       ids,
     )

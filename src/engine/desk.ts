@@ -4,7 +4,6 @@ import {
   type BarColumns,
   type BarPhase,
   type Micros,
-  minorPerUnit,
   type Mode,
   type OrderEvent,
 } from '../domain/index.ts'
@@ -181,10 +180,5 @@ export class Desk {
     this.seats.forEach((seat, i) => {
       seat.load(seats[i] as Json)
     })
-  }
-
-  /** Money of the desk in quote units, for people. */
-  inUnits(minor: number): number {
-    return minor / minorPerUnit
   }
 }
