@@ -1,0 +1,106 @@
+import type { BenchSize } from './bench-row.ts'
+
+/** Two ways of doing the same work, timed by turns. Seconds. */
+export type Measured = {
+  readonly seconds: readonly number[]
+  readonly peerSeconds: readonly number[]
+  /** Peer's time / our time, pair by pair. */
+  readonly ratios: readonly number[]
+  readonly isQuiet: boolean
+}
+
+const warmUpsMax = 10
+const noiseMax = 1.3
+const attemptsMax = 3
+
+/**
+ * Warms both up until two successive runs differ by less than 5 %, then times them A B, B A, A B…
+ * When the peer's own times spread by more than 1.3 between their 10th and 90th percentile, the
+ * machine is too noisy: it is done again, three times at most, and then called inconclusive.
+ */
+export function measurePairs(
+  size: BenchSize,
+  count: number,
+  ours: () => void,
+  peer: () => void,
+): Measured {
+  if (size === 'smoke') return timePairs(1, ours, peer)
+  warmUp(ours)
+  warmUp(peer)
+  let best = timePairs(count, ours, peer)
+  for (let attempt = 1; attempt < attemptsMax && !best.isQuiet; attempt += 1) {
+    const again = timePairs(count, ours, peer)
+    if (noise(again.peerSeconds) < noise(best.peerSeconds)) best = again
+  }
+  return best
+}
+
+function warmUp(run: () => void): void {
+  let before = Number.NaN
+  for (let n = 0; n < warmUpsMax; n += 1) {
+    const now = timed(run)
+    if (Math.abs(now - before) < 0.05 * before) return
+    before = now
+  }
+}
+
+function timePairs(count: number, ours: () => void, peer: () => void): Measured {
+  const seconds: number[] = []
+  const peerSeconds: number[] = []
+  for (let pair = 0; pair < count; pair += 1) {
+    if (pair % 2 === 0) seconds.push(timed(ours))
+    peerSeconds.push(timed(peer))
+    if (pair % 2 === 1) seconds.push(timed(ours))
+  }
+  const ratios = seconds.map((own, i) => (peerSeconds[i] as number) / own)
+  return { seconds, peerSeconds, ratios, isQuiet: noise(peerSeconds) <= noiseMax }
+}
+
+/** Seconds that `run` takes. */
+export function timed(run: () => void): number {
+  const start = process.hrtime.bigint()
+  run()
+  return Number(process.hrtime.bigint() - start) / 1e9
+}
+
+function noise(seconds: readonly number[]): number {
+  return quantileOf(seconds, 0.9) / quantileOf(seconds, 0.1)
+}
+
+/** The value below which a share `p` of `values` lies; no interpolation. */
+export function quantileOf(values: readonly number[], p: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.round(p * (sorted.length - 1))] ?? Number.NaN
+}
+
+export function median(values: readonly number[]): number {
+  return quantileOf(values, 0.5)
+}
+
+/** The figures of a row for `amount` units of work in each run: rates per second. */
+export function rates(
+  measured: Measured,
+  amount: number,
+): {
+  readonly value: number
+  readonly peerValue: number
+  readonly ratio: number
+  readonly spread: readonly [number, number]
+  readonly ratioSpread: readonly [number, number]
+  readonly best: number
+  readonly repetitions: number
+  readonly status: 'measured' | 'inconclusive'
+} {
+  const { seconds, peerSeconds, ratios, isQuiet } = measured
+  const rate = (p: number): number => amount / quantileOf(seconds, 1 - p)
+  return {
+    value: rate(0.5),
+    peerValue: amount / median(peerSeconds),
+    ratio: median(ratios),
+    spread: [rate(0.1), rate(0.9)],
+    ratioSpread: [quantileOf(ratios, 0.1), quantileOf(ratios, 0.9)],
+    best: rate(1),
+    repetitions: seconds.length,
+    status: isQuiet ? 'measured' : 'inconclusive',
+  }
+}
