@@ -1,5 +1,5 @@
 /** A broken promise in our own code. Never caught: the process stops and replays its journal. */
-export class InvariantError extends Error {
+class InvariantError extends Error {
   override readonly name = 'InvariantError'
 }
 

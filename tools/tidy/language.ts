@@ -20,7 +20,7 @@ export function tidyLanguage(source: Source): Untidy[] {
   }
   const banPower = (node: { readonly start: number }): void => {
     if (isProduct(file) && file !== 'src/base/pow.ts')
-      ban(node, 'Math.pow and ** differ between Node majors: use powInt')
+      ban(node, 'Math.pow and ** differ between Node majors: multiply')
   }
   new Visitor({
     FunctionDeclaration: measure,
