@@ -178,8 +178,13 @@ export class FusedTrend {
   #leave(): void {
     const { book } = this
     book.entry = 0
-    const left = book.held - book.exit
-    if (left > 0) book.sendExit(left)
+    this.#reduce(book.held)
+  }
+
+  /** Sells `lots`, less what is being sold already. */
+  #reduce(lots: number): void {
+    const left = lots - this.book.exit
+    if (left > 0) this.book.sendExit(left)
   }
 
   #resize(close: number, equity: number, gross: number, peak: number): void {
@@ -194,7 +199,7 @@ export class FusedTrend {
     const more = Math.max(0, Math.floor(book.cash / dearest) - 1)
     const lots = Math.min(Math.floor(budget / (close * tickSize) / lotSize), book.held + more)
     const delta = lots - book.held
-    if (delta < 0 && book.held > 0) return book.sendExit(-delta)
+    if (delta < 0 && book.held > 0) return this.#reduce(-delta)
     if (delta <= 0 || this.#isHalted || drawdown >= of.drawdownHalt) return
     if (1 - equity / this.#dayStart >= of.dailyLossMax) return
     const notional = (delta * lotValue) / minor

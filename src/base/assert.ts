@@ -1,5 +1,5 @@
 /** A broken promise in our own code. Never caught: the process stops and replays its journal. */
-class InvariantError extends Error {
+export class InvariantError extends Error {
   override readonly name = 'InvariantError'
 }
 

@@ -1,4 +1,4 @@
-export { assert, defined, unreachable } from './assert.ts'
+export { assert, defined, InvariantError, unreachable } from './assert.ts'
 export type { Brand } from './brand.ts'
 export { canonicalJson, type Json } from './canonical-json.ts'
 export { decimals, divide, formatDecimal, parseDecimal, type Rounding } from './exact.ts'

@@ -75,7 +75,8 @@ export class Desk {
     const { bars } = seat
     this.#now = bars.ts[row] as Micros
     this.bars += 1
-    if (this.#exchange.hasOrders(i)) this.#exchange.onBar(i, bars, row)
+    if (this.#exchange.isTouched(i, bars.low[row] as number, bars.high[row] as number))
+      this.#exchange.onBar(i, bars, row)
     const close = bars.close[row] as number
     this.marks[i] = close
     this.#trader.price(i, close)

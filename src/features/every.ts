@@ -49,13 +49,15 @@ class Every implements Indicator {
     this.#inner.fold(closed, 0, closed.length)
     const readings = this.#inner.values
     let done = 0
+    let reading = this.#reading
     for (let k = 0; k < closed.length; k += 1) {
       const at = knownAt[k] as number
-      values.fill(this.#reading, done, at)
-      this.#reading = readings[k] as number
-      done = at
+      // A dozen rows at a time: a plain loop is done before `fill` has begun.
+      for (; done < at; done += 1) values[done] = reading
+      reading = readings[k] as number
     }
-    values.fill(this.#reading, done, to - from)
+    for (; done < to - from; done += 1) values[done] = reading
+    this.#reading = reading
   }
 
   save(): Json {

@@ -1,4 +1,4 @@
-import { assert } from '../base/index.ts'
+import { assert, InvariantError } from '../base/index.ts'
 
 /** Where an amount can stand. Every booking moves it from one of these to another. */
 const accountKinds = ['cash', 'venue', 'fees', 'external'] as const
@@ -60,6 +60,8 @@ function slot(currency: number, kind: AccountKind): number {
 }
 
 function inRange(balance: bigint): bigint {
-  assert(balance < balanceMax && balance > -balanceMax, `balance ${balance} is out of range`)
+  // Not `assert`: its message would be written out, digit by digit, for every booking.
+  if (balance >= balanceMax || balance <= -balanceMax)
+    throw new InvariantError(`balance ${balance} is out of range`)
   return balance
 }

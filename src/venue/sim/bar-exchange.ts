@@ -32,6 +32,9 @@ export class BarExchange implements Venue {
   readonly #costs: Costs
   readonly #books: RestingOrder[][]
   readonly #positions: Float64Array
+  /** A bar whose low is at or under the floor, or its high at or over the ceiling, may fill. */
+  readonly #floors: Float64Array
+  readonly #ceilings: Float64Array
   #sink: OrderEventSink = { onOrderEvent: () => {} }
   /** The bar being matched; orders that come in meanwhile belong to it. */
   #stage: 'closed' | 'open' | 'inside' = 'closed'
@@ -44,6 +47,8 @@ export class BarExchange implements Venue {
     this.#costs = costs
     this.#books = instruments.map(() => [])
     this.#positions = new Float64Array(instruments.length)
+    this.#floors = new Float64Array(instruments.length).fill(Number.NEGATIVE_INFINITY)
+    this.#ceilings = new Float64Array(instruments.length).fill(Number.POSITIVE_INFINITY)
   }
 
   connect(sink: OrderEventSink): void {
@@ -53,7 +58,9 @@ export class BarExchange implements Venue {
   submit(order: OrderIntent): void {
     const book = this.#books[order.instrument] as RestingOrder[]
     const ts = this.#stage === 'closed' ? order.ts : this.#now
-    book.push(rest(order, this.#stage !== 'inside'))
+    const resting = rest(order, this.#stage !== 'inside')
+    book.push(resting)
+    this.#watch(resting)
     this.#sink.onOrderEvent({
       kind: 'order-accepted',
       orderId: order.orderId,
@@ -69,9 +76,11 @@ export class BarExchange implements Venue {
     if (this.#stage === 'closed') for (let i = 0; i < this.#books.length; i += 1) this.#sweep(i)
   }
 
-  /** Whether any order of `instrument` waits. The desk skips matching when none does. */
-  hasOrders(instrument: number): boolean {
-    return (this.#books[instrument] as RestingOrder[]).length > 0
+  /** Whether a bar can touch any order of `instrument`. The desk skips matching when it cannot. */
+  isTouched(instrument: number, low: number, high: number): boolean {
+    return (
+      low <= (this.#floors[instrument] as number) || high >= (this.#ceilings[instrument] as number)
+    )
   }
 
   /** Matches the orders of one instrument against row `row` of its bars. */
@@ -172,14 +181,26 @@ export class BarExchange implements Venue {
     })
   }
 
+  /** Widens what touches the book by one order. */
+  #watch({ intent, isTriggered }: RestingOrder): void {
+    const { instrument: i, type, side, price: at } = intent
+    const isBelow = (type === 'stop') === (side === 'sell')
+    if (isTriggered) this.#floors[i] = Number.POSITIVE_INFINITY
+    else if (isBelow) this.#floors[i] = Math.max(this.#floors[i] as number, at)
+    else this.#ceilings[i] = Math.min(this.#ceilings[i] as number, at)
+  }
+
   /** Drops orders that are gone; those that stay have been here since before the next open. */
   #sweep(instrument: number): void {
     const book = this.#books[instrument] as RestingOrder[]
+    this.#floors[instrument] = Number.NEGATIVE_INFINITY
+    this.#ceilings[instrument] = Number.POSITIVE_INFINITY
     let kept = 0
     for (let i = 0; i < book.length; i += 1) {
       const order = book[i] as RestingOrder
       if (order.isGone) continue
       order.isFromOpen = true
+      this.#watch(order)
       book[kept] = order
       kept += 1
     }
@@ -197,6 +218,7 @@ export class BarExchange implements Venue {
     }
     saved.books.forEach((book, i) => {
       this.#books[i] = book.map((order) => ({ ...order }))
+      this.#sweep(i)
     })
     this.#positions.set(saved.positions)
   }
