@@ -16,7 +16,7 @@ import {
   loadMarket,
 } from '../market/index.ts'
 import { openCcxtMarket, probeVenue } from '../venue/index.ts'
-import { streamNamed } from './open-market.ts'
+import { refuseMixed, streamNamed } from './open-market.ts'
 
 /** What a desk is to run on, as far as a person said. */
 export type LiveChoice = {
@@ -70,7 +70,9 @@ function openGenerated(choice: LiveChoice, name: string): ChosenMarket {
 }
 
 async function openFiles({ market, speed, clock }: LiveChoice): Promise<ChosenMarket> {
-  const live = fileFeed({ market: await loadMarket(market), speed, clock })
+  const loaded = await loadMarket(market)
+  refuseMixed(loaded)
+  const live = fileFeed({ market: loaded, speed, clock })
   const { label } = live.feed.source
   return {
     live,

@@ -24,7 +24,7 @@ const opening: readonly string[] = [
   '',
   '`coinswarm config` shows every value in force and where it came from. An unknown key, a value',
   'out of bounds or anything that looks like a secret is refused with file and line, and nothing',
-  'starts. Shares are fractions of 1; money is in whole units of `desk.currency`; a basis point is',
+  'starts. Shares are fractions of 1; money is in whole units of the currency of the market; a basis point is',
   '0.0001. In variables and flags, lists are separated by commas.',
   '',
   '```toml',

@@ -23,12 +23,6 @@ type Rules = {
 /** One rule per setting: the type makes a forgotten one a compile error. */
 export const configurationRules: Rules = {
   desk: {
-    currency: {
-      fallback: 'USD',
-      schema: z.string().regex(/^[A-Z0-9]{2,8}$/),
-      expects: 'a currency in capitals, such as "USD"',
-      meaning: 'Currency of the books; every instrument must be quoted in it.',
-    },
     cash: number(100_000, { above: 0, max: 1_000_000_000 }, 'Cash the paper desk starts with.'),
     seed: whole(1, 0, 9_007_199_254_740_991, 'Seed of everything drawn by chance.'),
   },

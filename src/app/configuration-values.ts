@@ -1,7 +1,6 @@
 /** Every setting a desk runs with. Shares are fractions of 1, money is in whole currency units. */
 export type ConfigurationValues = {
   readonly desk: {
-    readonly currency: string
     readonly cash: number
     readonly seed: number
   }

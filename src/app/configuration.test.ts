@@ -40,7 +40,7 @@ const toml = (text: string): Record<string, string> => ({ 'coinswarm.toml': text
 describe('where settings come from', () => {
   it('falls back to the default of every setting', () => {
     const { values, origins } = load({})
-    expect(values.desk).toEqual({ currency: 'USD', cash: 100_000, seed: 1 })
+    expect(values.desk).toEqual({ cash: 100_000, seed: 1 })
     expect(values.costs).toEqual({
       feeTakerBps: 26,
       feeMakerBps: 16,
@@ -58,7 +58,7 @@ describe('where settings come from', () => {
 
   it('lets the overlay win over the file, a variable over both, a flag over all', () => {
     const files = {
-      'coinswarm.toml': '[desk]\nseed = 2\ncash = 2\ncurrency = "EUR"\n',
+      'coinswarm.toml': '[desk]\nseed = 2\ncash = 2\n[risk]\ngrossMax = 0.9\n',
       'coinswarm.dev.toml': '\n[desk]\nseed = 3\ncash = 3\n',
     }
     const { values, origins } = load(files, {
@@ -69,10 +69,10 @@ describe('where settings come from', () => {
         { flag: '--cash', key: 'desk.cash', value: undefined },
       ],
     })
-    expect(values.desk).toEqual({ currency: 'EUR', cash: 4, seed: 5 })
+    expect(values.desk).toEqual({ cash: 4, seed: 5 })
     expect(values.risk.dailyLossMax).toBe(0.01)
     expect(origins).toMatchObject({
-      'desk.currency': 'coinswarm.toml:4',
+      'risk.grossMax': 'coinswarm.toml:5',
       'desk.cash': 'COINSWARM_DESK_CASH',
       'desk.seed': '--seed',
       'risk.dailyLossMax': 'COINSWARM_RISK_DAILY_LOSS_MAX',

@@ -59,6 +59,41 @@ export function continued(choice: LiveChoice, { source, setup }: RunHeader): Liv
   return { ...choice, market: source.market, instruments, seed: setup.seed }
 }
 
+/**
+ * A desk goes on with the settings of its journal, and only with those: neither are other limits
+ * taken on half-way, nor are the ones a person has just set passed over in silence.
+ */
+export function refuseOtherSettings(options: HeaderOptions, header: RunHeader): void {
+  const { agents: _none, ...asked } = options.setup([])
+  const known: Readonly<Record<string, unknown>> = { ...header.setup }
+  const wanted = { ...flat(asked), ...flat({ agents: options.seats }) }
+  const recorded = { ...flat(pick(known, Object.keys(asked))), ...flat({ agents: header.agents }) }
+  const differing = Object.keys(wanted).filter((key) => wanted[key] !== recorded[key])
+  const [first] = differing
+  if (first === undefined) return
+  throw new UserError(
+    'other-settings',
+    `This desk began with ${first} ${recorded[first]} and is now asked for ${wanted[first]}; put it ` +
+      'back, or begin another desk with --desk.',
+  )
+}
+
+function pick(record: Readonly<Record<string, unknown>>, keys: readonly string[]): object {
+  return Object.fromEntries(keys.map((key) => [key, record[key]]))
+}
+
+/** Nested settings by their dotted names, as text. */
+function flat(settings: object, prefix = ''): Record<string, string> {
+  const all: Record<string, string> = {}
+  for (const [key, value] of Object.entries(settings)) {
+    const name = prefix === '' ? key : `${prefix}.${key}`
+    const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (isBranch) Object.assign(all, flat(value, name))
+    else all[name] = typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
+  }
+  return all
+}
+
 /** The header of a desk that begins. */
 export function newHeader(
   options: HeaderOptions,

@@ -106,3 +106,13 @@ function timeNamed(option: string, text: string): Micros {
   if (/^\d{4}-\d{2}-\d{2}/.test(text) && Number.isFinite(ms)) return micros(ms * 1_000)
   throw new UserError('bad-time', `${option} must be a date such as 2024-01-31, was '${text}'.`)
 }
+
+/** Refuses instruments that one desk cannot keep its books for. */
+export function refuseMixed(market: readonly LoadedBars[]): void {
+  const quotes = [...new Set(market.map((of) => of.instrument.quote))]
+  if (quotes.length > 1)
+    throw new UserError(
+      'mixed-quotes',
+      `One desk keeps its books in one currency; these are quoted in ${quotes.join(' and ')}.`,
+    )
+}

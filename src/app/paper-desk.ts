@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { type BarPhase, type Micros, secondUs } from '../domain/index.ts'
+import { type Micros, secondUs } from '../domain/index.ts'
 import { DeskRun, headerJson, type RunHeader } from '../engine/index.ts'
 import {
   acquireLock,
@@ -15,6 +15,7 @@ import {
 } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
+import { barPhase } from './bar-phase.ts'
 import { type ChosenMarket, chooseLiveMarket } from './choose-live-market.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
@@ -25,9 +26,11 @@ import {
   headerOf,
   newHeader,
   type PaperDeskOptions,
+  refuseOtherSettings,
   viewHeader,
 } from './desk-header.ts'
 import { loadAgent } from './load-agent.ts'
+import { repeatEvery } from './repeat-every.ts'
 import { warmPast } from './warm-past.ts'
 
 /** Wall time between commits of bars that led to no order. */
@@ -86,6 +89,7 @@ export class PaperDesk implements DeskFeed {
     try {
       const first = firstEvent(paths)
       const header = first === undefined ? undefined : headerOf(first)
+      if (header !== undefined) refuseOtherSettings(options, header)
       const choice = header === undefined ? options.choice : continued(options.choice, header)
       const market = await chooseLiveMarket(choice)
       const seats = header?.agents ?? options.seats
@@ -164,9 +168,12 @@ export class PaperDesk implements DeskFeed {
         this.#finish()
       },
     })
-    this.#repeat(commitEveryUs, () => this.#guarded(() => this.#keep()))
-    this.#repeat(anchorEveryUs, () => this.#guarded(() => this.#journal.anchor()))
-    this.#repeat(updateEveryUs, () => this.#tell())
+    const { clock } = this.#options
+    this.#cancels.push(
+      repeatEvery(clock, commitEveryUs, () => this.#guarded(() => this.#keep())),
+      repeatEvery(clock, anchorEveryUs, () => this.#guarded(() => this.#journal.anchor())),
+      repeatEvery(clock, updateEveryUs, () => this.#tell()),
+    )
     return this.#ended
   }
 
@@ -208,13 +215,7 @@ export class PaperDesk implements DeskFeed {
   #take(bar: FeedBar): void {
     if (this.#isStopped) return
     this.#receivedAt = this.#options.clock.now()
-    this.#run.onBar(bar, this.#phaseOf(bar))
-  }
-
-  /** What a venue closed while the desk was away fills orders, but is too old to decide on. */
-  #phaseOf(bar: FeedBar): BarPhase {
-    if (this.header.source.kind !== 'venue') return 'live'
-    return bar.ts < this.#startedAt - 2 * this.#feed.intervalUs ? 'catch-up' : 'live'
+    this.#run.onBar(bar, barPhase(bar.ts, this.#startedAt, this.#feed))
   }
 
   /** Makes durable what is not, and now and then leaves a place to go on from. */
@@ -279,15 +280,6 @@ export class PaperDesk implements DeskFeed {
     const ts = this.#startedAt
     this.#journal.append({ kind: 'run-started', ts, header: headerJson(header, ids) })
     this.#journal.commit()
-  }
-
-  #repeat(us: number, task: () => void): void {
-    const at = this.#cancels.length
-    const turn = (): void => {
-      task()
-      if (!this.#isStopped) this.#cancels[at] = this.#options.clock.after(us, turn)
-    }
-    this.#cancels.push(this.#options.clock.after(us, turn))
   }
 
   /** What the desk cannot go on after ends it, with its reason. */

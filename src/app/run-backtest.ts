@@ -1,5 +1,5 @@
 import { type Agent, agentByName } from '../agents/index.ts'
-import { defined, UserError } from '../base/index.ts'
+import { defined } from '../base/index.ts'
 import {
   backtest,
   backtestControl,
@@ -8,6 +8,7 @@ import {
   type TrialLedger,
 } from '../engine/index.ts'
 import type { LoadedBars } from '../market/index.ts'
+import { refuseMixed } from './open-market.ts'
 import {
   compareWithRandom,
   type HoldControl,
@@ -84,13 +85,4 @@ function haltedFirst(run: RunResult, sentences: readonly string[]): readonly str
       'it took no new position after that.',
     ...sentences,
   ]
-}
-
-function refuseMixed(market: readonly LoadedBars[]): void {
-  const quotes = [...new Set(market.map((of) => of.instrument.quote))]
-  if (quotes.length > 1)
-    throw new UserError(
-      'mixed-quotes',
-      `One desk keeps its books in one currency; these are quoted in ${quotes.join(' and ')}.`,
-    )
 }

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import {
@@ -5,6 +6,7 @@ import {
   type ConfigurationFlag,
   deskSecret,
   PaperDesk,
+  repeatEvery,
   setupOf,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
@@ -70,6 +72,10 @@ function offerLinks(context: CliContext, server: DeskServer): void {
   process.stdin.unref()
 }
 
+/** When the first line of what is happening comes, and how far the others are apart. */
+const soonUs = 2_000_000
+const pulseUs = 10_000_000
+
 /** Runs until Ctrl-C, or with `--exit` until the market ends; tells now and then how it goes. */
 async function untilStopped(
   context: CliContext,
@@ -78,7 +84,9 @@ async function untilStopped(
   interruption: AbortSignal,
 ): Promise<void> {
   const running = desk.start()
-  const pulse = setPulse(() => context.note(deskLine(desk.snapshot())))
+  const tell = (): void => context.note(deskLine(desk.snapshot()))
+  const soon = liveClock.after(soonUs, tell)
+  const pulse = repeatEvery(liveClock, pulseUs, tell)
   const interrupted = new Promise<void>((resolve) => {
     if (interruption.aborted) resolve()
     interruption.addEventListener('abort', () => resolve(), { once: true })
@@ -88,17 +96,9 @@ async function untilStopped(
   try {
     await Promise.race([running, interrupted, finished])
   } finally {
+    soon()
     pulse()
   }
-}
-
-/** A line every ten seconds. @returns A way to stop. */
-function setPulse(tell: () => void): () => void {
-  let cancel = liveClock.after(2_000_000, function turn(): void {
-    tell()
-    cancel = liveClock.after(10_000_000, turn)
-  })
-  return () => cancel()
 }
 
 async function openDesk(
@@ -108,13 +108,14 @@ async function openDesk(
 ): Promise<PaperDesk> {
   const { speed, source, instruments } = values.market
   const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from) => ({
-    from,
+    // A file is found again at the next start, wherever that is made from.
+    from: isFile(from) ? path.resolve(from) : from,
     parameters: values.agents.find((agent) => agent.name === from)?.parameters ?? {},
   }))
   return PaperDesk.open({
     folder: context.deskFolder,
     choice: {
-      market: options.market ?? [source],
+      market: (options.market ?? [source]).map((of) => (isFile(of) ? path.resolve(of) : of)),
       instruments,
       speed: speed === 'max' ? 0 : speed,
       seed: values.desk.seed,
@@ -128,6 +129,11 @@ async function openDesk(
     version: version(),
     onNote: context.note,
   })
+}
+
+/** Whether a word names a file rather than something built in. */
+function isFile(word: string): boolean {
+  return /[.][a-z0-9]+$/i.test(word)
 }
 
 async function openPage(
