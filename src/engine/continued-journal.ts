@@ -3,6 +3,9 @@ import type { DeskEvent } from '../domain/index.ts'
 import { ByteWriter, encodeEvent, type JournalEntry } from '../journal/index.ts'
 import type { Journal } from '../kernel/index.ts'
 
+/** The limit that an order refused for want of disk space names. */
+export const reserveLimit = 'journal'
+
 /**
  * A journal that is half written: what a desk does again is compared with what stands there, event
  * by event, and what it does beyond the end is appended. Replaying to check and replaying to go on
@@ -36,8 +39,14 @@ export class ContinuedJournal implements Journal {
     return this.#sequence
   }
 
+  /**
+   * Past the recorded events, what the journal says. Among them, what it said then: the desk asks
+   * right before it refuses, and records every such refusal.
+   */
   get isReserveOnly(): boolean {
-    return this.#rest.isReserveOnly
+    const event = this.#next?.event
+    if (event === undefined) return this.#rest.isReserveOnly
+    return event.kind === 'intent-refused' && event.limit === reserveLimit
   }
 
   /** The next recorded event that has not been done again; `undefined` past the end. */
