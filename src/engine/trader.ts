@@ -24,6 +24,7 @@ import {
   type RiskBook,
   sizeTarget,
 } from '../risk/index.ts'
+import { reserveLimit } from './continued-journal.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { Seat } from './seat.ts'
@@ -119,7 +120,7 @@ export class Trader {
     const held = risk.lots[i] as number
     const delta = sizeTarget(of, i, intent.exposure, ticks, risk) - held
     if (delta === 0) return
-    if (held !== 0 && delta > 0 !== held > 0) return this.#reduce(i, seat, delta, 'exit')
+    if (held !== 0 && delta > 0 !== held > 0) return this.#reduce(i, seat, Math.abs(delta))
     this.#enter(i, seat, intent, delta)
   }
 
@@ -127,7 +128,7 @@ export class Trader {
     const { setup, marks } = this.#desk
     const ticks = marks[i] as number
     // What space is left on a full disk is kept for exits.
-    if (this.#journal.isReserveOnly) return this.#refuse(i, seat, 'journal')
+    if (this.#journal.isReserveOnly) return this.#refuse(i, seat, reserveLimit)
     const verdict = checkOrder(this.#order(i, delta, 'market', 'entry', 0), this.#desk.risk)
     if (!verdict.ok) return this.#refuse(i, seat, verdict.limit, verdict.was, verdict.max)
     this.#record(i, seat)
@@ -146,16 +147,19 @@ export class Trader {
     this.#desk.orders.cancel(ids, this.#desk.now)
   }
 
-  /** Closes what is held and not already being closed. */
   #exit(i: number, seat: Seat, held: number): void {
     this.#dropEntries(i)
-    const left = Math.abs(held) - (this.#desk.risk.exiting[i] as number)
-    if (left > 0) this.#reduce(i, seat, held > 0 ? -left : left, 'exit')
+    this.#reduce(i, seat, Math.abs(held))
   }
 
-  #reduce(i: number, seat: Seat, delta: number, role: OrderRole): void {
+  /** Closes `lots` of what is held, less what is being closed already. */
+  #reduce(i: number, seat: Seat, lots: number): void {
+    const { risk } = this.#desk
+    const left = lots - (risk.exiting[i] as number)
+    if (left <= 0) return
     this.#record(i, seat)
-    const verdict = checkOrder(this.#order(i, delta, 'market', role, 0), this.#desk.risk)
+    const delta = (risk.lots[i] as number) > 0 ? -left : left
+    const verdict = checkOrder(this.#order(i, delta, 'market', 'exit', 0), risk)
     if (verdict.ok) this.#send([verdict.order])
   }
 
@@ -210,6 +214,7 @@ export class Trader {
   /** Makes the protective orders fit what is held now: none when flat, both resized otherwise. */
   #protect(i: number, seat: Seat, held: number, cause: OrderRole): void {
     const { protection } = seat
+    if (cause === 'entry') protection.adopt()
     if (cause === 'stop' || cause === 'target') {
       this.#dropEntries(i)
       // What a stop or target leaves of a position, the same order goes on closing.
@@ -245,7 +250,8 @@ export class Trader {
   }
 
   #refuse(i: number, seat: Seat, limit: string, was = 0, max = 0): void {
-    if (seat.refused === limit) return
+    // A replay cannot know how full the disk was: that refusal is recorded every time.
+    if (seat.refused === limit && limit !== reserveLimit) return
     seat.refused = limit
     const refusal = {
       kind: 'intent-refused',

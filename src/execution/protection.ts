@@ -8,11 +8,17 @@ export class Protection {
   target = 0
   stopOrder: OrderId | 0 = 0
   targetOrder: OrderId | 0 = 0
+  #planned: Levels = { stop: 0, target: 0 }
 
-  /** Levels for a position that is about to be opened. */
+  /** Levels of an entry that is about to be sent. What is held keeps its own until it fills. */
   plan(levels: Levels): void {
-    this.stop = levels.stop
-    this.target = levels.target
+    this.#planned = levels
+  }
+
+  /** The entry has filled, if only in part: from here on its levels count. */
+  adopt(): void {
+    this.stop = this.#planned.stop
+    this.target = this.#planned.target
   }
 
   /** The orders that are out, to be taken back. */
@@ -30,14 +36,16 @@ export class Protection {
   }
 
   save(): Json {
-    return [this.stop, this.target, this.stopOrder, this.targetOrder]
+    const { stop, target } = this.#planned
+    return [this.stop, this.target, this.stopOrder, this.targetOrder, stop, target]
   }
 
   load(state: Json): void {
-    const [stop, target, stopOrder, targetOrder] = state as readonly number[]
+    const [stop, target, stopOrder, targetOrder, ...planned] = state as readonly number[]
     this.stop = stop ?? 0
     this.target = target ?? 0
     this.stopOrder = (stopOrder ?? 0) as OrderId
     this.targetOrder = (targetOrder ?? 0) as OrderId
+    this.#planned = { stop: planned[0] ?? 0, target: planned[1] ?? 0 }
   }
 }

@@ -5,6 +5,7 @@ import type { RiskBook } from './risk-book.ts'
 /** Names of the limits a refusal can cite. */
 export type LimitName =
   | 'sanity'
+  | 'reduce-only'
   | 'mode'
   | 'drawdown'
   | 'daily-loss'
@@ -29,6 +30,7 @@ export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
   if (!(lots > 0) || !(order.arrival > 0) || (order.type !== 'market' && !(order.price > 0)))
     return refused('sanity', lots, 0)
   if (isReducing(order, book)) return { ok: true, order: approve(order) }
+  if (order.isReduceOnly) return refused('reduce-only', lots, reducibleLots(order, book))
   if (book.mode !== 'normal') return refused('mode', 0, 0)
   return checkLosses(book) ?? checkSize(order, book) ?? { ok: true, order: approve(order) }
 }
@@ -39,12 +41,20 @@ export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
  * fires only reduce.
  */
 function isReducing(order: OrderIntent, book: RiskBook): boolean {
+  if (isProtective(order) && !order.isReduceOnly) return false
+  return order.quantity <= reducibleLots(order, book)
+}
+
+/** Lots that an order of this side and role can take off the position; 0 when it would add. */
+function reducibleLots(order: OrderIntent, book: RiskBook): number {
   const held = book.lots[order.instrument] as number
-  if (held === 0 || held > 0 === (order.side === 'buy')) return false
-  const isProtective = order.role === 'stop' || order.role === 'target'
-  if (isProtective && !order.isReduceOnly) return false
-  const exiting = isProtective ? 0 : (book.exiting[order.instrument] as number)
-  return order.quantity <= Math.abs(held) - exiting
+  if (held === 0 || held > 0 === (order.side === 'buy')) return 0
+  const exiting = isProtective(order) ? 0 : (book.exiting[order.instrument] as number)
+  return Math.max(0, Math.abs(held) - exiting)
+}
+
+function isProtective({ role }: OrderIntent): boolean {
+  return role === 'stop' || role === 'target'
 }
 
 function checkLosses(book: RiskBook): Verdict | undefined {

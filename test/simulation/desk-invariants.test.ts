@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { Random } from '../../src/base/index.ts'
+import { BarColumns } from '../../src/domain/index.ts'
+import { Desk, nobody, runHash, stateHash } from '../../src/engine/index.ts'
+import { MemoryJournal } from '../../src/journal/index.ts'
+import { type Scene, wildScene } from './desk-scene.ts'
+import { DeskWatch } from './desk-watch.ts'
+
+const seeds = 240
+const rows = 240
+
+type Outcome = { readonly state: string; readonly hash: string; readonly watch: DeskWatch }
+
+/** Runs a scene under watch; with chance `restarts` a bar finds a desk rebuilt from its state. */
+function run({ setup, bars }: Scene, restarts: number, isWatched: boolean): Outcome {
+  const columns = setup.instruments.map(() => new BarColumns(bars.length))
+  const journal = new MemoryJournal()
+  const watch = new DeskWatch(setup)
+  const begin = (): Desk => new Desk(setup, columns, journal, isWatched ? watch : nobody)
+  const random = Random.stream(setup.seed, 'restarts')
+  let desk = begin()
+  for (const bar of bars) {
+    if (random.next() < restarts) {
+      const saved = JSON.stringify(desk.save())
+      desk = begin()
+      desk.load(JSON.parse(saved))
+    }
+    watch.desk = desk
+    const into = columns[bar.instrument] as BarColumns
+    into.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
+    if (isWatched) watch.before(bar)
+    desk.onBar(bar.instrument, into.length - 1, into.length, 'live')
+    if (isWatched) watch.after(bar)
+  }
+  return { state: stateHash(desk), hash: runHash(journal.decisionHash(), desk), watch }
+}
+
+const seen = { entries: 0, fills: 0, stops: 0, partials: 0, shorts: 0, refusals: 0, paused: 0 }
+
+describe('a random desk on a random market', () => {
+  it.each(Array.from({ length: seeds }, (_, seed) => seed))(
+    'keeps its promises, seed %i',
+    (seed) => {
+      const scene = wildScene(seed, rows)
+      const { state, hash, watch } = run(scene, 0.02, true)
+      for (const key of ['entries', 'fills', 'stops', 'partials', 'shorts', 'refusals'] as const)
+        seen[key] += watch[key]
+      if (watch.desk?.risk.mode === 'pause') seen.paused += 1
+      expect(run(scene, 0, false)).toMatchObject({ state, hash })
+    },
+  )
+
+  it('met all it is meant to meet', () => {
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(seeds / 12)
+  })
+})
