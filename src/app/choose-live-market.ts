@@ -27,6 +27,8 @@ export type LiveChoice = {
   readonly speed: number
   readonly seed: number
   readonly clock: Clock
+  /** Another server that speaks Kraken's public REST, for rehearsals. */
+  readonly venueUrl?: string | undefined
 }
 
 /** A market to run on, and how to find it again after a stop. */
@@ -47,7 +49,7 @@ const venuePast = 700
 export async function chooseLiveMarket(choice: LiveChoice): Promise<ChosenMarket> {
   const [name = 'auto'] = choice.market
   if (name === 'auto') {
-    const isThere = await probeVenue({ venue: 'kraken', clock: choice.clock })
+    const isThere = await probeVenue({ venue: 'kraken', clock: choice.clock, url: choice.venueUrl })
     return isThere ? openVenue(choice) : openGenerated(choice, 'generated')
   }
   if (name === 'kraken') return openVenue(choice)
@@ -82,9 +84,15 @@ async function openFiles({ market, speed, clock }: LiveChoice): Promise<ChosenMa
   }
 }
 
-async function openVenue({ instruments, clock }: LiveChoice): Promise<ChosenMarket> {
+async function openVenue({ instruments, clock, venueUrl }: LiveChoice): Promise<ChosenMarket> {
   const instrumentIds = instruments.map(venueInstrument)
-  const live = await openCcxtMarket({ venue: 'kraken', instrumentIds, intervalUs: minuteUs, clock })
+  const live = await openCcxtMarket({
+    venue: 'kraken',
+    instrumentIds,
+    intervalUs: minuteUs,
+    clock,
+    url: venueUrl,
+  })
   const now = clock.now()
   return {
     live,

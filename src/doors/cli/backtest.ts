@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { Command } from 'commander'
 import {
   type ConfigurationFlag,
@@ -128,7 +129,7 @@ function describe(of: LoadedBars): object {
 }
 
 function writeReport(
-  path: string,
+  file: string,
   judged: JudgedBacktest,
   market: readonly LoadedBars[],
   setup: BacktestSetup,
@@ -141,18 +142,24 @@ function writeReport(
     about: {
       agent: agents.map((agent) => agent.name).join(' + '),
       parameters: Object.fromEntries(own.flat()),
-      market: [...new Set(market.flatMap((of) => of.sources.map((file) => file.path)))].join(', '),
+      market: sourceNames(market),
       costs,
       trials: judged.trials,
       version: version(),
     },
   })
   try {
-    fs.writeFileSync(path, page)
+    fs.writeFileSync(file, page)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new UserError('report-unwritten', `The report could not be written: ${why}.`, 3)
   }
+}
+
+/** The names of the files, or of the made-up market, that the bars came from. */
+function sourceNames(market: readonly LoadedBars[]): string {
+  const names = market.flatMap((of) => of.sources.map((source) => path.basename(source.path)))
+  return [...new Set(names)].join(', ')
 }
 
 function flagsOf(options: Options): ConfigurationFlag[] {
