@@ -99,7 +99,8 @@ export class Desk {
   }
 
   /**
-   * Moves to another control mode. By itself the desk only moves towards safety.
+   * Moves to another control mode. By itself the desk only moves towards safety. Entries that wait
+   * are taken back: they would be new risk.
    *
    * @returns Whether it moved.
    */
@@ -111,6 +112,7 @@ export class Desk {
     this.#journal.commit()
     this.risk.mode = to
     this.#observer.onMode(change)
+    if (to !== 'normal') this.#trader.withdraw()
     return true
   }
 

@@ -78,8 +78,10 @@ export class Trader {
       seat.spent = 0
     }
     const held = risk.lots[i] as number
+    const entering = risk.entering[i] as number
     if (held !== 0 && side !== Math.sign(held)) this.#exit(i, seat, held)
-    else if (side !== 0 && (risk.entering[i] as number) === 0) {
+    else if (entering !== 0 && side !== Math.sign(entering)) this.#dropEntries(i)
+    else if (side !== 0 && entering === 0) {
       if (held !== 0 && Math.abs(wish - share) <= setup.rebalanceMin) return
       // A paused desk says so once, not on every bar on which it would have bought.
       if (held === 0 && risk.mode !== 'normal' && seat.refused === 'mode') return
@@ -135,6 +137,11 @@ export class Trader {
     const of = setup.instruments[i] ?? seat.instrument
     seat.protection.plan(protectiveLevels(of, Math.sign(delta), ticks, intent))
     this.#send([verdict.order])
+  }
+
+  /** Takes back every entry that has not filled yet. */
+  withdraw(): void {
+    for (let i = 0; i < this.#desk.seats.length; i += 1) this.#dropEntries(i)
   }
 
   /** Takes back what an entry has not filled yet: nothing may reopen what is being closed. */

@@ -13,6 +13,9 @@ import type { Approved, RiskBook } from '../risk/index.ts'
 import { admit, applyOrderEvent } from './apply-order-event.ts'
 import type { Venue } from './venue-port.ts'
 
+/** Orders that are over and still known, because a venue may have more to say about them. */
+const rememberedMax = 256
+
 /**
  * Every order that is out, and the only way to send one. A command is journaled and durable before
  * the venue hears of it; several that belong together share one commit.
@@ -22,6 +25,7 @@ export class OrderDesk {
   readonly #journal: Journal
   readonly #risk: RiskBook
   readonly #open = new Map<OrderId, Order>()
+  readonly #over = new Map<OrderId, Order>()
   #nextId = 1
 
   constructor(venue: Venue, journal: Journal, risk: RiskBook) {
@@ -71,28 +75,52 @@ export class OrderDesk {
    * @returns The order after the event, or `undefined` for a repeat or an anomaly.
    */
   hear(event: OrderEvent): { readonly order: Order } | 'duplicate' | 'anomaly' {
-    const before = this.#open.get(event.orderId)
+    const open = this.#open.get(event.orderId)
+    const before = open ?? this.#over.get(event.orderId)
     if (before === undefined) return 'anomaly'
     const judgement = admit(before, event)
     if (judgement !== 'apply') return judgement
     this.#journal.append(event)
     const after = applyOrderEvent(before, event)
-    if (event.kind === 'order-filled') this.#risk.release(before, event.quantity)
-    if (isDone(after)) {
-      this.#risk.release(after, after.quantity - after.filled)
-      this.#open.delete(after.orderId)
-    } else this.#open.set(after.orderId, after)
+    if (open === undefined) this.#over.set(after.orderId, after)
+    else this.#follow(open, after)
     return { order: after }
   }
 
+  /** Keeps count of what is in flight while an order goes from one state to the next. */
+  #follow(before: Order, after: Order): void {
+    const isOver = isDone(after)
+    const left = isOver ? 0 : after.quantity - after.filled
+    this.#risk.release(after, before.quantity - before.filled - left)
+    if (isOver) {
+      this.#open.delete(after.orderId)
+      this.#remember(after)
+    } else this.#open.set(after.orderId, after)
+  }
+
+  #remember(order: Order): void {
+    this.#over.set(order.orderId, order)
+    if (this.#over.size <= rememberedMax) return
+    const [oldest] = this.#over.keys()
+    if (oldest !== undefined) this.#over.delete(oldest)
+  }
+
   save(): Json {
-    return { nextId: this.#nextId, open: [...this.#open.values()] as unknown as Json }
+    const list = (orders: ReadonlyMap<OrderId, Order>): Json =>
+      [...orders.values()] as unknown as Json
+    return { nextId: this.#nextId, open: list(this.#open), over: list(this.#over) }
   }
 
   load(state: Json): void {
-    const saved = state as unknown as { readonly nextId: number; readonly open: readonly Order[] }
+    const saved = state as unknown as {
+      readonly nextId: number
+      readonly open: readonly Order[]
+      readonly over: readonly Order[]
+    }
     this.#nextId = saved.nextId
     this.#open.clear()
+    this.#over.clear()
     for (const order of saved.open) this.#open.set(order.orderId, order)
+    for (const order of saved.over) this.#over.set(order.orderId, order)
   }
 }

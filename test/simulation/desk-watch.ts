@@ -256,6 +256,8 @@ export class DeskWatch implements DeskObserver {
     const alive = [...this.#orders.values()].filter((order) => !order.isDone)
     const known = [...desk.orders.openOrders].map((order) => order.orderId)
     assert(alive.length === known.length, 'an order was lost or forgotten')
+    const isFree = desk.risk.mode === 'normal'
+    assert(isFree || alive.every(({ role }) => role !== 'entry'), 'an entry waits while paused')
     for (const order of alive) assert(known.includes(order.orderId), 'an order was forgotten')
     for (let i = 0; i < this.#lots.length; i += 1) {
       const signed = this.#live(i, 'entry').reduce(
