@@ -16,7 +16,7 @@ export function hasRecordedBars(): boolean {
   return existsSync(folder)
 }
 
-/** The first million one-minute bars of Bitcoin 2023 and 2024, or made-up ones where they are not. */
+/** The first million one-minute bars of Bitcoin 2023 and 2024; made-up ones where they are not. */
 export async function millionBars(size: BenchSize): Promise<BenchMarket> {
   if (size === 'full' && hasRecordedBars()) {
     const market = await recorded('btcusdt', [2023, 2024])

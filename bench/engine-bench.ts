@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto'
 import { agentByName, type ParameterValue } from '../src/agents/index.ts'
 import { defined } from '../src/base/index.ts'
 import { type BarColumns, dayUs, minuteUs } from '../src/domain/index.ts'
-import { Desk, type DeskSetup, type FillRow, RunRecorder, runHash } from '../src/engine/index.ts'
-import { runMarket } from '../src/engine/index.ts'
+import {
+  Desk,
+  type DeskSetup,
+  type FillRow,
+  RunRecorder,
+  runHash,
+  runMarket,
+} from '../src/engine/index.ts'
 import { blockRows } from '../src/features/index.ts'
 import { MemoryJournal } from '../src/journal/index.ts'
 import type { LoadedBars } from '../src/market/index.ts'
@@ -23,30 +29,24 @@ export type EngineRun = {
   readonly hash: string
 }
 
-/** Trades all the way: decides on every bar, however near its target, and nothing halts it. */
-export const busySettings: Settings = { minutes: 1, hurdle: 0 }
-const busyLimits = { drawdownHalt: 1, dailyLossMax: 1, drawdownSoft: 1 }
-
 /** The trend agent at its defaults on a million bars, beside the hand-written loop. */
 export async function engineBars(size: BenchSize): Promise<BenchRow> {
   const market = await millionBars(size)
-  return besideFused('engine.bars', size, market, deskSetup(market.market, {}))
+  return besideFused('engine.bars', size, market, deskSetup(market.market))
 }
 
 /** The same, trading all the way. */
 export async function engineBarsBusy(size: BenchSize): Promise<BenchRow> {
   const market = await millionBars(size)
-  const setup = deskSetup(market.market, busySettings)
-  const limits = { ...setup.limits, ...busyLimits }
-  return besideFused('engine.bars.busy', size, market, { ...setup, limits })
+  return besideFused('engine.bars.busy', size, market, busySetup(market.market))
 }
 
 /** Four instruments merged by time, beside each of them on a desk of its own, one after another. */
 export async function engineInterleaved(size: BenchSize): Promise<BenchRow> {
   const { market, note } = await fourInstruments(size)
-  const setup = deskSetup(market, {})
+  const setup = deskSetup(market)
   const first = runEngine(setup, market)
-  const alone = market.map((of) => ({ setup: deskSetup([of], {}), market: [of] }))
+  const alone = market.map((of) => ({ setup: deskSetup([of]), market: [of] }))
   const measured = measurePairs(
     size,
     15,
@@ -66,8 +66,14 @@ export async function engineInterleaved(size: BenchSize): Promise<BenchRow> {
   }
 }
 
+/** Trades all the way: looks at every bar, however near its target, and nothing halts it. */
+export function busySetup(market: readonly LoadedBars[]): DeskSetup {
+  const limits = { ...defaultLimits, drawdownHalt: 1, dailyLossMax: 1, drawdownSoft: 1 }
+  return { ...deskSetup(market, { minutes: 1, hurdle: 0 }), limits }
+}
+
 /** A desk with the trend agent, defaults but for `settings`. */
-export function deskSetup(market: readonly LoadedBars[], settings: Settings): DeskSetup {
+export function deskSetup(market: readonly LoadedBars[], settings: Settings = {}): DeskSetup {
   const seated = defined(agentByName('trend'), 'trend').seat(settings)
   if (!seated.ok) throw new Error(seated.error)
   return {
@@ -157,7 +163,7 @@ function meetOthers(market: readonly LoadedBars[]): void {
   const short = market.map((of) => ({ ...of, bars: of.bars.slice(0, 20_000) }))
   for (const name of ['random', 'hold']) {
     const seated = defined(agentByName(name), name).seat({})
-    if (seated.ok) runEngine({ ...deskSetup(short, {}), agents: [seated.value] }, short)
+    if (seated.ok) runEngine({ ...deskSetup(short), agents: [seated.value] }, short)
   }
 }
 

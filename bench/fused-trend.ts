@@ -44,9 +44,9 @@ const minor = 1e8
 const noiseBars = 20
 
 /**
- * What the desk does with the trend agent on one instrument, long only, written by hand as one loop:
- * the limit of what the engine could reach in this language. Same averages, rules, sizes, limits and
- * fills; no agents, committee, records, journal or second instrument.
+ * What the desk does with the trend agent on one instrument, long only, written by hand as one
+ * loop: the limit of what the engine could reach in this language. Same averages, rules, sizes,
+ * limits, fills and equity curve; no agents, committee, records, journal or second instrument.
  */
 export class FusedTrend {
   readonly book: FusedBook

@@ -11,38 +11,38 @@ import {
   SegmentJournal,
 } from '../src/journal/index.ts'
 import { nodeDisk } from '../src/kernel/index.ts'
+import type { BenchRow, BenchSize } from './bench-row.ts'
+import { measurePairs, rates } from './measure.ts'
 
-/** One measured figure. `ratio` is the median over pairs of ours to `peer`: higher is better. */
-export type JournalBenchRow = {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  readonly peer: string
-  readonly ratio: number
-  /** Of the work done: equal work gives an equal hash on every machine. */
-  readonly hash: string
-}
-
-type Size = 'smoke' | 'full'
-type Load = { readonly group: number; readonly commits: number; readonly pairs: number }
+type Load = { readonly group: number; readonly commits: number }
 
 /** Durable commits, one by one and in groups, each beside a bare loop that writes as many bytes. */
-export function journalCommits(size: Size): JournalBenchRow[] {
+export function journalCommits(size: BenchSize): BenchRow[] {
   const isFull = size === 'full'
-  const single: Load = { group: 1, commits: isFull ? 400 : 10, pairs: isFull ? 15 : 2 }
-  const grouped: Load = { group: 16_384, commits: isFull ? 16 : 1, pairs: isFull ? 9 : 2 }
+  const single = { group: 1, commits: isFull ? 400 : 10 }
+  const grouped = { group: 16_384, commits: isFull ? 16 : 1 }
   return [
-    inFolder((folder) => commits('journal.commits', 'commits/s', 1, single, folder)),
-    inFolder((folder) => commits('journal.commits.group', 'events/s', 16_384, grouped, folder)),
+    inFolder((folder) => ({
+      name: 'journal.commits',
+      unit: 'commits/s',
+      goal: 'ratio >= 0.8',
+      ...commits(size, single, single.commits, folder),
+    })),
+    inFolder((folder) => ({
+      name: 'journal.commits.group',
+      unit: 'events/s',
+      goal: '>= 1000000 events/s',
+      ...commits(size, grouped, grouped.commits * grouped.group, folder),
+    })),
   ]
 }
 
 /** A journal read back, every hash checked and every event decoded; and appends in memory. */
-export function journalReplay(size: Size): JournalBenchRow[] {
+export function journalReplay(size: BenchSize): BenchRow[] {
   const isFull = size === 'full'
   return [
-    inFolder((folder) => replay(isFull ? 64 : 1, isFull ? 9 : 2, folder)),
-    memory(isFull ? 1_000_000 : 4_096, isFull ? 9 : 2),
+    inFolder((folder) => replay(size, isFull ? 64 : 1, folder)),
+    memory(size, isFull ? 1_000_000 : 4_096),
   ]
 }
 
@@ -65,44 +65,48 @@ function sample(index: number): DeskEvent {
   return { kind: 'order-filled', ...stamps, ...traded, liquidity: 'maker' }
 }
 
-function commits(
-  name: string,
-  unit: string,
-  perCommit: number,
-  load: Load,
-  folder: string,
-): JournalBenchRow {
+type Figures = Omit<BenchRow, 'name' | 'unit' | 'goal'>
+
+function commits(size: BenchSize, load: Load, amount: number, folder: string): Figures {
   const journal = SegmentJournal.open({ disk: nodeDisk, ...placeIn(folder) })
   const bare = bareLoop(`${folder}/bare`, blockBytes(load.group))
-  const { seconds, ratio } = pairs(
-    load.pairs,
+  commitAll(journal, load)
+  const hash = Buffer.from(journal.head.hash).toString('hex')
+  const measured = measurePairs(
+    size,
+    15,
     () => commitAll(journal, load),
     () => bare(load.commits),
   )
   journal.close()
-  const value = (load.commits * perCommit) / seconds
-  const hash = Buffer.from(journal.head.hash).toString('hex')
-  return { name, value, unit, peer: 'bare write + fdatasync of the same bytes', ratio, hash }
+  const peer = 'bare write + fdatasync of the same bytes'
+  return { peer, hash, note: `${load.group} events a commit`, ...rates(measured, amount) }
 }
 
-function replay(groups: number, rounds: number, folder: string): JournalBenchRow {
+function replay(size: BenchSize, groups: number, folder: string): BenchRow {
   const place = placeIn(folder)
   const journal = SegmentJournal.open({ disk: nodeDisk, ...place })
-  commitAll(journal, { group: 16_384, commits: groups, pairs: 1 })
+  commitAll(journal, { group: 16_384, commits: groups })
   journal.close()
   const read = (): void => {
     let sequence = 0
     for (const entry of readJournal(place.folder, nodeDisk)) sequence = entry.sequence
     assert(sequence === journal.sequence, `replay ended at ${sequence} of ${journal.sequence}`)
   }
-  const { seconds, ratio } = pairs(rounds, read, () => hashFiles(place.folder))
-  const value = journal.sequence / seconds
-  const hash = Buffer.from(journal.head.hash).toString('hex')
-  const peer = 'bare read + SHA-256 of the same files'
-  return { name: 'journal.replay', value, unit: 'events/s', peer, ratio, hash }
+  return {
+    name: 'journal.replay',
+    unit: 'events/s',
+    peer: 'bare read + SHA-256 of the same files',
+    hash: Buffer.from(journal.head.hash).toString('hex'),
+    goal: '>= 500000 events/s',
+    ...rates(
+      measurePairs(size, 15, read, () => hashFiles(place.folder)),
+      journal.sequence,
+    ),
+  }
 }
 
-function memory(count: number, rounds: number): JournalBenchRow {
+function memory(size: BenchSize, count: number): BenchRow {
   let hash = ''
   const ours = (): void => {
     const journal = new MemoryJournal()
@@ -113,9 +117,8 @@ function memory(count: number, rounds: number): JournalBenchRow {
     const writer = new ByteWriter()
     for (let left = count; left > 0; left -= events.length) encodeAll(writer)
   }
-  const { seconds, ratio } = pairs(rounds, ours, theirs)
-  const value = count / seconds
-  return { name: 'journal.memory', value, unit: 'events/s', peer: 'bare encoding', ratio, hash }
+  const figures = rates(measurePairs(size, 15, ours, theirs), count)
+  return { name: 'journal.memory', unit: 'events/s', peer: 'bare encoding', hash, ...figures }
 }
 
 type Appendable = { append(event: DeskEvent): number }
@@ -180,36 +183,6 @@ function hashFiles(folder: string): void {
     hash.digest()
     file.close()
   }
-}
-
-/** Runs both by turns, warm. @returns our median time, and the median of theirs / ours. */
-function pairs(
-  count: number,
-  ours: () => void,
-  theirs: () => void,
-): { readonly seconds: number; readonly ratio: number } {
-  timed(ours)
-  timed(theirs)
-  const times: number[] = []
-  const ratios: number[] = []
-  for (let pair = 0; pair < count; pair += 1) {
-    const first = pair % 2 === 0 ? timed(ours) : timed(theirs)
-    const second = pair % 2 === 0 ? timed(theirs) : timed(ours)
-    const own = pair % 2 === 0 ? first : second
-    times.push(own)
-    ratios.push((pair % 2 === 0 ? second : first) / own)
-  }
-  return { seconds: median(times), ratio: median(ratios) }
-}
-
-function timed(run: () => void): number {
-  const start = process.hrtime.bigint()
-  run()
-  return Number(process.hrtime.bigint() - start) / 1e9
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 function placeIn(folder: string): { readonly folder: string; readonly anchor: string } {

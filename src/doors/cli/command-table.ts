@@ -49,6 +49,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {
+    name: 'bench',
+    summary: 'measure the speed of this program on this machine',
+    load: async () => (await import('./bench.ts')).benchCommand,
+  },
+  {
     name: 'config',
     summary: 'show every setting with its value and where it came from',
     load: async () => (await import('./config.ts')).configCommand,

@@ -1,0 +1,33 @@
+import type { BenchRow, BenchSize } from './bench-row.ts'
+
+/** Measures one thing, or a few that belong together. */
+type Bench = (size: BenchSize) => Promise<readonly BenchRow[]>
+
+/** Every bench by name, in the order of the table. Loaded only in the process that runs it. */
+const benches: Readonly<Record<string, Bench>> = {
+  'engine.bars': async (size) => [await (await import('./engine-bench.ts')).engineBars(size)],
+  'engine.bars.busy': async (size) => [
+    await (await import('./engine-bench.ts')).engineBarsBusy(size),
+  ],
+  'engine.interleaved': async (size) => [
+    await (await import('./engine-bench.ts')).engineInterleaved(size),
+  ],
+  'journal.commits': async (size) => (await import('./journal-bench.ts')).journalCommits(size),
+  'journal.replay': async (size) => (await import('./journal-bench.ts')).journalReplay(size),
+  'backtest.command': async (size) => [
+    await (await import('./command-bench.ts')).backtestCommand(size),
+  ],
+  'cli.help': async (size) => [await (await import('./command-bench.ts')).cliHelp(size)],
+  'memory.bars': async (size) => [await (await import('./command-bench.ts')).memoryBars(size)],
+  'up.page': async (size) => [await (await import('./paper-bench.ts')).upPage(size)],
+  'up.idle': async (size) => (await import('./paper-bench.ts')).upIdle(size),
+}
+
+export const benchNames: readonly string[] = Object.keys(benches)
+
+/** The rows of one bench, measured in this process. */
+export async function runBench(name: string, size: BenchSize): Promise<readonly BenchRow[]> {
+  const bench = benches[name]
+  if (bench === undefined) throw new Error(`there is no bench ${name}`)
+  return bench(size)
+}
