@@ -69,7 +69,7 @@ it('shows every setting with its origin', async () => {
     expect.arrayContaining([
       { key: 'desk.seed', value: 7, origin: 'coinswarm.toml:2' },
       { key: 'desk.cash', value: 5000, origin: 'COINSWARM_DESK_CASH' },
-      { key: 'desk.currency', value: 'USD', origin: 'default' },
+      { key: 'http.port', value: 8787, origin: 'default' },
     ]),
   )
 })
