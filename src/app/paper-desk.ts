@@ -157,8 +157,8 @@ export class PaperDesk implements DeskFeed {
 
   /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */
   start(): Promise<void> {
-    const { newest } = this.#run
-    this.#feed.subscribe(newest, {
+    const { resumeAfter } = this.#run
+    this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
       fault: (message) => this.#options.onNote(message),
       end: () => {

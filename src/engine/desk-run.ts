@@ -65,9 +65,19 @@ export class DeskRun {
     return ts as Micros
   }
 
-  /** Journals a closed bar and takes it in. */
+  /**
+   * What a feed has to go on after. A stop can fall between two bars of one time, so it is just
+   * before the newest: those of that time come again, and the ones that are here are passed over.
+   */
+  get resumeAfter(): Micros {
+    return Math.max(0, this.newest - 1) as Micros
+  }
+
+  /** Journals a closed bar and takes it in, unless it is there already. */
   onBar(bar: FeedBar, phase: BarPhase): void {
     const { instrument, ts, open, high, low, close, volume } = bar
+    const known = this.columns[instrument] as BarColumns
+    if (known.length > 0 && ts <= (known.ts[known.length - 1] as number)) return
     this.#take({ kind: 'bar-closed', instrument, ts, open, high, low, close, volume, phase })
   }
 
