@@ -8,7 +8,7 @@ export function printBacktest(judged: JudgedBacktest): string[] {
   const { curve, trades, costs, exposure } = metrics
   const names = run.instruments.map((of) => of.id).join(', ')
   const row = (label: string, ...cells: readonly string[]): string =>
-    label.padEnd(18) + cells.map((cell) => cell.padStart(14)).join('')
+    label.padEnd(18) + cells.map((cell) => cell.padStart(18)).join('')
   const both = (label: string, of: (curve: CurveFigures) => string): string =>
     row(label, of(curve), of(hold.full), of(hold.scaled))
   return [

@@ -3,7 +3,9 @@ import type { DeskSnapshot } from '../../app/index.ts'
 /** One line of what is happening: market time, equity, position, trades, mode. */
 export function deskLine({ desk, status, positions, fills }: DeskSnapshot): string {
   const at = new Date(status.marketTime).toISOString().slice(0, 16).replace('T', ' ')
-  const change = (100 * (status.equity - desk.startEquity)) / desk.startEquity
+  const percent = ((100 * (status.equity - desk.startEquity)) / desk.startEquity).toFixed(2)
+  const change = percent === '-0.00' ? '0.00' : percent
+  const trades = status.trades === 1 ? '1 trade' : `${status.trades} trades`
   const held = positions.map(
     ({ instrument, quantity }) => `${Number(quantity.toPrecision(4))} ${instrument.split('-')[0]}`,
   )
@@ -15,7 +17,7 @@ export function deskLine({ desk, status, positions, fills }: DeskSnapshot): stri
   const mode = status.mode === 'normal' ? '' : `, ${status.mode}: ${status.modeReason}`
   return (
     `${at}  equity ${status.equity.toFixed(2)} ${desk.currency} ` +
-    `(${change < 0 ? '' : '+'}${change.toFixed(2)} %), holds ${held.join(', ') || 'nothing'}, ` +
-    `${status.trades} trades, ${fill}${mode}`
+    `(${change.startsWith('-') ? '' : '+'}${change} %), holds ${held.join(', ') || 'nothing'}, ` +
+    `${trades}, ${fill}${mode}`
   )
 }
