@@ -88,6 +88,7 @@ export class FusedTrend {
     const { tickSize } = instrument
     const keep = 1 - drawdownHalt
     let isWaiting = book.isWaiting
+    let { held, cash, stopTicks, targetTicks } = book
     let longEnd = this.#longEnd
     let top = this.#longHigh
     let bottom = this.#longLow
@@ -99,8 +100,10 @@ export class FusedTrend {
       const h = high[row] as number
       const l = low[row] as number
       const c = close[row] as number
-      if (isWaiting || (book.held > 0 && (l <= book.stopTicks || h > book.targetTicks)))
+      if (isWaiting || (held > 0 && (l <= stopTicks || h > targetTicks))) {
         this.#match(row)
+        ;({ held, cash, stopTicks, targetTicks } = book)
+      }
       if (at > longEnd) {
         if (isOpen) reach = this.#closeLong(top, bottom, close[row - 1] as number)
         isOpen = false
@@ -110,8 +113,8 @@ export class FusedTrend {
       bottom = !isOpen || l < bottom ? l : bottom
       isOpen = at < longEnd
       if (!isOpen) reach = this.#closeLong(top, bottom, c)
-      const gross = book.held * c * factor
-      const equity = book.cash + gross
+      const gross = held * c * factor
+      const equity = cash + gross
       if (equity > peak) peak = equity
       if (at >= this.#dayEnd) this.#startDay(at, equity)
       equities[row] = equity / minor

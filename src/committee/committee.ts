@@ -53,11 +53,13 @@ export class Committee {
 
   /** Who said what, for the record. Allocates; called when the decision has changed. */
   voices(): Voice[] {
-    return this.#opinions.flatMap((opinion, agent) =>
-      opinion === undefined
-        ? []
-        : [{ agent, exposure: opinion.exposure, confidence: opinion.confidence }],
-    )
+    const voices: Voice[] = []
+    for (let agent = 0; agent < this.#opinions.length; agent += 1) {
+      const opinion = this.#opinions[agent]
+      if (opinion === undefined) continue
+      voices.push({ agent, exposure: opinion.exposure, confidence: opinion.confidence })
+    }
+    return voices
   }
 
   #follow(opinion: Opinion): void {

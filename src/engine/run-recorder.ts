@@ -21,11 +21,15 @@ export class RunRecorder implements DeskObserver {
   #length = 0
   #last: number = Number.NaN
 
-  /** @param capacity - The most distinct times there can be. */
-  constructor(capacity: number) {
-    this.#ts = new Float64Array(capacity)
-    this.#equity = new Float64Array(capacity)
-    this.#exposure = new Float64Array(capacity)
+  /**
+   * @param capacity - The most distinct times there can be.
+   * @param memory - Where the curve is written, when it is not to be fresh memory: three times the
+   *   capacity. A later run that is given the same memory overwrites this one's curve.
+   */
+  constructor(capacity: number, memory: Float64Array = new Float64Array(3 * capacity)) {
+    this.#ts = memory.subarray(0, capacity)
+    this.#equity = memory.subarray(capacity, 2 * capacity)
+    this.#exposure = memory.subarray(2 * capacity, 3 * capacity)
   }
 
   get curve(): EquityCurve {
