@@ -1,12 +1,43 @@
 import { minuteUs } from '../domain/index.ts'
 import { adx, atr, every, type FeatureSpec, sma, volatility } from '../features/index.ts'
 import { type AgentKind, defineAgent } from './agent.ts'
-import { real, whole } from './parameters.ts'
+import type { Opinion } from './opinion.ts'
+import { type ParameterValues, real, whole } from './parameters.ts'
+import type { View } from './view.ts'
 
 const minutesPerYear = 365 * 1_440
 
 /** Returns from which the yearly volatility is estimated. */
 const noiseBars = 20
+
+const parameters = {
+  minutes: whole(15, { min: 1, max: 10_080, help: 'length of the bars it looks at, minutes' }),
+  fast: whole(10, { min: 2, max: 500, help: 'bars of the fast average' }),
+  slow: whole(20, { min: 3, max: 2000, help: 'bars of the slow average' }),
+  adx: whole(14, { min: 2, max: 200, help: 'bars of ADX and ATR' }),
+  adxMin: real(25, { min: 0, max: 100, help: 'ADX above which there is a trend' }),
+  stopAtr: real(2, { min: 0.1, max: 50, help: 'stop distance in ATR' }),
+  targetAtr: real(3, { min: 0.1, max: 100, help: 'target distance in ATR' }),
+  hurdle: real(0.0072, { min: 0, max: 1, help: 'nearest target worth a trade, share of price' }),
+  kelly: real(0.25, { min: 0.01, max: 0.25, help: 'fraction of Kelly' }),
+  payoff: real(1.5, { min: 0.1, max: 20, help: 'assumed average win / average loss' }),
+  exposureMax: real(0.5, { min: 0.01, max: 1, help: 'largest share of equity asked for' }),
+} as const
+
+type Parameters = ParameterValues<typeof parameters>
+type Features = Readonly<Record<'fast' | 'slow' | 'strength' | 'range' | 'noise', FeatureSpec>>
+
+/** What it looks at. */
+function features(p: Parameters): Features {
+  const over = (spec: FeatureSpec): FeatureSpec => every(p.minutes * minuteUs, spec)
+  return {
+    fast: over(sma(p.fast)),
+    slow: over(sma(p.slow)),
+    strength: over(adx(p.adx)),
+    range: over(atr(p.adx)),
+    noise: over(volatility(noiseBars)),
+  }
+}
 
 /**
  * Follows the trend when there is one: fast average against slow, only while ADX says there is.
@@ -25,47 +56,12 @@ const noiseBars = 20
 export const trend: AgentKind = defineAgent({
   name: 'trend',
   summary: 'Follows moving averages while ADX shows a trend; quarter Kelly, ATR stop and target.',
-  parameters: {
-    minutes: whole(15, { min: 1, max: 10_080, help: 'length of the bars it looks at, minutes' }),
-    fast: whole(10, { min: 2, max: 500, help: 'bars of the fast average' }),
-    slow: whole(20, { min: 3, max: 2000, help: 'bars of the slow average' }),
-    adx: whole(14, { min: 2, max: 200, help: 'bars of ADX and ATR' }),
-    adxMin: real(25, { min: 0, max: 100, help: 'ADX above which there is a trend' }),
-    stopAtr: real(2, { min: 0.1, max: 50, help: 'stop distance in ATR' }),
-    targetAtr: real(3, { min: 0.1, max: 100, help: 'target distance in ATR' }),
-    hurdle: real(0.0072, { min: 0, max: 1, help: 'nearest target worth a trade, share of price' }),
-    kelly: real(0.25, { min: 0.01, max: 0.25, help: 'fraction of Kelly' }),
-    payoff: real(1.5, { min: 0.1, max: 20, help: 'assumed average win / average loss' }),
-    exposureMax: real(0.5, { min: 0.01, max: 1, help: 'largest share of equity asked for' }),
-  },
-  features: (p) => {
-    const over = (spec: FeatureSpec): FeatureSpec => every(p.minutes * minuteUs, spec)
-    return {
-      fast: over(sma(p.fast)),
-      slow: over(sma(p.slow)),
-      strength: over(adx(p.adx)),
-      range: over(atr(p.adx)),
-      noise: over(volatility(noiseBars)),
-    }
-  },
+  parameters,
+  features,
   opine: (view, p) => {
-    const { fast, slow, strength, range, noise } = view.features
-    const adxNow = strength.value
-    const close = view.close
-    if (!(adxNow > p.adxMin) || range.value * p.targetAtr < close * p.hurdle) return undefined
-    const side = fast.value > slow.value ? 1 : -1
-    const confidence = Math.min(adxNow / 50, 1)
-    const winProbability = 0.5 + 0.3 * (confidence - 0.5)
-    const kelly = winProbability - (1 - winProbability) / p.payoff
-    if (kelly <= 0) return undefined
-    const barsPerYear = Math.min(view.barsPerYear, minutesPerYear / p.minutes)
-    const size = (p.kelly * kelly) / (1 + noise.value * Math.sqrt(barsPerYear))
-    return view.say({
-      exposure: side * Math.min(size, p.exposureMax),
-      confidence: Math.max(0.5, winProbability),
-      stop: close - side * p.stopAtr * range.value,
-      target: close + side * p.targetAtr * range.value,
-    })
+    const { strength, range } = view.features
+    if (!(strength.value > p.adxMin)) return undefined
+    return range.value * p.targetAtr < view.close * p.hurdle ? undefined : speak(view, p)
   },
   explain: (view, p) => {
     const { fast, slow, strength, range } = view.features
@@ -77,3 +73,25 @@ export const trend: AgentKind = defineAgent({
     )
   },
 })
+
+/**
+ * What it says once there is a trend worth following. Apart from `opine`, which mostly keeps silent:
+ * a small function that is asked on every bar is compiled into its caller.
+ */
+function speak(view: View<Features>, p: Parameters): Opinion | undefined {
+  const { fast, slow, strength, range, noise } = view.features
+  const close = view.close
+  const side = fast.value > slow.value ? 1 : -1
+  const confidence = Math.min(strength.value / 50, 1)
+  const winProbability = 0.5 + 0.3 * (confidence - 0.5)
+  const kelly = winProbability - (1 - winProbability) / p.payoff
+  if (kelly <= 0) return undefined
+  const barsPerYear = Math.min(view.barsPerYear, minutesPerYear / p.minutes)
+  const size = (p.kelly * kelly) / (1 + noise.value * Math.sqrt(barsPerYear))
+  return view.say({
+    exposure: side * Math.min(size, p.exposureMax),
+    confidence: Math.max(0.5, winProbability),
+    stop: close - side * p.stopAtr * range.value,
+    target: close + side * p.targetAtr * range.value,
+  })
+}

@@ -23,8 +23,8 @@ export class RunRecorder implements DeskObserver {
 
   /**
    * @param capacity - The most distinct times there can be.
-   * @param memory - Where the curve is written, when it is not to be fresh memory: three times the
-   *   capacity. A later run that is given the same memory overwrites this one's curve.
+   * @param memory - Where the curve is written, when it is not to be fresh memory: at least three
+   *   times the capacity. A later run given the same memory overwrites this one's curve.
    */
   constructor(capacity: number, memory: Float64Array = new Float64Array(3 * capacity)) {
     this.#ts = memory.subarray(0, capacity)
