@@ -12,10 +12,13 @@ export type Opinion = {
 
 /** Whether `opinion` is made of numbers that mean something; agents may be written by strangers. */
 export function isSound(opinion: Opinion): boolean {
+  if (typeof opinion !== 'object' || opinion === null) return false
   const { exposure, confidence, stop, target } = opinion
   return (
+    typeof exposure === 'number' &&
     exposure >= -1 &&
     exposure <= 1 &&
+    typeof confidence === 'number' &&
     confidence >= 0 &&
     confidence <= 1 &&
     isLevel(stop) &&
@@ -24,5 +27,6 @@ export function isSound(opinion: Opinion): boolean {
 }
 
 function isLevel(level: number | undefined): boolean {
-  return level === undefined || !(level <= 0 || level === Number.POSITIVE_INFINITY)
+  if (level === undefined) return true
+  return typeof level === 'number' && !(level <= 0 || level === Number.POSITIVE_INFINITY)
 }

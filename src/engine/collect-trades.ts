@@ -30,14 +30,15 @@ export function collectTrades(
     const isCrossing = held !== 0 && (held + signed) * held < 0
     const first = isCrossing ? -held : signed
     const position = current ?? begin(fill)
-    absorb(position, fill, first, first / signed)
+    const fee = isCrossing ? feeOfPart(fill, Math.abs(first)) : fill.fee
+    absorb(position, { ...fill, fee }, first)
     open.set(fill.instrument, position)
     if (position.lots !== 0) continue
     trades.push(finish(instruments[fill.instrument] as Instrument, position, fill))
     open.delete(fill.instrument)
     if (!isCrossing) continue
     const next = begin(fill)
-    absorb(next, { ...fill, realised: 0n }, signed - first, 1 - first / signed)
+    absorb(next, { ...fill, realised: 0n, fee: fill.fee - fee }, signed - first)
     open.set(fill.instrument, next)
   }
   return trades
@@ -56,7 +57,12 @@ function begin(fill: FillRow): Open {
   }
 }
 
-function absorb(open: Open, fill: FillRow, signedLots: number, share: number): void {
+/** The fee of the first `lots` of a fill; the rest of the fee is the rest of the fill's. */
+function feeOfPart(fill: FillRow, lots: number): bigint {
+  return (fill.fee * BigInt(lots)) / BigInt(fill.quantity)
+}
+
+function absorb(open: Open, fill: FillRow, signedLots: number): void {
   const leg = fill.side === 'buy' ? open.bought : open.sold
   const lots = Math.abs(signedLots)
   leg.lots += lots
@@ -64,7 +70,7 @@ function absorb(open: Open, fill: FillRow, signedLots: number, share: number): v
   open.lots += signedLots
   open.lotsMax = Math.max(open.lotsMax, Math.abs(open.lots))
   open.realised += fill.realised
-  open.fees += share === 1 ? fill.fee : BigInt(Math.round(Number(fill.fee) * share))
+  open.fees += fill.fee
 }
 
 function finish(of: Instrument, open: Open, last: FillRow): Trade {

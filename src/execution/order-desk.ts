@@ -106,8 +106,7 @@ export class OrderDesk {
   }
 
   save(): Json {
-    const list = (orders: ReadonlyMap<OrderId, Order>): Json =>
-      [...orders.values()] as unknown as Json
+    const list = (orders: ReadonlyMap<OrderId, Order>): Json => [...orders.values()]
     return { nextId: this.#nextId, open: list(this.#open), over: list(this.#over) }
   }
 

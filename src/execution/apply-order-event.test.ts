@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest'
+import { Random } from '../base/index.ts'
+import {
+  isDone,
+  micros,
+  type Order,
+  type OrderEvent,
+  orderId,
+  price,
+  quantity,
+  sent,
+} from '../domain/index.ts'
+import { admit, applyOrderEvent } from './apply-order-event.ts'
+
+const kinds = [
+  'order-accepted',
+  'order-rejected',
+  'order-canceled',
+  'order-expired',
+  'order-filled',
+] as const
+
+function fresh(lots: number): Order {
+  return sent({
+    orderId: orderId(1),
+    instrument: 0,
+    side: 'buy',
+    type: 'limit',
+    role: 'entry',
+    quantity: quantity(lots),
+    price: price(100),
+    arrival: price(100),
+    isReduceOnly: false,
+    ts: micros(0),
+  })
+}
+
+function event(kind: OrderEvent['kind'], fill = 1, lots = 1): OrderEvent {
+  const fact = { orderId: orderId(1), tsEvent: micros(1), tsInit: micros(1) }
+  if (kind === 'order-rejected') return { ...fact, kind, reason: 'no' }
+  if (kind !== 'order-filled') return { ...fact, kind }
+  const execution = { price: price(100), quantity: quantity(lots), fee: 0n, liquidity: 'taker' }
+  return { ...fact, ...execution, kind, fill, liquidity: 'taker' }
+}
+
+it('takes in any sequence of events without ever filling beyond its quantity', () => {
+  const random = Random.fromSeed(1)
+  const judged = { apply: 0, duplicate: 0, anomaly: 0 }
+  for (let run = 0; run < 20_000; run += 1) {
+    let order = fresh(1 + random.below(20))
+    const fills = new Map<number, number>()
+    for (let step = 0; step < 12; step += 1) {
+      const kind = kinds[random.next() < 0.5 ? 4 : random.below(4)] as OrderEvent['kind']
+      const next = event(kind, 1 + random.below(6), 1 + random.below(8))
+      const judgement = admit(order, next)
+      judged[judgement] += 1
+      if (judgement !== 'apply') {
+        expect(() => applyOrderEvent(order, next)).toThrow(/took/)
+        continue
+      }
+      const wasDone = isDone(order)
+      if (next.kind === 'order-filled') {
+        if (fills.has(next.fill)) throw new Error('one fill twice')
+        fills.set(next.fill, next.quantity)
+      } else if (wasDone) throw new Error(`${order.status} took ${next.kind}`)
+      order = applyOrderEvent(order, next)
+      const total = [...fills.values()].reduce((sum, lots) => sum + lots, 0)
+      if (order.filled !== total || total > order.quantity) throw new Error('filled is not Σ fills')
+      if (wasDone && !isDone(order)) throw new Error('came back to life')
+      if ((order.status === 'filled') !== (total === order.quantity)) throw new Error('not filled')
+    }
+  }
+  for (const count of Object.values(judged)) expect(count).toBeGreaterThan(1_000)
+})
+
+it('books a fill that outran its accept, and one that follows a cancel', () => {
+  const early = applyOrderEvent(fresh(3), event('order-filled', 1, 2))
+  expect(early).toMatchObject({ status: 'submitted', filled: 2 })
+  const gone = applyOrderEvent(early, event('order-canceled'))
+  expect(admit(gone, event('order-filled', 2, 1))).toBe('apply')
+  expect(applyOrderEvent(gone, event('order-filled', 2, 1))).toMatchObject({ status: 'filled' })
+})
+
+it('knows a repeated fill by its number', () => {
+  const once = applyOrderEvent(fresh(3), event('order-filled', 1, 2))
+  expect(admit(once, event('order-filled', 1, 2))).toBe('duplicate')
+  expect(admit(once, event('order-filled', 2, 2))).toBe('anomaly')
+})
+
+it('hears nothing after a rejection', () => {
+  const rejected = applyOrderEvent(fresh(3), event('order-rejected'))
+  for (const kind of kinds) expect(admit(rejected, event(kind))).toBe('anomaly')
+})

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { defined, Random } from '../base/index.ts'
+import {
+  type Instrument,
+  type InstrumentId,
+  instrument,
+  minorPerUnit,
+  notional,
+} from '../domain/index.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { protectiveLevels } from './protect.ts'
+import { RiskBook } from './risk-book.ts'
+import { sizeTarget } from './size.ts'
+
+function made(tick: string, lot: string): Instrument {
+  const result = instrument('BTC-USD.SIM' as InstrumentId, tick, lot)
+  return defined(result.ok ? result.value : undefined, 'instrument')
+}
+
+const btc = made('0.1', '0.0001')
+const grids = [btc, made('0.01', '0.001'), made('0.00001', '0.1'), made('0.25', '1')]
+
+function bookOf(
+  of: Instrument,
+  ticks: number,
+  equity: number,
+  over: Partial<Limits> = {},
+): RiskBook {
+  const book = new RiskBook({ ...defaultLimits, ...over }, new Float64Array(1))
+  book.lotValue[0] = (ticks * Number(of.notionalFactor)) / Number(of.notionalDivisor)
+  book.mark(1, equity * minorPerUnit, equity * minorPerUnit, 0)
+  return book
+}
+
+describe('sizeTarget', () => {
+  it('gives the lots that a share of equity buys, and less rather than more', () => {
+    const book = bookOf(btc, 300_000, 10_000)
+    expect(sizeTarget(btc, 0, 0.3, 300_000, book)).toBe(1_000)
+    expect(sizeTarget(btc, 0, 0.29999, 300_000, book)).toBe(999)
+    expect(sizeTarget(btc, 0, 0, 300_000, book)).toBe(0)
+  })
+
+  it('cuts a wish to the position limit', () => {
+    const book = bookOf(btc, 300_000, 10_000, { positionMax: 0.3 })
+    expect(sizeTarget(btc, 0, 1, 300_000, book)).toBe(1_000)
+  })
+
+  it('halves past the soft drawdown', () => {
+    const book = bookOf(btc, 300_000, 20_000, { drawdownSoft: 0.5 })
+    book.mark(2, 10_000 * minorPerUnit, 10_000 * minorPerUnit, 0)
+    expect(sizeTarget(btc, 0, 0.3, 300_000, book)).toBe(500)
+  })
+
+  it('is flat where nothing is sold short, and short where it is', () => {
+    expect(sizeTarget(btc, 0, -0.3, 300_000, bookOf(btc, 300_000, 10_000))).toBe(0)
+    const book = bookOf(btc, 300_000, 10_000, { isLongOnly: false })
+    expect(sizeTarget(btc, 0, -0.3, 300_000, book)).toBe(-1_000)
+  })
+
+  it('is nothing without equity, or for a wish or a price that is no number', () => {
+    expect(sizeTarget(btc, 0, 0.3, 300_000, bookOf(btc, 300_000, 0))).toBe(0)
+    expect(sizeTarget(btc, 0, 0.3, 300_000, bookOf(btc, 300_000, -5))).toBe(0)
+    expect(sizeTarget(btc, 0, Number.NaN, 300_000, bookOf(btc, 300_000, 10_000))).toBe(0)
+    expect(sizeTarget(btc, 0, 0.3, Number.NaN, bookOf(btc, 300_000, 10_000))).toBe(0)
+  })
+
+  it('never asks for more than the share, the limit or the cash, over 100,000 draws', () => {
+    const random = Random.fromSeed(5)
+    for (let n = 0; n < 100_000; n += 1) {
+      const of = grids[n % grids.length] as Instrument
+      const ticks = 1 + random.below(10_000_000)
+      const limits = { positionMax: random.next(), isLongOnly: random.next() < 0.5 }
+      const equity = random.next() * 1e6
+      const book = bookOf(of, ticks, equity, limits)
+      const wish = 2 * random.next() - 1
+      const lots = sizeTarget(of, 0, wish, ticks, book)
+      const worth = Number(notional(of, ticks, Math.abs(lots), 'floor')) / minorPerUnit
+      const share = Math.min(Math.abs(wish), limits.positionMax)
+      const isSound = worth <= share * equity * (1 + 1e-9) && lots * wish >= 0
+      const isPaid = lots <= 0 || worth * (1 + defaultLimits.costBuffer) <= equity
+      if (!isSound || !isPaid || !Number.isSafeInteger(lots)) throw new Error(`draw ${n}: ${lots}`)
+    }
+  })
+})
+
+describe('protectiveLevels', () => {
+  it('rounds a stop towards the market and a target away from it', () => {
+    const long = protectiveLevels(btc, 1, 1_000, { stop: 89.93, target: 110.03 })
+    expect(long).toEqual({ stop: 900, target: 1_101 })
+    const short = protectiveLevels(btc, -1, 1_000, { stop: 110.03, target: 89.97 })
+    expect(short).toEqual({ stop: 1_100, target: 899 })
+    // On the grid but for the last bit of a float: 0.7 / 0.1 is 6.999999999999999.
+    expect(protectiveLevels(btc, -1, 1_000, { stop: 101, target: 0.7 }).target).toBe(7)
+  })
+
+  it('drops a level on the wrong side of the market, and one that is no number', () => {
+    const none = { stop: 0, target: 0 }
+    expect(protectiveLevels(btc, 1, 1_000, { stop: 101, target: 99 })).toEqual(none)
+    expect(protectiveLevels(btc, -1, 1_000, { stop: 99, target: 101 })).toEqual(none)
+    expect(protectiveLevels(btc, 1, 1_000, { stop: Number.NaN, target: 1e300 })).toEqual(none)
+    expect(protectiveLevels(btc, 1, 1_000, { stop: -5, target: Number.NaN })).toEqual(none)
+  })
+
+  it('never risks more nor takes less than was wished, over 100,000 draws', () => {
+    const random = Random.fromSeed(6)
+    let [stops, targets] = [0, 0]
+    for (let n = 0; n < 100_000; n += 1) {
+      const of = grids[n % grids.length] as Instrument
+      const sign = random.next() < 0.5 ? 1 : -1
+      const ticks = 2 + random.below(1_000_000)
+      const level = (): number => ticks * of.tickSize * (0.5 + random.next())
+      const wished = { stop: level(), target: level() }
+      const { stop, target } = protectiveLevels(of, sign, ticks, wished)
+      const slack = 1e-8 * ticks
+      if (stop !== 0) {
+        stops += 1
+        const isTight = sign * (stop - wished.stop / of.tickSize) >= -slack
+        if (!isTight || sign * (ticks - stop) <= 0) throw new Error(`draw ${n}: stop ${stop}`)
+      }
+      if (target !== 0) {
+        targets += 1
+        const isFar = sign * (target - wished.target / of.tickSize) >= -slack
+        if (!isFar || sign * (target - ticks) <= 0) throw new Error(`draw ${n}: target ${target}`)
+      }
+    }
+    expect(Math.min(stops, targets)).toBeGreaterThan(40_000)
+  })
+})
