@@ -25,6 +25,8 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly version: string
   /** Something amiss that does not stop the desk, in one sentence. */
   readonly onNote: (message: string) => void
+  /** Asked when the folder is ours and nothing is written; what it throws ends the opening. */
+  readonly beforeWriting?: () => Promise<void>
 }
 
 /** The first record of the journal in a desk folder; `undefined` when there is none yet. */

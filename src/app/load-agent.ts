@@ -2,8 +2,16 @@ import fs from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Agent, type AgentKind, agentByName, isAgentKind, roster } from '../agents/index.ts'
-import { nearest, UserError } from '../base/index.ts'
+import {
+  type Agent,
+  type AgentKind,
+  agentByName,
+  isAgentKind,
+  isSound,
+  type Opinion,
+  roster,
+} from '../agents/index.ts'
+import { nearest, type Result, UserError } from '../base/index.ts'
 
 /** An agent as a person names it: one that ships, or a file of their own. */
 export async function loadAgent(
@@ -23,7 +31,7 @@ function shippedAgent(name: string): AgentKind {
   if (kind !== undefined) return kind
   const names = roster.map((each) => each.name)
   const guess = nearest(name, names)
-  const hint = guess === undefined ? `known: ${names.join(', ')}` : `did you mean ${guess}?`
+  const hint = guess === undefined ? `known are ${names.join(', ')}` : `perhaps ${guess} is meant`
   throw new UserError('agent-unknown', `There is no agent '${name}'; ${hint}, or give a .ts file.`)
 }
 
@@ -49,9 +57,25 @@ async function importFile(file: string, full: string): Promise<Record<string, un
   try {
     return (await import(pathToFileURL(full).href)) as Record<string, unknown>
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    throw new UserError('agent-invalid', `${file} could not be loaded: ${sentence(why)}`)
+    throw new UserError(
+      'agent-invalid',
+      `${placeIn(file, error)} could not be loaded: ${why(error)}`,
+    )
   }
+}
+
+/** The first line of what an error says, as a sentence. */
+function why(error: unknown): string {
+  const text = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  return sentence(text)
+}
+
+/** `file:line` when the stack of `error` tells the line, else `file`. */
+function placeIn(file: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const at = stack.indexOf(path.basename(file))
+  const line = at < 0 ? undefined : /^[^:\n]*:(\d+)/.exec(stack.slice(at))?.[1]
+  return line === undefined ? file : `${file}:${line}`
 }
 
 /** A stranger's agent that throws is told to its author, with the time of the bar. */
@@ -59,7 +83,7 @@ function guarded(file: string, kind: AgentKind): AgentKind {
   return {
     ...kind,
     seat: (given) => {
-      const seated = kind.seat(given)
+      const seated = seatOf(file, kind, given)
       if (!seated.ok) return seated
       const agent = seated.value
       return { ok: true, value: { ...agent, opine: (view) => guard(file, agent, view) } }
@@ -67,19 +91,55 @@ function guarded(file: string, kind: AgentKind): AgentKind {
   }
 }
 
+/** A definition that is not whole is told to its author, not taken for a bug of ours. */
+function seatOf(
+  file: string,
+  kind: AgentKind,
+  given: Readonly<Record<string, unknown>>,
+): Result<Agent> {
+  let seated: Result<Agent>
+  try {
+    seated = kind.seat(given)
+  } catch (error) {
+    const place = placeIn(file, error)
+    throw new UserError('agent-invalid', `${place}: the definition fails: ${why(error)}`)
+  }
+  if (!seated.ok) return seated
+  for (const [name, spec] of Object.entries(seated.value.features))
+    if (typeof (spec as Partial<typeof spec> | undefined)?.create !== 'function')
+      throw new UserError('agent-invalid', `${file}: feature '${name}' is none, such as ema(12).`)
+  return seated
+}
+
 function guard(
   file: string,
   agent: Agent,
   view: Parameters<Agent['opine']>[0],
 ): ReturnType<Agent['opine']> {
+  const at = (): string => new Date(view.asOf / 1_000).toISOString()
+  let opinion: Opinion | undefined
   try {
-    return agent.opine(view)
+    opinion = agent.opine(view)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const at = new Date(view.asOf / 1_000).toISOString()
-    throw new UserError('agent-threw', `${file}: opine threw at ${at}: ${sentence(why)}`)
+    const place = placeIn(file, error)
+    throw new UserError('agent-threw', `${place}: opine threw at ${at()}: ${why(error)}`)
   }
+  if (opinion === undefined || isSound(opinion)) return opinion
+  throw new UserError(
+    'agent-threw',
+    `${file}: the opinion of ${at()} has ${numbersOf(opinion)}; exposure must be -1 to 1, ` +
+      'confidence 0 to 1, stop and target above 0.',
+  )
 }
+
+function numbersOf(opinion: Opinion): string {
+  return Object.entries(opinion)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
+}
+
+/** As in the exports of `package.json`. */
+const publicRooms: readonly string[] = ['agents', 'features', 'domain', 'quant']
 
 let isResolving = false
 
@@ -95,6 +155,8 @@ function resolveOwnName(): void {
     resolve: (specifier, context, next) => {
       const room = /^coinswarm\/([a-z-]+)$/.exec(specifier)?.[1]
       if (room === undefined) return next(specifier, context)
+      if (!publicRooms.includes(room))
+        throw new Error(`there is no ${specifier}; there are coinswarm/${publicRooms.join(', ')}`)
       return next(new URL(`../${room}/index.${extension}`, import.meta.url).href, context)
     },
   })

@@ -41,9 +41,18 @@ export async function openMarket(choice: MarketChoice): Promise<readonly LoadedB
   if (choice.market !== undefined && choice.files.length > 0)
     throw new UserError('usage', 'Give --bars or --market, not both.')
   if (choice.market === undefined) return openFiles(choice)
+  refuseFileOptions(choice)
   const rows = Math.floor((choice.days * 1_440 * minuteUs) / minuteUs)
   const stream = streamNamed(choice.market, choice.seed)
   return chosen(choice, takeRows(stream, rows, `${choice.market} market, seed ${choice.seed}`))
+}
+
+/** A made-up market has nothing to choose from but its length and its instruments. */
+function refuseFileOptions({ from, to, interval, symbol, instrumentSpec }: MarketChoice): void {
+  const given = { from, to, interval, symbol, 'instrument-spec': instrumentSpec }
+  for (const [option, value] of Object.entries(given))
+    if (value !== undefined)
+      throw new UserError('usage', `--${option} is for files; a made-up market takes --days.`)
 }
 
 /** A market made up by name. @throws UserError for a name that is not known. */

@@ -87,6 +87,7 @@ export class PaperDesk implements DeskFeed {
     const paths = deskPaths(options.folder)
     const lock = acquireLock(paths.lock)
     try {
+      await options.beforeWriting?.()
       const first = firstEvent(paths)
       const header = first === undefined ? undefined : headerOf(first)
       if (header !== undefined) refuseOtherSettings(options, header)

@@ -83,7 +83,7 @@ function requireDead(folder: string, entry: Entry): void {
 function inUse(folder: string, owner: string): UserError {
   return new UserError(
     'desk-in-use',
-    `${folder} is in use by ${owner}; stop that desk first, or give this one another folder`,
+    `${folder} is in use by ${owner}; stop that desk first, or give this one another folder with --desk`,
   )
 }
 

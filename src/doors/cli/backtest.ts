@@ -152,7 +152,11 @@ function writeReport(
     fs.writeFileSync(file, page)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new UserError('report-unwritten', `The report could not be written: ${why}.`, 3)
+    throw new UserError(
+      'report-unwritten',
+      `The report could not be written (${why}); name another file with --report.`,
+      3,
+    )
   }
 }
 
@@ -177,8 +181,8 @@ function flagsOf(options: Options): ConfigurationFlag[] {
 
 function days(text: string): number {
   const value = Number(text)
-  if (value > 0 && value <= 3_650) return value
-  throw new UserError('usage', `--days must be a number from 1 to 3650, was '${text}'.`)
+  if (value >= 0.01 && value <= 3_650) return value
+  throw new UserError('usage', `--days must be a number from 0.01 to 3650, was '${text}'.`)
 }
 
 /** The `--param` options meant for `name`, over those of the settings. */

@@ -12,17 +12,24 @@ export type ToldError = {
 
 /** Sorts whatever a command threw. Bugs of our own are named as such. */
 export function toldError(error: unknown): ToldError {
-  if (error instanceof UserError) return error
+  if (error instanceof UserError)
+    return { code: error.code, message: ended(error.message), exitCode: error.exitCode }
   if (error instanceof CommanderError)
     return { code: 'usage', message: usageSentence(error.message), exitCode: 2 }
   if (error instanceof DiskError) return diskError(error.code, error.message)
   if (isSystemError(error)) return diskError(error.code, error.message)
+  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')
+    return diskError('ENOSPC', 'The tables of the desk cannot be written')
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return {
     code: 'internal',
     message: `This is a mistake in coinswarm, not in your input: ${what} (--debug shows where).`,
     exitCode: 3,
   }
+}
+
+function ended(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`
 }
 
 function diskError(code: string, message: string): ToldError {

@@ -12,6 +12,7 @@ import {
 import { UserError } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { DeskServer } from '../http/create-desk-server.ts'
+import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
 import type { CliContext } from './cli-context.ts'
 import { asNumber } from './option-number.ts'
@@ -128,6 +129,9 @@ async function openDesk(
     clock: liveClock,
     version: version(),
     onNote: context.note,
+    beforeWriting: async () => {
+      if (hasPage(options, values)) await requireFreePort(values.http.port, host)
+    },
   })
 }
 
@@ -136,18 +140,24 @@ function isFile(word: string): boolean {
   return /[.][a-z0-9]+$/i.test(word)
 }
 
+const host = '127.0.0.1'
+
+function hasPage(options: Options, { http }: Configuration['values']): boolean {
+  return options.headless !== true && http.isEnabled
+}
+
 async function openPage(
   context: CliContext,
   options: Options,
   { values }: Configuration,
   desk: PaperDesk,
 ): Promise<DeskServer | undefined> {
-  if (options.headless === true || !values.http.isEnabled) return undefined
+  if (!hasPage(options, values)) return undefined
   return serveDesk({
     feed: desk,
     clock: liveClock,
     port: values.http.port,
-    host: '127.0.0.1',
+    host,
     // Three folders up from this file is the package, in `src` and in `dist` alike.
     pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
     secret: deskSecret(context.deskFolder),

@@ -10,6 +10,7 @@ import { freshToken } from './fresh-token.ts'
 import { OneTimeCodes } from './one-time-codes.ts'
 import { parseBoundedJson } from './parse-bounded-json.ts'
 import { readPage } from './read-page.ts'
+import { portBusy } from './require-free-port.ts'
 import { securityHeaders } from './security-headers.ts'
 
 const bodyMaxBytes = 64 * 1024
@@ -125,11 +126,7 @@ async function listen(app: FastifyInstance, options: DeskServerOptions): Promise
   } catch (error) {
     await app.close()
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new UserError(
-      'port-busy',
-      `Port ${options.port} on ${options.host} is in use; stop the other program or choose another port with --port.`,
-      3,
-    )
+    throw portBusy(options.port, options.host)
   }
   const bound = app.server.address()
   return typeof bound === 'object' && bound !== null ? bound.port : options.port

@@ -1,0 +1,62 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { runCoinswarm } from './run-coinswarm.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-agent-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const definition = (features: string, opine: string): string =>
+  `import { defineAgent } from 'coinswarm/agents'
+export const agent = defineAgent({
+  name: 'a', summary: '', parameters: {}, ${features}
+  opine: ${opine},
+})
+`
+const none = 'features: () => ({}),'
+
+it.each([
+  ['throws', definition(none, "() => { throw new Error('oops') }"), 'throws.ts:4: opine threw at'],
+  ['unsound', definition(none, '() => ({ exposure: NaN, confidence: 2 })'), 'exposure NaN, conf'],
+  [
+    'no-feature',
+    definition('features: () => ({ x: 3 }),', '() => undefined'),
+    "feature 'x' is none",
+  ],
+  ['no-features', definition('', '() => undefined'), 'no-features.ts: the definition fails'],
+  ['no-room', "import 'coinswarm/agnts'\n", 'there is no coinswarm/agnts'],
+  ['no-syntax', 'export const a = 1\n\nconst = 3\n', 'no-syntax.ts:3 could not be loaded'],
+])('tells the author of an agent file what is wrong: %s', async (name, text, sentence) => {
+  const file = path.join(folder, `${name}.ts`)
+  writeFileSync(file, text)
+  const words = ['backtest', '--market', 'generated', '--days', '1', '--desk', folder]
+  const { code, stdout, stderr } = await runCoinswarm([...words, '--agent', file])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain(sentence)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+it('declines what a made-up market cannot heed', async () => {
+  const words = ['backtest', '--market', 'generated', '--from', '2024-01-02', '--desk', folder]
+  expect(await runCoinswarm(words)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: '--from is for files; a made-up market takes --days.\n',
+  })
+})
+
+it('writes no journal when the port of the page is taken', async () => {
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const address = other.address()
+  const port = typeof address === 'object' ? `${address?.port}` : ''
+  const desk = path.join(folder, 'desk')
+  const words = ['up', '--market', 'generated', '--port', port, '--desk', desk]
+  const { code, stderr } = await runCoinswarm(words)
+  other.close()
+  expect(code).toBe(3)
+  expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use`)
+  expect(existsSync(path.join(desk, 'journal'))).toBe(false)
+})
