@@ -202,6 +202,8 @@ export class FusedTrend {
     const more = Math.max(0, Math.floor(book.cash / dearest) - 1)
     const lots = Math.min(Math.floor(budget / (close * tickSize) / lotSize), book.held + more)
     const delta = lots - book.held
+    const change = (Math.abs(delta) * lotValue) / equity
+    if (book.held > 0 && change <= of.rebalanceMin) return
     if (delta < 0 && book.held > 0) return this.#reduce(-delta)
     if (delta <= 0 || this.#isHalted || drawdown >= of.drawdownHalt) return
     if (1 - equity / this.#dayStart >= of.dailyLossMax) return

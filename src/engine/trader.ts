@@ -122,6 +122,9 @@ export class Trader {
     const held = risk.lots[i] as number
     const delta = sizeTarget(of, i, intent.exposure, ticks, risk) - held
     if (delta === 0) return
+    // The limits may have cut the wish to what is held: what is left of it must be worth an order.
+    const change = (Math.abs(delta) * (risk.lotValue[i] as number)) / risk.equity
+    if (held !== 0 && change <= this.#desk.setup.rebalanceMin) return
     if (held !== 0 && delta > 0 !== held > 0) return this.#reduce(i, seat, Math.abs(delta))
     this.#enter(i, seat, intent, delta)
   }

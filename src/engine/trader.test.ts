@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { defineAgent } from '../agents/index.ts'
+import { defined } from '../base/index.ts'
+import { BarColumns, type InstrumentId, instrument, minuteUs } from '../domain/index.ts'
+import { MemoryJournal } from '../journal/index.ts'
+import { defaultLimits } from '../risk/index.ts'
+import { defaultCosts } from '../venue/index.ts'
+import { Desk } from './desk.ts'
+import { runMarket } from './run-market.ts'
+import { RunRecorder } from './run-recorder.ts'
+
+const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.000001')
+const of = defined(made.ok ? made.value : undefined, 'instrument')
+
+/** Wants everything on every bar, whatever it holds. */
+const greedy = defineAgent({
+  name: 'greedy',
+  summary: '',
+  parameters: {},
+  features: () => ({}),
+  opine: () => ({ exposure: 1, confidence: 0.6 }),
+})
+
+it('leaves a position alone that the limits have cut to size', () => {
+  const seated = greedy.seat({})
+  const agent = defined(seated.ok ? seated.value : undefined, 'agent')
+  const bars = new BarColumns(64)
+  const start = 1_704_067_200_000_000
+  for (let n = 1; n <= 500; n += 1) {
+    const open = 50_000 + 7 * (n % 11)
+    bars.push(start + n * minuteUs, open, open + 20, open - 20, open + 5, 9_000_000_000)
+  }
+  const recorder = new RunRecorder(bars.length)
+  const setup = {
+    seed: 1,
+    instruments: [of],
+    intervalsUs: [minuteUs],
+    agents: [agent],
+    quorum: 1,
+    limits: { ...defaultLimits, positionMax: 0.3 },
+    costs: defaultCosts,
+    cash: 10_000_000_000_000n,
+    rebalanceMin: 0.05,
+  }
+  runMarket(new Desk(setup, [bars], new MemoryJournal(), recorder), [bars], 0)
+  expect(recorder.fills).toHaveLength(1)
+})
