@@ -51,7 +51,7 @@ export async function memoryBars(size: BenchSize): Promise<BenchRow> {
     writeFileSync(hook, tellPeak(report))
     const ran = await runNode(['--import', hook, ...args])
     if (ran.code !== 0) return failedRow('memory.bars', 'MB', lastLine(ran))
-    const peak = Number(readFileSync(report, 'utf8')) / 1_000
+    const peak = Number(readFileSync(report, 'utf8')) / 1e6
     const own = (rows * 6 * 8) / 1e6
     const { hash } = JSON.parse(ran.stdout) as { readonly hash: string }
     return {
@@ -69,13 +69,20 @@ export async function memoryBars(size: BenchSize): Promise<BenchRow> {
   })
 }
 
-/** A module that writes the process's peak resident set, in thousands of bytes, as it exits. */
+/**
+ * A module that writes the process's peak resident set, in bytes, as it exits. From the kernel's own
+ * mark where there is one: what `resourceUsage` tells begins with the peak of whoever started us.
+ */
 function tellPeak(report: string): string {
-  const text = 'String((process.resourceUsage().maxRSS * 1024) / 1000)'
-  return [
-    "import { writeFileSync } from 'node:fs'",
-    `process.on('exit', () => writeFileSync(${JSON.stringify(report)}, ${text}))`,
-  ].join('\n')
+  return `
+    import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+    process.on('exit', () => {
+      const status = '/proc/self/status'
+      const text = existsSync(status) ? readFileSync(status, 'utf8') : ''
+      const mark = /VmHWM:\\s+(\\d+)/.exec(text)
+      const kibibytes = mark === null ? process.resourceUsage().maxRSS : Number(mark[1])
+      writeFileSync(${JSON.stringify(report)}, String(kibibytes * 1024))
+    })`
 }
 
 /** The command for `market`, once it stands in a catalog in `folder`. */

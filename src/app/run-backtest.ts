@@ -65,10 +65,13 @@ function randomRuns({ setup, market, onProgress }: JudgeOptions, run: RunResult)
   const seated = kind.seat(rates)
   if (!seated.ok) return []
   const agents: readonly Agent[] = [seated.value]
+  // Of a control only figures are kept, so all of them write their curves to the same place.
+  const memory = new Float64Array(3 * run.bars)
   return Array.from({ length: randomRunsFor(run.bars) }, (_, n) => {
     const control = backtestControl({
       setup: { ...setup, agents, seed: setup.seed + n + 1 },
       market,
+      memory,
     })
     onProgress?.((n + 2) * run.bars)
     return measure(control)

@@ -21,6 +21,8 @@ export type BacktestOptions = {
   /** Bars that close at or before it warm indicators up and are not traded on. */
   readonly warmUntil?: Micros | undefined
   readonly onProgress?: ((bars: number) => void) | undefined
+  /** Memory for the equity curve, used again by the next run given it; see `RunRecorder`. */
+  readonly memory?: Float64Array | undefined
 }
 
 /** A run, and how many configurations stand behind it on these data. */
@@ -55,7 +57,7 @@ function runBacktest(options: BacktestOptions): RunResult {
   const columns = options.market.map((of) => of.bars)
   const bars = columns.reduce((sum, of) => sum + of.length, 0)
   const journal = new MemoryJournal()
-  const recorder = new RunRecorder(bars)
+  const recorder = new RunRecorder(bars, options.memory)
   const desk = new Desk(setup, columns, journal, recorder)
   runMarket(desk, columns, options.warmUntil ?? 0, options.onProgress)
   desk.ledger.verify()
