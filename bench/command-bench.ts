@@ -70,8 +70,8 @@ export async function memoryBars(size: BenchSize): Promise<BenchRow> {
 }
 
 /**
- * A module that writes the process's peak resident set, in bytes, as it exits. From the kernel's own
- * mark where there is one: what `resourceUsage` tells begins with the peak of whoever started us.
+ * A module that writes the process's peak resident set, in bytes, as it exits. From the kernel's
+ * own mark where there is one: what `resourceUsage` tells begins with the peak of its parent.
  */
 function tellPeak(report: string): string {
   return `

@@ -75,8 +75,8 @@ export const trend: AgentKind = defineAgent({
 })
 
 /**
- * What it says once there is a trend worth following. Apart from `opine`, which mostly keeps silent:
- * a small function that is asked on every bar is compiled into its caller.
+ * What it says once there is a trend worth following. Apart from `opine`, which mostly keeps
+ * silent: a small function that is asked on every bar is compiled into its caller.
  */
 function speak(view: View<Features>, p: Parameters): Opinion | undefined {
   const { fast, slow, strength, range, noise } = view.features
