@@ -54,3 +54,14 @@ describe('a random desk on a random market', () => {
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(seeds / 12)
   })
 })
+
+it('moves towards safety by itself, and away from it for a person only', () => {
+  const { setup } = wildScene(1, 1)
+  const columns = setup.instruments.map(() => new BarColumns(1))
+  const desk = new Desk(setup, columns, new MemoryJournal(), nobody)
+  expect(desk.toMode('reduce', 'desk', 'a test')).toBe(true)
+  for (const mode of ['normal', 'pause', 'reduce'] as const)
+    expect(desk.toMode(mode, 'desk', 'a test')).toBe(false)
+  expect(desk.risk.mode).toBe('reduce')
+  expect(desk.toMode('normal', 'a person', 'a test')).toBe(true)
+})

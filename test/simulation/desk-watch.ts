@@ -41,6 +41,7 @@ export class DeskWatch implements DeskObserver {
   #fees = 0n
   #mode: Mode = 'normal'
   #peak = 0
+  #isHalted = false
   #day = Number.NaN
   #dayStart = 0
   #entriesToday = 0
@@ -71,11 +72,13 @@ export class DeskWatch implements DeskObserver {
     this.#checkInFlight()
     for (let i = 0; i < this.#lots.length; i += 1) this.#checkProtection(i)
     this.#checkWish(bar)
+    assert(!this.#isHalted || this.#mode !== 'normal', 'the drawdown did not halt the desk')
   }
 
   onMark(ts: Micros, minor: number): void {
     const equity = minor / minorPerUnit
     this.#peak = Math.max(this.#peak, equity)
+    this.#isHalted ||= equity <= this.#peak * (1 - this.#setup.limits.drawdownHalt)
     const day = Math.floor(ts / dayUs)
     if (day === this.#day) return
     this.#day = day
@@ -285,9 +288,12 @@ export class DeskWatch implements DeskObserver {
     const i = bar.instrument
     const seat = desk?.seats[i]
     const held = this.#lots[i] as number
-    if (seat === undefined || seat.bars.length < seat.warmup || held === 0) return
+    if (seat === undefined || seat.bars.length < seat.warmup) return
     const isHeard = seat.committee.voices().length > 0
     const { exposure } = seat.committee
+    const isWanted = this.#live(i, 'entry').every((of) => signOf(of.side) * exposure > 0)
+    assert(!isHeard || isWanted, 'an entry waits that nobody wants any more')
+    if (held === 0) return
     if (isHeard && exposure * held <= 0)
       assert(this.#left(i, 'exit') >= Math.abs(held), 'an exit was refused')
   }
