@@ -3,6 +3,8 @@ import { agentByName, type ParameterValue } from '../src/agents/index.ts'
 import { defined } from '../src/base/index.ts'
 import { type BarColumns, dayUs, minuteUs } from '../src/domain/index.ts'
 import {
+  type CurveRoom,
+  curveRoom,
   Desk,
   type DeskSetup,
   type FillRow,
@@ -48,14 +50,18 @@ export async function engineInterleaved(size: BenchSize): Promise<BenchRow> {
   const { market, note } = await fourInstruments(size)
   const setup = deskSetup(market)
   const first = runEngine(setup, market)
-  const memory = curveMemory(market)
-  const alone = market.map((of) => ({ setup: deskSetup([of]), market: [of] }))
+  const room = touchedRoom(market)
+  const alone = market.map((of) => ({
+    setup: deskSetup([of]),
+    market: [of],
+    room: touchedRoom([of]),
+  }))
   const measured = measurePairs(
     size,
     15,
-    () => void runEngine(setup, market, memory),
+    () => void runEngine(setup, market, room),
     () => {
-      for (const each of alone) runEngine(each.setup, each.market, memory)
+      for (const each of alone) runEngine(each.setup, each.market, room)
     },
   )
   return {
@@ -96,31 +102,32 @@ export function deskSetup(market: readonly LoadedBars[], settings: Settings = {}
 export function runEngine(
   setup: DeskSetup,
   market: readonly LoadedBars[],
-  memory?: Float64Array,
+  room?: CurveRoom,
 ): EngineRun {
   const columns = market.map((of) => of.bars)
   const journal = new MemoryJournal()
-  const recorder = new RunRecorder(rowsOf(market), memory)
+  const recorder = new RunRecorder(room ?? curveRoom(columns, 0))
   const desk = new Desk(setup, columns, journal, recorder)
   runMarket(desk, columns, 0)
   desk.ledger.verify()
   return { desk, recorder, hash: runHash(journal.decisionHash(), desk) }
 }
 
-function rowsOf(market: readonly LoadedBars[]): number {
-  return market.reduce((sum, of) => sum + of.bars.length, 0)
-}
-
-/** Memory for an equity curve, touched: pages seen for the first time cost more than the loop. */
-function curveMemory(market: readonly LoadedBars[]): Float64Array {
-  return new Float64Array(3 * rowsOf(market)).fill(1)
+/** Room for an equity curve, touched: pages seen for the first time cost more than the loop. */
+function touchedRoom(market: readonly LoadedBars[]): CurveRoom {
+  const columns = market.map((of) => of.bars)
+  const room = curveRoom(columns, 0)
+  room.equity.fill(1)
+  room.exposure.fill(1)
+  if (!room.hasTimes) room.ts.fill(1)
+  return room
 }
 
 /** The hand-written loop for the same run. Its memory for the curve is made once. */
 export function fusedRunner(setup: DeskSetup, bars: BarColumns): () => FusedTrend {
   const of = fusedSetup(setup)
   const equity = new Float64Array(bars.length).fill(1)
-  const exposure = new Float64Array(bars.length).fill(1)
+  const exposure = new Float32Array(bars.length).fill(1)
   return () => {
     const fused = new FusedTrend(of, bars, equity, exposure)
     for (let from = 0; from < bars.length; from += blockRows)
@@ -163,8 +170,8 @@ function besideFused(
   const wrong = difference(first, fused())
   if (wrong !== undefined) return failedRow(name, unit, `not the same as by hand: ${wrong}`)
   meetOthers(market)
-  const memory = curveMemory(market)
-  const measured = measurePairs(size, 15, () => void runEngine(setup, market, memory), fused)
+  const room = touchedRoom(market)
+  const measured = measurePairs(size, 15, () => void runEngine(setup, market, room), fused)
   return {
     name,
     unit,

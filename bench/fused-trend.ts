@@ -55,7 +55,7 @@ export class FusedTrend {
   readonly #indicators: FusedIndicators
   /** Equity curve: filled by `block`, reused from run to run. */
   readonly #equity: Float64Array
-  readonly #exposure: Float64Array
+  readonly #exposure: Float32Array
   #isTrend = false
   #isUp = false
   #wish = 0
@@ -68,7 +68,7 @@ export class FusedTrend {
   #dayEnd = 0
   #isHalted = false
 
-  constructor(of: FusedSetup, bars: BarColumns, equity: Float64Array, exposure: Float64Array) {
+  constructor(of: FusedSetup, bars: BarColumns, equity: Float64Array, exposure: Float32Array) {
     const { fast, slow, period, instrument } = of
     this.#of = of
     this.#bars = bars

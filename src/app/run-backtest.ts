@@ -4,6 +4,7 @@ import {
   backtest,
   backtestControl,
   type BacktestSetup,
+  curveRoom,
   type RunResult,
   type TrialLedger,
 } from '../engine/index.ts'
@@ -66,12 +67,13 @@ function randomRuns({ setup, market, onProgress }: JudgeOptions, run: RunResult)
   if (!seated.ok) return []
   const agents: readonly Agent[] = [seated.value]
   // Of a control only figures are kept, so all of them write their curves to the same place.
-  const memory = new Float64Array(3 * run.bars)
+  const columns = market.map((of) => of.bars)
+  const room = curveRoom(columns, 0)
   return Array.from({ length: randomRunsFor(run.bars) }, (_, n) => {
     const control = backtestControl({
       setup: { ...setup, agents, seed: setup.seed + n + 1 },
       market,
-      memory,
+      room,
     })
     onProgress?.((n + 2) * run.bars)
     return measure(control)

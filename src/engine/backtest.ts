@@ -4,6 +4,7 @@ import { type BarColumns, type Micros, minorPerUnit } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
 import type { LoadedBars } from '../market/index.ts'
 import { collectTrades } from './collect-trades.ts'
+import { type CurveRoom, curveRoom } from './curve-room.ts'
 import { Desk } from './desk.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { runMarket } from './run-market.ts'
@@ -21,8 +22,8 @@ export type BacktestOptions = {
   /** Bars that close at or before it warm indicators up and are not traded on. */
   readonly warmUntil?: Micros | undefined
   readonly onProgress?: ((bars: number) => void) | undefined
-  /** Memory for the equity curve, used again by the next run given it; see `RunRecorder`. */
-  readonly memory?: Float64Array | undefined
+  /** Room for the equity curve, written over by the next run given it. */
+  readonly room?: CurveRoom | undefined
 }
 
 /** A run, and how many configurations stand behind it on these data. */
@@ -55,11 +56,11 @@ function deskSetup({ setup, market }: BacktestOptions): DeskSetup {
 function runBacktest(options: BacktestOptions): RunResult {
   const setup = deskSetup(options)
   const columns = options.market.map((of) => of.bars)
-  const bars = columns.reduce((sum, of) => sum + of.length, 0)
   const journal = new MemoryJournal()
-  const recorder = new RunRecorder(bars, options.memory)
+  const warmUntil = options.warmUntil ?? 0
+  const recorder = new RunRecorder(options.room ?? curveRoom(columns, warmUntil))
   const desk = new Desk(setup, columns, journal, recorder)
-  runMarket(desk, columns, options.warmUntil ?? 0, options.onProgress)
+  runMarket(desk, columns, warmUntil, options.onProgress)
   desk.ledger.verify()
   return resultOf(desk, recorder, journal.decisionHash(), columns)
 }

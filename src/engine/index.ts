@@ -12,7 +12,7 @@ export { type DeskObserver, nobody } from './observer.ts'
 export { runMarket } from './run-market.ts'
 export { RunRecorder } from './run-recorder.ts'
 export type { EquityCurve, FillRow, RunResult, Trade } from './run-result.ts'
-export { type Trial, type TrialLedger, trialOf } from './trial-ledger.ts'
+export type { Trial, TrialLedger } from './trial-ledger.ts'
 export { DeskRun, type DeskRunOptions, stateHash } from './desk-run.ts'
 export {
   type AgentSource,
@@ -21,3 +21,4 @@ export {
   type RunHeader,
   type RunSource,
 } from './run-header.ts'
+export { type CurveRoom, curveRoom } from './curve-room.ts'

@@ -7,6 +7,7 @@ import {
   type OrderEvent,
   type OrderIntent,
 } from '../domain/index.ts'
+import type { CurveRoom } from './curve-room.ts'
 import type { DeskObserver } from './observer.ts'
 import type { EquityCurve, FillRow } from './run-result.ts'
 
@@ -15,42 +16,37 @@ export class RunRecorder implements DeskObserver {
   readonly fills: FillRow[] = []
   readonly refusals: Record<string, number> = {}
   halted: { readonly ts: Micros; readonly reason: string } | undefined
-  readonly #ts: Float64Array
-  readonly #equity: Float64Array
-  readonly #exposure: Float64Array
+  readonly #room: CurveRoom
   #length = 0
   #last: number = Number.NaN
 
-  /**
-   * @param capacity - The most distinct times there can be.
-   * @param memory - Where the curve is written, when it is not to be fresh memory: at least three
-   *   times the capacity. A later run given the same memory overwrites this one's curve.
-   */
-  constructor(capacity: number, memory: Float64Array = new Float64Array(3 * capacity)) {
-    this.#ts = memory.subarray(0, capacity)
-    this.#equity = memory.subarray(capacity, 2 * capacity)
-    this.#exposure = memory.subarray(2 * capacity, 3 * capacity)
+  /** @param room - Where the curve is written. A later run given the same room overwrites it. */
+  constructor(room: CurveRoom) {
+    this.#room = room
   }
 
   get curve(): EquityCurve {
+    const { ts, equity, exposure } = this.#room
+    const length = this.#length
     return {
-      length: this.#length,
-      ts: this.#ts.subarray(0, this.#length),
-      equity: this.#equity.subarray(0, this.#length),
-      exposure: this.#exposure.subarray(0, this.#length),
+      length,
+      ts: ts.subarray(0, length),
+      equity: equity.subarray(0, length),
+      exposure: exposure.subarray(0, length),
     }
   }
 
   onMark(ts: Micros, equity: number, gross: number): void {
+    const room = this.#room
     // Several instruments may close a bar at one time: the last one has seen them all.
     if (ts !== this.#last) {
       this.#last = ts
+      if (!room.hasTimes) room.ts[this.#length] = ts
       this.#length += 1
     }
     const at = this.#length - 1
-    this.#ts[at] = ts
-    this.#equity[at] = equity / minorPerUnit
-    this.#exposure[at] = gross / equity
+    room.equity[at] = equity / minorPerUnit
+    room.exposure[at] = gross / equity
   }
 
   onFill(fill: FillRow): void {

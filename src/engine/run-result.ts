@@ -8,7 +8,7 @@ export type EquityCurve = {
   /** Equity in whole quote units (dollars). */
   readonly equity: Float64Array
   /** Σ |position value| / equity. */
-  readonly exposure: Float64Array
+  readonly exposure: Float32Array
 }
 
 /** One fill, as booked. The only source of every number in a report. */

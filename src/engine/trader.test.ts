@@ -7,6 +7,7 @@ import { defaultLimits } from '../risk/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import { Desk } from './desk.ts'
 import { runMarket } from './run-market.ts'
+import { curveRoom } from './curve-room.ts'
 import { RunRecorder } from './run-recorder.ts'
 
 const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.000001')
@@ -30,7 +31,7 @@ it('leaves a position alone that the limits have cut to size', () => {
     const open = 50_000 + 7 * (n % 11)
     bars.push(start + n * minuteUs, open, open + 20, open - 20, open + 5, 9_000_000_000)
   }
-  const recorder = new RunRecorder(bars.length)
+  const recorder = new RunRecorder(curveRoom([bars], 0))
   const setup = {
     seed: 1,
     instruments: [of],

@@ -43,7 +43,7 @@ export function makeRun(options: {
   const trader = new Trader(instruments, random, holdBars)
   const ts = new Float64Array(options.bars)
   const equity = new Float64Array(options.bars)
-  const exposure = new Float64Array(options.bars)
+  const exposure = new Float32Array(options.bars)
   for (let row = 0; row < options.bars; row += 1) {
     bars.forEach((columns, index) => {
       trader.onBar(index, columns, row)

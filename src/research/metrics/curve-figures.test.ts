@@ -14,7 +14,7 @@ function earned(returns: readonly number[]): EquityCurve {
       last *= 1 + value
       return last
     }),
-    exposure: new Float64Array(returns.length),
+    exposure: new Float32Array(returns.length),
   }
 }
 

@@ -8,7 +8,7 @@ function curve(equity: readonly number[]): EquityCurve {
     length: equity.length,
     ts: Float64Array.from(equity, (_, row) => row),
     equity: Float64Array.from(equity),
-    exposure: new Float64Array(equity.length),
+    exposure: new Float32Array(equity.length),
   }
 }
 

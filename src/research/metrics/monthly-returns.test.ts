@@ -7,7 +7,7 @@ function curve(points: readonly (readonly [time: string, equity: number])[]): Eq
     length: points.length,
     ts: Float64Array.from(points, ([time]) => Date.parse(time) * 1_000),
     equity: Float64Array.from(points, ([, equity]) => equity),
-    exposure: new Float64Array(points.length),
+    exposure: new Float32Array(points.length),
   }
 }
 

@@ -8,7 +8,7 @@ function curve(points: readonly (readonly [ts: number, equity: number])[]): Equi
     length: points.length,
     ts: Float64Array.from(points, ([ts]) => ts),
     equity: Float64Array.from(points, ([, equity]) => equity),
-    exposure: new Float64Array(points.length),
+    exposure: new Float32Array(points.length),
   }
 }
 

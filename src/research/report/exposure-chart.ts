@@ -10,7 +10,7 @@ import { timeScale } from './time-scale.ts'
 /** How much of equity was at risk: the mean of each column, since bars jump between 0 and full. */
 export function exposureChart(run: RunResult, metrics: Metrics): Html {
   const { length, ts, exposure } = run.equity
-  const percent = exposure.subarray(0, length).map((share) => share * 100)
+  const percent = Float64Array.from(exposure.subarray(0, length), (share) => share * 100)
   const series = columnMeans({ length, ts, values: percent }, 400)
   const mean = metrics.exposure.mean * 100
   const from = ts[0] ?? 0
