@@ -1,16 +1,20 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { BarColumns, minuteUs } from '../domain/index.ts'
-import { atr, every, type FeatureMarket, LongBars, sma } from './index.ts'
+import { atr, every, FeatureSet, type FeatureSpec, sma } from './index.ts'
 import { warmupRows } from './every.ts'
 
 const fiveMinutes = 5 * minuteUs
 
-const market = (intervalUs: number): FeatureMarket => ({
-  tickSize: 1,
-  intervalUs,
-  longBars: (us) => new LongBars(us),
-})
+/** The readings of `spec` at every row. */
+function readings(spec: FeatureSpec, bars: BarColumns, intervalUs: number): number[] {
+  const set = new FeatureSet(bars, 1, intervalUs)
+  const reading = set.reading(spec)
+  return Array.from({ length: bars.length }, (_, row) => {
+    set.moveTo(row, bars.length)
+    return reading.value
+  })
+}
 
 /** Minutes that exist, as offsets; gaps in between. */
 const minutes = fc
@@ -53,12 +57,8 @@ it.each([sma(3), atr(3)])('$key over longer bars is $key of the longer bars', (s
     fc.property(minutes, (offsets) => {
       const bars = barsAt(offsets)
       const long = longBars(bars)
-      const folded = every(fiveMinutes, spec).create(market(minuteUs))
-      folded.fold(bars, 0, bars.length)
-      const plain = spec.create(market(fiveMinutes))
-      if (long.length > 0) plain.fold(long, 0, long.length)
-      const wanted = long.length === 0 ? Number.NaN : plain.values[long.length - 1]
-      expect(folded.values[bars.length - 1]).toBe(wanted)
+      const wanted = readings(spec, long, fiveMinutes).at(-1) ?? Number.NaN
+      expect(readings(every(fiveMinutes, spec), bars, minuteUs).at(-1)).toBe(wanted)
     }),
   )
 })
@@ -68,10 +68,9 @@ it('has its first reading within its warm-up, whatever the gaps', () => {
     fc.property(minutes, (offsets) => {
       const bars = barsAt(offsets)
       const spec = every(fiveMinutes, sma(3))
-      const folded = spec.create(market(minuteUs))
-      folded.fold(bars, 0, bars.length)
+      const all = readings(spec, bars, minuteUs)
       const rows = warmupRows(spec, minuteUs)
-      for (let row = rows - 1; row < bars.length; row += 1) expect(folded.values[row]).not.toBeNaN()
+      for (let row = rows - 1; row < bars.length; row += 1) expect(all[row]).not.toBeNaN()
     }),
   )
 })
@@ -80,9 +79,6 @@ it('is the feature itself where the bars of the market are as long', () => {
   const spec = every(fiveMinutes, sma(3))
   expect(warmupRows(spec, fiveMinutes)).toBe(3)
   const bars = barsAt([5, 10, 15])
-  const folded = spec.create(market(fiveMinutes))
-  folded.fold(bars, 0, 3)
-  expect(folded.values[2]).toBeCloseTo(
-    ((bars.close[0] ?? 0) + (bars.close[1] ?? 0) + (bars.close[2] ?? 0)) / 3,
-  )
+  const sum = bars.close.reduce((total, close) => total + close, 0)
+  expect(readings(spec, bars, fiveMinutes).at(-1)).toBeCloseTo(sum / 3)
 })

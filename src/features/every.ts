@@ -31,44 +31,41 @@ export function warmupRows(spec: FeatureSpec, intervalUs: number): number {
 }
 
 class Every implements Indicator {
-  readonly values: Float64Array = new Float64Array(blockRows)
-  readonly #long: LongBars
+  readonly values: Float64Array = new Float64Array(blockRows + 2).fill(Number.NaN)
+  readonly longBars: LongBars
   readonly #inner: Indicator
-  #reading: number = Number.NaN
+  /** Long bars of the last block: `values` up to this index stand. */
+  #count = 0
 
   constructor(market: FeatureMarket, us: number, spec: FeatureSpec) {
-    this.#long = market.longBars(us)
+    this.longBars = market.longBars(us)
     this.#inner = spec.create({ ...market, intervalUs: us })
   }
 
   fold(bars: BarColumns, from: number, to: number): void {
-    const { values } = this
-    const long = this.#long
-    long.fold(bars, from, to)
-    const { closed, knownAt } = long
+    const { values, longBars } = this
+    longBars.fold(bars, from, to)
+    const { closed } = longBars
     this.#inner.fold(closed, 0, closed.length)
-    const readings = this.#inner.values
-    let done = 0
-    let reading = this.#reading
-    for (let k = 0; k < closed.length; k += 1) {
-      const at = knownAt[k] as number
-      // A dozen rows at a time: a plain loop is done before `fill` has begun.
-      for (; done < at; done += 1) values[done] = reading
-      reading = readings[k] as number
-    }
-    for (; done < to - from; done += 1) values[done] = reading
-    this.#reading = reading
+    values[0] = values[this.#count] as number
+    values.set(this.#inner.values.subarray(0, closed.length), 1)
+    this.#count = closed.length
   }
 
   save(): Json {
-    const reading = Number.isNaN(this.#reading) ? null : this.#reading
-    return { inner: this.#inner.save(), long: this.#long.save(), reading }
+    const reading = this.values[this.#count] as number
+    return {
+      inner: this.#inner.save(),
+      long: this.longBars.save(),
+      reading: Number.isNaN(reading) ? null : reading,
+    }
   }
 
   load(state: Json): void {
     const saved = state as { readonly inner: Json; readonly long: Json; readonly reading: Json }
     this.#inner.load(saved.inner)
-    this.#long.load(saved.long)
-    this.#reading = saved.reading === null ? Number.NaN : Number(saved.reading)
+    this.longBars.load(saved.long)
+    this.#count = 0
+    this.values[0] = saved.reading === null ? Number.NaN : Number(saved.reading)
   }
 }

@@ -21,7 +21,7 @@ export class Reading {
   }
 }
 
-/** Which row of the folded block is being judged. One per feature set. */
+/** Where in a block the row being judged is. */
 type Cursor = { offset: number }
 
 /**
@@ -35,6 +35,7 @@ export class FeatureSet {
   readonly #cursor: Cursor = { offset: 0 }
   readonly #keys: string[] = []
   readonly #indicators: Indicator[] = []
+  readonly #longBars: LongBars[] = []
   #from = 0
   #to = 0
   /** Bars until every feature has a reading. */
@@ -42,11 +43,10 @@ export class FeatureSet {
 
   constructor(bars: BarColumns, tickSize: number, intervalUs: number) {
     this.#bars = bars
-    const made = new Map<number, LongBars>()
     const longBars = (us: number): LongBars => {
-      const long = made.get(us) ?? new LongBars(us)
-      made.set(us, long)
-      return long
+      const made = this.#longBars.find((long) => long.us === us) ?? new LongBars(us)
+      if (!this.#longBars.includes(made)) this.#longBars.push(made)
+      return made
     }
     this.#market = { tickSize, intervalUs, longBars }
   }
@@ -59,7 +59,8 @@ export class FeatureSet {
       this.#indicators.push(spec.create(this.#market))
       this.warmup = Math.max(this.warmup, warmupRows(spec, this.#market.intervalUs))
     }
-    return new Reading((this.#indicators[index] as Indicator).values, this.#cursor)
+    const { values, longBars } = this.#indicators[index] as Indicator
+    return new Reading(values, longBars?.known ?? this.#cursor)
   }
 
   /**
@@ -70,7 +71,10 @@ export class FeatureSet {
    */
   moveTo(row: number, end: number): void {
     if (row >= this.#to) this.#fold(row, Math.min(end, row + blockRows))
-    this.#cursor.offset = row - this.#from
+    const offset = row - this.#from
+    this.#cursor.offset = offset
+    for (let i = 0; i < this.#longBars.length; i += 1)
+      (this.#longBars[i] as LongBars).moveTo(offset)
   }
 
   #fold(from: number, to: number): void {

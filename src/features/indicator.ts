@@ -10,8 +10,13 @@ import type { LongBars } from './long-bars.ts'
  * differently never changes a reading.
  */
 export interface Indicator {
-  /** Readings of the last block: `values[i]` belongs to row `from + i`. NaN while warming up. */
+  /**
+   * Readings of the last block: `values[i]` belongs to row `from + i`. NaN while warming up.
+   * Of an indicator over longer bars, `values[k]` stands while `k` of the block's were known.
+   */
   readonly values: Float64Array
+  /** The longer bars that `values` goes by, if it does. */
+  readonly longBars?: LongBars
   /** Folds in rows [`from`, `to`), at most `blockRows` of them. Prices in `bars` are ticks. */
   fold(bars: BarColumns, from: number, to: number): void
   /** Everything remembered, for a snapshot. */

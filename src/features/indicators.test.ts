@@ -6,14 +6,13 @@ import { BarColumns } from '../domain/index.ts'
 import {
   adx,
   atr,
-  blockRows,
   ema,
   every,
-  type FeatureMarket,
+  FeatureSet,
   type FeatureSpec,
-  LongBars,
   highest,
   lowest,
+  type Reading,
   rsi,
   sma,
   volatility,
@@ -40,19 +39,28 @@ function goldenBars(file: string, columns: readonly string[]): BarColumns {
   return bars
 }
 
-/** Ticks of one, bars of a microsecond. */
-const market = (intervalUs = 1): FeatureMarket => {
-  return { tickSize: 1, intervalUs, longBars: (us) => new LongBars(us) }
+/** A set over ticks of one and bars of a microsecond. */
+function setOf(spec: FeatureSpec, bars: BarColumns): { set: FeatureSet; reading: Reading } {
+  const set = new FeatureSet(bars, 1, 1)
+  return { set, reading: set.reading(spec) }
+}
+
+/** Visits rows [`from`, `to`), in blocks that reach no further. */
+function visit({ set, reading }: ReturnType<typeof setOf>, from: number, to: number): number[] {
+  const out: number[] = []
+  for (let row = from; row < to; row += 1) {
+    set.moveTo(row, to)
+    out.push(reading.value)
+  }
+  return out
 }
 
 function readings(spec: FeatureSpec, bars: BarColumns, cuts: readonly number[] = []): number[] {
-  const indicator = spec.create(market())
+  const seat = setOf(spec, bars)
   const out: number[] = []
-  let row = 0
-  for (let i = 0; row < bars.length; i += 1) {
-    const to = Math.min(bars.length, row + Math.min(blockRows, cuts[i] ?? blockRows))
-    indicator.fold(bars, row, to)
-    out.push(...indicator.values.subarray(0, to - row))
+  for (let row = 0, i = 0; row < bars.length; i += 1) {
+    const to = Math.min(bars.length, row + (cuts[i] ?? bars.length))
+    for (const value of visit(seat, row, to)) out.push(value)
     row = to
   }
   return out
@@ -133,12 +141,11 @@ describe.each([...specs, ...longer])('$key', (spec) => {
         (rows, at) => {
           const bars = randomBars(rows)
           const cut = Math.min(at, bars.length - 1)
-          const first = spec.create(market())
-          first.fold(bars, 0, cut)
-          const second = spec.create(market())
-          second.load(JSON.parse(JSON.stringify(first.save())))
-          second.fold(bars, cut, bars.length)
-          const tail = [...second.values.subarray(0, bars.length - cut)]
+          const first = setOf(spec, bars)
+          visit(first, 0, cut)
+          const second = setOf(spec, bars)
+          second.set.load(JSON.parse(JSON.stringify(first.set.save())), cut)
+          const tail = visit(second, cut, bars.length)
           expect(tail).toEqual(readings(spec, bars).slice(cut))
         },
       ),

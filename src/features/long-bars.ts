@@ -11,7 +11,8 @@ export class LongBars {
   readonly closed: BarColumns = new BarColumns(blockRows + 1)
   /** The row of the block, counted from its first, at whose end each of them was known. */
   readonly knownAt: Int32Array = new Int32Array(blockRows + 1)
-  readonly #us: number
+  /** Length of a long bar, microseconds. */
+  readonly us: number
   #from = -1
   #to = -1
   /** The bar being put together: end, open, high, low, close, volume. NaN open: none yet. */
@@ -24,9 +25,18 @@ export class LongBars {
   /** Its first row that `#volume` does not count yet. */
   #first = 0
 
-  /** @param us - Length of a long bar, microseconds. */
   constructor(us: number) {
-    this.#us = us
+    this.us = us
+  }
+
+  /** How many of the block's long bars were known at the end of the row moved to. */
+  readonly known: { offset: number } = { offset: 0 }
+
+  /** Moves to a row of the block, counted from its first. Rows are visited in order. */
+  moveTo(offset: number): void {
+    const { known, knownAt, closed } = this
+    while (known.offset < closed.length && (knownAt[known.offset] as number) <= offset)
+      known.offset += 1
   }
 
   /** Folds rows [`from`, `to`), once however many ask. */
@@ -35,6 +45,7 @@ export class LongBars {
     this.#from = from
     this.#to = to
     this.closed.length = 0
+    this.known.offset = 0
     const { ts, high, low } = bars
     let end = this.#end
     let top = this.#high
@@ -46,7 +57,7 @@ export class LongBars {
       if (at > end) {
         if (isOpen) this.#finish(bars, row - 1, from, top, bottom, row)
         isOpen = false
-        end = Math.ceil(at / this.#us) * this.#us
+        end = Math.ceil(at / this.us) * this.us
         this.#end = end
       }
       if (!isOpen) {
@@ -106,6 +117,8 @@ export class LongBars {
     const [end = 0, open, high = 0, low = 0, close = 0, volume = 0] = state as readonly number[]
     this.#from = -1
     this.#to = -1
+    this.closed.length = 0
+    this.known.offset = 0
     this.#end = end
     this.#open = open ?? Number.NaN
     this.#high = high
