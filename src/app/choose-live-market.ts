@@ -27,6 +27,8 @@ export type LiveChoice = {
   readonly speed: number
   readonly seed: number
   readonly clock: Clock
+  /** Told, in a sentence, when the market is not the one first thought of. */
+  readonly onNote?: ((message: string) => void) | undefined
   /** Another server that speaks Kraken's public REST, for rehearsals. */
   readonly venueUrl?: string | undefined
 }
@@ -50,7 +52,9 @@ export async function chooseLiveMarket(choice: LiveChoice): Promise<ChosenMarket
   const [name = 'auto'] = choice.market
   if (name === 'auto') {
     const isThere = await probeVenue({ venue: 'kraken', clock: choice.clock, url: choice.venueUrl })
-    return isThere ? openVenue(choice) : openGenerated(choice, 'generated')
+    if (isThere) return openVenue(choice)
+    choice.onNote?.('Kraken did not answer within 5 s; trading on a made-up market instead')
+    return openGenerated(choice, 'generated')
   }
   if (name === 'kraken') return openVenue(choice)
   if (name === 'generated' || name.startsWith('scenario:')) return openGenerated(choice, name)

@@ -13,7 +13,7 @@ import {
   SegmentJournal,
   writeSnapshot,
 } from '../journal/index.ts'
-import { nodeDisk } from '../kernel/index.ts'
+import { DiskError, nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
 import { barPhase } from './bar-phase.ts'
 import { type ChosenMarket, chooseLiveMarket } from './choose-live-market.ts'
@@ -203,8 +203,7 @@ export class PaperDesk implements DeskFeed {
   }
 
   snapshot(): ReturnType<DeskFeed['snapshot']> {
-    // What is new goes to those who listen already, or they would never hear of it.
-    this.#tell()
+    this.#tell() // or those who listen already would never hear of what is new
     return this.#view.snapshot(this.#surroundings())
   }
 
@@ -230,14 +229,17 @@ export class PaperDesk implements DeskFeed {
     this.#projection?.catchUp(projectMax)
   }
 
-  #writeSnapshot(hash: string): void {
+  /** A snapshot only saves time: a disk that refuses it is told of and not given up on. */
+  #writeSnapshot(stateHash: string): void {
     const { sequence } = this.#journal
     this.#snapshotAt = sequence
-    writeSnapshot(nodeDisk, this.#paths.snapshots, {
-      sequence,
-      stateHash: hash,
-      state: this.#run.desk.save(),
-    })
+    try {
+      const snapshot = { sequence, stateHash, state: this.#run.desk.save() }
+      writeSnapshot(nodeDisk, this.#paths.snapshots, snapshot)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      this.#options.onNote(`no snapshot was written (${error.message}); the journal goes on`)
+    }
   }
 
   #tell(): void {
@@ -277,10 +279,10 @@ export class PaperDesk implements DeskFeed {
     return run
   }
 
+  /** Not durable by itself: it is committed with the bars the desk warms up on, or not at all. */
   #writeHeader(header: RunHeader, ids: readonly string[]): void {
     const ts = this.#startedAt
     this.#journal.append({ kind: 'run-started', ts, header: headerJson(header, ids) })
-    this.#journal.commit()
   }
 
   /** What the desk cannot go on after ends it, with its reason. */

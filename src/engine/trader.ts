@@ -4,7 +4,6 @@ import {
   type Micros,
   type Order,
   type OrderEvent,
-  type OrderId,
   type OrderIntent,
   type OrderRole,
   type OrderType,
@@ -139,7 +138,7 @@ export class Trader {
     this.#record(i, seat)
     const of = setup.instruments[i] ?? seat.instrument
     seat.protection.plan(protectiveLevels(of, Math.sign(delta), ticks, intent))
-    this.#send([verdict.order])
+    this.#send([verdict.approved])
   }
 
   /** Takes back every entry that has not filled yet. */
@@ -170,7 +169,7 @@ export class Trader {
     this.#record(i, seat)
     const delta = (risk.lots[i] as number) > 0 ? -left : left
     const verdict = checkOrder(this.#order(i, delta, 'market', 'exit', 0), risk)
-    if (verdict.ok) this.#send([verdict.order])
+    if (verdict.ok) this.#send([verdict.approved])
   }
 
   #order(i: number, delta: number, type: OrderType, role: OrderRole, ticks: number): OrderIntent {
@@ -190,7 +189,7 @@ export class Trader {
   }
 
   #send(orders: readonly Approved<OrderIntent>[]): void {
-    for (const order of orders) this.#observer.onOrder(order)
+    for (const { order } of orders) this.#observer.onOrder(order)
     this.#desk.orders.submit(orders)
   }
 
@@ -236,12 +235,12 @@ export class Trader {
     const delta = -held
     const stop = this.#protective(i, delta, 'stop', protection.stop)
     if (stop !== undefined) {
-      protection.stopOrder = stop.orderId
+      protection.stopOrder = stop.order.orderId
       wanted.push(stop)
     }
     const target = this.#protective(i, delta, 'target', protection.target)
     if (target !== undefined) {
-      protection.targetOrder = target.orderId
+      protection.targetOrder = target.order.orderId
       wanted.push(target)
     }
     if (wanted.length > 0) this.#send(wanted)
@@ -252,11 +251,11 @@ export class Trader {
     delta: number,
     role: 'stop' | 'target',
     ticks: number,
-  ): (Approved<OrderIntent> & { readonly orderId: OrderId }) | undefined {
+  ): Approved<OrderIntent> | undefined {
     if (ticks === 0) return undefined
     const type = role === 'stop' ? 'stop' : 'limit'
     const verdict = checkOrder(this.#order(i, delta, type, role, ticks), this.#desk.risk)
-    return verdict.ok ? verdict.order : undefined
+    return verdict.ok ? verdict.approved : undefined
   }
 
   #refuse(i: number, seat: Seat, limit: string, was = 0, max = 0): void {

@@ -28,7 +28,8 @@ class Scene {
     this.book.lotValue.fill(1e8)
     this.book.mark(1, 1e12, 1e12, 0)
     const venue = {
-      submit: ({ orderId: id }: OrderIntent) => void this.log.push(`send ${id}`),
+      submit: ({ order: { orderId: id } }: Approved<OrderIntent>) =>
+        void this.log.push(`send ${id}`),
       cancel: (id: number) => void this.log.push(`cancel ${id}`),
     }
     this.desk = new OrderDesk(venue, this.#journal, this.book)
@@ -51,7 +52,7 @@ class Scene {
       this.book,
     )
     if (!verdict.ok) throw new Error(verdict.limit)
-    return verdict.order
+    return verdict.approved
   }
 
   hear(id: number, kind: 'order-canceled' | 'order-accepted'): unknown {
@@ -140,4 +141,11 @@ it('continues from a saved state', () => {
   expect(twin.desk.save()).toEqual(scene.desk.save())
   expect(twin.desk.nextId()).toBe(3)
   expect(twin.fill(1, 1, 3)).toMatchObject({ order: { status: 'filled' } })
+})
+
+it('sends nothing that only looks approved', () => {
+  const scene = new Scene()
+  const forged = { ...scene.approved(1) } as Approved<OrderIntent>
+  expect(() => scene.desk.submit([forged])).toThrow(/has not approved/)
+  expect(scene.log).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { Json } from '../base/index.ts'
+import { assert, type Json } from '../base/index.ts'
 import {
   isDone,
   type Micros,
@@ -9,7 +9,7 @@ import {
   sent,
 } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
-import type { Approved, RiskBook } from '../risk/index.ts'
+import { type Approved, isApproved, type RiskBook } from '../risk/index.ts'
 import { admit, applyOrderEvent } from './apply-order-event.ts'
 import type { Venue } from './venue-port.ts'
 
@@ -50,13 +50,15 @@ export class OrderDesk {
 
   /** Sends orders risk has approved: all journaled, one commit, then all to the venue. */
   submit(orders: readonly Approved<OrderIntent>[]): void {
-    for (const order of orders) {
+    for (const approved of orders) {
+      assert(isApproved(approved), 'an order that risk has not approved')
+      const { order } = approved
       this.#journal.append({ kind: 'submit', order })
       this.#open.set(order.orderId, sent(order))
       this.#risk.reserve(order)
     }
     this.#journal.commit()
-    for (const order of orders) this.#venue.submit(order)
+    for (const approved of orders) this.#venue.submit(approved)
   }
 
   /** Asks the venue to take orders back. Those that are done already are left alone. */

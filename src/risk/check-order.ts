@@ -1,5 +1,5 @@
 import { minorPerUnit, type OrderIntent, signOf } from '../domain/index.ts'
-import { type Approved, approve } from './approved.ts'
+import { Approved } from './approved.ts'
 import type { RiskBook } from './risk-book.ts'
 
 /** Names of the limits a refusal can cite. */
@@ -18,7 +18,7 @@ export type LimitName =
   | 'buying-power'
 
 export type Verdict =
-  | { readonly ok: true; readonly order: Approved<OrderIntent> }
+  | { readonly ok: true; readonly approved: Approved<OrderIntent> }
   | { readonly ok: false; readonly limit: LimitName; readonly was: number; readonly max: number }
 
 /**
@@ -29,10 +29,10 @@ export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
   const lots: number = order.quantity
   if (!(lots > 0) || !(order.arrival > 0) || (order.type !== 'market' && !(order.price > 0)))
     return refused('sanity', lots, 0)
-  if (isReducing(order, book)) return { ok: true, order: approve(order) }
+  if (isReducing(order, book)) return { ok: true, approved: new Approved(order) }
   if (order.isReduceOnly) return refused('reduce-only', lots, reducibleLots(order, book))
   if (book.mode !== 'normal') return refused('mode', 0, 0)
-  return checkLosses(book) ?? checkSize(order, book) ?? { ok: true, order: approve(order) }
+  return checkLosses(book) ?? checkSize(order, book) ?? { ok: true, approved: new Approved(order) }
 }
 
 /**

@@ -1,4 +1,4 @@
-export type { Approved } from './approved.ts'
+export { type Approved, isApproved } from './approved.ts'
 export { checkOrder, type LimitName, type Verdict } from './check-order.ts'
 export { defaultLimits, type Limits } from './limits.ts'
 export { isSafer } from './mode.ts'

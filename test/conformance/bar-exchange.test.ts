@@ -223,7 +223,7 @@ it('takes the fee of the notional rounded up, and rounds the fee up', () => {
   exchange.connect({
     onOrderEvent: (event) => void (event.kind === 'order-filled' && fees.push(event.fee)),
   })
-  exchange.submit({ ...scene.send({ lots: 1 }), orderId: orderId(1) })
+  exchange.submit({ order: { ...scene.send({ lots: 1 }), orderId: orderId(1) } })
   const bars = new BarColumns(1)
   bars.push(minuteUs, 1, 1, 1, 1, 10)
   exchange.onBar(0, bars, 0)

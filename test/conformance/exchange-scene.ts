@@ -53,7 +53,7 @@ export class ExchangeScene {
       ts: micros(this.#bars.length * minuteUs),
       ...order,
     }
-    this.exchange.submit(intent)
+    this.exchange.submit({ order: intent })
     return intent
   }
 

@@ -24,6 +24,11 @@ desk.submit([intent])
 // @ts-expect-error nor handed to a venue directly
 venue.submit(intent)
 
+// @ts-expect-error a changed copy of an approved order is not approved
+desk.submit([{ ...approved, order: { ...intent, quantity: quantity(9) } }])
+// @ts-expect-error nor is anything that looks like one
+venue.submit({ order: intent })
+
 const size: typeof intent.quantity = quantity(1)
 // @ts-expect-error a price is not a quantity
 const swapped: typeof intent.quantity = price(1)

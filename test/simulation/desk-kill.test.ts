@@ -44,7 +44,7 @@ const script = `
     disk: nodeDisk, folder: folder + '/journal', anchor: folder + '/anchor', segmentBytes: 1 << 16,
   })
   const recorded = readJournal(folder + '/journal', nodeDisk)
-  around(BarExchange, 'submit', 'send', ({ orderId }) => writeSync(1, orderId + '\\n'))
+  around(BarExchange, 'submit', 'send', ({ order: { orderId } }) => writeSync(1, orderId + '\\n'))
   const run = new DeskRun({ setup, recorded, journal, observer: nobody })
   around(SegmentJournal, 'append', 'append')
   around(SegmentJournal, 'commit', 'commit')

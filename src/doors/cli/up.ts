@@ -121,6 +121,7 @@ async function openDesk(
       speed: speed === 'max' ? 0 : speed,
       seed: values.desk.seed,
       clock: liveClock,
+      onNote: context.note,
     },
     seats,
     setup: (agents) => setupOf(values, agents),

@@ -55,7 +55,7 @@ export class BarExchange implements Venue {
     this.#sink = sink
   }
 
-  submit(order: OrderIntent): void {
+  submit({ order }: { readonly order: OrderIntent }): void {
     const book = this.#books[order.instrument] as RestingOrder[]
     const ts = this.#stage === 'closed' ? order.ts : this.#now
     const resting = rest(order, this.#stage !== 'inside')
