@@ -145,7 +145,7 @@ it('continues from a saved state', () => {
 
 it('sends nothing that only looks approved', () => {
   const scene = new Scene()
-  const forged = { ...scene.approved(1) } as Approved<OrderIntent>
+  const forged = Object.assign({} as Approved<OrderIntent>, scene.approved(1))
   expect(() => scene.desk.submit([forged])).toThrow(/has not approved/)
   expect(scene.log).toEqual([])
 })

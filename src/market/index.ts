@@ -4,12 +4,12 @@ export { type CheckOptions, checkFile } from './check/check-file.ts'
 export type { MarketCheck } from './check/market-check.ts'
 export type {
   Feed,
-  FeedBar,
   FeedListener,
   FeedSource,
   History,
   LiveMarket,
 } from './feed/feed.ts'
+export { byTimeThenPlace, type FeedBar, feedBarAt } from './feed/feed-bar.ts'
 export { type FileFeedOptions, fileFeed } from './feed/file-feed.ts'
 export { type GeneratedFeedOptions, generatedFeed } from './feed/generated-feed.ts'
 export { type BarStream, takeRows } from './generate/bar-stream.ts'

@@ -25,7 +25,7 @@ desk.submit([intent])
 venue.submit(intent)
 
 // @ts-expect-error a changed copy of an approved order is not approved
-desk.submit([{ ...approved, order: { ...intent, quantity: quantity(9) } }])
+desk.submit([{ order: { ...approved.order, quantity: quantity(9) } }])
 // @ts-expect-error nor is anything that looks like one
 venue.submit({ order: intent })
 

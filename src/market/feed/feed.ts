@@ -1,17 +1,5 @@
 import type { BarColumns, Instrument, Micros } from '../../domain/index.ts'
-
-/** One closed bar as it leaves a feed. Prices in ticks, volume in lots. */
-export type FeedBar = {
-  /** Position in the feed's instrument list. */
-  readonly instrument: number
-  /** Close of the bar. */
-  readonly ts: Micros
-  readonly open: number
-  readonly high: number
-  readonly low: number
-  readonly close: number
-  readonly volume: number
-}
+import type { FeedBar } from './feed-bar.ts'
 
 /** Where bars come from, in words a person is shown. */
 export type FeedSource = {

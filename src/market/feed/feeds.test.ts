@@ -4,7 +4,8 @@ import { BarColumns, type Micros, micros, minuteUs } from '../../domain/index.ts
 import type { Clock } from '../../kernel/index.ts'
 import { GeneratedMarket, generatedFrom, generateMarket } from '../generate/generated-market.ts'
 import type { LoadedBars } from '../loaded-bars.ts'
-import type { FeedBar, LiveMarket } from './feed.ts'
+import type { LiveMarket } from './feed.ts'
+import type { FeedBar } from './feed-bar.ts'
 import { fileFeed } from './file-feed.ts'
 import { generatedFeed } from './generated-feed.ts'
 

@@ -1,8 +1,9 @@
 import { UserError } from '../../base/index.ts'
-import { type BarColumns, formatInterval, type Micros, micros } from '../../domain/index.ts'
+import { type BarColumns, formatInterval, type Micros } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { LoadedBars } from '../loaded-bars.ts'
-import type { FeedBar, LiveMarket } from './feed.ts'
+import type { LiveMarket } from './feed.ts'
+import { type FeedBar, feedBarAt } from './feed-bar.ts'
 import { type BarCursor, pacedFeed } from './paced-feed.ts'
 
 export type FileFeedOptions = {
@@ -54,19 +55,7 @@ function mergedCursor(columns: readonly BarColumns[], after: Micros): BarCursor 
     if (first < 0) return undefined
     const row = rows[first] as number
     rows[first] = row + 1
-    return barAt(columns[first] as BarColumns, row, first)
-  }
-}
-
-function barAt(bars: BarColumns, row: number, instrument: number): FeedBar {
-  return {
-    instrument,
-    ts: micros(bars.ts[row] as number),
-    open: bars.open[row] as number,
-    high: bars.high[row] as number,
-    low: bars.low[row] as number,
-    close: bars.close[row] as number,
-    volume: bars.volume[row] as number,
+    return feedBarAt(columns[first] as BarColumns, row, first)
   }
 }
 

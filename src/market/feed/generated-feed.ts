@@ -1,7 +1,8 @@
 import { type BarColumns, type Micros, micros } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { type BarStream, takeUntil } from '../generate/bar-stream.ts'
-import type { FeedBar, LiveMarket } from './feed.ts'
+import type { LiveMarket } from './feed.ts'
+import type { FeedBar } from './feed-bar.ts'
 import { type BarCursor, pacedFeed } from './paced-feed.ts'
 
 export type GeneratedFeedOptions = {

@@ -1,7 +1,8 @@
 import { assert } from '../../base/index.ts'
 import type { Instrument, Micros } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import type { Feed, FeedBar, FeedListener, FeedSource } from './feed.ts'
+import type { Feed, FeedListener, FeedSource } from './feed.ts'
+import type { FeedBar } from './feed-bar.ts'
 
 /** Most bars given before other work gets its turn. */
 const burstMax = 512

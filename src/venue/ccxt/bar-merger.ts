@@ -1,5 +1,5 @@
-import { type BarColumns, micros } from '../../domain/index.ts'
-import type { FeedBar } from '../../market/index.ts'
+import type { BarColumns } from '../../domain/index.ts'
+import { byTimeThenPlace, type FeedBar, feedBarAt } from '../../market/index.ts'
 
 /** Bars a lagging instrument may hold the others back. */
 const lagBarsMax = 3
@@ -39,7 +39,7 @@ export class BarMerger {
   add(instrument: number, bars: BarColumns, known: number): number {
     let late = 0
     for (let row = bars.rowAt(this.lastOf(instrument) + 1); row < bars.length; row += 1) {
-      const bar = barAt(bars, row, instrument)
+      const bar = feedBarAt(bars, row, instrument)
       this.#last[instrument] = bar.ts
       if (bar.ts <= this.#releasedTo) late += 1
       else this.#waiting.push(bar)
@@ -56,18 +56,6 @@ export class BarMerger {
     const isDue = (bar: FeedBar): boolean => bar.ts <= this.#releasedTo
     const due = this.#waiting.filter(isDue)
     this.#waiting = this.#waiting.filter((bar) => !isDue(bar))
-    return due.sort((a, b) => a.ts - b.ts || a.instrument - b.instrument)
-  }
-}
-
-function barAt(bars: BarColumns, row: number, instrument: number): FeedBar {
-  return {
-    instrument,
-    ts: micros(bars.ts[row] as number),
-    open: bars.open[row] as number,
-    high: bars.high[row] as number,
-    low: bars.low[row] as number,
-    close: bars.close[row] as number,
-    volume: bars.volume[row] as number,
+    return due.sort(byTimeThenPlace)
   }
 }
