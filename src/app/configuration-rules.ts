@@ -25,6 +25,8 @@ export const configurationRules: Rules = {
   desk: {
     cash: number(100_000, { above: 0, max: 1_000_000_000 }, 'Cash the paper desk starts with.'),
     seed: whole(1, 0, 9_007_199_254_740_991, 'Seed of everything drawn by chance.'),
+    quorum: whole(1, 1, 1_000, 'Opinions needed for the committee to decide.'),
+    rebalanceMin: share(0.05, 'Smallest change of a position worth an order, of equity.'),
   },
   costs: {
     feeTakerBps: number(
@@ -85,6 +87,11 @@ export const configurationRules: Rules = {
       1,
       1_000_000,
       'Most orders that add risk in one day, UTC.',
+    ),
+    gapBps: number(
+      50,
+      { min: 0, max: 5_000 },
+      'Jump of the price before a fill that cash is kept for, above fee and slippage, basis points.',
     ),
   },
   agents: {

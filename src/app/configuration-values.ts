@@ -3,6 +3,8 @@ export type ConfigurationValues = {
   readonly desk: {
     readonly cash: number
     readonly seed: number
+    readonly quorum: number
+    readonly rebalanceMin: number
   }
   readonly costs: {
     readonly feeTakerBps: number
@@ -20,6 +22,7 @@ export type ConfigurationValues = {
     readonly drawdownHalt: number
     readonly isLongOnly: boolean
     readonly ordersPerDayMax: number
+    readonly gapBps: number
   }
   readonly agents: readonly AgentSetting[]
   readonly market: {

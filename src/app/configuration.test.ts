@@ -40,7 +40,7 @@ const toml = (text: string): Record<string, string> => ({ 'coinswarm.toml': text
 describe('where settings come from', () => {
   it('falls back to the default of every setting', () => {
     const { values, origins } = load({})
-    expect(values.desk).toEqual({ cash: 100_000, seed: 1 })
+    expect(values.desk).toMatchObject({ cash: 100_000, seed: 1 })
     expect(values.costs).toEqual({
       feeTakerBps: 26,
       feeMakerBps: 16,
@@ -69,7 +69,7 @@ describe('where settings come from', () => {
         { flag: '--cash', key: 'desk.cash', value: undefined },
       ],
     })
-    expect(values.desk).toEqual({ cash: 4, seed: 5 })
+    expect(values.desk).toMatchObject({ cash: 4, seed: 5 })
     expect(values.risk.dailyLossMax).toBe(0.01)
     expect(origins).toMatchObject({
       'risk.grossMax': 'coinswarm.toml:5',

@@ -18,7 +18,8 @@ function costsOf({ costs }: ConfigurationValues): Costs {
 
 /** The limits of the settings; buying power is measured at the worst cost of a fill and a gap. */
 export function limitsOf({ risk, costs }: ConfigurationValues): Limits {
-  return { ...risk, costBuffer: (costs.feeTakerBps + costs.slippageBps + 50) / 10_000 }
+  const { gapBps, ...limits } = risk
+  return { ...limits, costBuffer: (costs.feeTakerBps + costs.slippageBps + gapBps) / 10_000 }
 }
 
 /** A desk of these settings and agents, less its market. */
@@ -30,11 +31,11 @@ export function setupOf(
   return {
     seed: options.seed ?? values.desk.seed,
     agents,
-    quorum: 1,
+    quorum: values.desk.quorum,
     limits: limitsOf(values),
     costs: costsOf(values),
     cash: cashOf(options.cash ?? String(values.desk.cash)),
-    rebalanceMin: 0.05,
+    rebalanceMin: values.desk.rebalanceMin,
   }
 }
 
