@@ -18,9 +18,10 @@ export class Committee {
   confidence = 0
   /** Weighted standard deviation of the voices around `exposure`. */
   dissent = 0
-  /** Prices in quote units; NaN for none. */
-  stop: number = Number.NaN
-  target: number = Number.NaN
+  /** The heaviest voice that wants what was decided: levels are its. */
+  #leader: Opinion | undefined
+  /** Voices present. */
+  #present = 0
   readonly #weights: readonly number[]
   readonly #quorum: number
   readonly #opinions: (Opinion | undefined)[]
@@ -32,23 +33,30 @@ export class Committee {
     this.#opinions = weights.map(() => undefined)
   }
 
+  /** Takes in what an agent says now; `undefined` abstains. It stands until it says otherwise. */
   hear(agent: number, opinion: Opinion | undefined): void {
+    const before = this.#opinions[agent]
+    if (before === opinion) return
     this.#opinions[agent] = opinion
+    this.#present += (opinion === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
   }
 
   /** Whether there is a decision. It is read from the fields. */
   decide(): boolean {
-    let present = 0
-    let last = 0
-    for (let i = 0; i < this.#opinions.length; i += 1) {
-      if (this.#opinions[i] === undefined) continue
-      present += 1
-      last = i
-    }
-    if (present === 0 || present < this.#quorum) return false
-    if (present === 1) this.#follow(this.#opinions[last] as Opinion)
+    if (this.#present === 0 || this.#present < this.#quorum) return false
+    if (this.#present === 1) this.#follow()
     else this.#blend()
     return true
+  }
+
+  /** Where to get out at a loss, in quote units; NaN for nowhere. */
+  get stop(): number {
+    return this.#leader?.stop ?? Number.NaN
+  }
+
+  /** Where to get out at a gain, in quote units; NaN for nowhere. */
+  get target(): number {
+    return this.#leader?.target ?? Number.NaN
   }
 
   /** Who said what, for the record. Allocates; called when the decision has changed. */
@@ -62,12 +70,14 @@ export class Committee {
     return voices
   }
 
-  #follow(opinion: Opinion): void {
-    this.exposure = opinion.exposure
-    this.confidence = opinion.confidence
+  /** The only voice decides. */
+  #follow(): void {
+    let only: Opinion | undefined
+    for (let i = 0; only === undefined; i += 1) only = this.#opinions[i]
+    this.#leader = only
+    this.exposure = only.exposure
+    this.confidence = only.confidence
     this.dissent = 0
-    this.stop = opinion.stop ?? Number.NaN
-    this.target = opinion.target ?? Number.NaN
   }
 
   #blend(): void {
@@ -91,8 +101,7 @@ export class Committee {
   #describe(total: number): void {
     let spread = 0
     let heaviest = 0
-    this.stop = Number.NaN
-    this.target = Number.NaN
+    this.#leader = undefined
     for (let i = 0; i < this.#opinions.length; i += 1) {
       const opinion = this.#opinions[i]
       if (opinion === undefined) continue
@@ -101,8 +110,7 @@ export class Committee {
       spread += weight * gap * gap
       if (opinion.exposure * this.exposure > 0 && weight > heaviest) {
         heaviest = weight
-        this.stop = opinion.stop ?? Number.NaN
-        this.target = opinion.target ?? Number.NaN
+        this.#leader = opinion
       }
     }
     this.dissent = Math.sqrt(spread / total)
