@@ -9,12 +9,12 @@ export type Measured = {
   readonly isQuiet: boolean
 }
 
-const warmUpsMax = 10
+const warmUpRuns = 10
 const noiseMax = 1.3
 const attemptsMax = 3
 
 /**
- * Warms both up until two successive runs differ by less than 5 %, then times them A B, B A, A B…
+ * Warms both up, then times them A B, B A, A B…
  * When the peer's own times spread by more than 1.3 between their 10th and 90th percentile, the
  * machine is too noisy: it is done again, three times at most, and then called inconclusive.
  */
@@ -35,13 +35,9 @@ export function measurePairs(
   return best
 }
 
+/** All the runs the protocol allows: early ones can be alike by chance and still get faster. */
 function warmUp(run: () => void): void {
-  let before = Number.NaN
-  for (let n = 0; n < warmUpsMax; n += 1) {
-    const now = timed(run)
-    if (Math.abs(now - before) < 0.05 * before) return
-    before = now
-  }
+  for (let n = 0; n < warmUpRuns; n += 1) run()
 }
 
 function timePairs(count: number, ours: () => void, peer: () => void): Measured {
