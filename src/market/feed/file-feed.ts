@@ -23,7 +23,7 @@ export function fileFeed({ market, speed, clock }: FileFeedOptions): LiveMarket 
   const intervalUs = market[0]?.intervalUs ?? 0
   for (const other of market) if (other.intervalUs !== intervalUs) declineIntervals(market)
   const columns = market.map(({ bars }) => bars)
-  const files = market.flatMap(({ sources }) => sources.map(({ path }) => path))
+  const files = market.flatMap(({ sources }) => sources.map(({ path }) => nameOf(path)))
   const feed = pacedFeed({
     source: { kind: 'file', label: `recorded bars of ${files.join(', ')}`, speed },
     instruments: market.map(({ instrument }) => instrument),
@@ -65,4 +65,9 @@ function declineIntervals(market: readonly LoadedBars[]): never {
     'bad-interval',
     `the bars differ in length (${each.join(', ')}); use files of one interval.`,
   )
+}
+
+/** The last part of a path: enough to know a file by. */
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
 }
