@@ -15,6 +15,7 @@ import type { DeskServer } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
 import type { CliContext } from './cli-context.ts'
+import { watchLauncher } from './launcher-watch.ts'
 import { asNumber } from './option-number.ts'
 import { deskLine } from './up-text.ts'
 import { version } from './version.ts'
@@ -92,13 +93,15 @@ async function untilStopped(
     if (interruption.aborted) resolve()
     interruption.addEventListener('abort', () => resolve(), { once: true })
   })
+  const launcher = watchLauncher()
   const isAlone = options.exit === true || options.headless === true
   const finished = isAlone ? desk.finished : interrupted
   try {
-    await Promise.race([running, interrupted, finished])
+    await Promise.race([running, interrupted, finished, launcher.gone])
   } finally {
     soon()
     pulse()
+    launcher.stop()
   }
 }
 
