@@ -100,15 +100,7 @@ class PartWriter {
   }
 
   add(page: BarColumns): void {
-    for (let row = 0; row < page.length; row += 1)
-      this.#bars.push(
-        page.ts[row] as number,
-        page.open[row] as number,
-        page.high[row] as number,
-        page.low[row] as number,
-        page.close[row] as number,
-        page.volume[row] as number,
-      )
+    this.#bars.append(page)
     if (this.#bars.length >= partRows) this.flush()
   }
 

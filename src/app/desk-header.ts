@@ -2,7 +2,7 @@ import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import { type Micros, minorPerUnit } from '../domain/index.ts'
 import { type BacktestSetup, parseHeader, type RunHeader } from '../engine/index.ts'
-import { type JournalEntry, readJournal } from '../journal/index.ts'
+import { type JournalEntry, type Lock, readJournal } from '../journal/index.ts'
 import { type Clock, nodeDisk } from '../kernel/index.ts'
 import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
 import type { DeskHeader } from './desk-view.ts'
@@ -27,6 +27,18 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly onNote: (message: string) => void
   /** Asked when the folder is ours and nothing is written; what it throws ends the opening. */
   readonly beforeWriting?: () => Promise<void>
+}
+
+/** What has been opened and decided before there is a desk. */
+export type OpenedDesk = {
+  readonly options: PaperDeskOptions
+  readonly paths: DeskPaths
+  readonly lock: Lock
+  readonly market: ChosenMarket
+  readonly agents: readonly Agent[]
+  readonly header: RunHeader
+  /** There is no journal to go on from. */
+  readonly isNew: boolean
 }
 
 /** The first record of the journal in a desk folder; `undefined` when there is none yet. */

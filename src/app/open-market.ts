@@ -3,7 +3,6 @@ import {
   type Micros,
   micros,
   minuteUs,
-  parseInterval,
   parseInstrumentId,
   type InstrumentId,
 } from '../domain/index.ts'
@@ -18,6 +17,7 @@ import {
   scenarioNames,
   takeRows,
 } from '../market/index.ts'
+import { intervalUsOf } from './data-time.ts'
 
 /** What a person says about the market to run on. All optional; see `openMarket`. */
 export type MarketChoice = {
@@ -78,7 +78,7 @@ async function openFiles(choice: MarketChoice): Promise<readonly LoadedBars[]> {
     instrumentId: choice.instrument === undefined ? undefined : instrumentNamed(choice.instrument),
     symbol: choice.symbol,
     spec: spec?.value,
-    intervalUs: choice.interval === undefined ? undefined : intervalNamed(choice.interval),
+    intervalUs: choice.interval === undefined ? undefined : intervalUsOf(choice.interval),
     from: choice.from === undefined ? undefined : timeNamed('--from', choice.from),
     to: choice.to === undefined ? undefined : timeNamed('--to', choice.to),
   })
@@ -98,12 +98,6 @@ function instrumentNamed(text: string): InstrumentId {
   const parsed = parseInstrumentId(text)
   if (!parsed.ok) throw new UserError('bad-instrument', `--instrument: ${parsed.error}.`)
   return parsed.value
-}
-
-function intervalNamed(text: string): number {
-  const us = parseInterval(text)
-  if (us !== undefined) return us
-  throw new UserError('bad-interval', `--interval must be like 1m, 5m, 1h or 1d, was '${text}'.`)
 }
 
 /** A date or time as microseconds. A bare date is midnight UTC. */

@@ -16,7 +16,7 @@ import {
 import { DiskError, nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
 import { barPhase } from './bar-phase.ts'
-import { type ChosenMarket, chooseLiveMarket } from './choose-live-market.ts'
+import { chooseLiveMarket } from './choose-live-market.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
@@ -25,6 +25,7 @@ import {
   firstEvent,
   headerOf,
   newHeader,
+  type OpenedDesk,
   type PaperDeskOptions,
   refuseOtherSettings,
   viewHeader,
@@ -43,16 +44,6 @@ const updateEveryUs = 200_000
 const projectMax = 5_000
 /** A longer journal is continued from a snapshot; a shorter one is run again, page and all. */
 const snapshotFrom = 1_000_000
-
-/** What has been opened and decided before there is a desk. */
-type Opened = {
-  readonly options: PaperDeskOptions
-  readonly paths: DeskPaths
-  readonly lock: Lock
-  readonly market: ChosenMarket
-  readonly agents: readonly Agent[]
-  readonly header: RunHeader
-}
 
 /**
  * The paper desk: the engine on a journal, fed as bars close, watched by a page. Everything that
@@ -96,16 +87,24 @@ export class PaperDesk implements DeskFeed {
       const seats = header?.agents ?? options.seats
       const agents = await Promise.all(seats.map((seat) => loadAgent(seat.from, seat.parameters)))
       const fresh = header ?? newHeader(options, market, agents)
-      return await PaperDesk.#begin({ options, paths, lock, market, agents, header: fresh })
+      return await PaperDesk.#begin({
+        options,
+        paths,
+        lock,
+        market,
+        agents,
+        header: fresh,
+        isNew: header === undefined,
+      })
     } catch (error) {
       lock.release()
       throw error
     }
   }
 
-  static async #begin(opened: Opened): Promise<PaperDesk> {
+  static async #begin(opened: OpenedDesk): Promise<PaperDesk> {
     const { paths, market } = opened
-    const past = firstEvent(paths) === undefined ? await warmPast(market) : []
+    const past = opened.isNew ? await warmPast(market) : []
     const desk = new PaperDesk(opened)
     for (const bar of past) desk.#run.onBar(bar, 'warm')
     desk.#run.commit()
@@ -117,7 +116,7 @@ export class PaperDesk implements DeskFeed {
     return desk
   }
 
-  private constructor({ options, paths, lock, market, agents, header }: Opened) {
+  private constructor({ options, paths, lock, market, agents, header }: OpenedDesk) {
     this.#options = options
     this.#paths = paths
     this.#lock = lock

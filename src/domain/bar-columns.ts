@@ -58,6 +58,19 @@ export class BarColumns {
     this.length = row + 1
   }
 
+  /** Adds every row of `page`. */
+  append(page: BarColumns): void {
+    for (let row = 0; row < page.length; row += 1)
+      this.push(
+        page.ts[row] as number,
+        page.open[row] as number,
+        page.high[row] as number,
+        page.low[row] as number,
+        page.close[row] as number,
+        page.volume[row] as number,
+      )
+  }
+
   /** Rows [`from`, `to`) over the same memory. */
   slice(from: number, to: number): BarColumns {
     return BarColumns.over({

@@ -17,6 +17,7 @@ export {
   type Instrument,
   type InstrumentId,
   instrument,
+  markFactors,
   notional,
   parseInstrumentId,
   type Side,

@@ -80,6 +80,14 @@ export function instrument(id: InstrumentId, tick: string, lot: string): Result<
   })
 }
 
+/** Minor quote units of one lot at one tick, by instrument, as floats: for marking, not booking. */
+export function markFactors(instruments: readonly Instrument[]): Float64Array {
+  return Float64Array.from(
+    instruments,
+    (of) => Number(of.notionalFactor) / Number(of.notionalDivisor),
+  )
+}
+
 /** What `lots` at `ticks` are worth, in minor quote units. Exact up to the rounding asked for. */
 export function notional(of: Instrument, ticks: number, lots: number, rounding: Rounding): bigint {
   const product = ticks * lots

@@ -1,6 +1,7 @@
 import {
   type DecisionMade,
   type Intent,
+  markFactors,
   type Micros,
   type Order,
   type OrderEvent,
@@ -54,10 +55,7 @@ export class Trader {
     this.#desk = desk
     this.#journal = journal
     this.#observer = observer
-    this.#lotFactors = Float64Array.from(
-      desk.setup.instruments,
-      (of) => Number(of.notionalFactor) / Number(of.notionalDivisor),
-    )
+    this.#lotFactors = markFactors(desk.setup.instruments)
   }
 
   /** Tells risk what a lot is worth now. */

@@ -1,5 +1,12 @@
 import { assert, divide, type Json } from '../base/index.ts'
-import { type Instrument, minorPerUnit, notional, type Side, signOf } from '../domain/index.ts'
+import {
+  type Instrument,
+  markFactors,
+  minorPerUnit,
+  notional,
+  type Side,
+  signOf,
+} from '../domain/index.ts'
 import { Accounts } from './accounts.ts'
 import { Positions } from './positions.ts'
 
@@ -36,10 +43,7 @@ export class Ledger {
     this.#instruments = instruments
     this.#quote = 0
     this.#bases = instruments.map((of) => currencies.indexOf(of.base))
-    this.#markFactors = Float64Array.from(
-      instruments,
-      (of) => Number(of.notionalFactor) / Number(of.notionalDivisor),
-    )
+    this.#markFactors = markFactors(instruments)
     this.accounts = new Accounts(currencies)
     this.positions = new Positions(instruments.length)
   }

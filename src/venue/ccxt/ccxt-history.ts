@@ -45,7 +45,7 @@ export function ccxtHistory(
     fetch: async (position, from, to) => {
       const instrument = options.instruments[position] as Instrument
       const all = new BarColumns(0)
-      for await (const page of historyPages({ ...options, instrument, from, to })) append(all, page)
+      for await (const page of historyPages({ ...options, instrument, from, to })) all.append(page)
       return all.slice(0, all.length)
     },
   }
@@ -72,16 +72,4 @@ export function unreachableVenue(name: string): UserError {
     `${name} does not answer; check the network, or use --market generated or recorded bars.`,
     3,
   )
-}
-
-function append(all: BarColumns, page: BarColumns): void {
-  for (let row = 0; row < page.length; row += 1)
-    all.push(
-      page.ts[row] as number,
-      page.open[row] as number,
-      page.high[row] as number,
-      page.low[row] as number,
-      page.close[row] as number,
-      page.volume[row] as number,
-    )
 }
