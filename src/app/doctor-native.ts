@@ -1,3 +1,4 @@
+import { reasonOf } from '../base/index.ts'
 import { broken, type DoctorQuestion, type Finding, fine } from './doctor-question.ts'
 
 /** Whether the packages with machine code of their own load on this machine. */
@@ -10,7 +11,7 @@ async function tried(name: string, attempt: () => Promise<string>): Promise<Find
   try {
     return fine(await attempt())
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    const why = reasonOf(error).split('\n')[0] ?? ''
     return broken(`${name} does not load (${why}); run npm ci`)
   }
 }

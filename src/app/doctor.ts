@@ -1,3 +1,4 @@
+import { reasonOf } from '../base/index.ts'
 import { deskChecks } from './doctor-desk.ts'
 import { deskFolderChecks } from './doctor-folder.ts'
 import { chromiumCheck, clockCheck, nodeCheck, pageCheck, portCheck } from './doctor-machine.ts'
@@ -43,7 +44,7 @@ async function answered({ name, ask }: DoctorQuestion): Promise<DoctorCheck> {
   try {
     return { name, ...(await ask()) }
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
+    const detail = reasonOf(error)
     return { name, status: 'fail', detail }
   }
 }

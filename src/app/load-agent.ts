@@ -11,7 +11,7 @@ import {
   type Opinion,
   roster,
 } from '../agents/index.ts'
-import { nearest, type Result, UserError } from '../base/index.ts'
+import { nearest, reasonOf, type Result, UserError } from '../base/index.ts'
 
 /** An agent as a person names it: one that ships, or a file of their own. */
 export async function loadAgent(
@@ -66,7 +66,7 @@ async function importFile(file: string, full: string): Promise<Record<string, un
 
 /** The first line of what an error says, as a sentence. */
 function why(error: unknown): string {
-  const text = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  const text = reasonOf(error).split('\n')[0] ?? ''
   return sentence(text)
 }
 

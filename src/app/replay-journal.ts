@@ -53,15 +53,14 @@ export async function replayJournal(folder: string): Promise<Replay> {
         decisions.append(event)
       },
     })
+    const matches = run.checkpoints.every((checkpoint) => checkpoint.isSame)
     return {
       hash: stateHash(run.desk),
-      matches: run.checkpoints.every((checkpoint) => checkpoint.isSame),
+      matches,
       events: events + run.checkpoints.length,
       checkpoints: run.checkpoints.length,
       runHash: runHash(decisions.decisionHash(), run.desk),
-      divergence: run.checkpoints.every((checkpoint) => checkpoint.isSame)
-        ? undefined
-        : 'a recorded state hash differs',
+      divergence: matches ? undefined : 'a recorded state hash differs',
     }
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'replay-diverged') throw error

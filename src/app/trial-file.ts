@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { UserError } from '../base/index.ts'
+import { reasonOf, UserError } from '../base/index.ts'
 import type { Trial, TrialLedger } from '../engine/index.ts'
 
 /** Name of the trial ledger inside a desk folder. */
@@ -27,7 +27,7 @@ export class TrialFile implements TrialLedger {
       fs.fdatasyncSync(file)
       fs.closeSync(file)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = reasonOf(error)
       throw new UserError(
         'trial-unwritten',
         `The trial could not be written down in ${this.#path} (${why}), and no backtest runs ` +

@@ -5,5 +5,6 @@ export { decimals, divide, formatDecimal, parseDecimal, type Rounding } from './
 export { nearest } from './nearest.ts'
 export { pow10 } from './pow.ts'
 export { Random } from './random.ts'
+export { reasonOf } from './reason-of.ts'
 export { declined, ok, type Result } from './result.ts'
 export { UserError } from './user-error.ts'

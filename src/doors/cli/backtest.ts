@@ -11,7 +11,7 @@ import {
   setupOf,
   TrialFile,
 } from '../../app/index.ts'
-import { UserError } from '../../base/index.ts'
+import { reasonOf, UserError } from '../../base/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { renderReport, summarise, summariseControls } from '../../research/index.ts'
@@ -151,7 +151,7 @@ function writeReport(
   try {
     fs.writeFileSync(file, page)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = reasonOf(error)
     throw new UserError(
       'report-unwritten',
       `The report could not be written (${why}); name another file with --report.`,

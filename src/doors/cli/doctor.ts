@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
+import { reasonOf } from '../../base/index.ts'
 import { type Configuration, type DoctorQuestion, examine } from '../../app/index.ts'
 import type { CliContext } from './cli-context.ts'
 
@@ -41,7 +42,7 @@ async function settingsQuestion(context: CliContext): Promise<SettingsQuestion> 
     const detail = `${given.length} set, the rest by default`
     return { configuration, question: { name, ask: () => ({ status: 'ok', detail }) } }
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
+    const detail = reasonOf(error)
     return {
       configuration: undefined,
       question: { name, ask: () => ({ status: 'fail', detail }) },

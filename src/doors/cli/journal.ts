@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { Command } from 'commander'
 import { exportJournal, verifyDeskJournal } from '../../app/index.ts'
-import { UserError } from '../../base/index.ts'
+import { reasonOf, UserError } from '../../base/index.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** `coinswarm journal`: prove that the record is whole, and read it. */
@@ -55,7 +55,7 @@ function openFile(path: string): number {
   try {
     return fs.openSync(path, 'w')
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = reasonOf(error)
     throw new UserError('export-unwritten', `The export could not be written: ${why}.`, 3)
   }
 }
