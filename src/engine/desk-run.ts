@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { assert, canonicalJson, UserError } from '../base/index.ts'
+import { canonicalJson, UserError } from '../base/index.ts'
 import {
   type BarClosed,
   BarColumns,
   type BarPhase,
   type DeskEvent,
   type Micros,
-  type ModeChanged,
 } from '../domain/index.ts'
 import type { JournalEntry, Snapshot } from '../journal/index.ts'
 import type { FeedBar } from '../market/index.ts'
@@ -38,8 +37,6 @@ export class DeskRun {
   readonly desk: Desk
   readonly columns: readonly BarColumns[]
   readonly #journal: ContinuedJournal
-  /** Events done again so far. */
-  events = 0
   /** State hashes recorded at checkpoints that this run arrived at, or did not. */
   checkpoints: { readonly sequence: number; readonly isSame: boolean }[] = []
 
@@ -81,12 +78,6 @@ export class DeskRun {
     this.#take({ kind: 'bar-closed', instrument, ts, open, high, low, close, volume, phase })
   }
 
-  /** A person moves the desk to another mode. Journaled before it acts. */
-  changeMode(to: ModeChanged['to'], actor: string, reason: string): boolean {
-    assert(actor !== 'desk', 'a person has another name')
-    return this.desk.toMode(to, actor, reason)
-  }
-
   commit(): void {
     this.#journal.commit()
   }
@@ -108,11 +99,8 @@ export class DeskRun {
 
   /** Does everything recorded again. Bars and people's orders are given; the rest must follow. */
   #catchUp(): void {
-    for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending) {
-      const before = this.#journal.sequence
+    for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending)
       this.#redo(next)
-      this.events += this.#journal.sequence - before
-    }
   }
 
   #redo(event: DeskEvent): void {
