@@ -1,3 +1,4 @@
+export { type DecimalLevel, krakenChecksum } from './book/kraken-checksum.ts'
 export { Catalog, type CatalogPart } from './catalog/catalog.ts'
 export { columnsSha256 } from './catalog/column-file.ts'
 export { type CheckOptions, checkFile } from './check/check-file.ts'
