@@ -1,4 +1,12 @@
-export { type DecimalLevel, krakenChecksum } from './book/kraken-checksum.ts'
+export {
+  type DecimalGrid,
+  type DecimalLevel,
+  KrakenBookChecksum,
+  krakenChecksum,
+} from './book/kraken-checksum.ts'
+export { OrderBook } from './book/order-book.ts'
+export type { UpdateVerdict } from './book/update-sequence.ts'
+export { Ladder, ticksMax } from './book/ladder.ts'
 export { Catalog, type CatalogPart } from './catalog/catalog.ts'
 export { columnsSha256 } from './catalog/column-file.ts'
 export { type CheckOptions, checkFile } from './check/check-file.ts'

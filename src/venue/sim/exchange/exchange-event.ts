@@ -12,11 +12,7 @@ type Fact<Kind extends string> = {
 /** Something that happened to one account. The order is the live record: read it at once. */
 export type AccountEvent =
   | (Fact<
-      | 'order-accepted'
-      | 'order-triggered'
-      | 'order-amended'
-      | 'order-canceled'
-      | 'order-expired'
+      'order-accepted' | 'order-triggered' | 'order-amended' | 'order-canceled' | 'order-expired'
     > & { readonly account: number; readonly order: ExchangeOrder })
   | (Fact<'order-filled'> & {
       readonly account: number

@@ -5,13 +5,7 @@ import type { OrderRequest } from './order-request.ts'
  * `dormant` waits for another order of its group, `waiting` for its trigger; `open` can be matched.
  * The others are final.
  */
-export type ExchangeOrderStatus =
-  | 'dormant'
-  | 'waiting'
-  | 'open'
-  | 'filled'
-  | 'canceled'
-  | 'expired'
+export type ExchangeOrderStatus = 'dormant' | 'waiting' | 'open' | 'filled' | 'canceled' | 'expired'
 
 /** Why an order ended without being filled. */
 export type EndReason =

@@ -1,4 +1,5 @@
 import type { Instrument } from '../../../domain/index.ts'
+import { ticksMax } from '../../../market/index.ts'
 
 /** An instrument as an exchange lists it: the thing, and the rules orders for it must keep. */
 export type Listing = {
@@ -44,10 +45,10 @@ export type TradingMode = 'trading' | 'post-only' | 'cancel-only' | 'halted' | '
 /** Rules that let through whatever is on the grid; a venue's own are narrower. */
 export const openRules: TradingRules = {
   priceMin: 1,
-  priceMax: 2 ** 31,
+  priceMax: ticksMax,
   lotsMin: 1,
-  lotsMax: 2 ** 43,
-  marketLotsMax: 2 ** 43,
+  lotsMax: 9_007_199_254_740,
+  marketLotsMax: 9_007_199_254_740,
   notionalMin: 0n,
   priceUpPpm: 5_000_000,
   priceDownPpm: 200_000,

@@ -10,4 +10,6 @@ export interface MatchSink {
   onMatch(maker: number, taker: number, ticks: number, lots: number): void
   /** Two orders of one owner met; `lots` were taken off as the policy says, without a trade. */
   onSelfTrade(maker: number, taker: number, lots: number): void
+  /** Strangers' lots at a level are gone because the other side came to stand there. */
+  onDepthGone(isBid: boolean, ticks: number): void
 }

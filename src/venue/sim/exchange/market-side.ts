@@ -1,0 +1,192 @@
+import { assert } from '../../../base/index.ts'
+import { hourUs, type Micros, micros, type Side } from '../../../domain/index.ts'
+import type { Alarm } from './alarms.ts'
+import { hasEnded } from './exchange-order.ts'
+import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
+import { Liquidations } from './liquidations.ts'
+import type { Listing, TradingMode } from './listing.ts'
+import type { OrderEntry } from './order-entry.ts'
+import type { Place } from './place.ts'
+
+/** The other side of the exchange: strangers, time and the operator. */
+export class MarketSide {
+  readonly #parts: ExchangeParts
+  readonly #entry: OrderEntry
+  readonly #liquidations: Liquidations
+  readonly #fundingPpm: number[]
+  /** Marks given from outside; the last price otherwise. */
+  readonly #isMarked: boolean[]
+
+  constructor(parts: ExchangeParts, entry: OrderEntry) {
+    this.#parts = parts
+    this.#entry = entry
+    this.#liquidations = new Liquidations(parts, entry)
+    this.#fundingPpm = parts.places.map(() => 0)
+    this.#isMarked = parts.places.map(() => false)
+    parts.alarms.add({ ts: nextMultiple(parts.bulletin.now, hourUs), kind: 'hour', id: 0 })
+  }
+
+  /** Brings the exchange's time to `ts`, with all that was due until then, each at its own time. */
+  advance(ts: Micros): void {
+    const { bulletin, alarms } = this.#parts
+    while (alarms.next <= ts) {
+      const alarm = alarms.take()
+      assert(alarm !== undefined, 'an alarm was due')
+      if (alarm.ts > bulletin.now) bulletin.now = alarm.ts
+      this.#goOff(alarm)
+      this.settleDown()
+    }
+    if (ts > bulletin.now) bulletin.now = ts
+  }
+
+  #goOff({ kind, id, ts }: Alarm): void {
+    if (kind === 'expiry') return this.#expire(id)
+    if (kind === 'dead-man') return void this.#entry.cancelAll(id, undefined, 'dead-man')
+    if (kind === 'funding') return this.#fund(id, ts)
+    this.#chargeInterest()
+    const { store, clientIds, alarms } = this.#parts
+    clientIds.forget(ts, (number) => {
+      const order = store.get(number)
+      return order !== undefined && !hasEnded(order)
+    })
+    alarms.add({ ts: micros(ts + hourUs), kind: 'hour', id: 0 })
+  }
+
+  #expire(number: number): void {
+    const order = this.#parts.store.get(number)
+    if (order !== undefined && !hasEnded(order)) this.#parts.flow.end(order, 'expired', 'time')
+  }
+
+  #fund(instrument: number, ts: Micros): void {
+    const { perpetuals, bulletin, alarms } = this.#parts
+    const settlement = perpetuals.find(({ index }) => index === instrument)
+    assert(settlement !== undefined, `instrument ${instrument} is no perpetual`)
+    const { quote, terms } = settlement
+    for (const [account, change] of settlement.fund(this.#fundingPpm[instrument] ?? 0))
+      bulletin.tell({
+        kind: 'balance-changed',
+        account,
+        currency: quote,
+        change,
+        reason: 'funding',
+      })
+    alarms.add({ ts: micros(ts + terms.fundingEveryUs), kind: 'funding', id: instrument })
+  }
+
+  #chargeInterest(): void {
+    const { wallets, margin, bulletin } = this.#parts
+    for (let account = 0; account < wallets.count; account += 1)
+      for (const [currency, owed] of margin.interest(account)) {
+        wallets.move(account, currency, -owed)
+        const change = -owed
+        bulletin.tell({ kind: 'balance-changed', account, currency, change, reason: 'interest' })
+      }
+  }
+
+  /** One level of strangers' depth; 0 lots removes it. */
+  onDepth(instrument: number, isBid: boolean, ticks: number, lots: number): void {
+    const place = this.#place(instrument)
+    place.book.setDepth(isBid, ticks, lots)
+    this.#parts.news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
+    if (place.hasNews) this.settleDown()
+    else this.#parts.news.tell()
+  }
+
+  clearDepth(instrument: number): void {
+    const place = this.#place(instrument)
+    for (const isBid of [true, false])
+      for (
+        let ticks = place.book.bestTicks(isBid);
+        ticks >= 0;
+        ticks = place.book.nextTicks(isBid, ticks)
+      )
+        this.#parts.news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
+    place.book.clearDepth()
+    this.#parts.news.tell()
+  }
+
+  /** A print between strangers; what of it meets our orders is told as their trades. */
+  onTrade(instrument: number, aggressor: Side, ticks: number, lots: number): void {
+    const { executions, bulletin } = this.#parts
+    const place = this.#place(instrument)
+    const before = executions.printed
+    place.book.trade(aggressor === 'buy', ticks, lots)
+    const left = lots - (executions.printed - before)
+    place.last = ticks
+    place.hasNews = true
+    if (left > 0) {
+      executions.trades += 1
+      const { trades: trade } = executions
+      bulletin.tell({ kind: 'trade', instrument, trade, price: ticks, lots: left, aggressor })
+    }
+    this.settleDown()
+  }
+
+  onMark(instrument: number, ticks: number): void {
+    this.#isMarked[instrument] = true
+    this.#setMark(instrument, ticks)
+    this.settleDown()
+  }
+
+  #setMark(instrument: number, ticks: number): void {
+    const settlement = this.#parts.perpetuals.find(({ index }) => index === instrument)
+    if (settlement !== undefined) settlement.mark = ticks
+  }
+
+  setFundingRate(instrument: number, ratePpm: number): void {
+    this.#place(instrument)
+    this.#fundingPpm[instrument] = ratePpm
+  }
+
+  setMode(instrument: number, mode: TradingMode): void {
+    const place = this.#place(instrument)
+    if (place.mode === mode) return
+    place.mode = mode
+    this.#parts.bulletin.tell({ kind: 'mode', instrument, mode })
+    if (mode !== 'delisted') return
+    for (let account = 0; account < this.#parts.wallets.count; account += 1)
+      this.#entry.cancelAll(account, instrument, 'delisted')
+    this.settleDown()
+  }
+
+  /** New rules for an instrument. Orders that are open stay as they are. */
+  relist(instrument: number, rules: Listing['rules']): void {
+    const place = this.#place(instrument)
+    place.listing = { ...place.listing, rules }
+    this.#parts.bulletin.tell({ kind: 'listing', instrument })
+  }
+
+  /** Everything that follows from what just happened, until nothing more does. */
+  settleDown(): void {
+    const { places, perpetuals, margin, flow, news } = this.#parts
+    let isNew = false
+    for (const { index, hasNews, last } of places) {
+      if (!hasNews) continue
+      isNew = true
+      if (this.#isMarked[index] !== true) this.#setMark(index, last)
+    }
+    flow.drain()
+    if (isNew && (perpetuals.length > 0 || margin.isUsed)) {
+      this.#liquidations.check()
+      flow.drain()
+    }
+    news.tell()
+  }
+
+  #place(instrument: number): Place {
+    const place = this.#parts.places[instrument]
+    assert(place !== undefined, `there is no instrument ${instrument}`)
+    return place
+  }
+
+  save(): readonly (readonly [number, boolean])[] {
+    return this.#fundingPpm.map((ppm, i) => [ppm, this.#isMarked[i] ?? false])
+  }
+
+  load(saved: readonly (readonly [number, boolean])[]): void {
+    saved.forEach(([ppm, isMarked], i) => {
+      this.#fundingPpm[i] = ppm
+      this.#isMarked[i] = isMarked
+    })
+  }
+}
