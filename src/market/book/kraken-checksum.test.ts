@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type DecimalLevel, krakenChecksum } from './kraken-checksum.ts'
+import { type DecimalLevel, KrakenBookChecksum, krakenChecksum } from './kraken-checksum.ts'
+import { OrderBook } from './order-book.ts'
 
 const asks: readonly DecimalLevel[] = [
   ['45285.2', '0.00100000'],
@@ -49,5 +50,31 @@ describe('the checksum of a Kraken book', () => {
     const cut: DecimalLevel = [first?.[0] ?? '', '0.001']
     expect(krakenChecksum([cut, ...rest], bids)).not.toBe(3_310_070_434)
     expect(krakenChecksum(bids, asks)).not.toBe(3_310_070_434)
+  })
+})
+
+describe('the checksum of a book in ticks and lots', () => {
+  const grid = { tick: '0.1', lot: '0.00000001', priceDecimals: 1, quantityDecimals: 8 }
+  const book = new OrderBook()
+  book.snapshot(1)
+  for (const [isBid, side] of [[false, asks] as const, [true, bids] as const])
+    for (const [price, quantity] of side)
+      book.set(isBid, Math.round(Number(price) * 10), Math.round(Number(quantity) * 1e8))
+
+  it('is that of the venue’s text', () => {
+    expect(new KrakenBookChecksum(grid).of(book)).toBe(3_310_070_434)
+  })
+
+  it('does not depend on the steps the book counts in', () => {
+    const coarse = new OrderBook()
+    coarse.snapshot(1)
+    for (const ticks of asksV1) coarse.set(false, ticks / 5, 1)
+    for (const ticks of bidsV1) coarse.set(true, ticks / 5, 1)
+    const steps = { tick: '0.00005', lot: '0.000005', priceDecimals: 5, quantityDecimals: 8 }
+    expect(new KrakenBookChecksum(steps).of(coarse)).toBe(974_947_235)
+  })
+
+  it('asks for decimals enough to write a step', () => {
+    expect(() => new KrakenBookChecksum({ ...grid, priceDecimals: 0 })).toThrow('tick 0.1')
   })
 })

@@ -1,10 +1,12 @@
+import { defined, parseDecimal } from '../../base/index.ts'
+import type { OrderBook } from './order-book.ts'
 import { crc32 } from 'node:zlib'
 
 /** Price and quantity as the decimal text the venue sends: `['45285.2', '0.00100000']`. */
 export type DecimalLevel = readonly [price: string, quantity: string]
 
 /** Levels of each side that the checksum covers. */
-export const krakenChecksumDepth = 10
+const krakenChecksumDepth = 10
 
 /**
  * The checksum Kraken sends with a book, the same in versions 1 and 2 of its feed: CRC32 over the
@@ -32,4 +34,43 @@ function sideDigits(levels: readonly DecimalLevel[]): string {
 
 function digits(decimal: string): string {
   return decimal.replace('.', '').replace(/^0+/, '')
+}
+
+/** How a venue writes an instrument's prices and quantities. */
+export type DecimalGrid = {
+  /** Size of a tick and of a lot as decimal text: `'0.5'`. */
+  readonly tick: string
+  readonly lot: string
+  /** Digits behind the point in the venue's text, at least those of the steps. */
+  readonly priceDecimals: number
+  readonly quantityDecimals: number
+}
+
+/** The same checksum of a book kept in ticks and lots. */
+export class KrakenBookChecksum {
+  readonly #ticks = new Float64Array(krakenChecksumDepth)
+  readonly #lots = new Float64Array(krakenChecksumDepth)
+  readonly #perTick: bigint
+  readonly #perLot: bigint
+
+  /** @throws InvariantError when a step is no decimal of at most so many digits. */
+  constructor({ tick, lot, priceDecimals, quantityDecimals }: DecimalGrid) {
+    this.#perTick = defined(parseDecimal(tick, priceDecimals), `tick ${tick}`)
+    this.#perLot = defined(parseDecimal(lot, quantityDecimals), `lot ${lot}`)
+  }
+
+  /** @returns An unsigned 32-bit number. */
+  of(book: OrderBook): number {
+    return crc32(this.#digits(book, false) + this.#digits(book, true))
+  }
+
+  #digits(book: OrderBook, isBid: boolean): string {
+    const levels = book.depth(isBid, this.#ticks, this.#lots)
+    let text = ''
+    for (let level = 0; level < levels; level += 1) {
+      text += BigInt(this.#ticks[level] as number) * this.#perTick
+      text += BigInt(this.#lots[level] as number) * this.#perLot
+    }
+    return text
+  }
 }
