@@ -1,0 +1,55 @@
+import type { Micros } from '../../domain/index.ts'
+import type { ExchangeEvent } from '../sim/exchange/exchange-event.ts'
+
+/** What a client sent. Nothing in it is trusted; the door has bounded its size and no more. */
+export type WireRequest = {
+  /** Upper case. */
+  readonly method: string
+  /** As sent, not decoded, without the query: `/api/v3/ping`. */
+  readonly path: string
+  /** As sent, not decoded, without `?`; empty when there is none. */
+  readonly query: string
+  /** Names in lower case; of a repeated one, the values joined by commas. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: string
+  /** Who asks: limits per address count by it. */
+  readonly address: string
+}
+
+export type WireReply = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** One WebSocket connection. */
+export interface WireSession {
+  onText(text: string, now: Micros): void
+  /** The client is gone: nothing may be sent any more. */
+  close(): void
+}
+
+/** The dialect's side of a socket. */
+export type WireSocket = {
+  readonly send: (text: string) => void
+  /** Ends the connection. @param code - As in RFC 6455, 1008 for a broken rule. */
+  readonly end: (code: number, reason: string) => void
+  readonly address: string
+}
+
+/**
+ * A venue's way of speaking, on top of a `WireExchange`. Pure: no network, no clock, and no throw
+ * whatever comes in. Time never runs backwards over all its calls.
+ */
+export interface Dialect {
+  readonly name: string
+  answer(request: WireRequest, now: Micros): WireReply
+  /** @returns `undefined` when no stream lives at `path`. */
+  open(path: string, query: string, socket: WireSocket, now: Micros): WireSession | undefined
+  /** Something happened. Told in the middle of it: look, note down, but ask the exchange nothing. */
+  onEvent(event: ExchangeEvent): void
+  /** Whatever happened is over: the exchange may be asked again, and clients told. */
+  onRest(now: Micros): void
+  /** Called about ten times a second, for what is sent by the clock. */
+  onTime(now: Micros): void
+}

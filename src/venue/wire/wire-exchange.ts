@@ -1,0 +1,141 @@
+import { canonicalJson, type Json } from '../../base/index.ts'
+import { type Micros, micros, minorPerUnit } from '../../domain/index.ts'
+import type { ExchangeEvent, ExchangeSink } from '../sim/exchange/exchange-event.ts'
+import type { Fees } from '../sim/exchange/fees.ts'
+import type { Listing } from '../sim/exchange/listing.ts'
+import { SimulatedExchange } from '../sim/exchange/simulated-exchange.ts'
+import type { Dialect, WireReply, WireRequest } from './dialect.ts'
+import { MarketTape } from './market-tape.ts'
+import { type SavedAccount, type WireAccount, WireAccounts } from './wire-accounts.ts'
+
+/** A key to be let in, and what its account holds of every quote currency when it is opened. */
+export type WireCustomer = {
+  readonly key: string
+  readonly secret: string
+  /** Whole units of each quote currency. */
+  readonly units: number
+}
+
+export type WireExchangeSetup = {
+  readonly listings: readonly Listing[]
+  readonly fees: Fees
+  readonly customers: readonly WireCustomer[]
+  readonly startTs: Micros
+}
+
+/**
+ * The house behind a dialect: an exchange, the keys to its accounts, and the tape of what was
+ * traded. A dialect attached to it hears every event, and once more when the exchange is at rest.
+ */
+export class WireExchange implements ExchangeSink {
+  readonly exchange: SimulatedExchange
+  readonly accounts: WireAccounts = new WireAccounts()
+  readonly #tapes: readonly MarketTape[]
+  readonly #setup: WireExchangeSetup
+  #dialect: Dialect | undefined
+  #now: Micros
+  #isTold = true
+  /** Accounts of a saved state, whether or not their keys are let in this time. */
+  #known: readonly SavedAccount[] = []
+
+  constructor(setup: WireExchangeSetup, state?: Json) {
+    const { listings, fees, startTs } = setup
+    this.#setup = setup
+    this.#now = startTs
+    this.#tapes = listings.map(() => new MarketTape())
+    this.exchange = new SimulatedExchange({ listings, fees, startTs, sink: this, tellsBook: true })
+    if (state !== undefined) this.#load(state as unknown as Saved)
+    for (const customer of setup.customers) this.#admit(customer)
+  }
+
+  /** Whom to tell. Before it, nobody is told. */
+  attach(dialect: Dialect): void {
+    this.#dialect = dialect
+  }
+
+  tape(instrument: number): MarketTape {
+    return this.#tapes[instrument] as MarketTape
+  }
+
+  /** `ts`, or the latest time known when that is later: machines set their clocks back. */
+  at(ts: Micros): Micros {
+    this.#now = micros(Math.max(ts, this.#now, this.exchange.now))
+    return this.#now
+  }
+
+  onExchangeEvent(event: ExchangeEvent): void {
+    this.#isTold = false
+    if (event.kind === 'trade') this.tape(event.instrument).onTrade(event)
+    this.#dialect?.onEvent(event)
+  }
+
+  /** Does something to the exchange, then lets the dialect tell what came of it. */
+  act<T>(now: Micros, what: (now: Micros) => T): T {
+    const ts = this.at(now)
+    const answer = what(ts)
+    if (!this.#isTold) {
+      this.#isTold = true
+      this.#dialect?.onRest(ts)
+    }
+    return answer
+  }
+
+  answer(request: WireRequest, now: Micros): WireReply {
+    const dialect = this.#dialect
+    if (dialect === undefined) return { status: 503, headers: {}, body: '' }
+    return this.act(now, (ts) => dialect.answer(request, ts))
+  }
+
+  onTime(now: Micros): void {
+    this.act(now, (ts) => {
+      this.exchange.advance(ts)
+      this.#dialect?.onTime(ts)
+    })
+  }
+
+  save(): Json {
+    return {
+      listings: fingerprint(this.#setup.listings),
+      exchange: this.exchange.save(),
+      accounts: this.accounts.save(this.#known),
+      tapes: this.#tapes.map((tape) => tape.save()),
+    }
+  }
+
+  /** The account of a key that was here before, or a new one with its money. */
+  #admit({ key, secret, units }: WireCustomer): WireAccount {
+    const known = this.#known.find((saved) => saved.key === key)
+    if (known !== undefined) {
+      const account = this.accounts.add(key, secret, known.account)
+      account.nonce = BigInt(known.nonce)
+      for (const [signature, until] of known.seen) account.seen.set(signature, until)
+      return account
+    }
+    const account = this.exchange.openAccount()
+    const quotes = new Set(this.#setup.listings.map(({ instrument }) => instrument.quote))
+    for (const quote of quotes)
+      this.exchange.deposit(account, quote, BigInt(units) * BigInt(minorPerUnit), this.#now)
+    return this.accounts.add(key, secret, account)
+  }
+
+  #load(saved: Saved): void {
+    this.exchange.load(saved.exchange)
+    this.#known = saved.accounts
+    for (const [i, tape] of this.#tapes.entries()) tape.load(saved.tapes[i] ?? null)
+    this.#now = this.exchange.now
+  }
+}
+
+type Saved = {
+  readonly listings: string
+  readonly exchange: Json
+  readonly accounts: readonly SavedAccount[]
+  readonly tapes: readonly Json[]
+}
+
+/** One text per market: a state belongs to the instruments, grids and order it was saved with. */
+export function fingerprint(listings: readonly Listing[]): string {
+  return canonicalJson(
+    listings.map(({ instrument }) => [instrument.id, instrument.tick, instrument.lot]),
+  )
+}
