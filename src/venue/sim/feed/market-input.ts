@@ -1,0 +1,11 @@
+import type { Micros } from '../../../domain/index.ts'
+
+/** Where a market of strangers goes in. `SimulatedExchange` is one. Prices are ticks. */
+export interface MarketInput {
+  /** One level of strangers' depth; 0 lots removes it. */
+  onDepth(instrument: number, isBid: boolean, ticks: number, lots: number, ts: Micros): void
+  /** Takes away all that strangers show. */
+  clearDepth(instrument: number, ts: Micros): void
+  /** A print between strangers. @param isBuy - Whether the buyer crossed. */
+  onTrade(instrument: number, isBuy: boolean, ticks: number, lots: number, ts: Micros): void
+}
