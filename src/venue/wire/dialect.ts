@@ -1,3 +1,4 @@
+import type { Json } from '../../base/index.ts'
 import type { Micros } from '../../domain/index.ts'
 import type { ExchangeEvent } from '../sim/exchange/exchange-event.ts'
 
@@ -52,4 +53,8 @@ export interface Dialect {
   onRest(now: Micros): void
   /** Called about ten times a second, for what is sent by the clock. */
   onTime(now: Micros): void
+  /** What the dialect itself must still know after a restart, such as names of order lists. */
+  save(): Json
+  /** Takes back what `save` gave, before the first call of any other kind. */
+  load(state: Json): void
 }

@@ -11,6 +11,8 @@ export type TapeTrade = {
   readonly price: number
   readonly lots: number
   readonly aggressor: Side
+  /** Id of the first of the trades that one aggressor made at this price. */
+  readonly aggregate: number
 }
 
 /** The last 24 hours. Prices in ticks; all 0 when nothing was traded. */
@@ -36,6 +38,7 @@ const hoursKept = 2_000
 /** What one instrument traded: single trades for a while, minutes for two days, hours for months. */
 export class MarketTape {
   #trades: TapeTrade[] = []
+  #isRested = true
   readonly #minutes = new BarSeries(minuteUs, minutesKept)
   readonly #hours = new BarSeries(hourUs, hoursKept)
 
@@ -45,10 +48,19 @@ export class MarketTape {
   }
 
   onTrade({ trade: id, ts, price, lots, aggressor }: MarketEvent & { kind: 'trade' }): void {
-    this.#trades.push({ id, ts, price, lots, aggressor })
+    const last = this.#trades.at(-1)
+    const isMore = !this.#isRested && last?.price === price && last.aggressor === aggressor
+    const aggregate = isMore ? last.aggregate : id
+    this.#isRested = false
+    this.#trades.push({ id, ts, price, lots, aggressor, aggregate })
     if (this.#trades.length >= 2 * tradesKept) this.#trades = this.#trades.slice(-tradesKept)
     this.#minutes.trade(ts, price, lots, aggressor)
     this.#hours.trade(ts, price, lots, aggressor)
+  }
+
+  /** Whatever traded is over: the next trade is somebody else's. */
+  onRest(): void {
+    this.#isRested = true
   }
 
   /** A bar of a minute or of whole minutes below an hour, from before the exchange opened. */
@@ -72,22 +84,9 @@ export class MarketTape {
     return foldBars(intervalUs % hourUs === 0 ? this.#hours.bars : this.#minutes.bars, openOf)
   }
 
-  /** The bar of `intervalUs` that is running, or the last one. */
-  lastBar(
-    intervalUs: number,
-    openOf: (ts: number) => number = (ts) => ts - (ts % intervalUs),
-  ): TapeBar | undefined {
-    const series = intervalUs % hourUs === 0 ? this.#hours : this.#minutes
-    const last = series.bars.at(-1)
-    if (last === undefined || intervalUs === series.intervalUs) return last
-    const openTs = openOf(last.openTs)
-    let from = series.bars.length - 1
-    while (from > 0 && (series.bars[from - 1] as TapeBar).openTs >= openTs) from -= 1
-    return foldBars(series.bars.slice(from), openOf).at(-1)
-  }
-
-  day(now: number): DayStatistics {
-    const from = now - dayUs
+  /** Statistics of the last 24 hours, or of `spanUs` below that; to the minute. */
+  day(now: number, spanUs: number = dayUs): DayStatistics {
+    const from = now - spanUs
     const bars = this.#minutes.bars
     let first = bars.length
     while (first > 0 && (bars[first - 1] as TapeBar).openTs >= from) first -= 1
@@ -104,9 +103,7 @@ export class MarketTape {
 
   save(): Json {
     return {
-      trades: this.#trades
-        .slice(-tradesSaved)
-        .map(({ id, ts, price, lots, aggressor }) => [id, ts, price, lots, aggressor]),
+      trades: this.#trades.slice(-tradesSaved).map((trade) => Object.values(trade)),
       minutes: this.#minutes.save(),
       hours: this.#hours.save(),
     }
@@ -114,12 +111,12 @@ export class MarketTape {
 
   load(state: Json): void {
     const saved = state as unknown as {
-      readonly trades: readonly (readonly [number, number, number, number, Side])[]
+      readonly trades: readonly (readonly [number, number, number, number, Side, number])[]
       readonly minutes: Json
       readonly hours: Json
     }
-    this.#trades = saved.trades.map(([id, ts, price, lots, aggressor]) => ({
-      ...{ id, ts, price, lots, aggressor },
+    this.#trades = saved.trades.map(([id, ts, price, lots, aggressor, aggregate]) => ({
+      ...{ id, ts, price, lots, aggressor, aggregate },
     }))
     this.#minutes.load(saved.minutes)
     this.#hours.load(saved.hours)

@@ -37,6 +37,10 @@ export class WireExchange implements ExchangeSink {
   #isTold = true
   /** Accounts of a saved state, whether or not their keys are let in this time. */
   #known: readonly SavedAccount[] = []
+  /** What the dialect had saved. */
+  #notes: Json | undefined
+  /** Tapes with trades since the exchange was last at rest. */
+  readonly #written = new Set<MarketTape>()
 
   constructor(setup: WireExchangeSetup, state?: Json) {
     const { listings, fees, startTs } = setup
@@ -51,6 +55,7 @@ export class WireExchange implements ExchangeSink {
   /** Whom to tell. Before it, nobody is told. */
   attach(dialect: Dialect): void {
     this.#dialect = dialect
+    if (this.#notes !== undefined) dialect.load(this.#notes)
   }
 
   tape(instrument: number): MarketTape {
@@ -65,7 +70,11 @@ export class WireExchange implements ExchangeSink {
 
   onExchangeEvent(event: ExchangeEvent): void {
     this.#isTold = false
-    if (event.kind === 'trade') this.tape(event.instrument).onTrade(event)
+    if (event.kind === 'trade') {
+      const tape = this.tape(event.instrument)
+      tape.onTrade(event)
+      this.#written.add(tape)
+    }
     this.#dialect?.onEvent(event)
   }
 
@@ -75,6 +84,8 @@ export class WireExchange implements ExchangeSink {
     const answer = what(ts)
     if (!this.#isTold) {
       this.#isTold = true
+      for (const tape of this.#written) tape.onRest()
+      this.#written.clear()
       this.#dialect?.onRest(ts)
     }
     return answer
@@ -99,6 +110,7 @@ export class WireExchange implements ExchangeSink {
       exchange: this.exchange.save(),
       accounts: this.accounts.save(this.#known),
       tapes: this.#tapes.map((tape) => tape.save()),
+      dialect: this.#dialect?.save() ?? null,
     }
   }
 
@@ -123,6 +135,7 @@ export class WireExchange implements ExchangeSink {
     this.#known = saved.accounts
     for (const [i, tape] of this.#tapes.entries()) tape.load(saved.tapes[i] ?? null)
     this.#now = this.exchange.now
+    if (saved.dialect !== null) this.#notes = saved.dialect
   }
 }
 
@@ -131,6 +144,7 @@ type Saved = {
   readonly exchange: Json
   readonly accounts: readonly SavedAccount[]
   readonly tapes: readonly Json[]
+  readonly dialect: Json
 }
 
 /** One text per market: a state belongs to the instruments, grids and order it was saved with. */
