@@ -84,6 +84,20 @@ export class MarketTape {
     return foldBars(intervalUs % hourUs === 0 ? this.#hours.bars : this.#minutes.bars, openOf)
   }
 
+  /** The bar of `intervalUs` that is running, or the last one. */
+  lastBar(
+    intervalUs: number,
+    openOf: (ts: number) => number = (ts) => ts - (ts % intervalUs),
+  ): TapeBar | undefined {
+    const series = intervalUs % hourUs === 0 ? this.#hours : this.#minutes
+    const last = series.bars.at(-1)
+    if (last === undefined || intervalUs === series.intervalUs) return last
+    const openTs = openOf(last.openTs)
+    let from = series.bars.length - 1
+    while (from > 0 && (series.bars[from - 1] as TapeBar).openTs >= openTs) from -= 1
+    return foldBars(series.bars.slice(from), openOf).at(-1)
+  }
+
   /** Statistics of the last 24 hours, or of `spanUs` below that; to the minute. */
   day(now: number, spanUs: number = dayUs): DayStatistics {
     const from = now - spanUs
