@@ -1,0 +1,97 @@
+import { declined, ok, type Result, type Rounding } from '../../../base/index.ts'
+import type { Side } from '../../../domain/index.ts'
+import type { ExchangeOrderType, OrderRequest, Trail } from '../../sim/exchange/order-request.ts'
+import { invalid } from './kraken-error.ts'
+import type { KrakenPair } from './kraken-names.ts'
+import { distanceTicks, type KrakenPrice, ppmOf, resolvePrice, ticksOf } from './kraken-price.ts'
+import type { LegForm } from './order-form.ts'
+
+/** Type and prices of an order in the exchange's terms. */
+export type LegDraft = Pick<OrderRequest, 'type' | 'price' | 'trigger' | 'trail' | 'limitOffset'>
+
+const types: Readonly<Record<string, ExchangeOrderType>> = {
+  market: 'market',
+  limit: 'limit',
+  iceberg: 'limit',
+  'stop-loss': 'stop',
+  'stop-loss-limit': 'stop-limit',
+  'take-profit': 'take-profit',
+  'take-profit-limit': 'take-profit-limit',
+  'trailing-stop': 'trailing-stop',
+  'trailing-stop-limit': 'trailing-stop-limit',
+}
+
+/** @param last - What relative prices are measured from; 0 when there is none. Unit: ticks. */
+export function legDraft(
+  form: LegForm,
+  pair: KrakenPair,
+  side: Side,
+  last: number,
+): Result<LegDraft, string> {
+  const type = Object.hasOwn(types, form.type) ? types[form.type] : undefined
+  if (type === undefined) return declined(invalid('ordertype'))
+  const plain = { type, price: 0, trigger: 0, trail: undefined, limitOffset: 0 }
+  if (type === 'market') return ok(plain)
+  if (type === 'trailing-stop' || type === 'trailing-stop-limit')
+    return trailingDraft(form, type, pair, side, last)
+  const isStop = type === 'stop' || type === 'stop-limit'
+  const isBuy = side === 'buy'
+  // A limit is never made worse by rounding, and a trigger never reached sooner.
+  const limitRounding: Rounding = isBuy ? 'floor' : 'ceil'
+  const triggerRounding: Rounding = isBuy === isStop ? 'ceil' : 'floor'
+  const trigger =
+    type === 'limit'
+      ? ok(0)
+      : priced(form.trigger, pair, {
+          last,
+          isBelow: isBuy !== isStop,
+          rounding: triggerRounding,
+        })
+  if (!trigger.ok) return trigger
+  if (type === 'stop' || type === 'take-profit') return ok({ ...plain, trigger: trigger.value })
+  const setting = { last, isBelow: isBuy !== isStop, rounding: limitRounding }
+  const price = priced(
+    form.limit,
+    pair,
+    type === 'limit' ? { ...setting, isBelow: isBuy } : setting,
+  )
+  return price.ok ? ok({ ...plain, price: price.value, trigger: trigger.value }) : price
+}
+
+function priced(
+  price: KrakenPrice | undefined,
+  pair: KrakenPair,
+  setting: Parameters<typeof resolvePrice>[2],
+): Result<number, string> {
+  return price === undefined ? declined(invalid('price')) : resolvePrice(price, pair, setting)
+}
+
+/** A distance that is kept behind the market, and for a limit one that is kept from the trigger. */
+function trailingDraft(
+  { trigger, limit }: LegForm,
+  type: 'trailing-stop' | 'trailing-stop-limit',
+  pair: KrakenPair,
+  side: Side,
+  last: number,
+): Result<LegDraft, string> {
+  const trail = trailOf(trigger, pair)
+  if (!trail.ok) return trail
+  const plain = { type, price: 0, trigger: 0, trail: trail.value, limitOffset: 0 }
+  if (type === 'trailing-stop') return ok(plain)
+  if (limit?.kind !== 'distance') return declined(invalid('price2'))
+  const ticks = distanceTicks(limit, last, pair, 'floor')
+  if (!ticks.ok) return ticks
+  // The exchange counts on the worse side: above the trigger of a buy, below that of a sell.
+  const isWorse = limit.sign === '#' || (limit.sign === '+') === (side === 'buy')
+  return ok({ ...plain, limitOffset: isWorse ? ticks.value : -ticks.value })
+}
+
+function trailOf(price: KrakenPrice | undefined, pair: KrakenPair): Result<Trail, string> {
+  if (price?.kind !== 'distance' || price.sign === '-') return declined(invalid('price'))
+  if (price.unit === 'percent') {
+    const ppm = ppmOf(price.text)
+    return ppm === undefined ? declined(invalid('price')) : ok({ kind: 'ppm', ppm })
+  }
+  const ticks = ticksOf(price.text, pair)
+  return ticks.ok ? ok({ kind: 'ticks', ticks: ticks.value }) : ticks
+}

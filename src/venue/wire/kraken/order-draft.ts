@@ -1,0 +1,143 @@
+import { declined, ok, type Result } from '../../../base/index.ts'
+import { type Micros, micros, parseMoney } from '../../../domain/index.ts'
+import {
+  type ExchangeOrderType,
+  type OrderRequest,
+  plainRequest,
+  type SelfTradePolicy,
+  type TimeInForce,
+} from '../../sim/exchange/order-request.ts'
+import { stepsOfText } from '../wire-step.ts'
+import { legDraft, type LegDraft } from './leg-draft.ts'
+import { exchangeName } from './kraken-client-id.ts'
+import { invalid } from './kraken-error.ts'
+import type { KrakenPair } from './kraken-names.ts'
+import { parseKrakenTime } from './kraken-time.ts'
+import type { OrderForm } from './order-form.ts'
+
+/** An order form in the exchange's terms. */
+export type OrderDraft = {
+  readonly pair: KrakenPair
+  readonly request: OrderRequest
+  readonly close: OrderRequest | undefined
+}
+
+/** What the form is read against. */
+export type DraftSetting = {
+  readonly now: Micros
+  /** Last price; 0 when there is none. Unit: ticks. */
+  readonly last: number
+  /** Told apart from all others: part of the name of an order that has a userref. */
+  readonly unique: number
+}
+
+const policies: Readonly<Record<string, SelfTradePolicy>> = {
+  'cancel-newest': 'cancel-new',
+  'cancel-oldest': 'cancel-resting',
+}
+const timesInForce: Readonly<Record<string, TimeInForce>> = {
+  gtc: 'gtc',
+  gtd: 'gtd',
+  ioc: 'ioc',
+  fok: 'fok',
+}
+
+/** @returns The draft, or Kraken's word for what is wrong or not to be had here. */
+export function draftOrder(form: OrderForm, setting: DraftSetting): Result<OrderDraft, string> {
+  const { pair, side } = form
+  const why = declinedOption(form)
+  if (why !== undefined) return declined(why)
+  const leg = legDraft(form, pair, side, setting.last)
+  if (!leg.ok) return leg
+  const size = sizeOf(form, leg.value.type)
+  if (!size.ok) return size
+  const time = timeOf(form, setting.now)
+  if (!time.ok) return time
+  const request: OrderRequest = {
+    ...plainRequest,
+    ...leg.value,
+    ...size.value,
+    ...time.value,
+    clientId: exchangeName(form.naming, setting.unique),
+    instrument: pair.index,
+    side,
+    isPostOnly: form.isPostOnly,
+    isReduceOnly: form.isReduceOnly,
+    selfTrade: policies[form.selfTrade] ?? 'cancel-new',
+  }
+  const close = closeDraft(form, request, setting)
+  return close.ok ? ok({ pair, request, close: close.value }) : close
+}
+
+function declinedOption(form: OrderForm): string | undefined {
+  if (form.type === 'settle-position') return 'EOrder:Unknown position'
+  if (form.reference === 'index') return 'EGeneral:Invalid arguments:Index unavailable'
+  if (form.reference !== 'last') return invalid('trigger')
+  if (!Object.hasOwn(policies, form.selfTrade)) return invalid('stptype')
+  if (!Object.hasOwn(timesInForce, form.timeInForce)) return invalid('timeinforce')
+  if (!['none', '0', '1', 'false'].includes(form.leverage)) return invalid('leverage')
+  // An order that starts later would have to wait outside the exchange.
+  if (form.start !== undefined && !/^\+?0+$/.test(form.start)) return invalid('starttm')
+  if ((form.type === 'iceberg') !== (form.display !== undefined)) return invalid('displayvol')
+  return undefined
+}
+
+type Size = Pick<OrderRequest, 'lots' | 'quoteAmount' | 'display'>
+
+function sizeOf(form: OrderForm, type: ExchangeOrderType): Result<Size, string> {
+  const { pair, volume, display } = form
+  if (volume === undefined) return declined(invalid('volume'))
+  if (form.isInQuote) return moneySize(form, type, volume)
+  const lots = stepsOfText(volume, pair.lot)
+  if (!lots.ok) return declined(invalid('volume'))
+  if (lots.value < pair.listing.rules.lotsMin) return declined('EOrder:Order minimum not met')
+  if (display === undefined) return ok({ lots: lots.value, quoteAmount: undefined, display: 0 })
+  const shown = stepsOfText(display, pair.lot)
+  if (!shown.ok || shown.value === 0) return declined(invalid('displayvol'))
+  return ok({ lots: lots.value, quoteAmount: undefined, display: shown.value })
+}
+
+const moneyDigitsMax = 24
+
+function moneySize(
+  { side, pair }: OrderForm,
+  type: ExchangeOrderType,
+  volume: string,
+): Result<Size, string> {
+  if (type !== 'market' || side !== 'buy') return declined(invalid('viqc'))
+  const amount = volume.length > moneyDigitsMax ? undefined : parseMoney(volume, pair.quote.code)
+  if (amount === undefined || amount.minor <= 0n) return declined(invalid('volume'))
+  return ok({ lots: 0, quoteAmount: amount.minor, display: 0 })
+}
+
+type Time = Pick<OrderRequest, 'timeInForce' | 'expiryTs'>
+
+function timeOf({ timeInForce, expiry }: OrderForm, now: Micros): Result<Time, string> {
+  const inForce = timesInForce[timeInForce] ?? 'gtc'
+  if (expiry === undefined || /^0+$/.test(expiry))
+    return inForce === 'gtd'
+      ? declined(invalid('expiretm'))
+      : ok({ timeInForce: inForce, expiryTs: micros(0) })
+  const expiryTs = parseKrakenTime(expiry, now)
+  if (expiryTs === undefined || expiryTs <= now) return declined(invalid('expiretm'))
+  if (inForce === 'ioc' || inForce === 'fok')
+    return ok({ timeInForce: inForce, expiryTs: micros(0) })
+  return ok({ timeInForce: 'gtd', expiryTs })
+}
+
+/** The order that goes the other way, for as much as the first will have traded. */
+function closeDraft(
+  form: OrderForm,
+  first: OrderRequest,
+  { last }: DraftSetting,
+): Result<OrderRequest | undefined, string> {
+  if (form.close === undefined) return ok(undefined)
+  const side = form.side === 'buy' ? 'sell' : 'buy'
+  if (form.close.type === 'market' || form.close.type === 'iceberg')
+    return declined(invalid('close[ordertype]'))
+  const leg: Result<LegDraft, string> = legDraft(form.close, form.pair, side, last)
+  if (!leg.ok) return leg
+  const { lotsMax, marketLotsMax } = form.pair.listing.rules
+  const lots = first.quoteAmount === undefined ? first.lots : Math.min(lotsMax, marketLotsMax)
+  return ok({ ...plainRequest, ...leg.value, instrument: first.instrument, side, lots })
+}

@@ -1,0 +1,79 @@
+import { balanceAnswer, balanceExAnswer, tradeBalanceAnswer } from './balance-answers.ts'
+import {
+  closedOrdersAnswer,
+  openOrdersAnswer,
+  queryOrdersAnswer,
+  queryTradesAnswer,
+  tradesHistoryAnswer,
+} from './history-answers.ts'
+import { ledgersAnswer, queryLedgersAnswer } from './ledger-answers.ts'
+import { type Answer, tradeVolumeAnswer } from './market-answers.ts'
+import {
+  addOrder,
+  addOrderBatch,
+  amendOrder,
+  cancelAllAfter,
+  cancelOrder,
+  cancelOrderBatch,
+  editOrder,
+  type Errand,
+} from './trading-answers.ts'
+
+/** Something an account may ask for, and what it adds to the counter of its calls. */
+export type PrivateCall = {
+  readonly price: number
+  readonly answer: (errand: Errand) => Answer
+}
+
+const plain = (answer: PrivateCall['answer'], price = 1): PrivateCall => ({ price, answer })
+const trading = (answer: PrivateCall['answer']): PrivateCall => ({ price: 0, answer })
+/** Money cannot be moved in or out over the wire. */
+const forbidden: PrivateCall = plain(() => ({ error: 'EGeneral:Permission denied' }))
+
+export const privateCalls: ReadonlyMap<string, PrivateCall> = new Map([
+  ['Balance', plain(({ house, account }) => balanceAnswer(house, account))],
+  ['BalanceEx', plain(({ house, account }) => balanceExAnswer(house, account))],
+  [
+    'TradeBalance',
+    plain(({ fields, house, account }) => tradeBalanceAnswer(fields, house, account)),
+  ],
+  ['OpenOrders', plain(({ fields, house, account }) => openOrdersAnswer(fields, house, account))],
+  [
+    'ClosedOrders',
+    plain(({ fields, house, account }) => closedOrdersAnswer(fields, house, account)),
+  ],
+  ['QueryOrders', plain(({ fields, house, account }) => queryOrdersAnswer(fields, house, account))],
+  [
+    'TradesHistory',
+    plain(({ fields, house, account }) => tradesHistoryAnswer(fields, house, account), 2),
+  ],
+  ['QueryTrades', plain(({ fields, house, account }) => queryTradesAnswer(fields, house, account))],
+  ['OpenPositions', plain(({ fields }) => ({ result: fields.has('consolidation') ? [] : {} }))],
+  ['Ledgers', plain(({ fields, house, account }) => ledgersAnswer(fields, house, account), 2)],
+  [
+    'QueryLedgers',
+    plain(({ fields, house, account }) => queryLedgersAnswer(fields, house, account), 2),
+  ],
+  ['TradeVolume', plain(({ fields, house, account }) => tradeVolumeAnswer(fields, house, account))],
+  ['AddOrder', trading(addOrder)],
+  ['AddOrderBatch', trading(addOrderBatch)],
+  ['AmendOrder', trading(amendOrder)],
+  ['EditOrder', trading(editOrder)],
+  ['CancelOrder', trading(cancelOrder)],
+  ['CancelOrderBatch', trading(cancelOrderBatch)],
+  [
+    'CancelAll',
+    plain(({ desk, account, now }) => ({ result: { count: desk.cancelAll(account, now) } })),
+  ],
+  ['CancelAllOrdersAfter', plain(cancelAllAfter)],
+  ['DepositMethods', forbidden],
+  ['DepositAddresses', forbidden],
+  ['DepositStatus', plain(() => ({ result: [] }))],
+  ['WithdrawMethods', forbidden],
+  ['WithdrawAddresses', forbidden],
+  ['WithdrawInfo', forbidden],
+  ['Withdraw', forbidden],
+  ['WithdrawStatus', plain(() => ({ result: [] }))],
+  ['WithdrawCancel', forbidden],
+  ['WalletTransfer', forbidden],
+])
