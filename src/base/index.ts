@@ -1,6 +1,8 @@
 export { assert, defined, InvariantError, unreachable } from './assert.ts'
 export type { Brand } from './brand.ts'
 export { canonicalJson, type Json } from './canonical-json.ts'
+export { drawBeta } from './draw-beta.ts'
+export { drawPoisson } from './draw-poisson.ts'
 export { decimals, divide, formatDecimal, parseDecimal, type Rounding } from './exact.ts'
 export { nearest } from './nearest.ts'
 export { pow10 } from './pow.ts'

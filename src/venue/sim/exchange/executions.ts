@@ -41,7 +41,7 @@ export class Executions {
 
   /** A stranger's price moved by our own weight, never beyond our limit. */
   #impacted(place: Place, order: ExchangeOrder, ticks: number, lots: number): number {
-    const impact = this.#flow.parts.frictions.impactTicks(place.index, lots)
+    const impact = this.#flow.parts.frictions.impactTicks(place.index, ticks, order.filled + lots)
     if (impact === 0) return ticks
     if (order.request.side === 'buy')
       return isPriced(order.request.type) ? Math.min(order.price, ticks + impact) : ticks + impact

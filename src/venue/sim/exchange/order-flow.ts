@@ -52,7 +52,9 @@ export class OrderFlow {
     const own = request.selfTrade === 'cancel-resting' ? this.#opposed(order) : 0
     const reach = reachOf(place, isBuy, isBuy ? place.listing.rules.priceMax : 0, lots + own)
     const ticks = (own > 0 ? reach.worst : reach.ticks) || referenceOf(place)
-    return ticks + (isBuy ? this.parts.frictions.impactTicks(place.index, lots) : 0)
+    const worst = reach.worst || ticks
+    // The price moves most where the order is done.
+    return ticks + (isBuy ? this.parts.frictions.impactTicks(place.index, worst, order.lots) : 0)
   }
 
   /** Lots of the same account that rest against the order and would be taken off before it. */

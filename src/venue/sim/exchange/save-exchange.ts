@@ -36,7 +36,9 @@ type Saved = {
     readonly book: Json
   }[]
   readonly market: readonly (readonly [number, boolean])[]
-} & Readonly<Record<'wallets' | 'holds' | 'groups' | 'clientIds' | 'alarms' | 'fees', Json>> & {
+} & Readonly<
+  Record<'wallets' | 'holds' | 'groups' | 'clientIds' | 'alarms' | 'fees' | 'frictions', Json>
+> & {
     readonly perpetuals: readonly Json[]
   }
 
@@ -62,6 +64,7 @@ export function saveExchange(parts: ExchangeParts, market: MarketSide): Json {
     clientIds: parts.clientIds.save(),
     alarms: parts.alarms.save(),
     fees: parts.fees.save(),
+    frictions: parts.flow.parts.frictions.save(),
     perpetuals: parts.perpetuals.map((each) => each.save()),
   }
   return saved as unknown as Json
@@ -85,6 +88,7 @@ export function loadExchange(parts: ExchangeParts, market: MarketSide, state: Js
   parts.clientIds.load(saved.clientIds)
   parts.alarms.load(saved.alarms)
   parts.fees.load(saved.fees)
+  flow.parts.frictions.load(saved.frictions)
   parts.perpetuals.forEach((each, i) => each.load(saved.perpetuals[i] ?? null))
   market.load(saved.market)
   for (const [i, place] of places.entries()) {
