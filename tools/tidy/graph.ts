@@ -1,4 +1,4 @@
-import { type House, isProduct, isTest, roomOf, type Untidy } from './house.ts'
+import { type House, isProduct, isPublicDoor, isTest, roomOf, type Untidy } from './house.ts'
 import type { Export, Source } from './source.ts'
 
 /** No import cycle between the files of a room. */
@@ -27,10 +27,11 @@ export function tidyDead(sources: readonly Source[], house: House): Untidy[] {
     .filter(({ file }) => isProduct(file))
     .flatMap((source) => {
       const all = [...users.keys()].filter((key) => key.startsWith(`${source.file}#`))
-      const isDoor = /^src\/[^/]+\/index\.ts$/.test(source.file)
+      const isPublic = isPublicDoor(source.file, house)
+      const isDoor = isPublic || /^src\/[^/]+\/index\.ts$/.test(source.file)
       const isUsed = all.some((key) => users.get(key)?.some((file) => !isTest(file)))
       if (!isDoor && !isUsed) return [source.say(0, 'never imported')]
-      if (isDoor && house.public.includes(roomOf(source.file) ?? '')) return []
+      if (isPublic) return []
       return source.exports
         .filter((each) => !(isDoor && each.isType) && !isAlive(source, each, users))
         .map(({ name, offset }) => source.say(offset, `nothing uses the export ${name}`))

@@ -2,7 +2,7 @@
 export type House = {
   /** Left to right, as the data flows. */
   readonly rooms: readonly string[]
-  /** Rooms a user's program may import, as `coinswarm/ROOM`. */
+  /** Rooms, or folders of one, that a user's program may import: `venue/sim` as `coinswarm/venue-sim`. */
   readonly public: readonly string[]
   /** npm packages allowed, by room or by file. */
   readonly packages: Readonly<Record<string, readonly string[]>>
@@ -28,6 +28,11 @@ export type Ambient =
 
 /** One broken house rule, as `file:line: message`. */
 export type Untidy = string
+
+/** Whether `file` is the door of something public. */
+export function isPublicDoor(file: string, house: House): boolean {
+  return house.public.some((folder) => file === `src/${folder}/index.ts`)
+}
 
 /** The room a file under `src/` belongs to; `undefined` elsewhere. */
 export function roomOf(file: string): string | undefined {

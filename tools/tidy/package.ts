@@ -6,19 +6,24 @@ export function tidyPackage(text: string, house: House): Untidy[] {
   const found: Untidy[] = []
   const given = Object.keys(exports).filter((key) => key !== './package.json')
   for (const key of given)
-    if (!house.public.includes(key.slice(2))) found.push(`exports ${key}, which is no public room`)
-  for (const room of house.public) {
+    if (!house.public.some((folder) => key === subpath(folder)))
+      found.push(`exports ${key}, which is no public room`)
+  for (const folder of house.public) {
     const wanted = {
-      'coinswarm-source': `./src/${room}/index.ts`,
-      types: `./dist/${room}/index.d.ts`,
-      default: `./dist/${room}/index.js`,
+      'coinswarm-source': `./src/${folder}/index.ts`,
+      types: `./dist/${folder}/index.d.ts`,
+      default: `./dist/${folder}/index.js`,
     }
-    if (JSON.stringify(exports[`./${room}`]) !== JSON.stringify(wanted))
-      found.push(`exports ./${room} must be ${JSON.stringify(wanted)}`)
+    if (JSON.stringify(exports[subpath(folder)]) !== JSON.stringify(wanted))
+      found.push(`exports ${subpath(folder)} must be ${JSON.stringify(wanted)}`)
   }
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
     if (!/^\d/.test(version)) found.push(`${name} must be pinned, and is ${version}`)
   return found.map((message) => `package.json:1: ${message}`)
+}
+
+function subpath(folder: string): string {
+  return `./${folder.replaceAll('/', '-')}`
 }
 
 type Manifest = {

@@ -1,2 +1,52 @@
+/**
+ * The simulated exchange as a library: an exchange with accounts, money, rules and a price-time
+ * book, driven by whatever market data there is.
+ */
 export { BarExchange } from './bar-exchange.ts'
 export { type Costs, defaultCosts } from './costs.ts'
+export type {
+  Balance,
+  BookLevel,
+  Exchange,
+  FeeTier,
+  OrderRef,
+  PerpetualPosition,
+} from './exchange/exchange.ts'
+export type {
+  AccountEvent,
+  ExchangeEvent,
+  ExchangeSink,
+  MarketEvent,
+} from './exchange/exchange-event.ts'
+export {
+  type AccountFill,
+  type EndReason,
+  type ExchangeOrder,
+  type ExchangeOrderStatus,
+  hasEnded,
+} from './exchange/exchange-order.ts'
+export type { AccountTerms, ExchangeSetup } from './exchange/exchange-setup.ts'
+export { type FeePaidIn, type Fees, FlatFees } from './exchange/fees.ts'
+export { type Frictions, frictionless } from './exchange/frictions.ts'
+export {
+  type Listing,
+  openRules,
+  type PerpetualTerms,
+  type TradingMode,
+  type TradingRules,
+} from './exchange/listing.ts'
+export {
+  type ExchangeOrderType,
+  type OrderChange,
+  type OrderGroup,
+  type OrderRequest,
+  plainRequest,
+  type SelfTradePolicy,
+  type TimeInForce,
+  type Trail,
+} from './exchange/order-request.ts'
+export { type Fate, fateOf, type Refusal, type RefusalCode } from './exchange/refusal.ts'
+export { SimulatedExchange } from './exchange/simulated-exchange.ts'
+export type { MarginTerms } from './exchange/spot-margin.ts'
+export { logQueue, powerQueue, type QueueModel, riskAverse } from './match/queue-model.ts'
+export { type BucketTerms, TokenBucket } from './fault/token-bucket.ts'

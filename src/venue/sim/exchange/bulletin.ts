@@ -15,6 +15,6 @@ export class Bulletin {
 
   tell(event: Unnumbered<AccountEvent> | Unnumbered<MarketEvent>): void {
     this.sequence += 1
-    this.#sink.onExchangeEvent({ ...event, sequence: this.sequence, ts: this.now } as AccountEvent)
+    this.#sink.onExchangeEvent({ ...event, sequence: this.sequence, ts: this.now })
   }
 }

@@ -23,7 +23,7 @@ export function saveSides(sides: readonly BookSide[], pool: OrderPool): Json {
       ticksOf(side.queued).flatMap((ticks) => queueAt(side, ticks, pool)),
     ),
   }
-  return saved as unknown as Json
+  return saved
 }
 
 export function savedSides(state: Json): SavedSides {
