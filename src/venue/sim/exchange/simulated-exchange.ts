@@ -52,6 +52,11 @@ export class SimulatedExchange implements Exchange {
     return this.#parts.bulletin.now
   }
 
+  /** Time of the next thing that happens by itself; infinity when there is none. Unit: us. */
+  get nextTs(): number {
+    return this.#parts.alarms.next
+  }
+
   modeOf(instrument: number): TradingMode {
     return this.#place(instrument)?.mode ?? 'delisted'
   }
