@@ -92,6 +92,37 @@ export class MarketSide {
     else this.#parts.news.tell()
   }
 
+  /** One stranger's order as it is now; at its price and no larger, it keeps its place. */
+  onOrder(instrument: number, order: number, isBid: boolean, ticks: number, lots: number): void {
+    const place = this.#place(instrument)
+    const { book } = place
+    const number = -order
+    const side = isBid ? 'buy' : 'sell'
+    const before = book.lotsOf(number)
+    if (before === 0 && lots === 0) return
+    const was = before > 0 ? book.ticksOf(number) : ticks
+    if (was === ticks && lots <= before) book.reduce(number, lots)
+    else {
+      if (before > 0) book.cancel(number)
+      if (lots > 0) book.addStranger(number, isBid, ticks, lots)
+    }
+    this.#parts.news.touch(instrument, side, was)
+    if (lots > 0) this.#parts.news.touch(instrument, side, ticks)
+    if (place.hasNews) this.settleDown()
+    else this.#parts.news.tell()
+  }
+
+  /** One stranger's resting order traded; what of it would have met ours before it does. */
+  onExecution(instrument: number, order: number, lots: number): void {
+    const { book } = this.#place(instrument)
+    if (book.lotsOf(-order) === 0) return
+    const ticks = book.ticksOf(-order)
+    const aggressor = book.isBid(-order) ? 'sell' : 'buy'
+    const before = this.#parts.executions.printed
+    book.executeStranger(-order, lots)
+    this.#report(instrument, aggressor, ticks, lots, before)
+  }
+
   clearDepth(instrument: number): void {
     const place = this.#place(instrument)
     for (const isBid of [true, false])
@@ -107,10 +138,15 @@ export class MarketSide {
 
   /** A print between strangers; what of it meets our orders is told as their trades. */
   onTrade(instrument: number, aggressor: Side, ticks: number, lots: number): void {
+    const before = this.#parts.executions.printed
+    this.#place(instrument).book.trade(aggressor === 'buy', ticks, lots)
+    this.#report(instrument, aggressor, ticks, lots, before)
+  }
+
+  /** @param before - Lots strangers had taken from accounts before this print. */
+  #report(instrument: number, aggressor: Side, ticks: number, lots: number, before: number): void {
     const { executions, bulletin } = this.#parts
     const place = this.#place(instrument)
-    const before = executions.printed
-    place.book.trade(aggressor === 'buy', ticks, lots)
     const left = lots - (executions.printed - before)
     place.last = ticks
     place.hasNews = true

@@ -139,6 +139,30 @@ export class SimulatedExchange implements Exchange {
     this.#market.onDepth(instrument, isBid, ticks, lots)
   }
 
+  /**
+   * A stranger's single order as it is now, where a market is told order by order; 0 lots removes
+   * it. At its price and no larger, it keeps its place in the queue.
+   *
+   * @param order - The venue's number for it, above 0.
+   */
+  onOrder(
+    instrument: number,
+    order: number,
+    isBid: boolean,
+    ticks: number,
+    lots: number,
+    ts: Micros,
+  ): void {
+    this.advance(ts)
+    this.#market.onOrder(instrument, order, isBid, ticks, lots)
+  }
+
+  /** A stranger's resting order traded; what is left of it is told by `onOrder`. */
+  onExecution(instrument: number, order: number, lots: number, ts: Micros): void {
+    this.advance(ts)
+    this.#market.onExecution(instrument, order, lots)
+  }
+
   /** Takes away all that strangers show. */
   clearDepth(instrument: number, ts: Micros): void {
     this.advance(ts)

@@ -12,7 +12,7 @@ export type DepthShape = {
   readonly stepTicks: number
   /** Level k, from 0 at the touch, has 1 + `growth` k times the lots of the touch. */
   readonly growth: number
-  /** Standard deviation of the logarithm of each level's own chance factor, whose mean is 1. */
+  /** Standard deviation of the logarithm of each price's own factor, drawn once, of mean 1. */
   readonly noise: number
 }
 
@@ -26,14 +26,15 @@ export const plainDepth: DepthShape = {
 }
 
 /**
- * Depth around a price, made up. Every picture stands by itself: what was taken from the last one
+ * Depth around a price, made up; what `random` draws is drawn at once. Every picture stands by itself: what was taken from the last one
  * is back in the next, and bids are always below asks.
  */
 export class GeneratedDepth {
   readonly #target: MarketInput
   readonly #instrument: number
   readonly #shape: DepthShape
-  readonly #random: Random
+  /** Factors of bids and of asks by the last bits of their price: a level does not flicker. */
+  readonly #factors: readonly [bids: Float64Array, asks: Float64Array]
   /** Share of a side that stands at or before each level. */
   readonly #upTo: Float64Array
   /** Best prices of the last picture; 0 for none. */
@@ -44,8 +45,8 @@ export class GeneratedDepth {
     this.#target = target
     this.#instrument = instrument
     this.#shape = shape
-    this.#random = random
-    const { levels, growth } = shape
+    const { levels, growth, noise } = shape
+    this.#factors = [factors(random, noise), factors(random, noise)]
     this.#upTo = Float64Array.from({ length: levels }, (_, k) => sum(k + 1) / sum(levels))
 
     function sum(count: number): number {
@@ -92,19 +93,16 @@ export class GeneratedDepth {
   }
 
   #add(isBid: boolean, lots: number, ts: Micros): void {
-    const { levels, stepTicks, noise } = this.#shape
+    const { levels, stepTicks } = this.#shape
+    const factor = this.#factors[isBid ? 0 : 1]
     let before = 0
     for (let k = 0; k < levels; k += 1) {
       const upTo = Math.floor(lots * (this.#upTo[k] as number))
       const ticks = isBid ? this.#bid - k * stepTicks : this.#ask + k * stepTicks
-      const shown = noise === 0 ? upTo - before : this.#noisy(upTo - before, noise)
+      const shown = Math.round((upTo - before) * (factor[ticks & (factorCount - 1)] as number))
       if (ticks > 0) this.#target.onDepth(this.#instrument, isBid, ticks, shown, ts)
       before = upTo
     }
-  }
-
-  #noisy(lots: number, noise: number): number {
-    return Math.round(lots * Math.exp(noise * this.#random.normal() - (noise * noise) / 2))
   }
 
   save(): readonly [number, number] {
@@ -115,6 +113,14 @@ export class GeneratedDepth {
     this.#bid = bid
     this.#ask = ask
   }
+}
+
+const factorCount = 256
+
+function factors(random: Random, noise: number): Float64Array {
+  return Float64Array.from({ length: factorCount }, () =>
+    noise === 0 ? 1 : Math.exp(noise * random.normal() - (noise * noise) / 2),
+  )
 }
 
 /** Whether a price `distance` ticks behind the touch is a level. */

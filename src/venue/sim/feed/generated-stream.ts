@@ -99,8 +99,7 @@ type SavedWalk = {
   readonly times: readonly number[]
   readonly path: readonly number[]
   readonly depth: readonly [number, number]
-  readonly walking: readonly number[]
-  readonly shaping: readonly number[]
+  readonly random: readonly number[]
 }
 
 /** One instrument on its way through the bar of the stream. */
@@ -111,10 +110,9 @@ class Walk {
   readonly #depthShare: number
   readonly #path: Float64Array
   readonly #times: Float64Array
-  readonly #shape: DepthShape
+  readonly #halfSpread: number
   #random: Random
-  #shaping: Random
-  #depth: GeneratedDepth
+  readonly #depth: GeneratedDepth
   #at = 0
 
   constructor(options: GeneratedStreamOptions, instrument: number) {
@@ -126,10 +124,10 @@ class Walk {
     this.#depthShare = depthShare
     this.#path = new Float64Array(1 + 3 * legSteps)
     this.#times = new Float64Array(this.#path.length)
-    this.#shape = depth
+    this.#halfSpread = depth.halfSpreadTicks
     this.#random = Random.stream(seed, name)
-    this.#shaping = Random.stream(seed, `${name}/depth`)
-    this.#depth = new GeneratedDepth(target, instrument, depth, this.#shaping)
+    const shaping = Random.stream(seed, `${name}/depth`)
+    this.#depth = new GeneratedDepth(target, instrument, depth, shaping)
   }
 
   get nextTs(): number {
@@ -159,9 +157,8 @@ class Walk {
     const isBuy = price === before ? this.#random.next() < 0.5 : price > before
     const ts = micros(this.#times[at] as number)
     const volume = this.#bars.volume[this.#instrument] as number
-    const { halfSpreadTicks } = this.#shape
     // Who crosses pays the price of the other side's best.
-    const middle = isBuy ? price - halfSpreadTicks : price + halfSpreadTicks
+    const middle = isBuy ? price - this.#halfSpread : price + this.#halfSpread
     this.#depth.show(middle, volume * this.#depthShare, ts)
     const lots = equalPart(volume, at, this.#path.length)
     if (lots > 0) this.#target.onTrade(this.#instrument, isBuy, price, lots, ts)
@@ -174,8 +171,7 @@ class Walk {
       times: [...this.#times],
       path: [...this.#path],
       depth: this.#depth.save(),
-      walking: this.#random.save(),
-      shaping: this.#shaping.save(),
+      random: this.#random.save(),
     }
   }
 
@@ -183,9 +179,7 @@ class Walk {
     this.#at = saved.at
     this.#times.set(saved.times)
     this.#path.set(saved.path)
-    this.#random = new Random(Uint32Array.from(saved.walking))
-    this.#shaping = new Random(Uint32Array.from(saved.shaping))
-    this.#depth = new GeneratedDepth(this.#target, this.#instrument, this.#shape, this.#shaping)
+    this.#random = new Random(Uint32Array.from(saved.random))
     this.#depth.load(saved.depth)
   }
 }

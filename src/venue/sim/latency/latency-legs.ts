@@ -26,7 +26,7 @@ export const usualLatency: LatencySpec = { kind: 'log-normal', mu: 3.9, sigma: 0
 export function openLegs(
   specs: Readonly<Record<keyof LatencyLegs, LatencySpec>>,
   seed: number,
-): Result<LatencyLegs, string> {
+): Result<LatencyLegs> {
   const feed = openLeg('feed', specs.feed, seed)
   if (!feed.ok) return feed
   const order = openLeg('order', specs.order, seed)
@@ -36,7 +36,7 @@ export function openLegs(
   return ok({ feed: feed.value, order: order.value, reply: reply.value })
 }
 
-function openLeg(name: string, spec: LatencySpec, seed: number): Result<LatencyModel, string> {
+function openLeg(name: string, spec: LatencySpec, seed: number): Result<LatencyModel> {
   if (spec.kind === 'constant') {
     if (!Number.isSafeInteger(spec.us) || spec.us < 0)
       return declined(`the ${name} latency must be whole microseconds from 0 up, was ${spec.us}`)

@@ -1,7 +1,7 @@
 import { type Json, Random } from '../../../base/index.ts'
 import type { LatencyModel } from './latency-model.ts'
 
-/** A second of the logarithm is far out already; no message takes longer than an hour. */
+/** No message takes longer than an hour. */
 const usMax = 3_600_000_000
 
 /** Messages take e^N(mu, sigma) ms: with 3.9 and 0.3 half of them 49.4 ms or less. */

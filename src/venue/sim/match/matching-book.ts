@@ -53,6 +53,15 @@ export class MatchingBook {
     return slot === 0 ? 0 : (this.#pool.lots[slot] as number)
   }
 
+  /** Price of an order in the book. Unit: ticks. */
+  ticksOf(number: number): number {
+    return this.#pool.ticks[this.#known(number)] as number
+  }
+
+  isBid(number: number): boolean {
+    return this.#pool.sides[this.#known(number)] === 1
+  }
+
   /** Strangers' lots ahead of an order, as far as they are not told one by one. */
   aheadOf(number: number): number {
     return this.#pool.ahead[this.#known(number)] as number

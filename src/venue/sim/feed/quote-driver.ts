@@ -1,0 +1,83 @@
+import { micros } from '../../../domain/index.ts'
+import type { Fidelity } from './fidelity.ts'
+import { LastPricePrints } from './last-price-prints.ts'
+import type { MarketFeed } from './market-feed.ts'
+import type { MarketInput } from './market-input.ts'
+import { type PrintColumns, PrintTape } from './print-tape.ts'
+
+/** Best bid and ask whenever one changed, oldest first. 0 lots for an empty side. */
+export type QuoteColumns = {
+  /** Unit: us. */
+  readonly tsInit: Float64Array
+  readonly bidTicks: Float64Array
+  readonly bidLots: Float64Array
+  readonly askTicks: Float64Array
+  readonly askLots: Float64Array
+}
+
+export type QuoteDriverOptions = {
+  readonly quotes: QuoteColumns
+  readonly target: MarketInput
+  readonly instrument: number
+  /** Without prints the last price is read from the quotes, and resting orders wait to be crossed. */
+  readonly prints: PrintColumns | undefined
+}
+
+/** A market of recorded quotes, with its prints where there are any: of one instant those first. */
+export class QuoteDriver implements MarketFeed {
+  readonly fidelity: Fidelity = 'quotes'
+  readonly #quotes: QuoteColumns
+  readonly #target: MarketInput
+  readonly #instrument: number
+  readonly #tape: PrintTape | undefined
+  readonly #last: LastPricePrints
+  #row = 0
+  #bid = 0
+  #ask = 0
+
+  constructor({ quotes, target, instrument, prints }: QuoteDriverOptions) {
+    this.#quotes = quotes
+    this.#target = target
+    this.#instrument = instrument
+    this.#tape = prints === undefined ? undefined : new PrintTape(prints, instrument)
+    this.#last = new LastPricePrints(target, instrument)
+  }
+
+  get nextTs(): number {
+    return Math.min(this.#quoteTs, this.#printTs)
+  }
+
+  get #quoteTs(): number {
+    return this.#quotes.tsInit[this.#row] ?? Number.POSITIVE_INFINITY
+  }
+
+  get #printTs(): number {
+    return this.#tape?.nextTs ?? Number.POSITIVE_INFINITY
+  }
+
+  step(): void {
+    if (this.nextTs === Number.POSITIVE_INFINITY) return
+    if (this.#tape !== undefined && this.#printTs <= this.#quoteTs) this.#tape.play(this.#target)
+    else this.#quote()
+  }
+
+  #quote(): void {
+    const { bidTicks, bidLots, askTicks, askLots } = this.#quotes
+    const row = this.#row
+    const ts = micros(this.#quoteTs)
+    const lotsBid = bidLots[row] as number
+    const lotsAsk = askLots[row] as number
+    const bid = lotsBid > 0 ? (bidTicks[row] as number) : 0
+    const ask = lotsAsk > 0 ? (askTicks[row] as number) : 0
+    const instrument = this.#instrument
+    if (this.#bid > 0 && this.#bid !== bid) this.#target.onDepth(instrument, true, this.#bid, 0, ts)
+    if (this.#ask > 0 && this.#ask !== ask)
+      this.#target.onDepth(instrument, false, this.#ask, 0, ts)
+    if (bid > 0) this.#target.onDepth(instrument, true, bid, lotsBid, ts)
+    if (ask > 0) this.#target.onDepth(instrument, false, ask, lotsAsk, ts)
+    this.#bid = bid
+    this.#ask = ask
+    this.#row = row + 1
+    if (this.#tape === undefined) this.#last.onQuote(bid, ask, ts)
+  }
+}
