@@ -75,8 +75,12 @@ export class BookTopic implements StreamTopic {
     return `[${texts.join(',')}]`
   }
 
+  /** Whole digits will do: the checksum leaves out the point anyway. */
   #checked(levels: readonly BookLevel[]): readonly DecimalLevel[] {
-    return levels.slice(0, checkedLevels).map((level) => this.#texts(level))
+    const { tick, lot } = this.#pair
+    return levels
+      .slice(0, checkedLevels)
+      .map(({ price, lots }) => [textOfSteps(price, tick, 0), textOfSteps(lots, lot, 0)])
   }
 
   #texts({ price, lots }: BookLevel): DecimalLevel {

@@ -215,7 +215,9 @@ export class KrakenSession implements WireSession, Follower {
     const market = marketChannel(channel, params)
     if (market === undefined || typeof market === 'string')
       return this.tell(streamFailure(ask, market ?? 'Subscription name invalid'))
-    for (const symbol of symbolsOf(params)) {
+    const symbols = symbolsOf(params)
+    if (symbols.length === 0) return this.tell(streamFailure(ask, 'Pair field must be an array'))
+    for (const symbol of symbols) {
       const index = this.#parts.house.names.bySymbol(symbol)?.index
       drop(`${market.name} ${index}`, { symbol: jsonText(symbol.slice(0, 40)) })
     }
