@@ -30,7 +30,11 @@ export type KrakenPair = {
   readonly lot: WireStep
 }
 
-/** Names older than the others have a letter in front, and two of them are not ours. */
+/**
+ * Names older than the others have a letter in front, and two of them are not ours. Kraken gave a
+ * few later pairs of them short ids (`XDGUSD`); here all of two old names are long, and the short
+ * ones are understood.
+ */
 const oldCrypto = ['BTC', 'DOGE', 'ETC', 'ETH', 'LTC', 'MLN', 'REP', 'XLM', 'XMR', 'XRP', 'ZEC']
 const oldFiat = ['AUD', 'CAD', 'EUR', 'GBP', 'JPY', 'USD']
 const renamed: Readonly<Record<string, string>> = { BTC: 'XBT', DOGE: 'XDG' }
