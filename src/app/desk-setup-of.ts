@@ -3,7 +3,7 @@ import { UserError } from '../base/index.ts'
 import { parseMoney } from '../domain/index.ts'
 import type { BacktestSetup } from '../engine/index.ts'
 import { type Limits } from '../risk/index.ts'
-import type { Costs } from '../venue/index.ts'
+import type { Costs, FillReading } from '../venue/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
 
 /** The costs of the settings, in the units of the simulator. */
@@ -16,6 +16,11 @@ function costsOf({ costs }: ConfigurationValues): Costs {
   }
 }
 
+/** The default is left unsaid, so that it is the same trial as one that never heard of readings. */
+function readAs(costs: Costs, reading: FillReading = 'default'): Costs {
+  return reading === 'default' ? costs : { ...costs, reading }
+}
+
 /** The limits of the settings; buying power is measured at the worst cost of a fill and a gap. */
 export function limitsOf({ risk, costs }: ConfigurationValues): Limits {
   const { gapBps, ...limits } = risk
@@ -26,14 +31,18 @@ export function limitsOf({ risk, costs }: ConfigurationValues): Limits {
 export function setupOf(
   values: ConfigurationValues,
   agents: readonly Agent[],
-  options: { readonly seed?: number | undefined; readonly cash?: string | undefined } = {},
+  options: {
+    readonly seed?: number | undefined
+    readonly cash?: string | undefined
+    readonly reading?: FillReading | undefined
+  } = {},
 ): BacktestSetup {
   return {
     seed: options.seed ?? values.desk.seed,
     agents,
     quorum: values.desk.quorum,
     limits: limitsOf(values),
-    costs: costsOf(values),
+    costs: readAs(costsOf(values), options.reading),
     cash: cashOf(options.cash ?? String(values.desk.cash)),
     rebalanceMin: values.desk.rebalanceMin,
   }

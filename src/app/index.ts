@@ -29,6 +29,7 @@ export type {
 } from './desk-view.ts'
 export { type DoctorOptions, type DoctorReport, examine } from './doctor.ts'
 export type { DoctorCheck, DoctorQuestion, Finding } from './doctor-question.ts'
+export { compareReadings, type ReadingFigures } from './compare-readings.ts'
 export { limitsOf, setupOf } from './desk-setup-of.ts'
 export { loadAgent } from './load-agent.ts'
 export { type MarketChoice, openMarket } from './open-market.ts'

@@ -3,6 +3,7 @@ import { canonicalJson } from '../base/index.ts'
 import { type BarColumns, type Micros, minorPerUnit } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
 import type { LoadedBars } from '../market/index.ts'
+import type { FillReading } from '../venue/index.ts'
 import { collectTrades } from './collect-trades.ts'
 import { type CurveRoom, curveRoom } from './curve-room.ts'
 import { Desk } from './desk.ts'
@@ -43,6 +44,15 @@ export function backtestControl(options: BacktestOptions): RunResult {
   const isControl = options.setup.agents.every(({ name }) => name === 'random' || name === 'hold')
   if (!isControl) throw new TypeError('only controls run without a trial')
   return runBacktest(options)
+}
+
+/**
+ * A trial that was written down, run again under another reading of its fills. Nothing is chosen
+ * by it, so it is not counted.
+ */
+export function backtestReading(options: BacktestOptions, reading: FillReading): RunResult {
+  const costs = { ...options.setup.costs, reading }
+  return runBacktest({ ...options, setup: { ...options.setup, costs } })
 }
 
 function deskSetup({ setup, market }: BacktestOptions): DeskSetup {

@@ -4,6 +4,7 @@ export {
   type BacktestSetup,
   backtest,
   backtestControl,
+  backtestReading,
   runHash,
 } from './backtest.ts'
 export { Desk } from './desk.ts'

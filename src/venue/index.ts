@@ -1,4 +1,10 @@
-export { BarExchange, type Costs, defaultCosts } from './sim/index.ts'
+export {
+  BarExchange,
+  type Costs,
+  defaultCosts,
+  type FillReading,
+  fillReadings,
+} from './sim/index.ts'
 export {
   answered,
   type CcxtClient,

@@ -73,3 +73,26 @@ it('shows every setting with its origin', async () => {
     ]),
   )
 })
+
+it('shows one strategy under three readings of its fills, the judged one among them', async () => {
+  const args = ['backtest', '--market', 'generated', '--days', '20', '--desk', desk()]
+  const { code, stdout } = await runCoinswarm([...args, '--fidelity', 'pessimistic', '--json'])
+  expect(code).toBe(0)
+  const told = JSON.parse(stdout) as {
+    readonly fidelity: string
+    readonly summary: { readonly netPnl: number }
+    readonly readings: readonly {
+      readonly reading: string
+      readonly summary: { readonly netPnl: number }
+    }[]
+  }
+  expect(told.fidelity).toBe('pessimistic')
+  expect(told.readings.map(({ reading }) => reading)).toEqual([
+    'optimistic',
+    'default',
+    'pessimistic',
+  ])
+  const pnl = told.readings.map(({ summary }) => summary.netPnl)
+  expect(pnl[2]).toBe(told.summary.netPnl)
+  expect(pnl.toSorted((a, b) => b - a)).toEqual(pnl)
+})

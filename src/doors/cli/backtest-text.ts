@@ -1,6 +1,6 @@
 import { formatTime } from '../../domain/index.ts'
-import type { JudgedBacktest } from '../../app/index.ts'
-import type { CurveFigures } from '../../research/index.ts'
+import type { JudgedBacktest, ReadingFigures } from '../../app/index.ts'
+import type { CurveFigures, Metrics } from '../../research/index.ts'
 
 /** A backtest as lines for a terminal: the strategy beside its controls, then the verdict. */
 export function printBacktest(judged: JudgedBacktest): string[] {
@@ -39,6 +39,24 @@ export function printBacktest(judged: JudgedBacktest): string[] {
     ...judged.verdict,
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${judged.trials}`,
+  ]
+}
+
+/** The same strategy under every reading of its fills, side by side. */
+export function printReadings(readings: readonly ReadingFigures[] | undefined): string[] {
+  if (readings === undefined) return []
+  const row = (label: string, of: (metrics: Metrics) => string): string =>
+    label.padEnd(18) + readings.map(({ metrics }) => of(metrics).padStart(18)).join('')
+  return [
+    '',
+    'fills read as'.padEnd(18) + readings.map(({ reading }) => reading.padStart(18)).join(''),
+    row('net P&L', ({ curve }) => money(curve.netPnl)),
+    row('return', ({ curve }) => percent(curve.returnPct)),
+    row('Sharpe', ({ curve }) => figure(curve.sharpe?.value)),
+    row('max drawdown', ({ curve }) => percent(100 * curve.drawdowns.max)),
+    row('fills', ({ costs }) => count(costs.fills)),
+    row('fees', ({ costs }) => money(costs.fees)),
+    row('slippage', ({ costs }) => money(costs.slippage)),
   ]
 }
 

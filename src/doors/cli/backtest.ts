@@ -1,13 +1,15 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import {
   type ConfigurationFlag,
+  compareReadings,
   type JudgedBacktest,
   judgeBacktest,
   loadAgent,
   openMarket,
   randomRunsFor,
+  type ReadingFigures,
   setupOf,
   TrialFile,
 } from '../../app/index.ts'
@@ -15,7 +17,8 @@ import { reasonOf, UserError } from '../../base/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { renderReport, summarise, summariseControls } from '../../research/index.ts'
-import { printBacktest } from './backtest-text.ts'
+import type { FillReading } from '../../venue/index.ts'
+import { printBacktest, printReadings } from './backtest-text.ts'
 import type { CliContext } from './cli-context.ts'
 import { asNumber } from './option-number.ts'
 import { version } from './version.ts'
@@ -39,6 +42,7 @@ type Options = {
   readonly slippageBps?: string
   readonly allowShort?: boolean
   readonly report?: string
+  readonly fidelity?: FillReading
 }
 
 /** `coinswarm backtest`: runs agents over recorded or generated bars and judges the result. */
@@ -60,6 +64,12 @@ export function backtestCommand(context: CliContext): Command {
     .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
     .option('--fee-bps <n>', 'fee of an order that takes, basis points')
     .option('--slippage-bps <n>', 'slippage of an order that takes, basis points')
+    .addOption(
+      new Option(
+        '--fidelity <reading>',
+        'how fills are read where bars do not tell; the other readings are shown beside it',
+      ).choices(['optimistic', 'default', 'pessimistic']),
+    )
     .option('--allow-short', 'let the desk sell short; borrowing costs are not counted yet')
     .option('--report <file>', 'write a self-contained HTML page')
     .addHelpText(
@@ -75,7 +85,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const agents = await Promise.all(
     names.map((name) => loadAgent(name, parametersFor(name, names.length, options, values.agents))),
   )
-  const setup = setupOf(values, agents, { cash: options.cash })
+  const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
   const market = await openMarket({
     ...options,
     files: options.bars ?? [],
@@ -91,8 +101,10 @@ async function run(context: CliContext, options: Options): Promise<void> {
     onProgress: (done) => progress.update(done),
   })
   progress.stop()
+  const readings =
+    options.fidelity === undefined ? undefined : compareReadings(setup, market, judged.metrics)
   if (options.report !== undefined) writeReport(options.report, judged, market, setup)
-  show(context, judged, market, options)
+  show(context, judged, market, options, readings)
 }
 
 function show(
@@ -100,6 +112,7 @@ function show(
   judged: JudgedBacktest,
   market: readonly LoadedBars[],
   options: Options,
+  readings: readonly ReadingFigures[] | undefined,
 ): void {
   const { run, metrics, hold, random, trials } = judged
   context.json({
@@ -117,9 +130,13 @@ function show(
     mode: run.mode,
     halted: run.halted === undefined ? null : run.halted.reason,
     refusals: run.refusals,
+    fidelity: options.fidelity ?? 'default',
+    readings:
+      readings?.map(({ reading, metrics: of }) => ({ reading, summary: summarise(of) })) ?? null,
     report: options.report ?? null,
   })
   for (const line of printBacktest(judged)) context.print(line)
+  for (const line of printReadings(readings)) context.print(line)
   if (options.report !== undefined) context.print(`\nreport: ${options.report}`)
 }
 

@@ -17,6 +17,8 @@ export type RunDescription = {
     readonly feeMakerPpm: number
     /** Largest share of a bar's volume an order may take. */
     readonly participationMax: number
+    /** How fills were read where bars do not tell; `default` when left out. */
+    readonly reading?: string
   }
   /** Runs on these data so far, this one included; `undefined` when nobody counted. */
   readonly trials: number | undefined
@@ -42,6 +44,7 @@ export function aboutList(run: RunResult, about: RunDescription): Html {
     ['Fees', `${percent(costs.feeTakerPpm)} taker, ${percent(costs.feeMakerPpm)} maker`],
     ['Slippage assumed', `${formatPlain(costs.slippage * 100, 2)} % a side`],
     ['Largest share of a bar', `${formatPlain(costs.participationMax * 100, 0)} %`],
+    ['Fills read as', costs.reading ?? 'default'],
     ['Trials on these data', about.trials === undefined ? 'not counted' : String(about.trials)],
     ['Refused by risk', refusals.join(', ') || plural(0, 'intent')],
     ['Mode at the end', run.mode],

@@ -12,7 +12,7 @@ import {
 } from '../../domain/index.ts'
 import type { OrderEventSink, Venue } from '../../execution/index.ts'
 import { feeOn } from '../../ledger/index.ts'
-import type { Costs } from './costs.ts'
+import { type Costs, type ReadCosts, readCosts } from './costs.ts'
 import { type RestingOrder, rest } from './resting-order.ts'
 
 /**
@@ -24,12 +24,14 @@ import { type RestingOrder, rest } from './resting-order.ts'
  * - a limit that arrived inside the bar waits for the next one, while a stop that did can fire;
  * - all our fills in a bar together are at most a share of its volume; the rest waits.
  *
+ * `Costs.reading` reads it more kindly, or less.
+ *
  * Answers at once, through the sink, also while a bar is being matched: a stop sent in answer to a
  * fill at the open is live for the rest of that bar.
  */
 export class BarExchange implements Venue {
   readonly #instruments: readonly Instrument[]
-  readonly #costs: Costs
+  readonly #costs: ReadCosts
   readonly #books: RestingOrder[][]
   readonly #positions: Float64Array
   /** A bar whose low is at or under the floor, or its high at or over the ceiling, may fill. */
@@ -44,7 +46,7 @@ export class BarExchange implements Venue {
 
   constructor(instruments: readonly Instrument[], costs: Costs) {
     this.#instruments = instruments
-    this.#costs = costs
+    this.#costs = readCosts(costs)
     this.#books = instruments.map(() => [])
     this.#positions = new Float64Array(instruments.length)
     this.#floors = new Float64Array(instruments.length).fill(Number.NEGATIVE_INFINITY)
@@ -116,13 +118,21 @@ export class BarExchange implements Venue {
     if (order.isGone || type !== 'stop' || order.isTriggered) return
     if (side === 'sell' ? low > trigger : high < trigger) return
     order.isTriggered = true
-    this.#take(order, trigger)
+    const worst = side === 'sell' ? low : high
+    this.#take(order, this.#costs.doStopsFillWorst ? worst : trigger)
   }
 
   #limit(order: RestingOrder, low: number, high: number): void {
     const { type, side, price: at } = order.intent
     if (order.isGone || type !== 'limit' || !order.isFromOpen) return
-    if (side === 'buy' ? low < at : high > at) this.#fill(order, at, 'maker')
+    const beyond = side === 'buy' ? at - low : high - at
+    if (beyond > this.#limitMargin(at)) this.#fill(order, at, 'maker')
+  }
+
+  /** Ticks the price must more than go beyond a limit. */
+  #limitMargin(at: number): number {
+    const { limitMargin } = this.#costs
+    return limitMargin <= 0 ? limitMargin : Math.ceil(at * limitMargin)
   }
 
   #take(order: RestingOrder, ticks: number): void {

@@ -7,6 +7,41 @@ export type Costs = {
   readonly slippage: number
   /** Largest share of a bar's volume that our orders may be. */
   readonly participationMax: number
+  /** How a bar is read where it does not tell; `default` when left out. */
+  readonly reading?: FillReading
+}
+
+/**
+ * What is assumed of fills where a bar does not tell.
+ *
+ * - `optimistic`: no slippage, a limit fills when it is touched, the whole volume can be ours.
+ * - `default`: the slippage given, a limit fills when the price goes through it.
+ * - `pessimistic`: twice the slippage, half the share of the volume, a stop fills at the worst price
+ *   of its bar, a limit only when the price goes beyond it by as much as an order slips.
+ */
+export type FillReading = 'optimistic' | 'default' | 'pessimistic'
+
+export const fillReadings: readonly FillReading[] = ['optimistic', 'default', 'pessimistic']
+
+/** The figures a reading comes to, for the exchange to work with. */
+export type ReadCosts = Costs & {
+  /** How far beyond a limit the price must go, as a share of it; negative when a touch is enough. */
+  readonly limitMargin: number
+  readonly doStopsFillWorst: boolean
+}
+
+export function readCosts(costs: Costs): ReadCosts {
+  const { slippage, participationMax, reading = 'default' } = costs
+  if (reading === 'optimistic')
+    return { ...costs, slippage: 0, participationMax: 1, limitMargin: -1, doStopsFillWorst: false }
+  if (reading === 'default') return { ...costs, limitMargin: 0, doStopsFillWorst: false }
+  return {
+    ...costs,
+    slippage: slippage * 2,
+    participationMax: participationMax / 2,
+    limitMargin: slippage,
+    doStopsFillWorst: true,
+  }
 }
 
 /** 0.26 % + 0.10 % a side: Kraken's first tier, and a market order's usual loss on top. */

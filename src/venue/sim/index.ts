@@ -3,7 +3,7 @@
  * book, driven by whatever market data there is.
  */
 export { BarExchange } from './bar-exchange.ts'
-export { type Costs, defaultCosts } from './costs.ts'
+export { type Costs, defaultCosts, type FillReading, fillReadings } from './costs.ts'
 export type {
   Balance,
   BookLevel,

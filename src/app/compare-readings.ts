@@ -1,0 +1,25 @@
+import { backtestReading, type BacktestSetup } from '../engine/index.ts'
+import type { LoadedBars } from '../market/index.ts'
+import { type Metrics, measure } from '../research/index.ts'
+import { type FillReading, fillReadings } from '../venue/index.ts'
+
+/** One strategy on one market under one reading of its fills. */
+export type ReadingFigures = { readonly reading: FillReading; readonly metrics: Metrics }
+
+/**
+ * The same strategy under every reading, kindest first. What differs between them comes from
+ * assumptions alone, so it is the least that is not known about the result.
+ *
+ * @param judged - The figures of the run that was judged, which is not run again.
+ */
+export function compareReadings(
+  setup: BacktestSetup,
+  market: readonly LoadedBars[],
+  judged: Metrics,
+): readonly ReadingFigures[] {
+  return fillReadings.map((reading) => {
+    const isJudged = reading === (setup.costs.reading ?? 'default')
+    const metrics = isJudged ? judged : measure(backtestReading({ setup, market }, reading))
+    return { reading, metrics }
+  })
+}
