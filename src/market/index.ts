@@ -5,6 +5,7 @@ export {
   krakenChecksum,
 } from './book/kraken-checksum.ts'
 export { OrderBook } from './book/order-book.ts'
+export { OrderByOrderBook } from './book/order-by-order-book.ts'
 export type { UpdateVerdict } from './book/update-sequence.ts'
 export { Ladder, ticksMax } from './book/ladder.ts'
 export { Catalog, type CatalogPart } from './catalog/catalog.ts'
@@ -40,3 +41,13 @@ export { exportBars } from './export-bars.ts'
 export { barsOfTrades, type FileOptions, loadMarketFile } from './load-market-file.ts'
 export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
 export type { BarSourceFile, LoadedBars, LoadedTrades, TimeRange } from './loaded-bars.ts'
+export { DeltaReplay, type ReplayStep } from './ticks/delta-replay.ts'
+export { type DeltaTable, loadDeltas } from './ticks/load-deltas.ts'
+export {
+  loadOrderDeltas,
+  type OrderDeltaTable,
+  orderDeltaKinds,
+} from './ticks/load-order-deltas.ts'
+export { loadQuoteTicks, type QuoteTickTable } from './ticks/load-quote-ticks.ts'
+export type { TickOptions, TickTable } from './ticks/load-ticks.ts'
+export { loadTradeTicks, type TradeTickTable } from './ticks/load-trade-ticks.ts'

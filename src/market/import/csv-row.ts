@@ -5,6 +5,7 @@ const minus = 45
 const point = 46
 const zero = 48
 const fieldsMax = 256
+const decoder = new TextDecoder()
 
 /** A line of a CSV file, parsed where it lies. Fields are split at commas; quotes mean nothing. */
 export class CsvRow implements TableRow {
@@ -68,7 +69,7 @@ export class CsvRow implements TableRow {
 
   text(column: number): string {
     if (column >= this.fieldCount) return ''
-    return new TextDecoder().decode(this.#bytes.subarray(this.#starts[column], this.#ends[column]))
+    return decoder.decode(this.#bytes.subarray(this.#starts[column], this.#ends[column]))
   }
 
   /** `5e-06`, as spreadsheets and dataframes write small numbers: rare, so on a slow path. */

@@ -15,8 +15,7 @@ export function rowSteps(
   scale: StepScale,
   path: string,
 ): number {
-  const isDecimal = row.readDecimal(column, priceScaleMax)
-  if (!isDecimal || row.isCut) declineText(row, column, name, path)
+  readExact(row, column, name, path)
   if (row.digits <= 0)
     declineRow(
       path,
@@ -24,6 +23,23 @@ export function rowSteps(
       `${name} ${row.text(column)} is not above zero; correct or remove the row.`,
     )
   return admit(scale.steps(row.digits, row.scale), row, column, name, scale, path)
+}
+
+/** The same for a field that may be zero or below. @throws UserError `bad-row`. */
+export function rowSignedSteps(
+  row: TableRow,
+  column: number,
+  name: string,
+  scale: StepScale,
+  path: string,
+): number {
+  readExact(row, column, name, path)
+  return admit(scale.steps(row.digits, row.scale), row, column, name, scale, path)
+}
+
+function readExact(row: TableRow, column: number, name: string, path: string): void {
+  const isDecimal = row.readDecimal(column, priceScaleMax)
+  if (!isDecimal || row.isCut) declineText(row, column, name, path)
 }
 
 /**
