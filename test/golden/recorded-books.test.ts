@@ -25,8 +25,8 @@ type Rebuilt = {
   checked: number
   agree: number
   /**
-   * The recording lacks a level: a quote made inside the update shows it, no update ever sets it, and
-   * the next one removes it although the book never had it.
+   * The recording lacks a level: a quote made inside the update shows it, no update ever sets it,
+   * and the next one removes it although the book never had it.
    */
   untold: number
   other: number
@@ -83,7 +83,7 @@ function shows({ book }: DeltaReplay, { columns }: QuoteTickTable, quote: number
   return book.bestTicks(isBid) === ticks && book.bestLots(isBid) === lots
 }
 
-/** Whether the update at `row` says nothing of the level that the quote shows, and the next ends it. */
+/** Whether the update at `row` is silent on the level that the quote shows, and the next ends it. */
 function isUntold(
   { columns, length }: DeltaTable,
   quotes: QuoteTickTable,

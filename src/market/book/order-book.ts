@@ -3,8 +3,8 @@ import { UpdateSequence, type UpdateVerdict } from './update-sequence.ts'
 
 /**
  * The order book of one instrument, kept from a venue's snapshots and deltas. It knows when it
- * cannot be trusted: before its first snapshot, after a gap in the numbering, and after a level that
- * no book can hold.
+ * cannot be trusted: before its first snapshot, after a gap in the numbering, and after a level
+ * that no book can hold.
  */
 export class OrderBook {
   readonly #bids = new Ladder(true)

@@ -1,4 +1,4 @@
-/** What a numbered update is to a book: to apply, already in it, or too late because one is missing. */
+/** What a numbered update is to a book: the next, already in it, or too late: one is missing. */
 export type UpdateVerdict = 'next' | 'old' | 'gap'
 
 /**

@@ -5,9 +5,9 @@ import type { DeltaTable } from './load-deltas.ts'
 export type ReplayStep = 'snapshot' | 'next' | 'old'
 
 /**
- * Plays recorded deltas into a book, one update at a time, as a feed handler does. Updates that come
- * while the book waits for a snapshot are held back and tried after it: the snapshot a venue sends
- * on request is often older than the updates that came first.
+ * Plays recorded deltas into a book, one update at a time, as a feed handler does. Updates that
+ * come while the book waits for a snapshot are held back and tried after it: the snapshot a venue
+ * sends on request is often older than the updates that came first.
  */
 export class DeltaReplay {
   readonly book: OrderBook = new OrderBook()

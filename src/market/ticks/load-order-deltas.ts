@@ -6,8 +6,8 @@ type Column = 'seq' | 'type' | 'order_id' | 'price' | 'amount'
 export const orderDeltaKinds = ['delete', 'set', 'snapshot'] as const
 
 /**
- * An order-by-order book as its venue tells it: `kind` is the place in `orderDeltaKinds`, `order` the
- * venue's number, `isBid` 1 or 0, `ticks` and `lots` what the order shows now (0 ticks when it is
+ * An order-by-order book as its venue tells it: `kind` is the place in `orderDeltaKinds`, `order`
+ * the venue's number, `isBid` 1 or 0, `ticks` and `lots` what the order shows now (0 ticks when it is
  * gone). Such feeds carry no time; `sequence` is the order of the messages.
  */
 export type OrderDeltaTable = TickTable<'sequence' | 'kind' | 'order' | 'isBid' | 'ticks' | 'lots'>

@@ -24,8 +24,8 @@ export type TickTable<Name extends string> = {
   readonly declined: number
   readonly firstDeclined: string | undefined
   /**
-   * Stamps of which up to 999 ns were cut off. Rows less than a microsecond apart may share a stamp;
-   * their order is kept.
+   * Stamps of which up to 999 ns were cut off. Rows less than a microsecond apart may share a
+   * stamp; their order is kept.
    */
   readonly cutStamps: number
 }
