@@ -48,6 +48,14 @@ export const configurationRules: Rules = {
       defaultCosts.participationMax,
       'Largest share of the volume of a bar that our orders may fill.',
     ),
+    matching: {
+      fallback: 'bars',
+      schema: z.enum(['bars', 'book']),
+      expects: 'bars or book',
+      meaning:
+        'What fills orders: `bars` alone, or `book`, the whole simulated exchange with bars ' +
+        'played into it.',
+    },
   },
   risk: {
     positionMax: share(

@@ -11,6 +11,7 @@ export type ConfigurationValues = {
     readonly feeMakerBps: number
     readonly slippageBps: number
     readonly participationMax: number
+    readonly matching: 'bars' | 'book'
   }
   readonly risk: {
     readonly positionMax: number

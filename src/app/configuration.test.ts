@@ -46,6 +46,7 @@ describe('where settings come from', () => {
       feeMakerBps: 16,
       slippageBps: 10,
       participationMax: 0.1,
+      matching: 'bars',
     })
     expect(values.agents).toEqual([{ name: 'trend', parameters: {} }])
     expect(new Set(Object.values(origins))).toEqual(new Set(['default']))

@@ -13,6 +13,7 @@ function costsOf({ costs }: ConfigurationValues): Costs {
     feeMakerPpm: Math.round(costs.feeMakerBps * 100),
     slippage: costs.slippageBps / 10_000,
     participationMax: costs.participationMax,
+    ...(costs.matching === 'book' ? { matching: costs.matching } : {}),
   }
 }
 

@@ -11,7 +11,7 @@ import { OrderDesk } from '../execution/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import { isSafer, RiskBook } from '../risk/index.ts'
-import { BarExchange } from '../venue/index.ts'
+import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import { Seat } from './seat.ts'
@@ -33,7 +33,7 @@ export class Desk {
   readonly seats: readonly Seat[]
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
-  readonly #exchange: BarExchange
+  readonly #exchange: DeskExchange
   readonly #journal: Journal
   readonly #observer: DeskObserver
   readonly #trader: Trader
@@ -54,7 +54,10 @@ export class Desk {
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
     this.risk = new RiskBook(setup.limits, this.ledger.positions.lots)
-    this.#exchange = new BarExchange(setup.instruments, setup.costs)
+    this.#exchange =
+      setup.costs.matching === 'book'
+        ? new BookExchange(setup)
+        : new BarExchange(setup.instruments, setup.costs)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk)
     this.seats = columns.map((bars, i) => new Seat(setup, i, bars))
     this.#trader = new Trader(this, journal, observer)

@@ -1,6 +1,8 @@
 export {
   BarExchange,
+  BookExchange,
   type Costs,
+  type DeskExchange,
   defaultCosts,
   type FillReading,
   fillReadings,

@@ -83,7 +83,7 @@ function shows({ book }: DeltaReplay, { columns }: QuoteTickTable, quote: number
   return book.bestTicks(isBid) === ticks && book.bestLots(isBid) === lots
 }
 
-/** Whether the update at `row` is silent on the level that the quote shows, and the next ends it. */
+/** Whether the update at `row` is silent on the level the quote shows, and the next ends it. */
 function isUntold(
   { columns, length }: DeltaTable,
   quotes: QuoteTickTable,

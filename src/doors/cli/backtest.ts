@@ -43,6 +43,7 @@ type Options = {
   readonly allowShort?: boolean
   readonly report?: string
   readonly fidelity?: FillReading
+  readonly matching?: 'bars' | 'book'
 }
 
 /** `coinswarm backtest`: runs agents over recorded or generated bars and judges the result. */
@@ -70,6 +71,12 @@ export function backtestCommand(context: CliContext): Command {
         'how fills are read where bars do not tell; the other readings are shown beside it',
       ).choices(['optimistic', 'default', 'pessimistic']),
     )
+    .addOption(
+      new Option(
+        '--matching <how>',
+        'what fills orders: bars alone, or bars played into the whole simulated exchange',
+      ).choices(['bars', 'book']),
+    )
     .option('--allow-short', 'let the desk sell short; borrowing costs are not counted yet')
     .option('--report <file>', 'write a self-contained HTML page')
     .addHelpText(
@@ -85,7 +92,10 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const agents = await Promise.all(
     names.map((name) => loadAgent(name, parametersFor(name, names.length, options, values.agents))),
   )
-  const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
+  const setup = setupOf(values, agents, {
+    cash: options.cash,
+    reading: options.fidelity,
+  })
   const market = await openMarket({
     ...options,
     files: options.bars ?? [],
@@ -187,6 +197,7 @@ function flagsOf(options: Options): ConfigurationFlag[] {
   return [
     { flag: '--seed', key: 'desk.seed', value: asNumber(options.seed) },
     { flag: '--fee-bps', key: 'costs.feeTakerBps', value: asNumber(options.feeBps) },
+    { flag: '--matching', key: 'costs.matching', value: options.matching },
     { flag: '--slippage-bps', key: 'costs.slippageBps', value: asNumber(options.slippageBps) },
     {
       flag: '--allow-short',

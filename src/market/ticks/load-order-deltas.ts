@@ -7,8 +7,8 @@ export const orderDeltaKinds = ['delete', 'set', 'snapshot'] as const
 
 /**
  * An order-by-order book as its venue tells it: `kind` is the place in `orderDeltaKinds`, `order`
- * the venue's number, `isBid` 1 or 0, `ticks` and `lots` what the order shows now (0 ticks when it is
- * gone). Such feeds carry no time; `sequence` is the order of the messages.
+ * the venue's number, `isBid` 1 or 0, `ticks` and `lots` what the order shows now (0 ticks when it
+ * is gone). Such feeds carry no time; `sequence` is the order of the messages.
  */
 export type OrderDeltaTable = TickTable<'sequence' | 'kind' | 'order' | 'isBid' | 'ticks' | 'lots'>
 

@@ -10,9 +10,10 @@ import {
   quantity,
   slipped,
 } from '../../domain/index.ts'
-import type { OrderEventSink, Venue } from '../../execution/index.ts'
+import type { OrderEventSink } from '../../execution/index.ts'
 import { feeOn } from '../../ledger/index.ts'
 import { type Costs, type ReadCosts, readCosts } from './costs.ts'
+import type { DeskExchange } from './desk-exchange.ts'
 import { type RestingOrder, rest } from './resting-order.ts'
 
 /**
@@ -29,7 +30,7 @@ import { type RestingOrder, rest } from './resting-order.ts'
  * Answers at once, through the sink, also while a bar is being matched: a stop sent in answer to a
  * fill at the open is live for the rest of that bar.
  */
-export class BarExchange implements Venue {
+export class BarExchange implements DeskExchange {
   readonly #instruments: readonly Instrument[]
   readonly #costs: ReadCosts
   readonly #books: RestingOrder[][]

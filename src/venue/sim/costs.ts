@@ -9,6 +9,8 @@ export type Costs = {
   readonly participationMax: number
   /** How a bar is read where it does not tell; `default` when left out. */
   readonly reading?: FillReading
+  /** `book` plays bars into the whole simulated exchange; left out, bars alone fill orders. */
+  readonly matching?: 'book'
 }
 
 /**

@@ -3,7 +3,9 @@
  * book, driven by whatever market data there is.
  */
 export { BarExchange } from './bar-exchange.ts'
+export { BookExchange, type BookExchangeSetup } from './book-exchange.ts'
 export { type Costs, defaultCosts, type FillReading, fillReadings } from './costs.ts'
+export type { DeskExchange } from './desk-exchange.ts'
 export type {
   Balance,
   BookLevel,
