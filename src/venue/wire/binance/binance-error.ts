@@ -16,6 +16,11 @@ export function binanceError(code: number, msg: string, status = 400): BinanceEr
   return { status, code, msg }
 }
 
+/** An error as it is told. */
+export function errorJson({ code, msg, data }: BinanceError): Json {
+  return data === undefined ? { code, msg } : { code, msg, data }
+}
+
 export function notSent(name: string): BinanceError {
   const what = `Mandatory parameter '${name}' was not sent, was empty/null, or malformed.`
   return binanceError(-1102, what)

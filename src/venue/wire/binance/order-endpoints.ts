@@ -8,6 +8,7 @@ import {
   type BinanceError,
   binanceError,
   cancelError,
+  errorJson,
   newOrderError,
   notSent,
   orderUnknown,
@@ -249,13 +250,9 @@ export function replaceOrder(desk: BinanceDesk, call: BinanceCall): BinanceAnswe
     data: {
       cancelResult: canceled.ok ? 'SUCCESS' : 'FAILURE',
       newOrderResult: placed === undefined ? 'NOT_ATTEMPTED' : placed.ok ? 'SUCCESS' : 'FAILURE',
-      cancelResponse: canceled.ok ? canceled.value : errorBody(canceled.error),
+      cancelResponse: canceled.ok ? canceled.value : errorJson(canceled.error),
       newOrderResponse:
-        placed === undefined ? null : placed.ok ? placed.value : errorBody(placed.error),
+        placed === undefined ? null : placed.ok ? placed.value : errorJson(placed.error),
     },
   })
-}
-
-function errorBody({ code, msg }: BinanceError): Json {
-  return { code, msg }
 }
