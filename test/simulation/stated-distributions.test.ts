@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { drawBeta, drawPoisson, Random } from '../../src/base/index.ts'
 import { normalCdf } from '../../src/quant/index.ts'
-import { fillSlices } from '../../src/venue/sim/friction/fill-slices.ts'
-import { openLegs, usualLatency } from '../../src/venue/sim/latency/latency-legs.ts'
-import type { LatencySpec } from '../../src/venue/sim/latency/latency-legs.ts'
+import {
+  type LatencySpec,
+  MarketFrictions,
+  openLegs,
+  usualLatency,
+} from '../../src/venue/sim/index.ts'
 import { ksProbability, tail } from './kolmogorov-smirnov.ts'
 
 /** Large enough to tell every wrong law here from the right one. */
@@ -23,6 +26,11 @@ function latencies(spec: LatencySpec, seed: number): readonly number[] {
   const legs = openLegs({ feed: spec, order: spec, reply: spec }, seed)
   if (!legs.ok) throw new Error(legs.error)
   return sampled(() => legs.value.order.at(0))
+}
+
+function slicing(seed: number): MarketFrictions {
+  const impact = { law: 'none', factor: 0, slippage: 0 } as const
+  return new MarketFrictions({ impact, markets: [], isSliced: true, seed })
 }
 
 const latencyCdf = (us: number): number => normalCdf((Math.log(us / 1_000) - 3.9) / 0.3)
@@ -72,9 +80,10 @@ describe.each(seeds)('with seed %d', (seed) => {
   })
 
   it('slices number 1 + Poisson(3), and would be found out with 3.3', () => {
-    const random = Random.fromSeed(seed)
-    const counts = sampled(() => fillSlices(1_000_000, random).length - 1)
+    const frictions = slicing(seed)
+    const counts = sampled(() => frictions.slices(1_000_000).length - 1)
     expect(ksProbability(uniforms(counts, seed), uniformCdf)).toBeGreaterThan(suspicious)
+    const random = Random.fromSeed(seed)
     const wrong = sampled(() => drawPoisson(random, 3.3))
     expect(ksProbability(uniforms(wrong, seed), uniformCdf)).toBeLessThan(impossible)
   })
@@ -92,11 +101,11 @@ describe.each(seeds)('with seed %d', (seed) => {
   })
 
   it('of two slices the first is the share of one Beta(2, 5) in two', () => {
-    const slicing = Random.fromSeed(seed)
+    const frictions = slicing(seed)
     const drawing = Random.stream(seed, 'pairs')
     const shares: number[] = []
     while (shares.length < 4_000) {
-      const slices = fillSlices(10_000_000, slicing)
+      const slices = frictions.slices(10_000_000)
       if (slices.length === 2) shares.push((slices[0] as number) / 10_000_000)
     }
     const pairs = Float64Array.from({ length: 200_000 }, () => {

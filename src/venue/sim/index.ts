@@ -50,5 +50,38 @@ export {
 export { type Fate, fateOf, type Refusal, type RefusalCode } from './exchange/refusal.ts'
 export { SimulatedExchange } from './exchange/simulated-exchange.ts'
 export type { MarginTerms } from './exchange/spot-margin.ts'
+export { BarDriver, type BarDriverOptions } from './feed/bar-driver.ts'
+export { BookDriver, type BookDriverOptions } from './feed/book-driver.ts'
+export { type Fidelity, fidelityText } from './feed/fidelity.ts'
+export { type DepthShape, plainDepth } from './feed/generated-depth.ts'
+export { GeneratedStream, type GeneratedStreamOptions } from './feed/generated-stream.ts'
+export { type MarketFeed, playUntil } from './feed/market-feed.ts'
+export type { MarketInput } from './feed/market-input.ts'
+export { MergedFeed } from './feed/merged-feed.ts'
+export {
+  type OrderColumns,
+  OrderDriver,
+  type OrderDriverOptions,
+  type OrderInput,
+} from './feed/order-driver.ts'
+export type { PrintColumns } from './feed/print-tape.ts'
+export { type QuoteColumns, QuoteDriver, type QuoteDriverOptions } from './feed/quote-driver.ts'
+export { TradeDriver, type TradeDriverOptions } from './feed/trade-driver.ts'
+export type { Impact, MarketSize } from './friction/impact.ts'
+export { MarketFrictions, type MarketFrictionsOptions } from './friction/market-frictions.ts'
+export type { ClientCommand, CommandResult } from './latency/client-command.ts'
+export {
+  type LatentClient,
+  LatentExchange,
+  type LatentExchangeSetup,
+  type TimedExchange,
+} from './latency/latent-exchange.ts'
+export {
+  type LatencyLegs,
+  type LatencySpec,
+  openLegs,
+  usualLatency,
+} from './latency/latency-legs.ts'
+export type { LatencyModel } from './latency/latency-model.ts'
 export { logQueue, powerQueue, type QueueModel, riskAverse } from './match/queue-model.ts'
 export { type BucketTerms, TokenBucket } from './fault/token-bucket.ts'

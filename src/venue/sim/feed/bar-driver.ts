@@ -31,11 +31,12 @@ export type BarDriverOptions = {
  * - who decides at a close trades at the next open, which is played at that very instant;
  * - a limit fills when the price went through it, not when it only touched it: the book's best
  *   prices stand one tick beside the price, and prints go to the side where nobody of ours waits;
+ *   where the price went a little beyond it, it meets the few lots of the nearest levels;
  * - all that can be had in a bar, by taking and by resting, is a share of its volume on each side;
  * - what a market order loses beyond the spread is for the exchange's `Frictions`.
  *
- * Otherwise than there, a stop fires at the first step at or beyond its trigger, so later and worse,
- * and a limit on the way to a stop fills before it. A bar without volume offers nothing.
+ * Otherwise than there, a stop fires at the first step at or beyond its trigger, so later and
+ * worse, and a limit on the way to a stop fills before it. A bar without volume offers nothing.
  */
 export class BarDriver implements MarketFeed {
   readonly fidelity: Fidelity = 'bars'

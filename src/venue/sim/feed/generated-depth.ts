@@ -16,7 +16,7 @@ export type DepthShape = {
   readonly noise: number
 }
 
-/** Ten levels a tick apart that grow by half the touch each, two ticks of spread, a quarter noise. */
+/** Ten levels a tick apart that grow by half the touch each, two ticks of spread, some noise. */
 export const plainDepth: DepthShape = {
   levels: 10,
   halfSpreadTicks: 1,
@@ -26,8 +26,8 @@ export const plainDepth: DepthShape = {
 }
 
 /**
- * Depth around a price, made up; what `random` draws is drawn at once. Every picture stands by itself: what was taken from the last one
- * is back in the next, and bids are always below asks.
+ * Depth around a price, made up; what `random` draws is drawn at once. Every picture stands by
+ * itself: what was taken from the last one is back in the next, and bids are always below asks.
  */
 export class GeneratedDepth {
   readonly #target: MarketInput

@@ -19,7 +19,7 @@ export type QuoteDriverOptions = {
   readonly quotes: QuoteColumns
   readonly target: MarketInput
   readonly instrument: number
-  /** Without prints the last price is read from the quotes, and resting orders wait to be crossed. */
+  /** Without, the last price is read from the quotes, and resting orders wait to be crossed. */
   readonly prints: PrintColumns | undefined
 }
 

@@ -1,8 +1,8 @@
 import { drawBeta, drawPoisson, type Random } from '../../../base/index.ts'
 
 /**
- * The parts one execution is reported in: 1 + Poisson(3) of them, no more than there are lots, sized
- * in proportion to Beta(2, 5) draws. Whole lots, at least one each, together exactly `lots`.
+ * The parts one execution is reported in: 1 + Poisson(3) of them, no more than there are lots,
+ * sized in proportion to Beta(2, 5) draws. Whole lots, at least one each, together exactly `lots`.
  *
  * @param lots - Whole, 1 or more.
  */

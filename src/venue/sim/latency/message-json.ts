@@ -2,7 +2,7 @@ import type { Json } from '../../../base/index.ts'
 
 const tag = 'bigint'
 
-/** Plain data as JSON. Whole numbers of any size become tagged text; what is undefined is left out. */
+/** Plain data as JSON: bigints become tagged text, and what is undefined is left out. */
 export function messageToJson(message: unknown): Json {
   if (typeof message === 'bigint') return { [tag]: String(message) }
   if (Array.isArray(message)) return message.map(messageToJson)
