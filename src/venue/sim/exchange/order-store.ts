@@ -69,8 +69,8 @@ export class OrderStore {
     return this.#fills[account] ?? []
   }
 
-  /** All that is remembered, in the order of their numbers. */
+  /** All that is remembered: ended orders in the order of their ends, then open ones. */
   all(): readonly ExchangeOrder[] {
-    return [...this.#byNumber.values()].sort((a, b) => a.number - b.number)
+    return [...this.#closed.flat(), ...this.#open.flatMap((open) => [...open.values()])]
   }
 }

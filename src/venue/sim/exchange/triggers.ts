@@ -1,7 +1,7 @@
 import type { ExchangeOrder } from './exchange-order.ts'
 
 /** Whether the order fires when the price rises to its trigger, rather than falls to it. */
-export function firesUpward({ request: { side, type } }: ExchangeOrder): boolean {
+function firesUpward({ request: { side, type } }: ExchangeOrder): boolean {
   const isProfit = type === 'take-profit' || type === 'take-profit-limit'
   return (side === 'buy') !== isProfit
 }
@@ -19,10 +19,20 @@ export class Triggers {
     this.#watch(order)
   }
 
+  /** Numbers of the orders that wait, in the order in which they came. */
+  get waiting(): readonly number[] {
+    return this.#waiting.map(({ number }) => number)
+  }
+
   /** An order that was waiting before. */
   restore(order: ExchangeOrder): void {
     this.#waiting.push(order)
     this.#watch(order)
+  }
+
+  /** Those that wait, in the order in which they fire. */
+  numbers(): readonly number[] {
+    return this.#waiting.map(({ number }) => number)
   }
 
   remove(order: ExchangeOrder): void {
