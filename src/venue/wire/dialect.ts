@@ -45,6 +45,8 @@ export type WireSocket = {
 export interface Dialect {
   readonly name: string
   answer(request: WireRequest, now: Micros): WireReply
+  /** What a request is told that was too large, or no HTTP at all, to be read. */
+  refuse(reason: 'too-large' | 'malformed'): WireReply
   /** @returns `undefined` when no stream lives at `path`. */
   open(path: string, query: string, socket: WireSocket, now: Micros): WireSession | undefined
   /** Something happened. Told in the middle of it: look, note down, but ask the exchange nothing. */

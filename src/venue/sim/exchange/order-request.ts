@@ -41,7 +41,7 @@ export type OrderRequest = {
   /** Trigger price; 0 where the type has none, and for a trailing stop that starts at the market. */
   readonly trigger: number
   readonly trail: Trail | undefined
-  /** For a trailing-stop-limit: ticks between its trigger and its limit, on the worse side. */
+  /** For a trailing-stop-limit without a price: ticks from its trigger to its limit, to the worse. */
   readonly limitOffset: number
   /** Lots shown at a time of an iceberg; 0 shows all. */
   readonly display: number

@@ -112,6 +112,15 @@ export class BinanceDialect implements Dialect {
     return { status, headers: sent, body: JSON.stringify(errorJson(answer.error)) }
   }
 
+  refuse(reason: 'too-large' | 'malformed'): WireReply {
+    const error =
+      reason === 'too-large'
+        ? binanceError(-1101, 'Too many parameters; the request is too large.', 413)
+        : binanceError(-1100, 'Illegal characters found in the request.')
+    const headers = { 'content-type': 'application/json;charset=UTF-8' }
+    return { status: error.status, headers, body: JSON.stringify(errorJson(error)) }
+  }
+
   open(path: string, query: string, socket: WireSocket, now: Micros): WireSession | undefined {
     if (path === '/ws-api/v3') return new ApiSession(this.#desk, this.#users, socket)
     const isCombined = path === '/stream'

@@ -41,6 +41,12 @@ export class KrakenDialect implements Dialect {
     return errorReply(unknownMethod)
   }
 
+  refuse(reason: 'too-large' | 'malformed'): WireReply {
+    return errorReply(
+      reason === 'too-large' ? 'EGeneral:Invalid arguments:too large' : 'EGeneral:Invalid arguments',
+    )
+  }
+
   #public(
     call: string,
     { method, query, headers, body, address }: WireRequest,
