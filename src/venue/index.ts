@@ -6,6 +6,7 @@ export {
   defaultCosts,
   type FillReading,
   fillReadings,
+  FlatFees,
 } from './sim/index.ts'
 export {
   answered,
@@ -19,3 +20,18 @@ export {
   probeVenue,
   reachVenue,
 } from './ccxt/index.ts'
+export {
+  BinanceDialect,
+  type Dialect,
+  generatedSource,
+  KrakenDialect,
+  type MarketSource,
+  recordedSource,
+  type WireCustomer,
+  WireExchange,
+  WireMarket,
+  type WireReply,
+  type WireRequest,
+  type WireSession,
+  type WireSocket,
+} from './wire/index.ts'

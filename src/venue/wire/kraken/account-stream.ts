@@ -72,6 +72,10 @@ export class AccountStream {
     if (pair === undefined) return
     if (event.kind === 'order-accepted') return this.#accepted(order, pair, ts)
     if (order.end === 'group') return void this.#unborn.delete(order.number)
+    if (event.kind === 'order-amended' && this.#unborn.has(order.number)) {
+      if (order.status !== 'dormant') this.#bear(order, pair, ts)
+      return
+    }
     this.#bear(order, pair, ts)
     if (event.kind === 'order-filled') return this.#filled(event, order, pair)
     this.#tell(order, pair, typeOf(event.kind, order), ts)

@@ -24,7 +24,7 @@ export function amendChange(
   form: AmendForm,
   pair: KrakenPair,
   exchange: Pick<Exchange, 'best' | 'lastPrice'>,
-): Result<OrderChange, string> {
+): Result<OrderChange> {
   const { request } = order
   const last = exchange.lastPrice(pair.index)
   const isBuy = request.side === 'buy'
@@ -57,7 +57,7 @@ export function amendChange(
 function quantityOf(
   text: string | undefined,
   { lot, listing }: KrakenPair,
-): Result<number | undefined, string> {
+): Result<number | undefined> {
   if (text === undefined) return ok(undefined)
   const lots = stepsOfText(text, lot)
   if (!lots.ok) return declined(invalid('order_qty'))

@@ -27,7 +27,7 @@ export function editedRequest(
   pair: KrakenPair,
   last: number,
   unique: number,
-): Result<OrderRequest, string> {
+): Result<OrderRequest> {
   const { request } = order
   const type = typeWord(request)
   const isAnyPrice = form.limit !== undefined || form.trigger !== undefined

@@ -10,7 +10,6 @@ import { orderTxid } from './kraken-id.ts'
 import { jsonObject, jsonText } from './kraken-json.ts'
 import { type KrakenPair, priceText } from './kraken-names.ts'
 import { krakenIso } from './kraken-time.ts'
-import { costOf } from './order-view.ts'
 import {
   averageText,
   feeInQuote,
@@ -71,7 +70,7 @@ export function fillRecord(
     trade_id: String(fill.trade),
     last_qty: textOfSteps(fill.lots, pair.lot),
     last_price: priceText(pair, fill.price),
-    cost: textOfMinor(costOf(fill, pair)),
+    cost: textOfMinor(fill.value),
     liquidity_ind: fill.liquidity === 'maker' ? '"m"' : '"t"',
     fees: `[${fee}]`,
     timestamp: jsonText(krakenIso(fill.ts)),

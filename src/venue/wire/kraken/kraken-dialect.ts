@@ -43,7 +43,9 @@ export class KrakenDialect implements Dialect {
 
   refuse(reason: 'too-large' | 'malformed'): WireReply {
     return errorReply(
-      reason === 'too-large' ? 'EGeneral:Invalid arguments:too large' : 'EGeneral:Invalid arguments',
+      reason === 'too-large'
+        ? 'EGeneral:Invalid arguments:too large'
+        : 'EGeneral:Invalid arguments',
     )
   }
 

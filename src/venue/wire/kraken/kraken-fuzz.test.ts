@@ -1,77 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { defined } from '../../../base/index.ts'
-import { type InstrumentId, instrument, type Micros, micros } from '../../../domain/index.ts'
-import { FlatFees } from '../../sim/exchange/fees.ts'
-import { openRules } from '../../sim/exchange/listing.ts'
-import type { WireReply, WireSession } from '../dialect.ts'
-import { WireExchange } from '../wire-exchange.ts'
-import { KrakenDialect } from './kraken-dialect.ts'
+import { KrakenScene, SceneClock } from '../../../../test/conformance/kraken-scene.ts'
+import type { WireReply } from '../dialect.ts'
 import { orderTxid } from './kraken-id.ts'
-import { krakenSign } from './kraken-sign.ts'
 import { privateCalls } from './private-answers.ts'
 
-/** A small market with a book on it, a client that signs, and a stream with a good token. */
-class Scene {
-  readonly house: WireExchange
-  readonly said: string[] = []
-  readonly session: WireSession
-  readonly token: string
-  #now = 1_700_000_000_000_000
-  #nonce = 0
-
-  constructor() {
-    const listings = ['BTC-USD.KRAKEN', 'ETH-BTC.KRAKEN'].map((id, i) => {
-      const made = instrument(id as InstrumentId, i === 0 ? '0.1' : '0.00001', '0.0001')
-      const of = defined(made.ok ? made.value : undefined, id)
-      return { instrument: of, rules: openRules, perpetual: undefined }
-    })
-    this.house = new WireExchange({
-      listings,
-      fees: new FlatFees(1_600, 2_600),
-      customers: [{ key: 'demo', secret: 'demo', units: 100_000 }],
-      startTs: micros(this.#now),
-    })
-    const dialect = new KrakenDialect(this.house)
-    this.house.attach(dialect)
-    this.house.act(this.tick(), (ts) => {
-      for (let i = 1; i <= 20; i += 1) {
-        this.house.exchange.onDepth(0, true, 300_000 - i, 10_000 * i, ts)
-        this.house.exchange.onDepth(0, false, 300_000 + i, 10_000 * i, ts)
-      }
-      this.house.exchange.onTrade(0, true, 300_001, 5, ts)
-      this.house.exchange.deposit(0, 'BTC', 10_00000000n, ts)
-    })
-    const socket = { send: (text: string) => this.said.push(text), end: () => {}, address: 'a' }
-    this.session = defined(dialect.open('/v2', '', socket), 'session')
-    this.token = JSON.parse(this.ask('GetWebSocketsToken', '').body).result.token
-  }
-
-  tick(): Micros {
-    this.#now += 1_000
-    return micros(this.#now)
-  }
-
-  ask(call: string, form: string, headers: Record<string, string> = {}): WireReply {
-    this.#nonce += 1
-    const path = `/0/private/${call}`
-    const isJson = form.startsWith('{')
-    const nonce = String(this.#nonce)
-    const body = isJson ? form.replace('{', `{"nonce":${nonce},`) : `nonce=${nonce}&${form}`
-    const signed = { 'api-key': 'demo', 'api-sign': krakenSign(path, nonce, body, 'demo') }
-    const type = { 'content-type': isJson ? 'application/json' : 'x-www-form-urlencoded' }
-    const request = { method: 'POST', path, query: '', body, address: 'a' }
-    const all = { ...request, headers: { ...type, ...signed, ...headers } }
-    return this.house.answer(all, this.tick())
-  }
-
-  say(text: string): void {
-    this.house.act(this.tick(), (ts) => this.session.onText(text, ts))
-  }
-
-  isBalanced(): boolean {
-    return [...this.house.exchange.imbalance().values()].every((sum) => sum === 0n)
-  }
+/** A scene whose account holds both sides of the market. */
+function newScene(): KrakenScene {
+  const scene = new KrakenScene({ now: new SceneClock().now })
+  scene.act((exchange, ts) => exchange.deposit(0, 'BTC', 10_00000000n, ts))
+  return scene
 }
 
 const kraken = /^E[A-Z][A-Za-z]+:[^:]/
@@ -173,10 +111,10 @@ const call = fc.oneof(
 )
 
 it('answers every signed request in its own words, whatever stands in it', () => {
-  const scene = new Scene()
+  const scene = newScene()
   const body = fc.oneof({ arbitrary: form, weight: 4 }, json, fc.string())
   fc.assert(
-    fc.property(call, body, (name, text) => expectReply(scene.ask(name, text))),
+    fc.property(call, body, (name, text) => expectReply(scene.sign(name, text))),
     { numRuns: 8_000, seed: 20_261 },
   )
   expect(scene.isBalanced()).toBe(true)
@@ -185,7 +123,7 @@ it('answers every signed request in its own words, whatever stands in it', () =>
 })
 
 it('answers every public and every misshapen request in its own words', () => {
-  const scene = new Scene()
+  const scene = newScene()
   const path = fc.oneof(
     fc
       .constantFrom('Time', 'Assets', 'AssetPairs', 'Ticker', 'OHLC', 'Depth', 'Trades', 'Spread')
@@ -209,7 +147,7 @@ it('answers every public and every misshapen request in its own words', () => {
     address: fc.constant('a'),
   })
   fc.assert(
-    fc.property(request, (each) => expectReply(scene.house.answer(each, scene.tick()))),
+    fc.property(request, (each) => expectReply(scene.answer(each))),
     { numRuns: 5_000, seed: 20_262 },
   )
 })
@@ -248,7 +186,9 @@ const wsGood = {
 }
 
 it('answers every message of a stream in its own words, and tells the rest in whole messages', () => {
-  const scene = new Scene()
+  const scene = newScene()
+  const stream = scene.stream()
+  const { token } = scene.ask('GetWebSocketsToken').result as { readonly token: string }
   const message = fc
     .record({
       method: fc.constantFrom(...methods),
@@ -258,19 +198,20 @@ it('answers every message of a stream in its own words, and tells the rest in wh
       params: fc.dictionary(fc.constantFrom(...params), wsValue),
     })
     .map(({ isGood, isSigned, params: planted, ...rest }) => {
-      const token = isSigned ? { token: scene.token } : {}
+      const shown = isSigned ? { token } : {}
       return JSON.stringify({
         ...rest,
-        params: { ...(isGood ? wsGood : {}), ...planted, ...token },
+        params: { ...(isGood ? wsGood : {}), ...planted, ...shown },
       })
     })
   const text = fc.oneof({ arbitrary: message, weight: 6 }, json, fc.string())
   const told = /^\{"(channel|method)":"[a-z_]*"/
   fc.assert(
     fc.property(text, (each) => {
-      scene.say(each)
-      expect(scene.said.length).toBeGreaterThan(0)
-      for (const answer of scene.said.splice(0)) {
+      stream.send(each)
+      const answers = stream.takeTexts()
+      expect(answers.length).toBeGreaterThan(0)
+      for (const answer of answers) {
         expect(answer).toMatch(told)
         JSON.parse(answer)
       }

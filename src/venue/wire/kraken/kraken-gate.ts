@@ -24,7 +24,7 @@ export class KrakenGate {
   }
 
   /** Lets a signed request in, or says in Kraken's word why not. */
-  admit({ path, headers, body, address }: WireRequest, now: Micros): Result<Visitor, string> {
+  admit({ path, headers, body, address }: WireRequest, now: Micros): Result<Visitor> {
     const { counters, wire } = this.#house
     if (counters.isLocked(address, now)) return declined('EGeneral:Temporary lockout')
     const holder = wire.accounts.byKey(headers['api-key'] ?? '')

@@ -30,6 +30,7 @@ it('gives every part of every fill an id of its own, and every entry in the ledg
     ts: micros(0),
     price: 1,
     lots: 1,
+    value: 1n,
     fee: 0n,
     feeCurrency: 'USD',
     liquidity: 'taker',

@@ -65,7 +65,7 @@ function krakenPair(index: number, listing: Listing): KrakenPair {
   }
 }
 
-/** The spot instruments of an exchange and their currencies, by every name Kraken takes for them. */
+/** The spot instruments of an exchange and their currencies, by every name Kraken has for them. */
 export class KrakenNames {
   readonly pairs: readonly KrakenPair[]
   readonly assets: readonly KrakenAsset[]

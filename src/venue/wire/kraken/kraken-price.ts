@@ -35,7 +35,7 @@ export function ppmOf(percent: string): number | undefined {
 }
 
 /** Decimal text as ticks, or Kraken's word for what is wrong with it. */
-export function ticksOf(text: string, { tick }: KrakenPair): Result<number, string> {
+export function ticksOf(text: string, { tick }: KrakenPair): Result<number> {
   const steps = stepsOfText(text, tick)
   if (steps.ok) return steps
   return declined(steps.error === 'off-grid' ? 'EOrder:Tick size check failed' : invalid('price'))
@@ -51,7 +51,7 @@ export function distanceTicks(
   from: number,
   pair: KrakenPair,
   rounding: Rounding,
-): Result<number, string> {
+): Result<number> {
   if (price.unit === 'quote') return ticksOf(price.text, pair)
   const ppm = ppmOf(price.text)
   if (ppm === undefined) return declined(invalid('price'))
@@ -74,7 +74,7 @@ export function resolvePrice(
   price: KrakenPrice,
   pair: KrakenPair,
   { last, isBelow, rounding }: PriceSetting,
-): Result<number, string> {
+): Result<number> {
   if (price.kind === 'static') {
     const ticks = ticksOf(price.text, pair)
     return ticks.ok && ticks.value === 0 ? declined(invalid('price')) : ticks

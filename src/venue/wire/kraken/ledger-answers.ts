@@ -1,4 +1,3 @@
-import { notional } from '../../../domain/index.ts'
 import type { AccountFill } from '../../sim/exchange/exchange-order.ts'
 import { textOfMinor } from '../wire-step.ts'
 import { isIn, pageOf } from './history-answers.ts'
@@ -22,7 +21,7 @@ export type LedgerEntry = {
   readonly fee: bigint
 }
 
-/** What a trade did to the balances: base and quote, and a third currency when that paid the fee. */
+/** What a trade did to balances: base and quote, and a third currency when that paid the fee. */
 export function tradeEntries(
   fill: AccountFill,
   pair: KrakenPair,
@@ -31,7 +30,7 @@ export function tradeEntries(
   const { instrument } = pair.listing
   const isBuy = fill.side === 'buy'
   const base = BigInt(fill.lots) * instrument.baseFactor
-  const quote = notional(instrument, fill.price, fill.lots, isBuy ? 'ceil' : 'floor')
+  const quote = fill.value
   const moves: [string, bigint][] = [
     [instrument.base, isBuy ? base : -base],
     [instrument.quote, isBuy ? -quote : quote],

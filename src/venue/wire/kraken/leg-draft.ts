@@ -27,7 +27,7 @@ export function legDraft(
   pair: KrakenPair,
   side: Side,
   last: number,
-): Result<LegDraft, string> {
+): Result<LegDraft> {
   const type = Object.hasOwn(types, form.type) ? types[form.type] : undefined
   if (type === undefined) return declined(invalid('ordertype'))
   const plain = { type, price: 0, trigger: 0, trail: undefined, limitOffset: 0 }
@@ -62,7 +62,7 @@ function priced(
   price: KrakenPrice | undefined,
   pair: KrakenPair,
   setting: Parameters<typeof resolvePrice>[2],
-): Result<number, string> {
+): Result<number> {
   return price === undefined ? declined(invalid('price')) : resolvePrice(price, pair, setting)
 }
 
@@ -73,7 +73,7 @@ function trailingDraft(
   pair: KrakenPair,
   side: Side,
   last: number,
-): Result<LegDraft, string> {
+): Result<LegDraft> {
   const trail = trailOf(trigger, pair)
   if (!trail.ok) return trail
   const plain = { type, price: 0, trigger: 0, trail: trail.value, limitOffset: 0 }
@@ -86,7 +86,7 @@ function trailingDraft(
   return ok({ ...plain, limitOffset: isWorse ? ticks.value : -ticks.value })
 }
 
-function trailOf(price: KrakenPrice | undefined, pair: KrakenPair): Result<Trail, string> {
+function trailOf(price: KrakenPrice | undefined, pair: KrakenPair): Result<Trail> {
   if (price?.kind !== 'distance' || price.sign === '-') return declined(invalid('price'))
   if (price.unit === 'percent') {
     const ppm = ppmOf(price.text)

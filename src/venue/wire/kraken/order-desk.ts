@@ -29,7 +29,7 @@ export class OrderDesk {
   }
 
   /** The form as an order, not sent yet. */
-  draft(form: OrderForm, now: Micros): Result<OrderDraft, string> {
+  draft(form: OrderForm, now: Micros): Result<OrderDraft> {
     const last = this.#house.exchange.lastPrice(form.pair.index)
     return draftOrder(form, { now, last, unique: this.#house.serial() })
   }
@@ -43,7 +43,7 @@ export class OrderDesk {
     return why === undefined ? undefined : errorText(why)
   }
 
-  send(account: number, draft: OrderDraft, now: Micros): Result<ExchangeOrder, string> {
+  send(account: number, draft: OrderDraft, now: Micros): Result<ExchangeOrder> {
     const { exchange, counters } = this.#house
     const { request, close, pair } = draft
     if (!counters.order(account, pair.index, 1, now)) return declined(rateLimit)
@@ -58,12 +58,7 @@ export class OrderDesk {
     return first === undefined ? declined('EGeneral:Internal error') : ok(first)
   }
 
-  place(
-    account: number,
-    form: OrderForm,
-    isCheckOnly: boolean,
-    now: Micros,
-  ): Result<Placed, string> {
+  place(account: number, form: OrderForm, isCheckOnly: boolean, now: Micros): Result<Placed> {
     const draft = this.draft(form, now)
     if (!draft.ok) return draft
     if (isCheckOnly) {
@@ -75,7 +70,7 @@ export class OrderDesk {
   }
 
   /** @returns The id of the change. */
-  amend(order: ExchangeOrder, form: AmendForm, now: Micros): Result<string, string> {
+  amend(order: ExchangeOrder, form: AmendForm, now: Micros): Result<string> {
     const { exchange, counters } = this.#house
     const pair = this.#pairOf(order)
     if (pair === undefined) return declined('EOrder:Unknown order')
@@ -90,7 +85,7 @@ export class OrderDesk {
   }
 
   /** Takes the order back and sends it changed: a new order, at the end of the queue. */
-  edit(order: ExchangeOrder, form: EditForm, now: Micros): Result<Placed, string> {
+  edit(order: ExchangeOrder, form: EditForm, now: Micros): Result<Placed> {
     const { exchange, counters } = this.#house
     const pair = this.#pairOf(order)
     if (pair === undefined) return declined('EOrder:Unknown order')
@@ -107,7 +102,7 @@ export class OrderDesk {
   }
 
   /** The old order is gone even when the new one is refused: its money may have been needed. */
-  #replace(order: ExchangeOrder, draft: OrderDraft, now: Micros): Result<Placed, string> {
+  #replace(order: ExchangeOrder, draft: OrderDraft, now: Micros): Result<Placed> {
     const { exchange } = this.#house
     const { account, number } = order
     const canceled = exchange.cancel(account, { number }, now)

@@ -43,7 +43,7 @@ const timesInForce: Readonly<Record<string, TimeInForce>> = {
 }
 
 /** @returns The draft, or Kraken's word for what is wrong or not to be had here. */
-export function draftOrder(form: OrderForm, setting: DraftSetting): Result<OrderDraft, string> {
+export function draftOrder(form: OrderForm, setting: DraftSetting): Result<OrderDraft> {
   const { pair, side } = form
   const why = declinedOption(form)
   if (why !== undefined) return declined(why)
@@ -84,7 +84,7 @@ function declinedOption(form: OrderForm): string | undefined {
 
 type Size = Pick<OrderRequest, 'lots' | 'quoteAmount' | 'display'>
 
-function sizeOf(form: OrderForm, type: ExchangeOrderType): Result<Size, string> {
+function sizeOf(form: OrderForm, type: ExchangeOrderType): Result<Size> {
   const { pair, volume, display } = form
   if (volume === undefined) return declined(invalid('volume'))
   if (form.isInQuote) return moneySize(form, type, volume)
@@ -103,7 +103,7 @@ function moneySize(
   { side, pair }: OrderForm,
   type: ExchangeOrderType,
   volume: string,
-): Result<Size, string> {
+): Result<Size> {
   if (type !== 'market' || side !== 'buy') return declined(invalid('viqc'))
   const amount = volume.length > moneyDigitsMax ? undefined : parseMoney(volume, pair.quote.code)
   if (amount === undefined || amount.minor <= 0n) return declined(invalid('volume'))
@@ -112,7 +112,7 @@ function moneySize(
 
 type Time = Pick<OrderRequest, 'timeInForce' | 'expiryTs'>
 
-function timeOf({ timeInForce, expiry }: OrderForm, now: Micros): Result<Time, string> {
+function timeOf({ timeInForce, expiry }: OrderForm, now: Micros): Result<Time> {
   const inForce = timesInForce[timeInForce] ?? 'gtc'
   if (expiry === undefined || /^0+$/.test(expiry))
     return inForce === 'gtd'
@@ -130,12 +130,12 @@ function closeDraft(
   form: OrderForm,
   first: OrderRequest,
   { last }: DraftSetting,
-): Result<OrderRequest | undefined, string> {
+): Result<OrderRequest | undefined> {
   if (form.close === undefined) return ok(undefined)
   const side = form.side === 'buy' ? 'sell' : 'buy'
   if (form.close.type === 'market' || form.close.type === 'iceberg')
     return declined(invalid('close[ordertype]'))
-  const leg: Result<LegDraft, string> = legDraft(form.close, form.pair, side, last)
+  const leg: Result<LegDraft> = legDraft(form.close, form.pair, side, last)
   if (!leg.ok) return leg
   const { lotsMax, marketLotsMax } = form.pair.listing.rules
   const lots = first.quoteAmount === undefined ? first.lots : Math.min(lotsMax, marketLotsMax)

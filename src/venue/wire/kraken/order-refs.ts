@@ -46,7 +46,7 @@ export function openByText(
   return order === undefined || hasEnded(order) ? [] : [order]
 }
 
-export function openByUserref(
+function openByUserref(
   house: KrakenHouse,
   account: number,
   userref: number,

@@ -1,4 +1,3 @@
-import { notional } from '../../../domain/index.ts'
 import type { AccountFill, ExchangeOrder } from '../../sim/exchange/exchange-order.ts'
 import { hasEnded } from '../../sim/exchange/exchange-order.ts'
 import { textOfMinor } from '../wire-step.ts'
@@ -81,7 +80,6 @@ export function tradeView(
   order: ExchangeOrder | undefined,
   pair: KrakenPair,
 ): object {
-  const cost = costOf(fill, pair)
   return {
     ordertxid: orderTxid(fill.order),
     postxid: orderTxid(fill.order).replace('O', 'T'),
@@ -91,8 +89,8 @@ export function tradeView(
     type: fill.side,
     ordertype: order === undefined ? 'limit' : typeWord(order.request),
     price: priceText(pair, fill.price),
-    cost: textOfMinor(cost),
-    fee: textOfMinor(feeInQuote(fill, pair, cost, fill.lots)),
+    cost: textOfMinor(fill.value),
+    fee: textOfMinor(feeInQuote(fill, pair, fill.value, fill.lots)),
     vol: volumeText(pair, fill.lots),
     margin: '0.00000000',
     leverage: '0',
@@ -100,9 +98,4 @@ export function tradeView(
     trade_id: fill.trade,
     maker: fill.liquidity === 'maker',
   }
-}
-
-/** What a fill was worth, as the exchange counts it up in its order. Minor quote units. */
-export function costOf({ price, lots }: AccountFill, { listing }: KrakenPair): bigint {
-  return notional(listing.instrument, price, lots, 'floor')
 }

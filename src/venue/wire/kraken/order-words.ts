@@ -30,14 +30,14 @@ export function isTrailing({ trail }: OrderRequest): boolean {
 }
 
 /** `+100.0` or `+1.5000%`: the distance a trailing stop keeps; empty for other orders. */
-export function trailText({ trail }: OrderRequest, pair: KrakenPair): string {
+function trailText({ trail }: OrderRequest, pair: KrakenPair): string {
   if (trail === undefined) return ''
   if (trail.kind === 'ticks') return `+${priceText(pair, trail.ticks)}`
   return `+${formatDecimal(BigInt(trail.ppm), 4)}%`
 }
 
 /** `-10.0`: where the limit of a trailing stop lies, seen from its trigger. */
-export function offsetText({ limitOffset, side }: OrderRequest, pair: KrakenPair): string {
+function offsetText({ limitOffset, side }: OrderRequest, pair: KrakenPair): string {
   const ticks = side === 'buy' ? limitOffset : -limitOffset
   return ticks < 0 ? priceText(pair, ticks) : `+${priceText(pair, ticks)}`
 }

@@ -13,7 +13,7 @@ export function restOrderForm(
   fields: KrakenFields,
   pairName: string | undefined,
   names: KrakenNames,
-): Result<OrderForm, string> {
+): Result<OrderForm> {
   if (pairName === undefined) return declined(invalid('pair'))
   const pair = names.pair(pairName)
   if (pair === undefined) return declined('EQuery:Unknown asset pair')
@@ -55,10 +55,7 @@ export function restFlags(fields: KrakenFields): readonly string[] | undefined {
 }
 
 /** `cl_ord_id`, or a userref: one of the two at most. */
-export function namingFields(
-  fields: KrakenFields,
-  userrefName: string,
-): Result<KrakenNaming, string> {
+export function namingFields(fields: KrakenFields, userrefName: string): Result<KrakenNaming> {
   const clOrdId = fields.text('cl_ord_id')
   if (clOrdId !== undefined && !isClOrdId(clOrdId)) return declined(invalid('cl_ord_id'))
   const userref = fields.has(userrefName) ? fields.whole(userrefName) : undefined
@@ -69,7 +66,7 @@ export function namingFields(
 }
 
 /** A triggered order has its trigger in `price` and its limit in `price2`. */
-function restLeg(fields: KrakenFields | undefined): Result<LegForm, string> {
+function restLeg(fields: KrakenFields | undefined): Result<LegForm> {
   const type = fields?.text('ordertype')
   if (fields === undefined || type === undefined) return declined(invalid('ordertype'))
   const isPlain = type === 'limit' || type === 'iceberg' || type === 'market'
@@ -87,10 +84,7 @@ function restLeg(fields: KrakenFields | undefined): Result<LegForm, string> {
 }
 
 /** Absent and `0` are no price. */
-export function restPrice(
-  fields: KrakenFields,
-  name: string,
-): Result<KrakenPrice | undefined, string> {
+export function restPrice(fields: KrakenFields, name: string): Result<KrakenPrice | undefined> {
   const text = fields.text(name)
   if (text === undefined || /^0(\.0+)?$/.test(text)) return ok(undefined)
   const price = parseKrakenPrice(text)

@@ -11,7 +11,7 @@ export function streamOrderForm(
   params: KrakenFields,
   symbol: string | undefined,
   names: KrakenNames,
-): Result<OrderForm, string> {
+): Result<OrderForm> {
   const pair = streamPair(symbol, names)
   if (!pair.ok) return pair
   const side = params.text('side')
@@ -43,10 +43,7 @@ export function streamOrderForm(
   })
 }
 
-export function streamPair(
-  symbol: string | undefined,
-  names: KrakenNames,
-): Result<KrakenPair, string> {
+export function streamPair(symbol: string | undefined, names: KrakenNames): Result<KrakenPair> {
   if (symbol === undefined) return declined(invalid('symbol'))
   const pair = names.bySymbol(symbol)
   return pair === undefined
@@ -54,7 +51,7 @@ export function streamPair(
     : ok(pair)
 }
 
-function mainLeg(params: KrakenFields): Result<LegForm, string> {
+function mainLeg(params: KrakenFields): Result<LegForm> {
   const type = params.text('order_type')
   if (type === undefined) return declined(invalid('order_type'))
   if (type === 'market') return ok({ type, limit: undefined, trigger: undefined })
@@ -66,7 +63,7 @@ function mainLeg(params: KrakenFields): Result<LegForm, string> {
   return trigger.ok ? ok({ type, limit: limit.value, trigger: trigger.value }) : trigger
 }
 
-function closeLeg(params: KrakenFields | undefined): Result<LegForm, string> {
+function closeLeg(params: KrakenFields | undefined): Result<LegForm> {
   const type = params?.text('order_type')
   if (params === undefined || type === undefined) return declined(invalid('order_type'))
   const limit = streamPrice(params, 'limit_price', 'limit_price_type')
@@ -80,7 +77,7 @@ export function streamPrice(
   params: KrakenFields,
   name: string,
   typeName: string,
-): Result<KrakenPrice | undefined, string> {
+): Result<KrakenPrice | undefined> {
   const text = params.text(name)
   if (text === undefined) return ok(undefined)
   const type = params.text(typeName) ?? 'static'

@@ -48,7 +48,7 @@ function draftWords({ request, close, pair }: OrderDraft): object {
 const batchMin = 2
 const batchMax = 15
 
-/** One order that is wrong in itself keeps all of them out; one that cannot be paid for only itself. */
+/** One order that is wrong keeps all of them out; one that cannot be paid for only itself. */
 export function addOrderBatch({ fields, house, desk, account, now }: Errand): Answer {
   const late = missedDeadline(fields.text('deadline'), now)
   if (late !== undefined) return { error: late }
