@@ -47,6 +47,7 @@ export {
   type TimeInForce,
   type Trail,
 } from './exchange/order-request.ts'
+export { type FeeStep, krakenFeeSteps, TieredFees } from './exchange/tiered-fees.ts'
 export { type Fate, fateOf, type Refusal, type RefusalCode } from './exchange/refusal.ts'
 export { SimulatedExchange } from './exchange/simulated-exchange.ts'
 export type { MarginTerms } from './exchange/spot-margin.ts'

@@ -23,6 +23,8 @@ export interface Fees {
   tier(account: number): FeeTier
   /** @param value - Notional in minor quote units. */
   traded(account: number, value: bigint, ts: Micros): void
+  /** Time goes by; told every hour. */
+  advance(ts: Micros): void
   save(): Json
   load(state: Json): void
 }
@@ -44,6 +46,8 @@ export class FlatFees implements Fees {
   }
 
   traded(): void {}
+
+  advance(): void {}
 
   save(): Json {
     return {}

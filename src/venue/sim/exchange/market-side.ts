@@ -6,7 +6,7 @@ import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
 import { Liquidations } from './liquidations.ts'
 import type { Listing, TradingMode } from './listing.ts'
 import type { OrderEntry } from './order-entry.ts'
-import type { Place } from './place.ts'
+import { isMatching, type Place } from './place.ts'
 
 /** The other side of the exchange: strangers, time and the operator. */
 export class MarketSide {
@@ -16,6 +16,8 @@ export class MarketSide {
   readonly #fundingPpm: number[]
   /** Marks given from outside; the last price otherwise. */
   readonly #isMarked: boolean[]
+  /** A mark or what somebody owns has moved, so somebody may be short. */
+  #isUnsure = false
 
   constructor(parts: ExchangeParts, entry: OrderEntry) {
     this.#parts = parts
@@ -34,6 +36,7 @@ export class MarketSide {
       assert(alarm !== undefined, 'an alarm was due')
       if (alarm.ts > bulletin.now) bulletin.now = alarm.ts
       this.#goOff(alarm)
+      this.#isUnsure = true
       this.settleDown()
     }
     if (ts > bulletin.now) bulletin.now = ts
@@ -44,7 +47,8 @@ export class MarketSide {
     if (kind === 'dead-man') return void this.#entry.cancelAll(id, undefined, 'dead-man')
     if (kind === 'funding') return this.#fund(id, ts)
     this.#chargeInterest()
-    const { store, clientIds, alarms } = this.#parts
+    const { store, clientIds, alarms, fees } = this.#parts
+    fees.advance(ts)
     clientIds.forget(ts, (number) => {
       const order = store.get(number)
       return order !== undefined && !hasEnded(order)
@@ -86,7 +90,7 @@ export class MarketSide {
   /** One level of strangers' depth; 0 lots removes it. */
   onDepth(instrument: number, isBid: boolean, ticks: number, lots: number): void {
     const place = this.#place(instrument)
-    place.book.setDepth(isBid, ticks, lots)
+    place.book.setDepth(isBid, ticks, mayStand(place, isBid, ticks) ? lots : 0)
     this.#parts.news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
     if (place.hasNews) this.settleDown()
     else this.#parts.news.tell()
@@ -104,7 +108,7 @@ export class MarketSide {
     if (was === ticks && lots <= before) book.reduce(number, lots)
     else {
       if (before > 0) book.cancel(number)
-      if (lots > 0) book.addStranger(number, isBid, ticks, lots)
+      if (lots > 0 && mayStand(place, isBid, ticks)) book.addStranger(number, isBid, ticks, lots)
     }
     this.#parts.news.touch(instrument, side, was)
     if (lots > 0) this.#parts.news.touch(instrument, side, ticks)
@@ -114,12 +118,13 @@ export class MarketSide {
 
   /** One stranger's resting order traded; what of it would have met ours before it does. */
   onExecution(instrument: number, order: number, lots: number): void {
-    const { book } = this.#place(instrument)
+    const place = this.#place(instrument)
+    const { book } = place
     if (book.lotsOf(-order) === 0) return
     const ticks = book.ticksOf(-order)
     const aggressor = book.isBid(-order) ? 'sell' : 'buy'
     const before = this.#parts.executions.printed
-    book.executeStranger(-order, lots)
+    if (isMatching(place)) book.executeStranger(-order, lots)
     this.#report(instrument, aggressor, ticks, lots, before)
   }
 
@@ -139,7 +144,8 @@ export class MarketSide {
   /** A print between strangers; what of it meets our orders is told as their trades. */
   onTrade(instrument: number, aggressor: Side, ticks: number, lots: number): void {
     const before = this.#parts.executions.printed
-    this.#place(instrument).book.trade(aggressor === 'buy', ticks, lots)
+    const place = this.#place(instrument)
+    if (isMatching(place)) place.book.trade(aggressor === 'buy', ticks, lots)
     this.#report(instrument, aggressor, ticks, lots, before)
   }
 
@@ -161,6 +167,7 @@ export class MarketSide {
   onMark(instrument: number, ticks: number): void {
     this.#isMarked[instrument] = true
     this.#setMark(instrument, ticks)
+    this.#isUnsure = true
     this.settleDown()
   }
 
@@ -179,10 +186,15 @@ export class MarketSide {
     if (place.mode === mode) return
     place.mode = mode
     this.#parts.bulletin.tell({ kind: 'mode', instrument, mode })
-    if (mode !== 'delisted') return
+    // What a price would have done meanwhile it does now.
+    if (mode === 'trading') place.hasNews = place.last > 0
+    if (mode === 'delisted') this.#cancelEverybody(instrument)
+    this.settleDown()
+  }
+
+  #cancelEverybody(instrument: number): void {
     for (let account = 0; account < this.#parts.wallets.count; account += 1)
       this.#entry.cancelAll(account, instrument, 'delisted')
-    this.settleDown()
   }
 
   /** New rules for an instrument. Orders that are open stay as they are. */
@@ -195,17 +207,17 @@ export class MarketSide {
   /** Everything that follows from what just happened, until nothing more does. */
   settleDown(): void {
     const { places, perpetuals, margin, flow, news } = this.#parts
-    let isNew = false
     for (const { index, hasNews, last } of places) {
       if (!hasNews) continue
-      isNew = true
+      this.#isUnsure = true
       if (this.#isMarked[index] !== true) this.#setMark(index, last)
     }
     flow.drain()
-    if (isNew && (perpetuals.length > 0 || margin.isUsed)) {
+    if (this.#isUnsure && (perpetuals.length > 0 || margin.isUsed)) {
       this.#liquidations.check()
       flow.drain()
     }
+    this.#isUnsure = false
     news.tell()
   }
 
@@ -225,4 +237,11 @@ export class MarketSide {
       this.#isMarked[i] = isMarked
     })
   }
+}
+
+/** Where nothing is matched, a stranger's level across accounts' orders is not shown at all. */
+function mayStand(place: Place, isBid: boolean, ticks: number): boolean {
+  if (isMatching(place)) return true
+  const best = place.book.bestQueued(!isBid)
+  return best < 0 || (isBid ? ticks < best : ticks > best)
 }
