@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'engine.interleaved': async (size) => [
     await (await import('./engine-bench.ts')).engineInterleaved(size),
   ],
+  'book.delta': async (size) => [await (await import('./book-bench.ts')).bookDelta(size)],
   'journal.commits': async (size) => (await import('./journal-bench.ts')).journalCommits(size),
   'journal.replay': async (size) => (await import('./journal-bench.ts')).journalReplay(size),
   'backtest.command': async (size) => [

@@ -1,25 +1,34 @@
-/** The highest set bit at or below `from`; -1 when there is none. */
-export function bitBelow(bits: Int32Array, from: number): number {
+/**
+ * The highest bit set at or below `from`; -1 when there is none.
+ *
+ * @param start - Word that the bits begin at; they are counted from there.
+ */
+export function bitBelow(bits: Int32Array, start: number, from: number): number {
   if (from < 0) return -1
-  let word = from >>> 5
+  let word = start + (from >>> 5)
   let left = (bits[word] as number) & (-1 >>> (31 - (from & 31)))
   while (left === 0) {
     word -= 1
-    if (word < 0) return -1
+    if (word < start) return -1
     left = bits[word] as number
   }
-  return word * 32 + 31 - Math.clz32(left)
+  return (word - start) * 32 + 31 - Math.clz32(left)
 }
 
-/** The lowest set bit at or above `from`; -1 when there is none. */
-export function bitAbove(bits: Int32Array, from: number): number {
-  let word = from >>> 5
-  if (word >= bits.length) return -1
+/**
+ * The lowest bit set at or above `from`; -1 when there is none.
+ *
+ * @param start - Word that the bits begin at; they are counted from there.
+ * @param end - Word past the last.
+ */
+export function bitAbove(bits: Int32Array, start: number, end: number, from: number): number {
+  let word = start + (from >>> 5)
+  if (word >= end) return -1
   let left = (bits[word] as number) & (-1 << (from & 31))
   while (left === 0) {
     word += 1
-    if (word >= bits.length) return -1
+    if (word >= end) return -1
     left = bits[word] as number
   }
-  return word * 32 + 31 - Math.clz32(left & -left)
+  return (word - start) * 32 + 31 - Math.clz32(left & -left)
 }

@@ -5,38 +5,41 @@ import { bitAbove, bitBelow } from './bits.ts'
 export const ticksMax = 2_147_483_647
 
 const pageBits = 8
-const pageSize = 1 << pageBits
+const placeMask = (1 << pageBits) - 1
+const wordBits = pageBits - 5
 const chunkBits = 11
 const chunkSize = 1 << chunkBits
+const keyMask = chunkSize - 1
 const topSize = 1 << (31 - pageBits - chunkBits)
+const firstPages = 16
 
-/** 256 neighbouring prices. */
-type Page = {
-  readonly lots: Float64Array
-  readonly marks: Int32Array
-  /** Which of `lots` are not zero. */
-  readonly bits: Int32Array
-  count: number
-}
+/** Which page each of 2,048 neighbouring stretches of 256 prices lies in; 0 for none. */
+type Chunk = { readonly pages: Int32Array; readonly bits: Int32Array; count: number }
 
-/** 2,048 neighbouring pages. */
-type Chunk = { readonly pages: (Page | undefined)[]; readonly bits: Int32Array; count: number }
-
-const noPage: Page = newPage()
+const noChunk: Chunk = newChunk()
 
 /**
  * One side of a book: lots by price, over the whole range of prices at a few nanoseconds a change.
- * Prices lie in pages of pages, found by their own bits, so nothing is searched, moved or rehashed;
- * a bit per price and page finds the next level. Memory follows the pages in use.
+ * Prices lie in pages, pages in chunks, found by the price's own bits, so nothing is searched,
+ * moved or rehashed; a bit per price, page and chunk finds the next level. All pages share one
+ * column, and an emptied one is used again: memory follows the pages in use.
  */
 export class Ladder {
   readonly #isBid: boolean
   readonly #chunks: (Chunk | undefined)[] = new Array(topSize).fill(undefined)
-  readonly #bits = new Int32Array(topSize >>> 5)
-  readonly #spare: Page[] = []
-  /** Page looked up last: changes come in clusters. */
-  #key = -1
-  #page: Page = noPage
+  readonly #topBits = new Int32Array(topSize >>> 5)
+  /** Pages one after another; the first is always empty and stands for those that are not there. */
+  #lots = new Float64Array(firstPages << pageBits)
+  #marks = new Int32Array(firstPages << pageBits)
+  /** Which of the lots are not zero. */
+  #bits = new Int32Array(firstPages << wordBits)
+  /** Levels in each page. */
+  #levels = new Int32Array(firstPages)
+  readonly #free: number[] = []
+  #used = 1
+  /** Chunk looked up last: one holds most books. */
+  #top = -1
+  #chunk: Chunk = noChunk
   #best = -1
   #count = 0
 
@@ -57,166 +60,189 @@ export class Ladder {
 
   /** Lots at a price; 0 where there is no level. */
   at(ticks: number): number {
-    const page = this.#find(ticks)
-    return page.lots[ticks & (pageSize - 1)] as number
+    return this.#lots[this.#place(ticks)] as number
   }
 
   /** A whole number of the caller's own kept with the level; 0 unless marked. */
   markAt(ticks: number): number {
-    return this.#find(ticks).marks[ticks & (pageSize - 1)] as number
+    return this.#marks[this.#place(ticks)] as number
   }
 
   /** Only where there is a level. The mark goes with it. */
   mark(ticks: number, mark: number): void {
-    const page = this.#find(ticks)
-    assert(page.lots[ticks & (pageSize - 1)] !== 0, `there is no level at ${ticks} to mark`)
-    page.marks[ticks & (pageSize - 1)] = mark
+    const place = this.#place(ticks)
+    assert(this.#lots[place] !== 0, 'only a level can be marked: there is no level')
+    this.#marks[place] = mark
   }
 
   /** Puts `lots` at a price; 0 removes the level. */
   set(ticks: number, lots: number): void {
-    if (lots > 0) this.#put(ticks, lots)
-    else this.#remove(ticks)
+    const place = this.#place(ticks)
+    const before = this.#lots[place] as number
+    if (lots > 0) {
+      if (before === 0) this.#add(ticks, lots)
+      else this.#lots[place] = lots
+    } else if (before !== 0) this.#remove(ticks, place)
   }
 
   /** The next level outward of `ticks`, which need not be one itself; -1 when there is none. */
   next(ticks: number): number {
-    const place = ticks & (pageSize - 1)
-    const page = this.#find(ticks)
-    if (page.count > 0) {
-      const near = this.#isBid ? bitBelow(page.bits, place - 1) : bitAbove(page.bits, place + 1)
-      if (near >= 0) return (ticks & -pageSize) | near
-    }
-    return this.#nextPage(ticks >>> pageBits)
+    const from = (this.#pageAt(ticks) << wordBits) | 0
+    const at = ticks & placeMask
+    const near = this.#isBid
+      ? bitBelow(this.#bits, from, at - 1)
+      : bitAbove(this.#bits, from, from + (1 << wordBits), at + 1)
+    return near < 0 ? this.#nextPage(ticks >>> pageBits) : (ticks & ~placeMask) | near
   }
 
   clear(): void {
     this.#chunks.fill(undefined)
-    this.#bits.fill(0)
-    this.#forget()
+    this.#topBits.fill(0)
+    this.#lots.fill(0, 0, this.#used << pageBits)
+    this.#marks.fill(0, 0, this.#used << pageBits)
+    this.#bits.fill(0, 0, this.#used << wordBits)
+    this.#levels.fill(0, 0, this.#used)
+    this.#free.length = 0
+    this.#used = 1
+    this.#top = -1
+    this.#chunk = noChunk
     this.#best = -1
     this.#count = 0
   }
 
-  #find(ticks: number): Page {
-    const key = ticks >>> pageBits
-    if (key === this.#key) return this.#page
-    const page = this.#chunks[key >>> chunkBits]?.pages[key & (chunkSize - 1)]
-    if (page === undefined) return noPage
-    this.#key = key
-    this.#page = page
+  /** Where in the columns a price lies; in the empty page when it has none of its own. */
+  #place(ticks: number): number {
+    return (this.#pageAt(ticks) << pageBits) | (ticks & placeMask)
+  }
+
+  #pageAt(ticks: number): number {
+    const top = ticks >>> (pageBits + chunkBits)
+    if (top !== this.#top) this.#turn(top)
+    return this.#chunk.pages[(ticks >>> pageBits) & keyMask] as number
+  }
+
+  #turn(top: number): void {
+    this.#chunk = (top < topSize ? this.#chunks[top] : undefined) ?? noChunk
+    this.#top = top
+  }
+
+  #add(ticks: number, lots: number): void {
+    let page = this.#pageAt(ticks)
+    if (page === 0) page = this.#open(ticks)
+    const at = ticks & placeMask
+    const word = (page << wordBits) | (at >>> 5)
+    this.#bits[word] = (this.#bits[word] as number) | (1 << (at & 31))
+    this.#levels[page] = (this.#levels[page] as number) + 1
+    this.#lots[(page << pageBits) | at] = lots
+    this.#count += 1
+    if (this.#best < 0 || ticks > this.#best === this.#isBid) this.#best = ticks
+  }
+
+  /** Gives a price a page. */
+  #open(ticks: number): number {
+    assert(ticks >= 0 && ticks <= ticksMax, 'a price beyond any book')
+    const top = ticks >>> (pageBits + chunkBits)
+    if (this.#chunk === noChunk) {
+      this.#chunk = newChunk()
+      this.#chunks[top] = this.#chunk
+    }
+    const page = this.#free.pop() ?? this.#used
+    if (page === this.#used) {
+      if (page === this.#levels.length) this.#grow()
+      this.#used += 1
+    }
+    const chunk = this.#chunk
+    const key = (ticks >>> pageBits) & keyMask
+    chunk.pages[key] = page
+    setBit(chunk.bits, key)
+    chunk.count += 1
+    setBit(this.#topBits, top)
     return page
   }
 
-  #put(ticks: number, lots: number): void {
-    const key = ticks >>> pageBits
-    const page = key === this.#key ? this.#page : this.#open(key, ticks)
-    const place = ticks & (pageSize - 1)
-    if (page.lots[place] === 0) {
-      page.bits[place >>> 5] = (page.bits[place >>> 5] as number) | (1 << (place & 31))
-      page.count += 1
-      this.#count += 1
-      if (this.#isBid ? ticks > this.#best : this.#best < 0 || ticks < this.#best)
-        this.#best = ticks
-    }
-    page.lots[place] = lots
-  }
-
-  #open(key: number, ticks: number): Page {
-    assert(ticks >= 0 && ticks <= ticksMax, `${ticks} ticks are beyond any book`)
-    const top = key >>> chunkBits
-    let chunk = this.#chunks[top]
-    if (chunk === undefined) {
-      chunk = newChunk()
-      this.#chunks[top] = chunk
-    }
-    const inner = key & (chunkSize - 1)
-    let page = chunk.pages[inner]
-    if (page === undefined) {
-      page = this.#spare.pop() ?? newPage()
-      chunk.pages[inner] = page
-      chunk.bits[inner >>> 5] = (chunk.bits[inner >>> 5] as number) | (1 << (inner & 31))
-      chunk.count += 1
-      this.#bits[top >>> 5] = (this.#bits[top >>> 5] as number) | (1 << (top & 31))
-    }
-    this.#key = key
-    this.#page = page
-    return page
-  }
-
-  #remove(ticks: number): void {
-    const page = this.#find(ticks)
-    const place = ticks & (pageSize - 1)
-    if (page.lots[place] === 0) return
-    page.lots[place] = 0
-    page.marks[place] = 0
-    page.bits[place >>> 5] = (page.bits[place >>> 5] as number) & ~(1 << (place & 31))
-    page.count -= 1
+  #remove(ticks: number, place: number): void {
+    const page = place >>> pageBits
+    const at = place & placeMask
+    const word = (page << wordBits) | (at >>> 5)
+    this.#lots[place] = 0
+    this.#marks[place] = 0
+    this.#bits[word] = (this.#bits[word] as number) & ~(1 << (at & 31))
     this.#count -= 1
     if (ticks === this.#best) this.#best = this.next(ticks)
-    if (page.count === 0) this.#close(ticks >>> pageBits, page)
+    const left = (this.#levels[page] as number) - 1
+    this.#levels[page] = left
+    if (left === 0) this.#close(ticks, page)
   }
 
-  #close(key: number, page: Page): void {
-    const top = key >>> chunkBits
-    const inner = key & (chunkSize - 1)
-    const chunk = this.#chunks[top] as Chunk
-    chunk.pages[inner] = undefined
-    chunk.bits[inner >>> 5] = (chunk.bits[inner >>> 5] as number) & ~(1 << (inner & 31))
+  #close(ticks: number, page: number): void {
+    const top = ticks >>> (pageBits + chunkBits)
+    if (top !== this.#top) this.#turn(top)
+    const chunk = this.#chunk
+    const key = (ticks >>> pageBits) & keyMask
+    chunk.pages[key] = 0
+    clearBit(chunk.bits, key)
     chunk.count -= 1
-    if (this.#spare.length < 64) this.#spare.push(page)
-    this.#forget()
-    if (chunk.count > 0) return
-    this.#chunks[top] = undefined
-    this.#bits[top >>> 5] = (this.#bits[top >>> 5] as number) & ~(1 << (top & 31))
-  }
-
-  #forget(): void {
-    this.#key = -1
-    this.#page = noPage
+    this.#free.push(page)
+    // The chunk itself stays: a book that moved on from it may come back.
+    if (chunk.count === 0) clearBit(this.#topBits, top)
   }
 
   /** The first level of the next page that has one. */
   #nextPage(from: number): number {
-    let key = from
-    for (;;) {
-      key = this.#nextKey(key)
-      if (key < 0) return -1
-      const page = this.#chunks[key >>> chunkBits]?.pages[key & (chunkSize - 1)]
-      assert(page !== undefined, `page ${key} is marked and not there`)
-      const near = this.#isBid ? bitBelow(page.bits, pageSize - 1) : bitAbove(page.bits, 0)
-      if (near >= 0) return key * pageSize + near
-    }
+    const key = this.#nextKey(from)
+    if (key < 0) return -1
+    const page = this.#chunks[key >>> chunkBits]?.pages[key & keyMask] as number
+    const start = page << wordBits
+    const near = this.#isBid
+      ? bitBelow(this.#bits, start, placeMask)
+      : bitAbove(this.#bits, start, start + (1 << wordBits), 0)
+    return (key << pageBits) | near
   }
 
   #nextKey(key: number): number {
     const top = key >>> chunkBits
-    const inner = key & (chunkSize - 1)
+    const inner = key & keyMask
     const chunk = this.#chunks[top]
-    if (chunk !== undefined) {
-      const near = this.#isBid ? bitBelow(chunk.bits, inner - 1) : bitAbove(chunk.bits, inner + 1)
-      if (near >= 0) return top * chunkSize + near
+    if (chunk !== undefined && chunk.count > 0) {
+      const near = this.#outward(chunk.bits, inner)
+      if (near >= 0) return (top << chunkBits) | near
     }
-    const next = this.#isBid ? bitBelow(this.#bits, top - 1) : bitAbove(this.#bits, top + 1)
+    const next = this.#outward(this.#topBits, top)
     if (next < 0) return -1
     const { bits } = this.#chunks[next] as Chunk
-    return next * chunkSize + (this.#isBid ? bitBelow(bits, chunkSize - 1) : bitAbove(bits, 0))
+    return (next << chunkBits) | this.#outward(bits, this.#isBid ? chunkSize : -1)
   }
-}
 
-function newPage(): Page {
-  return {
-    lots: new Float64Array(pageSize),
-    marks: new Int32Array(pageSize),
-    bits: new Int32Array(pageSize >>> 5),
-    count: 0,
+  /** The nearest bit set past `from`. */
+  #outward(bits: Int32Array, from: number): number {
+    return this.#isBid ? bitBelow(bits, 0, from - 1) : bitAbove(bits, 0, bits.length, from + 1)
+  }
+
+  #grow(): void {
+    const pages = this.#levels.length * 2
+    const lots = new Float64Array(pages << pageBits)
+    lots.set(this.#lots)
+    this.#lots = lots
+    this.#marks = longer(this.#marks, pages << pageBits)
+    this.#bits = longer(this.#bits, pages << wordBits)
+    this.#levels = longer(this.#levels, pages)
   }
 }
 
 function newChunk(): Chunk {
-  return {
-    pages: new Array(chunkSize).fill(undefined),
-    bits: new Int32Array(chunkSize >>> 5),
-    count: 0,
-  }
+  return { pages: new Int32Array(chunkSize), bits: new Int32Array(chunkSize >>> 5), count: 0 }
+}
+
+function setBit(bits: Int32Array, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] as number) | (1 << (at & 31))
+}
+
+function clearBit(bits: Int32Array, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] as number) & ~(1 << (at & 31))
+}
+
+function longer(column: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayBuffer> {
+  const made = new Int32Array(size)
+  made.set(column)
+  return made
 }
