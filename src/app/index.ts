@@ -40,3 +40,9 @@ export { deskPaths, deskSecret } from './desk-folder.ts'
 export { PaperDesk } from './paper-desk.ts'
 export { type Replay, replayJournal } from './replay-journal.ts'
 export { repeatEvery } from './repeat-every.ts'
+export {
+  type DialectName,
+  dialectNames,
+  ServedExchange,
+  type ServedExchangeOptions,
+} from './served-exchange.ts'

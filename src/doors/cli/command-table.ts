@@ -29,6 +29,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./backtest.ts')).backtestCommand,
   },
   {
+    name: 'exchange',
+    summary: "serve a simulated exchange in a venue's dialect",
+    load: async () => (await import('./exchange.ts')).exchangeCommand,
+  },
+  {
     name: 'replay',
     summary: 'run a journal again and compare states',
     load: async () => (await import('./replay.ts')).replayCommand,

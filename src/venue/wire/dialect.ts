@@ -49,7 +49,7 @@ export interface Dialect {
   refuse(reason: 'too-large' | 'malformed'): WireReply
   /** @returns `undefined` when no stream lives at `path`. */
   open(path: string, query: string, socket: WireSocket, now: Micros): WireSession | undefined
-  /** Something happened. Told in the middle of it: look, note down, but ask the exchange nothing. */
+  /** Something happened. Told in the middle of it: note it down, but ask the exchange nothing. */
   onEvent(event: ExchangeEvent): void
   /** Whatever happened is over: the exchange may be asked again, and clients told. */
   onRest(now: Micros): void

@@ -17,7 +17,7 @@ import {
 import { type Listing, openRules } from '../sim/exchange/listing.ts'
 import { FileBarStream } from './file-bar-stream.ts'
 
-/** A market to serve: what is listed, what was, and what comes. The same words give the same one. */
+/** A market to serve: what is listed, what was, and what comes. The same options give the same. */
 export type MarketSource = {
   /** For people, and to tell one market from another. */
   readonly label: string

@@ -35,7 +35,7 @@ const tradesSaved = 1_000
 const minutesKept = 2_880
 const hoursKept = 2_000
 
-/** What one instrument traded: single trades for a while, minutes for two days, hours for months. */
+/** What one instrument traded: trades for a while, minutes for two days, hours for months. */
 export class MarketTape {
   #trades: TapeTrade[] = []
   #isRested = true

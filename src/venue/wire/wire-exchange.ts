@@ -148,7 +148,7 @@ type Saved = {
 }
 
 /** One text per market: a state belongs to the instruments, grids and order it was saved with. */
-export function fingerprint(listings: readonly Listing[]): string {
+function fingerprint(listings: readonly Listing[]): string {
   return canonicalJson(
     listings.map(({ instrument }) => [instrument.id, instrument.tick, instrument.lot]),
   )

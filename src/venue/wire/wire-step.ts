@@ -24,7 +24,7 @@ export function wireStep(text: string): WireStep {
   return { text, units: parseDecimal(text, scale) ?? 1n, scale }
 }
 
-/** Longest number taken: nothing real needs more digits, and a bigint of a megabyte takes minutes. */
+/** Longest number taken: nothing real needs more, and a bigint of a megabyte takes minutes. */
 const digitsMax = 40
 
 /** Decimal text as whole steps, exactly. Declines a sign, an exponent, and what is off the grid. */
@@ -38,7 +38,7 @@ export function stepsOfText(text: string, { units, scale }: WireStep): Result<nu
   return Number.isSafeInteger(steps) ? ok(steps) : declined('too-large')
 }
 
-/** Whole steps as decimal text. @param places - Digits behind the point, at least the step's own. */
+/** Whole steps as decimal text. @param places - Digits behind the point; no fewer than its own. */
 export function textOfSteps(
   steps: number,
   { units, scale }: WireStep,

@@ -13,7 +13,7 @@ import { answered } from './parameters.ts'
 import { rateLimits } from './rate-limits.ts'
 
 /** Every currency something is traded in here. */
-export function currenciesOf({ symbols }: BinanceDesk): readonly string[] {
+function currenciesOf({ symbols }: BinanceDesk): readonly string[] {
   return [...new Set(symbols.all.flatMap(({ instrument: { base, quote } }) => [base, quote]))]
 }
 
@@ -52,7 +52,7 @@ export function getAccount(desk: BinanceDesk, { params, caller, now }: BinanceCa
 }
 
 /** What an account has of every currency, those it has nothing of among them. */
-export function balancesOf(
+function balancesOf(
   desk: BinanceDesk,
   account: number,
 ): readonly { readonly asset: string; readonly free: bigint; readonly held: bigint }[] {

@@ -44,13 +44,14 @@ import {
 import {
   closeListenKey,
   getNoContracts,
+  getNoMargin,
   getSystemStatus,
   keepListenKey,
   openListenKey,
 } from './stream-endpoints.ts'
 
 /**
- * Something that can be asked. `public` needs no key, `keyed` a key and no signature, `signed` both;
+ * Something that can be asked. `public` needs no key, `keyed` a key alone, `signed` both;
  * `order` is signed, may be sent once only, and is told how many orders were sent.
  */
 export type Endpoint =
@@ -118,6 +119,8 @@ const all: readonly (readonly [rest: string, socket: string, endpoint: Endpoint]
   ['GET /sapi/v1/system/status', '', open(1, getSystemStatus)],
   ['GET /sapi/v1/asset/tradeFee', '', signed(1, getTradeFees)],
   ['GET /sapi/v1/capital/config/getall', '', signed(10, getCurrencies)],
+  ['GET /sapi/v1/margin/allPairs', '', signed(1, getNoMargin)],
+  ['GET /sapi/v1/margin/isolated/allPairs', '', signed(1, getNoMargin)],
   ['GET /fapi/v1/exchangeInfo', '', open(1, getNoContracts)],
   ['GET /dapi/v1/exchangeInfo', '', open(1, getNoContracts)],
   ['GET /eapi/v1/exchangeInfo', '', open(1, getNoContracts)],

@@ -3,7 +3,7 @@ import { type Micros, secondUs } from '../../../domain/index.ts'
 /** Messages a connection may send in a second; ccxt sends a few at once when it begins. */
 const messagesMax = 20
 
-/** How fast one connection talks to us. The venue's own bound of 5 is averaged over four seconds. */
+/** How fast one connection talks. The venue's own bound of 5 is averaged over four seconds. */
 export class IncomingPace {
   readonly #isOn: boolean
   #since = 0

@@ -207,7 +207,7 @@ export function amendOrder(desk: BinanceDesk, call: BinanceCall): BinanceAnswer 
   })
 }
 
-/** Cancels one order and places another; `cancelReplaceMode` says whether the one needs the other. */
+/** Cancels one order and places another; the mode says whether the one needs the other. */
 export function replaceOrder(desk: BinanceDesk, call: BinanceCall): BinanceAnswer {
   const { params } = call
   const mode = params.word(

@@ -21,7 +21,7 @@ export const rateLimits: readonly {
   { rateLimitType: 'ORDERS', interval: 'DAY', intervalNum: 1, limit: ordersDayMax },
 ]
 
-/** Counts within one window of time; the window begins anew at every whole multiple of its length. */
+/** Counts within one window of time; it begins anew at every whole multiple of its length. */
 type Window = { since: number; count: number }
 
 type Visitor = { readonly weight: Window; refusals: number; bannedUntil: number; bans: number }

@@ -33,3 +33,8 @@ export function getNoContracts(): BinanceAnswer {
 export function getSystemStatus(): BinanceAnswer {
   return ok({ status: 0, msg: 'normal' })
 }
+
+/** Margin trading, of which there is none. */
+export function getNoMargin(): BinanceAnswer {
+  return ok([])
+}

@@ -7,7 +7,7 @@ import type { Topic } from './topic.ts'
 
 const spans: Readonly<Record<string, number>> = { ticker_1h: hourUs, ticker_4h: 4 * hourUs }
 
-/** Statistics of a symbol once a second, when they changed. @param kind - `ticker`, `miniTicker`. */
+/** Statistics of a symbol once a second, when they changed. @param kind - Such as `ticker`. */
 export function tickerStream(
   desk: BinanceDesk,
   symbol: BinanceSymbol,

@@ -1,0 +1,147 @@
+import { Command } from 'commander'
+import {
+  type DialectName,
+  dialectNames,
+  ServedExchange,
+  type ServedExchangeOptions,
+} from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import { liveClock } from '../../kernel/index.ts'
+import { serveExchange } from '../wire/serve-exchange.ts'
+import type { CliContext } from './cli-context.ts'
+import { exchangeHint } from './exchange-text.ts'
+
+type Options = {
+  readonly dialect: string
+  readonly port: string
+  readonly host: string
+  readonly market: readonly string[]
+  readonly speed: string
+  readonly seed: string
+  readonly state?: string
+  readonly account?: readonly string[]
+  readonly fees?: string
+  readonly rateLimits: string
+}
+
+/** `coinswarm exchange`: serves the simulated exchange in a venue's dialect. */
+export function exchangeCommand(context: CliContext): Command {
+  return new Command('exchange')
+    .description("Serve a simulated exchange over a real venue's REST and WebSocket.")
+    .option('--dialect <name>', 'binance or kraken', 'binance')
+    .option('--port <n>', 'port, or 0 for any free one', '8799')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--market <source...>', 'generated, or files of bars or trades', ['generated'])
+    .option('--speed <n>', 'times real time', '1')
+    .option('--seed <n>', 'seed of everything drawn by chance', '1')
+    .option('--state <file>', 'where its state is kept, or none (default: in the desk folder)')
+    .option(
+      '--account <key:secret[:amount]...>',
+      'more accounts, with units of every quote currency',
+    )
+    .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
+    .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
+    .addHelpText('after', '\nExample:\n  coinswarm exchange --dialect kraken --market generated')
+    .action((options: Options) => run(context, options))
+}
+
+async function run(context: CliContext, options: Options): Promise<void> {
+  const { host } = options
+  const port = wholeNumber(options.port, '--port', 65_535)
+  const interruption = context.interruption()
+  const served = await ServedExchange.open(settingsOf(context, options))
+  const living = await serveExchange({ served, clock: liveClock, host, port })
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${living.port}`
+  const instruments = served.source.listings.map(({ instrument }) => instrument.id)
+  const isDemo = isLoopback(host)
+  context.print(`exchange: ${url}, ${options.dialect}, ${instruments.join(', ')}`)
+  context.print(`market: ${served.source.label}; nothing here is real money`)
+  if (isDemo) context.print('account: key demo, secret demo')
+  for (const line of exchangeHint(served.dialect.name, url, instruments[0] ?? ''))
+    context.print(line)
+  context.json({
+    command: 'exchange',
+    dialect: options.dialect,
+    url,
+    port: living.port,
+    market: served.source.label,
+    instruments,
+  })
+  try {
+    await Promise.race([living.failure, interrupted(interruption)])
+  } finally {
+    await living.close()
+  }
+  context.print('stopped')
+}
+
+function settingsOf(context: CliContext, options: Options): ServedExchangeOptions {
+  const { dialect, host, market, state, rateLimits } = options
+  const name: DialectName | undefined = dialectNames.find((each) => each === dialect)
+  if (name === undefined)
+    throw new UserError('usage', `--dialect must be binance or kraken; was '${dialect}'.`)
+  if (rateLimits !== 'on' && rateLimits !== 'off')
+    throw new UserError('usage', `--rate-limits must be on or off; was '${rateLimits}'.`)
+  const speed = Number(options.speed)
+  if (!(speed > 0 && speed <= 10_000))
+    throw new UserError(
+      'usage',
+      `--speed must be above 0 and at most 10000; was '${options.speed}'.`,
+    )
+  const given = (options.account ?? []).map(readAccount)
+  const demo = { key: 'demo', secret: 'demo', units: demoUnits }
+  return {
+    dialect: name,
+    market,
+    speed,
+    seed: wholeNumber(options.seed, '--seed', Number.MAX_SAFE_INTEGER),
+    // Everybody knows the demo key, so nobody from outside may find it.
+    customers:
+      isLoopback(host) && given.every(({ key }) => key !== 'demo') ? [demo, ...given] : given,
+    fees: options.fees === undefined ? undefined : readFees(options.fees),
+    isLimited: rateLimits === 'on',
+    stateFile:
+      state === 'none' ? undefined : (state ?? `${context.deskFolder}/exchange-${name}.json`),
+    now: liveClock.now(),
+  }
+}
+
+/** Units of every quote currency an account begins with unless another amount is given. */
+const demoUnits = 100_000
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function readAccount(text: string): { key: string; secret: string; units: number } {
+  const match = /^([\w.-]{1,128}):([^:\s]{1,256})(?::(\d{1,9}))?$/.exec(text)
+  if (match === null)
+    throw new UserError('usage', '--account must be key:secret or key:secret:AMOUNT.')
+  const [, key = '', secret = '', units] = match
+  return { key, secret, units: units === undefined ? demoUnits : Number(units) }
+}
+
+function readFees(text: string): { makerPpm: number; takerPpm: number } {
+  const match = /^(-?\d{1,4}(?:\.\d{1,2})?),(-?\d{1,4}(?:\.\d{1,2})?)$/.exec(text)
+  if (match === null)
+    throw new UserError('usage', `--fees must be two numbers such as 10,20; was '${text}'.`)
+  const [makerPpm = 0, takerPpm = 0] = match.slice(1).map((bps) => Math.round(Number(bps) * 100))
+  return { makerPpm, takerPpm }
+}
+
+function wholeNumber(text: string, option: string, most: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > most)
+    throw new UserError(
+      'usage',
+      `${option} must be a whole number from 0 to ${most}; was '${text}'.`,
+    )
+  return value
+}
+
+function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
