@@ -1,4 +1,4 @@
-import { micros } from '../../../domain/index.ts'
+import { type Micros, micros } from '../../../domain/index.ts'
 import type { Fidelity } from './fidelity.ts'
 import { LastPricePrints } from './last-price-prints.ts'
 import type { MarketFeed } from './market-feed.ts'
@@ -69,15 +69,19 @@ export class QuoteDriver implements MarketFeed {
     const lotsAsk = askLots[row] as number
     const bid = lotsBid > 0 ? (bidTicks[row] as number) : 0
     const ask = lotsAsk > 0 ? (askTicks[row] as number) : 0
-    const instrument = this.#instrument
-    if (this.#bid > 0 && this.#bid !== bid) this.#target.onDepth(instrument, true, this.#bid, 0, ts)
-    if (this.#ask > 0 && this.#ask !== ask)
-      this.#target.onDepth(instrument, false, this.#ask, 0, ts)
-    if (bid > 0) this.#target.onDepth(instrument, true, bid, lotsBid, ts)
-    if (ask > 0) this.#target.onDepth(instrument, false, ask, lotsAsk, ts)
+    const isAskFirst = ask === 0 || ask > this.#bid
+    if (isAskFirst) this.#move(false, this.#ask, ask, lotsAsk, ts)
+    this.#move(true, this.#bid, bid, lotsBid, ts)
+    if (!isAskFirst) this.#move(false, this.#ask, ask, lotsAsk, ts)
     this.#bid = bid
     this.#ask = ask
     this.#row = row + 1
     if (this.#tape === undefined) this.#last.onQuote(bid, ask, ts)
+  }
+
+  /** The old level goes when the new one is there: a side that is never empty is cheaper to keep. */
+  #move(isBid: boolean, from: number, to: number, lots: number, ts: Micros): void {
+    if (to > 0) this.#target.onDepth(this.#instrument, isBid, to, lots, ts)
+    if (from > 0 && from !== to) this.#target.onDepth(this.#instrument, isBid, from, 0, ts)
   }
 }
