@@ -79,7 +79,7 @@ export class QuoteDriver implements MarketFeed {
     if (this.#tape === undefined) this.#last.onQuote(bid, ask, ts)
   }
 
-  /** The old level goes when the new one is there: a side that is never empty is cheaper to keep. */
+  /** The old level goes when the new one is there: a side never empty is cheaper to keep. */
   #move(isBid: boolean, from: number, to: number, lots: number, ts: Micros): void {
     if (to > 0) this.#target.onDepth(this.#instrument, isBid, to, lots, ts)
     if (from > 0 && from !== to) this.#target.onDepth(this.#instrument, isBid, from, 0, ts)
