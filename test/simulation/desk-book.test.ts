@@ -51,7 +51,7 @@ function booksOf(desk: Desk): readonly (Json | undefined)[] {
   return [state['ledger'], state['risk'], state['orders'], state['exchange']]
 }
 
-const seeds = Array.from({ length: 60 }, (_, n) => n + 1)
+const seeds = Array.from({ length: 30 }, (_, n) => n + 1)
 
 describe('a desk on the whole simulated exchange', () => {
   it('keeps the books the exchange keeps, to the last unit', () => {
@@ -76,7 +76,7 @@ describe('a desk on the whole simulated exchange', () => {
   })
 
   it('says the same twice, and after it was saved and loaded half-way', () => {
-    for (const seed of seeds.slice(0, 20)) {
+    for (const seed of seeds.slice(0, 12)) {
       const scene = bookScene(seed, 200)
       const half = Math.floor(scene.bars.length / 2)
       const first = newLife(scene)

@@ -13,7 +13,7 @@ import {
 import type { OrderEventSink } from '../../execution/index.ts'
 import { type Costs, type ReadCosts, readCosts } from './costs.ts'
 import type { DeskExchange } from './desk-exchange.ts'
-import { DeskOrders, requestOf } from './desk-orders.ts'
+import { DeskOrders } from './desk-orders.ts'
 import type { ExchangeEvent } from './exchange/exchange-event.ts'
 import { FlatFees } from './exchange/fees.ts'
 import { type Listing, openRules } from './exchange/listing.ts'
@@ -33,6 +33,12 @@ export type BookExchangeSetup = {
 /** A desk is held back by its own limits; the exchange lends so that both legs of an exit can rest. */
 const margin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 } as const
 
+type Command = {
+  readonly kind: 'limit' | 'stop' | 'market' | 'cancel'
+  readonly orderId: OrderId
+  readonly instrument: number
+}
+
 /** The desk's one account. */
 const desk = 0
 
@@ -51,6 +57,7 @@ const rules = {
  *
  * Between bars the book is empty: limits and stops are taken at once and wait, a market order is
  * sent when the next bar has opened. A stop whose price has passed already becomes a market order.
+ * What the book has no lots for is sent again at the next step of the bar, and so on.
  */
 export class BookExchange implements DeskExchange {
   readonly #setup: BookExchangeSetup
@@ -60,7 +67,9 @@ export class BookExchange implements DeskExchange {
   #sink: OrderEventSink = { onOrderEvent: () => {} }
   #now = 0 as Micros
   /** What the desk sent while a bar was being played, or before it opened. */
-  #waiting: (OrderIntent | OrderId)[] = []
+  #waiting: Command[] = []
+  /** Market orders the book had too little for. */
+  #unfilled: OrderId[] = []
   #isPlaying = false
 
   constructor(setup: BookExchangeSetup) {
@@ -73,15 +82,18 @@ export class BookExchange implements DeskExchange {
   }
 
   submit({ order }: { readonly order: OrderIntent }): void {
+    const { orderId, instrument, type } = order
     if (!this.#isPlaying) this.#now = order.ts
-    this.#accept(order)
-    if (this.#isPlaying || order.type === 'market') this.#waiting.push(order)
-    else this.#send(order)
+    this.#orders.add(order)
+    this.#tell({ kind: 'order-accepted', orderId, tsEvent: this.#now, tsInit: this.#now })
+    if (this.#isPlaying || type === 'market')
+      this.#waiting.push({ kind: type, orderId, instrument })
+    else this.#send(orderId, type)
   }
 
   cancel(orderId: OrderId, ts: Micros): void {
     if (this.#isPlaying) {
-      this.#waiting.push(orderId)
+      this.#waiting.push({ kind: 'cancel', orderId, instrument: -1 })
       return
     }
     this.#now = ts
@@ -98,7 +110,7 @@ export class BookExchange implements DeskExchange {
     const intervalUs = defined(this.#setup.intervalsUs[instrument], 'the interval of a bar')
     const exchange = this.#open(micros(close - intervalUs))
     this.#now = close
-    if (this.#waiting.length === 0 && exchange.openOrders(desk).length === 0) {
+    if (this.#isIdle(exchange)) {
       const last = bars.close[row] as number
       exchange.onTrade(instrument, true, last, 1, close)
       return
@@ -106,6 +118,14 @@ export class BookExchange implements DeskExchange {
     this.#isPlaying = true
     this.#play(exchange, instrument, bars, row, intervalUs)
     this.#isPlaying = false
+  }
+
+  #isIdle(exchange: SimulatedExchange): boolean {
+    return (
+      this.#waiting.length === 0 &&
+      this.#unfilled.length === 0 &&
+      exchange.openOrders(desk).length === 0
+    )
   }
 
   #play(
@@ -136,56 +156,59 @@ export class BookExchange implements DeskExchange {
     })
     while (driver.nextTs !== Number.POSITIVE_INFINITY) {
       driver.step()
+      this.#retry(instrument)
       this.#flush(instrument)
     }
   }
 
+  /** Market orders the book had too little for wait for its next picture. */
+  #retry(instrument: number): void {
+    const again = this.#unfilled
+    this.#unfilled = []
+    for (const orderId of again)
+      if (this.#orders.instrumentOf(orderId) === instrument)
+        this.#waiting.push({ kind: 'market', orderId, instrument })
+      else if (this.#orders.isLive(orderId)) this.#unfilled.push(orderId)
+  }
+
   /** Sends on what waits for this instrument's market, and what follows from that. */
   #flush(instrument: number): void {
-    while (this.#waiting.length > 0) {
-      const at = this.#waiting.findIndex((each) => this.#isFor(each, instrument))
-      if (at < 0) return
-      const [command] = this.#waiting.splice(at, 1)
-      if (typeof command === 'object') this.#send(command)
-      else if (command !== undefined) this.#withdraw(command)
+    for (;;) {
+      const at = this.#waiting.findIndex(
+        (each) => each.kind !== 'market' || each.instrument === instrument,
+      )
+      const [command] = at < 0 ? [] : this.#waiting.splice(at, 1)
+      if (command === undefined) return
+      const { kind, orderId } = command
+      if (kind === 'cancel') this.#withdraw(orderId)
+      else if (this.#orders.isLive(orderId)) this.#send(orderId, kind)
     }
   }
 
-  #isFor(command: OrderIntent | OrderId, instrument: number): boolean {
-    if (typeof command !== 'object') return true
-    return command.instrument === instrument || command.type !== 'market'
-  }
-
-  #accept({ orderId }: OrderIntent): void {
-    this.#tell({ kind: 'order-accepted', orderId, tsEvent: this.#now, tsInit: this.#now })
-  }
-
-  #send(order: OrderIntent): void {
+  #send(orderId: OrderId, type: OrderIntent['type']): void {
     const exchange = this.#open(this.#now)
-    const sent = exchange.submit(desk, requestOf(order), this.#now)
+    const sent = exchange.submit(desk, this.#orders.nextRequest(orderId, type), this.#now)
     if (sent.ok) return
-    if (sent.error.code === 'would-trigger')
-      return this.#send({ ...order, type: 'market', price: price(0) })
-    this.#end(order.orderId, 'order-canceled')
+    if (sent.error.code === 'would-trigger' || sent.error.code === 'no-liquidity')
+      return void this.#unfilled.push(orderId)
+    this.#end(orderId, 'order-canceled')
   }
 
   #withdraw(orderId: OrderId): void {
-    const at = this.#waiting.findIndex(
-      (each) => typeof each === 'object' && each.orderId === orderId,
-    )
-    if (at >= 0) {
-      this.#waiting.splice(at, 1)
-      return this.#end(orderId, 'order-canceled')
-    }
-    this.#exchange?.cancel(desk, { clientId: `${orderId}` }, this.#now)
+    if (!this.#orders.isLive(orderId)) return
+    const name = this.#orders.nameOf(orderId)
+    const isThere = this.#exchange?.cancel(desk, { clientId: name }, this.#now).ok === true
+    if (!isThere) this.#end(orderId, 'order-canceled')
   }
 
   #heard(event: ExchangeEvent): void {
     if (!('order' in event)) return
     const { order } = event
     const orderId = this.#orders.idOf(order)
-    if (event.kind === 'order-canceled' || event.kind === 'order-expired')
-      return this.#end(orderId, event.kind)
+    if (event.kind === 'order-canceled' || event.kind === 'order-expired') {
+      if (order.end === 'no-liquidity') this.#unfilled.push(orderId)
+      else this.#end(orderId, event.kind)
+    }
     if (event.kind !== 'order-filled') return
     const { fill } = event
     this.#tell({
@@ -193,7 +216,7 @@ export class BookExchange implements DeskExchange {
       orderId,
       tsEvent: this.#now,
       tsInit: this.#now,
-      fill: this.#orders.countFill(orderId, order.filled === order.lots),
+      fill: this.#orders.fill(orderId, fill.lots),
       price: price(fill.price),
       quantity: quantity(fill.lots),
       fee: fill.fee,
@@ -245,31 +268,30 @@ export class BookExchange implements DeskExchange {
   }
 
   save(): Json {
+    const waiting = this.#waiting.map((each) => ({ ...each }))
+    const own = { now: this.#now, waiting, unfilled: this.#unfilled, orders: this.#orders.save() }
     const exchange = this.#exchange
-    if (exchange === undefined) return { now: this.#now, waiting: this.#waiting as unknown as Json }
-    return {
-      now: this.#now,
-      waiting: this.#waiting as unknown as Json,
-      startTs: exchange.now,
-      fills: this.#orders.save(),
-      exchange: exchange.save(),
-    }
+    return exchange === undefined
+      ? own
+      : { ...own, startTs: exchange.now, exchange: exchange.save() }
   }
 
   load(state: Json): void {
     const saved = state as unknown as {
       readonly now: Micros
-      readonly waiting: (OrderIntent | OrderId)[]
+      readonly waiting: readonly Command[]
+      readonly unfilled: readonly OrderId[]
+      readonly orders: Json
       readonly startTs?: Micros
-      readonly fills?: Json
       readonly exchange?: Json
     }
     this.#now = saved.now
     this.#waiting = [...saved.waiting]
+    this.#unfilled = [...saved.unfilled]
+    this.#orders.load(saved.orders)
     if (saved.startTs === undefined || saved.exchange === undefined) return
     assert(this.#exchange === undefined, 'a used exchange takes on no saved state')
     this.#exchange = this.#build(saved.startTs)
     this.#exchange.load(saved.exchange)
-    this.#orders.load(saved.fills ?? [])
   }
 }

@@ -1,51 +1,90 @@
-import type { Json } from '../../base/index.ts'
-import { type OrderId, type OrderIntent, orderId } from '../../domain/index.ts'
+import { defined, type Json } from '../../base/index.ts'
+import { type OrderId, type OrderIntent, orderId, quantity } from '../../domain/index.ts'
 import type { ExchangeOrder } from './exchange/exchange-order.ts'
 import { type OrderRequest, plainRequest } from './exchange/order-request.ts'
 
-/** A desk's order as an account sends it; its name is the desk's number. */
-export function requestOf(order: OrderIntent): OrderRequest {
-  const isStop = order.type === 'stop'
-  return {
-    ...plainRequest,
-    clientId: `${order.orderId}`,
-    instrument: order.instrument,
-    side: order.side,
-    type: order.type,
-    lots: order.quantity,
-    price: isStop ? 0 : order.price,
-    trigger: isStop ? order.price : 0,
-    isReduceOnly: order.isReduceOnly,
-    selfTrade: 'cancel-resting',
-  }
+type Live = {
+  readonly intent: OrderIntent
+  filled: number
+  /** Fills so far, and how often what was left was sent. */
+  fills: number
+  sends: number
 }
 
-/** Numbers the fills of a desk's orders, as long as more can come. */
+/**
+ * The orders a desk has out, and what has become of them. One of them may be several at the
+ * exchange, one after another: what the market had no lots for is sent again.
+ */
 export class DeskOrders {
-  readonly #fills = new Map<OrderId, number>()
+  readonly #live = new Map<OrderId, Live>()
+
+  add(intent: OrderIntent): void {
+    this.#live.set(intent.orderId, { intent, filled: 0, fills: 0, sends: 0 })
+  }
+
+  isLive(id: OrderId): boolean {
+    return this.#live.has(id)
+  }
+
+  /** -1 when nothing can happen to the order any more. */
+  instrumentOf(id: OrderId): number {
+    return this.#live.get(id)?.intent.instrument ?? -1
+  }
+
+  /** What is left of an order, as the account sends it next. @param type - As it is by now. */
+  nextRequest(id: OrderId, type: OrderIntent['type']): OrderRequest {
+    const live = this.#known(id)
+    live.sends += 1
+    const { intent, filled, sends } = live
+    return {
+      ...plainRequest,
+      clientId: `${id}.${sends}`,
+      instrument: intent.instrument,
+      side: intent.side,
+      type,
+      lots: intent.quantity - filled,
+      price: type === 'limit' ? intent.price : 0,
+      trigger: type === 'stop' ? intent.price : 0,
+      isReduceOnly: intent.isReduceOnly,
+      selfTrade: 'cancel-resting',
+    }
+  }
+
+  /** The name the exchange knows the order by now. */
+  nameOf(id: OrderId): string {
+    return `${id}.${this.#known(id).sends}`
+  }
 
   idOf({ request }: ExchangeOrder): OrderId {
-    return orderId(Number(request.clientId))
+    return orderId(Number(request.clientId.slice(0, request.clientId.indexOf('.'))))
   }
 
   /** @returns The number of this fill, from 1 upward. */
-  countFill(order: OrderId, isLast: boolean): number {
-    const fill = (this.#fills.get(order) ?? 0) + 1
-    if (isLast) this.#fills.delete(order)
-    else this.#fills.set(order, fill)
-    return fill
+  fill(id: OrderId, lots: number): number {
+    const live = this.#known(id)
+    live.fills += 1
+    live.filled += lots
+    if (live.filled >= live.intent.quantity) this.#live.delete(id)
+    return live.fills
   }
 
-  forget(order: OrderId): void {
-    this.#fills.delete(order)
+  forget(id: OrderId): void {
+    this.#live.delete(id)
+  }
+
+  #known(id: OrderId): Live {
+    return defined(this.#live.get(id), `order ${id} of the desk`)
   }
 
   save(): Json {
-    return [...this.#fills].map(([order, fills]) => [order, fills])
+    return [...this.#live.values()].map((live) => ({ ...live, intent: { ...live.intent } }))
   }
 
   load(state: Json): void {
-    for (const [order, fills] of state as unknown as readonly [OrderId, number][])
-      this.#fills.set(order, fills)
+    for (const live of state as unknown as readonly Live[])
+      this.#live.set(live.intent.orderId, {
+        ...live,
+        intent: { ...live.intent, quantity: quantity(live.intent.quantity) },
+      })
   }
 }
