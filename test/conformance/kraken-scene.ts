@@ -7,9 +7,12 @@ import {
   openRules,
   type SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
-import type { WireReply, WireRequest } from '../../src/venue/wire/dialect.ts'
-import { KrakenDialect } from '../../src/venue/wire/kraken/kraken-dialect.ts'
-import { WireExchange } from '../../src/venue/wire/wire-exchange.ts'
+import {
+  KrakenDialect,
+  WireExchange,
+  type WireReply,
+  type WireRequest,
+} from '../../src/venue/index.ts'
 
 /** Instruments of the scene, by place. */
 export const btc = 0
@@ -17,7 +20,7 @@ export const eth = 1
 /** Traded in whole units at whole prices. */
 export const xrp = 2
 
-const rules = { ...openRules, lotsMin: 10, notionalMin: 50_000_000n, openOrdersMax: 40 }
+const rules = { ...openRules, lotsMin: 10, notionalMin: 5_00000000n, openOrdersMax: 40 }
 
 function listing(id: string, tick: string, lot: string): Listing {
   const made = instrument(id as InstrumentId, tick, lot)

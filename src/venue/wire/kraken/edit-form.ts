@@ -70,9 +70,8 @@ function stepsOf(text: string | undefined, now: number, { lot }: KrakenPair): nu
 function limitOf({ request, price }: ExchangeOrder, pair: KrakenPair): KrakenPrice | undefined {
   if (request.trail === undefined)
     return price === 0 ? undefined : { kind: 'static', text: priceText(pair, price) }
-  const ticks = request.side === 'buy' ? request.limitOffset : -request.limitOffset
-  const text = priceText(pair, Math.abs(ticks))
-  return { kind: 'distance', sign: ticks < 0 ? '-' : '+', unit: 'quote', text }
+  const text = priceText(pair, request.limitOffset)
+  return { kind: 'distance', sign: '#', unit: 'quote', text }
 }
 
 function triggerOf({ request, trigger }: ExchangeOrder, pair: KrakenPair): KrakenPrice | undefined {

@@ -81,9 +81,10 @@ function trailingDraft(
   if (limit?.kind !== 'distance') return declined(invalid('price2'))
   const ticks = distanceTicks(limit, last, pair, 'floor')
   if (!ticks.ok) return ticks
-  // The exchange counts on the worse side: above the trigger of a buy, below that of a sell.
+  // The exchange has the worse side only: above the trigger of a buy, below that of a sell.
   const isWorse = limit.sign === '#' || (limit.sign === '+') === (side === 'buy')
-  return ok({ ...plain, limitOffset: isWorse ? ticks.value : -ticks.value })
+  if (!isWorse && ticks.value > 0) return declined(invalid('price2'))
+  return ok({ ...plain, limitOffset: ticks.value })
 }
 
 function trailOf(price: KrakenPrice | undefined, pair: KrakenPair): Result<Trail> {

@@ -51,7 +51,7 @@ export class OrderDesk {
       const sent = exchange.submit(account, request, now)
       return sent.ok ? sent : declined(errorText(sent.error))
     }
-    const group = { kind: 'oto', first: request, then: [close] } as const
+    const group = { kind: 'oto', first: request, followers: [close] } as const
     const sent = exchange.submitGroup(account, group, now)
     if (!sent.ok) return declined(errorText(sent.error))
     const [first] = sent.value

@@ -58,7 +58,7 @@ it('reads a trailing distance, and the side its limit is on', () => {
   })
   const limit = 'ordertype=trailing-stop-limit&price=%2B100&price2='
   expect(draft(`${limit}-10`)).toMatchObject({ limitOffset: 100 })
-  expect(draft(`${limit}%2B10`)).toMatchObject({ limitOffset: -100 })
+  expect(draft(`${limit}%2B10`)).toBe('EGeneral:Invalid arguments:price2')
   expect(draft(`type=buy&${limit}%2B10`)).toMatchObject({ limitOffset: 100 })
   expect(draft('ordertype=trailing-stop&price=29000')).toBe('EGeneral:Invalid arguments:price')
   expect(draft(`${limit}29000`)).toBe('EGeneral:Invalid arguments:price2')

@@ -38,8 +38,7 @@ function trailText({ trail }: OrderRequest, pair: KrakenPair): string {
 
 /** `-10.0`: where the limit of a trailing stop lies, seen from its trigger. */
 function offsetText({ limitOffset, side }: OrderRequest, pair: KrakenPair): string {
-  const ticks = side === 'buy' ? limitOffset : -limitOffset
-  return ticks < 0 ? priceText(pair, ticks) : `+${priceText(pair, ticks)}`
+  return `${side === 'buy' ? '+' : '-'}${priceText(pair, limitOffset)}`
 }
 
 /** Prices as they are now: a change moves them away from what was asked at first. */
