@@ -67,7 +67,7 @@ class LibrarySession implements VenueSession {
     if (a === undefined || b === undefined) throw new Error('a group has two orders or three')
     const group =
       kind === 'bracket' && c !== undefined
-        ? ({ kind: 'bracket', first: a, then: [b, c] } as const)
+        ? ({ kind: 'bracket', first: a, followers: [b, c] } as const)
         : ({ kind: 'oco', orders: [a, b] } as const)
     const placed = this.#exchange.submitGroup(this.#account, group, this.#ts())
     return Promise.resolve(placed.ok ? placed.value.map(idOf) : [declinedFor(placed.error)])

@@ -60,8 +60,8 @@ export type CaseFill = {
 export type CaseStatus = 'open' | 'filled' | 'ended'
 
 /**
- * One venue with one instrument, tick 1 and lot 0.01 of BTC, notional 0.01 per tick and lot, and one
- * account of 100,000 in the quote currency that pays 1,000 ppm as maker and 2,000 ppm as taker.
+ * One venue with one instrument, tick 1 and lot 0.01 of BTC, notional 0.01 per tick and lot, and
+ * one account of 100,000 in the quote currency that pays 1,000 ppm as maker and 2,000 ppm as taker.
  */
 export interface VenueSession {
   place(order: CaseOrder): Promise<Placed>

@@ -40,7 +40,7 @@ it('runs the script of the page on testing a bot, with ccxt as it is', async () 
   const args = ['exchange', '--dialect', 'binance', '--port', '0', '--market', 'generated']
   const told = await printed([bin, ...args, '--desk', folder], {}, /http:\/\/127\.0\.0\.1:\d+/)
   const address = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0]
-  expect(address, told).toBeDefined()
+  if (address === undefined) throw new Error(`no address was told: ${told}`)
   const output = await printed(['test-bot.mjs'], { EXCHANGE: address }, /^BTC [\d.]+$/m)
   expect(output).toMatch(/^closed 0\.01\nBTC 0\.0\d+\n/)
 }, 60_000)

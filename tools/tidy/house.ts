@@ -2,7 +2,10 @@
 export type House = {
   /** Left to right, as the data flows. */
   readonly rooms: readonly string[]
-  /** Rooms, or folders of one, that a user's program may import: `venue/sim` as `coinswarm/venue-sim`. */
+  /**
+   * Rooms, or folders of one, that a user's program may import: `venue/sim` as
+   * `coinswarm/venue-sim`.
+   */
   readonly public: readonly string[]
   /** npm packages allowed, by room or by file. */
   readonly packages: Readonly<Record<string, readonly string[]>>

@@ -1,4 +1,12 @@
-import { type House, isListed, isProduct, isTest, roomOf, type Untidy } from './house.ts'
+import {
+  type House,
+  isListed,
+  isProduct,
+  isPublicDoor,
+  isTest,
+  roomOf,
+  type Untidy,
+} from './house.ts'
 import type { Link, Source } from './source.ts'
 
 /** Imports go left and through the door, and packages come in only where they are allowed. */
@@ -33,6 +41,8 @@ function tidyRoomLink(
       ? `may not call ${name}: floats become integers only in the files rooms.json lists`
       : undefined
   }
+  // Tests, benches and examples may enter where a user's program may.
+  if (!isProduct(file) && isPublicDoor(target, house)) return undefined
   return `enter ${to} by its index.ts`
 }
 

@@ -30,7 +30,9 @@ export type BookExchangeSetup = {
   readonly cash: bigint
 }
 
-/** A desk is held back by its own limits; the exchange lends so that both legs of an exit can rest. */
+/**
+ * A desk is held back by its own limits; the exchange lends so that both legs of an exit can rest.
+ */
 const margin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 } as const
 
 type Command = {

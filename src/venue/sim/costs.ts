@@ -18,8 +18,8 @@ export type Costs = {
  *
  * - `optimistic`: no slippage, a limit fills when it is touched, the whole volume can be ours.
  * - `default`: the slippage given, a limit fills when the price goes through it.
- * - `pessimistic`: twice the slippage, half the share of the volume, a stop fills at the worst price
- *   of its bar, a limit only when the price goes beyond it by as much as an order slips.
+ * - `pessimistic`: twice the slippage, half the share of the volume, a stop fills at the worst
+ *   price of its bar, a limit only when the price goes beyond it by as much as an order slips.
  */
 export type FillReading = 'optimistic' | 'default' | 'pessimistic'
 
@@ -27,7 +27,9 @@ export const fillReadings: readonly FillReading[] = ['optimistic', 'default', 'p
 
 /** The figures a reading comes to, for the exchange to work with. */
 export type ReadCosts = Costs & {
-  /** How far beyond a limit the price must go, as a share of it; negative when a touch is enough. */
+  /**
+   * How far beyond a limit the price must go, as a share of it; negative when a touch is enough.
+   */
   readonly limitMargin: number
   readonly doStopsFillWorst: boolean
 }

@@ -1,36 +1,41 @@
+import { declined, ok, type Result } from '../../../base/index.ts'
 import { checkRequest, isPriced, isTrailing, isTriggered, refusal } from './check-request.ts'
 import type { ClientIds } from './client-ids.ts'
 import type { ExchangeOrder } from './exchange-order.ts'
+import type { Foresight } from './foresight.ts'
 import type { OrderRequest } from './order-request.ts'
 import type { OrderStore } from './order-store.ts'
-import { type Place, reachOf, referenceOf } from './place.ts'
+import { type Place, referenceOf } from './place.ts'
 import type { Refusal } from './refusal.ts'
 
-/**
- * Whether an order may come in at all, before its money is looked at.
- *
- * @param isLater - It waits for another order, so the market of now does not count.
- */
+/** Where an order comes in, and with what. */
+export type Arrival = {
+  readonly place: Place
+  /** Orders of its group that come in before it. */
+  readonly before: readonly ExchangeOrder[]
+  /** It waits for another order, so the market of now does not count. */
+  readonly isLater: boolean
+}
+
+/** Whether an order may come in at all, before its money is looked at. */
 export function admitRequest(
   account: number,
   request: OrderRequest,
-  place: Place | undefined,
+  { place, before, isLater }: Arrival,
   store: OrderStore,
   clientIds: ClientIds,
-  isLater: boolean,
 ): Refusal | undefined {
-  if (place === undefined) return refusal('unknown-instrument', 'no such instrument is listed here')
   return (
     checkMode(place, request) ??
     checkName(account, request, clientIds) ??
     checkRequest(request, place.listing, referenceOf(place)) ??
-    checkCounts(account, request, place, store) ??
+    checkCounts(request, place, [...before, ...store.open(account).values()]) ??
     (isLater ? undefined : checkMarket(account, request, place))
   )
 }
 
-/** Whether the instrument takes orders of this kind now. */
-function checkMode({ mode, listing }: Place, request: OrderRequest): Refusal | undefined {
+/** Whether the instrument takes orders of this kind now, or changes of them. */
+export function checkMode({ mode, listing }: Place, request: OrderRequest): Refusal | undefined {
   const name = listing.instrument.id
   if (mode === 'cancel-only') return refusal('cancel-only', `${name} takes cancellations only`)
   if (mode === 'halted') return refusal('halted', `${name} is halted`)
@@ -53,17 +58,16 @@ function checkName(
 }
 
 function checkCounts(
-  account: number,
   { instrument, type }: OrderRequest,
   { listing: { rules } }: Place,
-  store: OrderStore,
+  others: Iterable<ExchangeOrder>,
 ): Refusal | undefined {
   let open = 0
   let stops = 0
-  for (const order of store.open(account).values()) {
-    if (order.request.instrument !== instrument) continue
+  for (const { request, hasTriggered } of others) {
+    if (request.instrument !== instrument) continue
     open += 1
-    if (order.status === 'waiting') stops += 1
+    if (isTriggered(request.type) && !hasTriggered) stops += 1
   }
   if (open >= rules.openOrdersMax)
     return refusal('too-many-orders', `at most ${rules.openOrdersMax} orders can be open`)
@@ -92,10 +96,32 @@ function checkMarket(account: number, request: OrderRequest, place: Place): Refu
   return undefined
 }
 
-/** The lots a market order for an amount of money comes to; 0 when it buys less than one lot. */
-export function lotsForAmount(place: Place, request: OrderRequest): number {
-  const { quoteAmount, side, lots } = request
-  if (quoteAmount === undefined) return lots
+/**
+ * The lots a market order for an amount of money comes to, or why there can be no such order. An
+ * order of lots is one already.
+ */
+export function lotsForAmount(
+  account: number,
+  request: OrderRequest,
+  place: Place,
+  foresight: Foresight,
+): Result<number, Refusal> {
+  if (request.quoteAmount === undefined) return ok(request.lots)
+  const { lotsMin, lotsMax, marketLotsMax } = place.listing.rules
+  const lots = affordableLots(account, request, place, foresight)
+  if (lots < lotsMin) return declined(refusal('lot-size', `the amount buys under ${lotsMin} lots`))
+  const most = Math.min(lotsMax, marketLotsMax)
+  return lots <= most
+    ? ok(lots)
+    : declined(refusal('market-lot-size', `the amount comes to more than ${most} lots`))
+}
+
+function affordableLots(
+  account: number,
+  { quoteAmount = 0n, side }: OrderRequest,
+  place: Place,
+  foresight: Foresight,
+): number {
   const { notionalFactor, notionalDivisor } = place.listing.instrument
   const affordable = (ticks: number): number =>
     Number((quoteAmount * notionalDivisor) / (notionalFactor * BigInt(Math.max(1, ticks))))
@@ -105,7 +131,8 @@ export function lotsForAmount(place: Place, request: OrderRequest): number {
   const limit = side === 'buy' ? place.listing.rules.priceMax : 0
   let wanted = affordable(best)
   for (let round = 0; round < roundsMax && wanted > 0; round += 1) {
-    const { ticks } = reachOf(place, side === 'buy', limit, wanted)
+    const { ticks } = foresight.reach(place, { account, side }, limit, wanted, 'skip')
+    if (ticks === 0) break
     const fewer = Math.min(wanted, affordable(ticks))
     if (fewer === wanted) break
     wanted = fewer

@@ -1,3 +1,4 @@
+import { checkMode } from './admission.ts'
 import { checkRequest, isPriced, isTriggered, refusal } from './check-request.ts'
 import type { ExchangeOrder } from './exchange-order.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
@@ -21,7 +22,10 @@ export function amendOrder(
     price: change.price ?? order.price,
     trigger: change.trigger ?? order.trigger,
   }
-  const why = checkChange(order, change, next) ?? checkAsNew(order, next, place)
+  const why =
+    checkMode(place, order.request) ??
+    checkChange(order, change, next) ??
+    checkAsNew(order, next, place)
   if (why !== undefined) return why
   const before = { lots: order.lots, price: order.price, trigger: order.trigger }
   const isWaiting = order.status !== 'open'

@@ -2,7 +2,9 @@ import type { Side } from '../../../domain/index.ts'
 import type { Bulletin } from './bulletin.ts'
 import type { Place } from './place.ts'
 
-/** Levels touched since they were last told of; each is told once, as it is when the dust settles. */
+/**
+ * Levels touched since they were last told of; each is told once, as it is when the dust settles.
+ */
 export class BookNews {
   readonly #places: readonly Place[]
   readonly #bulletin: Bulletin

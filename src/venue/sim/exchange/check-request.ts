@@ -51,8 +51,9 @@ export function checkRequest(
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
 
 function checkShape(request: OrderRequest): Refusal | undefined {
-  const { type, lots, quoteAmount, price, trigger, trail, display, timeInForce } = request
-  if (!isCount(lots) || !isCount(price) || !isCount(trigger) || !isCount(display))
+  const { type, lots, quoteAmount, price, trigger, trail, timeInForce } = request
+  const { display, limitOffset } = request
+  if (![lots, price, trigger, display, limitOffset].every(isCount))
     return refusal('bad-request', 'prices and quantities are whole numbers of steps')
   if (priced.includes(type) && price === 0)
     return refusal('bad-request', `a ${type} order needs a price`)

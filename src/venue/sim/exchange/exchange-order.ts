@@ -63,6 +63,9 @@ export type AccountFill = {
   readonly ts: Micros
   readonly price: number
   readonly lots: number
+  /** Minor quote units that changed hands besides the fee; of a perpetual its notional. */
+  readonly value: bigint
+  /** Signed: a rebate is negative. */
   readonly fee: bigint
   readonly feeCurrency: string
   readonly liquidity: 'maker' | 'taker'

@@ -23,6 +23,9 @@ import { SpotSettlement } from './spot-settlement.ts'
 import { Triggers } from './triggers.ts'
 import { Wallets } from './wallets.ts'
 
+/** Minor units an account has left in a currency. */
+export type Available = (account: number, currency: string) => bigint
+
 /** Everything an exchange is made of; its two sides, customers and market, work on the same. */
 export type ExchangeParts = {
   readonly places: readonly Place[]
@@ -30,6 +33,8 @@ export type ExchangeParts = {
   readonly wallets: Wallets
   readonly holds: Holds
   readonly margin: SpotMargin
+  /** What an account has of a currency above what its orders and positions bind. */
+  readonly available: Available
   readonly fees: Fees
   readonly store: OrderStore
   readonly groups: Groups
@@ -50,6 +55,8 @@ export function assembleExchange(setup: ExchangeSetup): ExchangeParts {
   const holds = new Holds(wallets)
   const places: Place[] = []
   const perpetuals: PerpetualSettlement[] = []
+  const available: Available = (account, currency) =>
+    freeMargin(account, currency, wallets, perpetuals)
   const priceOf = (index: number): number => referenceOf(places[index] as Place)
   const margin = new SpotMargin(setup.listings, wallets, priceOf)
   const news = new BookNews(places, setup.listings.length, bulletin, setup.tellsBook ?? false)
@@ -57,6 +64,7 @@ export function assembleExchange(setup: ExchangeSetup): ExchangeParts {
     places,
     store: new OrderStore(setup.remembered),
     groups: new Groups(),
+    holds,
     bulletin,
     news,
     fees: setup.fees,
@@ -65,7 +73,8 @@ export function assembleExchange(setup: ExchangeSetup): ExchangeParts {
   const executions = new Executions(flow)
   const alarms = new Alarms()
   for (const [index, listing] of setup.listings.entries()) {
-    const settlement = settlementOf(index, listing, { wallets, holds, margin, perpetuals }, setup)
+    const purses = { wallets, holds, margin, available, perpetuals }
+    const settlement = settlementOf(index, listing, purses, setup)
     places.push(newPlace(index, listing, settlement, executions, flow, setup))
     if (listing.perpetual !== undefined)
       alarms.add({
@@ -84,6 +93,7 @@ export function assembleExchange(setup: ExchangeSetup): ExchangeParts {
     wallets,
     holds,
     margin,
+    available,
     fees,
     store,
     groups,
@@ -97,23 +107,22 @@ export function assembleExchange(setup: ExchangeSetup): ExchangeParts {
   }
 }
 
-type Purses = Pick<ExchangeParts, 'wallets' | 'holds' | 'margin'> & {
+type Purses = Pick<ExchangeParts, 'wallets' | 'holds' | 'margin' | 'available'> & {
   readonly perpetuals: PerpetualSettlement[]
 }
 
 function settlementOf(
   index: number,
   listing: Listing,
-  { wallets, holds, margin, perpetuals }: Purses,
+  { wallets, holds, margin, available, perpetuals }: Purses,
   { fees }: ExchangeSetup,
 ): Settlement {
   if (listing.perpetual === undefined)
-    return new SpotSettlement(listing.instrument, wallets, holds, fees, (account) =>
-      margin.mayOwe(account),
-    )
-  const made = new PerpetualSettlement(index, listing, wallets, holds, fees, (account, quote) =>
-    freeMargin(account, quote, wallets, perpetuals),
-  )
+    return new SpotSettlement(listing.instrument, wallets, holds, fees, {
+      available,
+      mayOwe: (account) => margin.mayOwe(account),
+    })
+  const made = new PerpetualSettlement(index, listing, wallets, holds, fees, available)
   perpetuals.push(made)
   return made
 }

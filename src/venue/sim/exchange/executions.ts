@@ -67,7 +67,7 @@ export class Executions {
     if (order.filled === order.lots) this.#flow.end(order, 'filled', undefined)
     else if (order.number !== this.#flow.walking && place.book.lotsOf(order.number) === 0)
       this.#flow.rest(place, order)
-    this.#trimOthers(place, order)
+    this.#flow.trimAll(place, order.account)
   }
 
   #settle(
@@ -81,9 +81,10 @@ export class Executions {
     const { store, bulletin, fees } = this.#flow.parts
     const { account, request } = order
     const left = order.lots - order.filled
-    const { fee, feeCurrency } = place.settlement.settle(order, price, lots, left, liquidity)
-    const value = notional(place.listing.instrument, price, lots, 'floor')
-    order.quoteFilled += value
+    const settled = place.settlement.settle(order, price, lots, left, liquidity)
+    const { value, fee, feeCurrency } = settled
+    const traded = notional(place.listing.instrument, price, lots, 'floor')
+    order.quoteFilled += traded
     order.fee += fee
     order.feeCurrency = feeCurrency
     order.updatedTs = bulletin.now
@@ -98,26 +99,14 @@ export class Executions {
       ts: bulletin.now,
       price,
       lots,
+      value,
       fee,
       feeCurrency,
       liquidity,
     }
     store.addFill(fill)
-    fees.traded(account, value, bulletin.now)
+    fees.traded(account, traded, bulletin.now)
     bulletin.tell({ kind: 'order-filled', account, order, fill })
-  }
-
-  /** A reduce-only order may never be larger than what is left to reduce. */
-  #trimOthers(place: Place, { account, number }: ExchangeOrder): void {
-    for (const other of this.#flow.parts.store.open(account).values())
-      if (
-        other.request.isReduceOnly &&
-        other.status === 'open' &&
-        other.number !== number &&
-        other.number !== this.#flow.walking &&
-        other.request.instrument === place.index
-      )
-        this.#flow.trim(place, other)
   }
 
   onSelfTrade(place: Place, maker: number, taker: number, lots: number): void {
@@ -130,8 +119,12 @@ export class Executions {
     if (policy === 'cancel-resting') return this.#flow.end(resting, 'canceled', 'self-trade')
     for (const order of [resting, active]) {
       order.lots -= lots
-      if (order.lots === order.filled) this.#flow.end(order, 'canceled', 'self-trade')
-      else if (order === resting && place.book.lotsOf(maker) === 0) this.#flow.rest(place, order)
+      if (order.lots === order.filled) {
+        this.#flow.end(order, 'canceled', 'self-trade')
+        continue
+      }
+      if (order === resting && place.book.lotsOf(maker) === 0) this.#flow.rest(place, order)
+      this.#flow.tellChanged(order)
     }
   }
 }

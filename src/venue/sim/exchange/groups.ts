@@ -23,6 +23,19 @@ export class Groups {
     return found.others.filter((each) => each !== number)
   }
 
+  /**
+   * Takes a one-cancels-other pair apart, because one of it goes on or ends.
+   *
+   * @returns The orders that must end.
+   */
+  part(order: ExchangeOrder): readonly number[] {
+    const rivals = this.rivals(order)
+    const found = this.#groups.get(order.group)
+    if (found !== undefined && rivals.length > 0)
+      this.#groups.set(order.group, { ...found, others: [] })
+    return rivals
+  }
+
   /** The orders that wait for `order`. */
   waiters({ group, number }: ExchangeOrder): readonly number[] {
     const found = this.#groups.get(group)
@@ -33,10 +46,6 @@ export class Groups {
     const found = this.#groups.get(group)
     if (found === undefined) return []
     return found.first === 0 ? found.others : [found.first, ...found.others]
-  }
-
-  kindOf(group: number): Group['kind'] | undefined {
-    return this.#groups.get(group)?.kind
   }
 
   /** Forgets a group of which no order is open any more. */

@@ -1,4 +1,5 @@
 import type { Json } from '../../../base/index.ts'
+import type { Side } from '../../../domain/index.ts'
 import type { FeeTier } from './exchange.ts'
 import type { Wallets } from './wallets.ts'
 
@@ -9,6 +10,10 @@ export type Hold = {
   readonly amount: bigint
   /** Price the amount was worked out at. Unit: ticks. */
   readonly ticks: number
+  /** What it is held for. */
+  readonly instrument: number
+  readonly side: Side
+  readonly lots: number
   readonly tier: FeeTier
 }
 
@@ -16,6 +21,8 @@ export type Hold = {
 export class Holds {
   readonly #wallets: Wallets
   readonly #byOrder = new Map<number, Hold>()
+  /** The same by account, in the order in which they were first set aside. */
+  readonly #byAccount = new Map<number, Map<number, Hold>>()
 
   constructor(wallets: Wallets) {
     this.#wallets = wallets
@@ -25,11 +32,24 @@ export class Holds {
     return this.#byOrder.get(order)
   }
 
+  /** By order. */
+  of(account: number): ReadonlyMap<number, Hold> {
+    return this.#byAccount.get(account) ?? none
+  }
+
   /** Puts `hold` in the place of what was held for the order. */
   set(order: number, hold: Hold): void {
-    this.drop(order)
+    const old = this.#byOrder.get(order)
+    if (old !== undefined) this.#wallets.hold(old.account, old.currency, -old.amount)
     this.#wallets.hold(hold.account, hold.currency, hold.amount)
+    this.#keep(order, hold)
+  }
+
+  #keep(order: number, hold: Hold): void {
     this.#byOrder.set(order, hold)
+    const found = this.#byAccount.get(hold.account)
+    if (found === undefined) this.#byAccount.set(hold.account, new Map([[order, hold]]))
+    else found.set(order, hold)
   }
 
   drop(order: number): void {
@@ -37,6 +57,7 @@ export class Holds {
     if (old === undefined) return
     this.#wallets.hold(old.account, old.currency, -old.amount)
     this.#byOrder.delete(order)
+    this.#byAccount.get(old.account)?.delete(order)
   }
 
   save(): Json {
@@ -53,10 +74,12 @@ export class Holds {
       readonly tier: Omit<FeeTier, 'volume'> & { readonly volume: string }
     }
     for (const [order, saved] of state as unknown as readonly (readonly [number, Saved])[])
-      this.#byOrder.set(order, {
+      this.#keep(order, {
         ...saved,
         amount: BigInt(saved.amount),
         tier: { ...saved.tier, volume: BigInt(saved.tier.volume) },
       })
   }
 }
+
+const none: ReadonlyMap<number, Hold> = new Map()

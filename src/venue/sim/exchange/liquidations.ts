@@ -5,6 +5,7 @@ import type { OrderEntry } from './order-entry.ts'
 import { plainRequest } from './order-request.ts'
 import type { PerpetualSettlement } from './perpetual-settlement.ts'
 import { newOrder } from './admission.ts'
+import { isMatching } from './place.ts'
 
 /**
  * Closes out accounts that hold too little for what they owe: all their orders end, then their
@@ -54,7 +55,7 @@ export class Liquidations {
 
   #closePosition(account: number, of: PerpetualSettlement): void {
     const position = of.position(account)
-    if (position === undefined) return
+    if (position === undefined || !this.#isOpen(of.index)) return
     const { bulletin } = this.#parts
     bulletin.tell({ kind: 'liquidated', account, instrument: of.index })
     const before = Math.abs(position.lots)
@@ -72,10 +73,16 @@ export class Liquidations {
       const { base, baseFactor } = listing.instrument
       const owned = wallets.total(account, base)
       const lots = Number(owned / baseFactor)
-      if (lots === 0) continue
+      if (lots === 0 || !this.#isOpen(index)) continue
       bulletin.tell({ kind: 'liquidated', account, instrument: index })
       this.#sell(account, index, lots)
     }
+  }
+
+  /** Where nothing is matched nothing can be closed; it is tried again when it opens. */
+  #isOpen(instrument: number): boolean {
+    const place = this.#parts.places[instrument]
+    return place !== undefined && isMatching(place)
   }
 
   /** A market order that asks nobody: `lots` positive sells, negative buys back. */

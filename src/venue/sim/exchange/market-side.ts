@@ -242,6 +242,12 @@ export class MarketSide {
 /** Where nothing is matched, a stranger's level across accounts' orders is not shown at all. */
 function mayStand(place: Place, isBid: boolean, ticks: number): boolean {
   if (isMatching(place)) return true
-  const best = place.book.bestQueued(!isBid)
-  return best < 0 || (isBid ? ticks < best : ticks > best)
+  const { book } = place
+  for (
+    let price = book.bestTicks(!isBid);
+    price >= 0 && (isBid ? price <= ticks : price >= ticks);
+    price = book.nextTicks(!isBid, price)
+  )
+    if (book.queueAt(!isBid, price).length > 0) return false
+  return true
 }

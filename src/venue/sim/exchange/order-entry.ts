@@ -6,7 +6,9 @@ import type { OrderRef } from './exchange.ts'
 import { type EndReason, type ExchangeOrder, hasEnded } from './exchange-order.ts'
 import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
 import type { OrderGroup, OrderRequest } from './order-request.ts'
+import { statusAtStart } from './order-flow.ts'
 import type { Refusal } from './refusal.ts'
+import { reserveOnce } from './reserve-once.ts'
 
 /** The customers' counter: what is let in, and what is taken back. */
 export class OrderEntry {
@@ -17,11 +19,11 @@ export class OrderEntry {
   }
 
   submit(account: number, request: OrderRequest): Result<ExchangeOrder, Refusal> {
-    const taken = this.#take(account, request, 0, false)
+    const taken = this.#take(account, request, [], false)
     if (!taken.ok) return taken
     const why = this.#parts.flow.reserve(taken.value)
     if (why !== undefined) return declined(why)
-    this.#enlist(taken.value)
+    this.#enlist(taken.value, true)
     this.#parts.flow.begin(taken.value)
     return taken
   }
@@ -29,46 +31,34 @@ export class OrderEntry {
   submitGroup(account: number, group: OrderGroup): Result<readonly ExchangeOrder[], Refusal> {
     const { groups, counters, flow } = this.#parts
     const isOco = group.kind === 'oco'
-    const requests = isOco ? group.orders : [group.first, ...group.then]
+    const requests = isOco ? group.orders : [group.first, ...group.followers]
     const orders: ExchangeOrder[] = []
     for (const request of requests) {
-      const taken = this.#take(account, request, orders.length, !isOco && orders.length > 0)
+      const taken = this.#take(account, request, orders, !isOco && orders.length > 0)
       if (!taken.ok) return taken
       taken.value.group = counters.group + 1
       orders.push(taken.value)
     }
-    const why =
-      hasTwins(requests) ?? (isOco ? this.#reserveOnce(orders) : this.#reserveFirst(orders))
+    const why = hasTwins(requests) ?? this.#reserve(orders, isOco)
     if (why !== undefined) return declined(why)
     counters.group += 1
     const numbers = orders.map(({ number }) => number)
     const [first = 0] = numbers
     const others = isOco ? numbers : numbers.slice(1)
     groups.add(counters.group, { kind: group.kind, first: isOco ? 0 : first, others })
-    for (const order of orders) this.#enlist(order)
-    for (const order of isOco ? orders : orders.slice(0, 1)) if (!hasEnded(order)) flow.begin(order)
+    const isNow = (order: ExchangeOrder): boolean => isOco || order.number === first
+    for (const order of orders) this.#enlist(order, isNow(order))
+    for (const order of orders) if (isNow(order) && !hasEnded(order)) flow.begin(order)
     return ok(orders)
   }
 
-  #reserveFirst([first]: readonly ExchangeOrder[]): Refusal | undefined {
-    return first === undefined ? undefined : this.#parts.flow.reserve(first)
-  }
-
-  /** Of two orders only one can be filled, so only the dearer one's money is set aside. */
-  #reserveOnce([first, second]: readonly ExchangeOrder[]): Refusal | undefined {
-    const { holds, flow } = this.#parts
-    if (first === undefined || second === undefined) return undefined
-    const whyFirst = flow.reserve(first)
-    if (whyFirst !== undefined) return whyFirst
-    const one = holds.get(first.number)
-    holds.drop(first.number)
-    const whySecond = flow.reserve(second)
-    if (whySecond !== undefined) return whySecond
-    const other = holds.get(second.number)
-    if (one?.currency !== other?.currency) return flow.reserve(first)
-    if (one === undefined || other === undefined || one.amount <= other.amount) return undefined
-    holds.drop(second.number)
-    return flow.reserve(first)
+  /** Of a one-cancels-other pair one can be filled, of the others the first alone is started. */
+  #reserve([first, second]: readonly ExchangeOrder[], isOco: boolean): Refusal | undefined {
+    const { flow } = this.#parts
+    if (first === undefined) return undefined
+    return isOco && second !== undefined
+      ? reserveOnce(flow, first, second)
+      : flow.reserveAlone(first)
   }
 
   /** An open order of the account. */
@@ -88,13 +78,7 @@ export class OrderEntry {
 
   /** An order of a one-cancels-other pair takes the other with it. */
   cancel(order: ExchangeOrder, reason: EndReason): void {
-    const { groups, store, flow } = this.#parts
-    const rivals = groups.rivals(order)
-    flow.end(order, 'canceled', reason)
-    for (const number of rivals) {
-      const rival = store.get(number)
-      if (rival !== undefined && !hasEnded(rival)) flow.end(rival, 'canceled', 'group')
-    }
+    this.#parts.flow.end(order, 'canceled', reason)
   }
 
   /** @param instrument - All of them when `undefined`. */
@@ -110,29 +94,33 @@ export class OrderEntry {
     return orders
   }
 
+  /** @param before - Orders of its group that come in before it. */
   #take(
     account: number,
     request: OrderRequest,
-    ahead: number,
+    before: readonly ExchangeOrder[],
     isLater: boolean,
   ): Result<ExchangeOrder, Refusal> {
-    const { places, store, clientIds, counters, bulletin } = this.#parts
+    const { places, store, clientIds, counters, bulletin, flow } = this.#parts
     const place = places[request.instrument]
-    const why = admitRequest(account, request, place, store, clientIds, isLater)
-    if (why !== undefined || place === undefined)
-      return declined(why ?? refusal('unknown-instrument', 'no such instrument is listed here'))
+    if (place === undefined)
+      return declined(refusal('unknown-instrument', 'no such instrument is listed here'))
+    const why = admitRequest(account, request, { place, before, isLater }, store, clientIds)
+    if (why !== undefined) return declined(why)
     if (request.timeInForce === 'gtd' && request.expiryTs <= bulletin.now)
       return declined(refusal('bad-request', 'the order would have ended already'))
-    const lots = lotsForAmount(place, request)
-    if (lots < 1) return declined(refusal('lot-size', 'the amount buys less than one lot'))
-    return ok(newOrder(counters.order + 1 + ahead, account, request, lots, bulletin.now))
+    const lots = lotsForAmount(account, request, place, flow.foresight)
+    if (!lots.ok) return lots
+    const number = counters.order + 1 + before.length
+    return ok(newOrder(number, account, request, lots.value, bulletin.now))
   }
 
-  #enlist(order: ExchangeOrder): void {
+  #enlist(order: ExchangeOrder, isNow: boolean): void {
     const { store, counters, clientIds, bulletin, alarms } = this.#parts
     const { account, number } = order
     const { clientId, timeInForce, expiryTs } = order.request
     counters.order = number
+    if (isNow) order.status = statusAtStart(order)
     store.add(order)
     if (clientId !== '') clientIds.remember(account, clientId, number, bulletin.now)
     const ends = timeInForce === 'day' ? nextMultiple(bulletin.now, dayUs) : micros(expiryTs)

@@ -3,16 +3,20 @@ import { isPriced, isTriggered } from './check-request.ts'
 import type { BookNews } from './book-news.ts'
 import { type EndReason, type ExchangeOrder, hasEnded } from './exchange-order.ts'
 import type { Fees } from './fees.ts'
+import { Foresight } from './foresight.ts'
 import type { Frictions } from './frictions.ts'
 import type { Groups } from './groups.ts'
+import type { Holds } from './holds.ts'
 import type { OrderStore } from './order-store.ts'
-import { type Place, reachOf, referenceOf } from './place.ts'
+import { reserveOnce } from './reserve-once.ts'
+import { isMatching, type Place, referenceOf } from './place.ts'
 import type { Refusal } from './refusal.ts'
 
 export type OrderFlowParts = {
   readonly places: readonly Place[]
   readonly store: OrderStore
   readonly groups: Groups
+  readonly holds: Holds
   readonly bulletin: Bulletin
   readonly news: BookNews
   readonly fees: Fees
@@ -22,6 +26,7 @@ export type OrderFlowParts = {
 /** What becomes of an order once it was let in: waits, is matched, rests, ends. */
 export class OrderFlow {
   readonly parts: OrderFlowParts
+  readonly foresight: Foresight
   /** Orders fired or freed by what happens; taken up when the market is at rest again. */
   readonly #due: ExchangeOrder[] = []
   /** The order walking the book now; 0 for none. */
@@ -29,14 +34,23 @@ export class OrderFlow {
 
   constructor(parts: OrderFlowParts) {
     this.parts = parts
+    this.foresight = new Foresight(parts.store, parts.groups)
   }
 
   placeOf(order: ExchangeOrder): Place {
     return this.parts.places[order.request.instrument] as Place
   }
 
-  /** Sets aside what the order may cost at the market as it is. */
+  /** Sets aside what the order may cost at the market as it is; of a pair, what both may. */
   reserve(order: ExchangeOrder): Refusal | undefined {
+    for (const number of this.parts.groups.rivals(order)) {
+      const rival = this.parts.store.get(number)
+      if (rival !== undefined && !hasEnded(rival)) return reserveOnce(this, order, rival)
+    }
+    return this.reserveAlone(order)
+  }
+
+  reserveAlone(order: ExchangeOrder): Refusal | undefined {
     const place = this.placeOf(order)
     const lots = order.lots - order.filled
     return place.settlement.reserve(order, lots, this.#costPrice(place, order, lots))
@@ -49,33 +63,22 @@ export class OrderFlow {
     const isWaiting = isTriggered(request.type) && !order.hasTriggered
     if (isWaiting) return order.trigger > 0 ? order.trigger : referenceOf(place)
     const isBuy = request.side === 'buy'
-    const own = request.selfTrade === 'cancel-resting' ? this.#opposed(order) : 0
-    const reach = reachOf(place, isBuy, isBuy ? place.listing.rules.priceMax : 0, lots + own)
-    const ticks = (own > 0 ? reach.worst : reach.ticks) || referenceOf(place)
+    const { account } = order
+    const limit = isBuy ? place.listing.rules.priceMax : 0
+    const taker = { account, side: request.side }
+    const reach = this.foresight.reach(place, taker, limit, lots, 'skip')
+    const ticks = reach.ticks || referenceOf(place)
     const worst = reach.worst || ticks
     // The price moves most where the order is done.
     return ticks + (isBuy ? this.parts.frictions.impactTicks(place.index, worst, order.lots) : 0)
   }
 
-  /** Lots of the same account that rest against the order and would be taken off before it. */
-  #opposed({ account, request }: ExchangeOrder): number {
-    let lots = 0
-    for (const other of this.parts.store.open(account).values())
-      if (other.request.instrument === request.instrument && other.request.side !== request.side)
-        lots += other.lots - other.filled
-    return lots
-  }
-
   /** Starts an order that is known and paid for. */
   begin(order: ExchangeOrder): void {
     const place = this.placeOf(order)
-    if (isTriggered(order.request.type) && !order.hasTriggered) {
-      order.status = 'waiting'
-      place.triggers.add(order, referenceOf(place))
-      return
-    }
-    order.status = 'open'
-    this.#enter(place, order)
+    order.status = statusAtStart(order)
+    if (order.status === 'waiting') place.triggers.add(order, referenceOf(place))
+    else this.#enter(place, order)
   }
 
   #enter(place: Place, order: ExchangeOrder): void {
@@ -87,7 +90,9 @@ export class OrderFlow {
     const lots = order.lots - order.filled
     if (request.isPostOnly && this.wouldTake(order)) return this.end(order, 'expired', 'post-only')
     const isAll = request.timeInForce === 'fok'
-    if (isAll && reachOf(place, isBuy, limit, lots).lots < lots)
+    if (isAll && !this.#isThere(place, order, limit, lots))
+      return this.end(order, 'expired', 'no-liquidity')
+    if (!isMatching(place) && this.#wouldMeet(place, isBuy, limit))
       return this.end(order, 'expired', 'no-liquidity')
     this.walking = order.number
     const policy = selfTradeCode[request.selfTrade]
@@ -99,11 +104,26 @@ export class OrderFlow {
     this.rest(place, order)
   }
 
+  /** Whether all of a fill-or-kill order can be filled; an own order in the way ends the walk. */
+  #isThere(
+    place: Place,
+    { account, request }: ExchangeOrder,
+    limit: number,
+    lots: number,
+  ): boolean {
+    const own = request.selfTrade === 'cancel-resting' ? 'skip' : 'stop'
+    const taker = { account, side: request.side }
+    return this.foresight.reach(place, taker, limit, lots, own).lots >= lots
+  }
+
   /** Whether a limit order would meet anything at once. */
   wouldTake(order: ExchangeOrder): boolean {
-    const isBuy = order.request.side === 'buy'
-    const best = this.placeOf(order).book.bestTicks(!isBuy)
-    return best >= 0 && (isBuy ? order.price >= best : order.price <= best)
+    return this.#wouldMeet(this.placeOf(order), order.request.side === 'buy', order.price)
+  }
+
+  #wouldMeet({ book }: Place, isBuy: boolean, limit: number): boolean {
+    const best = book.bestTicks(!isBuy)
+    return best >= 0 && (isBuy ? limit >= best : limit <= best)
   }
 
   /** Puts what is left of an order, or the next part of an iceberg, at the back of its level. */
@@ -126,8 +146,28 @@ export class OrderFlow {
     if (left > most) {
       order.lots = order.filled + most
       this.shrinkShown(place, order)
+      this.tellChanged(order)
     }
     return true
+  }
+
+  /** A reduce-only order in the book may never be larger than what there is to reduce. */
+  trimAll(place: Place, account: number): void {
+    for (const order of this.parts.store.open(account).values())
+      if (
+        order.request.isReduceOnly &&
+        order.status === 'open' &&
+        order.number !== this.walking &&
+        order.request.instrument === place.index
+      )
+        this.trim(place, order)
+  }
+
+  /** Says that the exchange itself changed an order. */
+  tellChanged(order: ExchangeOrder): void {
+    const { bulletin } = this.parts
+    order.updatedTs = bulletin.now
+    bulletin.tell({ kind: 'order-amended', account: order.account, order })
   }
 
   /** Brings what rests in the book down to what is left of the order. */
@@ -141,12 +181,23 @@ export class OrderFlow {
   /** One leg goes on, so its rivals end before any more can happen; their money becomes its own. */
   decideGroup(order: ExchangeOrder): void {
     if (order.group === 0) return
-    for (const number of this.parts.groups.rivals(order)) {
+    for (const number of this.parts.groups.part(order)) {
       const rival = this.parts.store.get(number)
       if (rival === undefined || hasEnded(rival)) continue
       this.end(rival, 'canceled', 'group')
-      if (rival.status !== 'filled' && this.placeOf(order) === this.placeOf(rival))
-        this.reserve(order)
+      this.reserveAlone(order)
+    }
+  }
+
+  /**
+   * One leg has ended without having gone on, so the other does too; not one that is matched now.
+   */
+  #endRivals(order: ExchangeOrder): void {
+    for (const number of this.parts.groups.part(order)) {
+      const rival = this.parts.store.get(number)
+      if (rival === undefined || hasEnded(rival)) continue
+      if (number === this.walking) this.reserveAlone(rival)
+      else this.end(rival, 'canceled', 'group')
     }
   }
 
@@ -167,7 +218,8 @@ export class OrderFlow {
     store.ended(order)
     if (status !== 'filled') bulletin.tell({ kind: `order-${status}`, account, order })
     if (order.group === 0) return
-    for (const number of groups.waiters(order)) this.#freed(store.known(number), order)
+    if (status !== 'filled') this.#endRivals(order)
+    for (const number of groups.waiters(order)) this.#freed(store.get(number), order)
     if (groups.members(order.group).every((each) => isOver(store.get(each))))
       groups.drop(order.group)
   }
@@ -181,8 +233,8 @@ export class OrderFlow {
   }
 
   /** An order waited for this one: it starts with no more than was filled, or ends with it. */
-  #freed(waiter: ExchangeOrder, first: ExchangeOrder): void {
-    if (waiter.status !== 'dormant') return
+  #freed(waiter: ExchangeOrder | undefined, first: ExchangeOrder): void {
+    if (waiter?.status !== 'dormant') return
     if (first.filled === 0) return this.end(waiter, 'canceled', 'group')
     if (first.request.instrument === waiter.request.instrument)
       waiter.lots = Math.min(waiter.lots, first.filled)
@@ -196,37 +248,41 @@ export class OrderFlow {
       const order = this.#due.shift()
       if (order === undefined) return
       if (hasEnded(order)) continue
-      // Legs of one group hold their money once: whichever costs more holds it.
-      if (!this.#isPaid(order)) this.end(order, 'expired', 'funds')
-      else this.begin(order)
+      if (this.reserve(order) !== undefined) {
+        this.end(order, 'expired', 'funds')
+        continue
+      }
+      if (order.status === 'dormant') {
+        order.status = statusAtStart(order)
+        this.tellChanged(order)
+      }
+      this.begin(order)
     }
-  }
-
-  #isPaid(order: ExchangeOrder): boolean {
-    if (order.status === 'dormant' && this.parts.groups.kindOf(order.group) === 'bracket') {
-      const isSecond = this.parts.groups
-        .rivals(order)
-        .some((number) => this.parts.store.get(number)?.status !== 'dormant')
-      if (isSecond) return true
-    }
-    return this.reserve(order) === undefined
   }
 
   #fire(place: Place): void {
     place.hasNews = false
+    if (!isMatching(place)) return
     for (const order of place.triggers.fire(place.last)) {
       if (hasEnded(order)) continue
       order.hasTriggered = true
       order.status = 'open'
       order.updatedTs = this.parts.bulletin.now
       const { type, side, limitOffset } = order.request
-      if (type === 'trailing-stop-limit')
-        order.price = Math.max(1, order.trigger + (side === 'buy' ? limitOffset : -limitOffset))
+      const { priceMax } = place.listing.rules
+      const worse = order.trigger + (side === 'buy' ? limitOffset : -limitOffset)
+      if (type === 'trailing-stop-limit' && order.request.price === 0)
+        order.price = Math.min(priceMax, Math.max(1, worse))
       this.decideGroup(order)
       this.parts.bulletin.tell({ kind: 'order-triggered', account: order.account, order })
       this.#due.push(order)
     }
   }
+}
+
+/** What an order is once it may act. */
+export function statusAtStart({ request, hasTriggered }: ExchangeOrder): 'waiting' | 'open' {
+  return isTriggered(request.type) && !hasTriggered ? 'waiting' : 'open'
 }
 
 function isOver(order: ExchangeOrder | undefined): boolean {

@@ -38,10 +38,14 @@ export type OrderRequest = {
   readonly quoteAmount: bigint | undefined
   /** Limit price; 0 where the type has none. */
   readonly price: number
-  /** Trigger price; 0 where the type has none, and for a trailing stop that starts at the market. */
+  /**
+   * Trigger price; 0 where the type has none, and for a trailing stop that starts at the market.
+   */
   readonly trigger: number
   readonly trail: Trail | undefined
-  /** For a trailing-stop-limit without a price: ticks from its trigger to its limit, to the worse. */
+  /**
+   * For a trailing-stop-limit without a price: ticks from its trigger to its limit, to the worse.
+   */
   readonly limitOffset: number
   /** Lots shown at a time of an iceberg; 0 shows all. */
   readonly display: number
@@ -54,16 +58,21 @@ export type OrderRequest = {
 }
 
 /**
- * Orders that hang together. `oco`: one fill or trigger of either ends the other. `oto`: `then` wait
- * until `first` is filled. `bracket`: the same, and the two that waited are one-cancels-other.
+ * Orders that hang together. `oco`: one fill or trigger of either ends the other. `oto`:
+ * `followers` wait until `first` is filled. `bracket`: the same, and the two that waited are
+ * one-cancels-other.
  */
 export type OrderGroup =
   | { readonly kind: 'oco'; readonly orders: readonly [OrderRequest, OrderRequest] }
-  | { readonly kind: 'oto'; readonly first: OrderRequest; readonly then: readonly OrderRequest[] }
+  | {
+      readonly kind: 'oto'
+      readonly first: OrderRequest
+      readonly followers: readonly OrderRequest[]
+    }
   | {
       readonly kind: 'bracket'
       readonly first: OrderRequest
-      readonly then: readonly [OrderRequest, OrderRequest]
+      readonly followers: readonly [OrderRequest, OrderRequest]
     }
 
 /** A change to an open order. What is `undefined` stays. */

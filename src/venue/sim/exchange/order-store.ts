@@ -46,6 +46,16 @@ export class OrderStore {
     if (fills.length >= 2 * this.#remembered) fills.splice(0, this.#remembered)
   }
 
+  /** The account's fills of one trade. */
+  fillsOf(account: number, trade: number): readonly AccountFill[] {
+    return this.fills(account).filter((fill) => fill.trade === trade)
+  }
+
+  removeFill(fill: AccountFill): void {
+    const fills = this.#fills[fill.account] as AccountFill[]
+    fills.splice(fills.indexOf(fill), 1)
+  }
+
   get(number: number): ExchangeOrder | undefined {
     return this.#byNumber.get(number)
   }

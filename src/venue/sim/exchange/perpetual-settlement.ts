@@ -1,13 +1,13 @@
-import { assert, divide, type Json } from '../../../base/index.ts'
+import { assert, divide, type Json, type Rounding } from '../../../base/index.ts'
 import { notional } from '../../../domain/index.ts'
 import { refusal } from './check-request.ts'
 import type { PerpetualPosition } from './exchange.ts'
 import type { AccountFill, ExchangeOrder } from './exchange-order.ts'
 import { type Fees, feeOrRebate } from './fees.ts'
-import type { Holds } from './holds.ts'
+import type { Hold, Holds } from './holds.ts'
 import type { Listing, PerpetualTerms } from './listing.ts'
 import type { Refusal } from './refusal.ts'
-import type { Settled, Settlement } from './settlement.ts'
+import type { Move, Settled, Settlement } from './settlement.ts'
 import type { Wallets } from './wallets.ts'
 
 type Held = { lots: number; cost: bigint; leverage: number }
@@ -64,20 +64,50 @@ export class PerpetualSettlement implements Settlement {
     const before = this.#holds.get(order.number)
     const tier = before?.tier ?? this.#fees.tier(order.account)
     const { account, request } = order
-    const opening = Math.max(0, lots - this.reducible(account, request.side))
-    const value = notional(this.#listing.instrument, ticks, opening, 'ceil')
-    const fee = feeOrRebate(value, Math.max(0, tier.makerPpm, tier.takerPpm))
-    const amount = this.#margin(value, this.#leverageOf(account)) + fee
+    const { side, instrument } = request
     const currency = this.#listing.instrument.quote
-    this.#holds.set(order.number, { account, currency, amount, ticks, tier })
-    if (opening === 0 || this.#available(account, currency) >= 0n) return undefined
+    const what = { instrument, side, lots, ticks, tier }
+    const leftBefore = this.#available(account, currency)
+    this.#holds.set(order.number, { account, currency, amount: 0n, ...what })
+    this.#rebalance(account)
+    const left = this.#available(account, currency)
+    // What binds no more than before, because it closes, is never declined.
+    if (left >= 0n || left >= leftBefore) return undefined
     if (before === undefined) this.#holds.drop(order.number)
     else this.#holds.set(order.number, before)
+    this.#rebalance(account)
     return refusal('margin', `the account has too little ${currency} for the margin`)
   }
 
   release(order: ExchangeOrder): void {
     this.#holds.drop(order.number)
+    this.#rebalance(order.account)
+  }
+
+  /**
+   * Works out anew what the account's orders set aside. Those of a side share what there is to
+   * close, the oldest first: a position is closed once, whatever number of orders would.
+   */
+  #rebalance(account: number): void {
+    let buys = this.reducible(account, 'buy')
+    let sells = this.reducible(account, 'sell')
+    for (const [order, hold] of this.#holds.of(account)) {
+      if (hold.instrument !== this.#index) continue
+      const { side, lots } = hold
+      const closing = Math.min(lots, side === 'buy' ? buys : sells)
+      if (side === 'buy') buys -= closing
+      else sells -= closing
+      const amount = this.#openingMargin(account, hold, lots - closing)
+      if (amount !== hold.amount) this.#holds.set(order, { ...hold, amount })
+    }
+  }
+
+  /** Initial margin and fee of `lots`, minor quote units. */
+  #openingMargin(account: number, { ticks, tier }: Hold, lots: number): bigint {
+    if (lots === 0) return 0n
+    const value = notional(this.#listing.instrument, ticks, lots, 'ceil')
+    const fee = feeOrRebate(value, Math.max(0, tier.makerPpm, tier.takerPpm))
+    return this.#margin(value, this.#leverageOf(account)) + fee
   }
 
   settle(
@@ -91,44 +121,58 @@ export class PerpetualSettlement implements Settlement {
     const { instrument } = this.#listing
     const hold = this.#holds.get(order.number)
     const tier = hold?.tier ?? this.#fees.tier(account)
-    this.#holds.drop(order.number)
-    this.#move(account, request.side, ticks, lots)
+    const gain = this.#move(account, request.side, ticks, lots, roundingOf(request.side))
     const value = notional(instrument, ticks, lots, 'ceil')
     const fee = feeOrRebate(value, liquidity === 'maker' ? tier.makerPpm : tier.takerPpm)
-    this.#wallets.move(account, instrument.quote, -fee)
-    if (left > 0 && hold !== undefined) this.#holdRest(order, left, hold.ticks)
-    return { fee, feeCurrency: instrument.quote }
+    this.#wallets.move(account, instrument.quote, gain - fee)
+    // What is left keeps its margin; it was allowed when the order came, and is not asked again.
+    if (left === 0) this.#holds.drop(order.number)
+    else if (hold !== undefined) this.#holds.set(order.number, { ...hold, lots: left })
+    this.#rebalance(account)
+    return { value, fee, feeCurrency: instrument.quote }
   }
 
-  /** What is left keeps its margin; it was allowed when the order came, and is not asked again. */
-  #holdRest(order: ExchangeOrder, left: number, ticks: number): void {
-    const { account, request } = order
-    const tier = this.#fees.tier(account)
-    const opening = Math.max(0, left - this.reducible(account, request.side))
-    const value = notional(this.#listing.instrument, ticks, opening, 'ceil')
-    const amount = this.#margin(value, this.#leverageOf(account))
-    const currency = this.#listing.instrument.quote
-    this.#holds.set(order.number, { account, currency, amount, ticks, tier })
-  }
-
-  /** Closes what is there first and books the gain, then opens what is left of the fill. */
-  #move(account: number, side: 'buy' | 'sell', ticks: number, lots: number): void {
+  /**
+   * Closes what is there first, then opens what is left of `lots`.
+   *
+   * @param rounding - Of what the lots are worth at `ticks`.
+   * @returns The gain of what was closed, in minor quote units.
+   */
+  #move(
+    account: number,
+    side: 'buy' | 'sell',
+    ticks: number,
+    lots: number,
+    rounding: Rounding,
+  ): bigint {
     const held = this.#held(account)
     const { instrument } = this.#listing
     const sign = side === 'buy' ? 1 : -1
     const closing = Math.min(lots, this.reducible(account, side))
+    let gain = 0n
     if (closing > 0) {
-      const value = notional(instrument, ticks, closing, side === 'buy' ? 'ceil' : 'floor')
+      const value = notional(instrument, ticks, closing, rounding)
       const size = BigInt(Math.abs(held.lots))
       const cost = divide(held.cost * BigInt(closing), size, 'floor')
-      this.#wallets.move(account, instrument.quote, side === 'sell' ? value - cost : cost - value)
+      gain = side === 'sell' ? value - cost : cost - value
       held.lots += sign * closing
       held.cost -= cost
     }
     const opening = lots - closing
-    if (opening === 0) return
+    if (opening === 0) return gain
     held.lots += sign * opening
-    held.cost += notional(instrument, ticks, opening, side === 'buy' ? 'ceil' : 'floor')
+    held.cost += notional(instrument, ticks, opening, rounding)
+    return gain
+  }
+
+  /**
+   * As a fill the other way round at the same price, rounded as it was, with its fee given back.
+   */
+  undo({ account, side, price, lots, fee }: AccountFill): readonly Move[] {
+    const opposite = side === 'buy' ? 'sell' : 'buy'
+    const gain = this.#move(account, opposite, price, lots, roundingOf(side))
+    this.#rebalance(account)
+    return [{ account, currency: this.quote, change: gain + fee }]
   }
 
   reducible(account: number, side: 'buy' | 'sell'): number {
@@ -142,12 +186,18 @@ export class PerpetualSettlement implements Settlement {
     return { instrument: this.#index, ...held }
   }
 
-  /** Declines more than the listing allows. */
+  /** Declines more than the listing allows, and less than what is open can be margined at. */
   setLeverage(account: number, leverage: number): Refusal | undefined {
     if (!(leverage >= 1 && leverage <= this.#terms.leverageMax))
       return refusal('leverage', `leverage is 1 to ${this.#terms.leverageMax}`)
-    this.#held(account).leverage = leverage
-    return undefined
+    const held = this.#held(account)
+    const before = held.leverage
+    held.leverage = leverage
+    this.#rebalance(account)
+    if (leverage >= before || this.#available(account, this.quote) >= 0n) return undefined
+    held.leverage = before
+    this.#rebalance(account)
+    return refusal('margin', `the account has too little ${this.quote} for that leverage`)
   }
 
   /** Value at the mark less cost, signed for us. Minor quote units. */
@@ -226,4 +276,9 @@ export class PerpetualSettlement implements Settlement {
     for (const [account, held] of saved.positions)
       this.#positions.set(account, { ...held, cost: BigInt(held.cost) })
   }
+}
+
+/** A fill is rounded against its account. */
+function roundingOf(side: 'buy' | 'sell'): Rounding {
+  return side === 'buy' ? 'ceil' : 'floor'
 }

@@ -19,6 +19,11 @@ export type Place = {
   hasNews: boolean
 }
 
+/** Whether orders may meet; in every other mode they wait, whatever strangers are said to do. */
+export function isMatching({ mode }: Place): boolean {
+  return mode === 'trading'
+}
+
 /** The price to measure others by: the last, else the middle of the book, else 0. */
 export function referenceOf({ last, book }: Place): number {
   if (last > 0) return last
@@ -39,33 +44,4 @@ export function depthOf({ book }: Place, side: Side, levels: number): readonly B
   )
     found.push({ price, lots: book.shownAt(isBid, price) })
   return found
-}
-
-/** What an order would meet now. */
-export type Reach = {
-  readonly lots: number
-  /** Average price rounded against the taker. Unit: ticks, 0 when nothing is met. */
-  readonly ticks: number
-  /** The last price it comes to. Unit: ticks. */
-  readonly worst: number
-}
-
-/** Walks the shown book without touching it, up to `limit`. */
-export function reachOf({ book }: Place, isBuy: boolean, limit: number, lots: number): Reach {
-  let met = 0
-  let sum = 0n
-  let worst = 0
-  for (
-    let price = book.bestTicks(!isBuy);
-    price >= 0 && met < lots && (isBuy ? price <= limit : price >= limit);
-    price = book.nextTicks(!isBuy, price)
-  ) {
-    const here = Math.min(lots - met, book.shownAt(!isBuy, price))
-    met += here
-    sum += BigInt(here) * BigInt(price)
-    worst = price
-  }
-  if (met === 0) return { lots: 0, ticks: 0, worst: 0 }
-  const size = BigInt(met)
-  return { lots: met, ticks: Number(isBuy ? (sum + size - 1n) / size : sum / size), worst }
 }

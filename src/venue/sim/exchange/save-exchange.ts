@@ -1,6 +1,6 @@
 import type { Json } from '../../../base/index.ts'
 import { type Micros, micros } from '../../../domain/index.ts'
-import { type AccountFill, type ExchangeOrder, hasEnded } from './exchange-order.ts'
+import type { AccountFill, ExchangeOrder } from './exchange-order.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
 import type { TradingMode } from './listing.ts'
 import type { MarketSide } from './market-side.ts'
@@ -34,6 +34,8 @@ type Saved = {
     readonly mode: TradingMode
     readonly last: number
     readonly book: Json
+    /** Orders that wait for a price, in the order in which they fire. */
+    readonly waiting: readonly number[]
   }[]
   readonly market: readonly (readonly [number, boolean])[]
 } & Readonly<
@@ -54,9 +56,18 @@ export function saveExchange(parts: ExchangeParts, market: MarketSide): Json {
     margins: accounts.map((account) => margin.termsOf(account)),
     orders: store.all().map(orderToJson),
     fills: accounts.map((account) =>
-      store.fills(account).map((fill) => ({ ...fill, fee: String(fill.fee) })),
+      store.fills(account).map((fill) => ({
+        ...fill,
+        value: String(fill.value),
+        fee: String(fill.fee),
+      })),
     ),
-    places: places.map(({ mode, last, book }) => ({ mode, last, book: book.save() })),
+    places: places.map(({ mode, last, book, triggers }) => ({
+      mode,
+      last,
+      book: book.save(),
+      waiting: triggers.numbers(),
+    })),
     market: market.save(),
     wallets: wallets.save(),
     holds: parts.holds.save(),
@@ -73,7 +84,7 @@ export function saveExchange(parts: ExchangeParts, market: MarketSide): Json {
 /** Puts a new exchange of the same setup into the state that was saved. */
 export function loadExchange(parts: ExchangeParts, market: MarketSide, state: Json): void {
   const saved = state as unknown as Saved
-  const { bulletin, flow, executions, counters, wallets, margin, store, places } = parts
+  const { bulletin, executions, counters, wallets, margin, store, places } = parts
   bulletin.sequence = saved.sequence
   bulletin.now = saved.now
   executions.trades = saved.trades
@@ -88,7 +99,7 @@ export function loadExchange(parts: ExchangeParts, market: MarketSide, state: Js
   parts.clientIds.load(saved.clientIds)
   parts.alarms.load(saved.alarms)
   parts.fees.load(saved.fees)
-  flow.parts.frictions.load(saved.frictions)
+  parts.flow.parts.frictions.load(saved.frictions)
   parts.perpetuals.forEach((each, i) => each.load(saved.perpetuals[i] ?? null))
   market.load(saved.market)
   for (const [i, place] of places.entries()) {
@@ -97,12 +108,12 @@ export function loadExchange(parts: ExchangeParts, market: MarketSide, state: Js
     place.last = last
     place.book.load(book)
   }
-  for (const order of saved.orders.map(orderFromJson)) {
-    store.add(order)
-    if (!hasEnded(order) && order.status === 'waiting') flow.placeOf(order).triggers.restore(order)
-  }
+  for (const order of saved.orders.map(orderFromJson)) store.add(order)
+  for (const [i, { triggers }] of places.entries())
+    for (const number of saved.places[i]?.waiting ?? []) triggers.restore(store.known(number))
   for (const fills of saved.fills)
-    for (const fill of fills) store.addFill({ ...fill, fee: BigInt(fill.fee) })
+    for (const fill of fills)
+      store.addFill({ ...fill, value: BigInt(fill.value), fee: BigInt(fill.fee) })
 }
 
 function orderToJson(order: ExchangeOrder): SavedOrder {

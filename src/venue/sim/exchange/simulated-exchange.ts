@@ -1,6 +1,7 @@
 import { declined, type Json, ok, type Result } from '../../../base/index.ts'
 import { type Micros, micros, type Side } from '../../../domain/index.ts'
 import { amendOrder } from './amend-order.ts'
+import { bustTrade } from './bust-trade.ts'
 import { refusal } from './check-request.ts'
 import type {
   Balance,
@@ -68,13 +69,15 @@ export class SimulatedExchange implements Exchange {
     return this.#parts.wallets.open()
   }
 
-  /** @param amount - Minor units; a withdrawal is negative and takes no more than is free. */
+  /** @param amount - Minor units; a withdrawal is negative and takes nothing that is bound. */
   deposit(account: number, currency: string, amount: bigint, ts: Micros): Result<bigint, Refusal> {
     this.advance(ts)
     const { wallets, bulletin } = this.#parts
-    if (amount < 0n && wallets.free(account, currency) + amount < 0n)
-      return declined(refusal('funds', `the account has too little ${currency}`))
     wallets.deposit(account, currency, amount)
+    if (amount < 0n && !canSpare(this.#parts, account, currency)) {
+      wallets.deposit(account, currency, -amount)
+      return declined(refusal('funds', `the account has too little ${currency}`))
+    }
     const reason = amount < 0n ? 'withdrawal' : 'deposit'
     bulletin.tell({ kind: 'balance-changed', account, currency, change: amount, reason })
     return ok(wallets.total(account, currency))
@@ -192,6 +195,12 @@ export class SimulatedExchange implements Exchange {
     this.#market.setMode(instrument, mode)
   }
 
+  /** Makes a trade undone: money and positions go back on both sides, to the last minor unit. */
+  bust(trade: number, ts: Micros): Result<readonly AccountFill[], Refusal> {
+    this.advance(ts)
+    return this.#settled(bustTrade(this.#parts, trade))
+  }
+
   relist(instrument: number, rules: TradingRules, ts: Micros): void {
     this.advance(ts)
     this.#market.relist(instrument, rules)
@@ -265,4 +274,16 @@ export class SimulatedExchange implements Exchange {
   #place(instrument: number): Place | undefined {
     return this.#parts.places[instrument]
   }
+}
+
+/**
+ * Whether an account that has just given away of `currency` still covers what it owes and holds.
+ */
+function canSpare(
+  { wallets, available, margin }: ExchangeParts,
+  account: number,
+  currency: string,
+): boolean {
+  if (wallets.free(account, currency) < 0n || available(account, currency) < 0n) return false
+  return !margin.owes(account) || margin.mayOwe(account)
 }

@@ -48,6 +48,11 @@ export class SpotMargin {
     return this.#terms.some(({ leverage }) => leverage > 1)
   }
 
+  /** Whether the account owes anything, its orders counted as filled. */
+  owes(account: number): boolean {
+    return this.#standing(account, 'free').owed > 0n
+  }
+
   /** Whether the account may owe what it would owe if all its orders were filled now. */
   mayOwe(account: number): boolean {
     const { leverage } = this.termsOf(account)

@@ -1,45 +1,55 @@
 import { assert, divide } from '../../../base/index.ts'
 import { type Instrument, minorPerUnit, notional } from '../../../domain/index.ts'
-import { refusal } from './check-request.ts'
+import { isPriced, refusal } from './check-request.ts'
 import type { FeeTier } from './exchange.ts'
 import type { AccountFill, ExchangeOrder } from './exchange-order.ts'
 import { type Fees, feeOrRebate } from './fees.ts'
-import type { Holds } from './holds.ts'
+import type { Hold, Holds } from './holds.ts'
 import type { Refusal } from './refusal.ts'
-import type { Settled, Settlement } from './settlement.ts'
+import type { Move, Settled, Settlement } from './settlement.ts'
 import type { Wallets } from './wallets.ts'
 
-/** How much more than nothing an account may owe; a cash account owes nothing. */
-export type Credit = (account: number) => boolean
+type Charge = Pick<Settled, 'fee' | 'feeCurrency'>
+
+/** What an account can pay with. */
+export type Credit = {
+  /** Minor units left in a currency above what orders and positions bind. */
+  readonly available: (account: number, currency: string) => bigint
+  /** Whether it may owe what it has set aside; a cash account owes nothing. */
+  readonly mayOwe: (account: number) => boolean
+}
 
 /**
- * Spot: base against quote, at once. A buy sets aside its worst cost with the dearer fee, a sell the
- * lots. A fill rounds against the account: it pays the notional rounded up and gets it rounded down.
+ * Spot: base against quote, at once. A buy sets aside its worst cost with the dearer fee, a sell
+ * the lots. A fill rounds against the account: it pays the notional rounded up and gets it rounded
+ * down.
  */
 export class SpotSettlement implements Settlement {
   readonly #of: Instrument
   readonly #wallets: Wallets
   readonly #holds: Holds
   readonly #fees: Fees
-  readonly #mayOwe: Credit
+  readonly #credit: Credit
 
-  /** @param mayOwe - Whether the account may, with what it has set aside now. */
-  constructor(of: Instrument, wallets: Wallets, holds: Holds, fees: Fees, mayOwe: Credit) {
+  constructor(of: Instrument, wallets: Wallets, holds: Holds, fees: Fees, credit: Credit) {
     this.#of = of
     this.#wallets = wallets
     this.#holds = holds
     this.#fees = fees
-    this.#mayOwe = mayOwe
+    this.#credit = credit
   }
 
   reserve(order: ExchangeOrder, lots: number, ticks: number): Refusal | undefined {
     const before = this.#holds.get(order.number)
     const tier = before?.tier ?? this.#fees.tier(order.account)
-    const { account } = order
-    const currency = order.request.side === 'buy' ? this.#of.quote : this.#of.base
+    const { account, request } = order
+    const { side, instrument } = request
+    const currency = side === 'buy' ? this.#of.quote : this.#of.base
     const amount = this.#worst(order, lots, ticks, tier)
-    this.#holds.set(order.number, { account, currency, amount, ticks, tier })
-    if (this.#wallets.free(account, currency) >= 0n || this.#mayOwe(account)) return undefined
+    const what = { instrument, side, lots }
+    this.#holds.set(order.number, { account, currency, amount, ticks, tier, ...what })
+    const { available, mayOwe } = this.#credit
+    if (available(account, currency) >= 0n || mayOwe(account)) return undefined
     if (before === undefined) this.#holds.drop(order.number)
     else this.#holds.set(order.number, before)
     return refusal('funds', `the account has too little ${currency}`)
@@ -48,10 +58,12 @@ export class SpotSettlement implements Settlement {
   #worst({ request }: ExchangeOrder, lots: number, ticks: number, tier: FeeTier): bigint {
     if (request.side === 'sell') return BigInt(lots) * this.#of.baseFactor
     const value = notional(this.#of, ticks, lots, 'ceil')
-    const isFeeApart = this.#fees.paidIn.kind !== 'quote'
-    return isFeeApart
-      ? value
-      : value + feeOrRebate(value, Math.max(0, tier.makerPpm, tier.takerPpm))
+    return value + feeOrRebate(value, this.#heldPpm(tier))
+  }
+
+  /** The fee that is set aside with a buy: none where it is paid in something else. */
+  #heldPpm(tier: FeeTier): number {
+    return this.#fees.paidIn.kind === 'quote' ? Math.max(0, tier.makerPpm, tier.takerPpm) : 0
   }
 
   release(order: ExchangeOrder): void {
@@ -74,17 +86,45 @@ export class SpotSettlement implements Settlement {
     const value = notional(this.#of, ticks, lots, isBuy ? 'ceil' : 'floor')
     this.#wallets.move(account, this.#of.base, isBuy ? amount : -amount)
     this.#wallets.move(account, this.#of.quote, isBuy ? -value : value)
+    const rest = this.#holdRest(order, left, hold, ticks, lots)
     const ppm = liquidity === 'maker' ? tier.makerPpm : tier.takerPpm
-    const settled = this.#charge(account, isBuy, amount, value, ppm)
-    if (left > 0 && hold !== undefined) {
-      const rest = this.#worst(order, left, hold.ticks, tier)
-      this.#holds.set(order.number, { ...hold, amount: rest })
-    }
-    this.#forgiveDust(account, this.#of.quote)
-    return settled
+    const charge = this.#charge(account, isBuy, amount, value, ppm)
+    if (hold === undefined || !isBuy) return { value, ...charge }
+    const fee = charge.feeCurrency === this.#of.quote ? charge.fee : 0n
+    const dust = this.#dust(account, value + fee + rest - hold.amount)
+    this.#wallets.move(account, this.#of.quote, dust)
+    return { value: value - dust, ...charge }
   }
 
-  #charge(account: number, isBuy: boolean, amount: bigint, value: bigint, ppm: number): Settled {
+  /** @returns What stays set aside after a fill of `lots`. */
+  #holdRest(
+    order: ExchangeOrder,
+    left: number,
+    hold: Hold | undefined,
+    ticks: number,
+    lots: number,
+  ): bigint {
+    if (left === 0 || hold === undefined) return 0n
+    const amount = this.#rest(order, left, hold, ticks, lots)
+    this.#holds.set(order.number, { ...hold, amount, lots: left })
+    return amount
+  }
+
+  /**
+   * An order at whatever price there is was counted at its average: what its first fills cost less
+   * its last ones cost more.
+   */
+  #rest(order: ExchangeOrder, left: number, hold: Hold, ticks: number, lots: number): bigint {
+    const { side, type } = order.request
+    if (side === 'sell' || isPriced(type)) return this.#worst(order, left, hold.ticks, hold.tier)
+    const value = notional(this.#of, ticks, lots, 'floor')
+    const ppm = this.#heldPpm(hold.tier)
+    // Rounded down, so that what rounding costs is borne fill by fill and does not pile up.
+    const spent = value + divide(value * BigInt(ppm), 1_000_000n, 'floor')
+    return spent < hold.amount ? hold.amount - spent : 0n
+  }
+
+  #charge(account: number, isBuy: boolean, amount: bigint, value: bigint, ppm: number): Charge {
     const { paidIn } = this.#fees
     const { quote, base } = this.#of
     if (paidIn.kind === 'third') {
@@ -103,7 +143,7 @@ export class SpotSettlement implements Settlement {
     return this.#take(account, quote, feeOrRebate(value, ppm))
   }
 
-  #take(account: number, feeCurrency: string, fee: bigint): Settled {
+  #take(account: number, feeCurrency: string, fee: bigint): Charge {
     this.#wallets.move(account, feeCurrency, -fee)
     return { fee, feeCurrency }
   }
@@ -111,12 +151,25 @@ export class SpotSettlement implements Settlement {
   /**
    * Rounding up fill by fill can cost a few minor units more than rounding up the whole, which is
    * what was set aside. The exchange bears them, so a cash account is never short.
+   *
+   * @param over - What the fill took beyond what was set aside for it.
    */
-  #forgiveDust(account: number, currency: string): void {
-    const free = this.#wallets.free(account, currency)
-    if (free >= 0n || this.#mayOwe(account)) return
-    assert(free >= -dustMax, `account ${account} is short of ${-free} minor ${currency}`)
-    this.#wallets.move(account, currency, -free)
+  #dust(account: number, over: bigint): bigint {
+    const free = this.#wallets.free(account, this.#of.quote)
+    if (over <= 0n || free >= 0n || this.#credit.mayOwe(account)) return 0n
+    const short = -free < over ? -free : over
+    assert(short <= dustMax, `account ${account} is short of ${short} minor ${this.#of.quote}`)
+    return short
+  }
+
+  undo({ account, side, lots, value, fee, feeCurrency }: AccountFill): readonly Move[] {
+    const amount = BigInt(lots) * this.#of.baseFactor
+    const isBuy = side === 'buy'
+    return [
+      { account, currency: this.#of.base, change: isBuy ? -amount : amount },
+      { account, currency: this.#of.quote, change: isBuy ? value : -value },
+      { account, currency: feeCurrency, change: fee },
+    ]
   }
 
   reducible(account: number, side: 'buy' | 'sell'): number {

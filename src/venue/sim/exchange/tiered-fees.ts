@@ -29,8 +29,8 @@ const windowDays = 30
 type Traded = { readonly days: Map<number, bigint>; sum: bigint }
 
 /**
- * Fees that fall with what an account has traded in 30 days, today included. A day is one of UTC and
- * leaves the window whole, so the volume of an hour ago counts for 29 to 30 days.
+ * Fees that fall with what an account has traded in 30 days, today included. A day is one of UTC
+ * and leaves the window whole, so the volume of an hour ago counts for 29 to 30 days.
  */
 export class TieredFees implements Fees {
   readonly paidIn: FeePaidIn

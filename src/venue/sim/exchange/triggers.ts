@@ -19,11 +19,6 @@ export class Triggers {
     this.#watch(order)
   }
 
-  /** Numbers of the orders that wait, in the order in which they came. */
-  get waiting(): readonly number[] {
-    return this.#waiting.map(({ number }) => number)
-  }
-
   /** An order that was waiting before. */
   restore(order: ExchangeOrder): void {
     this.#waiting.push(order)

@@ -32,7 +32,9 @@ export class TokenBucket {
     this.#ts = ts
   }
 
-  /** Whole tokens left. @param ts - Not before any time given earlier; such a one counts as that. */
+  /**
+   * Whole tokens left. @param ts - Not before any time given earlier; such a one counts as that.
+   */
   left(ts: Micros): number {
     this.#advance(ts)
     return Math.floor(this.#level / this.#perUs)

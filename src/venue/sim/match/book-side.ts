@@ -2,6 +2,16 @@ import { Ladder } from '../../../market/index.ts'
 import { type OrderPool, strangerOwner } from './order-pool.ts'
 import type { QueueModel } from './queue-model.ts'
 
+/** A single order as it stands in its queue. */
+export type QueuedOrder = {
+  readonly number: number
+  readonly owner: number
+  /** Lots it shows. */
+  readonly lots: number
+  /** Strangers' lots before it, as far as they are not told one by one. */
+  readonly ahead: number
+}
+
 /** One side of a matching book: strangers' lots by level, and the queues of single orders. */
 export class BookSide {
   readonly isBid: boolean
@@ -62,7 +72,9 @@ export class BookSide {
     previous[head] = slot
   }
 
-  /** Takes `lots` off an order; it leaves its queue with the last of them. @returns What is left. */
+  /**
+   * Takes `lots` off an order; it leaves its queue with the last of them. @returns What is left.
+   */
   shrink(slot: number, lots: number): number {
     const left = (this.#pool.lots[slot] as number) - lots
     const at = this.#pool.ticks[slot] as number
@@ -106,6 +118,24 @@ export class BookSide {
       traded[slot] = (traded[slot] as number) + printed
       slot = next[slot] as number
     } while (slot !== head)
+  }
+
+  queueAt(at: number): readonly QueuedOrder[] {
+    const { numbers, owners, lots, ahead, next } = this.#pool
+    const found: QueuedOrder[] = []
+    const head = this.queued.markAt(at)
+    if (head === 0) return found
+    let slot = head
+    do {
+      found.push({
+        number: numbers[slot] as number,
+        owner: owners[slot] as number,
+        lots: lots[slot] as number,
+        ahead: ahead[slot] as number,
+      })
+      slot = next[slot] as number
+    } while (slot !== head)
+    return found
   }
 
   /** The first order at a level that is an account's; 0 when there is none. */

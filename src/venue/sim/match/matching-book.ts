@@ -1,5 +1,5 @@
 import { assert, type Json } from '../../../base/index.ts'
-import { BookSide } from './book-side.ts'
+import { BookSide, type QueuedOrder } from './book-side.ts'
 import { type MatchSink, stranger } from './match-sink.ts'
 import { NumberIndex } from './number-index.ts'
 import { OrderPool, strangerOwner } from './order-pool.ts'
@@ -45,6 +45,11 @@ export class MatchingBook {
   /** All lots shown at a level. */
   shownAt(isBid: boolean, ticks: number): number {
     return this.#side(isBid).shownAt(ticks)
+  }
+
+  /** The single orders of a level in the order in which they are met, strangers' among them. */
+  queueAt(isBid: boolean, ticks: number): readonly QueuedOrder[] {
+    return this.#side(isBid).queueAt(ticks)
   }
 
   /** Lots an order shows; 0 when it is not in the book. */

@@ -51,9 +51,10 @@ export class NumberIndex {
     this.#keys[gap] = 0
   }
 
+  /** Numbers come one after another, so that those of one time lie side by side. */
   #home(number: number): number {
-    const high = (number / 4_294_967_296) | 0
-    return (Math.imul((number | 0) ^ high, 0x9e37_79b1) >>> 7) & this.#mask
+    const low = number | 0
+    return (low ^ (low >>> 15)) & this.#mask
   }
 
   #insert(number: number, slot: number): void {

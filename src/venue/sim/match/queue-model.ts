@@ -9,8 +9,8 @@ export type QueueModel = {
   /**
    * Strangers' lots ahead of the order after its level went from `before` to `after` lots.
    *
-   * @param traded - Lots printed at the level since it last changed; they are part of the change and
-   *   have been taken off `ahead` already.
+   * @param traded - Lots printed at the level since it last changed; they are part of the change
+   *   and have been taken off `ahead` already.
    */
   ahead(ahead: number, before: number, after: number, traded: number): number
 }

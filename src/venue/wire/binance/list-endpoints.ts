@@ -53,7 +53,7 @@ export function placeOto(desk: BinanceDesk, call: BinanceCall): BinanceAnswer {
     const first = readWorking(desk, params, symbol)
     if (!first.ok) return first
     const second = readOrder(leg(params, 'pending', sharedByAll), symbol, freshName(desk, 2))
-    return second.ok ? ok({ kind: 'oto', first: first.value, then: [second.value] }) : second
+    return second.ok ? ok({ kind: 'oto', first: first.value, followers: [second.value] }) : second
   })
 }
 
@@ -64,7 +64,7 @@ export function placeOtoco(desk: BinanceDesk, call: BinanceCall): BinanceAnswer 
     if (!first.ok) return first
     const names = ['pendingAbove', 'pendingBelow'] as const
     const pair = readPair(desk, params, symbol, names, sharedByPending)
-    return pair.ok ? ok({ kind: 'bracket', first: first.value, then: pair.value }) : pair
+    return pair.ok ? ok({ kind: 'bracket', first: first.value, followers: pair.value }) : pair
   })
 }
 
@@ -120,11 +120,11 @@ function placeList(
   const group = read(params, symbol)
   if (!group.ok) return group
   const requests =
-    group.value.kind === 'oco' ? group.value.orders : [group.value.first, ...group.value.then]
+    group.value.kind === 'oco' ? group.value.orders : [group.value.first, ...group.value.followers]
   const limit = desk.limits.order(caller.account, requests.length, now)
   if (limit !== undefined) return declined(limit)
   if (group.value.kind !== 'oco')
-    for (const { clientId: name } of group.value.then) desk.pendingNames.add(name)
+    for (const { clientId: name } of group.value.followers) desk.pendingNames.add(name)
   const placed = desk.house.exchange.submitGroup(caller.account, group.value, now)
   desk.pendingNames.clear()
   if (!placed.ok) return declined(newOrderError(placed.error))

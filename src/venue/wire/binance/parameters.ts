@@ -5,8 +5,8 @@ const parametersMax = 64
 const valueMax = 4_096
 
 /**
- * The parameters of one request, by name, as text. A getter gives the value, `undefined` when it was
- * not sent, or remembers the first thing that was wrong in `fault`; who reads them looks at
+ * The parameters of one request, by name, as text. A getter gives the value, `undefined` when it
+ * was not sent, or remembers the first thing that was wrong in `fault`; who reads them looks at
  * `fault` once at the end.
  */
 export class Parameters {

@@ -1,0 +1,212 @@
+import { divide, type Rounding } from '../../src/base/index.ts'
+import { notional } from '../../src/domain/index.ts'
+import type { AccountEvent, AccountFill, Balance, Listing } from '../../src/venue/sim/index.ts'
+import { promise } from './exchange-violation.ts'
+
+/** What an account may do, which says what its balances may never be. */
+export type AccountKind = 'cash' | 'margin' | 'perpetual' | 'mixed'
+
+type Position = { lots: number; cost: bigint }
+type Purse = {
+  readonly kind: AccountKind
+  readonly totals: Map<string, bigint>
+  readonly positions: Map<number, Position>
+}
+
+/** Rounding fill by fill may cost this much more than rounding once; the exchange bears it. */
+const dustMax = 4n
+
+/** What every account has, worked out from fills and bookings alone. */
+export class ShadowMoney {
+  readonly #purses: Purse[] = []
+  /** Money of busted trades that has not been booked yet. */
+  readonly #owed = new Map<string, bigint>()
+  listings: readonly Listing[] = []
+  /** Parts per million, by liquidity. */
+  readonly #ppm: { readonly maker: number; readonly taker: number }
+
+  constructor(ppm: { readonly maker: number; readonly taker: number }) {
+    this.#ppm = ppm
+  }
+
+  openAccount(kind: AccountKind): void {
+    this.#purses.push({ kind, totals: new Map(), positions: new Map() })
+  }
+
+  kindOf(account: number): AccountKind {
+    return this.#purse(account).kind
+  }
+
+  total(account: number, currency: string): bigint {
+    return this.#purse(account).totals.get(currency) ?? 0n
+  }
+
+  lots(account: number, instrument: number): number {
+    return this.#purse(account).positions.get(instrument)?.lots ?? 0
+  }
+
+  take(event: AccountEvent): void {
+    if (event.kind === 'balance-changed') {
+      const { account, currency, change, reason } = event
+      this.#add(account, currency, change)
+      if (reason === 'bust') this.#expect(account, currency, -change)
+    } else if (event.kind === 'order-filled')
+      this.#fill(event.fill, event.order.request.isReduceOnly)
+    else if (event.kind === 'trade-busted') this.#undo(event.fill)
+  }
+
+  #fill(fill: AccountFill, isReduceOnly: boolean): void {
+    const { account, instrument, side, price, lots, value } = fill
+    const { instrument: of, perpetual } = this.#listing(instrument)
+    if (isReduceOnly) this.#checkReducing(fill)
+    const isUp = side === 'buy' || perpetual !== undefined
+    const exact = notional(of, price, lots, isUp ? 'ceil' : 'floor')
+    const dust = exact - value
+    const mayBeDust = perpetual === undefined && side === 'buy' && dust <= dustMax
+    promise(dust === 0n || (dust > 0n && mayBeDust), 'value', () => `${value}, not ${exact}`)
+    this.#checkFee(fill, exact)
+    if (perpetual !== undefined) this.#add(account, of.quote, this.#move(fill, roundingOf(side)))
+    else {
+      const amount = BigInt(lots) * of.baseFactor
+      this.#add(account, of.base, side === 'buy' ? amount : -amount)
+      this.#add(account, of.quote, side === 'buy' ? -value : value)
+    }
+    this.#add(account, fill.feeCurrency, -fill.fee)
+  }
+
+  #checkFee(
+    { fee, feeCurrency, instrument, lots, liquidity, trade }: AccountFill,
+    value: bigint,
+  ): void {
+    const { quote, base, baseFactor } = this.#listing(instrument).instrument
+    const ppm = BigInt(this.#ppm[liquidity])
+    // Discounts and a third currency are in the exchange's own terms: no more than the plain fee.
+    if (feeCurrency !== quote && feeCurrency !== base) {
+      const plain = divide(value * ppm, 1_000_000n, 'ceil')
+      const most = (plain < 0n ? -plain : plain) + 1n
+      promise(
+        fee <= most && fee >= -most,
+        'fee',
+        () => `${fee} of trade ${trade} in ${feeCurrency}`,
+      )
+      return
+    }
+    const of = feeCurrency === quote ? value : BigInt(lots) * baseFactor
+    const exact = divide(of * ppm, 1_000_000n, 'ceil')
+    promise(fee === exact, 'fee', () => `${fee} of trade ${trade}, not ${exact}`)
+  }
+
+  /** A perpetual: what closes has a gain, what opens adds to the cost. @returns The gain. */
+  #move(fill: AccountFill, rounding: Rounding): bigint {
+    const { account, instrument, side, price, lots } = fill
+    const { instrument: of } = this.#listing(instrument)
+    const held = this.#position(account, instrument)
+    const sign = side === 'buy' ? 1 : -1
+    const closing = held.lots * sign < 0 ? Math.min(lots, Math.abs(held.lots)) : 0
+    let gain = 0n
+    if (closing > 0) {
+      const value = notional(of, price, closing, rounding)
+      const cost = (held.cost * BigInt(closing)) / BigInt(Math.abs(held.lots))
+      gain = side === 'sell' ? value - cost : cost - value
+      held.cost -= cost
+    }
+    if (lots > closing) held.cost += notional(of, price, lots - closing, rounding)
+    held.lots += sign * lots
+    return gain
+  }
+
+  /** A busted trade is gone: bookings to come must move back what was moved. */
+  #undo(fill: AccountFill): void {
+    const { account, instrument, side, lots, value, fee, feeCurrency } = fill
+    const { instrument: of, perpetual } = this.#listing(instrument)
+    this.#expect(account, feeCurrency, fee)
+    if (perpetual !== undefined) {
+      const gain = this.#move({ ...fill, side: side === 'buy' ? 'sell' : 'buy' }, roundingOf(side))
+      return this.#expect(account, of.quote, gain)
+    }
+    const amount = BigInt(lots) * of.baseFactor
+    this.#expect(account, of.base, side === 'buy' ? -amount : amount)
+    this.#expect(account, of.quote, side === 'buy' ? value : -value)
+  }
+
+  #expect(account: number, currency: string, change: bigint): void {
+    const key = `${account}:${currency}`
+    const owed = (this.#owed.get(key) ?? 0n) + change
+    if (owed === 0n) this.#owed.delete(key)
+    else this.#owed.set(key, owed)
+  }
+
+  /** To be called when nothing more follows from the last call. */
+  settle(): void {
+    for (const [key, owed] of this.#owed)
+      promise(false, 'bust', () => `${owed} of ${key} was not moved back`)
+  }
+
+  #checkReducing({ account, instrument, side, lots, order }: AccountFill): void {
+    const { instrument: of, perpetual } = this.#listing(instrument)
+    const held =
+      perpetual === undefined
+        ? Number(this.total(account, of.base) / of.baseFactor)
+        : this.lots(account, instrument)
+    const most = side === 'sell' ? held : -held
+    promise(lots <= most, 'reduce-only', () => `order ${order} got ${lots} lots against ${held}`)
+  }
+
+  /** Compares with what the exchange says, and with what may be. */
+  check(account: number, balances: ReadonlyMap<string, Balance>, openOrders: number): void {
+    const { kind, totals } = this.#purse(account)
+    for (const [currency, { free, held }] of balances) {
+      const own = totals.get(currency) ?? 0n
+      promise(
+        free + held === own,
+        'money',
+        () => `account ${account} has ${free + held} ${currency}, not ${own}`,
+      )
+      promise(held >= 0n, 'held', () => `account ${account} holds ${held} ${currency}`)
+      promise(held === 0n || openOrders > 0, 'held', () => `${held} ${currency} held for nothing`)
+      const isFunded = free >= 0n || kind !== 'cash'
+      promise(isFunded, 'funds', () => `account ${account} is short of ${-free} ${currency}`)
+    }
+  }
+
+  checkPosition(account: number, instrument: number, lots: number, cost: bigint): void {
+    const own = this.#purse(account).positions.get(instrument)
+    const isSame = own?.lots === lots && own.cost === cost
+    promise(isSame, 'position', () => `${lots} lots for ${cost}, not ${own?.lots} for ${own?.cost}`)
+  }
+
+  openPositions(account: number): number {
+    let count = 0
+    for (const { lots } of this.#purse(account).positions.values()) if (lots !== 0) count += 1
+    return count
+  }
+
+  #add(account: number, currency: string, change: bigint): void {
+    const { totals } = this.#purse(account)
+    totals.set(currency, (totals.get(currency) ?? 0n) + change)
+  }
+
+  #position(account: number, instrument: number): Position {
+    const { positions } = this.#purse(account)
+    let found = positions.get(instrument)
+    if (found === undefined) {
+      found = { lots: 0, cost: 0n }
+      positions.set(instrument, found)
+    }
+    return found
+  }
+
+  #purse(account: number): Purse {
+    const found = this.#purses[account]
+    promise(found !== undefined, 'account', () => `there is no account ${account}`)
+    return found
+  }
+
+  #listing(instrument: number): Listing {
+    return this.listings[instrument] as Listing
+  }
+}
+
+function roundingOf(side: 'buy' | 'sell'): Rounding {
+  return side === 'buy' ? 'ceil' : 'floor'
+}
