@@ -7,6 +7,11 @@ export {
   type FillReading,
   fillReadings,
   FlatFees,
+  type Listing,
+  openRules,
+  SimulatedExchange,
+  type OrderRequest,
+  plainRequest,
 } from './sim/index.ts'
 export {
   answered,

@@ -6,12 +6,12 @@ export function exchangeHint(dialect: string, url: string, instrument: string): 
     ? [
         "  import ccxt from 'ccxt'",
         "  const kraken = new ccxt.pro.kraken({ apiKey: 'demo', secret: 'ZGVtbw==' })",
-        `  kraken.urls.api = { ...kraken.urls.api, public: '${url}', private: '${url}',`,
-        `    ws: { ...kraken.urls.api.ws, public: '${socket}', private: '${socket}/auth',`,
-        `      privateV2: '${socket}/v2', publicV2: '${socket}/v2' } }`,
+        `  const ws = '${socket}/v2'`,
+        `  kraken.urls.api = { public: '${url}', private: '${url}', zendesk: '${url}',`,
+        '    ws: { public: ws, private: ws, publicV2: ws, privateV2: ws } }',
+        '  await kraken.loadHttpProxyAgent() // what ccxt wants before it opens ws://',
         `  console.log(await kraken.fetchTicker('${symbol}'))`,
         `  console.log(await kraken.createOrder('${symbol}', 'market', 'buy', 0.01))`,
-        '  console.log(await kraken.fetchBalance())',
         `  console.log(await kraken.watchOrderBook('${symbol}'))`,
         '  await kraken.close()',
       ]
@@ -21,9 +21,9 @@ export function exchangeHint(dialect: string, url: string, instrument: string): 
         "  Object.assign(binance.options, { fetchMarkets: { types: ['spot'] } })",
         `  Object.assign(binance.urls.api, { public: '${url}/api/v3', private: '${url}/api/v3', sapi: '${url}/sapi/v1' })`,
         `  Object.assign(binance.urls.api.ws, { spot: '${socket}/stream/ws', 'ws-api': { spot: '${socket}/ws-api/v3' } })`,
+        '  await binance.loadHttpProxyAgent() // what ccxt wants before it opens ws://',
         `  console.log(await binance.fetchTicker('${symbol}'))`,
         `  console.log(await binance.createOrder('${symbol}', 'market', 'buy', 0.01))`,
-        '  console.log(await binance.fetchBalance())',
         `  console.log(await binance.watchOrderBook('${symbol}'))`,
         '  await binance.close()',
       ]

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { ServedExchange } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import type { WireReply } from '../../venue/index.ts'
+import type { Dialect, WireExchange, WireReply } from '../../venue/index.ts'
 import { portBusy } from '../http/require-free-port.ts'
 import { type ClientSocket, clientSocket } from './client-socket.ts'
 
@@ -12,7 +11,7 @@ const headerMaxBytes: number = 16 * 1024
 const clientsMax = 1_000
 
 export type WireServerOptions = {
-  readonly served: ServedExchange
+  readonly served: { readonly house: WireExchange; readonly dialect: Dialect }
   readonly clock: Clock
   readonly host: string
   /** 0 takes any free port. */

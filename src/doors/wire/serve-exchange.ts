@@ -1,13 +1,19 @@
-import { repeatEvery, type ServedExchange } from '../../app/index.ts'
+import { repeatEvery } from '../../app/index.ts'
+import { type Micros } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import type { WireServer } from './create-wire-server.ts'
+import type { WireServer, WireServerOptions } from './create-wire-server.ts'
 
 /** How often the market goes on, and how often the state is written. Unit: us. */
 const turnUs = 50_000
 const saveUs = 5_000_000
 
 export type ServeExchangeOptions = {
-  readonly served: ServedExchange
+  readonly served: WireServerOptions['served'] & {
+    /** Lets the market go on, and tells what is told by the clock. */
+    readonly onTime: (now: Micros) => void
+    /** Writes its state. @throws DiskError */
+    readonly save: () => void
+  }
   readonly clock: Clock
   readonly host: string
   readonly port: number

@@ -84,7 +84,7 @@ const all: readonly (readonly [rest: string, socket: string, endpoint: Endpoint]
   ['GET /api/v3/exchangeInfo', 'exchangeInfo', open(20, getExchangeInfo)],
   ['GET /api/v3/depth', 'depth', open(5, getDepth)],
   ['GET /api/v3/trades', 'trades.recent', open(25, getTrades)],
-  ['GET /api/v3/historicalTrades', 'trades.historical', keyed(25, getTrades)],
+  ['GET /api/v3/historicalTrades', 'trades.historical', open(25, getTrades)],
   ['GET /api/v3/aggTrades', 'trades.aggregate', open(4, getAggregates)],
   ['GET /api/v3/klines', 'klines', open(2, getKlines)],
   ['GET /api/v3/uiKlines', 'uiKlines', open(2, getKlines)],
