@@ -106,8 +106,11 @@ describe('an account, as ccxt watches it', () => {
   })
 
   it('sends, changes and cancels every type of order', async () => {
-    const sell = (type: string, price: number | undefined, params: object): Promise<unknown> =>
-      ccxt.createOrderWs('BTC/USD', type, 'sell', 0.001, price, params)
+    const ids: string[] = []
+    const sell = async (type: string, price: number | undefined, params: object): Promise<void> => {
+      const { id } = await ccxt.createOrderWs('BTC/USD', type, 'sell', 0.001, price, params)
+      ids.push(String(id))
+    }
     await sell('market', undefined, { stopLossPrice: 20_000 })
     await sell('limit', 19_900, { stopLossPrice: 20_000 })
     await sell('market', undefined, { takeProfitPrice: 40_000 })
@@ -117,7 +120,7 @@ describe('an account, as ccxt watches it', () => {
     await sell('limit', -10, { trailingLimitAmount: 2_000 })
     await sell('limit', 41_000, { postOnly: true, clientOrderId: 'mine' })
     await sell('limit', 42_000, { stopLoss: { triggerPrice: 50_000 } })
-    const open = await ccxt.fetchOpenOrders('BTC/USD')
+    const open = await ccxt.fetchOrdersByIds(ids)
     expect(open.map(({ info }) => info['descr']['order'].split(' @ ')[1])).toEqual([
       'stop loss 20000.0',
       'stop loss 20000.0 -> limit 19900.0',
@@ -129,7 +132,6 @@ describe('an account, as ccxt watches it', () => {
       'limit 41000.0',
       'limit 42000.0',
     ])
-    const ids = open.map(({ id }) => String(id))
     const [first = '', second = '', third = ''] = ids
     await ccxt.editOrderWs(first, 'BTC/USD', 'market', 'sell', 0.002, undefined, {
       stopLossPrice: 21_000,
