@@ -13,79 +13,83 @@ export const bookDepths: readonly number[] = [10, 25, 100, 500, 1_000]
 /** Levels the checksum covers. */
 const checkedLevels = 10
 
-type Shown = { readonly bids: readonly BookLevel[]; readonly asks: readonly BookLevel[] }
+/** One side as it was told last. */
+type Side = { readonly levels: readonly BookLevel[]; readonly checked: readonly DecimalLevel[] }
 
 /** The best levels of one book, as changes to what was told before. */
 export class BookTopic implements StreamTopic {
   readonly #pair: KrakenPair
   readonly #exchange: Pick<Exchange, 'depth'>
   readonly #depth: number
-  #told: Shown
+  #bids: Side
+  #asks: Side
 
   constructor(pair: KrakenPair, exchange: Pick<Exchange, 'depth'>, depth: number) {
     this.#pair = pair
     this.#exchange = exchange
     this.#depth = depth
-    this.#told = this.#now()
+    this.#bids = this.#side('buy')
+    this.#asks = this.#side('sell')
   }
 
   snapshot(now: Micros): readonly string[] {
-    const { bids, asks } = this.#now()
-    return [channelMessage('book', 'snapshot', [this.#record(bids, asks, { bids, asks }, now)])]
+    const bids = this.#side('buy')
+    const asks = this.#side('sell')
+    const record = this.#record(bids.levels, asks.levels, checksum(bids, asks), now)
+    return [channelMessage('book', 'snapshot', [record])]
   }
 
-  update({ isBookTouched }: InstrumentNews, now: Micros): readonly string[] {
-    if (!isBookTouched) return []
-    const shown = this.#now()
-    const bids = changes(this.#told.bids, shown.bids, true, this.#depth)
-    const asks = changes(this.#told.asks, shown.asks, false, this.#depth)
-    this.#told = shown
+  update({ isBidTouched, isAskTouched }: InstrumentNews, now: Micros): readonly string[] {
+    const { levels: bidsBefore } = this.#bids
+    const { levels: asksBefore } = this.#asks
+    if (isBidTouched) this.#bids = this.#side('buy')
+    if (isAskTouched) this.#asks = this.#side('sell')
+    const bids = changes(bidsBefore, this.#bids.levels, true, this.#depth)
+    const asks = changes(asksBefore, this.#asks.levels, false, this.#depth)
     if (bids.length === 0 && asks.length === 0) return []
-    return [channelMessage('book', 'update', [this.#record(bids, asks, shown, now)])]
+    const record = this.#record(bids, asks, checksum(this.#bids, this.#asks), now)
+    return [channelMessage('book', 'update', [record])]
   }
 
-  #now(): Shown {
-    const { index } = this.#pair
-    return {
-      bids: this.#exchange.depth(index, 'buy', this.#depth),
-      asks: this.#exchange.depth(index, 'sell', this.#depth),
-    }
+  #side(side: 'buy' | 'sell'): Side {
+    const { index, tick, lot } = this.#pair
+    const levels = this.#exchange.depth(index, side, this.#depth)
+    // Whole digits will do: the checksum leaves out the point anyway.
+    const checked = levels
+      .slice(0, checkedLevels)
+      .map(
+        ({ price, lots }): DecimalLevel => [textOfSteps(price, tick, 0), textOfSteps(lots, lot, 0)],
+      )
+    return { levels, checked }
   }
 
   #record(
     bids: readonly BookLevel[],
     asks: readonly BookLevel[],
-    shown: Shown,
+    sum: number,
     now: Micros,
   ): string {
     return jsonObject({
       symbol: jsonText(this.#pair.symbol),
       bids: this.#levels(bids),
       asks: this.#levels(asks),
-      checksum: String(krakenChecksum(this.#checked(shown.asks), this.#checked(shown.bids))),
+      checksum: String(sum),
       timestamp: jsonText(krakenIso(now)),
     })
   }
 
   #levels(levels: readonly BookLevel[]): string {
-    const texts = levels.map((level) => {
-      const [price, quantity] = this.#texts(level)
-      return `{"price":${price},"qty":${quantity}}`
-    })
+    const { lot } = this.#pair
+    const texts = levels.map(
+      ({ price, lots }) =>
+        `{"price":${priceText(this.#pair, price)},"qty":${textOfSteps(lots, lot)}}`,
+    )
     return `[${texts.join(',')}]`
   }
+}
 
-  /** Whole digits will do: the checksum leaves out the point anyway. */
-  #checked(levels: readonly BookLevel[]): readonly DecimalLevel[] {
-    const { tick, lot } = this.#pair
-    return levels
-      .slice(0, checkedLevels)
-      .map(({ price, lots }) => [textOfSteps(price, tick, 0), textOfSteps(lots, lot, 0)])
-  }
-
-  #texts({ price, lots }: BookLevel): DecimalLevel {
-    return [priceText(this.#pair, price), textOfSteps(lots, this.#pair.lot)]
-  }
+function checksum(bids: Side, asks: Side): number {
+  return krakenChecksum(asks.checked, bids.checked)
 }
 
 /**
@@ -98,6 +102,7 @@ function changes(
   isBid: boolean,
   depth: number,
 ): readonly BookLevel[] {
+  if (before === after) return []
   const found: BookLevel[] = []
   const isBetter = (a: number, b: number): boolean => (isBid ? a > b : a < b)
   let next = 0

@@ -25,7 +25,9 @@ export class KrakenStreams {
   /** By instrument, then by the topic's name. */
   readonly #topics = new Map<number, Map<string, Followed>>()
   readonly #trades = new Map<number, Trades>()
-  readonly #books = new Set<number>()
+  /** Instruments whose bids, and whose asks, were touched. */
+  readonly #bids = new Set<number>()
+  readonly #asks = new Set<number>()
   readonly #accounts = new Map<
     number,
     { readonly stream: AccountStream; readonly followers: Map<AccountChannel, Set<Follower>> }
@@ -92,7 +94,9 @@ export class KrakenStreams {
   onEvent(event: ExchangeEvent): void {
     if (event.kind === 'mode' || event.kind === 'listing') this.#isListingTouched = true
     else if (event.kind === 'book') {
-      if (this.#topics.has(event.instrument)) this.#books.add(event.instrument)
+      if (!this.#topics.has(event.instrument)) return
+      const touched = event.side === 'buy' ? this.#bids : this.#asks
+      touched.add(event.instrument)
     } else if (event.kind === 'trade') this.#noteTrade(event)
     else this.#noteAccount(event)
   }
@@ -114,14 +118,9 @@ export class KrakenStreams {
   onRest(now: Micros): void {
     for (const account of this.#touchedAccounts) this.#tellAccount(account, now)
     this.#touchedAccounts.clear()
-    for (const [instrument, trades] of this.#trades) {
-      this.#tellTopics(instrument, { trades, isBookTouched: this.#books.has(instrument) }, now)
-      this.#books.delete(instrument)
-    }
-    this.#trades.clear()
-    for (const instrument of this.#books)
-      this.#tellTopics(instrument, { trades: [], isBookTouched: true }, now)
-    this.#books.clear()
+    for (const instrument of this.#trades.keys()) this.#tellTopics(instrument, now)
+    for (const instrument of this.#bids) this.#tellTopics(instrument, now)
+    for (const instrument of this.#asks) this.#tellTopics(instrument, now)
     if (this.#isListingTouched && this.#listings.size > 0) {
       const message = instrumentMessage(this.#house, 'update')
       for (const follower of this.#listings) follower.tell(message)
@@ -129,7 +128,13 @@ export class KrakenStreams {
     this.#isListingTouched = false
   }
 
-  #tellTopics(instrument: number, news: InstrumentNews, now: Micros): void {
+  #tellTopics(instrument: number, now: Micros): void {
+    const news: InstrumentNews = {
+      trades: this.#trades.get(instrument) ?? [],
+      isBidTouched: this.#bids.delete(instrument),
+      isAskTouched: this.#asks.delete(instrument),
+    }
+    this.#trades.delete(instrument)
     for (const { topic, followers } of this.#topics.get(instrument)?.values() ?? [])
       for (const message of topic.update(news, now))
         for (const follower of followers) follower.tell(message)

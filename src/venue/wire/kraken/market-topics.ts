@@ -71,8 +71,9 @@ export class TickerTopic implements StreamTopic {
     return [channelMessage('ticker', 'snapshot', [this.#record(now)])]
   }
 
-  update({ trades, isBookTouched }: InstrumentNews, now: Micros): readonly string[] {
-    const isDue = this.#isOnBest ? isBookTouched && this.#hasMoved() : trades.length > 0
+  update({ trades, isBidTouched, isAskTouched }: InstrumentNews, now: Micros): readonly string[] {
+    const isTouched = isBidTouched || isAskTouched
+    const isDue = this.#isOnBest ? isTouched && this.#hasMoved() : trades.length > 0
     return isDue ? [channelMessage('ticker', 'update', [this.#record(now)])] : []
   }
 

@@ -5,7 +5,8 @@ import type { MarketEvent } from '../../sim/exchange/exchange-event.ts'
 export type InstrumentNews = {
   /** Oldest first. */
   readonly trades: readonly (MarketEvent & { readonly kind: 'trade' })[]
-  readonly isBookTouched: boolean
+  readonly isBidTouched: boolean
+  readonly isAskTouched: boolean
 }
 
 /** Something about one instrument that clients can follow. */
