@@ -1,5 +1,5 @@
 import { backtestReading, type BacktestSetup } from '../engine/index.ts'
-import type { LoadedBars } from '../market/index.ts'
+import type { LoadedBars, TickTape } from '../market/index.ts'
 import { type Metrics, measure } from '../research/index.ts'
 import { type FillReading, fillReadings } from '../venue/index.ts'
 
@@ -16,10 +16,11 @@ export function compareReadings(
   setup: BacktestSetup,
   market: readonly LoadedBars[],
   judged: Metrics,
+  tapes?: readonly TickTape[],
 ): readonly ReadingFigures[] {
   return fillReadings.map((reading) => {
     const isJudged = reading === (setup.costs.reading ?? 'default')
-    const metrics = isJudged ? judged : measure(backtestReading({ setup, market }, reading))
+    const metrics = isJudged ? judged : measure(backtestReading({ setup, market, tapes }, reading))
     return { reading, metrics }
   })
 }

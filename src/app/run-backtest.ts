@@ -8,7 +8,7 @@ import {
   type RunResult,
   type TrialLedger,
 } from '../engine/index.ts'
-import type { LoadedBars } from '../market/index.ts'
+import type { LoadedBars, TickTape } from '../market/index.ts'
 import { refuseMixed } from './open-market.ts'
 import {
   compareWithRandom,
@@ -36,6 +36,8 @@ export type JudgedBacktest = {
 export type JudgeOptions = {
   readonly setup: BacktestSetup
   readonly market: readonly LoadedBars[]
+  /** What was recorded of the market, for the whole exchange to match in. */
+  readonly tapes?: readonly TickTape[] | undefined
   readonly trials: TrialLedger
   /** Told how many bars of all runs together are done. */
   readonly onProgress?: ((bars: number) => void) | undefined
@@ -48,9 +50,9 @@ export function randomRunsFor(bars: number): number {
 
 /** Runs a strategy, then the controls on the same bars at the same cost. */
 export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
-  const { setup, market, trials, onProgress } = options
+  const { setup, market, tapes, trials, onProgress } = options
   refuseMixed(market)
-  const { run, trials: count } = backtest({ setup, market, onProgress }, trials)
+  const { run, trials: count } = backtest({ setup, market, tapes, onProgress }, trials)
   const metrics = measure(run)
   const bars = market.map((of) => of.bars)
   const hold = holdControl(run, metrics, bars, setup.costs)
@@ -59,7 +61,7 @@ export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   return { run, metrics, hold, random, trials: count, verdict: haltedFirst(run, sentences) }
 }
 
-function randomRuns({ setup, market, onProgress }: JudgeOptions, run: RunResult): Metrics[] {
+function randomRuns({ setup, market, tapes, onProgress }: JudgeOptions, run: RunResult): Metrics[] {
   const rates = randomRates(run)
   if (rates === undefined) return []
   const kind = defined(agentByName('random'), 'the random control')
@@ -73,6 +75,7 @@ function randomRuns({ setup, market, onProgress }: JudgeOptions, run: RunResult)
     const control = backtestControl({
       setup: { ...setup, agents, seed: setup.seed + n + 1 },
       market,
+      tapes,
       room,
     })
     onProgress?.((n + 2) * run.bars)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../base/index.ts'
 import { type BarColumns, type Micros, minorPerUnit } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
-import type { LoadedBars } from '../market/index.ts'
+import type { LoadedBars, TickTape } from '../market/index.ts'
 import type { FillReading } from '../venue/index.ts'
 import { collectTrades } from './collect-trades.ts'
 import { type CurveRoom, curveRoom } from './curve-room.ts'
@@ -20,6 +20,8 @@ export type BacktestOptions = {
   readonly setup: BacktestSetup
   /** One per instrument, all quoted in one currency. */
   readonly market: readonly LoadedBars[]
+  /** What was recorded of each, for the whole exchange to match in. */
+  readonly tapes?: readonly (TickTape | undefined)[] | undefined
   /** Bars that close at or before it warm indicators up and are not traded on. */
   readonly warmUntil?: Micros | undefined
   readonly onProgress?: ((bars: number) => void) | undefined
@@ -32,7 +34,7 @@ export type Backtest = { readonly run: RunResult; readonly trials: number }
 
 /** Runs the desk over recorded bars, after writing the trial down. */
 export function backtest(options: BacktestOptions, trials: TrialLedger): Backtest {
-  const count = trials.record(trialOf(deskSetup(options), options.market))
+  const count = trials.record(trialOf(deskSetup(options), options.market, options.tapes))
   return { run: runBacktest(options), trials: count }
 }
 
@@ -69,7 +71,7 @@ function runBacktest(options: BacktestOptions): RunResult {
   const journal = new MemoryJournal()
   const warmUntil = options.warmUntil ?? 0
   const recorder = new RunRecorder(options.room ?? curveRoom(columns, warmUntil))
-  const desk = new Desk(setup, columns, journal, recorder)
+  const desk = new Desk(setup, columns, journal, recorder, options.tapes)
   runMarket(desk, columns, warmUntil, options.onProgress)
   desk.ledger.verify()
   return resultOf(desk, recorder, journal.decisionHash(), columns)

@@ -10,6 +10,7 @@ import {
 import { OrderDesk } from '../execution/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
+import type { TickTape } from '../market/index.ts'
 import { isSafer, RiskBook } from '../risk/index.ts'
 import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
@@ -41,11 +42,13 @@ export class Desk {
   /** Bars taken in, of every phase. */
   bars = 0
 
+  /** @param tapes - Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
   constructor(
     setup: DeskSetup,
     columns: readonly BarColumns[],
     journal: Journal,
     observer: DeskObserver,
+    tapes?: readonly (TickTape | undefined)[],
   ) {
     this.setup = setup
     this.#journal = journal
@@ -56,7 +59,7 @@ export class Desk {
     this.risk = new RiskBook(setup.limits, this.ledger.positions.lots)
     this.#exchange =
       setup.costs.matching === 'book'
-        ? new BookExchange(setup)
+        ? new BookExchange({ ...setup, tapes })
         : new BarExchange(setup.instruments, setup.costs)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk)
     this.seats = columns.map((bars, i) => new Seat(setup, i, bars))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../base/index.ts'
-import type { LoadedBars } from '../market/index.ts'
+import type { LoadedBars, TickTape } from '../market/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 
 /** One configuration tried on one set of data. */
@@ -23,7 +23,11 @@ export interface TrialLedger {
 }
 
 /** The trial that running `setup` on `market` is. */
-export function trialOf(setup: DeskSetup, market: readonly LoadedBars[]): Trial {
+export function trialOf(
+  setup: DeskSetup,
+  market: readonly LoadedBars[],
+  tapes: readonly (TickTape | undefined)[] = [],
+): Trial {
   const agents = setup.agents.map((agent) => agent.id)
   const configuration: Json = {
     agents: setup.agents.map((agent) => ({
@@ -38,7 +42,12 @@ export function trialOf(setup: DeskSetup, market: readonly LoadedBars[]): Trial 
     rebalanceMin: setup.rebalanceMin,
   }
   return {
-    dataHash: sha256(market.map((of) => `${of.instrument.id} ${of.sha256}`).join('\n')),
+    dataHash: sha256(
+      [
+        ...market.map((of) => `${of.instrument.id} ${of.sha256}`),
+        ...tapes.flatMap((tape) => (tape === undefined ? [] : [tape.sha256])),
+      ].join('\n'),
+    ),
     configurationHash: sha256(canonicalJson(configuration)),
     agents,
   }

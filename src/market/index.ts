@@ -43,6 +43,7 @@ export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
 export type { BarSourceFile, LoadedBars, LoadedTrades, TimeRange } from './loaded-bars.ts'
 export { DeltaReplay, type ReplayStep } from './ticks/delta-replay.ts'
 export { type DeltaTable, loadDeltas } from './ticks/load-deltas.ts'
+export { loadTape, type TickTape } from './ticks/load-tape.ts'
 export {
   loadOrderDeltas,
   type OrderDeltaTable,

@@ -4,10 +4,13 @@ import { Command, Option } from 'commander'
 import {
   type ConfigurationFlag,
   compareReadings,
+  type FillSource,
+  fillSourceOf,
   type JudgedBacktest,
   judgeBacktest,
   loadAgent,
   openMarket,
+  openTape,
   randomRunsFor,
   type ReadingFigures,
   setupOf,
@@ -44,6 +47,7 @@ type Options = {
   readonly report?: string
   readonly fidelity?: FillReading
   readonly matching?: 'bars' | 'book'
+  readonly ticks?: readonly string[]
 }
 
 /** `coinswarm backtest`: runs agents over recorded or generated bars and judges the result. */
@@ -77,6 +81,7 @@ export function backtestCommand(context: CliContext): Command {
         'what fills orders: bars alone, or bars played into the whole simulated exchange',
       ).choices(['bars', 'book']),
     )
+    .option('--ticks <file...>', 'match in recorded book deltas, quotes or trades: CSV, CSV.gz')
     .option('--allow-short', 'let the desk sell short; borrowing costs are not counted yet')
     .option('--report <file>', 'write a self-contained HTML page')
     .addHelpText(
@@ -102,27 +107,33 @@ async function run(context: CliContext, options: Options): Promise<void> {
     days: days(options.days),
     seed: values.desk.seed,
   })
+  const tapes = await openTape(options.ticks, market)
   const bars = market.reduce((sum, of) => sum + of.bars.length, 0)
   const progress = context.progress('backtest', bars * (1 + randomRunsFor(bars)))
   const judged = judgeBacktest({
     setup,
     market,
+    tapes,
     trials: new TrialFile(context.deskFolder),
     onProgress: (done) => progress.update(done),
   })
   progress.stop()
   const readings =
-    options.fidelity === undefined ? undefined : compareReadings(setup, market, judged.metrics)
+    options.fidelity === undefined
+      ? undefined
+      : compareReadings(setup, market, judged.metrics, tapes)
   if (options.report !== undefined) writeReport(options.report, judged, market, setup)
-  show(context, judged, market, options, readings)
+  show(context, judged, market, options, { readings, source: fillSourceOf(tapes) })
 }
+
+type Readings = readonly ReadingFigures[] | undefined
 
 function show(
   context: CliContext,
   judged: JudgedBacktest,
   market: readonly LoadedBars[],
   options: Options,
-  readings: readonly ReadingFigures[] | undefined,
+  { readings, source }: { readonly readings: Readings; readonly source: FillSource },
 ): void {
   const { run, metrics, hold, random, trials } = judged
   context.json({
@@ -141,12 +152,17 @@ function show(
     halted: run.halted === undefined ? null : run.halted.reason,
     refusals: run.refusals,
     fidelity: options.fidelity ?? 'default',
+    fills: {
+      from: source.fidelity,
+      matching: options.ticks ? 'book' : (options.matching ?? 'bars'),
+    },
     readings:
       readings?.map(({ reading, metrics: of }) => ({ reading, summary: summarise(of) })) ?? null,
     report: options.report ?? null,
   })
   for (const line of printBacktest(judged)) context.print(line)
   for (const line of printReadings(readings)) context.print(line)
+  if (options.ticks !== undefined) context.print(`\nfilled in ${source.fidelity}: ${source.text}`)
   if (options.report !== undefined) context.print(`\nreport: ${options.report}`)
 }
 
@@ -197,7 +213,11 @@ function flagsOf(options: Options): ConfigurationFlag[] {
   return [
     { flag: '--seed', key: 'desk.seed', value: asNumber(options.seed) },
     { flag: '--fee-bps', key: 'costs.feeTakerBps', value: asNumber(options.feeBps) },
-    { flag: '--matching', key: 'costs.matching', value: options.matching },
+    {
+      flag: '--matching',
+      key: 'costs.matching',
+      value: options.matching ?? (options.ticks === undefined ? undefined : 'book'),
+    },
     { flag: '--slippage-bps', key: 'costs.slippageBps', value: asNumber(options.slippageBps) },
     {
       flag: '--allow-short',

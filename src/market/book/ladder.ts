@@ -80,9 +80,25 @@ export class Ladder {
     const place = this.#place(ticks)
     const before = this.#lots[place] as number
     if (lots > 0) {
-      if (before === 0) this.#add(ticks, lots)
+      if (before === 0) this.#open(ticks, lots)
       else this.#lots[place] = lots
     } else if (before !== 0) this.#remove(ticks, place)
+  }
+
+  /**
+   * Adds lots to a price, or takes them off, below 0; the level comes and goes with them.
+   *
+   * @returns The mark the level had; 0 when there was none.
+   */
+  add(ticks: number, lots: number): number {
+    const place = this.#place(ticks)
+    const before = this.#lots[place] as number
+    const mark = this.#marks[place] as number
+    const after = before + lots
+    if (before === 0) this.#open(ticks, after)
+    else if (after > 0) this.#lots[place] = after
+    else this.#remove(ticks, place)
+    return mark
   }
 
   /** The next level outward of `ticks`, which need not be one itself; -1 when there is none. */
@@ -126,9 +142,9 @@ export class Ladder {
     this.#top = top
   }
 
-  #add(ticks: number, lots: number): void {
+  #open(ticks: number, lots: number): void {
     let page = this.#pageAt(ticks)
-    if (page === 0) page = this.#open(ticks)
+    if (page === 0) page = this.#turnOver(ticks)
     const at = ticks & placeMask
     const word = (page << wordBits) | (at >>> 5)
     this.#bits[word] = (this.#bits[word] as number) | (1 << (at & 31))
@@ -139,7 +155,7 @@ export class Ladder {
   }
 
   /** Gives a price a page. */
-  #open(ticks: number): number {
+  #turnOver(ticks: number): number {
     assert(ticks >= 0 && ticks <= ticksMax, 'a price beyond any book')
     const top = ticks >>> (pageBits + chunkBits)
     if (this.#chunk === noChunk) {

@@ -11,15 +11,16 @@ import {
   quantity,
 } from '../../domain/index.ts'
 import type { OrderEventSink } from '../../execution/index.ts'
+import type { TickTape } from '../../market/index.ts'
 import { type Costs, type ReadCosts, readCosts } from './costs.ts'
 import type { DeskExchange } from './desk-exchange.ts'
+import { deskHouse, openDeskAccount } from './desk-house.ts'
 import { DeskOrders } from './desk-orders.ts'
 import type { ExchangeEvent } from './exchange/exchange-event.ts'
-import { FlatFees } from './exchange/fees.ts'
-import { type Listing, openRules } from './exchange/listing.ts'
-import { SimulatedExchange } from './exchange/simulated-exchange.ts'
+import type { SimulatedExchange } from './exchange/simulated-exchange.ts'
 import { BarDriver } from './feed/bar-driver.ts'
-import { MarketFrictions } from './friction/market-frictions.ts'
+import type { MarketFeed } from './feed/market-feed.ts'
+import { tapeFeed } from './feed/tape-feed.ts'
 
 export type BookExchangeSetup = {
   readonly instruments: readonly Instrument[]
@@ -28,12 +29,16 @@ export type BookExchangeSetup = {
   readonly costs: Costs
   /** What the account starts with, minor quote units. */
   readonly cash: bigint
+  /** What was recorded, by instrument; bars are played where nothing was. */
+  readonly tapes?: readonly (TickTape | undefined)[] | undefined
 }
 
-/**
- * A desk is held back by its own limits; the exchange lends so that both legs of an exit can rest.
- */
-const margin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 } as const
+/** A recorded book is a cost by itself: only what a reading adds to the slippage is added to it. */
+function bookCosts({ costs, tapes = [] }: BookExchangeSetup): ReadCosts {
+  const read = readCosts(costs)
+  const isRecorded = tapes.some((tape) => tape?.deltas !== undefined || tape?.quotes !== undefined)
+  return isRecorded ? { ...read, slippage: Math.max(0, read.slippage - costs.slippage) } : read
+}
 
 type Command = {
   readonly kind: 'limit' | 'stop' | 'market' | 'cancel'
@@ -44,18 +49,10 @@ type Command = {
 /** The desk's one account. */
 const desk = 0
 
-const rules = {
-  ...openRules,
-  priceUpPpm: 1_000_000_000,
-  priceDownPpm: 0,
-  openOrdersMax: 100_000,
-  stopOrdersMax: 100_000,
-} as const
-
 /**
- * The whole simulated exchange as the venue of a desk: money, rules and a price-time book, into
- * which a `BarDriver` plays every bar. An independent witness of the desk's own books: it keeps the
- * account itself. Slower than `BarExchange`, and made for the same bars.
+ * The whole simulated exchange as the venue of a desk: money, rules and a price-time book. Into it
+ * goes what was recorded of the market, or else every bar by a `BarDriver`. An independent witness
+ * of the desk's own books: it keeps the account itself. Slower than `BarExchange`.
  *
  * Between bars the book is empty: limits and stops are taken at once and wait, a market order is
  * sent when the next bar has opened. A stop whose price has passed already becomes a market order.
@@ -66,6 +63,8 @@ export class BookExchange implements DeskExchange {
   readonly #costs: ReadCosts
   readonly #orders = new DeskOrders()
   #exchange: SimulatedExchange | undefined
+  /** Recorded markets, by instrument. */
+  #feeds: (MarketFeed | undefined)[] = []
   #sink: OrderEventSink = { onOrderEvent: () => {} }
   #now = 0 as Micros
   /** What the desk sent while a bar was being played, or before it opened. */
@@ -76,7 +75,7 @@ export class BookExchange implements DeskExchange {
 
   constructor(setup: BookExchangeSetup) {
     this.#setup = setup
-    this.#costs = readCosts(setup.costs)
+    this.#costs = bookCosts(setup)
   }
 
   connect(sink: OrderEventSink): void {
@@ -112,6 +111,8 @@ export class BookExchange implements DeskExchange {
     const intervalUs = defined(this.#setup.intervalsUs[instrument], 'the interval of a bar')
     const exchange = this.#open(micros(close - intervalUs))
     this.#now = close
+    const feed = this.#feeds[instrument]
+    if (feed !== undefined) return this.#follow(feed, instrument, close)
     if (this.#isIdle(exchange)) {
       const last = bars.close[row] as number
       exchange.onTrade(instrument, true, last, 1, close)
@@ -119,6 +120,18 @@ export class BookExchange implements DeskExchange {
     }
     this.#isPlaying = true
     this.#play(exchange, instrument, bars, row, intervalUs)
+    this.#isPlaying = false
+  }
+
+  /** Plays a recorded market up to the close of a bar. Its book stands between bars. */
+  #follow(feed: MarketFeed, instrument: number, close: Micros): void {
+    this.#isPlaying = true
+    this.#flush(instrument)
+    while (feed.nextTs <= close) {
+      feed.step()
+      if (this.#unfilled.length > 0) this.#retry(instrument)
+      if (this.#waiting.length > 0) this.#flush(instrument)
+    }
     this.#isPlaying = false
   }
 
@@ -237,36 +250,17 @@ export class BookExchange implements DeskExchange {
 
   #open(ts: Micros): SimulatedExchange {
     if (this.#exchange !== undefined) return this.#exchange
+    const { instruments, cash, tapes = [] } = this.#setup
     const made = this.#build(ts)
-    made.openAccount({ margin })
-    const quote = defined(this.#setup.instruments[0], 'an instrument').quote
-    made.deposit(desk, quote, this.#setup.cash, ts)
+    openDeskAccount(made, instruments, cash, ts)
+    this.#feeds = tapes.map((tape, i) => (tape === undefined ? undefined : tapeFeed(tape, made, i)))
     this.#exchange = made
     return made
   }
 
   #build(startTs: Micros): SimulatedExchange {
-    const { instruments } = this.#setup
-    const { feeMakerPpm, feeTakerPpm, slippage } = this.#costs
-    const listings: Listing[] = instruments.map((instrument) => ({
-      instrument,
-      rules,
-      perpetual: undefined,
-    }))
-    const frictions = new MarketFrictions({
-      impact: { law: 'none', factor: 0, slippage },
-      markets: instruments.map(() => ({ volatilityPerDay: 0, lotsPerDay: 1 })),
-      isSliced: false,
-      seed: 0,
-    })
-    return new SimulatedExchange({
-      listings,
-      fees: new FlatFees(feeMakerPpm, feeTakerPpm),
-      sink: { onExchangeEvent: (event) => this.#heard(event) },
-      startTs,
-      frictions,
-      remembered: 1_000,
-    })
+    const sink = { onExchangeEvent: (event: ExchangeEvent) => this.#heard(event) }
+    return deskHouse(this.#setup.instruments, this.#costs, startTs, sink)
   }
 
   save(): Json {
