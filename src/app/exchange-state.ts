@@ -56,14 +56,16 @@ export function readExchangeState(
   if (!disk.exists(file)) return undefined
   const [first = '', text = '', ...rest] = readText(disk, file).split('\n')
   const head = parse(first)
-  const isRecord = typeof head === 'object' && head !== null && !Array.isArray(head)
-  const fields: Readonly<Record<string, unknown>> = isRecord ? { ...head } : {}
-  const isWhole = rest.length === 1 && rest[0] === '' && fields['sha256'] === sha256(text)
-  if (fields['kind'] !== kind || fields['version'] !== version || !isWhole) throw damagedState(file)
-  if (fields['dialect'] !== wanted.dialect || fields['market'] !== wanted.market)
+  const fields = new Map<string, unknown>(
+    typeof head === 'object' && head !== null ? Object.entries(head) : [],
+  )
+  const isWhole = rest.length === 1 && rest[0] === '' && fields.get('sha256') === sha256(text)
+  if (fields.get('kind') !== kind || fields.get('version') !== version || !isWhole)
+    throw damagedState(file)
+  if (fields.get('dialect') !== wanted.dialect || fields.get('market') !== wanted.market)
     throw new UserError(
       'exchange-state-other',
-      `${file} holds the state of another exchange (${String(fields['dialect'])}, ${String(fields['market'])}); give another file with --state.`,
+      `${file} holds the state of another exchange (${String(fields.get('dialect'))}, ${String(fields.get('market'))}); give another file with --state.`,
     )
   return parse(text)
 }

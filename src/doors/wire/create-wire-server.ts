@@ -61,7 +61,7 @@ function boundedServer({ served, onFault }: WireServerOptions): FastifyInstance 
     requestTimeout: 10_000,
     routerOptions: { maxParamLength: headerMaxBytes },
     frameworkErrors: (_error, _request, reply) => {
-      give(reply as FastifyReply, dialect.refuse('malformed'))
+      give(reply, dialect.refuse('malformed'))
     },
     clientErrorHandler: (error, socket) => {
       const isLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
