@@ -29,7 +29,7 @@ export function admitRequest(
     checkMode(place, request) ??
     checkName(account, request, clientIds) ??
     checkRequest(request, place.listing, referenceOf(place)) ??
-    checkCounts(request, place, [...before, ...store.open(account).values()]) ??
+    checkCounts(request, place, before, store.open(account)) ??
     (isLater ? undefined : checkMarket(account, request, place))
   )
 }
@@ -60,11 +60,16 @@ function checkName(
 function checkCounts(
   { instrument, type }: OrderRequest,
   { listing: { rules } }: Place,
-  others: Iterable<ExchangeOrder>,
+  before: readonly ExchangeOrder[],
+  others: ReadonlyMap<number, ExchangeOrder>,
 ): Refusal | undefined {
+  // With so few orders at all nothing needs to be counted, which is nearly always.
+  const most = before.length + others.size
+  if (most < rules.openOrdersMax && (most < rules.stopOrdersMax || !isTriggered(type)))
+    return undefined
   let open = 0
   let stops = 0
-  for (const { request, hasTriggered } of others) {
+  for (const { request, hasTriggered } of [...before, ...others.values()]) {
     if (request.instrument !== instrument) continue
     open += 1
     if (isTriggered(request.type) && !hasTriggered) stops += 1

@@ -117,6 +117,7 @@ function checkValue(
   least: bigint,
   reference: number,
 ): Refusal | undefined {
+  if (least === 0n) return undefined
   const ticks = (isPriced(type) ? price : 0) || trigger || reference
   const value = quoteAmount ?? notional(of, ticks, lots, 'floor')
   if (ticks !== 0 && value < least)

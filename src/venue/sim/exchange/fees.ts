@@ -32,17 +32,15 @@ export interface Fees {
 /** One price for everybody. */
 export class FlatFees implements Fees {
   readonly paidIn: FeePaidIn
-  readonly #makerPpm: number
-  readonly #takerPpm: number
+  readonly #tier: FeeTier
 
   constructor(makerPpm: number, takerPpm: number, paidIn: FeePaidIn = { kind: 'quote' }) {
-    this.#makerPpm = makerPpm
-    this.#takerPpm = takerPpm
+    this.#tier = { makerPpm, takerPpm, volume: 0n }
     this.paidIn = paidIn
   }
 
   tier(): FeeTier {
-    return { makerPpm: this.#makerPpm, takerPpm: this.#takerPpm, volume: 0n }
+    return this.#tier
   }
 
   traded(): void {}
