@@ -13,6 +13,8 @@ const benches: Readonly<Record<string, Bench>> = {
     await (await import('./engine-bench.ts')).engineInterleaved(size),
   ],
   'book.delta': async (size) => [await (await import('./book-bench.ts')).bookDelta(size)],
+  'book.match': async (size) => [(await import('./match-bench.ts')).bookMatch(size)],
+  'exchange.order': async (size) => [(await import('./order-bench.ts')).exchangeOrder(size)],
   'journal.commits': async (size) => (await import('./journal-bench.ts')).journalCommits(size),
   'journal.replay': async (size) => (await import('./journal-bench.ts')).journalReplay(size),
   'backtest.command': async (size) => [

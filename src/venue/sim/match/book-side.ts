@@ -53,57 +53,56 @@ export class BookSide {
     return ticks >= 0 && (this.isBid ? ticks >= limit : ticks <= limit)
   }
 
-  /** Puts a slot of the pool at the end of its level's queue. */
-  append(slot: number): void {
-    const { ticks, lots, next, previous } = this.#pool
-    const at = ticks[slot] as number
-    const head = this.queued.markAt(at)
-    this.queued.set(at, this.queued.at(at) + (lots[slot] as number))
-    if (head === 0) {
-      next[slot] = slot
-      previous[slot] = slot
-      this.queued.mark(at, slot)
-      return
-    }
-    const tail = previous[head] as number
-    next[tail] = slot
-    previous[slot] = tail
-    next[slot] = head
-    previous[head] = slot
+  /** Puts an order, alone so far, at the end of its level's queue. */
+  append(slot: number, ticks: number, lots: number): void {
+    const head = this.queued.add(ticks, lots)
+    if (head === 0) return this.queued.mark(ticks, slot)
+    const pool = this.#pool
+    const tail = pool.previous(head)
+    pool.setNext(tail, slot)
+    pool.setPrevious(slot, tail)
+    pool.setNext(slot, head)
+    pool.setPrevious(head, slot)
   }
 
-  /**
-   * Takes `lots` off an order; it leaves its queue with the last of them. @returns What is left.
-   */
+  /** Takes `lots` off an order, which leaves its queue with the last. @returns What is left. */
   shrink(slot: number, lots: number): number {
-    const left = (this.#pool.lots[slot] as number) - lots
-    const at = this.#pool.ticks[slot] as number
-    this.#pool.lots[slot] = left
-    if (left === 0) this.#unlink(slot, at)
-    this.queued.set(at, this.queued.at(at) - lots)
+    const pool = this.#pool
+    const ticks = pool.ticks(slot)
+    const left = pool.lots(slot) - lots
+    pool.setLots(slot, left)
+    const head = this.queued.add(ticks, -lots)
+    if (left === 0) this.#unlink(slot, ticks, head)
     return left
   }
 
-  #unlink(slot: number, at: number): void {
-    const { next, previous } = this.#pool
-    const after = next[slot] as number
+  /** An order alone in its queue needs none of this: its level is gone. */
+  #unlink(slot: number, ticks: number, head: number): void {
+    const pool = this.#pool
+    const after = pool.next(slot)
     if (after === slot) return
-    const before = previous[slot] as number
-    next[before] = after
-    previous[after] = before
-    if (this.queued.markAt(at) === slot) this.queued.mark(at, after)
+    const before = pool.previous(slot)
+    pool.setNext(before, after)
+    pool.setPrevious(after, before)
+    if (head === slot) this.queued.mark(ticks, after)
+  }
+
+  /** Strangers' lots that a level's first order waits for, or all of them without one. */
+  strangersAt(ticks: number, head: number): number {
+    const all = this.depth.at(ticks)
+    return head === 0 ? all : Math.min(all, Math.ceil(this.#pool.ahead(head)))
   }
 
   /** Strangers' lots at a level changed: everyone who waits there may have moved forward. */
   moveUp(ticks: number, before: number, after: number, model: QueueModel): void {
     const head = this.queued.markAt(ticks)
     if (head === 0) return
-    const { ahead, traded, next } = this.#pool
+    const pool = this.#pool
     let slot = head
     do {
-      ahead[slot] = model.ahead(ahead[slot] as number, before, after, traded[slot] as number)
-      traded[slot] = 0
-      slot = next[slot] as number
+      pool.setAhead(slot, model.ahead(pool.ahead(slot), before, after, pool.traded(slot)))
+      pool.setTraded(slot, 0)
+      slot = pool.next(slot)
     } while (slot !== head)
   }
 
@@ -111,40 +110,39 @@ export class BookSide {
   pass(ticks: number, gone: number, printed: number): void {
     const head = this.queued.markAt(ticks)
     if (head === 0) return
-    const { ahead, traded, next } = this.#pool
+    const pool = this.#pool
     let slot = head
     do {
-      ahead[slot] = Math.max(0, (ahead[slot] as number) - gone)
-      traded[slot] = (traded[slot] as number) + printed
-      slot = next[slot] as number
+      pool.setAhead(slot, Math.max(0, pool.ahead(slot) - gone))
+      pool.setTraded(slot, pool.traded(slot) + printed)
+      slot = pool.next(slot)
     } while (slot !== head)
   }
 
   queueAt(at: number): readonly QueuedOrder[] {
-    const { numbers, owners, lots, ahead, next } = this.#pool
+    const pool = this.#pool
     const found: QueuedOrder[] = []
     const head = this.queued.markAt(at)
     if (head === 0) return found
     let slot = head
     do {
       found.push({
-        number: numbers[slot] as number,
-        owner: owners[slot] as number,
-        lots: lots[slot] as number,
-        ahead: ahead[slot] as number,
+        number: pool.number(slot),
+        owner: pool.owner(slot),
+        lots: pool.lots(slot),
+        ahead: pool.ahead(slot),
       })
-      slot = next[slot] as number
+      slot = pool.next(slot)
     } while (slot !== head)
     return found
   }
 
   /** The first order at a level that is an account's; 0 when there is none. */
   firstOurs(ticks: number): number {
-    const { owners, next } = this.#pool
     const head = this.queued.markAt(ticks)
     let slot = head
-    while (slot !== 0 && owners[slot] === strangerOwner) {
-      slot = next[slot] as number
+    while (slot !== 0 && this.#pool.owner(slot) === strangerOwner) {
+      slot = this.#pool.next(slot)
       if (slot === head) return 0
     }
     return slot
@@ -152,19 +150,18 @@ export class BookSide {
 
   /** Lots of strangers' single orders that stand before `to` at its level. */
   strangersBefore(to: number): number {
-    const { owners, next, lots, ticks } = this.#pool
+    const pool = this.#pool
     let sum = 0
-    let slot = this.queued.markAt(ticks[to] as number)
-    for (; slot !== to; slot = next[slot] as number)
-      if (owners[slot] === strangerOwner) sum += lots[slot] as number
+    let slot = this.queued.markAt(pool.ticks(to))
+    for (; slot !== to; slot = pool.next(slot))
+      if (pool.owner(slot) === strangerOwner) sum += pool.lots(slot)
     return sum
   }
 
   /** Whether `slot` stands before `other`, both at one level. */
   isBefore(slot: number, other: number): boolean {
-    const { next, ticks } = this.#pool
-    const head = this.queued.markAt(ticks[slot] as number)
-    for (let at = head; at !== other; at = next[at] as number) if (at === slot) return true
+    const head = this.queued.markAt(this.#pool.ticks(slot))
+    for (let at = head; at !== other; at = this.#pool.next(at)) if (at === slot) return true
     return false
   }
 }

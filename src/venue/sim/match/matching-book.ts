@@ -23,7 +23,7 @@ export class MatchingBook {
   readonly #sink: MatchSink
   readonly #model: QueueModel
   readonly #pool = new OrderPool()
-  readonly #index = new NumberIndex()
+  readonly #index = new NumberIndex(this.#pool)
   readonly #bids = new BookSide(true, this.#pool)
   readonly #asks = new BookSide(false, this.#pool)
 
@@ -55,21 +55,21 @@ export class MatchingBook {
   /** Lots an order shows; 0 when it is not in the book. */
   lotsOf(number: number): number {
     const slot = this.#index.get(number)
-    return slot === 0 ? 0 : (this.#pool.lots[slot] as number)
+    return slot === 0 ? 0 : this.#pool.lots(slot)
   }
 
   /** Price of an order in the book. Unit: ticks. */
   ticksOf(number: number): number {
-    return this.#pool.ticks[this.#known(number)] as number
+    return this.#pool.ticks(this.#known(number))
   }
 
   isBid(number: number): boolean {
-    return this.#pool.sides[this.#known(number)] === 1
+    return this.#pool.isBid(this.#known(number))
   }
 
   /** Strangers' lots ahead of an order, as far as they are not told one by one. */
   aheadOf(number: number): number {
-    return this.#pool.ahead[this.#known(number)] as number
+    return this.#pool.ahead(this.#known(number))
   }
 
   /**
@@ -79,24 +79,18 @@ export class MatchingBook {
    */
   rest(number: number, owner: number, isBid: boolean, ticks: number, lots: number): void {
     assert(lots > 0 && number !== 0, 'an order that rests has a number and lots')
-    const pool = this.#pool
-    const slot = pool.take()
     const side = this.#side(isBid)
-    pool.numbers[slot] = number
-    pool.owners[slot] = owner
-    pool.ticks[slot] = ticks
-    pool.sides[slot] = isBid ? 1 : 0
-    pool.lots[slot] = lots
-    pool.ahead[slot] = owner === strangerOwner ? 0 : side.depth.at(ticks)
-    pool.traded[slot] = 0
-    this.#index.add(number, slot)
-    side.append(slot)
+    const slot = this.#pool.take(number, owner, isBid, ticks, lots)
+    if (side.depth.size > 0 && owner !== strangerOwner)
+      this.#pool.setAhead(slot, side.depth.at(ticks))
+    this.#index.add(slot)
+    side.append(slot, ticks, lots)
   }
 
   /** Leaves an order at most `left` lots, in its place in the queue. */
   reduce(number: number, left: number): void {
     const slot = this.#known(number)
-    const off = (this.#pool.lots[slot] as number) - left
+    const off = this.#pool.lots(slot) - left
     if (off > 0) this.#takeOff(slot, off)
   }
 
@@ -124,14 +118,13 @@ export class MatchingBook {
       const best = side.best
       if (!side.meets(best, limit)) return left
       const head = side.queued.markAt(best)
-      const first = head === 0 ? Number.POSITIVE_INFINITY : (this.#pool.ahead[head] as number)
-      const strangers = Math.min(side.depth.at(best), Math.ceil(first), left)
+      const strangers = side.depth.size === 0 ? 0 : Math.min(side.strangersAt(best, head), left)
       if (strangers > 0) {
         side.depth.set(best, side.depth.at(best) - strangers)
         side.pass(best, strangers, 0)
         left -= strangers
         this.#sink.onMatch(stranger, number, best, strangers)
-      } else if (this.#pool.owners[head] === owner) {
+      } else if (this.#pool.owner(head) === owner) {
         const off = this.#meetOwn(head, number, left, selfTrade)
         if (off < 0) return 0
         left -= off
@@ -142,10 +135,10 @@ export class MatchingBook {
 
   /** The taker meets the first order of a level. @returns Lots traded. */
   #meet(slot: number, taker: number, lots: number): number {
-    const { numbers, owners, ticks } = this.#pool
-    const traded = Math.min(lots, this.#pool.lots[slot] as number)
-    const maker = owners[slot] === strangerOwner ? stranger : (numbers[slot] as number)
-    const at = ticks[slot] as number
+    const pool = this.#pool
+    const traded = Math.min(lots, pool.lots(slot))
+    const maker = pool.owner(slot) === strangerOwner ? stranger : pool.number(slot)
+    const at = pool.ticks(slot)
     this.#takeOff(slot, traded)
     this.#sink.onMatch(maker, taker, at, traded)
     return traded
@@ -153,8 +146,8 @@ export class MatchingBook {
 
   /** @returns Lots the taker loses without a trade; -1 when it ends here. */
   #meetOwn(slot: number, taker: number, lots: number, selfTrade: SelfTradeCode): number {
-    const maker = this.#pool.numbers[slot] as number
-    const resting = this.#pool.lots[slot] as number
+    const maker = this.#pool.number(slot)
+    const resting = this.#pool.lots(slot)
     if (selfTrade === cancelNew) {
       this.#sink.onSelfTrade(maker, taker, lots)
       return -1
@@ -168,14 +161,21 @@ export class MatchingBook {
   /** A print between strangers: what of it would have met our orders does. */
   trade(isBuy: boolean, ticks: number, lots: number): void {
     const side = this.#side(!isBuy)
-    let left = lots
-    while (left > 0 && side.queued.best !== ticks && side.meets(side.queued.best, ticks)) {
-      const slot = side.firstOurs(side.queued.best)
-      // A stranger's order at a better price than a print is gone; its deletion is on the way.
-      if (slot === 0) break
-      left -= this.#meet(slot, stranger, left)
-    }
+    const left = this.#meetBetter(side, ticks, lots)
     if (left > 0 && side.queued.markAt(ticks) !== 0) this.#print(side, ticks, left)
+  }
+
+  /** What trades at `ticks` meets our orders at better prices first. @returns The lots left. */
+  #meetBetter(side: BookSide, ticks: number, lots: number): number {
+    let left = lots
+    let at = side.queued.best
+    while (left > 0 && at !== ticks && side.meets(at, ticks)) {
+      const slot = side.firstOurs(at)
+      // A stranger's order at a better price is gone; its deletion is on the way.
+      if (slot === 0) at = side.queued.next(at)
+      else left -= this.#meet(slot, stranger, left)
+    }
+    return left
   }
 
   #print(side: BookSide, ticks: number, lots: number): void {
@@ -183,7 +183,7 @@ export class MatchingBook {
     for (;;) {
       const slot = side.firstOurs(ticks)
       if (slot === 0) break
-      const before = Math.max(this.#pool.ahead[slot] as number, side.strangersBefore(slot))
+      const before = Math.max(this.#pool.ahead(slot), side.strangersBefore(slot))
       const reached = Math.floor(lots - ours - before)
       if (reached < 1) break
       ours += this.#meet(slot, stranger, reached)
@@ -226,7 +226,7 @@ export class MatchingBook {
   /** A level where strangers alone stand goes with all of them. */
   #dropStrangers(side: BookSide, ticks: number): void {
     for (let head = side.queued.markAt(ticks); head !== 0; head = side.queued.markAt(ticks))
-      this.#takeOff(head, this.#pool.lots[head] as number)
+      this.#takeOff(head, this.#pool.lots(head))
     this.#sink.onDepthGone(side.isBid, ticks)
   }
 
@@ -249,9 +249,9 @@ export class MatchingBook {
   executeStranger(number: number, lots: number): void {
     const slot = this.#index.get(number)
     if (slot === 0) return
-    const side = this.#side(this.#pool.sides[slot] === 1)
-    const ticks = this.#pool.ticks[slot] as number
-    let left = lots
+    const side = this.#side(this.#pool.isBid(slot))
+    const ticks = this.#pool.ticks(slot)
+    let left = this.#meetBetter(side, ticks, lots)
     while (left > 0) {
       const first = side.firstOurs(ticks)
       if (first === 0 || !side.isBefore(first, slot)) return
@@ -275,15 +275,14 @@ export class MatchingBook {
     for (const [isBid, number, owner, ticks, lots, ahead, traded] of orders) {
       this.rest(number, owner, isBid, ticks, lots)
       const slot = this.#known(number)
-      this.#pool.ahead[slot] = ahead
-      this.#pool.traded[slot] = traded
+      this.#pool.setAhead(slot, ahead)
+      this.#pool.setTraded(slot, traded)
     }
   }
 
   #takeOff(slot: number, lots: number): void {
-    const { sides, numbers } = this.#pool
-    if (this.#side(sides[slot] === 1).shrink(slot, lots) > 0) return
-    this.#index.delete(numbers[slot] as number)
+    if (this.#side(this.#pool.isBid(slot)).shrink(slot, lots) > 0) return
+    this.#index.delete(slot)
     this.#pool.give(slot)
   }
 

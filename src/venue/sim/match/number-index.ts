@@ -1,76 +1,68 @@
-/** Finds slots by order number: open addressing over typed arrays, a few nanoseconds a look. */
+import type { OrderPool } from './order-pool.ts'
+
+/**
+ * Slots of a pool by order number. Numbers come one after another, so their low bits are spread
+ * evenly as they are, and the orders of one time lie side by side.
+ */
 export class NumberIndex {
-  #keys = new Float64Array(64)
-  #slots = new Int32Array(64)
-  #mask = 63
-  #count = 0
+  readonly #pool: OrderPool
+  /** First slot of those whose numbers share their low bits; 0 for none. */
+  #heads: Int32Array
+  #mask: number
+
+  constructor(pool: OrderPool) {
+    this.#pool = pool
+    this.#heads = new Int32Array(pool.size)
+    this.#mask = pool.size - 1
+  }
 
   /** 0 when the number is not known. */
   get(number: number): number {
-    let at = this.#home(number)
-    for (;;) {
-      const key = this.#keys[at] as number
-      if (key === number) return this.#slots[at] as number
-      if (key === 0) return 0
-      at = (at + 1) & this.#mask
+    let slot = this.#heads[this.#home(number)] as number
+    while (slot !== 0 && this.#pool.number(slot) !== number) slot = this.#pool.after(slot)
+    return slot
+  }
+
+  /** @param slot - Where the pool has an order whose number is not known yet. */
+  add(slot: number): void {
+    if (this.#pool.size > this.#heads.length) this.#grow()
+    this.#link(slot)
+  }
+
+  /** @param slot - Of a number that is known. */
+  delete(slot: number): void {
+    const pool = this.#pool
+    const home = this.#home(pool.number(slot))
+    const head = this.#heads[home] as number
+    if (head === slot) {
+      this.#heads[home] = pool.after(slot)
+      return
     }
+    let before = head
+    while (pool.after(before) !== slot) before = pool.after(before)
+    pool.setAfter(before, pool.after(slot))
   }
 
-  /** @param number - Not 0 and not known. @param slot - Not 0. */
-  add(number: number, slot: number): void {
-    if (this.#count * 2 >= this.#mask) this.#grow()
-    this.#count += 1
-    this.#insert(number, slot)
-  }
-
-  delete(number: number): void {
-    let at = this.#home(number)
-    while (this.#keys[at] !== number) {
-      if (this.#keys[at] === 0) return
-      at = (at + 1) & this.#mask
-    }
-    this.#count -= 1
-    this.#fillGap(at)
-  }
-
-  /** Moves back what had been pushed beyond its home by what was deleted. */
-  #fillGap(from: number): void {
-    let gap = from
-    let at = (gap + 1) & this.#mask
-    for (;;) {
-      const key = this.#keys[at] as number
-      if (key === 0) break
-      const distance = (at - this.#home(key)) & this.#mask
-      if (distance >= ((at - gap) & this.#mask)) {
-        this.#keys[gap] = key
-        this.#slots[gap] = this.#slots[at] as number
-        gap = at
-      }
-      at = (at + 1) & this.#mask
-    }
-    this.#keys[gap] = 0
-  }
-
-  /** Numbers come one after another, so that those of one time lie side by side. */
   #home(number: number): number {
     const low = number | 0
     return (low ^ (low >>> 15)) & this.#mask
   }
 
-  #insert(number: number, slot: number): void {
-    let at = this.#home(number)
-    while (this.#keys[at] !== 0) at = (at + 1) & this.#mask
-    this.#keys[at] = number
-    this.#slots[at] = slot
+  #link(slot: number): void {
+    const home = this.#home(this.#pool.number(slot))
+    this.#pool.setAfter(slot, this.#heads[home] as number)
+    this.#heads[home] = slot
   }
 
+  /** As many places as the pool has slots. */
   #grow(): void {
-    const keys = this.#keys
-    const slots = this.#slots
-    this.#keys = new Float64Array(keys.length * 2)
-    this.#slots = new Int32Array(keys.length * 2)
-    this.#mask = keys.length * 2 - 1
-    for (let i = 0; i < keys.length; i += 1)
-      if (keys[i] !== 0) this.#insert(keys[i] as number, slots[i] as number)
+    const heads = this.#heads
+    this.#heads = new Int32Array(this.#pool.size)
+    this.#mask = this.#pool.size - 1
+    for (const head of heads)
+      for (let slot = head, after = 0; slot !== 0; slot = after) {
+        after = this.#pool.after(slot)
+        this.#link(slot)
+      }
   }
 }

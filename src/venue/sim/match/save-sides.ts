@@ -41,10 +41,16 @@ function queueAt({ queued, isBid }: BookSide, ticks: number, pool: OrderPool): S
   const head = queued.markAt(ticks)
   let slot = head
   do {
-    const at = (column: { readonly [index: number]: number }): number => column[slot] as number
-    const { numbers, owners, lots, ahead, traded } = pool
-    found.push([isBid, at(numbers), at(owners), ticks, at(lots), at(ahead), at(traded)])
-    slot = pool.next[slot] as number
+    found.push([
+      isBid,
+      pool.number(slot),
+      pool.owner(slot),
+      ticks,
+      pool.lots(slot),
+      pool.ahead(slot),
+      pool.traded(slot),
+    ])
+    slot = pool.next(slot)
   } while (slot !== head)
   return found
 }
