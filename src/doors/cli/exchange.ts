@@ -36,8 +36,8 @@ export function exchangeCommand(context: CliContext): Command {
     .option('--seed <n>', 'seed of everything drawn by chance', '1')
     .option('--state <file>', 'where its state is kept, or none (default: in the desk folder)')
     .option(
-      '--account <key:secret[:amount]...>',
-      'more accounts, with units of every quote currency',
+      '--account <key:secret:amount...>',
+      'more accounts, with what they hold of every quote currency (default: 100000)',
     )
     .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
     .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
@@ -57,6 +57,8 @@ async function run(context: CliContext, options: Options): Promise<void> {
   context.print(`exchange: ${url}, ${options.dialect}, ${instruments.join(', ')}`)
   context.print(`market: ${served.source.label}; nothing here is real money`)
   if (isDemo) context.print('account: key demo, secret demo')
+  else if (options.account === undefined)
+    context.note('nobody can trade here: the demo account is for this machine; give --account')
   for (const line of exchangeHint(served.dialect.name, url, instruments[0] ?? ''))
     context.print(line)
   context.json({
