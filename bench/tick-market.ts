@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Random } from '../src/base/index.ts'
 import {
   type DeltaTable,
-  DeltaReplay,
+  DeltaSequence,
   loadDeltas,
   loadTradeTicks,
   type TickTable,
@@ -48,26 +48,20 @@ async function recorded(name: string): Promise<TickMarket> {
 
 /** Leaves out what a feed handler does: updates that the snapshot holds already. */
 function fromSnapshot(deltas: DeltaTable): DeltaTable {
-  const replay = new DeltaReplay(deltas)
+  const updates = new DeltaSequence(deltas)
   const rows: number[] = []
-  for (let step = replay.step(); step !== undefined; step = replay.step()) {
-    if (step === 'old') continue
-    const { last, isSnapshot } = deltas.columns
-    let row = replay.row
-    for (; last[row] === last[replay.row] && isSnapshot[row] === isSnapshot[replay.row]; row += 1)
+  const stamps: number[] = []
+  for (let step = updates.step(); step !== undefined; step = updates.step())
+    for (let { row } = updates; row < updates.end && step !== 'old'; row += 1) {
       rows.push(row)
-  }
+      stamps.push(updates.ts)
+    }
   const { columns } = deltas
-  // An update held back until the snapshot came counts from then on.
-  let latest = 0
-  const tsInit = Float64Array.from(rows, (row) => {
-    latest = Math.max(latest, columns.tsInit[row] as number)
-    return latest
-  })
   const picked = Object.entries(columns).map(([name, column]) => [
     name,
     Float64Array.from(rows, (row) => column[row] as number),
   ])
+  const tsInit = Float64Array.from(stamps)
   return { ...deltas, length: rows.length, columns: { ...Object.fromEntries(picked), tsInit } }
 }
 

@@ -1,5 +1,5 @@
 import { micros } from '../../../domain/index.ts'
-import { DeltaReplay, type DeltaTable } from '../../../market/index.ts'
+import { DeltaSequence, type DeltaTable } from '../../../market/index.ts'
 import type { Fidelity } from './fidelity.ts'
 import type { MarketFeed } from './market-feed.ts'
 import type { MarketInput } from './market-input.ts'
@@ -22,18 +22,16 @@ export type BookDriverOptions = {
 export class BookDriver implements MarketFeed {
   readonly fidelity: Fidelity = 'l2'
   readonly #deltas: DeltaTable
-  readonly #replay: DeltaReplay
+  readonly #updates: DeltaSequence
   readonly #target: MarketInput
   readonly #instrument: number
   readonly #tape: PrintTape
-  /** The update to come: its first row, that of the next, and when it counts. */
-  #row = 0
-  #end = 0
+  /** When the update to come counts. */
   #bookTs = 0
 
   constructor({ deltas, target, instrument, prints = noPrints }: BookDriverOptions) {
     this.#deltas = deltas
-    this.#replay = new DeltaReplay(deltas)
+    this.#updates = new DeltaSequence(deltas)
     this.#target = target
     this.#instrument = instrument
     this.#tape = new PrintTape(prints, instrument)
@@ -56,9 +54,10 @@ export class BookDriver implements MarketFeed {
 
   #update(): void {
     const { isSnapshot, isBid, ticks, lots } = this.#deltas.columns
+    const { row: first, end } = this.#updates
     const ts = micros(this.#bookTs)
-    if (isSnapshot[this.#row] === 1) this.#target.clearDepth(this.#instrument, ts)
-    for (let row = this.#row; row < this.#end; row += 1)
+    if (isSnapshot[first] === 1) this.#target.clearDepth(this.#instrument, ts)
+    for (let row = first; row < end; row += 1)
       this.#target.onDepth(
         this.#instrument,
         isBid[row] === 1,
@@ -68,33 +67,10 @@ export class BookDriver implements MarketFeed {
       )
   }
 
-  /** Finds the next update that counts. One that was held back counts when it is let go. */
+  /** Finds the next update that counts. */
   #find(): void {
-    for (;;) {
-      const step = this.#replay.step()
-      if (step === undefined) {
-        this.#bookTs = Number.POSITIVE_INFINITY
-        return
-      }
-      if (step === 'old') continue
-      this.#row = this.#replay.row
-      this.#end = this.#endOf(this.#row)
-      const { tsInit } = this.#deltas.columns
-      this.#bookTs = Math.max(this.#bookTs, tsInit[this.#row] as number)
-      return
-    }
-  }
-
-  #endOf(row: number): number {
-    const { isSnapshot, first, last } = this.#deltas.columns
-    let end = row + 1
-    while (
-      end < this.#deltas.length &&
-      last[end] === last[row] &&
-      first[end] === first[row] &&
-      isSnapshot[end] === isSnapshot[row]
-    )
-      end += 1
-    return end
+    let step = this.#updates.step()
+    while (step === 'old') step = this.#updates.step()
+    this.#bookTs = step === undefined ? Number.POSITIVE_INFINITY : this.#updates.ts
   }
 }
