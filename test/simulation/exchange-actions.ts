@@ -64,10 +64,11 @@ const setLeverage: Action = (world) => {
 const bank: Action = (world) => {
   const { random } = world
   const account = pick(random, world.accounts)
-  const isOut = chance(random, 0.5)
+  const isOut = chance(random, 0.6)
   const currency = pick(random, ['USDT', 'USDT', 'BTC', 'ETH', 'FEE'])
-  if (world.instrumentsOf(account).length === 2 && currency !== 'USDT') return
-  const most = currency === 'USDT' ? 400_000_000 : 6_000_000
+  const isPerpetual = world.instrumentsOf(account).length === 2
+  if (isPerpetual && currency !== 'USDT') return
+  const most = isPerpetual || currency !== 'USDT' ? 3_000_000 : 60_000_000
   const amount = BigInt(random.below(most)) * (isOut ? -1n : 1n)
   const answer = world.exchange.deposit(account, currency, amount, world.now)
   if (!answer.ok) world.refusals += 1
@@ -76,29 +77,65 @@ const bank: Action = (world) => {
 const depth: Action = (world) => {
   const { random } = world
   const instrument = random.below(worldListings.length)
+  if (instrument === byOrder) return strangerOrder(world)
   const middle = drift(world, instrument)
   const isBid = chance(random, 0.5)
   // Now and then across the middle, where orders of accounts and other strangers stand.
   const away = random.below(10) - (chance(random, 0.2) ? 5 : 0)
   const ticks = Math.max(1, isBid ? middle - 1 - away : middle + 1 + away)
   const lots = chance(random, 0.25) ? 0 : 1 + random.below(60)
-  const isMatching = world.exchange.modeOf(instrument) === 'trading'
-  world.watch.books[instrument]?.beginDepth(isBid, ticks, lots, isMatching)
+  world.bookOf(instrument).beginDepth(isBid, ticks, lots, world.isTrading(instrument))
   world.exchange.onDepth(instrument, isBid, ticks, lots, world.now)
+}
+
+/** The instrument whose strangers are told one by one. */
+const byOrder = 1
+
+const strangerOrder: Action = (world) => {
+  const { random } = world
+  const middle = drift(world, byOrder)
+  const isBid = chance(random, 0.5)
+  const away = random.below(10) - (chance(random, 0.2) ? 5 : 0)
+  const ticks = Math.max(1, isBid ? middle - 1 - away : middle + 1 + away)
+  const book = world.bookOf(byOrder)
+  const known = book.strangers.numbers()
+  const isOld = known.length > 40 || (known.length > 0 && chance(random, 0.6))
+  const number = isOld ? pick(random, known) : world.newStranger()
+  const old = book.strangers.single(number)
+  const isSame = old !== undefined && chance(random, 0.5)
+  const now = {
+    isBid: old?.isBid ?? isBid,
+    ticks: isSame ? old.price : ticks,
+    lots: chance(random, isOld ? 0.4 : 0) ? 0 : 1 + random.below(30),
+  }
+  // A side never changes, so another side's price is only one that crosses.
+  book.beginSingle(number, now, world.isTrading(byOrder), world.watch.step)
+  world.exchange.onOrder(byOrder, number, now.isBid, now.ticks, now.lots, world.now)
+}
+
+const strangerTrade: Action = (world) => {
+  const { random } = world
+  const book = world.bookOf(byOrder)
+  const known = book.strangers.numbers()
+  if (known.length === 0) return strangerOrder(world)
+  const number = pick(random, known)
+  book.beginPrint(world.isTrading(byOrder), book.strangers.single(number)?.step)
+  world.exchange.onExecution(byOrder, number, 1 + random.below(20), world.now)
 }
 
 const clearDepth: Action = (world) => {
   const instrument = world.random.below(worldListings.length)
-  world.watch.books[instrument]?.clearDepth()
+  world.bookOf(instrument).clearDepth()
   world.exchange.clearDepth(instrument, world.now)
 }
 
 const print: Action = (world) => {
   const { random } = world
   const instrument = random.below(worldListings.length)
+  if (instrument === byOrder) return strangerTrade(world)
   const middle = drift(world, instrument)
   const ticks = Math.max(1, middle + random.below(7) - 3)
-  world.watch.books[instrument]?.beginPrint()
+  world.bookOf(instrument).beginPrint(world.isTrading(instrument))
   const lots = 1 + random.below(40)
   world.exchange.onTrade(instrument, chance(random, 0.5), ticks, lots, world.now)
 }
@@ -116,7 +153,7 @@ function drift(world: ExchangeWorld, instrument: number): number {
 const mark: Action = (world) => {
   const instrument = pick(world.random, [3, 4])
   const middle = world.ticks[instrument] ?? 1
-  const ticks = Math.max(1, middle + world.random.below(11) - 5)
+  const ticks = Math.max(1, middle + world.random.below(25) - 12)
   world.exchange.onMark(instrument, ticks, world.now)
 }
 
@@ -129,7 +166,7 @@ const mode: Action = (world) => {
   const { random, exchange, now } = world
   const instrument = random.below(worldListings.length)
   const modes = ['trading', 'post-only', 'cancel-only', 'halted'] as const
-  const isOver = chance(random, 0.05)
+  const isOver = chance(random, 0.1)
   const next: TradingMode = isOver ? 'delisted' : pick(random, modes)
   exchange.setMode(instrument, next, now)
   world.check()
@@ -174,7 +211,7 @@ const weighted: readonly (readonly [number, Action])[] = [
   [260, depth],
   [1, clearDepth],
   [90, print],
-  [10, mark],
+  [20, mark],
   [3, funding],
   [2, mode],
   [1, relist],
@@ -185,12 +222,17 @@ const table: readonly Action[] = weighted.flatMap(([weight, action]) =>
   Array.from({ length: weight }, () => action),
 )
 
-/** Does `count` random things to the world, with time between them and a restart now and then. */
-export function drive(world: ExchangeWorld, count: number): void {
+/**
+ * Does `count` random things to the world, with time between them and a restart now and then.
+ *
+ * @returns How many calls of the exchange that were.
+ */
+export function drive(world: ExchangeWorld, count: number): number {
   for (let i = 0; i < count; i += 1) {
     world.pass(drawPause(world.random))
     pick(world.random, table)(world)
     world.check()
     if (world.random.next() < 0.0004) world.restart()
   }
+  return count
 }

@@ -1,5 +1,6 @@
 import type { AccountFill, MarketEvent } from '../../src/venue/sim/index.ts'
 import type { ShadowOrder } from './exchange-shadow-order.ts'
+import { type Arrival, ShadowStrangers } from './exchange-shadow-strangers.ts'
 import { promise } from './exchange-violation.ts'
 
 type Trade = Extract<MarketEvent, { readonly kind: 'trade' }>
@@ -9,15 +10,17 @@ type Trade = Extract<MarketEvent, { readonly kind: 'trade' }>
  * orders from what was told. Plain lists, walked from end to end.
  */
 export class ShadowBook {
-  readonly #depth: readonly [Map<number, number>, Map<number, number>] = [new Map(), new Map()]
+  readonly strangers: ShadowStrangers = new ShadowStrangers()
   readonly resting: Set<ShadowOrder> = new Set()
   /** What strangers do in this step. */
-  #input:
-    | { readonly isBid: boolean; readonly ticks: number; readonly lots: number; left: number }
-    | undefined
-  #isPrint = false
+  #input: Arrival | undefined
+  /** When the stranger's order came that is said to have traded. */
+  #executed = Number.POSITIVE_INFINITY
+  #print: 'none' | 'matched' | 'only-told' = 'none'
   #trade: Trade | undefined
   #made = 0
+  /** When the maker of the trade came to rest. */
+  #makerStep = 0
   #taken = 0
   /** Whether matches are filled at the price told. */
   readonly isExact: boolean
@@ -31,19 +34,43 @@ export class ShadowBook {
    * @param isMatching - Where nothing is matched, what would cross accounts' orders is not shown.
    */
   beginDepth(isBid: boolean, ticks: number, asked: number, isMatching: boolean): void {
-    let lots = asked
-    if (!isMatching)
-      for (const { isBuy, price } of this.resting)
-        if (isBuy !== isBid && (isBid ? price <= ticks : price >= ticks)) lots = 0
-    this.#input = { isBid, ticks, lots, left: lots }
+    const lots = isMatching || !this.#wouldCross(isBid, ticks) ? asked : 0
+    this.#input = { isBid, ticks, lots, single: 0, step: 0, left: lots, last: 0 }
   }
 
-  beginPrint(): void {
-    this.#isPrint = true
+  /** A stranger's single order as it is now. */
+  beginSingle(
+    single: number,
+    now: { readonly isBid: boolean; readonly ticks: number; readonly lots: number },
+    isMatching: boolean,
+    step: number,
+  ): void {
+    const { isBid, ticks } = now
+    const old = this.strangers.single(single)
+    if (old?.price === ticks && old.isBid === isBid && now.lots <= old.lots) {
+      old.lots = now.lots
+      if (now.lots === 0) this.strangers.removeSingle(single)
+      return
+    }
+    this.strangers.removeSingle(single)
+    const lots = isMatching || !this.#wouldCross(isBid, ticks) ? now.lots : 0
+    this.#input = { isBid, ticks, lots, single, step, left: lots, last: 0 }
+  }
+
+  #wouldCross(isBid: boolean, ticks: number): boolean {
+    for (const { isBuy, price } of this.resting)
+      if (isBuy !== isBid && (isBid ? price <= ticks : price >= ticks)) return true
+    return false
+  }
+
+  /** @param executed - When the stranger's order came that traded, where that is told. */
+  beginPrint(isMatching: boolean, executed: number = Number.POSITIVE_INFINITY): void {
+    this.#print = isMatching ? 'matched' : 'only-told'
+    this.#executed = executed
   }
 
   clearDepth(): void {
-    for (const side of this.#depth) side.clear()
+    this.strangers.clearSums()
   }
 
   onTrade(trade: Trade): void {
@@ -74,10 +101,12 @@ export class ShadowBook {
     if (this.#made === 0) {
       this.#checkBetter(order.isBuy, trade.price)
       this.#checkFirst(order)
+      this.#makerStep = order.isUnclear || order.restStep < 0 ? 0 : order.restStep
     }
     if (order.restStep < 0) this.rest(order, step, fill.lots)
     this.#made += fill.lots
-    promise(order.shown >= fill.lots, 'iceberg', () => `order ${number} showed ${order.shown}`)
+    const isShown = order.shown >= fill.lots || order.isUnclear
+    promise(isShown, 'iceberg', () => `order ${number} showed ${order.shown}`)
     order.shown -= fill.lots
     if (order.hasEnded) this.resting.delete(order)
     else if (order.shown <= 0) this.rest(order, step)
@@ -113,6 +142,12 @@ export class ShadowBook {
         () => `order ${number} was filled beyond its limit`,
       )
     if (this.#made === 0 && this.#taken === 0) this.#eat(trade)
+    if (this.#made > 0)
+      promise(
+        this.strangers.firstStep(!isBuy, trade.price) >= this.#makerStep,
+        'fifo',
+        () => `the maker of trade ${trade.trade} was filled before a stranger`,
+      )
     this.#taken += fill.lots
   }
 
@@ -121,17 +156,23 @@ export class ShadowBook {
     this.#finishInput()
     const isBid = trade.aggressor === 'sell'
     this.#checkBetter(isBid, trade.price)
-    const side = this.#depth[isBid ? 1 : 0]
-    for (const price of side.keys())
+    for (const price of this.strangers.prices(isBid))
       promise(
         isBid ? price <= trade.price : price >= trade.price,
         'priority',
         () => `trade ${trade.trade} at ${trade.price} passed strangers at ${price}`,
       )
-    const left = (side.get(trade.price) ?? 0) - trade.lots
-    promise(left >= 0, 'depth', () => `trade ${trade.trade} took more than strangers had`)
-    if (left === 0) side.delete(trade.price)
-    else side.set(trade.price, left)
+    const first = this.strangers.firstStep(isBid, trade.price)
+    if (first < Number.POSITIVE_INFINITY) this.#checkOlder(isBid, trade.price, first)
+    const missing = this.strangers.eat(isBid, trade.price, trade.lots)
+    promise(missing === 0, 'depth', () => `trade ${trade.trade} took ${missing} lots of nobody`)
+  }
+
+  /** No account's order that came before `step` stands at a price. */
+  #checkOlder(isBid: boolean, ticks: number, step: number): void {
+    for (const { isBuy, price, restStep, isUnclear, number } of this.resting)
+      if (isBuy === isBid && price === ticks && !isUnclear)
+        promise(restStep >= step, 'fifo', () => `a stranger was filled before order ${number}`)
   }
 
   /** Nothing trades at a price while a better account's order rests untouched. */
@@ -155,13 +196,18 @@ export class ShadowBook {
     promise(taken === 0 || taken === trade.lots, 'both sides', () => `taker of ${trade.trade}`)
     if (taken > 0) return
     if (made === 0) {
-      promise(this.#isPrint, 'both sides', () => `trade ${trade.trade} belongs to nobody`)
-      return this.#checkBetter(trade.aggressor === 'sell', trade.price)
+      promise(this.#print !== 'none', 'both sides', () => `trade ${trade.trade} belongs to nobody`)
+      if (this.#print !== 'matched') return
+      this.#checkBetter(trade.aggressor === 'sell', trade.price)
+      if (this.#executed < Number.POSITIVE_INFINITY)
+        this.#checkOlder(trade.aggressor === 'sell', trade.price, this.#executed)
+      return
     }
-    if (this.#isPrint) return
+    if (this.#print === 'matched') return
     const input = this.#input
     promise(input !== undefined, 'both sides', () => `trade ${trade.trade} has one side`)
     input.left -= trade.lots
+    input.last = trade.price
   }
 
   /** The depth that came in this step stands with what met none of ours. */
@@ -169,14 +215,8 @@ export class ShadowBook {
     const input = this.#input
     if (input === undefined) return
     this.#input = undefined
-    const { isBid, ticks, lots, left } = input
-    promise(left >= 0, 'depth', () => `strangers at ${ticks} traded more than they had`)
-    const other = this.#depth[isBid ? 0 : 1]
-    if (lots > 0)
-      for (const price of other.keys())
-        if (isBid ? price <= ticks : price >= ticks) other.delete(price)
-    if (left > 0) this.#depth[isBid ? 1 : 0].set(ticks, left)
-    else this.#depth[isBid ? 1 : 0].delete(ticks)
+    promise(input.left >= 0, 'depth', () => `strangers at ${input.ticks} traded more than they had`)
+    this.strangers.stand(input)
   }
 
   /**
@@ -187,7 +227,6 @@ export class ShadowBook {
   rest(order: ShadowOrder, step: number, filling = 0): void {
     const { display } = order.live.request
     const left = order.live.lots - order.filled + filling
-    order.isUnclear = false
     order.shown = display > 0 ? Math.min(display, left) : left
     order.price = order.live.price
     order.restStep = step
@@ -199,8 +238,10 @@ export class ShadowBook {
     const { live } = order
     const isMore = live.lots > order.lots
     order.lots = live.lots
+    order.isUnclear ||= !isByRequest && live.request.display > 0
     if (order.restStep < 0) return
     if (live.price !== order.price || isMore) {
+      order.isUnclear = false
       this.resting.delete(order)
       order.restStep = -1
       order.price = live.price
@@ -208,7 +249,6 @@ export class ShadowBook {
     }
     const { display } = live.request
     const left = live.lots - order.filled
-    order.isUnclear ||= !isByRequest && display > 0
     order.shown = Math.min(order.isUnclear ? display : order.shown, left)
   }
 
@@ -220,7 +260,8 @@ export class ShadowBook {
   settle(): void {
     this.#close()
     this.#finishInput()
-    this.#isPrint = false
+    this.#print = 'none'
+    this.#executed = Number.POSITIVE_INFINITY
   }
 
   /** A level as it was told, which is as it must be. */
@@ -232,7 +273,7 @@ export class ShadowBook {
 
   /** Lots shown at a price; not a number where that is not known. */
   shownAt(isBid: boolean, price: number): number {
-    let sum = this.#depth[isBid ? 1 : 0].get(price) ?? 0
+    let sum = this.strangers.at(isBid, price)
     for (const order of this.resting)
       if (order.isBuy === isBid && order.price === price)
         sum += order.isUnclear ? Number.NaN : order.shown
@@ -241,7 +282,7 @@ export class ShadowBook {
 
   /** All prices at which anything stands. */
   prices(isBid: boolean): ReadonlySet<number> {
-    const found = new Set(this.#depth[isBid ? 1 : 0].keys())
+    const found = new Set(this.strangers.prices(isBid))
     for (const { isBuy, price } of this.resting) if (isBuy === isBid) found.add(price)
     return found
   }

@@ -16,6 +16,7 @@ import {
 import { type DrawScene, pick } from './exchange-draws.ts'
 import { ExchangeInvariants } from './exchange-invariants.ts'
 import { startTicks, worldListings } from './exchange-listings.ts'
+import type { ShadowBook } from './exchange-shadow-book.ts'
 import { type AccountKind, ShadowMoney } from './exchange-shadow-money.ts'
 import { promise } from './exchange-violation.ts'
 
@@ -71,6 +72,7 @@ export class ExchangeWorld {
   /** Calls the exchange declined. */
   refusals = 0
   #names = 0
+  #strangers = 0
   readonly #makeSetup: (listings: readonly Listing[]) => ExchangeSetup
 
   /** @param wrap - Puts something between the exchange and its checker. */
@@ -105,8 +107,14 @@ export class ExchangeWorld {
       const amount = BigInt(this.random.below(most))
       this.exchange.deposit(account, currency, amount, this.now)
     }
-    deposit('USDT', 3_000_000_000)
+    // What a few orders cost, so that money is short now and then and positions are called.
+    deposit('USDT', kind === 'perpetual' ? 12_000_000 : kind === 'cash' ? 900_000_000 : 300_000_000)
     deposit('FEE', 1_000_000)
+    for (const [instrument, leverage] of [
+      [3, 20],
+      [4, 5],
+    ] as const)
+      if (kind === 'perpetual') this.exchange.setLeverage(account, instrument, leverage)
     if (kind === 'perpetual') return account
     deposit('BTC', 20_000_000)
     deposit('ETH', 400_000_000)
@@ -131,6 +139,20 @@ export class ExchangeWorld {
       },
       name: () => this.#name(),
     }
+  }
+
+  bookOf(instrument: number): ShadowBook {
+    return this.watch.bookOf(instrument)
+  }
+
+  isTrading(instrument: number): boolean {
+    return this.exchange.modeOf(instrument) === 'trading'
+  }
+
+  /** A number for a stranger's order that no other had. */
+  newStranger(): number {
+    this.#strangers += 1
+    return this.#strangers
   }
 
   #name(): string {

@@ -34,7 +34,7 @@ export function bustTrade(
       wallets.move(account, currency, change)
       bulletin.tell({ kind: 'balance-changed', account, currency, change, reason: 'bust' })
     }
-    flow.trimAll(place, account)
+    flow.trimAll(account)
   }
   // Whoever had a position may be short of margin without it.
   place.hasNews = place.last > 0

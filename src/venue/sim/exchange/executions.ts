@@ -67,7 +67,7 @@ export class Executions {
     if (order.filled === order.lots) this.#flow.end(order, 'filled', undefined)
     else if (order.number !== this.#flow.walking && place.book.lotsOf(order.number) === 0)
       this.#flow.rest(place, order)
-    this.#flow.trimAll(place, order.account)
+    this.#flow.trimAll(order.account)
   }
 
   #settle(

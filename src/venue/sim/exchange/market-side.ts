@@ -1,5 +1,6 @@
 import { assert } from '../../../base/index.ts'
 import { hourUs, type Micros, micros, type Side } from '../../../domain/index.ts'
+import { strangerOwner } from '../match/order-pool.ts'
 import type { Alarm } from './alarms.ts'
 import { hasEnded } from './exchange-order.ts'
 import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
@@ -248,6 +249,6 @@ function mayStand(place: Place, isBid: boolean, ticks: number): boolean {
     price >= 0 && (isBid ? price <= ticks : price >= ticks);
     price = book.nextTicks(!isBid, price)
   )
-    if (book.queueAt(!isBid, price).length > 0) return false
+    if (book.queueAt(!isBid, price).some(({ owner }) => owner !== strangerOwner)) return false
   return true
 }

@@ -151,16 +151,14 @@ export class OrderFlow {
     return true
   }
 
-  /** A reduce-only order in the book may never be larger than what there is to reduce. */
-  trimAll(place: Place, account: number): void {
+  /**
+   * A reduce-only order in the book may never be larger than what there is to reduce; instruments
+   * share currencies, so what happens in one counts in all.
+   */
+  trimAll(account: number): void {
     for (const order of this.parts.store.open(account).values())
-      if (
-        order.request.isReduceOnly &&
-        order.status === 'open' &&
-        order.number !== this.walking &&
-        order.request.instrument === place.index
-      )
-        this.trim(place, order)
+      if (order.request.isReduceOnly && order.status === 'open' && order.number !== this.walking)
+        this.trim(this.placeOf(order), order)
   }
 
   /** Says that the exchange itself changed an order. */

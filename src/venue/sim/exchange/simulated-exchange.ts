@@ -80,7 +80,8 @@ export class SimulatedExchange implements Exchange {
     }
     const reason = amount < 0n ? 'withdrawal' : 'deposit'
     bulletin.tell({ kind: 'balance-changed', account, currency, change: amount, reason })
-    return ok(wallets.total(account, currency))
+    this.#parts.flow.trimAll(account)
+    return this.#settled(ok(wallets.total(account, currency)))
   }
 
   submit(account: number, request: OrderRequest, ts: Micros): Result<ExchangeOrder, Refusal> {
