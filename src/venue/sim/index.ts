@@ -89,3 +89,14 @@ export { type MatchSink, stranger } from './match/match-sink.ts'
 export { logQueue, powerQueue, type QueueModel, riskAverse } from './match/queue-model.ts'
 export { type BucketTerms, TokenBucket } from './fault/token-bucket.ts'
 export { tapeFeed, tapeFidelity } from './feed/tape-feed.ts'
+export { drawFaultPlan } from './fault/draw-fault-plan.ts'
+export type { EventMark } from './fault/event-marks.ts'
+export type { ExchangeQuery, QueryResult, Reading } from './fault/exchange-query.ts'
+export type { FaultableExchange } from './fault/fault-calendar.ts'
+export { type FaultPlan, noFaults, parseFaultPlan, type ThrottleTerms } from './fault/fault-plan.ts'
+export {
+  type FaultyClient,
+  FaultyExchange,
+  type FaultyExchangeSetup,
+} from './fault/faulty-exchange.ts'
+export { ToldBook } from './fault/told-book.ts'

@@ -18,7 +18,7 @@ export type FaultPlan = {
   readonly rejectShare: number
   /** `undefined` asks without limit. */
   readonly throttle: ThrottleTerms | undefined
-  /** Times in which no request gets in and nothing is heard. */
+  /** Times in which requests are answered `unavailable`, without effect, and no event is heard. */
   readonly outagesPerHour: number
   readonly outageUs: number
   /** Times in which everything is halted and requests are declined. */
@@ -46,14 +46,14 @@ export type FaultPlan = {
   readonly checksumBreakShare: number
   /** How fast a client's clock runs away, either way, in parts per million. */
   readonly driftPpm: number
-  /** A request whose time is further off is declined. */
+  /** A request whose time is further off is declined, where clocks drift at all. */
   readonly clockWindowUs: number
   /** Requests sent once more by somebody, up to `replayUs` later. */
   readonly replayShare: number
   readonly replayUs: number
   /** Trades made undone. */
   readonly bustsPerHour: number
-  /** New trading rules for an instrument, with a coarser grid of sizes. */
+  /** New rules for an instrument: another least size, another price band. */
   readonly relistsPerHour: number
   /** Instruments taken off for good; one always stays. */
   readonly delistingsPerHour: number

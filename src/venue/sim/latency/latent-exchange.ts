@@ -29,6 +29,13 @@ export type LatentExchangeSetup<E extends TimedExchange> = {
   readonly startTs: Micros
   /** Opens the exchange and the market that plays into it; everything it says goes to `sink`. */
   readonly open: (sink: ExchangeSink) => { readonly exchange: E; readonly feed: MarketFeed }
+  /** What becomes of a command that has arrived; the exchange does it when left out. */
+  readonly carryOut?: (
+    account: number,
+    command: ClientCommand,
+    ts: Micros,
+    ticket: number,
+  ) => CommandResult
 }
 
 type Command = {
@@ -59,6 +66,7 @@ export class LatentExchange<E extends TimedExchange> implements ExchangeSink {
   readonly exchange: E
   readonly #feed: MarketFeed
   readonly #legs: LatencyLegs
+  readonly #carry: NonNullable<LatentExchangeSetup<E>['carryOut']>
   readonly #underWay = new MessageHeap<Message>()
   /** Latest arrivals by account, and of the market's events. */
   readonly #ordersUntil: number[] = []
@@ -74,10 +82,17 @@ export class LatentExchange<E extends TimedExchange> implements ExchangeSink {
     const { exchange, feed } = setup.open(this)
     this.exchange = exchange
     this.#feed = feed
+    this.#carry =
+      setup.carryOut ?? ((account, command, ts) => carryOut(exchange, account, command, ts))
   }
 
   get now(): Micros {
     return this.#now
+  }
+
+  /** Time of what comes next; infinity when there is nothing. Unit: us. */
+  get nextTs(): number {
+    return Math.min(this.exchange.nextTs, this.#feed.nextTs, this.#underWay.nextTs)
   }
 
   connect(client: LatentClient): void {
@@ -120,7 +135,7 @@ export class LatentExchange<E extends TimedExchange> implements ExchangeSink {
   }
 
   #carryOut({ account, ticket, command }: Command): void {
-    const result = carryOut(this.exchange, account, command, this.#now)
+    const result = this.#carry(account, command, this.#now, ticket)
     this.#reply(account, this.#now, { kind: 'answer', account, ticket, result })
   }
 
