@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { BinanceScene, signedQuery } from '../../../../test/conformance/binance-scene.ts'
+import { BinanceScene, middle, signedQuery } from '../../../../test/conformance/binance-scene.ts'
 import { liveClock } from '../../../kernel/index.ts'
 import type { WireReply } from '../dialect.ts'
 import { isSignature } from './authenticate.ts'
 import { restEndpoints, socketEndpoints } from './endpoints.ts'
+import { orderTypes, selfTradeModes } from './exchange-info.ts'
 
 const scene = new BinanceScene()
 
@@ -74,6 +75,57 @@ const params = fc
   .tuple(likely, fc.array(fc.tuple(name, value), { maxLength: 4 }))
   .map(([some, more]): readonly (readonly [string, string])[] => [...Object.entries(some), ...more])
 const call = fc.constantFrom(...restEndpoints.keys())
+
+/** An order that makes sense, or nearly. */
+const order = fc
+  .record({
+    type: fc.constantFrom(...orderTypes),
+    side: fc.constantFrom('BUY', 'SELL'),
+    quantity: fc.integer({ min: 1, max: 300_000 }).map((lots) => (lots / 100_000).toFixed(5)),
+    price: fc.integer({ min: 29_980, max: 30_020 }).map(String),
+    stopPrice: fc.integer({ min: 29_990, max: 30_010 }).map(String),
+    timeInForce: fc.constantFrom('GTC', 'GTC', 'IOC', 'FOK'),
+    mode: fc.constantFrom(...selfTradeModes),
+    trailingDelta: fc.constantFrom('', '', '50'),
+  })
+  .map(({ type, price, stopPrice, timeInForce, mode, trailingDelta, ...rest }) => {
+    const isStop = type.startsWith('STOP') || type.startsWith('TAKE')
+    const isTrailing = type.startsWith('STOP') && trailingDelta !== ''
+    return Object.entries({
+      ...rest,
+      ...{ symbol: 'BTCUSDT', type, selfTradePreventionMode: mode },
+      ...(type.includes('LIMIT') ? { price } : {}),
+      ...(type.endsWith('LIMIT') ? { timeInForce } : {}),
+      ...(isStop && !isTrailing ? { stopPrice } : {}),
+      ...(isTrailing ? { trailingDelta } : {}),
+    })
+  })
+
+it('keeps its books straight through orders that make sense, and a market that moves', () => {
+  const { exchange } = scene.house
+  const place = order.map((form) => ['POST', '/api/v3/order', form] as const)
+  const clear = fc.constant(['DELETE', '/api/v3/openOrders', [['symbol', 'BTCUSDT']]] as const)
+  const step = fc.oneof({ weight: 12, arbitrary: place }, { weight: 1, arbitrary: clear })
+  let taken = 0
+  fc.assert(
+    fc.property(step, fc.integer({ min: -900, max: 900 }), ([method, path, form], move) => {
+      const now = liveClock.now()
+      const query = signedQuery(new Map<string, string>(form))
+      const headers = { 'x-mbx-apikey': 'demo' }
+      const request = { method, path, query, headers, body: '', address: '1' }
+      const reply = scene.house.answer(request, now)
+      expectReply(reply)
+      if (reply.status === 200) taken += 1
+      if (move % 20 === 0) scene.quote(middle + move)
+    }),
+    { numRuns: 4_000, seed: 4 },
+  )
+  expect(taken).toBeGreaterThan(1_000)
+  for (const [currency, sum] of exchange.imbalance())
+    expect([currency, sum]).toEqual([currency, 0n])
+  for (const { free, held } of exchange.balances(0).values())
+    expect([free >= 0n, held >= 0n]).toEqual([true, true])
+})
 
 it('answers whatever text comes with an error of its own', () => {
   const text = fc.string({ unit: 'binary', maxLength: 60 })
