@@ -61,7 +61,6 @@ export class ShadowOrders {
     if (!order.isStarted && !isWaiting && !order.hasEnded) this.#start(order, leader)
     if (order.restStep < 0) order.price = live.price
     promise(order.filled === live.filled, 'fills', () => `order ${order.number} lost count`)
-    promise(order.filled <= live.lots, 'overfill', () => `order ${order.number} beyond its lots`)
     return order
   }
 
@@ -121,6 +120,7 @@ export class ShadowOrders {
     promise(lots > 0, 'fills', () => `order ${number} was filled with ${lots} lots`)
     promise(!isWaiting, 'oto', () => `order ${number} was filled before its leader ended`)
     order.filled += lots
+    promise(order.filled <= live.lots, 'overfill', () => `order ${number} beyond its lots`)
     this.#decide(order)
     if (order.filled < live.lots) return
     promise(live.status === 'filled', 'lifecycle', () => `full order ${number} is ${live.status}`)
