@@ -1,4 +1,4 @@
-import { assert, type Brand } from '../base/index.ts'
+import { type Brand, InvariantError } from '../base/index.ts'
 
 /** Time as whole microseconds since 1970-01-01T00:00:00Z. Exact in a double until the year 2255. */
 export type Micros = Brand<number, 'Micros'>
@@ -10,7 +10,8 @@ export const dayUs: number = 24 * hourUs
 
 /** Mints a time. Crashes on a fraction, NaN, or beyond 2^53. */
 export function micros(value: number): Micros {
-  assert(Number.isSafeInteger(value), `time must be whole microseconds, was ${value}`)
+  if (!Number.isSafeInteger(value))
+    throw new InvariantError(`time must be whole microseconds, was ${value}`)
   return value as Micros
 }
 

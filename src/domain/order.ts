@@ -1,4 +1,4 @@
-import { assert, type Brand } from '../base/index.ts'
+import { type Brand, InvariantError } from '../base/index.ts'
 import type { Side } from './instrument.ts'
 import type { Micros } from './micros.ts'
 import type { Price } from './price.ts'
@@ -9,7 +9,8 @@ export type OrderId = Brand<number, 'OrderId'>
 
 /** Mints an order id. Crashes on a fraction, NaN, a negative, or beyond 2^53. */
 export function orderId(count: number): OrderId {
-  assert(Number.isSafeInteger(count) && count >= 0, `an order id is a count, was ${count}`)
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new InvariantError(`an order id is a count, was ${count}`)
   return count as OrderId
 }
 

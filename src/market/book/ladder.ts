@@ -40,6 +40,7 @@ export class Ladder {
   /** Chunk looked up last: one holds most books. */
   #top = -1
   #chunk: Chunk = noChunk
+  #pages: Int32Array = noChunk.pages
   #best = -1
   #count = 0
 
@@ -75,14 +76,15 @@ export class Ladder {
     this.#marks[place] = mark
   }
 
-  /** Puts `lots` at a price; 0 removes the level. */
-  set(ticks: number, lots: number): void {
+  /** Puts `lots` at a price; 0 removes the level. @returns The lots before. */
+  set(ticks: number, lots: number): number {
     const place = this.#place(ticks)
     const before = this.#lots[place] as number
     if (lots > 0) {
       if (before === 0) this.#open(ticks, lots)
       else this.#lots[place] = lots
     } else if (before !== 0) this.#remove(ticks, place)
+    return before
   }
 
   /**
@@ -122,6 +124,7 @@ export class Ladder {
     this.#used = 1
     this.#top = -1
     this.#chunk = noChunk
+    this.#pages = noChunk.pages
     this.#best = -1
     this.#count = 0
   }
@@ -134,11 +137,12 @@ export class Ladder {
   #pageAt(ticks: number): number {
     const top = ticks >>> (pageBits + chunkBits)
     if (top !== this.#top) this.#turn(top)
-    return this.#chunk.pages[(ticks >>> pageBits) & keyMask] as number
+    return this.#pages[(ticks >>> pageBits) & keyMask] as number
   }
 
   #turn(top: number): void {
     this.#chunk = (top < topSize ? this.#chunks[top] : undefined) ?? noChunk
+    this.#pages = this.#chunk.pages
     this.#top = top
   }
 
@@ -160,6 +164,7 @@ export class Ladder {
     const top = ticks >>> (pageBits + chunkBits)
     if (this.#chunk === noChunk) {
       this.#chunk = newChunk()
+      this.#pages = this.#chunk.pages
       this.#chunks[top] = this.#chunk
     }
     const page = this.#free.pop() ?? this.#used

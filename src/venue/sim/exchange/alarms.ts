@@ -11,6 +11,8 @@ export type Alarm = {
 /** What is due when. Those of one instant go off in the order in which they were set. */
 export class Alarms {
   #set: Alarm[] = []
+  /** Asked for with every event of the market. */
+  #next = Number.POSITIVE_INFINITY
 
   add(alarm: Alarm): void {
     let low = 0
@@ -21,20 +23,24 @@ export class Alarms {
       else high = middle
     }
     this.#set.splice(low, 0, alarm)
+    this.#look()
   }
 
   /** Time of the next one; infinity when there is none. */
   get next(): number {
-    return this.#set[0]?.ts ?? Number.POSITIVE_INFINITY
+    return this.#next
   }
 
   take(): Alarm | undefined {
-    return this.#set.shift()
+    const alarm = this.#set.shift()
+    this.#look()
+    return alarm
   }
 
   /** Calls off what was set for `id`. */
   drop(kind: Alarm['kind'], id: number): void {
     this.#set = this.#set.filter((alarm) => alarm.kind !== kind || alarm.id !== id)
+    this.#look()
   }
 
   save(): Json {
@@ -44,5 +50,10 @@ export class Alarms {
   load(state: Json): void {
     type Saved = readonly (readonly [Micros, Alarm['kind'], number])[]
     this.#set = (state as unknown as Saved).map(([ts, kind, id]) => ({ ts, kind, id }))
+    this.#look()
+  }
+
+  #look(): void {
+    this.#next = this.#set[0]?.ts ?? Number.POSITIVE_INFINITY
   }
 }

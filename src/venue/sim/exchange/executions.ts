@@ -1,4 +1,4 @@
-import { assert } from '../../../base/index.ts'
+import { InvariantError } from '../../../base/index.ts'
 import { notional, type Side } from '../../../domain/index.ts'
 import { stranger } from '../match/match-sink.ts'
 import { isPriced } from './check-request.ts'
@@ -58,7 +58,8 @@ export class Executions {
     lots: number,
     liquidity: AccountFill['liquidity'],
   ): void {
-    assert(order.filled + lots <= order.lots, `order ${order.number} would be overfilled`)
+    if (order.filled + lots > order.lots)
+      throw new InvariantError(`order ${order.number} would be overfilled`)
     this.#flow.decideGroup(order)
     for (const slice of this.#flow.parts.frictions.slices(lots)) {
       order.filled += slice

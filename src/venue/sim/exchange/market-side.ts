@@ -1,7 +1,9 @@
-import { assert } from '../../../base/index.ts'
+import { assert, InvariantError } from '../../../base/index.ts'
 import { hourUs, type Micros, micros, type Side } from '../../../domain/index.ts'
 import { strangerOwner } from '../match/order-pool.ts'
-import type { Alarm } from './alarms.ts'
+import type { Alarm, Alarms } from './alarms.ts'
+import type { BookNews } from './book-news.ts'
+import type { Bulletin } from './bulletin.ts'
 import { hasEnded } from './exchange-order.ts'
 import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
 import { Liquidations } from './liquidations.ts'
@@ -12,6 +14,11 @@ import { isMatching, type Place } from './place.ts'
 /** The other side of the exchange: strangers, time and the operator. */
 export class MarketSide {
   readonly #parts: ExchangeParts
+  /** What every event of the market needs, at hand. */
+  readonly #bulletin: Bulletin
+  readonly #alarms: Alarms
+  readonly #news: BookNews
+  readonly #places: readonly Place[]
   readonly #entry: OrderEntry
   readonly #liquidations: Liquidations
   readonly #fundingPpm: number[]
@@ -22,6 +29,10 @@ export class MarketSide {
 
   constructor(parts: ExchangeParts, entry: OrderEntry) {
     this.#parts = parts
+    this.#bulletin = parts.bulletin
+    this.#alarms = parts.alarms
+    this.#news = parts.news
+    this.#places = parts.places
     this.#entry = entry
     this.#liquidations = new Liquidations(parts, entry)
     this.#fundingPpm = parts.places.map(() => 0)
@@ -31,7 +42,8 @@ export class MarketSide {
 
   /** Brings the exchange's time to `ts`, with all that was due until then, each at its own time. */
   advance(ts: Micros): void {
-    const { bulletin, alarms } = this.#parts
+    const bulletin = this.#bulletin
+    const alarms = this.#alarms
     while (alarms.next <= ts) {
       const alarm = alarms.take()
       assert(alarm !== undefined, 'an alarm was due')
@@ -92,9 +104,9 @@ export class MarketSide {
   onDepth(instrument: number, isBid: boolean, ticks: number, lots: number): void {
     const place = this.#place(instrument)
     place.book.setDepth(isBid, ticks, mayStand(place, isBid, ticks) ? lots : 0)
-    this.#parts.news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
+    this.#news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
     if (place.hasNews) this.settleDown()
-    else this.#parts.news.tell()
+    else this.#news.tell()
   }
 
   /** One stranger's order as it is now; at its price and no larger, it keeps its place. */
@@ -223,8 +235,8 @@ export class MarketSide {
   }
 
   #place(instrument: number): Place {
-    const place = this.#parts.places[instrument]
-    assert(place !== undefined, `there is no instrument ${instrument}`)
+    const place = this.#places[instrument]
+    if (place === undefined) throw new InvariantError(`there is no instrument ${instrument}`)
     return place
   }
 

@@ -1,4 +1,4 @@
-import { assert } from '../../../base/index.ts'
+import { InvariantError } from '../../../base/index.ts'
 import { type AccountFill, type ExchangeOrder, hasEnded } from './exchange-order.ts'
 
 /** Every order the exchange knows, open ones for ever and ended ones up to a number per account. */
@@ -63,7 +63,8 @@ export class OrderStore {
   /** An order the exchange itself speaks of, which must be there. */
   known(number: number): ExchangeOrder {
     const order = this.#byNumber.get(number)
-    assert(order !== undefined, `order ${number} is in a book and not in the store`)
+    if (order === undefined)
+      throw new InvariantError(`order ${number} is in a book and not in the store`)
     return order
   }
 

@@ -1,4 +1,4 @@
-import { assert, divide } from '../../../base/index.ts'
+import { divide, InvariantError } from '../../../base/index.ts'
 import { type Instrument, minorPerUnit, notional } from '../../../domain/index.ts'
 import { isPriced, refusal } from './check-request.ts'
 import type { FeeTier } from './exchange.ts'
@@ -158,7 +158,8 @@ export class SpotSettlement implements Settlement {
     const free = this.#wallets.free(account, this.#of.quote)
     if (over <= 0n || free >= 0n || this.#credit.mayOwe(account)) return 0n
     const short = -free < over ? -free : over
-    assert(short <= dustMax, `account ${account} is short of ${short} minor ${this.#of.quote}`)
+    if (short > dustMax)
+      throw new InvariantError(`account ${account} is short of ${short} minor ${this.#of.quote}`)
     return short
   }
 

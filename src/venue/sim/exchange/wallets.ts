@@ -1,4 +1,4 @@
-import { assert, type Json } from '../../../base/index.ts'
+import { type Json, InvariantError } from '../../../base/index.ts'
 import type { Balance } from './exchange.ts'
 
 type Purse = { total: bigint; held: bigint }
@@ -37,7 +37,8 @@ export class Wallets {
   hold(account: number, currency: string, amount: bigint): void {
     const purse = this.#purse(account, currency)
     purse.held += amount
-    assert(purse.held >= 0n, `held ${currency} of account ${account} fell below zero`)
+    if (purse.held < 0n)
+      throw new InvariantError(`held ${currency} of account ${account} fell below zero`)
   }
 
   total(account: number, currency: string): bigint {
@@ -70,7 +71,7 @@ export class Wallets {
 
   #purse(account: number, currency: string): Purse {
     const purses = this.#accounts[account]
-    assert(purses !== undefined, `there is no account ${account}`)
+    if (purses === undefined) throw new InvariantError(`there is no account ${account}`)
     const found = purses.get(currency)
     if (found !== undefined) return found
     const made = { total: 0n, held: 0n }

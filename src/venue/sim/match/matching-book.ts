@@ -1,4 +1,4 @@
-import { assert, type Json } from '../../../base/index.ts'
+import { assert, InvariantError, type Json } from '../../../base/index.ts'
 import { BookSide, type QueuedOrder } from './book-side.ts'
 import { type MatchSink, stranger } from './match-sink.ts'
 import { NumberIndex } from './number-index.ts'
@@ -198,11 +198,10 @@ export class MatchingBook {
   setDepth(isBid: boolean, ticks: number, lots: number): void {
     const side = isBid ? this.#bids : this.#asks
     const other = isBid ? this.#asks : this.#bids
-    const before = side.depth.at(ticks)
     let left = lots
     if (left > 0 && other.meets(other.best, ticks)) left = this.#cross(other, ticks, left)
+    const before = side.depth.set(ticks, left)
     if (left === before) return
-    side.depth.set(ticks, left)
     if (side.queued.best >= 0) side.moveUp(ticks, before, left, this.#model)
   }
 
@@ -292,7 +291,7 @@ export class MatchingBook {
 
   #known(number: number): number {
     const slot = this.#index.get(number)
-    assert(slot !== 0, `order ${number} is not in the book`)
+    if (slot === 0) throw new InvariantError(`order ${number} is not in the book`)
     return slot
   }
 }
