@@ -40,6 +40,7 @@ export { exportJournal, verifyDeskJournal } from './desk-journal.ts'
 export { deskPaths, deskSecret } from './desk-folder.ts'
 export { PaperDesk } from './paper-desk.ts'
 export { type Replay, replayJournal } from './replay-journal.ts'
+export { readFaultPlan } from './read-fault-plan.ts'
 export { repeatEvery } from './repeat-every.ts'
 export {
   type DialectName,

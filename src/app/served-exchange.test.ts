@@ -18,6 +18,7 @@ const options: ServedExchangeOptions = {
   fees: undefined,
   isLimited: false,
   stateFile: undefined,
+  faults: undefined,
   now: start,
 }
 

@@ -4,6 +4,7 @@ import { barsOfTrades, type LoadedBars, loadMarketFile } from '../market/index.t
 import {
   BinanceDialect,
   type Dialect,
+  type FaultPlan,
   FlatFees,
   generatedSource,
   KrakenDialect,
@@ -32,6 +33,8 @@ export type ServedExchangeOptions = {
   /** Where its state is kept; nowhere when left out. */
   readonly stateFile: string | undefined
   readonly now: Micros
+  /** What goes wrong; nothing when left out. */
+  readonly faults: FaultPlan | undefined
 }
 
 /** What differs from venue to venue: the quote currency, and the fees of the first tier. */
@@ -53,14 +56,16 @@ export class ServedExchange {
     source: MarketSource,
     state: SavedExchange | undefined,
   ) {
-    const { dialect, customers, isLimited, now, speed } = options
+    const { dialect, customers, isLimited, now, speed, seed } = options
     const { paidIn, ...usual } = habits[dialect]
     const { makerPpm, takerPpm } = options.fees ?? usual
     const fees = new FlatFees(makerPpm, takerPpm, paidIn)
     const { listings } = source
     this.#options = options
     this.source = source
-    this.house = new WireExchange({ listings, fees, customers, startTs: now }, state?.house)
+    const faults = options.faults === undefined ? undefined : { plan: options.faults, seed }
+    const setup = { listings, fees, customers, startTs: now, faults }
+    this.house = new WireExchange(setup, state?.house)
     this.dialect =
       dialect === 'binance'
         ? new BinanceDialect(this.house, { isLimited })

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import {
   type DialectName,
   dialectNames,
+  readFaultPlan,
   ServedExchange,
   type ServedExchangeOptions,
 } from '../../app/index.ts'
@@ -22,6 +23,7 @@ type Options = {
   readonly account?: readonly string[]
   readonly fees?: string
   readonly rateLimits: string
+  readonly faults?: string
 }
 
 /** `coinswarm exchange`: serves the simulated exchange in a venue's dialect. */
@@ -41,6 +43,7 @@ export function exchangeCommand(context: CliContext): Command {
     )
     .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
     .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
+    .option('--faults <file>', 'what goes wrong, as JSON: see docs/simulated-exchange.md')
     .addHelpText('after', '\nExample:\n  coinswarm exchange --dialect kraken --market generated')
     .action((options: Options) => run(context, options))
 }
@@ -56,6 +59,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const isDemo = isLoopback(host)
   context.print(`exchange: ${url}, ${options.dialect}, ${instruments.join(', ')}`)
   context.print(`market: ${served.source.label}; nothing here is real money`)
+  if (options.faults !== undefined) context.print(`faults: as ${options.faults} says`)
   if (isDemo) context.print('account: key demo, secret demo')
   else if (options.account === undefined)
     context.note('nobody can trade here: the demo account is for this machine; give --account')
@@ -105,6 +109,7 @@ function settingsOf(context: CliContext, options: Options): ServedExchangeOption
     stateFile:
       state === 'none' ? undefined : (state ?? `${context.deskFolder}/exchange-${name}.json`),
     now: liveClock.now(),
+    faults: options.faults === undefined ? undefined : readFaultPlan(options.faults),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import type { Micros } from '../../domain/index.ts'
 import type { ExchangeEvent } from '../sim/exchange/exchange-event.ts'
+import type { Refusal } from '../sim/exchange/refusal.ts'
 
 /** What a client sent. Nothing in it is trusted; the door has bounded its size and no more. */
 export type WireRequest = {
@@ -45,8 +46,8 @@ export type WireSocket = {
 export interface Dialect {
   readonly name: string
   answer(request: WireRequest, now: Micros): WireReply
-  /** What a request is told that was too large, or no HTTP at all, to be read. */
-  refuse(reason: 'too-large' | 'malformed'): WireReply
+  /** A request declined before it was read: too large, no HTTP at all, or for an exchange's reason. */
+  refuse(reason: 'too-large' | 'malformed' | Refusal): WireReply
   /** @returns `undefined` when no stream lives at `path`. */
   open(path: string, query: string, socket: WireSocket, now: Micros): WireSession | undefined
   /** Something happened. Told in the middle of it: note it down, but ask the exchange nothing. */

@@ -4,9 +4,11 @@ import type { ExchangeEvent, ExchangeSink } from '../sim/exchange/exchange-event
 import type { Fees } from '../sim/exchange/fees.ts'
 import type { Listing } from '../sim/exchange/listing.ts'
 import { SimulatedExchange } from '../sim/exchange/simulated-exchange.ts'
+import type { FaultPlan } from '../sim/fault/fault-plan.ts'
 import type { Dialect, WireReply, WireRequest } from './dialect.ts'
 import { MarketTape } from './market-tape.ts'
 import { type SavedAccount, type WireAccount, WireAccounts } from './wire-accounts.ts'
+import { WireFaults } from './wire-faults.ts'
 
 /** A key to be let in, and what its account holds of every quote currency when it is opened. */
 export type WireCustomer = {
@@ -21,6 +23,8 @@ export type WireExchangeSetup = {
   readonly fees: Fees
   readonly customers: readonly WireCustomer[]
   readonly startTs: Micros
+  /** What goes wrong, and by which chance; nothing when left out. */
+  readonly faults?: { readonly plan: FaultPlan; readonly seed: number } | undefined
 }
 
 /**
@@ -32,6 +36,7 @@ export class WireExchange implements ExchangeSink {
   readonly accounts: WireAccounts = new WireAccounts()
   readonly #tapes: readonly MarketTape[]
   readonly #setup: WireExchangeSetup
+  readonly #faults: WireFaults | undefined
   #dialect: Dialect | undefined
   #now: Micros
   #isTold = true
@@ -49,6 +54,14 @@ export class WireExchange implements ExchangeSink {
     this.#tapes = listings.map(() => new MarketTape())
     this.exchange = new SimulatedExchange({ listings, fees, startTs, sink: this, tellsBook: true })
     if (state !== undefined) this.#load(state as unknown as Saved)
+    const { faults } = setup
+    if (faults !== undefined)
+      this.#faults = new WireFaults(
+        faults.plan,
+        faults.seed,
+        () => this.exchange,
+        this.exchange.now,
+      )
     for (const customer of setup.customers) this.#admit(customer)
   }
 
@@ -73,6 +86,7 @@ export class WireExchange implements ExchangeSink {
     if (event.kind === 'trade') {
       const tape = this.tape(event.instrument)
       tape.onTrade(event)
+      this.#faults?.onTrade(event.trade)
       this.#written.add(tape)
     }
     this.#dialect?.onEvent(event)
@@ -94,12 +108,16 @@ export class WireExchange implements ExchangeSink {
   answer(request: WireRequest, now: Micros): WireReply {
     const dialect = this.#dialect
     if (dialect === undefined) return { status: 503, headers: {}, body: '' }
-    return this.act(now, (ts) => dialect.answer(request, ts))
+    const faults = this.#faults
+    return this.act(now, (ts) =>
+      faults === undefined ? dialect.answer(request, ts) : faults.answer(request, dialect, ts),
+    )
   }
 
   onTime(now: Micros): void {
     this.act(now, (ts) => {
       this.exchange.advance(ts)
+      this.#faults?.onTime(ts)
       this.#dialect?.onTime(ts)
     })
   }

@@ -1,13 +1,14 @@
 import { declined, type Json } from '../../../base/index.ts'
 import type { Micros } from '../../../domain/index.ts'
 import type { ExchangeEvent } from '../../sim/exchange/exchange-event.ts'
+import type { Refusal } from '../../sim/exchange/refusal.ts'
 import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from '../dialect.ts'
 import type { WireExchange } from '../wire-exchange.ts'
 import { ApiSession } from './api-session.ts'
 import { accountOf, authenticate, restPayload } from './authenticate.ts'
 import type { BinanceAnswer } from './binance-call.ts'
 import type { BinanceDesk } from './binance-desk.ts'
-import { binanceError, errorJson } from './binance-error.ts'
+import { binanceError, errorJson, newOrderError } from './binance-error.ts'
 import { type Endpoint, restEndpoints } from './endpoints.ts'
 import { ListenKeys } from './listen-keys.ts'
 import { MarketStreams } from './market-streams.ts'
@@ -112,11 +113,13 @@ export class BinanceDialect implements Dialect {
     return { status, headers: sent, body: JSON.stringify(errorJson(answer.error)) }
   }
 
-  refuse(reason: 'too-large' | 'malformed'): WireReply {
+  refuse(reason: 'too-large' | 'malformed' | Refusal): WireReply {
     const error =
-      reason === 'too-large'
-        ? binanceError(-1101, 'Too many parameters; the request is too large.', 413)
-        : binanceError(-1100, 'Illegal characters found in the request.')
+      typeof reason === 'object'
+        ? newOrderError(reason)
+        : reason === 'too-large'
+          ? binanceError(-1101, 'Too many parameters; the request is too large.', 413)
+          : binanceError(-1100, 'Illegal characters found in the request.')
     const headers = { 'content-type': 'application/json;charset=UTF-8' }
     return { status: error.status, headers, body: JSON.stringify(errorJson(error)) }
   }

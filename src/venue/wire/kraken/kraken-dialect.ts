@@ -1,9 +1,10 @@
 import type { Json } from '../../../base/index.ts'
 import type { Micros } from '../../../domain/index.ts'
 import type { ExchangeEvent } from '../../sim/exchange/exchange-event.ts'
+import type { Refusal } from '../../sim/exchange/refusal.ts'
 import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from '../dialect.ts'
 import type { WireExchange } from '../wire-exchange.ts'
-import { errorReply, resultReply } from './kraken-error.ts'
+import { errorReply, errorText, resultReply } from './kraken-error.ts'
 import { KrakenFields } from './kraken-fields.ts'
 import { KrakenGate, tokenSeconds } from './kraken-gate.ts'
 import { KrakenHouse, type KrakenOptions } from './kraken-house.ts'
@@ -41,7 +42,8 @@ export class KrakenDialect implements Dialect {
     return errorReply(unknownMethod)
   }
 
-  refuse(reason: 'too-large' | 'malformed'): WireReply {
+  refuse(reason: 'too-large' | 'malformed' | Refusal): WireReply {
+    if (typeof reason === 'object') return errorReply(errorText(reason))
     return errorReply(
       reason === 'too-large'
         ? 'EGeneral:Invalid arguments:too large'
