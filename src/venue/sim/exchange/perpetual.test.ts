@@ -122,3 +122,21 @@ describe('a perpetual', () => {
     expect([...exchange.imbalance().values()]).toEqual([0n])
   })
 })
+
+describe('the margin of a perpetual', () => {
+  it('counts a position as closed once, whatever number of orders would close it', () => {
+    const { exchange, take } = scene()
+    expect(take(0, 'buy', 10).ok).toBe(true)
+    const sell = { ...plainRequest, side: 'sell', lots: 800, price: 1_100 } as const
+    expect(exchange.submit(0, { ...sell, lots: 10 }, start).ok).toBe(true)
+    expect(exchange.submit(0, sell, start).ok).toBe(true)
+    expect(exchange.submit(0, sell, start).ok).toBe(false)
+  })
+
+  it('does not let leverage fall below what is open', () => {
+    const { exchange, take } = scene()
+    expect(take(0, 'buy', 900).ok).toBe(true)
+    expect(exchange.setLeverage(0, 0, 1)?.code).toBe('margin')
+    expect(exchange.positions(0)[0]?.leverage).toBe(10)
+  })
+})
