@@ -14,9 +14,7 @@ export {
   FlatFees,
   type Listing,
   openRules,
-  SimulatedExchange,
   type OrderRequest,
-  plainRequest,
 } from './sim/index.ts'
 export {
   answered,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import ccxt from 'ccxt'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type BinanceClient, BinanceVenue, middle, refused } from './binance-scene.ts'
@@ -79,7 +80,10 @@ describe('refusals', () => {
     expect(await refused(client.publicGetDepth({ symbol: 'NOCOIN' }))).toBe('BadSymbol')
     const clientOrderId = `twice-${Date.now()}`
     await buy(0.1, price - 10, { clientOrderId })
+    // Sent again in the same millisecond it would be the same request, which is a replay.
+    await sleep(2)
     expect(await refused(buy(0.1, price - 10, { clientOrderId }))).toBe('InvalidOrder')
+    await sleep(2)
     await expect(buy(0.1, price - 10, { clientOrderId })).rejects.toThrow('Duplicate order sent.')
   })
 

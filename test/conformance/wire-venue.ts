@@ -139,7 +139,7 @@ class WireSession implements VenueSession {
     })) as { readonly orderReports: readonly { readonly orderId: string; readonly type: string }[] }
     const idOf = (type: string): Placed => {
       const found = answer.orderReports.find((report) => report.type === type)
-      return { id: String(defined(found, type).orderId) }
+      return { id: defined(found, type).orderId }
     }
     return [idOf('LIMIT_MAKER'), idOf('STOP_LOSS_LIMIT')]
   }

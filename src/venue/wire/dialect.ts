@@ -46,7 +46,9 @@ export type WireSocket = {
 export interface Dialect {
   readonly name: string
   answer(request: WireRequest, now: Micros): WireReply
-  /** A request declined before it was read: too large, no HTTP at all, or for an exchange's reason. */
+  /**
+   * A request declined before it was read: too large, no HTTP at all, or for an exchange's reason.
+   */
   refuse(reason: 'too-large' | 'malformed' | Refusal): WireReply
   /** @returns `undefined` when no stream lives at `path`. */
   open(path: string, query: string, socket: WireSocket, now: Micros): WireSession | undefined

@@ -50,7 +50,7 @@ describe('a served exchange with faults', () => {
   it('says throttled, and then banned, to who does not listen', () => {
     const throttle = { capacity: 5, refill: 1, perUs: 10_000_000, banAfter: 5, banUs: 60_000_000 }
     const bodies = asked({ throttle }, '/0/private/Balance', 100)
-    expect(share(bodies, 'EAPI:Rate limit exceeded')).toBeGreaterThan(0.2)
+    expect(share(bodies, 'EAPI:Rate limit exceeded')).toBeGreaterThan(0.05)
     expect(share(bodies, 'EGeneral:Temporary lockout')).toBeGreaterThan(0.1)
   })
 

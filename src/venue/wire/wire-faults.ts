@@ -11,8 +11,8 @@ const everybody = 0
 
 /**
  * What goes wrong with a served exchange: requests declined for nothing, throttled, answered as
- * failed though they were carried out; outages, maintenance, cancel-only times, busts, new rules and
- * delistings. What a plan says of messages on the way is for `FaultyExchange`, which has a way.
+ * failed though they were carried out; outages, maintenance, cancel-only times, busts, new rules
+ * and delistings. What a plan says of messages on the way is for `FaultyExchange`, which has a way.
  */
 export class WireFaults {
   readonly #gate: FaultGate
@@ -24,7 +24,9 @@ export class WireFaults {
     this.#calendar = new FaultCalendar(plan, chances, startTs, exchange)
   }
 
-  /** Has the dialect answer, or says in its words what goes wrong. Reading fails in outages only. */
+  /**
+   * Has the dialect answer, or says in its words what goes wrong. Reading fails in outages only.
+   */
   answer(request: WireRequest, dialect: Dialect, ts: Micros): WireReply {
     const standing = this.#calendar.standingAt(ts)
     const isFree = isRead(request) && !standing.isOut
