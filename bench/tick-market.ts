@@ -51,11 +51,13 @@ function fromSnapshot(deltas: DeltaTable): DeltaTable {
   const updates = new DeltaSequence(deltas)
   const rows: number[] = []
   const stamps: number[] = []
-  for (let step = updates.step(); step !== undefined; step = updates.step())
-    for (let { row } = updates; row < updates.end && step !== 'old'; row += 1) {
+  for (let step = updates.step(); step !== undefined; step = updates.step()) {
+    if (step === 'old') continue
+    for (let { row } = updates; row < updates.end; row += 1) {
       rows.push(row)
       stamps.push(updates.ts)
     }
+  }
   const { columns } = deltas
   const picked = Object.entries(columns).map(([name, column]) => [
     name,

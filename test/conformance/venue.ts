@@ -30,10 +30,17 @@ export function describeVenue(venue: VenueUnderTest): void {
       expect(new Set(cases.map(({ number }) => number)).size).toBe(cases.length)
     })
 
-    for (const each of cases)
-      it(`V${String(each.number).padStart(2, '0')} ${each.fact}`, async ({ skip }) => {
-        const reason = each.needs.map((need) => venue.lacks[need]).find((why) => why !== undefined)
-        if (reason !== undefined) skip(reason)
+    const reasonOf = ({ needs }: VenueCase): string | undefined =>
+      needs.map((need) => venue.lacks[need]).find((why) => why !== undefined)
+
+    it('leaves cases out for a written reason only', () => {
+      const left = cases.flatMap((each) => reasonOf(each) ?? [])
+      for (const reason of left) expect(reason.length).toBeGreaterThan(10)
+      expect(left.length).toBeLessThan(cases.length)
+    })
+
+    for (const each of cases.filter((one) => reasonOf(one) === undefined))
+      it(`V${String(each.number).padStart(2, '0')} ${each.fact}`, async () => {
         if (session === undefined) throw new Error('the venue did not open')
         await each.run(session)
       })
