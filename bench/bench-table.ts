@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'book.delta': async (size) => [await (await import('./book-bench.ts')).bookDelta(size)],
   'book.match': async (size) => [(await import('./match-bench.ts')).bookMatch(size)],
   'exchange.order': async (size) => [(await import('./order-bench.ts')).exchangeOrder(size)],
+  'exchange.l2': async (size) => (await import('./l2-bench.ts')).exchangeL2(size),
   'journal.commits': async (size) => (await import('./journal-bench.ts')).journalCommits(size),
   'journal.replay': async (size) => (await import('./journal-bench.ts')).journalReplay(size),
   'backtest.command': async (size) => [

@@ -48,6 +48,43 @@ function timePairs(count: number, ours: () => void, peer: () => void): Measured 
     peerSeconds.push(timed(peer))
     if (pair % 2 === 1) seconds.push(timed(ours))
   }
+  return measuredOf(seconds, peerSeconds)
+}
+
+/** The same for work that times itself, and may be done elsewhere. Both give seconds. */
+export async function measureSeconds(
+  size: BenchSize,
+  count: number,
+  ours: () => number | Promise<number>,
+  peer: () => number | Promise<number>,
+): Promise<Measured> {
+  if (size === 'smoke') return secondsOfPairs(1, ours, peer)
+  for (let n = 0; n < warmUpRuns; n += 1) await ours()
+  for (let n = 0; n < warmUpRuns; n += 1) await peer()
+  let best = await secondsOfPairs(count, ours, peer)
+  for (let attempt = 1; attempt < attemptsMax && !best.isQuiet; attempt += 1) {
+    const again = await secondsOfPairs(count, ours, peer)
+    if (noise(again.peerSeconds) < noise(best.peerSeconds)) best = again
+  }
+  return best
+}
+
+async function secondsOfPairs(
+  count: number,
+  ours: () => number | Promise<number>,
+  peer: () => number | Promise<number>,
+): Promise<Measured> {
+  const seconds: number[] = []
+  const peerSeconds: number[] = []
+  for (let pair = 0; pair < count; pair += 1) {
+    if (pair % 2 === 0) seconds.push(await ours())
+    peerSeconds.push(await peer())
+    if (pair % 2 === 1) seconds.push(await ours())
+  }
+  return measuredOf(seconds, peerSeconds)
+}
+
+function measuredOf(seconds: readonly number[], peerSeconds: readonly number[]): Measured {
   const ratios = seconds.map((own, i) => (peerSeconds[i] as number) / own)
   return { seconds, peerSeconds, ratios, isQuiet: noise(peerSeconds) <= noiseMax }
 }

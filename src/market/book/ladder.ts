@@ -17,6 +17,7 @@ const firstPages = 16
 type Chunk = { readonly pages: Int32Array; readonly bits: Int32Array; count: number }
 
 const noChunk: Chunk = newChunk()
+const noMarks = new Int32Array(0)
 
 /**
  * One side of a book: lots by price, over the whole range of prices at a few nanoseconds a change.
@@ -30,7 +31,8 @@ export class Ladder {
   readonly #topBits = new Int32Array(topSize >>> 5)
   /** Pages one after another; the first is always empty and stands for those that are not there. */
   #lots = new Float64Array(firstPages << pageBits)
-  #marks = new Int32Array(firstPages << pageBits)
+  /** As long as the lots, or empty while nothing was marked: most ladders never are. */
+  #marks = noMarks
   /** Which of the lots are not zero. */
   #bits = new Int32Array(firstPages << wordBits)
   /** Levels in each page. */
@@ -66,13 +68,14 @@ export class Ladder {
 
   /** A whole number of the caller's own kept with the level; 0 unless marked. */
   markAt(ticks: number): number {
-    return this.#marks[this.#place(ticks)] as number
+    return this.#marks === noMarks ? 0 : (this.#marks[this.#place(ticks)] as number)
   }
 
   /** Only where there is a level. The mark goes with it. */
   mark(ticks: number, mark: number): void {
     const place = this.#place(ticks)
     assert(this.#lots[place] !== 0, 'only a level can be marked: there is no level')
+    if (this.#marks === noMarks) this.#marks = new Int32Array(this.#lots.length)
     this.#marks[place] = mark
   }
 
@@ -95,7 +98,7 @@ export class Ladder {
   add(ticks: number, lots: number): number {
     const place = this.#place(ticks)
     const before = this.#lots[place] as number
-    const mark = this.#marks[place] as number
+    const mark = this.#marks === noMarks ? 0 : (this.#marks[place] as number)
     const after = before + lots
     if (before === 0) this.#open(ticks, after)
     else if (after > 0) this.#lots[place] = after
@@ -117,7 +120,7 @@ export class Ladder {
     this.#chunks.fill(undefined)
     this.#topBits.fill(0)
     this.#lots.fill(0, 0, this.#used << pageBits)
-    this.#marks.fill(0, 0, this.#used << pageBits)
+    this.#marks = noMarks
     this.#bits.fill(0, 0, this.#used << wordBits)
     this.#levels.fill(0, 0, this.#used)
     this.#free.length = 0
@@ -186,7 +189,7 @@ export class Ladder {
     const at = place & placeMask
     const word = (page << wordBits) | (at >>> 5)
     this.#lots[place] = 0
-    this.#marks[place] = 0
+    if (this.#marks !== noMarks) this.#marks[place] = 0
     this.#bits[word] = (this.#bits[word] as number) & ~(1 << (at & 31))
     this.#count -= 1
     if (ticks === this.#best) this.#best = this.next(ticks)
@@ -240,11 +243,12 @@ export class Ladder {
   }
 
   #grow(): void {
-    const pages = this.#levels.length * 2
+    // In large strides at first: a book of a real market soon has hundreds of pages.
+    const pages = this.#levels.length * (this.#used < 1_024 ? 4 : 2)
     const lots = new Float64Array(pages << pageBits)
     lots.set(this.#lots)
     this.#lots = lots
-    this.#marks = longer(this.#marks, pages << pageBits)
+    if (this.#marks !== noMarks) this.#marks = longer(this.#marks, pages << pageBits)
     this.#bits = longer(this.#bits, pages << wordBits)
     this.#levels = longer(this.#levels, pages)
   }

@@ -1,5 +1,6 @@
 import { UpdateSequence } from '../book/update-sequence.ts'
 import type { DeltaTable } from './load-deltas.ts'
+import { updateStarts } from './update-starts.ts'
 
 /** What an update of a recording is: a snapshot, the next one, or one too old to count. */
 export type DeltaStep = 'snapshot' | 'next' | 'old'
@@ -19,12 +20,14 @@ export class DeltaSequence {
   ts = 0
   readonly #deltas: DeltaTable
   readonly #numbers = new UpdateSequence()
+  readonly #starts: Int32Array
+  /** Number of the update to come, and of those held back. */
   #next = 0
-  /** First rows of the updates held back. */
-  #held: number[] = []
+  readonly #held: number[] = []
 
   constructor(deltas: DeltaTable) {
     this.#deltas = deltas
+    this.#starts = updateStarts(deltas)
   }
 
   /** Goes to the next update that is not held back. @returns `undefined` at the end. */
@@ -33,20 +36,21 @@ export class DeltaSequence {
       const step = this.#look(this.#held.shift() as number)
       if (step !== undefined) return step
     }
-    while (this.#next < this.#deltas.length) {
-      const step = this.#look(this.#next)
-      this.#next = this.end
+    while (this.#next < this.#starts.length - 1) {
+      this.#next += 1
+      const step = this.#look(this.#next - 1)
       if (step !== undefined) return step
     }
     return undefined
   }
 
   /** @returns `undefined` when the update is held back. */
-  #look(row: number): DeltaStep | undefined {
+  #look(update: number): DeltaStep | undefined {
     const { isSnapshot, first, last, previous, tsInit } = this.#deltas.columns
     const numbers = this.#numbers
+    const row = this.#starts[update] as number
     this.row = row
-    this.end = this.#endOf(row)
+    this.end = this.#starts[update + 1] as number
     this.ts = Math.max(this.ts, tsInit[row] as number)
     if (isSnapshot[row] === 1) {
       numbers.snapshot(last[row] as number)
@@ -61,21 +65,7 @@ export class DeltaSequence {
     )
     if (verdict !== 'gap') return verdict
     if (!wasStale) this.gaps += 1
-    this.#held.push(row)
+    this.#held.push(update)
     return undefined
-  }
-
-  /** The first row after the update that begins at `row`. */
-  #endOf(row: number): number {
-    const { isSnapshot, first, last } = this.#deltas.columns
-    let end = row + 1
-    while (
-      end < this.#deltas.length &&
-      last[end] === last[row] &&
-      first[end] === first[row] &&
-      isSnapshot[end] === isSnapshot[row]
-    )
-      end += 1
-    return end
   }
 }

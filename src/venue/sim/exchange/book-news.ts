@@ -9,7 +9,7 @@ export class BookNews {
   readonly #places: readonly Place[]
   readonly #bulletin: Bulletin
   readonly #touched: Map<number, number>[]
-  readonly #isTold: boolean
+  readonly isTold: boolean
 
   /**
    * @param count - How many places there will be.
@@ -19,17 +19,17 @@ export class BookNews {
     this.#places = places
     this.#bulletin = bulletin
     this.#touched = Array.from({ length: count }, () => new Map<number, number>())
-    this.#isTold = isTold
+    this.isTold = isTold
   }
 
   touch(instrument: number, side: Side, ticks: number): void {
-    if (!this.#isTold) return
+    if (!this.isTold) return
     const key = ticks * 2 + (side === 'buy' ? 1 : 0)
     this.#touched[instrument]?.set(key, ticks)
   }
 
   tell(): void {
-    if (!this.#isTold) return
+    if (!this.isTold) return
     for (const [instrument, touched] of this.#touched.entries()) {
       if (touched.size === 0) continue
       for (const [key, price] of touched) {

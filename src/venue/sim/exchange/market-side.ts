@@ -6,6 +6,7 @@ import type { BookNews } from './book-news.ts'
 import type { Bulletin } from './bulletin.ts'
 import { hasEnded } from './exchange-order.ts'
 import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
+import type { LevelColumns } from '../feed/market-input.ts'
 import { Liquidations } from './liquidations.ts'
 import type { Listing, TradingMode } from './listing.ts'
 import type { OrderEntry } from './order-entry.ts'
@@ -102,9 +103,33 @@ export class MarketSide {
 
   /** One level of strangers' depth; 0 lots removes it. */
   onDepth(instrument: number, isBid: boolean, ticks: number, lots: number): void {
+    this.#setLevel(this.#place(instrument), isBid, ticks, lots)
+  }
+
+  /** Levels of one update, told one after another. */
+  onLevels(
+    instrument: number,
+    { isBid, ticks, lots }: LevelColumns,
+    from: number,
+    to: number,
+  ): void {
     const place = this.#place(instrument)
+    const { book } = place
+    const isPlain = isMatching(place) && !this.#news.isTold
+    for (let row = from; row < to; row += 1) {
+      const at = ticks[row] as number
+      const size = lots[row] as number
+      if (!isPlain) this.#setLevel(place, isBid[row] === 1, at, size)
+      else {
+        book.setDepth(isBid[row] === 1, at, size)
+        if (place.hasNews) this.settleDown()
+      }
+    }
+  }
+
+  #setLevel(place: Place, isBid: boolean, ticks: number, lots: number): void {
     place.book.setDepth(isBid, ticks, mayStand(place, isBid, ticks) ? lots : 0)
-    this.#news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
+    this.#news.touch(place.index, isBid ? 'buy' : 'sell', ticks)
     if (place.hasNews) this.settleDown()
     else this.#news.tell()
   }

@@ -15,6 +15,7 @@ import type { AccountFill, ExchangeOrder } from './exchange-order.ts'
 import { assembleExchange, type ExchangeParts } from './exchange-parts.ts'
 import type { AccountTerms, ExchangeSetup } from './exchange-setup.ts'
 import type { Listing, TradingMode, TradingRules } from './listing.ts'
+import type { LevelColumns } from '../feed/market-input.ts'
 import { MarketSide } from './market-side.ts'
 import { OrderEntry } from './order-entry.ts'
 import type { OrderChange, OrderGroup, OrderRequest } from './order-request.ts'
@@ -141,6 +142,12 @@ export class SimulatedExchange implements Exchange {
   onDepth(instrument: number, isBid: boolean, ticks: number, lots: number, ts: Micros): void {
     this.advance(ts)
     this.#market.onDepth(instrument, isBid, ticks, lots)
+  }
+
+  /** Levels of one update, told one after another. */
+  onLevels(instrument: number, levels: LevelColumns, from: number, to: number, ts: Micros): void {
+    this.advance(ts)
+    this.#market.onLevels(instrument, levels, from, to)
   }
 
   /**

@@ -57,6 +57,8 @@ export class BookDriver implements MarketFeed {
     const { row: first, end } = this.#updates
     const ts = micros(this.#bookTs)
     if (isSnapshot[first] === 1) this.#target.clearDepth(this.#instrument, ts)
+    if (this.#target.onLevels !== undefined)
+      return this.#target.onLevels(this.#instrument, this.#deltas.columns, first, end, ts)
     for (let row = first; row < end; row += 1)
       this.#target.onDepth(
         this.#instrument,

@@ -1,9 +1,18 @@
 import type { Micros } from '../../../domain/index.ts'
 
+/** Levels row by row: `isBid` 1 or 0, `ticks`, `lots`. */
+export type LevelColumns = {
+  readonly isBid: Float64Array
+  readonly ticks: Float64Array
+  readonly lots: Float64Array
+}
+
 /** Where a market of strangers goes in. `SimulatedExchange` is one. Prices are ticks. */
 export interface MarketInput {
   /** One level of strangers' depth; 0 lots removes it. */
   onDepth(instrument: number, isBid: boolean, ticks: number, lots: number, ts: Micros): void
+  /** The levels from row `from` to before `to`, as if told one after another; faster, if there. */
+  onLevels?(instrument: number, levels: LevelColumns, from: number, to: number, ts: Micros): void
   /** Takes away all that strangers show. */
   clearDepth(instrument: number, ts: Micros): void
   /** A print between strangers. @param isBuy - Whether the buyer crossed. */
