@@ -1,6 +1,6 @@
 import { UpdateSequence } from '../book/update-sequence.ts'
 import type { DeltaTable } from './load-deltas.ts'
-import { updateStarts } from './update-starts.ts'
+import { headSize, updateHeads } from './update-heads.ts'
 
 /** What an update of a recording is: a snapshot, the next one, or one too old to count. */
 export type DeltaStep = 'snapshot' | 'next' | 'old'
@@ -18,16 +18,14 @@ export class DeltaSequence {
   end = 0
   /** When it counts; one that was held back, when it is let go. Unit: us. */
   ts = 0
-  readonly #deltas: DeltaTable
   readonly #numbers = new UpdateSequence()
-  readonly #starts: Int32Array
-  /** Number of the update to come, and of those held back. */
+  readonly #heads: Float64Array
+  /** Where the head of the update to come lies, and those of the updates held back. */
   #next = 0
   readonly #held: number[] = []
 
   constructor(deltas: DeltaTable) {
-    this.#deltas = deltas
-    this.#starts = updateStarts(deltas)
+    this.#heads = updateHeads(deltas)
   }
 
   /** Goes to the next update that is not held back. @returns `undefined` at the end. */
@@ -36,36 +34,33 @@ export class DeltaSequence {
       const step = this.#look(this.#held.shift() as number)
       if (step !== undefined) return step
     }
-    while (this.#next < this.#starts.length - 1) {
-      this.#next += 1
-      const step = this.#look(this.#next - 1)
+    while (this.#next < this.#heads.length - 1) {
+      const step = this.#look(this.#next)
+      this.#next += headSize
       if (step !== undefined) return step
     }
     return undefined
   }
 
   /** @returns `undefined` when the update is held back. */
-  #look(update: number): DeltaStep | undefined {
-    const { isSnapshot, first, last, previous, tsInit } = this.#deltas.columns
+  #look(at: number): DeltaStep | undefined {
+    const heads = this.#heads
     const numbers = this.#numbers
-    const row = this.#starts[update] as number
-    this.row = row
-    this.end = this.#starts[update + 1] as number
-    this.ts = Math.max(this.ts, tsInit[row] as number)
-    if (isSnapshot[row] === 1) {
-      numbers.snapshot(last[row] as number)
+    const last = heads[at + 4] as number
+    this.row = heads[at] as number
+    this.end = heads[at + headSize] as number
+    this.ts = Math.max(this.ts, heads[at + 1] as number)
+    if (heads[at + 2] === 1) {
+      numbers.snapshot(last)
       return 'snapshot'
     }
     const wasStale = numbers.isStale
-    const before = previous[row] as number
-    const verdict = numbers.take(
-      first[row] as number,
-      last[row] as number,
-      Number.isNaN(before) ? undefined : before,
-    )
+    const before = heads[at + 5] as number
+    const first = heads[at + 3] as number
+    const verdict = numbers.take(first, last, Number.isNaN(before) ? undefined : before)
     if (verdict !== 'gap') return verdict
     if (!wasStale) this.gaps += 1
-    this.#held.push(update)
+    this.#held.push(at)
     return undefined
   }
 }
