@@ -1,6 +1,13 @@
 import { Ladder, ticksMax } from './ladder.ts'
 import { UpdateSequence, type UpdateVerdict } from './update-sequence.ts'
 
+/** Levels row by row: `isBid` 1 or 0, `ticks`, `lots`. */
+export type LevelColumns = {
+  readonly isBid: Float64Array
+  readonly ticks: Float64Array
+  readonly lots: Float64Array
+}
+
 /**
  * The order book of one instrument, kept from a venue's snapshots and deltas. It knows when it
  * cannot be trusted: before its first snapshot, after a gap in the numbering, and after a level
@@ -59,6 +66,12 @@ export class OrderBook {
     if (isBid) this.#bids.set(ticks, lots)
     else this.#asks.set(ticks, lots)
     return true
+  }
+
+  /** The same for the rows of columns from `from` to before `to`; `isBid` is 1 or 0. */
+  setRows({ isBid, ticks, lots }: LevelColumns, from: number, to: number): void {
+    for (let row = from; row < to; row += 1)
+      this.set(isBid[row] === 1, ticks[row] as number, lots[row] as number)
   }
 
   /** Ticks of the best level; -1 when the side is empty. */

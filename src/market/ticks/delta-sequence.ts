@@ -16,6 +16,10 @@ export class DeltaSequence {
   /** First row of the update looked at last, and the row after it. */
   row = 0
   end = 0
+  /** Its numbers; `previous` is `undefined` where the venue's have no holes. */
+  first = 0
+  last = 0
+  previous: number | undefined
   /** When it counts; one that was held back, when it is let go. Unit: us. */
   ts = 0
   readonly #numbers = new UpdateSequence()
@@ -46,18 +50,19 @@ export class DeltaSequence {
   #look(at: number): DeltaStep | undefined {
     const heads = this.#heads
     const numbers = this.#numbers
-    const last = heads[at + 4] as number
+    const before = heads[at + 5] as number
+    this.first = heads[at + 3] as number
+    this.last = heads[at + 4] as number
+    this.previous = Number.isNaN(before) ? undefined : before
     this.row = heads[at] as number
     this.end = heads[at + headSize] as number
     this.ts = Math.max(this.ts, heads[at + 1] as number)
     if (heads[at + 2] === 1) {
-      numbers.snapshot(last)
+      numbers.snapshot(this.last)
       return 'snapshot'
     }
     const wasStale = numbers.isStale
-    const before = heads[at + 5] as number
-    const first = heads[at + 3] as number
-    const verdict = numbers.take(first, last, Number.isNaN(before) ? undefined : before)
+    const verdict = numbers.take(this.first, this.last, this.previous)
     if (verdict !== 'gap') return verdict
     if (!wasStale) this.gaps += 1
     this.#held.push(at)

@@ -93,16 +93,14 @@ export class BookSide {
     return head === 0 ? all : Math.min(all, Math.ceil(this.#pool.ahead(head)))
   }
 
-  /** The first order of a level; 0 when there is none. */
-  headAt(ticks: number): number {
-    // Most books hold orders at one price of a side: that is told without looking it up.
-    if (this.queued.size < 2 && ticks !== this.queued.best) return 0
-    return this.queued.markAt(ticks)
+  /** Whether orders may wait at a level: told by its price alone while they wait at one only. */
+  mayQueueAt(ticks: number): boolean {
+    return ticks === this.queued.best || this.queued.size > 1
   }
 
   /** Strangers' lots at a level changed: everyone who waits there may have moved forward. */
   moveUp(ticks: number, before: number, after: number, model: QueueModel): void {
-    const head = this.headAt(ticks)
+    const head = this.queued.markAt(ticks)
     if (head === 0) return
     const pool = this.#pool
     let slot = head
@@ -115,7 +113,7 @@ export class BookSide {
 
   /** Strangers' `gone` lots at the front of a level were met. @param printed - By a print. */
   pass(ticks: number, gone: number, printed: number): void {
-    const head = this.headAt(ticks)
+    const head = this.queued.markAt(ticks)
     if (head === 0) return
     const pool = this.#pool
     let slot = head
@@ -146,7 +144,7 @@ export class BookSide {
 
   /** The first order at a level that is an account's; 0 when there is none. */
   firstOurs(ticks: number): number {
-    const head = this.headAt(ticks)
+    const head = this.queued.markAt(ticks)
     let slot = head
     while (slot !== 0 && this.#pool.owner(slot) === strangerOwner) {
       slot = this.#pool.next(slot)

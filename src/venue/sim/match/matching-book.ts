@@ -202,7 +202,7 @@ export class MatchingBook {
     if (left > 0 && other.meets(other.best, ticks)) left = this.#cross(other, ticks, left)
     const before = side.depth.set(ticks, left)
     if (left === before) return
-    if (side.queued.best >= 0) side.moveUp(ticks, before, left, this.#model)
+    if (side.mayQueueAt(ticks)) side.moveUp(ticks, before, left, this.#model)
   }
 
   /** @returns The lots that met none of ours. */
