@@ -1,4 +1,5 @@
-import { Ladder, ticksMax } from './ladder.ts'
+import { Ladder } from './ladder.ts'
+import { ticksMax } from './price-pages.ts'
 import { UpdateSequence, type UpdateVerdict } from './update-sequence.ts'
 
 /** Levels row by row: `isBid` 1 or 0, `ticks`, `lots`. */
