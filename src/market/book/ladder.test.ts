@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Ladder } from './ladder.ts'
-import { ticksMax } from './price-pages.ts'
+import { Ladder, ticksMax } from './ladder.ts'
 
 const ticksOf = fc.oneof(
   fc.integer({ min: 0, max: 40 }),

@@ -1,5 +1,11 @@
 import type { Micros } from '../../../domain/index.ts'
-import type { LevelColumns } from '../../../market/index.ts'
+
+/** Levels row by row: `isBid` 1 or 0, `ticks`, `lots`. */
+export type LevelColumns = {
+  readonly isBid: Float64Array
+  readonly ticks: Float64Array
+  readonly lots: Float64Array
+}
 
 /** Where a market of strangers goes in. `SimulatedExchange` is one. Prices are ticks. */
 export interface MarketInput {
