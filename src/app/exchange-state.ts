@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { type Json, UserError } from '../base/index.ts'
-import { type Disk, nodeDisk } from '../kernel/index.ts'
+import { type Disk, nodeDisk, readText, replaceFile } from '../kernel/index.ts'
 
 /** Changes when what is written changes its meaning. */
 const version = 1
@@ -29,16 +29,7 @@ export function writeExchangeState(
   const bytes = new TextEncoder().encode(`${JSON.stringify(head)}\n${text}\n`)
   const folder = path.dirname(path.resolve(file))
   disk.makeFolder(folder)
-  const beside = disk.open(`${file}.next`)
-  try {
-    beside.truncate(0)
-    beside.write(bytes, 0)
-    beside.sync()
-  } finally {
-    beside.close()
-  }
-  disk.rename(`${file}.next`, file)
-  disk.syncFolder(folder)
+  replaceFile(disk, folder, path.basename(file), bytes)
 }
 
 const kind = 'coinswarm-exchange'
@@ -53,8 +44,9 @@ export function readExchangeState(
   wanted: Pick<ExchangeState, 'dialect' | 'market'>,
   disk: Disk = nodeDisk,
 ): Json | undefined {
-  if (!disk.exists(file)) return undefined
-  const [first = '', text = '', ...rest] = readText(disk, file).split('\n')
+  const written = readText(disk, file)
+  if (written === undefined) return undefined
+  const [first = '', text = '', ...rest] = written.split('\n')
   const head = parse(first)
   const fields = new Map<string, unknown>(
     typeof head === 'object' && head !== null ? Object.entries(head) : [],
@@ -83,16 +75,6 @@ function parse(text: string): Json | undefined {
     return JSON.parse(text) as Json
   } catch {
     return undefined
-  }
-}
-
-function readText(disk: Disk, file: string): string {
-  const opened = disk.open(file)
-  try {
-    const bytes = new Uint8Array(opened.size())
-    return new TextDecoder().decode(bytes.subarray(0, opened.read(bytes, 0)))
-  } finally {
-    opened.close()
   }
 }
 

@@ -1,5 +1,5 @@
-import fs from 'node:fs'
 import { type Json, reasonOf, UserError } from '../base/index.ts'
+import { nodeDisk, readText } from '../kernel/index.ts'
 import { type FaultPlan, parseFaultPlan } from '../venue/index.ts'
 
 /** Reads a plan of faults. @throws UserError `bad-faults` when the file holds none. */
@@ -11,8 +11,10 @@ export function readFaultPlan(file: string): FaultPlan {
 
 function jsonOf(file: string): Json {
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as Json
+    const text = readText(nodeDisk, file)
+    if (text !== undefined) return JSON.parse(text) as Json
   } catch (error) {
     throw new UserError('bad-faults', `${file} cannot be read as JSON (${reasonOf(error)}).`)
   }
+  throw new UserError('bad-faults', `${file} does not exist; check the path.`)
 }

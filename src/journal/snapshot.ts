@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../base/index.ts'
-import type { Disk } from '../kernel/index.ts'
-import { readText, replaceFile } from './replace-file.ts'
+import { type Disk, readText, replaceFile } from '../kernel/index.ts'
 
 /** The state of a desk after an event: a place to start replaying from. */
 export type Snapshot = {

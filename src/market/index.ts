@@ -35,6 +35,7 @@ export {
   scenarioMarket,
   scenarioNames,
 } from './generate/scenario-market.ts'
+export { simulatedInstrument } from './generate/simulated-instruments.ts'
 export { type InstrumentSpec, parseInstrumentSpec } from './import/instrument-spec.ts'
 export { stepsOf } from './import/steps-of.ts'
 export { exportBars } from './export-bars.ts'

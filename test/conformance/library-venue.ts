@@ -1,5 +1,4 @@
-import { defined } from '../../src/base/index.ts'
-import { type InstrumentId, instrument, micros, minorPerUnit } from '../../src/domain/index.ts'
+import { micros, minorPerUnit } from '../../src/domain/index.ts'
 import {
   type ExchangeOrder,
   FlatFees,
@@ -18,9 +17,9 @@ import type {
   VenueSession,
   VenueUnderTest,
 } from './venue-port.ts'
+import { caseInstrument } from './venue-steps.ts'
 
-const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.01')
-const btc = defined(made.ok ? made.value : undefined, 'instrument')
+const btc = caseInstrument('BTC-USD.SIM')
 const declines: Partial<Record<Refusal['code'], Decline>> = {
   funds: 'funds',
   'percent-price': 'bad-order',

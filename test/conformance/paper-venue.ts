@@ -1,8 +1,5 @@
-import { defined } from '../../src/base/index.ts'
 import {
   BarColumns,
-  type InstrumentId,
-  instrument,
   micros,
   minorPerUnit,
   minuteUs,
@@ -21,9 +18,9 @@ import type {
   VenueSession,
   VenueUnderTest,
 } from './venue-port.ts'
+import { caseInstrument } from './venue-steps.ts'
 
-const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.01')
-const btc = defined(made.ok ? made.value : undefined, 'instrument')
+const btc = caseInstrument('BTC-USD.SIM')
 const costs: Costs = {
   feeMakerPpm: 1_000,
   feeTakerPpm: 2_000,

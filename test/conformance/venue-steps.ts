@@ -1,3 +1,4 @@
+import { type Instrument, instrument, parseInstrumentId } from '../../src/domain/index.ts'
 import type { CaseFill, Placed, VenueSession } from './venue-port.ts'
 
 /** The id of an order that was taken. */
@@ -23,4 +24,12 @@ export async function hold(venue: VenueSession, lots: number): Promise<void> {
 /** Lots of all fills together. */
 export function lotsOf(fills: readonly CaseFill[]): number {
   return fills.reduce((sum, { lots }) => sum + lots, 0)
+}
+
+/** The one instrument of every case: tick 1, lot 0.01. */
+export function caseInstrument(name: string): Instrument {
+  const id = parseInstrumentId(name)
+  const made = id.ok ? instrument(id.value, '1', '0.01') : id
+  if (!made.ok) throw new Error(made.error)
+  return made.value
 }

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type BinanceClient, BinanceVenue, middle, refused } from './binance-scene.ts'
+import { onBinance } from './binance-stage.ts'
 
 const symbol = 'BTC/USDT'
 const price = middle / 100
@@ -7,15 +8,9 @@ const price = middle / 100
 let venue: BinanceVenue
 let client: BinanceClient
 
-beforeAll(async () => {
-  venue = await BinanceVenue.open()
-  client = await venue.client()
-  await client.loadMarkets()
-})
-afterAll(() => venue.close())
-beforeEach(() => {
-  venue.scene.act((exchange, ts) => exchange.cancelAll(0, undefined, ts))
-  venue.scene.quote(middle)
+onBinance((opened, first) => {
+  venue = opened
+  client = first
 })
 
 describe('streams', () => {

@@ -11,18 +11,18 @@ import {
   OrderNotFound,
   PermissionDenied,
 } from 'ccxt'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { btc, eth } from './kraken-scene.ts'
+import { onKraken } from './kraken-stage.ts'
 import { type KrakenClient, KrakenVenue } from './kraken-venue.ts'
 
 let venue: KrakenVenue
 let ccxt: KrakenClient
 
-beforeAll(async () => {
-  venue = await KrakenVenue.open()
-  ccxt = await venue.client()
+onKraken((opened, client) => {
+  venue = opened
+  ccxt = client
 })
-afterAll(() => venue.close())
 
 type Failure = readonly [name: string, text: string]
 

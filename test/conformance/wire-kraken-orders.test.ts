@@ -1,17 +1,17 @@
 import type { Order } from 'ccxt'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { btc } from './kraken-scene.ts'
-import { type KrakenClient, KrakenVenue } from './kraken-venue.ts'
+import { onKraken } from './kraken-stage.ts'
+import type { KrakenClient, KrakenVenue } from './kraken-venue.ts'
 
 let venue: KrakenVenue
 let ccxt: KrakenClient
 
-beforeAll(async () => {
-  venue = await KrakenVenue.open()
-  ccxt = await venue.client()
+onKraken((opened, client) => {
+  venue = opened
+  ccxt = client
   venue.scene.act((exchange, ts) => exchange.deposit(0, 'BTC', 5_00000000n, ts))
 })
-afterAll(() => venue.close())
 beforeEach(async () => {
   await ccxt.cancelAllOrders()
   venue.scene.quote(btc)

@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { btc, eth, xrp } from './kraken-scene.ts'
-import { type KrakenClient, KrakenVenue } from './kraken-venue.ts'
+import { onKraken } from './kraken-stage.ts'
+import type { KrakenClient, KrakenVenue } from './kraken-venue.ts'
 
 let venue: KrakenVenue
 let ccxt: KrakenClient
 
-beforeAll(async () => {
-  venue = await KrakenVenue.open()
-  ccxt = await venue.client()
+onKraken((opened, client) => {
+  venue = opened
+  ccxt = client
 })
-afterAll(() => venue.close())
 
 /** The levels of ccxt's book. */
 function levels(side: readonly (readonly unknown[])[]): readonly (readonly unknown[])[] {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import ccxt, { type Order, pro } from 'ccxt'
 import { defined } from '../../src/base/index.ts'
-import { type InstrumentId, instrument, type Micros } from '../../src/domain/index.ts'
+import type { Micros } from '../../src/domain/index.ts'
 import { type LivingExchange, serveExchange } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { BinanceDialect, KrakenDialect, WireExchange } from '../../src/venue/index.ts'
@@ -15,6 +15,7 @@ import type {
   VenueSession,
   VenueUnderTest,
 } from './venue-port.ts'
+import { caseInstrument } from './venue-steps.ts'
 import { ccxtOrderOf } from './wire-order.ts'
 
 type Dialect = 'binance' | 'kraken'
@@ -24,8 +25,7 @@ const quotes = { binance: 'USDT', kraken: 'USD' } as const
 
 /** The house that stands behind a dialect in a case. */
 function houseOf(dialect: Dialect): WireExchange {
-  const made = instrument(`BTC-${quotes[dialect]}.SIM` as InstrumentId, '1', '0.01')
-  const btc = defined(made.ok ? made.value : undefined, 'instrument')
+  const btc = caseInstrument(`BTC-${quotes[dialect]}.SIM`)
   return new WireExchange({
     listings: [{ instrument: btc, rules: openRules, perpetual: undefined }],
     fees: new FlatFees(1_000, 2_000),

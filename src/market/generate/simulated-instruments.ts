@@ -16,13 +16,14 @@ export type SimulatedInstrument = {
 
 /** The market that is generated when nobody asks for another. Levels and grids as on Kraken. */
 export const simulatedInstruments: readonly SimulatedInstrument[] = [
-  simulated('BTC-USD.SIM', '0.1', '0.00001', 60_000, 0.03, 1, 400e6),
-  simulated('ETH-USD.SIM', '0.01', '0.0001', 3_000, 0.038, 1.15, 250e6),
-  simulated('SOL-USD.SIM', '0.01', '0.001', 150, 0.05, 1.35, 120e6),
-  simulated('ADA-USD.SIM', '0.00001', '0.1', 0.5, 0.045, 1.2, 40e6),
+  simulatedInstrument('BTC-USD.SIM', '0.1', '0.00001', 60_000, 0.03, 1, 400e6),
+  simulatedInstrument('ETH-USD.SIM', '0.01', '0.0001', 3_000, 0.038, 1.15, 250e6),
+  simulatedInstrument('SOL-USD.SIM', '0.01', '0.001', 150, 0.05, 1.35, 120e6),
+  simulatedInstrument('ADA-USD.SIM', '0.00001', '0.1', 0.5, 0.045, 1.2, 40e6),
 ]
 
-function simulated(
+/** Crashes on an id or a grid that is none. Arguments in the order of the record. */
+export function simulatedInstrument(
   id: string,
   tick: string,
   lot: string,

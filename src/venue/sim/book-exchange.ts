@@ -1,6 +1,6 @@
 import { assert, defined, type Json } from '../../base/index.ts'
 import {
-  BarColumns,
+  type BarColumns,
   type Instrument,
   type Micros,
   micros,
@@ -150,24 +150,14 @@ export class BookExchange implements DeskExchange {
     row: number,
     intervalUs: number,
   ): void {
-    // By itself, so that whether another bar follows changes nothing: on paper it is not known.
-    const alone = new BarColumns(1)
-    const [open, high, low, end, volume] = [
-      bars.open,
-      bars.high,
-      bars.low,
-      bars.close,
-      bars.volume,
-    ].map((column) => column[row] as number) as [number, number, number, number, number]
-    alone.push(bars.ts[row] as number, open, high, low, end, volume)
-    const { participationMax } = this.#costs
     const driver = new BarDriver({
-      bars: alone,
+      // By itself, so that whether another bar follows changes nothing: on paper it is not known.
+      bars: bars.slice(row, row + 1),
       intervalUs,
       target: exchange,
       instrument,
       accounts: [desk],
-      participationMax,
+      participationMax: this.#costs.participationMax,
     })
     while (driver.nextTs !== Number.POSITIVE_INFINITY) {
       driver.step()
@@ -287,6 +277,7 @@ export class BookExchange implements DeskExchange {
     this.#orders.load(saved.orders)
     if (saved.startTs === undefined || saved.exchange === undefined) return
     assert(this.#exchange === undefined, 'a used exchange takes on no saved state')
+    assert(this.#setup.tapes === undefined, 'a recorded market cannot go on from a saved state')
     this.#exchange = this.#build(saved.startTs)
     this.#exchange.load(saved.exchange)
   }

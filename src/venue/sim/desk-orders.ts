@@ -1,5 +1,5 @@
 import { defined, type Json } from '../../base/index.ts'
-import { type OrderId, type OrderIntent, orderId, quantity } from '../../domain/index.ts'
+import { type OrderId, type OrderIntent, orderId } from '../../domain/index.ts'
 import type { ExchangeOrder } from './exchange/exchange-order.ts'
 import { type OrderRequest, plainRequest } from './exchange/order-request.ts'
 
@@ -82,9 +82,6 @@ export class DeskOrders {
 
   load(state: Json): void {
     for (const live of state as unknown as readonly Live[])
-      this.#live.set(live.intent.orderId, {
-        ...live,
-        intent: { ...live.intent, quantity: quantity(live.intent.quantity) },
-      })
+      this.#live.set(live.intent.orderId, { ...live })
   }
 }

@@ -1,18 +1,12 @@
 import { defined } from '../../base/index.ts'
-import {
-  type BarColumns,
-  type InstrumentId,
-  instrument,
-  minorPerUnit,
-  minuteUs,
-  secondUs,
-} from '../../domain/index.ts'
+import { type BarColumns, minorPerUnit, minuteUs, secondUs } from '../../domain/index.ts'
 import {
   type BarStream,
   GeneratedMarket,
   generatedFrom,
   generateMarket,
   type LoadedBars,
+  simulatedInstrument,
 } from '../../market/index.ts'
 import { type Listing, openRules } from '../sim/exchange/listing.ts'
 import { FileBarStream } from './file-bar-stream.ts'
@@ -37,9 +31,9 @@ const pastRows = 30 * 24 * 60
 /** A made-up market of three instruments that moves every second. */
 export function generatedSource(seed: number, quote: string): MarketSource {
   const made = [
-    simulated(`BTC-${quote}.SIM`, '0.01', '0.00001', 60_000, 0.03, 1, 400e6),
-    simulated(`ETH-${quote}.SIM`, '0.01', '0.0001', 3_000, 0.038, 1.15, 250e6),
-    simulated(`XRP-${quote}.SIM`, '0.0001', '0.1', 0.6, 0.045, 1.2, 60e6),
+    simulatedInstrument(`BTC-${quote}.SIM`, '0.01', '0.00001', 60_000, 0.03, 1, 400e6),
+    simulatedInstrument(`ETH-${quote}.SIM`, '0.01', '0.0001', 3_000, 0.038, 1.15, 250e6),
+    simulatedInstrument(`XRP-${quote}.SIM`, '0.0001', '0.1', 0.6, 0.045, 1.2, 60e6),
   ]
   const past = generateMarket({ seed, instruments: made, intervalUs: minuteUs, rows: pastRows })
   const now = made.map((of, i) => {
@@ -55,20 +49,6 @@ export function generatedSource(seed: number, quote: string): MarketSource {
     depthShare: 60,
     seed,
   }
-}
-
-function simulated(
-  id: string,
-  tick: string,
-  lot: string,
-  price: number,
-  volatilityPerDay: number,
-  beta: number,
-  turnoverPerDay: number,
-): NonNullable<ConstructorParameters<typeof GeneratedMarket>[0]['instruments']>[number] {
-  const built = instrument(id as InstrumentId, tick, lot)
-  const of = defined(built.ok ? built.value : undefined, id)
-  return { instrument: of, price, volatilityPerDay, beta, turnoverPerDay }
 }
 
 /** Most recorded bars given as the past. */

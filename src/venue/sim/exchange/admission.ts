@@ -1,11 +1,18 @@
 import { declined, ok, type Result } from '../../../base/index.ts'
-import { checkRequest, isPriced, isTrailing, isTriggered, refusal } from './check-request.ts'
+import {
+  checkRequest,
+  firesUpward,
+  isPriced,
+  isTrailing,
+  isTriggered,
+  refusal,
+} from './check-request.ts'
 import type { ClientIds } from './client-ids.ts'
 import type { ExchangeOrder } from './exchange-order.ts'
 import type { Foresight } from './foresight.ts'
 import type { OrderRequest } from './order-request.ts'
 import type { OrderStore } from './order-store.ts'
-import { type Place, referenceOf } from './place.ts'
+import { type Place, referenceOf, wouldMeet } from './place.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Where an order comes in, and with what. */
@@ -83,21 +90,14 @@ function checkCounts(
 
 function checkMarket(account: number, request: OrderRequest, place: Place): Refusal | undefined {
   const { type, side, price, trigger, isPostOnly, isReduceOnly } = request
-  const isBuy = side === 'buy'
   if (isReduceOnly && place.settlement.reducible(account, side) === 0)
     return refusal('not-reducing', 'there is nothing the order could reduce')
-  if (isPostOnly && !isTriggered(type)) {
-    const best = place.book.bestTicks(!isBuy)
-    if (best >= 0 && (isBuy ? price >= best : price <= best))
-      return refusal('would-take', 'a post-only order would have taken liquidity')
-  }
+  if (isPostOnly && !isTriggered(type) && wouldMeet(place, side === 'buy', price))
+    return refusal('would-take', 'a post-only order would have taken liquidity')
   const last = referenceOf(place)
-  if (isTriggered(type) && !isTrailing(type) && last > 0) {
-    const isProfit = type === 'take-profit' || type === 'take-profit-limit'
-    const isUpward = isBuy !== isProfit
-    if (isUpward ? last >= trigger : last <= trigger)
-      return refusal('would-trigger', 'the price has already passed the trigger')
-  }
+  const isWaiting = isTriggered(type) && !isTrailing(type) && last > 0
+  if (isWaiting && (firesUpward(request) ? last >= trigger : last <= trigger))
+    return refusal('would-trigger', 'the price has already passed the trigger')
   return undefined
 }
 

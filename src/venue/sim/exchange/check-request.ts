@@ -25,6 +25,12 @@ export function isTrailing(type: ExchangeOrderType): boolean {
   return type === 'trailing-stop' || type === 'trailing-stop-limit'
 }
 
+/** Whether the order fires when the price rises to its trigger, rather than falls to it. */
+export function firesUpward({ side, type }: OrderRequest): boolean {
+  const isProfit = type === 'take-profit' || type === 'take-profit-limit'
+  return (side === 'buy') !== isProfit
+}
+
 export function refusal(code: RefusalCode, message: string): Refusal {
   return { code, message }
 }

@@ -130,7 +130,12 @@ export class MarketSide {
   #setLevel(place: Place, isBid: boolean, ticks: number, lots: number): void {
     place.book.setDepth(isBid, ticks, mayStand(place, isBid, ticks) ? lots : 0)
     this.#news.touch(place.index, isBid ? 'buy' : 'sell', ticks)
-    if (place.hasNews) this.settleDown()
+    this.#tellOf(place)
+  }
+
+  /** Where nothing was traded the book alone has changed. */
+  #tellOf({ hasNews }: Place): void {
+    if (hasNews) this.settleDown()
     else this.#news.tell()
   }
 
@@ -148,10 +153,9 @@ export class MarketSide {
       if (before > 0) book.cancel(number)
       if (lots > 0 && mayStand(place, isBid, ticks)) book.addStranger(number, isBid, ticks, lots)
     }
-    this.#parts.news.touch(instrument, side, was)
-    if (lots > 0) this.#parts.news.touch(instrument, side, ticks)
-    if (place.hasNews) this.settleDown()
-    else this.#parts.news.tell()
+    this.#news.touch(instrument, side, was)
+    if (lots > 0) this.#news.touch(instrument, side, ticks)
+    this.#tellOf(place)
   }
 
   /** One stranger's resting order traded; what of it would have met ours before it does. */
@@ -174,9 +178,9 @@ export class MarketSide {
         ticks >= 0;
         ticks = place.book.nextTicks(isBid, ticks)
       )
-        this.#parts.news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
+        this.#news.touch(instrument, isBid ? 'buy' : 'sell', ticks)
     place.book.clearDepth()
-    this.#parts.news.tell()
+    this.#news.tell()
   }
 
   /** A print between strangers; what of it meets our orders is told as their trades. */

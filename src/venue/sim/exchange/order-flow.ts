@@ -9,7 +9,7 @@ import type { Groups } from './groups.ts'
 import type { Holds } from './holds.ts'
 import type { OrderStore } from './order-store.ts'
 import { reserveOnce } from './reserve-once.ts'
-import { isMatching, type Place, referenceOf } from './place.ts'
+import { isMatching, type Place, referenceOf, wouldMeet } from './place.ts'
 import type { Refusal } from './refusal.ts'
 
 export type OrderFlowParts = {
@@ -92,7 +92,7 @@ export class OrderFlow {
     const isAll = request.timeInForce === 'fok'
     if (isAll && !this.#isThere(place, order, limit, lots))
       return this.end(order, 'expired', 'no-liquidity')
-    if (!isMatching(place) && this.#wouldMeet(place, isBuy, limit))
+    if (!isMatching(place) && wouldMeet(place, isBuy, limit))
       return this.end(order, 'expired', 'no-liquidity')
     this.walking = order.number
     const policy = selfTradeCode[request.selfTrade]
@@ -118,12 +118,7 @@ export class OrderFlow {
 
   /** Whether a limit order would meet anything at once. */
   wouldTake(order: ExchangeOrder): boolean {
-    return this.#wouldMeet(this.placeOf(order), order.request.side === 'buy', order.price)
-  }
-
-  #wouldMeet({ book }: Place, isBuy: boolean, limit: number): boolean {
-    const best = book.bestTicks(!isBuy)
-    return best >= 0 && (isBuy ? limit >= best : limit <= best)
+    return wouldMeet(this.placeOf(order), order.request.side === 'buy', order.price)
   }
 
   /** Puts what is left of an order, or the next part of an iceberg, at the back of its level. */

@@ -33,6 +33,12 @@ export function referenceOf({ last, book }: Place): number {
   return Math.max(bid, ask, 0)
 }
 
+/** Whether an order that may go to `limit` would meet anything at once. Unit: ticks. */
+export function wouldMeet({ book }: Place, isBuy: boolean, limit: number): boolean {
+  const best = book.bestTicks(!isBuy)
+  return best >= 0 && (isBuy ? limit >= best : limit <= best)
+}
+
 /** Levels shown on one side, best first. */
 export function depthOf({ book }: Place, side: Side, levels: number): readonly BookLevel[] {
   const isBid = side === 'buy'

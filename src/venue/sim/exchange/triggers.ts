@@ -1,10 +1,5 @@
+import { firesUpward } from './check-request.ts'
 import type { ExchangeOrder } from './exchange-order.ts'
-
-/** Whether the order fires when the price rises to its trigger, rather than falls to it. */
-function firesUpward({ request: { side, type } }: ExchangeOrder): boolean {
-  const isProfit = type === 'take-profit' || type === 'take-profit-limit'
-  return (side === 'buy') !== isProfit
-}
 
 /** The orders of one instrument that wait for a price. Fired in the order in which they came. */
 export class Triggers {
@@ -65,7 +60,7 @@ export class Triggers {
     // A trailing stop moves with every price.
     if (order.request.trail !== undefined) {
       this.#low = Number.POSITIVE_INFINITY
-    } else if (firesUpward(order)) this.#high = Math.min(this.#high, order.trigger)
+    } else if (firesUpward(order.request)) this.#high = Math.min(this.#high, order.trigger)
     else this.#low = Math.max(this.#low, order.trigger)
   }
 }
@@ -74,7 +69,7 @@ const none: readonly ExchangeOrder[] = []
 
 function isReached(order: ExchangeOrder, last: number): boolean {
   if (order.trigger === 0) return false
-  return firesUpward(order) ? last >= order.trigger : last <= order.trigger
+  return firesUpward(order.request) ? last >= order.trigger : last <= order.trigger
 }
 
 /**

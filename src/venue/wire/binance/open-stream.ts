@@ -33,7 +33,7 @@ export function openStream(desk: BinanceDesk, name: string): MarketStream | unde
     : undefined
   if (length !== undefined) return klineStream(desk, symbol, topic, length)
   if (kind === 'trade') return tradeStream(symbol, topic)
-  if (kind === 'aggTrade') return aggregateStream(symbol, topic)
+  if (kind === 'aggTrade') return aggregateStream(desk, symbol, topic)
   if (kind === 'bookTicker') return bookTickerStream(desk, symbol, topic)
   if (kind === 'ticker' || kind === 'miniTicker' || /^ticker_(1h|4h|1d)$/.test(kind))
     return tickerStream(desk, symbol, topic, kind)
@@ -52,16 +52,19 @@ function tradeStream(symbol: BinanceSymbol, topic: Topic): MarketStream {
   }
 }
 
-function aggregateStream(symbol: BinanceSymbol, topic: Topic): MarketStream {
+function aggregateStream(
+  { house }: BinanceDesk,
+  symbol: BinanceSymbol,
+  topic: Topic,
+): MarketStream {
   let trades: TapeTrade[] = []
   return {
     topic,
     symbol,
-    onTrade: ({ trade: id, ts, price, lots, aggressor }) => {
-      const last = trades.at(-1)
-      const isMore = last?.price === price && last.aggressor === aggressor
-      const aggregate = isMore ? last.aggregate : id
-      trades.push({ id, ts, price, lots, aggressor, aggregate })
+    onTrade: () => {
+      // The tape has heard of it already, and told it apart from other aggressors'.
+      const last = house.tape(symbol.index).trades.at(-1)
+      if (last !== undefined) trades.push(last)
     },
     onRest: (now) => {
       const all = aggregatesOf(trades)

@@ -6,6 +6,7 @@ import { stepsOfText } from '../wire-step.ts'
 import { invalid } from './kraken-error.ts'
 import type { KrakenPair } from './kraken-names.ts'
 import { type KrakenPrice, resolvePrice } from './kraken-price.ts'
+import { limitSetting, triggerSetting } from './leg-draft.ts'
 import { isTrailing } from './order-words.ts'
 
 /** Changes to an open order. What is `undefined` stays. */
@@ -32,17 +33,12 @@ export function amendChange(
   if (!lots.ok) return lots
   if (form.display !== undefined && !isSameDisplay(form.display, request.display, pair))
     return declined(invalid('display_qty'))
-  const limit = { last, isBelow: isBuy, rounding: isBuy ? 'floor' : 'ceil' } as const
+  const limit = limitSetting(isBuy, last)
   const price = form.limit === undefined ? ok(undefined) : resolvePrice(form.limit, pair, limit)
   if (!price.ok) return price
   // The distance a stop trails by is fixed when it is sent.
   if (form.trigger !== undefined && isTrailing(request)) return declined(invalid('trigger_price'))
-  const isStop = request.type.startsWith('stop')
-  const wait = {
-    last,
-    isBelow: isBuy !== isStop,
-    rounding: isBuy === isStop ? 'ceil' : 'floor',
-  } as const
+  const wait = triggerSetting(isBuy, request.type.startsWith('stop'), last)
   const trigger =
     form.trigger === undefined ? ok(undefined) : resolvePrice(form.trigger, pair, wait)
   if (!trigger.ok) return trigger

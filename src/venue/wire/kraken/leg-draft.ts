@@ -1,4 +1,4 @@
-import { declined, ok, type Result, type Rounding } from '../../../base/index.ts'
+import { declined, ok, type Result } from '../../../base/index.ts'
 import type { Side } from '../../../domain/index.ts'
 import type { ExchangeOrderType, OrderRequest, Trail } from '../../sim/exchange/order-request.ts'
 import { invalid } from './kraken-error.ts'
@@ -34,34 +34,33 @@ export function legDraft(
   if (type === 'market') return ok(plain)
   if (type === 'trailing-stop' || type === 'trailing-stop-limit')
     return trailingDraft(form, type, pair, side, last)
-  const isStop = type === 'stop' || type === 'stop-limit'
   const isBuy = side === 'buy'
-  // A limit is never made worse by rounding, and a trigger never reached sooner.
-  const limitRounding: Rounding = isBuy ? 'floor' : 'ceil'
-  const triggerRounding: Rounding = isBuy === isStop ? 'ceil' : 'floor'
-  const trigger =
-    type === 'limit'
-      ? ok(0)
-      : priced(form.trigger, pair, {
-          last,
-          isBelow: isBuy !== isStop,
-          rounding: triggerRounding,
-        })
+  const waiting = triggerSetting(isBuy, type === 'stop' || type === 'stop-limit', last)
+  const trigger = type === 'limit' ? ok(0) : priced(form.trigger, pair, waiting)
   if (!trigger.ok) return trigger
   if (type === 'stop' || type === 'take-profit') return ok({ ...plain, trigger: trigger.value })
-  const setting = { last, isBelow: isBuy !== isStop, rounding: limitRounding }
-  const price = priced(
-    form.limit,
-    pair,
-    type === 'limit' ? { ...setting, isBelow: isBuy } : setting,
-  )
+  const limit = limitSetting(isBuy, last)
+  const { isBelow } = type === 'limit' ? limit : waiting
+  const price = priced(form.limit, pair, { ...limit, isBelow })
   return price.ok ? ok({ ...plain, price: price.value, trigger: trigger.value }) : price
+}
+
+type PriceSetting = Parameters<typeof resolvePrice>[2]
+
+/** How a limit price is read: it is never made worse by rounding. */
+export function limitSetting(isBuy: boolean, last: number): PriceSetting {
+  return { last, isBelow: isBuy, rounding: isBuy ? 'floor' : 'ceil' }
+}
+
+/** How a trigger price is read: it is never reached sooner by rounding. */
+export function triggerSetting(isBuy: boolean, isStop: boolean, last: number): PriceSetting {
+  return { last, isBelow: isBuy !== isStop, rounding: isBuy === isStop ? 'ceil' : 'floor' }
 }
 
 function priced(
   price: KrakenPrice | undefined,
   pair: KrakenPair,
-  setting: Parameters<typeof resolvePrice>[2],
+  setting: PriceSetting,
 ): Result<number> {
   return price === undefined ? declined(invalid('price')) : resolvePrice(price, pair, setting)
 }

@@ -7,6 +7,7 @@ import { type AmendForm, amendChange } from './amend-form.ts'
 import { type EditForm, editedRequest } from './edit-form.ts'
 import { youthPrice } from './kraken-counter.ts'
 import { errorText, invalid } from './kraken-error.ts'
+import type { KrakenFields } from './kraken-fields.ts'
 import type { KrakenHouse } from './kraken-house.ts'
 import { amendTxid } from './kraken-id.ts'
 import type { KrakenPair } from './kraken-names.ts'
@@ -17,6 +18,20 @@ import { openOrders } from './order-refs.ts'
 
 /** What came of a new order; no order when it was only to be checked. */
 export type Placed = { readonly draft: OrderDraft; readonly order: ExchangeOrder | undefined }
+
+/** Orders sent in one batch. */
+export const batchMin = 2
+export const batchMax = 15
+/** Orders canceled by one request. */
+export const cancelsMax = 50
+const deadManMaxSeconds = 86_400
+
+/** The `timeout` after which all orders are canceled; `undefined` when it is none. */
+export function deadManSeconds(fields: KrakenFields): number | undefined {
+  const seconds = fields.whole('timeout')
+  if (seconds === undefined || seconds < 0 || seconds > deadManMaxSeconds) return undefined
+  return seconds
+}
 
 const rateLimit = 'EOrder:Rate limit exceeded'
 

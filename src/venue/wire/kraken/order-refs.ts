@@ -26,13 +26,28 @@ export function orderByTxid(
 }
 
 /** An order by the client's own name. */
-export function orderByName(
+function orderByName(
   house: KrakenHouse,
   account: number,
   clOrdId: string,
 ): ExchangeOrder | undefined {
   const order = house.exchange.order(account, { clientId: clOrdId })
   return order === undefined || isHidden(order) ? undefined : order
+}
+
+/** The open order with that id or, where none is given, of that name. */
+export function openOrder(
+  house: KrakenHouse,
+  account: number,
+  txid: string | undefined,
+  clOrdId: string | undefined,
+): ExchangeOrder | undefined {
+  if (txid === undefined && clOrdId === undefined) return undefined
+  const order =
+    txid === undefined
+      ? orderByName(house, account, clOrdId ?? '')
+      : orderByTxid(house, account, txid)
+  return order === undefined || hasEnded(order) ? undefined : order
 }
 
 /** The open orders a text names: one by its id, or all with a userref. */

@@ -1,5 +1,5 @@
 import type { Micros } from '../../../domain/index.ts'
-import { hasEnded, type ExchangeOrder } from '../../sim/exchange/exchange-order.ts'
+import type { ExchangeOrder } from '../../sim/exchange/exchange-order.ts'
 import type { AmendForm } from './amend-form.ts'
 import { deadManView } from './history-answers.ts'
 import { invalid } from './kraken-error.ts'
@@ -8,10 +8,17 @@ import type { KrakenHouse } from './kraken-house.ts'
 import { orderTxid } from './kraken-id.ts'
 import { jsonList, jsonObject, jsonText } from './kraken-json.ts'
 import { krakenIso } from './kraken-time.ts'
-import { missedDeadline, type OrderDesk } from './order-desk.ts'
+import {
+  batchMax,
+  batchMin,
+  cancelsMax,
+  deadManSeconds,
+  missedDeadline,
+  type OrderDesk,
+} from './order-desk.ts'
 import type { OrderDraft } from './order-draft.ts'
 import type { OrderForm } from './order-form.ts'
-import { openByName, openByText, orderByName, orderByTxid } from './order-refs.ts'
+import { openByName, openByText, openOrder } from './order-refs.ts'
 import { streamOrderForm, streamPair, streamPrice } from './stream-order-form.ts'
 import { type StreamAsk, streamFailure, streamReply, streamSuccess } from './stream-reply.ts'
 
@@ -62,9 +69,6 @@ function addOrder({ ask, params, house, desk, account, now }: StreamErrand): rea
   return [streamSuccess(ask, placedResult(form.value, placed.value.order))]
 }
 
-const batchMin = 2
-const batchMax = 15
-
 function batchAdd({ ask, params, house, desk, account, now }: StreamErrand): readonly string[] {
   const fail = (error: string): readonly string[] => [streamFailure(ask, error)]
   const late = missedDeadline(params.text('deadline'), now)
@@ -92,11 +96,7 @@ function batchAdd({ ask, params, house, desk, account, now }: StreamErrand): rea
 
 /** The open order named by `order_id` or `cl_ord_id`. */
 function namedOrder({ params, house, account }: StreamErrand): ExchangeOrder | undefined {
-  const id = params.text('order_id')
-  const name = params.text('cl_ord_id') ?? ''
-  const order =
-    id === undefined ? orderByName(house, account, name) : orderByTxid(house, account, id)
-  return order === undefined || hasEnded(order) ? undefined : order
+  return openOrder(house, account, params.text('order_id'), params.text('cl_ord_id'))
 }
 
 function amendOrder(errand: StreamErrand): readonly string[] {
@@ -164,8 +164,6 @@ function editOrder(errand: StreamErrand): readonly string[] {
   return [streamSuccess(ask, result)]
 }
 
-const cancelsMax = 50
-
 /** One answer for each order. */
 function cancelOrder({ ask, params, house, desk, account, now }: StreamErrand): readonly string[] {
   const ids = [...params.texts('order_id'), ...params.texts('order_userref')]
@@ -206,12 +204,9 @@ function batchCancel({ ask, params, house, desk, account, now }: StreamErrand): 
   return [streamReply(ask, { orders_cancelled: String(count), success: 'true' })]
 }
 
-const deadManMax = 86_400
-
 function cancelAllAfter({ ask, params, desk, account, now }: StreamErrand): readonly string[] {
-  const seconds = params.whole('timeout')
-  if (seconds === undefined || seconds < 0 || seconds > deadManMax)
-    return [streamFailure(ask, invalid('timeout'))]
+  const seconds = deadManSeconds(params)
+  if (seconds === undefined) return [streamFailure(ask, invalid('timeout'))]
   desk.cancelAllAfter(account, seconds, now)
   return [streamSuccess(ask, JSON.stringify(deadManView(seconds, now, krakenIso)))]
 }

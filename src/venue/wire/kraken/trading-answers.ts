@@ -1,6 +1,5 @@
 import type { Micros } from '../../../domain/index.ts'
 import type { ExchangeOrder } from '../../sim/exchange/exchange-order.ts'
-import { hasEnded } from '../../sim/exchange/exchange-order.ts'
 import type { AmendForm } from './amend-form.ts'
 import { deadManView } from './history-answers.ts'
 import { isUserref } from './kraken-client-id.ts'
@@ -11,9 +10,16 @@ import { orderTxid } from './kraken-id.ts'
 import { priceText, volumeText } from './kraken-names.ts'
 import { parseKrakenPrice } from './kraken-price.ts'
 import type { Answer } from './market-answers.ts'
-import { missedDeadline, type OrderDesk } from './order-desk.ts'
+import {
+  batchMax,
+  batchMin,
+  cancelsMax,
+  deadManSeconds,
+  missedDeadline,
+  type OrderDesk,
+} from './order-desk.ts'
 import type { OrderDraft } from './order-draft.ts'
-import { openByName, openByText, orderByName, orderByTxid } from './order-refs.ts'
+import { openByName, openByText, openOrder } from './order-refs.ts'
 import { closeSentence, orderSentence } from './order-words.ts'
 import { restFlags, restOrderForm, restPrice } from './rest-order-form.ts'
 
@@ -45,9 +51,6 @@ function draftWords({ request, close, pair }: OrderDraft): object {
   return close === undefined ? { order } : { order, close: closeSentence(close, pair) }
 }
 
-const batchMin = 2
-const batchMax = 15
-
 /** One order that is wrong keeps all of them out; one that cannot be paid for only itself. */
 export function addOrderBatch({ fields, house, desk, account, now }: Errand): Answer {
   const late = missedDeadline(fields.text('deadline'), now)
@@ -75,15 +78,7 @@ export function addOrderBatch({ fields, house, desk, account, now }: Errand): An
 
 /** The open order named by `txid` or `cl_ord_id`. */
 function namedOrder({ fields, house, account }: Errand): ExchangeOrder | undefined {
-  const txid = fields.text('txid')
-  const clOrdId = fields.text('cl_ord_id')
-  const order =
-    txid === undefined
-      ? clOrdId === undefined
-        ? undefined
-        : orderByName(house, account, clOrdId)
-      : orderByTxid(house, account, txid)
-  return order === undefined || hasEnded(order) ? undefined : order
+  return openOrder(house, account, fields.text('txid'), fields.text('cl_ord_id'))
 }
 
 export function amendOrder(errand: Errand): Answer {
@@ -177,8 +172,6 @@ export function cancelOrder({ fields, house, desk, account, now }: Errand): Answ
   return count === 0 ? unknownOrder : { result: { count } }
 }
 
-const cancelsMax = 50
-
 export function cancelOrderBatch({ fields, house, desk, account, now }: Errand): Answer {
   const texts = fields.texts('orders')
   const names = fields.texts('cl_ord_ids')
@@ -192,12 +185,9 @@ export function cancelOrderBatch({ fields, house, desk, account, now }: Errand):
   return count === 0 ? unknownOrder : { result: { count } }
 }
 
-const deadManMax = 86_400
-
 export function cancelAllAfter({ fields, desk, account, now }: Errand): Answer {
-  const seconds = fields.whole('timeout')
-  if (seconds === undefined || seconds < 0 || seconds > deadManMax)
-    return { error: invalid('timeout') }
+  const seconds = deadManSeconds(fields)
+  if (seconds === undefined) return { error: invalid('timeout') }
   desk.cancelAllAfter(account, seconds, now)
   const format = (ts: number): string => `${new Date(ts / 1_000).toISOString().slice(0, 19)}Z`
   return { result: deadManView(seconds, now, format) }

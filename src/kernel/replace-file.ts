@@ -1,4 +1,4 @@
-import type { Disk } from '../kernel/index.ts'
+import type { Disk } from './disk.ts'
 
 const decoder = new TextDecoder()
 
