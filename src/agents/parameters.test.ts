@@ -55,6 +55,12 @@ describe('parameters', () => {
   })
 })
 
+it('declines what cannot even be said', () => {
+  const given = [{ toString: false }]
+  const parsed = parseParameters(schema, { bars: given })
+  expect(parsed.ok ? '' : parsed.error).toContain("was 'object'")
+})
+
 describe('an opinion is sound', () => {
   const said = { exposure: 0.5, confidence: 0.5 }
 

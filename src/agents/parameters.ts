@@ -72,12 +72,12 @@ export function parseParameters<S extends ParameterSchema>(
 
 function parseOne(name: string, parameter: Parameter, given: unknown): Result<ParameterValue> {
   if (parameter.kind === 'flag') {
-    const text = String(given)
+    const text = textOf(given)
     if (text === 'true' || text === 'false') return ok(text === 'true')
     return declined(`parameter '${name}' must be true or false, was '${text}'`)
   }
   if (parameter.kind === 'choice') {
-    const text = String(given)
+    const text = textOf(given)
     if (parameter.options.includes(text)) return ok(text)
     return declined(`parameter '${name}' must be one of ${parameter.options.join(', ')}`)
   }
@@ -91,6 +91,15 @@ function parseNumber(name: string, of: Numeric<'whole' | 'real'>, given: unknown
   const fits = of.kind === 'whole' ? Number.isInteger(value) : Number.isFinite(value)
   if (fits && value >= of.min && value <= of.max) return ok(value)
   return declined(
-    `parameter '${name}' must be ${what} from ${of.min} to ${of.max}, was '${String(given)}'`,
+    `parameter '${name}' must be ${what} from ${of.min} to ${of.max}, was '${textOf(given)}'`,
   )
+}
+
+/** What was given, for people. Some objects cannot be made a text of, and throw when asked. */
+function textOf(given: unknown): string {
+  try {
+    return String(given)
+  } catch {
+    return typeof given
+  }
 }
