@@ -11,5 +11,8 @@ if (existsSync(new URL('../src/doors/index.ts', import.meta.url))) {
 }
 
 const program = new URL('./run.mjs', import.meta.url)
-if (isNewEnough) await import(program)
-else runOnNode24([fileURLToPath(program), ...process.argv.slice(2)])
+if (isNewEnough) {
+  // A launcher further up, such as that of the tests, is not the one of this program.
+  delete process.env.COINSWARM_LAUNCHER
+  await import(program)
+} else runOnNode24([fileURLToPath(program), ...process.argv.slice(2)])

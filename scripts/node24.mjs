@@ -33,7 +33,11 @@ export function runOnNode24(args) {
     )
     process.exit(3)
   }
-  const env = { ...process.env, COINSWARM_STARTED_BY: process.version }
+  const env = {
+    ...process.env,
+    COINSWARM_STARTED_BY: process.version,
+    COINSWARM_LAUNCHER: String(process.pid),
+  }
   const child = spawn(program, args, { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {

@@ -82,6 +82,7 @@ const ownVariables: ReadonlySet<string> = new Set([
   'COINSWARM_DESK',
   'COINSWARM_NO_SKIP',
   'COINSWARM_STARTED_BY',
+  'COINSWARM_LAUNCHER',
 ])
 
 function fromVariables(variables: ConfigurationSources['variables']): readonly Given[] {

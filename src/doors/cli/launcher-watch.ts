@@ -11,15 +11,15 @@ export type LauncherWatch = { readonly gone: Promise<void>; readonly stop: () =>
 
 /** Begins to watch. Without such a launcher `gone` never resolves. */
 export function watchLauncher(): LauncherWatch {
-  const launcher = process.ppid
-  if (process.env['COINSWARM_STARTED_BY'] === undefined)
-    return { gone: new Promise(() => {}), stop: () => {} }
+  const launcher = process.env['COINSWARM_LAUNCHER']
+  if (launcher === undefined) return { gone: new Promise(() => {}), stop: () => {} }
   let tell: () => void = () => {}
   const gone = new Promise<void>((resolve) => {
     tell = resolve
   })
   const stop = repeatEvery(liveClock, lookEveryUs, () => {
-    if (process.ppid !== launcher) tell()
+    // Its own word for who it is, because it may be gone before we look for the first time.
+    if (String(process.ppid) !== launcher) tell()
   })
   return { gone, stop }
 }
