@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { stepsOfText, textOfMinor, textOfSteps, wireStep } from './wire-step.ts'
+import { multipleOf, stepsOfText, textOfMinor, textOfSteps, wireStep } from './wire-step.ts'
 
 it('reads what it wrote, at any step', () => {
   const steps = fc.integer({ min: 0, max: 9_007_199_254_740 })
@@ -27,6 +27,15 @@ it('says what is wrong with a number', () => {
     Array(9).fill('malformed'),
   )
   expect(why('999999999999999999')).toBe('too-large')
+})
+
+it('knows coarser steps', () => {
+  const step = (text: string, count: number): string => multipleOf(wireStep(text), count).text
+  expect([step('0.1', 10), step('0.00001', 100), step('0.1', 5), step('25', 10)]).toEqual([
+    ...['1', '0.001', '0.5', '250'],
+  ])
+  expect(stepsOfText('1.5', wireStep('0.1'), 5)).toEqual({ ok: true, value: 15 })
+  expect(stepsOfText('1.6', wireStep('0.1'), 5)).toEqual({ ok: false, error: 'off-grid' })
 })
 
 it('writes money and padded steps digit by digit', () => {

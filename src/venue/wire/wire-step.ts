@@ -24,18 +24,33 @@ export function wireStep(text: string): WireStep {
   return { text, units: parseDecimal(text, scale) ?? 1n, scale }
 }
 
+/** A step of `count` of them. */
+export function multipleOf({ units, scale }: WireStep, count: number): WireStep {
+  const text = formatDecimal(units * BigInt(count), scale)
+  return wireStep(text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+}
+
 /** Longest number taken: nothing real needs more, and a bigint of a megabyte takes minutes. */
 const digitsMax = 40
 
-/** Decimal text as whole steps, exactly. Declines a sign, an exponent, and what is off the grid. */
-export function stepsOfText(text: string, { units, scale }: WireStep): Result<number, NotSteps> {
+/**
+ * Decimal text as whole steps, exactly. Declines a sign, an exponent, and what is off the grid.
+ *
+ * @param every - Only whole multiples of this many steps are on it.
+ */
+export function stepsOfText(
+  text: string,
+  { units, scale }: WireStep,
+  every = 1,
+): Result<number, NotSteps> {
   if (text.length > digitsMax) return declined('malformed')
   const fine = parseDecimal(text, Math.max(scale, decimals(text)))
   if (fine === undefined || text.startsWith('-')) return declined('malformed')
   const value = parseDecimal(text, scale)
   if (value === undefined || value % units !== 0n) return declined('off-grid')
   const steps = Number(value / units)
-  return Number.isSafeInteger(steps) ? ok(steps) : declined('too-large')
+  if (!Number.isSafeInteger(steps)) return declined('too-large')
+  return steps % every === 0 ? ok(steps) : declined('off-grid')
 }
 
 /** Whole steps as decimal text. @param places - Digits behind the point; no fewer than its own. */

@@ -112,8 +112,9 @@ export function lotsForAmount(
   foresight: Foresight,
 ): Result<number, Refusal> {
   if (request.quoteAmount === undefined) return ok(request.lots)
-  const { lotsMin, lotsMax, marketLotsMax } = place.listing.rules
-  const lots = affordableLots(account, request, place, foresight)
+  const { lotsMin, lotsMax, marketLotsMax, lotStep } = place.listing.rules
+  const affordable = affordableLots(account, request, place, foresight)
+  const lots = affordable - (affordable % lotStep)
   if (lots < lotsMin) return declined(refusal('lot-size', `the amount buys under ${lotsMin} lots`))
   const most = Math.min(lotsMax, marketLotsMax)
   return lots <= most

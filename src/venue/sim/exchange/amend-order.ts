@@ -1,5 +1,5 @@
 import { checkMode } from './admission.ts'
-import { checkRequest, isPriced, isTriggered, refusal } from './check-request.ts'
+import { checkChanged, isPriced, isTriggered, refusal } from './check-request.ts'
 import type { ExchangeOrder } from './exchange-order.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
 import type { OrderChange } from './order-request.ts'
@@ -25,7 +25,7 @@ export function amendOrder(
   const why =
     checkMode(place, order.request) ??
     checkChange(order, change, next) ??
-    checkAsNew(order, next, place)
+    checkAsNew(order, change, next, place)
   if (why !== undefined) return why
   const before = { lots: order.lots, price: order.price, trigger: order.trigger }
   const isWaiting = order.status !== 'open'
@@ -76,10 +76,11 @@ function checkChange(
 /** The rules of the listing hold for what the order would be. */
 function checkAsNew(
   { request }: ExchangeOrder,
+  change: OrderChange,
   next: { readonly lots: number; readonly price: number; readonly trigger: number },
   place: Parameters<typeof referenceOf>[0],
 ): Refusal | undefined {
   const asked = { ...request, ...next, quoteAmount: undefined }
   const display = Math.min(request.display, next.lots)
-  return checkRequest({ ...asked, display }, place.listing, referenceOf(place))
+  return checkChanged({ ...asked, display }, change, place.listing, referenceOf(place))
 }

@@ -1,6 +1,6 @@
 import { notional } from '../../../domain/index.ts'
 import type { Listing } from './listing.ts'
-import type { ExchangeOrderType, OrderRequest } from './order-request.ts'
+import type { ExchangeOrderType, OrderChange, OrderRequest } from './order-request.ts'
 import type { Refusal, RefusalCode } from './refusal.ts'
 
 const priced: readonly ExchangeOrderType[] = ['limit', 'stop-limit', 'take-profit-limit']
@@ -41,6 +41,54 @@ export function refusal(code: RefusalCode, message: string): Refusal {
  * @param reference - Last price in ticks, 0 when there was none; percent-price is measured from it.
  */
 export function checkRequest(
+  request: OrderRequest,
+  listing: Listing,
+  reference: number,
+): Refusal | undefined {
+  const { lots, price, trigger, display, limitOffset, trail } = request
+  const { rules } = listing
+  const behind = trail?.kind === 'ticks' ? trail.ticks : 0
+  return (
+    checkBounds(request, listing, reference) ??
+    checkTickStep([price, trigger, limitOffset, behind], rules) ??
+    checkLotStep([lots, display], rules)
+  )
+}
+
+/**
+ * Whether an open order, changed, keeps the rules of its listing. What does not change need not
+ * keep to steps that are younger than the order.
+ *
+ * @param request - The order as it would be.
+ */
+export function checkChanged(
+  request: OrderRequest,
+  { lots = 0, price = 0, trigger = 0 }: OrderChange,
+  listing: Listing,
+  reference: number,
+): Refusal | undefined {
+  const { rules } = listing
+  return (
+    checkBounds(request, listing, reference) ??
+    checkTickStep([price, trigger], rules) ??
+    checkLotStep([lots], rules)
+  )
+}
+
+function checkTickStep(
+  ticks: readonly number[],
+  { tickStep }: Listing['rules'],
+): Refusal | undefined {
+  if (ticks.every((each) => each % tickStep === 0)) return undefined
+  return refusal('price-filter', `prices are whole multiples of ${tickStep} ticks`)
+}
+
+function checkLotStep(lots: readonly number[], { lotStep }: Listing['rules']): Refusal | undefined {
+  if (lots.every((each) => each % lotStep === 0)) return undefined
+  return refusal('lot-size', `quantities are whole multiples of ${lotStep} lots`)
+}
+
+function checkBounds(
   request: OrderRequest,
   { instrument, rules }: Listing,
   reference: number,

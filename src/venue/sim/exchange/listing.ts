@@ -11,6 +11,12 @@ export type Listing = {
 
 /** What an exchange asks of an order. Prices are ticks, quantities lots. */
 export type TradingRules = {
+  /**
+   * Prices of new and changed orders are whole multiples of this many ticks, and quantities of so
+   * many lots; what is open stays as it is. Whole, from 1.
+   */
+  readonly tickStep: number
+  readonly lotStep: number
   readonly priceMin: number
   readonly priceMax: number
   readonly lotsMin: number
@@ -44,6 +50,8 @@ export type TradingMode = 'trading' | 'post-only' | 'cancel-only' | 'halted' | '
 
 /** Rules that let through whatever is on the grid; a venue's own are narrower. */
 export const openRules: TradingRules = {
+  tickStep: 1,
+  lotStep: 1,
   priceMin: 1,
   priceMax: ticksMax,
   lotsMin: 1,

@@ -2,7 +2,7 @@ import type { Json } from '../../../base/index.ts'
 import { type Micros, micros } from '../../../domain/index.ts'
 import type { AccountFill, ExchangeOrder } from './exchange-order.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
-import type { TradingMode } from './listing.ts'
+import type { TradingMode, TradingRules } from './listing.ts'
 import type { MarketSide } from './market-side.ts'
 import type { OrderRequest } from './order-request.ts'
 import type { MarginTerms } from './spot-margin.ts'
@@ -32,6 +32,8 @@ type Saved = {
   readonly fills: readonly (readonly Texts<AccountFill>[])[]
   readonly places: readonly {
     readonly mode: TradingMode
+    /** As they are now; absent in states of exchanges whose rules could not change. */
+    readonly rules?: Texts<TradingRules>
     readonly last: number
     readonly book: Json
     /** Orders that wait for a price, in the order in which they fire. */
@@ -44,7 +46,7 @@ type Saved = {
     readonly perpetuals: readonly Json[]
   }
 
-/** All an exchange knows. Rules of listings are setup, not state, and are not in it. */
+/** All an exchange knows, rules its instruments were listed anew with included. */
 export function saveExchange(parts: ExchangeParts, market: MarketSide): Json {
   const { bulletin, executions, counters, wallets, margin, store, places } = parts
   const accounts = Array.from({ length: wallets.count }, (_, account) => account)
@@ -62,8 +64,9 @@ export function saveExchange(parts: ExchangeParts, market: MarketSide): Json {
         fee: String(fill.fee),
       })),
     ),
-    places: places.map(({ mode, last, book, triggers }) => ({
+    places: places.map(({ mode, listing: { rules }, last, book, triggers }) => ({
       mode,
+      rules: { ...rules, notionalMin: String(rules.notionalMin) },
       last,
       book: book.save(),
       waiting: triggers.numbers(),
@@ -103,8 +106,12 @@ export function loadExchange(parts: ExchangeParts, market: MarketSide, state: Js
   parts.perpetuals.forEach((each, i) => each.load(saved.perpetuals[i] ?? null))
   market.load(saved.market)
   for (const [i, place] of places.entries()) {
-    const { mode, last, book } = saved.places[i] as Saved['places'][number]
+    const { mode, rules, last, book } = saved.places[i] as Saved['places'][number]
     place.mode = mode
+    if (rules !== undefined) {
+      const notionalMin = BigInt(rules.notionalMin)
+      place.listing = { ...place.listing, rules: { ...rules, notionalMin } }
+    }
     place.last = last
     place.book.load(book)
   }

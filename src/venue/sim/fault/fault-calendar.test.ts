@@ -37,9 +37,17 @@ describe('the calendar', () => {
   })
 
   it('lists instruments anew, with other rules', () => {
-    const client = heard({ relistsPerHour: 3_600 })
+    const made = faulty({ relistsPerHour: 3_600 })
+    const client = play(made)
     expect(client.events.filter(([{ kind }]) => kind === 'listing').length).toBeGreaterThan(20)
     expect(client.codes()['lot-size']).toBeGreaterThan(10)
+    const rules = made.exchange.listings.map((listing) => listing.rules)
+    expect(Math.max(...rules.map(({ tickStep }) => tickStep))).toBeGreaterThan(1)
+    expect(Math.max(...rules.map(({ lotStep }) => lotStep))).toBeGreaterThan(1)
+    for (const { tickStep, priceMin, priceMax } of rules)
+      expect([priceMin % tickStep, priceMax % tickStep]).toEqual([0, 0])
+    for (const { lotStep, lotsMin, lotsMax, marketLotsMax } of rules)
+      expect([lotsMin, lotsMax, marketLotsMax].map((lots) => lots % lotStep)).toEqual([0, 0, 0])
   })
 
   it('takes instruments off, but for one', () => {

@@ -31,16 +31,19 @@ export class FaultCalendar {
   readonly #cancelOnlyUntil: number[] = []
   /** Modes that were in force before any of this. */
   readonly #usual: (TradingMode | undefined)[] = []
-  readonly #rules: (TradingRules | undefined)[] = []
+  readonly #rules: (TradingRules | undefined)[]
   readonly #trades: number[] = []
   #isOver = false
 
+  /** @param rules - First ones of each instrument, where those of now are others. */
   constructor(
     plan: FaultPlan,
     chances: FaultChances,
     startTs: Micros,
     exchange: () => FaultableExchange,
+    rules: readonly TradingRules[] = [],
   ) {
+    this.#rules = [...rules]
     this.#plan = plan
     this.#chances = chances
     this.#exchange = exchange
@@ -108,7 +111,10 @@ export class FaultCalendar {
     if (trade !== undefined) this.#exchange().bust(trade, ts)
   }
 
-  /** Another least size, up to ten times the listed one, and another band around the last price. */
+  /**
+   * Another least size, up to ten times the listed one, another band around the last price, and
+   * other steps of price and quantity, with bounds that lie on them.
+   */
   #relist(ts: Micros): void {
     const random = this.#chances.of('relist')
     const { listings } = this.#exchange()
@@ -116,9 +122,17 @@ export class FaultCalendar {
     const now = (listings[instrument] as Listing).rules
     const first = this.#rules[instrument] ?? now
     this.#rules[instrument] = first
-    const lotsMin = Math.min(first.lotsMin * (1 + random.below(10)), first.lotsMax)
+    const least = Math.min(first.lotsMin * (1 + random.below(10)), first.lotsMax)
     const priceUpPpm = 1_000_000 + Math.ceil((first.priceUpPpm - 1_000_000) * random.next())
-    this.#exchange().relist(instrument, { ...now, lotsMin, priceUpPpm }, ts)
+    const tickStep = oneOf(tickSteps, this.#chances.of('relist/tick').next())
+    const lotStep = oneOf(lotSteps, this.#chances.of('relist/lot').next())
+    const rules: TradingRules = {
+      ...now,
+      tickStep: first.tickStep * tickStep,
+      lotStep: first.lotStep * lotStep,
+      priceUpPpm,
+    }
+    this.#exchange().relist(instrument, onSteps(rules, first, least), ts)
   }
 
   #delist(ts: Micros): void {
@@ -144,6 +158,29 @@ export class FaultCalendar {
       if (!isTouched) this.#usual[i] = undefined
       if (mode !== now) exchange.setMode(i, mode, micros(ts))
     }
+  }
+}
+
+/** How much coarser a new grid is. Venues count quantities in powers of ten, prices not always. */
+const tickSteps = [1, 2, 5, 10, 100] as const
+const lotSteps = [1, 10, 100] as const
+
+function oneOf(steps: readonly number[], chance: number): number {
+  return steps[Math.floor(chance * steps.length)] ?? 1
+}
+
+/** The rules with bounds on their own steps, inside the bounds there were first. */
+function onSteps(rules: TradingRules, first: TradingRules, lotsMin: number): TradingRules {
+  const { tickStep, lotStep } = rules
+  const up = (value: number, step: number): number => Math.ceil(value / step) * step
+  const down = (value: number, step: number): number => Math.floor(value / step) * step
+  return {
+    ...rules,
+    priceMin: up(first.priceMin, tickStep),
+    priceMax: down(first.priceMax, tickStep),
+    lotsMin: Math.min(up(lotsMin, lotStep), down(first.lotsMax, lotStep)),
+    lotsMax: down(first.lotsMax, lotStep),
+    marketLotsMax: down(first.marketLotsMax, lotStep),
   }
 }
 

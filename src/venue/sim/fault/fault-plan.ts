@@ -53,7 +53,7 @@ export type FaultPlan = {
   readonly replayUs: number
   /** Trades made undone. */
   readonly bustsPerHour: number
-  /** New rules for an instrument: another least size, another price band. */
+  /** New rules for an instrument: other steps of price and quantity, least size, price band. */
   readonly relistsPerHour: number
   /** Instruments taken off for good; one always stays. */
   readonly delistingsPerHour: number

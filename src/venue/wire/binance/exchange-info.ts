@@ -84,20 +84,20 @@ function filtersOf(symbol: BinanceSymbol): Json {
       filterType: 'PRICE_FILTER',
       minPrice: symbol.price(rules.priceMin),
       maxPrice: symbol.price(rules.priceMax),
-      tickSize: symbol.price(1),
+      tickSize: symbol.price(rules.tickStep),
     },
     {
       filterType: 'LOT_SIZE',
       minQty: symbol.quantity(rules.lotsMin),
       maxQty: symbol.quantity(rules.lotsMax),
-      stepSize: symbol.quantity(1),
+      stepSize: symbol.quantity(rules.lotStep),
     },
     { filterType: 'ICEBERG_PARTS', limit: rules.icebergPartsMax },
     {
       filterType: 'MARKET_LOT_SIZE',
       minQty: symbol.quantity(rules.lotsMin),
       maxQty: symbol.quantity(rules.marketLotsMax),
-      stepSize: symbol.quantity(1),
+      stepSize: symbol.quantity(rules.lotStep),
     },
     {
       filterType: 'TRAILING_DELTA',

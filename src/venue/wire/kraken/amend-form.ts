@@ -55,7 +55,7 @@ function quantityOf(
   { lot, listing }: KrakenPair,
 ): Result<number | undefined> {
   if (text === undefined) return ok(undefined)
-  const lots = stepsOfText(text, lot)
+  const lots = stepsOfText(text, lot, listing.rules.lotStep)
   if (!lots.ok) return declined(invalid('order_qty'))
   return lots.value < listing.rules.lotsMin ? declined('EOrder:Order minimum not met') : lots
 }

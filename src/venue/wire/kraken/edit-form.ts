@@ -61,9 +61,13 @@ export function editedRequest(
   })
 }
 
-function stepsOf(text: string | undefined, now: number, { lot }: KrakenPair): number | undefined {
+function stepsOf(
+  text: string | undefined,
+  now: number,
+  { lot, listing }: KrakenPair,
+): number | undefined {
   if (text === undefined) return now
-  const steps = stepsOfText(text, lot)
+  const steps = stepsOfText(text, lot, listing.rules.lotStep)
   return steps.ok ? steps.value : undefined
 }
 

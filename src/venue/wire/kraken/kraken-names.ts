@@ -1,5 +1,5 @@
 import type { Listing } from '../../sim/exchange/listing.ts'
-import { type WireStep, textOfSteps, wireStep } from '../wire-step.ts'
+import { multipleOf, type WireStep, textOfSteps, wireStep } from '../wire-step.ts'
 
 /** A currency as Kraken names it. */
 export type KrakenAsset = {
@@ -26,8 +26,12 @@ export type KrakenPair = {
   readonly symbol: string
   readonly base: KrakenAsset
   readonly quote: KrakenAsset
+  /** What prices and quantities are told in. */
   readonly tick: WireStep
   readonly lot: WireStep
+  /** What those of new orders are whole multiples of; coarser when it was listed anew. */
+  readonly priceStep: WireStep
+  readonly lotStep: WireStep
 }
 
 /**
@@ -46,7 +50,9 @@ export function krakenAsset(code: string): KrakenAsset {
 }
 
 function krakenPair(index: number, listing: Listing): KrakenPair {
-  const { instrument } = listing
+  const { instrument, rules } = listing
+  const tick = wireStep(instrument.tick)
+  const lot = wireStep(instrument.lot)
   const base = krakenAsset(instrument.base)
   const quote = krakenAsset(instrument.quote)
   const altname = base.altname + quote.altname
@@ -60,8 +66,10 @@ function krakenPair(index: number, listing: Listing): KrakenPair {
     symbol: `${base.code}/${quote.code}`,
     base,
     quote,
-    tick: wireStep(instrument.tick),
-    lot: wireStep(instrument.lot),
+    tick,
+    lot,
+    priceStep: multipleOf(tick, rules.tickStep),
+    lotStep: multipleOf(lot, rules.lotStep),
   }
 }
 

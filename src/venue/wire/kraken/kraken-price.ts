@@ -35,8 +35,8 @@ export function ppmOf(percent: string): number | undefined {
 }
 
 /** Decimal text as ticks, or Kraken's word for what is wrong with it. */
-export function ticksOf(text: string, { tick }: KrakenPair): Result<number> {
-  const steps = stepsOfText(text, tick)
+export function ticksOf(text: string, { tick, listing }: KrakenPair): Result<number> {
+  const steps = stepsOfText(text, tick, listing.rules.tickStep)
   if (steps.ok) return steps
   return declined(steps.error === 'off-grid' ? 'EOrder:Tick size check failed' : invalid('price'))
 }
@@ -55,7 +55,9 @@ export function distanceTicks(
   if (price.unit === 'quote') return ticksOf(price.text, pair)
   const ppm = ppmOf(price.text)
   if (ppm === undefined) return declined(invalid('price'))
-  const ticks = Number(divide(BigInt(from) * BigInt(ppm), ppmPerOne, rounding))
+  const step = pair.listing.rules.tickStep
+  const whole = divide(BigInt(from) * BigInt(ppm), ppmPerOne * BigInt(step), rounding)
+  const ticks = Number(whole) * step
   return Number.isSafeInteger(ticks) ? ok(ticks) : declined(invalid('price'))
 }
 
@@ -84,6 +86,9 @@ export function resolvePrice(
   const outward: Rounding = isDown === (rounding === 'floor') ? 'ceil' : 'floor'
   const distance = distanceTicks(price, last, pair, outward)
   if (!distance.ok) return distance
-  const ticks = isDown ? last - distance.value : last + distance.value
+  const exact = isDown ? last - distance.value : last + distance.value
+  // The last price may be older than the step.
+  const step = pair.listing.rules.tickStep
+  const ticks = Number(divide(BigInt(exact), BigInt(step), rounding)) * step
   return ticks >= 1 && Number.isSafeInteger(ticks) ? ok(ticks) : declined(invalid('price'))
 }

@@ -87,7 +87,7 @@ export function pairsAnswer(fields: KrakenFields, house: KrakenHouse): Answer {
 }
 
 function pairView(pair: KrakenPair, status: string): object {
-  const { altname, wsname, base, quote, tick, lot } = pair
+  const { altname, wsname, base, quote, lot, priceStep, lotStep } = pair
   const { rules } = pair.listing
   return {
     altname,
@@ -98,8 +98,8 @@ function pairView(pair: KrakenPair, status: string): object {
     quote: quote.id,
     lot: 'unit',
     cost_decimals: assetDecimals,
-    pair_decimals: tick.scale,
-    lot_decimals: lot.scale,
+    pair_decimals: priceStep.scale,
+    lot_decimals: lotStep.scale,
     lot_multiplier: 1,
     leverage_buy: [],
     leverage_sell: [],
@@ -108,7 +108,7 @@ function pairView(pair: KrakenPair, status: string): object {
     margin_stop: 40,
     ordermin: textOfSteps(rules.lotsMin, lot),
     costmin: textOfMinor(rules.notionalMin),
-    tick_size: tick.text,
+    tick_size: priceStep.text,
     status,
   }
 }

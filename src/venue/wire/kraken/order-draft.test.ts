@@ -17,9 +17,9 @@ const now = micros(1_700_000_000 * secondUs)
 const last = 300_000
 
 /** The draft of a form over a plain limit order, or the word it is declined with. */
-function draft(form: string): Partial<OrderRequest> | string {
+function draft(form: string, of: KrakenNames = names): Partial<OrderRequest> | string {
   const fields = KrakenFields.ofForm(`type=sell&ordertype=limit&volume=1&${form}`)
-  const read = restOrderForm(fields, fields.text('pair') ?? 'XBTUSD', names)
+  const read = restOrderForm(fields, fields.text('pair') ?? 'XBTUSD', of)
   const drafted = read.ok ? draftOrder(read.value, { now, last, unique: 1 }) : read
   return drafted.ok ? drafted.value.request : drafted.error
 }
@@ -47,6 +47,19 @@ it('reads relative prices from the last one, and never rounds a limit for the wo
   expect(draft('ordertype=take-profit&price=%231%25')).toMatchObject({ trigger: 303_000 })
   expect(draft('price=%2B0.0001%25')).toMatchObject({ price: 300_001 })
   expect(draft('type=buy&price=%2B0.0001%25')).toMatchObject({ price: 300_000 })
+})
+
+it('keeps to the steps of an instrument listed anew', () => {
+  const coarse = { ...rules, tickStep: 50, lotStep: 100 }
+  const anew = new KrakenNames([{ instrument: of, rules: coarse, perpetual: undefined }])
+  expect(draft('price=31005', anew)).toMatchObject({ price: 310_050 })
+  expect(draft('price=31000.5', anew)).toBe('EOrder:Tick size check failed')
+  expect(draft('price=31005&volume=1.05', anew)).toBe('EGeneral:Invalid arguments:volume')
+  expect(draft('ordertype=iceberg&price=31000&displayvol=0.15', anew)).toBe(
+    'EGeneral:Invalid arguments:displayvol',
+  )
+  expect(draft('price=%2B0.0001%25', anew)).toMatchObject({ price: 300_050 })
+  expect(draft('type=buy&price=-0.0001%25', anew)).toMatchObject({ price: 299_950 })
 })
 
 it('reads a trailing distance, and the side its limit is on', () => {

@@ -88,11 +88,12 @@ function sizeOf(form: OrderForm, type: ExchangeOrderType): Result<Size> {
   const { pair, volume, display } = form
   if (volume === undefined) return declined(invalid('volume'))
   if (form.isInQuote) return moneySize(form, type, volume)
-  const lots = stepsOfText(volume, pair.lot)
+  const { lotStep, lotsMin } = pair.listing.rules
+  const lots = stepsOfText(volume, pair.lot, lotStep)
   if (!lots.ok) return declined(invalid('volume'))
-  if (lots.value < pair.listing.rules.lotsMin) return declined('EOrder:Order minimum not met')
+  if (lots.value < lotsMin) return declined('EOrder:Order minimum not met')
   if (display === undefined) return ok({ lots: lots.value, quoteAmount: undefined, display: 0 })
-  const shown = stepsOfText(display, pair.lot)
+  const shown = stepsOfText(display, pair.lot, lotStep)
   if (!shown.ok || shown.value === 0) return declined(invalid('displayvol'))
   return ok({ lots: lots.value, quoteAmount: undefined, display: shown.value })
 }
@@ -137,7 +138,8 @@ function closeDraft(
     return declined(invalid('close[ordertype]'))
   const leg: Result<LegDraft> = legDraft(form.close, form.pair, side, last)
   if (!leg.ok) return leg
-  const { lotsMax, marketLotsMax } = form.pair.listing.rules
-  const lots = first.quoteAmount === undefined ? first.lots : Math.min(lotsMax, marketLotsMax)
+  const { lotsMax, marketLotsMax, lotStep } = form.pair.listing.rules
+  const most = Math.min(lotsMax, marketLotsMax)
+  const lots = first.quoteAmount === undefined ? first.lots : most - (most % lotStep)
   return ok({ ...plainRequest, ...leg.value, instrument: first.instrument, side, lots })
 }
