@@ -31,6 +31,12 @@ export { type DoctorOptions, type DoctorReport, examine } from './doctor.ts'
 export type { DoctorCheck, DoctorQuestion, Finding } from './doctor-question.ts'
 export { compareReadings, type ReadingFigures } from './compare-readings.ts'
 export { limitsOf, setupOf } from './desk-setup-of.ts'
+export {
+  type ExchangeErrorRow,
+  exchangeErrors,
+  exchangeErrorsDocument,
+  venueCode,
+} from './exchange-errors.ts'
 export { loadAgent } from './load-agent.ts'
 export { type MarketChoice, openMarket } from './open-market.ts'
 export { type FillSource, fillSourceOf, openTape } from './open-tape.ts'

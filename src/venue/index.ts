@@ -15,6 +15,10 @@ export {
   type Listing,
   openRules,
   type OrderRequest,
+  type RefusalCode,
+  refusalCodes,
+  type VenueError,
+  venueErrors,
 } from './sim/index.ts'
 export {
   answered,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { configurationDocument } from '../../src/app/index.ts'
+import { configurationDocument, exchangeErrorsDocument } from '../../src/app/index.ts'
 import { completeLock, type Lock } from '../../tools/complete-lock.ts'
 import { trackedFiles } from '../../tools/tracked-files.ts'
 
@@ -12,6 +12,10 @@ const firstColumn = (page: string): readonly string[] =>
 
 it('documents every setting as it is (npm run configuration-page)', () => {
   expect(read('docs/configuration.md')).toBe(configurationDocument())
+})
+
+it('documents every error of an exchange as it is (npm run exchange-errors-page)', () => {
+  expect(read('docs/exchange-errors.md')).toBe(exchangeErrorsDocument())
 })
 
 it('lists every error code, and none that is gone', () => {

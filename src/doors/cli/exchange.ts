@@ -10,6 +10,7 @@ import { UserError } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import { serveExchange } from '../wire/serve-exchange.ts'
 import type { CliContext } from './cli-context.ts'
+import { tellExchangeErrors } from './exchange-errors.ts'
 import { exchangeHint } from './exchange-text.ts'
 
 type Options = {
@@ -24,6 +25,7 @@ type Options = {
   readonly fees?: string
   readonly rateLimits: string
   readonly faults?: string
+  readonly errors?: boolean
 }
 
 /** `coinswarm exchange`: serves the simulated exchange in a venue's dialect. */
@@ -44,11 +46,13 @@ export function exchangeCommand(context: CliContext): Command {
     .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
     .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
     .option('--faults <file>', 'what goes wrong, as JSON: see docs/simulated-exchange.md')
+    .option('--errors', 'print what each venue answers when it declines, and serve nothing')
     .addHelpText('after', '\nExample:\n  coinswarm exchange --dialect kraken --market generated')
     .action((options: Options) => run(context, options))
 }
 
 async function run(context: CliContext, options: Options): Promise<void> {
+  if (options.errors === true) return tellExchangeErrors(context)
   const { host } = options
   const port = wholeNumber(options.port, '--port', 65_535)
   const interruption = context.interruption()

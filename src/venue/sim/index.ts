@@ -48,7 +48,13 @@ export {
   type Trail,
 } from './exchange/order-request.ts'
 export { type FeeStep, krakenFeeSteps, TieredFees } from './exchange/tiered-fees.ts'
-export { type Fate, fateOf, type Refusal, type RefusalCode } from './exchange/refusal.ts'
+export {
+  type Fate,
+  fateOf,
+  type Refusal,
+  type RefusalCode,
+  refusalCodes,
+} from './exchange/refusal.ts'
 export { SimulatedExchange } from './exchange/simulated-exchange.ts'
 export type { MarginTerms } from './exchange/spot-margin.ts'
 export { BarDriver, type BarDriverOptions } from './feed/bar-driver.ts'
@@ -100,3 +106,4 @@ export {
   type FaultyExchangeSetup,
 } from './fault/faulty-exchange.ts'
 export { ToldBook } from './fault/told-book.ts'
+export { type VenueError, venueErrors } from '../wire/venue-error.ts'

@@ -1,42 +1,44 @@
 /** Why an exchange did not do what it was asked. Each dialect has its own code and text for it. */
-export type RefusalCode =
-  | 'unknown-instrument'
-  | 'unknown-order'
-  | 'order-ended'
-  | 'duplicate-client-id'
-  | 'bad-request'
-  | 'price-filter'
-  | 'percent-price'
-  | 'lot-size'
-  | 'market-lot-size'
-  | 'notional'
-  | 'too-many-orders'
-  | 'too-many-stops'
-  | 'iceberg-parts'
-  | 'would-trigger'
-  | 'would-take'
-  | 'no-liquidity'
-  | 'not-reducing'
-  | 'funds'
-  | 'margin'
-  | 'leverage'
-  | 'cancel-only'
-  | 'post-only-mode'
-  | 'halted'
-  | 'delisted'
-  | 'maintenance'
-  | 'throttled'
-  | 'banned'
-  | 'order-rate'
-  | 'bad-key'
-  | 'bad-signature'
-  | 'bad-nonce'
-  | 'bad-clock'
-  | 'replayed'
-  | 'permission'
-  | 'deadline'
-  | 'unavailable'
-  | 'internal'
+export const refusalCodes = [
+  'unknown-instrument',
+  'unknown-order',
+  'order-ended',
+  'duplicate-client-id',
+  'bad-request',
+  'price-filter',
+  'percent-price',
+  'lot-size',
+  'market-lot-size',
+  'notional',
+  'too-many-orders',
+  'too-many-stops',
+  'iceberg-parts',
+  'would-trigger',
+  'would-take',
+  'no-liquidity',
+  'not-reducing',
+  'funds',
+  'margin',
+  'leverage',
+  'cancel-only',
+  'post-only-mode',
+  'halted',
+  'delisted',
+  'maintenance',
+  'throttled',
+  'banned',
+  'order-rate',
+  'bad-key',
+  'bad-signature',
+  'bad-nonce',
+  'bad-clock',
+  'replayed',
+  'permission',
+  'deadline',
+  'unavailable',
+  'internal',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
 
 /** A request declined. */
 export type Refusal = {

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { refusalCodes } from '../../venue/index.ts'
+import type { CliContext } from './cli-context.ts'
+import { exchangeCommand } from './exchange.ts'
+
+it('tells what each venue answers, and serves nothing', async () => {
+  const lines: string[] = []
+  const documents: object[] = []
+  const context: CliContext = {
+    print: (line) => void lines.push(line),
+    note: (line) => void lines.push(line),
+    json: (document) => void documents.push(document),
+    isJson: false,
+    progress: () => ({ update: () => undefined, stop: () => undefined }),
+    deskFolder: 'nowhere',
+    answerNo: () => undefined,
+    interruption: () => new AbortController().signal,
+    configuration: () => Promise.reject(new Error('the command needs no settings')),
+  }
+  await exchangeCommand(context).parseAsync(['--errors'], { from: 'user' })
+  expect(lines).toHaveLength(refusalCodes.length + 1)
+  expect(lines.map((line) => line.split(/ {2,}/))).toEqual(
+    expect.arrayContaining([
+      ['reason', 'Kraken', 'Binance', 'Coinbase', 'what to do'],
+      [
+        ...['lot-size', 'EGeneral:Invalid arguments:volume', '-1013 LOT_SIZE'],
+        ...['INVALID_SIZE_PRECISION', 'final'],
+      ],
+      [
+        ...['banned', 'EGeneral:Temporary lockout', '-1003 (418)', 'rate_limit_exceeded (429)'],
+        'send again later',
+      ],
+      [
+        ...['deadline', 'EService:Deadline elapsed', '-1007 (503)', 'Gateway Timeout (504)'],
+        'look it up first',
+      ],
+    ]),
+  )
+  expect(documents).toEqual([
+    {
+      command: 'exchange',
+      errors: refusalCodes.map((reason): unknown => expect.objectContaining({ reason })),
+    },
+  ])
+})
