@@ -69,8 +69,10 @@ const tooManyOrders = order(
 
 /**
  * Coinbase's word for each reason of the exchange; a cancellation's for the two reasons only a
- * cancellation has. Names are of the venue's reference for creating, previewing and canceling
- * orders (2026) and of ccxt 4.5.84. It has no name for some reasons:
+ * cancellation has. Names are those of the venue's lists for creating, previewing and canceling
+ * orders, as typed clients of 2026 carry them, and of ccxt 4.5.84. Only the messages of `funds`,
+ * `throttled` and `permission` are recorded from the venue; the others are ours, and nobody should
+ * read more than the name. It has no name for some reasons:
  * - a lot or an amount out of bounds, a market that takes post-only orders alone, and a stop that
  *   would trigger are found by the preview only. The last is said as of a sell's stop; a buy's is
  *   PREVIEW_STOP_PRICE_BELOW_LAST_TRADE_PRICE;
