@@ -1,24 +1,19 @@
-import { divide, type Rounding } from '../../src/base/index.ts'
+import { divide } from '../../src/base/index.ts'
 import { notional } from '../../src/domain/index.ts'
 import type { AccountEvent, AccountFill, Balance, Listing } from '../../src/venue/sim/index.ts'
+import { ShadowPurse } from './exchange-shadow-purse.ts'
 import { promise } from './exchange-violation.ts'
 
 /** What an account may do, which says what its balances may never be. */
 export type AccountKind = 'cash' | 'margin' | 'perpetual' | 'mixed'
-
-type Position = { lots: number; cost: bigint }
-type Purse = {
-  readonly kind: AccountKind
-  readonly totals: Map<string, bigint>
-  readonly positions: Map<number, Position>
-}
 
 /** Rounding fill by fill may cost this much more than rounding once; the exchange bears it. */
 const dustMax = 4n
 
 /** What every account has, worked out from fills and bookings alone. */
 export class ShadowMoney {
-  readonly #purses: Purse[] = []
+  readonly #purses: ShadowPurse[] = []
+  readonly #kinds: AccountKind[] = []
   /** Money of busted trades that has not been booked yet. */
   readonly #owed = new Map<string, bigint>()
   listings: readonly Listing[] = []
@@ -30,25 +25,28 @@ export class ShadowMoney {
   }
 
   openAccount(kind: AccountKind): void {
-    this.#purses.push({ kind, totals: new Map(), positions: new Map() })
+    this.#purses.push(new ShadowPurse())
+    this.#kinds.push(kind)
   }
 
   kindOf(account: number): AccountKind {
-    return this.#purse(account).kind
+    const found = this.#kinds[account]
+    promise(found !== undefined, 'account', () => `there is no account ${account}`)
+    return found
   }
 
   total(account: number, currency: string): bigint {
-    return this.#purse(account).totals.get(currency) ?? 0n
+    return this.#purse(account).total(currency)
   }
 
   lots(account: number, instrument: number): number {
-    return this.#purse(account).positions.get(instrument)?.lots ?? 0
+    return this.#purse(account).lots(instrument)
   }
 
   take(event: AccountEvent): void {
     if (event.kind === 'balance-changed') {
       const { account, currency, change, reason } = event
-      this.#add(account, currency, change)
+      this.#purse(account).add(currency, change)
       if (reason === 'bust') this.#expect(account, currency, -change)
     } else if (event.kind === 'order-filled')
       this.#fill(event.fill, event.order.request.isReduceOnly)
@@ -65,13 +63,7 @@ export class ShadowMoney {
     const mayBeDust = perpetual === undefined && side === 'buy' && dust <= dustMax
     promise(dust === 0n || (dust > 0n && mayBeDust), 'value', () => `${value}, not ${exact}`)
     this.#checkFee(fill, exact)
-    if (perpetual !== undefined) this.#add(account, of.quote, this.#move(fill, roundingOf(side)))
-    else {
-      const amount = BigInt(lots) * of.baseFactor
-      this.#add(account, of.base, side === 'buy' ? amount : -amount)
-      this.#add(account, of.quote, side === 'buy' ? -value : value)
-    }
-    this.#add(account, fill.feeCurrency, -fill.fee)
+    this.#purse(account).fill(fill, this.#listing(instrument))
   }
 
   #checkFee(
@@ -96,37 +88,11 @@ export class ShadowMoney {
     promise(fee === exact, 'fee', () => `${fee} of trade ${trade}, not ${exact}`)
   }
 
-  /** A perpetual: what closes has a gain, what opens adds to the cost. @returns The gain. */
-  #move(fill: AccountFill, rounding: Rounding): bigint {
-    const { account, instrument, side, price, lots } = fill
-    const { instrument: of } = this.#listing(instrument)
-    const held = this.#position(account, instrument)
-    const sign = side === 'buy' ? 1 : -1
-    const closing = held.lots * sign < 0 ? Math.min(lots, Math.abs(held.lots)) : 0
-    let gain = 0n
-    if (closing > 0) {
-      const value = notional(of, price, closing, rounding)
-      const cost = (held.cost * BigInt(closing)) / BigInt(Math.abs(held.lots))
-      gain = side === 'sell' ? value - cost : cost - value
-      held.cost -= cost
-    }
-    if (lots > closing) held.cost += notional(of, price, lots - closing, rounding)
-    held.lots += sign * lots
-    return gain
-  }
-
-  /** A busted trade is gone: bookings to come must move back what was moved. */
+  /** Bookings to come must move back what was moved. */
   #undo(fill: AccountFill): void {
-    const { account, instrument, side, lots, value, fee, feeCurrency } = fill
-    const { instrument: of, perpetual } = this.#listing(instrument)
-    this.#expect(account, feeCurrency, fee)
-    if (perpetual !== undefined) {
-      const gain = this.#move({ ...fill, side: side === 'buy' ? 'sell' : 'buy' }, roundingOf(side))
-      return this.#expect(account, of.quote, gain)
-    }
-    const amount = BigInt(lots) * of.baseFactor
-    this.#expect(account, of.base, side === 'buy' ? -amount : amount)
-    this.#expect(account, of.quote, side === 'buy' ? value : -value)
+    const { account, instrument } = fill
+    for (const [currency, change] of this.#purse(account).undo(fill, this.#listing(instrument)))
+      this.#expect(account, currency, change)
   }
 
   #expect(account: number, currency: string, change: bigint): void {
@@ -154,7 +120,8 @@ export class ShadowMoney {
 
   /** Compares with what the exchange says, and with what may be. */
   check(account: number, balances: ReadonlyMap<string, Balance>, openOrders: number): void {
-    const { kind, totals } = this.#purse(account)
+    const kind = this.kindOf(account)
+    const { totals } = this.#purse(account)
     for (const [currency, { free, held }] of balances) {
       const own = totals.get(currency) ?? 0n
       promise(
@@ -181,22 +148,7 @@ export class ShadowMoney {
     return count
   }
 
-  #add(account: number, currency: string, change: bigint): void {
-    const { totals } = this.#purse(account)
-    totals.set(currency, (totals.get(currency) ?? 0n) + change)
-  }
-
-  #position(account: number, instrument: number): Position {
-    const { positions } = this.#purse(account)
-    let found = positions.get(instrument)
-    if (found === undefined) {
-      found = { lots: 0, cost: 0n }
-      positions.set(instrument, found)
-    }
-    return found
-  }
-
-  #purse(account: number): Purse {
+  #purse(account: number): ShadowPurse {
     const found = this.#purses[account]
     promise(found !== undefined, 'account', () => `there is no account ${account}`)
     return found
@@ -205,8 +157,4 @@ export class ShadowMoney {
   #listing(instrument: number): Listing {
     return this.listings[instrument] as Listing
   }
-}
-
-function roundingOf(side: 'buy' | 'sell'): Rounding {
-  return side === 'buy' ? 'ceil' : 'floor'
 }

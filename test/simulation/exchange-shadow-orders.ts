@@ -1,5 +1,11 @@
 import { dayUs } from '../../src/domain/index.ts'
-import type { AccountEvent, ExchangeOrder, Listing, OrderGroup } from '../../src/venue/sim/index.ts'
+import type {
+  AccountEvent,
+  ExchangeOrder,
+  Listing,
+  OrderGroup,
+  SelfTradePolicy,
+} from '../../src/venue/sim/index.ts'
 import {
   leaderOf,
   rivalsOf,
@@ -25,6 +31,8 @@ export class ShadowOrders {
   groupKind: OrderGroup['kind'] | undefined
   listings: readonly Listing[] = []
   accepted = 0
+  /** How often what happened to groups, and by which policy an account did not meet itself. */
+  readonly seen: Map<string, number> = new Map()
 
   open(account: number): Map<number, ShadowOrder> {
     let found = this.#open[account]
@@ -107,6 +115,7 @@ export class ShadowOrders {
   /** It waited for another: it is no larger than what that one got. */
   #start(order: ShadowOrder, leader: ShadowOrder | undefined): void {
     order.isStarted = true
+    if (leader !== undefined) this.#note(`${order.group?.kind}: a follower starts`)
     if (leader?.instrument !== order.instrument) return
     promise(
       order.live.lots <= leader.filled,
@@ -128,8 +137,10 @@ export class ShadowOrders {
   }
 
   #decide(order: ShadowOrder): void {
+    const rivals = rivalsOf(order)
+    if (!order.isDecided && rivals.length > 0) this.#note(`${order.group?.kind}: a leg goes on`)
     order.isDecided = true
-    for (const rival of rivalsOf(order)) {
+    for (const rival of rivals) {
       promise(!rival.isDecided, 'oco', () => `orders ${order.number}, ${rival.number} both went on`)
       promise(rival.hasEnded, 'oco', () => `order ${rival.number} outlives ${order.number}`)
     }
@@ -140,11 +151,22 @@ export class ShadowOrders {
     const { live } = order
     this.open(order.account).delete(order.number)
     const { timeInForce } = live.request
+    if (live.end === 'self-trade') this.#note(`self-trade: ${this.#policyOf(order)}`)
     promise(
       timeInForce !== 'fok' || order.filled === 0 || order.filled === live.lots,
       'fok',
       () => `order ${order.number} got ${order.filled} of ${live.lots}`,
     )
+  }
+
+  /** What ended an order that would have met another of its account. */
+  #policyOf(order: ShadowOrder): SelfTradePolicy {
+    if (order.live.lots === order.filled) return 'decrement-both'
+    return this.#fresh.has(order) ? 'cancel-new' : 'cancel-resting'
+  }
+
+  #note(what: string): void {
+    this.seen.set(what, (this.seen.get(what) ?? 0) + 1)
   }
 
   /** To be called when nothing more follows from the last call. @returns Orders that now rest. */

@@ -1,4 +1,4 @@
-import type { ExchangeEvent, ExchangeSink } from '../../src/venue/sim/index.ts'
+import type { ExchangeEvent, ExchangeSink, OrderRequest } from '../../src/venue/sim/index.ts'
 
 /** Counts what happened, so that a test can say that all of it did. Passes every event on. */
 export class ExchangeTally implements ExchangeSink {
@@ -23,9 +23,18 @@ export class ExchangeTally implements ExchangeSink {
       if (event.order.group !== 0) this.#add('grouped filled')
     } else if (event.kind === 'balance-changed') this.#add(`booked: ${event.reason}`)
     else if (event.kind === 'mode') this.#add(`mode: ${event.mode}`)
-    else if ('order' in event && event.order.end !== undefined)
+    else if (event.kind === 'liquidated') this.#add(`liquidated: ${event.instrument}`)
+    else if (event.kind === 'order-triggered') this.#fired(event.order.request)
+    else if ('order' in event && event.order.end !== undefined) {
       this.#add(`ended: ${event.order.end}`)
+      if (event.order.end === 'time') this.#add(`${event.order.request.timeInForce} ended by time`)
+    }
     this.#next.onExchangeEvent(event)
+  }
+
+  #fired({ type, trail }: OrderRequest): void {
+    this.#add(`${type} fired`)
+    if (trail !== undefined) this.#add(`${type} by ${trail.kind} fired`)
   }
 
   #add(what: string): void {

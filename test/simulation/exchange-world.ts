@@ -10,6 +10,7 @@ import {
   logQueue,
   type MarginTerms,
   powerQueue,
+  type QueueModel,
   riskAverse,
   SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
@@ -20,8 +21,8 @@ import type { ShadowBook } from './exchange-shadow-book.ts'
 import { type AccountKind, ShadowMoney } from './exchange-shadow-money.ts'
 import { promise } from './exchange-violation.ts'
 
-const makerPpm = -100
-const takerPpm = 1_700
+export const makerPpm = -100
+export const takerPpm = 1_700
 const discountPpm = 250_000
 
 const margin: MarginTerms = { leverage: 3, interestPpmPerHour: 40, maintenancePpm: 150_000 }
@@ -46,7 +47,9 @@ const roughFrictions: Frictions = {
   load: () => {},
 }
 
-/** What of an exchange's making a seed decides. */
+/** Where orders stand among strangers'; a seed decides, as it does what fees are paid in. */
+export const queues: readonly QueueModel[] = [riskAverse, logQueue, powerQueue(2)]
+
 export function drawFees(random: Random): FeePaidIn {
   const third: FeePaidIn = {
     kind: 'third',
@@ -80,7 +83,7 @@ export class ExchangeWorld {
     this.random = Random.stream(seed, 'exchange-world')
     const isRough = this.random.next() < 0.25
     const paidIn = drawFees(this.random)
-    const queue = pick(this.random, [riskAverse, logQueue, powerQueue(2)])
+    const queue = pick(this.random, queues)
     const money = new ShadowMoney({ maker: makerPpm, taker: takerPpm })
     this.watch = new ExchangeInvariants(money, worldListings.length, !isRough)
     const sink = wrap(this.watch)

@@ -7,6 +7,7 @@ import {
   type ExchangeQuery,
   fateOf,
   type Listing,
+  type OrderGroup,
   type OrderRequest,
   type QueryResult,
   type Refusal,
@@ -21,13 +22,26 @@ export type ClientPort = {
   setClock(account: number, shown: Micros): void
 }
 
-/** `lost`: nobody knows; `waiting`: surely without effect, to be sent again. */
+/**
+ * One order, or all of a group, which is taken as a whole or not at all. `lost`: nobody knows;
+ * `waiting`: surely without effect, to be sent again.
+ */
 type Sent = {
-  readonly request: OrderRequest
+  readonly command: Submission
+  /** Of all its legs. */
+  readonly names: readonly string[]
   state: 'sent' | 'lost' | 'asked' | 'waiting' | 'placed' | 'refused'
+  /** Of the last command. */
   ticket: number
+  /** Whether a leg is at the exchange, by the ticket of the question; `undefined` until told. */
+  readonly found: Map<number, boolean | undefined>
   dueTs: number
 }
+
+type Submission = Extract<ClientCommand, { readonly kind: 'submit' | 'submit-group' }>
+
+/** An account, and what it trades. */
+export type ClientAccount = { readonly account: number; readonly instruments: readonly number[] }
 
 const patienceUs = 1_500_000
 const pollUs = 5_000_000
@@ -39,20 +53,30 @@ const pollUs = 5_000_000
  */
 export class NaiveClient {
   readonly account: number
+  readonly instruments: readonly number[]
   readonly picture: AccountPicture
+  /** By the name of every leg. */
   readonly sent: Map<string, Sent> = new Map()
   readonly #port: ClientPort
-  readonly #names = new Map<number, string>()
+  readonly #tickets = new Map<number, Sent>()
+  readonly #unresolved = new Set<Sent>()
   readonly #readings = new Set<number>()
   readonly #times = new Set<number>()
   #lookTs = 0
   #quietUntil = 0
   #clockTs = 0
-  /** Orders sent once more. */
+  #named = 0
+  /** Orders and groups sent once more, and groups alone. */
   resent = 0
+  resentGroups = 0
 
-  constructor(account: number, port: ClientPort, listings: readonly Listing[]) {
+  constructor(
+    { account, instruments }: ClientAccount,
+    port: ClientPort,
+    listings: readonly Listing[],
+  ) {
     this.account = account
+    this.instruments = instruments
     this.#port = port
     this.picture = new AccountPicture(listings)
   }
@@ -67,12 +91,31 @@ export class NaiveClient {
   }
 
   unresolved(): readonly Sent[] {
-    return [...this.sent.values()].filter(({ state }) => state !== 'placed' && state !== 'refused')
+    for (const each of this.#unresolved)
+      if (each.state === 'placed' || each.state === 'refused') this.#unresolved.delete(each)
+    return [...this.#unresolved]
+  }
+
+  /** A name no order of the account had. */
+  newName(): string {
+    this.#named += 1
+    return `c${this.account}-${this.#named}`
   }
 
   submit(request: OrderRequest): void {
-    const made: Sent = { request, state: 'sent', ticket: 0, dueTs: 0 }
-    this.sent.set(request.clientId, made)
+    this.#begin({ kind: 'submit', request }, [request])
+  }
+
+  submitGroup(group: OrderGroup): void {
+    const legs = group.kind === 'oco' ? group.orders : [group.first, ...group.followers]
+    this.#begin({ kind: 'submit-group', group }, legs)
+  }
+
+  #begin(command: Submission, legs: readonly OrderRequest[]): void {
+    const names = legs.map(({ clientId }) => clientId)
+    const made: Sent = { command, names, state: 'sent', ticket: 0, found: new Map(), dueTs: 0 }
+    for (const name of names) this.sent.set(name, made)
+    this.#unresolved.add(made)
     this.#send(made)
   }
 
@@ -102,28 +145,26 @@ export class NaiveClient {
 
   #send(each: Sent): void {
     each.state = 'sent'
-    this.#expect(each, this.#port.send(this.account, { kind: 'submit', request: each.request }))
+    each.dueTs = this.#port.now + patienceUs
+    each.ticket = this.#port.send(this.account, each.command)
+    this.#tickets.set(each.ticket, each)
   }
 
+  /** Looks every leg up by its name. */
   #ask(each: Sent): void {
     each.state = 'asked'
-    const { clientId } = each.request
-    this.#expect(each, this.#port.ask(this.account, { kind: 'order', ref: { clientId } }))
-  }
-
-  #expect(each: Sent, ticket: number): void {
-    each.ticket = ticket
     each.dueTs = this.#port.now + patienceUs
-    this.#names.set(ticket, each.request.clientId)
-  }
-
-  #of(ticket: number): Sent | undefined {
-    return this.sent.get(this.#names.get(ticket) ?? '')
+    each.found.clear()
+    for (const clientId of each.names) {
+      const ticket = this.#port.ask(this.account, { kind: 'order', ref: { clientId } })
+      this.#tickets.set(ticket, each)
+      each.found.set(ticket, undefined)
+    }
   }
 
   onAnswer(ticket: number, result: CommandResult): void {
     if (!result.ok) this.#heed(result.error)
-    const each = this.#of(ticket)
+    const each = this.#tickets.get(ticket)
     if (each === undefined) return
     if (result.ok) each.state = 'placed'
     else if (each.ticket === ticket && each.state === 'sent') this.#onRefusal(each, result.error)
@@ -164,16 +205,24 @@ export class NaiveClient {
         this.#port.setClock(this.account, result.value.ts)
       return
     }
-    const each = this.#of(ticket)
-    if (each === undefined || each.ticket !== ticket || each.state !== 'asked') return
-    if (!result.ok) {
-      each.state = 'lost'
-      each.dueTs = now + 500_000
-    } else if (result.value.kind === 'order' && result.value.order !== undefined)
-      each.state = 'placed'
-    else {
+    const each = this.#tickets.get(ticket)
+    if (each?.state === 'asked' && each.found.has(ticket)) this.#onFound(each, ticket, result)
+  }
+
+  #onFound(each: Sent, ticket: number, result: QueryResult): void {
+    if (result.ok)
+      each.found.set(ticket, result.value.kind === 'order' && result.value.order !== undefined)
+    const found = [...each.found.values()]
+    if (result.ok && found.includes(undefined)) return
+    if (result.ok && !found.includes(false)) each.state = 'placed'
+    else if (result.ok && !found.includes(true)) {
       this.resent += 1
+      if (each.command.kind === 'submit-group') this.resentGroups += 1
       this.#send(each)
+    } else {
+      // It could not be asked, or the order came between two of the questions.
+      each.state = 'lost'
+      each.dueTs = this.#port.now + 500_000
     }
   }
 

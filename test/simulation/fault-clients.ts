@@ -11,7 +11,7 @@ import { promise } from './exchange-violation.ts'
 import { MarketPicture } from './fault-books.ts'
 import { NaiveClient } from './fault-client.ts'
 import { drawIntent } from './fault-intents.ts'
-import type { ClientPort } from './fault-client.ts'
+import type { ClientAccount, ClientPort } from './fault-client.ts'
 import type { WatchedExchange } from './fault-watched-exchange.ts'
 
 /** Clients that share one connection for the market and have one each for themselves. */
@@ -26,7 +26,7 @@ export class FaultClients implements FaultyClient {
   /** @param note - Told of everything the clients were answered. */
   constructor(
     port: FaultyPort,
-    accounts: readonly number[],
+    accounts: readonly ClientAccount[],
     note: (kind: string, line: string) => void,
   ) {
     const { listings } = port.exchange
@@ -39,6 +39,10 @@ export class FaultClients implements FaultyClient {
 
   get resent(): number {
     return this.#clients.reduce((sum, { resent }) => sum + resent, 0)
+  }
+
+  get resentGroups(): number {
+    return this.#clients.reduce((sum, { resentGroups }) => sum + resentGroups, 0)
   }
 
   get breaks(): number {
@@ -62,16 +66,19 @@ export class FaultClients implements FaultyClient {
     const orders = this.#clients.flatMap((client) => client.unresolved())
     const behind = this.#clients.filter(({ picture }) => picture.channel.isBehind).length
     const markets = this.#markets.filter(({ channel }) => channel.isBehind).length
-    const names = orders.map(({ request, state }) => `${request.clientId} ${state}`).join(', ')
+    const names = orders
+      .map(({ names: legs, state }) => `${legs.join(' and ')} ${state}`)
+      .join(', ')
     return `orders not known of: ${names || 'none'}; behind: ${behind} clients, ${markets} markets`
   }
 
   /** @param random - Without it nothing new is begun. */
   act(random: Random | undefined): void {
-    const last = this.#markets.map((market) => market.last)
+    const ticksOf = (instrument: number): number => this.#markets[instrument]?.last ?? 0
+    const { listings } = this.#port.exchange
     for (const client of this.#clients) {
       client.act()
-      if (random !== undefined && random.next() < 0.3) drawIntent(random, client, last)
+      if (random !== undefined && random.next() < 0.3) drawIntent(random, client, ticksOf, listings)
     }
     for (const [i, market] of this.#markets.entries()) {
       const { now } = this.#port
@@ -91,15 +98,24 @@ export class FaultClients implements FaultyClient {
     for (const { account, picture, sent } of this.#clients) {
       const fills = exchange.fills(account)
       const openOrders = exchange.openOrders(account)
-      picture.compare(account, { openOrders, fills, balances: exchange.balances(account) })
-      for (const [clientId, { state }] of sent) {
-        const order = exchange.order(account, { clientId })
-        const isKnown = state === 'refused' || order !== undefined
-        promise(isKnown, 'orders', () => `${clientId} is ${state} and not at the exchange`)
+      const balances = exchange.balances(account)
+      const positions = exchange.positions(account)
+      picture.compare(account, { openOrders, fills, balances, positions })
+      for (const { names, state } of new Set(sent.values())) {
+        const there = names.filter(
+          (clientId) => exchange.order(account, { clientId }) !== undefined,
+        )
+        const isWhole = there.length === names.length
+        const isKnown = isWhole || (state === 'refused' && there.length === 0)
+        const what = names.join(' and ')
+        promise(isKnown, 'orders', () => `${what}: ${state}, at the exchange ${there.join()}`)
       }
       const all = [...openOrders, ...exchange.closedOrders(account)]
-      for (const { request } of all)
-        promise(sent.has(request.clientId), 'orders', () => `nobody sent ${request.clientId}`)
+      for (const { request } of all) {
+        // The exchange's own orders, of a liquidation, have no name.
+        const isOwn = request.clientId === '' || sent.has(request.clientId)
+        promise(isOwn, 'orders', () => `nobody sent ${request.clientId}`)
+      }
     }
   }
 

@@ -12,14 +12,16 @@ export class Idempotency implements ExchangeSink {
 
   onExchangeEvent(event: ExchangeEvent): void {
     if (!('order' in event)) return
-    const { number, account, request } = event.order
+    const { number, account, request, lots } = event.order
+    // The exchange's own, of a liquidation.
+    if (request.clientId === '') return
     const name = `${account}:${request.clientId}`
     const first = this.#numbers.get(name) ?? number
     promise(first === number, 'idempotency', () => `${name} is order ${first} and ${number}`)
     this.#numbers.set(name, number)
     if (event.kind !== 'order-filled') return
     const filled = (this.#filled.get(name) ?? 0) + event.fill.lots
-    promise(filled <= request.lots, 'idempotency', () => `${name} got ${filled}`)
+    promise(filled <= lots, 'idempotency', () => `${name} got ${filled}`)
     this.#filled.set(name, filled)
   }
 }

@@ -6,8 +6,10 @@ import {
   type ExchangeOrder,
   hasEnded,
   type Listing,
+  type PerpetualPosition,
   type Reading,
 } from '../../src/venue/sim/index.ts'
+import { ShadowPurse } from './exchange-shadow-purse.ts'
 import { promise } from './exchange-violation.ts'
 import { FaultChannel } from './fault-channel.ts'
 
@@ -17,7 +19,7 @@ export class AccountPicture {
   readonly #listings: readonly Listing[]
   readonly #open = new Map<number, ExchangeOrder>()
   readonly #fills = new Map<string, AccountFill>()
-  readonly #totals = new Map<string, bigint>()
+  #purse = new ShadowPurse()
   /** When it was last looked up. */
   readTs = 0
   /** Readings of a state that was known already. */
@@ -45,11 +47,13 @@ export class AccountPicture {
       this.readTs = ts
       this.#open.clear()
       this.#fills.clear()
-      this.#totals.clear()
+      this.#purse = new ShadowPurse()
       for (const order of reading.openOrders) this.#open.set(order.number, order)
       for (const fill of reading.fills) this.#fills.set(nameOf(fill), fill)
       for (const [currency, { free, held }] of reading.balances)
-        this.#totals.set(currency, free + held)
+        this.#purse.add(currency, free + held)
+      for (const { instrument, lots, cost } of reading.positions)
+        this.#purse.positions.set(instrument, { lots, cost })
     })
   }
 
@@ -59,41 +63,39 @@ export class AccountPicture {
       if (hasEnded(order)) this.#open.delete(order.number)
       else this.#open.set(order.number, order)
     }
-    if (event.kind === 'order-filled') this.#fill(event.fill)
-    else if (event.kind === 'trade-busted') this.#fills.delete(nameOf(event.fill))
-    else if (event.kind === 'balance-changed') this.#add(event.currency, event.change)
+    if (event.kind === 'order-filled') {
+      this.#fills.set(nameOf(event.fill), event.fill)
+      this.#purse.fill(event.fill, this.#listingOf(event.fill))
+    } else if (event.kind === 'trade-busted') {
+      this.#fills.delete(nameOf(event.fill))
+      this.#purse.undo(event.fill, this.#listingOf(event.fill))
+    } else if (event.kind === 'balance-changed') this.#purse.add(event.currency, event.change)
   }
 
-  #fill(fill: AccountFill): void {
-    this.#fills.set(nameOf(fill), fill)
-    const { base, quote, baseFactor } = (this.#listings[fill.instrument] as Listing).instrument
-    const amount = BigInt(fill.lots) * baseFactor
-    this.#add(base, fill.side === 'buy' ? amount : -amount)
-    this.#add(quote, fill.side === 'buy' ? -fill.value : fill.value)
-    this.#add(fill.feeCurrency, -fill.fee)
-  }
-
-  #add(currency: string, change: bigint): void {
-    this.#totals.set(currency, (this.#totals.get(currency) ?? 0n) + change)
+  #listingOf({ instrument }: AccountFill): Listing {
+    return this.#listings[instrument] as Listing
   }
 
   /** Compares with the truth. */
   compare(account: number, truth: AccountTruth): void {
     same(`open orders of ${account}`, this.open.map(orderLine), truth.openOrders.map(orderLine))
     same(`fills of ${account}`, [...this.#fills.values()].map(fillLine), truth.fills.map(fillLine))
-    const currencies = new Set([...this.#totals.keys(), ...truth.balances.keys()])
+    const currencies = new Set([...this.#purse.totals.keys(), ...truth.balances.keys()])
     for (const currency of currencies) {
       const real = truth.balances.get(currency)
       const total = real === undefined ? 0n : real.free + real.held
-      const own = this.#totals.get(currency) ?? 0n
+      const own = this.#purse.total(currency)
       promise(own === total, 'picture', () => `${own} ${currency} of ${account}, not ${total}`)
     }
+    const own = [...this.#purse.positions].filter(([, { lots }]) => lots !== 0)
+    const positions = own.map(([instrument, held]) => positionLine({ instrument, ...held }))
+    same(`positions of ${account}`, positions, truth.positions.map(positionLine))
   }
 }
 
 type AccountTruth = Pick<
   Reading & { readonly kind: 'account' },
-  'openOrders' | 'fills' | 'balances'
+  'openOrders' | 'fills' | 'balances' | 'positions'
 >
 
 export function same(what: string, own: readonly string[], real: readonly string[]): void {
@@ -112,4 +114,12 @@ function orderLine({ number, status, lots, price, filled, request }: ExchangeOrd
 
 function fillLine({ trade, order, price, lots, fee }: AccountFill): string {
   return [trade, order, price, lots, fee].join(' ')
+}
+
+function positionLine({
+  instrument,
+  lots,
+  cost,
+}: Pick<PerpetualPosition, 'instrument' | 'lots' | 'cost'>): string {
+  return [instrument, lots, cost].join(' ')
 }

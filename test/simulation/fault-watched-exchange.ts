@@ -5,6 +5,7 @@ import {
   type ExchangeOrder,
   type ExchangeSetup,
   type OrderChange,
+  type OrderGroup,
   type OrderRef,
   type OrderRequest,
   type Refusal,
@@ -44,6 +45,16 @@ export class WatchedExchange extends SimulatedExchange {
     ts: Micros,
   ): Result<ExchangeOrder, Refusal> {
     return this.#checked(super.submit(account, request, ts))
+  }
+
+  override submitGroup(
+    account: number,
+    group: OrderGroup,
+    ts: Micros,
+  ): Result<readonly ExchangeOrder[], Refusal> {
+    this.advance(ts)
+    this.#watch.expectGroup(group.kind)
+    return this.#checked(super.submitGroup(account, group, ts))
   }
 
   override amend(
@@ -94,6 +105,20 @@ export class WatchedExchange extends SimulatedExchange {
     this.advance(ts)
     this.#watch.books[instrument]?.beginPrint(this.modeOf(instrument) === 'trading')
     super.onTrade(instrument, isBuy, ticks, lots, ts)
+    this.#checked(undefined)
+  }
+
+  override deposit(
+    account: number,
+    currency: string,
+    amount: bigint,
+    ts: Micros,
+  ): Result<bigint, Refusal> {
+    return this.#checked(super.deposit(account, currency, amount, ts))
+  }
+
+  override onMark(instrument: number, ticks: number, ts: Micros): void {
+    super.onMark(instrument, ticks, ts)
     this.#checked(undefined)
   }
 

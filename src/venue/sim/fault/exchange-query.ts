@@ -1,6 +1,12 @@
 import type { Result } from '../../../base/index.ts'
 import type { Micros } from '../../../domain/index.ts'
-import type { Balance, BookLevel, Exchange, OrderRef } from '../exchange/exchange.ts'
+import type {
+  Balance,
+  BookLevel,
+  Exchange,
+  OrderRef,
+  PerpetualPosition,
+} from '../exchange/exchange.ts'
 import type { AccountFill, ExchangeOrder } from '../exchange/exchange-order.ts'
 import type { TradingMode } from '../exchange/listing.ts'
 import type { Refusal } from '../exchange/refusal.ts'
@@ -25,6 +31,7 @@ export type Reading =
       readonly openOrders: readonly ExchangeOrder[]
       readonly fills: readonly AccountFill[]
       readonly balances: ReadonlyMap<string, Balance>
+      readonly positions: readonly PerpetualPosition[]
     }
   | {
       readonly kind: 'book'
@@ -59,6 +66,7 @@ export function lookUp(
         openOrders: exchange.openOrders(account).map((order) => ({ ...order })),
         fills: [...exchange.fills(account)],
         balances: new Map(exchange.balances(account)),
+        positions: exchange.positions(account),
       }
     case 'book': {
       const { instrument } = query

@@ -67,6 +67,7 @@ describe('without faults', () => {
     expect(account?.kind === 'account' && account.sequence).toBe(numbers(client).length)
     expect(account?.kind === 'account' && account.openOrders).toEqual(made.exchange.openOrders(0))
     expect(account?.kind === 'account' && account.fills).toEqual(made.exchange.fills(0))
+    expect(account?.kind === 'account' && account.positions).toEqual(made.exchange.positions(0))
     const book = byKind.get('book')
     expect(book?.kind === 'book' && book.bids.length).toBeGreaterThan(0)
   })
