@@ -16,7 +16,13 @@ const seeds = Array.from({ length: 300 }, (_, i) => i + 1)
 /** One in a hundred by chance, on one side. */
 const significant = 2.33
 
-const easy: Terms = { latency: { kind: 'constant', us: 0 }, feePpm: 0, lots: 5, depthShare: 10 }
+const easy: Terms = {
+  latency: { kind: 'constant', us: 0 },
+  feePpm: 0,
+  lots: 5,
+  depthShare: 10,
+  turnoverShare: 1,
+}
 
 /** From easy to hard, one thing at a time. Only an order of some size feels the depth of a book. */
 const paths: Readonly<Record<string, readonly Terms[]>> = {
@@ -28,6 +34,9 @@ const paths: Readonly<Record<string, readonly Terms[]>> = {
   'higher fees': [easy, { ...easy, feePpm: 10 }, { ...easy, feePpm: 1_000 }],
   'a larger size': [easy, { ...easy, lots: 50 }, { ...easy, lots: 300 }],
   'a thinner book': [10, 2, 0.5].map((depthShare) => ({ ...easy, lots: 50, depthShare })),
+  // Down to where a second brings about what is asked for. Beneath it next to nothing is filled any
+  // more, and who loses by what is filled loses less.
+  'a thinner market': [1, 0.1, 0.01].map((turnoverShare) => ({ ...easy, turnoverShare })),
 }
 
 /** Mean of `before - after` in standard errors: above zero when `after` is worse. */

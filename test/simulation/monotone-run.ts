@@ -25,6 +25,8 @@ export type Terms = {
   readonly lots: number
   /** Lots of a side of the book as a share of those traded in a second. */
   readonly depthShare: number
+  /** Of the usual turnover; prints and, with them, the book are that much of theirs. */
+  readonly turnoverShare: number
 }
 
 /** Something a strategy decided before the run: nothing that happens in it changes it. */
@@ -61,8 +63,10 @@ function dollarTicks() {
   return defined(made.ok ? made.value : undefined, 'an instrument')
 }
 
-function market(seed: number): GeneratedMarket {
-  return new GeneratedMarket({ seed, instruments: [traded], intervalUs: secondUs, from: startTs })
+function market(seed: number, turnoverShare = 1): GeneratedMarket {
+  const turnoverPerDay = traded.turnoverPerDay * turnoverShare
+  const instruments = [{ ...traded, turnoverPerDay }]
+  return new GeneratedMarket({ seed, instruments, intervalUs: secondUs, from: startTs })
 }
 
 /** The closes of the seconds to come, which a decision may know. Unit: ticks. */
@@ -81,7 +85,7 @@ export function startOf(second: number): Micros {
 
 /** What a run brought, marked at the last price. Unit: dollars. */
 export function profitOf(seed: number, decisions: readonly Decision[], terms: Terms): number {
-  const { latency, feePpm, lots, depthShare } = terms
+  const { latency, feePpm, lots, depthShare, turnoverShare } = terms
   const legs = openLegs({ feed: latency, order: latency, reply: latency }, seed)
   if (!legs.ok) throw new Error(legs.error)
   const latent = new LatentExchange({
@@ -91,7 +95,7 @@ export function profitOf(seed: number, decisions: readonly Decision[], terms: Te
       const listings = [{ instrument: traded.instrument, rules: openRules, perpetual: undefined }]
       const fees = new FlatFees(feePpm, feePpm)
       const exchange = new SimulatedExchange({ listings, fees, sink, startTs })
-      const bars = market(seed)
+      const bars = market(seed, turnoverShare)
       const depth = { levels: 20, halfSpreadTicks: 1, stepTicks: 1, growth: 0.2, noise: 0.25 }
       const feed = new GeneratedStream({ bars, target: exchange, seed, depthShare, depth })
       return { exchange, feed }
