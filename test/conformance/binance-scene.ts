@@ -6,11 +6,13 @@ import { type InstrumentId, instrument, type Micros } from '../../src/domain/ind
 import { liveClock } from '../../src/kernel/index.ts'
 import {
   BinanceDialect,
+  type FaultPlan,
   FlatFees,
   type Listing,
   openRules,
   WireExchange,
 } from '../../src/venue/index.ts'
+import { noFaults } from '../../src/venue/sim/index.ts'
 
 /** The unchanged client, looking at us instead of the venue. */
 export type BinanceClient = InstanceType<typeof pro.binance>
@@ -47,6 +49,8 @@ function listing(id: string, tick: string, lot: string): Listing {
 
 type Settings = {
   readonly isLimited?: boolean
+  /** What goes wrong; the seed is always the same. */
+  readonly faults?: Partial<FaultPlan> | undefined
   /** What an earlier scene saved. */
   readonly state?: ReturnType<WireExchange['save']>
 }
@@ -56,7 +60,7 @@ export class BinanceScene {
   readonly house: WireExchange
   readonly dialect: BinanceDialect
 
-  constructor({ isLimited = false, state }: Settings = {}) {
+  constructor({ isLimited = false, faults, state }: Settings = {}) {
     const setup = {
       listings: [
         listing('BTC-USDT.SIM', '0.01', '0.00001'),
@@ -68,6 +72,7 @@ export class BinanceScene {
         { key: 'other', secret: 'other', units: 100_000 },
       ],
       startTs: liveClock.now(),
+      faults: faults === undefined ? undefined : { plan: { ...noFaults, ...faults }, seed: 1 },
     }
     this.house = new WireExchange(setup, state)
     this.dialect = new BinanceDialect(this.house, { isLimited })

@@ -2,8 +2,10 @@ import { createHash, createHmac } from 'node:crypto'
 import { defined } from '../../src/base/index.ts'
 import { type InstrumentId, instrument, type Micros, micros } from '../../src/domain/index.ts'
 import {
+  type FaultPlan,
   FlatFees,
   type Listing,
+  noFaults,
   openRules,
   type SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
@@ -31,6 +33,8 @@ function listing(id: string, tick: string, lot: string): Listing {
 type Settings = {
   readonly now: () => Micros
   readonly tier?: 'starter' | undefined
+  /** What goes wrong; the seed is always the same. */
+  readonly faults?: Partial<FaultPlan> | undefined
   /** What an earlier scene saved. */
   readonly state?: ReturnType<WireExchange['save']> | undefined
 }
@@ -45,7 +49,7 @@ export class KrakenScene {
   readonly #now: () => Micros
   #nonce: number
 
-  constructor({ now, tier, state }: Settings) {
+  constructor({ now, tier, faults, state }: Settings) {
     this.#now = now
     this.#nonce = now()
     const setup = {
@@ -60,6 +64,7 @@ export class KrakenScene {
         { key: 'other', secret: 'other', units: 1_000 },
       ],
       startTs: now(),
+      faults: faults === undefined ? undefined : { plan: { ...noFaults, ...faults }, seed: 1 },
     }
     this.house = new WireExchange(setup, state)
     this.dialect = new KrakenDialect(this.house, { tier })

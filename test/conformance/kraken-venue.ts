@@ -1,6 +1,7 @@
 import { pro } from 'ccxt'
 import { type LivingExchange, serveExchange } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
+import type { FaultPlan } from '../../src/venue/index.ts'
 import { KrakenScene } from './kraken-scene.ts'
 
 export type KrakenClient = InstanceType<typeof pro.kraken>
@@ -13,8 +14,8 @@ export class KrakenVenue {
   static #lastNonce = 0
 
   /** @param tier - Nobody is held to any limit without one. */
-  static async open(tier?: 'starter'): Promise<KrakenVenue> {
-    const scene = new KrakenScene({ now: () => liveClock.now(), tier })
+  static async open(tier?: 'starter', faults?: Partial<FaultPlan>): Promise<KrakenVenue> {
+    const scene = new KrakenScene({ now: () => liveClock.now(), tier, faults })
     const served = {
       house: scene.house,
       dialect: scene.dialect,

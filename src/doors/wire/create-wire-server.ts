@@ -36,7 +36,7 @@ export async function createWireServer(options: WireServerOptions): Promise<Wire
   await app.register(websocket, {
     options: { maxPayload: bodyMaxBytes, perMessageDeflate: false },
   })
-  const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  const answer = (request: FastifyRequest, reply: FastifyReply): void =>
     answerRequest(options, request, reply)
   app.route({
     method: 'GET',
@@ -89,12 +89,19 @@ function answerRequest(
   { served, clock }: WireServerOptions,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
+): void {
   const [path, query] = addressOf(request)
   const { method, headers, body, ip } = request
   const text = typeof body === 'string' ? body : ''
   const asked = { method, path, query, headers: joined(headers), body: text, address: ip }
-  return give(reply, served.house.answer(asked, clock.now()))
+  served.house.ask(asked, clock.now(), (answer) => {
+    if (answer !== undefined) give(reply, answer)
+    else {
+      // Whoever asked is left without a word, as when a line breaks.
+      reply.hijack()
+      request.raw.socket.destroy()
+    }
+  })
 }
 
 function addressOf({ raw }: FastifyRequest): readonly [path: string, query: string] {
@@ -127,17 +134,17 @@ function welcome(
   client: ClientSocket & Talker,
   request: FastifyRequest,
 ): void {
-  const { house, dialect } = served
+  const { house } = served
   if (app.websocketServer.clients.size > clientsMax) return client.close(1013, 'too many clients')
   const [path, query] = addressOf(request)
   const raw: Socket = request.raw.socket
   const socket = clientSocket(client, raw, request.ip)
-  const session = house.act(clock.now(), (ts) => dialect.open(path, query, socket, ts))
+  const session = house.open(path, query, socket, clock.now())
   if (session === undefined) return client.close(1008, 'no stream lives here')
   client.on('message', (data, isBinary) => {
     if (isBinary) return client.close(1003, 'text only')
     try {
-      house.act(clock.now(), (ts) => session.onText(textOf(data), ts))
+      session.onText(textOf(data), clock.now())
     } catch (error) {
       onFault(error)
     }

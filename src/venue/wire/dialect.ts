@@ -24,6 +24,22 @@ export type WireReply = {
   readonly body: string
 }
 
+/** What a message tells of a market: a change of its book, or trades. */
+export type FeedMessage = { readonly instrument: number; readonly isBook: boolean }
+
+/** How a dialect's messages about markets can be told from others, and be got wrong. */
+export type FeedWords = {
+  /** `undefined` of a message about anything else, and of a whole book. */
+  readonly read: (text: string) => FeedMessage | undefined
+  /**
+   * A change of a book with the size of a level wrong. `undefined` where no mark of the dialect
+   * would ever show that: such a change had better not be told, which its numbers do show.
+   *
+   * @param by - 1 to 9.
+   */
+  readonly misquote: (text: string, by: number) => string | undefined
+}
+
 /** One WebSocket connection. */
 export interface WireSession {
   onText(text: string, now: Micros): void
@@ -45,7 +61,11 @@ export type WireSocket = {
  */
 export interface Dialect {
   readonly name: string
+  /** Of what it sends over its sockets. */
+  readonly feed: FeedWords
   answer(request: WireRequest, now: Micros): WireReply
+  /** The sender's own time in a signed request; `undefined` when it says none. */
+  stampOf(request: WireRequest): Micros | undefined
   /**
    * A request declined before it was read: too large, no HTTP at all, or for an exchange's reason.
    */

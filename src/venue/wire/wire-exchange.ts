@@ -5,7 +5,7 @@ import type { Fees } from '../sim/exchange/fees.ts'
 import type { Listing } from '../sim/exchange/listing.ts'
 import { SimulatedExchange } from '../sim/exchange/simulated-exchange.ts'
 import type { FaultPlan } from '../sim/fault/fault-plan.ts'
-import type { Dialect, WireReply, WireRequest } from './dialect.ts'
+import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from './dialect.ts'
 import { MarketTape } from './market-tape.ts'
 import { type SavedAccount, type WireAccount, WireAccounts } from './wire-accounts.ts'
 import { WireFaults } from './wire-faults.ts'
@@ -55,13 +55,10 @@ export class WireExchange implements ExchangeSink {
     this.exchange = new SimulatedExchange({ listings, fees, startTs, sink: this, tellsBook: true })
     if (state !== undefined) this.#load(state as unknown as Saved)
     const { faults } = setup
+    const shownTs = micros(Math.max(startTs, this.exchange.now))
+    const exchange = (): SimulatedExchange => this.exchange
     if (faults !== undefined)
-      this.#faults = new WireFaults(
-        faults.plan,
-        faults.seed,
-        () => this.exchange,
-        this.exchange.now,
-      )
+      this.#faults = new WireFaults({ ...faults, exchange, listings, startTs, shownTs })
     for (const customer of setup.customers) this.#admit(customer)
   }
 
@@ -75,9 +72,14 @@ export class WireExchange implements ExchangeSink {
     return this.#tapes[instrument] as MarketTape
   }
 
-  /** `ts`, or the latest time known when that is later: machines set their clocks back. */
+  /**
+   * What the exchange's clock shows, never less than before: machines set their clocks back.
+   *
+   * @param ts - The true time.
+   */
   at(ts: Micros): Micros {
-    this.#now = micros(Math.max(ts, this.#now, this.exchange.now))
+    const shown = this.#faults?.clockAt(ts) ?? ts
+    this.#now = micros(Math.max(shown, this.#now, this.exchange.now))
     return this.#now
   }
 
@@ -94,7 +96,10 @@ export class WireExchange implements ExchangeSink {
 
   /** Does something to the exchange, then lets the dialect tell what came of it. */
   act<T>(now: Micros, what: (now: Micros) => T): T {
-    const ts = this.at(now)
+    return this.#do(this.at(now), what)
+  }
+
+  #do<T>(ts: Micros, what: (now: Micros) => T): T {
     const answer = what(ts)
     if (!this.#isTold) {
       this.#isTold = true
@@ -105,21 +110,68 @@ export class WireExchange implements ExchangeSink {
     return answer
   }
 
+  /** The answer to a request that has come without anything going wrong on the way. */
   answer(request: WireRequest, now: Micros): WireReply {
+    return this.#answer(request, this.at(now))
+  }
+
+  #answer(request: WireRequest, at: Micros): WireReply {
     const dialect = this.#dialect
     if (dialect === undefined) return { status: 503, headers: {}, body: '' }
     const faults = this.#faults
-    return this.act(now, (ts) =>
+    return this.#do(at, (ts) =>
       faults === undefined ? dialect.answer(request, ts) : faults.answer(request, dialect, ts),
     )
   }
 
+  /**
+   * Takes a request that sets out now, and gives its answer when it comes.
+   *
+   * @param reply - Called once at most, with `undefined` when there will be no answer.
+   */
+  ask(request: WireRequest, now: Micros, reply: (answer: WireReply | undefined) => void): void {
+    const faults = this.#faults
+    if (faults === undefined) return reply(this.answer(request, now))
+    const sent = this.at(now)
+    faults.deliver(sent)
+    faults.carry(sent, (ts) => this.#answer(request, ts), reply)
+  }
+
+  /** A connection of a client's. @returns `undefined` when no stream lives at `path`. */
+  open(path: string, query: string, socket: WireSocket, now: Micros): WireSession | undefined {
+    const dialect = this.#dialect
+    const faults = this.#faults
+    if (dialect === undefined) return undefined
+    const way = faults?.socket(socket, dialect.feed) ?? socket
+    const session = this.act(now, (ts) => dialect.open(path, query, way, ts))
+    if (session === undefined) return undefined
+    let isOpen = true
+    const hear = (text: string, at: Micros): void => {
+      // It may have been under way when the client went.
+      if (isOpen) this.#do(at, (ts) => session.onText(text, ts))
+    }
+    const heard = faults?.hearing(hear) ?? hear
+    return {
+      onText: (text, ts) => {
+        const at = this.at(ts)
+        faults?.deliver(at)
+        heard(text, at)
+      },
+      close: () => {
+        isOpen = false
+        session.close()
+      },
+    }
+  }
+
   onTime(now: Micros): void {
-    this.act(now, (ts) => {
+    const at = this.at(now)
+    this.#do(at, (ts) => {
       this.exchange.advance(ts)
       this.#faults?.onTime(ts)
       this.#dialect?.onTime(ts)
     })
+    this.#faults?.deliver(at)
   }
 
   save(): Json {
@@ -150,6 +202,10 @@ export class WireExchange implements ExchangeSink {
 
   #load(saved: Saved): void {
     this.exchange.load(saved.exchange)
+    // Times in which an instrument could not be traded ended with the run they came in.
+    for (const [i] of this.exchange.listings.entries())
+      if (this.exchange.modeOf(i) !== 'delisted')
+        this.exchange.setMode(i, 'trading', this.exchange.now)
     this.#known = saved.accounts
     for (const [i, tape] of this.#tapes.entries()) tape.load(saved.tapes[i] ?? null)
     this.#now = this.exchange.now

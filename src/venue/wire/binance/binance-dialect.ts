@@ -1,14 +1,22 @@
 import { declined, type Json } from '../../../base/index.ts'
-import type { Micros } from '../../../domain/index.ts'
+import { type Micros, micros } from '../../../domain/index.ts'
 import type { ExchangeEvent } from '../../sim/exchange/exchange-event.ts'
 import type { Refusal } from '../../sim/exchange/refusal.ts'
-import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from '../dialect.ts'
+import type {
+  Dialect,
+  FeedWords,
+  WireReply,
+  WireRequest,
+  WireSession,
+  WireSocket,
+} from '../dialect.ts'
 import type { WireExchange } from '../wire-exchange.ts'
 import { ApiSession } from './api-session.ts'
 import { accountOf, authenticate, restPayload } from './authenticate.ts'
 import type { BinanceAnswer } from './binance-call.ts'
 import type { BinanceDesk } from './binance-desk.ts'
 import { binanceError, errorJson, newOrderError } from './binance-error.ts'
+import { binanceFeed } from './binance-feed.ts'
 import { type Endpoint, restEndpoints } from './endpoints.ts'
 import { ListenKeys } from './listen-keys.ts'
 import { MarketStreams } from './market-streams.ts'
@@ -28,6 +36,7 @@ export type BinanceOptions = {
 /** Binance's spot market: REST, streams, and the WebSocket API. */
 export class BinanceDialect implements Dialect {
   readonly name = 'binance'
+  readonly feed: FeedWords
   readonly #desk: BinanceDesk
   readonly #markets: MarketStreams
   readonly #users: UserStreams
@@ -44,6 +53,7 @@ export class BinanceDialect implements Dialect {
       cancelNames: new Map(),
       pendingNames: new Set(),
     }
+    this.feed = binanceFeed(this.#desk.symbols)
     this.#markets = new MarketStreams(this.#desk)
     this.#users = new UserStreams(this.#desk)
   }
@@ -59,6 +69,11 @@ export class BinanceDialect implements Dialect {
           ? declined(notFound)
           : this.#ask(endpoint, request, now)
     return this.#reply(answer, request, now)
+  }
+
+  stampOf({ query, body }: WireRequest): Micros | undefined {
+    const found = /(?:^|&)timestamp=(\d{13})(?:&|$)/.exec(`${query}&${body}`)
+    return found === null ? undefined : micros(Number(found[1]) * 1_000)
   }
 
   #ask(endpoint: Endpoint, request: WireRequest, now: Micros): BinanceAnswer {

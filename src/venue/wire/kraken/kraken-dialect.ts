@@ -2,24 +2,35 @@ import type { Json } from '../../../base/index.ts'
 import type { Micros } from '../../../domain/index.ts'
 import type { ExchangeEvent } from '../../sim/exchange/exchange-event.ts'
 import type { Refusal } from '../../sim/exchange/refusal.ts'
-import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from '../dialect.ts'
+import type {
+  Dialect,
+  FeedWords,
+  WireReply,
+  WireRequest,
+  WireSession,
+  WireSocket,
+} from '../dialect.ts'
 import type { WireExchange } from '../wire-exchange.ts'
 import { errorReply, errorText, resultReply } from './kraken-error.ts'
+import { krakenFeed } from './kraken-feed.ts'
 import { KrakenFields } from './kraken-fields.ts'
 import { KrakenGate, tokenSeconds } from './kraken-gate.ts'
 import { KrakenHouse, type KrakenOptions } from './kraken-house.ts'
 import { KrakenSession } from './kraken-session.ts'
 import { KrakenStreams } from './kraken-streams.ts'
+import { nonceTime } from './kraken-time.ts'
 import type { Answer } from './market-answers.ts'
 import { OrderDesk } from './order-desk.ts'
 import { privateCalls } from './private-answers.ts'
 import { publicAnswer } from './public-answers.ts'
 
+const jsonNonce = /"nonce"\s*:\s*"?(\d{1,20})\b/
 const unknownMethod = 'EGeneral:Unknown method'
 
 /** An exchange that speaks as Kraken's spot market does: REST and the second WebSocket. */
 export class KrakenDialect implements Dialect {
   readonly name = 'kraken'
+  readonly feed: FeedWords
   readonly #house: KrakenHouse
   readonly #gate: KrakenGate
   readonly #desk: OrderDesk
@@ -29,6 +40,7 @@ export class KrakenDialect implements Dialect {
 
   constructor(wire: WireExchange, options: KrakenOptions = {}) {
     this.#house = new KrakenHouse(wire, options)
+    this.feed = krakenFeed(this.#house)
     this.#gate = new KrakenGate(this.#house)
     this.#desk = new OrderDesk(this.#house)
     this.#streams = new KrakenStreams(this.#house)
@@ -40,6 +52,11 @@ export class KrakenDialect implements Dialect {
     if (area === 'public') return this.#public(call, request, now)
     if (area === 'private' && request.method === 'POST') return this.#private(call, request, now)
     return errorReply(unknownMethod)
+  }
+
+  stampOf({ body }: WireRequest): Micros | undefined {
+    const [, nonce] = /(?:^|&)nonce=(\d{1,20})(?:&|$)/.exec(body) ?? jsonNonce.exec(body) ?? []
+    return nonce === undefined ? undefined : nonceTime(nonce)
   }
 
   refuse(reason: 'too-large' | 'malformed' | Refusal): WireReply {

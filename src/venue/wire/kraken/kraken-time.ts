@@ -34,3 +34,14 @@ function timeUs(text: string, now: Micros): number | undefined {
   const ms = Date.parse(text)
   return Number.isNaN(ms) ? undefined : Math.round(ms * 1_000)
 }
+
+/**
+ * The moment a nonce was made, for clients that count with their clock.
+ *
+ * @param digits - Seconds, milliseconds, microseconds or nanoseconds from 1970, told by its length;
+ *   of any other length it is no time.
+ */
+export function nonceTime(digits: string): Micros | undefined {
+  const scale = { 10: secondUs, 13: 1_000, 16: 1, 19: 0.001 }[digits.length]
+  return scale === undefined ? undefined : micros(Math.floor(Number(digits) * scale))
+}
