@@ -40,7 +40,7 @@ const kinds: readonly AccountKind[] = [
 ]
 
 /** Matches come in small pieces, and large ones move the price. */
-const roughFrictions: Frictions = {
+export const roughFrictions: Frictions = {
   impactTicks: (_instrument, _ticks, lots) => (lots > 20 ? 1 : 0),
   slices: (lots) => (lots > 10 ? [10, lots - 10] : [lots]),
   save: () => ({}),

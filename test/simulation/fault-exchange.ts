@@ -4,6 +4,7 @@ import { GeneratedMarket } from '../../src/market/index.ts'
 import {
   type ExchangeSink,
   FlatFees,
+  frictionless,
   GeneratedStream,
   type MarketFeed,
   MergedFeed,
@@ -12,7 +13,7 @@ import {
 import { pick } from './exchange-draws.ts'
 import type { ExchangeInvariants } from './exchange-invariants.ts'
 import type { AccountKind } from './exchange-shadow-money.ts'
-import { drawFees, makerPpm, queues, takerPpm } from './exchange-world.ts'
+import { drawFees, makerPpm, queues, roughFrictions, takerPpm } from './exchange-world.ts'
 import type { ClientAccount } from './fault-client.ts'
 import { FaultHouse } from './fault-house.ts'
 import {
@@ -36,6 +37,11 @@ export function kindsOf(seed: number): readonly AccountKind[] {
   return seed % 2 === 0 ? ['cash', 'margin', 'perpetual'] : ['cash', 'margin', 'perpetual', 'mixed']
 }
 
+/** Whether matches of a run come in pieces and move the price; in one of four they do. */
+export function isRough(seed: number): boolean {
+  return Random.stream(seed, 'fault-frictions').next() < 0.25
+}
+
 /** An exchange that opens at `startTs`, and its market in `feed`. */
 export function openFaultExchange(
   seed: number,
@@ -47,7 +53,8 @@ export function openFaultExchange(
   const random = Random.stream(seed, 'fault-exchange')
   const fees = new FlatFees(makerPpm, takerPpm, drawFees(random))
   const queue = pick(random, queues)
-  const setup = { listings: faultListings, fees, sink, startTs, queue, tellsBook: true }
+  const frictions = isRough(seed) ? roughFrictions : frictionless
+  const setup = { listings: faultListings, fees, sink, startTs, queue, frictions, tellsBook: true }
   const exchange = new WatchedExchange(setup, watch)
   const bars = new GeneratedMarket({
     seed,

@@ -43,7 +43,7 @@ export class FaultHouse implements MarketFeed {
     if (last > 0) this.#exchange.onMark(this.#perpetual, this.#mark(last), ts)
     if (chance(random, 0.3))
       this.#exchange.setFundingRate(this.#perpetual, random.below(2_001) - 1_000, ts)
-    if (chance(random, 0.06)) this.#printAway(ts)
+    if (chance(random, 0.12)) this.#printAway(ts)
     if (chance(random, 0.2)) {
       const account = random.below(this.#accounts)
       const amount = BigInt(random.below(1_000) - 400) * 10_000_000n

@@ -82,9 +82,9 @@ export const tradedBy: Readonly<Record<AccountKind, readonly number[]>> = {
 /** What an account of a kind begins with, in minor units: enough for some orders, not for all. */
 export const startsWith: Readonly<Record<AccountKind, readonly (readonly [string, bigint])[]>> = {
   cash: [
-    ['USDT', 3_000_000_000_000n],
-    ['BTC', 50_000_000n],
-    ['ETH', 1_000_000_000n],
+    ['USDT', 1_000_000_000_000n],
+    ['BTC', 15_000_000n],
+    ['ETH', 300_000_000n],
     ['FEE', 100_000_000n],
   ],
   margin: [['USDT', 30_000_000_000n]],

@@ -18,7 +18,7 @@ export class AccountPicture {
   readonly channel: FaultChannel = new FaultChannel()
   readonly #listings: readonly Listing[]
   readonly #open = new Map<number, ExchangeOrder>()
-  readonly #fills = new Map<string, AccountFill>()
+  #fills: AccountFill[] = []
   #purse = new ShadowPurse()
   /** When it was last looked up. */
   readTs = 0
@@ -46,10 +46,9 @@ export class AccountPicture {
     this.channel.read(reading.sequence, compare, () => {
       this.readTs = ts
       this.#open.clear()
-      this.#fills.clear()
       this.#purse = new ShadowPurse()
       for (const order of reading.openOrders) this.#open.set(order.number, order)
-      for (const fill of reading.fills) this.#fills.set(nameOf(fill), fill)
+      this.#fills = [...reading.fills]
       for (const [currency, { free, held }] of reading.balances)
         this.#purse.add(currency, free + held)
       for (const { instrument, lots, cost } of reading.positions)
@@ -64,12 +63,19 @@ export class AccountPicture {
       else this.#open.set(order.number, order)
     }
     if (event.kind === 'order-filled') {
-      this.#fills.set(nameOf(event.fill), event.fill)
+      this.#fills.push(event.fill)
       this.#purse.fill(event.fill, this.#listingOf(event.fill))
     } else if (event.kind === 'trade-busted') {
-      this.#fills.delete(nameOf(event.fill))
+      this.#undo(fillLine(event.fill))
       this.#purse.undo(event.fill, this.#listingOf(event.fill))
     } else if (event.kind === 'balance-changed') this.#purse.add(event.currency, event.change)
+  }
+
+  /** One of those that read so: a match in pieces may have several. */
+  #undo(line: string): void {
+    const at = this.#fills.findIndex((fill) => fillLine(fill) === line)
+    promise(at >= 0, 'picture', () => `a fill never heard of is undone: ${line}`)
+    this.#fills.splice(at, 1)
   }
 
   #listingOf({ instrument }: AccountFill): Listing {
@@ -79,7 +85,7 @@ export class AccountPicture {
   /** Compares with the truth. */
   compare(account: number, truth: AccountTruth): void {
     same(`open orders of ${account}`, this.open.map(orderLine), truth.openOrders.map(orderLine))
-    same(`fills of ${account}`, [...this.#fills.values()].map(fillLine), truth.fills.map(fillLine))
+    same(`fills of ${account}`, this.#fills.map(fillLine), truth.fills.map(fillLine))
     const currencies = new Set([...this.#purse.totals.keys(), ...truth.balances.keys()])
     for (const currency of currencies) {
       const real = truth.balances.get(currency)
@@ -101,11 +107,6 @@ type AccountTruth = Pick<
 export function same(what: string, own: readonly string[], real: readonly string[]): void {
   const [a, b] = [own.toSorted().join(), real.toSorted().join()]
   promise(a === b, 'picture', () => `${what}: a client believes ${a}, and it is ${b}`)
-}
-
-/** Both sides of a trade may be the same account's. */
-function nameOf({ trade, order }: AccountFill): string {
-  return `${trade}:${order}`
 }
 
 function orderLine({ number, status, lots, price, filled, request }: ExchangeOrder): string {

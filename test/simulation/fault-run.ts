@@ -18,6 +18,7 @@ import { FaultClients } from './fault-clients.ts'
 import { eventLine } from './fault-event-line.ts'
 import {
   drawStart,
+  isRough,
   kindsOf,
   openFaultAccount,
   openFaultExchange,
@@ -120,7 +121,7 @@ function openScene(seed: number, plan: FaultPlan): FaultScene {
   const watch = new ExchangeInvariants(
     new ShadowMoney({ maker: makerPpm, taker: takerPpm }),
     faultListings.length,
-    true,
+    !isRough(seed),
   )
   const idempotency = new Idempotency()
   const hash = createHash('sha256')
