@@ -45,7 +45,10 @@ export function exchangeCommand(context: CliContext): Command {
     )
     .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
     .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
-    .option('--faults <file>', 'what goes wrong, there and on the way, as JSON: see docs/simulated-exchange.md')
+    .option(
+      '--faults <file>',
+      'what goes wrong, there and on the way, as JSON: see docs/simulated-exchange.md',
+    )
     .option('--errors', 'print what each venue answers when it declines, and serve nothing')
     .addHelpText('after', '\nExample:\n  coinswarm exchange --dialect kraken --market generated')
     .action((options: Options) => run(context, options))
