@@ -73,7 +73,8 @@ export class BinanceDialect implements Dialect {
 
   stampOf({ query, body }: WireRequest): Micros | undefined {
     const found = /(?:^|&)timestamp=(\d{13})(?:&|$)/.exec(`${query}&${body}`)
-    return found === null ? undefined : micros(Number(found[1]) * 1_000)
+    if (found === null) return undefined
+    return micros(Math.min(Number(found[1]) * 1_000, Number.MAX_SAFE_INTEGER))
   }
 
   #ask(endpoint: Endpoint, request: WireRequest, now: Micros): BinanceAnswer {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { nonceTime } from './kraken-time.ts'
 
@@ -8,4 +9,12 @@ it('reads the time of a nonce by its length', () => {
   expect(nonceTime(String(us))).toBe(us)
   expect(nonceTime(`${us}789`)).toBeCloseTo(us, -2)
   expect(nonceTime('12345')).toBeUndefined()
+})
+
+it('takes any digits for a nonce', () => {
+  const digits = fc.stringMatching(/^\d{1,20}$/)
+  fc.assert(
+    fc.property(digits, (nonce) => Number.isSafeInteger(nonceTime(nonce) ?? 0)),
+    { examples: [['9999999999'], ['9999999999999'], ['9999999999999999']] },
+  )
 })

@@ -43,5 +43,6 @@ function timeUs(text: string, now: Micros): number | undefined {
  */
 export function nonceTime(digits: string): Micros | undefined {
   const scale = { 10: secondUs, 13: 1_000, 16: 1, 19: 0.001 }[digits.length]
-  return scale === undefined ? undefined : micros(Math.floor(Number(digits) * scale))
+  if (scale === undefined) return undefined
+  return micros(Math.min(Math.floor(Number(digits) * scale), Number.MAX_SAFE_INTEGER))
 }
