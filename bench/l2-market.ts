@@ -2,6 +2,7 @@ import { defined } from '../src/base/index.ts'
 import { type Instrument, type InstrumentId, instrument } from '../src/domain/index.ts'
 import { BookDriver, type MarketInput } from '../src/venue/sim/index.ts'
 import type { TradeTickTable } from '../src/market/index.ts'
+import { repeatTicks } from './repeat-ticks.ts'
 import type { TickMarket } from './tick-market.ts'
 
 /**
@@ -40,11 +41,14 @@ export type L2Scene = {
  * Stamps become multiples of this, and orders are sent between them: no two programs meet a tie.
  */
 const gridUs = 10
+/** The recording is played this many times over. */
+const times = 4
 
-/** A quoter's run over a market, every tenth of a second from its second second to its last. */
+/** A quoter's run over a market, every tenth of a second from its second second on. */
 export function l2Scene(ticks: TickMarket): L2Scene {
   const deltas = { ...ticks.deltas, columns: onGrid(ticks.deltas.columns) }
-  const market = { ...ticks, deltas, trades: since(deltas.columns.tsInit[0] ?? 0, ticks.trades) }
+  const trades = since(deltas.columns.tsInit[0] ?? 0, ticks.trades)
+  const market = repeatTicks({ ...ticks, deltas, trades }, times)
   const events = eventsOf(market)
   const everyUs = 100_000
   const [start = 0] = events.ts

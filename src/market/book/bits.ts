@@ -32,3 +32,11 @@ export function bitAbove(bits: Int32Array, start: number, end: number, from: num
   }
   return (word - start) * 32 + 31 - Math.clz32(left & -left)
 }
+
+export function setBit(bits: Int32Array, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] as number) | (1 << (at & 31))
+}
+
+export function clearBit(bits: Int32Array, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] as number) & ~(1 << (at & 31))
+}

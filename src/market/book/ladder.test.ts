@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Ladder, ticksMax } from './ladder.ts'
+import { Ladder } from './ladder.ts'
+import { ticksMax } from './price-pages.ts'
 
 const ticksOf = fc.oneof(
   fc.integer({ min: 0, max: 40 }),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ticksMax } from './ladder.ts'
+import { ticksMax } from './price-pages.ts'
 import { OrderBook } from './order-book.ts'
 
 type Level = readonly [isBid: boolean, ticks: number, lots: number]

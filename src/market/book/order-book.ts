@@ -1,5 +1,12 @@
-import { Ladder, ticksMax } from './ladder.ts'
+import { Ladder } from './ladder.ts'
 import { UpdateSequence, type UpdateVerdict } from './update-sequence.ts'
+
+/** Levels row by row: `isBid` 1 or 0, `ticks`, `lots`. */
+export type LevelColumns = {
+  readonly isBid: Float64Array
+  readonly ticks: Float64Array
+  readonly lots: Float64Array
+}
 
 /**
  * The order book of one instrument, kept from a venue's snapshots and deltas. It knows when it
@@ -50,15 +57,24 @@ export class OrderBook {
    * @returns False for what no book can hold, which makes this one stale.
    */
   set(isBid: boolean, ticks: number, lots: number): boolean {
-    // A comparison that NaN fails.
-    const isLevel = ticks >= 0 && ticks <= ticksMax && (ticks | 0) === ticks && lots >= 0
-    if (!isLevel || lots > Number.MAX_SAFE_INTEGER) {
+    if (!isLevel(ticks, lots)) {
       this.#sequence.lose()
       return false
     }
     if (isBid) this.#bids.set(ticks, lots)
     else this.#asks.set(ticks, lots)
     return true
+  }
+
+  /** The same for the rows of columns from `from` to before `to`. */
+  setRows({ isBid, ticks, lots }: LevelColumns, from: number, to: number): void {
+    for (let row = from; row < to; row += 1) {
+      const side = isBid[row] === 1 ? this.#bids : this.#asks
+      const at = ticks[row] as number
+      const size = lots[row] as number
+      if (isLevel(at, size)) side.set(at, size)
+      else this.#sequence.lose()
+    }
   }
 
   /** Ticks of the best level; -1 when the side is empty. */
@@ -139,4 +155,9 @@ function lotsOf(side: Ladder, levels: number): number {
     level += 1
   }
   return lots
+}
+
+/** Whether a book can hold it. Comparisons that NaN fails. */
+function isLevel(ticks: number, lots: number): boolean {
+  return (ticks | 0) === ticks && ticks >= 0 && lots >= 0 && lots <= Number.MAX_SAFE_INTEGER
 }

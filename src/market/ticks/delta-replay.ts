@@ -50,14 +50,10 @@ export class DeltaReplay {
   }
 
   #apply(step: DeltaStep): void {
-    const { first, last, previous, isBid, ticks, lots } = this.#deltas.columns
-    const { row, end } = this.#sequence
+    const { row, end, first, last, previous } = this.#sequence
     const { book } = this
-    const before = previous[row] as number
-    const update = last[row] as number
-    if (step === 'snapshot') book.snapshot(update)
-    else book.update(first[row] as number, update, Number.isNaN(before) ? undefined : before)
-    for (let at = row; at < end; at += 1)
-      book.set(isBid[at] === 1, ticks[at] as number, lots[at] as number)
+    if (step === 'snapshot') book.snapshot(last)
+    else book.update(first, last, previous)
+    book.setRows(this.#deltas.columns, row, end)
   }
 }

@@ -1,6 +1,6 @@
 import { UpdateSequence } from '../book/update-sequence.ts'
 import type { DeltaTable } from './load-deltas.ts'
-import { updateStarts } from './update-starts.ts'
+import { headSize, updateHeads } from './update-heads.ts'
 
 /** What an update of a recording is: a snapshot, the next one, or one too old to count. */
 export type DeltaStep = 'snapshot' | 'next' | 'old'
@@ -16,18 +16,20 @@ export class DeltaSequence {
   /** First row of the update looked at last, and the row after it. */
   row = 0
   end = 0
+  /** Its numbers; `previous` is `undefined` where the venue's have no holes. */
+  first = 0
+  last = 0
+  previous: number | undefined
   /** When it counts; one that was held back, when it is let go. Unit: us. */
   ts = 0
-  readonly #deltas: DeltaTable
   readonly #numbers = new UpdateSequence()
-  readonly #starts: Int32Array
-  /** Number of the update to come, and of those held back. */
+  readonly #heads: Float64Array
+  /** Where the head of the update to come lies, and those of the updates held back. */
   #next = 0
   readonly #held: number[] = []
 
   constructor(deltas: DeltaTable) {
-    this.#deltas = deltas
-    this.#starts = updateStarts(deltas)
+    this.#heads = updateHeads(deltas)
   }
 
   /** Goes to the next update that is not held back. @returns `undefined` at the end. */
@@ -36,36 +38,34 @@ export class DeltaSequence {
       const step = this.#look(this.#held.shift() as number)
       if (step !== undefined) return step
     }
-    while (this.#next < this.#starts.length - 1) {
-      this.#next += 1
-      const step = this.#look(this.#next - 1)
+    while (this.#next < this.#heads.length - 1) {
+      const step = this.#look(this.#next)
+      this.#next += headSize
       if (step !== undefined) return step
     }
     return undefined
   }
 
   /** @returns `undefined` when the update is held back. */
-  #look(update: number): DeltaStep | undefined {
-    const { isSnapshot, first, last, previous, tsInit } = this.#deltas.columns
+  #look(at: number): DeltaStep | undefined {
+    const heads = this.#heads
     const numbers = this.#numbers
-    const row = this.#starts[update] as number
-    this.row = row
-    this.end = this.#starts[update + 1] as number
-    this.ts = Math.max(this.ts, tsInit[row] as number)
-    if (isSnapshot[row] === 1) {
-      numbers.snapshot(last[row] as number)
+    const before = heads[at + 5] as number
+    this.first = heads[at + 3] as number
+    this.last = heads[at + 4] as number
+    this.previous = Number.isNaN(before) ? undefined : before
+    this.row = heads[at] as number
+    this.end = heads[at + headSize] as number
+    this.ts = Math.max(this.ts, heads[at + 1] as number)
+    if (heads[at + 2] === 1) {
+      numbers.snapshot(this.last)
       return 'snapshot'
     }
     const wasStale = numbers.isStale
-    const before = previous[row] as number
-    const verdict = numbers.take(
-      first[row] as number,
-      last[row] as number,
-      Number.isNaN(before) ? undefined : before,
-    )
+    const verdict = numbers.take(this.first, this.last, this.previous)
     if (verdict !== 'gap') return verdict
     if (!wasStale) this.gaps += 1
-    this.#held.push(update)
+    this.#held.push(at)
     return undefined
   }
 }

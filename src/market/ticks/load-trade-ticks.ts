@@ -1,4 +1,4 @@
-import { ticksMax } from '../book/ladder.ts'
+import { ticksMax } from '../book/price-pages.ts'
 import { loadTicks, type TickFormat, type TickOptions, type TickTable } from './load-ticks.ts'
 
 type Column = 'local_ts_ns' | 'ts' | 'trade_id' | 'price' | 'qty' | 'side'

@@ -29,7 +29,7 @@ export class Executions {
     place.last = ticks
     place.hasNews = true
     news.touch(place.index, opposite(aggressor), ticks)
-    bulletin.tell({ kind: 'trade', instrument: place.index, trade, price: ticks, lots, aggressor })
+    bulletin.tellTrade({ instrument: place.index, trade, price: ticks, lots, aggressor })
     if (resting !== undefined) this.#fill(place, resting, trade, ticks, lots, 'maker')
     if (active === undefined) {
       this.printed += lots
@@ -107,7 +107,7 @@ export class Executions {
     }
     store.addFill(fill)
     fees.traded(account, traded, bulletin.now)
-    bulletin.tell({ kind: 'order-filled', account, order, fill })
+    bulletin.tellFill(order, fill)
   }
 
   onSelfTrade(place: Place, maker: number, taker: number, lots: number): void {

@@ -99,7 +99,7 @@ export class Liquidations {
     } as const
     const order = newOrder(counters.order, account, request, Math.abs(lots), micros(bulletin.now))
     store.add(order)
-    bulletin.tell({ kind: 'order-accepted', account, order })
+    bulletin.tellOrder('order-accepted', order)
     flow.begin(order)
     return { lots: order.filled, ticks: flow.placeOf(order).last }
   }

@@ -1,4 +1,5 @@
 import { assert, InvariantError } from '../../../base/index.ts'
+import type { LevelColumns } from '../../../market/index.ts'
 import { hourUs, type Micros, micros, type Side } from '../../../domain/index.ts'
 import { strangerOwner } from '../match/order-pool.ts'
 import type { Alarm, Alarms } from './alarms.ts'
@@ -6,7 +7,6 @@ import type { BookNews } from './book-news.ts'
 import type { Bulletin } from './bulletin.ts'
 import { hasEnded } from './exchange-order.ts'
 import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
-import type { LevelColumns } from '../feed/market-input.ts'
 import { Liquidations } from './liquidations.ts'
 import type { Listing, TradingMode } from './listing.ts'
 import type { OrderEntry } from './order-entry.ts'
@@ -107,22 +107,17 @@ export class MarketSide {
   }
 
   /** Levels of one update, told one after another. */
-  onLevels(
-    instrument: number,
-    { isBid, ticks, lots }: LevelColumns,
-    from: number,
-    to: number,
-  ): void {
+  onLevels(instrument: number, levels: LevelColumns, from: number, to: number): void {
     const place = this.#place(instrument)
-    const { book } = place
+    const { isBid, ticks, lots } = levels
     const isPlain = isMatching(place) && !this.#news.isTold
-    for (let row = from; row < to; row += 1) {
-      const at = ticks[row] as number
-      const size = lots[row] as number
-      if (!isPlain) this.#setLevel(place, isBid[row] === 1, at, size)
-      else {
-        book.setDepth(isBid[row] === 1, at, size)
+    for (let row = from; row < to; ) {
+      if (isPlain) {
+        row = place.book.setLevels(levels, row, to)
         if (place.hasNews) this.settleDown()
+      } else {
+        this.#setLevel(place, isBid[row] === 1, ticks[row] as number, lots[row] as number)
+        row += 1
       }
     }
   }
@@ -201,7 +196,7 @@ export class MarketSide {
     if (left > 0) {
       executions.trades += 1
       const { trades: trade } = executions
-      bulletin.tell({ kind: 'trade', instrument, trade, price: ticks, lots: left, aggressor })
+      bulletin.tellTrade({ instrument, trade, price: ticks, lots: left, aggressor })
     }
     this.settleDown()
   }

@@ -126,7 +126,7 @@ export class OrderEntry {
     const ends = timeInForce === 'day' ? nextMultiple(bulletin.now, dayUs) : micros(expiryTs)
     if (timeInForce === 'day' || timeInForce === 'gtd')
       alarms.add({ ts: ends, kind: 'expiry', id: number })
-    bulletin.tell({ kind: 'order-accepted', account, order })
+    bulletin.tellOrder('order-accepted', order)
   }
 }
 

@@ -160,7 +160,7 @@ export class OrderFlow {
   tellChanged(order: ExchangeOrder): void {
     const { bulletin } = this.parts
     order.updatedTs = bulletin.now
-    bulletin.tell({ kind: 'order-amended', account: order.account, order })
+    bulletin.tellOrder('order-amended', order)
   }
 
   /** Brings what rests in the book down to what is left of the order. */
@@ -202,14 +202,14 @@ export class OrderFlow {
   ): void {
     const { store, bulletin, groups } = this.parts
     const place = this.placeOf(order)
-    const { account } = order
     this.takeOff(place, order)
     order.status = status
     order.end = reason
     order.updatedTs = bulletin.now
     place.settlement.release(order)
     store.ended(order)
-    if (status !== 'filled') bulletin.tell({ kind: `order-${status}`, account, order })
+    if (status === 'canceled') bulletin.tellOrder('order-canceled', order)
+    else if (status === 'expired') bulletin.tellOrder('order-expired', order)
     if (order.group === 0) return
     if (status !== 'filled') this.#endRivals(order)
     for (const number of groups.waiters(order)) this.#freed(store.get(number), order)
@@ -267,7 +267,7 @@ export class OrderFlow {
       if (type === 'trailing-stop-limit' && order.request.price === 0)
         order.price = Math.min(priceMax, Math.max(1, worse))
       this.decideGroup(order)
-      this.parts.bulletin.tell({ kind: 'order-triggered', account: order.account, order })
+      this.parts.bulletin.tellOrder('order-triggered', order)
       this.#due.push(order)
     }
   }

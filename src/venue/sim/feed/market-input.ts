@@ -1,11 +1,5 @@
 import type { Micros } from '../../../domain/index.ts'
-
-/** Levels row by row: `isBid` 1 or 0, `ticks`, `lots`. */
-export type LevelColumns = {
-  readonly isBid: Float64Array
-  readonly ticks: Float64Array
-  readonly lots: Float64Array
-}
+import type { LevelColumns } from '../../../market/index.ts'
 
 /** Where a market of strangers goes in. `SimulatedExchange` is one. Prices are ticks. */
 export interface MarketInput {

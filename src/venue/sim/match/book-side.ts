@@ -93,6 +93,11 @@ export class BookSide {
     return head === 0 ? all : Math.min(all, Math.ceil(this.#pool.ahead(head)))
   }
 
+  /** Whether orders may wait at a level: told by its price alone while they wait at one only. */
+  mayQueueAt(ticks: number): boolean {
+    return ticks === this.queued.best || this.queued.size > 1
+  }
+
   /** Strangers' lots at a level changed: everyone who waits there may have moved forward. */
   moveUp(ticks: number, before: number, after: number, model: QueueModel): void {
     const head = this.queued.markAt(ticks)

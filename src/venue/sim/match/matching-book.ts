@@ -1,4 +1,5 @@
 import { assert, InvariantError, type Json } from '../../../base/index.ts'
+import type { LevelColumns } from '../../../market/index.ts'
 import { BookSide, type QueuedOrder } from './book-side.ts'
 import { type MatchSink, stranger } from './match-sink.ts'
 import { NumberIndex } from './number-index.ts'
@@ -202,7 +203,28 @@ export class MatchingBook {
     if (left > 0 && other.meets(other.best, ticks)) left = this.#cross(other, ticks, left)
     const before = side.depth.set(ticks, left)
     if (left === before) return
-    if (side.queued.best >= 0) side.moveUp(ticks, before, left, this.#model)
+    if (side.mayQueueAt(ticks)) side.moveUp(ticks, before, left, this.#model)
+  }
+
+  /**
+   * The same for levels row by row, up to the first that meets an order or where one waits.
+   *
+   * @returns The row after the last that was set.
+   */
+  setLevels({ isBid, ticks, lots }: LevelColumns, from: number, to: number): number {
+    for (let row = from; row < to; row += 1) {
+      const isBidRow = isBid[row] === 1
+      const side = isBidRow ? this.#bids : this.#asks
+      const other = isBidRow ? this.#asks : this.#bids
+      const at = ticks[row] as number
+      const size = lots[row] as number
+      if (side.mayQueueAt(at) || (size > 0 && other.meets(other.best, at))) {
+        this.setDepth(isBidRow, at, size)
+        return row + 1
+      }
+      side.depth.set(at, size)
+    }
+    return to
   }
 
   /** @returns The lots that met none of ours. */
