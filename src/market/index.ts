@@ -4,10 +4,11 @@ export {
   KrakenBookChecksum,
   krakenChecksum,
 } from './book/kraken-checksum.ts'
-export { type LevelColumns, OrderBook } from './book/order-book.ts'
+export { OrderBook } from './book/order-book.ts'
 export { OrderByOrderBook } from './book/order-by-order-book.ts'
 export type { UpdateVerdict } from './book/update-sequence.ts'
 export { Ladder } from './book/ladder.ts'
+export { type LevelRows, levelRows } from './book/level-rows.ts'
 export { ticksMax } from './book/price-pages.ts'
 export { Catalog, type CatalogPart } from './catalog/catalog.ts'
 export { columnsSha256 } from './catalog/column-file.ts'

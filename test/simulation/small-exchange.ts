@@ -38,7 +38,7 @@ export class SmallExchange {
   readonly exchange: SimulatedExchange
   readonly heard: ExchangeEvent[] = []
 
-  constructor(rules: Partial<TradingRules> = {}) {
+  constructor(rules: Partial<TradingRules> = {}, tellsBook = true) {
     const all = { ...openRules, priceUpPpm: 100_000_000, priceDownPpm: 1, ...rules }
     const perpetual = {
       leverageMax: 10,
@@ -56,7 +56,7 @@ export class SmallExchange {
       fees: new FlatFees(0, 0),
       sink: { onExchangeEvent: (event) => this.heard.push(event) },
       startTs: smallStart,
-      tellsBook: true,
+      tellsBook,
     })
   }
 

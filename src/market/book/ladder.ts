@@ -1,5 +1,7 @@
 import { assert } from '../../base/index.ts'
-import { PricePages } from './price-pages.ts'
+import { setBit } from './bits.ts'
+import type { LevelRows } from './level-rows.ts'
+import { PricePages, pageBits, placeIn, ticksMax, topOf } from './price-pages.ts'
 
 /**
  * One side of a book: lots by price, over the whole range of prices at a few nanoseconds a change.
@@ -9,7 +11,6 @@ export class Ladder {
   readonly #isBid: boolean
   #pages = new PricePages()
   #best = -1
-  #count = 0
 
   /** @param isBid - Whether the highest price is the best one. */
   constructor(isBid: boolean) {
@@ -21,9 +22,9 @@ export class Ladder {
     return this.#best
   }
 
-  /** Number of levels. */
+  /** Number of levels, counted anew. */
   get size(): number {
-    return this.#count
+    return this.#pages.count()
   }
 
   /** Lots at a price; 0 where there is no level. */
@@ -60,6 +61,57 @@ export class Ladder {
   }
 
   /**
+   * Sets row after row, as `set` would, up to the first that the caller must look at himself: of
+   * the other side, no level at all, at the price `kept`, or meeting `other`.
+   *
+   * @param other - Best price of the other side; -1 for none.
+   * @returns The row after the last that was set.
+   */
+  setRows(
+    { prices, lots }: LevelRows,
+    from: number,
+    to: number,
+    other: number,
+    kept: number,
+  ): number {
+    const pages = this.#pages
+    const isBid = this.#isBid
+    const flip = isBid ? 0 : -1
+    const limit = isBid && other < 0 ? ticksMax + 1 : other
+    // What every row needs is at hand, and looked up anew where it may have changed.
+    let { lots: column, pages: table, top } = pages
+    let row = from
+    for (; row < to; row += 1) {
+      const at = (prices[row] as number) ^ flip
+      const size = lots[row] as number
+      if (at < 0 || at === kept) break
+      if (topOf(at) !== top) {
+        pages.turn(topOf(at))
+        table = pages.pages
+        top = pages.top
+      }
+      const place = placeIn(table, at)
+      const before = column[place] as number
+      if (size > 0) {
+        if (isBid ? at >= limit : at <= limit) break
+        if (before !== 0) column[place] = size
+        else {
+          this.#open(at, place, size)
+          column = pages.lots
+          table = pages.pages
+          top = pages.top
+        }
+      } else if (size !== 0) break
+      else if (before !== 0) {
+        this.#remove(at, place)
+        table = pages.pages
+        top = pages.top
+      }
+    }
+    return row
+  }
+
+  /**
    * Adds lots to a price, or takes them off, below 0; the level comes and goes with them.
    *
    * @returns The mark the level had; 0 when there was none.
@@ -84,23 +136,25 @@ export class Ladder {
   clear(): void {
     this.#pages = new PricePages()
     this.#best = -1
-    this.#count = 0
   }
 
   #open(ticks: number, place: number, lots: number): void {
     const pages = this.#pages
-    pages.lots[pages.open(ticks, place)] = lots
-    this.#count += 1
+    // A new page may move the columns.
+    const at = place >>> pageBits === 0 ? pages.newPlace(ticks) : place
+    setBit(pages.bits, at)
+    pages.lots[at] = lots
     if (this.#best < 0 || ticks > this.#best === this.#isBid) this.#best = ticks
   }
 
   #remove(ticks: number, place: number): void {
     const pages = this.#pages
+    const { bits } = pages
+    const left = (bits[place >>> 5] as number) & ~(1 << (place & 31))
     pages.lots[place] = 0
     if (pages.marks.length > 0) pages.marks[place] = 0
-    pages.shut(place)
-    this.#count -= 1
+    bits[place >>> 5] = left
     if (ticks === this.#best) this.#best = this.next(ticks)
-    pages.close(ticks, place)
+    if (left === 0) pages.closeEmpty(ticks, place)
   }
 }

@@ -1,12 +1,6 @@
 import { Ladder } from './ladder.ts'
+import { isLevel, type LevelRows } from './level-rows.ts'
 import { UpdateSequence, type UpdateVerdict } from './update-sequence.ts'
-
-/** Levels row by row: `isBid` 1 or 0, `ticks`, `lots`. */
-export type LevelColumns = {
-  readonly isBid: Float64Array
-  readonly ticks: Float64Array
-  readonly lots: Float64Array
-}
 
 /**
  * The order book of one instrument, kept from a venue's snapshots and deltas. It knows when it
@@ -42,7 +36,7 @@ export class OrderBook {
    * @param last - Number of the last.
    * @param previous - Last number of the update before, where the venue's numbers have holes.
    */
-  update(first: number, last: number, previous?: number): UpdateVerdict {
+  update(first: number, last: number, previous: number = Number.NaN): UpdateVerdict {
     return this.#sequence.take(first, last, previous)
   }
 
@@ -66,14 +60,13 @@ export class OrderBook {
     return true
   }
 
-  /** The same for the rows of columns from `from` to before `to`. */
-  setRows({ isBid, ticks, lots }: LevelColumns, from: number, to: number): void {
-    for (let row = from; row < to; row += 1) {
-      const side = isBid[row] === 1 ? this.#bids : this.#asks
-      const at = ticks[row] as number
-      const size = lots[row] as number
-      if (isLevel(at, size)) side.set(at, size)
-      else this.#sequence.lose()
+  /** The same for rows from `from` to before `to`. */
+  setRows(rows: LevelRows, from: number, to: number): void {
+    for (let row = from; row < to; ) {
+      const side = (rows.prices[row] as number) >= 0 ? this.#bids : this.#asks
+      const end = side.setRows(rows, row, to, -1, -1)
+      if (end === row) this.#sequence.lose()
+      row = Math.max(end, row + 1)
     }
   }
 
@@ -155,9 +148,4 @@ function lotsOf(side: Ladder, levels: number): number {
     level += 1
   }
   return lots
-}
-
-/** Whether a book can hold it. Comparisons that NaN fails. */
-function isLevel(ticks: number, lots: number): boolean {
-  return (ticks | 0) === ticks && ticks >= 0 && lots >= 0 && lots <= Number.MAX_SAFE_INTEGER
 }

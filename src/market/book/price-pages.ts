@@ -4,7 +4,8 @@ import { bitAbove, bitBelow, clearBit, setBit } from './bits.ts'
 /** No price can be beyond this. Unit: ticks. */
 export const ticksMax = 2_147_483_647
 
-const pageBits = 8
+/** A price's lowest bits, which say where in its page it lies. */
+export const pageBits = 8
 const placeMask = (1 << pageBits) - 1
 const wordBits = pageBits - 5
 const chunkBits = 11
@@ -12,6 +13,16 @@ const chunkSize = 1 << chunkBits
 const keyMask = chunkSize - 1
 const topSize = 1 << (31 - pageBits - chunkBits)
 const firstPages = 16
+
+/** Which chunk a price lies in. */
+export function topOf(ticks: number): number {
+  return ticks >>> (pageBits + chunkBits)
+}
+
+/** Where a price lies. @param pages - Those of its chunk. */
+export function placeIn(pages: Int32Array, ticks: number): number {
+  return ((pages[(ticks >>> pageBits) & keyMask] as number) << pageBits) | (ticks & placeMask)
+}
 
 /** Which page each of 2,048 neighbouring stretches of 256 prices lies in; 0 for none. */
 type Chunk = { readonly pages: Int32Array; readonly bits: Int32Array; count: number }
@@ -32,8 +43,6 @@ export class PricePages {
   marks: Int32Array = new Int32Array(0)
   /** Which of the lots are not zero. */
   bits: Int32Array = new Int32Array(firstPages << wordBits)
-  /** Levels in each page. */
-  levels: Int32Array = new Int32Array(firstPages)
   readonly chunks: (Chunk | undefined)[] = new Array(topSize).fill(undefined)
   readonly topBits: Int32Array = new Int32Array(topSize >>> 5)
   readonly free: number[] = []
@@ -45,10 +54,9 @@ export class PricePages {
 
   /** Where in the columns a price lies; in the empty page when it has none of its own. */
   place(ticks: number): number {
-    const top = ticks >>> (pageBits + chunkBits)
+    const top = topOf(ticks)
     if (top !== this.top) this.turn(top)
-    const page = this.pages[(ticks >>> pageBits) & keyMask] as number
-    return (page << pageBits) | (ticks & placeMask)
+    return placeIn(this.pages, ticks)
   }
 
   turn(top: number): void {
@@ -57,29 +65,17 @@ export class PricePages {
     this.top = top
   }
 
-  /** Marks a price as a level. @param place - As looked up. @returns Where it lies now. */
-  open(ticks: number, place: number): number {
-    const page = place >>> pageBits || this.#newPage(ticks)
-    const at = (page << pageBits) | (ticks & placeMask)
-    const { bits, levels } = this
-    bits[at >>> 5] = (bits[at >>> 5] as number) | (1 << (at & 31))
-    levels[page] = (levels[page] as number) + 1
-    return at
-  }
-
-  /** Takes the mark away again. The page stays for `close` to look at. */
-  shut(place: number): void {
-    const { bits, levels } = this
-    const page = place >>> pageBits
-    bits[place >>> 5] = (bits[place >>> 5] as number) & ~(1 << (place & 31))
-    levels[page] = (levels[page] as number) - 1
+  /** Where a price lies that has no page yet. */
+  newPlace(ticks: number): number {
+    return (this.#newPage(ticks) << pageBits) | (ticks & placeMask)
   }
 
   /** Gives the page of a price back if it is empty. */
-  close(ticks: number, place: number): void {
+  closeEmpty(ticks: number, place: number): void {
     const page = place >>> pageBits
-    if (this.levels[page] !== 0) return
-    const top = ticks >>> (pageBits + chunkBits)
+    const from = page << wordBits
+    if (bitAbove(this.bits, from, from + (1 << wordBits), 0) >= 0) return
+    const top = topOf(ticks)
     if (top !== this.top) this.turn(top)
     const { chunk } = this
     const key = (ticks >>> pageBits) & keyMask
@@ -89,6 +85,14 @@ export class PricePages {
     this.free.push(page)
     // The chunk itself stays: a book that moved on from it may come back.
     if (chunk.count === 0) clearBit(this.topBits, top)
+  }
+
+  /** Number of levels. */
+  count(): number {
+    let levels = 0
+    for (let word = 0; word < this.used << wordBits; word += 1)
+      for (let left = this.bits[word] as number; left !== 0; left &= left - 1) levels += 1
+    return levels
   }
 
   /** The next level above a price, which need not be one itself; -1 when there is none. */
@@ -119,14 +123,14 @@ export class PricePages {
 
   #newPage(ticks: number): number {
     assert(ticks >= 0 && ticks <= ticksMax, 'a price beyond any book')
-    const top = ticks >>> (pageBits + chunkBits)
+    const top = topOf(ticks)
     if (this.chunk === noChunk) {
       this.chunks[top] = newChunk()
       this.turn(top)
     }
     const page = this.free.pop() ?? this.used
     if (page === this.used) {
-      if (page === this.levels.length) this.#grow()
+      if (page === this.bits.length >>> wordBits) this.#grow()
       this.used += 1
     }
     const { chunk } = this
@@ -169,13 +173,12 @@ export class PricePages {
 
   #grow(): void {
     // In large strides at first: a book of a real market soon has hundreds of pages.
-    const pages = this.levels.length * (this.used < 1_024 ? 4 : 2)
+    const pages = (this.bits.length >>> wordBits) * (this.used < 1_024 ? 4 : 2)
     const lots = new Float64Array(pages << pageBits)
     lots.set(this.lots)
     this.lots = lots
     if (this.marks.length > 0) this.marks = longer(this.marks, pages << pageBits)
     this.bits = longer(this.bits, pages << wordBits)
-    this.levels = longer(this.levels, pages)
   }
 }
 

@@ -33,13 +33,14 @@ export class UpdateSequence {
    * Takes the update of the numbers `first` to `last`.
    *
    * @param previous - Last number of the update before it, where the venue says it and its numbers
-   *   have holes.
+   *   have holes; NaN where it does not say.
    */
-  take(first: number, last: number, previous: number = first - 1): UpdateVerdict {
+  take(first: number, last: number, previous: number): UpdateVerdict {
     if (this.#last < 0) return 'gap'
     if (last <= this.#last) return 'old'
+    const before = Number.isNaN(previous) ? first - 1 : previous
     // Written so that a number that is none is a gap.
-    if (!(previous <= this.#last && last > this.#last)) {
+    if (!(before <= this.#last && last > this.#last)) {
       this.#last = -1
       return 'gap'
     }

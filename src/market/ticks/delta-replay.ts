@@ -1,3 +1,4 @@
+import { type LevelRows, levelRows } from '../book/level-rows.ts'
 import { OrderBook } from '../book/order-book.ts'
 import { DeltaSequence, type DeltaStep } from './delta-sequence.ts'
 import type { DeltaTable } from './load-deltas.ts'
@@ -7,14 +8,16 @@ export class DeltaReplay {
   readonly book: OrderBook = new OrderBook()
   /** First row of the update played last. */
   row = 0
-  readonly #deltas: DeltaTable
+  readonly #rows: LevelRows
   readonly #sequence: DeltaSequence
-  /** The step to come, once it was looked for. */
+  /** The step to come; `undefined` at the end, and before it was looked for. */
   #coming: DeltaStep | undefined
   #isLooked = false
+  /** When it counts; before it was looked for, any time. */
+  #nextTs = Number.NEGATIVE_INFINITY
 
   constructor(deltas: DeltaTable) {
-    this.#deltas = deltas
+    this.#rows = levelRows(deltas.columns)
     this.#sequence = new DeltaSequence(deltas)
   }
 
@@ -25,28 +28,31 @@ export class DeltaReplay {
 
   /** When the next update counts; infinity at the end. Unit: us. */
   get nextTs(): number {
-    return this.#look() === undefined ? Number.POSITIVE_INFINITY : this.#sequence.ts
+    this.#look()
+    return this.#nextTs
   }
 
   /** Plays everything that counts at or before `ts`. */
   playUntil(ts: number): void {
-    while (this.nextTs <= ts) this.step()
+    while (this.#nextTs <= ts && this.nextTs <= ts) this.step()
   }
 
   /** Plays the next update. @returns What it was; `undefined` at the end. */
   step(): DeltaStep | undefined {
-    const step = this.#look()
-    this.#isLooked = false
+    this.#look()
+    const step = this.#coming
     if (step === undefined) return undefined
     this.row = this.#sequence.row
     if (step !== 'old') this.#apply(step)
+    this.#isLooked = false
     return step
   }
 
-  #look(): DeltaStep | undefined {
-    if (!this.#isLooked) this.#coming = this.#sequence.step()
+  #look(): void {
+    if (this.#isLooked) return
     this.#isLooked = true
-    return this.#coming
+    this.#coming = this.#sequence.step()
+    this.#nextTs = this.#coming === undefined ? Number.POSITIVE_INFINITY : this.#sequence.ts
   }
 
   #apply(step: DeltaStep): void {
@@ -54,6 +60,6 @@ export class DeltaReplay {
     const { book } = this
     if (step === 'snapshot') book.snapshot(last)
     else book.update(first, last, previous)
-    book.setRows(this.#deltas.columns, row, end)
+    book.setRows(this.#rows, row, end)
   }
 }

@@ -16,10 +16,10 @@ export class DeltaSequence {
   /** First row of the update looked at last, and the row after it. */
   row = 0
   end = 0
-  /** Its numbers; `previous` is `undefined` where the venue's have no holes. */
-  first = 0
-  last = 0
-  previous: number | undefined
+  /** Its numbers; `previous` is NaN where the venue's have no holes. */
+  first: number = Number.NaN
+  last: number = Number.NaN
+  previous: number = Number.NaN
   /** When it counts; one that was held back, when it is let go. Unit: us. */
   ts = 0
   readonly #numbers = new UpdateSequence()
@@ -50,13 +50,13 @@ export class DeltaSequence {
   #look(at: number): DeltaStep | undefined {
     const heads = this.#heads
     const numbers = this.#numbers
-    const before = heads[at + 5] as number
     this.first = heads[at + 3] as number
     this.last = heads[at + 4] as number
-    this.previous = Number.isNaN(before) ? undefined : before
+    this.previous = heads[at + 5] as number
     this.row = heads[at] as number
     this.end = heads[at + headSize] as number
-    this.ts = Math.max(this.ts, heads[at + 1] as number)
+    const ts = heads[at + 1] as number
+    if (ts > this.ts) this.ts = ts
     if (heads[at + 2] === 1) {
       numbers.snapshot(this.last)
       return 'snapshot'

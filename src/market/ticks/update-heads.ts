@@ -7,8 +7,8 @@ const known = new WeakMap<DeltaTable, Float64Array>()
 
 /**
  * What the rows of an update have in common, update by update in one column: first row, `tsInit`,
- * `isSnapshot`, `first`, `last`, `previous`; behind the last update, the length of the table. Looked
- * for once a table: a column for each would cost a fetch from memory for each.
+ * `isSnapshot`, `first`, `last`, `previous`; behind the last update, the length of the table.
+ * Looked for once a table: a column for each would cost a fetch from memory for each.
  */
 export function updateHeads(deltas: DeltaTable): Float64Array {
   const before = known.get(deltas)

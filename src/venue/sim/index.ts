@@ -90,7 +90,8 @@ export {
   usualLatency,
 } from './latency/latency-legs.ts'
 export type { LatencyModel } from './latency/latency-model.ts'
-export { MatchingBook, type SelfTradeCode } from './match/matching-book.ts'
+export { MatchingBook } from './match/matching-book.ts'
+export type { SelfTradeCode } from './match/self-trade-code.ts'
 export { type MatchSink, stranger } from './match/match-sink.ts'
 export { logQueue, powerQueue, type QueueModel, riskAverse } from './match/queue-model.ts'
 export { type BucketTerms, TokenBucket } from './fault/token-bucket.ts'

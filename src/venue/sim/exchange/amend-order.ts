@@ -37,7 +37,7 @@ export function amendOrder(
     return declined
   }
   order.updatedTs = bulletin.now
-  bulletin.tellOrder('order-amended', order)
+  bulletin.tell({ kind: 'order-amended', account: order.account, order })
   if (isWaiting) place.triggers.touch(order)
   else if (keepsPlace) flow.shrinkShown(place, order)
   else {

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SmallExchange } from '../../../../test/simulation/small-exchange.ts'
+import { levelRows } from '../../../market/index.ts'
 
 describe('a market that is halted', () => {
   it('matches nothing, whatever strangers are said to do', () => {
@@ -68,5 +70,56 @@ describe('a mark', () => {
     scene.place(account, { instrument: 2, type: 'market', lots: 5 })
     scene.exchange.onMark(2, 80, scene.exchange.now)
     expect(scene.exchange.positions(account)).toEqual([])
+  })
+})
+
+describe('levels of one update', () => {
+  const price = fc.integer({ min: 95, max: 105 })
+  const level = fc.record({
+    isBid: fc.boolean(),
+    ticks: price,
+    lots: fc.integer({ min: 0, max: 9 }),
+  })
+  const order = fc.record({
+    isBid: fc.boolean(),
+    ticks: price,
+    lots: fc.integer({ min: 1, max: 9 }),
+  })
+  const print = fc.record({
+    isBuy: fc.boolean(),
+    ticks: price,
+    lots: fc.integer({ min: 1, max: 9 }),
+  })
+  const step = fc.record({ levels: fc.array(level, { minLength: 1, maxLength: 12 }), order, print })
+  type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+  function play(steps: readonly Step[], isTogether: boolean): string {
+    const scene = new SmallExchange({}, false)
+    const account = scene.account({ USD: 1e6, BTC: 1e6 })
+    for (const { levels, order: own, print: seen } of steps) {
+      const columns = {
+        isBid: Float64Array.from(levels, ({ isBid }) => (isBid ? 1 : 0)),
+        ticks: Float64Array.from(levels, ({ ticks }) => ticks),
+        lots: Float64Array.from(levels, ({ lots }) => lots),
+      }
+      const { exchange } = scene
+      if (isTogether) exchange.onLevels(0, levelRows(columns), 0, levels.length, exchange.now)
+      else for (const { isBid, ticks, lots } of levels) scene.depth(isBid, ticks, lots)
+      scene.place(account, { side: own.isBid ? 'buy' : 'sell', price: own.ticks, lots: own.lots })
+      scene.print(seen.isBuy, seen.ticks, seen.lots)
+    }
+    const fills = scene.exchange.fills(account)
+    return JSON.stringify([fills, scene.exchange.save()], (_, value: unknown) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    )
+  }
+
+  it('do what they do one after another', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
+        expect(play(steps, true)).toBe(play(steps, false))
+      }),
+      { seed: 11, numRuns: 300 },
+    )
   })
 })

@@ -1,5 +1,5 @@
 import { assert, InvariantError } from '../../../base/index.ts'
-import type { LevelColumns } from '../../../market/index.ts'
+import type { LevelRows } from '../../../market/index.ts'
 import { hourUs, type Micros, micros, type Side } from '../../../domain/index.ts'
 import { strangerOwner } from '../match/order-pool.ts'
 import type { Alarm, Alarms } from './alarms.ts'
@@ -107,16 +107,16 @@ export class MarketSide {
   }
 
   /** Levels of one update, told one after another. */
-  onLevels(instrument: number, levels: LevelColumns, from: number, to: number): void {
+  onLevels(instrument: number, rows: LevelRows, from: number, to: number): void {
     const place = this.#place(instrument)
-    const { isBid, ticks, lots } = levels
     const isPlain = isMatching(place) && !this.#news.isTold
     for (let row = from; row < to; ) {
       if (isPlain) {
-        row = place.book.setLevels(levels, row, to)
+        row = place.book.setLevels(rows, row, to)
         if (place.hasNews) this.settleDown()
       } else {
-        this.#setLevel(place, isBid[row] === 1, ticks[row] as number, lots[row] as number)
+        const price = rows.prices[row] as number
+        this.#setLevel(place, price >= 0, price >= 0 ? price : ~price, rows.lots[row] as number)
         row += 1
       }
     }

@@ -1,5 +1,5 @@
 import { declined, type Json, ok, type Result } from '../../../base/index.ts'
-import type { LevelColumns } from '../../../market/index.ts'
+import type { LevelRows } from '../../../market/index.ts'
 import { type Micros, micros, type Side } from '../../../domain/index.ts'
 import { amendOrder } from './amend-order.ts'
 import { bustTrade } from './bust-trade.ts'
@@ -145,9 +145,9 @@ export class SimulatedExchange implements Exchange {
   }
 
   /** Levels of one update, told one after another. */
-  onLevels(instrument: number, levels: LevelColumns, from: number, to: number, ts: Micros): void {
+  onLevels(instrument: number, rows: LevelRows, from: number, to: number, ts: Micros): void {
     this.advance(ts)
-    this.#market.onLevels(instrument, levels, from, to)
+    this.#market.onLevels(instrument, rows, from, to)
   }
 
   /**

@@ -1,5 +1,5 @@
 import { micros } from '../../../domain/index.ts'
-import { DeltaSequence, type DeltaTable } from '../../../market/index.ts'
+import { DeltaSequence, type DeltaTable, type LevelRows, levelRows } from '../../../market/index.ts'
 import type { Fidelity } from './fidelity.ts'
 import type { MarketFeed } from './market-feed.ts'
 import type { MarketInput } from './market-input.ts'
@@ -22,6 +22,7 @@ export type BookDriverOptions = {
 export class BookDriver implements MarketFeed {
   readonly fidelity: Fidelity = 'l2'
   readonly #deltas: DeltaTable
+  readonly #rows: LevelRows
   readonly #updates: DeltaSequence
   readonly #target: MarketInput
   readonly #instrument: number
@@ -31,6 +32,7 @@ export class BookDriver implements MarketFeed {
 
   constructor({ deltas, target, instrument, prints = noPrints }: BookDriverOptions) {
     this.#deltas = deltas
+    this.#rows = levelRows(deltas.columns)
     this.#updates = new DeltaSequence(deltas)
     this.#target = target
     this.#instrument = instrument
@@ -58,7 +60,7 @@ export class BookDriver implements MarketFeed {
     const ts = micros(this.#bookTs)
     if (isSnapshot[first] === 1) this.#target.clearDepth(this.#instrument, ts)
     if (this.#target.onLevels !== undefined)
-      return this.#target.onLevels(this.#instrument, this.#deltas.columns, first, end, ts)
+      return this.#target.onLevels(this.#instrument, this.#rows, first, end, ts)
     for (let row = first; row < end; row += 1)
       this.#target.onDepth(
         this.#instrument,

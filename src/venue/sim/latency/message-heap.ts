@@ -1,8 +1,14 @@
+import { MessageLine } from './message-line.ts'
+
 const firstSize = 256
 
-/** Messages under way, taken out by time; those of one instant in the order they were put in. */
+/**
+ * Messages under way, taken out by time; those of one instant in the order they were put in. Most
+ * are put in by time too, and those stand in a line, which costs less than a heap.
+ */
 export class MessageHeap<Message> {
-  /** Slots as a heap, the earliest at 0. */
+  readonly #line = new MessageLine<Message>()
+  /** Slots of those the line does not take as a heap, the earliest at 0. */
   #heap = new Int32Array(firstSize)
   #ts = new Float64Array(firstSize)
   #sequence = new Float64Array(firstSize)
@@ -12,22 +18,27 @@ export class MessageHeap<Message> {
   #put = 0
 
   get size(): number {
-    return this.#size
+    return this.#size + this.#line.size
   }
 
   /** Time of the earliest; infinity when there is none. */
   get nextTs(): number {
-    return this.#size === 0
-      ? Number.POSITIVE_INFINITY
-      : (this.#ts[this.#heap[0] as number] as number)
+    const { firstTs } = this.#line
+    if (this.#size === 0) return firstTs
+    return Math.min(firstTs, this.#ts[this.#heap[0] as number] as number)
   }
 
   put(ts: number, message: Message): void {
+    this.#put += 1
+    if (ts >= this.#line.lastTs) this.#line.put(ts, this.#put, message)
+    else this.#putInHeap(ts, message)
+  }
+
+  #putInHeap(ts: number, message: Message): void {
     const slot = this.#free.pop() ?? this.#messages.length
     if (slot === this.#ts.length) this.#grow()
     this.#ts[slot] = ts
     this.#sequence[slot] = this.#put
-    this.#put += 1
     this.#messages[slot] = message
     this.#rise(this.#size, slot)
     this.#size += 1
@@ -35,7 +46,7 @@ export class MessageHeap<Message> {
 
   /** Takes out the earliest. */
   take(): Message | undefined {
-    if (this.#size === 0) return undefined
+    if (this.#size === 0 || this.#isLineFirst(this.#heap[0] as number)) return this.#line.take()
     const slot = this.#heap[0] as number
     const message = this.#messages[slot]
     this.#messages[slot] = undefined
@@ -45,11 +56,21 @@ export class MessageHeap<Message> {
     return message
   }
 
+  #isLineFirst(slot: number): boolean {
+    const { firstTs, firstSequence } = this.#line
+    const gap = firstTs - (this.#ts[slot] as number)
+    return gap === 0 ? firstSequence < (this.#sequence[slot] as number) : gap < 0
+  }
+
   /** All of them with their times, earliest first. */
   list(): readonly (readonly [ts: number, message: Message])[] {
-    return [...this.#heap.subarray(0, this.#size)]
-      .sort((a, b) => (this.#isBefore(a, b) ? -1 : 1))
-      .map((slot) => [this.#ts[slot] as number, this.#messages[slot] as Message])
+    const inHeap = [...this.#heap.subarray(0, this.#size)].map(
+      (slot) =>
+        [this.#ts[slot], this.#sequence[slot], this.#messages[slot]] as [number, number, Message],
+    )
+    return [...inHeap, ...this.#line.list()]
+      .sort(([ts, sequence], [otherTs, other]) => ts - otherTs || sequence - other)
+      .map(([ts, , message]) => [ts, message])
   }
 
   /** Moves a slot up from a place that is empty. */

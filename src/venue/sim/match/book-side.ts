@@ -1,6 +1,9 @@
-import { Ladder } from '../../../market/index.ts'
+import { Ladder, type LevelRows } from '../../../market/index.ts'
 import { type OrderPool, strangerOwner } from './order-pool.ts'
 import type { QueueModel } from './queue-model.ts'
+
+/** Where orders wait at several prices. */
+const anyPrice = -2
 
 /** A single order as it stands in its queue. */
 export type QueuedOrder = {
@@ -20,6 +23,8 @@ export class BookSide {
   /** Lots of single orders; the mark of a level is the first slot of its queue. */
   readonly queued: Ladder
   readonly #pool: OrderPool
+  /** Levels where single orders stand. */
+  #queues = 0
 
   constructor(isBid: boolean, pool: OrderPool) {
     this.isBid = isBid
@@ -56,7 +61,11 @@ export class BookSide {
   /** Puts an order, alone so far, at the end of its level's queue. */
   append(slot: number, ticks: number, lots: number): void {
     const head = this.queued.add(ticks, lots)
-    if (head === 0) return this.queued.mark(ticks, slot)
+    if (head === 0) {
+      this.queued.mark(ticks, slot)
+      this.#queues += 1
+      return
+    }
     const pool = this.#pool
     const tail = pool.previous(head)
     pool.setNext(tail, slot)
@@ -76,11 +85,14 @@ export class BookSide {
     return left
   }
 
-  /** An order alone in its queue needs none of this: its level is gone. */
   #unlink(slot: number, ticks: number, head: number): void {
     const pool = this.#pool
     const after = pool.next(slot)
-    if (after === slot) return
+    if (after === slot) {
+      // Alone in its queue: its level is gone.
+      this.#queues -= 1
+      return
+    }
     const before = pool.previous(slot)
     pool.setNext(before, after)
     pool.setPrevious(after, before)
@@ -93,9 +105,27 @@ export class BookSide {
     return head === 0 ? all : Math.min(all, Math.ceil(this.#pool.ahead(head)))
   }
 
-  /** Whether orders may wait at a level: told by its price alone while they wait at one only. */
-  mayQueueAt(ticks: number): boolean {
-    return ticks === this.queued.best || this.queued.size > 1
+  /**
+   * Sets strangers' lots row by row, up to the first of the other side, or that meets an order.
+   *
+   * @returns The row after the last that was set.
+   */
+  setRows(rows: LevelRows, from: number, to: number, other: BookSide, model: QueueModel): number {
+    const { best } = other
+    // Rows of the only price where orders wait are told from the others at no cost.
+    const kept = this.#queues > 1 ? anyPrice : this.queued.best
+    let row = from
+    for (;;) {
+      if (kept !== anyPrice) row = this.depth.setRows(rows, row, to, best, kept)
+      if (row === to) return row
+      const price = rows.prices[row] as number
+      const ticks = this.isBid ? price : ~price
+      const lots = rows.lots[row] as number
+      if (ticks < 0 || !(lots === 0 || (lots > 0 && !other.meets(best, ticks)))) return row
+      const before = this.depth.set(ticks, lots)
+      if (before !== lots) this.moveUp(ticks, before, lots, model)
+      row += 1
+    }
   }
 
   /** Strangers' lots at a level changed: everyone who waits there may have moved forward. */

@@ -1,16 +1,12 @@
 import { assert, InvariantError, type Json } from '../../../base/index.ts'
-import type { LevelColumns } from '../../../market/index.ts'
+import type { LevelRows } from '../../../market/index.ts'
 import { BookSide, type QueuedOrder } from './book-side.ts'
 import { type MatchSink, stranger } from './match-sink.ts'
 import { NumberIndex } from './number-index.ts'
 import { OrderPool, strangerOwner } from './order-pool.ts'
 import type { QueueModel } from './queue-model.ts'
-import { savedSides, saveSides } from './save-sides.ts'
-
-/** What happens when an order would meet another of its owner. */
-export type SelfTradeCode = 0 | 1 | 2
-const cancelNew = 0
-const cancelResting = 1
+import { loadSides, saveSides } from './save-sides.ts'
+import { cancelNew, cancelResting, type SelfTradeCode } from './self-trade-code.ts'
 
 /**
  * Price-time matching of single orders among strangers, of whom the data shows sums by level (L2)
@@ -68,11 +64,6 @@ export class MatchingBook {
     return this.#pool.isBid(this.#known(number))
   }
 
-  /** Strangers' lots ahead of an order, as far as they are not told one by one. */
-  aheadOf(number: number): number {
-    return this.#pool.ahead(this.#known(number))
-  }
-
   /**
    * Puts an order at the back of its level, unmatched. It must not cross.
    *
@@ -82,7 +73,7 @@ export class MatchingBook {
     assert(lots > 0 && number !== 0, 'an order that rests has a number and lots')
     const side = this.#side(isBid)
     const slot = this.#pool.take(number, owner, isBid, ticks, lots)
-    if (side.depth.size > 0 && owner !== strangerOwner)
+    if (side.depth.best >= 0 && owner !== strangerOwner)
       this.#pool.setAhead(slot, side.depth.at(ticks))
     this.#index.add(slot)
     side.append(slot, ticks, lots)
@@ -119,7 +110,7 @@ export class MatchingBook {
       const best = side.best
       if (!side.meets(best, limit)) return left
       const head = side.queued.markAt(best)
-      const strangers = side.depth.size === 0 ? 0 : Math.min(side.strangersAt(best, head), left)
+      const strangers = side.depth.best < 0 ? 0 : Math.min(side.strangersAt(best, head), left)
       if (strangers > 0) {
         side.depth.set(best, side.depth.at(best) - strangers)
         side.pass(best, strangers, 0)
@@ -203,28 +194,17 @@ export class MatchingBook {
     if (left > 0 && other.meets(other.best, ticks)) left = this.#cross(other, ticks, left)
     const before = side.depth.set(ticks, left)
     if (left === before) return
-    if (side.mayQueueAt(ticks)) side.moveUp(ticks, before, left, this.#model)
+    if (side.queued.best >= 0) side.moveUp(ticks, before, left, this.#model)
   }
 
-  /**
-   * The same for levels row by row, up to the first that meets an order or where one waits.
-   *
-   * @returns The row after the last that was set.
-   */
-  setLevels({ isBid, ticks, lots }: LevelColumns, from: number, to: number): number {
-    for (let row = from; row < to; row += 1) {
-      const isBidRow = isBid[row] === 1
-      const side = isBidRow ? this.#bids : this.#asks
-      const other = isBidRow ? this.#asks : this.#bids
-      const at = ticks[row] as number
-      const size = lots[row] as number
-      if (side.mayQueueAt(at) || (size > 0 && other.meets(other.best, at))) {
-        this.setDepth(isBidRow, at, size)
-        return row + 1
-      }
-      side.depth.set(at, size)
-    }
-    return to
+  /** The same for rows of one side, or the row that meets an order. @returns The row after them. */
+  setLevels(rows: LevelRows, from: number, to: number): number {
+    const price = rows.prices[from] as number
+    const isBid = price >= 0
+    const end = this.#side(isBid).setRows(rows, from, to, this.#side(!isBid), this.#model)
+    if (end > from) return end
+    this.setDepth(isBid, isBid ? price : ~price, rows.lots[from] as number)
+    return from + 1
   }
 
   /** @returns The lots that met none of ours. */
@@ -291,14 +271,15 @@ export class MatchingBook {
 
   /** To be called on a new book. */
   load(state: Json): void {
-    const { depth, orders } = savedSides(state)
-    for (const [isBid, ticks, lots] of depth) this.#side(isBid).depth.set(ticks, lots)
-    for (const [isBid, number, owner, ticks, lots, ahead, traded] of orders) {
-      this.rest(number, owner, isBid, ticks, lots)
-      const slot = this.#known(number)
-      this.#pool.setAhead(slot, ahead)
-      this.#pool.setTraded(slot, traded)
-    }
+    loadSides(
+      state,
+      [this.#bids, this.#asks],
+      this.#pool,
+      ([isBid, number, owner, ticks, lots]) => {
+        this.rest(number, owner, isBid, ticks, lots)
+        return this.#known(number)
+      },
+    )
   }
 
   #takeOff(slot: number, lots: number): void {

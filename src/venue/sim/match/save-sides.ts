@@ -9,7 +9,7 @@ type SavedLevel = readonly [boolean, number, number]
 type SavedOrder = readonly [boolean, number, number, number, number, number, number]
 
 /** Strangers' levels, and single orders in the order of their queues. */
-export type SavedSides = {
+type SavedSides = {
   readonly depth: readonly SavedLevel[]
   readonly orders: readonly SavedOrder[]
 }
@@ -26,8 +26,22 @@ export function saveSides(sides: readonly BookSide[], pool: OrderPool): Json {
   return saved
 }
 
-export function savedSides(state: Json): SavedSides {
-  return state as unknown as SavedSides
+/** Fills new sides. @param rest - Puts an order into the book and gives its slot. */
+export function loadSides(
+  state: Json,
+  sides: readonly BookSide[],
+  pool: OrderPool,
+  rest: (order: SavedOrder) => number,
+): void {
+  const { depth, orders } = state as unknown as SavedSides
+  for (const [isBid, ticks, lots] of depth)
+    sides.find((side) => side.isBid === isBid)?.depth.set(ticks, lots)
+  for (const order of orders) {
+    const slot = rest(order)
+    const [, , , , , ahead, traded] = order
+    pool.setAhead(slot, ahead)
+    pool.setTraded(slot, traded)
+  }
 }
 
 function ticksOf(ladder: Ladder): number[] {
