@@ -16,6 +16,8 @@ export class ShadowMoney {
   readonly #kinds: AccountKind[] = []
   /** Money of busted trades that has not been booked yet. */
   readonly #owed = new Map<string, bigint>()
+  /** What a reduce-only order may get of a trade. Unit: lots. */
+  #reducing = { trade: 0, order: 0, left: 0 }
   listings: readonly Listing[] = []
   /** Parts per million, by liquidity. */
   readonly #ppm: { readonly maker: number; readonly taker: number }
@@ -108,14 +110,19 @@ export class ShadowMoney {
       promise(false, 'bust', () => `${owed} of ${key} was not moved back`)
   }
 
-  #checkReducing({ account, instrument, side, lots, order }: AccountFill): void {
-    const { instrument: of, perpetual } = this.#listing(instrument)
-    const held =
-      perpetual === undefined
-        ? Number(this.total(account, of.base) / of.baseFactor)
-        : this.lots(account, instrument)
-    const most = side === 'sell' ? held : -held
-    promise(lots <= most, 'reduce-only', () => `order ${order} got ${lots} lots against ${held}`)
+  /** A match told in pieces is one: the fees of its first ones do not count against its last. */
+  #checkReducing({ account, instrument, side, lots, order, trade }: AccountFill): void {
+    if (this.#reducing.trade !== trade || this.#reducing.order !== order) {
+      const { instrument: of, perpetual } = this.#listing(instrument)
+      const held =
+        perpetual === undefined
+          ? Number(this.total(account, of.base) / of.baseFactor)
+          : this.lots(account, instrument)
+      this.#reducing = { trade, order, left: side === 'sell' ? held : -held }
+    }
+    const { left } = this.#reducing
+    promise(lots <= left, 'reduce-only', () => `order ${order} got ${lots} lots against ${left}`)
+    this.#reducing.left -= lots
   }
 
   /** Compares with what the exchange says, and with what may be. */

@@ -75,9 +75,13 @@ export function runFaults(seed: number, plan: FaultPlan = drawFaultPlan(seed)): 
     clients.act(random)
   }
   settle(scene, calmUs)
-  // The last news arrive, and nobody looks anything up any more.
+  // The last news arrive, and nobody looks anything up any more. Orders may end by themselves yet.
   scene.feed.stop()
-  faulty.run(micros(faulty.now + 2 * secondUs))
+  let before = -1
+  for (let quiet = 0; quiet < 2; quiet = watch.events === before ? quiet + 1 : 0) {
+    before = watch.events
+    faulty.run(micros(faulty.now + secondUs))
+  }
   clients.compare(faulty.exchange)
   watch.check(true)
   for (const [currency, sum] of faulty.exchange.imbalance())
