@@ -148,6 +148,7 @@ class LibrarySession implements VenueSession {
       expiryTs: micros(time === 'gtd' ? this.#now + lastsUs : 0),
       isPostOnly: order.isPostOnly ?? false,
       isReduceOnly: order.isReduceOnly ?? false,
+      selfTrade: order.endsBoth === true ? 'cancel-both' : 'cancel-new',
       clientId: order.clientId ?? '',
     }
   }

@@ -178,4 +178,23 @@ export const orderCases: readonly VenueCase[] = [
       expect(await venue.fills(resting)).toEqual([])
     },
   },
+  {
+    number: 47,
+    fact: 'an order that asks for it ends together with the one of its account it would meet',
+    needs: ['depth', 'self-trade'],
+    run: async (venue) => {
+      await quote(venue, 95, 105)
+      await venue.depth('sell', 101, 10)
+      idOf(await venue.place({ side: 'buy', type: 'market', lots: 10 }))
+      const resting = idOf(await venue.place({ side: 'buy', lots: 3, price: 100 }))
+      const behind = idOf(await venue.place({ side: 'buy', lots: 3, price: 99 }))
+      const order = { side: 'sell', lots: 5, price: 99, endsBoth: true } as const
+      const placed = idOf(await venue.place(order))
+      for (const id of [resting, placed]) {
+        expect(await venue.status(id)).toBe('ended')
+        expect(await venue.fills(id)).toEqual([])
+      }
+      expect(await venue.status(behind)).toBe('open')
+    },
+  },
 ]

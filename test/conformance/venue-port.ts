@@ -37,6 +37,8 @@ export type CaseOrder = {
   readonly isPostOnly?: boolean
   readonly isReduceOnly?: boolean
   readonly clientId?: string
+  /** Should it meet another of the account, both end; otherwise it is up to the venue. */
+  readonly endsBoth?: boolean
 }
 
 /** Why an order or a change was declined, in words that every venue has some way of saying. */

@@ -203,6 +203,11 @@ describe('orders', () => {
     expect([await word(taker), await word(first)]).toEqual(['EXPIRED_IN_MATCH', 'NEW'])
     await meet('EXPIRE_MAKER')
     expect(await word(first)).toBe('EXPIRED_IN_MATCH')
+    await client.cancelAllOrders(symbol)
+    const second = await rest()
+    const both = await meet('EXPIRE_BOTH')
+    expect([await word(both), await word(second)]).toEqual(['EXPIRED_IN_MATCH', 'EXPIRED_IN_MATCH'])
+    expect(both.info['selfTradePreventionMode']).toBe('EXPIRE_BOTH')
   })
 
   it('tells fees', async () => {

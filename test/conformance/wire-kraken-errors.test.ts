@@ -55,7 +55,7 @@ describe("each of Kraken's errors is the exception ccxt has for it", () => {
     ['EGeneral:Invalid arguments:volume', { volume: '-1' }, InvalidOrder],
     ['EGeneral:Invalid arguments:viqc', { oflags: 'viqc' }, InvalidOrder],
     ['EGeneral:Invalid arguments:ordertype', { ordertype: 'gift' }, ExchangeError],
-    ['EGeneral:Invalid arguments:stptype', { stptype: 'cancel-both' }, ExchangeError],
+    ['EGeneral:Invalid arguments:stptype', { stptype: 'cancel-all' }, ExchangeError],
     ['EQuery:Unknown asset pair', { pair: 'NONEUSD' }, ExchangeError],
     ['EOrder:Reduce only:No position exists', { reduce_only: 'true', type: 'sell' }, ExchangeError],
     ['EService:Deadline elapsed', { deadline: '2020-01-01T00:00:00Z' }, ExchangeError],

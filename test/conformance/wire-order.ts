@@ -21,11 +21,17 @@ export function ccxtOrderOf(dialect: 'binance' | 'kraken', order: CaseOrder): Cc
     ...(time === 'gtd' ? { timeInForce: 'GTD', expiretm: `+${lastsUs / 1_000_000}` } : {}),
     ...(order.isPostOnly === true ? { postOnly: true } : {}),
     ...(clientId === undefined ? {} : { clientOrderId: clientId }),
+    ...(order.endsBoth === true ? endingBoth[dialect] : {}),
   }
   const price = isLimit ? order.price : undefined
   if (isIceberg)
     return { type: 'iceberg', price: undefined, params: { ...params, price: String(price) } }
   return { type: isLimit ? 'limit' : 'market', price, params }
+}
+
+const endingBoth = {
+  binance: { selfTradePreventionMode: 'EXPIRE_BOTH' },
+  kraken: { stptype: 'cancel-both' },
 }
 
 /** Binance's client asks which kind of stop it is; Kraken's does not mind. */

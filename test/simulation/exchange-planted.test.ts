@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { drive } from './exchange-actions.ts'
-import { type Plant, PlantedSink, plants } from './exchange-plants.ts'
+import { plants } from './exchange-plants.ts'
 import { ExchangeViolation } from './exchange-violation.ts'
 import { ExchangeWorld } from './exchange-world.ts'
+import { type Plant, PlantedSink } from './planted-sink.ts'
 
 /** The promise that is found broken in the first world in which the bug strikes. */
 function foundIn(plant: Plant, keepsNumbers: boolean): string {

@@ -3,64 +3,12 @@ import type {
   AccountEvent,
   ExchangeEvent,
   ExchangeOrder,
-  ExchangeSink,
   OrderRequest,
 } from '../../src/venue/sim/index.ts'
+import type { Plant, PlantScene } from './planted-sink.ts'
 
 type Filled = Extract<AccountEvent, { readonly kind: 'order-filled' }>
 type Told = Extract<AccountEvent, { readonly order: ExchangeOrder }>
-
-/** What a bug makes of an event: other events in its place, or `undefined` when it stays. */
-export type Plant = (
-  event: ExchangeEvent,
-  scene: PlantScene,
-) => readonly ExchangeEvent[] | undefined
-
-/** What a bug knows when it strikes. */
-export type PlantScene = {
-  /** Orders that are open, with how they were last told of. */
-  readonly open: ReadonlyMap<number, ExchangeOrder>
-  /** Number of the last order accepted. */
-  readonly last: number
-}
-
-/**
- * Stands between an exchange and its checker and tells one thing wrong, once. Events are numbered
- * anew, so that what is added or left out is not found by its number alone.
- */
-export class PlantedSink implements ExchangeSink {
-  readonly #next: ExchangeSink
-  readonly #plant: Plant
-  readonly #keepsNumbers: boolean
-  readonly #open = new Map<number, ExchangeOrder>()
-  #last = 0
-  #sequence = 0
-  hasStruck = false
-
-  constructor(next: ExchangeSink, plant: Plant, keepsNumbers: boolean) {
-    this.#next = next
-    this.#plant = plant
-    this.#keepsNumbers = keepsNumbers
-  }
-
-  onExchangeEvent(event: ExchangeEvent): void {
-    const scene = { open: this.#open, last: this.#last }
-    // Not before there is something to spoil.
-    const planted = this.hasStruck || this.#sequence < 300 ? undefined : this.#plant(event, scene)
-    this.hasStruck ||= planted !== undefined
-    for (const each of planted ?? [event]) this.#tell(each)
-    if (!('order' in event)) return
-    const { order } = event
-    this.#last = Math.max(this.#last, order.number)
-    if (order.end === undefined && order.status !== 'filled') this.#open.set(order.number, order)
-    else this.#open.delete(order.number)
-  }
-
-  #tell(event: ExchangeEvent): void {
-    this.#sequence += 1
-    this.#next.onExchangeEvent(this.#keepsNumbers ? event : { ...event, sequence: this.#sequence })
-  }
-}
 
 const asked = (event: Told, change: Partial<OrderRequest>): Told => ({
   ...event,
@@ -102,6 +50,12 @@ function neighbour(
   return undefined
 }
 
+/** Whether an order ends with lots left because it would have met another of its account. */
+function isLeft(event: ExchangeEvent): event is Told {
+  if (event.kind !== 'order-canceled' || event.order.end !== 'self-trade') return false
+  return event.order.lots > event.order.filled
+}
+
 /** Bugs by the promise they break, and how their events look. */
 export const plants: readonly (readonly [property: string, name: string, Plant])[] = [
   ['sequence', 'an event is lost', (event) => (event.kind === 'book' ? [] : undefined)],
@@ -111,8 +65,9 @@ export const plants: readonly (readonly [property: string, name: string, Plant])
     'fills',
     'a fill is told twice',
     (event) => {
-      if (event.kind !== 'order-filled' || event.order.filled === event.order.lots) return undefined
-      return [event, event]
+      if (event.kind !== 'order-filled') return undefined
+      const { order, fill } = event
+      return order.filled + fill.lots < order.lots ? [event, event] : undefined
     },
   ],
   [
@@ -258,6 +213,26 @@ export const plants: readonly (readonly [property: string, name: string, Plant])
     'level',
     'a level shows a lot too many',
     (event) => (event.kind === 'book' ? [{ ...event, lots: event.lots + 1 }] : undefined),
+  ],
+  [
+    'self-trade',
+    'of two orders to end together the one in the book is kept',
+    (event, { open, last }) => {
+      const taker = open.get(last)
+      if (taker?.request.selfTrade !== 'cancel-both' || !isLeft(event)) return undefined
+      const { number, account, request } = event.order
+      const { instrument, side } = taker.request
+      const isMet = number < last && account === taker.account && request.side !== side
+      return isMet && request.instrument === instrument ? [] : undefined
+    },
+  ],
+  [
+    'self-trade',
+    'of two orders to end together the one that came in is kept',
+    (event, { last }) => {
+      const isTaker = isLeft(event) && event.order.number === last
+      return isTaker && event.order.request.selfTrade === 'cancel-both' ? [] : undefined
+    },
   ],
   [
     'lifecycle',

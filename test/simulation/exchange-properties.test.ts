@@ -11,12 +11,17 @@ const perTest = 20
 const counts = new Map<string, number>()
 let done = 0
 
+function add(seen: ReadonlyMap<string, number>): void {
+  for (const [what, times] of seen) counts.set(what, (counts.get(what) ?? 0) + times)
+}
+
 describe('exchange', () => {
   for (let from = 0; from < worlds; from += perTest)
     it(`keeps its promises in the worlds ${from} to ${from + perTest - 1}`, () => {
       for (let seed = from; seed < from + perTest; seed += 1) {
         const world = new ExchangeWorld(seed, (sink) => new ExchangeTally(sink, counts))
         done += drive(world, inputs)
+        add(world.watch.orders.seen)
       }
     })
 
@@ -50,6 +55,9 @@ const happenings: readonly string[] = [
     'delisted',
     'dead-man',
   ].map((reason) => `ended: ${reason}`),
+  ...['cancel-new', 'cancel-resting', 'decrement-both', 'cancel-both'].map(
+    (policy) => `self-trade: ${policy}`,
+  ),
   ...['post-only', 'cancel-only', 'halted', 'delisted'].map((mode) => `mode: ${mode}`),
   ...['order-triggered', 'order-amended', 'trade-busted', 'liquidated', 'listing', 'trade'],
 ]

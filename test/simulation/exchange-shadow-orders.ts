@@ -13,6 +13,7 @@ import {
   type ShadowOrder,
   shadowOf,
 } from './exchange-shadow-order.ts'
+import { ShadowMeetings } from './exchange-shadow-meetings.ts'
 import { promise } from './exchange-violation.ts'
 
 type OrderEvent = Extract<AccountEvent, { readonly order: ExchangeOrder }>
@@ -25,6 +26,7 @@ export class ShadowOrders {
   readonly #names = new Map<string, { readonly ts: number; readonly order: ShadowOrder }>()
   /** Orders of this step that must have come to rest or to an end when it is over. */
   readonly #fresh = new Set<ShadowOrder>()
+  readonly #meetings = new ShadowMeetings()
   /** When the next order ends by itself. */
   #expiry = Number.POSITIVE_INFINITY
   /** Kind of the group being sent now. */
@@ -151,7 +153,10 @@ export class ShadowOrders {
     const { live } = order
     this.open(order.account).delete(order.number)
     const { timeInForce } = live.request
-    if (live.end === 'self-trade') this.#note(`self-trade: ${this.#policyOf(order)}`)
+    if (live.end === 'self-trade') {
+      this.#note(`self-trade: ${this.#policyOf(order)}`)
+      if (live.lots > order.filled) this.#meetings.ended(order, this.#fresh)
+    }
     promise(
       timeInForce !== 'fok' || order.filled === 0 || order.filled === live.lots,
       'fok',
@@ -162,7 +167,8 @@ export class ShadowOrders {
   /** What ended an order that would have met another of its account. */
   #policyOf(order: ShadowOrder): SelfTradePolicy {
     if (order.live.lots === order.filled) return 'decrement-both'
-    return this.#fresh.has(order) ? 'cancel-new' : 'cancel-resting'
+    if (!this.#fresh.has(order)) return 'cancel-resting'
+    return order.live.request.selfTrade === 'cancel-both' ? 'cancel-both' : 'cancel-new'
   }
 
   #note(what: string): void {
@@ -183,6 +189,7 @@ export class ShadowOrders {
       resting.push(order)
     }
     this.#fresh.clear()
+    this.#meetings.settle()
     return resting
   }
 

@@ -116,8 +116,11 @@ export class Executions {
     const active = store.known(taker)
     news.touch(place.index, resting.request.side, resting.price)
     const policy = active.request.selfTrade
-    if (policy === 'cancel-new') return this.#flow.end(active, 'canceled', 'self-trade')
-    if (policy === 'cancel-resting') return this.#flow.end(resting, 'canceled', 'self-trade')
+    if (policy !== 'decrement-both') {
+      if (policy !== 'cancel-new') this.#flow.end(resting, 'canceled', 'self-trade')
+      if (policy !== 'cancel-resting') this.#flow.end(active, 'canceled', 'self-trade')
+      return
+    }
     for (const order of [resting, active]) {
       order.lots -= lots
       if (order.lots === order.filled) {

@@ -29,6 +29,23 @@ describe('an order', () => {
     expect(kinds(scene, resting.number)).toEqual(['order-accepted', 'order-amended'])
   })
 
+  it('ends with the first of its account it would meet, all that was hidden of it too', () => {
+    const scene = new SmallExchange()
+    const account = scene.account({ USD: 1_000, BTC: 9 })
+    const hiding = scene.place(account, { side: 'sell', lots: 5, price: 100, display: 1 })
+    const behind = scene.place(account, { side: 'sell', lots: 3, price: 101 })
+    scene.depth(false, 99, 1)
+    const taker = scene.place(account, { lots: 8, price: 101, selfTrade: 'cancel-both' })
+    expect([taker, hiding].map(({ status, end }) => [status, end])).toEqual([
+      ['canceled', 'self-trade'],
+      ['canceled', 'self-trade'],
+    ])
+    expect([taker.filled, hiding.filled, behind.status]).toEqual([1, 0, 'open'])
+    const all = { lots: 3, price: 101, timeInForce: 'fok', selfTrade: 'cancel-both' } as const
+    expect(scene.place(account, all).end).toBe('no-liquidity')
+    expect(behind.status).toBe('open')
+  })
+
   it('that only reduces is cut down, and told so, when another instrument sold what it would', () => {
     const scene = new SmallExchange()
     const account = scene.account({ BTC: 5 })

@@ -282,4 +282,9 @@ function isOver(order: ExchangeOrder | undefined): boolean {
   return order === undefined || hasEnded(order)
 }
 
-const selfTradeCode = { 'cancel-new': 0, 'cancel-resting': 1, 'decrement-both': 2 } as const
+const selfTradeCode = {
+  'cancel-new': 0,
+  'cancel-resting': 1,
+  'decrement-both': 2,
+  'cancel-both': 3,
+} as const

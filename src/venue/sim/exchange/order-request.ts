@@ -18,7 +18,7 @@ export type ExchangeOrderType =
 export type TimeInForce = 'gtc' | 'ioc' | 'fok' | 'gtd' | 'day'
 
 /** What happens when an order would meet another of the same account. */
-export type SelfTradePolicy = 'cancel-new' | 'cancel-resting' | 'decrement-both'
+export type SelfTradePolicy = 'cancel-new' | 'cancel-resting' | 'decrement-both' | 'cancel-both'
 
 /** How far a trailing stop stays behind the best price since it was placed. */
 export type Trail =

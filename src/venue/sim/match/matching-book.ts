@@ -6,7 +6,7 @@ import { NumberIndex } from './number-index.ts'
 import { OrderPool, strangerOwner } from './order-pool.ts'
 import type { QueueModel } from './queue-model.ts'
 import { loadSides, saveSides } from './save-sides.ts'
-import { cancelNew, cancelResting, type SelfTradeCode } from './self-trade-code.ts'
+import { lossOfIncoming, lossOfResting, type SelfTradeCode } from './self-trade-code.ts'
 
 /**
  * Price-time matching of single orders among strangers, of whom the data shows sums by level (L2)
@@ -139,15 +139,10 @@ export class MatchingBook {
   /** @returns Lots the taker loses without a trade; -1 when it ends here. */
   #meetOwn(slot: number, taker: number, lots: number, selfTrade: SelfTradeCode): number {
     const maker = this.#pool.number(slot)
-    const resting = this.#pool.lots(slot)
-    if (selfTrade === cancelNew) {
-      this.#sink.onSelfTrade(maker, taker, lots)
-      return -1
-    }
-    const off = selfTrade === cancelResting ? resting : Math.min(resting, lots)
-    this.#takeOff(slot, off)
+    const off = lossOfResting(selfTrade, this.#pool.lots(slot), lots)
+    if (off > 0) this.#takeOff(slot, off)
     this.#sink.onSelfTrade(maker, taker, off)
-    return selfTrade === cancelResting ? 0 : off
+    return lossOfIncoming(selfTrade, off)
   }
 
   /** A print between strangers: what of it would have met our orders does. */

@@ -18,7 +18,7 @@ export const orderTypes = [
 ] as const
 
 /** How an order that would meet another of its account is treated; the first is the usual one. */
-export const selfTradeModes = ['EXPIRE_MAKER', 'EXPIRE_TAKER', 'DECREMENT'] as const
+export const selfTradeModes = ['EXPIRE_MAKER', 'EXPIRE_TAKER', 'EXPIRE_BOTH', 'DECREMENT'] as const
 
 const statuses: Readonly<Record<TradingMode, string>> = {
   trading: 'TRADING',

@@ -12,6 +12,7 @@ const modes: Readonly<Record<SelfTradePolicy, string>> = {
   'cancel-resting': 'EXPIRE_MAKER',
   'cancel-new': 'EXPIRE_TAKER',
   'decrement-both': 'DECREMENT',
+  'cancel-both': 'EXPIRE_BOTH',
 }
 
 /** The venue's word for an order's type. */

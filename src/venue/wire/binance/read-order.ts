@@ -31,6 +31,7 @@ const forces: Readonly<Record<string, TimeInForce>> = { GTC: 'gtc', IOC: 'ioc', 
 const policies: Readonly<Record<(typeof selfTradeModes)[number], SelfTradePolicy>> = {
   EXPIRE_MAKER: 'cancel-resting',
   EXPIRE_TAKER: 'cancel-new',
+  EXPIRE_BOTH: 'cancel-both',
   DECREMENT: 'decrement-both',
 }
 

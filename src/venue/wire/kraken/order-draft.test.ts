@@ -89,6 +89,7 @@ it('reads flags, times and names', () => {
   })
   expect(draft('price=31000&expiretm=1700000030')).toMatchObject({ timeInForce: 'gtd' })
   expect(draft('price=31000&stptype=cancel-oldest')).toMatchObject({ selfTrade: 'cancel-resting' })
+  expect(draft('price=31000&stptype=cancel-both')).toMatchObject({ selfTrade: 'cancel-both' })
   expect(draft('price=31000&cl_ord_id=mine')).toMatchObject({ clientId: 'mine' })
   expect(draft('price=31000&userref=-7')).toMatchObject({ clientId: 'userref -7 1' })
 })
@@ -110,7 +111,7 @@ it("declines in Kraken's words what is wrong, and what the exchange does not hav
     'price=31000&timeinforce=GTD': 'EGeneral:Invalid arguments:expiretm',
     'price=31000&expiretm=5': 'EGeneral:Invalid arguments:expiretm',
     'price=31000&starttm=%2B60': 'EGeneral:Invalid arguments:starttm',
-    'price=31000&stptype=cancel-both': 'EGeneral:Invalid arguments:stptype',
+    'price=31000&stptype=cancel-all': 'EGeneral:Invalid arguments:stptype',
     'price=31000&leverage=5': 'EGeneral:Invalid arguments:leverage',
     'price=31000&trigger=index': 'EGeneral:Invalid arguments:Index unavailable',
     'price=31000&displayvol=1': 'EGeneral:Invalid arguments:displayvol',

@@ -34,6 +34,7 @@ export type DraftSetting = {
 const policies: Readonly<Record<string, SelfTradePolicy>> = {
   'cancel-newest': 'cancel-new',
   'cancel-oldest': 'cancel-resting',
+  'cancel-both': 'cancel-both',
 }
 const timesInForce: Readonly<Record<string, TimeInForce>> = {
   gtc: 'gtc',
