@@ -55,6 +55,10 @@ class FailingDisk implements Disk {
     this.#change(() => this.#disk.remove(path))
   }
 
+  removeFolder(path: string): void {
+    this.#change(() => this.#disk.removeFolder(path))
+  }
+
   syncFolder(path: string): void {
     this.#change(() => this.#disk.syncFolder(path))
   }

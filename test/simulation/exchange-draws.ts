@@ -23,8 +23,6 @@ export type DrawScene = {
   readonly unitOf: (instrument: number) => number
   /** A name for an order; now and then one that was given before. */
   readonly name: () => string
-  /** For orders that would meet another of their account; three of the policies when left out. */
-  readonly policies?: readonly SelfTradePolicy[]
 }
 
 export function pick<T>(random: Random, from: readonly T[]): T {
@@ -52,9 +50,12 @@ const types: readonly ExchangeOrderType[] = [
   'trailing-stop-limit',
 ]
 const times: readonly TimeInForce[] = ['gtc', 'gtc', 'gtc', 'gtc', 'ioc', 'fok', 'gtd', 'day']
-const policies: readonly SelfTradePolicy[] = ['cancel-new', 'cancel-resting', 'decrement-both']
-
-export const allPolicies: readonly SelfTradePolicy[] = [...policies, 'cancel-both']
+const policies: readonly SelfTradePolicy[] = [
+  'cancel-new',
+  'cancel-resting',
+  'decrement-both',
+  'cancel-both',
+]
 
 /** An order, mostly a sound one. */
 export function drawRequest(scene: DrawScene, like?: OrderRequest): OrderRequest {
@@ -86,7 +87,7 @@ export function drawRequest(scene: DrawScene, like?: OrderRequest): OrderRequest
     expiryTs: micros(timeInForce === 'gtd' ? scene.now + 1 + random.below(90 * secondUs) : 0),
     isPostOnly: mayRest && chance(random, 0.25),
     isReduceOnly: chance(random, 0.15),
-    selfTrade: pick(random, scene.policies ?? policies),
+    selfTrade: pick(random, policies),
   }
 }
 

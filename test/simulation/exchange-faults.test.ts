@@ -82,7 +82,9 @@ const ordersSeen: readonly string[] = [
   ...['iceberg', 'reduce-only', 'grouped'].map((what) => `${what} filled`),
   ...['oco', 'bracket'].map((kind) => `${kind}: a leg goes on`),
   ...['oto', 'bracket'].map((kind) => `${kind}: a follower starts`),
-  ...['cancel-new', 'cancel-resting', 'decrement-both'].map((policy) => `self-trade: ${policy}`),
+  ...['cancel-new', 'cancel-resting', 'decrement-both', 'cancel-both'].map(
+    (policy) => `self-trade: ${policy}`,
+  ),
   ...['dead-man', 'funds', 'group', 'liquidation', 'no-liquidity', 'post-only', 'reduce-only'].map(
     (reason) => `ended: ${reason}`,
   ),

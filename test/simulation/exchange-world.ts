@@ -14,7 +14,7 @@ import {
   riskAverse,
   SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
-import { allPolicies, type DrawScene, pick } from './exchange-draws.ts'
+import { type DrawScene, pick } from './exchange-draws.ts'
 import { ExchangeInvariants } from './exchange-invariants.ts'
 import { startTicks, worldListings } from './exchange-listings.ts'
 import type { ShadowBook } from './exchange-shadow-book.ts'
@@ -141,7 +141,6 @@ export class ExchangeWorld {
         return of === undefined ? 1 : Number(of.notionalFactor) / Number(of.notionalDivisor)
       },
       name: () => this.#name(),
-      policies: allPolicies,
     }
   }
 

@@ -73,6 +73,7 @@ export function sampleEvent(sequence: number): DeskEvent {
         quantity: quantity(sequence),
         fee: BigInt(sequence) * 7n,
         liquidity: 'taker',
+        trade: '',
       }
     default:
       return { kind: 'intent-refused', ts, instrument: 0, limit: 'daily-loss', was: 5, max: 4 }
