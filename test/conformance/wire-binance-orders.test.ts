@@ -124,6 +124,53 @@ describe('orders', () => {
     expect(await status(trailing.id)).toBe('closed')
   })
 
+  it('trails from a price to start at: a stop from a worse one, a take-profit from a better', async () => {
+    const trail = (type: string, more: object): Promise<{ readonly id: string }> =>
+      client.createOrder(symbol, 'market', 'sell', 0.1, undefined, {
+        ...{ trailingPercent: 1, stopLossOrTakeProfit: type, ...more },
+      }) as Promise<{ readonly id: string }>
+    const stop = await trail('stopLoss', { trailingTriggerPrice: price - 100 })
+    const profit = await trail('takeProfit', { trailingTriggerPrice: price + 100 })
+    const limited = await client.createOrder(symbol, 'limit', 'sell', 0.1, price - 900, {
+      ...{ trailingPercent: 0.5, stopLossOrTakeProfit: 'takeProfit' },
+    })
+    const open = await client.fetchOpenOrders(symbol)
+    expect(open.map(({ info }) => [info.type, info.stopPrice, info.trailingDelta])).toEqual([
+      ['STOP_LOSS', '29900.00000000', 100],
+      ['TAKE_PROFIT', '30100.00000000', 100],
+      ['TAKE_PROFIT_LIMIT', '29850.00000000', 50],
+    ])
+    const status = async (id: unknown): Promise<unknown> =>
+      (await client.fetchOrder(String(id), symbol)).status
+    const all = (): Promise<readonly unknown[]> =>
+      Promise.all([stop.id, profit.id, limited.id].map(status))
+    // Down to the stop's start only: it trails from there, one percent behind 29,900.
+    venue.scene.quote(middle - 10_000)
+    expect(await all()).toEqual(['open', 'open', 'open'])
+    // 29,900 less one percent is 29,601; half a percent below 30,000 is 29,850.
+    venue.scene.quote(middle - 20_000)
+    expect(await all()).toEqual(['open', 'open', 'closed'])
+    venue.scene.quote(middle - 40_000)
+    expect(await all()).toEqual(['closed', 'open', 'closed'])
+    venue.scene.quote(middle + 20_000)
+    expect((await client.fetchOrder(profit.id, symbol)).info['stopPrice']).toBe('29898.00000000')
+    venue.scene.quote(middle - 10_300)
+    expect(await status(profit.id)).toBe('closed')
+  })
+
+  it('routes an order to the best of books, of which each symbol has one', async () => {
+    const { sors } = await client.request('exchangeInfo', 'public', 'GET', {})
+    expect(sors).toContainEqual({ baseAsset: 'BTC', symbols: ['BTCUSDT'] })
+    const order = await client.createOrder(symbol, 'limit', 'buy', 0.1, price + 5, { sor: true })
+    expect(order).toMatchObject({ status: 'closed', filled: 0.1 })
+    expect(order.info).toMatchObject({ usedSor: true, workingFloor: 'SOR' })
+    const asked = client.createOrder(symbol, 'market', 'sell', 0.1, undefined, {
+      ...{ sor: true, stopLossPrice: price - 100 },
+    })
+    await expect(asked).rejects.toThrow('Invalid orderType')
+    await client.createOrder(symbol, 'market', 'sell', 0.1, undefined, { sor: true, test: true })
+  })
+
   it('has lists: one cancels the other, one triggers the other, and both', async () => {
     const pair = {
       symbol: 'BTCUSDT',

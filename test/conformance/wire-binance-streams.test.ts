@@ -37,6 +37,8 @@ describe('streams', () => {
       expect((await client.watchBidsAsks([eth]))[eth]?.askVolume).toBe(0.05)
       const bars = await client.watchOHLCV(eth, '1m')
       expect(bars.at(-1)?.[5]).toBeGreaterThan(0)
+      const seconds = await client.watchOHLCV(eth, '1s')
+      expect(Number(seconds.at(-1)?.[0]) % 1_000).toBe(0)
       await client.unWatchTicker(eth)
     } finally {
       clearInterval(move)

@@ -43,7 +43,14 @@ describe('what everybody may read', () => {
       expect(bar?.slice(1, 5)).toEqual([price, price, price, price])
       expect(bar?.[5]).toBe(ticker.baseVolume)
     }
-    await expect(client.fetchOHLCV(symbol, '1s')).rejects.toThrow('Invalid interval')
+    const seconds = await client.fetchOHLCV(symbol, '1s')
+    expect(seconds.reduce((sum, bar) => sum + Number(bar[5]), 0)).toBeCloseTo(
+      Number(ticker.baseVolume),
+    )
+    expect(
+      seconds.every((bar, i) => i === 0 || Number(bar[0]) === Number(seconds[i - 1]?.[0]) + 1_000),
+    ).toBe(true)
+    await expect(client.fetchOHLCV(symbol, '2s')).rejects.toThrow('Invalid interval')
   })
 
   it('answers one address for every host of the venue', async () => {
@@ -180,6 +187,33 @@ describe('refusals', () => {
 })
 
 describe('limits', () => {
+  it('keep an order from being replaced, or let it be canceled alone', async () => {
+    const limited = await BinanceVenue.open({ isLimited: true })
+    try {
+      const eager = await limited.client()
+      await eager.loadMarkets()
+      const { id } = await eager.createOrder(symbol, 'limit', 'buy', 0.0002, price - 500)
+      const replace = (mode: string): Promise<unknown> =>
+        limited.ask(eager, 'POST order/cancelReplace', {
+          ...{ symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', timeInForce: 'GTC' },
+          ...{ quantity: '0.0002', price: String(price - 400), cancelOrderId: id },
+          ...{ cancelReplaceMode: 'STOP_ON_FAILURE', orderRateLimitExceededMode: mode },
+        })
+      const place = (): Promise<unknown> =>
+        eager.createOrder(symbol, 'limit', 'buy', 0.00001, price - 500, { test: false })
+      await expect(replace('SOMETIMES')).rejects.toThrow('orderRateLimitExceededMode')
+      let told = 'accepted'
+      for (let i = 0; i < 220 && told !== 'DDoSProtection'; i += 1) told = await refused(place())
+      await expect(replace('DO_NOTHING')).rejects.toThrow('Too many new orders')
+      expect((await eager.fetchOrder(String(id), symbol)).status).toBe('open')
+      await expect(replace('CANCEL_ONLY')).rejects.toThrow('"cancelResult":"SUCCESS"')
+      expect((await eager.fetchOrder(String(id), symbol)).status).toBe('canceled')
+      expect(await eager.fetchOpenOrders(symbol)).toEqual([])
+    } finally {
+      await limited.close()
+    }
+  }, 20_000)
+
   it('count, then send away, then ban', async () => {
     const limited = await BinanceVenue.open({ isLimited: true })
     try {

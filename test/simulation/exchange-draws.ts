@@ -23,6 +23,8 @@ export type DrawScene = {
   readonly unitOf: (instrument: number) => number
   /** A name for an order; now and then one that was given before. */
   readonly name: () => string
+  /** Whether trailing stops may also start where the market has moved against their holder. */
+  readonly startsEitherWay?: boolean
 }
 
 export function pick<T>(random: Random, from: readonly T[]): T {
@@ -80,7 +82,7 @@ export function drawRequest(scene: DrawScene, like?: OrderRequest): OrderRequest
     quoteAmount: isAmount ? BigInt(Math.ceil(lots * middle * scene.unitOf(instrument))) : undefined,
     price: isPriced ? near(random, middle, 8) : 0,
     trigger: drawTrigger(random, type, side, middle),
-    trail: type.startsWith('trailing') ? drawTrail(random) : undefined,
+    trail: type.startsWith('trailing') ? drawTrail(scene) : undefined,
     limitOffset: type === 'trailing-stop-limit' ? random.below(6) : 0,
     display: isIceberg ? Math.max(1, Math.floor(lots / (2 + random.below(5)))) : 0,
     timeInForce,
@@ -105,10 +107,11 @@ function drawTrigger(random: Random, type: ExchangeOrderType, side: Side, middle
   return Math.max(1, isUp ? middle + away : middle - away)
 }
 
-function drawTrail(random: Random): Trail {
-  return chance(random, 0.5)
+function drawTrail({ random, startsEitherWay = false }: DrawScene): Trail {
+  const trail: Trail = chance(random, 0.5)
     ? { kind: 'ticks', ticks: 1 + random.below(8) }
     : { kind: 'ppm', ppm: 1_000 + random.below(30_000) }
+  return startsEitherWay ? { ...trail, starts: pick(random, ['loss', 'profit']) } : trail
 }
 
 /** Orders that hang together; their sides and instruments fit in most cases, not in all. */

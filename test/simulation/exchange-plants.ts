@@ -109,7 +109,9 @@ export const plants: readonly (readonly [property: string, name: string, Plant])
     'money',
     'a booking says a minor unit less than was moved',
     (event) =>
-      event.kind === 'balance-changed' ? [{ ...event, change: event.change - 1n }] : undefined,
+      event.kind === 'balance-changed' && event.reason !== 'bust'
+        ? [{ ...event, change: event.change - 1n }]
+        : undefined,
   ],
   [
     'fifo',

@@ -141,6 +141,7 @@ export class ExchangeWorld {
         return of === undefined ? 1 : Number(of.notionalFactor) / Number(of.notionalDivisor)
       },
       name: () => this.#name(),
+      startsEitherWay: true,
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../base/index.ts'
-import { dayUs, hourUs, minuteUs, type Side } from '../../domain/index.ts'
+import { dayUs, hourUs, minuteUs, secondUs, type Side } from '../../domain/index.ts'
 import type { MarketEvent } from '../sim/exchange/exchange-event.ts'
 import { BarSeries, foldBars, type TapeBar } from './bar-series.ts'
 
@@ -32,13 +32,18 @@ export type DayStatistics = {
 
 const tradesKept = 5_000
 const tradesSaved = 1_000
+const secondsKept = 3_600
 const minutesKept = 2_880
 const hoursKept = 2_000
 
-/** What one instrument traded: trades for a while, minutes for two days, hours for months. */
+/**
+ * What one instrument traded: trades for a while, seconds with trades for an hour at least, minutes
+ * for two days, hours for months.
+ */
 export class MarketTape {
   #trades: TapeTrade[] = []
   #isRested = true
+  readonly #seconds = new BarSeries(secondUs, secondsKept)
   readonly #minutes = new BarSeries(minuteUs, minutesKept)
   readonly #hours = new BarSeries(hourUs, hoursKept)
 
@@ -54,6 +59,7 @@ export class MarketTape {
     this.#isRested = false
     this.#trades.push({ id, ts, price, lots, aggressor, aggregate })
     if (this.#trades.length >= 2 * tradesKept) this.#trades = this.#trades.slice(-tradesKept)
+    this.#seconds.trade(ts, price, lots, aggressor)
     this.#minutes.trade(ts, price, lots, aggressor)
     this.#hours.trade(ts, price, lots, aggressor)
   }
@@ -70,8 +76,8 @@ export class MarketTape {
   }
 
   /**
-   * Bars of a whole number of minutes, oldest first, the running one last; of a whole number of
-   * hours, those reach back further.
+   * Bars of a second or a whole number of minutes, oldest first, the running one last; of a whole
+   * number of hours, those reach back further.
    *
    * @param openOf - First instant of the bar `ts` is in; whole multiples of the length by default.
    */
@@ -79,6 +85,7 @@ export class MarketTape {
     intervalUs: number,
     openOf: (ts: number) => number = (ts) => ts - (ts % intervalUs),
   ): readonly TapeBar[] {
+    if (intervalUs === secondUs) return this.#seconds.bars
     if (intervalUs === minuteUs) return this.#minutes.bars
     if (intervalUs === hourUs) return this.#hours.bars
     return foldBars(intervalUs % hourUs === 0 ? this.#hours.bars : this.#minutes.bars, openOf)
@@ -118,6 +125,7 @@ export class MarketTape {
   save(): Json {
     return {
       trades: this.#trades.slice(-tradesSaved).map((trade) => Object.values(trade)),
+      seconds: this.#seconds.save(),
       minutes: this.#minutes.save(),
       hours: this.#hours.save(),
     }
@@ -126,12 +134,15 @@ export class MarketTape {
   load(state: Json): void {
     const saved = state as unknown as {
       readonly trades: readonly (readonly [number, number, number, number, Side, number])[]
+      /** Absent in states of houses that kept none. */
+      readonly seconds?: Json
       readonly minutes: Json
       readonly hours: Json
     }
     this.#trades = saved.trades.map(([id, ts, price, lots, aggressor, aggregate]) => ({
       ...{ id, ts, price, lots, aggressor, aggregate },
     }))
+    if (saved.seconds !== undefined) this.#seconds.load(saved.seconds)
     this.#minutes.load(saved.minutes)
     this.#hours.load(saved.hours)
   }

@@ -21,9 +21,16 @@ export type TimeInForce = 'gtc' | 'ioc' | 'fok' | 'gtd' | 'day'
 export type SelfTradePolicy = 'cancel-new' | 'cancel-resting' | 'decrement-both' | 'cancel-both'
 
 /** How far a trailing stop stays behind the best price since it was placed. */
-export type Trail =
+export type Trail = (
   | { readonly kind: 'ticks'; readonly ticks: number }
   | { readonly kind: 'ppm'; readonly ppm: number }
+) & {
+  /**
+   * Where a price to start at is given: whether the market comes to it by moving against the
+   * holder or with them. With them when left out.
+   */
+  readonly starts?: 'loss' | 'profit'
+}
 
 /** An order as an account sends it. Prices are ticks, quantities lots. */
 export type OrderRequest = {

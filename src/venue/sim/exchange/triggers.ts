@@ -81,7 +81,8 @@ function trail(order: ExchangeOrder, last: number): void {
   const { trail: distance, side, trigger: start } = order.request
   if (distance === undefined || last === 0) return
   const isSell = side === 'sell'
-  if (order.trigger === 0 && start !== 0 && (isSell ? last < start : last > start)) return
+  const isUpward = isSell === (distance.starts !== 'loss')
+  if (order.trigger === 0 && start !== 0 && (isUpward ? last < start : last > start)) return
   const ticks = distance.kind === 'ticks' ? distance.ticks : Math.ceil((last * distance.ppm) / 1e6)
   const next = isSell ? Math.max(1, last - ticks) : last + ticks
   if (order.trigger === 0 || (isSell ? next > order.trigger : next < order.trigger))

@@ -1,4 +1,4 @@
-/** What happens when an order would meet another of its owner; 2 takes lots off both, 3 ends both. */
+/** What comes of two orders of one owner that meet; 2 takes lots off both, 3 ends both. */
 export type SelfTradeCode = 0 | 1 | 2 | 3
 
 const cancelNew: SelfTradeCode = 0

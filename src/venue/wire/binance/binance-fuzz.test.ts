@@ -90,13 +90,13 @@ const order = fc
   })
   .map(({ type, price, stopPrice, timeInForce, mode, trailingDelta, ...rest }) => {
     const isStop = type.startsWith('STOP') || type.startsWith('TAKE')
-    const isTrailing = type.startsWith('STOP') && trailingDelta !== ''
+    const isTrailing = isStop && trailingDelta !== ''
     return Object.entries({
       ...rest,
       ...{ symbol: 'BTCUSDT', type, selfTradePreventionMode: mode },
       ...(type.includes('LIMIT') ? { price } : {}),
       ...(type.endsWith('LIMIT') ? { timeInForce } : {}),
-      ...(isStop && !isTrailing ? { stopPrice } : {}),
+      ...(isStop && (!isTrailing || rest.side === 'BUY') ? { stopPrice } : {}),
       ...(isTrailing ? { trailingDelta } : {}),
     })
   })

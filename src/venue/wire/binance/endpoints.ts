@@ -38,9 +38,10 @@ import {
   cancelOrder,
   placeOrder,
   queryOrder,
-  replaceOrder,
+  routeOrder,
   testOrder,
 } from './order-endpoints.ts'
+import { replaceOrder } from './replace-order.ts'
 import {
   closeListenKey,
   getNoContracts,
@@ -95,6 +96,8 @@ const all: readonly (readonly [rest: string, socket: string, endpoint: Endpoint]
   ['GET /api/v3/ticker/bookTicker', 'ticker.book', open(2, getBookTicker)],
   ['POST /api/v3/order', 'order.place', order(1, placeOrder)],
   ['POST /api/v3/order/test', 'order.test', order(1, testOrder)],
+  ['POST /api/v3/sor/order', 'sor.order.place', order(1, routeOrder)],
+  ['POST /api/v3/sor/order/test', 'sor.order.test', order(1, testOrder)],
   ['GET /api/v3/order', 'order.status', signed(4, queryOrder)],
   ['DELETE /api/v3/order', 'order.cancel', order(1, cancelOrder)],
   ['POST /api/v3/order/cancelReplace', 'order.cancelReplace', order(1, replaceOrder)],

@@ -39,6 +39,8 @@ export function exchangeInfo(
     serverTime: ms(now),
     rateLimits: rateLimits.map((limit) => ({ ...limit })),
     exchangeFilters: [],
+    // Every symbol has one book only, so an order is routed to it.
+    sors: symbols.map(({ id, instrument }) => ({ baseAsset: instrument.base, symbols: [id] })),
     symbols: symbols.map((symbol) => symbolInfo(symbol, house)),
   }
 }

@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../sim/exchange/exchange-event.ts'
 import type { ExchangeOrder } from '../../sim/exchange/exchange-order.ts'
 import { textOfMinor } from '../wire-step.ts'
 import { type BinanceSymbol, ms } from './binance-symbol.ts'
-import { isWorking, listNumber, selfTradeWord, statusWord, typeWord } from './order-json.ts'
+import { isWorking, listNumber, selfTradeWord, statusWord, stopOf, typeWord } from './order-json.ts'
 
 /** An event about one order. */
 export type OrderNews = Extract<AccountEvent, { readonly order: ExchangeOrder }>
@@ -48,7 +48,7 @@ export function executionReport(
     f: request.timeInForce.toUpperCase(),
     q: symbol.quantity(order.lots),
     p: symbol.price(order.price),
-    P: symbol.price(order.trigger || request.trigger),
+    P: symbol.price(stopOf(order)),
     ...(request.trail?.kind === 'ppm' ? { d: request.trail.ppm / 100 } : {}),
     F: symbol.quantity(request.display),
     g: listNumber(order),

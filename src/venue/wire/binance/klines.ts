@@ -1,5 +1,5 @@
 import type { Json } from '../../../base/index.ts'
-import { dayUs, hourUs, type Micros, minuteUs } from '../../../domain/index.ts'
+import { dayUs, hourUs, type Micros, minuteUs, secondUs } from '../../../domain/index.ts'
 import type { TapeBar } from '../bar-series.ts'
 import type { MarketTape } from '../market-tape.ts'
 import { binanceError } from './binance-error.ts'
@@ -32,6 +32,7 @@ function monthOf(ts: number, ahead: number): number {
 }
 
 const lengths: readonly KlineLength[] = [
+  plain('1s', secondUs),
   plain('1m', minuteUs),
   plain('3m', 3 * minuteUs),
   plain('5m', 5 * minuteUs),
@@ -59,7 +60,7 @@ const lengths: readonly KlineLength[] = [
   },
 ]
 
-/** The length of bar by the venue's word. A second is the only one of the venue's not kept here. */
+/** The length of bar by the venue's word. */
 export function klineLength(word: string): KlineLength | undefined {
   return lengths.find((each) => each.word === word)
 }

@@ -2,13 +2,13 @@ import { declined, type Json, ok, type Result } from '../../../base/index.ts'
 import { checkRequest } from '../../sim/exchange/check-request.ts'
 import type { OrderRef } from '../../sim/exchange/exchange.ts'
 import type { AccountFill, ExchangeOrder } from '../../sim/exchange/exchange-order.ts'
+import type { OrderRequest } from '../../sim/exchange/order-request.ts'
 import { textOfMinor } from '../wire-step.ts'
 import {
   amendError,
   type BinanceError,
   binanceError,
   cancelError,
-  errorJson,
   newOrderError,
   notSent,
   orderUnknown,
@@ -18,7 +18,7 @@ import type { BinanceDesk } from './binance-desk.ts'
 import type { BinanceSymbol } from './binance-symbol.ts'
 import { canceledJson, orderJson, placedJson } from './order-json.ts'
 import type { Parameters } from './parameters.ts'
-import { clientIdPattern, readLots, readOrder } from './read-order.ts'
+import { clientIdPattern, invalidType, readLots, readOrder } from './read-order.ts'
 
 type ResponseForm = 'ACK' | 'RESULT' | 'FULL'
 
@@ -35,19 +35,58 @@ export function freshName({ house }: BinanceDesk, leg = 0): string {
   return `sim${house.exchange.sequence.toString(36)}x${leg}`
 }
 
-export function placeOrder(desk: BinanceDesk, call: BinanceCall): BinanceAnswer {
-  const { params, caller, now } = call
+export function placeOrder(
+  desk: BinanceDesk,
+  call: BinanceCall,
+): Result<{ readonly [key: string]: Json }, BinanceError> {
+  const read = readPlacing(desk, call.params)
+  if (!read.ok) return read
+  const limit = desk.limits.order(call.caller.account, 1, call.now)
+  return limit === undefined ? sendOrder(desk, call, read.value) : declined(limit)
+}
+
+/** A new order, and how much its sender wants to be told. */
+export type Placing = {
+  readonly symbol: BinanceSymbol
+  readonly form: ResponseForm
+  readonly request: OrderRequest
+}
+
+/** @param leg - Tells its name from others given in the same call. */
+export function readPlacing(
+  desk: BinanceDesk,
+  params: Parameters,
+  leg = 0,
+): Result<Placing, BinanceError> {
   const symbol = desk.symbols.required(params)
   const form = responseForm(params)
   if (symbol === undefined) return declined(params.fault ?? notSent('symbol'))
-  const request = readOrder(params, symbol, freshName(desk))
-  if (!request.ok) return request
-  const limit = desk.limits.order(caller.account, 1, now)
-  if (limit !== undefined) return declined(limit)
-  const placed = desk.house.exchange.submit(caller.account, request.value, now)
+  const request = readOrder(params, symbol, freshName(desk, leg))
+  return request.ok ? ok({ symbol, form, request: request.value }) : request
+}
+
+/** Sends an order that was counted already. */
+export function sendOrder(
+  desk: BinanceDesk,
+  { caller, now }: BinanceCall,
+  { symbol, form, request }: Placing,
+): Result<{ readonly [key: string]: Json }, BinanceError> {
+  const placed = desk.house.exchange.submit(caller.account, request, now)
   if (!placed.ok) return declined(newOrderError(placed.error))
   const order = placed.value
   return ok(placedJson(order, symbol, form, fillsOf(desk, order)))
+}
+
+/**
+ * An order for the best of several books. Each symbol here has one of its own, which is then the
+ * best: what is routed is an order like any other, but only of the types the venue routes.
+ */
+export function routeOrder(desk: BinanceDesk, call: BinanceCall): BinanceAnswer {
+  const { params } = call
+  params.word('type', ['LIMIT', 'MARKET'], invalidType)
+  params.unwanted('quoteOrderQty')
+  const placed = placeOrder(desk, call)
+  return placed.ok ? ok({ ...placed.value, workingFloor: 'SOR', usedSor: true }) : placed
 }
 
 /** What an order was filled with, oldest first. */
@@ -67,16 +106,10 @@ export function fillsOf({ house }: BinanceDesk, order: ExchangeOrder): readonly 
 
 /** Looks an order over as if it were placed, and forgets it. */
 export function testOrder(desk: BinanceDesk, { params, caller }: BinanceCall): BinanceAnswer {
-  const symbol = desk.symbols.required(params)
-  responseForm(params)
-  if (symbol === undefined) return declined(params.fault ?? notSent('symbol'))
-  const request = readOrder(params, symbol, freshName(desk))
-  if (!request.ok) return request
-  const why = checkRequest(
-    request.value,
-    symbol.listing,
-    desk.house.exchange.lastPrice(symbol.index),
-  )
+  const read = readPlacing(desk, params)
+  if (!read.ok) return read
+  const { request, symbol } = read.value
+  const why = checkRequest(request, symbol.listing, desk.house.exchange.lastPrice(symbol.index))
   if (why !== undefined) return declined(newOrderError(why))
   return ok(params.text('computeCommissionRates') === 'true' ? ratesJson(desk, caller.account) : {})
 }
@@ -106,7 +139,7 @@ export function rate(ppm: number): string {
 }
 
 /** The order a request means, by the venue's number or its sender's name. */
-function refOf(params: Parameters): OrderRef | undefined {
+export function refOf(params: Parameters): OrderRef | undefined {
   const number = params.integer('orderId')
   const clientId = params.text('origClientOrderId')
   if (number !== undefined) return { number }
@@ -204,55 +237,5 @@ export function amendOrder(desk: BinanceDesk, call: BinanceCall): BinanceAnswer 
     transactTime: Math.floor(now / 1_000),
     executionId: desk.house.exchange.sequence,
     amendedOrder: orderJson(amended.value, symbol),
-  })
-}
-
-/** Cancels one order and places another; the mode says whether the one needs the other. */
-export function replaceOrder(desk: BinanceDesk, call: BinanceCall): BinanceAnswer {
-  const { params } = call
-  const mode = params.word(
-    'cancelReplaceMode',
-    ['STOP_ON_FAILURE', 'ALLOW_FAILURE'],
-    notSent('cancelReplaceMode'),
-  )
-  params.required('cancelReplaceMode')
-  const ref = params.named((name) =>
-    name === 'orderId'
-      ? 'cancelOrderId'
-      : name === 'origClientOrderId'
-        ? 'cancelOrigClientOrderId'
-        : name === 'newClientOrderId'
-          ? 'cancelNewClientOrderId'
-          : name,
-  )
-  const symbol = desk.symbols.required(params)
-  if (params.fault !== undefined || symbol === undefined || mode === undefined)
-    return declined(params.fault ?? notSent('symbol'))
-  // What is malformed is said before anything is touched.
-  const request = readOrder(params, symbol, freshName(desk, 1))
-  if (!request.ok) return request
-  if (refOf(ref) === undefined) return declined(ref.fault ?? notSent('cancelOrderId'))
-  const canceled = cancelOrder(desk, { ...call, params: ref })
-  const isStopped = !canceled.ok && mode === 'STOP_ON_FAILURE'
-  const placed = isStopped ? undefined : placeOrder(desk, call)
-  if (canceled.ok && placed?.ok === true)
-    return ok({
-      cancelResult: 'SUCCESS',
-      newOrderResult: 'SUCCESS',
-      cancelResponse: canceled.value,
-      newOrderResponse: placed.value,
-    })
-  const isHalf = canceled.ok || placed?.ok === true
-  return declined({
-    status: isHalf ? 409 : 400,
-    code: isHalf ? -2021 : -2022,
-    msg: isHalf ? 'Order cancel-replace partially failed.' : 'Order cancel-replace failed.',
-    data: {
-      cancelResult: canceled.ok ? 'SUCCESS' : 'FAILURE',
-      newOrderResult: placed === undefined ? 'NOT_ATTEMPTED' : placed.ok ? 'SUCCESS' : 'FAILURE',
-      cancelResponse: canceled.ok ? canceled.value : errorJson(canceled.error),
-      newOrderResponse:
-        placed === undefined ? null : placed.ok ? placed.value : errorJson(placed.error),
-    },
   })
 }

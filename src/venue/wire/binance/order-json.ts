@@ -16,10 +16,11 @@ const modes: Readonly<Record<SelfTradePolicy, string>> = {
 }
 
 /** The venue's word for an order's type. */
-export function typeWord({ type, isPostOnly }: OrderRequest): string {
+export function typeWord({ type, isPostOnly, trail }: OrderRequest): string {
   if (type === 'limit') return isPostOnly ? 'LIMIT_MAKER' : 'LIMIT'
   if (type === 'market') return 'MARKET'
-  const what = type.startsWith('take') ? 'TAKE_PROFIT' : 'STOP_LOSS'
+  const isProfit = type.startsWith('take') || trail?.starts === 'profit'
+  const what = isProfit ? 'TAKE_PROFIT' : 'STOP_LOSS'
   return type.endsWith('-limit') ? `${what}_LIMIT` : what
 }
 
@@ -65,6 +66,11 @@ function coreOf(order: ExchangeOrder, symbol: BinanceSymbol): { readonly [key: s
   }
 }
 
+/** The price it waits for; of one that trails, the price it starts at until it has. Ticks. */
+export function stopOf({ trigger, request }: ExchangeOrder): number {
+  return trigger > 0 ? trigger : request.trigger
+}
+
 function trailOf({ request }: ExchangeOrder): { readonly [key: string]: Json } {
   return request.trail?.kind === 'ppm' ? { trailingDelta: request.trail.ppm / 100 } : {}
 }
@@ -77,7 +83,7 @@ export function orderJson(order: ExchangeOrder, symbol: BinanceSymbol): Json {
     orderListId: listNumber(order),
     clientOrderId: order.request.clientId,
     ...coreOf(order, symbol),
-    stopPrice: symbol.price(order.trigger),
+    stopPrice: symbol.price(stopOf(order)),
     ...trailOf(order),
     icebergQty: symbol.quantity(order.request.display),
     time: ms(order.createdTs),
@@ -94,7 +100,7 @@ export function placedJson(
   symbol: BinanceSymbol,
   form: 'ACK' | 'RESULT' | 'FULL',
   fills: readonly AccountFill[],
-): Json {
+): { readonly [key: string]: Json } {
   const { request } = order
   const head = {
     symbol: symbol.id,
@@ -107,7 +113,7 @@ export function placedJson(
   const result = {
     ...head,
     ...coreOf(order, symbol),
-    ...(order.trigger > 0 ? { stopPrice: symbol.price(order.trigger) } : {}),
+    ...(stopOf(order) > 0 ? { stopPrice: symbol.price(stopOf(order)) } : {}),
     ...trailOf(order),
     ...(request.display > 0 ? { icebergQty: symbol.quantity(request.display) } : {}),
     workingTime: isWorking(order) ? ms(order.createdTs) : -1,

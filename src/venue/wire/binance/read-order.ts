@@ -77,11 +77,11 @@ export function readOrder(
 }
 
 const invalidSide = binanceError(-1117, 'Invalid side.')
-const invalidType = binanceError(-1116, 'Invalid orderType.')
+export const invalidType: BinanceError = binanceError(-1116, 'Invalid orderType.')
 
 function typeOf(type: BinanceOrderType, trail: OrderRequest['trail']): ExchangeOrderType {
   if (trail === undefined) return plainTypes[type]
-  return type === 'STOP_LOSS' ? 'trailing-stop' : 'trailing-stop-limit'
+  return type.endsWith('LIMIT') ? 'trailing-stop-limit' : 'trailing-stop'
 }
 
 function unwanted(params: Parameters, name: string): 0 {
@@ -138,14 +138,15 @@ function readPrice(
   return ticks.value
 }
 
-/** A trailing distance. Only stops trail here: a trailing take-profit is declined. */
+/**
+ * A trailing distance. A take-profit that trails is a stop that trails, but for the way the market
+ * has to go to its starting price.
+ */
 function readTrail(params: Parameters, type: BinanceOrderType): OrderRequest['trail'] {
   const delta = params.integer('trailingDelta')
   if (delta === undefined) return undefined
   if (delta < trailingMin || delta > trailingMax) params.decline(filterFailure('TRAILING_DELTA'))
-  if (type.startsWith('TAKE'))
-    params.decline(binanceError(-2010, 'Trailing take-profit orders are not supported here.'))
-  return { kind: 'ppm', ppm: delta * 100 }
+  return { kind: 'ppm', ppm: delta * 100, starts: type.startsWith('TAKE') ? 'profit' : 'loss' }
 }
 
 function readForce(params: Parameters, isLimit: boolean): TimeInForce {
