@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { type JournalFolders, journalFolders, journalsAmong } from '../journal/index.ts'
+import { type Disk, nodeDisk } from '../kernel/index.ts'
 
 /** Where a desk keeps what. One folder, one desk. */
 export type DeskPaths = {
@@ -14,11 +16,18 @@ export type DeskPaths = {
   readonly catalog: string
 }
 
-export function deskPaths(folder: string): DeskPaths {
+/** Looks into the folder, if it is there: the journal is the one of the newest format. */
+export function deskPaths(folder: string, disk: Disk = nodeDisk): DeskPaths {
+  const [newest] = journalsAmong(disk.list(folder))
+  return pathsWith(folder, newest ?? journalFolders())
+}
+
+/** The paths of a desk whose journal is in those folders. */
+export function pathsWith(folder: string, { journal, anchor }: JournalFolders): DeskPaths {
   return {
     folder,
-    journal: path.join(folder, 'journal'),
-    anchor: path.join(folder, 'anchor'),
+    journal: path.join(folder, journal),
+    anchor: path.join(folder, anchor),
     snapshots: path.join(folder, 'snapshots'),
     lock: path.join(folder, 'lock'),
     projection: path.join(folder, 'desk.sqlite'),

@@ -41,10 +41,10 @@ export type OpenedDesk = {
   readonly isNew: boolean
 }
 
-/** The first record of the journal in a desk folder; `undefined` when there is none yet. */
-export function firstEvent(paths: DeskPaths): JournalEntry | undefined {
-  if (!nodeDisk.exists(paths.journal)) return undefined
-  for (const entry of readJournal(paths.journal, nodeDisk)) return entry
+/** The first record of the journal in a folder; `undefined` when there is none yet. */
+export function firstEvent(journal: string): JournalEntry | undefined {
+  if (!nodeDisk.exists(journal)) return undefined
+  for (const entry of readJournal(journal, nodeDisk)) return entry
   return undefined
 }
 

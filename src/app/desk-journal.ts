@@ -24,7 +24,12 @@ function plain(_key: string, value: DeskEvent[keyof DeskEvent] | bigint): unknow
 function existing(folder: string): DeskPaths {
   const paths = deskPaths(folder)
   if (nodeDisk.exists(paths.journal)) return paths
-  throw new UserError(
+  throw noJournal(folder)
+}
+
+/** There is nothing in the folder to read. */
+export function noJournal(folder: string): UserError {
+  return new UserError(
     'no-journal',
     `There is no journal in ${folder}; start a desk with coinswarm up, or name its folder with --desk.`,
   )

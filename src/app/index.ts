@@ -1,3 +1,11 @@
+export { backupDesk } from './backup/backup-desk.ts'
+export type { BackupManifest } from './backup/backup-manifest.ts'
+export { drawArchiveChance } from './backup/draw-archive-chance.ts'
+export { passphraseMin, readPassphrase } from './backup/read-passphrase.ts'
+export { restoreDesk, verifyBackup } from './backup/restore-desk.ts'
+export { type KeySource, passphraseKey } from './backup/seal-key.ts'
+export { isEncryptedBackup } from './backup/sealed-reader.ts'
+export { migrateDeskFolder, migrateDeskFolderBack } from './migrate-desk-folder.ts'
 export {
   type Configuration,
   type ConfigurationFlag,

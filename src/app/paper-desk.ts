@@ -79,7 +79,7 @@ export class PaperDesk implements DeskFeed {
     const lock = acquireLock(paths.lock)
     try {
       await options.beforeWriting?.()
-      const first = firstEvent(paths)
+      const first = firstEvent(paths.journal)
       const header = first === undefined ? undefined : headerOf(first)
       if (header !== undefined) refuseOtherSettings(options, header)
       const choice = header === undefined ? options.choice : continued(options.choice, header)

@@ -3,6 +3,7 @@ import { DeskRun, nobody, runHash, stateHash } from '../engine/index.ts'
 import { MemoryJournal, readJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import { deskPaths } from './desk-folder.ts'
+import { noJournal } from './desk-journal.ts'
 import { loadAgent } from './load-agent.ts'
 import { firstEvent, headerOf } from './desk-header.ts'
 
@@ -27,14 +28,14 @@ export type Replay = {
  *
  * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`
  */
-export async function replayJournal(folder: string): Promise<Replay> {
-  const paths = deskPaths(folder)
-  const first = firstEvent(paths)
-  if (first === undefined)
-    throw new UserError(
-      'no-journal',
-      `There is no journal in ${folder}; start a desk with coinswarm up, or name its folder with --desk.`,
-    )
+export function replayJournal(folder: string): Promise<Replay> {
+  return replayFrom(deskPaths(folder).journal, folder)
+}
+
+/** The same for the segments in `journal`, which are those of the desk in `folder`. */
+export async function replayFrom(journal: string, folder: string): Promise<Replay> {
+  const first = firstEvent(journal)
+  if (first === undefined) throw noJournal(folder)
   const header = headerOf(first)
   const agents = await Promise.all(
     header.agents.map((seat) => loadAgent(seat.from, seat.parameters)),
@@ -44,7 +45,7 @@ export async function replayJournal(folder: string): Promise<Replay> {
   try {
     const run = new DeskRun({
       setup: { ...header.setup, agents },
-      recorded: readJournal(paths.journal, nodeDisk, 1),
+      recorded: readJournal(journal, nodeDisk, 1),
       // What a torn last group left undone is done here and goes nowhere.
       journal: new MemoryJournal(),
       observer: nobody,

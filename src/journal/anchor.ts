@@ -86,6 +86,13 @@ export class AnchorFile {
   }
 }
 
+/** What the file of a sealed anchor holds: for a journal that is written in one go. */
+export function anchorBytes(anchor: Head & { readonly segment: number }): Uint8Array {
+  const sealed = { ...anchor, isSealed: true }
+  const both = [format({ ...sealed, turn: 2 }, true), format({ ...sealed, turn: 1 }, false)]
+  return Buffer.concat(both)
+}
+
 /** `turn` counts the writings: the higher of two is the newer. */
 type Slot = Anchor & { readonly turn: number }
 

@@ -27,9 +27,18 @@ export class BlockWriter {
   }
 
   append(sequence: number, event: DeskEvent): void {
+    this.#append(sequence, (writer) => encodeEvent(event, writer))
+  }
+
+  /** A record whose payload is at hand: of a journal that is written again. */
+  appendPayload(sequence: number, payload: Uint8Array): void {
+    this.#append(sequence, (writer) => writer.raw(payload))
+  }
+
+  #append(sequence: number, write: (writer: ByteWriter) => void): void {
     const writer = this.#writer
     const at = writer.skip(recordHeaderBytes)
-    encodeEvent(event, writer)
+    write(writer)
     writer.setU32(at, writer.length - at - recordHeaderBytes)
     writer.setF64(at + 8, sequence)
     writer.setU32(at + 4, crc32(writer.bytes, at + 8, writer.length))

@@ -17,6 +17,15 @@ export function newer(file: string): UserError {
   )
 }
 
+/** The record was written by a version that came before this one, in its format. */
+export function older(file: string): UserError {
+  return new UserError(
+    'journal-older',
+    `${file} was written by an older version of coinswarm; see what \`coinswarm journal migrate ` +
+      '--dry-run` says, make a backup, and run it without --dry-run',
+  )
+}
+
 /** Nothing more can be recorded until there is room. Nothing is lost: commit may be repeated. */
 export function diskFull(folder: string): UserError {
   return new UserError(

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readSync,
   renameSync,
+  rmdirSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -23,6 +24,7 @@ export const nodeDisk: Disk = {
   makeFolder: (path) => attempt('make folder', path, () => void mkdirSync(path, makeAll)),
   rename: (from, to) => attempt('rename', from, () => renameSync(from, to)),
   remove: (path) => attempt('remove', path, () => unlinkSync(path)),
+  removeFolder: (path) => attempt('remove folder', path, () => rmdirSync(path)),
   syncFolder: (path) => attempt('sync folder', path, () => syncFolder(path)),
 }
 

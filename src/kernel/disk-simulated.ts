@@ -28,27 +28,36 @@ export class SimulatedDisk implements Disk {
   }
 
   exists(path: string): boolean {
-    return this.#names.has(path)
+    return this.#names.has(path) || this.list(path).length > 0
   }
 
   list(folder: string): readonly string[] {
     const prefix = `${folder}/`
     const inside = [...this.#names.keys()].filter((name) => name.startsWith(prefix))
-    return inside.map((name) => name.slice(prefix.length)).sort()
+    const names = inside.map((name) => name.slice(prefix.length).replace(/\/.*$/s, ''))
+    return [...new Set(names)].sort()
   }
 
   makeFolder(): void {}
 
   rename(from: string, to: string): void {
-    this.#change([
-      { name: from, file: undefined },
-      { name: to, file: this.#file(from) },
-    ])
+    const inside = [...this.#names].filter(([name]) => name.startsWith(`${from}/`))
+    const moved = inside.length > 0 ? inside : [[from, this.#file(from)] as const]
+    this.#change(
+      moved.flatMap(([name, file]) => [
+        { name, file: undefined },
+        { name: to + name.slice(from.length), file },
+      ]),
+    )
   }
 
   remove(path: string): void {
     this.#file(path)
     this.#change([{ name: path, file: undefined }])
+  }
+
+  removeFolder(path: string): void {
+    if (this.list(path).length > 0) throw new DiskError('ENOTEMPTY', `${path} is not empty`)
   }
 
   /** Makes every name durable, of all folders: one file-system journal orders them together. */

@@ -9,9 +9,11 @@ export interface Disk {
   /** Names in a folder, sorted; empty when there is no such folder. */
   list(folder: string): readonly string[]
   makeFolder(path: string): void
-  /** Atomic within one file system. */
+  /** A file, or a folder with all in it. Atomic within one file system. */
   rename(from: string, to: string): void
   remove(path: string): void
+  /** An empty folder, and only such a one. */
+  removeFolder(path: string): void
   /** Makes names created or renamed in a folder durable. */
   syncFolder(path: string): void
 }

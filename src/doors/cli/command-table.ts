@@ -40,8 +40,18 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'journal',
-    summary: 'verify or export the journal',
+    summary: 'verify, export or migrate the journal',
     load: async () => (await import('./journal.ts')).journalCommand,
+  },
+  {
+    name: 'backup',
+    summary: 'put a desk into one encrypted file',
+    load: async () => (await import('./backup.ts')).backupCommand,
+  },
+  {
+    name: 'restore',
+    summary: 'make the folder of a desk out of a backup',
+    load: async () => (await import('./restore.ts')).restoreCommand,
   },
   {
     name: 'agents',

@@ -3,13 +3,15 @@ import { Command } from 'commander'
 import { exportJournal, verifyDeskJournal } from '../../app/index.ts'
 import { reasonOf, UserError } from '../../base/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { migrateCommand } from './journal-migrate.ts'
 
 /** `coinswarm journal`: prove that the record is whole, and read it. */
 export function journalCommand(context: CliContext): Command {
   return new Command('journal')
-    .description('Verify or export the journal of a desk.')
+    .description('Verify, export or migrate the journal of a desk.')
     .addCommand(verifyCommand(context))
     .addCommand(exportCommand(context))
+    .addCommand(migrateCommand(context))
     .addHelpText('after', '\nExample:\n  coinswarm journal verify')
 }
 

@@ -1,0 +1,148 @@
+import path from 'node:path'
+import { UserError } from '../../base/index.ts'
+import { journalFolders, lockHolder, SegmentJournal, verifyJournal } from '../../journal/index.ts'
+import { type Disk, DiskError } from '../../kernel/index.ts'
+import { type DeskPaths, deskPaths, pathsWith } from '../desk-folder.ts'
+import { Archive } from './archive.ts'
+import type { BackupManifest } from './backup-manifest.ts'
+import { damagedBackup } from './backup-error.ts'
+import type { KeySource } from './seal-key.ts'
+import { verifyArchive } from './verify-archive.ts'
+
+/** What is restored, and where to. */
+export type RestoreOptions = {
+  readonly disk: Disk
+  /** The archive. */
+  readonly file: string
+  /** The desk's folder: not there, or empty. */
+  readonly folder: string
+  readonly keys: KeySource
+  /** Verify all, write nothing. */
+  readonly isDryRun: boolean
+  /** Told of bytes done out of bytes to do. */
+  readonly onProgress: (done: number, total: number) => void
+}
+
+/**
+ * Makes a desk's folder of an archive: all is verified first, written to a folder beside, opened
+ * there by the code that opens a desk's journal, and only then given its name.
+ *
+ * @throws UserError `desk-in-use`, `folder-not-empty`, and what verifying throws; DiskError
+ */
+export function restoreDesk(options: RestoreOptions): BackupManifest {
+  const { disk, folder, isDryRun, onProgress } = options
+  requireFree(disk, folder)
+  const archive = Archive.open(disk, options.file, options.keys)
+  try {
+    const total = (isDryRun ? 2 : 3) * archive.size
+    verifyArchive(archive, (done) => onProgress(done, total))
+    if (!isDryRun) put(options, archive)
+    return archive.manifest
+  } finally {
+    archive.close()
+  }
+}
+
+/** Reads all of an archive and says what is in it. Writes nothing. */
+export function verifyBackup(
+  options: Pick<RestoreOptions, 'disk' | 'file' | 'keys' | 'onProgress'>,
+): BackupManifest {
+  const archive = Archive.open(options.disk, options.file, options.keys)
+  try {
+    verifyArchive(archive, (done) => options.onProgress(done, 2 * archive.size))
+    return archive.manifest
+  } finally {
+    archive.close()
+  }
+}
+
+function requireFree(disk: Disk, folder: string): void {
+  const holder = lockHolder(deskPaths(folder).lock)
+  if (holder !== undefined)
+    throw new UserError(
+      'desk-in-use',
+      `${folder} is in use by ${holder}; restore to another folder`,
+    )
+  if (disk.list(folder).length > 0)
+    throw new UserError(
+      'folder-not-empty',
+      `${folder} is not empty; restore to a new folder with --desk, nothing is ever overwritten`,
+    )
+}
+
+function put({ disk, folder, onProgress }: RestoreOptions, archive: Archive): void {
+  const beside = pathsWith(`${folder}.restoring`, journalFolders())
+  try {
+    clear(disk, beside)
+    write(disk, archive, beside, (done) => onProgress(2 * archive.size + done, 3 * archive.size))
+    openAsDesk(disk, archive, beside)
+    requireFree(disk, folder)
+    // An empty folder may be in the way, and not every system replaces one.
+    if (disk.exists(folder)) disk.removeFolder(folder)
+    disk.rename(beside.folder, folder)
+    disk.syncFolder(path.dirname(folder))
+  } catch (error) {
+    clearQuietly(disk, beside)
+    throw error
+  }
+}
+
+function write(
+  disk: Disk,
+  archive: Archive,
+  beside: DeskPaths,
+  onProgress: (done: number) => void,
+): void {
+  for (const folder of [beside.folder, beside.journal, beside.anchor]) disk.makeFolder(folder)
+  let done = 0
+  for (const { name } of archive.manifest.files) {
+    const file = disk.open(pathOf(beside, name))
+    try {
+      let at = 0
+      archive.read(name, (bytes) => {
+        file.write(bytes, at)
+        at += bytes.length
+        done += bytes.length
+        onProgress(done)
+      })
+      file.sync()
+    } finally {
+      file.close()
+    }
+  }
+  for (const folder of [beside.journal, beside.anchor, beside.folder]) disk.syncFolder(folder)
+}
+
+function pathOf(beside: DeskPaths, name: string): string {
+  const [first = '', rest] = name.split('/')
+  if (rest === undefined) return `${beside.folder}/${first}`
+  return `${first === 'journal' ? beside.journal : beside.anchor}/${rest}`
+}
+
+/** What was written, read from the disk, is the journal it should be, and a desk can open it. */
+function openAsDesk(disk: Disk, archive: Archive, { journal, anchor }: DeskPaths): void {
+  const { ok, head } = verifyJournal(journal, anchor, disk)
+  if (!ok || head.hash !== archive.manifest.head.hash)
+    throw damagedBackup(archive.path, `${journal} does not read as it was written`)
+  // A small reserve: the desk makes its own at its first start.
+  const reserve = { segmentBytes: 4_096, sliceBytes: 4_096 }
+  SegmentJournal.open({ disk, folder: journal, anchor, ...reserve }).close()
+}
+
+/** Takes away what a killed restore has left. */
+function clear(disk: Disk, { folder, journal, anchor }: DeskPaths): void {
+  for (const each of [journal, anchor, folder]) {
+    if (!disk.exists(each)) continue
+    for (const name of disk.list(each)) disk.remove(`${each}/${name}`)
+    disk.removeFolder(each)
+  }
+}
+
+/** The reason for which it is cleared is the one to be told. */
+function clearQuietly(disk: Disk, beside: DeskPaths): void {
+  try {
+    clear(disk, beside)
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error
+  }
+}

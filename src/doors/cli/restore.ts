@@ -1,0 +1,42 @@
+import { Command } from 'commander'
+import { isEncryptedBackup, restoreDesk } from '../../app/index.ts'
+import { nodeDisk } from '../../kernel/index.ts'
+import { tellable, tellManifest } from './backup.ts'
+import type { CliContext } from './cli-context.ts'
+import { keyForKnown, type PassphraseOptions } from './passphrase-for.ts'
+
+type Options = PassphraseOptions & { readonly dryRun?: boolean }
+
+/** `coinswarm restore`: a desk's folder out of a backup. */
+export function restoreCommand(context: CliContext): Command {
+  return new Command('restore')
+    .description('Make the folder of a desk out of a backup, all of it verified first.')
+    .argument('<file>', 'the backup')
+    .option('--passphrase-file <file>', 'a file, mode 0600, that holds the passphrase on one line')
+    .option('--dry-run', 'verify everything and write nothing')
+    .addHelpText('after', '\nExample:\n  coinswarm restore desk.backup --desk restored')
+    .action((file: string, options: Options) => run(context, file, options))
+}
+
+async function run(context: CliContext, file: string, options: Options): Promise<void> {
+  const keys = await keyForKnown(options, isEncryptedBackup(nodeDisk, file))
+  const isDryRun = options.dryRun === true
+  const bar = context.progress('restore', 1_000)
+  const manifest = restoreDesk({
+    disk: nodeDisk,
+    file,
+    folder: context.deskFolder,
+    keys,
+    isDryRun,
+    onProgress: (done, total) => bar.update(Math.floor((1_000 * done) / Math.max(1, total))),
+  })
+  bar.stop()
+  const folder = context.deskFolder
+  context.json({ command: 'restore', folder, dryRun: isDryRun, ...tellable(manifest) })
+  tellManifest(context, manifest)
+  context.print(
+    isDryRun
+      ? `The backup is whole; nothing was written to ${folder}.`
+      : `${folder}: restored and opened. It is the same desk: never run it beside the other.`,
+  )
+}
