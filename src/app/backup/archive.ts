@@ -111,7 +111,7 @@ export class Archive {
       write: refuse,
       allocate: refuse,
       truncate: refuse,
-      sync: refuse,
+      sync: () => {},
       close: () => {},
     }
   }

@@ -1,6 +1,12 @@
 import path from 'node:path'
 import { UserError } from '../../base/index.ts'
-import { journalFolders, lockHolder, SegmentJournal, verifyJournal } from '../../journal/index.ts'
+import {
+  formatVersion,
+  journalFolders,
+  lockHolder,
+  measureJournal,
+  SegmentJournal,
+} from '../../journal/index.ts'
 import { type Disk, DiskError } from '../../kernel/index.ts'
 import { type DeskPaths, deskPaths, pathsWith } from '../desk-folder.ts'
 import { Archive } from './archive.ts'
@@ -71,7 +77,8 @@ function requireFree(disk: Disk, folder: string): void {
 }
 
 function put({ disk, folder, onProgress }: RestoreOptions, archive: Archive): void {
-  const beside = pathsWith(`${folder}.restoring`, journalFolders())
+  const { journalVersion } = archive.manifest
+  const beside = pathsWith(`${folder}.restoring`, journalFolders(journalVersion))
   try {
     clear(disk, beside)
     write(disk, archive, beside, (done) => onProgress(2 * archive.size + done, 3 * archive.size))
@@ -119,14 +126,18 @@ function pathOf(beside: DeskPaths, name: string): string {
   return `${first === 'journal' ? beside.journal : beside.anchor}/${rest}`
 }
 
-/** What was written, read from the disk, is the journal it should be, and a desk can open it. */
-function openAsDesk(disk: Disk, archive: Archive, { journal, anchor }: DeskPaths): void {
-  const { ok, head } = verifyJournal(journal, anchor, disk)
-  if (!ok || head.hash !== archive.manifest.head.hash)
-    throw damagedBackup(archive.path, `${journal} does not read as it was written`)
+/**
+ * What was written, read from the disk, is the journal it should be, and a desk can open it; one of
+ * an older format is migrated first.
+ */
+function openAsDesk(disk: Disk, { manifest, path: from }: Archive, desk: DeskPaths): void {
+  const place = { disk, folder: desk.journal, anchor: desk.anchor }
+  const { hash } = measureJournal(place, manifest.journalVersion).head
+  if (Buffer.from(hash).toString('hex') !== manifest.head.hash)
+    throw damagedBackup(from, `${desk.journal} does not read as it was written`)
+  if (manifest.journalVersion < formatVersion) return
   // A small reserve: the desk makes its own at its first start.
-  const reserve = { segmentBytes: 4_096, sliceBytes: 4_096 }
-  SegmentJournal.open({ disk, folder: journal, anchor, ...reserve }).close()
+  SegmentJournal.open({ ...place, segmentBytes: 4_096, sliceBytes: 4_096 }).close()
 }
 
 /** Takes away what a killed restore has left. */
