@@ -1,6 +1,6 @@
 import { minuteUs } from '../../src/domain/index.ts'
 import type { TradingMode } from '../../src/venue/sim/index.ts'
-import { chance, drawChange, drawGroup, drawPause, drawRequest, pick } from './exchange-draws.ts'
+import { chance, drawAlone, drawChange, drawGroup, drawPause, pick } from './exchange-draws.ts'
 import { worldListings } from './exchange-listings.ts'
 import type { ExchangeWorld } from './exchange-world.ts'
 
@@ -8,7 +8,7 @@ type Action = (world: ExchangeWorld) => void
 
 const submit: Action = (world) => {
   const account = pick(world.random, world.accounts)
-  const request = drawRequest(world.sceneOf(account))
+  const request = drawAlone(world.sceneOf(account))
   const answer = world.exchange.submit(account, request, world.now)
   if (!answer.ok) world.refusals += 1
 }

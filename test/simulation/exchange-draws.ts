@@ -93,6 +93,18 @@ export function drawRequest(scene: DrawScene, like?: OrderRequest): OrderRequest
   }
 }
 
+/** An order by itself: it may start later, wait for the mark, and say what it may borrow. */
+export function drawAlone(scene: DrawScene): OrderRequest {
+  const { random, now } = scene
+  const request = drawRequest(scene)
+  return {
+    ...request,
+    ...(chance(random, 0.04) ? { startTs: micros(now + random.below(20 * secondUs)) } : {}),
+    ...(chance(random, 0.1) ? { reference: 'mark' } : {}),
+    ...(chance(random, 0.1) ? { leverage: 1 + random.below(4) } : {}),
+  }
+}
+
 function near(random: Random, middle: number, ticks: number): number {
   return Math.max(1, middle + random.below(2 * ticks + 1) - ticks)
 }

@@ -175,6 +175,12 @@ export const plants: readonly (readonly [property: string, name: string, Plant])
         : undefined,
   ],
   [
+    'start',
+    'an order is filled before its time',
+    (event) =>
+      event.kind === 'order-filled' ? [asked(event, { startTs: micros(event.ts + 1) })] : undefined,
+  ],
+  [
     'oco',
     'both legs of a pair go on',
     (event, { open }) => {

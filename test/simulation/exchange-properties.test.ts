@@ -59,5 +59,6 @@ const happenings: readonly string[] = [
     (policy) => `self-trade: ${policy}`,
   ),
   ...['post-only', 'cancel-only', 'halted', 'delisted'].map((mode) => `mode: ${mode}`),
+  ...['order-filled', 'order-triggered'].map((what) => `later: ${what}`),
   ...['order-triggered', 'order-amended', 'trade-busted', 'liquidated', 'listing', 'trade'],
 ]

@@ -61,6 +61,11 @@ export class ShadowOrders {
     order.live = live
     const leader = leaderOf(order)
     const isWaiting = leader !== undefined && !leader.hasEnded
+    const { startTs = 0 } = live.request
+    if (kind === 'order-filled' || kind === 'order-triggered') {
+      promise(ts >= startTs, 'start', () => `${kind} of order ${order.number} before its time`)
+      if (startTs > live.createdTs) this.#note(`later: ${kind}`)
+    }
     if (kind === 'order-filled') this.#fill(order, event.fill.lots, isWaiting)
     else if (kind === 'order-triggered') {
       promise(!isWaiting, 'oto', () => `order ${order.number} fired before its leader ended`)

@@ -12,7 +12,7 @@ import type { ExchangeOrder } from './exchange-order.ts'
 import type { Foresight } from './foresight.ts'
 import type { OrderRequest } from './order-request.ts'
 import type { OrderStore } from './order-store.ts'
-import { type Place, referenceOf, wouldMeet } from './place.ts'
+import { type Place, referenceOf, triggerPriceFor, wouldMeet } from './place.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Where an order comes in, and with what. */
@@ -94,7 +94,7 @@ function checkMarket(account: number, request: OrderRequest, place: Place): Refu
     return refusal('not-reducing', 'there is nothing the order could reduce')
   if (isPostOnly && !isTriggered(type) && wouldMeet(place, side === 'buy', price))
     return refusal('would-take', 'a post-only order would have taken liquidity')
-  const last = referenceOf(place)
+  const last = triggerPriceFor(place, { request })
   const isWaiting = isTriggered(type) && !isTrailing(type) && last > 0
   if (isWaiting && (firesUpward(request) ? last >= trigger : last <= trigger))
     return refusal('would-trigger', 'the price has already passed the trigger')

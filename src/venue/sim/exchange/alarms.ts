@@ -4,7 +4,7 @@ import type { Micros } from '../../../domain/index.ts'
 /** Something that happens by itself at a time. `id` is an order, account or instrument. */
 export type Alarm = {
   readonly ts: Micros
-  readonly kind: 'expiry' | 'dead-man' | 'funding' | 'hour'
+  readonly kind: 'start' | 'expiry' | 'dead-man' | 'funding' | 'hour'
   readonly id: number
 }
 

@@ -3,7 +3,7 @@ import { checkChanged, isPriced, isTriggered, refusal } from './check-request.ts
 import type { ExchangeOrder } from './exchange-order.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
 import type { OrderChange } from './order-request.ts'
-import { referenceOf } from './place.ts'
+import { referenceOf, triggersFor } from './place.ts'
 import type { Refusal } from './refusal.ts'
 
 /**
@@ -38,7 +38,7 @@ export function amendOrder(
   }
   order.updatedTs = bulletin.now
   bulletin.tell({ kind: 'order-amended', account: order.account, order })
-  if (isWaiting) place.triggers.touch(order)
+  if (isWaiting) triggersFor(place, order).touch(order)
   else if (keepsPlace) flow.shrinkShown(place, order)
   else {
     const { price } = before

@@ -2,8 +2,8 @@ import type { Micros } from '../../../domain/index.ts'
 import type { OrderRequest } from './order-request.ts'
 
 /**
- * `dormant` waits for another order of its group, `waiting` for its trigger; `open` can be matched.
- * The others are final.
+ * `dormant` waits for another order of its group or for its time to start, `waiting` for its
+ * trigger; `open` can be matched. The others are final.
  */
 export type ExchangeOrderStatus = 'dormant' | 'waiting' | 'open' | 'filled' | 'canceled' | 'expired'
 

@@ -120,7 +120,7 @@ function settlementOf(
   if (listing.perpetual === undefined)
     return new SpotSettlement(listing.instrument, wallets, holds, fees, {
       available,
-      mayOwe: (account) => margin.mayOwe(account),
+      mayOwe: (account, leverage) => margin.mayOwe(account, leverage),
     })
   const made = new PerpetualSettlement(index, listing, wallets, holds, fees, available)
   perpetuals.push(made)
@@ -162,9 +162,12 @@ function newPlace(
     book,
     settlement,
     triggers: new Triggers(),
+    markTriggers: new Triggers(),
     mode: 'trading',
     last: 0,
+    mark: 0,
     hasNews: false,
+    hasMarkNews: false,
   }
   return place
 }

@@ -57,6 +57,7 @@ export class MarketSide {
   }
 
   #goOff({ kind, id, ts }: Alarm): void {
+    if (kind === 'start') return this.#parts.flow.start(this.#parts.store.get(id))
     if (kind === 'expiry') return this.#expire(id)
     if (kind === 'dead-man') return void this.#entry.cancelAll(id, undefined, 'dead-man')
     if (kind === 'funding') return this.#fund(id, ts)
@@ -202,6 +203,9 @@ export class MarketSide {
   }
 
   onMark(instrument: number, ticks: number): void {
+    const place = this.#place(instrument)
+    place.mark = ticks
+    place.hasMarkNews = true
     this.#isMarked[instrument] = true
     this.#setMark(instrument, ticks)
     this.#isUnsure = true
@@ -224,7 +228,10 @@ export class MarketSide {
     place.mode = mode
     this.#parts.bulletin.tell({ kind: 'mode', instrument, mode })
     // What a price would have done meanwhile it does now.
-    if (mode === 'trading') place.hasNews = place.last > 0
+    if (mode === 'trading') {
+      place.hasNews = place.last > 0
+      place.hasMarkNews = place.mark > 0
+    }
     if (mode === 'delisted') this.#cancelEverybody(instrument)
     this.settleDown()
   }

@@ -1,12 +1,13 @@
 import { declined, ok, type Result } from '../../../base/index.ts'
-import { dayUs, micros } from '../../../domain/index.ts'
+import { dayUs, type Micros, micros } from '../../../domain/index.ts'
 import { admitRequest, lotsForAmount, newOrder } from './admission.ts'
 import { refusal } from './check-request.ts'
 import type { OrderRef } from './exchange.ts'
 import { type EndReason, type ExchangeOrder, hasEnded } from './exchange-order.ts'
 import { type ExchangeParts, nextMultiple } from './exchange-parts.ts'
 import type { OrderGroup, OrderRequest } from './order-request.ts'
-import { statusAtStart } from './order-flow.ts'
+import { statusAtStart } from './triggers.ts'
+import type { Place } from './place.ts'
 import type { Refusal } from './refusal.ts'
 import { reserveOnce } from './reserve-once.ts'
 
@@ -21,10 +22,11 @@ export class OrderEntry {
   submit(account: number, request: OrderRequest): Result<ExchangeOrder, Refusal> {
     const taken = this.#take(account, request, [], false)
     if (!taken.ok) return taken
-    const why = this.#parts.flow.reserve(taken.value)
+    const isNow = !this.#isLater(request)
+    const why = isNow ? this.#parts.flow.reserve(taken.value) : undefined
     if (why !== undefined) return declined(why)
-    this.#enlist(taken.value, true)
-    this.#parts.flow.begin(taken.value)
+    this.#enlist(taken.value, isNow)
+    if (isNow) this.#parts.flow.begin(taken.value)
     return taken
   }
 
@@ -39,14 +41,15 @@ export class OrderEntry {
       taken.value.group = counters.group + 1
       orders.push(taken.value)
     }
-    const why = hasTwins(requests) ?? this.#reserve(orders, isOco)
+    const why = lateOf(requests, isOco) ?? hasTwins(requests) ?? this.#reserve(orders, isOco)
     if (why !== undefined) return declined(why)
     counters.group += 1
     const numbers = orders.map(({ number }) => number)
     const [first = 0] = numbers
     const others = isOco ? numbers : numbers.slice(1)
     groups.add(counters.group, { kind: group.kind, first: isOco ? 0 : first, others })
-    const isNow = (order: ExchangeOrder): boolean => isOco || order.number === first
+    const isNow = ({ number, request }: ExchangeOrder): boolean =>
+      (isOco || number === first) && !this.#isLater(request)
     for (const order of orders) this.#enlist(order, isNow(order))
     for (const order of orders) if (isNow(order) && !hasEnded(order)) flow.begin(order)
     return ok(orders)
@@ -55,10 +58,14 @@ export class OrderEntry {
   /** Of a one-cancels-other pair one can be filled, of the others the first alone is started. */
   #reserve([first, second]: readonly ExchangeOrder[], isOco: boolean): Refusal | undefined {
     const { flow } = this.#parts
-    if (first === undefined) return undefined
+    if (first === undefined || this.#isLater(first.request)) return undefined
     return isOco && second !== undefined
       ? reserveOnce(flow, first, second)
       : flow.reserveAlone(first)
+  }
+
+  #isLater({ startTs }: OrderRequest): boolean {
+    return startTs !== undefined && startTs > this.#parts.bulletin.now
   }
 
   /** An open order of the account. */
@@ -105,10 +112,13 @@ export class OrderEntry {
     const place = places[request.instrument]
     if (place === undefined)
       return declined(refusal('unknown-instrument', 'no such instrument is listed here'))
-    const why = admitRequest(account, request, { place, before, isLater }, store, clientIds)
+    const isAway = isLater || this.#isLater(request)
+    const arrival = { place, before, isLater: isAway }
+    const why =
+      admitRequest(account, request, arrival, store, clientIds) ??
+      checkTimes(request, bulletin.now) ??
+      checkLeverage(request, place, this.#parts.margin.termsOf(account).leverage)
     if (why !== undefined) return declined(why)
-    if (request.timeInForce === 'gtd' && request.expiryTs <= bulletin.now)
-      return declined(refusal('bad-request', 'the order would have ended already'))
     const lots = lotsForAmount(account, request, place, flow.foresight)
     if (!lots.ok) return lots
     const number = counters.order + 1 + before.length
@@ -118,16 +128,54 @@ export class OrderEntry {
   #enlist(order: ExchangeOrder, isNow: boolean): void {
     const { store, counters, clientIds, bulletin, alarms } = this.#parts
     const { account, number } = order
-    const { clientId, timeInForce, expiryTs } = order.request
+    const { clientId, timeInForce, expiryTs, startTs } = order.request
     counters.order = number
     if (isNow) order.status = statusAtStart(order)
     store.add(order)
     if (clientId !== '') clientIds.remember(account, clientId, number, bulletin.now)
     const ends = timeInForce === 'day' ? nextMultiple(bulletin.now, dayUs) : micros(expiryTs)
+    if (startTs !== undefined && !isNow) alarms.add({ ts: startTs, kind: 'start', id: number })
     if (timeInForce === 'day' || timeInForce === 'gtd')
       alarms.add({ ts: ends, kind: 'expiry', id: number })
     bulletin.tellOrder('order-accepted', order)
   }
+}
+
+function checkTimes(
+  { timeInForce, expiryTs, startTs = now0, quoteAmount }: OrderRequest,
+  now: Micros,
+): Refusal | undefined {
+  if (timeInForce === 'gtd' && expiryTs <= Math.max(now, startTs))
+    return refusal('bad-request', 'the order would have ended already')
+  // How many lots an amount comes to is known at once only.
+  if (startTs > now && quoteAmount !== undefined)
+    return refusal('bad-request', 'an order for an amount cannot start later')
+  return undefined
+}
+
+const now0: Micros = micros(0)
+
+/** @param most - What the account's terms allow. */
+function checkLeverage(
+  { leverage }: OrderRequest,
+  { listing }: Place,
+  most: number,
+): Refusal | undefined {
+  if (leverage === undefined) return undefined
+  if (!Number.isSafeInteger(leverage) || leverage < 1)
+    return refusal('bad-request', 'a leverage is a whole number from 1')
+  if (listing.perpetual !== undefined)
+    return refusal('bad-request', 'the leverage of a perpetual is not set by the order')
+  return leverage > most && leverage > 1
+    ? refusal('leverage', `the account may borrow for a leverage of up to ${most}`)
+    : undefined
+}
+
+/** In a group only the order that others wait for may start later. */
+function lateOf(requests: readonly OrderRequest[], isOco: boolean): Refusal | undefined {
+  const others = isOco ? requests : requests.slice(1)
+  if (others.every(({ startTs }) => startTs === undefined)) return undefined
+  return refusal('bad-request', 'an order of a group starts with the group')
 }
 
 /** Two orders of one group with one name. */

@@ -1,3 +1,4 @@
+import { selfTradeCodes } from '../match/self-trade-code.ts'
 import type { Bulletin } from './bulletin.ts'
 import { isPriced, isTriggered } from './check-request.ts'
 import type { BookNews } from './book-news.ts'
@@ -8,8 +9,16 @@ import type { Frictions } from './frictions.ts'
 import type { Groups } from './groups.ts'
 import type { Holds } from './holds.ts'
 import type { OrderStore } from './order-store.ts'
+import { priceWhenFired, statusAtStart } from './triggers.ts'
 import { reserveOnce } from './reserve-once.ts'
-import { isMatching, type Place, referenceOf, wouldMeet } from './place.ts'
+import {
+  isMatching,
+  type Place,
+  referenceOf,
+  triggerPriceFor,
+  triggersFor,
+  wouldMeet,
+} from './place.ts'
 import type { Refusal } from './refusal.ts'
 
 export type OrderFlowParts = {
@@ -77,7 +86,8 @@ export class OrderFlow {
   begin(order: ExchangeOrder): void {
     const place = this.placeOf(order)
     order.status = statusAtStart(order)
-    if (order.status === 'waiting') place.triggers.add(order, referenceOf(place))
+    if (order.status === 'waiting')
+      triggersFor(place, order).add(order, triggerPriceFor(place, order))
     else this.#enter(place, order)
   }
 
@@ -95,7 +105,7 @@ export class OrderFlow {
     if (!isMatching(place) && wouldMeet(place, isBuy, limit))
       return this.end(order, 'expired', 'no-liquidity')
     this.walking = order.number
-    const policy = selfTradeCode[request.selfTrade]
+    const policy = selfTradeCodes[request.selfTrade]
     place.book.take(order.number, order.account, isBuy, limit, lots, policy)
     this.walking = 0
     if (hasEnded(order)) return
@@ -219,7 +229,7 @@ export class OrderFlow {
 
   /** Takes an order out of the book or from among the waiting. */
   takeOff(place: Place, order: ExchangeOrder): void {
-    if (order.status === 'waiting') place.triggers.remove(order)
+    if (order.status === 'waiting') triggersFor(place, order).remove(order)
     if (place.book.lotsOf(order.number) === 0) return
     place.book.cancel(order.number)
     this.parts.news.touch(place.index, order.request.side, order.price)
@@ -234,10 +244,16 @@ export class OrderFlow {
     this.#due.push(waiter)
   }
 
+  /** The time of an order has come that was to start later. */
+  start(order: ExchangeOrder | undefined): void {
+    if (order?.status === 'dormant') this.#due.push(order)
+  }
+
   /** Fires triggers and starts freed orders until nothing is left to do. */
   drain(): void {
     for (;;) {
-      for (const place of this.parts.places) if (place.hasNews) this.#fire(place)
+      for (const place of this.parts.places)
+        if (place.hasNews || place.hasMarkNews) this.#fire(place)
       const order = this.#due.shift()
       if (order === undefined) return
       if (hasEnded(order)) continue
@@ -254,18 +270,22 @@ export class OrderFlow {
   }
 
   #fire(place: Place): void {
+    const { hasNews, hasMarkNews, last, mark } = place
     place.hasNews = false
+    place.hasMarkNews = false
     if (!isMatching(place)) return
-    for (const order of place.triggers.fire(place.last)) {
+    if (hasNews) this.#fireEach(place, place.triggers.fire(last))
+    if (hasMarkNews || (hasNews && mark === 0))
+      this.#fireEach(place, place.markTriggers.fire(mark === 0 ? last : mark))
+  }
+
+  #fireEach(place: Place, fired: readonly ExchangeOrder[]): void {
+    for (const order of fired) {
       if (hasEnded(order)) continue
       order.hasTriggered = true
       order.status = 'open'
       order.updatedTs = this.parts.bulletin.now
-      const { type, side, limitOffset } = order.request
-      const { priceMax } = place.listing.rules
-      const worse = order.trigger + (side === 'buy' ? limitOffset : -limitOffset)
-      if (type === 'trailing-stop-limit' && order.request.price === 0)
-        order.price = Math.min(priceMax, Math.max(1, worse))
+      order.price = priceWhenFired(order, place.listing.rules.priceMax)
       this.decideGroup(order)
       this.parts.bulletin.tellOrder('order-triggered', order)
       this.#due.push(order)
@@ -273,18 +293,6 @@ export class OrderFlow {
   }
 }
 
-/** What an order is once it may act. */
-export function statusAtStart({ request, hasTriggered }: ExchangeOrder): 'waiting' | 'open' {
-  return isTriggered(request.type) && !hasTriggered ? 'waiting' : 'open'
-}
-
 function isOver(order: ExchangeOrder | undefined): boolean {
   return order === undefined || hasEnded(order)
 }
-
-const selfTradeCode = {
-  'cancel-new': 0,
-  'cancel-resting': 1,
-  'decrement-both': 2,
-  'cancel-both': 3,
-} as const

@@ -62,6 +62,15 @@ export type OrderRequest = {
   readonly isPostOnly: boolean
   readonly isReduceOnly: boolean
   readonly selfTrade: SelfTradePolicy
+  /** When it begins to act; until then it is only on record. At once when left out. */
+  readonly startTs?: Micros
+  /** The price its trigger waits for: the mark, where one is given; the last one when left out. */
+  readonly reference?: 'last' | 'mark'
+  /**
+   * On the spot market: how many times what its account owns it may take that account to; 1 borrows
+   * nothing. As far as the account's own terms go when left out. Whole, from 1.
+   */
+  readonly leverage?: number
 }
 
 /**

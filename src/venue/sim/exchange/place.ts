@@ -1,6 +1,7 @@
 import type { Side } from '../../../domain/index.ts'
 import type { MatchingBook } from '../match/matching-book.ts'
 import type { BookLevel } from './exchange.ts'
+import type { ExchangeOrder } from './exchange-order.ts'
 import type { Listing, TradingMode } from './listing.ts'
 import type { Settlement } from './settlement.ts'
 import type { Triggers } from './triggers.ts'
@@ -12,11 +13,28 @@ export type Place = {
   readonly book: MatchingBook
   readonly settlement: Settlement
   readonly triggers: Triggers
+  /** The orders that wait for the mark rather than the last price. */
+  readonly markTriggers: Triggers
   mode: TradingMode
   /** Ticks of the last trade; 0 before the first. */
   last: number
+  /** Ticks of the mark price; 0 while none is given, when the last price stands for it. */
+  mark: number
   /** A price the triggers have not seen. */
   hasNews: boolean
+  hasMarkNews: boolean
+}
+
+type Waiting = Pick<ExchangeOrder, 'request'>
+
+/** Among whom an order waits for its price. */
+export function triggersFor(place: Place, { request }: Waiting): Triggers {
+  return request.reference === 'mark' ? place.markTriggers : place.triggers
+}
+
+/** The price an order's trigger is measured by; 0 where there is none. Unit: ticks. */
+export function triggerPriceFor(place: Place, { request }: Waiting): number {
+  return request.reference === 'mark' && place.mark > 0 ? place.mark : referenceOf(place)
 }
 
 /** Whether orders may meet; in every other mode they wait, whatever strangers are said to do. */

@@ -38,6 +38,9 @@ type Saved = {
     readonly book: Json
     /** Orders that wait for a price, in the order in which they fire. */
     readonly waiting: readonly number[]
+    /** The same for the mark, and the mark; absent in states of exchanges without. */
+    readonly waitingForMark?: readonly number[]
+    readonly mark?: number
   }[]
   readonly market: readonly (readonly [number, boolean])[]
 } & Readonly<
@@ -64,12 +67,14 @@ export function saveExchange(parts: ExchangeParts, market: MarketSide): Json {
         fee: String(fill.fee),
       })),
     ),
-    places: places.map(({ mode, listing: { rules }, last, book, triggers }) => ({
+    places: places.map(({ mode, listing: { rules }, last, mark, book, ...place }) => ({
       mode,
       rules: { ...rules, notionalMin: String(rules.notionalMin) },
       last,
       book: book.save(),
-      waiting: triggers.numbers(),
+      waiting: place.triggers.numbers(),
+      waitingForMark: place.markTriggers.numbers(),
+      mark,
     })),
     market: market.save(),
     wallets: wallets.save(),
@@ -106,18 +111,22 @@ export function loadExchange(parts: ExchangeParts, market: MarketSide, state: Js
   parts.perpetuals.forEach((each, i) => each.load(saved.perpetuals[i] ?? null))
   market.load(saved.market)
   for (const [i, place] of places.entries()) {
-    const { mode, rules, last, book } = saved.places[i] as Saved['places'][number]
+    const { mode, rules, last, mark = 0, book } = saved.places[i] as Saved['places'][number]
     place.mode = mode
     if (rules !== undefined) {
       const notionalMin = BigInt(rules.notionalMin)
       place.listing = { ...place.listing, rules: { ...rules, notionalMin } }
     }
     place.last = last
+    place.mark = mark
     place.book.load(book)
   }
   for (const order of saved.orders.map(orderFromJson)) store.add(order)
-  for (const [i, { triggers }] of places.entries())
-    for (const number of saved.places[i]?.waiting ?? []) triggers.restore(store.known(number))
+  for (const [i, { triggers, markTriggers }] of places.entries()) {
+    const { waiting = [], waitingForMark = [] } = saved.places[i] ?? {}
+    for (const number of waiting) triggers.restore(store.known(number))
+    for (const number of waitingForMark) markTriggers.restore(store.known(number))
+  }
   for (const fills of saved.fills)
     for (const fill of fills)
       store.addFill({ ...fill, value: BigInt(fill.value), fee: BigInt(fill.fee) })

@@ -186,7 +186,10 @@ export class SimulatedExchange implements Exchange {
     this.#market.onTrade(instrument, isBuy ? 'buy' : 'sell', ticks, lots)
   }
 
-  /** The price perpetuals are margined at; the last price until one is given. */
+  /**
+   * The price perpetuals are margined at, and that orders may ask their triggers to wait for; the
+   * last price until one is given.
+   */
   onMark(instrument: number, ticks: number, ts: Micros): void {
     this.advance(ts)
     this.#market.onMark(instrument, ticks)

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/index.ts'
 import { FlatFees } from './fees.ts'
 import { openRules } from './listing.ts'
-import { plainRequest } from './order-request.ts'
+import { type OrderRequest, plainRequest } from './order-request.ts'
 import { SimulatedExchange } from './simulated-exchange.ts'
 
 const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.01')
@@ -31,8 +31,8 @@ function scene() {
   exchange.onTrade(0, true, 1_000, 1, start)
   exchange.onDepth(0, true, 999, 100_000, start)
   exchange.onDepth(0, false, 1_000, 100_000, start)
-  const buy = (lots: number) =>
-    exchange.submit(account, { ...plainRequest, type: 'market', lots }, exchange.now)
+  const buy = (lots: number, more: Partial<OrderRequest> = {}) =>
+    exchange.submit(account, { ...plainRequest, type: 'market', lots, ...more }, exchange.now)
   const owned = (currency: string): bigint => {
     const { free, held } = exchange.balances(account).get(currency) ?? { free: 0n, held: 0n }
     return free + held
@@ -67,4 +67,16 @@ it('sells what is owned when too little is left over the debt', () => {
   exchange.onTrade(0, false, 799, 1, exchange.now)
   expect(owned('BTC')).toBe(0n)
   expect(owned('USD')).toBe(usd(3 * 790 - 2_000))
+})
+
+it('lends an order no more than the leverage it asks for, within what the account may have', () => {
+  const { buy, owned } = scene()
+  const code = (answer: ReturnType<typeof buy>): string => (answer.ok ? 'ok' : answer.error.code)
+  expect(code(buy(101, { leverage: 1 }))).toBe('funds')
+  expect(code(buy(201, { leverage: 2 }))).toBe('margin')
+  expect(code(buy(100, { leverage: 4 }))).toBe('leverage')
+  expect(code(buy(100, { leverage: 1.5 }))).toBe('bad-request')
+  expect(code(buy(100, { leverage: 1 }))).toBe('ok')
+  expect(code(buy(100, { leverage: 2 }))).toBe('ok')
+  expect(owned('USD')).toBe(-usd(1_000))
 })

@@ -53,9 +53,13 @@ export class SpotMargin {
     return this.#standing(account, 'free').owed > 0n
   }
 
-  /** Whether the account may owe what it would owe if all its orders were filled now. */
-  mayOwe(account: number): boolean {
-    const { leverage } = this.termsOf(account)
+  /**
+   * Whether the account may owe what it would owe if all its orders were filled now.
+   *
+   * @param most - The leverage asked for, within its terms.
+   */
+  mayOwe(account: number, most: number = Number.POSITIVE_INFINITY): boolean {
+    const leverage = Math.min(most, this.termsOf(account).leverage)
     if (leverage <= 1) return false
     const { equity, owed } = this.#standing(account, 'free')
     return (

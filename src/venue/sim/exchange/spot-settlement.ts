@@ -15,8 +15,12 @@ type Charge = Pick<Settled, 'fee' | 'feeCurrency'>
 export type Credit = {
   /** Minor units left in a currency above what orders and positions bind. */
   readonly available: (account: number, currency: string) => bigint
-  /** Whether it may owe what it has set aside; a cash account owes nothing. */
-  readonly mayOwe: (account: number) => boolean
+  /**
+   * Whether it may owe what it has set aside; a cash account owes nothing.
+   *
+   * @param leverage - The most an order asks for; all that the account's terms allow when left out.
+   */
+  readonly mayOwe: (account: number, leverage?: number) => boolean
 }
 
 /**
@@ -43,16 +47,18 @@ export class SpotSettlement implements Settlement {
     const before = this.#holds.get(order.number)
     const tier = before?.tier ?? this.#fees.tier(order.account)
     const { account, request } = order
-    const { side, instrument } = request
+    const { side, instrument, leverage } = request
     const currency = side === 'buy' ? this.#of.quote : this.#of.base
     const amount = this.#worst(order, lots, ticks, tier)
     const what = { instrument, side, lots }
     this.#holds.set(order.number, { account, currency, amount, ticks, tier, ...what })
     const { available, mayOwe } = this.#credit
-    if (available(account, currency) >= 0n || mayOwe(account)) return undefined
+    if (available(account, currency) >= 0n || mayOwe(account, leverage)) return undefined
     if (before === undefined) this.#holds.drop(order.number)
     else this.#holds.set(order.number, before)
-    return refusal('funds', `the account has too little ${currency}`)
+    return leverage === undefined || leverage === 1
+      ? refusal('funds', `the account has too little ${currency}`)
+      : refusal('margin', `the account owns too little to borrow so much ${currency}`)
   }
 
   #worst({ request }: ExchangeOrder, lots: number, ticks: number, tier: FeeTier): bigint {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SmallExchange } from '../../../../test/simulation/small-exchange.ts'
 import type { Trail } from './order-request.ts'
 
@@ -32,4 +32,42 @@ it('starts where the market comes with its holder, or against them, and trails f
 it('trails at once where no price to start at is given', () => {
   for (const trail of [ten, { ...ten, starts: 'loss' }] as const)
     expect(triggersOf(trail, 0, [101, 105, 96])).toEqual([91, 95, 95])
+})
+
+describe('an order that waits for the mark', () => {
+  const stop = { type: 'stop', side: 'sell', lots: 1, trigger: 90, reference: 'mark' } as const
+
+  it('waits for the last price until a mark is given, and for nothing else from then on', () => {
+    const scene = new SmallExchange()
+    const account = scene.account({ BTC: 5 })
+    scene.depth(true, 50, 100)
+    scene.print(true, 100, 1)
+    const first = scene.place(account, stop)
+    scene.print(true, 90, 1)
+    expect(first.status).toBe('filled')
+    scene.exchange.onMark(0, 95, scene.exchange.now)
+    const second = scene.place(account, stop)
+    scene.print(true, 80, 1)
+    expect(second.status).toBe('waiting')
+    scene.exchange.onMark(0, 90, scene.exchange.now)
+    expect(second.status).toBe('filled')
+  })
+
+  it('is declined by the mark, trails it, and goes on with it after a restart', () => {
+    const scene = new SmallExchange()
+    const account = scene.account({ BTC: 5 })
+    scene.depth(true, 50, 100)
+    scene.print(true, 100, 1)
+    scene.exchange.onMark(0, 85, scene.exchange.now)
+    expect(scene.refusal(account, stop)).toBe('would-trigger')
+    const { number } = scene.place(account, {
+      ...{ side: 'sell', type: 'trailing-stop', lots: 1, trail: ten, reference: 'mark' },
+    })
+    scene.exchange.onMark(0, 200, scene.exchange.now)
+    const next = new SmallExchange()
+    next.exchange.load(JSON.parse(JSON.stringify(scene.exchange.save())))
+    expect(next.exchange.order(account, { number })?.trigger).toBe(190)
+    next.exchange.onMark(0, 190, next.exchange.now)
+    expect(next.exchange.order(account, { number })?.status).toBe('filled')
+  })
 })

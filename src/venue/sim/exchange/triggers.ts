@@ -1,4 +1,4 @@
-import { firesUpward } from './check-request.ts'
+import { firesUpward, isTriggered } from './check-request.ts'
 import type { ExchangeOrder } from './exchange-order.ts'
 
 /** The orders of one instrument that wait for a price. Fired in the order in which they came. */
@@ -87,4 +87,20 @@ function trail(order: ExchangeOrder, last: number): void {
   const next = isSell ? Math.max(1, last - ticks) : last + ticks
   if (order.trigger === 0 || (isSell ? next > order.trigger : next < order.trigger))
     order.trigger = next
+}
+
+/** What an order is once it may act. */
+export function statusAtStart({ request, hasTriggered }: ExchangeOrder): 'waiting' | 'open' {
+  return isTriggered(request.type) && !hasTriggered ? 'waiting' : 'open'
+}
+
+/** The limit of an order that fires now: of one that trails without, so far from its trigger. */
+export function priceWhenFired(
+  { price, trigger, request }: ExchangeOrder,
+  priceMax: number,
+): number {
+  const { type, side, limitOffset } = request
+  if (type !== 'trailing-stop-limit' || request.price !== 0) return price
+  const worse = trigger + (side === 'buy' ? limitOffset : -limitOffset)
+  return Math.min(priceMax, Math.max(1, worse))
 }

@@ -1,5 +1,14 @@
+import type { SelfTradePolicy } from '../exchange/order-request.ts'
+
 /** What comes of two orders of one owner that meet; 2 takes lots off both, 3 ends both. */
 export type SelfTradeCode = 0 | 1 | 2 | 3
+
+export const selfTradeCodes: Readonly<Record<SelfTradePolicy, SelfTradeCode>> = {
+  'cancel-new': 0,
+  'cancel-resting': 1,
+  'decrement-both': 2,
+  'cancel-both': 3,
+}
 
 const cancelNew: SelfTradeCode = 0
 const cancelResting: SelfTradeCode = 1
