@@ -62,7 +62,7 @@ function sample(index: number): DeskEvent {
   }
   if (index % 4 === 1) return { kind: 'order-accepted', ...stamps }
   const traded = { fill: (index % 4) - 1, price: at, quantity: size, fee: 104_000n }
-  return { kind: 'order-filled', ...stamps, ...traded, liquidity: 'maker' }
+  return { kind: 'order-filled', ...stamps, ...traded, liquidity: 'maker', trade: '' }
 }
 
 type Figures = Omit<BenchRow, 'name' | 'unit' | 'goal'>

@@ -40,6 +40,8 @@ export function describeEvent(
       return `order ${event.orderId}: asked back`
     case 'order-accepted':
       return `order ${event.orderId}: accepted`
+    case 'order-unresolved':
+      return `order ${event.orderId}: nobody knows whether it arrived, it is looked up`
     case 'order-canceled':
       return `order ${event.orderId}: canceled`
     case 'order-expired':
@@ -61,6 +63,7 @@ export function describeEvent(
 /** `refused by daily-loss: 5.10 %, limit 5.00 %`. Shares are shown as such, others as numbers. */
 export function refusalText(limit: string, was: number, max: number): string {
   if (limit === 'mode') return 'refused: the desk takes no new risk in its present mode'
+  if (limit === 'unresolved') return 'refused: of an order nobody knows whether it arrived'
   if (limit === 'journal') return 'refused: the disk is full, what is left is kept for exits'
   const isShare = ['drawdown', 'daily-loss', 'position', 'gross'].includes(limit)
   const show = isShare ? percent : (value: number): string => value.toFixed(2)

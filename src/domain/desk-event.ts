@@ -62,7 +62,7 @@ export type ModeChanged = {
   readonly ts: Micros
   readonly from: Mode
   readonly to: Mode
-  /** `desk` for automatic moves, else who asked. */
+  /** `desk` or `venue` for automatic moves, else who asked. */
   readonly actor: string
   readonly reason: string
 }

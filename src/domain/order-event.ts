@@ -21,10 +21,14 @@ export type OrderFilled = OrderFact<'order-filled'> & {
   /** Minor quote units; positive we pay, negative is a rebate. */
   readonly fee: bigint
   readonly liquidity: 'maker' | 'taker'
+  /** The venue's own name for the execution; empty where it has none. */
+  readonly trade: string
 }
 
 /** Everything a venue can tell us about an order we sent, in the past tense. */
 export type OrderEvent =
+  /** Nobody knows whether the venue has it: it is to be looked up. */
+  | OrderFact<'order-unresolved'>
   | OrderFact<'order-accepted'>
   | (OrderFact<'order-rejected'> & { readonly reason: string })
   | OrderFilled

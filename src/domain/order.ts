@@ -20,7 +20,15 @@ export type OrderType = 'market' | 'limit' | 'stop'
 /** Why the order exists. `entry` opens, the others only ever reduce. */
 export type OrderRole = 'entry' | 'exit' | 'stop' | 'target'
 
-export type OrderStatus = 'submitted' | 'accepted' | 'filled' | 'canceled' | 'rejected' | 'expired'
+/** `unresolved`: sent, and whether the venue has it is not known until it was looked up. */
+export type OrderStatus =
+  | 'submitted'
+  | 'unresolved'
+  | 'accepted'
+  | 'filled'
+  | 'canceled'
+  | 'rejected'
+  | 'expired'
 
 /** An order as it is put before risk. */
 export type OrderIntent = {
@@ -70,7 +78,8 @@ export function sent(intent: OrderIntent): Order {
 
 /** Whether nothing more can happen to an order but a late fill. */
 export function isDone(order: Order): boolean {
-  return order.status !== 'submitted' && order.status !== 'accepted'
+  const { status } = order
+  return status !== 'submitted' && status !== 'accepted' && status !== 'unresolved'
 }
 
 /**

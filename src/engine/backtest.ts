@@ -71,7 +71,7 @@ function runBacktest(options: BacktestOptions): RunResult {
   const journal = new MemoryJournal()
   const warmUntil = options.warmUntil ?? 0
   const recorder = new RunRecorder(options.room ?? curveRoom(columns, warmUntil))
-  const desk = new Desk(setup, columns, journal, recorder, options.tapes)
+  const desk = new Desk(setup, columns, journal, recorder, options)
   runMarket(desk, columns, warmUntil, options.onProgress)
   desk.ledger.verify()
   return resultOf(desk, recorder, journal.decisionHash(), columns)

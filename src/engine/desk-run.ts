@@ -6,7 +6,9 @@ import {
   type BarPhase,
   type DeskEvent,
   type Micros,
+  type OrderEvent,
 } from '../domain/index.ts'
+import type { OrderGateway } from '../execution/index.ts'
 import type { JournalEntry, Snapshot } from '../journal/index.ts'
 import type { FeedBar } from '../market/index.ts'
 import type { Journal } from '../kernel/index.ts'
@@ -26,6 +28,8 @@ export type DeskRunOptions = {
   readonly onEvent?: (sequence: number, event: DeskEvent) => void
   /** A state to begin from instead of running everything again. */
   readonly snapshot?: Snapshot | undefined
+  /** The way to a distant venue: what was heard over it is given, like bars. */
+  readonly gateway?: OrderGateway | undefined
 }
 
 /**
@@ -37,6 +41,7 @@ export class DeskRun {
   readonly desk: Desk
   readonly columns: readonly BarColumns[]
   readonly #journal: ContinuedJournal
+  readonly #gateway: OrderGateway | undefined
   /** State hashes recorded at checkpoints that this run arrived at, or did not. */
   checkpoints: { readonly sequence: number; readonly isSame: boolean }[] = []
 
@@ -44,7 +49,9 @@ export class DeskRun {
     const { setup } = options
     this.columns = setup.instruments.map(() => new BarColumns(4_096))
     this.#journal = new ContinuedJournal(options.recorded, options.journal, options.onEvent)
-    this.desk = new Desk(setup, this.columns, this.#journal, options.observer)
+    const { gateway } = options
+    this.#gateway = gateway
+    this.desk = new Desk(setup, this.columns, this.#journal, options.observer, { gateway })
     if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
     this.#catchUp()
   }
@@ -105,14 +112,18 @@ export class DeskRun {
 
   #redo(event: DeskEvent): void {
     if (event.kind === 'bar-closed') this.#take(event)
-    else if (event.kind === 'mode-changed' && event.actor !== 'desk')
+    else if (event.kind === 'mode-changed' && event.actor !== 'desk') {
+      this.desk.advance(event.ts)
       this.desk.toMode(event.to, event.actor, event.reason)
-    else if (event.kind === 'checkpoint') {
+    } else if (event.kind === 'checkpoint') {
       this.checkpoints.push({
         sequence: this.#journal.sequence + 1,
         isSame: event.stateHash === stateHash(this.desk),
       })
       this.#journal.skip()
+    } else if (this.#gateway !== undefined && isHeard(event)) {
+      this.#gateway.recall(event)
+      this.desk.onOrderEvent(event)
     } else
       throw new UserError(
         'replay-diverged',
@@ -143,4 +154,8 @@ export class DeskRun {
 /** SHA-256 of everything the desk remembers. */
 export function stateHash(desk: Desk): string {
   return createHash('sha256').update(canonicalJson(desk.save())).digest('hex')
+}
+
+function isHeard(event: DeskEvent): event is OrderEvent {
+  return event.kind.startsWith('order-')
 }

@@ -7,7 +7,7 @@ import {
   type Mode,
   type OrderEvent,
 } from '../domain/index.ts'
-import { OrderDesk } from '../execution/index.ts'
+import { OrderDesk, type OrderGateway } from '../execution/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import type { TickTape } from '../market/index.ts'
@@ -15,8 +15,17 @@ import { isSafer, RiskBook } from '../risk/index.ts'
 import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
+import { RemoteExchange } from './remote-exchange.ts'
 import { Seat } from './seat.ts'
 import { Trader } from './trader.ts'
+
+/** What a desk finds around it. */
+export type DeskSurroundings = {
+  /** Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
+  readonly tapes?: readonly (TickTape | undefined)[] | undefined
+  /** The way to a distant venue; a simulated exchange is used without one. */
+  readonly gateway?: OrderGateway | undefined
+}
 
 /**
  * The desk: one synchronous machine that takes in closed bars and everything that follows from
@@ -42,13 +51,12 @@ export class Desk {
   /** Bars taken in, of every phase. */
   bars = 0
 
-  /** @param tapes - Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
   constructor(
     setup: DeskSetup,
     columns: readonly BarColumns[],
     journal: Journal,
     observer: DeskObserver,
-    tapes?: readonly (TickTape | undefined)[],
+    { tapes, gateway }: DeskSurroundings = {},
   ) {
     this.setup = setup
     this.#journal = journal
@@ -57,10 +65,9 @@ export class Desk {
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
     this.risk = new RiskBook(setup.limits, this.ledger.positions.lots)
-    this.#exchange =
-      setup.costs.matching === 'book'
-        ? new BookExchange({ ...setup, tapes })
-        : new BarExchange(setup.instruments, setup.costs)
+    if (gateway !== undefined) this.#exchange = new RemoteExchange(gateway)
+    else if (setup.costs.matching === 'book') this.#exchange = new BookExchange({ ...setup, tapes })
+    else this.#exchange = new BarExchange(setup.instruments, setup.costs)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk)
     this.seats = columns.map((bars, i) => new Seat(setup, i, bars))
     this.#trader = new Trader(this, journal, observer)
@@ -92,12 +99,18 @@ export class Desk {
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
   }
 
+  /** Something happens between bars. */
+  advance(ts: Micros): void {
+    if (ts > this.#now) this.#now = ts
+  }
+
   /** What a venue says. Anything it could not have said pauses the desk. */
   onOrderEvent(event: OrderEvent): void {
+    this.advance(event.tsInit)
     const heard = this.orders.hear(event)
     if (heard === 'duplicate') return
     if (heard === 'anomaly') {
-      this.toMode('pause', 'desk', `order ${event.orderId} heard an impossible ${event.kind}`)
+      this.toMode('pause', 'venue', `order ${event.orderId} heard an impossible ${event.kind}`)
       return
     }
     this.#observer.onOrderEvent(event)
@@ -105,14 +118,14 @@ export class Desk {
   }
 
   /**
-   * Moves to another control mode. By itself the desk only moves towards safety. Entries that wait
+   * Moves to another control mode. Nobody but a person moves it away from safety. Entries that wait
    * are taken back: they would be new risk.
    *
    * @returns Whether it moved.
    */
   toMode(to: Mode, actor: string, reason: string): boolean {
     const from = this.risk.mode
-    if (from === to || (actor === 'desk' && !isSafer(from, to))) return false
+    if (from === to || (isAutomatic(actor) && !isSafer(from, to))) return false
     const change = { kind: 'mode-changed', ts: this.#now, from, to, actor, reason } as const
     this.#journal.append(change)
     this.#journal.commit()
@@ -190,4 +203,9 @@ export class Desk {
       seat.load(seats[i] as Json)
     })
   }
+}
+
+/** Whether a change of mode is nobody's wish: the desk's own rules, or what a venue said. */
+function isAutomatic(actor: string): boolean {
+  return actor === 'desk' || actor === 'venue'
 }

@@ -1,6 +1,7 @@
 import {
   type DecisionMade,
   type Intent,
+  isDone,
   markFactors,
   type Micros,
   type Order,
@@ -194,8 +195,7 @@ export class Trader {
   /** Books what an order event means. Called after the order itself has taken it in. */
   onOrderEvent(order: Order, event: OrderEvent): void {
     const seat = this.#desk.seats[order.instrument] as Seat
-    if (order.status !== 'accepted' && order.status !== 'submitted')
-      seat.protection.drop(order.orderId)
+    if (isDone(order)) seat.protection.drop(order.orderId)
     if (event.kind !== 'order-filled') return
     const { ledger } = this.#desk
     const { instrument: i, side } = order

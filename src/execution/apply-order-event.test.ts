@@ -40,7 +40,7 @@ function event(kind: OrderEvent['kind'], fill = 1, lots = 1): OrderEvent {
   if (kind === 'order-rejected') return { ...fact, kind, reason: 'no' }
   if (kind !== 'order-filled') return { ...fact, kind }
   const execution = { price: price(100), quantity: quantity(lots), fee: 0n, liquidity: 'taker' }
-  return { ...fact, ...execution, kind, fill, liquidity: 'taker' }
+  return { ...fact, ...execution, kind, fill, liquidity: 'taker', trade: '' }
 }
 
 it('takes in any sequence of events without ever filling beyond its quantity', () => {
@@ -62,11 +62,13 @@ it('takes in any sequence of events without ever filling beyond its quantity', (
       if (next.kind === 'order-filled') {
         if (fills.has(next.fill)) throw new Error('one fill twice')
         fills.set(next.fill, next.quantity)
-      } else if (wasDone) throw new Error(`${order.status} took ${next.kind}`)
+      } else if (wasDone && order.status !== 'rejected')
+        throw new Error(`${order.status} took ${next.kind}`)
+      const wasRejected = order.status === 'rejected' && next.kind === 'order-accepted'
       order = applyOrderEvent(order, next)
       const total = [...fills.values()].reduce((sum, lots) => sum + lots, 0)
       if (order.filled !== total || total > order.quantity) throw new Error('filled is not Σ fills')
-      if (wasDone && !isDone(order)) throw new Error('came back to life')
+      if (wasDone && !isDone(order) && !wasRejected) throw new Error('came back to life')
       if ((order.status === 'filled') !== (total === order.quantity)) throw new Error('not filled')
     }
   }
@@ -87,7 +89,19 @@ it('knows a repeated fill by its number', () => {
   expect(admit(once, event('order-filled', 2, 2))).toBe('anomaly')
 })
 
-it('hears nothing after a rejection', () => {
+it('takes a rejected order that was taken all the same, and nothing else of it', () => {
   const rejected = applyOrderEvent(fresh(3), event('order-rejected'))
-  for (const kind of kinds) expect(admit(rejected, event(kind))).toBe('anomaly')
+  for (const kind of ['order-rejected', 'order-canceled', 'order-expired'] as const)
+    expect(admit(rejected, event(kind))).toBe('anomaly')
+  expect(applyOrderEvent(rejected, event('order-filled', 1, 2))).toMatchObject({ filled: 2 })
+  const back = applyOrderEvent(rejected, event('order-accepted'))
+  expect(applyOrderEvent(back, event('order-canceled'))).toMatchObject({ status: 'canceled' })
+})
+
+it('is unresolved until somebody knows', () => {
+  const unresolved = applyOrderEvent(fresh(3), event('order-unresolved'))
+  expect(isDone(unresolved)).toBe(false)
+  expect(admit(unresolved, event('order-unresolved'))).toBe('anomaly')
+  expect(applyOrderEvent(unresolved, event('order-accepted'))).toMatchObject({ status: 'accepted' })
+  expect(applyOrderEvent(unresolved, event('order-rejected'))).toMatchObject({ status: 'rejected' })
 })

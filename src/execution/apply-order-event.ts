@@ -10,6 +10,14 @@ import {
 /** What each status may still hear. A fill can outrun its accept, and can follow a cancel. */
 const hears: Record<OrderStatus, readonly OrderEvent['kind'][]> = {
   submitted: [
+    'order-unresolved',
+    'order-accepted',
+    'order-rejected',
+    'order-filled',
+    'order-canceled',
+    'order-expired',
+  ],
+  unresolved: [
     'order-accepted',
     'order-rejected',
     'order-filled',
@@ -20,7 +28,8 @@ const hears: Record<OrderStatus, readonly OrderEvent['kind'][]> = {
   canceled: ['order-filled'],
   expired: ['order-filled'],
   filled: [],
-  rejected: [],
+  // A refusal can be of a copy: the order itself was taken, and turns up.
+  rejected: ['order-accepted', 'order-filled'],
 }
 
 /**
@@ -42,6 +51,8 @@ export function applyOrderEvent(order: Order, event: OrderEvent): Order {
   switch (event.kind) {
     case 'order-accepted':
       return moved(order, 'accepted', order.filled, order.lastFill)
+    case 'order-unresolved':
+      return moved(order, 'unresolved', order.filled, order.lastFill)
     case 'order-rejected':
       return moved(order, 'rejected', order.filled, order.lastFill)
     case 'order-canceled':

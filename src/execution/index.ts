@@ -1,3 +1,14 @@
+export { type GatewayTerms, usualTerms } from './gateway/gateway-terms.ts'
+export { type GatewaySetup, OrderGateway } from './gateway/order-gateway.ts'
+export type {
+  VenueAnswer,
+  VenueFill,
+  VenueLink,
+  VenueOrder,
+  VenueRequest,
+  VenueStatus,
+  VenueUpdate,
+} from './gateway/venue-link.ts'
 export { OrderDesk } from './order-desk.ts'
 export { Protection } from './protection.ts'
 export type { OrderEventSink, Venue } from './venue-port.ts'

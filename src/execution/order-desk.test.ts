@@ -35,28 +35,31 @@ class Scene {
     this.desk = new OrderDesk(venue, this.#journal, this.book)
   }
 
+  intent(lots: number, side: 'buy' | 'sell'): OrderIntent {
+    return {
+      orderId: this.desk.nextId(),
+      instrument: 0,
+      side,
+      type: 'market',
+      role: 'entry',
+      quantity: quantity(lots),
+      price: price(0),
+      arrival: price(1),
+      isReduceOnly: false,
+      ts: micros(1),
+    }
+  }
+
   approved(lots: number): Approved<OrderIntent> {
-    const verdict = checkOrder(
-      {
-        orderId: this.desk.nextId(),
-        instrument: 0,
-        side: 'buy',
-        type: 'market',
-        role: 'entry',
-        quantity: quantity(lots),
-        price: price(0),
-        arrival: price(1),
-        isReduceOnly: false,
-        ts: micros(1),
-      },
-      this.book,
-    )
+    const verdict = checkOrder(this.intent(lots, 'buy'), this.book)
     if (!verdict.ok) throw new Error(verdict.limit)
     return verdict.approved
   }
 
-  hear(id: number, kind: 'order-canceled' | 'order-accepted'): unknown {
-    return this.desk.hear({ kind, orderId: orderId(id), tsEvent: micros(2), tsInit: micros(2) })
+  hear(id: number, kind: Exclude<OrderEvent['kind'], 'order-filled'>): unknown {
+    const fact = { orderId: orderId(id), tsEvent: micros(2), tsInit: micros(2) }
+    const event = kind === 'order-rejected' ? { kind, ...fact, reason: 'no' } : { kind, ...fact }
+    return this.desk.hear(event)
   }
 
   fill(id: number, fill: number, lots: number): ReturnType<OrderDesk['hear']> {
@@ -70,6 +73,7 @@ class Scene {
       quantity: quantity(lots),
       fee: 0n,
       liquidity: 'taker',
+      trade: '',
     }
     return this.desk.hear(event)
   }
@@ -148,4 +152,31 @@ it('sends nothing that only looks approved', () => {
   const forged = Object.assign({} as Approved<OrderIntent>, scene.approved(1))
   expect(() => scene.desk.submit([forged])).toThrow(/has not approved/)
   expect(scene.log).toEqual([])
+})
+
+it('lets nothing that adds risk out while an order is unresolved, and exits all the same', () => {
+  const scene = new Scene()
+  scene.book.lots[0] = 5
+  scene.desk.submit([scene.approved(1)])
+  scene.hear(1, 'order-unresolved')
+  expect(() => scene.approved(1)).toThrow('unresolved')
+  const exit = checkOrder(
+    { ...scene.intent(5, 'sell'), role: 'exit', isReduceOnly: true },
+    scene.book,
+  )
+  expect(exit.ok).toBe(true)
+  scene.hear(1, 'order-accepted')
+  expect(scene.approved(1).order.quantity).toBe(1)
+})
+
+it('counts an order that was refused and taken all the same as in flight again', () => {
+  const scene = new Scene()
+  scene.desk.submit([scene.approved(10)])
+  scene.hear(1, 'order-rejected')
+  expect(scene.book.entering[0]).toBe(0)
+  scene.hear(1, 'order-accepted')
+  expect(scene.book.entering[0]).toBe(10)
+  scene.fill(1, 1, 4)
+  scene.hear(1, 'order-canceled')
+  expect(scene.book.entering[0]).toBe(0)
 })

@@ -84,20 +84,31 @@ export class OrderDesk {
     if (judgement !== 'apply') return judgement
     this.#journal.append(event)
     const after = applyOrderEvent(before, event)
-    if (open === undefined) this.#over.set(after.orderId, after)
-    else this.#follow(open, after)
+    if (open !== undefined) this.#follow(open, after)
+    else if (isDone(after)) this.#over.set(after.orderId, after)
+    else this.#reopen(after)
     return { order: after }
   }
 
   /** Keeps count of what is in flight while an order goes from one state to the next. */
   #follow(before: Order, after: Order): void {
     const isOver = isDone(after)
+    if (after.status === 'unresolved' && before.status !== 'unresolved') this.#risk.unresolved += 1
+    if (before.status === 'unresolved' && after.status !== 'unresolved') this.#risk.unresolved -= 1
     const left = isOver ? 0 : after.quantity - after.filled
     this.#risk.release(after, before.quantity - before.filled - left)
     if (isOver) {
       this.#open.delete(after.orderId)
       this.#remember(after)
     } else this.#open.set(after.orderId, after)
+  }
+
+  /** What was given up is out again, and counts as in flight. */
+  #reopen(order: Order): void {
+    this.#over.delete(order.orderId)
+    this.#open.set(order.orderId, order)
+    this.#risk.reserve(order)
+    this.#risk.release(order, order.filled)
   }
 
   #remember(order: Order): void {

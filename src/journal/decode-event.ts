@@ -17,6 +17,7 @@ import {
   kindOfByte,
   liquidityCodes,
   modeCodes,
+  namedFillByte,
   phaseCodes,
   roleCodes,
   sideCodes,
@@ -43,12 +44,12 @@ export function decodeEvent(
   const kind = kindOfByte(byte)
   if (kind === undefined && byte !== 0)
     return declined({ kind: 'newer', message: `event kind ${byte} was written by a newer version` })
-  const event = kind === undefined ? undefined : read(kind)
+  const event = kind === undefined ? undefined : read(kind, byte)
   if (event !== undefined && reader.isComplete) return ok(event)
   return declined({ kind: 'malformed', message: `malformed ${kind ?? 'event'} record` })
 }
 
-function read(kind: DeskEvent['kind']): DeskEvent | undefined {
+function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
   switch (kind) {
     case 'run-started':
       return runStarted()
@@ -90,7 +91,7 @@ function read(kind: DeskEvent['kind']): DeskEvent | undefined {
     case 'checkpoint':
       return { kind, ts: micros(reader.whole()), stateHash: reader.text() }
     default:
-      return orderEvent(kind)
+      return orderEvent(kind, byte)
   }
 }
 
@@ -155,7 +156,7 @@ function orderIntent(): OrderIntent {
   }
 }
 
-function orderEvent(kind: OrderEvent['kind']): OrderEvent {
+function orderEvent(kind: OrderEvent['kind'], byte: number): OrderEvent {
   const fact = {
     orderId: orderId(reader.count()),
     tsEvent: micros(reader.whole()),
@@ -173,5 +174,6 @@ function orderEvent(kind: OrderEvent['kind']): OrderEvent {
     quantity: quantity(reader.count()),
     fee: reader.i64(),
     liquidity: reader.choice(liquidityCodes),
+    trade: byte === namedFillByte ? reader.text() : '',
   }
 }

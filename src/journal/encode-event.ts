@@ -15,6 +15,7 @@ import {
   kindByte,
   liquidityCodes,
   modeCodes,
+  namedFillByte,
   phaseCodes,
   roleCodes,
   sideCodes,
@@ -27,7 +28,8 @@ import {
  * JSON. Little endian throughout.
  */
 export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
-  to.u8(kindByte[event.kind])
+  const isNamed = event.kind === 'order-filled' && event.trade !== ''
+  to.u8(isNamed ? namedFillByte : kindByte[event.kind])
   switch (event.kind) {
     case 'run-started':
       to.f64(event.ts)
@@ -51,6 +53,7 @@ export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
     case 'order-filled':
       return orderFilled(event, to)
     case 'order-accepted':
+    case 'order-unresolved':
     case 'order-canceled':
     case 'order-expired':
       return orderFact(event, to)
@@ -132,6 +135,7 @@ function orderFilled(event: OrderFilled, to: ByteWriter): void {
   to.f64(event.quantity)
   to.i64(event.fee)
   to.u8(liquidityCodes.indexOf(event.liquidity))
+  if (event.trade !== '') to.text(event.trade)
 }
 
 function modeChanged(event: ModeChanged, to: ByteWriter): void {

@@ -93,7 +93,9 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     quantity: lots,
     fee,
     liquidity: fc.constantFrom(...liquidityCodes),
+    trade: fc.oneof(fc.constant(''), text),
   }),
+  fc.record({ kind: kind('order-unresolved'), orderId: id, tsEvent: ts, tsInit: ts }),
   fc.record({ kind: kind('order-canceled'), orderId: id, tsEvent: ts, tsInit: ts }),
   fc.record({ kind: kind('order-expired'), orderId: id, tsEvent: ts, tsInit: ts }),
   fc.record({ kind: kind('mode-changed'), ts, from: mode, to: mode, actor: text, reason: text }),
@@ -169,6 +171,7 @@ it('stops at an amount beyond 64 bits', () => {
     quantity: quantity(1),
     fee: 2n ** 63n,
     liquidity: 'taker',
+    trade: '',
   }
   expect(() => encoded(filled)).toThrow('an amount exceeds 64 bits')
 })

@@ -19,14 +19,18 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'order-expired': 12,
   'mode-changed': 13,
   checkpoint: 14,
+  'order-unresolved': 15,
 }
+
+/** An `order-filled` that has the venue's name for the execution behind it. */
+export const namedFillByte = 16
 
 const kinds = new Map<number, DeskEvent['kind']>()
 for (const [kind, byte] of Object.entries(kindByte)) kinds.set(byte, kind as DeskEvent['kind'])
 
 /** The kind a byte stands for; `undefined` for a byte this version does not know. */
 export function kindOfByte(byte: number): DeskEvent['kind'] | undefined {
-  return kinds.get(byte)
+  return byte === namedFillByte ? 'order-filled' : kinds.get(byte)
 }
 
 // Enumerations as they are numbered in records: the same rule, only ever add at the end.

@@ -45,6 +45,7 @@ export class EventProjector {
       case 'order-filled':
         return this.#fill(sequence, time, event)
       case 'order-accepted':
+      case 'order-unresolved':
       case 'order-rejected':
       case 'order-canceled':
       case 'order-expired':

@@ -62,6 +62,7 @@ function filled(id: number, ticks: number, lots: number, fill = 1): DeskEvent {
     quantity: quantity(lots),
     fee: 26_000_000n,
     liquidity: 'taker',
+    trade: '',
   }
 }
 

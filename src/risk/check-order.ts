@@ -7,6 +7,7 @@ export type LimitName =
   | 'sanity'
   | 'reduce-only'
   | 'mode'
+  | 'unresolved'
   | 'drawdown'
   | 'daily-loss'
   | 'orders-per-day'
@@ -32,6 +33,7 @@ export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
   if (isReducing(order, book)) return { ok: true, approved: new Approved(order) }
   if (order.isReduceOnly) return refused('reduce-only', lots, reducibleLots(order, book))
   if (book.mode !== 'normal') return refused('mode', 0, 0)
+  if (book.unresolved > 0) return refused('unresolved', book.unresolved, 0)
   return checkLosses(book) ?? checkSize(order, book) ?? { ok: true, approved: new Approved(order) }
 }
 

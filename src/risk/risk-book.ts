@@ -16,6 +16,8 @@ export class RiskBook {
   peak = 0
   dayStart = 0
   ordersToday = 0
+  /** Orders of which nobody knows whether the venue has them. */
+  unresolved = 0
   /** Signed lots held; the ledger's own array. */
   readonly lots: Float64Array
   /** Minor units of one lot at the last price, by instrument. */
@@ -88,6 +90,7 @@ export class RiskBook {
       dayStart: this.dayStart,
       ordersToday: this.ordersToday,
       dayEnd: this.#dayEnd,
+      ...(this.unresolved === 0 ? {} : { unresolved: this.unresolved }),
       entering: [...this.entering],
       exiting: [...this.exiting],
       lotValue: [...this.lotValue],
@@ -105,6 +108,7 @@ export class RiskBook {
     this.dayStart = number('dayStart')
     this.ordersToday = number('ordersToday')
     this.#dayEnd = number('dayEnd')
+    this.unresolved = number('unresolved')
     this.entering.set(saved['entering'] as readonly number[])
     this.exiting.set(saved['exiting'] as readonly number[])
     this.lotValue.set(saved['lotValue'] as readonly number[])

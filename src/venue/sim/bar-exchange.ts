@@ -179,6 +179,7 @@ export class BarExchange implements DeskExchange {
       quantity: quantity(lots),
       fee: feeOn(value, liquidity === 'maker' ? feeMakerPpm : feeTakerPpm),
       liquidity,
+      trade: '',
     })
   }
 

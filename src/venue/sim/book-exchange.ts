@@ -226,6 +226,7 @@ export class BookExchange implements DeskExchange {
       quantity: quantity(fill.lots),
       fee: fill.fee,
       liquidity: fill.liquidity,
+      trade: '',
     })
   }
 

@@ -14,6 +14,8 @@ import type { Refusal } from '../exchange/refusal.ts'
 /** What a client can look up at a distance. */
 export type ExchangeQuery =
   | { readonly kind: 'order'; readonly ref: OrderRef }
+  /** The same with all its fills. */
+  | { readonly kind: 'order-fills'; readonly ref: OrderRef }
   /** All that an account has, at one instant. */
   | { readonly kind: 'account' }
   | { readonly kind: 'book'; readonly instrument: number }
@@ -25,6 +27,11 @@ export type ExchangeQuery =
  */
 export type Reading =
   | { readonly kind: 'order'; readonly order: ExchangeOrder | undefined }
+  | {
+      readonly kind: 'order-fills'
+      readonly order: ExchangeOrder | undefined
+      readonly fills: readonly AccountFill[]
+    }
   | {
       readonly kind: 'account'
       readonly sequence: number
@@ -58,6 +65,12 @@ export function lookUp(
     case 'order': {
       const order = exchange.order(account, query.ref)
       return { kind: 'order', order: order === undefined ? undefined : { ...order } }
+    }
+    case 'order-fills': {
+      const order = exchange.order(account, query.ref)
+      if (order === undefined) return { kind: 'order-fills', order, fills: [] }
+      const fills = exchange.fills(account).filter((fill) => fill.order === order.number)
+      return { kind: 'order-fills', order: { ...order }, fills }
     }
     case 'account':
       return {

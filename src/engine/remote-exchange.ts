@@ -1,0 +1,39 @@
+import type { Json } from '../base/index.ts'
+import type { Micros, OrderId, OrderIntent } from '../domain/index.ts'
+import type { OrderEventSink, OrderGateway } from '../execution/index.ts'
+import type { Approved } from '../risk/index.ts'
+import type { DeskExchange } from '../venue/index.ts'
+
+/** A distant venue as a desk uses it: bars match nothing, whatever it says comes by the gateway. */
+export class RemoteExchange implements DeskExchange {
+  readonly #gateway: OrderGateway
+
+  constructor(gateway: OrderGateway) {
+    this.#gateway = gateway
+  }
+
+  connect(sink: OrderEventSink): void {
+    this.#gateway.connect(sink)
+  }
+
+  submit(order: Approved<OrderIntent>): void {
+    this.#gateway.submit(order)
+  }
+
+  cancel(orderId: OrderId, ts: Micros): void {
+    this.#gateway.cancel(orderId, ts)
+  }
+
+  isTouched(): boolean {
+    return false
+  }
+
+  onBar(): void {}
+
+  /** Nothing of a distant venue is the desk's to remember: what was heard stands in the journal. */
+  save(): Json {
+    return null
+  }
+
+  load(): void {}
+}

@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest'
+import { simulateSeeds } from '../../../test/simulation/gateway-seeds.ts'
+import { SegmentJournal } from '../../journal/index.ts'
+import { OrderGateway } from './order-gateway.ts'
+import { SentOrder } from './sent-order.ts'
+import { SentOrders } from './sent-orders.ts'
+import type { VenueAnswer } from './venue-link.ts'
+
+/** Puts a bug in and gives the way to take it out again. */
+type Plant = () => () => void
+
+/** Replaces a method for a while. */
+function patch<Of extends object, Name extends keyof Of>(
+  of: Of,
+  name: Name,
+  made: (was: Of[Name]) => Of[Name],
+): () => void {
+  const was = of[name]
+  of[name] = made(was)
+  return () => {
+    of[name] = was
+  }
+}
+
+/** Answers come changed to the gateway. */
+function changed(change: (answer: VenueAnswer) => VenueAnswer): Plant {
+  return () =>
+    patch(
+      OrderGateway.prototype,
+      'onAnswer',
+      (was) =>
+        function (this: OrderGateway, ticket, answer, ts) {
+          was.call(this, ticket, change(answer), ts)
+        },
+    )
+}
+
+/** Bugs of a desk on a distant venue, each of which somebody has had. */
+const plants: readonly (readonly [name: string, plant: Plant])[] = [
+  [
+    'an order leaves before its journal entry is durable',
+    () => patch(SegmentJournal.prototype, 'commit', () => () => {}),
+  ],
+  [
+    'an order is sent again under another name',
+    () =>
+      patch(
+        SentOrder.prototype,
+        'request',
+        (was) =>
+          function (this: SentOrder) {
+            const made = was.call(this)
+            const name = made.clientId.slice(0, -1) + (this.places % 10)
+            return made.kind === 'place' ? { ...made, clientId: name } : made
+          },
+      ),
+  ],
+  [
+    'a 5xx is taken for an order that was taken',
+    changed((answer) => (answer.kind === 'ambiguous' ? { kind: 'done' } : answer)),
+  ],
+  [
+    'a fill is booked as often as it is told',
+    () =>
+      patch(
+        SentOrder.prototype,
+        'note',
+        (was) =>
+          function (this: SentOrder, fill) {
+            return was.call(this, { ...fill, trade: `${fill.trade}/${this.fills}` })
+          },
+      ),
+  ],
+  [
+    'what was filled before a restart is forgotten',
+    () =>
+      patch(
+        OrderGateway.prototype,
+        'recall',
+        (was) =>
+          function (this: OrderGateway, event) {
+            if (event.kind !== 'order-filled') was.call(this, event)
+          },
+      ),
+  ],
+  [
+    'nothing is looked up after a restart, nor when no answer comes',
+    () => patch(SentOrders.prototype, 'all', () => () => []),
+  ],
+  [
+    'news of a fill is dropped, and nobody asks',
+    () =>
+      patch(
+        OrderGateway.prototype,
+        'onUpdate',
+        (was) =>
+          function (this: OrderGateway, update, ts) {
+            if (update.kind !== 'fill') was.call(this, update, ts)
+          },
+      ),
+  ],
+  [
+    'an order that is not there yet is given up, and left alone when it turns up',
+    () => {
+      const mend = [
+        patch(
+          SentOrder.prototype,
+          'request',
+          (was) =>
+            function (this: SentOrder) {
+              if (this.doing === 'look-up') this.refusal = 'not there'
+              return was.call(this)
+            },
+        ),
+        patch(SentOrders.prototype, 'reopen', () => () => {}),
+      ]
+      return () => {
+        for (const undo of mend) undo()
+      }
+    },
+  ],
+]
+
+/** Seeds that are tried for one bug. */
+const most = 200
+
+/** Seeds until a bug was found; infinity when it was not. */
+function seedsToFind(plant: () => () => void): number {
+  const remove = plant()
+  try {
+    for (let seed = 1; seed <= most; seed += 1)
+      if (simulateSeeds(seed, 1).violations.length > 0) return seed
+    return Number.POSITIVE_INFINITY
+  } finally {
+    remove()
+  }
+}
+
+it.each(plants)('finds that %s', (_, plant) => {
+  expect(seedsToFind(plant)).toBeLessThanOrEqual(most)
+})

@@ -1,0 +1,281 @@
+import {
+  clientOrderId,
+  type Micros,
+  type OrderEvent,
+  type OrderId,
+  type OrderIntent,
+  quantity,
+} from '../../domain/index.ts'
+import type { Approved } from '../../risk/index.ts'
+import type { OrderEventSink, Venue } from '../venue-port.ts'
+import type { GatewayTerms } from './gateway-terms.ts'
+import { SentOrder } from './sent-order.ts'
+import { SentOrders } from './sent-orders.ts'
+import type {
+  VenueAnswer,
+  VenueFill,
+  VenueLink,
+  VenueOrder,
+  VenueStatus,
+  VenueUpdate,
+} from './venue-link.ts'
+
+export type GatewaySetup = {
+  readonly link: VenueLink
+  readonly terms: GatewayTerms
+  /** The desk's number, in every name it gives an order. */
+  readonly desk: bigint
+}
+
+/**
+ * The last room before a distant venue. Every order goes out under a name of its own, and is over
+ * only when the venue says so: an answer that leaves a doubt, or none in time, makes it unresolved
+ * until it was looked up by that name.
+ *
+ * Synchronous and without a clock of its own: answers, news and time are given to it. After a stop
+ * it is built anew from the journal: `submit` and `cancel` as the desk repeats them, `recall` for
+ * what was heard, then `goLive`, which looks up whatever was out.
+ */
+export class OrderGateway implements Venue {
+  readonly #link: VenueLink
+  readonly #terms: GatewayTerms
+  readonly #desk: bigint
+  readonly #orders = new SentOrders()
+  readonly #tickets = new Map<number, { readonly sent: SentOrder; readonly place: number }>()
+  #ticket = 0
+  #isLive = false
+  #now = 0 as Micros
+  #sink: OrderEventSink = { onOrderEvent: () => {} }
+
+  constructor({ link, terms, desk }: GatewaySetup) {
+    this.#link = link
+    this.#terms = terms
+    this.#desk = desk
+  }
+
+  connect(sink: OrderEventSink): void {
+    this.#sink = sink
+  }
+
+  /** Orders nobody can say of whether the venue has them. */
+  get unresolved(): number {
+    return this.#orders.unresolved
+  }
+
+  /** When something is due if nothing is heard before; infinity when nothing is. Unit: us. */
+  get nextTs(): number {
+    return this.#isLive ? this.#orders.nextTs : Number.POSITIVE_INFINITY
+  }
+
+  submit({ order }: Approved<OrderIntent>): void {
+    const sent = new SentOrder(order, clientOrderId(this.#desk, order.orderId, 0))
+    this.#orders.add(sent)
+    if (!this.#isLive) return
+    this.#at(order.ts)
+    this.#ask(sent, 'place')
+  }
+
+  cancel(orderId: OrderId, ts: Micros): void {
+    const sent = this.#orders.live(orderId)
+    if (sent === undefined) return
+    sent.wantsCancel = true
+    if (!this.#isLive) return
+    this.#at(ts)
+    // Before the venue has it there is nothing to cancel; it follows as soon as that is known.
+    if (sent.stage === 'open') this.#ask(sent, 'cancel')
+  }
+
+  /** What the journal says was sent and heard, while the desk does it all again. */
+  recall(event: OrderEvent): void {
+    const sent = this.#orders.named(clientOrderId(this.#desk, event.orderId, 0))
+    if (sent === undefined) return
+    if (event.kind === 'order-filled') {
+      sent.note(event)
+      if (sent.filled >= sent.order.quantity) this.#orders.close(sent, false)
+    } else if (event.kind === 'order-accepted') {
+      if (sent.isOver) this.#orders.reopen(sent)
+      sent.stage = 'open'
+    } else if (event.kind === 'order-unresolved') sent.stage = 'unknown'
+    else this.#orders.close(sent, event.kind === 'order-rejected')
+  }
+
+  /** The journal has been done again: from now on requests are sent, and what is out looked up. */
+  goLive(ts: Micros): void {
+    this.#isLive = true
+    this.#at(ts)
+    for (const sent of this.#orders.all()) {
+      sent.places = 1
+      if (sent.stage === 'sent') this.#doubt(sent)
+      else this.#ask(sent, 'look-up')
+    }
+  }
+
+  onTime(ts: Micros): void {
+    this.#at(ts)
+    for (const sent of this.#orders.all()) {
+      if (sent.dueTs > this.#now || sent.isOver) continue
+      if (!sent.isWaiting) this.#ask(sent, sent.doing)
+      else if (sent.stage === 'sent') this.#doubt(sent)
+      else this.#lookLater(sent)
+    }
+  }
+
+  /** Tickets that are unknown, or of an order that is over, are passed over. */
+  onAnswer(ticket: number, answer: VenueAnswer, ts: Micros): void {
+    this.#at(ts)
+    const asked = this.#tickets.get(ticket)
+    this.#tickets.delete(ticket)
+    if (asked === undefined) return
+    const { sent, place } = asked
+    if (sent.isOver && answer.kind === 'done' && place > 0) return this.#turnUp(sent)
+    if (sent.isOver) return
+    if (answer.kind === 'found') this.#match(sent, answer.order)
+    else if (place > 0) this.#onPlaced(sent, answer, place === sent.places)
+    else if (answer.kind === 'missing') this.#onMissing(sent)
+    else if (answer.kind === 'throttled') this.#later(sent, sent.doing, answer.waitUs)
+    else if (sent.doing === 'cancel') this.#ask(sent, 'look-up')
+    else this.#lookLater(sent)
+  }
+
+  onUpdate(update: VenueUpdate, ts: Micros): void {
+    this.#at(ts)
+    const sent = this.#orders.named(update.clientId)
+    if (sent === undefined) return
+    if (sent.isOver) this.#turnUp(sent)
+    if (update.kind === 'fill') this.#onFill(sent, update.fill)
+    else if (sent.isOver) return
+    else if (update.status === 'open') this.#onOpen(sent)
+    // Whatever ended it, its fills are asked for before it is over.
+    else this.#ask(sent, 'look-up')
+  }
+
+  #onPlaced(sent: SentOrder, answer: VenueAnswer, isLatest: boolean): void {
+    if (answer.kind === 'done') return this.#onOpen(sent)
+    // An earlier sending of the same order proves nothing about a later one.
+    if (!isLatest || !sent.isUnheard) return
+    if (answer.kind === 'ambiguous' || (answer.kind === 'refused' && answer.isDuplicate))
+      this.#doubt(sent)
+    else if (answer.kind === 'refused') {
+      // A copy of it may have arrived before: one look tells.
+      sent.refusal = answer.reason
+      this.#ask(sent, 'look-up')
+    } else if (answer.kind === 'throttled') {
+      if (sent.order.isReduceOnly) this.#later(sent, 'place', answer.waitUs)
+      else this.#reject(sent, 'throttled')
+    }
+  }
+
+  #onOpen(sent: SentOrder): void {
+    if (sent.isUnheard) {
+      sent.stage = 'open'
+      this.#tell({ kind: 'order-accepted', ...this.#fact(sent) })
+    }
+    if (sent.isOver) return
+    if (sent.wantsCancel) this.#ask(sent, 'cancel')
+    else this.#later(sent, 'look-up', this.#terms.quietUs)
+  }
+
+  #onFill(sent: SentOrder, fill: VenueFill): void {
+    if (!sent.note(fill)) return
+    const { price, fee, liquidity, trade } = fill
+    const lots = quantity(fill.quantity)
+    this.#tell({
+      kind: 'order-filled',
+      ...this.#fact(sent),
+      tsEvent: fill.ts,
+      fill: sent.fills,
+      price,
+      quantity: lots,
+      fee,
+      liquidity,
+      trade,
+    })
+    if (sent.filled >= sent.order.quantity) this.#orders.close(sent, false)
+  }
+
+  /** The venue has it: what it says is so, once all it filled is known fill by fill. */
+  #match(sent: SentOrder, { status, filled, fills }: VenueOrder): void {
+    for (const fill of fills) this.#onFill(sent, fill)
+    if (sent.isOver) return
+    if (sent.filled < filled) return this.#lookLater(sent)
+    sent.looks = 0
+    if (status === 'open') this.#onOpen(sent)
+    else this.#end(sent, status)
+  }
+
+  /** Once it has surely not arrived, an entry is over and an exit is sent once more. */
+  #onMissing(sent: SentOrder): void {
+    if (sent.refusal !== '' && sent.isUnheard) return this.#reject(sent, sent.refusal)
+    const isLate = this.#now >= sent.placedTs + this.#terms.arrivalUs
+    // What the venue had it cannot have lost: it is asked until it says what became of it.
+    if (!isLate || sent.stage === 'open') this.#lookLater(sent)
+    else if (sent.order.isReduceOnly && !sent.wantsCancel) this.#ask(sent, 'place')
+    else this.#reject(sent, 'never arrived')
+  }
+
+  #doubt(sent: SentOrder): void {
+    if (sent.stage === 'sent') {
+      sent.stage = 'unknown'
+      this.#tell({ kind: 'order-unresolved', ...this.#fact(sent) })
+    }
+    if (!sent.isOver) this.#ask(sent, 'look-up')
+  }
+
+  /** An order that was given up is there after all. Nobody counts on it any more: it goes. */
+  #turnUp(sent: SentOrder): void {
+    if (!sent.isPresumed) return
+    this.#orders.reopen(sent)
+    this.#onOpen(sent)
+  }
+
+  #reject(sent: SentOrder, reason: string): void {
+    this.#orders.close(sent, true)
+    this.#tell({ kind: 'order-rejected', ...this.#fact(sent), reason })
+  }
+
+  #end(sent: SentOrder, status: Exclude<VenueStatus, 'open'>): void {
+    if (status === 'rejected') return this.#reject(sent, sent.refusal || 'rejected by the venue')
+    this.#orders.close(sent, false)
+    // Filled, and less than was asked for: the venue had cut it to what it could reduce.
+    const kind = status === 'expired' ? 'order-expired' : 'order-canceled'
+    this.#tell({ kind, ...this.#fact(sent) })
+  }
+
+  #ask(sent: SentOrder, doing: SentOrder['doing']): void {
+    sent.doing = doing
+    sent.isWaiting = true
+    sent.dueTs = this.#now + this.#terms.answerUs
+    if (doing === 'place') {
+      sent.places += 1
+      sent.placedTs = this.#now
+    }
+    this.#ticket += 1
+    this.#tickets.set(this.#ticket, { sent, place: doing === 'place' ? sent.places : 0 })
+    this.#link.send(this.#ticket, sent.request())
+  }
+
+  #later(sent: SentOrder, doing: SentOrder['doing'], waitUs: number): void {
+    sent.doing = doing
+    sent.isWaiting = false
+    sent.dueTs = this.#now + waitUs
+  }
+
+  #lookLater(sent: SentOrder): void {
+    const { lookUpUs, lookUpMaxUs } = this.#terms
+    this.#later(sent, 'look-up', Math.min(lookUpUs * (1 << sent.looks), lookUpMaxUs))
+    sent.looks = Math.min(sent.looks + 1, 20)
+  }
+
+  #fact(sent: SentOrder): { orderId: OrderId; tsEvent: Micros; tsInit: Micros } {
+    return { orderId: sent.order.orderId, tsEvent: this.#now, tsInit: this.#now }
+  }
+
+  #tell(event: OrderEvent): void {
+    this.#sink.onOrderEvent(event)
+  }
+
+  /** Time never runs backwards, whoever gives it. */
+  #at(ts: Micros): void {
+    if (ts > this.#now) this.#now = ts
+  }
+}

@@ -1,0 +1,66 @@
+import type { OrderId } from '../../domain/index.ts'
+import type { SentOrder } from './sent-order.ts'
+
+/** Orders that are over and still listened for: a fill can come late. */
+const rememberedMax = 256
+
+/** The orders of a gateway: those that are out, and the newest of those that are over. */
+export class SentOrders {
+  readonly #byName = new Map<string, SentOrder>()
+  readonly #live = new Map<OrderId, SentOrder>()
+  /** Names of those that are over, oldest first. */
+  readonly #over = new Set<string>()
+
+  add(sent: SentOrder): void {
+    this.#byName.set(sent.clientId, sent)
+    this.#live.set(sent.order.orderId, sent)
+  }
+
+  named(clientId: string): SentOrder | undefined {
+    return this.#byName.get(clientId)
+  }
+
+  live(orderId: OrderId): SentOrder | undefined {
+    return this.#live.get(orderId)
+  }
+
+  /** Those that are out now, whatever becomes of them meanwhile. */
+  all(): readonly SentOrder[] {
+    return [...this.#live.values()]
+  }
+
+  /** Orders nobody can say of whether the venue has them. */
+  get unresolved(): number {
+    let count = 0
+    for (const { stage } of this.#live.values()) if (stage === 'unknown') count += 1
+    return count
+  }
+
+  /** Earliest time of what is due; infinity when nothing is. */
+  get nextTs(): number {
+    let next = Number.POSITIVE_INFINITY
+    for (const { dueTs } of this.#live.values()) if (dueTs < next) next = dueTs
+    return next
+  }
+
+  close(sent: SentOrder, isPresumed: boolean): void {
+    if (sent.isOver) return
+    sent.stage = 'over'
+    sent.isPresumed = isPresumed
+    this.#live.delete(sent.order.orderId)
+    this.#over.add(sent.clientId)
+    if (this.#over.size <= rememberedMax) return
+    const [oldest = ''] = this.#over
+    this.#over.delete(oldest)
+    this.#byName.delete(oldest)
+  }
+
+  /** An order that was given up is out again, and is to go. */
+  reopen(sent: SentOrder): void {
+    this.#over.delete(sent.clientId)
+    this.#live.set(sent.order.orderId, sent)
+    sent.stage = 'unknown'
+    sent.isPresumed = false
+    sent.wantsCancel = true
+  }
+}

@@ -1,0 +1,54 @@
+import type { Micros, OrderIntent, Price, Quantity } from '../../domain/index.ts'
+
+/** What a gateway asks of a venue. `clientId` is the name of the order there. */
+export type VenueRequest =
+  | { readonly kind: 'place'; readonly clientId: string; readonly order: OrderIntent }
+  | { readonly kind: 'cancel'; readonly clientId: string; readonly instrument: number }
+  /** The order and its fills, as they are now. */
+  | { readonly kind: 'look-up'; readonly clientId: string; readonly instrument: number }
+
+/** One execution, as a venue tells of it. */
+export type VenueFill = {
+  /** The venue's own name for it, the same wherever it is told. */
+  readonly trade: string
+  readonly price: Price
+  readonly quantity: Quantity
+  /** Minor quote units; positive we pay. */
+  readonly fee: bigint
+  readonly liquidity: 'maker' | 'taker'
+  readonly ts: Micros
+}
+
+/** An order as a venue has it. */
+export type VenueOrder = {
+  readonly status: VenueStatus
+  /** Lots the venue says were filled; what it lists in `fills` may lag behind. */
+  readonly filled: number
+  readonly fills: readonly VenueFill[]
+}
+
+export type VenueStatus = 'open' | 'filled' | 'canceled' | 'expired' | 'rejected'
+
+/** What became of a request. */
+export type VenueAnswer =
+  | { readonly kind: 'done' }
+  /** Surely without effect, unless the name was known already: then the effect was earlier. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly isDuplicate: boolean }
+  /** Without effect so far; may be asked again after a while. */
+  | { readonly kind: 'throttled'; readonly waitUs: number }
+  /** Nobody knows: a time-out, a 5xx, a connection that broke. */
+  | { readonly kind: 'ambiguous'; readonly reason: string }
+  | { readonly kind: 'found'; readonly order: VenueOrder }
+  /** No order of that name is there now. One may still arrive. */
+  | { readonly kind: 'missing' }
+
+/** The way to a venue. Answers come later, to `OrderGateway.onAnswer`, or never. */
+export interface VenueLink {
+  /** @param ticket - Grows by one with every request of a gateway. */
+  send(ticket: number, request: VenueRequest): void
+}
+
+/** What a venue says unasked. */
+export type VenueUpdate =
+  | { readonly kind: 'state'; readonly clientId: string; readonly status: VenueStatus }
+  | { readonly kind: 'fill'; readonly clientId: string; readonly fill: VenueFill }

@@ -1,0 +1,91 @@
+import { defineAgent, type Opinion, real } from '../../src/agents/index.ts'
+import { defined, Random } from '../../src/base/index.ts'
+import { type Instrument, type Micros, micros, secondUs } from '../../src/domain/index.ts'
+import { type DeskSetup, DeskRun, nobody } from '../../src/engine/index.ts'
+import { OrderGateway, usualTerms, type VenueLink } from '../../src/execution/index.ts'
+import { sma } from '../../src/features/index.ts'
+import { readJournal, SegmentJournal } from '../../src/journal/index.ts'
+import type { SimulatedDisk } from '../../src/kernel/index.ts'
+import { defaultLimits } from '../../src/risk/index.ts'
+
+export const deskNumber = 0xc0ffeen
+const folder = 'desk/journal'
+const anchor = 'desk/anchor'
+
+/** Wants in and out for no reason, with levels near enough to be met. */
+const restless = defineAgent({
+  name: 'restless',
+  summary: 'Changes its mind by chance.',
+  parameters: { reach: real(0.0004, { min: 0, max: 1, help: 'distance of its levels' }) },
+  features: () => ({ average: sma(2) }),
+  opine: (view, p): Opinion | undefined => {
+    const random = Random.fromSeed(Math.floor(view.chance * 4294967296))
+    const draw = random.next()
+    if (draw < 0.3) return undefined
+    const exposure = draw < 0.6 ? 0 : draw * (random.next() < 0.5 ? 1 : -1)
+    const away = Math.sign(exposure) * p.reach * view.close
+    const stop = view.close - away * (0.5 + random.next())
+    const target = view.close + away * (0.5 + random.next())
+    return view.say({ exposure, confidence: 0.9, stop, target })
+  },
+})
+
+export function deskSetup(seed: number, instruments: readonly Instrument[]): DeskSetup {
+  const agent = restless.seat({})
+  return {
+    seed,
+    instruments,
+    intervalsUs: instruments.map(() => secondUs),
+    agents: [defined(agent.ok ? agent.value : undefined, 'an agent')],
+    quorum: 1,
+    limits: {
+      ...defaultLimits,
+      isLongOnly: false,
+      dailyLossMax: 1,
+      drawdownHalt: 1,
+      drawdownSoft: 1,
+      ordersPerDayMax: 1_000_000,
+      orderNotionalMax: 1_000_000,
+      positionMax: 1,
+      grossMax: 2,
+    },
+    costs: { feeTakerPpm: 0, feeMakerPpm: 0, slippage: 0, participationMax: 1 },
+    cash: 100_000n * 100_000_000n,
+    rebalanceMin: 0.1,
+  }
+}
+
+/** One life of the desk: from the journal on the disk to the next loss of power. */
+export class DeskLife {
+  readonly run: DeskRun
+  readonly gateway: OrderGateway
+  readonly journal: SegmentJournal
+
+  constructor(setup: DeskSetup, disk: SimulatedDisk, link: VenueLink) {
+    this.journal = SegmentJournal.open({
+      disk,
+      folder,
+      anchor,
+      segmentBytes: 65_536,
+      sliceBytes: 16_384,
+    })
+    this.gateway = new OrderGateway({ link, terms: usualTerms, desk: deskNumber })
+    this.run = new DeskRun({
+      setup,
+      recorded: readJournal(folder, disk, 0),
+      journal: this.journal,
+      observer: nobody,
+      gateway: this.gateway,
+    })
+  }
+
+  start(ts: Micros): void {
+    this.gateway.goLive(ts)
+    this.run.commit()
+  }
+
+  /** Everything of the gateway that is due by now. */
+  onTime(ts: Micros): void {
+    if (this.gateway.nextTs <= ts) this.gateway.onTime(micros(ts))
+  }
+}

@@ -1,0 +1,167 @@
+import { micros, type OrderIntent, price, quantity } from '../../src/domain/index.ts'
+import type {
+  VenueAnswer,
+  VenueFill,
+  VenueLink,
+  VenueOrder,
+  VenueRequest,
+  VenueUpdate,
+} from '../../src/execution/index.ts'
+import {
+  type AccountFill,
+  type CommandResult,
+  type ExchangeEvent,
+  type ExchangeOrder,
+  type FaultyClient,
+  type FaultyExchange,
+  fateOf,
+  type OrderRequest,
+  plainRequest,
+  type QueryResult,
+  type Refusal,
+  type SimulatedExchange,
+} from '../../src/venue/sim/index.ts'
+
+/** Who hears what comes back. */
+export type GatewayEar = {
+  onAnswer(ticket: number, answer: VenueAnswer): void
+  onUpdate(update: VenueUpdate): void
+}
+
+const throttleUs = 500_000
+
+/**
+ * The way of a gateway to a simulated exchange on which things go wrong. Survives no restart: what
+ * was asked before is answered to nobody.
+ */
+export class GatewayLink implements VenueLink, FaultyClient {
+  readonly #faulty: FaultyExchange<SimulatedExchange>
+  readonly #account: number
+  readonly #ear: GatewayEar
+  /** Tickets of the gateway by those of the exchange. */
+  readonly #asked = new Map<number, number>()
+  readonly #times = new Set<number>()
+  /** Requests until the power goes; infinity for never. */
+  #sendsLeft = Number.POSITIVE_INFINITY
+  readonly placed: Set<string> = new Set()
+
+  constructor(faulty: FaultyExchange<SimulatedExchange>, account: number, ear: GatewayEar) {
+    this.#faulty = faulty
+    this.#account = account
+    this.#ear = ear
+    faulty.connect(this)
+  }
+
+  /** The power goes right before, or right after, a request to come. */
+  dieAfter(sends: number): void {
+    this.#sendsLeft = sends
+  }
+
+  send(ticket: number, request: VenueRequest): void {
+    if (this.#sendsLeft < 0.5) throw new PowerCut()
+    this.#asked.set(this.#pass(request), ticket)
+    if (this.#sendsLeft < 1) throw new PowerCut()
+    this.#sendsLeft -= 1
+  }
+
+  #pass(request: VenueRequest): number {
+    const ref = { clientId: request.clientId }
+    if (request.kind === 'look-up')
+      return this.#faulty.ask(this.#account, { kind: 'order-fills', ref })
+    if (request.kind === 'cancel') return this.#faulty.send(this.#account, { kind: 'cancel', ref })
+    this.placed.add(request.clientId)
+    return this.#faulty.send(this.#account, { kind: 'submit', request: requestOf(request) })
+  }
+
+  onAnswer(_: number, ticket: number, result: CommandResult): void {
+    const ours = this.#asked.get(ticket)
+    if (!result.ok) this.#heed(result.error)
+    if (ours !== undefined)
+      this.#ear.onAnswer(ours, result.ok ? { kind: 'done' } : answerOf(result.error))
+  }
+
+  onReading(_: number, ticket: number, result: QueryResult): void {
+    if (this.#times.delete(ticket)) {
+      if (result.ok && result.value.kind === 'time')
+        this.#faulty.setClock(this.#account, result.value.ts)
+      return
+    }
+    const ours = this.#asked.get(ticket)
+    if (!result.ok) this.#heed(result.error)
+    if (ours === undefined) return
+    if (!result.ok) return this.#ear.onAnswer(ours, answerOf(result.error))
+    if (result.value.kind !== 'order-fills') return
+    const { order, fills } = result.value
+    const found: VenueAnswer =
+      order === undefined ? { kind: 'missing' } : { kind: 'found', order: venueOrder(order, fills) }
+    this.#ear.onAnswer(ours, found)
+  }
+
+  /** A clock that ran away is set again. */
+  #heed({ code }: Refusal): void {
+    if (code === 'bad-clock') this.#times.add(this.#faulty.ask(this.#account, { kind: 'time' }))
+  }
+
+  onExchangeEvent(event: ExchangeEvent): void {
+    if (!('order' in event) || event.account !== this.#account) return
+    const { clientId } = event.order.request
+    if (event.kind === 'order-filled')
+      this.#ear.onUpdate({ kind: 'fill', clientId, fill: venueFill(event.fill) })
+    else if (event.kind === 'order-accepted')
+      this.#ear.onUpdate({ kind: 'state', clientId, status: 'open' })
+    else if (event.kind === 'order-canceled' || event.kind === 'order-expired') {
+      const status = event.kind === 'order-canceled' ? 'canceled' : 'expired'
+      this.#ear.onUpdate({ kind: 'state', clientId, status })
+    }
+  }
+}
+
+/** The machine loses power in the middle of what it does. */
+export class PowerCut extends Error {}
+
+function requestOf({
+  clientId,
+  order,
+}: {
+  readonly clientId: string
+  readonly order: OrderIntent
+}): OrderRequest {
+  const { instrument, side, type } = order
+  return {
+    ...plainRequest,
+    clientId,
+    instrument,
+    side,
+    type,
+    lots: order.quantity,
+    price: type === 'limit' ? order.price : 0,
+    trigger: type === 'stop' ? order.price : 0,
+    isReduceOnly: order.isReduceOnly,
+    selfTrade: 'cancel-resting',
+  }
+}
+
+function answerOf({ code }: Refusal): VenueAnswer {
+  const fate = fateOf(code)
+  if (fate === 'unknown') return { kind: 'ambiguous', reason: code }
+  // Without effect, and sent again once the clock is set or the venue asks for less.
+  if (fate === 'throttled' || code === 'bad-clock') return { kind: 'throttled', waitUs: throttleUs }
+  return { kind: 'refused', reason: code, isDuplicate: code === 'duplicate-client-id' }
+}
+
+function venueFill(fill: AccountFill): VenueFill {
+  return {
+    trade: `${fill.trade}`,
+    price: price(fill.price),
+    quantity: quantity(fill.lots),
+    fee: fill.fee,
+    liquidity: fill.liquidity,
+    ts: micros(fill.ts),
+  }
+}
+
+function venueOrder(order: ExchangeOrder, fills: readonly AccountFill[]): VenueOrder {
+  const { status } = order
+  const isOver = status === 'filled' || status === 'canceled' || status === 'expired'
+  return { status: isOver ? status : 'open', filled: order.filled, fills: fills.map(venueFill) }
+}

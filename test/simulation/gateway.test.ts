@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import type { SeedRange } from './fault-seeds.ts'
+import { runGateway } from './gateway-run.ts'
+import { simulateSeeds } from './gateway-seeds.ts'
+
+const ledger = JSON.parse(
+  readFileSync(new URL('desk-seeds.json', import.meta.url), 'utf8'),
+) as readonly SeedRange[]
+
+it('ends with the orders, positions and money of the exchange, whatever went wrong', () => {
+  const seen = { orders: 0, fills: 0, restarts: 0, unresolved: 0 }
+  const { violations } = simulateSeeds(1, 60, (_, run) => {
+    if (run === undefined) return
+    seen.orders += run.orders
+    seen.fills += run.fills
+    seen.restarts += run.restarts
+    seen.unresolved += run.unresolved
+  })
+  expect(violations).toEqual([])
+  expect(seen.orders).toBeGreaterThan(10_000)
+  expect(seen.fills).toBeGreaterThan(5_000)
+  expect(seen.restarts).toBeGreaterThan(100)
+  expect(seen.unresolved).toBeGreaterThan(100)
+})
+
+it('comes to the same hash twice', () => {
+  for (const seed of [1, 2, 3]) expect(runGateway(seed)).toEqual(runGateway(seed))
+})
+
+it('has a last small range in its ledger that comes to the same hash again', () => {
+  const small = ledger.findLast(({ count }) => count <= 50)
+  expect(small).toBeDefined()
+  if (small === undefined) return
+  expect(simulateSeeds(small.from, small.count)).toEqual({ range: small, violations: [] })
+})
