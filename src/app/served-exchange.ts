@@ -8,6 +8,7 @@ import {
   FlatFees,
   generatedSource,
   KrakenDialect,
+  krakenMargin,
   type MarketSource,
   recordedSource,
   type WireCustomer,
@@ -30,6 +31,8 @@ export type ServedExchangeOptions = {
   /** Parts per million; those of the venue's first tier when left out. */
   readonly fees: { readonly makerPpm: number; readonly takerPpm: number } | undefined
   readonly isLimited: boolean
+  /** The most every account may borrow for, on Kraken only; nothing when left out. */
+  readonly leverage?: number | undefined
   /** Where its state is kept; nowhere when left out. */
   readonly stateFile: string | undefined
   readonly now: Micros
@@ -64,7 +67,9 @@ export class ServedExchange {
     this.#options = options
     this.source = source
     const faults = options.faults === undefined ? undefined : { plan: options.faults, seed }
-    const setup = { listings, fees, customers, startTs: now, faults }
+    const { leverage } = options
+    const margin = leverage === undefined ? undefined : krakenMargin(leverage)
+    const setup = { listings, fees, customers, startTs: now, margin, faults }
     this.house = new WireExchange(setup, state?.house)
     this.dialect =
       dialect === 'binance'

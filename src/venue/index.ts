@@ -37,6 +37,8 @@ export {
   type Dialect,
   generatedSource,
   KrakenDialect,
+  krakenLeverageMax,
+  krakenMargin,
   type MarketSource,
   recordedSource,
   type WireCustomer,

@@ -11,6 +11,7 @@ import {
 } from '../../src/venue/sim/index.ts'
 import {
   KrakenDialect,
+  krakenMargin,
   WireExchange,
   type WireReply,
   type WireRequest,
@@ -33,6 +34,8 @@ function listing(id: string, tick: string, lot: string): Listing {
 type Settings = {
   readonly now: () => Micros
   readonly tier?: 'starter' | undefined
+  /** What every account may borrow for. */
+  readonly leverage?: number | undefined
   /** What goes wrong; the seed is always the same. */
   readonly faults?: Partial<FaultPlan> | undefined
   /** What an earlier scene saved. */
@@ -49,7 +52,7 @@ export class KrakenScene {
   readonly #now: () => Micros
   #nonce: number
 
-  constructor({ now, tier, faults, state }: Settings) {
+  constructor({ now, tier, leverage, faults, state }: Settings) {
     this.#now = now
     this.#nonce = now()
     const setup = {
@@ -64,6 +67,7 @@ export class KrakenScene {
         { key: 'other', secret: 'other', units: 1_000 },
       ],
       startTs: now(),
+      margin: leverage === undefined ? undefined : krakenMargin(leverage),
       faults: faults === undefined ? undefined : { plan: { ...noFaults, ...faults }, seed: 1 },
     }
     this.house = new WireExchange(setup, state)

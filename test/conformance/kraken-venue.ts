@@ -14,8 +14,12 @@ export class KrakenVenue {
   static #lastNonce = 0
 
   /** @param tier - Nobody is held to any limit without one. */
-  static async open(tier?: 'starter', faults?: Partial<FaultPlan>): Promise<KrakenVenue> {
-    const scene = new KrakenScene({ now: () => liveClock.now(), tier, faults })
+  static async open(
+    tier?: 'starter',
+    faults?: Partial<FaultPlan>,
+    leverage?: number,
+  ): Promise<KrakenVenue> {
+    const scene = new KrakenScene({ now: () => liveClock.now(), tier, leverage, faults })
     const served = {
       house: scene.house,
       dialect: scene.dialect,

@@ -82,6 +82,12 @@ describe('every type of order', () => {
     expect(byAmount.info['descr']['order']).toContain('trailing stop +100.0')
     expect(byPercent.info['descr']['order']).toContain('trailing stop +1.0000%')
     expect(limited.info['descr']['order']).toContain('trailing stop +100.0 -> limit -500.0')
+    // What ccxt sends for a buy unless told otherwise: a limit below the trigger.
+    const bought = await order('limit', 'buy', 0.01, undefined, {
+      ...{ trailingAmount: '5000', trailingLimitAmount: '500' },
+    })
+    expect(bought.info['descr']['order']).toContain('trailing stop +5000.0 -> limit -500.0')
+    await ccxt.cancelOrder(String(bought.id))
     expect((await at(byAmount, 310_000)).info['stopprice']).toBe('30900.1')
     expect(await at(byAmount, 308_900)).toMatchObject({ status: 'closed' })
     expect(await ccxt.fetchOrder(String(limited.id))).toMatchObject({ status: 'closed' })
@@ -116,6 +122,46 @@ describe('every type of order', () => {
       ...{ timeInForce: 'GTD', expiretm: '+600' },
     })
     expect(Number(placed.info['expiretm']) * 1_000 - Date.now()).toBeGreaterThan(590_000)
+  })
+
+  it('starts later when it is told to, and can be canceled before', async () => {
+    const first = await order('limit', 'buy', 0.1, 30_010, { starttm: '+1' })
+    expect(first).toMatchObject({ status: 'open', filled: 0 })
+    expect(first.info['status']).toBe('pending')
+    expect(Number(first.info['starttm'])).toBeGreaterThan(Date.now() / 1_000)
+    const second = await order('limit', 'buy', 0.1, 29_000, { starttm: '+3600' })
+    const third = await order('limit', 'buy', 0.1, 29_000, { starttm: '+1', expiretm: '+2' })
+    expect((await ccxt.fetchOpenOrders('BTC/USD')).map(({ id }) => id).sort()).toEqual(
+      [first.id, second.id, third.id].sort(),
+    )
+    await ccxt.cancelOrder(String(second.id))
+    expect((await ccxt.fetchOrder(String(second.id))).status).toBe('canceled')
+    const word = async ({ id }: Order): Promise<unknown> =>
+      (await ccxt.fetchOrder(String(id))).info['status']
+    await expect.poll(() => word(first), { timeout: 5_000 }).toBe('closed')
+    await expect.poll(() => word(third), { timeout: 5_000 }).toBe('expired')
+    await expect(order('limit', 'buy', 0.1, 29_000, { starttm: 'soon' })).rejects.toThrow(
+      'EGeneral:Invalid arguments:starttm',
+    )
+  })
+
+  it('waits for the index, which is the mark where one is given, else the last price', async () => {
+    const extra = { stopLossPrice: 29_500, trigger: 'index' }
+    const byLast = await order('market', 'sell', 0.01, undefined, extra)
+    expect(byLast.info['trigger']).toBe('index')
+    expect(await at(byLast, 294_000)).toMatchObject({ status: 'closed' })
+    venue.scene.quote(btc)
+    venue.scene.act((exchange, ts) => exchange.onMark(btc, 300_000, ts))
+    const byMark = await order('market', 'sell', 0.01, undefined, extra)
+    const trailing = await order('market', 'sell', 0.01, undefined, {
+      ...{ trailingAmount: '1000', trigger: 'index' },
+    })
+    expect(await at(byMark, 280_000)).toMatchObject({ status: 'open' })
+    venue.scene.act((exchange, ts) => exchange.onMark(btc, 295_000, ts))
+    expect(await ccxt.fetchOrder(String(byMark.id))).toMatchObject({ status: 'closed' })
+    expect(await ccxt.fetchOrder(String(trailing.id))).toMatchObject({ status: 'open' })
+    venue.scene.act((exchange, ts) => exchange.onMark(btc, 290_000, ts))
+    expect(await ccxt.fetchOrder(String(trailing.id))).toMatchObject({ status: 'closed' })
   })
 
   it('a conditional close comes when the first is filled', async () => {

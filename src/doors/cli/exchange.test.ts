@@ -71,6 +71,9 @@ it.each([
   ['--rate-limits must be', ['--rate-limits', 'maybe']],
   ['--account must be', ['--account', 'nobody']],
   ['--fees must be', ['--fees', '10']],
+  ['--leverage needs', ['--leverage', '3']],
+  ['--leverage must be 2', ['--dialect', 'kraken', '--leverage', '1']],
+  ['--leverage must be a whole', ['--dialect', 'kraken', '--leverage', '11']],
 ])('says that %s otherwise', async (sentence, args) => {
   await expect(run(args)).rejects.toThrow(sentence)
 })

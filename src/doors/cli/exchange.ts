@@ -8,6 +8,7 @@ import {
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
+import { krakenLeverageMax } from '../../venue/index.ts'
 import { serveExchange } from '../wire/serve-exchange.ts'
 import type { CliContext } from './cli-context.ts'
 import { tellExchangeErrors } from './exchange-errors.ts'
@@ -24,6 +25,7 @@ type Options = {
   readonly account?: readonly string[]
   readonly fees?: string
   readonly rateLimits: string
+  readonly leverage?: string
   readonly faults?: string
   readonly errors?: boolean
 }
@@ -45,6 +47,7 @@ export function exchangeCommand(context: CliContext): Command {
     )
     .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
     .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
+    .option('--leverage <n>', 'what every account may borrow for, on Kraken (default: nothing)')
     .option(
       '--faults <file>',
       'what goes wrong, there and on the way, as JSON: see docs/simulated-exchange.md',
@@ -113,6 +116,7 @@ function settingsOf(context: CliContext, options: Options): ServedExchangeOption
       isLoopback(host) && given.every(({ key }) => key !== 'demo') ? [demo, ...given] : given,
     fees: options.fees === undefined ? undefined : readFees(options.fees),
     isLimited: rateLimits === 'on',
+    leverage: options.leverage === undefined ? undefined : readLeverage(options.leverage, name),
     stateFile:
       state === 'none' ? undefined : (state ?? `${context.deskFolder}/exchange-${name}.json`),
     now: liveClock.now(),
@@ -133,6 +137,13 @@ function readAccount(text: string): { key: string; secret: string; units: number
     throw new UserError('usage', '--account must be key:secret or key:secret:AMOUNT.')
   const [, key = '', secret = '', units] = match
   return { key, secret, units: units === undefined ? demoUnits : Number(units) }
+}
+
+function readLeverage(text: string, dialect: DialectName): number {
+  if (dialect !== 'kraken') throw new UserError('usage', '--leverage needs --dialect kraken.')
+  const leverage = wholeNumber(text, '--leverage', krakenLeverageMax)
+  if (leverage < 2) throw new UserError('usage', '--leverage must be 2 or more.')
+  return leverage
 }
 
 function readFees(text: string): { makerPpm: number; takerPpm: number } {

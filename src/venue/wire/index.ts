@@ -1,6 +1,7 @@
 export { BinanceDialect } from './binance/binance-dialect.ts'
 export type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from './dialect.ts'
 export { KrakenDialect } from './kraken/kraken-dialect.ts'
+export { krakenLeverageMax, krakenMargin } from './kraken/kraken-margin.ts'
 export { generatedSource, type MarketSource, recordedSource } from './market-source.ts'
 export { type WireCustomer, WireExchange } from './wire-exchange.ts'
 export { WireMarket } from './wire-market.ts'

@@ -3,6 +3,7 @@ import { type Micros, micros, minorPerUnit } from '../../domain/index.ts'
 import type { ExchangeEvent, ExchangeSink } from '../sim/exchange/exchange-event.ts'
 import type { Fees } from '../sim/exchange/fees.ts'
 import type { Listing } from '../sim/exchange/listing.ts'
+import type { MarginTerms } from '../sim/exchange/spot-margin.ts'
 import { SimulatedExchange } from '../sim/exchange/simulated-exchange.ts'
 import type { FaultPlan } from '../sim/fault/fault-plan.ts'
 import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from './dialect.ts'
@@ -23,6 +24,8 @@ export type WireExchangeSetup = {
   readonly fees: Fees
   readonly customers: readonly WireCustomer[]
   readonly startTs: Micros
+  /** What every account may borrow; nothing when left out. */
+  readonly margin?: MarginTerms | undefined
   /** What goes wrong, and by which chance; nothing when left out. */
   readonly faults?: { readonly plan: FaultPlan; readonly seed: number } | undefined
 }
@@ -60,6 +63,11 @@ export class WireExchange implements ExchangeSink {
     if (faults !== undefined)
       this.#faults = new WireFaults({ ...faults, exchange, listings, startTs, shownTs })
     for (const customer of setup.customers) this.#admit(customer)
+  }
+
+  /** The most an order may borrow for; 1 where nothing is lent. */
+  get leverageMax(): number {
+    return this.#setup.margin?.leverage ?? 1
   }
 
   /** Whom to tell. Before it, nobody is told. */
@@ -193,7 +201,8 @@ export class WireExchange implements ExchangeSink {
       for (const [signature, until] of known.seen) account.seen.set(signature, until)
       return account
     }
-    const account = this.exchange.openAccount()
+    const { margin } = this.#setup
+    const account = this.exchange.openAccount(margin === undefined ? {} : { margin })
     const quotes = new Set(this.#setup.listings.map(({ instrument }) => instrument.quote))
     for (const quote of quotes)
       this.exchange.deposit(account, quote, BigInt(units) * BigInt(minorPerUnit), this.#now)

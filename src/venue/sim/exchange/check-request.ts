@@ -107,7 +107,7 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 function checkShape(request: OrderRequest): Refusal | undefined {
   const { type, lots, quoteAmount, price, trigger, trail, timeInForce } = request
   const { display, limitOffset } = request
-  if (![lots, price, trigger, display, limitOffset].every(isCount))
+  if (![lots, price, trigger, display, Math.abs(limitOffset)].every(isCount))
     return refusal('bad-request', 'prices and quantities are whole numbers of steps')
   if (priced.includes(type) && price === 0)
     return refusal('bad-request', `a ${type} order needs a price`)

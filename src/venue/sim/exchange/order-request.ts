@@ -51,7 +51,8 @@ export type OrderRequest = {
   readonly trigger: number
   readonly trail: Trail | undefined
   /**
-   * For a trailing-stop-limit without a price: ticks from its trigger to its limit, to the worse.
+   * For a trailing-stop-limit without a price: ticks from its trigger to its limit, to the worse;
+   * below zero to the better.
    */
   readonly limitOffset: number
   /** Lots shown at a time of an iceberg; 0 shows all. */

@@ -71,3 +71,19 @@ describe('an order that waits for the mark', () => {
     expect(next.exchange.order(account, { number })?.status).toBe('filled')
   })
 })
+
+it('gives the limit of one that trails on either side of its trigger', () => {
+  for (const [limitOffset, limit] of [
+    [3, 102],
+    [-3, 108],
+  ] as const) {
+    const scene = new SmallExchange()
+    const account = scene.account({ BTC: 5 })
+    scene.print(true, 115, 1)
+    const order = scene.place(account, {
+      ...{ side: 'sell', type: 'trailing-stop-limit', lots: 1, trail: ten, limitOffset },
+    })
+    scene.print(true, 105, 1)
+    expect([order.status, order.price]).toEqual(['open', limit])
+  }
+})

@@ -8,7 +8,7 @@ import { jsonObject, jsonText } from './kraken-json.ts'
 import type { KrakenPair } from './kraken-names.ts'
 import { krakenIso } from './kraken-time.ts'
 import { changeEntry, type LedgerEntry, tradeEntries } from './ledger-answers.ts'
-import { openOrders } from './order-refs.ts'
+import { isHidden, openOrders } from './order-refs.ts'
 import { statusWord } from './order-words.ts'
 
 const fillsShown = 50
@@ -21,6 +21,8 @@ export class AccountStream {
   #entries: LedgerEntry[] = []
   /** Orders that close others and are not Kraken's yet. */
   readonly #unborn = new Map<number, ExchangeOrder>()
+  /** Orders that start later. */
+  readonly #pending = new Set<number>()
   #lastAccepted = { number: 0, group: 0 }
   #lastFill = { trade: 0, order: 0, part: 0 }
 
@@ -28,7 +30,8 @@ export class AccountStream {
     this.#house = house
     this.#account = account
     for (const order of house.exchange.openOrders(account))
-      if (order.status === 'dormant') this.#unborn.set(order.number, order)
+      if (isHidden(order)) this.#unborn.set(order.number, order)
+      else if (order.status === 'dormant') this.#pending.add(order.number)
   }
 
   /** Records of what is open, latest last. */
@@ -77,6 +80,7 @@ export class AccountStream {
       return
     }
     this.#bear(order, pair, ts)
+    if (this.#isStarting(order)) return this.#tell(order, pair, 'new', ts)
     if (event.kind === 'order-filled') return this.#filled(event, order, pair)
     this.#tell(order, pair, typeOf(event.kind, order), ts)
   }
@@ -115,8 +119,14 @@ export class AccountStream {
     else this.#announce(order, pair, ts)
   }
 
+  /** Whether the order is heard of for the first time since it began to act. */
+  #isStarting({ status, number, end }: ExchangeOrder): boolean {
+    return status !== 'dormant' && this.#pending.delete(number) && end === undefined
+  }
+
   #announce(order: ExchangeOrder, pair: KrakenPair, ts: number): void {
     this.#tell(order, pair, 'pending_new', ts)
+    if (order.status === 'dormant') return void this.#pending.add(order.number)
     this.#tell(order, pair, 'new', ts)
   }
 

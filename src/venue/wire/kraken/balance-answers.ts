@@ -4,6 +4,7 @@ import type { KrakenFields } from './kraken-fields.ts'
 import type { KrakenHouse } from './kraken-house.ts'
 import { krakenAsset } from './kraken-names.ts'
 import type { Answer } from './market-answers.ts'
+import { positionSums } from './position-answers.ts'
 
 export function balanceAnswer(house: KrakenHouse, account: number): Answer {
   const rows = [...house.exchange.balances(account)].map(([currency, { free, held }]) => [
@@ -37,17 +38,20 @@ export function tradeBalanceAnswer(
     if (currency === asset.code) cash = own
     worth += currency === asset.code ? own : valueIn(house, currency, asset.code, own)
   }
-  const none = textOfMinor(0n)
+  const { margin, net, cost, value } = positionSums(house, account, asset.code)
+  // What is owed is below zero in `worth`, and what it bought is in it at the last price.
+  const equity = margin > 0n ? worth : cash
   return {
     result: {
       eb: textOfMinor(worth),
-      tb: textOfMinor(cash),
-      m: none,
-      n: none,
-      c: none,
-      v: none,
-      e: textOfMinor(cash),
-      mf: textOfMinor(cash),
+      tb: textOfMinor(equity - net),
+      m: textOfMinor(margin),
+      n: textOfMinor(net),
+      c: textOfMinor(cost),
+      v: textOfMinor(value),
+      e: textOfMinor(equity),
+      mf: textOfMinor(equity - margin),
+      ...(margin > 0n ? { ml: ((Number(equity) / Number(margin)) * 100).toFixed(2) } : {}),
     },
   }
 }

@@ -74,8 +74,10 @@ function stepsOf(
 function limitOf({ request, price }: ExchangeOrder, pair: KrakenPair): KrakenPrice | undefined {
   if (request.trail === undefined)
     return price === 0 ? undefined : { kind: 'static', text: priceText(pair, price) }
-  const text = priceText(pair, request.limitOffset)
-  return { kind: 'distance', sign: '#', unit: 'quote', text }
+  const { limitOffset, side } = request
+  const sign = (side === 'buy') === limitOffset >= 0 ? '+' : '-'
+  const text = priceText(pair, Math.abs(limitOffset))
+  return { kind: 'distance', sign, unit: 'quote', text }
 }
 
 function triggerOf({ request, trigger }: ExchangeOrder, pair: KrakenPair): KrakenPrice | undefined {

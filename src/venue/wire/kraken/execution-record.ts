@@ -13,8 +13,10 @@ import { krakenIso } from './kraken-time.ts'
 import {
   averageText,
   feeInQuote,
+  isLeveraged,
   isLimited,
   reasonWord,
+  referenceWord,
   statusWord,
   typeWord,
 } from './order-words.ts'
@@ -96,6 +98,9 @@ function orderParts(order: ExchangeOrder, pair: KrakenPair): Record<string, stri
     triggers: hasTrigger ? triggers(order, pair) : undefined,
     time_in_force: timesInForce[request.timeInForce],
     expire_time: request.expiryTs > 0 ? jsonText(krakenIso(request.expiryTs)) : undefined,
+    effective_time:
+      request.startTs === undefined ? undefined : jsonText(krakenIso(request.startTs)),
+    margin: isLeveraged(request) ? 'true' : undefined,
     post_only: request.isPostOnly ? 'true' : undefined,
     reduce_only: request.isReduceOnly ? 'true' : undefined,
     cum_qty: textOfSteps(order.filled, pair.lot),
@@ -111,7 +116,7 @@ function triggers({ request, trigger, hasTriggered }: ExchangeOrder, pair: Krake
   const { trail } = request
   const price = trail?.kind === 'ticks' ? trail.ticks : trigger
   return jsonObject({
-    reference: '"last"',
+    reference: jsonText(referenceWord(request)),
     price: trail?.kind === 'ppm' ? String(trail.ppm / 10_000) : priceText(pair, price),
     price_type: trail === undefined ? '"static"' : trail.kind === 'ppm' ? '"pct"' : '"quote"',
     actual_price: trigger > 0 ? priceText(pair, trigger) : undefined,
@@ -122,6 +127,7 @@ function triggers({ request, trigger, hasTriggered }: ExchangeOrder, pair: Krake
 function streamStatus(order: ExchangeOrder): string {
   const word = statusWord(order)
   if (word === 'closed') return 'filled'
+  if (word === 'pending') return 'pending_new'
   if (word !== 'open') return word
   return order.filled > 0 ? 'partially_filled' : 'new'
 }

@@ -41,7 +41,7 @@ function pairRecord(house: KrakenHouse, pair: KrakenPair): string {
     price_increment: pair.priceStep.text,
     cost_precision: '8',
     cost_min: textOfMinor(rules.notionalMin),
-    marginable: 'false',
-    has_index: 'false',
+    marginable: String(house.leverages.length > 0),
+    has_index: 'true',
   })
 }

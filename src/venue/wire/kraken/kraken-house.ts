@@ -6,6 +6,7 @@ import type { MarketTape } from '../market-tape.ts'
 import type { WireExchange } from '../wire-exchange.ts'
 import { KrakenCounters, type KrakenTier } from './kraken-counter.ts'
 import { KrakenNames, type KrakenPair } from './kraken-names.ts'
+import { KrakenPositions } from './kraken-positions.ts'
 
 /** One instant's best prices. Ticks; 0 where a side was empty. */
 export type SpreadPoint = { readonly ts: number; readonly bid: number; readonly ask: number }
@@ -32,6 +33,7 @@ const adjustmentsKept = 10_000
 export class KrakenHouse {
   readonly wire: WireExchange
   readonly counters: KrakenCounters
+  readonly positions: KrakenPositions = new KrakenPositions()
   #names: KrakenNames
   #isStale = false
   readonly #spreads = new Map<number, SpreadPoint[]>()
@@ -60,6 +62,11 @@ export class KrakenHouse {
     return this.wire.tape(pair.index)
   }
 
+  /** What orders may ask for beside none: 2, 3 and so on; empty where nothing is lent. */
+  get leverages(): readonly number[] {
+    return Array.from({ length: this.wire.leverageMax - 1 }, (_, i) => i + 2)
+  }
+
   /** A number nobody was given before. */
   serial(): number {
     this.#serial += 1
@@ -77,6 +84,7 @@ export class KrakenHouse {
   }
 
   onEvent(event: ExchangeEvent): void {
+    this.positions.onEvent(event)
     if (event.kind === 'listing') this.#isStale = true
     if (event.kind === 'book') this.#touched.add(event.instrument)
     if (event.kind === 'balance-changed') {
@@ -95,6 +103,7 @@ export class KrakenHouse {
   save(): Json {
     return {
       serial: this.#serial,
+      positions: this.positions.save(),
       adjustments: this.#adjustments.slice(-adjustmentsKept).map((each) => ({
         ...each,
         change: String(each.change),
@@ -105,9 +114,12 @@ export class KrakenHouse {
   load(state: Json): void {
     const saved = state as unknown as {
       readonly serial: number
+      /** Absent in states of houses that lent nothing. */
+      readonly positions?: Json
       readonly adjustments: readonly (Omit<Adjustment, 'change'> & { readonly change: string })[]
     }
     this.#serial = saved.serial
+    if (saved.positions !== undefined) this.positions.load(saved.positions)
     this.#adjustments = saved.adjustments.map((each) => ({ ...each, change: BigInt(each.change) }))
   }
 

@@ -230,3 +230,43 @@ it('beats once a second when it has nothing else to say', () => {
   scene.pass()
   expect(stream.take()).toEqual([{ channel: 'heartbeat' }])
 })
+
+it('tells of an order that starts later when it comes, when it starts and when it ends', () => {
+  stream.say('subscribe', { channel: 'executions', token, snap_orders: false })
+  const add = (more: object): Messages => stream.say('add_order', { ...limit, token, ...more })
+  expect(executions(add({ effective_time: '+10' }))).toEqual([['pending_new', 'pending_new']])
+  const second = result(add({ effective_time: '+20' }))
+  const late = scene.stream()
+  const shown = records(
+    'executions',
+    late.say('subscribe', { channel: 'executions', token, snap_orders: true }),
+  )
+  expect(shown.map((each) => [each['exec_type'], each['order_status']])).toEqual([
+    ['status', 'pending_new'],
+    ['status', 'pending_new'],
+  ])
+  expect(shown[0]?.['effective_time']).toMatch(/Z$/)
+  stream.take()
+  clock.pass(10)
+  scene.pass()
+  expect(executions(stream.take())).toEqual([['new', 'new']])
+  const canceled = stream.say('cancel_order', { token, order_id: [second['order_id']] })
+  expect(executions(canceled)).toEqual([['canceled', 'canceled']])
+})
+
+it('lends an order on margin the most there is, where anything is lent', () => {
+  const add = { ...limit, token, margin: true }
+  expect(stream.say('add_order', add)).toMatchObject([
+    { success: false, error: 'EGeneral:Invalid arguments:leverage' },
+  ])
+  const lending = new KrakenScene({ now: clock.now, leverage: 5 })
+  const other = lending.stream()
+  const given = lending.ask('GetWebSocketsToken').result as { readonly token: string }
+  other.say('subscribe', { channel: 'executions', token: given.token, snap_orders: false })
+  const told = other.say('add_order', { ...add, token: given.token })
+  expect(records('executions', told)[0]).toMatchObject({ margin: true })
+  const [open] = Object.values(
+    (lending.ask('OpenOrders').result as { readonly open: Readonly<Record<string, Record_>> }).open,
+  )
+  expect(open?.['descr']).toMatchObject({ leverage: '5:1' })
+})

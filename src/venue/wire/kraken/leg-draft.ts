@@ -80,10 +80,9 @@ function trailingDraft(
   if (limit?.kind !== 'distance') return declined(invalid('price2'))
   const ticks = distanceTicks(limit, last, pair, 'floor')
   if (!ticks.ok) return ticks
-  // The exchange has the worse side only: above the trigger of a buy, below that of a sell.
+  // Worse is above the trigger of a buy, below that of a sell.
   const isWorse = limit.sign === '#' || (limit.sign === '+') === (side === 'buy')
-  if (!isWorse && ticks.value > 0) return declined(invalid('price2'))
-  return ok({ ...plain, limitOffset: ticks.value })
+  return ok({ ...plain, limitOffset: isWorse ? ticks.value : -ticks.value })
 }
 
 function trailOf(price: KrakenPrice | undefined, pair: KrakenPair): Result<Trail> {

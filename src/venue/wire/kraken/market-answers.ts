@@ -80,13 +80,13 @@ export function pairsAnswer(fields: KrakenFields, house: KrakenHouse): Answer {
   const { makerPpm, takerPpm } = house.exchange.feeTier(0)
   const fees = { fees: [[0, krakenPercent(takerPpm)]], fees_maker: [[0, krakenPercent(makerPpm)]] }
   const view = (pair: KrakenPair): object => ({
-    ...pairView(pair, modeWords[house.exchange.modeOf(pair.index)]),
+    ...pairView(pair, modeWords[house.exchange.modeOf(pair.index)], house.leverages),
     ...fees,
   })
   return { result: Object.fromEntries(pairs.map((pair) => [pair.id, view(pair)])) }
 }
 
-function pairView(pair: KrakenPair, status: string): object {
+function pairView(pair: KrakenPair, status: string, leverages: readonly number[]): object {
   const { altname, wsname, base, quote, lot, priceStep, lotStep } = pair
   const { rules } = pair.listing
   return {
@@ -101,8 +101,8 @@ function pairView(pair: KrakenPair, status: string): object {
     pair_decimals: priceStep.scale,
     lot_decimals: lotStep.scale,
     lot_multiplier: 1,
-    leverage_buy: [],
-    leverage_sell: [],
+    leverage_buy: leverages,
+    leverage_sell: leverages,
     fee_volume_currency: quote.id,
     margin_call: 80,
     margin_stop: 40,

@@ -46,7 +46,8 @@ export class OrderDesk {
   /** The form as an order, not sent yet. */
   draft(form: OrderForm, now: Micros): Result<OrderDraft> {
     const last = this.#house.exchange.lastPrice(form.pair.index)
-    return draftOrder(form, { now, last, unique: this.#house.serial() })
+    const { leverageMax } = this.#house.wire
+    return draftOrder(form, { now, last, unique: this.#house.serial(), leverageMax })
   }
 
   /** Whether the exchange would let it in, its money aside. */

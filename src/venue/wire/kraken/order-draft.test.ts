@@ -17,10 +17,14 @@ const now = micros(1_700_000_000 * secondUs)
 const last = 300_000
 
 /** The draft of a form over a plain limit order, or the word it is declined with. */
-function draft(form: string, of: KrakenNames = names): Partial<OrderRequest> | string {
+function draft(
+  form: string,
+  of: KrakenNames = names,
+  leverageMax = 1,
+): Partial<OrderRequest> | string {
   const fields = KrakenFields.ofForm(`type=sell&ordertype=limit&volume=1&${form}`)
   const read = restOrderForm(fields, fields.text('pair') ?? 'XBTUSD', of)
-  const drafted = read.ok ? draftOrder(read.value, { now, last, unique: 1 }) : read
+  const drafted = read.ok ? draftOrder(read.value, { now, last, unique: 1, leverageMax }) : read
   return drafted.ok ? drafted.value.request : drafted.error
 }
 
@@ -71,7 +75,7 @@ it('reads a trailing distance, and the side its limit is on', () => {
   })
   const limit = 'ordertype=trailing-stop-limit&price=%2B100&price2='
   expect(draft(`${limit}-10`)).toMatchObject({ limitOffset: 100 })
-  expect(draft(`${limit}%2B10`)).toBe('EGeneral:Invalid arguments:price2')
+  expect(draft(`${limit}%2B10`)).toMatchObject({ limitOffset: -100 })
   expect(draft(`type=buy&${limit}%2B10`)).toMatchObject({ limitOffset: 100 })
   expect(draft('ordertype=trailing-stop&price=29000')).toBe('EGeneral:Invalid arguments:price')
   expect(draft(`${limit}29000`)).toBe('EGeneral:Invalid arguments:price2')
@@ -94,6 +98,25 @@ it('reads flags, times and names', () => {
   expect(draft('price=31000&userref=-7')).toMatchObject({ clientId: 'userref -7 1' })
 })
 
+it('reads when an order starts, what its trigger waits for, and what it may borrow', () => {
+  const startTs = now + 60 * secondUs
+  expect(draft('price=31000&starttm=%2B60')).toMatchObject({ startTs })
+  expect(draft('price=31000&starttm=1700000060')).toMatchObject({ startTs })
+  for (const past of ['0', '%2B0', '1600000000'])
+    expect(draft(`price=31000&starttm=${past}`)).not.toHaveProperty('startTs')
+  const stop = 'ordertype=stop-loss&price=29000&trigger='
+  expect(draft(`${stop}index`)).toMatchObject({ reference: 'mark' })
+  expect(draft(`${stop}last`)).not.toHaveProperty('reference')
+  expect(draft('price=31000&trigger=index')).not.toHaveProperty('reference')
+  expect(draft('price=31000')).not.toHaveProperty('leverage')
+  const lent = (leverage: string): Partial<OrderRequest> | string =>
+    draft(`price=31000&leverage=${leverage}`, names, 5)
+  expect(lent('none')).toMatchObject({ leverage: 1 })
+  for (const text of ['5', '5:1', 'true']) expect(lent(text)).toMatchObject({ leverage: 5 })
+  for (const text of ['6', '1.5', 'all'])
+    expect(lent(text)).toBe('EGeneral:Invalid arguments:leverage')
+})
+
 it("declines in Kraken's words what is wrong, and what the exchange does not have", () => {
   const wrong: Readonly<Record<string, string>> = {
     'pair=NONE&price=1': 'EQuery:Unknown asset pair',
@@ -110,10 +133,12 @@ it("declines in Kraken's words what is wrong, and what the exchange does not hav
     'price=31000&oflags=viqc': 'EGeneral:Invalid arguments:viqc',
     'price=31000&timeinforce=GTD': 'EGeneral:Invalid arguments:expiretm',
     'price=31000&expiretm=5': 'EGeneral:Invalid arguments:expiretm',
-    'price=31000&starttm=%2B60': 'EGeneral:Invalid arguments:starttm',
+    'price=31000&starttm=soon': 'EGeneral:Invalid arguments:starttm',
+    'price=31000&starttm=%2B60&expiretm=%2B60': 'EGeneral:Invalid arguments:expiretm',
+    'type=buy&ordertype=market&oflags=viqc&starttm=%2B60': 'EGeneral:Invalid arguments:starttm',
     'price=31000&stptype=cancel-all': 'EGeneral:Invalid arguments:stptype',
     'price=31000&leverage=5': 'EGeneral:Invalid arguments:leverage',
-    'price=31000&trigger=index': 'EGeneral:Invalid arguments:Index unavailable',
+    'price=31000&trigger=mark': 'EGeneral:Invalid arguments:trigger',
     'price=31000&displayvol=1': 'EGeneral:Invalid arguments:displayvol',
     'price=31000&cl_ord_id=a b': 'EGeneral:Invalid arguments:cl_ord_id',
     'price=31000&cl_ord_id=a&userref=1': 'EGeneral:Invalid arguments:cl_ord_id',

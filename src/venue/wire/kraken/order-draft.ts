@@ -29,6 +29,8 @@ export type DraftSetting = {
   readonly last: number
   /** Told apart from all others: part of the name of an order that has a userref. */
   readonly unique: number
+  /** The most an account may have; 1 where nothing is lent. */
+  readonly leverageMax: number
 }
 
 const policies: Readonly<Record<string, SelfTradePolicy>> = {
@@ -54,11 +56,15 @@ export function draftOrder(form: OrderForm, setting: DraftSetting): Result<Order
   if (!size.ok) return size
   const time = timeOf(form, setting.now)
   if (!time.ok) return time
+  const leverage = leverageOf(form.leverage, setting.leverageMax)
+  if (!leverage.ok) return leverage
   const request: OrderRequest = {
     ...plainRequest,
     ...leg.value,
     ...size.value,
     ...time.value,
+    ...leverage.value,
+    ...(waitsForIndex(form, leg.value) ? { reference: 'mark' } : {}),
     clientId: exchangeName(form.naming, setting.unique),
     instrument: pair.index,
     side,
@@ -72,13 +78,9 @@ export function draftOrder(form: OrderForm, setting: DraftSetting): Result<Order
 
 function declinedOption(form: OrderForm): string | undefined {
   if (form.type === 'settle-position') return 'EOrder:Unknown position'
-  if (form.reference === 'index') return 'EGeneral:Invalid arguments:Index unavailable'
-  if (form.reference !== 'last') return invalid('trigger')
+  if (form.reference !== 'last' && form.reference !== 'index') return invalid('trigger')
   if (!Object.hasOwn(policies, form.selfTrade)) return invalid('stptype')
   if (!Object.hasOwn(timesInForce, form.timeInForce)) return invalid('timeinforce')
-  if (!['none', '0', '1', 'false'].includes(form.leverage)) return invalid('leverage')
-  // An order that starts later would have to wait outside the exchange.
-  if (form.start !== undefined && !/^\+?0+$/.test(form.start)) return invalid('starttm')
   if ((form.type === 'iceberg') !== (form.display !== undefined)) return invalid('displayvol')
   return undefined
 }
@@ -112,9 +114,46 @@ function moneySize(
   return ok({ lots: 0, quoteAmount: amount.minor, display: 0 })
 }
 
-type Time = Pick<OrderRequest, 'timeInForce' | 'expiryTs'>
+/** The index of a pair is the mark of the exchange. */
+function waitsForIndex({ reference }: OrderForm, { trigger, trail }: LegDraft): boolean {
+  return reference === 'index' && (trigger > 0 || trail !== undefined)
+}
 
-function timeOf({ timeInForce, expiry }: OrderForm, now: Micros): Result<Time> {
+type Leverage = Pick<OrderRequest, 'leverage'>
+
+/** @param text - `5`, `5:1`, `true` for the most there is, or a word for none. */
+function leverageOf(text: string, most: number): Result<Leverage> {
+  if (['none', '0', '1', '1:1', 'false'].includes(text)) return ok(most > 1 ? { leverage: 1 } : {})
+  const [, digits] = /^(\d{1,2})(?::1)?$/.exec(text) ?? []
+  const leverage = text === 'true' ? most : Number(digits ?? 0)
+  return leverage > 1 && leverage <= most ? ok({ leverage }) : declined(invalid('leverage'))
+}
+
+type Time = Pick<OrderRequest, 'timeInForce' | 'expiryTs' | 'startTs'>
+
+function timeOf(form: OrderForm, now: Micros): Result<Time> {
+  const start = startOf(form, now)
+  if (!start.ok) return start
+  const end = endOf(form, now)
+  if (!end.ok) return end
+  const { startTs } = start.value
+  const { expiryTs } = end.value
+  if (startTs !== undefined && expiryTs > 0 && expiryTs <= startTs)
+    return declined(invalid('expiretm'))
+  return ok({ ...start.value, ...end.value })
+}
+
+/** What lies in the past is at once. */
+function startOf({ start, isInQuote }: OrderForm, now: Micros): Result<Pick<Time, 'startTs'>> {
+  if (start === undefined || /^\+?0+$/.test(start)) return ok({})
+  const startTs = parseKrakenTime(start, now)
+  if (startTs === undefined) return declined(invalid('starttm'))
+  if (startTs <= now) return ok({})
+  // How many lots an amount comes to is known at once only.
+  return isInQuote ? declined(invalid('starttm')) : ok({ startTs })
+}
+
+function endOf({ timeInForce, expiry }: OrderForm, now: Micros): Result<Omit<Time, 'startTs'>> {
   const inForce = timesInForce[timeInForce] ?? 'gtc'
   if (expiry === undefined || /^0+$/.test(expiry))
     return inForce === 'gtd'
@@ -142,5 +181,7 @@ function closeDraft(
   const { lotsMax, marketLotsMax, lotStep } = form.pair.listing.rules
   const most = Math.min(lotsMax, marketLotsMax)
   const lots = first.quoteAmount === undefined ? first.lots : most - (most % lotStep)
-  return ok({ ...plainRequest, ...leg.value, instrument: first.instrument, side, lots })
+  const { instrument, leverage } = first
+  const lent = leverage === undefined ? {} : { leverage }
+  return ok({ ...plainRequest, ...leg.value, ...lent, instrument, side, lots })
 }

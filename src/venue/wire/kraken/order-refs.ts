@@ -5,8 +5,8 @@ import type { KrakenHouse } from './kraken-house.ts'
 import { orderNumber } from './kraken-id.ts'
 
 /** Whether the order is none of Kraken's yet: it closes another that has not been filled. */
-export function isHidden({ status, end }: ExchangeOrder): boolean {
-  return status === 'dormant' || end === 'group'
+export function isHidden({ status, end, request }: ExchangeOrder): boolean {
+  return (status === 'dormant' && request.startTs === undefined) || end === 'group'
 }
 
 /** Open orders of the account as Kraken counts them. */

@@ -10,8 +10,10 @@ import {
   feeInQuote,
   isLimited,
   isTrailing,
+  leverageText,
   orderSentence,
   reasonWord,
+  referenceWord,
   restPrices,
   statusWord,
   typeWord,
@@ -43,7 +45,7 @@ export function orderView(
     ...(clOrdId === undefined ? {} : { cl_ord_id: clOrdId }),
     status: statusWord(order),
     opentm: krakenSeconds(order.createdTs),
-    starttm: 0,
+    starttm: request.startTs === undefined ? 0 : krakenSeconds(request.startTs),
     expiretm: request.timeInForce === 'gtd' ? krakenSeconds(request.expiryTs) : 0,
     ...(isOver
       ? { closetm: krakenSeconds(order.updatedTs), reason: reasonWord(order) ?? null }
@@ -54,7 +56,7 @@ export function orderView(
       type: request.side,
       ordertype: typeWord(request),
       ...restPrices(request, pair, order),
-      leverage: 'none',
+      leverage: leverageText(request),
       order: orderSentence({ ...request, quoteAmount: undefined }, pair, order),
       close,
     },
@@ -68,7 +70,7 @@ export function orderView(
     limitprice: hasTriggered && isLimited(request) ? priceText(pair, order.price) : none,
     misc: hasTriggered ? 'stopped' : '',
     oflags: request.isPostOnly ? 'fciq,post' : 'fciq',
-    ...(request.trigger > 0 || isTrailing(request) ? { trigger: 'last' } : {}),
+    ...(request.trigger > 0 || isTrailing(request) ? { trigger: referenceWord(request) } : {}),
     ...(request.isReduceOnly ? { reduce_only: true } : {}),
     ...(trades === undefined ? {} : { trades }),
   }

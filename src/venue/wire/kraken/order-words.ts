@@ -38,7 +38,8 @@ function trailText({ trail }: OrderRequest, pair: KrakenPair): string {
 
 /** `-10.0`: where the limit of a trailing stop lies, seen from its trigger. */
 function offsetText({ limitOffset, side }: OrderRequest, pair: KrakenPair): string {
-  return `${side === 'buy' ? '+' : '-'}${priceText(pair, limitOffset)}`
+  const isUp = (side === 'buy') === limitOffset >= 0
+  return `${isUp ? '+' : '-'}${priceText(pair, Math.abs(limitOffset))}`
 }
 
 /** Prices as they are now: a change moves them away from what was asked at first. */
@@ -70,7 +71,23 @@ export function orderSentence(
 ): string {
   const { quoteAmount, side } = request
   const volume = quoteAmount === undefined ? volumeText(pair, now.lots) : textOfMinor(quoteAmount)
-  return `${side} ${volume} ${pair.altname} @ ${legSentence(request, pair, now)}`
+  const loan = isLeveraged(request) ? ` with ${leverageText(request)} leverage` : ''
+  return `${side} ${volume} ${pair.altname} @ ${legSentence(request, pair, now)}${loan}`
+}
+
+/** Whether the order may borrow. */
+export function isLeveraged({ leverage = 1 }: OrderRequest): boolean {
+  return leverage > 1
+}
+
+/** `5:1`, or `none`. */
+export function leverageText(request: OrderRequest): string {
+  return isLeveraged(request) ? `${request.leverage}:1` : 'none'
+}
+
+/** The price its trigger waits for, in Kraken's word. */
+export function referenceWord({ reference }: OrderRequest): string {
+  return reference === 'mark' ? 'index' : 'last'
 }
 
 /** `close position @ limit 40000.0` */
@@ -86,13 +103,13 @@ function legSentence(request: OrderRequest, pair: KrakenPair, now: Prices): stri
   return isLimited(request) ? `${words} ${price} -> limit ${price2}` : `${words} ${price}`
 }
 
-export type StatusWord = 'open' | 'closed' | 'canceled' | 'expired'
+export type StatusWord = 'pending' | 'open' | 'closed' | 'canceled' | 'expired'
 
-/** Kraken calls expired only what its time ran out for. */
+/** Kraken calls expired only what its time ran out for, pending what starts later. */
 export function statusWord({ status, end }: ExchangeOrder): StatusWord {
   if (status === 'filled') return 'closed'
   if (status === 'canceled' || status === 'expired') return end === 'time' ? 'expired' : 'canceled'
-  return 'open'
+  return status === 'dormant' ? 'pending' : 'open'
 }
 
 const reasons: Readonly<Record<EndReason, string>> = {

@@ -8,6 +8,7 @@ import {
 } from './history-answers.ts'
 import { ledgersAnswer, queryLedgersAnswer } from './ledger-answers.ts'
 import { type Answer, tradeVolumeAnswer } from './market-answers.ts'
+import { openPositionsAnswer } from './position-answers.ts'
 import {
   addOrder,
   addOrderBatch,
@@ -48,7 +49,10 @@ export const privateCalls: ReadonlyMap<string, PrivateCall> = new Map([
     plain(({ fields, house, account }) => tradesHistoryAnswer(fields, house, account), 2),
   ],
   ['QueryTrades', plain(({ fields, house, account }) => queryTradesAnswer(fields, house, account))],
-  ['OpenPositions', plain(({ fields }) => ({ result: fields.has('consolidation') ? [] : {} }))],
+  [
+    'OpenPositions',
+    plain(({ fields, house, account }) => openPositionsAnswer(fields, house, account)),
+  ],
   ['Ledgers', plain(({ fields, house, account }) => ledgersAnswer(fields, house, account), 2)],
   [
     'QueryLedgers',
