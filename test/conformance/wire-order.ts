@@ -21,6 +21,7 @@ export function ccxtOrderOf(dialect: 'binance' | 'kraken', order: CaseOrder): Cc
     ...(time === 'gtd' ? { timeInForce: 'GTD', expiretm: `+${lastsUs / 1_000_000}` } : {}),
     ...(order.isPostOnly === true ? { postOnly: true } : {}),
     ...(clientId === undefined ? {} : { clientOrderId: clientId }),
+    ...(order.isReduceOnly === true && dialect === 'kraken' ? { reduceOnly: true } : {}),
     ...(order.endsBoth === true ? endingBoth[dialect] : {}),
   }
   const price = isLimit ? order.price : undefined

@@ -10,7 +10,6 @@ describeVenue(
 )
 describeVenue(
   wireVenue('kraken', {
-    'reduce-only': 'Kraken has it for margin only',
     oco: 'Kraken has no one-cancels-other pair',
     bracket: 'Kraken has no bracket',
   }),
