@@ -55,6 +55,8 @@ export function describeEvent(
     }
     case 'mode-changed':
       return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`
+    case 'account-observed':
+      return `the account holds ${event.beyond.length} currencies besides the books, says ${event.actor}`
     case 'checkpoint':
       return `state ${event.stateHash.slice(0, 16)}`
   }

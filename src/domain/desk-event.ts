@@ -84,6 +84,16 @@ export type MarketReferenced = {
   readonly toRow: number
 }
 
+/** What an account at a venue holds besides what the desk's books say: drift is measured from it. */
+export type AccountObserved = {
+  readonly kind: 'account-observed'
+  readonly ts: Micros
+  /** `desk` at the start, else who said that it is right so. */
+  readonly actor: string
+  /** Minor units by currency, in the order of their names. */
+  readonly beyond: readonly (readonly [currency: string, amount: bigint])[]
+}
+
 /** The hash of the whole state at this point of the journal: what a replay must arrive at. */
 export type Checkpoint = {
   readonly kind: 'checkpoint'
@@ -101,4 +111,5 @@ export type DeskEvent =
   | OrderCommand
   | OrderEvent
   | ModeChanged
+  | AccountObserved
   | Checkpoint

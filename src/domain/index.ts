@@ -1,5 +1,6 @@
 export { BarColumns } from './bar-columns.ts'
 export {
+  type AccountObserved,
   type BarClosed,
   type BarPhase,
   type Checkpoint,

@@ -121,6 +121,9 @@ export class DeskRun {
         isSame: event.stateHash === stateHash(this.desk),
       })
       this.#journal.skip()
+    } else if (event.kind === 'account-observed') {
+      this.desk.advance(event.ts)
+      this.desk.observe(event)
     } else if (this.#gateway !== undefined && isHeard(event)) {
       this.#gateway.recall(event)
       this.desk.onOrderEvent(event)

@@ -1,18 +1,20 @@
 import { isSound } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import {
+  type AccountObserved,
   type BarColumns,
   type BarPhase,
   type Micros,
   type Mode,
   type OrderEvent,
 } from '../domain/index.ts'
-import { OrderDesk, type OrderGateway } from '../execution/index.ts'
+import { OrderDesk, type OrderGateway, type VenueAccount } from '../execution/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import type { TickTape } from '../market/index.ts'
 import { isSafer, RiskBook } from '../risk/index.ts'
 import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
+import { AccountBook } from './account-book.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import { RemoteExchange } from './remote-exchange.ts'
@@ -44,6 +46,7 @@ export class Desk {
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
   readonly #exchange: DeskExchange
+  readonly #account: AccountBook
   readonly #journal: Journal
   readonly #observer: DeskObserver
   readonly #trader: Trader
@@ -72,6 +75,7 @@ export class Desk {
     this.seats = columns.map((bars, i) => new Seat(setup, i, bars))
     this.#trader = new Trader(this, journal, observer)
     this.#exchange.connect(this)
+    this.#account = new AccountBook(setup.instruments)
   }
 
   get now(): Micros {
@@ -115,6 +119,35 @@ export class Desk {
     }
     this.#observer.onOrderEvent(event)
     this.#trader.onOrderEvent(heard.order, event)
+  }
+
+  /**
+   * What the account at a distant venue holds. What the books cannot explain, and stays so, takes
+   * the desk to reduce.
+   *
+   * @returns Whether it is what the books say.
+   */
+  onAccount({ balances }: VenueAccount): boolean {
+    const beyond = this.#account.beyond(balances, this.ledger)
+    const drift = this.#account.drift(beyond)
+    if (drift === undefined) return true
+    if (!drift.isSure) return false
+    if (this.#account.isKnown)
+      this.toMode('reduce', 'venue', `the account holds ${drift.text} more than the books say`)
+    else this.observe({ kind: 'account-observed', ts: this.#now, actor: 'desk', beyond })
+    return false
+  }
+
+  /** Whether it is written down what the account held besides the books. */
+  get isAccountKnown(): boolean {
+    return this.#account.isKnown
+  }
+
+  /** From now on drift is measured from here. */
+  observe(event: AccountObserved): void {
+    this.#account.set(event.beyond)
+    this.#journal.append(event)
+    this.#journal.commit()
   }
 
   /**
@@ -185,6 +218,7 @@ export class Desk {
       orders: this.orders.save(),
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
+      ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
     }
   }
 
@@ -198,6 +232,7 @@ export class Desk {
     this.risk.load(saved['risk'] as Json)
     this.orders.load(saved['orders'] as Json)
     this.#exchange.load(saved['exchange'] as Json)
+    if (saved['account'] !== undefined) this.#account.load(saved['account'])
     const seats = saved['seats'] as readonly Json[]
     this.seats.forEach((seat, i) => {
       seat.load(seats[i] as Json)

@@ -1,6 +1,6 @@
 import type { Json } from '../base/index.ts'
 import type { Micros, OrderId, OrderIntent } from '../domain/index.ts'
-import type { OrderEventSink, OrderGateway } from '../execution/index.ts'
+import type { AccountSink, OrderEventSink, OrderGateway } from '../execution/index.ts'
 import type { Approved } from '../risk/index.ts'
 import type { DeskExchange } from '../venue/index.ts'
 
@@ -12,8 +12,8 @@ export class RemoteExchange implements DeskExchange {
     this.#gateway = gateway
   }
 
-  connect(sink: OrderEventSink): void {
-    this.#gateway.connect(sink)
+  connect(sink: OrderEventSink & AccountSink): void {
+    this.#gateway.connect(sink, sink)
   }
 
   submit(order: Approved<OrderIntent>): void {

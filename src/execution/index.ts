@@ -1,6 +1,9 @@
 export { type GatewayTerms, usualTerms } from './gateway/gateway-terms.ts'
+export type { AccountSink } from './gateway/account-watch.ts'
 export { type GatewaySetup, OrderGateway } from './gateway/order-gateway.ts'
 export type {
+  OpenOrder,
+  VenueAccount,
   VenueAnswer,
   VenueFill,
   VenueLink,

@@ -29,6 +29,8 @@ export type DecodeFault = { readonly kind: 'newer' | 'malformed'; readonly messa
 
 const reader = new ByteReader()
 const voiceBytes = 24
+/** At least: the length of a name, and a number. */
+const amountBytes = 10
 
 /**
  * The event in `bytes[from, to)`, exactly as `encodeEvent` was given it. For the border: malformed
@@ -88,6 +90,13 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
         actor: reader.text(),
         reason: reader.text(),
       }
+    case 'account-observed':
+      return {
+        kind,
+        ts: micros(reader.whole()),
+        actor: reader.text(),
+        beyond: amounts(reader.u16()),
+      }
     case 'checkpoint':
       return { kind, ts: micros(reader.whole()), stateHash: reader.text() }
     default:
@@ -137,6 +146,14 @@ function voices(count: number): Voice[] {
   const read: Voice[] = []
   for (let i = 0; i < count && reader.left >= voiceBytes; i += 1)
     read.push({ agent: reader.f64(), exposure: reader.f64(), confidence: reader.f64() })
+  if (read.length < count) reader.spoil()
+  return read
+}
+
+function amounts(count: number): (readonly [string, bigint])[] {
+  const read: (readonly [string, bigint])[] = []
+  for (let i = 0; i < count && reader.left >= amountBytes; i += 1)
+    read.push([reader.text(), reader.i64()])
   if (read.length < count) reader.spoil()
   return read
 }

@@ -1,5 +1,6 @@
 import { assert, canonicalJson } from '../base/index.ts'
 import type {
+  AccountObserved,
   BarClosed,
   DecisionMade,
   DeskEvent,
@@ -59,6 +60,8 @@ export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
       return orderFact(event, to)
     case 'mode-changed':
       return modeChanged(event, to)
+    case 'account-observed':
+      return accountObserved(event, to)
     case 'checkpoint':
       to.f64(event.ts)
       return to.text(event.stateHash)
@@ -144,4 +147,15 @@ function modeChanged(event: ModeChanged, to: ByteWriter): void {
   to.u8(modeCodes.indexOf(event.to))
   to.text(event.actor)
   to.text(event.reason)
+}
+
+function accountObserved({ ts, actor, beyond }: AccountObserved, to: ByteWriter): void {
+  to.f64(ts)
+  to.text(actor)
+  assert(beyond.length < 65_536, 'an account has more currencies than a record can count')
+  to.u16(beyond.length)
+  for (const [currency, amount] of beyond) {
+    to.text(currency)
+    to.i64(amount)
+  }
 }

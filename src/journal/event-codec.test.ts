@@ -99,6 +99,12 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({ kind: kind('order-canceled'), orderId: id, tsEvent: ts, tsInit: ts }),
   fc.record({ kind: kind('order-expired'), orderId: id, tsEvent: ts, tsInit: ts }),
   fc.record({ kind: kind('mode-changed'), ts, from: mode, to: mode, actor: text, reason: text }),
+  fc.record({
+    kind: kind('account-observed'),
+    ts,
+    actor: text,
+    beyond: fc.array(fc.tuple(text, fee), { maxLength: 5 }),
+  }),
   fc.record({ kind: kind('checkpoint'), ts, stateHash: text }),
 )
 

@@ -20,6 +20,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'mode-changed': 13,
   checkpoint: 14,
   'order-unresolved': 15,
+  'account-observed': 17,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

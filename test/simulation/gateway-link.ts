@@ -1,5 +1,6 @@
 import { micros, type OrderIntent, price, quantity } from '../../src/domain/index.ts'
 import type {
+  VenueAccount,
   VenueAnswer,
   VenueFill,
   VenueLink,
@@ -18,6 +19,7 @@ import {
   type OrderRequest,
   plainRequest,
   type QueryResult,
+  type Reading,
   type Refusal,
   type SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
@@ -65,6 +67,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
   }
 
   #pass(request: VenueRequest): number {
+    if (request.kind === 'account') return this.#faulty.ask(this.#account, { kind: 'account' })
     const ref = { clientId: request.clientId }
     if (request.kind === 'look-up')
       return this.#faulty.ask(this.#account, { kind: 'order-fills', ref })
@@ -90,6 +93,8 @@ export class GatewayLink implements VenueLink, FaultyClient {
     if (!result.ok) this.#heed(result.error)
     if (ours === undefined) return
     if (!result.ok) return this.#ear.onAnswer(ours, answerOf(result.error))
+    if (result.value.kind === 'account')
+      return this.#ear.onAnswer(ours, { kind: 'account', account: accountOf(result.value) })
     if (result.value.kind !== 'order-fills') return
     const { order, fills } = result.value
     const found: VenueAnswer =
@@ -164,4 +169,19 @@ function venueOrder(order: ExchangeOrder, fills: readonly AccountFill[]): VenueO
   const { status } = order
   const isOver = status === 'filled' || status === 'canceled' || status === 'expired'
   return { status: isOver ? status : 'open', filled: order.filled, fills: fills.map(venueFill) }
+}
+
+function accountOf({
+  balances,
+  openOrders,
+}: Extract<Reading, { readonly kind: 'account' }>): VenueAccount {
+  return {
+    balances: new Map(
+      [...balances].map(([currency, { free, held }]) => [currency, free + held] as const),
+    ),
+    openOrders: openOrders.map(({ request: { clientId, instrument } }) => ({
+      clientId,
+      instrument,
+    })),
+  }
 }

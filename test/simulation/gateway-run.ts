@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Random } from '../../src/base/index.ts'
 import { clientOrderId, type Instrument, micros, secondUs } from '../../src/domain/index.ts'
-import { stateHash } from '../../src/engine/index.ts'
+import { type Desk, stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
 import {
@@ -14,6 +14,7 @@ import {
   openLegs,
   openRules,
   plainDepth,
+  plainRequest,
   SimulatedExchange,
   usualLatency,
 } from '../../src/venue/sim/index.ts'
@@ -35,6 +36,7 @@ export type GatewayRun = {
   readonly fills: number
   readonly restarts: number
   readonly unresolved: number
+  readonly isMeddled: boolean
 }
 
 /**
@@ -70,6 +72,9 @@ class GatewayScene {
   #unresolved = 0
   #missed: FeedBar[] = []
   #isJudging = true
+  /** When somebody meddles with the account; infinity for never. */
+  #meddlesAt: number = Number.POSITIVE_INFINITY
+  #hasMeddled = false
 
   constructor(seed: number, plan: FaultPlan) {
     this.#seed = seed
@@ -80,6 +85,8 @@ class GatewayScene {
     const { exchange } = this.#faulty
     const account = exchange.openAccount({ margin: lotsMargin })
     exchange.deposit(account, 'USD', deposit, startTs)
+    if (this.#random.next() < 0.2)
+      this.#meddlesAt = startTs + (30 + this.#random.below(20)) * secondUs
     this.#begin()
   }
 
@@ -96,6 +103,26 @@ class GatewayScene {
         this.#unresolved = Math.max(this.#unresolved, this.#life?.gateway.unresolved ?? 0)
       })
     if (isFaulty && this.#life !== undefined && this.#random.next() < 0.04) this.#die()
+    if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
+  }
+
+  /** Somebody pays in, takes out, or trades by hand. */
+  #meddle(): void {
+    const { exchange } = this.#faulty
+    const draw = this.#random.next()
+    const { now } = this.#faulty
+    if (!this.#isKnown) return
+    if (draw < 0.5) this.#hasMeddled = exchange.deposit(0, 'USD', 12_345n, now).ok
+    else {
+      const byHand = { ...plainRequest, type: 'market', side: 'buy', lots: 7 } as const
+      const traded = exchange.submit(0, byHand, now)
+      this.#hasMeddled = traded.ok && traded.value.filled > 0
+    }
+  }
+
+  /** Whether the desk has written down what the account held before. */
+  get #isKnown(): boolean {
+    return this.#life?.run.desk.isAccountKnown ?? false
   }
 
   heal(): void {
@@ -157,6 +184,26 @@ class GatewayScene {
     this.#alive(() => life.start(this.#faulty.now))
   }
 
+  /** To the last unit, of everything the desk trades. */
+  #checkBooks(desk: Desk): void {
+    const { exchange } = this.#faulty
+    for (const { request } of [...exchange.openOrders(0), ...exchange.closedOrders(0)])
+      promise(this.#placed.has(request.clientId), 'names', () => `${request.clientId} is unknown`)
+    const balances = exchange.balances(0)
+    const total = (currency: string): bigint => {
+      const { free, held } = balances.get(currency) ?? { free: 0n, held: 0n }
+      return free + held
+    }
+    for (const [i, of] of this.#instruments.entries()) {
+      const owned = BigInt(desk.ledger.positions.lots[i] as number) * of.baseFactor
+      const there = total(of.base)
+      promise(there === owned, 'position', () => `${of.id}: ${owned}, venue ${there}`)
+    }
+    const earned = total('USD') - deposit
+    const booked = desk.ledger.cash - desk.setup.cash
+    promise(earned === booked, 'cash', () => `earned ${booked}, at the venue ${earned}`)
+  }
+
   /** What the desk believes is what the exchange has. */
   check(): GatewayRun {
     const life = this.#life
@@ -175,18 +222,9 @@ class GatewayScene {
       'open orders',
       () => `${ours.join()} here, ${names.join()} there`,
     )
-    for (const { request } of [...theirs, ...exchange.closedOrders(0)])
-      promise(this.#placed.has(request.clientId), 'names', () => `${request.clientId} is unknown`)
-    for (const [i, of] of this.#instruments.entries()) {
-      const { free, held } = exchange.balances(0).get(of.base) ?? { free: 0n, held: 0n }
-      const lots = desk.ledger.positions.lots[i] as number
-      const owned = BigInt(lots) * of.baseFactor
-      promise(free + held === owned, 'position', () => `${of.id}: ${owned}, venue ${free + held}`)
-    }
-    const { free, held } = exchange.balances(0).get('USD') ?? { free: 0n, held: 0n }
-    const earned = free + held - deposit
-    const booked = desk.ledger.cash - desk.setup.cash
-    promise(earned === booked, 'cash', () => `earned ${booked}, at the venue ${earned}`)
+    const isReduced = desk.risk.mode === 'reduce' || desk.risk.mode === 'emergency'
+    promise(isReduced === this.#hasMeddled, 'drift', () => `the desk is in ${desk.risk.mode}`)
+    if (!this.#hasMeddled) this.#checkBooks(desk)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)
     return {
       hash: this.#hash.digest('hex'),
@@ -194,6 +232,7 @@ class GatewayScene {
       fills: exchange.fills(0).length,
       restarts: this.#restarts,
       unresolved: this.#unresolved,
+      isMeddled: this.#hasMeddled,
     }
   }
 }

@@ -50,8 +50,8 @@ const plants: readonly (readonly [name: string, plant: Plant])[] = [
         (was) =>
           function (this: SentOrder) {
             const made = was.call(this)
-            const name = made.clientId.slice(0, -1) + (this.places % 10)
-            return made.kind === 'place' ? { ...made, clientId: name } : made
+            if (made.kind !== 'place') return made
+            return { ...made, clientId: made.clientId.slice(0, -1) + (this.places % 10) }
           },
       ),
   ],

@@ -14,6 +14,9 @@ export type GatewayTerms = {
   readonly lookUpMaxUs: number
   /** An open order nobody spoke of for so long is looked up. */
   readonly quietUs: number
+  /** Between two readings of the account, and until the next when one did not fit the books. */
+  readonly accountUs: number
+  readonly accountAgainUs: number
 }
 
 export const usualTerms: GatewayTerms = {
@@ -22,4 +25,6 @@ export const usualTerms: GatewayTerms = {
   lookUpUs: secondUs / 2,
   lookUpMaxUs: 8 * secondUs,
   quietUs: 30 * secondUs,
+  accountUs: 15 * secondUs,
+  accountAgainUs: 3 * secondUs,
 }

@@ -9,6 +9,7 @@ import {
 import type { Approved } from '../../risk/index.ts'
 import type { OrderEventSink, Venue } from '../venue-port.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
+import { type AccountSink, AccountWatch } from './account-watch.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
 import type {
@@ -16,6 +17,7 @@ import type {
   VenueFill,
   VenueLink,
   VenueOrder,
+  VenueRequest,
   VenueStatus,
   VenueUpdate,
 } from './venue-link.ts'
@@ -41,6 +43,7 @@ export class OrderGateway implements Venue {
   readonly #terms: GatewayTerms
   readonly #desk: bigint
   readonly #orders = new SentOrders()
+  readonly #account: AccountWatch
   readonly #tickets = new Map<number, { readonly sent: SentOrder; readonly place: number }>()
   #ticket = 0
   #isLive = false
@@ -51,10 +54,18 @@ export class OrderGateway implements Venue {
     this.#link = link
     this.#terms = terms
     this.#desk = desk
+    this.#account = new AccountWatch(terms, {
+      send: (request) => this.#post(request),
+      isQuiet: () => this.#orders.isQuiet,
+      isStray: (clientId) => this.#isStray(clientId),
+      lookUpAll: () => this.#lookUpAll(),
+    })
   }
 
-  connect(sink: OrderEventSink): void {
+  /** @param accountSink - Compares the account with the books; it is not read without one. */
+  connect(sink: OrderEventSink, accountSink?: AccountSink): void {
     this.#sink = sink
+    if (accountSink !== undefined) this.#account.connect(accountSink)
   }
 
   /** Orders nobody can say of whether the venue has them. */
@@ -64,7 +75,8 @@ export class OrderGateway implements Venue {
 
   /** When something is due if nothing is heard before; infinity when nothing is. Unit: us. */
   get nextTs(): number {
-    return this.#isLive ? this.#orders.nextTs : Number.POSITIVE_INFINITY
+    if (!this.#isLive) return Number.POSITIVE_INFINITY
+    return Math.min(this.#orders.nextTs, this.#account.dueTs)
   }
 
   submit({ order }: Approved<OrderIntent>): void {
@@ -85,18 +97,9 @@ export class OrderGateway implements Venue {
     if (sent.stage === 'open') this.#ask(sent, 'cancel')
   }
 
-  /** What the journal says was sent and heard, while the desk does it all again. */
+  /** What the journal says was heard, while the desk does it all again. */
   recall(event: OrderEvent): void {
-    const sent = this.#orders.named(clientOrderId(this.#desk, event.orderId, 0))
-    if (sent === undefined) return
-    if (event.kind === 'order-filled') {
-      sent.note(event)
-      if (sent.filled >= sent.order.quantity) this.#orders.close(sent, false)
-    } else if (event.kind === 'order-accepted') {
-      if (sent.isOver) this.#orders.reopen(sent)
-      sent.stage = 'open'
-    } else if (event.kind === 'order-unresolved') sent.stage = 'unknown'
-    else this.#orders.close(sent, event.kind === 'order-rejected')
+    this.#orders.recall(clientOrderId(this.#desk, event.orderId, 0), event)
   }
 
   /** The journal has been done again: from now on requests are sent, and what is out looked up. */
@@ -108,6 +111,7 @@ export class OrderGateway implements Venue {
       if (sent.stage === 'sent') this.#doubt(sent)
       else this.#ask(sent, 'look-up')
     }
+    this.#account.begin(this.#now)
   }
 
   onTime(ts: Micros): void {
@@ -118,11 +122,24 @@ export class OrderGateway implements Venue {
       else if (sent.stage === 'sent') this.#doubt(sent)
       else this.#lookLater(sent)
     }
+    this.#account.onTime(this.#now)
+  }
+
+  /** Whether an order is of this desk by its name, and no order the desk has out. */
+  #isStray(clientId: string): boolean {
+    const ours = clientOrderId(this.#desk, 0 as OrderId, 0).slice(0, 16)
+    return clientId.startsWith(ours) && (this.#orders.named(clientId)?.isOver ?? true)
+  }
+
+  #lookUpAll(): void {
+    for (const sent of this.#orders.all()) this.#ask(sent, 'look-up')
   }
 
   /** Tickets that are unknown, or of an order that is over, are passed over. */
   onAnswer(ticket: number, answer: VenueAnswer, ts: Micros): void {
     this.#at(ts)
+    const account = answer.kind === 'account' ? answer.account : undefined
+    if (this.#account.onAnswer(ticket, account, this.#now)) return
     const asked = this.#tickets.get(ticket)
     this.#tickets.delete(ticket)
     if (asked === undefined) return
@@ -249,9 +266,15 @@ export class OrderGateway implements Venue {
       sent.places += 1
       sent.placedTs = this.#now
     }
+    const ticket = this.#ticket + 1
+    this.#tickets.set(ticket, { sent, place: doing === 'place' ? sent.places : 0 })
+    this.#post(sent.request())
+  }
+
+  #post(request: VenueRequest): number {
     this.#ticket += 1
-    this.#tickets.set(this.#ticket, { sent, place: doing === 'place' ? sent.places : 0 })
-    this.#link.send(this.#ticket, sent.request())
+    this.#link.send(this.#ticket, request)
+    return this.#ticket
   }
 
   #later(sent: SentOrder, doing: SentOrder['doing'], waitUs: number): void {
@@ -271,6 +294,7 @@ export class OrderGateway implements Venue {
   }
 
   #tell(event: OrderEvent): void {
+    this.#account.onHeard()
     this.#sink.onOrderEvent(event)
   }
 

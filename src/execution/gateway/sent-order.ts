@@ -18,7 +18,7 @@ export class SentOrder {
   /** Why the venue refused it; looked up before that counts. */
   refusal = ''
   /** What is being asked of the venue, or will be at `dueTs`. */
-  doing: VenueRequest['kind'] = 'place'
+  doing: 'place' | 'cancel' | 'look-up' = 'place'
   isWaiting = false
   dueTs: number = Number.POSITIVE_INFINITY
   /** Look-ups in a row that told nothing new. */

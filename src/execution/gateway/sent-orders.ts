@@ -1,4 +1,4 @@
-import type { OrderId } from '../../domain/index.ts'
+import type { OrderEvent, OrderId } from '../../domain/index.ts'
 import type { SentOrder } from './sent-order.ts'
 
 /** Orders that are over and still listened for: a fill can come late. */
@@ -36,11 +36,31 @@ export class SentOrders {
     return count
   }
 
+  /** Whether the venue has all that is out, as far as is known. */
+  get isQuiet(): boolean {
+    for (const sent of this.#live.values()) if (sent.isUnheard || sent.wantsCancel) return false
+    return true
+  }
+
   /** Earliest time of what is due; infinity when nothing is. */
   get nextTs(): number {
     let next = Number.POSITIVE_INFINITY
     for (const { dueTs } of this.#live.values()) if (dueTs < next) next = dueTs
     return next
+  }
+
+  /** Takes in what was heard of an order in an earlier life. */
+  recall(clientId: string, event: OrderEvent): void {
+    const sent = this.#byName.get(clientId)
+    if (sent === undefined) return
+    if (event.kind === 'order-filled') {
+      sent.note(event)
+      if (sent.filled >= sent.order.quantity) this.close(sent, false)
+    } else if (event.kind === 'order-accepted') {
+      if (sent.isOver) this.reopen(sent)
+      sent.stage = 'open'
+    } else if (event.kind === 'order-unresolved') sent.stage = 'unknown'
+    else this.close(sent, event.kind === 'order-rejected')
   }
 
   close(sent: SentOrder, isPresumed: boolean): void {

@@ -6,6 +6,8 @@ export type VenueRequest =
   | { readonly kind: 'cancel'; readonly clientId: string; readonly instrument: number }
   /** The order and its fills, as they are now. */
   | { readonly kind: 'look-up'; readonly clientId: string; readonly instrument: number }
+  /** What the account holds and has open, as it is now. */
+  | { readonly kind: 'account' }
 
 /** One execution, as a venue tells of it. */
 export type VenueFill = {
@@ -29,6 +31,16 @@ export type VenueOrder = {
 
 export type VenueStatus = 'open' | 'filled' | 'canceled' | 'expired' | 'rejected'
 
+/** An account as a venue has it, at one instant. */
+export type VenueAccount = {
+  /** Minor units by currency, what open orders hold back among them. */
+  readonly balances: ReadonlyMap<string, bigint>
+  readonly openOrders: readonly OpenOrder[]
+}
+
+/** `clientId` is empty for an order that was given none. */
+export type OpenOrder = { readonly clientId: string; readonly instrument: number }
+
 /** What became of a request. */
 export type VenueAnswer =
   | { readonly kind: 'done' }
@@ -41,6 +53,7 @@ export type VenueAnswer =
   | { readonly kind: 'found'; readonly order: VenueOrder }
   /** No order of that name is there now. One may still arrive. */
   | { readonly kind: 'missing' }
+  | { readonly kind: 'account'; readonly account: VenueAccount }
 
 /** The way to a venue. Answers come later, to `OrderGateway.onAnswer`, or never. */
 export interface VenueLink {

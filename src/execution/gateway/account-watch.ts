@@ -1,0 +1,89 @@
+import type { Micros } from '../../domain/index.ts'
+import type { GatewayTerms } from './gateway-terms.ts'
+import type { VenueAccount, VenueRequest } from './venue-link.ts'
+
+/** Who compares an account with the books. */
+export interface AccountSink {
+  /** @returns Whether it is what the books say. */
+  onAccount(account: VenueAccount): boolean
+}
+
+/** What the watch asks of its gateway. */
+export type WatchedGateway = {
+  /** @returns The ticket. */
+  readonly send: (request: VenueRequest) => number
+  /** Whether the venue has all that is out, as far as is known. */
+  readonly isQuiet: () => boolean
+  /** Whether an order is of this desk by its name, and none the desk has out. */
+  readonly isStray: (clientId: string) => boolean
+  readonly lookUpAll: () => void
+}
+
+/**
+ * When the account is read, and which readings count. A reading is of one instant at the venue, the
+ * books are of another here: it counts only when nothing was heard from asking to answering, and
+ * one that does not fit is read again, after every order out was looked up. Orders of this desk
+ * that the desk does not have out are taken back.
+ */
+export class AccountWatch {
+  readonly #terms: GatewayTerms
+  readonly #gateway: WatchedGateway
+  #sink: AccountSink | undefined
+  /** The reading under way; 0 for none. */
+  #ticket = 0
+  #heardWhenAsked = 0
+  #heard = 0
+  dueTs: number = Number.POSITIVE_INFINITY
+
+  constructor(terms: GatewayTerms, gateway: WatchedGateway) {
+    this.#terms = terms
+    this.#gateway = gateway
+  }
+
+  connect(sink: AccountSink): void {
+    this.#sink = sink
+  }
+
+  /** The desk has heard of an order. */
+  onHeard(): void {
+    this.#heard += 1
+  }
+
+  begin(now: Micros): void {
+    if (this.#sink !== undefined) this.dueTs = now
+  }
+
+  /** Reads the account, unless an order of which little is known would blur it. */
+  onTime(now: Micros): void {
+    if (this.dueTs > now) return
+    if (!this.#gateway.isQuiet()) return this.#later(now)
+    this.#ticket = this.#gateway.send({ kind: 'account' })
+    this.#heardWhenAsked = this.#heard
+    this.dueTs = now + this.#terms.answerUs
+  }
+
+  /** @returns Whether the ticket was a reading of the account. */
+  onAnswer(ticket: number, account: VenueAccount | undefined, now: Micros): boolean {
+    if (ticket !== this.#ticket) return false
+    this.#ticket = 0
+    const isStill = this.#gateway.isQuiet() && this.#heard === this.#heardWhenAsked
+    if (account === undefined || !isStill) this.#later(now)
+    else this.#compare(account, now)
+    return true
+  }
+
+  #compare(account: VenueAccount, now: Micros): void {
+    // What it came to is not asked: the next reading tells.
+    for (const { clientId, instrument } of account.openOrders)
+      if (this.#gateway.isStray(clientId))
+        this.#gateway.send({ kind: 'cancel', clientId, instrument })
+    const fits = this.#sink?.onAccount(account) ?? true
+    this.dueTs = now + (fits ? this.#terms.accountUs : this.#terms.accountAgainUs)
+    if (!fits) this.#gateway.lookUpAll()
+  }
+
+  #later(now: Micros): void {
+    this.#ticket = 0
+    this.dueTs = now + this.#terms.lookUpUs
+  }
+}
