@@ -19,12 +19,14 @@ import {
   usualLatency,
 } from '../../src/venue/sim/index.ts'
 import { promise } from './exchange-violation.ts'
+import { StoppableFeed } from './fault-exchange.ts'
 import { DeskLife, deskNumber, deskSetup } from './gateway-desk.ts'
 import { GatewayLink, PowerCut } from './gateway-link.ts'
 
 const startTs = micros(1_704_067_200_000_000)
 const faultySeconds = 60
 const healingSeconds = 60
+const quietSeconds = 3
 const turnUs = 50_000
 const deposit = 10n ** 13n
 const lotsMargin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 }
@@ -48,6 +50,9 @@ export function runGateway(seed: number, plan: FaultPlan = drawGatewayPlan(seed)
   for (let second = 0; second < faultySeconds; second += 1) scene.second(true)
   scene.heal()
   for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
+  // The last news arrive.
+  scene.feed.stop()
+  for (let second = 0; second < quietSeconds; second += 1) scene.second(false)
   return scene.check()
 }
 
@@ -61,6 +66,7 @@ class GatewayScene {
   readonly #random: Random
   readonly #disk = new SimulatedDisk()
   readonly #faulty: FaultyExchange<SimulatedExchange>
+  readonly feed: StoppableFeed = new StoppableFeed()
   readonly #bars: GeneratedMarket
   readonly #instruments: readonly Instrument[]
   readonly #hash = createHash('sha256')
@@ -81,7 +87,7 @@ class GatewayScene {
     this.#random = Random.stream(seed, 'gateway-run')
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
-    this.#faulty = openFaulty(seed, plan)
+    this.#faulty = openFaulty(seed, plan, this.feed)
     const { exchange } = this.#faulty
     const account = exchange.openAccount({ margin: lotsMargin })
     exchange.deposit(account, 'USD', deposit, startTs)
@@ -243,7 +249,11 @@ function market(seed: number): GeneratedMarket {
   return made
 }
 
-function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExchange> {
+function openFaulty(
+  seed: number,
+  plan: FaultPlan,
+  stoppable: StoppableFeed,
+): FaultyExchange<SimulatedExchange> {
   const legs = openLegs({ feed: usualLatency, order: usualLatency, reply: usualLatency }, seed)
   if (!legs.ok) throw new Error(legs.error)
   return new FaultyExchange({
@@ -267,7 +277,8 @@ function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExch
         depthShare: 5,
         depth: { ...plainDepth, levels: 6 },
       })
-      return { exchange, feed }
+      stoppable.play(feed)
+      return { exchange, feed: stoppable }
     },
   })
 }

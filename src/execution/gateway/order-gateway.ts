@@ -111,6 +111,8 @@ export class OrderGateway implements Venue {
       if (sent.stage === 'sent') this.#doubt(sent)
       else this.#ask(sent, 'look-up')
     }
+    // What was given up may have turned up while nobody listened.
+    for (const sent of this.#orders.presumed()) this.#ask(sent, 'look-up')
     this.#account.begin(this.#now)
   }
 
@@ -132,7 +134,8 @@ export class OrderGateway implements Venue {
   }
 
   #lookUpAll(): void {
-    for (const sent of this.#orders.all()) this.#ask(sent, 'look-up')
+    for (const sent of [...this.#orders.all(), ...this.#orders.presumed()])
+      this.#ask(sent, 'look-up')
   }
 
   /** Tickets that are unknown, or of an order that is over, are passed over. */
@@ -144,7 +147,8 @@ export class OrderGateway implements Venue {
     this.#tickets.delete(ticket)
     if (asked === undefined) return
     const { sent, place } = asked
-    if (sent.isOver && answer.kind === 'done' && place > 0) return this.#turnUp(sent)
+    const isThere = answer.kind === 'found' || (answer.kind === 'done' && place > 0)
+    if (sent.isOver && isThere) this.#turnUp(sent)
     if (sent.isOver) return
     if (answer.kind === 'found') this.#match(sent, answer.order)
     else if (place > 0) this.#onPlaced(sent, answer, place === sent.places)

@@ -29,6 +29,12 @@ export class SentOrders {
     return [...this.#live.values()]
   }
 
+  /** Of the newest that are over, those that are so by presumption. */
+  presumed(): readonly SentOrder[] {
+    const over = [...this.#over].map((name) => this.#byName.get(name))
+    return over.filter((sent) => sent !== undefined).filter(({ isPresumed }) => isPresumed)
+  }
+
   /** Orders nobody can say of whether the venue has them. */
   get unresolved(): number {
     let count = 0
