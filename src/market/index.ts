@@ -3,6 +3,7 @@ export {
   type DecimalLevel,
   KrakenBookChecksum,
   krakenChecksum,
+  krakenOrdersChecksum,
 } from './book/kraken-checksum.ts'
 export { OrderBook } from './book/order-book.ts'
 export { OrderByOrderBook } from './book/order-by-order-book.ts'

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type DecimalLevel, KrakenBookChecksum, krakenChecksum } from './kraken-checksum.ts'
+import {
+  type DecimalLevel,
+  KrakenBookChecksum,
+  krakenChecksum,
+  krakenOrdersChecksum,
+} from './kraken-checksum.ts'
 import { OrderBook } from './order-book.ts'
 
 const asks: readonly DecimalLevel[] = [
@@ -50,6 +55,53 @@ describe('the checksum of a Kraken book', () => {
     const cut: DecimalLevel = [first?.[0] ?? '', '0.001']
     expect(krakenChecksum([cut, ...rest], bids)).not.toBe(3_310_070_434)
     expect(krakenChecksum(bids, asks)).not.toBe(3_310_070_434)
+  })
+})
+
+/** Orders of single prices, as the guide for the channel of orders has them. */
+const askOrders: readonly (readonly [price: string, ...quantities: string[]])[] = [
+  ['44939.5', '4.52308393', '0.00111261', '0.00100000', '0.01000000'],
+  ['44950.0', '0.10334926'],
+  ['44953.0', '0.00064537'],
+  ['44955.0', '0.00250000'],
+  ['44959.6', '0.35630000', '0.35630000'],
+  ['44960.1', '0.00338072'],
+  ['44960.2', '0.88967575'],
+  ['44967.0', '3.14392283'],
+  ['44978.5', '0.06778960'],
+  ['44979.2', '0.35630000'],
+]
+const bidOrders: typeof askOrders = [
+  [
+    ...(['44939.4', '0.88968699', '0.45210000', '0.10000000', '0.14296323'] as const),
+    ...['0.25000000', '0.10292988', '0.33880000', '1.28140860'],
+  ],
+  ['44937.1', '0.03346877'],
+  ['44934.7', '0.35630000'],
+  ['44930.2', '0.22734299', '0.01000000', '0.05550000', '0.70000000', '0.15000000'],
+  ['44928.0', '0.00105240'],
+  ['44919.6', '0.33870000'],
+  ['44919.5', '0.07610000'],
+  ['44912.0', '0.35630000'],
+  ['44909.7', '0.06690000'],
+  ['44901.9', '0.00088982'],
+]
+
+describe('the checksum of a Kraken book of single orders', () => {
+  const side = (levels: typeof askOrders): readonly (readonly DecimalLevel[])[] =>
+    levels.map(([price, ...quantities]) => quantities.map((quantity) => [price, quantity]))
+
+  it('is the one in the venue’s guide', () => {
+    expect(krakenOrdersChecksum(side(askOrders), side(bidOrders))).toBe(1_063_832_831)
+  })
+
+  it('covers all orders of ten prices, and no more', () => {
+    const more: typeof askOrders = [['44900.0', '1.00000000']]
+    const longer = [...bidOrders, ...more]
+    expect(krakenOrdersChecksum(side(askOrders), side(longer))).toBe(1_063_832_831)
+    const [[price = '', first = '', ...others] = [''], ...rest] = askOrders
+    const turned = side([[price, ...others, first], ...rest])
+    expect(krakenOrdersChecksum(turned, side(bidOrders))).not.toBe(1_063_832_831)
   })
 })
 

@@ -22,13 +22,31 @@ export function krakenChecksum(
   asks: readonly DecimalLevel[],
   bids: readonly DecimalLevel[],
 ): number {
-  return crc32(sideDigits(asks) + sideDigits(bids))
+  return crc32(
+    sideDigits(asks.slice(0, krakenChecksumDepth)) + sideDigits(bids.slice(0, krakenChecksumDepth)),
+  )
+}
+
+/**
+ * The same for a book of single orders: of each of the ten best prices every order counts, in the
+ * order of its queue.
+ *
+ * @param asks - The orders of a price, best price first.
+ * @param bids - The same.
+ * @returns An unsigned 32-bit number.
+ * @see https://docs.kraken.com/api/docs/guides/spot-ws-l3-v2
+ */
+export function krakenOrdersChecksum(
+  asks: readonly (readonly DecimalLevel[])[],
+  bids: readonly (readonly DecimalLevel[])[],
+): number {
+  const best = (side: typeof asks): string => sideDigits(side.slice(0, krakenChecksumDepth).flat())
+  return crc32(best(asks) + best(bids))
 }
 
 function sideDigits(levels: readonly DecimalLevel[]): string {
   let text = ''
-  for (const [price, quantity] of levels.slice(0, krakenChecksumDepth))
-    text += digits(price) + digits(quantity)
+  for (const [price, quantity] of levels) text += digits(price) + digits(quantity)
   return text
 }
 

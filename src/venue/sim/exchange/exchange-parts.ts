@@ -176,3 +176,15 @@ function newPlace(
 export function nextMultiple(ts: Micros, every: number): Micros {
   return micros((Math.floor(ts / every) + 1) * every)
 }
+
+/**
+ * Whether an account that has just given away of `currency` still covers what it owes and holds.
+ */
+export function canSpare(
+  { wallets, available, margin }: ExchangeParts,
+  account: number,
+  currency: string,
+): boolean {
+  if (wallets.free(account, currency) < 0n || available(account, currency) < 0n) return false
+  return !margin.owes(account) || margin.mayOwe(account)
+}

@@ -13,8 +13,9 @@ import type {
   PerpetualPosition,
 } from './exchange.ts'
 import type { AccountFill, ExchangeOrder } from './exchange-order.ts'
-import { assembleExchange, type ExchangeParts } from './exchange-parts.ts'
+import { assembleExchange, canSpare, type ExchangeParts } from './exchange-parts.ts'
 import type { AccountTerms, ExchangeSetup } from './exchange-setup.ts'
+import { type LevelQueue, queuesOf } from './level-queue.ts'
 import type { Listing, TradingMode, TradingRules } from './listing.ts'
 import { MarketSide } from './market-side.ts'
 import { OrderEntry } from './order-entry.ts'
@@ -259,6 +260,12 @@ export class SimulatedExchange implements Exchange {
     return place === undefined ? [] : depthOf(place, side, levels)
   }
 
+  /** The single orders of the best levels, in the order in which they are met. */
+  queues(instrument: number, side: Side, levels: number): readonly LevelQueue[] {
+    const place = this.#place(instrument)
+    return place === undefined ? [] : queuesOf(place, side, levels)
+  }
+
   lastPrice(instrument: number): number {
     return this.#place(instrument)?.last ?? 0
   }
@@ -285,16 +292,4 @@ export class SimulatedExchange implements Exchange {
   #place(instrument: number): Place | undefined {
     return this.#parts.places[instrument]
   }
-}
-
-/**
- * Whether an account that has just given away of `currency` still covers what it owes and holds.
- */
-function canSpare(
-  { wallets, available, margin }: ExchangeParts,
-  account: number,
-  currency: string,
-): boolean {
-  if (wallets.free(account, currency) < 0n || available(account, currency) < 0n) return false
-  return !margin.owes(account) || margin.mayOwe(account)
 }

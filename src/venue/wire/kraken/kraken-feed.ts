@@ -1,7 +1,9 @@
 import type { FeedWords } from '../dialect.ts'
 import type { KrakenHouse } from './kraken-house.ts'
 
-const message = /^\{"channel":"(book|trade)","type":"update","data":\[\{"symbol":"([^"]+)"/
+const message = /^\{"channel":"(book|level3|trade)","type":"update","data":\[\{"symbol":"([^"]+)"/
+/** The first level is the best that changed; of an order that is gone the size does not matter. */
+const sizes = /((?:"qty":|"event":"(?:add|modify)",[^}]*"order_qty":)[\d.]*)(\d)/
 
 /** Changes of books, whose checksum shows a wrong size among the best levels, and trades. */
 export function krakenFeed(house: KrakenHouse): FeedWords {
@@ -9,13 +11,15 @@ export function krakenFeed(house: KrakenHouse): FeedWords {
     read: (text) => {
       const [, channel, symbol = ''] = message.exec(text) ?? []
       const instrument = house.names.bySymbol(symbol)?.index
-      return instrument === undefined ? undefined : { instrument, isBook: channel === 'book' }
+      return instrument === undefined ? undefined : { instrument, isBook: channel !== 'trade' }
     },
-    // The first level is the best that changed. Its last digit turns into another.
+    // Its last digit turns into another.
     misquote: (text, by) =>
-      text.replace(
-        /("qty":[\d.]*)(\d)/,
-        (_all, before: string, digit: string) => before + ((Number(digit) + by) % 10),
-      ),
+      sizes.test(text)
+        ? text.replace(
+            sizes,
+            (_all, before: string, digit: string) => before + ((Number(digit) + by) % 10),
+          )
+        : undefined,
   }
 }

@@ -1,3 +1,4 @@
+import type { Side } from '../../../domain/index.ts'
 import type { AccountFill } from '../../sim/exchange/exchange-order.ts'
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -37,6 +38,25 @@ export function orderNumber(txid: string): number | undefined {
   if (match === null || !txid.startsWith('O')) return undefined
   const number = read(`${match[1]}${match[2]}${match[3]}`)
   return Number.isSafeInteger(number) ? number : undefined
+}
+
+/** Numbers of strangers' orders begin here, beyond all of accounts. */
+const strangersFrom = 1_000_000_000_000_000
+/** And those of strangers known by their sum here: one for each side, price and place in a queue. */
+const sumsFrom = 2_000_000_000_000_000
+const sumsPerLevel = 1_024
+
+/**
+ * The id under which an order of a book is shown to everybody.
+ *
+ * @param number - As the exchange shows it; 0 for strangers of whom only the sum is known.
+ * @param place - Which of the sums of its level, from 0.
+ */
+export function bookTxid(number: number, side: Side, price: number, place: number): string {
+  if (number > 0) return orderTxid(number)
+  if (number < 0) return orderTxid(strangersFrom - number)
+  const level = 2 * price + (side === 'buy' ? 1 : 0)
+  return orderTxid(sumsFrom + level * sumsPerLevel + Math.min(place, sumsPerLevel - 1))
 }
 
 /** @param part - Which of several fills of one order in one trade, from 0. */

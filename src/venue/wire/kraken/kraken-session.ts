@@ -9,6 +9,7 @@ import { channelMessage, jsonObject, jsonText } from './kraken-json.ts'
 import type { AccountChannel, Follower, KrakenStreams } from './kraken-streams.ts'
 import { systemStatus } from './market-answers.ts'
 import type { OrderDesk } from './order-desk.ts'
+import { queueDepths } from './order-queue-topic.ts'
 import {
   firstMessages,
   type MarketChannel,
@@ -134,6 +135,9 @@ export class KrakenSession implements WireSession, Follower {
       return this.tell(streamSuccess(ask, jsonObject({ channel: jsonText(channel) })))
     const market = marketChannel(channel, params)
     if (market === undefined) return this.tell(streamFailure(ask, 'Subscription name invalid'))
+    // Single orders are shown to account holders only.
+    if (channel === 'level3' && this.#holder(params, now) === undefined)
+      return this.tell(streamFailure(ask, 'ESession:Invalid session'))
     if (typeof market === 'string') return this.tell(streamFailure(ask, market))
     const symbols = symbolsOf(params)
     if (symbols.length === 0) return this.tell(streamFailure(ask, 'Pair field must be an array'))
@@ -154,13 +158,21 @@ export class KrakenSession implements WireSession, Follower {
     if (!pair.ok) return this.tell(streamFailure(ask, pair.error, named))
     const { index } = pair.value
     const key = `${name} ${index}`
-    if (this.#followed.has(key)) return this.tell(streamFailure(ask, 'Already subscribed', named))
-    const topic = streams.follow(index, name, () => make(house, pair.value), this)
+    if (this.#isTaken(channel, key, index))
+      return this.tell(streamFailure(ask, 'Already subscribed', named))
+    const topic = streams.follow(index, name, () => make(house, pair.value, now), this)
     this.#followed.set(key, () => streams.unfollow(index, name, this))
     const snapshot = String(wantsSnapshot(params))
     const result = { channel: jsonText(channel), ...settings, snapshot, ...named }
     this.tell(streamSuccess(ask, jsonObject(result)))
     for (const message of firstMessages(topic, params, now)) this.tell(message)
+  }
+
+  /** Single orders can be followed at one depth only. */
+  #isTaken(channel: string, key: string, index: number): boolean {
+    if (this.#followed.has(key)) return true
+    if (channel !== 'level3') return false
+    return queueDepths.some((depth) => this.#followed.has(`level3 ${depth} ${index}`))
   }
 
   #subscribeListings(ask: StreamAsk, params: KrakenFields): void {

@@ -5,13 +5,14 @@ import type { KrakenHouse } from './kraken-house.ts'
 import type { KrakenPair } from './kraken-names.ts'
 import { intervalUs } from './market-answers.ts'
 import { BarTopic, TickerTopic, TradeTopic } from './market-topics.ts'
+import { OrderQueueTopic, queueDepths } from './order-queue-topic.ts'
 import type { StreamTopic } from './stream-topic.ts'
 
 /** A channel of single instruments, with its settings read. */
 export type MarketChannel = {
   /** Tells topics of one instrument apart. */
   readonly name: string
-  readonly make: (house: KrakenHouse, pair: KrakenPair) => StreamTopic
+  readonly make: (house: KrakenHouse, pair: KrakenPair, now: Micros) => StreamTopic
   /** What the answer repeats of the settings. JSON by name. */
   readonly settings: Readonly<Record<string, string>>
 }
@@ -25,6 +26,7 @@ export function marketChannel(
     return { name: channel, make: (house, pair) => new TradeTopic(house, pair), settings: {} }
   if (channel === 'ticker') return tickerChannel(params)
   if (channel === 'book') return bookChannel(params)
+  if (channel === 'level3') return queueChannel(params)
   if (channel === 'ohlc') return barChannel(params)
   return undefined
 }
@@ -39,10 +41,26 @@ function tickerChannel(params: KrakenFields): MarketChannel | string {
   }
 }
 
-function bookChannel(params: KrakenFields): MarketChannel | string {
+/** @returns A word for what is wrong when it is none of the depths. */
+function depthOf(params: KrakenFields, depths: readonly number[]): number | string {
   const depth = params.has('depth') ? params.whole('depth') : 10
   if (depth === undefined) return 'Subscription book depth must be an integer'
-  if (!bookDepths.includes(depth)) return 'Subscription depth not supported'
+  return depths.includes(depth) ? depth : 'Subscription depth not supported'
+}
+
+function queueChannel(params: KrakenFields): MarketChannel | string {
+  const depth = depthOf(params, queueDepths)
+  if (typeof depth === 'string') return depth
+  return {
+    name: `level3 ${depth}`,
+    make: (house, pair, now) => new OrderQueueTopic(pair, house.exchange, depth, now),
+    settings: { depth: String(depth) },
+  }
+}
+
+function bookChannel(params: KrakenFields): MarketChannel | string {
+  const depth = depthOf(params, bookDepths)
+  if (typeof depth === 'string') return depth
   return {
     name: `book ${depth}`,
     make: (house, pair) => new BookTopic(pair, house.exchange, depth),
