@@ -42,7 +42,7 @@ export function orderNumber(txid: string): number | undefined {
 
 /** Numbers of strangers' orders begin here, beyond all of accounts. */
 const strangersFrom = 1_000_000_000_000_000
-/** And those of strangers known by their sum here: one for each side, price and place in a queue. */
+/** And those of strangers known by sum here: one for each side, price and place in a queue. */
 const sumsFrom = 2_000_000_000_000_000
 const sumsPerLevel = 1_024
 
