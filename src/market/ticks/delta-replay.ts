@@ -61,5 +61,6 @@ export class DeltaReplay {
     if (step === 'snapshot') book.snapshot(last)
     else book.update(first, last, previous)
     book.setRows(this.#rows, row, end)
+    if (Number.isNaN(last)) book.distrust()
   }
 }

@@ -2,7 +2,10 @@ import { UpdateSequence } from '../book/update-sequence.ts'
 import type { DeltaTable } from './load-deltas.ts'
 import { headSize, updateHeads } from './update-heads.ts'
 
-/** What an update of a recording is: a snapshot, the next one, or one too old to count. */
+/**
+ * What an update of a recording is: a snapshot, the next one, or one too old to count. A snapshot
+ * without a number is a marked gap: nothing is known of the book until the next.
+ */
 export type DeltaStep = 'snapshot' | 'next' | 'old'
 
 /**
@@ -57,6 +60,11 @@ export class DeltaSequence {
     this.end = heads[at + headSize] as number
     const ts = heads[at + 1] as number
     if (ts > this.ts) this.ts = ts
+    if (heads[at + 2] === 1 && Number.isNaN(this.last)) {
+      if (!numbers.isStale) this.gaps += 1
+      numbers.lose()
+      return 'snapshot'
+    }
     if (heads[at + 2] === 1) {
       numbers.snapshot(this.last)
       return 'snapshot'

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
 import { UserError } from '../../base/index.ts'
+import { isRecording } from '../record/load-recording.ts'
 import { type DeltaTable, loadDeltas } from './load-deltas.ts'
 import { loadQuoteTicks, type QuoteTickTable } from './load-quote-ticks.ts'
+import { recordedTape } from './recorded-tape.ts'
 import type { TickOptions, TickTable } from './load-ticks.ts'
 import { loadTradeTicks, type TradeTickTable } from './load-trade-ticks.ts'
 
@@ -12,6 +14,8 @@ export type TickTape = {
   readonly trades: TradeTickTable | undefined
   /** Of all columns: the same ticks give the same hash in any file. */
   readonly sha256: string
+  /** The venue's clock minus the recorder's, where a recording says it. Unit: us. */
+  readonly clockOffsetUs?: number | undefined
 }
 
 type Kind = 'deltas' | 'quotes' | 'trades'
@@ -21,22 +25,35 @@ const kinds: readonly Kind[] = ['deltas', 'quotes', 'trades']
 
 /**
  * Reads files of order book deltas, of quotes and of trades, at most one of each; which is which,
- * their columns tell.
+ * their columns tell. Or files of one recording, any number: they are joined in the order of time.
  *
  * @throws UserError on what is wrong with one of them.
  */
 export async function loadTape(paths: readonly string[], options: TickOptions): Promise<TickTape> {
+  const recordings = paths.filter(isRecording)
+  if (recordings.length > 0) {
+    if (recordings.length < paths.length)
+      throw new UserError('many-ticks', 'recordings are given alone, without other files of ticks.')
+    return hashed(recordedTape(recordings, options))
+  }
   const found: { deltas?: DeltaTable; quotes?: QuoteTickTable; trades?: TradeTickTable } = {}
-  const hash = createHash('sha256')
   for (const path of paths) {
     const { kind, table } = await loadAny(path, options)
     if (found[kind] !== undefined)
       throw new UserError('many-ticks', `${path} is a second file of ${kind}; give one of a kind.`)
     Object.assign(found, { [kind]: table })
-    digest(hash, kind, table)
   }
   const { deltas, quotes, trades } = found
-  return { deltas, quotes, trades, sha256: hash.digest('hex') }
+  return hashed({ deltas, quotes, trades })
+}
+
+function hashed(tape: Omit<TickTape, 'sha256'>): TickTape {
+  const hash = createHash('sha256')
+  for (const kind of kinds) {
+    const table = tape[kind]
+    if (table !== undefined) digest(hash, kind, table)
+  }
+  return { ...tape, sha256: hash.digest('hex') }
 }
 
 async function loadAny(
