@@ -110,6 +110,25 @@ it('shows an own order by its id, behind the strangers who were there before', (
   expect(follower.levels('bids')[0]?.map(({ quantity }) => quantity)).toContain('0.41000')
 })
 
+it('has changes whose wrong size the checksum shows, and others that cannot be got wrong', () => {
+  const { feed } = scene.dialect
+  const follower = new Follower(10)
+  stream.send(JSON.stringify({ method: 'subscribe', params: { ...subscription, token } }))
+  for (const text of books(stream.takeTexts())) expect(follower.hear(text)).toBe(true)
+  scene.act((exchange, ts) => exchange.onDepth(btc, true, 299_998, 5, ts))
+  const [changed = ''] = books(stream.takeTexts())
+  expect(feed.read(changed)).toEqual({ instrument: btc, isBook: true })
+  const wrong = feed.misquote(changed, 3) ?? ''
+  expect(wrong).not.toBe(changed)
+  expect(follower.hear(wrong)).toBe(false)
+  scene.act((exchange, ts) => exchange.onOrder(btc, 1, true, 299_999, 5, ts))
+  stream.take()
+  scene.act((exchange, ts) => exchange.onOrder(btc, 1, true, 299_999, 0, ts))
+  const [gone = ''] = books(stream.takeTexts())
+  expect(gone).toContain('"event":"delete"')
+  expect(feed.misquote(gone, 3)).toBeUndefined()
+})
+
 const side = fc.boolean()
 const step = fc.oneof(
   fc.record({
