@@ -53,7 +53,7 @@ class Follower {
     if (event === 'delete') kept.splice(at, 1)
     else if (event === 'modify') (kept[at] as Kept).quantity = quantity
     else {
-      expect(at).toBe(-1)
+      if (at >= 0) throw new Error(`${id} was added twice`)
       kept.push({ id, price, quantity })
     }
   }
