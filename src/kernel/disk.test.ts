@@ -52,6 +52,21 @@ describe.each(disks)('the %s disk', (_, disk, folder) => {
     expect(disk.exists(`${folder}/a`)).toBe(false)
   })
 
+  it('renames a folder with all in it, and removes only an empty one', () => {
+    disk.makeFolder(`${folder}/from/inner`)
+    put(disk, `${folder}/from/a`, [1])
+    put(disk, `${folder}/from/inner/b`, [2])
+    expect(disk.list(`${folder}/from`)).toEqual(['a', 'inner'])
+    disk.rename(`${folder}/from`, `${folder}/to`)
+    expect([disk.exists(`${folder}/from`), disk.exists(`${folder}/to`)]).toEqual([false, true])
+    expect(content(disk, `${folder}/to/inner/b`)).toEqual([2])
+    expect(codeOf(() => disk.removeFolder(`${folder}/to`))).toBe('ENOTEMPTY')
+    for (const name of ['inner/b', 'a']) disk.remove(`${folder}/to/${name}`)
+    if (disk.exists(`${folder}/to/inner`)) disk.removeFolder(`${folder}/to/inner`)
+    if (disk.exists(`${folder}/to`)) disk.removeFolder(`${folder}/to`)
+    expect(disk.exists(`${folder}/to`)).toBe(false)
+  })
+
   it('reads what was written, and less at the end', () => {
     const file = disk.open(`${folder}/file`)
     file.write(Uint8Array.of(1, 2, 3, 4), 2)

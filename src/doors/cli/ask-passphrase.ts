@@ -15,8 +15,9 @@ export function ownTerminal(): Terminal | undefined {
 /** One line typed on a terminal, which does not show it. @throws UserError `usage` at Ctrl-C */
 export async function askPassphrase(terminal: Terminal, question: string): Promise<string> {
   const { input, output } = terminal
-  output.write(question)
+  // First of all: what is typed quickly is not shown either.
   input.setRawMode(true)
+  output.write(question)
   input.setEncoding('utf8')
   try {
     return await typedLine(input)
@@ -47,5 +48,7 @@ function typedLine(input: NodeJS.ReadStream): Promise<string> {
     }
     input.on('data', hear)
     input.on('end', stop)
+    // A second question finds it paused by the first.
+    input.resume()
   })
 }
