@@ -48,7 +48,8 @@ export function saveBlock({ language, words, text }: Block, folder: string): voi
   if (language === 'console' || language === 'sh' || name === undefined || name === '') return
   const file = path.join(folder, name)
   mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, text)
+  // A passphrase in a paper is read by its owner alone, as anywhere.
+  writeFileSync(file, text, { mode: 0o600 })
 }
 
 /**

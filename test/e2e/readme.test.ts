@@ -12,31 +12,33 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-describe.each(['README.md', 'docs/writing-an-agent.md', 'docs/simulated-exchange.md'])(
-  '%s',
-  (file) => {
-    const blocks = blocksOf(readFileSync(file, 'utf8'))
-    const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-paper-'))
-    folders.push(folder)
+describe.each([
+  'README.md',
+  'docs/writing-an-agent.md',
+  'docs/simulated-exchange.md',
+  'docs/backup.md',
+])('%s', (file) => {
+  const blocks = blocksOf(readFileSync(file, 'utf8'))
+  const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-paper-'))
+  folders.push(folder)
 
-    it('shows commands only in blocks that are run', () => {
-      const lines = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text)
-      for (const line of lines.join('').trim().split('\n').filter(Boolean))
-        expect(elsewhere.some((start) => line.startsWith(start))).toBe(true)
-      expect(blocks.flatMap(shownIn).length).toBeGreaterThan(0)
+  it('shows commands only in blocks that are run', () => {
+    const lines = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text)
+    for (const line of lines.join('').trim().split('\n').filter(Boolean))
+      expect(elsewhere.some((start) => line.startsWith(start))).toBe(true)
+    expect(blocks.flatMap(shownIn).length).toBeGreaterThan(0)
+  })
+
+  beforeAll(() => {
+    for (const block of blocks) saveBlock(block, folder)
+  })
+
+  // In order: a command may need the journal of one before it.
+  for (const each of blocks.flatMap(shownIn))
+    it(`prints what it shows: ${each.command}`, async () => {
+      const { output, code } = await runShown(each, folder)
+      const told = output.replaceAll(`${folder}/`, '')
+      const compared = (text: string): string => (each.isLive ? wordsOf(text) : text)
+      expect({ code, output: compared(told) }).toEqual({ code: 0, output: compared(each.output) })
     })
-
-    beforeAll(() => {
-      for (const block of blocks) saveBlock(block, folder)
-    })
-
-    // In order: a command may need the journal of one before it.
-    for (const each of blocks.flatMap(shownIn))
-      it(`prints what it shows: ${each.command}`, async () => {
-        const { output, code } = await runShown(each, folder)
-        const told = output.replaceAll(`${folder}/`, '')
-        const compared = (text: string): string => (each.isLive ? wordsOf(text) : text)
-        expect({ code, output: compared(told) }).toEqual({ code: 0, output: compared(each.output) })
-      })
-  },
-)
+})

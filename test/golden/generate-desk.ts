@@ -16,7 +16,8 @@ import { liveClock, nodeDisk } from '../../src/kernel/index.ts'
 
 // Made once for each format of the journal, with the version that introduced it, and never again:
 //   node test/golden/generate-desk.ts test/golden/desk-1
-// A desk on made-up bars that was started three times and went into a pause at the end, as a plain and as an encrypted backup.
+// A desk on made-up bars that was started three times and went into a pause at the end, as a plain
+// and as an encrypted backup.
 const target = process.argv[2]
 if (target === undefined) throw new Error('name the files to make')
 const folder = mkdtempSync(`${tmpdir()}/coinswarm-golden-`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verifyBackup } from '../../src/app/backup/restore-desk.ts'
+import { verifyBackup } from '../../src/app/index.ts'
 import { Random } from '../../src/base/index.ts'
 import { readJournal, verifyJournal } from '../../src/journal/index.ts'
 import { type Disk, DiskError, SimulatedDisk } from '../../src/kernel/index.ts'
@@ -13,7 +13,7 @@ function eventsIn(disk: Disk): number {
   return verifyBackup({ disk, file, keys, onProgress: () => {} }).head.sequence
 }
 
-/** Runs until the disk loses power at its `change`-th change. @returns whether it was done before */
+/** Loses power at the `change`-th change. @returns whether all was done before */
 function survives(disk: SimulatedDisk, change: number, run: (disk: Disk) => void): boolean {
   try {
     run(new FailingDisk(disk, change))

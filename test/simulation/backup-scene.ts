@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type BackupOptions, backupDesk } from '../../src/app/backup/backup-desk.ts'
-import { restoreDesk } from '../../src/app/backup/restore-desk.ts'
-import type { KeySource } from '../../src/app/backup/seal-key.ts'
+import { backupDesk, type KeySource, restoreDesk } from '../../src/app/index.ts'
 import { type Disk, SimulatedDisk } from '../../src/kernel/index.ts'
 import { commitSome, openSmall } from './journal-scene.ts'
 
@@ -28,7 +26,7 @@ export function deskOf(blocks: number, eventsEach = 2): SimulatedDisk {
 }
 
 /** Backs `desk` up to `file`, with a salt that is the same every time unless one is given. */
-export function backUp(disk: Disk, options: Partial<BackupOptions> = {}): void {
+export function backUp(disk: Disk, options: Partial<Parameters<typeof backupDesk>[0]> = {}): void {
   backupDesk({
     disk,
     folder: 'desk',

@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, describe, expect, it } from 'vitest'
-import { restoreDesk } from '../../src/app/backup/restore-desk.ts'
+import { restoreDesk } from './backup/restore-desk.ts'
 import {
   migrateBack,
   migrateDesk,
   type MigrationReplay,
   type MigrationReport,
-} from '../../src/app/migrate-desk.ts'
-import { replayFrom } from '../../src/app/replay-journal.ts'
-import { Random, UserError } from '../../src/base/index.ts'
+} from './migrate-desk.ts'
+import { replayFrom } from './replay-journal.ts'
+import { Random, UserError } from '../base/index.ts'
 import {
   type Formats,
   journalsAmong,
@@ -18,10 +18,10 @@ import {
   presentFormats,
   readJournal,
   rewriteJournal,
-} from '../../src/journal/index.ts'
-import { type Disk, nodeDisk, SimulatedDisk } from '../../src/kernel/index.ts'
-import { deskOf } from './backup-scene.ts'
-import { FailingDisk, PowerLoss } from './failing-disk.ts'
+} from '../journal/index.ts'
+import { type Disk, nodeDisk, SimulatedDisk } from '../kernel/index.ts'
+import { deskOf } from '../../test/simulation/backup-scene.ts'
+import { FailingDisk, PowerLoss } from '../../test/simulation/failing-disk.ts'
 
 const temporary = mkdtempSync(`${tmpdir()}/coinswarm-migration-`)
 afterAll(() => rmSync(temporary, { recursive: true }))
