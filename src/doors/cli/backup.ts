@@ -98,5 +98,6 @@ export function tellManifest(context: CliContext, { desk, head, files }: BackupM
   context.print(`desk ${desk}, ${head.sequence} events, head ${head.hash.slice(0, 16)}`)
   const segments = files.filter(({ name }) => name.startsWith('journal/')).length
   const others = files.map(({ name }) => name).filter((name) => !name.startsWith('journal/'))
-  context.print(`holds ${segments} segments of the journal, ${others.join(', ')}`)
+  const count = segments === 1 ? '1 segment' : `${segments} segments`
+  context.print(`holds ${count} of the journal, ${others.join(', ')}`)
 }
