@@ -100,6 +100,7 @@ export class Desk {
     seat.features.moveTo(row, end)
     if (phase === 'warm') return
     this.#mark()
+    if (seat.protection.isLost) this.#trader.cover(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
   }
 

@@ -6,6 +6,7 @@ import {
   type Micros,
   type Order,
   type OrderEvent,
+  type OrderFilled,
   type OrderIntent,
   type OrderRole,
   type OrderType,
@@ -28,6 +29,7 @@ import {
 import { reserveLimit } from './continued-journal.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
+import { Protector } from './protector.ts'
 import type { Seat } from './seat.ts'
 
 /** What of the desk a trader works on. */
@@ -51,12 +53,18 @@ export class Trader {
   readonly #journal: Journal
   readonly #observer: DeskObserver
   readonly #lotFactors: Float64Array
+  readonly #protector: Protector
 
   constructor(desk: Workbench, journal: Journal, observer: DeskObserver) {
     this.#desk = desk
     this.#journal = journal
     this.#observer = observer
     this.#lotFactors = markFactors(desk.setup.instruments)
+    this.#protector = new Protector(desk, {
+      order: (i, delta, type, role, ticks) => this.#order(i, delta, type, role, ticks),
+      send: (orders) => this.#send(orders),
+      reduce: (i, seat, lots) => this.#reduce(i, seat, lots),
+    })
   }
 
   /** Tells risk what a lot is worth now. */
@@ -195,8 +203,13 @@ export class Trader {
   /** Books what an order event means. Called after the order itself has taken it in. */
   onOrderEvent(order: Order, event: OrderEvent): void {
     const seat = this.#desk.seats[order.instrument] as Seat
+    const isStopGone = isDone(order) && seat.protection.stopOrder === order.orderId
     if (isDone(order)) seat.protection.drop(order.orderId)
-    if (event.kind !== 'order-filled') return
+    if (event.kind === 'order-filled') this.#onFill(seat, order, event)
+    if (isStopGone) this.#protector.onStopGone(order.instrument, seat)
+  }
+
+  #onFill(seat: Seat, order: Order, event: OrderFilled): void {
     const { ledger } = this.#desk
     const { instrument: i, side } = order
     const before = ledger.positions.lots[i] as number
@@ -215,45 +228,18 @@ export class Trader {
       realised: booked.realised,
     })
     if (order.role === 'stop' || order.role === 'target') seat.spent = Math.sign(before)
-    this.#protect(i, seat, held, order.role)
-  }
-
-  /** Makes the protective orders fit what is held now: none when flat, both resized otherwise. */
-  #protect(i: number, seat: Seat, held: number, cause: OrderRole): void {
-    const { protection } = seat
-    if (cause === 'entry') protection.adopt()
-    if (cause === 'stop' || cause === 'target') {
+    if (order.role === 'entry') seat.protection.adopt()
+    if (order.role === 'stop' || order.role === 'target') {
       this.#dropEntries(i)
       // What a stop or target leaves of a position, the same order goes on closing.
       if (held !== 0) return
     }
-    this.#desk.orders.cancel(protection.orders(), this.#desk.now)
-    if (held === 0) return
-    const wanted: Approved<OrderIntent>[] = []
-    const delta = -held
-    const stop = this.#protective(i, delta, 'stop', protection.stop)
-    if (stop !== undefined) {
-      protection.stopOrder = stop.order.orderId
-      wanted.push(stop)
-    }
-    const target = this.#protective(i, delta, 'target', protection.target)
-    if (target !== undefined) {
-      protection.targetOrder = target.order.orderId
-      wanted.push(target)
-    }
-    if (wanted.length > 0) this.#send(wanted)
+    this.#protector.protect(i, seat, held)
   }
 
-  #protective(
-    i: number,
-    delta: number,
-    role: 'stop' | 'target',
-    ticks: number,
-  ): Approved<OrderIntent> | undefined {
-    if (ticks === 0) return undefined
-    const type = role === 'stop' ? 'stop' : 'limit'
-    const verdict = checkOrder(this.#order(i, delta, type, role, ticks), this.#desk.risk)
-    return verdict.ok ? verdict.approved : undefined
+  /** Sees to a position that has lost its stop. */
+  cover(i: number, seat: Seat): void {
+    this.#protector.cover(i, seat)
   }
 
   #refuse(i: number, seat: Seat, limit: string, was = 0, max = 0): void {

@@ -8,6 +8,11 @@ export class Protection {
   target = 0
   stopOrder: OrderId | 0 = 0
   targetOrder: OrderId | 0 = 0
+  /** The stop ended by itself while something was held, and nothing stands in for it yet. */
+  isLost = false
+  /** Attempts to mend that in a row, and when the last was made. Unit: us. */
+  tries = 0
+  triedTs = 0
   #planned: Levels = { stop: 0, target: 0 }
 
   /** Levels of an entry that is about to be sent. What is held keeps its own until it fills. */
@@ -21,11 +26,13 @@ export class Protection {
     this.target = this.#planned.target
   }
 
-  /** The orders that are out, to be taken back. */
-  orders(): OrderId[] {
+  /** Gives up the orders that are out. @returns Them, to be taken back. */
+  giveUp(): OrderId[] {
     const out: OrderId[] = []
     if (this.stopOrder !== 0) out.push(this.stopOrder)
     if (this.targetOrder !== 0) out.push(this.targetOrder)
+    this.stopOrder = 0
+    this.targetOrder = 0
     return out
   }
 
@@ -37,7 +44,9 @@ export class Protection {
 
   save(): Json {
     const { stop, target } = this.#planned
-    return [this.stop, this.target, this.stopOrder, this.targetOrder, stop, target]
+    const lost =
+      this.isLost || this.triedTs > 0 ? [this.isLost ? 1 : 0, this.tries, this.triedTs] : []
+    return [this.stop, this.target, this.stopOrder, this.targetOrder, stop, target, ...lost]
   }
 
   load(state: Json): void {
@@ -47,5 +56,8 @@ export class Protection {
     this.stopOrder = (stopOrder ?? 0) as OrderId
     this.targetOrder = (targetOrder ?? 0) as OrderId
     this.#planned = { stop: planned[0] ?? 0, target: planned[1] ?? 0 }
+    this.isLost = planned[2] === 1
+    this.tries = planned[3] ?? 0
+    this.triedTs = planned[4] ?? 0
   }
 }

@@ -231,6 +231,7 @@ class GatewayScene {
     const isReduced = desk.risk.mode === 'reduce' || desk.risk.mode === 'emergency'
     promise(isReduced === this.#hasMeddled, 'drift', () => `the desk is in ${desk.risk.mode}`)
     if (!this.#hasMeddled) this.#checkBooks(desk)
+    checkCover(desk)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)
     return {
       hash: this.#hash.digest('hex'),
@@ -281,4 +282,16 @@ function openFaulty(
       return { exchange, feed: stoppable }
     },
   })
+}
+
+/** Whatever is held and has a stop is covered by one that is out, or is being closed. */
+function checkCover(desk: Desk): void {
+  const open = [...desk.orders.openOrders]
+  for (const [i, { protection }] of desk.seats.entries()) {
+    const held = Math.abs(desk.ledger.positions.lots[i] as number)
+    if (held === 0 || protection.stop === 0) continue
+    const covering = open.filter(({ instrument, role }) => instrument === i && role !== 'target')
+    const lots = covering.reduce((sum, { quantity, filled }) => sum + quantity - filled, 0)
+    promise(lots >= held, 'cover', () => `${held} lots of instrument ${i}, ${lots} covered`)
+  }
 }

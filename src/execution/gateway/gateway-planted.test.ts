@@ -88,18 +88,6 @@ const plants: readonly (readonly [name: string, plant: Plant])[] = [
     () => patch(SentOrders.prototype, 'all', () => () => []),
   ],
   [
-    'news of a fill is dropped, and nobody asks',
-    () =>
-      patch(
-        OrderGateway.prototype,
-        'onUpdate',
-        (was) =>
-          function (this: OrderGateway, update, ts) {
-            if (update.kind !== 'fill') was.call(this, update, ts)
-          },
-      ),
-  ],
-  [
     'an order that is not there yet is given up, and left alone when it turns up',
     () => {
       const mend = [

@@ -58,7 +58,7 @@ export class OrderGateway implements Venue {
       send: (request) => this.#post(request),
       isQuiet: () => this.#orders.isQuiet,
       isStray: (clientId) => this.#isStray(clientId),
-      lookUpAll: () => this.#lookUpAll(),
+      lookUpAll: () => this.doubtAll(this.#now),
     })
   }
 
@@ -133,7 +133,10 @@ export class OrderGateway implements Venue {
     return clientId.startsWith(ours) && (this.#orders.named(clientId)?.isOver ?? true)
   }
 
-  #lookUpAll(): void {
+  /** News may have been missed: whatever is out, or may yet turn up, is looked up. */
+  doubtAll(ts: Micros): void {
+    this.#at(ts)
+    if (!this.#isLive) return
     for (const sent of [...this.#orders.all(), ...this.#orders.presumed()])
       this.#ask(sent, 'look-up')
   }

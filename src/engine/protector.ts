@@ -1,0 +1,93 @@
+import { type OrderIntent, type OrderRole, type OrderType, secondUs } from '../domain/index.ts'
+import { type Approved, checkOrder } from '../risk/index.ts'
+import type { Seat } from './seat.ts'
+import type { Workbench } from './trader.ts'
+
+/** What of a trader keeping a position protected takes. */
+export type ProtectorTools = {
+  readonly order: (
+    i: number,
+    delta: number,
+    type: OrderType,
+    role: OrderRole,
+    ticks: number,
+  ) => OrderIntent
+  readonly send: (orders: readonly Approved<OrderIntent>[]) => void
+  /** Closes lots of what is held, less what is being closed already. */
+  readonly reduce: (i: number, seat: Seat, lots: number) => void
+}
+
+/** Between two attempts to cover what lost its stop. */
+const coverEveryUs = secondUs
+
+/** Keeps a stop and a target around whatever is held, and sees to what has lost its stop. */
+export class Protector {
+  readonly #desk: Workbench
+  readonly #tools: ProtectorTools
+
+  constructor(desk: Workbench, tools: ProtectorTools) {
+    this.#desk = desk
+    this.#tools = tools
+  }
+
+  /** Makes the protective orders fit what is held now: none when flat, both resized otherwise. */
+  protect(i: number, seat: Seat, held: number): void {
+    const { protection } = seat
+    this.#desk.orders.cancel(protection.giveUp(), this.#desk.now)
+    if (held === 0) return
+    const wanted: Approved<OrderIntent>[] = []
+    const stop = this.#protective(i, -held, 'stop', protection.stop)
+    if (stop !== undefined) {
+      protection.stopOrder = stop.order.orderId
+      wanted.push(stop)
+    }
+    const target = this.#protective(i, -held, 'target', protection.target)
+    if (target !== undefined) {
+      protection.targetOrder = target.order.orderId
+      wanted.push(target)
+    }
+    if (wanted.length > 0) this.#tools.send(wanted)
+  }
+
+  #protective(
+    i: number,
+    delta: number,
+    role: 'stop' | 'target',
+    ticks: number,
+  ): Approved<OrderIntent> | undefined {
+    if (ticks === 0) return undefined
+    const type = role === 'stop' ? 'stop' : 'limit'
+    const verdict = checkOrder(this.#tools.order(i, delta, type, role, ticks), this.#desk.risk)
+    return verdict.ok ? verdict.approved : undefined
+  }
+
+  /** A stop that ended by itself and left something held leaves it bare. */
+  onStopGone(i: number, seat: Seat): void {
+    const { protection } = seat
+    if ((this.#desk.risk.lots[i] as number) === 0) return
+    protection.isLost = true
+    this.cover(i, seat)
+  }
+
+  /**
+   * Sets a stop again that was lost; closes the position where its price has passed, or where that
+   * did not help. Tried again with every bar until it is done.
+   */
+  cover(i: number, seat: Seat): void {
+    const { risk, marks, now } = this.#desk
+    const { protection } = seat
+    const held = risk.lots[i] as number
+    if (held === 0 || protection.stop === 0 || protection.stopOrder !== 0) {
+      protection.isLost = false
+      protection.tries = 0
+      return
+    }
+    if (now < protection.triedTs + coverEveryUs) return
+    protection.triedTs = now
+    protection.tries += 1
+    const mark = marks[i] as number
+    const isPassed = held > 0 ? mark <= protection.stop : mark >= protection.stop
+    if (isPassed || protection.tries > 1) this.#tools.reduce(i, seat, Math.abs(held))
+    else this.protect(i, seat, held)
+  }
+}
