@@ -69,9 +69,13 @@ export function runShown(
   delete env['COINSWARM_DESK']
   const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env })
   let output = ''
+  let isStopped = false
   const hear = (bytes: Buffer): void => {
     output += bytes.toString()
-    if (args[0] === 'up' && / equity \d/.test(output)) child.kill('SIGINT')
+    if (args[0] !== 'up' || isStopped || !/ equity \d/.test(output)) return
+    // Once: a signal that finds the process ending kills it.
+    isStopped = true
+    child.kill('SIGINT')
   }
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
