@@ -18,6 +18,7 @@ export type { AgentSetting, ConfigurationValues } from './configuration-values.t
 export { type CheckedFile, checkData, type DataCheckReport } from './data-check.ts'
 export { type DataExportReport, exportData } from './data-export.ts'
 export { type DataFetchReport, fetchData } from './data-fetch.ts'
+export { type DataRecordReport, recordData } from './data-record.ts'
 export { importData } from './data-import.ts'
 export { type DataPart, listData } from './data-list.ts'
 export type {

@@ -45,6 +45,19 @@ export { exportBars } from './export-bars.ts'
 export { barsOfTrades, type FileOptions, loadMarketFile } from './load-market-file.ts'
 export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
 export type { BarSourceFile, LoadedBars, LoadedTrades, TimeRange } from './loaded-bars.ts'
+export {
+  MarketRecorder,
+  type MarketRecorderOptions,
+  type MarketRecording,
+} from './record/market-recorder.ts'
+export type {
+  BookRecord,
+  GapReason,
+  GapStream,
+  QuoteRecord,
+  TickRecord,
+  TradeRecord,
+} from './record/tick-record.ts'
 export { DeltaReplay } from './ticks/delta-replay.ts'
 export { DeltaSequence, type DeltaStep } from './ticks/delta-sequence.ts'
 export { type DeltaTable, loadDeltas } from './ticks/load-deltas.ts'

@@ -22,15 +22,23 @@ export {
 } from './sim/index.ts'
 export {
   answered,
+  type CcxtAccount,
+  type CcxtAccountOptions,
   type CcxtClient,
   type CcxtClientOptions,
+  CcxtLink,
   type CcxtMarketOptions,
   type HistoryPagesOptions,
   historyPages,
+  type LinkEar,
+  type LinkSetup,
+  openCcxtAccount,
   openCcxtClient,
   openCcxtMarket,
+  openTickFeed,
   probeVenue,
   reachVenue,
+  type VenueKeys,
 } from './ccxt/index.ts'
 export {
   BinanceDialect,

@@ -10,8 +10,9 @@ import {
 } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { recordCommand } from './data-record.ts'
 
-/** `data`: market data in the catalog: import, check, list, fetch, export. */
+/** `data`: market data in the catalog: import, check, list, fetch, export, record. */
 export function dataCommand(context: CliContext): Command {
   return new Command('data')
     .description('Brings market data into the catalog, checks it and hands it out.')
@@ -20,6 +21,7 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(listCommand(context))
     .addCommand(fetchCommand(context))
     .addCommand(exportCommand(context))
+    .addCommand(recordCommand(context))
     .addHelpText(
       'after',
       '\nExample:\n  coinswarm data import btc.csv.gz --instrument BTC-USD.KRAKEN',

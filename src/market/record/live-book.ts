@@ -1,7 +1,7 @@
 import { OrderBook } from '../book/order-book.ts'
 import type { BookRecord } from './tick-record.ts'
 
-/** What became of an update: it counts, it was known, one is missing before it, or it is no update. */
+/** What an update is: it counts, it was known, one is missing before it, or it is none. */
 export type BookVerdict = 'counts' | 'old' | 'gap' | 'malformed'
 
 /** The book of one instrument as it was heard, which judges what is heard of it. */

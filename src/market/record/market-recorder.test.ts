@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import fc from 'fast-check'
@@ -11,7 +10,6 @@ import { DeltaReplay } from '../ticks/delta-replay.ts'
 import { loadTape } from '../ticks/load-tape.ts'
 import { MarketRecorder } from './market-recorder.ts'
 import { readSegment } from './segment-frames.ts'
-import { readManifest } from './segment-manifest.ts'
 import type { BookRecord, TickRecord } from './tick-record.ts'
 
 const temporary = mkdtempSync(`${tmpdir()}/coinswarm-record-`)
@@ -185,96 +183,6 @@ describe('a recording read back', () => {
     )
     expect(told).toEqual(['all start 0', 5, 6, 'trades sequence 2', 9, 10])
     expect(recorder.status).toMatchObject({ records: 6, gaps: 2, passedOver: 2, lost: 0, files: 1 })
-  })
-})
-
-class PowerCut extends Error {}
-
-/** A disk that loses power before its `count`-th change. */
-function cutting(disk: Disk, count: number): Disk {
-  let left = count
-  const change = (): void => {
-    left -= 1
-    if (left < 0) throw new PowerCut()
-  }
-  return {
-    open: (path) => {
-      change()
-      const file = disk.open(path)
-      return {
-        size: () => file.size(),
-        read: (into, position) => file.read(into, position),
-        write: (bytes, position) => {
-          change()
-          file.write(bytes, position)
-        },
-        allocate: (size) => file.allocate(size),
-        truncate: (size) => {
-          change()
-          file.truncate(size)
-        },
-        sync: () => {
-          change()
-          file.sync()
-        },
-        close: () => file.close(),
-      }
-    },
-    exists: (path) => disk.exists(path),
-    list: (folder) => disk.list(folder),
-    makeFolder: (path) => disk.makeFolder(path),
-    rename: (from, to) => {
-      change()
-      disk.rename(from, to)
-    },
-    remove: (path) => {
-      change()
-      disk.remove(path)
-    },
-    removeFolder: (path) => disk.removeFolder(path),
-    syncFolder: (path) => {
-      change()
-      disk.syncFolder(path)
-    },
-  }
-}
-
-describe('a loss of power', () => {
-  it('leaves sealed files, and of the open one what was synced, whichever write it came before', () => {
-    for (let cut = 0; cut < 220; cut += 1) {
-      const disk = new SimulatedDisk()
-      const market = new MadeUpMarket(7)
-      const given: TickRecord[] = []
-      let synced = 0
-      try {
-        const recorder = opened(cutting(disk, cut), 'catalog')
-        for (let i = 0; i < 400; i += 1) {
-          const record = market.next(60_000_000)
-          if (record.kind === 'trade') given.push(record)
-          recorder.take(0, record)
-          if (record.kind === 'snapshot') market.book.snapshot(record.last)
-          if (i % 10 !== 9) continue
-          recorder.drain()
-          synced = given.length
-        }
-        recorder.close()
-      } catch (error) {
-        if (!(error instanceof PowerCut)) throw error
-      }
-      disk.crash(Random.fromSeed(cut))
-      const again = opened(disk, 'catalog')
-      again.close()
-      for (const path of filesOf(disk, 'catalog', '.ticks')) {
-        const manifest = readManifest(disk, path)
-        const bytes = disk.bytes(path)
-        expect(manifest?.bytes).toBe(bytes.length)
-        expect(manifest?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
-      }
-      const back = recordsIn(disk, 'catalog').filter(({ kind }) => kind === 'trade')
-      expect(back).toEqual(given.slice(0, back.length))
-      expect(back.length).toBeGreaterThanOrEqual(synced)
-      expect(filesOf(disk, 'catalog', '.next')).toEqual([])
-    }
   })
 })
 

@@ -19,7 +19,7 @@ export const gapReasons = [
 export type GapStream = (typeof gapStreams)[number]
 export type GapReason = (typeof gapReasons)[number]
 
-/** `tsEvent`: when the venue says it was, NaN when it does not. `tsInit`: when we heard. Unit: us. */
+/** `tsEvent`: when the venue says it was, else NaN. `tsInit`: when we heard. Unit: us. */
 type Stamps = { readonly tsEvent: number; readonly tsInit: number }
 
 /** Levels of one update as columns; 0 lots remove a level. */

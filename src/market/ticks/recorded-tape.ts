@@ -21,7 +21,7 @@ export type RecordedTape = {
  * Files of a recording of one instrument, joined in the order of time. A gap of the book stands in
  * the deltas as a snapshot without a number or a level, after which nothing counts until the next.
  *
- * @throws UserError on a damaged file, several instruments, or a grid that is not the one asked for.
+ * @throws UserError on a damaged file, several instruments, or a grid other than asked for.
  */
 export function recordedTape(paths: readonly string[], { spec = {} }: TickOptions): RecordedTape {
   const files = paths.map((path) => ({ path, ...loadRecording(path) }))

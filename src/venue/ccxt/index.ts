@@ -1,4 +1,11 @@
+export {
+  type CcxtAccount,
+  type CcxtAccountOptions,
+  openCcxtAccount,
+  type VenueKeys,
+} from './ccxt-account.ts'
 export { type CcxtClient, type CcxtClientOptions, openCcxtClient } from './ccxt-client.ts'
+export { openTickFeed } from './ccxt-tick-feed.ts'
 export { answered, type HistoryPagesOptions, historyPages } from './ccxt-history.ts'
 export {
   type CcxtMarketOptions,
@@ -6,3 +13,4 @@ export {
   probeVenue,
   reachVenue,
 } from './open-ccxt-market.ts'
+export { CcxtLink, type LinkEar, type LinkSetup } from './ccxt-link.ts'
