@@ -17,12 +17,14 @@ function eventsIn(disk: Disk): number {
 function survives(disk: SimulatedDisk, change: number, run: (disk: Disk) => void): boolean {
   try {
     run(new FailingDisk(disk, change))
-    return true
   } catch (error) {
     if (!(error instanceof PowerLoss)) throw error
+    disk.crash(Random.fromSeed(change))
+    return false
   }
+  // Also when all was said to be done.
   disk.crash(Random.fromSeed(change))
-  return false
+  return true
 }
 
 describe('power that is lost at any change of the disk', () => {
@@ -49,6 +51,7 @@ describe('power that is lost at any change of the disk', () => {
       backUp(disk)
       disk.syncFolder('away')
       isDone = survives(disk, change, (failing) => restore(failing, 'new'))
+      expect(disk.exists('new') || !isDone).toBe(true)
       if (!disk.exists('new')) restore(disk, 'new')
       expect(verifyJournal('new/journal', 'new/anchor', disk)).toMatchObject({
         ok: true,
@@ -58,6 +61,21 @@ describe('power that is lost at any change of the disk', () => {
       if (isDone) expect(change).toBeGreaterThan(15)
     }
   })
+})
+
+it('takes away what a killed restore of something else has left', () => {
+  const disk = deskOf(30)
+  backUp(disk)
+  for (const name of [
+    'journal/000001.seg',
+    'journal/000099.seg',
+    'anchor/head.json',
+    'trials.jsonl',
+  ])
+    disk.replace(`new.restoring/${name}`, new Uint8Array(99_999))
+  restore(disk, 'new')
+  expect(verifyJournal('new/journal', 'new/anchor', disk)).toMatchObject({ ok: true, events: 60 })
+  expect(disk.bytes('new/trials.jsonl')).toHaveLength(12)
 })
 
 describe('a full disk', () => {
@@ -159,6 +177,13 @@ describe('a backup of a desk that goes on writing', () => {
     journal.close()
     expect(verifyJournal('desk/journal', 'desk/anchor', disk)).toMatchObject({ ok: true })
     expect(verifyJournal('new/journal', 'new/anchor', disk)).toMatchObject({ ok: true })
+  })
+
+  it('refuses a journal that ends before its head', () => {
+    const disk = deskOf(3)
+    const segment = disk.bytes('desk/journal/000001.seg')
+    disk.replace('desk/journal/000001.seg', segment.subarray(0, 64))
+    expect(() => backUp(disk)).toThrow('ends at event 0 of at least 6')
   })
 
   it('refuses a journal that is damaged', () => {
