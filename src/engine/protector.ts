@@ -17,8 +17,9 @@ export type ProtectorTools = {
   readonly reduce: (i: number, seat: Seat, lots: number) => void
 }
 
-/** Between two attempts to cover what lost its stop. */
-const coverEveryUs = secondUs
+/** After the first attempt to cover a position, doubled from one to the next, and at most. */
+const waitUs = secondUs
+const waitMaxUs = 8 * secondUs
 
 /** Keeps a stop and a target around whatever is held, and sees to what has lost its stop. */
 export class Protector {
@@ -82,7 +83,8 @@ export class Protector {
       protection.tries = 0
       return
     }
-    if (now < protection.triedTs + coverEveryUs) return
+    const wait = Math.min(waitUs * (1 << Math.min(protection.tries, 10)), waitMaxUs)
+    if (protection.tries > 0 && now < protection.triedTs + wait) return
     protection.triedTs = now
     protection.tries += 1
     const mark = marks[i] as number

@@ -205,6 +205,9 @@ export class Trader {
     const seat = this.#desk.seats[order.instrument] as Seat
     const isStopGone = isDone(order) && seat.protection.stopOrder === order.orderId
     if (isDone(order)) seat.protection.drop(order.orderId)
+    if (event.kind === 'order-accepted' && seat.protection.stopOrder === order.orderId)
+      seat.protection.tries = 0
+    if (event.kind === 'order-filled' && order.role === 'exit') seat.protection.tries = 0
     if (event.kind === 'order-filled') this.#onFill(seat, order, event)
     if (isStopGone) this.#protector.onStopGone(order.instrument, seat)
   }

@@ -46,7 +46,8 @@ export function deskSetup(seed: number, instruments: readonly Instrument[]): Des
       drawdownSoft: 1,
       ordersPerDayMax: 1_000_000,
       orderNotionalMax: 1_000_000,
-      positionMax: 1,
+      // What the market can take back within seconds.
+      positionMax: 0.2,
       grossMax: 2,
     },
     costs: { feeTakerPpm: 0, feeMakerPpm: 0, slippage: 0, participationMax: 1 },

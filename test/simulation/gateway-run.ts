@@ -18,15 +18,16 @@ import {
   SimulatedExchange,
   usualLatency,
 } from '../../src/venue/sim/index.ts'
-import { promise } from './exchange-violation.ts'
-import { StoppableFeed } from './fault-exchange.ts'
+import { ExchangeViolation, promise } from './exchange-violation.ts'
+import { checkCover } from './gateway-cover.ts'
 import { DeskLife, deskNumber, deskSetup } from './gateway-desk.ts'
 import { GatewayLink, PowerCut } from './gateway-link.ts'
 
 const startTs = micros(1_704_067_200_000_000)
 const faultySeconds = 60
 const healingSeconds = 60
-const quietSeconds = 3
+/** News is always under way: in this time there must be an instant at which all agree. */
+const agreeingSeconds = 30
 const turnUs = 50_000
 const deposit = 10n ** 13n
 const lotsMargin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 }
@@ -50,10 +51,7 @@ export function runGateway(seed: number, plan: FaultPlan = drawGatewayPlan(seed)
   for (let second = 0; second < faultySeconds; second += 1) scene.second(true)
   scene.heal()
   for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
-  // The last news arrive.
-  scene.feed.stop()
-  for (let second = 0; second < quietSeconds; second += 1) scene.second(false)
-  return scene.check()
+  return scene.agreement()
 }
 
 /** Trades made undone, and fees in another currency, are not the gateway's subject. */
@@ -66,7 +64,6 @@ class GatewayScene {
   readonly #random: Random
   readonly #disk = new SimulatedDisk()
   readonly #faulty: FaultyExchange<SimulatedExchange>
-  readonly feed: StoppableFeed = new StoppableFeed()
   readonly #bars: GeneratedMarket
   readonly #instruments: readonly Instrument[]
   readonly #hash = createHash('sha256')
@@ -87,7 +84,7 @@ class GatewayScene {
     this.#random = Random.stream(seed, 'gateway-run')
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
-    this.#faulty = openFaulty(seed, plan, this.feed)
+    this.#faulty = openFaulty(seed, plan)
     const { exchange } = this.#faulty
     const account = exchange.openAccount({ margin: lotsMargin })
     exchange.deposit(account, 'USD', deposit, startTs)
@@ -97,19 +94,38 @@ class GatewayScene {
   }
 
   /** A second of market, its closed bars, and perhaps the loss of power. */
-  second(isFaulty: boolean): void {
+  second(isFaulty: boolean, onTurn: () => void = () => {}): void {
     const until = this.#faulty.now + secondUs
     if (isFaulty && this.#random.next() < 0.05)
       this.#link?.dieAfter(Math.floor(this.#random.next() * 8) / 2)
-    for (let ts = this.#faulty.now + turnUs; ts <= until; ts += turnUs)
+    for (let ts = this.#faulty.now + turnUs; ts <= until; ts += turnUs) {
       this.#alive(() => {
         this.#faulty.run(micros(ts))
         this.#life?.onTime(micros(ts))
         if (ts === until) this.#onBars(isFaulty)
         this.#unresolved = Math.max(this.#unresolved, this.#life?.gateway.unresolved ?? 0)
       })
+      onTurn()
+    }
     if (isFaulty && this.#life !== undefined && this.#random.next() < 0.04) this.#die()
     if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
+  }
+
+  /** Goes on until what the desk believes is what the exchange has. */
+  agreement(): GatewayRun {
+    let violation: unknown
+    let agreed: GatewayRun | undefined
+    for (let second = 0; second < agreeingSeconds && agreed === undefined; second += 1)
+      this.second(false, () => {
+        try {
+          agreed ??= this.#check()
+        } catch (error) {
+          if (!(error instanceof ExchangeViolation)) throw error
+          violation = error
+        }
+      })
+    if (agreed === undefined) throw violation
+    return agreed
   }
 
   /** Somebody pays in, takes out, or trades by hand. */
@@ -193,7 +209,17 @@ class GatewayScene {
   /** To the last unit, of everything the desk trades. */
   #checkBooks(desk: Desk): void {
     const { exchange } = this.#faulty
-    for (const { request } of [...exchange.openOrders(0), ...exchange.closedOrders(0)])
+    const open = [...desk.orders.openOrders]
+    const theirs = exchange.openOrders(0)
+    const names = theirs.map(({ request }) => request.clientId).sort()
+    const ours = open.map(({ orderId }) => clientOrderId(deskNumber, orderId, 0)).sort()
+    promise(
+      names.join() === ours.join(),
+      'open orders',
+      () => `${ours.join()} here, ${names.join()} there`,
+    )
+    checkCover(desk)
+    for (const { request } of [...theirs, ...exchange.closedOrders(0)])
       promise(this.#placed.has(request.clientId), 'names', () => `${request.clientId} is unknown`)
     const balances = exchange.balances(0)
     const total = (currency: string): bigint => {
@@ -211,7 +237,7 @@ class GatewayScene {
   }
 
   /** What the desk believes is what the exchange has. */
-  check(): GatewayRun {
+  #check(): GatewayRun {
     const life = this.#life
     promise(life !== undefined && !this.#isJudging, 'liveness', () => 'the desk is not up again')
     if (life === undefined) throw new Error('no desk')
@@ -219,19 +245,9 @@ class GatewayScene {
     const { desk } = life.run
     for (const name of this.#link?.placed ?? []) this.#placed.add(name)
     promise(life.gateway.unresolved === 0, 'settled', () => 'an order is still unresolved')
-    const open = [...desk.orders.openOrders]
-    const theirs = exchange.openOrders(0)
-    const names = theirs.map(({ request }) => request.clientId).sort()
-    const ours = open.map(({ orderId }) => clientOrderId(deskNumber, orderId, 0)).sort()
-    promise(
-      names.join() === ours.join(),
-      'open orders',
-      () => `${ours.join()} here, ${names.join()} there`,
-    )
     const isReduced = desk.risk.mode === 'reduce' || desk.risk.mode === 'emergency'
     promise(isReduced === this.#hasMeddled, 'drift', () => `the desk is in ${desk.risk.mode}`)
     if (!this.#hasMeddled) this.#checkBooks(desk)
-    checkCover(desk)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)
     return {
       hash: this.#hash.digest('hex'),
@@ -250,11 +266,7 @@ function market(seed: number): GeneratedMarket {
   return made
 }
 
-function openFaulty(
-  seed: number,
-  plan: FaultPlan,
-  stoppable: StoppableFeed,
-): FaultyExchange<SimulatedExchange> {
+function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExchange> {
   const legs = openLegs({ feed: usualLatency, order: usualLatency, reply: usualLatency }, seed)
   if (!legs.ok) throw new Error(legs.error)
   return new FaultyExchange({
@@ -278,20 +290,7 @@ function openFaulty(
         depthShare: 5,
         depth: { ...plainDepth, levels: 6 },
       })
-      stoppable.play(feed)
-      return { exchange, feed: stoppable }
+      return { exchange, feed }
     },
   })
-}
-
-/** Whatever is held and has a stop is covered by one that is out, or is being closed. */
-function checkCover(desk: Desk): void {
-  const open = [...desk.orders.openOrders]
-  for (const [i, { protection }] of desk.seats.entries()) {
-    const held = Math.abs(desk.ledger.positions.lots[i] as number)
-    if (held === 0 || protection.stop === 0) continue
-    const covering = open.filter(({ instrument, role }) => instrument === i && role !== 'target')
-    const lots = covering.reduce((sum, { quantity, filled }) => sum + quantity - filled, 0)
-    promise(lots >= held, 'cover', () => `${held} lots of instrument ${i}, ${lots} covered`)
-  }
 }
