@@ -21,6 +21,7 @@ export {
   venueErrors,
 } from './sim/index.ts'
 export {
+  allVenueCapabilities,
   answered,
   type CcxtAccount,
   type CcxtAccountOptions,
@@ -38,6 +39,8 @@ export {
   openTickFeed,
   probeVenue,
   reachVenue,
+  type VenueCapabilities,
+  venueCapabilities,
   type VenueKeys,
 } from './ccxt/index.ts'
 export {

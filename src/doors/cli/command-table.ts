@@ -59,6 +59,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./agents.ts')).agentsCommand,
   },
   {
+    name: 'venues',
+    summary: 'list what each venue can guarantee a live desk',
+    load: async () => (await import('./venues.ts')).venuesCommand,
+  },
+  {
     name: 'doctor',
     summary: 'say what is wrong with this installation and how to mend it',
     load: async () => (await import('./doctor.ts')).doctorCommand,

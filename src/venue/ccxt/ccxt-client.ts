@@ -8,6 +8,7 @@ import {
   type Micros,
   micros,
 } from '../../domain/index.ts'
+import { openExchange } from './open-exchange.ts'
 import { wireStep } from './wire-step.ts'
 
 export type CcxtClientOptions = {
@@ -36,26 +37,16 @@ export interface CcxtClient {
 }
 
 /**
- * Opens a venue without asking it anything. The only file that loads ccxt, when it is first needed.
+ * Opens a venue without asking it anything.
  *
  * @throws UserError `unknown-venue`.
  */
 export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtClient> {
-  const { default: ccxt } = await import('ccxt')
-  const venues: Readonly<Record<string, unknown>> = ccxt
-  const isKnown = ccxt.exchanges.includes(options.venue)
-  const Venue = isKnown ? venues[options.venue] : undefined
-  if (typeof Venue !== 'function')
-    throw new UserError(
-      'unknown-venue',
-      `'${options.venue}' is not a venue ccxt knows; try kraken.`,
-    )
-  const settings = {
+  const exchange = await openExchange(options.venue, {
     timeout: options.timeoutMs ?? 10_000,
     enableRateLimit: options.url === undefined,
     enableLastJsonResponse: true,
-  }
-  const exchange: Exchange = Reflect.construct(Venue, [settings])
+  })
   if (options.url !== undefined) redirect(exchange, options.url)
   return clientOf(exchange)
 }
@@ -87,11 +78,12 @@ function clientOf(exchange: Exchange): CcxtClient {
 }
 
 /** `BTC-USD.KRAKEN` in ccxt's words: `BTC/USD`. */
-function symbolOf(id: InstrumentId): string {
+export function symbolOf(id: InstrumentId): string {
   return (id.split('.')[0] ?? '').replace('-', '/')
 }
 
-function listed(exchange: Exchange, id: InstrumentId): Instrument {
+/** An instrument as the venue lists it. @throws UserError when it does not. */
+export function listed(exchange: Exchange, id: InstrumentId): Instrument {
   const symbol = symbolOf(id)
   const market: unknown = exchange.markets?.[symbol]
   const steps = market instanceof Object && 'precision' in market ? market.precision : undefined

@@ -14,3 +14,8 @@ export {
   reachVenue,
 } from './open-ccxt-market.ts'
 export { CcxtLink, type LinkEar, type LinkSetup } from './ccxt-link.ts'
+export {
+  allVenueCapabilities,
+  type VenueCapabilities,
+  venueCapabilities,
+} from './venue-capabilities.ts'

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import type { CliContext } from './cli-context.ts'
+import { venuesCommand } from './venues.ts'
+
+/** Runs the command. @returns The lines for people, and the document. */
+async function run(...words: readonly string[]): Promise<{ lines: string[]; documents: object[] }> {
+  const lines: string[] = []
+  const documents: object[] = []
+  const context: CliContext = {
+    print: (line) => void lines.push(line),
+    note: (line) => void lines.push(line),
+    json: (document) => void documents.push(document),
+    isJson: false,
+    progress: () => ({ update: () => undefined, stop: () => undefined }),
+    deskFolder: 'nowhere',
+    answerNo: () => undefined,
+    interruption: () => new AbortController().signal,
+    configuration: () => Promise.reject(new Error('the command needs no settings')),
+  }
+  await venuesCommand(context).parseAsync([...words], { from: 'user' })
+  return { lines, documents }
+}
+
+it('tells what one venue can do', async () => {
+  const { lines, documents } = await run('Kraken')
+  expect(lines[0]).toBe('Kraken (kraken)')
+  expect(lines).toContain('  dead man        yes')
+  expect(lines.at(-1)).toBe('It can guarantee what a live desk needs.')
+  expect(documents).toMatchObject([{ command: 'venues', venues: [{ refusal: null }] }])
+})
+
+it('tells why one is refused', async () => {
+  const { lines } = await run('coinbase')
+  expect(lines.at(-1)).toContain('nobody could say whether an order is there')
+})
+
+it('tells of all in a table', async () => {
+  const { lines } = await run()
+  expect(lines.length).toBeGreaterThan(100)
+  expect(lines.find((line) => line.startsWith('binance '))?.split(/ {2,}/)).toEqual([
+    ...['binance', 'yes', 'asked', 'yes', 'yes', 'no', 'yes', 'fills', 'yes', 'yes', 'possible'],
+  ])
+})
+
+it('declines a venue nobody knows', async () => {
+  await expect(run('krakne')).rejects.toThrow("'krakne' is not a venue ccxt knows")
+})

@@ -1,0 +1,85 @@
+import type { Exchange } from 'ccxt'
+import { Secret, UserError } from '../../base/index.ts'
+import type { Instrument } from '../../domain/index.ts'
+import { listed } from './ccxt-client.ts'
+import { countNonces } from './count-nonces.ts'
+import { openExchange } from './open-exchange.ts'
+import { settleFutures } from './settle-futures.ts'
+import { venueCapabilities } from './venue-capabilities.ts'
+import { type VenueTraits, requestLifeUs, traitsOf } from './venue-traits.ts'
+import { type Heard, type Replies, watchReplies } from './watch-replies.ts'
+
+/** What proves to a venue who is asking. */
+export type VenueKeys = {
+  readonly key: Secret
+  readonly secret: Secret
+  /** Where the venue wants a third word. */
+  readonly passphrase?: Secret | undefined
+}
+
+export type CcxtAccountOptions = {
+  /** ccxt's name of the venue: `kraken`. */
+  readonly venue: string
+  readonly keys: VenueKeys
+  readonly instruments: readonly Instrument[]
+  /** Longest wait for one answer. */
+  readonly timeoutMs?: number | undefined
+  /** Another server that speaks the venue's REST and streams, for rehearsals. */
+  readonly url?: string | undefined
+}
+
+/** An account at a venue, through ccxt. */
+export type CcxtAccount = {
+  readonly exchange: Exchange
+  readonly traits: VenueTraits
+  readonly instruments: readonly Instrument[]
+  readonly replies: Replies
+  /** Told of every answer of the venue. */
+  onHeard: (heard: Heard) => void
+}
+
+/**
+ * Opens an account: the venue's markets are read, and its time.
+ *
+ * @throws UserError `unknown-venue`, `venue-cannot`, `unknown-instrument`, `no-rehearsal`;
+ *   whatever ccxt throws.
+ */
+export async function openCcxtAccount(options: CcxtAccountOptions): Promise<CcxtAccount> {
+  const { venue, keys, instruments, url } = options
+  const { refusal } = await venueCapabilities(venue)
+  if (refusal !== undefined) throw new UserError('venue-cannot', refusal)
+  const traits = traitsOf(venue)
+  const exchange = await openExchange(venue, {
+    apiKey: keys.key.reveal(),
+    secret: keys.secret.reveal(),
+    password: keys.passphrase?.reveal(),
+    timeout: options.timeoutMs ?? requestLifeUs / 1_000,
+    // The line in front of it knows what may wait and what may not.
+    enableRateLimit: false,
+    newUpdates: true,
+    options: traits.options,
+  })
+  if (url !== undefined) await rehearse(exchange, traits, url)
+  if (traits.countsNonces) countNonces(exchange)
+  settleFutures(exchange)
+  await exchange.loadMarkets()
+  if (typeof exchange.loadTimeDifference === 'function') await exchange.loadTimeDifference()
+  for (const { id } of instruments) listed(exchange, id)
+  const account: CcxtAccount = {
+    exchange,
+    traits,
+    instruments,
+    replies: watchReplies(exchange, (heard) => account.onHeard(heard)),
+    onHeard: () => {},
+  }
+  return account
+}
+
+async function rehearse(exchange: Exchange, traits: VenueTraits, url: string): Promise<void> {
+  const api = traits.rehearsal(url, url.replace(/^http/, 'ws'))
+  if (api === undefined)
+    throw new UserError('no-rehearsal', `Nothing here speaks ${exchange.name}'s dialect.`)
+  Object.assign(exchange.urls, { api })
+  // What ccxt asks for before it opens a socket without TLS.
+  await exchange.loadHttpProxyAgent()
+}

@@ -1,0 +1,159 @@
+import { secondUs } from '../../domain/index.ts'
+import type { VenueAnswer, VenueLink, VenueRequest, VenueUpdate } from '../../execution/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import type { CcxtAccount } from './ccxt-account.ts'
+import { CcxtDesk } from './ccxt-desk.ts'
+import { OrderNumbers } from './order-numbers.ts'
+import { RateBudget } from './rate-budget.ts'
+import { leftShareOf } from './read-headers.ts'
+import { RequestLine, type TurnedAway } from './request-line.ts'
+import { UserStream } from './user-stream.ts'
+
+/** Who hears what a venue says. */
+export type LinkEar = {
+  onAnswer(ticket: number, answer: VenueAnswer): void
+  onUpdate(update: VenueUpdate): void
+  /** The venue may have said what nobody heard: everything that is out is to be looked up. */
+  onDeafness(): void
+  /** For people. */
+  onNotice(sentence: string): void
+}
+
+export type LinkSetup = {
+  readonly account: CcxtAccount
+  readonly clock: Clock
+  readonly ear: LinkEar
+  /** A number from 0 to 1, drawn anew each time: it keeps reconnecting desks apart. */
+  readonly chance: () => number
+  /** Time for one call in the long run; the venue's own by default. Unit: us. */
+  readonly callUs?: number | undefined
+}
+
+const lengthMax = 256
+const patienceUs = 2 * secondUs
+/** Calls at once after a silence. */
+const burst = 12
+const reserve = 0.25
+const inFlightMax = 8
+
+/**
+ * The way to a real venue. Requests wait for their turn in a line; what the venue says comes back
+ * by itself, answers and news alike, and never while `send` runs.
+ */
+export class CcxtLink implements VenueLink {
+  readonly #clock: Clock
+  readonly #ear: LinkEar
+  readonly #desk: CcxtDesk
+  readonly #budget: RateBudget
+  readonly #line: RequestLine
+  readonly #stream: UserStream
+  readonly #account: CcxtAccount
+  #underWay = 0
+  #cancelWake: (() => void) | undefined
+  #isClosed = false
+
+  constructor({ account, clock, ear, chance, callUs }: LinkSetup) {
+    this.#account = account
+    this.#clock = clock
+    this.#ear = ear
+    const notice = (sentence: string): void => ear.onNotice(sentence)
+    const numbers = new OrderNumbers((clientId) => this.#lookUp(clientId))
+    this.#desk = new CcxtDesk({ account, now: () => clock.now(), notice, numbers })
+    this.#budget = new RateBudget(
+      { capacity: burst, callUs: callUs ?? usualCallUs(account), reserve },
+      clock.now(),
+    )
+    this.#line = new RequestLine(this.#budget, { lengthMax, patienceUs, calls: callsOf })
+    this.#stream = new UserStream({ account, clock, ear, chance, numbers })
+    account.onHeard = ({ headers }) => {
+      const left = leftShareOf(headers)
+      if (left !== undefined) this.#budget.onCounted(left, clock.now())
+    }
+  }
+
+  /** Begins to listen to what the venue says unasked, where it says anything. */
+  open(): void {
+    this.#stream.open()
+  }
+
+  send(ticket: number, request: VenueRequest): void {
+    this.#later(this.#line.offer({ ticket, request }, this.#clock.now()))
+    this.#wakeAt(this.#clock.now())
+  }
+
+  /** Nothing is heard after. What is under way may still be carried out. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#cancelWake?.()
+    this.#stream.close()
+    await this.#account.exchange.close()
+  }
+
+  #turn(): void {
+    if (this.#isClosed) return
+    const now = this.#clock.now()
+    this.#later(this.#line.turnAway(now))
+    const most = this.#account.traits.countsNonces ? 1 : inFlightMax
+    while (this.#underWay < most) {
+      const next = this.#line.next(now)
+      if (next === undefined) break
+      this.#underWay += 1
+      void this.#ask(next.ticket, next.request)
+    }
+    const nextTs = this.#line.nextTs(now)
+    // Whoever comes back turns it again.
+    if (this.#underWay < most && nextTs < Number.POSITIVE_INFINITY) this.#wakeAt(nextTs)
+  }
+
+  async #ask(ticket: number, request: VenueRequest): Promise<void> {
+    const { answer, retryAfterUs } = await this.#desk.ask(request)
+    this.#underWay -= 1
+    if (this.#isClosed) return
+    const told = this.#learned(answer, retryAfterUs)
+    this.#ear.onAnswer(ticket, told)
+    const isTaking = request.kind === 'place' && request.order.type === 'market'
+    // Nobody else would say soon that it was filled.
+    if (isTaking && answer.kind === 'done' && !this.#stream.isHeard) this.#lookUp(request.clientId)
+    this.#turn()
+  }
+
+  /** Something of an order changed. */
+  #lookUp(clientId: string): void {
+    this.#ear.onUpdate({ kind: 'state', clientId, status: 'filled' })
+  }
+
+  #learned(answer: VenueAnswer, retryAfterUs: number | undefined): VenueAnswer {
+    if (answer.kind === 'ambiguous') return answer
+    if (answer.kind !== 'throttled') {
+      this.#budget.onAnswered()
+      return answer
+    }
+    if (answer.waitUs > 0 && retryAfterUs === undefined) return answer
+    const waitUs = this.#budget.onThrottled(retryAfterUs, this.#clock.now())
+    return { kind: 'throttled', waitUs }
+  }
+
+  /** Tells of what was never sent, once whoever is sending now has come to an end. */
+  #later(away: readonly TurnedAway[]): void {
+    for (const { ticket, waitUs } of away)
+      this.#clock.after(0, () => {
+        if (!this.#isClosed) this.#ear.onAnswer(ticket, { kind: 'throttled', waitUs })
+      })
+  }
+
+  #wakeAt(ts: number): void {
+    this.#cancelWake?.()
+    const us = Math.max(ts - this.#clock.now(), 0)
+    this.#cancelWake = this.#clock.after(us, () => this.#turn())
+  }
+}
+
+/** ccxt's own pace for the venue, which it has in milliseconds. */
+function usualCallUs({ exchange }: CcxtAccount): number {
+  return Math.max((exchange.rateLimit ?? 1_000) * 1_000, 1)
+}
+
+/** A look-up asks for the order, where it may be, and for its fills. */
+function callsOf({ kind }: VenueRequest): number {
+  return kind === 'look-up' || kind === 'account' ? 3 : 1
+}

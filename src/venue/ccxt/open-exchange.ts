@@ -1,0 +1,25 @@
+import type { Exchange } from 'ccxt'
+import { UserError } from '../../base/index.ts'
+
+/**
+ * ccxt's object for a venue, the one with streams where ccxt has them. Asks nobody anything. The
+ * only file that loads ccxt, when it is first needed.
+ *
+ * @throws UserError `unknown-venue`.
+ */
+export async function openExchange(venue: string, settings: object): Promise<Exchange> {
+  const { default: ccxt, pro } = await import('ccxt')
+  const plain: Readonly<Record<string, unknown>> = ccxt
+  const streaming: Readonly<Record<string, unknown>> = pro
+  const isKnown = ccxt.exchanges.includes(venue)
+  const Venue = isKnown ? (streaming[venue] ?? plain[venue]) : undefined
+  if (typeof Venue !== 'function')
+    throw new UserError('unknown-venue', `'${venue}' is not a venue ccxt knows; try kraken.`)
+  return Reflect.construct(Venue, [settings])
+}
+
+/** Every venue ccxt knows, by ccxt's name of it. */
+export async function knownVenues(): Promise<readonly string[]> {
+  const { default: ccxt } = await import('ccxt')
+  return ccxt.exchanges
+}

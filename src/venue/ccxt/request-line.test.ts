@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { micros, orderId, type OrderIntent, price, quantity } from '../../domain/index.ts'
+import type { VenueRequest } from '../../execution/index.ts'
+import { RateBudget } from './rate-budget.ts'
+import { RequestLine } from './request-line.ts'
+
+const start = micros(1_000_000_000)
+const at = (us: number): typeof start => micros(start + us)
+const patienceUs = 2_000_000
+
+const order: OrderIntent = {
+  orderId: orderId(1),
+  instrument: 0,
+  side: 'buy',
+  type: 'market',
+  role: 'entry',
+  quantity: quantity(1),
+  price: price(0),
+  arrival: price(1),
+  isReduceOnly: false,
+  ts: start,
+}
+const clientId = ''
+const requests = {
+  entry: { kind: 'place', clientId, order },
+  exit: { kind: 'place', clientId, order: { ...order, role: 'exit', isReduceOnly: true } },
+  cancel: { kind: 'cancel', clientId, instrument: 0 },
+  'look-up': { kind: 'look-up', clientId, instrument: 0 },
+} satisfies Record<string, VenueRequest>
+type Kind = keyof typeof requests
+
+function open(callUs: number, lengthMax = 8): { budget: RateBudget; line: RequestLine } {
+  const budget = new RateBudget({ capacity: 4, callUs, reserve: 0.25 }, start)
+  const calls = ({ kind }: VenueRequest): number => (kind === 'look-up' ? 3 : 1)
+  return { budget, line: new RequestLine(budget, { lengthMax, patienceUs, calls }) }
+}
+
+function offer(line: RequestLine, kinds: readonly Kind[], us = 0): readonly number[] {
+  return kinds.flatMap((kind, ticket) =>
+    line.offer({ ticket, request: requests[kind] }, at(us)).map((away) => away.ticket),
+  )
+}
+
+function sendAll(line: RequestLine, us: number): readonly number[] {
+  const sent: number[] = []
+  for (let next = line.next(at(us)); next !== undefined; next = line.next(at(us)))
+    sent.push(next.ticket)
+  return sent
+}
+
+describe('requests in line', () => {
+  it('go out in the order of their rank, entries only as far as the reserve', () => {
+    const { line } = open(100_000)
+    expect(offer(line, ['entry', 'look-up', 'entry', 'exit', 'cancel'])).toEqual([])
+    // Two calls out, then three to know; entries wait for the reserve to fill.
+    expect(sendAll(line, 0)).toEqual([3, 4])
+    expect(sendAll(line, 100_000)).toEqual([1])
+    expect(line.nextTs(at(100_000))).toBe(at(300_000))
+    expect(sendAll(line, 299_999)).toEqual([])
+    expect(sendAll(line, 300_000)).toEqual([0])
+    expect(sendAll(line, 400_000)).toEqual([2])
+    expect(line.nextTs(at(400_000))).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('turn an entry away whose turn would come in more than two seconds', () => {
+    const { line } = open(1_000_000)
+    // Three at once, one after a second and one after two.
+    expect(offer(line, ['entry', 'entry', 'entry', 'entry', 'entry', 'entry'])).toEqual([5])
+    expect(offer(line, ['cancel'])).toEqual([])
+  })
+
+  it('turn a new order away that others made wait for two seconds, and no cancel ever', () => {
+    const { budget, line } = open(500_000)
+    budget.onThrottled(60_000_000, start)
+    expect(offer(line, ['entry', 'exit', 'cancel', 'look-up'])).toEqual([0])
+    expect(line.turnAway(at(patienceUs))).toEqual([])
+    expect(line.nextTs(at(patienceUs))).toBe(at(patienceUs + 1))
+    const away = line.turnAway(at(patienceUs + 1))
+    expect(away.map(({ ticket }) => ticket)).toEqual([1])
+    expect(line.length).toBe(2)
+    expect(sendAll(line, 70_000_000)).toEqual([2, 3])
+  })
+
+  it('turn the last away when the line is full', () => {
+    const { budget, line } = open(100_000, 3)
+    budget.onThrottled(1_000_000, start)
+    // The budget is closed for less than two seconds, so that entries may wait.
+    expect(offer(line, ['entry', 'entry', 'look-up', 'cancel', 'look-up', 'cancel'])).toEqual([
+      1, 0, 4,
+    ])
+    expect(line.length).toBe(3)
+  })
+})
+
+const step = fc.record({
+  us: fc.integer({ min: 0, max: 1_500_000 }),
+  kind: fc.constantFrom<Kind>('entry', 'exit', 'cancel', 'look-up'),
+  isThrottled: fc.constantFrom(false, false, false, true),
+})
+
+it('whatever comes, each is sent or turned away once, and no entry is late or before an exit', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+      const { budget, line } = open(300_000)
+      const kinds = new Map<number, Kind>()
+      const offered = new Map<number, number>()
+      const waiting = new Set<number>()
+      let now = 0
+      const away = (tickets: readonly { readonly ticket: number }[]): void => {
+        for (const { ticket } of tickets) expect(waiting.delete(ticket)).toBe(true)
+      }
+      const turn = (): void => {
+        away(line.turnAway(at(now)))
+        for (let next = line.next(at(now)); next !== undefined; next = line.next(at(now))) {
+          const { ticket } = next
+          expect(waiting.delete(ticket)).toBe(true)
+          if (next.request.kind === 'place')
+            expect(now - (offered.get(ticket) ?? 0)).toBeLessThanOrEqual(patienceUs)
+          if (kinds.get(ticket) === 'entry')
+            for (const other of waiting) expect(kinds.get(other)).toBe('entry')
+        }
+        expect(line.length).toBe(waiting.size)
+        expect(line.length).toBeLessThanOrEqual(8)
+      }
+      for (const [ticket, { us, kind, isThrottled }] of steps.entries()) {
+        now += us
+        if (isThrottled) budget.onThrottled(us, at(now))
+        kinds.set(ticket, kind)
+        offered.set(ticket, now)
+        waiting.add(ticket)
+        away(line.offer({ ticket, request: requests[kind] }, at(now)))
+        turn()
+      }
+      for (let i = 0; i < 1_000 && line.length > 0; i += 1) {
+        now = Math.max(now + 1, line.nextTs(at(now)) - start)
+        turn()
+      }
+      expect(waiting.size).toBe(0)
+    }),
+    { seed: 3, numRuns: 200 },
+  )
+})

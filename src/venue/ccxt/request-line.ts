@@ -1,0 +1,105 @@
+import type { Micros } from '../../domain/index.ts'
+import type { VenueRequest } from '../../execution/index.ts'
+import type { RateBudget } from './rate-budget.ts'
+
+/** A request in the line. */
+export type Waiting = {
+  readonly ticket: number
+  readonly request: VenueRequest
+}
+
+/** A request that was never sent; whoever sent it may ask again after a while. Unit: us. */
+export type TurnedAway = { readonly ticket: number; readonly waitUs: number }
+
+export type LineTerms = {
+  /** Requests that may wait at once. */
+  readonly lengthMax: number
+  /** A new order that would wait longer is turned away. Unit: us. */
+  readonly patienceUs: number
+  /** Calls that each kind of request takes. */
+  readonly calls: (request: VenueRequest) => number
+}
+
+/** The way out first, then what is to be known, then the way in. */
+type Rank = 0 | 1 | 2
+
+type Place = Waiting & { readonly rank: Rank; readonly calls: number; readonly lateTs: number }
+
+/**
+ * Requests that wait for their turn at a venue. Cancels and exits go first, look-ups next, entries
+ * last and without touching the reserve; within a rank first come, first served.
+ *
+ * New orders, of either kind, are turned away rather than kept longer than `patienceUs`: an entry
+ * at once when its turn would come later. When the line is full, whoever is last in it is turned
+ * away. Nothing is lost in silence: what is turned away is told, and was never sent.
+ */
+export class RequestLine {
+  readonly #budget: RateBudget
+  readonly #terms: LineTerms
+  #places: readonly Place[] = []
+
+  constructor(budget: RateBudget, terms: LineTerms) {
+    this.#budget = budget
+    this.#terms = terms
+  }
+
+  get length(): number {
+    return this.#places.length
+  }
+
+  /** Lines a request up. @returns Who is turned away for it: others, or itself, or nobody. */
+  offer({ ticket, request }: Waiting, ts: Micros): readonly TurnedAway[] {
+    const { calls, lengthMax, patienceUs } = this.#terms
+    const rank = rankOf(request)
+    const cost = Math.min(calls(request), this.#budget.callsMax)
+    const lateTs = request.kind === 'place' ? ts + patienceUs : Number.POSITIVE_INFINITY
+    const place = { ticket, request, rank, calls: cost, lateTs }
+    const wait = this.#turnUs(place, ts)
+    if (rank === 2 && wait > patienceUs) return [{ ticket, waitUs: wait }]
+    const behind = this.#places.findIndex((each) => each.rank > rank)
+    const at = behind < 0 ? this.#places.length : behind
+    const ordered = this.#places.toSpliced(at, 0, place)
+    this.#places = ordered.slice(0, lengthMax)
+    return ordered.slice(lengthMax).map((each) => ({ ticket: each.ticket, waitUs: wait }))
+  }
+
+  /** The request whose turn it is, if the budget has calls for it. */
+  next(ts: Micros): Waiting | undefined {
+    const [first, ...rest] = this.#places
+    if (first === undefined || first.lateTs < ts) return undefined
+    if (!this.#budget.take(first.calls, first.rank < 2, ts)) return undefined
+    this.#places = rest
+    return { ticket: first.ticket, request: first.request }
+  }
+
+  /** New orders that waited too long. To be called before `next`. */
+  turnAway(ts: Micros): readonly TurnedAway[] {
+    const late = this.#places.filter(({ lateTs }) => lateTs < ts)
+    if (late.length === 0) return []
+    this.#places = this.#places.filter(({ lateTs }) => lateTs >= ts)
+    const waitUs = this.#budget.waitUs(1, true, ts)
+    return late.map(({ ticket }) => ({ ticket, waitUs }))
+  }
+
+  /** When something can be done if nothing is offered before; infinity when nothing waits. */
+  nextTs(ts: Micros): number {
+    const [first] = this.#places
+    if (first === undefined) return Number.POSITIVE_INFINITY
+    const turn = ts + this.#budget.waitUs(first.calls, first.rank < 2, ts)
+    return this.#places.reduce((soonest, { lateTs }) => Math.min(soonest, lateTs + 1), turn)
+  }
+
+  /** How long until the turn of a request that joins now, as far as can be said. */
+  #turnUs({ rank, calls }: Place, ts: Micros): number {
+    const ahead = this.#places
+      .filter((each) => each.rank <= rank)
+      .reduce((sum, each) => sum + each.calls, 0)
+    return this.#budget.waitUs(ahead + calls, rank < 2, ts)
+  }
+}
+
+function rankOf(request: VenueRequest): Rank {
+  if (request.kind === 'cancel') return 0
+  if (request.kind !== 'place') return 1
+  return request.order.isReduceOnly || request.order.role !== 'entry' ? 0 : 2
+}

@@ -1,0 +1,160 @@
+import { reasonOf } from '../../base/index.ts'
+import { type Instrument, secondUs } from '../../domain/index.ts'
+import type { VenueUpdate } from '../../execution/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import { waitAfter } from './backoff.ts'
+import type { CcxtAccount } from './ccxt-account.ts'
+import { symbolOf } from './ccxt-client.ts'
+import { readOrderName } from './order-name.ts'
+import type { OrderNumbers } from './order-numbers.ts'
+import { fieldsOf, parseToldFill, parseToldOrder, readRawName } from './parse-venue-order.ts'
+
+type StreamEar = {
+  onUpdate(update: VenueUpdate): void
+  onDeafness(): void
+  onNotice(sentence: string): void
+}
+
+export type StreamSetup = {
+  readonly account: CcxtAccount
+  readonly clock: Clock
+  readonly ear: StreamEar
+  readonly chance: () => number
+  readonly numbers: OrderNumbers
+}
+
+/** A subscription that stands for so long is taken for heard. */
+const settleUs = 2 * secondUs
+
+/** What a stream tells of. */
+const subjects = { watchOrders: 'orders', watchMyTrades: 'fills' }
+type StreamMethod = keyof typeof subjects
+
+/**
+ * What a venue says unasked of our orders and fills, where ccxt can hear it. A stream that breaks
+ * is opened again after 1, 2, 4, 8, then 16 seconds, each up to half longer by chance; whatever was
+ * said meanwhile nobody heard, so when it breaks and when it stands everything is to be looked up.
+ */
+export class UserStream {
+  readonly #setup: StreamSetup
+  /** By ccxt's symbol. */
+  readonly #instruments: ReadonlyMap<unknown, Instrument>
+  /** Streams that stand, as far as can be said, and those that said something since. */
+  readonly #standing = new Set<StreamMethod>()
+  readonly #heard = new Set<StreamMethod>()
+  /** Ends the rest of a stream that broke. */
+  readonly #rests = new Map<StreamMethod, () => void>()
+  #isClosed = false
+
+  constructor(setup: StreamSetup) {
+    this.#setup = setup
+    const { instruments } = setup.account
+    this.#instruments = new Map(instruments.map((of) => [symbolOf(of.id), of]))
+  }
+
+  /** Whether what the venue says of fills is heard now, for it was before. */
+  get isHeard(): boolean {
+    return this.#heard.has('watchMyTrades')
+  }
+
+  open(): void {
+    const { has } = this.#setup.account.exchange
+    for (const method of ['watchOrders', 'watchMyTrades'] satisfies StreamMethod[])
+      if (has[method] === true) void this.#listen(method)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#heard.clear()
+    for (const end of this.#rests.values()) end()
+  }
+
+  async #listen(method: StreamMethod): Promise<void> {
+    const { account, clock } = this.#setup
+    let failures = 0
+    while (!this.#isClosed) {
+      const callOff = clock.after(settleUs, () => this.#settled(method))
+      try {
+        const told: readonly unknown[] = await account.exchange[method]()
+        failures = 0
+        this.#settled(method)
+        this.#heard.add(method)
+        for (const each of told) this.#take(method, each)
+      } catch (error) {
+        failures += 1
+        await this.#broken(method, failures, error)
+      } finally {
+        callOff()
+      }
+    }
+  }
+
+  /** The stream stands: what was said before it did nobody heard. */
+  #settled(method: StreamMethod): void {
+    if (this.#isClosed || this.#standing.has(method)) return
+    this.#standing.add(method)
+    this.#setup.ear.onDeafness()
+  }
+
+  async #broken(method: StreamMethod, failures: number, error: unknown): Promise<void> {
+    if (this.#isClosed) return
+    const { account, clock, chance, ear } = this.#setup
+    this.#heard.delete(method)
+    this.#standing.delete(method)
+    if (failures === 1) {
+      const why = reasonOf(error).replace(/\?\S+/g, '').slice(0, 120)
+      ear.onNotice(`${account.exchange.id}: the stream of ${subjects[method]} broke: ${why}`)
+      ear.onDeafness()
+    }
+    const wait = Math.ceil(waitAfter(failures) * (1 + chance() / 2))
+    await new Promise<void>((resolve) => {
+      const callOff = clock.after(wait, resolve)
+      this.#rests.set(method, () => {
+        callOff()
+        resolve()
+      })
+    })
+    this.#rests.delete(method)
+  }
+
+  #take(method: StreamMethod, wire: unknown): void {
+    if (this.#isClosed) return
+    if (method === 'watchOrders') this.#takeOrder(wire)
+    else this.#takeFill(wire)
+  }
+
+  #takeOrder(wire: unknown): void {
+    const { numbers, ear, account } = this.#setup
+    const { nameField } = account.traits
+    const { id, clientOrderId, info, symbol } = fieldsOf(wire)
+    if (typeof id !== 'string') return
+    const named = readOrderName(clientOrderId) ?? readRawName(info, nameField)
+    if (named !== undefined) numbers.note(id, named)
+    const clientId = named ?? numbers.nameOf(id)
+    if (clientId === undefined) return
+    const of = this.#instruments.get(symbol)
+    const told = of === undefined ? undefined : parseToldOrder(wire, of, nameField)
+    const areFillsTold = account.traits.hasOneTradeId && this.isHeard
+    const isOpen =
+      told?.ok === true && told.value.status === 'open' && (told.value.filled === 0 || areFillsTold)
+    // Whatever is not plainly open is looked up.
+    ear.onUpdate({ kind: 'state', clientId, status: isOpen ? 'open' : 'filled' })
+  }
+
+  #takeFill(wire: unknown): void {
+    const { numbers, ear, account } = this.#setup
+    const { order, symbol, amount } = fieldsOf(wire)
+    // Some venues tell of orders in the same stream.
+    if (typeof order !== 'string' || amount === undefined) return
+    const clientId = numbers.nameOf(order)
+    if (clientId === undefined) return
+    const of = this.#instruments.get(symbol)
+    const told = of === undefined ? undefined : parseToldFill(wire, of)
+    if (told?.ok === true && account.traits.hasOneTradeId) {
+      if (told.value.notice !== undefined) ear.onNotice(told.value.notice)
+      return ear.onUpdate({ kind: 'fill', clientId, fill: told.value.fill })
+    }
+    if (told?.ok === false) ear.onNotice(told.error)
+    ear.onUpdate({ kind: 'state', clientId, status: 'filled' })
+  }
+}

@@ -1,0 +1,98 @@
+import type { VenueWords } from './classify-error.ts'
+import type { OrderNaming } from './order-name.ts'
+
+/** What one venue wants otherwise than the rest. */
+export type VenueTraits = {
+  readonly words: VenueWords
+  readonly naming: OrderNaming
+  /** The raw field with our name of an order, where ccxt does not read it everywhere. */
+  readonly nameField: string | undefined
+  /** Whether an order is asked for by our name, or looked for among the open and the closed. */
+  readonly lookUp: 'by-name' | 'in-lists'
+  /** Parameters of every new order. @param deadline - After it the venue is to decline it. */
+  readonly placing: (deadline: Date) => Readonly<Record<string, string>>
+  /**
+   * Whether the venue calls an execution the same in its stream and when it is asked. Where that
+   * is not known the stream's word only makes us ask.
+   */
+  readonly hasOneTradeId: boolean
+  /** Whether calls must arrive in the order of their nonces, and so one after the other. */
+  readonly countsNonces: boolean
+  /** ccxt's own options. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** ccxt's addresses of a server that speaks the venue's dialect. */
+  readonly rehearsal: (
+    rest: string,
+    stream: string,
+  ) => Readonly<Record<string, unknown>> | undefined
+}
+
+/** A request that was signed longer ago is declined by venues that look at the time. Unit: us. */
+export const requestLifeUs = 5_000_000
+
+const generic: VenueTraits = {
+  words: {
+    ambiguous: /status unknown|unknown status|timed? ?out/i,
+    throttled: /too many requests|rate limit/i,
+    duplicate: /duplicat|already exists/i,
+    refused: undefined,
+  },
+  naming: 'plain',
+  nameField: undefined,
+  lookUp: 'by-name',
+  placing: () => ({}),
+  hasOneTradeId: false,
+  countsNonces: false,
+  options: { adjustForTimeDifference: true, recvWindow: requestLifeUs / 1_000 },
+  rehearsal: () => undefined,
+}
+
+const kraken: VenueTraits = {
+  ...generic,
+  words: {
+    ambiguous: /EService:(Deadline|Unavailable|Busy|Timeout)|EGeneral:Internal/,
+    throttled: /Rate limit exceeded|Temporary lockout|EGeneral:Too many requests/,
+    duplicate: /duplicat|arguments:cl_ord_id/i,
+    // Its status is 200 whatever happened: any other error is a request declined.
+    refused: /"E[A-Z][A-Za-z]+:/,
+  },
+  naming: 'uuid',
+  nameField: 'cl_ord_id',
+  lookUp: 'in-lists',
+  placing: (deadline) => ({ oflags: 'fciq', deadline: deadline.toISOString() }),
+  hasOneTradeId: true,
+  countsNonces: true,
+  options: { adjustForTimeDifference: true },
+  rehearsal: (rest, stream) => {
+    const url = `${stream}/v2`
+    const ws = { public: url, private: url, publicV2: url, privateV2: url }
+    return { public: rest, private: rest, ws }
+  },
+}
+
+const binance: VenueTraits = {
+  ...generic,
+  words: { ...generic.words, ambiguous: /"code":-100[067]\b|status unknown/i },
+  hasOneTradeId: true,
+  // Currencies are asked for with a key, for nothing a trade needs.
+  options: { ...generic.options, fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
+  rehearsal: (rest, stream) => {
+    const spot = `${rest}/api/v3`
+    const ws = { spot: `${stream}/stream/ws`, 'ws-api': { spot: `${stream}/ws-api/v3` } }
+    return { public: spot, private: spot, sapi: `${rest}/sapi/v1`, ws }
+  },
+}
+
+const traits: ReadonlyMap<string, VenueTraits> = new Map([
+  ['kraken', kraken],
+  ['binance', binance],
+  // It declines with status 200.
+  ['coinbase', { ...generic, words: { ...generic.words, refused: /"success":\s*false/ } }],
+  ['coinbaseexchange', { ...generic, naming: 'uuid' as const }],
+  ['hyperliquid', { ...generic, naming: 'prefixed' as const }],
+])
+
+/** What a venue wants otherwise. @param venue - ccxt's name of it. */
+export function traitsOf(venue: string): VenueTraits {
+  return traits.get(venue) ?? generic
+}

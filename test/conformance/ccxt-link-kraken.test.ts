@@ -1,0 +1,6 @@
+import { describe } from 'vitest'
+import { linkCases } from './link-cases.ts'
+
+describe('a gateway at Kraken', () => {
+  linkCases('kraken')
+})

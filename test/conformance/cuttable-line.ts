@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { createServer, type Server, type Socket, connect } from 'node:net'
+
+/** A line to a port of this machine that can be cut and mended. */
+export class CuttableLine {
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+  #isCut = false
+
+  private constructor(port: number) {
+    this.#server = createServer((near) => {
+      if (this.#isCut) return near.destroy()
+      const far = connect(port, '127.0.0.1')
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.#sockets.add(one)
+        one.pipe(other)
+        one.on('error', () => other.destroy())
+        one.on('close', () => {
+          this.#sockets.delete(one)
+          other.destroy()
+        })
+      }
+      return undefined
+    })
+  }
+
+  static async open(port: number): Promise<CuttableLine> {
+    const line = new CuttableLine(port)
+    line.#server.listen(0, '127.0.0.1')
+    await once(line.#server, 'listening')
+    return line
+  }
+
+  get url(): string {
+    const address = this.#server.address()
+    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+  }
+
+  /** Everything under way is lost, and nothing gets through until it is mended. */
+  cut(): void {
+    this.#isCut = true
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  mend(): void {
+    this.#isCut = false
+  }
+
+  async close(): Promise<void> {
+    this.cut()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+}

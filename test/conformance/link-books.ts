@@ -1,0 +1,52 @@
+import type { LinkScene } from './link-scene.ts'
+
+/** Orders, fills and holdings, as the desk and as the venue have them: equal when all is well. */
+export function linkBooks(scene: LinkScene): { readonly desk: object; readonly venue: object } {
+  const ours = scene.orders.map((order) => [order, scene.filled(order), scene.state(order)])
+  const theirs = scene.orders.map((order) => {
+    const found = scene.atVenue(order)
+    if (found === undefined) return [order, 0, 'rejected']
+    const { status, filled } = found
+    return [order, filled, status === 'open' || status === 'waiting' ? 'accepted' : status]
+  })
+  const fills = scene.memory.flatMap((each) =>
+    each.kind === 'event' && each.event.kind === 'order-filled' ? [each.event] : [],
+  )
+  let base = 0n
+  let quote = 0n
+  for (const { orderId: id, price: at, quantity: lots, fee } of fills) {
+    const sign = scene.intent(id).side === 'buy' ? 1n : -1n
+    base += sign * BigInt(lots) * scene.of.baseFactor
+    quote -= (sign * BigInt(at) * BigInt(lots) * scene.of.notionalFactor) / scene.of.notionalDivisor
+    quote -= fee
+  }
+  return {
+    desk: {
+      orders: ours,
+      count: scene.orders.filter((o) => scene.atVenue(o)).length,
+      fills: fills.length,
+      holdings: [base, quote],
+    },
+    venue: {
+      orders: theirs,
+      count: scene.venue.orders().length,
+      fills: scene.venue.fills().length,
+      holdings: gained(scene),
+    },
+  }
+}
+
+/** What the account gained since, with fees in the base currency as a desk books them. */
+function gained(scene: LinkScene): readonly [base: bigint, quote: bigint] {
+  const now = scene.venue.holdings()
+  const gain = (name: string): bigint => (now.get(name) ?? 0n) - (scene.before.get(name) ?? 0n)
+  let base = gain(scene.of.base)
+  let quote = gain(scene.of.quote)
+  for (const { feeCurrency, fee, price: at } of scene.venue.fills())
+    if (feeCurrency === scene.of.base) {
+      base += fee
+      const scale = scene.dialect === 'kraken' ? 10n : 100n
+      quote -= (fee * BigInt(at) + scale - 1n) / scale
+    }
+  return [base, quote]
+}

@@ -1,0 +1,40 @@
+import type { AccountFill, ExchangeOrder, FaultPlan } from '../../src/venue/sim/index.ts'
+import { BinanceVenue } from './binance-scene.ts'
+import { KrakenVenue } from './kraken-venue.ts'
+
+export type LinkDialect = 'kraken' | 'binance'
+
+/** The venue of a dialect, behind one port for both. */
+export type LinkVenue = {
+  readonly url: string
+  readonly orders: () => readonly ExchangeOrder[]
+  readonly fills: () => readonly AccountFill[]
+  readonly holdings: () => ReadonlyMap<string, bigint>
+  readonly quote: (middle: number) => void
+  readonly close: () => Promise<void>
+}
+
+export async function openLinkVenue(
+  dialect: LinkDialect,
+  faults: Partial<FaultPlan>,
+): Promise<LinkVenue> {
+  const venue =
+    dialect === 'kraken'
+      ? await KrakenVenue.open(undefined, faults)
+      : await BinanceVenue.open({ faults })
+  const { scene } = venue
+  const { exchange } = scene.house
+  return {
+    url:
+      venue instanceof KrakenVenue ? venue.streamUrl.replace('ws', 'http').slice(0, -3) : venue.url,
+    orders: () => [...exchange.openOrders(0), ...exchange.closedOrders(0)],
+    fills: () => exchange.fills(0),
+    holdings: () =>
+      new Map([...exchange.balances(0)].map(([name, { free, held }]) => [name, free + held])),
+    quote: (middle) => {
+      if (venue instanceof KrakenVenue) venue.scene.quote(0, middle)
+      else venue.scene.quote(middle)
+    },
+    close: () => venue.close(),
+  }
+}
