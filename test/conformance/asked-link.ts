@@ -1,0 +1,116 @@
+import { Secret } from '../../src/base/index.ts'
+import {
+  clientOrderId,
+  instrument,
+  type InstrumentId,
+  orderId,
+  type OrderIntent,
+  price,
+  quantity,
+} from '../../src/domain/index.ts'
+import type { VenueAnswer, VenueRequest, VenueUpdate } from '../../src/execution/index.ts'
+import { liveClock } from '../../src/kernel/index.ts'
+import { CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
+import { BinanceVenue, middle } from './binance-scene.ts'
+import { TamperingProxy, type WireAnswer } from './tampering-proxy.ts'
+
+/** A link to Binance's dialect through a proxy that changes what it answers. */
+export class AskedLink {
+  readonly venue: BinanceVenue
+  readonly proxy: TamperingProxy
+  readonly link: CcxtLink
+  readonly notices: string[] = []
+  readonly updates: VenueUpdate[] = []
+  readonly #waiting = new Map<number, (answer: VenueAnswer) => void>()
+  #ticket = 0
+  #orders = 0
+
+  private constructor(
+    venue: BinanceVenue,
+    proxy: TamperingProxy,
+    link: (ear: AskedLink) => CcxtLink,
+  ) {
+    this.venue = venue
+    this.proxy = proxy
+    this.link = link(this)
+  }
+
+  static async open(): Promise<AskedLink> {
+    const venue = await BinanceVenue.open()
+    const proxy = await TamperingProxy.open(venue.url)
+    const made = instrument('BTC-USDT.BINANCE' as InstrumentId, '0.01', '0.00001')
+    if (!made.ok) throw new Error(made.error)
+    const account = await openCcxtAccount({
+      venue: 'binance',
+      keys: { key: new Secret('demo'), secret: new Secret('demo') },
+      instruments: [made.value],
+      timeoutMs: 1_000,
+      url: proxy.url,
+    })
+    return new AskedLink(
+      venue,
+      proxy,
+      (ear) => new CcxtLink({ account, clock: liveClock, chance: () => 0.5, callUs: 1_000, ear }),
+    )
+  }
+
+  onAnswer(ticket: number, answer: VenueAnswer): void {
+    this.#waiting.get(ticket)?.(answer)
+  }
+  onUpdate(update: VenueUpdate): void {
+    this.updates.push(update)
+  }
+  onDeafness(): void {}
+  onNotice(sentence: string): void {
+    this.notices.push(sentence)
+  }
+
+  ask(request: VenueRequest): Promise<VenueAnswer> {
+    this.#ticket += 1
+    const ticket = this.#ticket
+    return new Promise((resolve) => {
+      this.#waiting.set(ticket, resolve)
+      this.link.send(ticket, request)
+    })
+  }
+
+  /** @returns A new order that would rest, and the requests about it. */
+  order(more: Partial<OrderIntent> = {}): {
+    readonly place: VenueRequest
+    readonly cancel: VenueRequest
+    readonly lookUp: VenueRequest
+  } {
+    this.#orders += 1
+    const id = orderId(this.#orders)
+    const clientId = clientOrderId(7n, id, 0)
+    const order: OrderIntent = {
+      orderId: id,
+      instrument: 0,
+      side: 'buy',
+      type: 'limit',
+      role: 'entry',
+      quantity: quantity(100),
+      price: price(middle - 10_000),
+      arrival: price(middle),
+      isReduceOnly: false,
+      ts: liveClock.now(),
+      ...more,
+    }
+    return {
+      place: { kind: 'place', clientId, order },
+      cancel: { kind: 'cancel', clientId, instrument: 0 },
+      lookUp: { kind: 'look-up', clientId, instrument: 0 },
+    }
+  }
+
+  /** Answers to one kind of call are changed from now on. */
+  change(which: string, how: (answer: WireAnswer) => WireAnswer | 'cut'): void {
+    this.proxy.tamper = (call, answer) => (call === which ? how(answer) : undefined)
+  }
+
+  async close(): Promise<void> {
+    await this.link.close()
+    await this.proxy.close()
+    await this.venue.close()
+  }
+}
