@@ -4,7 +4,6 @@ import {
   type OrderEvent,
   type OrderId,
   type OrderIntent,
-  quantity,
 } from '../../domain/index.ts'
 import type { Approved } from '../../risk/index.ts'
 import type { OrderEventSink, Venue } from '../venue-port.ts'
@@ -201,19 +200,8 @@ export class OrderGateway implements Venue {
 
   #onFill(sent: SentOrder, fill: VenueFill): void {
     if (!sent.note(fill)) return
-    const { price, fee, liquidity, trade } = fill
-    const lots = quantity(fill.quantity)
-    this.#tell({
-      kind: 'order-filled',
-      ...this.#fact(sent),
-      tsEvent: fill.ts,
-      fill: sent.fills,
-      price,
-      quantity: lots,
-      fee,
-      liquidity,
-      trade,
-    })
+    const { ts: tsEvent, ...what } = fill
+    this.#tell({ kind: 'order-filled', ...this.#fact(sent), ...what, tsEvent, fill: sent.fills })
     if (sent.filled >= sent.order.quantity) this.#orders.close(sent, false)
   }
 
