@@ -35,14 +35,15 @@ export class AskedLink {
     this.link = link(this)
   }
 
-  static async open(): Promise<AskedLink> {
+  /** @param key - Of the account; `other` holds no coin. */
+  static async open(key: 'demo' | 'other' = 'demo'): Promise<AskedLink> {
     const venue = await BinanceVenue.open()
     const proxy = await TamperingProxy.open(venue.url)
     const made = instrument('BTC-USDT.BINANCE' as InstrumentId, '0.01', '0.00001')
     if (!made.ok) throw new Error(made.error)
     const account = await openCcxtAccount({
       venue: 'binance',
-      keys: { key: new Secret('demo'), secret: new Secret('demo') },
+      keys: { key: new Secret(key), secret: new Secret(key) },
       instruments: [made.value],
       timeoutMs: 1_000,
       url: proxy.url,

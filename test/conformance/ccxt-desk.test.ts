@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { price, quantity } from '../../src/domain/index.ts'
 import type { VenueRequest } from '../../src/execution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
@@ -212,4 +212,23 @@ it('a venue that asks for less is left alone, and the way out comes first after'
   )
   expect(liveClock.now() - start).toBeGreaterThanOrEqual(900_000)
   expect(answered).toEqual(['exit', 'look-up', 'entry'])
+})
+
+it('an exit of more than is left after the fee sells what is left', async () => {
+  const other = await AskedLink.open('other')
+  onTestFinished(() => other.close())
+  const atMarket = { type: 'market', price: price(0) } as const
+  const out = { ...atMarket, side: 'sell', role: 'exit', isReduceOnly: true } as const
+  expect(await other.ask(other.order(atMarket).place)).toEqual({ kind: 'done' })
+  // An entry is never cut.
+  const { place: entry } = other.order({ ...out, role: 'entry', isReduceOnly: false })
+  expect(await other.ask(entry)).toMatchObject({ kind: 'refused' })
+  const exit = other.order(out)
+  expect(await other.ask(exit.place)).toEqual({ kind: 'done' })
+  expect(await other.ask(exit.lookUp)).toMatchObject({
+    kind: 'found',
+    order: { status: 'filled', filled: 99 },
+  })
+  // Nothing is left that could be sold.
+  expect(await other.ask(other.order(out).place)).toMatchObject({ kind: 'refused' })
 })

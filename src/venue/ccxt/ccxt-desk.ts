@@ -3,12 +3,13 @@ import type { Instrument, Micros, OrderIntent } from '../../domain/index.ts'
 import type { VenueAnswer, VenueFill, VenueOrder, VenueRequest } from '../../execution/index.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { symbolOf } from './ccxt-client.ts'
-import { classifyError } from './classify-error.ts'
+import { classifyError, isShortOfFunds } from './classify-error.ts'
 import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf, parseToldFill, parseToldOrder, type ToldOrder } from './parse-venue-order.ts'
 import { readAccount } from './read-account.ts'
 import { requestLifeUs } from './venue-traits.ts'
+import { lotsWithin } from './wire-amount.ts'
 
 /** After a request that came too late or too early for the venue's clock. Unit: us. */
 const clockWaitUs = 500_000
@@ -53,10 +54,35 @@ export class CcxtDesk {
   }
 
   async #place(clientId: string, order: OrderIntent): Promise<VenueAnswer> {
+    try {
+      return await this.#placeLots(clientId, order, order.quantity)
+    } catch (error) {
+      const lots = await this.#reducible(order, error)
+      if (lots === 0) throw error
+      return this.#placeLots(clientId, order, lots)
+    }
+  }
+
+  /**
+   * Lots left to sell when more were to be sold than are there: some venues take their fee out of
+   * what was bought. What only reduces is cut to that, as venues with positions do themselves.
+   */
+  async #reducible(order: OrderIntent, error: unknown): Promise<number> {
+    const { exchange, traits, replies } = this.#account
+    const of = this.#instrument(order.instrument)
+    if (!order.isReduceOnly || order.side !== 'sell' || this.#isContract(of)) return 0
+    const fate = classifyError(error, replies.behind(error), traits.words)
+    if (fate !== 'refused' || !isShortOfFunds(error)) return 0
+    const balance: unknown = await exchange.fetchBalance().catch(() => undefined)
+    const lots = lotsWithin(fieldsOf(fieldsOf(balance)['free'])[of.base], of)
+    return lots < order.quantity ? lots : 0
+  }
+
+  async #placeLots(clientId: string, order: OrderIntent, lots: number): Promise<VenueAnswer> {
     const { exchange, traits } = this.#account
     const of = this.#instrument(order.instrument)
     const symbol = symbolOf(of.id)
-    const amount = stepsText(order.quantity, of.lot)
+    const amount = stepsText(lots, of.lot)
     const at = stepsText(order.price, of.tick)
     const isPriced = order.type !== 'market'
     const sent = exchange.amountToPrecision(symbol, Number(amount))
@@ -72,7 +98,7 @@ export class CcxtDesk {
       {
         ...traits.placing(this.#deadline()),
         ...(order.type === 'stop' ? this.#trigger(symbol, order, at) : {}),
-        ...this.#reducing(symbol, order),
+        ...(order.isReduceOnly && this.#isContract(of) ? { reduceOnly: true } : {}),
         clientOrderId: venueOrderName(clientId, traits.naming),
       },
     )
@@ -99,9 +125,8 @@ export class CcxtDesk {
   }
 
   /** A spot market has no position: what is sold there is bounded by what is held. */
-  #reducing(symbol: string, { isReduceOnly }: OrderIntent): object {
-    const isContract = this.#account.exchange.market(symbol)['contract'] === true
-    return isReduceOnly && isContract ? { reduceOnly: true } : {}
+  #isContract({ id }: Instrument): boolean {
+    return this.#account.exchange.market(symbolOf(id))['contract'] === true
   }
 
   async #cancel({ clientId, instrument }: Named): Promise<VenueAnswer> {

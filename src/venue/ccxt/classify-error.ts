@@ -49,6 +49,11 @@ function isComplaint(error: unknown): boolean {
   return classNames(error).includes('ExchangeError')
 }
 
+/** Whether the venue declined for want of money. */
+export function isShortOfFunds(error: unknown): boolean {
+  return classNames(error).includes('InsufficientFunds')
+}
+
 function classFate(error: unknown): ErrorFate {
   for (const name of classNames(error)) {
     const fate = errorFates[name]

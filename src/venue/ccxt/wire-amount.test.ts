@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defined, formatDecimal } from '../../base/index.ts'
 import { instrument, type InstrumentId } from '../../domain/index.ts'
-import { wireLots, wireMoney, wirePrice, wireWorth } from './wire-amount.ts'
+import { lotsWithin, wireLots, wireMoney, wirePrice, wireWorth } from './wire-amount.ts'
 
 const made = instrument('BTC-USD.KRAKEN' as InstrumentId, '0.5', '0.00000001')
 const btc = defined(made.ok ? made.value : undefined, 'an instrument')
@@ -53,6 +53,11 @@ describe('an amount of a venue', () => {
       { seed: 1 },
     )
   })
+})
+
+it('has so many whole lots in it, and none where it is no amount', () => {
+  const most = [0.5, '0.000000019', 0, -1, 'NaN', undefined, '1e3'].map((w) => lotsWithin(w, btc))
+  expect(most).toEqual([50_000_000, 1, 0, 0, 0, 0, 0])
 })
 
 describe('a price of a venue', () => {

@@ -50,6 +50,15 @@ export function wireLots(wire: unknown, { id, lot }: Instrument): Result<number>
   return steps.value >= 0 ? steps : declined(`${id}: amount: ${String(wire)} is below 0`)
 }
 
+/** The most whole lots in an amount; 0 when it is no amount. */
+export function lotsWithin(wire: unknown, { lot }: Instrument): number {
+  const text = wireDecimal(wire)
+  if (!text.ok) return 0
+  const scale = Math.max(decimals(text.value), decimals(lot))
+  const lots = (parseDecimal(text.value, scale) ?? 0n) / (parseDecimal(lot, scale) ?? 1n)
+  return lots > 0n && lots < BigInt(Number.MAX_SAFE_INTEGER) ? Number(lots) : 0
+}
+
 function wireSteps(wire: unknown, step: string): Result<number> {
   const text = wireDecimal(wire)
   if (!text.ok) return text
