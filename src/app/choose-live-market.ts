@@ -20,7 +20,7 @@ import { refuseMixed, streamNamed } from './open-market.ts'
 
 /** What a desk is to run on, as far as a person said. */
 export type LiveChoice = {
-  /** `generated`, `scenario:NAME`, `kraken` or files; nothing for `auto`. */
+  /** `generated`, `scenario:NAME`, `kraken`, `venue:NAME` or files; nothing for `auto`. */
   readonly market: readonly string[]
   readonly instruments: readonly string[]
   /** Times real time; 0 for as fast as possible. Of no meaning for a venue. */
@@ -29,7 +29,7 @@ export type LiveChoice = {
   readonly clock: Clock
   /** Told, in a sentence, when the market is not the one first thought of. */
   readonly onNote?: ((message: string) => void) | undefined
-  /** Another server that speaks Kraken's public REST, for rehearsals. */
+  /** Another server that speaks the venue's public REST, for rehearsals. */
   readonly venueUrl?: string | undefined
 }
 
@@ -47,16 +47,24 @@ const generatedPast = 1_500
 /** As much of the past as Kraken gives in one answer. */
 const venuePast = 700
 
+const venueWord = 'venue:'
+
+/** How the public market of a venue is named among markets. */
+export function marketOfVenue(venue: string): string {
+  return venue === 'kraken' ? venue : venueWord + venue
+}
+
 /** Opens the market of `choice`; `auto` is Kraken when it answers within five seconds. */
 export async function chooseLiveMarket(choice: LiveChoice): Promise<ChosenMarket> {
   const [name = 'auto'] = choice.market
   if (name === 'auto') {
     const isThere = await probeVenue({ venue: 'kraken', clock: choice.clock, url: choice.venueUrl })
-    if (isThere) return openVenue(choice)
+    if (isThere) return openVenue(choice, 'kraken')
     choice.onNote?.('Kraken did not answer within 5 s; trading on a made-up market instead')
     return openGenerated(choice, 'generated')
   }
-  if (name === 'kraken') return openVenue(choice)
+  if (name === 'kraken') return openVenue(choice, name)
+  if (name.startsWith(venueWord)) return openVenue(choice, name.slice(venueWord.length))
   if (name === 'generated' || name.startsWith('scenario:')) return openGenerated(choice, name)
   return openFiles(choice)
 }
@@ -88,10 +96,13 @@ async function openFiles({ market, speed, clock }: LiveChoice): Promise<ChosenMa
   }
 }
 
-async function openVenue({ instruments, clock, venueUrl }: LiveChoice): Promise<ChosenMarket> {
-  const instrumentIds = instruments.map(venueInstrument)
+async function openVenue(
+  { instruments, clock, venueUrl }: LiveChoice,
+  venue: string,
+): Promise<ChosenMarket> {
+  const instrumentIds = instruments.map((text) => venueInstrument(text, venue))
   const live = await openCcxtMarket({
-    venue: 'kraken',
+    venue,
     instrumentIds,
     intervalUs: minuteUs,
     clock,
@@ -100,14 +111,16 @@ async function openVenue({ instruments, clock, venueUrl }: LiveChoice): Promise<
   const now = clock.now()
   return {
     live,
-    source: { kind: 'venue', label: live.feed.source.label, market: ['kraken'] },
+    source: { kind: 'venue', label: live.feed.source.label, market: [marketOfVenue(venue)] },
     warmFrom: micros(now - venuePast * minuteUs),
     warmTo: now,
   }
 }
 
-function venueInstrument(text: string): InstrumentId {
-  const parsed = parseInstrumentId(text, 'KRAKEN')
+function venueInstrument(text: string, venue: string): InstrumentId {
+  const name = venue.toUpperCase()
+  const parsed = parseInstrumentId(text, name)
   if (!parsed.ok) throw new UserError('bad-instrument', `${parsed.error}.`)
-  return parsed.value
+  if (parsed.value.endsWith(`.${name}`)) return parsed.value
+  throw new UserError('bad-instrument', `${parsed.value} is of another venue than ${venue}.`)
 }

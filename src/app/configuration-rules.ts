@@ -121,10 +121,11 @@ export const configurationRules: Rules = {
     source: {
       fallback: 'auto',
       schema: z.string().min(1),
-      expects: 'auto, generated, kraken, scenario:NAME or a file',
+      expects: 'auto, generated, kraken, venue:NAME, scenario:NAME or a file',
       meaning:
         'Where bars come from: `auto` (Kraken when it answers within 5 s, else generated), ' +
-        '`generated`, `kraken`, `scenario:NAME`, or a file of bars.',
+        '`generated`, `kraken`, `venue:NAME` for any other venue ccxt knows, `scenario:NAME`, ' +
+        'or a file of bars.',
     },
     instruments: {
       fallback: ['BTC-USD', 'ETH-USD', 'SOL-USD', 'ADA-USD'],

@@ -18,6 +18,8 @@ export type { AgentSetting, ConfigurationValues } from './configuration-values.t
 export { type CheckedFile, checkData, type DataCheckReport } from './data-check.ts'
 export { type DataExportReport, exportData } from './data-export.ts'
 export { type DataFetchReport, fetchData } from './data-fetch.ts'
+export { type CalibrateReport, calibrateExchange } from './calibrate-exchange.ts'
+export type { CalibratedSettings } from './calibrated-settings.ts'
 export { type DataRecordReport, recordData } from './data-record.ts'
 export { importData } from './data-import.ts'
 export { type DataPart, listData } from './data-list.ts'
@@ -63,3 +65,5 @@ export {
   ServedExchange,
   type ServedExchangeOptions,
 } from './served-exchange.ts'
+export { marketOfVenue } from './choose-live-market.ts'
+export { type GoNoGo, goNoGo } from './go-no-go.ts'

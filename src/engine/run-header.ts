@@ -14,7 +14,7 @@ export type AgentSource = {
 export type RunSource = {
   readonly kind: 'generated' | 'file' | 'venue'
   readonly label: string
-  /** `generated`, `scenario:NAME`, `kraken`, or the paths of files. */
+  /** `generated`, `scenario:NAME`, `kraken`, `venue:NAME`, or the paths of files. */
   readonly market: readonly string[]
 }
 

@@ -5,6 +5,9 @@ import {
   type Configuration,
   type ConfigurationFlag,
   deskSecret,
+  type GoNoGo,
+  goNoGo,
+  marketOfVenue,
   PaperDesk,
   repeatEvery,
   setupOf,
@@ -22,6 +25,9 @@ import { version } from './version.ts'
 
 type Options = {
   readonly market?: readonly string[]
+  readonly venue?: string
+  readonly paper?: boolean
+  readonly live?: boolean
   readonly speed?: string
   readonly headless?: boolean
   readonly port?: string
@@ -35,6 +41,9 @@ export function upCommand(context: CliContext): Command {
   return new Command('up')
     .description('Run the desk on paper: real or made-up bars, simulated fills, a live page.')
     .option('--market <source...>', 'generated, scenario:NAME, kraken, or files of bars')
+    .option('--venue <name>', "live public bars of any venue ccxt knows; see 'coinswarm venues'")
+    .option('--paper', 'simulated fills, no key needed (the only way there is so far)')
+    .option('--live', 'real orders: says what stands in the way, and refuses')
     .option('--speed <n>', 'times real time for recorded and made-up markets, or max')
     .option('--headless', 'no page')
     .option('--port <n>', 'port of the page (default: 8787)')
@@ -46,6 +55,8 @@ export function upCommand(context: CliContext): Command {
 }
 
 async function run(context: CliContext, options: Options): Promise<void> {
+  refuseContradictions(options)
+  if (options.live === true) return tellGoNoGo(context, await goNoGo(options.venue))
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
   const interruption = context.interruption()
@@ -63,6 +74,21 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const { status } = desk.snapshot()
   context.print(`stopped: ${deskLine(desk.snapshot())}`)
   context.json({ command: 'up', status })
+}
+
+function refuseContradictions({ live, paper, venue, market }: Options): void {
+  if (live === true && paper === true)
+    throw new UserError('usage', '--live and --paper exclude each other; leave one out.')
+  if (venue !== undefined && market !== undefined)
+    throw new UserError('usage', '--venue is a market itself; leave --market out.')
+}
+
+function tellGoNoGo(context: CliContext, { isGo, checks }: GoNoGo): void {
+  context.json({ command: 'up', live: isGo, checks })
+  for (const check of checks)
+    context.print(`${check.isGo ? 'go   ' : 'no go'}  ${check.name.padEnd(12)}  ${check.detail}`)
+  context.print('no real order is sent; coinswarm up --venue NAME --paper trades on live prices')
+  context.answerNo()
 }
 
 /** Prints a link to the page, and another one whenever Enter is pressed. */
@@ -119,7 +145,7 @@ async function openDesk(
   return PaperDesk.open({
     folder: context.deskFolder,
     choice: {
-      market: (options.market ?? [source]).map((of) => (isFile(of) ? path.resolve(of) : of)),
+      market: marketsOf(options, source).map((of) => (isFile(of) ? path.resolve(of) : of)),
       instruments,
       speed: speed === 'max' ? 0 : speed,
       seed: values.desk.seed,
@@ -137,6 +163,10 @@ async function openDesk(
       if (hasPage(options, values)) await requireFreePort(values.http.port, host)
     },
   })
+}
+
+function marketsOf({ venue, market }: Options, source: string): readonly string[] {
+  return venue === undefined ? (market ?? [source]) : [marketOfVenue(venue.toLowerCase())]
 }
 
 /** Whether a word names a file rather than something built in. */
