@@ -1,4 +1,6 @@
 export { autocorrelation } from './autocorrelation.ts'
+export { ksDistance, lillieforsProbability } from './kolmogorov-smirnov.ts'
+export { fitLine, type LineFit } from './line-fit.ts'
 export { deviation, type Moments, mean, moments, variance } from './moments.ts'
 export { normalCdf, normalQuantile } from './normal.ts'
 export { quantile } from './quantile.ts'

@@ -1,3 +1,5 @@
+export { calibrate, type Calibration } from './calibrate/calibrate.ts'
+export type { OwnFill } from './calibrate/follow-own.ts'
 export {
   compareWithRandom,
   type RandomComparison,

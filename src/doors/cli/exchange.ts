@@ -11,6 +11,7 @@ import { liveClock } from '../../kernel/index.ts'
 import { krakenLeverageMax } from '../../venue/index.ts'
 import { serveExchange } from '../wire/serve-exchange.ts'
 import type { CliContext } from './cli-context.ts'
+import { calibrateCommand } from './exchange-calibrate.ts'
 import { tellExchangeErrors } from './exchange-errors.ts'
 import { exchangeHint } from './exchange-text.ts'
 
@@ -54,6 +55,7 @@ export function exchangeCommand(context: CliContext): Command {
     )
     .option('--errors', 'print what each venue answers when it declines, and serve nothing')
     .addHelpText('after', '\nExample:\n  coinswarm exchange --dialect kraken --market generated')
+    .addCommand(calibrateCommand(context))
     .action((options: Options) => run(context, options))
 }
 

@@ -32,6 +32,12 @@ export class DeltaReplay {
     return this.#nextTs
   }
 
+  /** The rows of the update to come: the first, and the one after the last. */
+  get comingRows(): readonly [first: number, end: number] {
+    this.#look()
+    return [this.#sequence.row, this.#sequence.end]
+  }
+
   /** Plays everything that counts at or before `ts`. */
   playUntil(ts: number): void {
     while (this.#nextTs <= ts && this.nextTs <= ts) this.step()
