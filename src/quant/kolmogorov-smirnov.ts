@@ -27,7 +27,7 @@ export function ksDistance(sample: Float64Array, cdf: (x: number) => number): nu
  *
  * @param count - Values of the sample, 5 or more.
  * @see Lilliefors 1967; Dallal and Wilkinson 1986 up to 0.1, above it the polynomials of Stephens
- *   1974 as R's `nortest` 1.0 has them. Golden numbers: statsmodels `lilliefors`, its approximation.
+ *   1974 as R's `nortest` 1.0 has them. Golden numbers: statsmodels `lilliefors`, the former.
  */
 export function lillieforsProbability(distance: number, count: number): number {
   const isLarge = count > 100

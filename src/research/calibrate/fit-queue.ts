@@ -43,7 +43,7 @@ const serves = { bias: 0.1, errors: 3 }
 /**
  * Follows orders whose fill can be seen, and compares what each model has ahead of them by then
  * with the truth, which is nothing: our own when `own` has some, else strangers' whose size is rare
- * enough to know them again in a print. Likelihood of a normal law of mean 0 and each model's own spread.
+ * enough to know them again in a print. Likelihood: a normal law of mean 0, each model's spread.
  */
 export function fitQueue({ deltas, trades }: TickTape, own: readonly OwnFill[]): QueueFit {
   if (deltas === undefined || trades === undefined)
