@@ -38,7 +38,20 @@ it('tells of all in a table', async () => {
   const { lines } = await run()
   expect(lines.length).toBeGreaterThan(100)
   expect(lines.find((line) => line.startsWith('binance '))?.split(/ {2,}/)).toEqual([
-    ...['binance', 'yes', 'asked', 'yes', 'yes', 'no', 'yes', 'fills', 'yes', 'yes', 'possible'],
+    ...[
+      'binance',
+      'yes',
+      'asked',
+      'yes',
+      'yes',
+      'yes',
+      'no',
+      'yes',
+      'fills',
+      'yes',
+      'yes',
+      'possible',
+    ],
   ])
 })
 

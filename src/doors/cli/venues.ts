@@ -55,6 +55,7 @@ const columns: readonly Column[] = [
   { title: 'own names', say: ({ hasClientIds }) => yes(hasClientIds) },
   { title: 'fills', say: ({ fillsByOrder }) => fills[fillsByOrder] },
   { title: 'stops', say: ({ hasStops }) => yes(hasStops) },
+  { title: 'stops found', say: ({ findsStops }) => yes(findsStops) },
   { title: 'reduce-only', say: ({ hasReduceOnly }) => yes(hasReduceOnly) },
   { title: 'dead man', say: ({ hasDeadManSwitch }) => yes(hasDeadManSwitch) },
   { title: 'deadline', say: ({ hasDeadline }) => yes(hasDeadline) },

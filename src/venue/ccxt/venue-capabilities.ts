@@ -11,6 +11,8 @@ export type VenueCapabilities = {
   /** Whether an order can be asked for and cancelled by the name we gave it. */
   readonly hasClientIds: boolean
   readonly hasStops: boolean
+  /** Whether a stop order can be asked for and cancelled by its name too. */
+  readonly findsStops: boolean
   /** On a spot market a sale is bounded by what is held; contracts want it said. */
   readonly hasReduceOnly: boolean
   /** Whether it cancels everything when it does not hear from us. */
@@ -41,6 +43,7 @@ export async function venueCapabilities(venue: string): Promise<VenueCapabilitie
     name: exchange.name ?? venue,
     hasClientIds: note.findsByName,
     hasStops: canStop(exchange),
+    findsStops: note.findsStops,
     hasReduceOnly: has('createReduceOnlyOrder'),
     hasDeadManSwitch: has('cancelAllOrdersAfter'),
     fillsByOrder: fillsOf(exchange),
@@ -72,7 +75,7 @@ function fillsOf({ has }: Exchange): VenueCapabilities['fillsByOrder'] {
 }
 
 function refusalOf(
-  { name, hasClientIds, hasStops, fillsByOrder }: Omit<VenueCapabilities, 'refusal'>,
+  { name, hasClientIds, hasStops, findsStops, fillsByOrder }: Omit<VenueCapabilities, 'refusal'>,
   against: string | undefined,
 ): string | undefined {
   if (!hasClientIds)
@@ -84,5 +87,10 @@ function refusalOf(
   if (fillsByOrder === 'none')
     return `${name} does not tell the fills of an account; nothing could be booked.`
   if (!hasStops) return `${name} takes no stop orders; a position would stand without protection.`
+  if (!findsStops)
+    return (
+      `${name} keeps stop orders apart, and it is not known to find them by the names we gave ` +
+      'them; a stop that cannot be found cannot be counted on.'
+    )
   return undefined
 }
