@@ -8,7 +8,7 @@ export type GoCheck = { readonly name: string; readonly isGo: boolean; readonly 
 export type GoNoGo = { readonly isGo: boolean; readonly checks: readonly GoCheck[] }
 
 /** Largest share of the account a desk may begin with. */
-export const canaryShare = 0.01
+const canaryShare = 0.01
 
 /**
  * Whether this desk may send real orders to `venue`. It may not: without a vault there is no key

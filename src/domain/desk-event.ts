@@ -84,7 +84,7 @@ export type MarketReferenced = {
   readonly toRow: number
 }
 
-/** What an account at a venue holds besides what the desk's books say: drift is measured from it. */
+/** What an account at a venue holds besides what the books say: drift is measured from it. */
 export type AccountObserved = {
   readonly kind: 'account-observed'
   readonly ts: Micros

@@ -50,7 +50,7 @@ export class AccountBook {
   /**
    * Compares a reading with what was written down; before that, with nothing.
    *
-   * @returns `undefined` when it fits; else the difference in words, and whether it is there to stay.
+   * @returns `undefined` when it fits; else the difference in words, and whether it stays.
    */
   drift(beyond: Amounts): { readonly text: string; readonly isSure: boolean } | undefined {
     const known = new Map(this.#beyond)

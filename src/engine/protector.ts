@@ -1,7 +1,7 @@
 import { type OrderIntent, type OrderRole, type OrderType, secondUs } from '../domain/index.ts'
 import { type Approved, checkOrder } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
-import type { Workbench } from './trader.ts'
+import type { Workbench } from './workbench.ts'
 
 /** What of a trader keeping a position protected takes. */
 export type ProtectorTools = {

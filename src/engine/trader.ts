@@ -3,7 +3,6 @@ import {
   type Intent,
   isDone,
   markFactors,
-  type Micros,
   type Order,
   type OrderEvent,
   type OrderFilled,
@@ -16,33 +15,13 @@ import {
   type Side,
   type TargetIntent,
 } from '../domain/index.ts'
-import type { OrderDesk } from '../execution/index.ts'
 import type { Journal } from '../kernel/index.ts'
-import type { Ledger } from '../ledger/index.ts'
-import {
-  type Approved,
-  checkOrder,
-  protectiveLevels,
-  type RiskBook,
-  sizeTarget,
-} from '../risk/index.ts'
+import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
 import { reserveLimit } from './continued-journal.ts'
-import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import { Protector } from './protector.ts'
 import type { Seat } from './seat.ts'
-
-/** What of the desk a trader works on. */
-export type Workbench = {
-  readonly setup: DeskSetup
-  readonly ledger: Ledger
-  readonly risk: RiskBook
-  readonly orders: OrderDesk
-  readonly seats: readonly Seat[]
-  /** Last close of every instrument, ticks. */
-  readonly marks: Float64Array
-  readonly now: Micros
-}
+import type { Workbench } from './workbench.ts'
 
 /**
  * Turns decisions into orders and fills into books: asks risk for size and leave, hands approved

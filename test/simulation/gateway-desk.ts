@@ -2,7 +2,12 @@ import { defineAgent, type Opinion, real } from '../../src/agents/index.ts'
 import { defined, Random } from '../../src/base/index.ts'
 import { type Instrument, type Micros, micros, secondUs } from '../../src/domain/index.ts'
 import { type DeskSetup, DeskRun, nobody } from '../../src/engine/index.ts'
-import { OrderGateway, usualTerms, type VenueLink } from '../../src/execution/index.ts'
+import {
+  type GatewayTerms,
+  OrderGateway,
+  usualTerms,
+  type VenueLink,
+} from '../../src/execution/index.ts'
 import { sma } from '../../src/features/index.ts'
 import { readJournal, SegmentJournal } from '../../src/journal/index.ts'
 import type { SimulatedDisk } from '../../src/kernel/index.ts'
@@ -62,7 +67,12 @@ export class DeskLife {
   readonly gateway: OrderGateway
   readonly journal: SegmentJournal
 
-  constructor(setup: DeskSetup, disk: SimulatedDisk, link: VenueLink) {
+  constructor(
+    setup: DeskSetup,
+    disk: SimulatedDisk,
+    link: VenueLink,
+    terms: Partial<GatewayTerms> = {},
+  ) {
     this.journal = SegmentJournal.open({
       disk,
       folder,
@@ -70,7 +80,7 @@ export class DeskLife {
       segmentBytes: 65_536,
       sliceBytes: 16_384,
     })
-    this.gateway = new OrderGateway({ link, terms: usualTerms, desk: deskNumber })
+    this.gateway = new OrderGateway({ link, terms: { ...usualTerms, ...terms }, desk: deskNumber })
     this.run = new DeskRun({
       setup,
       recorded: readJournal(folder, disk, 0),

@@ -67,6 +67,8 @@ export class GatewayLink implements VenueLink, FaultyClient {
   }
 
   #pass(request: VenueRequest): number {
+    if (request.kind === 'dead-man')
+      return this.#faulty.send(this.#account, { kind: 'cancel-all-after', us: request.us })
     if (request.kind === 'account') return this.#faulty.ask(this.#account, { kind: 'account' })
     const ref = { clientId: request.clientId }
     if (request.kind === 'look-up')

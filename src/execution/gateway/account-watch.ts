@@ -1,6 +1,6 @@
 import type { Micros } from '../../domain/index.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
-import type { VenueAccount, VenueRequest } from './venue-link.ts'
+import type { VenueAccount, VenueAnswer, VenueRequest } from './venue-link.ts'
 
 /** Who compares an account with the books. */
 export interface AccountSink {
@@ -63,12 +63,12 @@ export class AccountWatch {
   }
 
   /** @returns Whether the ticket was a reading of the account. */
-  onAnswer(ticket: number, account: VenueAccount | undefined, now: Micros): boolean {
+  onAnswer(ticket: number, answer: VenueAnswer, now: Micros): boolean {
     if (ticket !== this.#ticket) return false
     this.#ticket = 0
     const isStill = this.#gateway.isQuiet() && this.#heard === this.#heardWhenAsked
-    if (account === undefined || !isStill) this.#later(now)
-    else this.#compare(account, now)
+    if (answer.kind === 'account' && isStill) this.#compare(answer.account, now)
+    else this.#later(now)
     return true
   }
 

@@ -17,6 +17,8 @@ export type GatewayTerms = {
   /** Between two readings of the account, and until the next when one did not fit the books. */
   readonly accountUs: number
   readonly accountAgainUs: number
+  /** After which silence the venue cancels everything; 0 for never. */
+  readonly deadManUs: number
 }
 
 export const usualTerms: GatewayTerms = {
@@ -27,4 +29,5 @@ export const usualTerms: GatewayTerms = {
   quietUs: 30 * secondUs,
   accountUs: 15 * secondUs,
   accountAgainUs: 3 * secondUs,
+  deadManUs: 0,
 }

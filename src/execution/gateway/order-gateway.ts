@@ -8,9 +8,11 @@ import {
 import type { Approved } from '../../risk/index.ts'
 import type { OrderEventSink, Venue } from '../venue-port.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
-import { type AccountSink, AccountWatch } from './account-watch.ts'
+import type { AccountSink } from './account-watch.ts'
+import { Rounds } from './rounds.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
+import { Tickets } from './tickets.ts'
 import type {
   VenueAnswer,
   VenueFill,
@@ -42,9 +44,8 @@ export class OrderGateway implements Venue {
   readonly #terms: GatewayTerms
   readonly #desk: bigint
   readonly #orders = new SentOrders()
-  readonly #account: AccountWatch
-  readonly #tickets = new Map<number, { readonly sent: SentOrder; readonly place: number }>()
-  #ticket = 0
+  readonly #rounds: Rounds
+  readonly #tickets = new Tickets()
   #isLive = false
   #now = 0 as Micros
   #sink: OrderEventSink = { onOrderEvent: () => {} }
@@ -53,10 +54,10 @@ export class OrderGateway implements Venue {
     this.#link = link
     this.#terms = terms
     this.#desk = desk
-    this.#account = new AccountWatch(terms, {
-      send: (request) => this.#post(request),
+    this.#rounds = new Rounds(terms, {
+      send: (request) => this.#post(this.#tickets.give(), request),
       isQuiet: () => this.#orders.isQuiet,
-      isStray: (clientId) => this.#isStray(clientId),
+      isStray: (clientId) => this.#orders.isStray(clientId, this.#nameOf(0 as OrderId)),
       lookUpAll: () => this.doubtAll(this.#now),
     })
   }
@@ -64,7 +65,7 @@ export class OrderGateway implements Venue {
   /** @param accountSink - Compares the account with the books; it is not read without one. */
   connect(sink: OrderEventSink, accountSink?: AccountSink): void {
     this.#sink = sink
-    if (accountSink !== undefined) this.#account.connect(accountSink)
+    if (accountSink !== undefined) this.#rounds.account.connect(accountSink)
   }
 
   /** Orders nobody can say of whether the venue has them. */
@@ -75,11 +76,11 @@ export class OrderGateway implements Venue {
   /** When something is due if nothing is heard before; infinity when nothing is. Unit: us. */
   get nextTs(): number {
     if (!this.#isLive) return Number.POSITIVE_INFINITY
-    return Math.min(this.#orders.nextTs, this.#account.dueTs)
+    return Math.min(this.#orders.nextTs, this.#rounds.dueTs)
   }
 
   submit({ order }: Approved<OrderIntent>): void {
-    const sent = new SentOrder(order, clientOrderId(this.#desk, order.orderId, 0))
+    const sent = new SentOrder(order, this.#nameOf(order.orderId))
     this.#orders.add(sent)
     if (!this.#isLive) return
     this.#at(order.ts)
@@ -98,7 +99,7 @@ export class OrderGateway implements Venue {
 
   /** What the journal says was heard, while the desk does it all again. */
   recall(event: OrderEvent): void {
-    this.#orders.recall(clientOrderId(this.#desk, event.orderId, 0), event)
+    this.#orders.recall(this.#nameOf(event.orderId), event)
   }
 
   /** The journal has been done again: from now on requests are sent, and what is out looked up. */
@@ -112,7 +113,7 @@ export class OrderGateway implements Venue {
     }
     // What was given up may have turned up while nobody listened.
     for (const sent of this.#orders.presumed()) this.#ask(sent, 'look-up')
-    this.#account.begin(this.#now)
+    this.#rounds.begin(this.#now)
   }
 
   onTime(ts: Micros): void {
@@ -123,13 +124,12 @@ export class OrderGateway implements Venue {
       else if (sent.stage === 'sent') this.#doubt(sent)
       else this.#lookLater(sent)
     }
-    this.#account.onTime(this.#now)
+    this.#rounds.onTime(this.#now)
   }
 
-  /** Whether an order is of this desk by its name, and no order the desk has out. */
-  #isStray(clientId: string): boolean {
-    const ours = clientOrderId(this.#desk, 0 as OrderId, 0).slice(0, 16)
-    return clientId.startsWith(ours) && (this.#orders.named(clientId)?.isOver ?? true)
+  /** Before a planned stop: what is out at the venue is to stay there. */
+  standDown(): void {
+    this.#rounds.end()
   }
 
   /** News may have been missed: whatever is out, or may yet turn up, is looked up. */
@@ -143,10 +143,8 @@ export class OrderGateway implements Venue {
   /** Tickets that are unknown, or of an order that is over, are passed over. */
   onAnswer(ticket: number, answer: VenueAnswer, ts: Micros): void {
     this.#at(ts)
-    const account = answer.kind === 'account' ? answer.account : undefined
-    if (this.#account.onAnswer(ticket, account, this.#now)) return
-    const asked = this.#tickets.get(ticket)
-    this.#tickets.delete(ticket)
+    if (this.#rounds.account.onAnswer(ticket, answer, this.#now)) return
+    const asked = this.#tickets.take(ticket)
     if (asked === undefined) return
     const { sent, place } = asked
     const isThere = answer.kind === 'found' || (answer.kind === 'done' && place > 0)
@@ -261,15 +259,17 @@ export class OrderGateway implements Venue {
       sent.places += 1
       sent.placedTs = this.#now
     }
-    const ticket = this.#ticket + 1
-    this.#tickets.set(ticket, { sent, place: doing === 'place' ? sent.places : 0 })
-    this.#post(sent.request())
+    const place = doing === 'place' ? sent.places : 0
+    this.#post(this.#tickets.give({ sent, place }), sent.request())
   }
 
-  #post(request: VenueRequest): number {
-    this.#ticket += 1
-    this.#link.send(this.#ticket, request)
-    return this.#ticket
+  #post(ticket: number, request: VenueRequest): number {
+    this.#link.send(ticket, request)
+    return ticket
+  }
+
+  #nameOf(orderId: OrderId): string {
+    return clientOrderId(this.#desk, orderId, 0)
   }
 
   #later(sent: SentOrder, doing: SentOrder['doing'], waitUs: number): void {
@@ -289,7 +289,7 @@ export class OrderGateway implements Venue {
   }
 
   #tell(event: OrderEvent): void {
-    this.#account.onHeard()
+    this.#rounds.account.onHeard()
     this.#sink.onOrderEvent(event)
   }
 

@@ -20,6 +20,11 @@ export class SentOrders {
     return this.#byName.get(clientId)
   }
 
+  /** Whether an order is of the same desk as `ours` by its name, and none that is out. */
+  isStray(clientId: string, ours: string): boolean {
+    return clientId.startsWith(ours.slice(0, 16)) && (this.named(clientId)?.isOver ?? true)
+  }
+
   live(orderId: OrderId): SentOrder | undefined {
     return this.#live.get(orderId)
   }

@@ -8,6 +8,8 @@ export type VenueRequest =
   | { readonly kind: 'look-up'; readonly clientId: string; readonly instrument: number }
   /** What the account holds and has open, as it is now. */
   | { readonly kind: 'account' }
+  /** Everything is to be cancelled unless this is said again within `us`; 0 calls it off. */
+  | { readonly kind: 'dead-man'; readonly us: number }
 
 /** One execution, as a venue tells of it. */
 export type VenueFill = {

@@ -48,9 +48,15 @@ export class CcxtDesk {
 
   #carryOut(request: VenueRequest): Promise<VenueAnswer> {
     if (request.kind === 'account') return readAccount(this.#account)
+    if (request.kind === 'dead-man') return this.#setDeadMan(request.us)
     if (request.kind === 'place') return this.#place(request.clientId, request.order)
     if (request.kind === 'cancel') return this.#cancel(request)
     return this.#lookUp(request)
+  }
+
+  async #setDeadMan(us: number): Promise<VenueAnswer> {
+    await this.#account.exchange.cancelAllOrdersAfter(us / 1_000)
+    return { kind: 'done' }
   }
 
   async #place(clientId: string, order: OrderIntent): Promise<VenueAnswer> {
