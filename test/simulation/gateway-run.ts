@@ -78,6 +78,8 @@ class GatewayScene {
   /** When somebody meddles with the account; infinity for never. */
   #meddlesAt: number = Number.POSITIVE_INFINITY
   #hasMeddled = false
+  #agreed: GatewayRun | undefined
+  #violation: unknown
 
   constructor(seed: number, plan: FaultPlan) {
     this.#seed = seed
@@ -113,19 +115,22 @@ class GatewayScene {
 
   /** Goes on until what the desk believes is what the exchange has. */
   agreement(): GatewayRun {
-    let violation: unknown
-    let agreed: GatewayRun | undefined
-    for (let second = 0; second < agreeingSeconds && agreed === undefined; second += 1)
+    for (let second = 0; second < agreeingSeconds && this.#agreed === undefined; second += 1)
       this.second(false, () => {
-        try {
-          agreed ??= this.#check()
-        } catch (error) {
-          if (!(error instanceof ExchangeViolation)) throw error
-          violation = error
-        }
+        this.#agreed ??= this.#tryToAgree()
       })
-    if (agreed === undefined) throw violation
-    return agreed
+    if (this.#agreed === undefined) throw this.#violation
+    return this.#agreed
+  }
+
+  #tryToAgree(): GatewayRun | undefined {
+    try {
+      return this.#check()
+    } catch (error) {
+      if (!(error instanceof ExchangeViolation)) throw error
+      this.#violation = error
+      return undefined
+    }
   }
 
   /** Somebody pays in, takes out, or trades by hand. */
