@@ -1,29 +1,22 @@
 import { createHash } from 'node:crypto'
-import { Random } from '../../src/base/index.ts'
+import { Random, UserError } from '../../src/base/index.ts'
 import { clientOrderId, type Instrument, micros, secondUs } from '../../src/domain/index.ts'
 import { type Desk, stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
 import {
   drawFaultPlan,
-  type ExchangeSink,
   type FaultPlan,
   FaultyExchange,
-  FlatFees,
-  GeneratedStream,
-  openLegs,
-  openRules,
-  plainDepth,
   plainRequest,
   SimulatedExchange,
-  usualLatency,
 } from '../../src/venue/sim/index.ts'
 import { ExchangeViolation, promise } from './exchange-violation.ts'
 import { checkCover } from './gateway-cover.ts'
+import { market, openFaulty, startTs } from './gateway-exchange.ts'
 import { DeskLife, deskNumber, deskSetup } from './gateway-desk.ts'
 import { GatewayLink, PowerCut } from './gateway-link.ts'
 
-const startTs = micros(1_704_067_200_000_000)
 const faultySeconds = 60
 const healingSeconds = 60
 /** News is always under way: in this time there must be an instant at which all agree. */
@@ -100,6 +93,8 @@ class GatewayScene {
     const until = this.#faulty.now + secondUs
     if (isFaulty && this.#random.next() < 0.05)
       this.#link?.dieAfter(Math.floor(this.#random.next() * 8) / 2)
+    if (isFaulty && this.#random.next() < 0.01) this.#disk.failSync(1 + this.#random.below(6))
+    if (isFaulty && this.#random.next() < 0.01) this.#disk.fillAfter(1 + this.#random.below(20))
     for (let ts = this.#faulty.now + turnUs; ts <= until; ts += turnUs) {
       this.#alive(() => {
         this.#faulty.run(micros(ts))
@@ -154,6 +149,8 @@ class GatewayScene {
 
   heal(): void {
     this.#faulty.heal()
+    this.#disk.makeRoom()
+    this.#disk.failSync(Number.POSITIVE_INFINITY)
   }
 
   #onBars(isFaulty: boolean): void {
@@ -183,7 +180,7 @@ class GatewayScene {
     try {
       what()
     } catch (error) {
-      if (!(error instanceof PowerCut)) throw error
+      if (!isEnd(error)) throw error
       this.#die()
     }
   }
@@ -265,37 +262,8 @@ class GatewayScene {
   }
 }
 
-function market(seed: number): GeneratedMarket {
-  const made = new GeneratedMarket({ seed, intervalUs: secondUs, from: startTs })
-  made.next()
-  return made
-}
-
-function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExchange> {
-  const legs = openLegs({ feed: usualLatency, order: usualLatency, reply: usualLatency }, seed)
-  if (!legs.ok) throw new Error(legs.error)
-  return new FaultyExchange({
-    plan,
-    seed,
-    legs: legs.value,
-    startTs,
-    open: (sink: ExchangeSink) => {
-      const bars = new GeneratedMarket({ seed, intervalUs: secondUs, from: startTs })
-      const listings = bars.instruments.map((each) => ({
-        instrument: each,
-        rules: { ...openRules, priceUpPpm: 1_000_000_000, priceDownPpm: 0, openOrdersMax: 10_000 },
-        perpetual: undefined,
-      }))
-      const fees = new FlatFees(0, 0)
-      const exchange = new SimulatedExchange({ listings, fees, sink, startTs, tellsBook: false })
-      const feed = new GeneratedStream({
-        bars,
-        target: exchange,
-        seed,
-        depthShare: 5,
-        depth: { ...plainDepth, levels: 6 },
-      })
-      return { exchange, feed }
-    },
-  })
+/** What a desk does not live through: power, a disk that fails or has no room left at all. */
+function isEnd(error: unknown): boolean {
+  if (error instanceof PowerCut) return true
+  return error instanceof UserError && ['journal-failed', 'disk-full'].includes(error.code)
 }

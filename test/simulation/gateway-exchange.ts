@@ -1,0 +1,53 @@
+import { type Micros, micros, secondUs } from '../../src/domain/index.ts'
+import { GeneratedMarket } from '../../src/market/index.ts'
+import {
+  type ExchangeSink,
+  type FaultPlan,
+  FaultyExchange,
+  FlatFees,
+  GeneratedStream,
+  openLegs,
+  openRules,
+  plainDepth,
+  SimulatedExchange,
+  usualLatency,
+} from '../../src/venue/sim/index.ts'
+
+export const startTs: Micros = micros(1_704_067_200_000_000)
+
+/** The bars a desk sees of the market that is played into the exchange. */
+export function market(seed: number): GeneratedMarket {
+  const made = new GeneratedMarket({ seed, intervalUs: secondUs, from: startTs })
+  made.next()
+  return made
+}
+
+/** An exchange at a distance, on which things go wrong as `plan` says. */
+export function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExchange> {
+  const legs = openLegs({ feed: usualLatency, order: usualLatency, reply: usualLatency }, seed)
+  if (!legs.ok) throw new Error(legs.error)
+  return new FaultyExchange({
+    plan,
+    seed,
+    legs: legs.value,
+    startTs,
+    open: (sink: ExchangeSink) => {
+      const bars = new GeneratedMarket({ seed, intervalUs: secondUs, from: startTs })
+      const listings = bars.instruments.map((each) => ({
+        instrument: each,
+        rules: { ...openRules, priceUpPpm: 1_000_000_000, priceDownPpm: 0, openOrdersMax: 10_000 },
+        perpetual: undefined,
+      }))
+      const fees = new FlatFees(0, 0)
+      const exchange = new SimulatedExchange({ listings, fees, sink, startTs, tellsBook: false })
+      const feed = new GeneratedStream({
+        bars,
+        target: exchange,
+        seed,
+        depthShare: 5,
+        depth: { ...plainDepth, levels: 6 },
+      })
+      return { exchange, feed }
+    },
+  })
+}
