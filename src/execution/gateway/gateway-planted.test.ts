@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { simulateSeeds } from '../../../test/simulation/gateway-seeds.ts'
+import { Desk } from '../../engine/index.ts'
 import { SegmentJournal } from '../../journal/index.ts'
+import { Protection } from '../protection.ts'
 import { OrderGateway } from './order-gateway.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
@@ -88,29 +90,37 @@ const plants: readonly (readonly [name: string, plant: Plant])[] = [
     () => patch(SentOrders.prototype, 'all', () => () => []),
   ],
   [
-    'an order that is not there yet is given up, and left alone when it turns up',
-    () => {
-      const mend = [
-        patch(
-          SentOrder.prototype,
-          'request',
-          (was) =>
-            function (this: SentOrder) {
-              if (this.doing === 'look-up') this.refusal = 'not there'
-              return was.call(this)
-            },
-        ),
-        patch(SentOrders.prototype, 'reopen', () => () => {}),
-      ]
-      return () => {
-        for (const undo of mend) undo()
-      }
-    },
+    'nothing that was heard before a restart is remembered',
+    () => patch(OrderGateway.prototype, 'recall', () => () => {}),
+  ],
+  [
+    'an order that was given up is never looked for again',
+    () => patch(SentOrders.prototype, 'presumed', () => () => []),
+  ],
+  [
+    'an order that turns up after it was given up is left alone',
+    () => patch(SentOrders.prototype, 'reopen', () => () => {}),
+  ],
+  [
+    'what the books cannot explain is not noticed',
+    () =>
+      patch(
+        Desk.prototype,
+        'onAccount',
+        (was) =>
+          function (this: Desk, account) {
+            return this.isAccountKnown || was.call(this, account)
+          },
+      ),
+  ],
+  [
+    'a stop that is lost is not set again',
+    () => patch(Protection.prototype, 'drop', () => () => {}),
   ],
 ]
 
 /** Seeds that are tried for one bug. */
-const most = 200
+const most = 1_000
 
 /** Seeds until a bug was found; infinity when it was not. */
 function seedsToFind(plant: () => () => void): number {
