@@ -1,5 +1,5 @@
 import { formatInterval } from '../domain/index.ts'
-import { Catalog, type CatalogPart } from '../market/index.ts'
+import { Catalog, type CatalogPart, listRecordings } from '../market/index.ts'
 
 /** One file of the catalog, in words for people and programs. */
 export type DataPart = {
@@ -20,6 +20,38 @@ export type DataPart = {
 /** Every file of a catalog, by path. A folder that is not there holds nothing. */
 export function listData(catalogFolder: string): readonly DataPart[] {
   return new Catalog(catalogFolder).list().map(describePart)
+}
+
+/** A file of a recording, in words. What only a sealed file knows is missing of an open one. */
+export type RecordedPart = {
+  readonly path: string
+  readonly instrument?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly records?: number | undefined
+  readonly gaps?: number | undefined
+  readonly bytes?: number | undefined
+  readonly sha256?: string | undefined
+  readonly isSealed: boolean
+}
+
+/** Every file of the recordings of a catalog, by path. */
+export function listRecorded(catalogFolder: string): readonly RecordedPart[] {
+  return listRecordings(catalogFolder).map(({ path, manifest }) => {
+    if (manifest === undefined) return { path, isSealed: false }
+    const { instrument, from, to, counts, bytes, sha256 } = manifest
+    return {
+      path,
+      instrument,
+      from: isoTime(from),
+      to: isoTime(to),
+      records: Object.values(counts).reduce((sum, each) => sum + each, 0),
+      gaps: counts.gap,
+      bytes,
+      sha256,
+      isSealed: true,
+    }
+  })
 }
 
 /** A catalog file in words. */

@@ -1,5 +1,6 @@
 import { UserError } from '../base/index.ts'
 import { type InstrumentId, parseInstrumentId, secondUs } from '../domain/index.ts'
+import { acquireLock, type Lock } from '../journal/index.ts'
 import { type Clock, type Disk, DiskError } from '../kernel/index.ts'
 import { MarketRecorder, type MarketRecording } from '../market/index.ts'
 import { openTickFeed } from '../venue/index.ts'
@@ -48,27 +49,29 @@ export async function recordData(request: DataRecordRequest): Promise<DataRecord
   const instrumentIds = request.instruments.map((text) => idOf(text, venue))
   const feed = await openTickFeed({ venue, url: request.url, instrumentIds, clock })
   const { instruments, clockOffsetUs, areTradesNumbered } = feed
-  const recorder = openRecorder({
-    disk,
-    folder: catalogFolder,
-    instruments,
-    keepBytes,
-    clockOffsetUs,
-    areTradesNumbered,
-  })
+  const locks: Lock[] = []
   try {
+    for (const { id } of instruments) locks.push(acquireLock(`${catalogFolder}/${id}/ticks`))
+    const recorder = openRecorder({
+      disk,
+      folder: catalogFolder,
+      instruments,
+      keepBytes,
+      clockOffsetUs,
+      areTradesNumbered,
+    })
     feed.listen({ onRecord: (i, record) => recorder.take(i, record), onNote })
-    await drainUntil(request, recorder, durationUs)
-  } finally {
-    await feed.close()
+    await drainUntil(request, recorder, durationUs).finally(() => feed.close())
     recorder.close()
-  }
-  return {
-    ...recorder.status,
-    venue,
-    instruments: instruments.map(({ id }) => id),
-    folder: catalogFolder,
-    clockOffsetUs: clockOffsetUs ?? null,
+    return {
+      ...recorder.status,
+      venue,
+      instruments: instruments.map(({ id }) => id),
+      folder: catalogFolder,
+      clockOffsetUs: clockOffsetUs ?? null,
+    }
+  } finally {
+    for (const lock of locks) lock.release()
   }
 }
 

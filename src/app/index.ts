@@ -22,7 +22,7 @@ export { type CalibrateReport, calibrateExchange } from './calibrate-exchange.ts
 export type { CalibratedSettings } from './calibrated-settings.ts'
 export { type DataRecordReport, recordData } from './data-record.ts'
 export { importData } from './data-import.ts'
-export { type DataPart, listData } from './data-list.ts'
+export { type DataPart, listData, listRecorded, type RecordedPart } from './data-list.ts'
 export type {
   BarPoint,
   DecisionRow,

@@ -45,6 +45,7 @@ export { exportBars } from './export-bars.ts'
 export { barsOfTrades, type FileOptions, loadMarketFile } from './load-market-file.ts'
 export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
 export type { BarSourceFile, LoadedBars, LoadedTrades, TimeRange } from './loaded-bars.ts'
+export { listRecordings } from './record/list-recordings.ts'
 export {
   MarketRecorder,
   type MarketRecorderOptions,

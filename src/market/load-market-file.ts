@@ -12,6 +12,8 @@ import { columnsSha256, isColumnFile } from './catalog/column-file.ts'
 import { fileInstrument } from './import/file-instrument.ts'
 import { readTable, type TableOptions } from './import/read-table.ts'
 import type { LoadedBars, LoadedTrades } from './loaded-bars.ts'
+import { isRecording } from './record/load-recording.ts'
+import { recordedTrades } from './record/recorded-trades.ts'
 
 export type FileOptions = TableOptions & {
   /** The instrument of a file that does not say it itself; else told by the file's name. */
@@ -26,6 +28,7 @@ export type MarketFile =
 /** Reads one file of bars or trades of any kind. @throws UserError for anything wrong with it. */
 export async function loadMarketFile(path: string, options: FileOptions): Promise<MarketFile> {
   if (isColumnFile(path)) return { kind: 'bars', ...loadBarFile(path) }
+  if (isRecording(path)) return { kind: 'trades', ...recordedTrades(path) }
   const table = await readTable(path, options)
   const id = options.instrumentId ?? symbolInstrument(path, options.symbol)
   const grid = instrument(id, table.tick, table.lot)

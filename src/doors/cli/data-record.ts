@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { recordData } from '../../app/index.ts'
+import { type RecordedPart, recordData } from '../../app/index.ts'
 import { liveClock, nodeDisk } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 
@@ -45,4 +45,11 @@ async function run(context: CliContext, options: Options): Promise<void> {
   if (report.lost > 0) context.print(`lost because the disk did not keep up: ${report.lost}`)
   context.print(`${report.folder}: ${report.files} files, ${report.bytes} bytes`)
   context.json({ command: 'data record', ...report, diskFault: report.diskFault ?? null })
+}
+
+/** A file of a recording in one line. */
+export function recordedLine(part: RecordedPart): string {
+  if (!part.isSealed) return `${part.path}  open`
+  const { path, instrument, records, gaps, bytes, from, to } = part
+  return `${instrument}  ${records} ticks, ${gaps} gaps  ${from} to ${to}  ${bytes} bytes  ${path}`
 }

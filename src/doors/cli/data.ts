@@ -7,10 +7,11 @@ import {
   fetchData,
   importData,
   listData,
+  listRecorded,
 } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
-import { recordCommand } from './data-record.ts'
+import { recordCommand, recordedLine } from './data-record.ts'
 
 /** `data`: market data in the catalog: import, check, list, fetch, export, record. */
 export function dataCommand(context: CliContext): Command {
@@ -112,10 +113,12 @@ function listCommand(context: CliContext): Command {
     .action((options: CatalogOption) => {
       const folder = catalogFolder(context, options)
       const parts = listData(folder)
+      const recordings = listRecorded(folder)
       for (const part of parts) context.print(partLine(part))
-      if (parts.length === 0)
+      for (const each of recordings) context.print(recordedLine(each))
+      if (parts.length + recordings.length === 0)
         context.print(`${folder} is empty; fill it with: coinswarm data import`)
-      context.json({ command: 'data list', catalog: folder, parts })
+      context.json({ command: 'data list', catalog: folder, parts, recordings })
     })
 }
 

@@ -32,6 +32,7 @@ const spareShare = 1 / 8
 /**
  * Records the markets of a venue to the catalog. Whoever hears the market calls `take` with what it
  * hears, `drain` every second or so, and `close` at the end; none of them throws for a full disk.
+ * Nobody else may record the same instruments there.
  */
 export class MarketRecorder {
   readonly #folder: RecordFolder
@@ -42,7 +43,8 @@ export class MarketRecorder {
   constructor(options: MarketRecorderOptions) {
     const { instruments, keepBytes, disk } = options
     this.#keepBytes = keepBytes
-    this.#folder = new RecordFolder(disk, options.folder, keepBytes)
+    const own = instruments.map(({ id }) => id)
+    this.#folder = new RecordFolder(disk, options.folder, keepBytes, own)
     const segmentBytesMax = Math.floor(keepBytes / (8 * instruments.length))
     this.#recorders = instruments.map(
       (instrument) =>

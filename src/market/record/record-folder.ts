@@ -20,12 +20,21 @@ export class RecordFolder {
   #sealedBytes = 0
   #removed = 0
 
-  /** Looks at what is there, and seals what a crash left open. @throws DiskError */
-  constructor(disk: Disk, root: string, keepBytes: number) {
+  /**
+   * Looks at what is there, and seals what a crash left open.
+   *
+   * @param own - Instruments that nobody else records: only their files are mended.
+   * @throws DiskError
+   */
+  constructor(disk: Disk, root: string, keepBytes: number, own: readonly string[]) {
     this.disk = disk
     this.#root = root
     this.#keepBytes = keepBytes
-    for (const instrument of disk.list(root)) this.#tidy(`${root}/${instrument}/ticks`)
+    for (const instrument of disk.list(root)) {
+      const folder = `${root}/${instrument}/ticks`
+      if (own.includes(instrument)) this.#mend(folder)
+      this.#find(folder)
+    }
     this.#sealed.sort((a, b) => a.manifest.from - b.manifest.from)
   }
 
@@ -73,22 +82,31 @@ export class RecordFolder {
     const [oldest] = this.#sealed
     if (oldest === undefined) return false
     // Data first: a manifest without data is swept away by the next start, the other is no loss.
-    this.disk.remove(oldest.path)
-    this.disk.remove(manifestOf(oldest.path))
+    for (const path of [oldest.path, manifestOf(oldest.path)])
+      if (this.disk.exists(path)) this.disk.remove(path)
     this.#sealed.shift()
     this.#sealedBytes -= oldest.manifest.bytes
     this.#removed += 1
     return true
   }
 
-  #tidy(folder: string): void {
+  /** Seals what is open, and removes drafts and manifests without a file. */
+  #mend(folder: string): void {
     const names = this.disk.list(folder)
     for (const name of names) {
       const path = `${folder}/${name}`
       const isOrphan = name.endsWith('.json') && !names.includes(name.replace(/\.json$/, '.ticks'))
       if (name.endsWith('.next') || isOrphan) this.disk.remove(path)
+      const isOpen = name.endsWith('.ticks') && readManifest(this.disk, path) === undefined
+      if (isOpen) recoverSegment(this.disk, path)
+    }
+  }
+
+  #find(folder: string): void {
+    for (const name of this.disk.list(folder)) {
       if (!name.endsWith('.ticks')) continue
-      const manifest = readManifest(this.disk, path) ?? recoverSegment(this.disk, path)
+      const path = `${folder}/${name}`
+      const manifest = readManifest(this.disk, path)
       if (manifest !== undefined) this.add({ path, manifest })
     }
   }
