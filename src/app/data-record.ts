@@ -61,8 +61,12 @@ export async function recordData(request: DataRecordRequest): Promise<DataRecord
       areTradesNumbered,
     })
     feed.listen({ onRecord: (i, record) => recorder.take(i, record), onNote })
-    await drainUntil(request, recorder, durationUs).finally(() => feed.close())
-    recorder.close()
+    try {
+      await drainUntil(request, recorder, durationUs)
+    } finally {
+      await feed.close()
+      recorder.close()
+    }
     return {
       ...recorder.status,
       venue,

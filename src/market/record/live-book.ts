@@ -1,12 +1,23 @@
 import { OrderBook } from '../book/order-book.ts'
 import type { BookRecord } from './tick-record.ts'
 
-/** What an update is: it counts, it was known, one is missing before it, or it is none. */
-export type BookVerdict = 'counts' | 'old' | 'gap' | 'malformed'
+/**
+ * What an update is: it counts, it was known, it waits for a snapshot, one is missing before it (then
+ * it waits too), or it is none.
+ */
+export type BookVerdict = 'counts' | 'old' | 'held' | 'gap' | 'malformed'
 
-/** The book of one instrument as it was heard, which judges what is heard of it. */
+/** Updates that may wait for a snapshot; with more than that the snapshot is too late. */
+const heldMax = 20_000
+
+/**
+ * The book of one instrument as it was heard, which judges what is heard of it. Updates that come
+ * while it waits for a snapshot are held back and tried after it, as `DeltaSequence` does: the
+ * snapshot a venue sends on request is often older than the updates that came first.
+ */
 export class LiveBook {
   readonly #book = new OrderBook()
+  #held: BookRecord[] = []
 
   get isStale(): boolean {
     return this.#book.isStale
@@ -17,24 +28,50 @@ export class LiveBook {
     return this.#book.lastUpdate
   }
 
+  /** What came before does not count any more. */
   distrust(): void {
     this.#book.distrust()
+    this.#held = []
   }
 
-  /** Takes an update, unless the book waits for a snapshot and this is none. */
   take(record: BookRecord): BookVerdict {
-    const book = this.#book
-    if (record.kind === 'snapshot') book.snapshot(record.last)
-    else {
-      if (book.isStale) return 'old'
-      const verdict = book.update(record.first, record.last, record.previous)
-      if (verdict !== 'next') return verdict
+    if (record.kind === 'snapshot') return this.#snapshot(record)
+    if (this.#book.isStale) {
+      this.#hold(record)
+      return 'held'
     }
-    for (let i = 0; i < record.ticks.length; i += 1) {
-      const isBid = record.isBid[i] === true
-      if (!book.set(isBid, record.ticks[i] as number, record.lots[i] as number)) return 'malformed'
-    }
+    const verdict = this.#update(record)
+    if (verdict !== 'gap') return verdict
+    this.#held = [record]
+    return 'gap'
+  }
+
+  #snapshot(record: BookRecord): BookVerdict {
+    const held = this.#held
+    this.#held = []
+    this.#book.snapshot(record.last)
+    if (!this.#set(record)) return 'malformed'
+    for (const each of held)
+      if (this.#book.isStale) this.#hold(each)
+      else if (this.#update(each) === 'gap') this.#hold(each)
     return 'counts'
+  }
+
+  #update(record: BookRecord): 'counts' | 'old' | 'gap' | 'malformed' {
+    const verdict = this.#book.update(record.first, record.last, record.previous)
+    if (verdict !== 'next') return verdict
+    return this.#set(record) ? 'counts' : 'malformed'
+  }
+
+  #set({ isBid, ticks, lots }: BookRecord): boolean {
+    for (let i = 0; i < ticks.length; i += 1)
+      if (!this.#book.set(isBid[i] === true, ticks[i] as number, lots[i] as number)) return false
+    return true
+  }
+
+  #hold(record: BookRecord): void {
+    if (this.#held.length >= heldMax) this.#held = []
+    this.#held.push(record)
   }
 
   /** The whole book as a record; `undefined` while it is stale. */

@@ -23,7 +23,7 @@ export type TickRecorderOptions = {
 export type RecorderStatus = {
   readonly records: number
   readonly gaps: number
-  /** Known twice, or of a book that waits for a snapshot. */
+  /** Heard twice. */
   readonly passedOver: number
   /** Never written because the disk did not keep up. */
   readonly lost: number
@@ -137,13 +137,14 @@ export class TickRecorder {
   #bookUpdate(record: BookRecord): void {
     const before = this.#book.last
     const verdict = this.#book.take(record)
-    if (verdict === 'counts') this.#push(record)
-    else if (verdict === 'old') this.#count.passedOver += 1
-    else {
-      const missing = verdict === 'gap' ? Math.max(0, record.first - before - 1) : 0
-      const reason = verdict === 'gap' ? 'sequence' : 'malformed'
-      this.#push(gapAt(record.tsInit, 'book', reason, missing))
+    if (verdict === 'old') this.#count.passedOver += 1
+    if (verdict === 'malformed') this.#push(gapAt(record.tsInit, 'book', 'malformed', 0))
+    if (verdict === 'gap') {
+      const missing = Math.max(0, record.first - before - 1)
+      this.#push(gapAt(record.tsInit, 'book', 'sequence', missing))
     }
+    // What waits for a snapshot is written too: whoever plays it holds it back again.
+    if (verdict !== 'old' && verdict !== 'malformed') this.#push(record)
   }
 
   /** The first record of an hour begins a file, with the book as it was until then. */

@@ -63,6 +63,7 @@ export class DeltaSequence {
     if (heads[at + 2] === 1 && Number.isNaN(this.last)) {
       if (!numbers.isStale) this.gaps += 1
       numbers.lose()
+      this.#held.length = 0
       return 'snapshot'
     }
     if (heads[at + 2] === 1) {
