@@ -2,8 +2,8 @@ import { OrderBook } from '../book/order-book.ts'
 import type { BookRecord } from './tick-record.ts'
 
 /**
- * What an update is: it counts, it was known, it waits for a snapshot, one is missing before it (then
- * it waits too), or it is none.
+ * What an update is: it counts, it was known, it waits for a snapshot, one is missing before it
+ * (then it waits too), or it is none.
  */
 export type BookVerdict = 'counts' | 'old' | 'held' | 'gap' | 'malformed'
 
