@@ -66,6 +66,7 @@ export function describeEvent(
 export function refusalText(limit: string, was: number, max: number): string {
   if (limit === 'mode') return 'refused: the desk takes no new risk in its present mode'
   if (limit === 'unresolved') return 'refused: of an order nobody knows whether it arrived'
+  if (limit === 'account') return 'refused: what the account holds has not been read yet'
   if (limit === 'journal') return 'refused: the disk is full, what is left is kept for exits'
   const isShare = ['drawdown', 'daily-loss', 'position', 'gross'].includes(limit)
   const show = isShare ? percent : (value: number): string => value.toFixed(2)

@@ -68,6 +68,7 @@ export class Desk {
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
     this.risk = new RiskBook(setup.limits, this.ledger.positions.lots)
+    this.risk.awaitsAccount = gateway !== undefined
     if (gateway !== undefined) this.#exchange = new RemoteExchange(gateway)
     else if (setup.costs.matching === 'book') this.#exchange = new BookExchange({ ...setup, tapes })
     else this.#exchange = new BarExchange(setup.instruments, setup.costs)
@@ -147,6 +148,7 @@ export class Desk {
   /** From now on drift is measured from here. */
   observe(event: AccountObserved): void {
     this.#account.set(event.beyond)
+    this.risk.awaitsAccount = false
     this.#journal.append(event)
     this.#journal.commit()
   }

@@ -1,5 +1,8 @@
 export { type GatewayTerms, usualTerms } from './gateway/gateway-terms.ts'
 export type { AccountSink } from './gateway/account-watch.ts'
+export type { VenueSteps } from './gateway/fit-order.ts'
+export { Fence } from './gateway/fence.ts'
+export { FencedLink } from './gateway/fenced-link.ts'
 export { type GatewaySetup, OrderGateway } from './gateway/order-gateway.ts'
 export type {
   OpenOrder,

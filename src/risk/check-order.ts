@@ -8,6 +8,7 @@ export type LimitName =
   | 'reduce-only'
   | 'mode'
   | 'unresolved'
+  | 'account'
   | 'drawdown'
   | 'daily-loss'
   | 'orders-per-day'
@@ -34,6 +35,7 @@ export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
   if (order.isReduceOnly) return refused('reduce-only', lots, reducibleLots(order, book))
   if (book.mode !== 'normal') return refused('mode', 0, 0)
   if (book.unresolved > 0) return refused('unresolved', book.unresolved, 0)
+  if (book.awaitsAccount) return refused('account', 0, 0)
   return checkLosses(book) ?? checkSize(order, book) ?? { ok: true, approved: new Approved(order) }
 }
 

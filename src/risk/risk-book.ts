@@ -18,6 +18,8 @@ export class RiskBook {
   ordersToday = 0
   /** Orders of which nobody knows whether the venue has them. */
   unresolved = 0
+  /** A distant account has not been read yet: what it holds besides the books is not known. */
+  awaitsAccount = false
   /** Signed lots held; the ledger's own array. */
   readonly lots: Float64Array
   /** Minor units of one lot at the last price, by instrument. */
@@ -91,6 +93,7 @@ export class RiskBook {
       ordersToday: this.ordersToday,
       dayEnd: this.#dayEnd,
       ...(this.unresolved === 0 ? {} : { unresolved: this.unresolved }),
+      ...(this.awaitsAccount ? { awaitsAccount: true } : {}),
       entering: [...this.entering],
       exiting: [...this.exiting],
       lotValue: [...this.lotValue],
@@ -109,6 +112,7 @@ export class RiskBook {
     this.ordersToday = number('ordersToday')
     this.#dayEnd = number('dayEnd')
     this.unresolved = number('unresolved')
+    this.awaitsAccount = saved['awaitsAccount'] === true
     this.entering.set(saved['entering'] as readonly number[])
     this.exiting.set(saved['exiting'] as readonly number[])
     this.lotValue.set(saved['lotValue'] as readonly number[])

@@ -6,6 +6,7 @@ import type {
   VenueLink,
   VenueOrder,
   VenueRequest,
+  VenueSteps,
   VenueUpdate,
 } from '../../src/execution/index.ts'
 import {
@@ -43,6 +44,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
   /** Tickets of the gateway by those of the exchange. */
   readonly #asked = new Map<number, number>()
   readonly #times = new Set<number>()
+  readonly #steps = new Map<number, VenueSteps>()
   /** Requests until the power goes; infinity for never. */
   #sendsLeft = Number.POSITIVE_INFINITY
   readonly placed: Set<string> = new Set()
@@ -52,6 +54,17 @@ export class GatewayLink implements VenueLink, FaultyClient {
     this.#account = account
     this.#ear = ear
     faulty.connect(this)
+  }
+
+  /** As last heard: news of other rules may be lost, a refusal then tells of them. */
+  steps(instrument: number): VenueSteps {
+    const known = this.#steps.get(instrument)
+    if (known !== undefined) return known
+    const listing = this.#faulty.exchange.listings[instrument]
+    const { tickStep = 1, lotStep = 1, lotsMin = 1 } = listing?.rules ?? {}
+    const steps = { tickStep, lotStep, lotsMin }
+    this.#steps.set(instrument, steps)
+    return steps
   }
 
   /** The power goes right before, or right after, a request to come. */
@@ -106,10 +119,12 @@ export class GatewayLink implements VenueLink, FaultyClient {
 
   /** A clock that ran away is set again. */
   #heed({ code }: Refusal): void {
+    if (code === 'price-filter' || code === 'lot-size') this.#steps.clear()
     if (code === 'bad-clock') this.#times.add(this.#faulty.ask(this.#account, { kind: 'time' }))
   }
 
   onExchangeEvent(event: ExchangeEvent): void {
+    if (event.kind === 'listing') this.#steps.delete(event.instrument)
     if (!('order' in event) || event.account !== this.#account) return
     const { clientId } = event.order.request
     if (event.kind === 'order-filled')

@@ -49,7 +49,7 @@ export function runGateway(seed: number, plan: FaultPlan = drawGatewayPlan(seed)
 
 /** Trades made undone, and fees in another currency, are not the gateway's subject. */
 export function drawGatewayPlan(seed: number): FaultPlan {
-  return { ...drawFaultPlan(seed), bustsPerHour: 0, relistsPerHour: 0, delistingsPerHour: 0 }
+  return { ...drawFaultPlan(seed), bustsPerHour: 0, delistingsPerHour: 0 }
 }
 
 class GatewayScene {
@@ -83,7 +83,7 @@ class GatewayScene {
     const { exchange } = this.#faulty
     const account = exchange.openAccount({ margin: lotsMargin })
     exchange.deposit(account, 'USD', deposit, startTs)
-    if (this.#random.next() < 0.2)
+    if (this.#random.next() < 0.15)
       this.#meddlesAt = startTs + (30 + this.#random.below(20)) * secondUs
     this.#begin()
   }
@@ -220,7 +220,7 @@ class GatewayScene {
       'open orders',
       () => `${ours.join()} here, ${names.join()} there`,
     )
-    checkCover(desk)
+    checkCover(desk, exchange.listings)
     for (const { request } of [...theirs, ...exchange.closedOrders(0)])
       promise(this.#placed.has(request.clientId), 'names', () => `${request.clientId} is unknown`)
     const balances = exchange.balances(0)

@@ -153,7 +153,7 @@ export class OrderGateway implements Venue {
     if (answer.kind === 'found') this.#match(sent, answer.order)
     else if (place > 0) this.#onPlaced(sent, answer, place === sent.places)
     else if (answer.kind === 'missing') this.#onMissing(sent)
-    else if (answer.kind === 'throttled') this.#later(sent, sent.doing, answer.waitUs)
+    else if (answer.kind === 'throttled') sent.later(sent.doing, this.#now + answer.waitUs)
     else if (sent.doing === 'cancel') this.#ask(sent, 'look-up')
     else this.#lookLater(sent)
   }
@@ -181,7 +181,7 @@ export class OrderGateway implements Venue {
       sent.refusal = answer.reason
       this.#ask(sent, 'look-up')
     } else if (answer.kind === 'throttled') {
-      if (sent.order.isReduceOnly) this.#later(sent, 'place', answer.waitUs)
+      if (sent.order.isReduceOnly) sent.later('place', this.#now + answer.waitUs)
       else this.#reject(sent, 'throttled')
     }
   }
@@ -193,14 +193,17 @@ export class OrderGateway implements Venue {
     }
     if (sent.isOver) return
     if (sent.wantsCancel) this.#ask(sent, 'cancel')
-    else this.#later(sent, 'look-up', this.#terms.quietUs)
+    else sent.later('look-up', this.#now + this.#terms.quietUs)
   }
 
   #onFill(sent: SentOrder, fill: VenueFill): void {
     if (!sent.note(fill)) return
     const { ts: tsEvent, ...what } = fill
     this.#tell({ kind: 'order-filled', ...this.#fact(sent), ...what, tsEvent, fill: sent.fills })
-    if (sent.filled >= sent.order.quantity) this.#orders.close(sent, false)
+    if (!sent.isFilled || sent.isOver) return
+    this.#orders.close(sent, false)
+    // What the venue's steps cut off is never sent.
+    if (sent.filled < sent.order.quantity) this.#end(sent, 'canceled')
   }
 
   /** The venue has it: what it says is so, once all it filled is known fill by fill. */
@@ -251,7 +254,11 @@ export class OrderGateway implements Venue {
     this.#tell({ kind, ...this.#fact(sent) })
   }
 
-  #ask(sent: SentOrder, doing: SentOrder['doing']): void {
+  /** Says nothing by itself: a desk that is replayed hears nothing from within a command either. */
+  #ask(sent: SentOrder, what: SentOrder['doing']): void {
+    // What the venue would take nothing of is looked up instead, and not found.
+    const steps = this.#link.steps?.(sent.order.instrument)
+    const doing = what === 'place' && !sent.fit(steps) ? 'look-up' : what
     sent.doing = doing
     sent.isWaiting = true
     sent.dueTs = this.#now + this.#terms.answerUs
@@ -272,16 +279,8 @@ export class OrderGateway implements Venue {
     return clientOrderId(this.#desk, orderId, 0)
   }
 
-  #later(sent: SentOrder, doing: SentOrder['doing'], waitUs: number): void {
-    sent.doing = doing
-    sent.isWaiting = false
-    sent.dueTs = this.#now + waitUs
-  }
-
   #lookLater(sent: SentOrder): void {
-    const { lookUpUs, lookUpMaxUs } = this.#terms
-    this.#later(sent, 'look-up', Math.min(lookUpUs * (1 << sent.looks), lookUpMaxUs))
-    sent.looks = Math.min(sent.looks + 1, 20)
+    sent.lookLater(this.#now, this.#terms)
   }
 
   #fact(sent: SentOrder): { orderId: OrderId; tsEvent: Micros; tsInit: Micros } {

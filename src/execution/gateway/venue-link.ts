@@ -1,4 +1,5 @@
 import type { Micros, OrderIntent, Price, Quantity } from '../../domain/index.ts'
+import type { VenueSteps } from './fit-order.ts'
 
 /** What a gateway asks of a venue. `clientId` is the name of the order there. */
 export type VenueRequest =
@@ -61,6 +62,8 @@ export type VenueAnswer =
 export interface VenueLink {
   /** @param ticket - Grows by one with every request of a gateway. */
   send(ticket: number, request: VenueRequest): void
+  /** What the venue takes of an instrument, as last heard; the desk's own grid when left out. */
+  steps?(instrument: number): VenueSteps
 }
 
 /** What a venue says unasked. */
