@@ -56,8 +56,9 @@ export class DeltaSequence {
     this.first = heads[at + 3] as number
     this.last = heads[at + 4] as number
     this.previous = heads[at + 5] as number
-    this.row = heads[at] as number
-    this.end = heads[at + headSize] as number
+    // As whole numbers: they count the rows of loops.
+    this.row = (heads[at] as number) | 0
+    this.end = (heads[at + headSize] as number) | 0
     const ts = heads[at + 1] as number
     if (ts > this.ts) this.ts = ts
     if (heads[at + 2] === 1 && Number.isNaN(this.last)) {

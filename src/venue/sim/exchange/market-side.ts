@@ -251,10 +251,11 @@ export class MarketSide {
   /** Everything that follows from what just happened, until nothing more does. */
   settleDown(): void {
     const { places, perpetuals, margin, flow, news } = this.#parts
-    for (const { index, hasNews, last } of places) {
-      if (!hasNews) continue
+    for (let i = 0; i < places.length; i += 1) {
+      const place = places[i] as Place
+      if (!place.hasNews) continue
       this.#isUnsure = true
-      if (this.#isMarked[index] !== true) this.#setMark(index, last)
+      if (this.#isMarked[i] !== true) this.#setMark(i, place.last)
     }
     flow.drain()
     if (this.#isUnsure && (perpetuals.length > 0 || margin.isUsed)) {

@@ -15,14 +15,16 @@ export class PrintTape {
   readonly #columns: PrintColumns
   readonly #instrument: number
   #row = 0
+  #nextTs: number
 
   constructor(columns: PrintColumns, instrument: number) {
     this.#columns = columns
     this.#instrument = instrument
+    this.#nextTs = columns.tsInit[0] ?? Number.POSITIVE_INFINITY
   }
 
   get nextTs(): number {
-    return this.#columns.tsInit[this.#row] ?? Number.POSITIVE_INFINITY
+    return this.#nextTs
   }
 
   get isBuy(): boolean {
@@ -38,6 +40,7 @@ export class PrintTape {
     const lots = this.#columns.lots[this.#row] as number
     target.onTrade(this.#instrument, this.isBuy, this.ticks, lots, ts)
     this.#row += 1
+    this.#nextTs = this.#columns.tsInit[this.#row] ?? Number.POSITIVE_INFINITY
   }
 }
 

@@ -141,7 +141,9 @@ export class LatentExchange<E extends TimedExchange> implements ExchangeSink {
 
   /** Called by the exchange, which the client hears of later. */
   onExchangeEvent(event: ExchangeEvent): void {
-    if ('account' in event) return this.#reply(event.account, event.ts, copied(event))
+    // By far most of what is said is of trades, and the kind is told at once.
+    if (event.kind !== 'trade' && 'account' in event)
+      return this.#reply(event.account, event.ts, copied(event))
     this.#feedUntil = arrival(event.ts, this.#legs.feed, this.#feedUntil)
     this.#underWay.put(this.#feedUntil, event)
   }
