@@ -90,6 +90,15 @@ it('tells a holder that was passed over that it no longer holds', () => {
   expect(lock.isHeld()).toBe(false)
 })
 
+it('tells a holder whose file was removed by hand, though the next has the same token', () => {
+  const lock = acquireLock(folder)
+  rmSync(`${folder}/desk-000001.lock`)
+  expect(lock.isHeld()).toBe(false)
+  const next = spawnSync(process.execPath, argumentsFor(`${take} console.log(lock.token)`))
+  expect(next.stdout.toString()).toBe('1\n')
+  expect(lock.isHeld()).toBe(false)
+})
+
 it('gives the folder to one of eight processes that start together', async () => {
   const script = `${take} console.log(lock.token); process.stdin.on('end', () => {}).resume()`
   const children = Array.from({ length: 8 }, () =>

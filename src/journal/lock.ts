@@ -34,7 +34,8 @@ export function acquireLock(folder: string): Lock {
     const newest = entries(folder).at(-1)
     if (newest?.isHeld === true) requireDead(folder, newest)
     const token = (newest?.token ?? 0) + 1
-    if (take(folder, token)) return heldLock(folder, token)
+    const taken = take(folder, token)
+    if (taken !== undefined) return heldLock(folder, token, taken)
   }
   throw inUse(folder, 'another process')
 }
@@ -87,16 +88,17 @@ function inUse(folder: string, owner: string): UserError {
   )
 }
 
-/** @returns false when somebody else was quicker. */
-function take(folder: string, token: number): boolean {
+/** @returns What the file says; `undefined` when somebody else was quicker. */
+function take(folder: string, token: number): string | undefined {
   const identity = ownIdentity()
+  const text = `${JSON.stringify(identity)}\n`
   const beside = `${folder}/desk-${identity.pid}-${token}.taking`
   const path = fileOf(folder, token, 'lock')
-  writeFileSync(beside, `${JSON.stringify(identity)}\n`, { mode: 0o600, flush: true })
+  writeFileSync(beside, text, { mode: 0o600, flush: true })
   try {
     linkSync(beside, path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined
     throw error
   } finally {
     rmSync(beside, { force: true })
@@ -106,12 +108,16 @@ function take(folder: string, token: number): boolean {
   const isOutrun = rivals.some((entry) => entry.token >= token)
   if (isOutrun) rmSync(path, { force: true })
   else for (const old of rivals) rmSync(`${folder}/${old.name}`, { force: true })
-  return !isOutrun
+  return isOutrun ? undefined : text
 }
 
-function heldLock(folder: string, token: number): Lock {
+function heldLock(folder: string, token: number, text: string): Lock {
   let isReleased = false
-  const isHeld = (): boolean => !isReleased && entries(folder).at(-1)?.token === token
+  // Whoever removes the files by hand lets tokens begin again: the same number may be another's.
+  const isHeld = (): boolean =>
+    !isReleased &&
+    entries(folder).at(-1)?.token === token &&
+    textOf(fileOf(folder, token, 'lock')) === text
   return {
     token,
     isHeld,
@@ -119,6 +125,14 @@ function heldLock(folder: string, token: number): Lock {
       if (isHeld()) renameSync(fileOf(folder, token, 'lock'), fileOf(folder, token, 'free'))
       isReleased = true
     },
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
   }
 }
 

@@ -3,6 +3,7 @@ import { Secret, UserError } from '../../base/index.ts'
 import type { Instrument } from '../../domain/index.ts'
 import { listed } from './ccxt-client.ts'
 import { countNonces } from './count-nonces.ts'
+import { fenceExchange } from './fence-exchange.ts'
 import { openExchange } from './open-exchange.ts'
 import { settleFutures } from './settle-futures.ts'
 import { venueCapabilities } from './venue-capabilities.ts'
@@ -26,6 +27,8 @@ export type CcxtAccountOptions = {
   readonly timeoutMs?: number | undefined
   /** Another server that speaks the venue's REST and streams, for rehearsals. */
   readonly url?: string | undefined
+  /** Asked before anything is sent; nothing is when it says no. */
+  readonly maySend?: (() => boolean) | undefined
 }
 
 /** An account at a venue, through ccxt. */
@@ -45,7 +48,7 @@ export type CcxtAccount = {
  *   whatever ccxt throws.
  */
 export async function openCcxtAccount(options: CcxtAccountOptions): Promise<CcxtAccount> {
-  const { venue, keys, instruments, url } = options
+  const { venue, keys, instruments, url, maySend } = options
   const { refusal } = await venueCapabilities(venue)
   if (refusal !== undefined) throw new UserError('venue-cannot', refusal)
   const traits = traitsOf(venue)
@@ -60,6 +63,7 @@ export async function openCcxtAccount(options: CcxtAccountOptions): Promise<Ccxt
     options: traits.options,
   })
   if (url !== undefined) await rehearse(exchange, traits, url)
+  if (maySend !== undefined) fenceExchange(exchange, maySend)
   if (traits.countsNonces) countNonces(exchange)
   settleFutures(exchange)
   await exchange.loadMarkets()
