@@ -221,8 +221,13 @@ class GatewayScene {
       () => `${ours.join()} here, ${names.join()} there`,
     )
     checkCover(desk, exchange.listings)
+    // Those without a name are of whoever meddled, in vain.
     for (const { request } of [...theirs, ...exchange.closedOrders(0)])
-      promise(this.#placed.has(request.clientId), 'names', () => `${request.clientId} is unknown`)
+      promise(
+        request.clientId === '' || this.#placed.has(request.clientId),
+        'names',
+        () => `${request.clientId} is unknown`,
+      )
     const balances = exchange.balances(0)
     const total = (currency: string): bigint => {
       const { free, held } = balances.get(currency) ?? { free: 0n, held: 0n }
