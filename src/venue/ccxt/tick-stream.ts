@@ -6,6 +6,7 @@ import type { GapReason, GapStream, TickRecord } from '../../market/index.ts'
 import { waitAfter } from './backoff.ts'
 import { BookDiffer, type BookStep } from './book-differ.ts'
 import { symbolOf } from './ccxt-client.ts'
+import { endingOf } from './ending-of.ts'
 import { hearKrakenBooks } from './hear-kraken-books.ts'
 import { KrakenTickBook } from './kraken-tick-book.ts'
 import { parseQuote, parseTrade } from './parse-tick.ts'
@@ -35,6 +36,7 @@ type StreamName = Exclude<GapStream, 'all'>
 export class TickStream {
   readonly #options: TickStreamOptions
   readonly #symbol: string
+  readonly #end: () => Promise<void>
   readonly #differ: BookDiffer
   readonly #krakenBook: KrakenTickBook
   /** Of which nothing has come since a gap was marked. */
@@ -49,6 +51,7 @@ export class TickStream {
   constructor(options: TickStreamOptions) {
     this.#options = options
     this.#symbol = symbolOf(options.instrument.id)
+    this.#end = endingOf(options.exchange)
     this.#differ = new BookDiffer(options.instrument)
     this.#krakenBook = new KrakenTickBook(options.instrument, options.depth ?? usualDepth)
   }
@@ -81,7 +84,7 @@ export class TickStream {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const cancel of this.#cancels) cancel()
-    await this.#hangUp()
+    await this.#end()
   }
 
   async #watch(stream: StreamName, next: () => Promise<void>): Promise<void> {
