@@ -1,11 +1,11 @@
 import type { Exchange } from 'ccxt'
 
 /**
- * Notes every socket ccxt makes for a venue. ccxt knows one by its address only, so a socket that is
- * closed slowly takes the next one's place in its list, which nobody closes then.
+ * Notes every socket ccxt makes for a venue. ccxt knows one by its address only, so a socket that
+ * is closed slowly takes the next one's place in its list, which nobody closes then.
  *
- * @returns Ends them all, and lets no other be made: a call that was under way may dial later, and a
- *   socket that nobody knows keeps the process alive.
+ * @returns Ends them all, and lets no other be made: a call that was under way may dial later, and
+ *   a socket that nobody knows keeps the process alive.
  */
 export function endingOf(exchange: Exchange): () => Promise<void> {
   const known = new Set<unknown>()
