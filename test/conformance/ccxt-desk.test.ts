@@ -73,7 +73,7 @@ describe('an order that the venue declines', () => {
         json({ code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' }),
       ),
     )
-    expect(await desk.ask(place)).toEqual({ kind: 'throttled', waitUs: 500_000 })
+    expect(await desk.ask(place)).toEqual({ kind: 'throttled', waitUs: 100_000 })
   })
 })
 

@@ -2,8 +2,8 @@ import { it } from 'vitest'
 import { trade } from './link-cases.ts'
 
 const faults = {
-  ...{ dropShare: 0.08, failAfterShare: 0.15, duplicateShare: 0.2, replayShare: 0.2 },
-  ...{ rejectShare: 0.1, replayUs: 300_000, reorderShare: 0.2, reorderUs: 200_000 },
+  ...{ dropShare: 0.04, failAfterShare: 0.1, duplicateShare: 0.2, replayShare: 0.2 },
+  ...{ rejectShare: 0.05, replayUs: 300_000, reorderShare: 0.2, reorderUs: 200_000 },
 }
 
 it.each(['kraken', 'binance'] as const)(

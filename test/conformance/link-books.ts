@@ -6,7 +6,10 @@ export function linkBooks(scene: LinkScene): { readonly desk: object; readonly v
   const theirs = scene.orders.map((order) => {
     const found = scene.atVenue(order)
     if (found === undefined) return [order, 0, 'rejected']
-    const { status, filled } = found
+    const { status, filled, lots } = found
+    // An exit that was cut to what there was to sell.
+    const isCut = status === 'filled' && lots < scene.intent(order).quantity
+    if (isCut) return [order, filled, 'canceled']
     return [order, filled, status === 'open' || status === 'waiting' ? 'accepted' : status]
   })
   const fills = scene.memory.flatMap((each) =>

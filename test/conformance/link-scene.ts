@@ -22,11 +22,11 @@ import { type LinkDialect, type LinkVenue, openLinkVenue } from './link-venue.ts
 
 const deskNumber = 0xc0ffeen
 
-/** No request of a scene arrives later than a second after it was sent, should it arrive at all. */
+/** Two seconds in the line of the link, and what the faults of a scene add: no more. */
 const quickTerms: GatewayTerms = {
   ...usualTerms,
   answerUs: 0.8 * secondUs,
-  arrivalUs: 1.5 * secondUs,
+  arrivalUs: 3 * secondUs,
   lookUpUs: 0.1 * secondUs,
   lookUpMaxUs: 0.5 * secondUs,
   quietUs: secondUs,

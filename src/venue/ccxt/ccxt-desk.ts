@@ -11,8 +11,8 @@ import { readAccount } from './read-account.ts'
 import { requestLifeUs } from './venue-traits.ts'
 import { lotsWithin } from './wire-amount.ts'
 
-/** After a request that came too late or too early for the venue's clock. Unit: us. */
-const clockWaitUs = 500_000
+/** Once our clock was set by the venue's it goes by it, if not for long. Unit: us. */
+const clockWaitUs = 100_000
 
 export type DeskSetup = {
   readonly account: CcxtAccount
