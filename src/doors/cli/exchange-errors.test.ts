@@ -1,23 +1,10 @@
 import { expect, it } from 'vitest'
+import { recordedCommand } from '../../../test/e2e/recorded-command.ts'
 import { refusalCodes } from '../../venue/index.ts'
-import type { CliContext } from './cli-context.ts'
 import { exchangeCommand } from './exchange.ts'
 
 it('tells what each venue answers, and serves nothing', async () => {
-  const lines: string[] = []
-  const documents: object[] = []
-  const context: CliContext = {
-    print: (line) => void lines.push(line),
-    note: (line) => void lines.push(line),
-    json: (document) => void documents.push(document),
-    isJson: false,
-    progress: () => ({ update: () => undefined, stop: () => undefined }),
-    deskFolder: 'nowhere',
-    answerNo: () => undefined,
-    interruption: () => new AbortController().signal,
-    configuration: () => Promise.reject(new Error('the command needs no settings')),
-  }
-  await exchangeCommand(context).parseAsync(['--errors'], { from: 'user' })
+  const { lines, documents } = await recordedCommand(exchangeCommand, ['--errors'])
   expect(lines).toHaveLength(refusalCodes.length + 1)
   expect(lines.map((line) => line.split(/ {2,}/))).toEqual(
     expect.arrayContaining([

@@ -1,5 +1,6 @@
 import { exchangeErrors, type ExchangeErrorRow, venueCode } from '../../app/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { columnLines } from './column-lines.ts'
 
 /** `coinswarm exchange --errors`: what three venues answer for every reason to decline. */
 export function tellExchangeErrors(context: CliContext): void {
@@ -8,16 +9,7 @@ export function tellExchangeErrors(context: CliContext): void {
     ['reason', 'Kraken', 'Binance', 'Coinbase', 'what to do'],
     ...errors.map(({ reason, venues, next }) => [reason, ...venues.map(cellOf), next]),
   ]
-  const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
-  )
-  for (const row of rows)
-    context.print(
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
+  for (const line of columnLines(rows)) context.print(line)
   context.json({ command: 'exchange', errors })
 }
 

@@ -1,25 +1,9 @@
 import { expect, it } from 'vitest'
-import type { CliContext } from './cli-context.ts'
+import { type RecordedCommand, recordedCommand } from '../../../test/e2e/recorded-command.ts'
 import { venuesCommand } from './venues.ts'
 
-/** Runs the command. @returns The lines for people, and the document. */
-async function run(...words: readonly string[]): Promise<{ lines: string[]; documents: object[] }> {
-  const lines: string[] = []
-  const documents: object[] = []
-  const context: CliContext = {
-    print: (line) => void lines.push(line),
-    note: (line) => void lines.push(line),
-    json: (document) => void documents.push(document),
-    isJson: false,
-    progress: () => ({ update: () => undefined, stop: () => undefined }),
-    deskFolder: 'nowhere',
-    answerNo: () => undefined,
-    interruption: () => new AbortController().signal,
-    configuration: () => Promise.reject(new Error('the command needs no settings')),
-  }
-  await venuesCommand(context).parseAsync([...words], { from: 'user' })
-  return { lines, documents }
-}
+const run = (...words: readonly string[]): Promise<RecordedCommand> =>
+  recordedCommand(venuesCommand, words)
 
 it('tells what one venue can do', async () => {
   const { lines, documents } = await run('Kraken')

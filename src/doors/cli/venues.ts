@@ -5,6 +5,7 @@ import {
   venueCapabilities,
 } from '../../venue/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { columnLines } from './column-lines.ts'
 
 /** `coinswarm venues`: what each venue can do for a desk, and where no real order goes. */
 export function venuesCommand(context: CliContext): Command {
@@ -34,16 +35,7 @@ function tellAll(context: CliContext, venues: readonly VenueCapabilities[]): voi
       venue.refusal === undefined ? 'possible' : 'refused',
     ]),
   ]
-  const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
-  )
-  for (const row of rows)
-    context.print(
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
+  for (const line of columnLines(rows)) context.print(line)
   context.print('coinswarm venues NAME says why one is refused.')
 }
 
