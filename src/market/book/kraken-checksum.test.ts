@@ -99,8 +99,10 @@ describe('the checksum of a Kraken book of single orders', () => {
     const more: typeof askOrders = [['44900.0', '1.00000000']]
     const longer = [...bidOrders, ...more]
     expect(krakenOrdersChecksum(side(askOrders), side(longer))).toBe(1_063_832_831)
-    const [[price = '', first = '', ...others] = [''], ...rest] = askOrders
-    const turned = side([[price, ...others, first], ...rest])
+    const [best, ...rest] = askOrders
+    if (best === undefined) throw new Error('there are orders')
+    const [price, ...lots] = best
+    const turned = side([[price, ...lots.reverse()], ...rest])
     expect(krakenOrdersChecksum(turned, side(bidOrders))).not.toBe(1_063_832_831)
   })
 })
