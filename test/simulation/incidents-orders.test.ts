@@ -86,7 +86,7 @@ describe('an answer that says nothing', () => {
     scene.pass(8)
     for (const { orderId, quantity } of sells)
       scene.answer('look-up', found('filled', [execution(quantity, 30_000)]), orderId)
-    expect([...scene.desk.ledger.positions.lots]).toEqual(sells.map(({ quantity }) => -quantity))
+    expect([...scene.desk.ledger.positions.lots]).toEqual(sells.map((sell) => 0 - sell.quantity))
     expect(scene.placed).toHaveLength(6)
   })
 
