@@ -130,6 +130,7 @@ export class PaperDesk implements DeskFeed {
       folder: paths.journal,
       anchor: paths.anchor,
       segmentBytes: options.segmentBytes,
+      mayWrite: () => lock.isHeld(),
     })
     const ids = agents.map((agent) => agent.id)
     const { speed } = this.#feed.source

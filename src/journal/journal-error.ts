@@ -43,3 +43,8 @@ export function journalFailed(cause: string): UserError {
     3,
   )
 }
+
+/** The folder is another desk's now: what this one would add could not follow what stands there. */
+export function takenOver(folder: string): UserError {
+  return new UserError('desk-in-use', `another desk has taken over ${folder}; this one has stopped`)
+}

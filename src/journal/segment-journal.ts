@@ -3,7 +3,7 @@ import type { DeskEvent } from '../domain/index.ts'
 import { DiskError, type DiskFile, type Journal } from '../kernel/index.ts'
 import { AnchorFile } from './anchor.ts'
 import { BlockWriter } from './block-writer.ts'
-import { diskFull, journalFailed } from './journal-error.ts'
+import { diskFull, journalFailed, takenOver } from './journal-error.ts'
 import { type JournalPlace, recoverJournal } from './recover-journal.ts'
 import { formatVersion, type Head, segmentHeaderBytes } from './segment-format.ts'
 import { SpareSegment } from './spare-segment.ts'
@@ -16,6 +16,8 @@ export type SegmentJournalOptions = JournalPlace & {
   readonly sliceBytes?: number
   /** Commits between two writings of the anchor. Default 256. */
   readonly anchorEvery?: number
+  /** Asked before anything is written; when it says no, nothing is written any more. */
+  readonly mayWrite?: () => boolean
 }
 
 /**
@@ -61,6 +63,7 @@ export class SegmentJournal implements Journal {
       segmentBytes: options.segmentBytes ?? 64 << 20,
       sliceBytes: options.sliceBytes ?? 1 << 20,
       anchorEvery: options.anchorEvery ?? 256,
+      mayWrite: options.mayWrite ?? (() => true),
     }
     options.disk.makeFolder(options.folder)
     options.disk.makeFolder(options.anchor)
@@ -103,7 +106,8 @@ export class SegmentJournal implements Journal {
 
   /**
    * @throws UserError `disk-full` when even the reserve is used up: nothing was written, and the
-   *   same commit may be tried again. `journal-failed` when the disk failed: for good.
+   *   same commit may be tried again. `journal-failed` when the disk failed, `desk-in-use` when
+   *   it may not write: for good.
    */
   commit(): void {
     if (this.#failure !== undefined) throw this.#failure
@@ -202,6 +206,7 @@ export class SegmentJournal implements Journal {
   /** A sync that failed is not repeated: the system may have dropped what it could not write. */
   #guarded(run: () => void): void {
     try {
+      if (!this.#options.mayWrite()) throw takenOver(this.#options.folder)
       guarded(run)
     } catch (error) {
       if (error instanceof UserError && error.code !== 'disk-full') this.#failure = error
