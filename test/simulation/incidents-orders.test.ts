@@ -108,7 +108,7 @@ describe('an order', () => {
   it('a parent order goes out once, however often it is wanted (Knight Capital 2012)', () => {
     const scene = new IncidentDesk()
     for (let bar = 0; bar < 212; bar += 1) {
-      scene.bar(30_000, wish(0.8))
+      scene.bar(30_000, wish(0.01))
       if (bar === 0) scene.answer('place', done)
     }
     expect(scene.placed).toHaveLength(1)
@@ -124,6 +124,17 @@ describe('an order', () => {
     expect(scene.placed).toHaveLength(1)
     scene.bar(30_000, wish(0))
     expect(scene.last).toMatchObject({ role: 'exit', quantity })
+  })
+
+  it('an execution larger than its order is not booked either (Knight Capital 2012)', () => {
+    const scene = new IncidentDesk()
+    scene.bar(30_000, wish(0.4))
+    const { orderId, quantity } = scene.last
+    scene.fill(orderId, execution(quantity + 1, 30_000))
+    expect(scene.lots).toBe(0)
+    expect(scene.desk.risk.mode).toBe('pause')
+    for (let bar = 0; bar < 3; bar += 1) scene.bar(30_000, wish(0.4))
+    expect(scene.placed).toHaveLength(1)
   })
 
   it('after a cancel with a partial fill only what is missing is ordered, once (freqtrade #11461)', () => {

@@ -42,6 +42,7 @@ describe('what is held', () => {
     const { quantity } = scene.enter(30_000, wish(0.8, withStop))
     const stop = scene.last.orderId
     scene.answer('place', done)
+    scene.bar(30_000)
     scene.restart()
     expect(scene.asked).toContainEqual(
       expect.objectContaining({ kind: 'look-up', clientId: nameOf(stop) }),
@@ -58,6 +59,7 @@ describe('what is held', () => {
     const { quantity } = scene.enter(30_000, wish(0.8, withStop))
     const stop = scene.last.orderId
     scene.answer('place', done)
+    scene.bar(30_000)
     scene.restart(600)
     scene.answer('look-up', found('canceled'), stop)
     expect(scene.last).toMatchObject({ role: 'stop', price: 29_000, quantity })
@@ -95,6 +97,7 @@ describe('what risk knows', () => {
     scene.bar(30_000, wish(0.8))
     const { quantity, orderId } = scene.last
     scene.answer('place', done)
+    scene.bar(30_000)
     scene.restart()
     expect(scene.desk.risk.entering[0]).toBe(quantity)
     scene.answer('look-up', found('open'), orderId)
@@ -130,6 +133,7 @@ describe('what is out', () => {
     scene.answer('place', done)
     const known = execution(100, 30_000, { fee: 5n })
     scene.fill(orderId, known)
+    scene.bar(30_000)
     scene.restart(3_600)
     const missed = execution(200, 30_100, { fee: 7n })
     scene.answer('look-up', found('open', [known, missed]), orderId)
