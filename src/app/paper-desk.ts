@@ -215,7 +215,7 @@ export class PaperDesk implements DeskFeed {
   #take(bar: FeedBar): void {
     if (this.#isStopped) return
     this.#receivedAt = this.#options.clock.now()
-    this.#run.onBar(bar, barPhase(bar.ts, this.#startedAt, this.#feed))
+    this.#run.onBar(bar, barPhase(bar.ts, this.#receivedAt, this.#feed))
   }
 
   /** Makes durable what is not, and now and then leaves a place to go on from. */

@@ -2,9 +2,9 @@ import { assert } from '../../base/index.ts'
 import { type Instrument, type Micros, micros, secondUs } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { Feed, FeedListener, FeedSource } from '../../market/index.ts'
-import { waitAfter } from './backoff.ts'
 import { BarMerger } from './bar-merger.ts'
 import type { CcxtClient } from './ccxt-client.ts'
+import { ConnectionWatch, drawChance } from './connection-watch.ts'
 import { parseOhlcv } from './parse-ohlcv.ts'
 
 /** How often each instrument is asked for. */
@@ -33,7 +33,7 @@ class CcxtFeed implements Feed {
   readonly #options: CcxtFeedOptions
   #cancel: (() => void) | undefined
   #merger: BarMerger | undefined
-  #failures = 0
+  readonly #watch: ConnectionWatch
   #isClosed = false
 
   constructor(options: CcxtFeedOptions) {
@@ -42,6 +42,8 @@ class CcxtFeed implements Feed {
     this.instruments = options.instruments
     this.intervalUs = options.intervalUs
     this.#options = options
+    const now = options.clock.now()
+    this.#watch = new ConnectionWatch(Number.POSITIVE_INFINITY, drawChance(now, label), now)
   }
 
   subscribe(after: Micros, listener: FeedListener): void {
@@ -60,12 +62,21 @@ class CcxtFeed implements Feed {
     const failure = await this.#pollAll(merger, listener)
     if (this.#isClosed) return
     for (const bar of merger.release()) listener.bar(bar)
-    if (failure === undefined && this.#failures > 0)
-      listener.fault(`${this.#options.client.name} answers again.`)
-    this.#failures = failure === undefined ? 0 : this.#failures + 1
-    if (failure !== undefined && this.#failures === 1) listener.fault(failure)
-    const wait = this.#failures === 0 ? pollUs : waitAfter(this.#failures)
+    const wait = this.#waitAfter(failure, listener)
     this.#cancel = this.#options.clock.after(wait, () => void this.#turn(merger, listener))
+  }
+
+  /** How long to the next round; who listens is told when it goes wrong, and when it is well. */
+  #waitAfter(failure: string | undefined, listener: FeedListener): number {
+    const { client, clock } = this.#options
+    const wasWell = this.#watch.state(clock.now()) === 'connected'
+    if (failure !== undefined) {
+      if (wasWell) listener.fault(failure)
+      return this.#watch.onBroken()
+    }
+    if (!wasWell) listener.fault(`${client.name} answers again.`)
+    this.#watch.onHeard(clock.now())
+    return pollUs
   }
 
   /** One round over all instruments. Returns a sentence when one of them failed. */

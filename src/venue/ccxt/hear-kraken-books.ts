@@ -1,5 +1,3 @@
-import type { Exchange } from 'ccxt'
-
 /** One message of Kraken's book of one instrument. Nothing in it is trusted. */
 export type KrakenBookMessage = {
   readonly isSnapshot: boolean
@@ -16,7 +14,7 @@ export type KrakenBookMessage = {
  * waits until the connection ends.
  */
 export function hearKrakenBooks(
-  exchange: Exchange,
+  exchange: object,
   symbol: string,
   onMessage: (message: KrakenBookMessage) => void,
 ): void {

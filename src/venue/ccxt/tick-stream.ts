@@ -1,19 +1,31 @@
-import type { Exchange } from 'ccxt'
 import { reasonOf } from '../../base/index.ts'
 import type { Instrument } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { GapReason, GapStream, TickRecord } from '../../market/index.ts'
-import { waitAfter } from './backoff.ts'
-import { BookDiffer, type BookStep } from './book-differ.ts'
+import { BookDiffer, type BookStep, type WireBook } from './book-differ.ts'
 import { symbolOf } from './ccxt-client.ts'
+import { ConnectionWatch, drawChance } from './connection-watch.ts'
 import { endingOf } from './ending-of.ts'
 import { hearKrakenBooks } from './hear-kraken-books.ts'
 import { KrakenTickBook } from './kraken-tick-book.ts'
 import { parseQuote, parseTrade } from './parse-tick.ts'
+import { RecentTrades } from './recent-trades.ts'
+
+/** What is used of ccxt's object for a venue. Nothing it tells is trusted. */
+export interface TickExchange {
+  readonly id: string
+  readonly has: Readonly<Record<string, unknown>>
+  readonly orderbooks: unknown
+  client(url: string): object
+  watchOrderBook(symbol: string, depth?: number): Promise<WireBook>
+  watchTrades(symbol: string): Promise<readonly unknown[]>
+  watchBidsAsks(symbols: string[]): Promise<Readonly<Record<string, unknown>>>
+  close(): Promise<unknown>
+}
 
 export type TickStreamOptions = {
   /** A connection of this instrument's own: a book that is wrong takes nobody else with it. */
-  readonly exchange: Exchange
+  readonly exchange: TickExchange
   readonly instrument: Instrument
   readonly clock: Clock
   /** The venue's clock minus ours, as far as it is known. */
@@ -44,13 +56,18 @@ export class TickStream {
   #isClosed = false
   #isClosing = false
   readonly #cancels = new Set<() => void>()
-  #lastBookTs = 0
+  readonly #recentTrades = new RecentTrades()
+  readonly #chance: () => number
+  readonly #book: ConnectionWatch
   /** When it began to listen, by the venue's clock. */
   #since = 0
 
   constructor(options: TickStreamOptions) {
     this.#options = options
     this.#symbol = symbolOf(options.instrument.id)
+    const { clock, silenceUs, instrument } = options
+    this.#chance = drawChance(clock.now(), instrument.id)
+    this.#book = new ConnectionWatch(silenceUs, this.#chance, clock.now())
     this.#end = endingOf(options.exchange)
     this.#differ = new BookDiffer(options.instrument)
     this.#krakenBook = new KrakenTickBook(options.instrument, options.depth ?? usualDepth)
@@ -60,7 +77,7 @@ export class TickStream {
   open(): void {
     const { exchange, clock, depth } = this.#options
     const isKraken = exchange.id === 'kraken'
-    this.#lastBookTs = clock.now()
+    this.#book.onTried(clock.now())
     this.#since = clock.now() + (this.#options.clockOffsetUs ?? 0)
     if (isKraken)
       hearKrakenBooks(exchange, this.#symbol, (message) =>
@@ -88,23 +105,25 @@ export class TickStream {
   }
 
   async #watch(stream: StreamName, next: () => Promise<void>): Promise<void> {
-    let failures = 0
+    const { clock, silenceUs } = this.#options
+    const watch =
+      stream === 'book' ? this.#book : new ConnectionWatch(silenceUs, this.#chance, clock.now())
     while (!this.#isClosed) {
       try {
         await next()
-        failures = 0
+        watch.onHeard(clock.now())
       } catch (error) {
         if (this.#isClosed) return
-        failures += 1
         this.#gap(stream, 'reconnect', `lost (${reasonOf(error)})`)
-        await this.#pause(waitAfter(failures))
+        await this.#pause(watch.onBroken())
+        watch.onTried(clock.now())
       }
     }
   }
 
   #step(step: BookStep): void {
     if (this.#isClosed || this.#isClosing) return
-    this.#lastBookTs = this.#options.clock.now()
+    this.#book.onHeard(this.#options.clock.now())
     if (step.kind === 'record') this.#tell('book', step.record)
     else if (step.kind === 'malformed')
       this.#wrongBook('malformed', 'told a level no book can hold')
@@ -118,7 +137,13 @@ export class TickStream {
     const record = parseTrade(wire, instrument, clock.now())
     if (record === undefined) this.#gap('trades', 'malformed', 'told a trade that is none')
     // Some venues begin with trades from before anybody listened.
-    else if (!(record.tsEvent < this.#since)) this.#tell('trades', record)
+    else if (!(record.tsEvent < this.#since) && this.#isNew(wire)) this.#tell('trades', record)
+  }
+
+  /** Many begin again with trades they told before the connection broke. */
+  #isNew(wire: unknown): boolean {
+    const { id } = Object(wire)
+    return typeof id !== 'string' || this.#recentTrades.note(id)
   }
 
   #quote(wire: unknown): void {
@@ -169,8 +194,8 @@ export class TickStream {
   #guardSilence(): void {
     const { silenceUs, clock } = this.#options
     this.#later(silenceUs / 2, () => {
-      if (clock.now() - this.#lastBookTs >= silenceUs) {
-        this.#lastBookTs = clock.now()
+      if (this.#book.state(clock.now()) === 'silent') {
+        this.#book.onTried(clock.now())
         this.#wrongBook('reconnect', 'silent for too long')
       }
       this.#guardSilence()

@@ -2,9 +2,9 @@ import { reasonOf } from '../../base/index.ts'
 import { type Instrument, secondUs } from '../../domain/index.ts'
 import type { VenueUpdate } from '../../execution/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import { waitAfter } from './backoff.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { symbolOf } from './ccxt-client.ts'
+import { ConnectionWatch } from './connection-watch.ts'
 import { readOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf, parseToldFill, parseToldOrder, readRawName } from './parse-venue-order.ts'
@@ -29,6 +29,9 @@ const settleUs = 2 * secondUs
 /** What a stream tells of. */
 const subjects = { watchOrders: 'orders', watchMyTrades: 'fills' }
 type StreamMethod = keyof typeof subjects
+
+/** The first failure after it stood, or one more; and how long to rest. */
+type Break = { readonly isFirst: boolean; readonly waitUs: number }
 
 /**
  * What a venue says unasked of our orders and fills, where ccxt can hear it. A stream that breaks
@@ -70,19 +73,19 @@ export class UserStream {
   }
 
   async #listen(method: StreamMethod): Promise<void> {
-    const { account, clock } = this.#setup
-    let failures = 0
+    const { account, clock, chance } = this.#setup
+    const watch = new ConnectionWatch(Number.POSITIVE_INFINITY, chance, clock.now())
     while (!this.#isClosed) {
       const callOff = clock.after(settleUs, () => this.#settled(method))
       try {
         const told: readonly unknown[] = await account.exchange[method]()
-        failures = 0
+        watch.onHeard(clock.now())
         this.#settled(method)
         this.#heard.add(method)
         for (const each of told) this.#take(method, each)
       } catch (error) {
-        failures += 1
-        await this.#broken(method, failures, error)
+        const isFirst = watch.state(clock.now()) === 'connected'
+        await this.#broken(method, { isFirst, waitUs: watch.onBroken() }, error)
       } finally {
         callOff()
       }
@@ -96,19 +99,18 @@ export class UserStream {
     this.#setup.ear.onDeafness()
   }
 
-  async #broken(method: StreamMethod, failures: number, error: unknown): Promise<void> {
+  async #broken(method: StreamMethod, how: Break, error: unknown): Promise<void> {
     if (this.#isClosed) return
-    const { account, clock, chance, ear } = this.#setup
+    const { account, clock, ear } = this.#setup
     this.#heard.delete(method)
     this.#standing.delete(method)
-    if (failures === 1) {
+    if (how.isFirst) {
       const why = reasonOf(error).replace(/\?\S+/g, '').slice(0, 120)
       ear.onNotice(`${account.exchange.id}: the stream of ${subjects[method]} broke: ${why}`)
       ear.onDeafness()
     }
-    const wait = Math.ceil(waitAfter(failures) * (1 + chance() / 2))
     await new Promise<void>((resolve) => {
-      const callOff = clock.after(wait, resolve)
+      const callOff = clock.after(how.waitUs, resolve)
       this.#rests.set(method, () => {
         callOff()
         resolve()
