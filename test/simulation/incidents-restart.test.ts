@@ -136,7 +136,8 @@ describe('what is out', () => {
     scene.bar(30_000)
     scene.restart(3_600)
     const missed = execution(200, 30_100, { fee: 7n })
-    scene.answer('look-up', found('open', [known, missed]), orderId)
+    // Newest first, as some venues list them.
+    scene.answer('look-up', found('open', [missed, known]), orderId)
     scene.fill(orderId, known)
     expect(scene.lots).toBe(300)
     expect(scene.desk.ledger.positions.fees(0)).toBe(12n)
