@@ -10,7 +10,7 @@ it('lists its commands, and each of them shows an example', async () => {
   const { code, stdout } = await runCoinswarm(['--help'])
   expect(code).toBe(0)
   const list = stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Example:'))
-  const names = [...list.matchAll(/^ {2}([a-z]+)/gm)].map((match) => match[1] ?? '')
+  const names = [...list.matchAll(/^ {2}([a-z-]+)/gm)].map((match) => match[1] ?? '')
   expect(names).toEqual(expect.arrayContaining(['doctor', 'config']))
   for (const name of names.filter((each) => each !== 'help')) {
     const help = await runCoinswarm([name, '--help'])

@@ -39,6 +39,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./replay.ts')).replayCommand,
   },
   {
+    name: 'reality-gap',
+    summary: "compare a desk's fills with the recorded market's",
+    load: async () => (await import('./reality-gap.ts')).realityGapCommand,
+  },
+  {
     name: 'journal',
     summary: 'verify, export or migrate the journal',
     load: async () => (await import('./journal.ts')).journalCommand,
