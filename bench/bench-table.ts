@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ],
   'cli.help': async (size) => [await (await import('./command-bench.ts')).cliHelp(size)],
   'memory.bars': async (size) => [await (await import('./command-bench.ts')).memoryBars(size)],
+  'memory.storm': async (size) => [await (await import('./storm-bench.ts')).memoryStorm(size)],
   'exchange.wire': async (size) => (await import('./wire-bench.ts')).exchangeWire(size),
   'up.page': async (size) => [await (await import('./paper-bench.ts')).upPage(size)],
   'up.idle': async (size) => (await import('./paper-bench.ts')).upIdle(size),
