@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { recordedCommand } from '../../../test/e2e/recorded-command.ts'
+import { recordedContext } from '../../../test/e2e/recorded-context.ts'
 import { refusalCodes } from '../../venue/index.ts'
 import { exchangeCommand } from './exchange.ts'
 
 it('tells what each venue answers, and serves nothing', async () => {
-  const { lines, documents } = await recordedCommand(exchangeCommand, ['--errors'])
+  const { lines, documents, context } = recordedContext()
+  await exchangeCommand(context).parseAsync(['--errors'], { from: 'user' })
   expect(lines).toHaveLength(refusalCodes.length + 1)
   expect(lines.map((line) => line.split(/ {2,}/))).toEqual(
     expect.arrayContaining([

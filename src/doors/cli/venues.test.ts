@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
-import { type RecordedCommand, recordedCommand } from '../../../test/e2e/recorded-command.ts'
+import { type Recorded, recordedContext } from '../../../test/e2e/recorded-context.ts'
 import { venuesCommand } from './venues.ts'
 
-const run = (...words: readonly string[]): Promise<RecordedCommand> =>
-  recordedCommand(venuesCommand, words)
+/** Runs the command. @returns The lines for people, and the document. */
+async function run(...words: readonly string[]): Promise<Recorded> {
+  const { context, ...recorded } = recordedContext()
+  await venuesCommand(context).parseAsync([...words], { from: 'user' })
+  return recorded
+}
 
 it('tells what one venue can do', async () => {
   const { lines, documents } = await run('Kraken')

@@ -1,0 +1,32 @@
+/** Takes down what a command prints for people, and the documents for programs. */
+export type Recorded = { readonly lines: readonly string[]; readonly documents: readonly object[] }
+
+type RecordedContext = {
+  readonly print: (line: string) => void
+  readonly note: (line: string) => void
+  readonly json: (document: object) => void
+  readonly isJson: boolean
+  readonly progress: () => { readonly update: () => void; readonly stop: () => void }
+  readonly deskFolder: string
+  readonly answerNo: () => void
+  readonly interruption: () => AbortSignal
+  readonly configuration: () => Promise<never>
+}
+
+/** Around a command that needs no desk and no settings, run in this process. */
+export function recordedContext(): Recorded & { readonly context: RecordedContext } {
+  const lines: string[] = []
+  const documents: object[] = []
+  const context = {
+    print: (line: string): void => void lines.push(line),
+    note: (line: string): void => void lines.push(line),
+    json: (document: object): void => void documents.push(document),
+    isJson: false,
+    progress: () => ({ update: () => undefined, stop: () => undefined }),
+    deskFolder: 'nowhere',
+    answerNo: () => undefined,
+    interruption: () => new AbortController().signal,
+    configuration: () => Promise.reject(new Error('the command needs no settings')),
+  }
+  return { lines, documents, context }
+}
