@@ -43,3 +43,13 @@ it('asks right before each request', () => {
   link.send(2, { kind: 'account' })
   expect(heard).toEqual(['asked', 'sent 1', 'asked', 'sent 2'])
 })
+
+it('knows what the venue takes', () => {
+  const steps = { tickStep: 5, lotStep: 10, lotsMin: 20 }
+  const fence = new Fence(
+    () => true,
+    () => {},
+  )
+  expect(new FencedLink({ send: () => {}, steps: () => steps }, fence).steps(0)).toEqual(steps)
+  expect(new FencedLink({ send: () => {} }, fence).steps(0)).toBeUndefined()
+})

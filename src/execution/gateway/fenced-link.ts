@@ -1,4 +1,5 @@
 import type { Fence } from './fence.ts'
+import type { VenueSteps } from './fit-order.ts'
 import type { VenueLink, VenueRequest } from './venue-link.ts'
 
 /** A way to a venue that sends nothing, not even a way out, once its fence is shut. */
@@ -14,5 +15,9 @@ export class FencedLink implements VenueLink {
   /** What is not sent gets no answer: whoever asked has lost the right to one. */
   send(ticket: number, request: VenueRequest): void {
     if (this.#fence.isOpen()) this.#link.send(ticket, request)
+  }
+
+  steps(instrument: number): VenueSteps | undefined {
+    return this.#link.steps?.(instrument)
   }
 }

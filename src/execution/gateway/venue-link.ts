@@ -63,7 +63,7 @@ export interface VenueLink {
   /** @param ticket - Grows by one with every request of a gateway. */
   send(ticket: number, request: VenueRequest): void
   /** What the venue takes of an instrument, as last heard; the desk's own grid when left out. */
-  steps?(instrument: number): VenueSteps
+  steps?(instrument: number): VenueSteps | undefined
 }
 
 /** What a venue says unasked. */
