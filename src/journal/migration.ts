@@ -1,5 +1,5 @@
 import { assert } from '../base/index.ts'
-import type { Disk, DiskFile } from '../kernel/index.ts'
+import { type DiskFile, writeWhole } from '../kernel/index.ts'
 import { anchorBytes, anchorPath } from './anchor.ts'
 import { type Block, BlockReader } from './block-reader.ts'
 import { BlockWriter } from './block-writer.ts'
@@ -75,7 +75,7 @@ export function rewriteJournal(
     }
   }
   const end = { sequence: head.sequence, hash: copy.hash, segment: head.segment }
-  whole(to.disk, anchorPath(to.anchor), anchorBytes(end))
+  writeWhole(to.disk, anchorPath(to.anchor), anchorBytes(end))
   to.disk.syncFolder(to.anchor)
   to.disk.syncFolder(to.folder)
   return end
@@ -126,16 +126,5 @@ class Copy {
     this.hash = sealed.hash
     this.#writer.clear()
     return sealed.bytes.length
-  }
-}
-
-function whole(disk: Disk, path: string, bytes: Uint8Array): void {
-  const file = disk.open(path)
-  try {
-    file.truncate(0)
-    file.write(bytes, 0)
-    file.sync()
-  } finally {
-    file.close()
   }
 }

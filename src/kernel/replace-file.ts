@@ -8,7 +8,14 @@ const decoder = new TextDecoder()
  */
 export function replaceFile(disk: Disk, folder: string, name: string, bytes: Uint8Array): void {
   const beside = `${folder}/${name}.next`
-  const file = disk.open(beside)
+  writeWhole(disk, beside, bytes)
+  disk.rename(beside, `${folder}/${name}`)
+  disk.syncFolder(folder)
+}
+
+/** Makes `bytes` all that a file holds, synced; its name is not. @throws DiskError */
+export function writeWhole(disk: Disk, path: string, bytes: Uint8Array): void {
+  const file = disk.open(path)
   try {
     file.truncate(0)
     file.write(bytes, 0)
@@ -16,8 +23,6 @@ export function replaceFile(disk: Disk, folder: string, name: string, bytes: Uin
   } finally {
     file.close()
   }
-  disk.rename(beside, `${folder}/${name}`)
-  disk.syncFolder(folder)
 }
 
 /** A whole small file as text; `undefined` when there is none. */

@@ -80,3 +80,4 @@ export {
   type WireSession,
   type WireSocket,
 } from './wire/index.ts'
+export { deskRules } from './sim/desk-house.ts'

@@ -7,7 +7,7 @@ import {
   type ExchangeOrderType,
   FlatFees,
   MarketFrictions,
-  openRules,
+  deskRules,
   plainRequest,
   SimulatedExchange,
   tapeFidelity,
@@ -26,15 +26,6 @@ type Live = {
 
 /** The desk's one account. */
 const desk = 0
-
-/** What a desk asked for is not judged again. */
-const rules = {
-  ...openRules,
-  priceUpPpm: 1_000_000_000,
-  priceDownPpm: 0,
-  openOrdersMax: 100_000,
-  stopOrdersMax: 100_000,
-} as const
 
 /** Minor units of each currency: nothing is refused for want of money. */
 const wealth = 1_000_000_000_000_000_000n
@@ -55,7 +46,7 @@ export class Resimulation {
     // Around bare prints the book is made up; in a recorded one the spread is the cost itself.
     const slippage = tapeFidelity(tape) === 'trades' ? costs.slippage : 0
     this.exchange = new SimulatedExchange({
-      listings: [{ instrument: of, rules, perpetual: undefined }],
+      listings: [{ instrument: of, rules: deskRules, perpetual: undefined }],
       fees: new FlatFees(costs.feeMakerPpm, costs.feeTakerPpm),
       sink: { onExchangeEvent: (event) => this.#heard(event) },
       startTs,

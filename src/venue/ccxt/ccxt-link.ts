@@ -1,5 +1,5 @@
 import { secondUs } from '../../domain/index.ts'
-import type { VenueAnswer, VenueLink, VenueRequest, VenueUpdate } from '../../execution/index.ts'
+import type { VenueAnswer, VenueLink, VenueRequest } from '../../execution/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { CcxtDesk } from './ccxt-desk.ts'
@@ -7,16 +7,11 @@ import { OrderNumbers } from './order-numbers.ts'
 import { RateBudget } from './rate-budget.ts'
 import { leftShareOf } from './read-headers.ts'
 import { RequestLine, type TurnedAway } from './request-line.ts'
-import { UserStream } from './user-stream.ts'
+import { type StreamEar, UserStream } from './user-stream.ts'
 
 /** Who hears what a venue says. */
-export type LinkEar = {
+export type LinkEar = StreamEar & {
   onAnswer(ticket: number, answer: VenueAnswer): void
-  onUpdate(update: VenueUpdate): void
-  /** The venue may have said what nobody heard: everything that is out is to be looked up. */
-  onDeafness(): void
-  /** For people. */
-  onNotice(sentence: string): void
 }
 
 export type LinkSetup = {

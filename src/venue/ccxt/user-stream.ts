@@ -9,9 +9,12 @@ import { readOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf, parseToldFill, parseToldOrder, readRawName } from './parse-venue-order.ts'
 
-type StreamEar = {
+/** Who hears what a venue says unasked. */
+export type StreamEar = {
   onUpdate(update: VenueUpdate): void
+  /** The venue may have said what nobody heard: everything that is out is to be looked up. */
   onDeafness(): void
+  /** For people. */
   onNotice(sentence: string): void
 }
 

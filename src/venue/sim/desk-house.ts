@@ -3,7 +3,7 @@ import type { Instrument, Micros } from '../../domain/index.ts'
 import type { ReadCosts } from './costs.ts'
 import type { ExchangeSink } from './exchange/exchange-event.ts'
 import { FlatFees } from './exchange/fees.ts'
-import { openRules } from './exchange/listing.ts'
+import { openRules, type TradingRules } from './exchange/listing.ts'
 import { SimulatedExchange } from './exchange/simulated-exchange.ts'
 import { MarketFrictions } from './friction/market-frictions.ts'
 
@@ -13,13 +13,13 @@ import { MarketFrictions } from './friction/market-frictions.ts'
 const margin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 } as const
 
 /** A desk's prices are its own affair: nothing is too far from the market. */
-const rules = {
+export const deskRules: TradingRules = {
   ...openRules,
   priceUpPpm: 1_000_000_000,
   priceDownPpm: 0,
   openOrdersMax: 100_000,
   stopOrdersMax: 100_000,
-} as const
+}
 
 /** An exchange for one desk, before the desk's account is opened. */
 export function deskHouse(
@@ -30,7 +30,11 @@ export function deskHouse(
 ): SimulatedExchange {
   const { feeMakerPpm, feeTakerPpm, slippage } = costs
   return new SimulatedExchange({
-    listings: instruments.map((instrument) => ({ instrument, rules, perpetual: undefined })),
+    listings: instruments.map((instrument) => ({
+      instrument,
+      rules: deskRules,
+      perpetual: undefined,
+    })),
     fees: new FlatFees(feeMakerPpm, feeTakerPpm),
     sink,
     startTs,
