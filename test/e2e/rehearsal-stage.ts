@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { FaultPlan } from '../../src/venue/sim/index.ts'
+
+const program = fileURLToPath(new URL('../../bin/run.mjs', import.meta.url))
+
+/** Wants in and out for no reason, with levels near enough to be met. */
+const restless = `
+import { defineAgent, real } from 'coinswarm/agents'
+import { sma } from 'coinswarm/features'
+
+const another = (chance, n) => (chance * 9973 * (n + 1)) % 1
+
+export const restless = defineAgent({
+  name: 'restless',
+  summary: 'Changes its mind by chance.',
+  parameters: { reach: real(0.0006, { min: 0, max: 1, help: 'distance of its levels' }) },
+  features: () => ({ average: sma(2) }),
+  opine: (view, p) => {
+    const draw = view.chance
+    if (draw < 0.3) return undefined
+    const away = p.reach * view.close
+    const stop = view.close - away * (0.5 + another(draw, 1))
+    const target = view.close + away * (0.5 + another(draw, 2))
+    return view.say({ exposure: draw < 0.6 ? 0 : draw, confidence: 0.9, stop, target })
+  },
+})
+`
+
+/** Small orders, so that a market can take them, and no limit that would end the trading. */
+const settings = `
+[market]
+instruments = ["BTC-USDT", "ETH-USDT", "XRP-USDT"]
+[desk]
+cash = 50000
+rebalanceMin = 0.02
+[risk]
+positionMax = 0.04
+grossMax = 1
+dailyLossMax = 1
+drawdownSoft = 0.98
+drawdownHalt = 0.99
+ordersPerDayMax = 1000000
+`
+
+/** A process that is told to say lines until it ends. */
+export class SpokenProcess {
+  readonly lines: string[] = []
+  readonly ended: Promise<unknown>
+  readonly #child: ChildProcess
+  readonly #waiting = new Set<() => void>()
+
+  constructor(args: readonly string[]) {
+    const { COINSWARM_LAUNCHER: _other, ...env } = process.env
+    this.#child = spawn(process.execPath, [program, ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const { stdout, stderr } = this.#child
+    for (const stream of [stdout, stderr])
+      if (stream !== null) createInterface(stream).on('line', (line) => this.#hear(line))
+    this.ended = once(this.#child, 'exit').then(() => this.#hear('ended'))
+  }
+
+  get isEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null
+  }
+
+  /** Waits for a line. @throws Error with all that was said when it ends without. */
+  async line(wanted: RegExp): Promise<string> {
+    for (;;) {
+      const found = this.lines.find((line) => wanted.test(line))
+      if (found !== undefined) return found
+      if (this.isEnded) throw new Error(`ended without ${wanted}:\n${this.lines.join('\n')}`)
+      await new Promise<void>((resolve) => void this.#waiting.add(resolve))
+    }
+  }
+
+  async kill(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
+    this.#child.kill(signal)
+    await this.ended
+  }
+
+  #hear(line: string): void {
+    this.lines.push(line)
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const resolve of waiting) resolve()
+  }
+}
+
+export type StageOptions = {
+  readonly seed: number
+  /** What goes wrong on the line; nothing when left out. */
+  readonly faults?: Partial<FaultPlan>
+}
+
+/** A served exchange in a process of its own, and the folder of a desk that trades there a lot. */
+export class RehearsalStage {
+  readonly folder: string
+  readonly url: string
+  readonly #exchange: SpokenProcess
+
+  private constructor(folder: string, url: string, exchange: SpokenProcess) {
+    this.folder = folder
+    this.url = url
+    this.#exchange = exchange
+  }
+
+  static async open({ seed, faults }: StageOptions): Promise<RehearsalStage> {
+    const root = mkdtempSync(path.join(tmpdir(), 'coinswarm-rehearsal-'))
+    const folder = path.join(root, 'desk')
+    mkdirSync(folder)
+    writeFileSync(path.join(root, 'restless.ts'), restless)
+    writeFileSync(path.join(root, 'faults.json'), JSON.stringify(faults ?? {}))
+    writeFileSync(path.join(folder, 'coinswarm.toml'), settings)
+    const exchange = new SpokenProcess([
+      ...['exchange', '--dialect', 'binance', '--port', '0', '--seed', String(seed)],
+      ...['--speed', '20', '--state', 'none', '--rate-limits', 'off', '--fees', '0,0'],
+      ...(faults === undefined ? [] : ['--faults', path.join(root, 'faults.json')]),
+    ])
+    const line = await exchange.line(/^exchange: /)
+    const [url = ''] = /http:\/\/[\d.:]+/.exec(line) ?? []
+    return new RehearsalStage(folder, url, exchange)
+  }
+
+  startDesk(...more: readonly string[]): SpokenProcess {
+    const agent = path.join(this.folder, '..', 'restless.ts')
+    return new SpokenProcess([
+      ...['up', '--venue', 'binance', '--rehearse', this.url, '--interval', '1s', '--headless'],
+      ...['--agent', agent, '--desk', this.folder, ...more],
+    ])
+  }
+
+  async close(): Promise<void> {
+    await this.#exchange.kill('SIGKILL')
+    rmSync(path.dirname(this.folder), { recursive: true })
+  }
+}
+
+/** What a rehearsing desk says when it trades, for the first time or again. */
+export const tradesAgain: RegExp = /^trading: the account is read/
