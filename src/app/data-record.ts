@@ -5,6 +5,7 @@ import { type Clock, type Disk, DiskError } from '../kernel/index.ts'
 import { MarketRecorder, type MarketRecording } from '../market/index.ts'
 import { openTickFeed } from '../venue/index.ts'
 import { intervalUsOf } from './data-time.ts'
+import { pause } from './pause.ts'
 
 /** How often what was heard is written. A crash loses no more than that. */
 const drainUs = secondUs
@@ -103,20 +104,6 @@ async function drainUntil(
     if (diskFault !== fault && diskFault !== undefined) onNote(`${diskFault}; what comes waits.`)
     fault = diskFault
   }
-}
-
-function pause(clock: Clock, us: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(us, () => {
-      stop.removeEventListener('abort', onStop)
-      resolve()
-    })
-    const onStop = (): void => {
-      cancel()
-      resolve()
-    }
-    stop.addEventListener('abort', onStop, { once: true })
-  })
 }
 
 function idOf(text: string, venue: string): InstrumentId {

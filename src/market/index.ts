@@ -14,6 +14,12 @@ export { ticksMax } from './book/price-pages.ts'
 export { Catalog, type CatalogPart } from './catalog/catalog.ts'
 export { columnsSha256 } from './catalog/column-file.ts'
 export { type CheckOptions, checkFile } from './check/check-file.ts'
+export {
+  ConsolidatedBook,
+  type ConsolidatedView,
+  type SourceView,
+} from './consolidated/consolidated-book.ts'
+export type { ConsolidatedLevel, Ladders } from './consolidated/merge-levels.ts'
 export type { MarketCheck } from './check/market-check.ts'
 export type {
   Feed,

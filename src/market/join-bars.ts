@@ -1,13 +1,7 @@
-import { decimals, formatDecimal, parseDecimal, UserError } from '../base/index.ts'
-import {
-  BarColumns,
-  formatInterval,
-  formatTime,
-  type Instrument,
-  instrument,
-  micros,
-} from '../domain/index.ts'
+import { UserError } from '../base/index.ts'
+import { BarColumns, formatInterval, formatTime, type Instrument, micros } from '../domain/index.ts'
 import { columnsSha256 } from './catalog/column-file.ts'
+import { commonGrid, stepsIn } from './common-grid.ts'
 import type { LoadedBars, TimeRange } from './loaded-bars.ts'
 
 /**
@@ -30,7 +24,7 @@ export function joinBars(parts: readonly LoadedBars[], range: TimeRange = {}): L
 }
 
 function concatenated(parts: readonly LoadedBars[], first: LoadedBars): LoadedBars {
-  const grid = finestGrid(parts.map((part) => part.instrument))
+  const grid = commonGrid(parts.map((part) => part.instrument))
   const bars = new BarColumns(parts.reduce((rows, part) => rows + part.bars.length, 0))
   for (const part of parts) append(bars, part, grid)
   const { intervalUs } = first
@@ -62,32 +56,6 @@ function within(loaded: LoadedBars, { from, to }: TimeRange): LoadedBars {
     )
   const slice = bars.slice(first, last)
   return { ...loaded, bars: slice, sha256: columnsSha256(slice) }
-}
-
-/** The coarsest grid of which every given tick and lot is a multiple. */
-function finestGrid(grids: readonly Instrument[]): Instrument {
-  const [first, ...rest] = grids
-  if (first === undefined) throw new UserError('empty-file', 'no bars were named; give a file.')
-  const tick = rest.reduce((step, grid) => commonStep(step, grid.tick), first.tick)
-  const lot = rest.reduce((step, grid) => commonStep(step, grid.lot), first.lot)
-  const joined = instrument(first.id, tick, lot)
-  if (!joined.ok) throw new UserError('bad-spec', `${joined.error}.`)
-  return joined.value
-}
-
-/** The largest step that both steps are multiples of: of 0.05 and 0.02 it is 0.01. */
-function commonStep(a: string, b: string): string {
-  const scale = Math.max(decimals(a), decimals(b))
-  let x = parseDecimal(a, scale) ?? 1n
-  let y = parseDecimal(b, scale) ?? 1n
-  while (y > 0n) [x, y] = [y, x % y]
-  const text = formatDecimal(x, scale)
-  return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
-}
-
-function stepsIn(coarse: string, fine: string): number {
-  const scale = Math.max(decimals(coarse), decimals(fine))
-  return Number((parseDecimal(coarse, scale) ?? 1n) / (parseDecimal(fine, scale) ?? 1n))
 }
 
 function start(loaded: LoadedBars): number {

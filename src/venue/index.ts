@@ -58,10 +58,12 @@ export {
   probeVenue,
   reachVenue,
   type TickExchange,
+  type TickFeed,
   TickStream,
   type VenueCapabilities,
   venueCapabilities,
   type VenueKeys,
+  waitAfter,
 } from './ccxt/index.ts'
 export {
   BinanceDialect,

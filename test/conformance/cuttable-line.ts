@@ -5,12 +5,19 @@ import { createServer, type Server, type Socket, connect } from 'node:net'
 export class CuttableLine {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
+  readonly #streams = new Set<Socket>()
   #isCut = false
+  #areStreamsCut = false
 
   private constructor(port: number) {
     this.#server = createServer((near) => {
       if (this.#isCut) return near.destroy()
       const far = connect(port, '127.0.0.1')
+      near.on('data', (bytes) => {
+        if (!/^upgrade: websocket/im.test(bytes.toString('latin1'))) return
+        this.#streams.add(near)
+        if (this.#areStreamsCut) near.destroy()
+      })
       for (const [one, other] of [
         [near, far],
         [far, near],
@@ -20,6 +27,7 @@ export class CuttableLine {
         one.on('error', () => other.destroy())
         one.on('close', () => {
           this.#sockets.delete(one)
+          this.#streams.delete(one)
           other.destroy()
         })
       }
@@ -45,8 +53,15 @@ export class CuttableLine {
     for (const socket of this.#sockets) socket.destroy()
   }
 
+  /** The same for WebSockets alone: questions are still answered. */
+  cutStreams(): void {
+    this.#areStreamsCut = true
+    for (const socket of this.#streams) socket.destroy()
+  }
+
   mend(): void {
     this.#isCut = false
+    this.#areStreamsCut = false
   }
 
   async close(): Promise<void> {

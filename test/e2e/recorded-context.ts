@@ -3,6 +3,7 @@ export type Recorded = { readonly lines: readonly string[]; readonly documents: 
 
 type RecordedContext = {
   readonly print: (line: string) => void
+  readonly redraw: (lines: readonly string[]) => void
   readonly note: (line: string) => void
   readonly json: (document: object) => void
   readonly isJson: boolean
@@ -19,6 +20,7 @@ export function recordedContext(): Recorded & { readonly context: RecordedContex
   const documents: object[] = []
   const context = {
     print: (line: string): void => void lines.push(line),
+    redraw: (all: readonly string[]): void => void lines.push(...all),
     note: (line: string): void => void lines.push(line),
     json: (document: object): void => void documents.push(document),
     isJson: false,

@@ -3,11 +3,14 @@ import { liveClock } from '../../kernel/index.ts'
 import { type CliGlobals, deskFolderOf } from './cli-globals.ts'
 import { onInterruption } from './interruption.ts'
 import { startProgress } from './progress.ts'
+import { redrawn } from './redrawn.ts'
 
 /** What a command may do to the outside: results on stdout, everything else on stderr. */
 export type CliContext = {
   /** One line of result for people. Silent under `--json`. */
   readonly print: (line: string) => void
+  /** Lines of result in the place of those before on a terminal, below them elsewhere. */
+  readonly redraw: (lines: readonly string[]) => void
   /** The one JSON document of this command. Silent without `--json`. */
   readonly json: (document: object) => void
   readonly isJson: boolean
@@ -44,14 +47,25 @@ export async function openContext(globals: CliGlobals): Promise<OpenContext> {
   const bars = process.stderr.isTTY && !globals.isJson ? await import('cli-progress') : undefined
   let code: 0 | 1 = 0
   const standing: Progress[] = []
+  let drawn = 0
   const context: CliContext = {
     print: (line) => {
       if (!globals.isJson) process.stdout.write(`${line}\n`)
     },
+    redraw: (lines) => {
+      if (globals.isJson) return
+      const { isTTY, columns } = process.stdout
+      process.stdout.write(isTTY ? redrawn(lines, drawn, columns) : redrawn(lines, 0, Infinity))
+      drawn = lines.length
+    },
     json: (document) => {
       if (globals.isJson) process.stdout.write(`${JSON.stringify(document)}\n`)
     },
-    note: (line) => void process.stderr.write(`${line}\n`),
+    note: (line) => {
+      process.stderr.write(`${line}\n`)
+      // It may stand below what was drawn, which is then not wiped.
+      drawn = 0
+    },
     isJson: globals.isJson,
     progress: (label, total) => {
       const bar = startProgress(bars?.default, liveClock, label, total)

@@ -20,7 +20,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'data',
-    summary: 'import, check, list, fetch, export and record market data',
+    summary: 'import, check, list, fetch, export, record and show market data',
     load: async () => (await import('./data.ts')).dataCommand,
   },
   {

@@ -11,9 +11,10 @@ import {
 } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { bookCommand } from './data-book.ts'
 import { recordCommand, recordedLine } from './data-record.ts'
 
-/** `data`: market data in the catalog: import, check, list, fetch, export, record. */
+/** `data`: market data in the catalog: import, check, list, fetch, export, record, book. */
 export function dataCommand(context: CliContext): Command {
   return new Command('data')
     .description('Brings market data into the catalog, checks it and hands it out.')
@@ -23,6 +24,7 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(fetchCommand(context))
     .addCommand(exportCommand(context))
     .addCommand(recordCommand(context))
+    .addCommand(bookCommand(context))
     .addHelpText(
       'after',
       '\nExample:\n  coinswarm data import btc.csv.gz --instrument BTC-USD.KRAKEN',

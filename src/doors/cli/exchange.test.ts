@@ -18,6 +18,7 @@ async function run(
   let opened: Promise<void> = Promise.resolve()
   const context: CliContext = {
     print: (line) => void lines.push(line),
+    redraw: (all) => void lines.push(...all),
     note: (line) => void lines.push(line),
     json: (document) => {
       const url = 'url' in document ? String(document.url) : ''

@@ -74,6 +74,16 @@ export class LiveBook {
     this.#held.push(record)
   }
 
+  /** Copies levels as `OrderBook` does; of a stale book those that were last known. */
+  depth(isBid: boolean, ticks: Float64Array, lots: Float64Array): number {
+    return this.#book.depth(isBid, ticks, lots)
+  }
+
+  /** Whether it bids as much as it asks, or more. */
+  get isCrossed(): boolean {
+    return this.#book.isCrossed
+  }
+
   /** The whole book as a record; `undefined` while it is stale. */
   snapshot(tsInit: number): BookRecord | undefined {
     if (this.isStale) return undefined

@@ -2,7 +2,8 @@ import type { Exchange } from 'ccxt'
 import { reasonOf, UserError } from '../../base/index.ts'
 import type { Instrument, InstrumentId } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import type { TickRecord } from '../../market/index.ts'
+import type { BookRecord, TickRecord } from '../../market/index.ts'
+import { askBook } from './ask-book.ts'
 import { listed } from './ccxt-client.ts'
 import { openExchange } from './open-exchange.ts'
 import { TickStream } from './tick-stream.ts'
@@ -17,6 +18,8 @@ type TickFeedOptions = {
   readonly clock: Clock
   /** A book that shows nothing for so long is asked for anew; 30 s when left out. */
   readonly silenceUs?: number | undefined
+  /** Neither trades nor quotes are listened to. */
+  readonly isBookOnly?: boolean
 }
 
 type TickListener = {
@@ -27,13 +30,18 @@ type TickListener = {
 }
 
 /** A venue's public market as it happens: trades, best quotes and books. */
-interface TickFeed {
+export interface TickFeed {
   readonly instruments: readonly Instrument[]
   /** The venue's clock minus ours; `undefined` when it does not tell. Unit: us. */
   readonly clockOffsetUs: number | undefined
   /** Whether it numbers the trades of an instrument without a hole. */
   readonly areTradesNumbered: boolean
   listen(listener: TickListener): void
+  /**
+   * Asks for the whole book, by REST. @returns A snapshot whose `tsInit` is when it was asked for;
+   * `undefined` when there is no answer, or one that is no book.
+   */
+  askBook(instrument: number): Promise<BookRecord | undefined>
   close(): Promise<void>
 }
 
@@ -79,12 +87,17 @@ export async function openTickFeed(options: TickFeedOptions): Promise<TickFeed> 
           clockOffsetUs,
           depth: depths.get(venue),
           silenceUs,
+          isBookOnly: options.isBookOnly ?? false,
           onRecord: (record) => onRecord(i, record),
           onNote,
         })
         streams.push(stream)
         stream.open()
       }
+    },
+    askBook: async (i) => {
+      const [exchange, of] = [exchanges[i], instruments[i]]
+      return exchange && of && askBook(exchange, of, clock)
     },
     close: async () => {
       await Promise.all(streams.map((stream) => stream.close()))

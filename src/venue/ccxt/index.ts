@@ -6,7 +6,8 @@ export {
 } from './ccxt-account.ts'
 export { type CcxtClient, type CcxtClientOptions, openCcxtClient } from './ccxt-client.ts'
 export { ccxtFeed } from './ccxt-feed.ts'
-export { openTickFeed } from './ccxt-tick-feed.ts'
+export { waitAfter } from './backoff.ts'
+export { openTickFeed, type TickFeed } from './ccxt-tick-feed.ts'
 export { type TickExchange, TickStream } from './tick-stream.ts'
 export { answered, type HistoryPagesOptions, historyPages } from './ccxt-history.ts'
 export {

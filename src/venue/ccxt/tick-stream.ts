@@ -34,6 +34,8 @@ export type TickStreamOptions = {
   readonly depth: number | undefined
   /** A book that shows nothing for so long is asked for anew. */
   readonly silenceUs: number
+  /** Neither trades nor quotes. */
+  readonly isBookOnly?: boolean
   readonly onRecord: (record: TickRecord) => void
   /** One sentence for people. */
   readonly onNote: (line: string) => void
@@ -87,6 +89,8 @@ export class TickStream {
       const book = await exchange.watchOrderBook(this.#symbol, depth)
       if (!isKraken) this.#step(this.#differ.take(book, clock.now()))
     })
+    this.#guardSilence()
+    if (this.#options.isBookOnly === true) return
     void this.#watch('trades', async () => {
       for (const trade of await exchange.watchTrades(this.#symbol)) this.#trade(trade)
     })
@@ -95,7 +99,6 @@ export class TickStream {
         const quotes = await exchange.watchBidsAsks([this.#symbol])
         this.#quote(quotes[this.#symbol])
       })
-    this.#guardSilence()
   }
 
   async close(): Promise<void> {
