@@ -16,6 +16,7 @@ import {
   loadMarket,
 } from '../market/index.ts'
 import { openCcxtMarket, probeVenue } from '../venue/index.ts'
+import { rehearsedVenue } from './desk-gateway.ts'
 import { refuseMixed, streamNamed } from './open-market.ts'
 
 /** What a desk is to run on, as far as a person said. */
@@ -27,6 +28,8 @@ export type LiveChoice = {
   readonly speed: number
   readonly seed: number
   readonly clock: Clock
+  /** Length of a venue's bars; a minute when left out. */
+  readonly intervalUs?: number | undefined
   /** Told, in a sentence, when the market is not the one first thought of. */
   readonly onNote?: ((message: string) => void) | undefined
   /** Another server that speaks the venue's public REST, for rehearsals. */
@@ -44,7 +47,7 @@ export type ChosenMarket = {
 
 /** Bars of made-up past behind a new desk, so that charts are full and indicators warm at once. */
 const generatedPast = 1_500
-/** As much of the past as Kraken gives in one answer. */
+/** Bars: as much of the past as Kraken gives in one answer. */
 const venuePast = 700
 
 const venueWord = 'venue:'
@@ -64,6 +67,8 @@ export async function chooseLiveMarket(choice: LiveChoice): Promise<ChosenMarket
     return openGenerated(choice, 'generated')
   }
   if (name === 'kraken') return openVenue(choice, name)
+  const rehearsed = rehearsedVenue(name)
+  if (rehearsed !== undefined) return openRehearsed(choice, rehearsed, name)
   if (name.startsWith(venueWord)) return openVenue(choice, name.slice(venueWord.length))
   if (name === 'generated' || name.startsWith('scenario:')) return openGenerated(choice, name)
   return openFiles(choice)
@@ -96,15 +101,26 @@ async function openFiles({ market, speed, clock }: LiveChoice): Promise<ChosenMa
   }
 }
 
+/** The same bars, from a simulated exchange: which one it was is of no matter to a restart. */
+async function openRehearsed(
+  choice: LiveChoice,
+  venue: string,
+  market: string,
+): Promise<ChosenMarket> {
+  const chosen = await openVenue(choice, venue)
+  const label = `simulated exchange in ${venue}'s dialect`
+  return { ...chosen, source: { ...chosen.source, label, market: [market] } }
+}
+
 async function openVenue(
-  { instruments, clock, venueUrl }: LiveChoice,
+  { instruments, clock, venueUrl, intervalUs = minuteUs }: LiveChoice,
   venue: string,
 ): Promise<ChosenMarket> {
   const instrumentIds = instruments.map((text) => venueInstrument(text, venue))
   const live = await openCcxtMarket({
     venue,
     instrumentIds,
-    intervalUs: minuteUs,
+    intervalUs,
     clock,
     url: venueUrl,
   })
@@ -112,7 +128,7 @@ async function openVenue(
   return {
     live,
     source: { kind: 'venue', label: live.feed.source.label, market: [marketOfVenue(venue)] },
-    warmFrom: micros(now - venuePast * minuteUs),
+    warmFrom: micros(now - venuePast * intervalUs),
     warmTo: now,
   }
 }

@@ -1,10 +1,13 @@
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { type Micros, minorPerUnit } from '../domain/index.ts'
-import { type BacktestSetup, parseHeader, type RunHeader } from '../engine/index.ts'
+import { formatInterval, type Micros, minorPerUnit, minuteUs } from '../domain/index.ts'
+import { type BacktestSetup, parseHeader, type RunHeader, type RunSource } from '../engine/index.ts'
 import { type JournalEntry, type Lock, readJournal } from '../journal/index.ts'
 import { type Clock, nodeDisk } from '../kernel/index.ts'
 import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
+import { rehearsedVenue } from './desk-gateway.ts'
+import type { DeskLine } from './desk-line.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import type { DeskHeader } from './desk-view.ts'
 import { type DeskPaths, drawDeskKey } from './desk-folder.ts'
 
@@ -19,6 +22,8 @@ export type HeaderOptions = {
 export type PaperDeskOptions = HeaderOptions & {
   readonly folder: string
   readonly choice: LiveChoice
+  /** Where orders go; a simulated exchange in the desk itself when left out. */
+  readonly rehearsal?: Rehearsal | undefined
   readonly segmentBytes: number
   readonly snapshotEvery: number
   readonly clock: Clock
@@ -37,6 +42,8 @@ export type OpenedDesk = {
   readonly market: ChosenMarket
   readonly agents: readonly Agent[]
   readonly header: RunHeader
+  /** The way to a distant venue. */
+  readonly line: DeskLine | undefined
   /** There is no journal to go on from. */
   readonly isNew: boolean
 }
@@ -61,6 +68,7 @@ export function headerOf({ event }: JournalEntry): RunHeader {
 /** A desk goes on with the market of its journal; another needs another folder. */
 export function continued(choice: LiveChoice, { source, setup }: RunHeader): LiveChoice {
   const [asked] = choice.market
+  refuseOtherTrading(asked, source)
   const isOther =
     asked !== undefined && asked !== 'auto' && choice.market.join() !== source.market.join()
   if (isOther)
@@ -70,7 +78,28 @@ export function continued(choice: LiveChoice, { source, setup }: RunHeader): Liv
         'name another folder with --desk.',
     )
   const instruments = setup.instruments.map((of) => of.id)
-  return { ...choice, market: source.market, instruments, seed: setup.seed }
+  const [intervalUs = minuteUs] = setup.intervalsUs
+  if (choice.intervalUs !== undefined && choice.intervalUs !== intervalUs)
+    throw new UserError(
+      'other-settings',
+      `This desk began with bars of ${formatInterval(intervalUs)}; leave --interval out, or begin ` +
+        'another desk with --desk.',
+    )
+  return { ...choice, market: source.market, instruments, intervalUs, seed: setup.seed }
+}
+
+/** Orders that were never sent are not gone on with where they are, nor the other way round. */
+function refuseOtherTrading(asked: string | undefined, { market, label }: RunSource): void {
+  const venue = rehearsedVenue(market[0])
+  if ((venue === undefined) === (rehearsedVenue(asked) === undefined)) return
+  const [was, way] =
+    venue === undefined
+      ? [`a run on paper, on ${label}`, 'leave --rehearse out']
+      : [`a rehearsal at ${venue}`, `go on with it by --venue ${venue} --rehearse URL`]
+  throw new UserError(
+    'other-trading',
+    `This desk folder holds ${was}; ${way}, or name another folder with --desk.`,
+  )
 }
 
 /**
@@ -133,12 +162,14 @@ export function viewHeader(
     readonly speed: number
     readonly version: string
     readonly startedAt: Micros
+    readonly rehearsal?: Rehearsal | undefined
   },
 ): DeskHeader {
   return {
     name: now.name,
     version: now.version,
-    trading: 'paper',
+    trading: now.rehearsal === undefined ? 'paper' : 'rehearsal',
+    ...(now.rehearsal === undefined ? {} : { exchangeUrl: now.rehearsal.url }),
     currency: setup.instruments[0]?.quote ?? '',
     startEquity: Number(setup.cash) / minorPerUnit,
     startedAt: Math.round(now.startedAt / 1_000),

@@ -23,8 +23,12 @@ export type DeskSnapshot = {
 export type DeskHeader = {
   readonly name: string
   readonly version: string
-  /** `paper`: orders are filled by the simulated exchange. There is no live trading yet. */
-  readonly trading: 'paper'
+  /**
+   * `paper`: orders are filled by the simulated exchange in the desk; `rehearsal`: they go to one
+   * at `exchangeUrl`. There is no live trading yet.
+   */
+  readonly trading: 'paper' | 'rehearsal'
+  readonly exchangeUrl?: string
   readonly currency: string
   readonly startEquity: number
   readonly startedAt: number

@@ -60,6 +60,7 @@ export { PaperDesk } from './paper-desk.ts'
 export { measureRealityGap, type RealityGapReport } from './reality-gap.ts'
 export { type Replay, replayJournal } from './replay-journal.ts'
 export { readFaultPlan } from './read-fault-plan.ts'
+export { type Rehearsal, rehearsalAt } from './rehearsal.ts'
 export { repeatEvery } from './repeat-every.ts'
 export {
   type DialectName,
@@ -68,4 +69,6 @@ export {
   type ServedExchangeOptions,
 } from './served-exchange.ts'
 export { marketOfVenue } from './choose-live-market.ts'
+export { marketOfRehearsal } from './desk-gateway.ts'
+export { intervalUsOf } from './data-time.ts'
 export { type GoNoGo, goNoGo } from './go-no-go.ts'

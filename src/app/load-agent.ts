@@ -12,6 +12,7 @@ import {
   roster,
 } from '../agents/index.ts'
 import { nearest, reasonOf, type Result, UserError } from '../base/index.ts'
+import type { RunHeader } from '../engine/index.ts'
 
 /** An agent as a person names it: one that ships, or a file of their own. */
 export async function loadAgent(
@@ -24,6 +25,11 @@ export async function loadAgent(
   const seated = kind.seat(parameters)
   if (!seated.ok) throw new UserError('agent-parameters', `${sentence(seated.error)}`)
   return seated.value
+}
+
+/** The agents of a run, as its header names them. */
+export function loadSeats(seats: RunHeader['agents']): Promise<readonly Agent[]> {
+  return Promise.all(seats.map((seat) => loadAgent(seat.from, seat.parameters)))
 }
 
 function shippedAgent(name: string): AgentKind {

@@ -2,22 +2,22 @@ import path from 'node:path'
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import { type Micros, secondUs } from '../domain/index.ts'
-import { DeskRun, headerJson, type RunHeader } from '../engine/index.ts'
+import { type DeskRun, headerJson, type RunHeader } from '../engine/index.ts'
 import {
   acquireLock,
   type Lock,
-  newestSnapshot,
   openProjection,
   type Projection,
   readJournal,
   SegmentJournal,
-  writeSnapshot,
 } from '../journal/index.ts'
-import { DiskError, nodeDisk } from '../kernel/index.ts'
+import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
 import { barPhase } from './bar-phase.ts'
 import { chooseLiveMarket } from './choose-live-market.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
+import { type DeskLine, openLine } from './desk-line.ts'
+import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
 import {
@@ -30,8 +30,9 @@ import {
   refuseOtherSettings,
   viewHeader,
 } from './desk-header.ts'
-import { loadAgent } from './load-agent.ts'
+import { loadSeats } from './load-agent.ts'
 import { repeatEvery } from './repeat-every.ts'
+import { resumeRun } from './resume-run.ts'
 import { warmPast } from './warm-past.ts'
 
 /** Wall time between commits of bars that led to no order. */
@@ -42,12 +43,10 @@ const anchorEveryUs = 60_000_000
 const updateEveryUs = 200_000
 /** Events put into SQL in one go: a few milliseconds. */
 const projectMax = 5_000
-/** A longer journal is continued from a snapshot; a shorter one is run again, page and all. */
-const snapshotFrom = 1_000_000
 
 /**
- * The paper desk: the engine on a journal, fed as bars close, watched by a page. Everything that
- * decides is in the engine; this opens, paces and closes.
+ * The desk: the engine on a journal, fed as bars close, watched by a page, on paper or with a line
+ * to a distant venue. Everything that decides is in the engine; this opens, paces and closes.
  */
 export class PaperDesk implements DeskFeed {
   readonly header: RunHeader
@@ -59,6 +58,8 @@ export class PaperDesk implements DeskFeed {
   readonly #run: DeskRun
   readonly #view: DeskViewBuilder
   readonly #feed: Feed
+  readonly #line: DeskLine | undefined
+  readonly #snapshots: DeskSnapshots
   #projection: Projection | undefined
   readonly #startedAt: Micros
   readonly #listeners = new Set<(update: DeskUpdate) => void>()
@@ -71,7 +72,6 @@ export class PaperDesk implements DeskFeed {
   #receivedAt: Micros
   #isFinished = false
   #isStopped = false
-  #snapshotAt: number
 
   /** Opens the desk of a folder: a new one, or the one whose journal is there. */
   static async open(options: PaperDeskOptions): Promise<PaperDesk> {
@@ -84,18 +84,12 @@ export class PaperDesk implements DeskFeed {
       if (header !== undefined) refuseOtherSettings(options, header)
       const choice = header === undefined ? options.choice : continued(options.choice, header)
       const market = await chooseLiveMarket(choice)
-      const seats = header?.agents ?? options.seats
-      const agents = await Promise.all(seats.map((seat) => loadAgent(seat.from, seat.parameters)))
-      const fresh = header ?? newHeader(options, market, agents)
-      return await PaperDesk.#begin({
-        options,
-        paths,
-        lock,
-        market,
-        agents,
-        header: fresh,
-        isNew: header === undefined,
-      })
+      const agents = await loadSeats(header?.agents ?? options.seats)
+      const isNew = header === undefined
+      const run = header ?? newHeader(options, market, agents)
+      const line = await openLine(options, { lock, header: run, isNew })
+      const opened = { options, paths, lock, market, agents, header: run, line, isNew }
+      return await PaperDesk.#begin(opened)
     } catch (error) {
       lock.release()
       throw error
@@ -116,13 +110,15 @@ export class PaperDesk implements DeskFeed {
     return desk
   }
 
-  private constructor({ options, paths, lock, market, agents, header }: OpenedDesk) {
+  private constructor({ options, paths, lock, market, agents, header, line }: OpenedDesk) {
     this.#options = options
     this.#paths = paths
     this.#lock = lock
     this.header = header
     this.instruments = header.setup.instruments.map((of) => of.id)
     this.#feed = market.live.feed
+    this.#line = line
+    this.#snapshots = new DeskSnapshots(paths.snapshots, options.snapshotEvery, options.onNote)
     this.#startedAt = options.clock.now()
     this.#receivedAt = this.#startedAt
     this.#journal = SegmentJournal.open({
@@ -147,7 +143,6 @@ export class PaperDesk implements DeskFeed {
     )
     this.#run = this.#resume(agents)
     this.#view.look(this.#run)
-    this.#snapshotAt = this.#journal.sequence
     this.finished = new Promise((resolve) => {
       this.#finish = resolve
     })
@@ -158,7 +153,12 @@ export class PaperDesk implements DeskFeed {
 
   /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */
   start(): Promise<void> {
-    const { resumeAfter } = this.#run
+    const { resumeAfter, desk } = this.#run
+    this.#line?.start({
+      take: (task) => this.#guarded(() => this.#hear(task)),
+      isAccountKnown: () => desk.isAccountKnown,
+      openOrders: () => [...desk.orders.openOrders].length,
+    })
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
       fault: (message) => this.#options.onNote(message),
@@ -181,11 +181,9 @@ export class PaperDesk implements DeskFeed {
   /** Closes everything in order: no bar, then a checkpoint, a snapshot, the books for people. */
   stop(): void {
     if (this.#isStopped) return
-    this.#isStopped = true
-    this.#feed.close()
-    for (const cancel of this.#cancels) cancel()
+    this.#shut()
     try {
-      this.#writeSnapshot(this.#run.checkpoint())
+      this.#checkpoint()
       this.#journal.close()
       this.#projectForAWhile()
     } finally {
@@ -215,7 +213,23 @@ export class PaperDesk implements DeskFeed {
   #take(bar: FeedBar): void {
     if (this.#isStopped) return
     this.#receivedAt = this.#options.clock.now()
-    this.#run.onBar(bar, barPhase(bar.ts, this.#receivedAt, this.#feed))
+    const phase = barPhase(bar.ts, this.#receivedAt, this.#feed)
+    if (this.#line === undefined) this.#run.onBar(bar, phase)
+    else this.#line.around(() => this.#run.onBar(bar, phase))
+  }
+
+  /** What a venue said is durable before anything more is asked of it. */
+  #hear(task: () => void): void {
+    if (this.#isStopped) return
+    task()
+    this.#run.commit()
+  }
+
+  #shut(): void {
+    this.#isStopped = true
+    this.#feed.close()
+    this.#line?.close()
+    for (const cancel of this.#cancels) cancel()
   }
 
   /** Makes durable what is not, and now and then leaves a place to go on from. */
@@ -224,22 +238,14 @@ export class PaperDesk implements DeskFeed {
     if (!this.#lock.isHeld())
       throw new UserError('desk-in-use', `Another desk has taken over ${this.#paths.folder}.`)
     this.#run.commit()
-    if (this.#journal.sequence - this.#snapshotAt >= this.#options.snapshotEvery)
-      this.#writeSnapshot(this.#run.checkpoint())
+    if (this.#snapshots.isDue(this.#journal.sequence)) this.#checkpoint()
     this.#projection?.catchUp(projectMax)
   }
 
-  /** A snapshot only saves time: a disk that refuses it is told of and not given up on. */
-  #writeSnapshot(stateHash: string): void {
-    const { sequence } = this.#journal
-    this.#snapshotAt = sequence
-    try {
-      const snapshot = { sequence, stateHash, state: this.#run.desk.save() }
-      writeSnapshot(nodeDisk, this.#paths.snapshots, snapshot)
-    } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      this.#options.onNote(`no snapshot was written (${error.message}); the journal goes on`)
-    }
+  /** What was heard from a venue is in no snapshot: with a line the journal is done again. */
+  #checkpoint(): void {
+    const hash = this.#run.checkpoint()
+    this.#snapshots.write(this.#run, this.#journal.sequence, hash)
   }
 
   #tell(): void {
@@ -259,24 +265,17 @@ export class PaperDesk implements DeskFeed {
   }
 
   #resume(agents: readonly Agent[]): DeskRun {
-    const head = this.#journal.sequence
-    const snapshot =
-      head > snapshotFrom ? newestSnapshot(nodeDisk, this.#paths.snapshots, head) : undefined
-    const run = new DeskRun({
+    const newest = this.#snapshots.newest(this.#journal.sequence)
+    const gateway = this.#line?.gateway
+    return resumeRun({
       setup: { ...this.header.setup, agents },
       recorded: readJournal(this.#paths.journal, nodeDisk, 1),
       journal: this.#journal,
       observer: this.#view,
       onEvent: (sequence, event) => this.#view.onJournal(sequence, event),
-      snapshot,
+      snapshot: gateway === undefined ? newest : undefined,
+      gateway,
     })
-    const lost = run.checkpoints.find((checkpoint) => !checkpoint.isSame)
-    if (lost !== undefined)
-      throw new UserError(
-        'replay-diverged',
-        `At event ${lost.sequence} the journal records another state than running it again gives.`,
-      )
-    return run
   }
 
   /** Not durable by itself: it is committed with the bars the desk warms up on, or not at all. */
@@ -290,9 +289,7 @@ export class PaperDesk implements DeskFeed {
     try {
       task()
     } catch (error) {
-      this.#isStopped = true
-      this.#feed.close()
-      for (const cancel of this.#cancels) cancel()
+      this.#shut()
       this.#lock.release()
       this.#end(error)
     }

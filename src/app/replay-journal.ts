@@ -4,7 +4,8 @@ import { MemoryJournal, readJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import { deskPaths } from './desk-folder.ts'
 import { noJournal } from './desk-journal.ts'
-import { loadAgent } from './load-agent.ts'
+import { muteGateway } from './desk-gateway.ts'
+import { loadSeats } from './load-agent.ts'
 import { firstEvent, headerOf } from './desk-header.ts'
 
 /** What running a journal again came to. */
@@ -37,9 +38,7 @@ export async function replayFrom(journal: string, folder: string): Promise<Repla
   const first = firstEvent(journal)
   if (first === undefined) throw noJournal(folder)
   const header = headerOf(first)
-  const agents = await Promise.all(
-    header.agents.map((seat) => loadAgent(seat.from, seat.parameters)),
-  )
+  const agents = await loadSeats(header.agents)
   const decisions = new MemoryJournal()
   let events = 1
   try {
@@ -49,6 +48,7 @@ export async function replayFrom(journal: string, folder: string): Promise<Repla
       // What a torn last group left undone is done here and goes nowhere.
       journal: new MemoryJournal(),
       observer: nobody,
+      gateway: muteGateway(header),
       onEvent: (_sequence, event) => {
         events += 1
         decisions.append(event)

@@ -56,6 +56,7 @@ export {
   openCcxtMarket,
   openTickFeed,
   probeVenue,
+  proveAccount,
   reachVenue,
   type TickExchange,
   type TickFeed,

@@ -71,6 +71,7 @@ export class FeedStorm {
     this.#feed = ccxtFeed({
       client: {
         name: 'Storm',
+        intervals: ['1m'],
         time: async () => this.#clock.now(),
         instrument: async () => of,
         bars: (id, intervalUs, since) => this.#venue.bars(id, intervalUs, since),

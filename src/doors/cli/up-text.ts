@@ -21,3 +21,13 @@ export function deskLine({ desk, status, positions, fills }: DeskSnapshot): stri
     `${trades}, ${fill}${mode}`
   )
 }
+
+/** Where bars come from and where orders go, for everybody to see. */
+export function tradingLines({ source, exchangeUrl }: DeskSnapshot['desk']): readonly string[] {
+  if (exchangeUrl === undefined)
+    return [`market: ${source.label}; fills are simulated, no real order is sent`]
+  return [
+    `market: ${source.label}`,
+    `rehearsal: orders go to a simulated exchange at ${exchangeUrl}, no real order is sent`,
+  ]
+}

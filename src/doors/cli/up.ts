@@ -3,38 +3,32 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import {
   type Configuration,
-  type ConfigurationFlag,
   deskSecret,
   type GoNoGo,
   goNoGo,
-  marketOfVenue,
+  intervalUsOf,
   PaperDesk,
   repeatEvery,
   setupOf,
 } from '../../app/index.ts'
-import { UserError } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { DeskServer } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
 import type { CliContext } from './cli-context.ts'
 import { watchLauncher } from './launcher-watch.ts'
-import { asNumber } from './option-number.ts'
-import { deskLine } from './up-text.ts'
+import { deskLine, tradingLines } from './up-text.ts'
+import {
+  flagsOf,
+  isFile,
+  marketsOf,
+  refuseContradictions,
+  rehearsalOf,
+  type UpOptions,
+} from './up-options.ts'
 import { version } from './version.ts'
 
-type Options = {
-  readonly market?: readonly string[]
-  readonly venue?: string
-  readonly paper?: boolean
-  readonly live?: boolean
-  readonly speed?: string
-  readonly headless?: boolean
-  readonly port?: string
-  readonly agent?: readonly string[]
-  readonly seed?: string
-  readonly exit?: boolean
-}
+const example = 'coinswarm up --venue binance --rehearse http://127.0.0.1:8799 --interval 1s'
 
 /** `coinswarm up`: runs the desk on paper, with its page. */
 export function upCommand(context: CliContext): Command {
@@ -42,6 +36,9 @@ export function upCommand(context: CliContext): Command {
     .description('Run the desk on paper: real or made-up bars, simulated fills, a live page.')
     .option('--market <source...>', 'generated, scenario:NAME, kraken, or files of bars')
     .option('--venue <name>', "live public bars of any venue ccxt knows; see 'coinswarm venues'")
+    .option('--rehearse <url>', "orders too go there: to 'coinswarm exchange' on this machine")
+    .option('--rehearsal-keys <file>', 'a key and its secret, a line each (default: demo)')
+    .option('--interval <length>', 'bars of a venue: 1m, or as short as 1s (default: 1m)')
     .option('--paper', 'simulated fills, no key needed (the only way there is so far)')
     .option('--live', 'real orders: says what stands in the way, and refuses')
     .option('--speed <n>', 'times real time for recorded and made-up markets, or max')
@@ -50,11 +47,11 @@ export function upCommand(context: CliContext): Command {
     .option('--agent <name...>', 'agents by name or file (default: those of the settings)')
     .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
     .option('--exit', 'stop when the market ends, instead of keeping the page up')
-    .addHelpText('after', '\nExample:\n  coinswarm up --market generated --speed 60')
-    .action((options: Options) => run(context, options))
+    .addHelpText('after', `\nExamples:\n  coinswarm up --market generated --speed 60\n  ${example}`)
+    .action((options: UpOptions) => run(context, options))
 }
 
-async function run(context: CliContext, options: Options): Promise<void> {
+async function run(context: CliContext, options: UpOptions): Promise<void> {
   refuseContradictions(options)
   if (options.live === true) return tellGoNoGo(context, await goNoGo(options.venue))
   const configuration = await context.configuration(flagsOf(options))
@@ -64,7 +61,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   try {
     server = await openPage(context, options, configuration, desk)
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
-    context.print(`market: ${desk.header.source.label}; fills are simulated, no real order is sent`)
+    for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)
     await untilStopped(context, desk, options, interruption)
   } finally {
@@ -74,13 +71,6 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const { status } = desk.snapshot()
   context.print(`stopped: ${deskLine(desk.snapshot())}`)
   context.json({ command: 'up', status })
-}
-
-function refuseContradictions({ live, paper, venue, market }: Options): void {
-  if (live === true && paper === true)
-    throw new UserError('usage', '--live and --paper exclude each other; leave one out.')
-  if (venue !== undefined && market !== undefined)
-    throw new UserError('usage', '--venue is a market itself; leave --market out.')
 }
 
 function tellGoNoGo(context: CliContext, { isGo, checks }: GoNoGo): void {
@@ -108,7 +98,7 @@ const pulseUs = 10_000_000
 async function untilStopped(
   context: CliContext,
   desk: PaperDesk,
-  options: Options,
+  options: UpOptions,
   interruption: AbortSignal,
 ): Promise<void> {
   const running = desk.start()
@@ -133,10 +123,11 @@ async function untilStopped(
 
 async function openDesk(
   context: CliContext,
-  options: Options,
+  options: UpOptions,
   { values }: Configuration,
 ): Promise<PaperDesk> {
   const { speed, source, instruments } = values.market
+  const rehearsal = rehearsalOf(options)
   const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from) => ({
     // A file is found again at the next start, wherever that is made from.
     from: isFile(from) ? path.resolve(from) : from,
@@ -150,8 +141,11 @@ async function openDesk(
       speed: speed === 'max' ? 0 : speed,
       seed: values.desk.seed,
       clock: liveClock,
+      intervalUs: options.interval === undefined ? undefined : intervalUsOf(options.interval),
+      venueUrl: rehearsal?.url,
       onNote: context.note,
     },
+    rehearsal,
     seats,
     setup: (agents) => setupOf(values, agents),
     segmentBytes: values.journal.segmentBytes,
@@ -165,24 +159,15 @@ async function openDesk(
   })
 }
 
-function marketsOf({ venue, market }: Options, source: string): readonly string[] {
-  return venue === undefined ? (market ?? [source]) : [marketOfVenue(venue.toLowerCase())]
-}
-
-/** Whether a word names a file rather than something built in. */
-function isFile(word: string): boolean {
-  return /[.][a-z0-9]+$/i.test(word)
-}
-
 const host = '127.0.0.1'
 
-function hasPage(options: Options, { http }: Configuration['values']): boolean {
+function hasPage(options: UpOptions, { http }: Configuration['values']): boolean {
   return options.headless !== true && http.isEnabled
 }
 
 async function openPage(
   context: CliContext,
-  options: Options,
+  options: UpOptions,
   { values }: Configuration,
   desk: PaperDesk,
 ): Promise<DeskServer | undefined> {
@@ -196,15 +181,4 @@ async function openPage(
     pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
     secret: deskSecret(context.deskFolder),
   })
-}
-
-function flagsOf(options: Options): ConfigurationFlag[] {
-  const { speed } = options
-  if (speed !== undefined && speed !== 'max' && !(Number(speed) > 0))
-    throw new UserError('usage', `--speed must be a number above 0, or max; was '${speed}'.`)
-  return [
-    { flag: '--speed', key: 'market.speed', value: speed === 'max' ? 'max' : asNumber(speed) },
-    { flag: '--port', key: 'http.port', value: asNumber(options.port) },
-    { flag: '--seed', key: 'desk.seed', value: asNumber(options.seed) },
-  ]
 }

@@ -9,6 +9,7 @@ import {
   micros,
 } from '../../domain/index.ts'
 import { openExchange } from './open-exchange.ts'
+import { traitsOf } from './venue-traits.ts'
 import { wireStep } from './wire-step.ts'
 
 export type CcxtClientOptions = {
@@ -34,6 +35,8 @@ export interface CcxtClient {
    * @param since - Open of the first bar wanted.
    */
   bars(id: InstrumentId, intervalUs: number, since: Micros): Promise<unknown>
+  /** Lengths of bars the venue has: `1m`. */
+  readonly intervals: readonly string[]
 }
 
 /**
@@ -47,13 +50,14 @@ export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtCl
     enableRateLimit: options.url === undefined,
     enableLastJsonResponse: true,
   })
-  if (options.url !== undefined) redirect(exchange, options.url)
+  if (options.url !== undefined) redirect(exchange, options.venue, options.url)
   return clientOf(exchange)
 }
 
 function clientOf(exchange: Exchange): CcxtClient {
   return {
     name: exchange.name ?? exchange.id,
+    intervals: Object.keys(Object(exchange.timeframes)),
     time: async () => {
       const ms: unknown = await exchange.fetchTime()
       if (typeof ms !== 'number' || !Number.isSafeInteger(ms))
@@ -100,7 +104,11 @@ export function listed(exchange: Exchange, id: InstrumentId): Instrument {
   return of.value
 }
 
-function redirect(exchange: Exchange, url: string): void {
+function redirect(exchange: Exchange, venue: string, url: string): void {
+  const { rehearsal, options } = traitsOf(venue)
   const parts = Object.keys(Object(exchange.urls['api']))
-  exchange.urls['api'] = Object.fromEntries(parts.map((part) => [part, url]))
+  const all = Object.fromEntries(parts.map((part) => [part, url]))
+  exchange.urls['api'] = { ...all, ...rehearsal(url, url.replace(/^http/, 'ws')) }
+  // What a server for rehearsals does not speak of is not asked for.
+  Object.assign(exchange.options, options, { adjustForTimeDifference: false })
 }

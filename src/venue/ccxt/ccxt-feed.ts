@@ -7,10 +7,11 @@ import type { CcxtClient } from './ccxt-client.ts'
 import { ConnectionWatch, drawChance } from './connection-watch.ts'
 import { parseOhlcv } from './parse-ohlcv.ts'
 
-/** How often each instrument is asked for. */
+/** How often each instrument is asked for, at most a quarter of a bar apart. */
 const pollUs = 10 * secondUs
-/** A venue may still correct a bar just after its close. */
+/** A venue may still correct a bar just after its close, for a quarter of its length at most. */
 const settleUs = 2 * secondUs
+const quarter = 1 / 4
 
 export type CcxtFeedOptions = {
   readonly client: CcxtClient
@@ -76,7 +77,7 @@ class CcxtFeed implements Feed {
     }
     if (!wasWell) listener.fault(`${client.name} answers again.`)
     this.#watch.onHeard(clock.now())
-    return pollUs
+    return Math.min(pollUs, this.intervalUs * quarter)
   }
 
   /** One round over all instruments. Returns a sentence when one of them failed. */
@@ -101,7 +102,8 @@ class CcxtFeed implements Feed {
     listener: FeedListener,
   ): Promise<void> {
     const { client, clock, offsetUs } = this.#options
-    const closedBy = clock.now() + offsetUs - settleUs
+    const wait = Math.min(settleUs, this.intervalUs * quarter)
+    const closedBy = clock.now() + offsetUs - wait
     const since = micros(Math.floor(merger.lastOf(i) / this.intervalUs) * this.intervalUs)
     const wire = await client.bars(instrument.id, this.intervalUs, since)
     if (this.#isClosed) return

@@ -16,6 +16,7 @@ export {
   probeVenue,
   reachVenue,
 } from './open-ccxt-market.ts'
+export { proveAccount } from './prove-account.ts'
 export { CcxtLink, type LinkEar, type LinkSetup } from './ccxt-link.ts'
 export {
   allVenueCapabilities,

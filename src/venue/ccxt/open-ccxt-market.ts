@@ -1,4 +1,5 @@
-import type { InstrumentId, Micros } from '../../domain/index.ts'
+import { UserError } from '../../base/index.ts'
+import { formatInterval, type InstrumentId, type Micros } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { LiveMarket } from '../../market/index.ts'
 import { type CcxtClient, type CcxtClientOptions, openCcxtClient } from './ccxt-client.ts'
@@ -26,11 +27,13 @@ export async function probeVenue(
 /**
  * Public market data of a venue, live and past, for several instruments.
  *
- * @throws UserError `venue-unreachable` (exit 3), `unknown-venue`, `unknown-instrument`.
+ * @throws UserError `venue-unreachable` (exit 3), `unknown-venue`, `unknown-instrument`,
+ *   `bad-interval` for bars of a length the venue has not.
  */
 export async function openCcxtMarket(options: CcxtMarketOptions): Promise<LiveMarket> {
   const { clock, instrumentIds, intervalUs } = options
   const client = await openCcxtClient(options)
+  requireInterval(client, intervalUs)
   const offsetUs = await reachVenue(client, clock)
   const instruments = []
   for (const id of instrumentIds)
@@ -67,4 +70,13 @@ async function timeWithin(
   const time = await Promise.race([asked, tooLate])
   cancel?.()
   return time
+}
+
+function requireInterval({ name, intervals }: CcxtClient, intervalUs: number): void {
+  const wanted = formatInterval(intervalUs)
+  if (intervals.includes(wanted)) return
+  throw new UserError(
+    'bad-interval',
+    `${name} has no bars of ${wanted}; choose an --interval among ${intervals.join(', ')}.`,
+  )
 }

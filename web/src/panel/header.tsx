@@ -14,7 +14,7 @@ const modeMeanings = {
 
 /** Who this is, that it is paper, where prices come from, and whether all is well. */
 export function Header(): ReactNode {
-  const { name, version, startedAt } = useDesk('desk')
+  const { name, version, startedAt, trading, exchangeUrl } = useDesk('desk')
   return (
     <header className="top">
       <div className="brand">
@@ -29,7 +29,16 @@ export function Header(): ReactNode {
         </div>
       </div>
       <p className="paper">
-        <strong>PAPER</strong> Orders are filled by a simulated exchange.
+        {trading === 'rehearsal' ? (
+          <>
+            <strong>REHEARSAL</strong> Orders go to a simulated exchange at {exchangeUrl}, no real
+            order is sent.
+          </>
+        ) : (
+          <>
+            <strong>PAPER</strong> Orders are filled by a simulated exchange.
+          </>
+        )}
       </p>
       <Source />
       <div className="top-end">

@@ -1,0 +1,29 @@
+import type { RunHeader } from '../engine/index.ts'
+import { OrderGateway, usualTerms, type VenueLink } from '../execution/index.ts'
+
+/** What names, in a header, a venue whose dialect a simulated exchange spoke. */
+const rehearsalWord = 'rehearsal:'
+
+/** How the market of a rehearsal is named among markets. */
+export function marketOfRehearsal(venue: string): string {
+  return rehearsalWord + venue
+}
+
+/** The venue of such a market, as ccxt names it; `undefined` for any other market. */
+export function rehearsedVenue(market: string | undefined): string | undefined {
+  return market?.startsWith(rehearsalWord) === true ? market.slice(rehearsalWord.length) : undefined
+}
+
+/** The gateway of the desk that a journal is of, with its number in every order's name. */
+export function gatewayOf({ desk }: RunHeader, link: VenueLink): OrderGateway {
+  return new OrderGateway({ link, terms: usualTerms, desk: BigInt(`0x${desk}`) })
+}
+
+/**
+ * What takes the place of a venue while a journal is done again and nothing is sent: what was heard
+ * stands in the journal. `undefined` for a desk on paper, whose fills follow from its bars.
+ */
+export function muteGateway(header: RunHeader): OrderGateway | undefined {
+  const [market] = header.source.market
+  return rehearsedVenue(market) === undefined ? undefined : gatewayOf(header, { send: () => {} })
+}

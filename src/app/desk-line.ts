@@ -1,0 +1,180 @@
+import { Random, UserError } from '../base/index.ts'
+import { type Micros, type Instrument, formatMoney, money } from '../domain/index.ts'
+import type { RunHeader } from '../engine/index.ts'
+import { Fence, FencedLink, type OrderGateway } from '../execution/index.ts'
+import type { Lock } from '../journal/index.ts'
+import type { Clock } from '../kernel/index.ts'
+import { type CcxtAccount, CcxtLink, openCcxtAccount, proveAccount } from '../venue/index.ts'
+import { gatewayOf, rehearsedVenue } from './desk-gateway.ts'
+import type { Rehearsal } from './rehearsal.ts'
+
+type LineOptions = {
+  readonly rehearsal?: Rehearsal | undefined
+  readonly clock: Clock
+  readonly onNote: (message: string) => void
+}
+
+/** The folder a line is of. */
+type LineFolder = {
+  readonly lock: Lock
+  readonly header: RunHeader
+  /** There is no journal to go on from: the account must hold what the desk begins with. */
+  readonly isNew: boolean
+}
+
+type LineNeeds = Omit<LineOptions, 'rehearsal'> &
+  Pick<LineFolder, 'header'> & {
+    readonly rehearsal: Rehearsal
+    /** ccxt's name of it. */
+    readonly venue: string
+  }
+
+const openTriesMax = 5
+
+/** The desk at this end of a line. */
+export type LineDesk = {
+  /** Does something to the desk; what it throws ends the desk. */
+  readonly take: (task: () => void) => void
+  /** Whether it is written down what the account held beside the books. */
+  readonly isAccountKnown: () => boolean
+  readonly openOrders: () => number
+}
+
+/**
+ * The line from a desk to a distant venue: the gateway, the link behind it, the fence between them,
+ * and the timer that a gateway has not. Everything that is heard goes through `take` of the desk.
+ */
+export class DeskLine {
+  readonly gateway: OrderGateway
+  readonly #link: CcxtLink
+  readonly #clock: Clock
+  readonly #onNote: (message: string) => void
+  #desk: LineDesk | undefined
+  #cancel: (() => void) | undefined
+  #isTold = false
+
+  constructor(needs: LineNeeds, account: CcxtAccount, fence: Fence) {
+    const { header, clock, venue, onNote } = needs
+    this.#clock = clock
+    this.#onNote = onNote
+    const random = Random.stream(clock.now(), venue)
+    this.#link = new CcxtLink({
+      account,
+      clock,
+      chance: () => random.next(),
+      ear: {
+        onAnswer: (ticket, answer) => {
+          this.#hear((ts) => this.gateway.onAnswer(ticket, answer, ts))
+          if (answer.kind === 'account') this.#tell()
+        },
+        onUpdate: (update) => this.#hear((ts) => this.gateway.onUpdate(update, ts)),
+        onDeafness: () => this.#hear((ts) => this.gateway.doubtAll(ts)),
+        onNotice: (sentence) => onNote(sentence),
+      },
+    })
+    this.gateway = gatewayOf(header, new FencedLink(this.#link, fence))
+  }
+
+  /** The journal was done again: looks up what is out, and listens from now on. */
+  start(desk: LineDesk): void {
+    this.#desk = desk
+    this.#link.open()
+    this.#hear((ts) => this.gateway.goLive(ts))
+  }
+
+  /** Does something that may send orders, once the gateway has been told how late it is. */
+  around(task: () => void): void {
+    this.gateway.onTime(this.#clock.now())
+    task()
+    this.#schedule()
+  }
+
+  /** Nothing is sent or heard any more; what is out stays out. */
+  close(): void {
+    this.#cancel?.()
+    this.gateway.standDown()
+    this.#desk = undefined
+    // A connection that will not be closed is of no use to anybody any more.
+    this.#link.close().catch(() => {})
+  }
+
+  #hear(task: (ts: Micros) => void): void {
+    this.#desk?.take(() => task(this.#clock.now()))
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    this.#cancel?.()
+    const { nextTs } = this.gateway
+    if (this.#desk === undefined || nextTs === Number.POSITIVE_INFINITY) return
+    const us = Math.max(0, nextTs - this.#clock.now())
+    this.#cancel = this.#clock.after(us, () => this.#hear((ts) => this.gateway.onTime(ts)))
+  }
+
+  /** The account is read only when nothing is in doubt: from then on entries are sent again. */
+  #tell(): void {
+    if (this.#isTold || this.#desk?.isAccountKnown() !== true) return
+    this.#isTold = true
+    this.#onNote(
+      `trading: the account is read, and of ${this.#desk.openOrders()} open orders none is in doubt`,
+    )
+  }
+}
+
+/**
+ * Opens the line of a desk that has one: its account is opened, and read once.
+ *
+ * @throws UserError `account-short`, and as `openCcxtAccount` and `proveAccount` do.
+ */
+export async function openLine(
+  { rehearsal, clock, onNote }: LineOptions,
+  { lock, header, isNew }: LineFolder,
+): Promise<DeskLine | undefined> {
+  const venue = rehearsedVenue(header.source.market[0])
+  if (rehearsal === undefined || venue === undefined) return undefined
+  const fence = new Fence(
+    () => lock.isHeld(),
+    () => onNote('this folder is another desk’s now; nothing is sent any more'),
+  )
+  const needs = { rehearsal, venue, header, clock, onNote }
+  const account = await opened(needs, () => fence.isOpen())
+  const { balances } = await proveAccount(account, clock)
+  if (isNew) requireCash(balances, header, rehearsal.url)
+  return new DeskLine(needs, account, fence)
+}
+
+/** An exchange may lose messages while it is opened, too. */
+async function opened(
+  { rehearsal, venue, header }: LineNeeds,
+  maySend: () => boolean,
+): Promise<CcxtAccount> {
+  const { instruments } = header.setup
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await openCcxtAccount({ ...rehearsal, venue, instruments, maySend })
+    } catch (error) {
+      if (error instanceof UserError) throw error
+      if (tries < openTriesMax) continue
+      throw new UserError(
+        'venue-unreachable',
+        `${rehearsal.url} does not answer as ${venue} does; is coinswarm exchange running there?`,
+        3,
+      )
+    }
+}
+
+function requireCash(
+  balances: ReadonlyMap<string, bigint>,
+  { setup }: RunHeader,
+  url: string,
+): void {
+  const { quote = '' }: Partial<Instrument> = setup.instruments[0] ?? {}
+  const there = balances.get(quote) ?? 0n
+  if (there >= setup.cash) return
+  const [has, wants] = [there, setup.cash].map((minor) => formatMoney(money(minor, quote)))
+  throw new UserError(
+    'account-short',
+    `The account at ${url} holds ${has} ${quote} and this desk is to begin with ${wants}; lower ` +
+      'desk.cash, or give the account more.',
+  )
+}

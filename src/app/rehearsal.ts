@@ -1,0 +1,55 @@
+import { Secret, UserError } from '../base/index.ts'
+import { nodeDisk, readText } from '../kernel/index.ts'
+import type { VenueKeys } from '../venue/index.ts'
+
+/** A simulated exchange that a desk sends its orders to, and who it is there. */
+export type Rehearsal = {
+  /** Without a path or a slash at its end. */
+  readonly url: string
+  readonly keys: VenueKeys
+}
+
+/** What `coinswarm exchange` lets everybody in with who is on the same machine. */
+const demo = 'demo'
+
+/**
+ * A rehearsal at `url`, with the keys of a file or those of the demo account.
+ *
+ * @param venue - ccxt's name of it.
+ * @throws UserError `rehearsal-url` for anything that is not on this machine, `rehearsal-keys`.
+ */
+export function rehearsalAt(venue: string, url: string, keysFile: string | undefined): Rehearsal {
+  const keys = keysFile === undefined ? demoKeys(venue) : keysIn(keysFile)
+  return { url: loopbackUrl(url), keys }
+}
+
+function loopbackUrl(text: string): string {
+  const url = URL.parse(text)
+  const isHere = url !== null && /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(url.hostname)
+  if (isHere && url.protocol === 'http:' && url.href === `${url.origin}/`) return url.origin
+  throw new UserError(
+    'rehearsal-url',
+    '--rehearse takes an exchange on this machine, such as http://127.0.0.1:8799; keys for any other ' +
+      'belong into a vault, which there is not yet.',
+  )
+}
+
+/** Kraken's secrets are base64. */
+function demoKeys(venue: string): VenueKeys {
+  const secret = venue === 'kraken' ? Buffer.from(demo).toString('base64') : demo
+  return { key: new Secret(demo), secret: new Secret(secret) }
+}
+
+const bytesMax = 4_096
+
+/** Two lines: the key, and its secret. */
+function keysIn(file: string): VenueKeys {
+  const lines = (readText(nodeDisk, file) ?? '').slice(0, bytesMax).trimEnd().split(/\r?\n/)
+  const [key = '', secret = ''] = lines
+  if (lines.length === 2 && key !== '' && secret !== '')
+    return { key: new Secret(key), secret: new Secret(secret) }
+  throw new UserError(
+    'rehearsal-keys',
+    `${file} must hold two lines and nothing else: a key, and its secret.`,
+  )
+}

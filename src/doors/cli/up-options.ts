@@ -1,0 +1,95 @@
+import {
+  type ConfigurationFlag,
+  marketOfRehearsal,
+  marketOfVenue,
+  type Rehearsal,
+  rehearsalAt,
+} from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import { asNumber } from './option-number.ts'
+
+/** What `coinswarm up` may be told. */
+export type UpOptions = {
+  readonly market?: readonly string[]
+  readonly venue?: string
+  readonly rehearse?: string
+  readonly rehearsalKeys?: string
+  readonly interval?: string
+  readonly paper?: boolean
+  readonly live?: boolean
+  readonly speed?: string
+  readonly headless?: boolean
+  readonly port?: string
+  readonly agent?: readonly string[]
+  readonly seed?: string
+  readonly exit?: boolean
+}
+
+/** Pairs of which one makes no sense beside the other, and what to do. */
+const contradictions: readonly (readonly [
+  isGiven: (options: UpOptions) => boolean,
+  sentence: string,
+])[] = [
+  [
+    ({ live, paper }) => live === true && paper === true,
+    '--live and --paper exclude each other; leave one out.',
+  ],
+  [
+    ({ venue, market }) => venue !== undefined && market !== undefined,
+    '--venue is a market itself; leave --market out.',
+  ],
+  [
+    ({ rehearse, live, paper }) => rehearse !== undefined && (live === true || paper === true),
+    '--rehearse is neither --live nor --paper; leave the other out.',
+  ],
+  [
+    ({ rehearse, venue }) => rehearse !== undefined && venue === undefined,
+    '--rehearse needs --venue NAME: whose dialect the exchange speaks.',
+  ],
+  [
+    ({ rehearse, rehearsalKeys }) => rehearsalKeys !== undefined && rehearse === undefined,
+    '--rehearsal-keys is for --rehearse URL.',
+  ],
+  [
+    ({ interval, venue }) => interval !== undefined && venue === undefined,
+    '--interval is for the bars of a venue; give --venue NAME, or leave it out.',
+  ],
+]
+
+/** @throws UserError `usage` for options that exclude or need each other. */
+export function refuseContradictions(options: UpOptions): void {
+  const found = contradictions.find(([isGiven]) => isGiven(options))
+  if (found !== undefined) throw new UserError('usage', found[1])
+}
+
+/** @throws UserError `rehearsal-url`, `rehearsal-keys`. */
+export function rehearsalOf({ venue, rehearse, rehearsalKeys }: UpOptions): Rehearsal | undefined {
+  if (rehearse === undefined || venue === undefined) return undefined
+  return rehearsalAt(venue.toLowerCase(), rehearse, rehearsalKeys)
+}
+
+/** What to take bars from. @param source - That of the settings. */
+export function marketsOf(
+  { venue, market, rehearse }: UpOptions,
+  source: string,
+): readonly string[] {
+  if (venue === undefined) return market ?? [source]
+  const name = venue.toLowerCase()
+  return [rehearse === undefined ? marketOfVenue(name) : marketOfRehearsal(name)]
+}
+
+/** Whether a word names a file rather than something built in. */
+export function isFile(word: string): boolean {
+  return /[.][a-z0-9]+$/i.test(word)
+}
+
+/** The settings that options stand for. @throws UserError `usage`. */
+export function flagsOf({ speed, port, seed }: UpOptions): ConfigurationFlag[] {
+  if (speed !== undefined && speed !== 'max' && !(Number(speed) > 0))
+    throw new UserError('usage', `--speed must be a number above 0, or max; was '${speed}'.`)
+  return [
+    { flag: '--speed', key: 'market.speed', value: speed === 'max' ? 'max' : asNumber(speed) },
+    { flag: '--port', key: 'http.port', value: asNumber(port) },
+    { flag: '--seed', key: 'desk.seed', value: asNumber(seed) },
+  ]
+}
