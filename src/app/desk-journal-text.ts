@@ -1,4 +1,10 @@
-import { type DeskEvent, type Instrument, minorPerUnit, type OrderId } from '../domain/index.ts'
+import {
+  type DeskEvent,
+  type Instrument,
+  minorPerUnit,
+  type OrderId,
+  type OrderStanding,
+} from '../domain/index.ts'
 
 /**
  * One event of the journal in words, for the page.
@@ -19,6 +25,10 @@ export function describeEvent(
     const of = instruments[i]
     return of === undefined ? `${lots}` : decimal(lots * of.lotSize, of.lot)
   }
+  const standing = ({ orderId, quantity, price }: OrderStanding): string => {
+    const i = instrumentOf(orderId) ?? -1
+    return `${size(i, quantity)} at ${at(i, price)}`
+  }
   switch (event.kind) {
     case 'run-started':
       return 'the desk began'
@@ -38,6 +48,12 @@ export function describeEvent(
     }
     case 'cancel':
       return `order ${event.orderId}: asked back`
+    case 'amend':
+      return `order ${event.orderId}: to be ${standing(event)}`
+    case 'order-amended':
+      return `order ${event.orderId}: is ${standing(event)} now`
+    case 'order-amend-rejected':
+      return `order ${event.orderId}: stays as it was, ${event.reason}`
     case 'order-accepted':
       return `order ${event.orderId}: accepted`
     case 'order-unresolved':
@@ -49,9 +65,8 @@ export function describeEvent(
     case 'order-rejected':
       return `order ${event.orderId}: rejected, ${event.reason}`
     case 'order-filled': {
-      const i = instrumentOf(event.orderId) ?? -1
       const fee = (Number(event.fee) / minorPerUnit).toFixed(2)
-      return `order ${event.orderId}: filled ${size(i, event.quantity)} at ${at(i, event.price)}, fee ${fee}`
+      return `order ${event.orderId}: filled ${standing(event)}, fee ${fee}`
     }
     case 'mode-changed':
       return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`

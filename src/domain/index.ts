@@ -57,7 +57,13 @@ export {
   orderId,
   sent,
 } from './order.ts'
-export type { OrderCommand, OrderEvent, OrderFilled } from './order-event.ts'
+export type {
+  OrderAmend,
+  OrderCommand,
+  OrderEvent,
+  OrderFilled,
+  OrderStanding,
+} from './order-event.ts'
 export { type Price, price } from './price.ts'
 export { type Quantity, quantity } from './quantity.ts'
 export { slipped, toPrice, toQuantity } from './round.ts'

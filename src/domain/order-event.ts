@@ -25,6 +25,13 @@ export type OrderFilled = OrderFact<'order-filled'> & {
   readonly trade: string
 }
 
+/** What a venue has of an order after it was asked to change it. */
+export type OrderStanding = {
+  readonly orderId: OrderId
+  readonly quantity: Quantity
+  readonly price: Price
+}
+
 /** Everything a venue can tell us about an order we sent, in the past tense. */
 export type OrderEvent =
   /** Nobody knows whether the venue has it: it is to be looked up. */
@@ -32,6 +39,8 @@ export type OrderEvent =
   | OrderFact<'order-accepted'>
   | (OrderFact<'order-rejected'> & { readonly reason: string })
   | OrderFilled
+  | (OrderFact<'order-amended'> & OrderStanding)
+  | (OrderFact<'order-amend-rejected'> & OrderStanding & { readonly reason: string })
   | OrderFact<'order-canceled'>
   | OrderFact<'order-expired'>
 
@@ -39,3 +48,13 @@ export type OrderEvent =
 export type OrderCommand =
   | { readonly kind: 'submit'; readonly order: OrderIntent }
   | { readonly kind: 'cancel'; readonly orderId: OrderId; readonly ts: Micros }
+  | OrderAmend
+
+/** Changes an order in place. `quantity` counts what was filled already. */
+export type OrderAmend = {
+  readonly kind: 'amend'
+  readonly orderId: OrderId
+  readonly quantity: Quantity
+  readonly price: Price
+  readonly ts: Micros
+}

@@ -18,4 +18,6 @@ export type DeskSetup = {
   readonly cash: bigint
   /** Smallest change of exposure worth an order, as a share of equity. */
   readonly rebalanceMin: number
+  /** Whether protective orders are changed in place; taken back and set anew when left out. */
+  readonly amends?: boolean | undefined
 }

@@ -1,4 +1,13 @@
-import { type OrderIntent, type OrderRole, type OrderType, secondUs } from '../domain/index.ts'
+import {
+  type Order,
+  type OrderId,
+  type OrderIntent,
+  type OrderRole,
+  type OrderType,
+  price,
+  quantity,
+  secondUs,
+} from '../domain/index.ts'
 import { type Approved, checkOrder } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
 import type { Workbench } from './workbench.ts'
@@ -33,6 +42,50 @@ export class Protector {
 
   /** Makes the protective orders fit what is held now: none when flat, both resized otherwise. */
   protect(i: number, seat: Seat, held: number): void {
+    if (this.#desk.setup.amends === true && held !== 0) this.#refit(i, seat, held)
+    else this.#replace(i, seat, held)
+  }
+
+  /** Changes the orders that are out in place, so that there is never none of a kind, nor two. */
+  #refit(i: number, seat: Seat, held: number): void {
+    const { protection } = seat
+    protection.stopOrder = this.#refitted(i, held, 'stop', protection.stopOrder, protection.stop)
+    const { targetOrder, target } = protection
+    protection.targetOrder = this.#refitted(i, held, 'target', targetOrder, target)
+  }
+
+  /** @returns The order that protects from now on; 0 for none. */
+  #refitted(
+    i: number,
+    held: number,
+    role: 'stop' | 'target',
+    orderId: OrderId | 0,
+    ticks: number,
+  ): OrderId | 0 {
+    const { orders, now } = this.#desk
+    const open = orderId === 0 ? undefined : orders.order(orderId)
+    const isOpposite = open !== undefined && (open.side === 'sell') === held > 0
+    if (open !== undefined && isOpposite && ticks !== 0) {
+      if (open.price === ticks && orders.leftOf(open) === Math.abs(held)) return open.orderId
+      const next = { ...open, quantity: quantity(Math.abs(held)), price: price(ticks) }
+      const verdict = checkOrder(next, this.#desk.risk)
+      if (verdict.ok && orders.amend(verdict.approved, now)) return open.orderId
+    }
+    if (open !== undefined) orders.cancel([open.orderId], now)
+    const fresh = this.#protective(i, -held, role, ticks)
+    if (fresh === undefined) return 0
+    this.#tools.send([fresh])
+    return fresh.order.orderId
+  }
+
+  /** The venue keeps a protective order as it was: one that fits is set in its place. */
+  onNotAmended({ orderId, instrument: i }: Order, seat: Seat): void {
+    const { stopOrder, targetOrder } = seat.protection
+    if (orderId !== stopOrder && orderId !== targetOrder) return
+    this.#replace(i, seat, this.#desk.risk.lots[i] as number)
+  }
+
+  #replace(i: number, seat: Seat, held: number): void {
     const { protection } = seat
     this.#desk.orders.cancel(protection.giveUp(), this.#desk.now)
     if (held === 0) return

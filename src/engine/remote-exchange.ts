@@ -1,5 +1,5 @@
 import type { Json } from '../base/index.ts'
-import type { Micros, OrderId, OrderIntent } from '../domain/index.ts'
+import type { Micros, OrderAmend, OrderId, OrderIntent } from '../domain/index.ts'
 import type { AccountSink, OrderEventSink, OrderGateway } from '../execution/index.ts'
 import type { Approved } from '../risk/index.ts'
 import type { DeskExchange } from '../venue/index.ts'
@@ -22,6 +22,10 @@ export class RemoteExchange implements DeskExchange {
 
   cancel(orderId: OrderId, ts: Micros): void {
     this.#gateway.cancel(orderId, ts)
+  }
+
+  amend(change: OrderAmend): void {
+    this.#gateway.amend(change)
   }
 
   isTouched(): boolean {

@@ -45,6 +45,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
     rebalanceMin: setup.rebalanceMin,
+    ...(setup.amends === true ? { amends: true } : {}),
     source: { ...source },
   }
 }
@@ -68,6 +69,7 @@ export function parseHeader(json: Json): Result<RunHeader> {
         costs: header['costs'] as unknown as Costs,
         cash: BigInt(textOf(header['cash'])),
         rebalanceMin: Number(header['rebalanceMin']),
+        ...(header['amends'] === true ? { amends: true } : {}),
       },
       agents: header['seats'] as unknown as readonly AgentSource[],
       source: header['source'] as unknown as RunSource,

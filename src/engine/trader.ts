@@ -188,6 +188,7 @@ export class Trader {
       seat.protection.tries = 0
     if (event.kind === 'order-filled' && order.role === 'exit') seat.protection.tries = 0
     if (event.kind === 'order-filled') this.#onFill(seat, order, event)
+    if (event.kind === 'order-amend-rejected') this.#protector.onNotAmended(order, seat)
     if (isStopGone) this.#protector.onStopGone(order.instrument, seat)
   }
 

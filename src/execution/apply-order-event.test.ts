@@ -18,6 +18,8 @@ const kinds = [
   'order-canceled',
   'order-expired',
   'order-filled',
+  'order-amended',
+  'order-amend-rejected',
 ] as const
 
 function fresh(lots: number): Order {
@@ -38,6 +40,9 @@ function fresh(lots: number): Order {
 function event(kind: OrderEvent['kind'], fill = 1, lots = 1): OrderEvent {
   const fact = { orderId: orderId(1), tsEvent: micros(1), tsInit: micros(1) }
   if (kind === 'order-rejected') return { ...fact, kind, reason: 'no' }
+  const stands = { quantity: quantity(1), price: price(99) }
+  if (kind === 'order-amended') return { ...fact, ...stands, kind }
+  if (kind === 'order-amend-rejected') return { ...fact, ...stands, kind, reason: 'no' }
   if (kind !== 'order-filled') return { ...fact, kind }
   const execution = { price: price(100), quantity: quantity(lots), fee: 0n, liquidity: 'taker' }
   return { ...fact, ...execution, kind, fill, liquidity: 'taker', trade: '' }
@@ -50,7 +55,7 @@ it('takes in any sequence of events without ever filling beyond its quantity', (
     let order = fresh(1 + random.below(20))
     const fills = new Map<number, number>()
     for (let step = 0; step < 12; step += 1) {
-      const kind = kinds[random.next() < 0.5 ? 4 : random.below(4)] as OrderEvent['kind']
+      const kind = kinds[random.next() < 0.5 ? 4 : random.below(kinds.length)] as OrderEvent['kind']
       const next = event(kind, 1 + random.below(6), 1 + random.below(8))
       const judgement = admit(order, next)
       judged[judgement] += 1

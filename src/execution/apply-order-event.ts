@@ -3,6 +3,7 @@ import {
   type Order,
   type OrderEvent,
   type OrderStatus,
+  type Price,
   type Quantity,
   quantity,
 } from '../domain/index.ts'
@@ -24,7 +25,13 @@ const hears: Record<OrderStatus, readonly OrderEvent['kind'][]> = {
     'order-canceled',
     'order-expired',
   ],
-  accepted: ['order-filled', 'order-canceled', 'order-expired'],
+  accepted: [
+    'order-filled',
+    'order-canceled',
+    'order-expired',
+    'order-amended',
+    'order-amend-rejected',
+  ],
   canceled: ['order-filled'],
   expired: ['order-filled'],
   filled: [],
@@ -64,9 +71,20 @@ export function applyOrderEvent(order: Order, event: OrderEvent): Order {
       const status = filled === order.quantity ? 'filled' : order.status
       return moved(order, status, filled, event.fill)
     }
+    case 'order-amended':
+    case 'order-amend-rejected':
+      return changed(order, quantity(Math.max(order.quantity, event.quantity)), event.price)
     default:
       return unreachable(event)
   }
+}
+
+/**
+ * The order as one that may fill up to `lots`. It never becomes smaller than it once was: a change
+ * that was asked for earlier can reach the venue late.
+ */
+export function changed(order: Order, lots: Quantity, price: Price): Order {
+  return { ...order, quantity: lots, price }
 }
 
 /** Written out in full: every order has one shape, and copying it costs no look-ups. */

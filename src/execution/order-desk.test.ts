@@ -12,6 +12,8 @@ import type { Journal } from '../kernel/index.ts'
 import { type Approved, checkOrder, defaultLimits, RiskBook } from '../risk/index.ts'
 import { OrderDesk } from './order-desk.ts'
 
+type Plain = 'order-accepted' | 'order-unresolved' | 'order-canceled' | 'order-expired'
+
 /** A journal and a venue that write down, in one list, what reached them and when. */
 class Scene {
   readonly log: string[] = []
@@ -56,7 +58,7 @@ class Scene {
     return verdict.approved
   }
 
-  hear(id: number, kind: Exclude<OrderEvent['kind'], 'order-filled'>): unknown {
+  hear(id: number, kind: Plain | 'order-rejected'): unknown {
     const fact = { orderId: orderId(id), tsEvent: micros(2), tsInit: micros(2) }
     const event = kind === 'order-rejected' ? { kind, ...fact, reason: 'no' } : { kind, ...fact }
     return this.desk.hear(event)

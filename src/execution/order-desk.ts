@@ -3,14 +3,17 @@ import {
   isDone,
   type Micros,
   type Order,
+  type OrderAmend,
   type OrderEvent,
   type OrderId,
   type OrderIntent,
+  type Quantity,
+  quantity,
   sent,
 } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { type Approved, isApproved, type RiskBook } from '../risk/index.ts'
-import { admit, applyOrderEvent } from './apply-order-event.ts'
+import { admit, applyOrderEvent, changed } from './apply-order-event.ts'
 import type { Venue } from './venue-port.ts'
 
 /** Orders that are over and still known, because a venue may have more to say about them. */
@@ -26,6 +29,8 @@ export class OrderDesk {
   readonly #risk: RiskBook
   readonly #open = new Map<OrderId, Order>()
   readonly #over = new Map<OrderId, Order>()
+  /** What orders that were changed are to be now, filled lots counted in. */
+  readonly #wanted = new Map<OrderId, Quantity>()
   #nextId = 1
 
   constructor(venue: Venue, journal: Journal, risk: RiskBook) {
@@ -59,6 +64,33 @@ export class OrderDesk {
     }
     this.#journal.commit()
     for (const approved of orders) this.#venue.submit(approved)
+  }
+
+  /**
+   * Changes a protective order in place: `approved` is what is to be left of it. All it ever was
+   * may fill, because an earlier change can reach the venue late.
+   *
+   * @returns Whether the venue was asked; not of an order that is over, nor where it cannot.
+   */
+  amend(approved: Approved<OrderIntent>, ts: Micros): boolean {
+    assert(isApproved(approved), 'a change that risk has not approved')
+    const { orderId, quantity: left, price, isReduceOnly } = approved.order
+    const open = this.#open.get(orderId)
+    assert(isReduceOnly, 'only what reduces is changed in place')
+    if (open === undefined || this.#venue.amend === undefined) return false
+    const lots = quantity(open.filled + left)
+    const amend: OrderAmend = { kind: 'amend', orderId, quantity: lots, price, ts }
+    this.#journal.append(amend)
+    this.#journal.commit()
+    this.#wanted.set(orderId, lots)
+    if (lots > open.quantity) this.#open.set(orderId, changed(open, lots, open.price))
+    this.#venue.amend(amend)
+    return true
+  }
+
+  /** Lots that are to be left of an open order, whatever the venue has of it by now. */
+  leftOf({ orderId, quantity: lots, filled }: Order): number {
+    return (this.#wanted.get(orderId) ?? lots) - filled
   }
 
   /** Asks the venue to take orders back. Those that are done already are left alone. */
@@ -99,6 +131,7 @@ export class OrderDesk {
     this.#risk.release(after, before.quantity - before.filled - left)
     if (isOver) {
       this.#open.delete(after.orderId)
+      this.#wanted.delete(after.orderId)
       this.#remember(after)
     } else this.#open.set(after.orderId, after)
   }
@@ -120,7 +153,12 @@ export class OrderDesk {
 
   save(): Json {
     const list = (orders: ReadonlyMap<OrderId, Order>): Json => [...orders.values()]
-    return { nextId: this.#nextId, open: list(this.#open), over: list(this.#over) }
+    return {
+      nextId: this.#nextId,
+      open: list(this.#open),
+      over: list(this.#over),
+      ...(this.#wanted.size === 0 ? {} : { wanted: [...this.#wanted] }),
+    }
   }
 
   load(state: Json): void {
@@ -128,10 +166,13 @@ export class OrderDesk {
       readonly nextId: number
       readonly open: readonly Order[]
       readonly over: readonly Order[]
+      readonly wanted?: readonly (readonly [OrderId, Quantity])[]
     }
     this.#nextId = saved.nextId
     this.#open.clear()
     this.#over.clear()
+    this.#wanted.clear()
+    for (const [orderId, lots] of saved.wanted ?? []) this.#wanted.set(orderId, lots)
     for (const order of saved.open) this.#open.set(order.orderId, order)
     for (const order of saved.over) this.#over.set(order.orderId, order)
   }

@@ -1,4 +1,4 @@
-import type { Micros, OrderEvent, OrderId, OrderIntent } from '../domain/index.ts'
+import type { Micros, OrderAmend, OrderEvent, OrderId, OrderIntent } from '../domain/index.ts'
 import type { Approved } from '../risk/index.ts'
 
 /**
@@ -8,6 +8,8 @@ import type { Approved } from '../risk/index.ts'
 export interface Venue {
   submit(order: Approved<OrderIntent>): void
   cancel(orderId: OrderId, ts: Micros): void
+  /** Changes an open order in place; left out by a venue that cannot. */
+  amend?(change: OrderAmend): void
 }
 
 /** Who hears what a venue says. */

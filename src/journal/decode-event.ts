@@ -81,6 +81,14 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
       return { kind, order: orderIntent() }
     case 'cancel':
       return { kind, orderId: orderId(reader.count()), ts: micros(reader.whole()) }
+    case 'amend':
+      return {
+        kind,
+        orderId: orderId(reader.count()),
+        quantity: quantity(reader.count()),
+        price: price(reader.whole()),
+        ts: micros(reader.whole()),
+      }
     case 'mode-changed':
       return {
         kind,
@@ -180,6 +188,11 @@ function orderEvent(kind: OrderEvent['kind'], byte: number): OrderEvent {
     tsInit: micros(reader.whole()),
   }
   if (kind === 'order-rejected') return { kind, ...fact, reason: reader.text() }
+  if (kind === 'order-amended' || kind === 'order-amend-rejected') {
+    const stands = { quantity: quantity(reader.count()), price: price(reader.whole()) }
+    if (kind === 'order-amended') return { kind, ...fact, ...stands }
+    return { kind, ...fact, ...stands, reason: reader.text() }
+  }
   if (kind !== 'order-filled') return { kind, ...fact }
   return {
     kind,

@@ -48,8 +48,18 @@ export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
     case 'cancel':
       to.f64(event.orderId)
       return to.f64(event.ts)
+    case 'amend':
+      to.f64(event.orderId)
+      to.f64(event.quantity)
+      to.f64(event.price)
+      return to.f64(event.ts)
     case 'order-rejected':
       orderFact(event, to)
+      return to.text(event.reason)
+    case 'order-amended':
+      return orderStanding(event, to)
+    case 'order-amend-rejected':
+      orderStanding(event, to)
       return to.text(event.reason)
     case 'order-filled':
       return orderFilled(event, to)
@@ -129,6 +139,15 @@ function orderFact(event: OrderEvent, to: ByteWriter): void {
   to.f64(event.orderId)
   to.f64(event.tsEvent)
   to.f64(event.tsInit)
+}
+
+function orderStanding(
+  event: Extract<OrderEvent, { readonly kind: 'order-amended' | 'order-amend-rejected' }>,
+  to: ByteWriter,
+): void {
+  orderFact(event, to)
+  to.f64(event.quantity)
+  to.f64(event.price)
 }
 
 function orderFilled(event: OrderFilled, to: ByteWriter): void {

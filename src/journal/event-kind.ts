@@ -21,6 +21,9 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   checkpoint: 14,
   'order-unresolved': 15,
   'account-observed': 17,
+  amend: 18,
+  'order-amended': 19,
+  'order-amend-rejected': 20,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

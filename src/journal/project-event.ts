@@ -8,6 +8,7 @@ import {
   type OrderEvent,
   type OrderFilled,
   type OrderIntent,
+  type OrderStanding,
 } from '../domain/index.ts'
 import type { JournalEntry } from './journal-cursor.ts'
 import { type NamedInstrument, type RunNames, runNames, stepsToNumber } from './run-names.ts'
@@ -44,6 +45,9 @@ export class EventProjector {
         return this.#order(sequence, time, event.order)
       case 'order-filled':
         return this.#fill(sequence, time, event)
+      case 'order-amended':
+      case 'order-amend-rejected':
+        return this.#standing(time, event)
       case 'order-accepted':
       case 'order-unresolved':
       case 'order-rejected':
@@ -127,6 +131,18 @@ export class EventProjector {
     this.#run(
       "UPDATE orders SET status = 'filled' WHERE order_id = ? AND filled_lots >= quantity_lots",
       [orderId],
+    )
+  }
+
+  /** What an order is after it was to be changed. */
+  #standing(time: string, { orderId, quantity, price }: OrderStanding): void {
+    const { tick, lot } = this.#filledOrder.get(orderId) ?? unknownOrder
+    const size = stepsToNumber(quantity, lot ?? '1')
+    const at = stepsToNumber(price, tick ?? '1')
+    this.#run(
+      `UPDATE orders SET quantity = ?, quantity_lots = ?, price = ?, price_ticks = ?, updated = ?
+        WHERE order_id = ?`,
+      [size, quantity, at, price, time, orderId],
     )
   }
 

@@ -5,6 +5,7 @@ import {
   instrument,
   type InstrumentId,
   micros,
+  type OrderAmend,
   type OrderEvent,
   orderId,
   type OrderIntent,
@@ -48,6 +49,7 @@ function approved(order: OrderIntent): Approved<OrderIntent> {
 type Memory =
   | { readonly kind: 'submit'; readonly order: OrderIntent }
   | { readonly kind: 'cancel'; readonly order: number }
+  | { readonly kind: 'amend'; readonly change: OrderAmend }
   | { readonly kind: 'event'; readonly event: OrderEvent }
 
 /** A desk's gateway at a venue on the network, with a memory that survives its restarts. */
@@ -123,6 +125,7 @@ export class LinkScene {
     const gateway = new OrderGateway({ link, terms: this.#terms, desk: deskNumber })
     for (const each of this.memory)
       if (each.kind === 'submit') gateway.submit(approved(each.order))
+      else if (each.kind === 'amend') gateway.amend(each.change)
       else if (each.kind === 'cancel') gateway.cancel(orderId(each.order), liveClock.now())
       else gateway.recall(each.event)
     const onOrderEvent = (event: OrderEvent): void =>
@@ -201,6 +204,18 @@ export class LinkScene {
   cancel(order: number): void {
     this.memory.push({ kind: 'cancel', order })
     this.#gateway?.cancel(orderId(order), liveClock.now())
+  }
+
+  amend(order: number, lots: number, offset: number): void {
+    const change: OrderAmend = {
+      kind: 'amend',
+      orderId: orderId(order),
+      quantity: quantity(lots),
+      price: price(this.middle + offset),
+      ts: micros(liveClock.now()),
+    }
+    this.memory.push({ kind: 'amend', change })
+    this.#gateway?.amend(change)
   }
 
   events(order: number): readonly OrderEvent[] {

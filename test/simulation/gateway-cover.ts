@@ -1,18 +1,34 @@
-import type { Listing } from '../../src/venue/sim/index.ts'
+import { clientOrderId } from '../../src/domain/index.ts'
 import type { Desk } from '../../src/engine/index.ts'
+import type { ExchangeOrder, SimulatedExchange } from '../../src/venue/sim/index.ts'
 import { promise } from './exchange-violation.ts'
+import { deskNumber } from './gateway-desk.ts'
 
-/** Whatever is held and has a stop is covered by one that is out, or is being closed. */
-export function checkCover(desk: Desk, listings: readonly Listing[]): void {
-  const open = [...desk.orders.openOrders]
+/** The desk's orders of one role and instrument that are open at the exchange. */
+export function ordersAt(
+  exchange: SimulatedExchange,
+  desk: Desk,
+  instrument: number,
+  isOf: (role: string) => boolean,
+): readonly ExchangeOrder[] {
+  const names = new Set(
+    [...desk.orders.openOrders]
+      .filter((order) => order.instrument === instrument && isOf(order.role))
+      .map(({ orderId }) => clientOrderId(deskNumber, orderId, 0)),
+  )
+  return exchange.openOrders(0).filter(({ request }) => names.has(request.clientId))
+}
+
+/** Whatever is held and has a stop is covered by one at the exchange, or is being closed. */
+export function checkCover(desk: Desk, exchange: SimulatedExchange): void {
   for (const [i, { protection }] of desk.seats.entries()) {
     const held = Math.abs(desk.ledger.positions.lots[i] as number)
-    const { lotStep = 1, lotsMin = 1 } = listings[i]?.rules ?? {}
+    const { lotStep = 1, lotsMin = 1 } = exchange.listings[i]?.rules ?? {}
     // What is less than the venue takes can be neither covered nor closed.
     const due = held - (held % lotStep)
     if (due < Math.max(1, lotsMin) || protection.stop === 0) continue
-    const covering = open.filter(({ instrument, role }) => instrument === i && role !== 'target')
-    const lots = covering.reduce((sum, { quantity, filled }) => sum + quantity - filled, 0)
+    const covering = ordersAt(exchange, desk, i, (role) => role !== 'target')
+    const lots = covering.reduce((sum, each) => sum + each.lots - each.filled, 0)
     promise(lots >= due, 'cover', () => `${held} lots of instrument ${i}, ${lots} covered`)
   }
 }

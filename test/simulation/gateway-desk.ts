@@ -58,6 +58,7 @@ export function deskSetup(seed: number, instruments: readonly Instrument[]): Des
     costs: { feeTakerPpm: 0, feeMakerPpm: 0, slippage: 0, participationMax: 1 },
     cash: 100_000n * 100_000_000n,
     rebalanceMin: 0.1,
+    amends: seed % 2 === 0,
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type FaultyClient,
   type FaultyExchange,
   fateOf,
+  type OrderChange,
   type OrderRequest,
   plainRequest,
   type QueryResult,
@@ -87,6 +88,8 @@ export class GatewayLink implements VenueLink, FaultyClient {
     if (request.kind === 'look-up')
       return this.#faulty.ask(this.#account, { kind: 'order-fills', ref })
     if (request.kind === 'cancel') return this.#faulty.send(this.#account, { kind: 'cancel', ref })
+    if (request.kind === 'amend')
+      return this.#faulty.send(this.#account, { kind: 'amend', ref, change: changeOf(request) })
     this.placed.add(request.clientId)
     return this.#faulty.send(this.#account, { kind: 'submit', request: requestOf(request) })
   }
@@ -163,6 +166,12 @@ function requestOf({
   }
 }
 
+function changeOf({ order }: { readonly order: OrderIntent }): OrderChange {
+  const { type, quantity: lots, price: at } = order
+  const isStop = type === 'stop'
+  return { lots, price: isStop ? undefined : at, trigger: isStop ? at : undefined }
+}
+
 function answerOf({ code }: Refusal): VenueAnswer {
   const fate = fateOf(code)
   if (fate === 'unknown') return { kind: 'ambiguous', reason: code }
@@ -185,7 +194,13 @@ function venueFill(fill: AccountFill): VenueFill {
 function venueOrder(order: ExchangeOrder, fills: readonly AccountFill[]): VenueOrder {
   const { status } = order
   const isOver = status === 'filled' || status === 'canceled' || status === 'expired'
-  return { status: isOver ? status : 'open', filled: order.filled, fills: fills.map(venueFill) }
+  return {
+    status: isOver ? status : 'open',
+    filled: order.filled,
+    fills: fills.map(venueFill),
+    quantity: quantity(order.lots),
+    price: price(order.request.type === 'stop' ? order.trigger : order.price),
+  }
 }
 
 function accountOf({

@@ -39,13 +39,21 @@ export type GatewayRun = {
  * The whole desk, agents to journal, trades on a faulty exchange, loses power now and then and goes
  * on from its disk. When all is well again its orders, fills and positions must be the exchange's.
  */
-export function runGateway(seed: number, plan: FaultPlan = drawGatewayPlan(seed)): GatewayRun {
+export function runGateway(
+  seed: number,
+  plan: FaultPlan = drawGatewayPlan(seed),
+  watch: Watch = () => {},
+): GatewayRun {
   const scene = new GatewayScene(seed, plan)
-  for (let second = 0; second < faultySeconds; second += 1) scene.second(true)
+  for (let second = 0; second < faultySeconds; second += 1)
+    scene.second(true, () => scene.watch(watch))
   scene.heal()
   for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
   return scene.agreement()
 }
+
+/** Looks at a desk that is up and at its exchange, many times a second. */
+export type Watch = (desk: Desk, exchange: SimulatedExchange) => void
 
 /** Trades made undone, and fees in another currency, are not the gateway's subject. */
 export function drawGatewayPlan(seed: number): FaultPlan {
@@ -106,6 +114,10 @@ class GatewayScene {
     }
     if (isFaulty && this.#life !== undefined && this.#random.next() < 0.04) this.#die()
     if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
+  }
+
+  watch(watch: Watch): void {
+    if (this.#life !== undefined) watch(this.#life.run.desk, this.#faulty.exchange)
   }
 
   /** Goes on until what the desk believes is what the exchange has. */
@@ -220,7 +232,7 @@ class GatewayScene {
       'open orders',
       () => `${ours.join()} here, ${names.join()} there`,
     )
-    checkCover(desk, exchange.listings)
+    checkCover(desk, exchange)
     // Those without a name are of whoever meddled, in vain.
     for (const { request } of [...theirs, ...exchange.closedOrders(0)])
       promise(

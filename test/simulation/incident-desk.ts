@@ -212,7 +212,7 @@ export function found(
   fills: readonly VenueFill[] = [],
   filled: number = fills.reduce((sum, each) => sum + each.quantity, 0),
 ): VenueAnswer {
-  return { kind: 'found', order: { status, filled, fills } }
+  return { kind: 'found', order: { status, filled, fills, quantity: quantity(0), price: price(0) } }
 }
 
 export const timeOut: VenueAnswer = { kind: 'ambiguous', reason: 'read time-out' }

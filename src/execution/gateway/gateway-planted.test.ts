@@ -117,6 +117,23 @@ const plants: readonly (readonly [name: string, plant: Plant])[] = [
     'a stop that is lost is not set again',
     () => patch(Protection.prototype, 'drop', () => () => {}),
   ],
+  [
+    'a change of an order is taken for made before the venue says so',
+    () => patch(SentOrder.prototype, 'isAs', () => () => true),
+  ],
+  [
+    'an order that was changed is over once its new size has filled',
+    () =>
+      patch(
+        SentOrder.prototype,
+        'amend',
+        (was) =>
+          function (this: SentOrder, change) {
+            was.call(this, change)
+            this.wasChanged = false
+          },
+      ),
+  ],
 ]
 
 /** Seeds that are tried for one bug. */
@@ -126,6 +143,7 @@ const most = 40
 const begins: Readonly<Record<string, number>> = {
   'an order that was given up is never looked for again': 385,
   'an order that turns up after it was given up is left alone': 385,
+  'a change of an order is taken for made before the venue says so': 30,
 }
 
 /** Seeds until a bug was found; infinity when it was not. */

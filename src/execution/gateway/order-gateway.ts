@@ -1,6 +1,7 @@
 import {
   clientOrderId,
   type Micros,
+  type OrderAmend,
   type OrderEvent,
   type OrderId,
   type OrderIntent,
@@ -9,16 +10,17 @@ import type { Approved } from '../../risk/index.ts'
 import type { OrderEventSink, Venue } from '../venue-port.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
 import type { AccountSink } from './account-watch.ts'
+import { OrderNews } from './order-news.ts'
+import { Requests } from './requests.ts'
 import { Rounds } from './rounds.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
-import { Tickets } from './tickets.ts'
+import { changed, settleChange } from './settle-change.ts'
 import type {
   VenueAnswer,
   VenueFill,
   VenueLink,
   VenueOrder,
-  VenueRequest,
   VenueStatus,
   VenueUpdate,
 } from './venue-link.ts'
@@ -40,31 +42,30 @@ export type GatewaySetup = {
  * what was heard, then `goLive`, which looks up whatever was out.
  */
 export class OrderGateway implements Venue {
-  readonly #link: VenueLink
   readonly #terms: GatewayTerms
   readonly #desk: bigint
   readonly #orders = new SentOrders()
   readonly #rounds: Rounds
-  readonly #tickets = new Tickets()
+  readonly #requests: Requests
   #isLive = false
-  #now = 0 as Micros
-  #sink: OrderEventSink = { onOrderEvent: () => {} }
+  readonly #news: OrderNews
 
   constructor({ link, terms, desk }: GatewaySetup) {
-    this.#link = link
+    this.#requests = new Requests(link, terms)
     this.#terms = terms
     this.#desk = desk
+    this.#news = new OrderNews(() => this.#rounds.account.onHeard())
     this.#rounds = new Rounds(terms, {
-      send: (request) => this.#post(this.#tickets.give(), request),
+      send: (request) => this.#requests.post(request),
       isQuiet: () => this.#orders.isQuiet,
       isStray: (clientId) => this.#orders.isStray(clientId, this.#nameOf(0 as OrderId)),
-      lookUpAll: () => this.doubtAll(this.#now),
+      lookUpAll: () => this.doubtAll(this.#news.now),
     })
   }
 
   /** @param accountSink - Compares the account with the books; it is not read without one. */
   connect(sink: OrderEventSink, accountSink?: AccountSink): void {
-    this.#sink = sink
+    this.#news.connect(sink)
     if (accountSink !== undefined) this.#rounds.account.connect(accountSink)
   }
 
@@ -83,7 +84,7 @@ export class OrderGateway implements Venue {
     const sent = new SentOrder(order, this.#nameOf(order.orderId))
     this.#orders.add(sent)
     if (!this.#isLive) return
-    this.#at(order.ts)
+    this.#news.at(order.ts)
     this.#ask(sent, 'place')
   }
 
@@ -92,9 +93,19 @@ export class OrderGateway implements Venue {
     if (sent === undefined) return
     sent.wantsCancel = true
     if (!this.#isLive) return
-    this.#at(ts)
+    this.#news.at(ts)
     // Before the venue has it there is nothing to cancel; it follows as soon as that is known.
     if (sent.stage === 'open') this.#ask(sent, 'cancel')
+  }
+
+  /** Before the venue has it there is nothing to change; that follows, as a cancel does. */
+  amend({ orderId, quantity, price, ts }: OrderAmend): void {
+    const sent = this.#orders.live(orderId)
+    if (sent === undefined) return
+    sent.amend({ quantity, price })
+    if (!this.#isLive) return
+    this.#news.at(ts)
+    if (sent.stage === 'open' && !sent.wantsCancel) this.#ask(sent, 'amend')
   }
 
   /** What the journal says was heard, while the desk does it all again. */
@@ -105,7 +116,7 @@ export class OrderGateway implements Venue {
   /** The journal has been done again: from now on requests are sent, and what is out looked up. */
   goLive(ts: Micros): void {
     this.#isLive = true
-    this.#at(ts)
+    this.#news.at(ts)
     for (const sent of this.#orders.all()) {
       sent.places = 1
       if (sent.stage === 'sent') this.#doubt(sent)
@@ -113,18 +124,18 @@ export class OrderGateway implements Venue {
     }
     // What was given up may have turned up while nobody listened.
     for (const sent of this.#orders.presumed()) this.#ask(sent, 'look-up')
-    this.#rounds.begin(this.#now)
+    this.#rounds.begin(this.#news.now)
   }
 
   onTime(ts: Micros): void {
-    this.#at(ts)
+    this.#news.at(ts)
     for (const sent of this.#orders.all()) {
-      if (sent.dueTs > this.#now || sent.isOver) continue
+      if (sent.dueTs > this.#news.now || sent.isOver) continue
       if (!sent.isWaiting) this.#ask(sent, sent.doing)
       else if (sent.stage === 'sent') this.#doubt(sent)
       else this.#lookLater(sent)
     }
-    this.#rounds.onTime(this.#now)
+    this.#rounds.onTime(this.#news.now)
   }
 
   /** Before a planned stop: what is out at the venue is to stay there. */
@@ -134,7 +145,7 @@ export class OrderGateway implements Venue {
 
   /** News may have been missed: whatever is out, or may yet turn up, is looked up. */
   doubtAll(ts: Micros): void {
-    this.#at(ts)
+    this.#news.at(ts)
     if (!this.#isLive) return
     for (const sent of [...this.#orders.all(), ...this.#orders.presumed()])
       this.#ask(sent, 'look-up')
@@ -142,24 +153,25 @@ export class OrderGateway implements Venue {
 
   /** Tickets that are unknown, or of an order that is over, are passed over. */
   onAnswer(ticket: number, answer: VenueAnswer, ts: Micros): void {
-    this.#at(ts)
-    if (this.#rounds.account.onAnswer(ticket, answer, this.#now)) return
-    const asked = this.#tickets.take(ticket)
+    this.#news.at(ts)
+    if (this.#rounds.account.onAnswer(ticket, answer, this.#news.now)) return
+    const asked = this.#requests.take(ticket)
     if (asked === undefined) return
-    const { sent, place } = asked
-    const isThere = answer.kind === 'found' || (answer.kind === 'done' && place > 0)
+    const { sent, place, amend } = asked
+    const isThere = answer.kind === 'found' || (answer.kind === 'done' && place + amend > 0)
     if (sent.isOver && isThere) this.#turnUp(sent)
     if (sent.isOver) return
     if (answer.kind === 'found') this.#match(sent, answer.order)
     else if (place > 0) this.#onPlaced(sent, answer, place === sent.places)
     else if (answer.kind === 'missing') this.#onMissing(sent)
-    else if (answer.kind === 'throttled') sent.later(sent.doing, this.#now + answer.waitUs)
+    else if (answer.kind === 'throttled') sent.later(sent.doing, this.#news.now + answer.waitUs)
+    else if (amend > 0) this.#onAmended(sent, answer, amend === sent.amends)
     else if (sent.doing === 'cancel') this.#ask(sent, 'look-up')
     else this.#lookLater(sent)
   }
 
   onUpdate(update: VenueUpdate, ts: Micros): void {
-    this.#at(ts)
+    this.#news.at(ts)
     const sent = this.#orders.named(update.clientId)
     if (sent === undefined) return
     if (sent.isOver) this.#turnUp(sent)
@@ -181,45 +193,65 @@ export class OrderGateway implements Venue {
       sent.refusal = answer.reason
       this.#ask(sent, 'look-up')
     } else if (answer.kind === 'throttled') {
-      if (sent.order.isReduceOnly) sent.later('place', this.#now + answer.waitUs)
+      if (sent.order.isReduceOnly) sent.later('place', this.#news.now + answer.waitUs)
       else this.#reject(sent, 'throttled')
     }
   }
 
-  #onOpen(sent: SentOrder): void {
+  #onAmended(sent: SentOrder, answer: VenueAnswer, isLatest: boolean): void {
+    if (!isLatest || sent.change === undefined) return
+    if (answer.kind === 'done') {
+      this.#news.settled(sent, changed(sent))
+      if (!sent.isOver) this.#onOpen(sent)
+    } else if (answer.kind === 'refused') {
+      // It may be over, or have been changed by an earlier asking: one look tells.
+      sent.amendRefusal = answer.reason
+      this.#ask(sent, 'look-up')
+    } else this.#lookLater(sent)
+  }
+
+  /** @param told - What the venue says it is for, if it was asked. */
+  #onOpen(sent: SentOrder, told?: VenueOrder): void {
     if (sent.isUnheard) {
       sent.stage = 'open'
-      this.#tell({ kind: 'order-accepted', ...this.#fact(sent) })
+      this.#news.accepted(sent)
     }
-    if (sent.isOver) return
+    if (told !== undefined && !sent.isOver) this.#news.settled(sent, settleChange(sent, told))
+    if (sent.isOver || sent.isBusy) return
     if (sent.wantsCancel) this.#ask(sent, 'cancel')
-    else sent.later('look-up', this.#now + this.#terms.quietUs)
+    else if (sent.isToChange) this.#ask(sent, 'amend')
+    else sent.later('look-up', this.#news.now + this.#terms.quietUs)
   }
 
   #onFill(sent: SentOrder, fill: VenueFill): void {
     if (!sent.note(fill)) return
-    const { ts: tsEvent, ...what } = fill
-    this.#tell({ kind: 'order-filled', ...this.#fact(sent), ...what, tsEvent, fill: sent.fills })
-    if (!sent.isFilled || sent.isOver) return
+    this.#news.filled(sent, fill)
+    if (sent.isOver) return
+    if (!sent.isFilled) {
+      // Of what size it is by now, one look tells.
+      if (sent.mayBeFilled) this.#ask(sent, 'look-up')
+      return
+    }
     this.#orders.close(sent, false)
     // What the venue's steps cut off is never sent.
-    if (sent.filled < sent.order.quantity) this.#end(sent, 'canceled')
+    if (sent.filled < sent.lotsMax) this.#end(sent, 'canceled')
   }
 
   /** The venue has it: what it says is so, once all it filled is known fill by fill. */
-  #match(sent: SentOrder, { status, filled, fills }: VenueOrder): void {
+  #match(sent: SentOrder, told: VenueOrder): void {
+    const { status, filled, fills } = told
     for (const fill of fills) this.#onFill(sent, fill)
     if (sent.isOver) return
     if (sent.filled < filled) return this.#lookLater(sent)
     sent.looks = 0
-    if (status === 'open') this.#onOpen(sent)
+    if (status === 'open') this.#onOpen(sent, told)
     else this.#end(sent, status)
   }
 
   /** Once it has surely not arrived, an entry is over and an exit is sent once more. */
   #onMissing(sent: SentOrder): void {
     if (sent.refusal !== '' && sent.isUnheard) return this.#reject(sent, sent.refusal)
-    const isLate = this.#now >= sent.placedTs + this.#terms.arrivalUs
+    const isLate = this.#news.now >= sent.placedTs + this.#terms.arrivalUs
     // What the venue had it cannot have lost: it is asked until it says what became of it.
     if (!isLate || sent.stage === 'open') this.#lookLater(sent)
     else if (sent.order.isReduceOnly && !sent.wantsCancel) this.#ask(sent, 'place')
@@ -229,7 +261,7 @@ export class OrderGateway implements Venue {
   #doubt(sent: SentOrder): void {
     if (sent.stage === 'sent') {
       sent.stage = 'unknown'
-      this.#tell({ kind: 'order-unresolved', ...this.#fact(sent) })
+      this.#news.unresolved(sent)
     }
     if (!sent.isOver) this.#ask(sent, 'look-up')
   }
@@ -243,36 +275,18 @@ export class OrderGateway implements Venue {
 
   #reject(sent: SentOrder, reason: string): void {
     this.#orders.close(sent, true)
-    this.#tell({ kind: 'order-rejected', ...this.#fact(sent), reason })
+    this.#news.rejected(sent, reason)
   }
 
   #end(sent: SentOrder, status: Exclude<VenueStatus, 'open'>): void {
     if (status === 'rejected') return this.#reject(sent, sent.refusal || 'rejected by the venue')
     this.#orders.close(sent, false)
     // Filled, and less than was asked for: the venue had cut it to what it could reduce.
-    const kind = status === 'expired' ? 'order-expired' : 'order-canceled'
-    this.#tell({ kind, ...this.#fact(sent) })
+    this.#news.ended(sent, status === 'expired' ? 'order-expired' : 'order-canceled')
   }
 
-  /** Says nothing by itself: a desk that is replayed hears nothing from within a command either. */
   #ask(sent: SentOrder, what: SentOrder['doing']): void {
-    // What the venue would take nothing of is looked up instead, and not found.
-    const steps = this.#link.steps?.(sent.order.instrument)
-    const doing = what === 'place' && !sent.fit(steps) ? 'look-up' : what
-    sent.doing = doing
-    sent.isWaiting = true
-    sent.dueTs = this.#now + this.#terms.answerUs
-    if (doing === 'place') {
-      sent.places += 1
-      sent.placedTs = this.#now
-    }
-    const place = doing === 'place' ? sent.places : 0
-    this.#post(this.#tickets.give({ sent, place }), sent.request())
-  }
-
-  #post(ticket: number, request: VenueRequest): number {
-    this.#link.send(ticket, request)
-    return ticket
+    this.#requests.ask(sent, what, this.#news.now)
   }
 
   #nameOf(orderId: OrderId): string {
@@ -280,20 +294,6 @@ export class OrderGateway implements Venue {
   }
 
   #lookLater(sent: SentOrder): void {
-    sent.lookLater(this.#now, this.#terms)
-  }
-
-  #fact(sent: SentOrder): { orderId: OrderId; tsEvent: Micros; tsInit: Micros } {
-    return { orderId: sent.order.orderId, tsEvent: this.#now, tsInit: this.#now }
-  }
-
-  #tell(event: OrderEvent): void {
-    this.#rounds.account.onHeard()
-    this.#sink.onOrderEvent(event)
-  }
-
-  /** Time never runs backwards, whoever gives it. */
-  #at(ts: Micros): void {
-    if (ts > this.#now) this.#now = ts
+    sent.lookLater(this.#news.now, this.#terms)
   }
 }

@@ -1,14 +1,19 @@
 import type { Micros, OrderIntent } from '../../domain/index.ts'
 import { fitOrder, type VenueSteps } from './fit-order.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
-import type { VenueFill, VenueRequest } from './venue-link.ts'
+import type { VenueFill, VenueOrder, VenueRequest } from './venue-link.ts'
 
 /** `unknown`: sent, and nobody can say whether the venue has it. */
 export type SentStage = 'sent' | 'unknown' | 'open' | 'over'
 
+const tooLittle = 'less than the venue takes'
+
 /** One order on its way to a venue and there. */
 export class SentOrder {
-  readonly order: OrderIntent
+  /** As the desk wants it. */
+  order: OrderIntent
+  /** The most that may ever fill: an earlier change can reach the venue late. */
+  lotsMax: number
   /** As it was sent: a venue's steps may be coarser than the desk's. */
   fitted: OrderIntent
   readonly clientId: string
@@ -21,8 +26,14 @@ export class SentOrder {
   isPresumed = false
   /** Why the venue refused it; looked up before that counts. */
   refusal = ''
+  /** What it is to be changed into, while the venue may not have it so. */
+  change: OrderIntent | undefined
+  wasChanged = false
+  /** Changes asked for, counted; and why the last was refused. */
+  amends = 0
+  amendRefusal = ''
   /** What is being asked of the venue, or will be at `dueTs`. */
-  doing: 'place' | 'cancel' | 'look-up' = 'place'
+  doing: 'place' | 'cancel' | 'amend' | 'look-up' = 'place'
   isWaiting = false
   dueTs: number = Number.POSITIVE_INFINITY
   /** Look-ups in a row that told nothing new. */
@@ -34,6 +45,7 @@ export class SentOrder {
 
   constructor(order: OrderIntent, clientId: string) {
     this.order = order
+    this.lotsMax = order.quantity
     this.fitted = order
     this.clientId = clientId
     this.placedTs = order.ts
@@ -48,16 +60,63 @@ export class SentOrder {
     return this.stage === 'sent' || this.stage === 'unknown'
   }
 
-  /** Whether all that was sent is filled. */
+  /** Whether all that was sent is filled; of an order that was changed only the venue can tell. */
   get isFilled(): boolean {
-    return this.filled >= this.fitted.quantity
+    return this.filled >= (this.wasChanged ? this.lotsMax : this.fitted.quantity)
   }
 
-  /** Cuts it to what the venue takes. @returns Whether that is anything at all. */
-  fit(steps: VenueSteps | undefined): boolean {
+  /** Whether it may be filled, as far as is known. */
+  get mayBeFilled(): boolean {
+    return this.filled >= Math.min(this.fitted.quantity, this.order.quantity)
+  }
+
+  /** Whether the venue is being asked for a change that is still wanted. */
+  get isBusy(): boolean {
+    return this.isWaiting && this.doing === 'amend' && !this.wantsCancel
+  }
+
+  get isToChange(): boolean {
+    return this.change !== undefined && this.amendRefusal === ''
+  }
+
+  /** It is to be of this size and price from now on. */
+  amend({ quantity, price }: Pick<OrderIntent, 'quantity' | 'price'>): void {
+    this.wasChanged = true
+    this.order = { ...this.order, quantity, price }
+    this.change = this.order
+    this.lotsMax = Math.max(this.lotsMax, quantity)
+    this.amendRefusal = ''
+  }
+
+  /** The venue has it as it was to be. */
+  take(): void {
+    this.fitted = this.change ?? this.fitted
+    this.change = undefined
+  }
+
+  /** The venue keeps it as it is. */
+  keep({ quantity, price }: Pick<OrderIntent, 'quantity' | 'price'>): void {
+    this.order = { ...this.order, quantity, price }
+    this.fitted = this.order
+    this.lotsMax = Math.max(this.lotsMax, quantity)
+    this.change = undefined
+  }
+
+  /** Whether a venue's word of an order is of what this is to be. Size 0 says nothing. */
+  isAs({ quantity, price }: Pick<VenueOrder, 'quantity' | 'price'>): boolean {
+    const { quantity: lots, price: ticks } = this.change ?? this.fitted
+    return quantity === lots && (price === 0 || price === ticks)
+  }
+
+  /** Cuts what is to be asked to what the venue takes. @returns Whether that is anything at all. */
+  fit(doing: SentOrder['doing'], steps: VenueSteps | undefined): boolean {
+    if (doing !== 'place' && doing !== 'amend') return true
     const fitted = steps === undefined ? this.order : fitOrder(this.order, steps)
-    if (fitted === undefined) this.refusal = 'less than the venue takes'
-    else this.fitted = fitted
+    if (fitted === undefined) {
+      if (doing === 'place') this.refusal = tooLittle
+      else this.amendRefusal = tooLittle
+    } else if (doing === 'place') this.fitted = fitted
+    else this.change = fitted
     return fitted !== undefined
   }
 
@@ -85,6 +144,8 @@ export class SentOrder {
   request(): VenueRequest {
     const { clientId, order } = this
     if (this.doing === 'place') return { kind: 'place', clientId, order: this.fitted }
+    if (this.doing === 'amend')
+      return { kind: 'amend', clientId, order: this.change ?? this.fitted }
     return { kind: this.doing, clientId, instrument: order.instrument }
   }
 }

@@ -66,11 +66,13 @@ export class SentOrders {
     if (sent === undefined) return
     if (event.kind === 'order-filled') {
       sent.note(event)
-      if (sent.filled >= sent.order.quantity) this.close(sent, false)
+      if (sent.isFilled) this.close(sent, false)
     } else if (event.kind === 'order-accepted') {
       if (sent.isOver) this.reopen(sent)
       sent.stage = 'open'
     } else if (event.kind === 'order-unresolved') sent.stage = 'unknown'
+    else if (event.kind === 'order-amended') sent.take()
+    else if (event.kind === 'order-amend-rejected') sent.keep(event)
     else this.close(sent, event.kind === 'order-rejected')
   }
 

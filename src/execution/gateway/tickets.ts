@@ -1,7 +1,10 @@
 import type { SentOrder } from './sent-order.ts'
 
-/** A request without an answer so far. `place` counts the sendings of its order; 0 for others. */
-export type Asked = { readonly sent: SentOrder; readonly place: number }
+/**
+ * A request without an answer so far. `place` and `amend` count the sendings and the changes of its
+ * order; 0 for other requests.
+ */
+export type Asked = { readonly sent: SentOrder; readonly place: number; readonly amend: number }
 
 /** Requests waited for at once. An answer that comes after so many others tells nothing new. */
 const waitingMax = 4_096

@@ -5,6 +5,8 @@ import type { VenueSteps } from './fit-order.ts'
 export type VenueRequest =
   | { readonly kind: 'place'; readonly clientId: string; readonly order: OrderIntent }
   | { readonly kind: 'cancel'; readonly clientId: string; readonly instrument: number }
+  /** The order is to be as given, filled lots counted in: asked twice it is the same. */
+  | { readonly kind: 'amend'; readonly clientId: string; readonly order: OrderIntent }
   /** The order and its fills, as they are now. */
   | { readonly kind: 'look-up'; readonly clientId: string; readonly instrument: number }
   /** What the account holds and has open, as it is now. */
@@ -30,6 +32,9 @@ export type VenueOrder = {
   /** Lots the venue says were filled; what it lists in `fills` may lag behind. */
   readonly filled: number
   readonly fills: readonly VenueFill[]
+  /** Lots and ticks it is for, where the venue says so; 0 where it does not. */
+  readonly quantity: Quantity
+  readonly price: Price
 }
 
 export type VenueStatus = 'open' | 'filled' | 'canceled' | 'expired' | 'rejected'
