@@ -3,7 +3,7 @@ import { pro } from 'ccxt'
 import { defined } from '../../src/base/index.ts'
 import { serveExchange } from '../../src/doors/index.ts'
 import { type InstrumentId, instrument, type Micros } from '../../src/domain/index.ts'
-import { liveClock } from '../../src/kernel/index.ts'
+import { type Clock, liveClock } from '../../src/kernel/index.ts'
 import {
   BinanceDialect,
   type FaultPlan,
@@ -51,6 +51,8 @@ type Settings = {
   readonly isLimited?: boolean
   /** What goes wrong; the seed is always the same. */
   readonly faults?: Partial<FaultPlan> | undefined
+  /** The venue's clock. */
+  readonly clock?: Clock
   /** What an earlier scene saved. */
   readonly state?: ReturnType<WireExchange['save']>
 }
@@ -59,8 +61,10 @@ type Settings = {
 export class BinanceScene {
   readonly house: WireExchange
   readonly dialect: BinanceDialect
+  readonly clock: Clock
 
-  constructor({ isLimited = false, faults, state }: Settings = {}) {
+  constructor({ isLimited = false, faults, state, clock = liveClock }: Settings = {}) {
+    this.clock = clock
     const setup = {
       listings: [
         listing('BTC-USDT.SIM', '0.01', '0.00001'),
@@ -70,8 +74,15 @@ export class BinanceScene {
       customers: [
         { key: 'demo', secret: 'demo', units: 100_000 },
         { key: 'other', secret: 'other', units: 100_000 },
+        {
+          key: 'reader',
+          secret: 'reader',
+          units: 1,
+          rights: { mayTrade: false, mayWithdraw: false },
+        },
+        { key: 'mover', secret: 'mover', units: 1, rights: { mayTrade: true, mayWithdraw: true } },
       ],
-      startTs: liveClock.now(),
+      startTs: clock.now(),
       faults: faults === undefined ? undefined : { plan: { ...noFaults, ...faults }, seed: 1 },
     }
     this.house = new WireExchange(setup, state)
@@ -84,7 +95,7 @@ export class BinanceScene {
   }
 
   act<T>(what: (exchange: WireExchange['exchange'], ts: Micros) => T): T {
-    return this.house.act(liveClock.now(), (ts) => what(this.house.exchange, ts))
+    return this.house.act(this.clock.now(), (ts) => what(this.house.exchange, ts))
   }
 
   /** Twenty levels of a coin a side, a unit apart, around a price; and a trade at the price. */
@@ -122,7 +133,7 @@ export class BinanceVenue {
   static async open(settings: Settings = {}): Promise<BinanceVenue> {
     const scene = new BinanceScene(settings)
     const where = { host: '127.0.0.1', port: 0 }
-    const living = await serveExchange({ served: scene, clock: liveClock, ...where })
+    const living = await serveExchange({ served: scene, clock: scene.clock, ...where })
     return new BinanceVenue(scene, living)
   }
 

@@ -41,7 +41,7 @@ describe('an order that the venue took, and whose answer', () => {
     const answer = await desk.ask(place)
     expect(answer).toMatchObject({ kind: 'ambiguous' })
     expect(json(answer)).not.toMatch(/signature|timestamp=/)
-    expect(await desk.ask(lookUp)).toEqual({
+    expect(await desk.ask(lookUp)).toMatchObject({
       kind: 'found',
       order: { status: 'open', filled: 0, fills: [] },
     })

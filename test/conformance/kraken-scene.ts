@@ -65,6 +65,13 @@ export class KrakenScene {
       customers: [
         { key: 'demo', secret: 'demo', units: 100_000 },
         { key: 'other', secret: 'other', units: 1_000 },
+        {
+          key: 'reader',
+          secret: 'reader',
+          units: 1,
+          rights: { mayTrade: false, mayWithdraw: false },
+        },
+        { key: 'mover', secret: 'mover', units: 1, rights: { mayTrade: true, mayWithdraw: true } },
       ],
       startTs: now(),
       margin: leverage === undefined ? undefined : krakenMargin(leverage),

@@ -11,6 +11,8 @@ export type LinkVenue = {
   readonly fills: () => readonly AccountFill[]
   readonly holdings: () => ReadonlyMap<string, bigint>
   readonly quote: (middle: number) => void
+  /** Lists the instrument anew, on a grid so many times coarser. */
+  readonly relist: (tickStep: number, lotStep: number) => void
   readonly close: () => Promise<void>
 }
 
@@ -34,6 +36,11 @@ export async function openLinkVenue(
     quote: (middle) => {
       if (venue instanceof KrakenVenue) venue.scene.quote(0, middle)
       else venue.scene.quote(middle)
+    },
+    relist: (tickStep, lotStep) => {
+      const rules = exchange.listings[0]?.rules
+      if (rules === undefined) throw new Error('no listing')
+      scene.act((house, ts) => house.relist(0, { ...rules, tickStep, lotStep }, ts))
     },
     close: () => venue.close(),
   }

@@ -20,6 +20,7 @@ export class TamperingProxy {
     this.#server = createServer((request, response) => {
       const call = `${request.method ?? ''} ${(request.url ?? '').split('?', 1)[0] ?? ''}`
       void forward(venue, request).then((answer) => {
+        if (answer === 'cut') return response.destroy()
         const told = this.tamper(call, answer) ?? answer
         if (told === 'cut') return response.destroy()
         response.writeHead(told.status, { 'content-type': 'application/json', ...told.headers })
@@ -47,18 +48,20 @@ export class TamperingProxy {
   }
 }
 
-async function forward(venue: string, request: IncomingMessage): Promise<WireAnswer> {
+async function forward(venue: string, request: IncomingMessage): Promise<WireAnswer | 'cut'> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
   const { method = 'GET', url = '/', headers } = request
-  const { 'x-mbx-apikey': key, 'content-type': type } = headers
+  const passed = ['x-mbx-apikey', 'api-key', 'api-sign', 'content-type'].flatMap((name) => {
+    const value = headers[name]
+    return typeof value === 'string' ? [[name, value] as const] : []
+  })
+  // The venue may break off.
   const answer = await fetch(`${venue}${url}`, {
     method,
-    headers: {
-      ...(typeof key === 'string' ? { 'x-mbx-apikey': key } : {}),
-      ...(type === undefined ? {} : { 'content-type': type }),
-    },
+    headers: Object.fromEntries(passed),
     ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
-  })
+  }).catch(() => undefined)
+  if (answer === undefined) return 'cut'
   return { status: answer.status, body: await answer.text() }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
-import { krakenLeverageMax } from '../../venue/index.ts'
+import { krakenLeverageMax, type WireCustomer } from '../../venue/index.ts'
 import { serveExchange } from '../wire/serve-exchange.ts'
 import type { CliContext } from './cli-context.ts'
 import { calibrateCommand } from './exchange-calibrate.ts'
@@ -43,8 +43,9 @@ export function exchangeCommand(context: CliContext): Command {
     .option('--seed <n>', 'seed of everything drawn by chance', '1')
     .option('--state <file>', 'where its state is kept, or none (default: in the desk folder)')
     .option(
-      '--account <key:secret:amount...>',
-      'more accounts, with what they hold of every quote currency (default: 100000)',
+      '--account <key:secret:amount:rights...>',
+      'more accounts, with what they hold of every quote currency (default: 100000), and what ' +
+        'their keys may do: read, trade (default) or withdraw',
     )
     .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
     .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
@@ -133,12 +134,20 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
-function readAccount(text: string): { key: string; secret: string; units: number } {
-  const match = /^([\w.-]{1,128}):([^:\s]{1,256})(?::(\d{1,9}))?$/.exec(text)
+function readAccount(text: string): WireCustomer {
+  const match = /^([\w.-]{1,128}):([^:\s]{1,256})(?::(\d{1,9}))?(?::(read|trade|withdraw))?$/.exec(
+    text,
+  )
   if (match === null)
-    throw new UserError('usage', '--account must be key:secret or key:secret:AMOUNT.')
-  const [, key = '', secret = '', units] = match
-  return { key, secret, units: units === undefined ? demoUnits : Number(units) }
+    throw new UserError(
+      'usage',
+      '--account must be key:secret, key:secret:AMOUNT or key:secret:AMOUNT:RIGHTS.',
+    )
+  const [, key = '', secret = '', units, rights = 'trade'] = match
+  return {
+    ...{ key, secret, units: units === undefined ? demoUnits : Number(units) },
+    rights: { mayTrade: rights !== 'read', mayWithdraw: rights === 'withdraw' },
+  }
 }
 
 function readLeverage(text: string, dialect: DialectName): number {

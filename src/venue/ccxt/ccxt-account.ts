@@ -1,11 +1,13 @@
 import type { Exchange } from 'ccxt'
 import { Secret, UserError } from '../../base/index.ts'
 import type { Instrument } from '../../domain/index.ts'
-import { listed } from './ccxt-client.ts'
 import { countNonces } from './count-nonces.ts'
 import { fenceExchange } from './fence-exchange.ts'
+import { measureClock } from './measure-clock.ts'
 import { openExchange } from './open-exchange.ts'
+import { proveKey } from './prove-key.ts'
 import { settleFutures } from './settle-futures.ts'
+import { VenueGrid } from './venue-grid.ts'
 import { venueCapabilities } from './venue-capabilities.ts'
 import { type VenueTraits, requestLifeUs, traitsOf } from './venue-traits.ts'
 import { type Heard, type Replies, watchReplies } from './watch-replies.ts'
@@ -37,15 +39,20 @@ export type CcxtAccount = {
   readonly traits: VenueTraits
   readonly instruments: readonly Instrument[]
   readonly replies: Replies
+  /** What the venue takes of each instrument. */
+  readonly grid: VenueGrid
+  /** What is to be said of our clock, if anything. */
+  readonly clock: string | undefined
   /** Told of every answer of the venue. */
   onHeard: (heard: Heard) => void
 }
 
 /**
- * Opens an account: the venue's markets are read, and its time.
+ * Opens an account: the venue's markets are read, and its time, and it is proved that the key is
+ * known, may trade and may not withdraw. Nothing is changed there.
  *
- * @throws UserError `unknown-venue`, `venue-cannot`, `unknown-instrument`, `no-rehearsal`;
- *   whatever ccxt throws.
+ * @throws UserError `unknown-venue`, `venue-cannot`, `unknown-instrument`, `no-rehearsal`,
+ *   `venue-clock`, `venue-key` and what `proveKey` throws; `venue-unreachable`, `venue-nonsense`.
  */
 export async function openCcxtAccount(options: CcxtAccountOptions): Promise<CcxtAccount> {
   const { venue, keys, instruments, url, maySend } = options
@@ -66,16 +73,13 @@ export async function openCcxtAccount(options: CcxtAccountOptions): Promise<Ccxt
   if (maySend !== undefined) fenceExchange(exchange, maySend)
   if (traits.countsNonces) countNonces(exchange)
   settleFutures(exchange)
-  await exchange.loadMarkets()
-  if (typeof exchange.loadTimeDifference === 'function') await exchange.loadTimeDifference()
-  for (const { id } of instruments) listed(exchange, id)
-  const account: CcxtAccount = {
-    exchange,
-    traits,
-    instruments,
-    replies: watchReplies(exchange, (heard) => account.onHeard(heard)),
-    onHeard: () => {},
-  }
+  let account: CcxtAccount | undefined
+  const replies = watchReplies(exchange, traits.isSound, (heard) => account?.onHeard(heard))
+  const asked = { exchange, replies, words: traits.words }
+  const grid = await VenueGrid.read(asked, instruments)
+  const clock = await measureClock(asked)
+  await proveKey(asked, instruments, traits.keys)
+  account = { exchange, traits, instruments, replies, grid, clock, onHeard: () => {} }
   return account
 }
 
@@ -86,4 +90,11 @@ async function rehearse(exchange: Exchange, traits: VenueTraits, url: string): P
   Object.assign(exchange.urls, { api })
   // What ccxt asks for before it opens a socket without TLS.
   await exchange.loadHttpProxyAgent()
+}
+
+/** @throws RangeError when the account has no such instrument. */
+export function instrumentAt({ instruments }: CcxtAccount, index: number): Instrument {
+  const of = instruments[index]
+  if (of === undefined) throw new RangeError(`there is no instrument ${index}`)
+  return of
 }

@@ -1,26 +1,32 @@
-import { decimals, formatDecimal, parseDecimal, reasonOf } from '../../base/index.ts'
 import type { Instrument, Micros, OrderIntent } from '../../domain/index.ts'
-import type { VenueAnswer, VenueFill, VenueOrder, VenueRequest } from '../../execution/index.ts'
-import type { CcxtAccount } from './ccxt-account.ts'
+import type { VenueAnswer, VenueRequest, VenueSteps } from '../../execution/index.ts'
+import type { AccountUpkeep } from './account-upkeep.ts'
+import { amendOrder } from './amend-order.ts'
+import { isDenied, nameOf, sayError } from './ask-venue.ts'
+import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
 import { symbolOf } from './ccxt-client.ts'
 import { classifyError, isShortOfFunds } from './classify-error.ts'
+import { type FinderSetup, OrderFinder } from './find-order.ts'
 import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
-import { fieldsOf, parseToldFill, parseToldOrder, type ToldOrder } from './parse-venue-order.ts'
+import { fieldsOf } from './parse-venue-order.ts'
 import { readAccount } from './read-account.ts'
 import { requestLifeUs } from './venue-traits.ts'
-import { lotsWithin } from './wire-amount.ts'
+import { lotsWithin, stepsText } from './wire-amount.ts'
+
+/** An order that came after its deadline may say that our clock is off. */
+const isTooLate = /Deadline elapsed/
 
 /** Once our clock was set by the venue's it goes by it, if not for long. Unit: us. */
 const clockWaitUs = 100_000
+/** Refusals in a row do not make us read a venue's markets more often. Unit: us. */
+const gridRestUs = 10_000_000
+/** Not sent, or refused: to be asked for again, cut to what the venue takes now. */
+const notFitting: VenueAnswer = { kind: 'throttled', waitUs: 50_000 }
 
-export type DeskSetup = {
-  readonly account: CcxtAccount
+export type DeskSetup = FinderSetup & {
   readonly now: () => Micros
-  /** Numbers the venue gave our orders. */
-  readonly numbers: OrderNumbers
-  /** For people: what the venue told and cannot be taken as it is. */
-  readonly notice: (sentence: string) => void
+  readonly upkeep: AccountUpkeep
 }
 
 /** An answer of a venue, and how long it wants to be left alone if it said so. */
@@ -31,14 +37,27 @@ export class CcxtDesk {
   readonly #account: CcxtAccount
   readonly #setup: DeskSetup
   readonly #numbers: OrderNumbers
+  readonly #finder: OrderFinder
+  /** When the venue's markets were read last for an order was refused. */
+  #gridTs = Number.NEGATIVE_INFINITY
+  #isDeniedSaid = false
 
   constructor(setup: DeskSetup) {
     this.#account = setup.account
     this.#setup = setup
     this.#numbers = setup.numbers
+    this.#finder = new OrderFinder(setup)
   }
 
   async ask(request: VenueRequest): Promise<DeskAnswer> {
+    const told = await this.#told(request)
+    const { answer } = told
+    const isRefused = answer.kind === 'refused' && !answer.isDuplicate
+    if (request.kind !== 'place' || !isRefused || !(await this.#hasNewGrid())) return told
+    return { answer: notFitting, retryAfterUs: undefined }
+  }
+
+  async #told(request: VenueRequest): Promise<DeskAnswer> {
     try {
       return { answer: await this.#carryOut(request), retryAfterUs: undefined }
     } catch (error) {
@@ -46,12 +65,21 @@ export class CcxtDesk {
     }
   }
 
+  /** Whether the venue takes other steps than before: what it refused may be right, cut to them. */
+  async #hasNewGrid(): Promise<boolean> {
+    const now = this.#setup.now()
+    if (now < this.#gridTs + gridRestUs) return false
+    this.#gridTs = now
+    return this.#setup.upkeep.readGrid()
+  }
+
   #carryOut(request: VenueRequest): Promise<VenueAnswer> {
     if (request.kind === 'account') return readAccount(this.#account)
     if (request.kind === 'dead-man') return this.#setDeadMan(request.us)
     if (request.kind === 'place') return this.#place(request.clientId, request.order)
     if (request.kind === 'cancel') return this.#cancel(request)
-    return this.#lookUp(request)
+    if (request.kind === 'amend') return amendOrder(this.#account, request.clientId, request.order)
+    return this.#finder.lookUp(request)
   }
 
   async #setDeadMan(us: number): Promise<VenueAnswer> {
@@ -75,7 +103,7 @@ export class CcxtDesk {
    */
   async #reducible(order: OrderIntent, error: unknown): Promise<number> {
     const { exchange, traits, replies } = this.#account
-    const of = this.#instrument(order.instrument)
+    const of = instrumentAt(this.#account, order.instrument)
     if (!order.isReduceOnly || order.side !== 'sell' || this.#isContract(of)) return 0
     const fate = classifyError(error, replies.behind(error), traits.words)
     if (fate !== 'refused' || !isShortOfFunds(error)) return 0
@@ -86,7 +114,7 @@ export class CcxtDesk {
 
   async #placeLots(clientId: string, order: OrderIntent, lots: number): Promise<VenueAnswer> {
     const { exchange, traits } = this.#account
-    const of = this.#instrument(order.instrument)
+    const of = instrumentAt(this.#account, order.instrument)
     const symbol = symbolOf(of.id)
     const amount = stepsText(lots, of.lot)
     const at = stepsText(order.price, of.tick)
@@ -94,7 +122,9 @@ export class CcxtDesk {
     const sent = exchange.amountToPrecision(symbol, Number(amount))
     const sentAt = isPriced ? exchange.priceToPrecision(symbol, Number(at)) : at
     if (Number(sent) !== Number(amount) || Number(sentAt) !== Number(at))
-      return refusal(`${of.id}: the venue's steps are not ${of.tick} and ${of.lot} any more`)
+      return isCutTo(this.#account.grid.steps(order.instrument), order, lots)
+        ? refusal(`${of.id}: the venue's steps are not ${of.tick} and ${of.lot} any more`)
+        : notFitting
     const placed: unknown = await exchange.createOrder(
       symbol,
       order.type === 'limit' ? 'limit' : 'market',
@@ -138,96 +168,40 @@ export class CcxtDesk {
   async #cancel({ clientId, instrument }: Named): Promise<VenueAnswer> {
     const { exchange, traits } = this.#account
     const clientOrderId = venueOrderName(clientId, traits.naming)
-    await exchange.cancelOrder('', symbolOf(this.#instrument(instrument).id), { clientOrderId })
+    await exchange.cancelOrder('', symbolOf(instrumentAt(this.#account, instrument).id), {
+      clientOrderId,
+    })
     return { kind: 'done' }
   }
 
-  async #lookUp({ clientId, instrument }: Named): Promise<VenueAnswer> {
-    const of = this.#instrument(instrument)
-    const found = await this.#find(clientId, of)
-    if (found === undefined) return { kind: 'missing' }
-    const told = parseToldOrder(found, of, this.#account.traits.nameField)
-    if (!told.ok) return this.#unreadable(told.error)
-    if (told.value.clientId !== clientId)
-      return this.#unreadable(`${of.id}: the venue told of another order than it was asked for`)
-    this.#numbers.note(told.value.number, clientId)
-    return this.#withFills(told.value, found, of)
-  }
-
-  /** The order as ccxt gives it; `undefined` when the venue has none of that name. */
-  async #find(clientId: string, of: Instrument): Promise<object | undefined> {
-    const { exchange, traits } = this.#account
-    const symbol = symbolOf(of.id)
-    const clientOrderId = venueOrderName(clientId, traits.naming)
-    if (traits.lookUp === 'by-name') return exchange.fetchOrder('', symbol, { clientOrderId })
-    // The open ones first: an order may leave them meanwhile, and never comes back.
-    const params = { clientOrderId, trades: true }
-    const open = await exchange.fetchOpenOrders(symbol, undefined, undefined, params)
-    if (open.length > 0) return open[0]
-    const closed = await exchange.fetchClosedOrders(symbol, undefined, undefined, params)
-    return closed.toSorted((a, b) => Number(b.filled) - Number(a.filled))[0]
-  }
-
-  async #withFills(told: ToldOrder, wire: object, of: Instrument): Promise<VenueAnswer> {
-    const { status, filled } = told
-    const fills: VenueFill[] = []
-    const wires = filled === 0 ? [] : await this.#fetchFills(told, wire, of)
-    for (const each of wires) {
-      const fill = parseToldFill(each, of)
-      if (!fill.ok) return this.#unreadable(fill.error)
-      if (fill.value.order !== told.number) continue
-      if (fill.value.notice !== undefined) this.#setup.notice(fill.value.notice)
-      fills.push(fill.value.fill)
-    }
-    const order: VenueOrder = { status, filled, fills }
-    return { kind: 'found', order }
-  }
-
-  /** Fills of an order, and perhaps of others, as ccxt gives them. */
-  async #fetchFills(told: ToldOrder, wire: object, of: Instrument): Promise<readonly unknown[]> {
-    const { exchange } = this.#account
-    const symbol = symbolOf(of.id)
-    const { number, trades } = told
-    const way: unknown = exchange.has['fetchOrderTrades']
-    if (way === 'emulated') {
-      if (trades.length === 0) return []
-      return exchange.fetchOrderTrades(number, symbol, undefined, undefined, { trades })
-    }
-    if (way === true) return exchange.fetchOrderTrades(number, symbol)
-    const { timestamp } = fieldsOf(wire)
-    const since = typeof timestamp === 'number' ? timestamp - 1_000 : undefined
-    return exchange.fetchMyTrades(symbol, since)
-  }
-
-  #unreadable(reason: string): VenueAnswer {
-    this.#setup.notice(reason)
-    return { kind: 'ambiguous', reason }
-  }
-
   async #answerFor({ kind }: VenueRequest, error: unknown): Promise<DeskAnswer> {
-    const { replies, traits, exchange } = this.#account
+    const { replies, traits } = this.#account
     const reply = replies.behind(error)
     const fate = classifyError(error, reply, traits.words)
     // What was signed stands in the address; nobody needs to read it.
-    const reason = reasonOf(error).replace(/\?\S+/g, '').slice(0, 200)
+    const reason = sayError(error)
+    if (isDenied(error)) this.#sayDenied(reason)
+    if (fate === 'clock' || isTooLate.test(reason)) await this.#setup.upkeep.setClock()
     const retryAfterUs = reply?.retryAfterUs
     const say = (answer: VenueAnswer): DeskAnswer => ({ answer, retryAfterUs })
     if (fate === 'throttled') return say({ kind: 'throttled', waitUs: retryAfterUs ?? 0 })
-    if (fate === 'clock') {
-      await exchange.loadTimeDifference().catch(() => undefined)
-      // The venue is not asked too much: its budget learns nothing of this.
+    // The venue is not asked too much: its budget learns nothing of this.
+    if (fate === 'clock')
       return { answer: { kind: 'throttled', waitUs: clockWaitUs }, retryAfterUs: undefined }
-    }
     if (fate === 'missing' && kind === 'look-up') return say({ kind: 'missing' })
     if (fate === 'ambiguous' || (fate === 'missing' && kind === 'place'))
       return say({ kind: 'ambiguous', reason })
     return say({ kind: 'refused', reason, isDuplicate: fate === 'duplicate' })
   }
 
-  #instrument(index: number): Instrument {
-    const of = this.#account.instruments[index]
-    if (of === undefined) throw new RangeError(`there is no instrument ${index}`)
-    return of
+  #sayDenied(reason: string): void {
+    if (this.#isDeniedSaid) return
+    this.#isDeniedSaid = true
+    const name = nameOf(this.#account.exchange)
+    this.#setup.notice(
+      `${name} does not take the key any more, or not for this (${reason}); nothing is sent there ` +
+        'until it does.',
+    )
   }
 }
 
@@ -237,8 +211,11 @@ function refusal(reason: string): VenueAnswer {
   return { kind: 'refused', reason, isDuplicate: false }
 }
 
-/** So many steps as decimal text. */
-function stepsText(steps: number, step: string): string {
-  const scale = decimals(step)
-  return formatDecimal(BigInt(steps) * (parseDecimal(step, scale) ?? 0n), scale)
+function isCutTo(
+  steps: VenueSteps | undefined,
+  { price, type }: OrderIntent,
+  lots: number,
+): boolean {
+  const { tickStep, lotStep } = steps ?? { tickStep: 1, lotStep: 1 }
+  return lots % lotStep === 0 && (type === 'market' || price % tickStep === 0)
 }

@@ -1,6 +1,7 @@
 import { secondUs } from '../../domain/index.ts'
-import type { VenueAnswer, VenueLink, VenueRequest } from '../../execution/index.ts'
+import type { VenueAnswer, VenueLink, VenueRequest, VenueSteps } from '../../execution/index.ts'
 import type { Clock } from '../../kernel/index.ts'
+import { AccountUpkeep } from './account-upkeep.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { CcxtDesk } from './ccxt-desk.ts'
 import { OrderNumbers } from './order-numbers.ts'
@@ -43,6 +44,7 @@ export class CcxtLink implements VenueLink {
   readonly #line: RequestLine
   readonly #stream: UserStream
   readonly #account: CcxtAccount
+  readonly #upkeep: AccountUpkeep
   #underWay = 0
   #cancelWake: (() => void) | undefined
   #isClosed = false
@@ -53,7 +55,14 @@ export class CcxtLink implements VenueLink {
     this.#ear = ear
     const notice = (sentence: string): void => ear.onNotice(sentence)
     const numbers = new OrderNumbers((clientId) => this.#lookUp(clientId))
-    this.#desk = new CcxtDesk({ account, now: () => clock.now(), notice, numbers })
+    this.#upkeep = new AccountUpkeep({ account, clock, notice })
+    this.#desk = new CcxtDesk({
+      account,
+      now: () => clock.now(),
+      notice,
+      numbers,
+      upkeep: this.#upkeep,
+    })
     this.#budget = new RateBudget(
       { capacity: burst, callUs: callUs ?? usualCallUs(account), reserve },
       clock.now(),
@@ -68,6 +77,7 @@ export class CcxtLink implements VenueLink {
 
   /** Begins to listen to what the venue says unasked, where it says anything. */
   open(): void {
+    this.#upkeep.open()
     this.#stream.open()
   }
 
@@ -76,11 +86,16 @@ export class CcxtLink implements VenueLink {
     this.#wakeAt(this.#clock.now())
   }
 
+  steps(instrument: number): VenueSteps | undefined {
+    return this.#account.grid.steps(instrument)
+  }
+
   /** Nothing is heard after. What is under way may still be carried out. */
   async close(): Promise<void> {
     this.#isClosed = true
     this.#cancelWake?.()
     this.#stream.close()
+    this.#upkeep.close()
     await this.#account.exchange.close()
   }
 

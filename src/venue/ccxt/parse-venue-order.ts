@@ -1,5 +1,12 @@
 import { declined, ok, type Result } from '../../base/index.ts'
-import { type Instrument, micros, price, quantity } from '../../domain/index.ts'
+import {
+  type Instrument,
+  micros,
+  type Price,
+  price,
+  type Quantity,
+  quantity,
+} from '../../domain/index.ts'
 import type { VenueFill, VenueStatus } from '../../execution/index.ts'
 import { readOrderName } from './order-name.ts'
 import { wireLots, wireMoney, wirePrice, wireWorth } from './wire-amount.ts'
@@ -12,6 +19,9 @@ export type ToldOrder = {
   readonly clientId: string | undefined
   readonly status: VenueStatus
   readonly filled: number
+  /** What it is for, fills included; 0 where the venue does not say. */
+  readonly quantity: Quantity
+  readonly price: Price
   /** Names of its fills, where the order lists them. */
   readonly trades: readonly string[]
 }
@@ -55,8 +65,17 @@ export function parseToldOrder(
     clientId,
     status,
     filled: filled.value,
+    ...sizeOf(wire, of),
     trades: names.filter((name) => name !== ''),
   })
+}
+
+/** Size and price of an order; a stop's is where it fires. Only ever compared with our own. */
+function sizeOf(wire: unknown, of: Instrument): { quantity: Quantity; price: Price } {
+  const { amount, price: at, triggerPrice, stopLossPrice } = fieldsOf(wire)
+  const lots = wireLots(amount, of)
+  const ticks = wirePrice(triggerPrice ?? stopLossPrice ?? at, of)
+  return { quantity: quantity(lots.ok ? lots.value : 0), price: price(ticks.ok ? ticks.value : 0) }
 }
 
 /** Our name in the raw message of an order. */

@@ -1,4 +1,6 @@
 import type { VenueWords } from './classify-error.ts'
+import { binanceKeys, type KeyQuestions, krakenKeys, unknownKeys } from './key-questions.ts'
+import { type IsSound, isDocument, isSoundBinance, isSoundKraken } from './sound-answers.ts'
 import type { OrderNaming } from './order-name.ts'
 
 /** What one venue wants otherwise than the rest. */
@@ -16,8 +18,13 @@ export type VenueTraits = {
    * is not known the stream's word only makes us ask.
    */
   readonly hasOneTradeId: boolean
+  /** Whether an open order can be changed in place and keeps its name. */
+  readonly amends: boolean
   /** Whether calls must arrive in the order of their nonces, and so one after the other. */
   readonly countsNonces: boolean
+  /** How a venue is asked what a key may do. */
+  readonly keys: KeyQuestions
+  readonly isSound: IsSound
   /** ccxt's own options. */
   readonly options: Readonly<Record<string, unknown>>
   /** ccxt's addresses of a server that speaks the venue's dialect. */
@@ -42,7 +49,10 @@ const generic: VenueTraits = {
   lookUp: 'by-name',
   placing: () => ({}),
   hasOneTradeId: false,
+  amends: false,
   countsNonces: false,
+  keys: unknownKeys,
+  isSound: isDocument,
   options: { adjustForTimeDifference: true, recvWindow: requestLifeUs / 1_000 },
   rehearsal: () => undefined,
 }
@@ -61,7 +71,10 @@ const kraken: VenueTraits = {
   lookUp: 'in-lists',
   placing: (deadline) => ({ oflags: 'fciq', deadline: deadline.toISOString() }),
   hasOneTradeId: true,
+  amends: true,
   countsNonces: true,
+  keys: krakenKeys,
+  isSound: isSoundKraken,
   options: { adjustForTimeDifference: true },
   rehearsal: (rest, stream) => {
     const url = `${stream}/v2`
@@ -72,6 +85,8 @@ const kraken: VenueTraits = {
 
 const binance: VenueTraits = {
   ...generic,
+  keys: binanceKeys,
+  isSound: isSoundBinance,
   words: { ...generic.words, ambiguous: /"code":-100[067]\b|status unknown/i },
   hasOneTradeId: true,
   // Currencies are asked for with a key, for nothing a trade needs.

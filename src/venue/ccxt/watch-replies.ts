@@ -1,5 +1,6 @@
 import type { Exchange } from 'ccxt'
 import type { RawReply } from './classify-error.ts'
+import type { IsSound } from './sound-answers.ts'
 import { retryAfterOf, type WireHeaders } from './read-headers.ts'
 
 /** What was heard of a venue, whether or not ccxt made an error of it. */
@@ -14,8 +15,13 @@ export type Replies = {
 /**
  * Stands where ccxt hands every answer to the rules of its venue, and notes which answer became
  * which error: ccxt keeps the status of the last answer only, and several calls may be under way.
+ * An answer that went well and does not have the form it must have becomes an error of no class.
  */
-export function watchReplies(exchange: Exchange, hear: (heard: Heard) => void): Replies {
+export function watchReplies(
+  exchange: Exchange,
+  isSound: IsSound,
+  hear: (heard: Heard) => void,
+): Replies {
   const known = new WeakMap<object, RawReply>()
   const note = (error: unknown, status: number, headers: WireHeaders): void => {
     const reply = { status, retryAfterUs: retryAfterOf(headers, exchange.milliseconds()) }
@@ -27,6 +33,7 @@ export function watchReplies(exchange: Exchange, hear: (heard: Heard) => void): 
     handleErrors: (...[status, reason, url, method, headers, ...rest]: SortArguments) => {
       hear({ status, headers })
       try {
+        if (status < 300 && !isSound(url, rest[1])) throw new Error(`${url}: no sound answer`)
         const verdict: unknown = sort(status, reason, url, method, headers, ...rest)
         // What it leaves to the status has no headers: they are still here.
         if (verdict === undefined) sortStatus(status, reason, url, method, rest[0])

@@ -1,5 +1,14 @@
 import type { Json } from '../../base/index.ts'
 
+/** What a key may do, apart from reading. */
+export type WireRights = {
+  readonly mayTrade: boolean
+  /** Whether it may move money out. Nobody can here, but a client must not be let in with it. */
+  readonly mayWithdraw: boolean
+}
+
+const usualRights: WireRights = { mayTrade: true, mayWithdraw: false }
+
 /** One key of one account, and what it was used for. */
 export type WireAccount = {
   readonly key: string
@@ -7,6 +16,7 @@ export type WireAccount = {
   readonly secret: string
   /** The account of the exchange. */
   readonly account: number
+  readonly rights: WireRights
   /** Largest nonce seen, for dialects whose nonces must grow; 0 before the first. */
   nonce: bigint
   /** Signatures of requests that change something, with the time after which they are stale. */
@@ -31,8 +41,8 @@ export class WireAccounts {
     return this.#byKey.size
   }
 
-  add(key: string, secret: string, account: number): WireAccount {
-    const made = { key, secret, account, nonce: 0n, seen: new Map<string, number>() }
+  add(key: string, secret: string, account: number, rights: WireRights = usualRights): WireAccount {
+    const made = { key, secret, account, rights, nonce: 0n, seen: new Map<string, number>() }
     this.#byKey.set(key, made)
     this.#byAccount[account] = made
     return made

@@ -8,7 +8,12 @@ import { SimulatedExchange } from '../sim/exchange/simulated-exchange.ts'
 import type { FaultPlan } from '../sim/fault/fault-plan.ts'
 import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from './dialect.ts'
 import { MarketTape } from './market-tape.ts'
-import { type SavedAccount, type WireAccount, WireAccounts } from './wire-accounts.ts'
+import {
+  type SavedAccount,
+  type WireAccount,
+  WireAccounts,
+  type WireRights,
+} from './wire-accounts.ts'
 import { WireFaults } from './wire-faults.ts'
 
 /** A key to be let in, and what its account holds of every quote currency when it is opened. */
@@ -17,6 +22,8 @@ export type WireCustomer = {
   readonly secret: string
   /** Whole units of each quote currency. */
   readonly units: number
+  /** To trade and not to withdraw when left out. */
+  readonly rights?: WireRights | undefined
 }
 
 export type WireExchangeSetup = {
@@ -193,10 +200,10 @@ export class WireExchange implements ExchangeSink {
   }
 
   /** The account of a key that was here before, or a new one with its money. */
-  #admit({ key, secret, units }: WireCustomer): WireAccount {
+  #admit({ key, secret, units, rights }: WireCustomer): WireAccount {
     const known = this.#known.find((saved) => saved.key === key)
     if (known !== undefined) {
-      const account = this.accounts.add(key, secret, known.account)
+      const account = this.accounts.add(key, secret, known.account, rights)
       account.nonce = BigInt(known.nonce)
       for (const [signature, until] of known.seen) account.seen.set(signature, until)
       return account
@@ -206,7 +213,7 @@ export class WireExchange implements ExchangeSink {
     const quotes = new Set(this.#setup.listings.map(({ instrument }) => instrument.quote))
     for (const quote of quotes)
       this.exchange.deposit(account, quote, BigInt(units) * BigInt(minorPerUnit), this.#now)
-    return this.accounts.add(key, secret, account)
+    return this.accounts.add(key, secret, account, rights)
   }
 
   #load(saved: Saved): void {

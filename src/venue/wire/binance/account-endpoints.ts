@@ -170,6 +170,26 @@ export function cancelOpenOrders(desk: BinanceDesk, call: BinanceCall): BinanceA
   return ok(answers)
 }
 
+/** `sapi` of the same host: what the key may do. */
+export function getKeyRights(_desk: BinanceDesk, { caller }: BinanceCall): BinanceAnswer {
+  const { mayTrade, mayWithdraw } = caller.rights
+  return ok({
+    ipRestrict: false,
+    createTime: 0,
+    enableReading: true,
+    enableWithdrawals: mayWithdraw,
+    enableInternalTransfer: false,
+    permitsUniversalTransfer: false,
+    enableMargin: false,
+    enableFutures: false,
+    enableVanillaOptions: false,
+    enableFixApiTrade: false,
+    enableFixReadOnly: false,
+    enablePortfolioMarginTrading: false,
+    enableSpotAndMarginTrading: mayTrade,
+  })
+}
+
 /** `sapi` of the same host: commission by symbol. */
 export function getTradeFees(desk: BinanceDesk, { params, caller }: BinanceCall): BinanceAnswer {
   const { makerPpm, takerPpm } = desk.house.exchange.feeTier(caller.account)

@@ -16,7 +16,7 @@ export type Signed = {
   /** The text that was signed. */
   readonly payload: string
   readonly signature: string | undefined
-  /** Whether it may be sent once only. */
+  /** Whether it may be sent once only, by a key that may trade. */
   readonly changes: boolean
 }
 
@@ -28,10 +28,11 @@ export function accountOf(
   if (key === undefined || !/^[\w.-]{1,128}$/.test(key))
     return declined(binanceError(-2014, 'API-key format invalid.', 401))
   const account = accounts.byKey(key)
-  if (account !== undefined) return ok(account)
-  const what = 'Invalid API-key, IP, or permissions for action.'
-  return declined(binanceError(-2015, what, 401))
+  return account === undefined ? declined(notAllowed) : ok(account)
 }
+
+/** A key nobody has, and one that may not do what is asked, are told the same. */
+const notAllowed = binanceError(-2015, 'Invalid API-key, IP, or permissions for action.', 401)
 
 /** Whose request it is, when it is signed with that account's secret, fresh, and new. */
 export function authenticate(
@@ -54,6 +55,7 @@ export function authenticate(
   if (late !== undefined) return declined(late)
   if (!isSignature(signature, signed.payload, account.value.secret))
     return declined(binanceError(-1022, 'Signature for this request is not valid.'))
+  if (signed.changes && !account.value.rights.mayTrade) return declined(notAllowed)
   const until = (timestamp + window) * 1_000
   if (signed.changes && !isFirstUse(account.value, signature, until, now))
     return declined(binanceError(-1021, 'Timestamp for this request was already used.'))

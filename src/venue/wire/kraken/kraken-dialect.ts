@@ -21,7 +21,7 @@ import { KrakenStreams } from './kraken-streams.ts'
 import { nonceTime } from './kraken-time.ts'
 import type { Answer } from './market-answers.ts'
 import { OrderDesk } from './order-desk.ts'
-import { privateCalls } from './private-answers.ts'
+import { answerCall, privateCalls } from './private-answers.ts'
 import { publicAnswer } from './public-answers.ts'
 
 const jsonNonce = /"nonce"\s*:\s*"?(\d{1,20})\b/
@@ -95,8 +95,9 @@ export class KrakenDialect implements Dialect {
       return errorReply('EAPI:Rate limit exceeded')
     if (known === undefined)
       return resultReply({ token: this.#gate.giveToken(holder, now), expires: tokenSeconds })
-    const { account } = holder
-    return reply(known.answer({ fields, house: this.#house, desk: this.#desk, account, now }))
+    const { account, rights } = holder
+    const errand = { fields, house: this.#house, desk: this.#desk, account, now }
+    return reply(answerCall(known, rights, errand))
   }
 
   open(path: string, _query: string, socket: WireSocket): WireSession | undefined {

@@ -1,6 +1,9 @@
 import type { Refusal, RefusalCode } from '../../sim/exchange/refusal.ts'
 import type { WireReply } from '../dialect.ts'
 
+/** What a key is told that may not do what it asks for. */
+export const permissionDenied = 'EGeneral:Permission denied'
+
 /** Kraken's word for each reason of the exchange. */
 const texts: Readonly<Record<RefusalCode, string>> = {
   'unknown-instrument': 'EQuery:Unknown asset pair',
@@ -36,7 +39,7 @@ const texts: Readonly<Record<RefusalCode, string>> = {
   'bad-nonce': 'EAPI:Invalid nonce',
   'bad-clock': 'EAPI:Invalid nonce',
   replayed: 'EAPI:Invalid nonce',
-  permission: 'EGeneral:Permission denied',
+  permission: permissionDenied,
   deadline: 'EService:Deadline elapsed',
   unavailable: 'EService:Unavailable',
   internal: 'EGeneral:Internal error',

@@ -1,6 +1,7 @@
 import { type Micros, secondUs } from '../../../domain/index.ts'
 import type { WireSession, WireSocket } from '../dialect.ts'
 import type { WireAccount } from '../wire-accounts.ts'
+import { permissionDenied } from './kraken-error.ts'
 import { instrumentMessage } from './instrument-message.ts'
 import { KrakenFields } from './kraken-fields.ts'
 import type { KrakenGate } from './kraken-gate.ts'
@@ -114,7 +115,8 @@ export class KrakenSession implements WireSession, Follower {
     const holder = this.#holder(params, now)
     if (holder === undefined) return this.tell(streamFailure(ask, 'ESession:Invalid session'))
     const { house, desk } = this.#parts
-    const { account } = holder
+    const { account, rights } = holder
+    if (!rights.mayTrade) return this.tell(streamFailure(ask, permissionDenied))
     for (const answer of handler({ ask, params, house, desk, account, now })) this.tell(answer)
   }
 

@@ -1,3 +1,4 @@
+import type { WireRights } from '../wire-accounts.ts'
 import { balanceAnswer, balanceExAnswer, tradeBalanceAnswer } from './balance-answers.ts'
 import {
   closedOrdersAnswer,
@@ -6,6 +7,7 @@ import {
   queryTradesAnswer,
   tradesHistoryAnswer,
 } from './history-answers.ts'
+import { permissionDenied } from './kraken-error.ts'
 import { ledgersAnswer, queryLedgersAnswer } from './ledger-answers.ts'
 import { type Answer, tradeVolumeAnswer } from './market-answers.ts'
 import { openPositionsAnswer } from './position-answers.ts'
@@ -24,12 +26,28 @@ import {
 export type PrivateCall = {
   readonly price: number
   readonly answer: (errand: Errand) => Answer
+  /** What the key must be allowed to, apart from reading. */
+  readonly needs?: keyof WireRights
 }
 
+const denied: Answer = { error: permissionDenied }
+
 const plain = (answer: PrivateCall['answer'], price = 1): PrivateCall => ({ price, answer })
-const trading = (answer: PrivateCall['answer']): PrivateCall => ({ price: 0, answer })
+const trading = (answer: PrivateCall['answer'], price = 0): PrivateCall => ({
+  ...{ price, answer },
+  needs: 'mayTrade',
+})
 /** Money cannot be moved in or out over the wire. */
-const forbidden: PrivateCall = plain(() => ({ error: 'EGeneral:Permission denied' }))
+const forbidden: PrivateCall = plain(() => denied)
+
+/** What is answered to an errand for a key that may run it. */
+export function answerCall(
+  { answer, needs }: PrivateCall,
+  rights: WireRights,
+  errand: Errand,
+): Answer {
+  return needs === undefined || rights[needs] ? answer(errand) : denied
+}
 
 export const privateCalls: ReadonlyMap<string, PrivateCall> = new Map([
   ['Balance', plain(({ house, account }) => balanceAnswer(house, account))],
@@ -67,13 +85,14 @@ export const privateCalls: ReadonlyMap<string, PrivateCall> = new Map([
   ['CancelOrderBatch', trading(cancelOrderBatch)],
   [
     'CancelAll',
-    plain(({ desk, account, now }) => ({ result: { count: desk.cancelAll(account, now) } })),
+    trading(({ desk, account, now }) => ({ result: { count: desk.cancelAll(account, now) } }), 1),
   ],
-  ['CancelAllOrdersAfter', plain(cancelAllAfter)],
+  ['CancelAllOrdersAfter', trading(cancelAllAfter, 1)],
   ['DepositMethods', forbidden],
   ['DepositAddresses', forbidden],
   ['DepositStatus', plain(() => ({ result: [] }))],
-  ['WithdrawMethods', forbidden],
+  // None there are, and only a key that may withdraw is told so.
+  ['WithdrawMethods', { price: 1, answer: () => ({ result: [] }), needs: 'mayWithdraw' }],
   ['WithdrawAddresses', forbidden],
   ['WithdrawInfo', forbidden],
   ['Withdraw', forbidden],

@@ -1,0 +1,89 @@
+import type { Instrument } from '../../domain/index.ts'
+import type { VenueAnswer, VenueFill, VenueOrder } from '../../execution/index.ts'
+import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
+import { symbolOf } from './ccxt-client.ts'
+import { venueOrderName } from './order-name.ts'
+import type { OrderNumbers } from './order-numbers.ts'
+import { fieldsOf, parseToldFill, parseToldOrder, type ToldOrder } from './parse-venue-order.ts'
+
+export type FinderSetup = {
+  readonly account: CcxtAccount
+  /** Numbers the venue gave our orders. */
+  readonly numbers: OrderNumbers
+  /** For people: what the venue told and cannot be taken as it is. */
+  readonly notice: (sentence: string) => void
+}
+
+/** Looks orders up by the names we gave them, with their fills. Throws whatever ccxt throws. */
+export class OrderFinder {
+  readonly #setup: FinderSetup
+
+  constructor(setup: FinderSetup) {
+    this.#setup = setup
+  }
+
+  async lookUp({ clientId, instrument }: Named): Promise<VenueAnswer> {
+    const of = instrumentAt(this.#setup.account, instrument)
+    const found = await this.#find(clientId, of)
+    if (found === undefined) return { kind: 'missing' }
+    const told = parseToldOrder(found, of, this.#setup.account.traits.nameField)
+    if (!told.ok) return this.#unreadable(told.error)
+    if (told.value.clientId !== clientId || fieldsOf(found)['symbol'] !== symbolOf(of.id))
+      return this.#unreadable(`${of.id}: the venue told of another order than it was asked for`)
+    this.#setup.numbers.note(told.value.number, clientId)
+    return this.#withFills(told.value, found, of)
+  }
+
+  /** The order as ccxt gives it; `undefined` when the venue has none of that name. */
+  async #find(clientId: string, of: Instrument): Promise<object | undefined> {
+    const { exchange, traits } = this.#setup.account
+    const symbol = symbolOf(of.id)
+    const clientOrderId = venueOrderName(clientId, traits.naming)
+    if (traits.lookUp === 'by-name') return exchange.fetchOrder('', symbol, { clientOrderId })
+    // The open ones first: an order may leave them meanwhile, and never comes back.
+    const params = { clientOrderId, trades: true }
+    // Of all instruments: ccxt would leave out in silence what has a name it cannot read.
+    const open = await exchange.fetchOpenOrders(undefined, undefined, undefined, params)
+    if (open.length > 0) return open[0]
+    const closed = await exchange.fetchClosedOrders(undefined, undefined, undefined, params)
+    return closed.toSorted((a, b) => Number(b.filled) - Number(a.filled))[0]
+  }
+
+  async #withFills(told: ToldOrder, wire: object, of: Instrument): Promise<VenueAnswer> {
+    const { status, filled, quantity, price } = told
+    const fills: VenueFill[] = []
+    const wires = filled === 0 ? [] : await this.#fetchFills(told, wire, of)
+    for (const each of wires) {
+      const fill = parseToldFill(each, of)
+      if (!fill.ok) return this.#unreadable(fill.error)
+      if (fill.value.order !== told.number) continue
+      if (fill.value.notice !== undefined) this.#setup.notice(fill.value.notice)
+      fills.push(fill.value.fill)
+    }
+    const order: VenueOrder = { status, filled, fills, quantity, price }
+    return { kind: 'found', order }
+  }
+
+  /** Fills of an order, and perhaps of others, as ccxt gives them. */
+  async #fetchFills(told: ToldOrder, wire: object, of: Instrument): Promise<readonly unknown[]> {
+    const { exchange } = this.#setup.account
+    const symbol = symbolOf(of.id)
+    const { number, trades } = told
+    const way: unknown = exchange.has['fetchOrderTrades']
+    if (way === 'emulated') {
+      if (trades.length === 0) return []
+      return exchange.fetchOrderTrades(number, symbol, undefined, undefined, { trades })
+    }
+    if (way === true) return exchange.fetchOrderTrades(number, symbol)
+    const { timestamp } = fieldsOf(wire)
+    const since = typeof timestamp === 'number' ? timestamp - 1_000 : undefined
+    return exchange.fetchMyTrades(symbol, since)
+  }
+
+  #unreadable(reason: string): VenueAnswer {
+    this.#setup.notice(reason)
+    return { kind: 'ambiguous', reason }
+  }
+}
+
+type Named = { readonly clientId: string; readonly instrument: number }
