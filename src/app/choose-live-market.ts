@@ -74,6 +74,12 @@ export async function chooseLiveMarket(choice: LiveChoice): Promise<ChosenMarket
   return openFiles(choice)
 }
 
+/** The venue of a market named so; `undefined` for any other market. */
+export function venueOfMarket(market: string): string | undefined {
+  if (market === 'kraken') return market
+  return market.startsWith(venueWord) ? market.slice(venueWord.length) : rehearsedVenue(market)
+}
+
 function openGenerated(choice: LiveChoice, name: string): ChosenMarket {
   const { seed, speed, clock } = choice
   // Refuses an unknown name before anything is written.

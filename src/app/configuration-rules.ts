@@ -153,6 +153,14 @@ export const configurationRules: Rules = {
     ),
     snapshotEvery: whole(50_000, 100, 1_000_000_000, 'Events between two snapshots of the state.'),
   },
+  recording: {
+    isEnabled: flag(false, 'Whether a desk on a venue records its trades, quotes and books.'),
+    maxGb: number(
+      5,
+      { min: 0.001, max: 100_000 },
+      'Most that recordings of the catalog may take, gigabytes; the oldest go first.',
+    ),
+  },
 }
 
 type Bounds = { readonly min?: number; readonly above?: number; readonly max: number }

@@ -39,6 +39,10 @@ export type ConfigurationValues = {
     readonly segmentBytes: number
     readonly snapshotEvery: number
   }
+  readonly recording: {
+    readonly isEnabled: boolean
+    readonly maxGb: number
+  }
 }
 
 /** An agent by name, with the parameters that differ from its own defaults. */

@@ -1,11 +1,10 @@
 import { UserError } from '../base/index.ts'
 import { type InstrumentId, parseInstrumentId, secondUs } from '../domain/index.ts'
-import { acquireLock, type Lock } from '../journal/index.ts'
-import { type Clock, type Disk, DiskError } from '../kernel/index.ts'
-import { MarketRecorder, type MarketRecording } from '../market/index.ts'
-import { openTickFeed } from '../venue/index.ts'
+import type { Clock, Disk } from '../kernel/index.ts'
+import type { MarketRecording } from '../market/index.ts'
 import { intervalUsOf } from './data-time.ts'
 import { pause } from './pause.ts'
+import { MarketTap } from './record-market.ts'
 
 /** How often what was heard is written. A crash loses no more than that. */
 const drainUs = secondUs
@@ -48,61 +47,40 @@ export async function recordData(request: DataRecordRequest): Promise<DataRecord
   const keepBytes = bytesOf(request.keep)
   const durationUs = request.duration === undefined ? undefined : intervalUsOf(request.duration)
   const instrumentIds = request.instruments.map((text) => idOf(text, venue))
-  const feed = await openTickFeed({ venue, url: request.url, instrumentIds, clock })
-  const { instruments, clockOffsetUs, areTradesNumbered } = feed
-  const locks: Lock[] = []
+  const tap = await MarketTap.open({
+    venue,
+    url: request.url,
+    instrumentIds,
+    clock,
+    disk,
+    catalogFolder,
+    keepBytes,
+    onNote,
+  })
   try {
-    for (const { id } of instruments) locks.push(acquireLock(`${catalogFolder}/${id}/ticks`))
-    const recorder = openRecorder({
-      disk,
-      folder: catalogFolder,
-      instruments,
-      keepBytes,
-      clockOffsetUs,
-      areTradesNumbered,
-    })
-    feed.listen({ onRecord: (i, record) => recorder.take(i, record), onNote })
-    try {
-      await drainUntil(request, recorder, durationUs)
-    } finally {
-      await feed.close()
-      recorder.close()
-    }
-    return {
-      ...recorder.status,
-      venue,
-      instruments: instruments.map(({ id }) => id),
-      folder: catalogFolder,
-      clockOffsetUs: clockOffsetUs ?? null,
-    }
+    await drainUntil(request, tap, durationUs)
   } finally {
-    for (const lock of locks) lock.release()
+    await tap.close()
   }
-}
-
-function openRecorder(options: ConstructorParameters<typeof MarketRecorder>[0]): MarketRecorder {
-  try {
-    return new MarketRecorder(options)
-  } catch (error) {
-    if (!(error instanceof DiskError)) throw error
-    throw new UserError('disk', `${error.message}; free or fix the disk.`, 3)
+  return {
+    ...tap.status,
+    venue,
+    instruments: tap.instruments.map(({ id }) => id),
+    folder: catalogFolder,
+    clockOffsetUs: tap.clockOffsetUs ?? null,
   }
 }
 
 async function drainUntil(
-  { clock, stop, onStatus, onNote }: DataRecordRequest,
-  recorder: MarketRecorder,
+  { clock, stop, onStatus }: DataRecordRequest,
+  tap: MarketTap,
   durationUs: number | undefined,
 ): Promise<void> {
   const end = durationUs === undefined ? Number.POSITIVE_INFINITY : clock.now() + durationUs
-  let fault: string | undefined
   for (let turn = 0; !stop.aborted && clock.now() < end; turn += 1) {
-    if (turn % 10 === 0) onStatus(recorder.status)
+    if (turn % 10 === 0) onStatus(tap.status)
     await pause(clock, Math.min(drainUs, end - clock.now()), stop)
-    recorder.drain()
-    const { diskFault } = recorder.status
-    if (diskFault !== fault && diskFault !== undefined) onNote(`${diskFault}; what comes waits.`)
-    fault = diskFault
+    tap.drain()
   }
 }
 

@@ -3,7 +3,7 @@ import type { DeskEvent } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import { readJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
-import { loadTape } from '../market/index.ts'
+import { listRecordings, loadTape } from '../market/index.ts'
 import {
   type Bounds,
   collectOrders,
@@ -19,8 +19,11 @@ import { type FillSource, fillSourceOf } from './open-tape.ts'
 
 export type RealityGapRequest = {
   readonly folder: string
-  /** Book deltas, quotes and trades of one instrument, or files of one recording. */
-  readonly files: readonly string[]
+  /**
+   * Book deltas, quotes and trades of one instrument, or files of one recording; all that the
+   * catalog of the desk has recorded of it when left out.
+   */
+  readonly files?: readonly string[] | undefined
   /** Its id; may be left out when the desk trades one only. */
   readonly instrument?: string | undefined
   /** From the desk to the exchange; log-normal around 49 ms when left out. */
@@ -50,7 +53,7 @@ export type RealityGapReport = {
  * Re-simulates the orders of a desk's journal on a recorded market.
  *
  * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `usage`, or on files of ticks
- *   that cannot be read.
+ *   that cannot be read; `not-in-catalog` when none were named and none are there.
  */
 export async function measureRealityGap(request: RealityGapRequest): Promise<RealityGapReport> {
   const paths = deskPaths(request.folder)
@@ -63,7 +66,8 @@ export async function measureRealityGap(request: RealityGapRequest): Promise<Rea
   const bounds = boundsOf(request)
   const horizonSeconds = numberOf('--horizon', request.horizonSeconds) ?? horizonDefault
   const spec = latencySpec(request.latencyMs)
-  const tape = await loadTape(request.files, { spec: { tick: of.tick, lot: of.lot } })
+  const files = request.files ?? recordedFiles(paths.catalog, of.id)
+  const tape = await loadTape(files, { spec: { tick: of.tick, lot: of.lot } })
   const gap = measureGap(collectOrders(eventsOf(paths.journal)), {
     instrument: of,
     index,
@@ -90,6 +94,17 @@ export async function measureRealityGap(request: RealityGapRequest): Promise<Rea
 
 /** A market order that is not filled after this has found nothing to meet. */
 const horizonDefault = 60
+
+/** @throws UserError `not-in-catalog` */
+function recordedFiles(catalog: string, instrument: string): readonly string[] {
+  const found = listRecordings(`${catalog}/${instrument}/ticks`).map(({ path }) => path)
+  if (found.length > 0) return found
+  throw new UserError(
+    'not-in-catalog',
+    `${catalog} holds no recording of ${instrument}; name files with --ticks, or let the desk ` +
+      'record its market: coinswarm up --record.',
+  )
+}
 
 function* eventsOf(journal: string): Generator<DeskEvent> {
   for (const { event } of readJournal(journal, nodeDisk)) yield event

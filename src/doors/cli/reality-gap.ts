@@ -4,7 +4,7 @@ import type { CliContext } from './cli-context.ts'
 import { gapLines, orderLines } from './reality-gap-text.ts'
 
 type Options = {
-  readonly ticks: readonly string[]
+  readonly ticks?: readonly string[]
   readonly instrument?: string
   readonly latencyMs?: string
   readonly horizon?: string
@@ -17,7 +17,10 @@ type Options = {
 export function realityGapCommand(context: CliContext): Command {
   return new Command('reality-gap')
     .description("Re-simulate a desk's orders on the recorded market and say what was different.")
-    .requiredOption('--ticks <file...>', 'book deltas, quotes and trades, or files of a recording')
+    .option(
+      '--ticks <file...>',
+      "book deltas, quotes and trades, or files of a recording (default: the desk's own recording)",
+    )
     .option('--instrument <id>', 'what the ticks are of, when the desk trades several')
     .option('--latency-ms <ms>', 'from the desk to the exchange (default: log-normal around 49 ms)')
     .option('--horizon <seconds>', "how long past the desk's own last event (default 60)")

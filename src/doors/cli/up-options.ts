@@ -22,6 +22,8 @@ export type UpOptions = {
   readonly port?: string
   readonly agent?: readonly string[]
   readonly seed?: string
+  readonly record?: boolean
+  readonly recordMax?: string
   readonly exit?: boolean
 }
 
@@ -84,12 +86,14 @@ export function isFile(word: string): boolean {
 }
 
 /** The settings that options stand for. @throws UserError `usage`. */
-export function flagsOf({ speed, port, seed }: UpOptions): ConfigurationFlag[] {
+export function flagsOf({ speed, port, seed, record, recordMax }: UpOptions): ConfigurationFlag[] {
   if (speed !== undefined && speed !== 'max' && !(Number(speed) > 0))
     throw new UserError('usage', `--speed must be a number above 0, or max; was '${speed}'.`)
   return [
     { flag: '--speed', key: 'market.speed', value: speed === 'max' ? 'max' : asNumber(speed) },
     { flag: '--port', key: 'http.port', value: asNumber(port) },
     { flag: '--seed', key: 'desk.seed', value: asNumber(seed) },
+    { flag: '--record', key: 'recording.isEnabled', value: record },
+    { flag: '--record-max', key: 'recording.maxGb', value: asNumber(recordMax) },
   ]
 }

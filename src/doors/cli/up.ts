@@ -8,10 +8,11 @@ import {
   goNoGo,
   intervalUsOf,
   PaperDesk,
+  recordDesk,
   repeatEvery,
   setupOf,
 } from '../../app/index.ts'
-import { liveClock } from '../../kernel/index.ts'
+import { liveClock, nodeDisk } from '../../kernel/index.ts'
 import type { DeskServer } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
@@ -46,6 +47,8 @@ export function upCommand(context: CliContext): Command {
     .option('--port <n>', 'port of the page (default: 8787)')
     .option('--agent <name...>', 'agents by name or file (default: those of the settings)')
     .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
+    .option('--record', "write the venue's trades, quotes and books into the catalog")
+    .option('--record-max <GB>', 'most that recordings may take (default: 5); the oldest go first')
     .option('--exit', 'stop when the market ends, instead of keeping the page up')
     .addHelpText('after', `\nExamples:\n  coinswarm up --market generated --speed 60\n  ${example}`)
     .action((options: UpOptions) => run(context, options))
@@ -57,6 +60,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
   const interruption = context.interruption()
+  const recorder = recordMarket(context, options, configuration, desk)
   let server: DeskServer | undefined
   try {
     server = await openPage(context, options, configuration, desk)
@@ -67,10 +71,29 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   } finally {
     await server?.close()
     desk.stop()
+    await recorder?.stop()
   }
   const { status } = desk.snapshot()
   context.print(`stopped: ${deskLine(desk.snapshot())}`)
   context.json({ command: 'up', status })
+}
+
+function recordMarket(
+  context: CliContext,
+  options: UpOptions,
+  { values: { recording } }: Configuration,
+  { header }: PaperDesk,
+): ReturnType<typeof recordDesk> {
+  if (!recording.isEnabled) return undefined
+  return recordDesk({
+    header,
+    catalogFolder: `${context.deskFolder}/catalog`,
+    maxGb: recording.maxGb,
+    url: rehearsalOf(options)?.url,
+    clock: liveClock,
+    disk: nodeDisk,
+    onNote: context.note,
+  })
 }
 
 function tellGoNoGo(context: CliContext, { isGo, checks }: GoNoGo): void {
