@@ -55,7 +55,9 @@ export async function openContext(globals: CliGlobals): Promise<OpenContext> {
     redraw: (lines) => {
       if (globals.isJson) return
       const { isTTY, columns } = process.stdout
-      process.stdout.write(isTTY ? redrawn(lines, drawn, columns) : redrawn(lines, 0, Infinity))
+      // Some terminals say that they have none.
+      const width = isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY
+      process.stdout.write(redrawn(lines, isTTY ? drawn : 0, width))
       drawn = lines.length
     },
     json: (document) => {
