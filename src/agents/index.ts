@@ -5,7 +5,7 @@ export {
   defineAgent,
   isAgentKind,
 } from './agent.ts'
-export { isSound, type Opinion } from './opinion.ts'
+export { isSound, type Opinion, type Quotes } from './opinion.ts'
 export {
   type Parameter,
   type ParameterSchema,

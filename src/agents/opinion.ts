@@ -8,12 +8,26 @@ export type Opinion = {
   readonly stop?: number
   /** Price at which to get out at a gain. Quote units; NaN or absent for none. */
   readonly target?: number
+  /** Longest time to hold, from the first fill on. Unit: us; 0 or absent for ever. */
+  readonly holdUs?: number
+  /** A bid and an ask to keep in the book, instead of a side. The heaviest voice's count. */
+  readonly quotes?: Quotes | undefined
+}
+
+/** Prices in quote units, sizes as shares of equity. */
+export type Quotes = {
+  readonly bid: number
+  readonly ask: number
+  /** Of each of the two. */
+  readonly share: number
+  /** The most to hold, either way. */
+  readonly inventoryMax: number
 }
 
 /** Whether `opinion` is made of numbers that mean something; agents may be written by strangers. */
 export function isSound(opinion: Opinion): boolean {
   if (typeof opinion !== 'object' || opinion === null) return false
-  const { exposure, confidence, stop, target } = opinion
+  const { exposure, confidence, stop, target, holdUs = 0, quotes } = opinion
   return (
     typeof exposure === 'number' &&
     exposure >= -1 &&
@@ -22,8 +36,22 @@ export function isSound(opinion: Opinion): boolean {
     confidence >= 0 &&
     confidence <= 1 &&
     isLevel(stop) &&
-    isLevel(target)
+    isLevel(target) &&
+    typeof holdUs === 'number' &&
+    holdUs >= 0 &&
+    (quotes === undefined || isQuotes(quotes))
   )
+}
+
+function isQuotes(quotes: Quotes): boolean {
+  if (typeof quotes !== 'object' || quotes === null) return false
+  const { bid, ask, share, inventoryMax } = quotes
+  const areNumbers = [bid, ask, share, inventoryMax].every((each) => Number.isFinite(each))
+  return areNumbers && bid > 0 && ask > bid && isShare(share) && isShare(inventoryMax)
+}
+
+function isShare(value: number): boolean {
+  return value > 0 && value <= 1
 }
 
 function isLevel(level: number | undefined): boolean {

@@ -37,6 +37,8 @@ export interface View<F extends FeatureSpecs = FeatureSpecs> {
   say(opinion: Opinion): Opinion
 }
 
+type Said = { -readonly [K in keyof Opinion]-?: Opinion[K] }
+
 /** The view over columns. One per agent and instrument; `row` is moved, nothing is copied. */
 export class BarView implements View {
   readonly instrumentId: InstrumentId
@@ -48,7 +50,14 @@ export class BarView implements View {
   readonly #tickSize: number
   readonly #lotSize: number
   readonly #chanceKey: number
-  readonly #said = { exposure: 0, confidence: 0, stop: 0, target: 0 }
+  readonly #said: Said = {
+    exposure: 0,
+    confidence: 0,
+    stop: 0,
+    target: 0,
+    holdUs: 0,
+    quotes: undefined,
+  }
 
   constructor(of: {
     readonly instrumentId: InstrumentId
@@ -104,6 +113,8 @@ export class BarView implements View {
     said.confidence = opinion.confidence
     said.stop = opinion.stop ?? Number.NaN
     said.target = opinion.target ?? Number.NaN
+    said.holdUs = opinion.holdUs ?? 0
+    said.quotes = opinion.quotes
     return said
   }
 

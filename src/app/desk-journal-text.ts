@@ -2,8 +2,9 @@ import {
   type DeskEvent,
   type Instrument,
   minorPerUnit,
+  type OrderCommand,
+  type OrderEvent,
   type OrderId,
-  type OrderStanding,
 } from '../domain/index.ts'
 
 /**
@@ -16,64 +17,86 @@ export function describeEvent(
   instruments: readonly Instrument[],
   instrumentOf: (order: OrderId) => number | undefined,
 ): string {
-  const name = (i: number): string => instruments[i]?.id ?? `#${i}`
-  const at = (i: number, ticks: number): string => {
-    const of = instruments[i]
-    return of === undefined ? `${ticks}` : decimal(ticks * of.tickSize, of.tick)
-  }
-  const size = (i: number, lots: number): string => {
-    const of = instruments[i]
-    return of === undefined ? `${lots}` : decimal(lots * of.lotSize, of.lot)
-  }
-  const standing = ({ orderId, quantity, price }: OrderStanding): string => {
-    const i = instrumentOf(orderId) ?? -1
-    return `${size(i, quantity)} at ${at(i, price)}`
-  }
+  const words = new Words(instruments)
   switch (event.kind) {
     case 'run-started':
       return 'the desk began'
     case 'market-referenced':
-      return `${name(event.instrument)}: rows ${event.fromRow} to ${event.toRow}`
-    case 'bar-closed':
-      return `${name(event.instrument)} closed at ${at(event.instrument, event.close)} (${event.phase})`
+      return `${words.name(event.instrument)}: rows ${event.fromRow} to ${event.toRow}`
+    case 'bar-closed': {
+      const { instrument: i, close, phase } = event
+      return `${words.name(i)} closed at ${words.at(i, close)} (${phase})`
+    }
     case 'decision-made':
-      return `${name(event.instrument)}: wants ${percent(event.exposure)} of equity`
+      return `${words.name(event.instrument)}: wants ${percent(event.exposure)} of equity`
     case 'intent-refused':
-      return `${name(event.instrument)}: ${refusalText(event.limit, event.was, event.max)}`
-    case 'submit': {
-      const { order } = event
-      const { instrument: i, side, type, role } = order
-      const price = type === 'market' ? '' : ` at ${at(i, order.price)}`
-      return `order ${order.orderId}: ${role}, ${side} ${size(i, order.quantity)} ${name(i)}, ${type}${price}`
-    }
-    case 'cancel':
-      return `order ${event.orderId}: asked back`
-    case 'amend':
-      return `order ${event.orderId}: to be ${standing(event)}`
-    case 'order-amended':
-      return `order ${event.orderId}: is ${standing(event)} now`
-    case 'order-amend-rejected':
-      return `order ${event.orderId}: stays as it was, ${event.reason}`
-    case 'order-accepted':
-      return `order ${event.orderId}: accepted`
-    case 'order-unresolved':
-      return `order ${event.orderId}: nobody knows whether it arrived, it is looked up`
-    case 'order-canceled':
-      return `order ${event.orderId}: canceled`
-    case 'order-expired':
-      return `order ${event.orderId}: expired`
-    case 'order-rejected':
-      return `order ${event.orderId}: rejected, ${event.reason}`
-    case 'order-filled': {
-      const fee = (Number(event.fee) / minorPerUnit).toFixed(2)
-      return `order ${event.orderId}: filled ${standing(event)}, fee ${fee}`
-    }
+      return `${words.name(event.instrument)}: ${refusalText(event.limit, event.was, event.max)}`
     case 'mode-changed':
       return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`
     case 'account-observed':
       return `the account holds ${event.beyond.length} currencies besides the books, says ${event.actor}`
     case 'checkpoint':
       return `state ${event.stateHash.slice(0, 16)}`
+    case 'submit': {
+      const { order } = event
+      const { instrument: i, side, type, role } = order
+      const price = type === 'market' ? '' : ` at ${words.at(i, order.price)}`
+      const size = words.size(i, order.quantity)
+      return `order ${order.orderId}: ${role}, ${side} ${size} ${words.name(i)}, ${type}${price}`
+    }
+    default:
+      return `order ${event.orderId}: ${ofOrder(event, words, instrumentOf(event.orderId) ?? -1)}`
+  }
+}
+
+/** What became of an order on `i`, and what is asked of it. */
+function ofOrder(
+  event: OrderEvent | Exclude<OrderCommand, { readonly kind: 'submit' }>,
+  words: Words,
+  i: number,
+): string {
+  switch (event.kind) {
+    case 'cancel':
+      return 'asked back'
+    case 'amend':
+      return `to be ${words.size(i, event.quantity)} at ${words.at(i, event.price)}`
+    case 'order-amended':
+      return `is ${words.size(i, event.quantity)} at ${words.at(i, event.price)} now`
+    case 'order-amend-rejected':
+      return `stays as it was, ${event.reason}`
+    case 'order-unresolved':
+      return 'nobody knows whether it arrived, it is looked up'
+    case 'order-rejected':
+      return `rejected, ${event.reason}`
+    case 'order-filled': {
+      const fee = (Number(event.fee) / minorPerUnit).toFixed(2)
+      return `filled ${words.size(i, event.quantity)} at ${words.at(i, event.price)}, fee ${fee}`
+    }
+    default:
+      return event.kind.slice('order-'.length)
+  }
+}
+
+/** Numbers of a journal as a person reads them; as they stand where the instrument is not known. */
+class Words {
+  readonly #instruments: readonly Instrument[]
+
+  constructor(instruments: readonly Instrument[]) {
+    this.#instruments = instruments
+  }
+
+  name(i: number): string {
+    return this.#instruments[i]?.id ?? `#${i}`
+  }
+
+  at(i: number, ticks: number): string {
+    const of = this.#instruments[i]
+    return of === undefined ? `${ticks}` : decimal(ticks * of.tickSize, of.tick)
+  }
+
+  size(i: number, lots: number): string {
+    const of = this.#instruments[i]
+    return of === undefined ? `${lots}` : decimal(lots * of.lotSize, of.lot)
   }
 }
 

@@ -140,7 +140,7 @@ function guard(
 
 function numbersOf(opinion: Opinion): string {
   return Object.entries(opinion)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
     .join(', ')
 }
 

@@ -1,5 +1,5 @@
 import type { Voice } from '../domain/index.ts'
-import type { Opinion } from '../agents/index.ts'
+import type { Opinion, Quotes } from '../agents/index.ts'
 
 /**
  * Blends the opinions on one instrument into one wish. Each voice counts by the log-odds of its
@@ -20,6 +20,8 @@ export class Committee {
   dissent = 0
   /** The heaviest voice that wants what was decided: levels are its. */
   #leader: Opinion | undefined
+  /** The heaviest voice of all. */
+  #first: Opinion | undefined
   /** Voices present. */
   #present = 0
   readonly #weights: readonly number[]
@@ -59,6 +61,16 @@ export class Committee {
     return this.#leader?.target ?? Number.NaN
   }
 
+  /** How long to hold at most; 0 for as long as it takes. Unit: us. */
+  get holdUs(): number {
+    return (this.#leader ?? this.#first)?.holdUs ?? 0
+  }
+
+  /** A bid and an ask to keep in the book, when the heaviest voice wants that. */
+  get quotes(): Quotes | undefined {
+    return this.#first?.quotes
+  }
+
   /** Who said what, for the record. Allocates; called when the decision has changed. */
   voices(): Voice[] {
     const voices: Voice[] = []
@@ -75,6 +87,7 @@ export class Committee {
     let only: Opinion | undefined
     for (let i = 0; only === undefined; i += 1) only = this.#opinions[i]
     this.#leader = only
+    this.#first = only
     this.exposure = only.exposure
     this.confidence = only.confidence
     this.dissent = 0
@@ -101,6 +114,7 @@ export class Committee {
   #describe(total: number): void {
     let spread = 0
     let heaviest = 0
+    let most = 0
     this.#leader = undefined
     for (let i = 0; i < this.#opinions.length; i += 1) {
       const opinion = this.#opinions[i]
@@ -108,6 +122,10 @@ export class Committee {
       const weight = this.#weightOf(i, opinion)
       const gap = opinion.exposure - this.exposure
       spread += weight * gap * gap
+      if (weight > most) {
+        most = weight
+        this.#first = opinion
+      }
       if (opinion.exposure * this.exposure > 0 && weight > heaviest) {
         heaviest = weight
         this.#leader = opinion

@@ -1,10 +1,7 @@
 import type { Price } from './price.ts'
 import type { Quantity } from './quantity.ts'
 
-/**
- * What the desk wants, before risk has looked at it. Only targets are traded so far; the other two
- * kinds exist so that everything that handles intents must say what it does with them.
- */
+/** What the desk wants, before risk has looked at it. */
 export type Intent = TargetIntent | QuotePairIntent | LegSetIntent
 
 /** Wanted exposure in one instrument. */

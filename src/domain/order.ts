@@ -17,8 +17,11 @@ export function orderId(count: number): OrderId {
 /** `market` takes what there is; `limit` waits at its price; `stop` becomes market at its price. */
 export type OrderType = 'market' | 'limit' | 'stop'
 
-/** Why the order exists. `entry` opens, the others only ever reduce. */
-export type OrderRole = 'entry' | 'exit' | 'stop' | 'target'
+/**
+ * Why the order exists. `entry` opens; `quote` is one side of a bid and an ask, and opens or
+ * reduces; the others only ever reduce.
+ */
+export type OrderRole = 'entry' | 'exit' | 'stop' | 'target' | 'quote'
 
 /** `unresolved`: sent, and whether the venue has it is not known until it was looked up. */
 export type OrderStatus =

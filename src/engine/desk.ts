@@ -102,6 +102,8 @@ export class Desk {
     if (phase === 'warm') return
     this.#mark()
     if (seat.protection.isLost) this.#trader.cover(i, seat)
+    const { untilTs } = seat.protection
+    if (untilTs > 0 && this.#now >= untilTs) this.#trader.expire(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
   }
 
@@ -200,7 +202,7 @@ export class Desk {
       committee.hear(a, opinion !== undefined && isSound(opinion) ? opinion : undefined)
     }
     if (committee.decide()) this.#trader.pursue(i, seat, share)
-    else seat.spent = 0
+    else this.#trader.rest(seat)
   }
 
   /** Signed share of equity held in instrument `i`. */

@@ -2,7 +2,7 @@ import { type Agent, BarView, type Readings } from '../agents/index.ts'
 import { type Json, Random } from '../base/index.ts'
 import { Committee } from '../committee/index.ts'
 import { type BarColumns, dayUs, type Instrument } from '../domain/index.ts'
-import { Protection } from '../execution/index.ts'
+import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 
@@ -18,6 +18,7 @@ export class Seat {
   readonly views: readonly BarView[]
   readonly committee: Committee
   readonly protection: Protection = new Protection()
+  readonly quoting: Quoting = new Quoting()
   /** Rows before the first opinion. */
   readonly warmup: number
   /** Time and exposure of the last decision on record; NaN before the first. */
@@ -70,6 +71,7 @@ export class Seat {
       rows: this.bars.length,
       features: this.features.save(),
       protection: this.protection.save(),
+      ...(this.quoting.isOut ? { quoting: this.quoting.save() } : {}),
       decidedAt: Number.isNaN(this.decidedAt) ? null : this.decidedAt,
       decided: Number.isNaN(this.decided) ? null : this.decided,
       spent: this.spent,
@@ -81,6 +83,7 @@ export class Seat {
     const saved = state as { readonly [key: string]: Json }
     this.features.load(saved['features'] as Json, this.bars.length)
     this.protection.load(saved['protection'] as Json)
+    this.quoting.load(saved['quoting'] ?? [])
     this.decidedAt = saved['decidedAt'] === null ? Number.NaN : Number(saved['decidedAt'])
     this.decided = saved['decided'] === null ? Number.NaN : Number(saved['decided'])
     this.spent = Number(saved['spent'])

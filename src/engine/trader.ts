@@ -15,11 +15,19 @@ import {
   type Side,
   type TargetIntent,
 } from '../domain/index.ts'
+import type { Quotes } from '../agents/index.ts'
 import type { Journal } from '../kernel/index.ts'
-import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
+import {
+  type Approved,
+  checkOrder,
+  protectiveLevels,
+  sizeQuotes,
+  sizeTarget,
+} from '../risk/index.ts'
 import { reserveLimit } from './continued-journal.ts'
 import type { DeskObserver } from './observer.ts'
 import { Protector } from './protector.ts'
+import { Quoter } from './quoter.ts'
 import type { Seat } from './seat.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -33,17 +41,18 @@ export class Trader {
   readonly #observer: DeskObserver
   readonly #lotFactors: Float64Array
   readonly #protector: Protector
+  readonly #quoter: Quoter
 
   constructor(desk: Workbench, journal: Journal, observer: DeskObserver) {
     this.#desk = desk
     this.#journal = journal
     this.#observer = observer
     this.#lotFactors = markFactors(desk.setup.instruments)
-    this.#protector = new Protector(desk, {
-      order: (i, delta, type, role, ticks) => this.#order(i, delta, type, role, ticks),
-      send: (orders) => this.#send(orders),
-      reduce: (i, seat, lots) => this.#reduce(i, seat, lots),
-    })
+    const order = this.#order.bind(this)
+    const send = this.#send.bind(this)
+    const reduce = this.#reduce.bind(this)
+    this.#protector = new Protector(desk, { order, send, reduce })
+    this.#quoter = new Quoter(desk, { order, send, refuse: this.#refuse.bind(this) })
   }
 
   /** Tells risk what a lot is worth now. */
@@ -57,6 +66,9 @@ export class Trader {
     const { exposure } = seat.committee
     if (Math.sign(exposure) !== Math.sign(seat.decided)) this.#record(i, seat)
     const wish = setup.limits.isLongOnly ? Math.max(0, exposure) : exposure
+    const { quotes } = seat.committee
+    if (quotes !== undefined) return this.#quote(i, seat, quotes)
+    if (seat.quoting.isOut) this.#quoter.withdraw(seat)
     const side = Math.sign(wish)
     if (seat.spent !== 0) {
       if (side === seat.spent) return
@@ -73,6 +85,23 @@ export class Trader {
       const { stop, target } = seat.committee
       this.#follow(i, seat, { kind: 'target', instrument: i, exposure: wish, stop, target })
     }
+  }
+
+  /** Nobody decides: what is held stays, and nothing is offered to strangers any longer. */
+  rest(seat: Seat): void {
+    seat.spent = 0
+    this.#quoter.withdraw(seat)
+  }
+
+  /** Keeps a bid and an ask in the book, unless what is held is being closed. */
+  #quote(i: number, seat: Seat, quotes: Quotes): void {
+    const { risk, marks, setup } = this.#desk
+    const of = setup.instruments[i] ?? seat.instrument
+    const intent = sizeQuotes(of, i, quotes, marks[i] as number, risk)
+    if (intent === undefined || risk.exiting[i] !== 0) return this.#quoter.withdraw(seat)
+    if (!seat.quoting.isOut) this.#record(i, seat)
+    seat.protection.plan({ stop: 0, target: 0 }, seat.committee.holdUs)
+    this.#quoter.keep(seat, intent)
   }
 
   /** Puts the decision on record, once a bar: when it turns, and whenever it leads to an order. */
@@ -123,13 +152,17 @@ export class Trader {
     if (!verdict.ok) return this.#refuse(i, seat, verdict.limit, verdict.was, verdict.max)
     this.#record(i, seat)
     const of = setup.instruments[i] ?? seat.instrument
-    seat.protection.plan(protectiveLevels(of, Math.sign(delta), ticks, intent))
+    const levels = protectiveLevels(of, Math.sign(delta), ticks, intent)
+    seat.protection.plan(levels, seat.committee.holdUs)
     this.#send([verdict.approved])
   }
 
   /** Takes back every entry that has not filled yet. */
   withdraw(): void {
-    for (let i = 0; i < this.#desk.seats.length; i += 1) this.#dropEntries(i)
+    for (const [i, seat] of this.#desk.seats.entries()) {
+      this.#quoter.withdraw(seat)
+      this.#dropEntries(i)
+    }
   }
 
   /** Takes back what an entry has not filled yet: nothing may reopen what is being closed. */
@@ -142,7 +175,15 @@ export class Trader {
     this.#desk.orders.cancel(ids, this.#desk.now)
   }
 
+  /** Closes what has been held as long as it was to be; the signal that led to it is spent. */
+  expire(i: number, seat: Seat): void {
+    const held = this.#desk.risk.lots[i] as number
+    seat.spent = Math.sign(held)
+    this.#exit(i, seat, held)
+  }
+
   #exit(i: number, seat: Seat, held: number): void {
+    this.#quoter.withdraw(seat)
     this.#dropEntries(i)
     this.#reduce(i, seat, Math.abs(held))
   }
@@ -183,7 +224,10 @@ export class Trader {
   onOrderEvent(order: Order, event: OrderEvent): void {
     const seat = this.#desk.seats[order.instrument] as Seat
     const isStopGone = isDone(order) && seat.protection.stopOrder === order.orderId
-    if (isDone(order)) seat.protection.drop(order.orderId)
+    if (isDone(order)) {
+      seat.protection.drop(order.orderId)
+      seat.quoting.drop(order.orderId)
+    }
     if (event.kind === 'order-accepted' && seat.protection.stopOrder === order.orderId)
       seat.protection.tries = 0
     if (event.kind === 'order-filled' && order.role === 'exit') seat.protection.tries = 0
@@ -211,7 +255,9 @@ export class Trader {
       realised: booked.realised,
     })
     if (order.role === 'stop' || order.role === 'target') seat.spent = Math.sign(before)
-    if (order.role === 'entry') seat.protection.adopt()
+    if (held === 0) seat.protection.untilTs = 0
+    if (order.role === 'entry' || (order.role === 'quote' && before === 0))
+      seat.protection.adopt(this.#desk.now)
     if (order.role === 'stop' || order.role === 'target') {
       this.#dropEntries(i)
       // What a stop or target leaves of a position, the same order goes on closing.

@@ -17,4 +17,5 @@ export type {
 } from './gateway/venue-link.ts'
 export { OrderDesk } from './order-desk.ts'
 export { Protection } from './protection.ts'
+export { Quoting } from './quoting.ts'
 export type { OrderEventSink, Venue } from './venue-port.ts'

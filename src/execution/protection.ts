@@ -13,17 +13,24 @@ export class Protection {
   /** Attempts to mend that in a row, and when the last was made. Unit: us. */
   tries = 0
   triedTs = 0
+  /** When what is held has been held long enough; 0 for never. Unit: us. */
+  untilTs = 0
   #planned: Levels = { stop: 0, target: 0 }
+  /** How long an entry that is about to be sent may be held; 0 for as long as it takes. */
+  #plannedUs = 0
 
   /** Levels of an entry that is about to be sent. What is held keeps its own until it fills. */
-  plan(levels: Levels): void {
+  plan(levels: Levels, holdUs: number): void {
     this.#planned = levels
+    this.#plannedUs = holdUs
   }
 
   /** The entry has filled, if only in part: from here on its levels count. */
-  adopt(): void {
+  adopt(now: number): void {
     this.stop = this.#planned.stop
     this.target = this.#planned.target
+    // What is added to a position does not lengthen the time of what was there before.
+    if (this.untilTs === 0 && this.#plannedUs > 0) this.untilTs = now + this.#plannedUs
   }
 
   /** Gives up the orders that are out. @returns Them, to be taken back. */
@@ -44,8 +51,10 @@ export class Protection {
 
   save(): Json {
     const { stop, target } = this.#planned
-    const lost =
-      this.isLost || this.triedTs > 0 ? [this.isLost ? 1 : 0, this.tries, this.triedTs] : []
+    const isTimed = this.untilTs > 0 || this.#plannedUs > 0
+    const times = isTimed ? [this.untilTs, this.#plannedUs] : []
+    const isTroubled = this.isLost || this.triedTs > 0 || isTimed
+    const lost = isTroubled ? [this.isLost ? 1 : 0, this.tries, this.triedTs, ...times] : []
     return [this.stop, this.target, this.stopOrder, this.targetOrder, stop, target, ...lost]
   }
 
@@ -59,5 +68,7 @@ export class Protection {
     this.isLost = planned[2] === 1
     this.tries = planned[3] ?? 0
     this.triedTs = planned[4] ?? 0
+    this.untilTs = planned[5] ?? 0
+    this.#plannedUs = planned[6] ?? 0
   }
 }

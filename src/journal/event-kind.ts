@@ -41,7 +41,13 @@ export function kindOfByte(byte: number): DeskEvent['kind'] | undefined {
 export const phaseCodes: readonly [BarPhase, ...BarPhase[]] = ['warm', 'catch-up', 'live']
 export const sideCodes: readonly [Side, ...Side[]] = ['buy', 'sell']
 export const typeCodes: readonly [OrderType, ...OrderType[]] = ['market', 'limit', 'stop']
-export const roleCodes: readonly [OrderRole, ...OrderRole[]] = ['entry', 'exit', 'stop', 'target']
+export const roleCodes: readonly [OrderRole, ...OrderRole[]] = [
+  'entry',
+  'exit',
+  'stop',
+  'target',
+  'quote',
+]
 export const modeCodes: readonly [Mode, ...Mode[]] = ['normal', 'pause', 'reduce', 'emergency']
 export const liquidityCodes: readonly ['maker', 'taker'] = ['maker', 'taker']
 export const flagCodes: readonly [boolean, ...boolean[]] = [false, true]

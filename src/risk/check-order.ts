@@ -57,8 +57,8 @@ function reducibleLots(order: OrderIntent, book: RiskBook): number {
   return Math.max(0, Math.abs(held) - exiting)
 }
 
-function isProtective({ role }: OrderIntent): boolean {
-  return role === 'stop' || role === 'target'
+function isProtective({ role, isReduceOnly }: OrderIntent): boolean {
+  return role === 'stop' || role === 'target' || (role === 'quote' && isReduceOnly)
 }
 
 function checkLosses(book: RiskBook): Verdict | undefined {
@@ -95,17 +95,15 @@ function checkSize(order: OrderIntent, book: RiskBook): Verdict | undefined {
 /** Lots held after this order and every order in flight on its side have filled. */
 function worstPosition(order: OrderIntent, book: RiskBook): number {
   const sign = signOf(order.side)
-  const entering = book.entering[order.instrument] as number
-  const sameSide = entering * sign > 0 ? entering : 0
-  return (book.lots[order.instrument] as number) + sameSide + sign * order.quantity
+  const inFlight = book.enteringOn(order.side, order.instrument)
+  return (book.lots[order.instrument] as number) + sign * (inFlight + order.quantity)
 }
 
 /** Value of what is in flight in the other instruments, minor units. */
 function enteringElsewhere(instrument: number, book: RiskBook): number {
   let total = 0
   for (let i = 0; i < book.entering.length; i += 1)
-    if (i !== instrument)
-      total += Math.abs(book.entering[i] as number) * (book.lotValue[i] as number)
+    if (i !== instrument) total += book.enteringMost(i) * (book.lotValue[i] as number)
   return total
 }
 
@@ -118,7 +116,7 @@ function checkBuyingPower(
   if (order.side === 'sell') return undefined
   let needed = order.quantity * lotValue
   for (let i = 0; i < book.entering.length; i += 1)
-    needed += Math.max(0, book.entering[i] as number) * (book.lotValue[i] as number)
+    needed += book.enteringOn('buy', i) * (book.lotValue[i] as number)
   needed *= 1 + book.limits.costBuffer
   if (needed <= book.cash) return undefined
   return refused('buying-power', needed / minorPerUnit, book.cash / minorPerUnit)

@@ -1,5 +1,5 @@
 import type { Json } from '../base/index.ts'
-import { dayUs, type Mode, modes, type OrderIntent } from '../domain/index.ts'
+import { dayUs, type Mode, modes, type OrderIntent, type Side } from '../domain/index.ts'
 import type { Limits } from './limits.ts'
 
 /**
@@ -24,8 +24,10 @@ export class RiskBook {
   readonly lots: Float64Array
   /** Minor units of one lot at the last price, by instrument. */
   readonly lotValue: Float64Array
-  /** Unfilled lots of open orders that add risk, signed. */
+  /** Unfilled lots of open orders that add risk, signed: buys less sells. */
   readonly entering: Float64Array
+  /** Lots of them that stand on both sides, and so are in no sum. */
+  readonly #opposed: Float64Array
   /** Unfilled lots of open market exits. */
   readonly exiting: Float64Array
   /** First microsecond of the next UTC day. */
@@ -36,6 +38,7 @@ export class RiskBook {
     this.lots = lots
     this.lotValue = new Float64Array(lots.length)
     this.entering = new Float64Array(lots.length)
+    this.#opposed = new Float64Array(lots.length)
     this.exiting = new Float64Array(lots.length)
   }
 
@@ -63,7 +66,7 @@ export class RiskBook {
 
   /** Counts an order as in flight: from when it is approved until it fills or dies. */
   reserve(order: OrderIntent): void {
-    if (order.role === 'entry') {
+    if (isAdding(order)) {
       this.ordersToday += 1
       this.#enter(order, order.quantity)
     } else if (order.role === 'exit')
@@ -72,14 +75,27 @@ export class RiskBook {
 
   /** Takes `lots` of an order out of flight again: they filled, or never will. */
   release(order: OrderIntent, lots: number): void {
-    if (order.role === 'entry') this.#enter(order, -lots)
+    if (isAdding(order)) this.#enter(order, -lots)
     else if (order.role === 'exit')
       this.exiting[order.instrument] = (this.exiting[order.instrument] as number) - lots
   }
 
-  #enter(order: OrderIntent, lots: number): void {
-    const signed = order.side === 'buy' ? lots : -lots
-    this.entering[order.instrument] = (this.entering[order.instrument] as number) + signed
+  #enter({ side, instrument: i }: OrderIntent, lots: number): void {
+    const buys = this.enteringOn('buy', i) + (side === 'buy' ? lots : 0)
+    const sells = this.enteringOn('sell', i) + (side === 'sell' ? lots : 0)
+    this.entering[i] = buys - sells
+    this.#opposed[i] = Math.min(buys, sells)
+  }
+
+  /** Unfilled lots of one side that add risk. */
+  enteringOn(side: Side, i: number): number {
+    const net = this.entering[i] as number
+    return Math.max(0, side === 'buy' ? net : -net) + (this.#opposed[i] as number)
+  }
+
+  /** Unfilled lots of the side that has more of them. */
+  enteringMost(i: number): number {
+    return Math.abs(this.entering[i] as number) + (this.#opposed[i] as number)
   }
 
   save(): Json {
@@ -95,6 +111,7 @@ export class RiskBook {
       ...(this.unresolved === 0 ? {} : { unresolved: this.unresolved }),
       ...(this.awaitsAccount ? { awaitsAccount: true } : {}),
       entering: [...this.entering],
+      ...(this.#opposed.some((lots) => lots !== 0) ? { opposed: [...this.#opposed] } : {}),
       exiting: [...this.exiting],
       lotValue: [...this.lotValue],
     }
@@ -114,7 +131,13 @@ export class RiskBook {
     this.unresolved = number('unresolved')
     this.awaitsAccount = saved['awaitsAccount'] === true
     this.entering.set(saved['entering'] as readonly number[])
+    this.#opposed.set((saved['opposed'] ?? []) as readonly number[])
     this.exiting.set(saved['exiting'] as readonly number[])
     this.lotValue.set(saved['lotValue'] as readonly number[])
   }
+}
+
+/** Whether an order can make a position larger. */
+function isAdding({ role, isReduceOnly }: OrderIntent): boolean {
+  return role === 'entry' || (role === 'quote' && !isReduceOnly)
 }

@@ -9,8 +9,8 @@ afterAll(() => rmSync(desk, { recursive: true }))
 
 const files = readdirSync('examples')
 
-it('there are three examples', () => {
-  expect(files).toHaveLength(3)
+it('there are four examples', () => {
+  expect(files).toHaveLength(4)
 })
 
 describe.each(files)('%s', (file) => {

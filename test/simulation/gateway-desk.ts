@@ -31,7 +31,13 @@ const restless = defineAgent({
     const away = Math.sign(exposure) * p.reach * view.close
     const stop = view.close - away * (0.5 + random.next())
     const target = view.close + away * (0.5 + random.next())
-    return view.say({ exposure, confidence: 0.9, stop, target })
+    // The time and the quotes of some of its moods.
+    const mood = random.next()
+    const holdUs = mood < 0.3 ? 3 * secondUs : 0
+    if (mood < 0.9) return view.say({ exposure, confidence: 0.9, stop, target, holdUs })
+    const [bid, ask] = [view.close * (1 - p.reach), view.close * (1 + p.reach)]
+    const quotes = { bid, ask, share: 0.05, inventoryMax: 0.15 }
+    return view.say({ exposure: 0, confidence: 0.9, quotes, holdUs: 5 * secondUs })
   },
 })
 

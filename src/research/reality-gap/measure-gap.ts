@@ -101,7 +101,7 @@ export function measureGap(orders: readonly RecordedOrder[], setup: MeasureGapSe
   }
 }
 
-const roleOrder: readonly OrderRole[] = ['entry', 'exit', 'stop', 'target']
+const roleOrder: readonly OrderRole[] = ['entry', 'exit', 'stop', 'target', 'quote']
 const noStrategy = 'nobody'
 
 /** A desk with one agent has nobody else to have wished for an order. */

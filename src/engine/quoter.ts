@@ -1,0 +1,92 @@
+import {
+  type OrderIntent,
+  type OrderRole,
+  type OrderType,
+  type QuotePairIntent,
+  type Side,
+  signOf,
+} from '../domain/index.ts'
+import { type Approved, checkOrder, type LimitName } from '../risk/index.ts'
+import type { Seat } from './seat.ts'
+import type { Workbench } from './workbench.ts'
+
+/** What of a trader keeping quotes takes. */
+export type QuoterTools = {
+  readonly order: (
+    i: number,
+    delta: number,
+    type: OrderType,
+    role: OrderRole,
+    ticks: number,
+  ) => OrderIntent
+  readonly send: (orders: readonly Approved<OrderIntent>[]) => void
+  readonly refuse: (i: number, seat: Seat, limit: LimitName, was: number, max: number) => void
+}
+
+const sides = ['buy', 'sell'] as const
+
+/**
+ * Keeps a bid and an ask in the book. A side that would take the position away from flat is cut to
+ * what the inventory has room for, one that leads back to flat to what is held. An order that
+ * stands right, and has at least half of its size, keeps its place in the queue.
+ */
+export class Quoter {
+  readonly #desk: Workbench
+  readonly #tools: QuoterTools
+
+  constructor(desk: Workbench, tools: QuoterTools) {
+    this.#desk = desk
+    this.#tools = tools
+  }
+
+  /** Makes what is out fit `intent`. Both sides go out together. */
+  keep(seat: Seat, intent: QuotePairIntent): void {
+    const wanted: Approved<OrderIntent>[] = []
+    for (const side of sides) {
+      const order = this.#side(seat, side, intent)
+      if (order === undefined) continue
+      seat.quoting.set(side, order.order.orderId)
+      wanted.push(order)
+    }
+    if (wanted.length > 0) this.#tools.send(wanted)
+  }
+
+  /** Takes both sides back. */
+  withdraw(seat: Seat): void {
+    if (seat.quoting.isOut) this.#desk.orders.cancel(seat.quoting.out, this.#desk.now)
+  }
+
+  /** The order to send for one side; `undefined` when none is, or not yet. */
+  #side(seat: Seat, side: Side, intent: QuotePairIntent): Approved<OrderIntent> | undefined {
+    const { orders, risk, now } = this.#desk
+    const { instrument: i } = intent
+    const ticks = side === 'buy' ? intent.bid : intent.ask
+    const lots = this.#lots(side, intent)
+    const out = seat.quoting[side]
+    const open = out === 0 ? undefined : orders.order(out)
+    const sign = signOf(side)
+    const isReducing = (risk.lots[i] as number) * sign < 0
+    if (open !== undefined) {
+      const left = orders.leftOf(open)
+      const isOurSize = left <= lots && left * 2 >= lots
+      if (open.price === ticks && isOurSize && open.isReduceOnly === isReducing) return undefined
+      orders.cancel([open.orderId], now)
+      // A distant venue says later that it is gone: until then there is no room for another.
+      if (orders.order(open.orderId) !== undefined) return undefined
+    }
+    if (lots === 0) return undefined
+    const made = this.#tools.order(i, sign * lots, 'limit', 'quote', ticks)
+    const verdict = checkOrder({ ...made, isReduceOnly: isReducing }, risk)
+    if (verdict.ok) return verdict.approved
+    this.#tools.refuse(i, seat, verdict.limit, verdict.was, verdict.max)
+    return undefined
+  }
+
+  #lots(side: Side, { instrument: i, quantity, inventoryMax }: QuotePairIntent): number {
+    const { risk, setup } = this.#desk
+    const held = (risk.lots[i] as number) * signOf(side)
+    if (held < 0) return Math.min(quantity, -held)
+    if (risk.mode !== 'normal' || (side === 'sell' && setup.limits.isLongOnly)) return 0
+    return Math.min(quantity, Math.max(0, inventoryMax - held))
+  }
+}
