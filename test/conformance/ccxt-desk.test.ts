@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { price, quantity } from '../../src/domain/index.ts'
-import type { VenueRequest } from '../../src/execution/index.ts'
+import type { VenueAnswer, VenueRequest } from '../../src/execution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { AskedLink } from './asked-link.ts'
 import { middle } from './binance-scene.ts'
@@ -106,13 +106,13 @@ describe('a look-up of an order that filled', () => {
   })
 
   it.each<[string, Trade, string]>([
-    ['a price that is none', { price: 'NaN' }, 'price'],
+    ['a price that is none', { price: 'NaN' }, 'the answer to myTrades makes no sense'],
     ['a price below 0', { price: '-30000.00' }, 'price: -30000 is not above 0'],
     ['a price off the grid', { price: '30000.005' }, 'is no multiple of 0.01'],
     ['an amount below 0', { qty: '-0.001' }, 'amount: -0.001 is below 0'],
-    ['no amount', { qty: undefined }, 'amount'],
-    ['no time', { time: undefined }, 'has no time'],
-    ['no name', { id: undefined }, 'a fill without a name'],
+    ['no amount', { qty: undefined }, 'makes no sense'],
+    ['no time', { time: undefined }, 'makes no sense'],
+    ['no name', { id: undefined }, 'makes no sense'],
   ])('with %s leaves it in doubt, and says so', async (_, change, sentence) => {
     const lookUp = await filled()
     desk.change(
@@ -123,14 +123,23 @@ describe('a look-up of an order that filled', () => {
     expect(desk.notices.join()).toContain(sentence)
   })
 
-  it('does not book a fee in a third currency, and says so', async () => {
-    const lookUp = await filled()
-    desk.change(
-      'GET /api/v3/myTrades',
-      trades((trade) => ({ ...trade, commission: '0.0001', commissionAsset: 'BNB' })),
-    )
-    expect(await desk.ask(lookUp)).toMatchObject({ order: { fills: [{ fee: 0n }] } })
-    expect(desk.notices.join()).toContain('cost 0.0001 BNB, which is not booked')
+  it('books a fee in a third currency at its price there, and says when it has none', async () => {
+    const paidIn = async (commissionAsset: string): Promise<VenueAnswer> => {
+      const lookUp = await filled()
+      desk.change(
+        'GET /api/v3/myTrades',
+        trades((trade) => ({ ...trade, commission: '0.0001', commissionAsset })),
+      )
+      return desk.ask(lookUp)
+    }
+    expect(await paidIn('BNB')).toMatchObject({ order: { fills: [{ fee: 0n }] } })
+    expect(desk.notices.join()).toContain('cost 0.0001 BNB, which has no price in USDT')
+    desk.notices.length = 0
+    // The dearer of the last price and the ask.
+    desk.venue.scene.act((exchange, ts) => exchange.onDepth(1, false, 250_010, 1_000, ts))
+    desk.venue.scene.act((exchange, ts) => exchange.onTrade(1, true, 250_000, 1, ts))
+    expect(await paidIn('ETH')).toMatchObject({ order: { fills: [{ fee: 25_001_000n }] } })
+    expect(desk.notices).toEqual([])
   })
 
   it('takes no fill of another order, and no other order', async () => {

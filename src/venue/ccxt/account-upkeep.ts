@@ -3,9 +3,10 @@ import type { Clock } from '../../kernel/index.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { clockOffMs, clockText } from './measure-clock.ts'
 
-/** Our clock is measured every minute, the venue's markets are read every ten. */
+/** Our clock is measured every minute; the venue's markets every ten, its fees every hour. */
 const turnUs = minuteUs
 const gridTurns = 10
+const feeTurns = 60
 /** A clock that moved by less is not worth a sentence. */
 const movedMs = 2_000
 
@@ -16,7 +17,7 @@ export type UpkeepSetup = {
   readonly notice: (sentence: string) => void
 }
 
-/** Keeps what is known of a venue fresh while a desk trades there: its time, and what it takes. */
+/** Keeps what is known of a venue fresh while a desk trades there: time, steps and fees. */
 export class AccountUpkeep {
   readonly #setup: UpkeepSetup
   #cancel: (() => void) | undefined
@@ -33,6 +34,7 @@ export class AccountUpkeep {
     const { account, notice } = this.#setup
     if (account.clock !== undefined) notice(`${account.clock}; what is sent is stamped by its.`)
     this.#later()
+    void this.#readFees()
   }
 
   close(): void {
@@ -62,6 +64,10 @@ export class AccountUpkeep {
     return changes.length > 0
   }
 
+  async #readFees(): Promise<void> {
+    for (const sentence of await this.#setup.account.fees.readAgain()) this.#setup.notice(sentence)
+  }
+
   #later(): void {
     this.#cancel = this.#setup.clock.after(turnUs, () => void this.#run())
   }
@@ -70,6 +76,7 @@ export class AccountUpkeep {
     this.#turn += 1
     await this.setClock()
     if (this.#turn % gridTurns === 0) await this.readGrid()
+    if (this.#turn % feeTurns === 0) await this.#readFees()
     if (this.#cancel !== undefined) this.#later()
   }
 }

@@ -16,7 +16,7 @@ export type VenueReply<T> =
   | { readonly kind: 'declined' | 'denied'; readonly reason: string }
 
 /** How often a question is asked that gets no answer, or one that makes no sense. */
-const turns = 4
+const turns = 6
 /** How often its stamp may be refused: each time the clock is measured, and a nonce leaps ahead. */
 const clocksMost = 10
 /** How long it is let alone between, growing by this. Unit: ms. */

@@ -6,6 +6,7 @@ import { fenceExchange } from './fence-exchange.ts'
 import { measureClock } from './measure-clock.ts'
 import { openExchange } from './open-exchange.ts'
 import { proveKey } from './prove-key.ts'
+import { AccountFees } from './read-fees.ts'
 import { settleFutures } from './settle-futures.ts'
 import { VenueGrid } from './venue-grid.ts'
 import { venueCapabilities } from './venue-capabilities.ts'
@@ -41,6 +42,8 @@ export type CcxtAccount = {
   readonly replies: Replies
   /** What the venue takes of each instrument. */
   readonly grid: VenueGrid
+  /** What the account pays; what is published until it is read. */
+  readonly fees: AccountFees
   /** What is to be said of our clock, if anything. */
   readonly clock: string | undefined
   /** Told of every answer of the venue. */
@@ -79,7 +82,8 @@ export async function openCcxtAccount(options: CcxtAccountOptions): Promise<Ccxt
   const grid = await VenueGrid.read(asked, instruments)
   const clock = await measureClock(asked)
   await proveKey(asked, instruments, traits.keys)
-  account = { exchange, traits, instruments, replies, grid, clock, onHeard: () => {} }
+  const fees = new AccountFees(exchange, instruments, traits.fees)
+  account = { exchange, traits, instruments, replies, grid, fees, clock, onHeard: () => {} }
   return account
 }
 

@@ -11,6 +11,7 @@ import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf } from './parse-venue-order.ts'
 import { readAccount } from './read-account.ts'
+import { UnsoundAnswer } from './sound-answers.ts'
 import { requestLifeUs } from './venue-traits.ts'
 import { lotsWithin, stepsText } from './wire-amount.ts'
 
@@ -181,6 +182,7 @@ export class CcxtDesk {
     // What was signed stands in the address; nobody needs to read it.
     const reason = sayError(error)
     if (isDenied(error)) this.#sayDenied(reason)
+    if (error instanceof UnsoundAnswer) this.#setup.notice(reason)
     if (fate === 'clock' || isTooLate.test(reason)) await this.#setup.upkeep.setClock()
     const retryAfterUs = reply?.retryAfterUs
     const say = (answer: VenueAnswer): DeskAnswer => ({ answer, retryAfterUs })

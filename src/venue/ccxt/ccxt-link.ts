@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/index.ts'
 import { AccountUpkeep } from './account-upkeep.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { CcxtDesk } from './ccxt-desk.ts'
+import { FillReader } from './fill-reader.ts'
 import { OrderNumbers } from './order-numbers.ts'
 import { RateBudget } from './rate-budget.ts'
 import { leftShareOf } from './read-headers.ts'
@@ -56,8 +57,10 @@ export class CcxtLink implements VenueLink {
     const notice = (sentence: string): void => ear.onNotice(sentence)
     const numbers = new OrderNumbers((clientId) => this.#lookUp(clientId))
     this.#upkeep = new AccountUpkeep({ account, clock, notice })
+    const reader = new FillReader(account, () => clock.now())
     this.#desk = new CcxtDesk({
       account,
+      reader,
       now: () => clock.now(),
       notice,
       numbers,
@@ -68,7 +71,7 @@ export class CcxtLink implements VenueLink {
       clock.now(),
     )
     this.#line = new RequestLine(this.#budget, { lengthMax, patienceUs, calls: callsOf })
-    this.#stream = new UserStream({ account, clock, ear, chance, numbers })
+    this.#stream = new UserStream({ account, clock, ear, chance, numbers, reader })
     account.onHeard = ({ headers }) => {
       const left = leftShareOf(headers)
       if (left !== undefined) this.#budget.onCounted(left, clock.now())

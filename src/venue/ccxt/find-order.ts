@@ -2,14 +2,16 @@ import type { Instrument } from '../../domain/index.ts'
 import type { VenueAnswer, VenueFill, VenueOrder } from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
 import { symbolOf } from './ccxt-client.ts'
+import type { FillReader } from './fill-reader.ts'
 import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
-import { fieldsOf, parseToldFill, parseToldOrder, type ToldOrder } from './parse-venue-order.ts'
+import { fieldsOf, parseToldOrder, type ToldOrder } from './parse-venue-order.ts'
 
 export type FinderSetup = {
   readonly account: CcxtAccount
   /** Numbers the venue gave our orders. */
   readonly numbers: OrderNumbers
+  readonly reader: FillReader
   /** For people: what the venue told and cannot be taken as it is. */
   readonly notice: (sentence: string) => void
 }
@@ -54,7 +56,7 @@ export class OrderFinder {
     const fills: VenueFill[] = []
     const wires = filled === 0 ? [] : await this.#fetchFills(told, wire, of)
     for (const each of wires) {
-      const fill = parseToldFill(each, of)
+      const fill = await this.#setup.reader.readPriced(each, of)
       if (!fill.ok) return this.#unreadable(fill.error)
       if (fill.value.order !== told.number) continue
       if (fill.value.notice !== undefined) this.#setup.notice(fill.value.notice)

@@ -8,6 +8,16 @@ import { fieldsOf } from './parse-venue-order.ts'
  */
 export type IsSound = (url: string, answer: unknown) => boolean
 
+/** An answer that went well and does not have the form it must have. It proves nothing. */
+export class UnsoundAnswer extends Error {
+  override readonly name = 'UnsoundAnswer'
+
+  constructor(venue: string, url: string) {
+    const call = /[^/?]*(?=\?|$)/.exec(url)?.[0] ?? ''
+    super(`${venue}: the answer to ${call} makes no sense`)
+  }
+}
+
 /** Any JSON but `null`, numbers, texts. */
 export const isDocument: IsSound = (_, answer) => typeof answer === 'object' && answer !== null
 
@@ -21,7 +31,7 @@ export const isSoundKraken: IsSound = (url, answer) => {
   const call = /\/0\/(?:public|private)\/(\w+)/.exec(url)?.[1] ?? ''
   if (call === 'OpenOrders') return areRows(fieldsOf(result)['open'], isKrakenOrder)
   if (call === 'ClosedOrders') return areRows(fieldsOf(result)['closed'], isKrakenOrder)
-  if (call === 'QueryTrades') return areRows(result, isRow)
+  if (call === 'QueryTrades') return areRows(result, isKrakenTrade)
   if (call === 'BalanceEx') return areRows(result, isKrakenBalance)
   if (call === 'WithdrawMethods') return Array.isArray(result)
   return isRow(result)
@@ -32,42 +42,67 @@ export const isSoundBinance: IsSound = (url, answer) => {
   const call = /\/v\d\/([\w/]+)/.exec(url)?.[1] ?? ''
   const symbol = /[?&]symbol=(\w+)/.exec(url)?.[1]
   const isOfSymbol = (row: unknown): boolean => fieldsOf(row)['symbol'] === symbol
-  if (call === 'openOrders' || call === 'myTrades')
-    return Array.isArray(answer) && answer.every((row) => isRow(row) && isOfSymbol(row))
-  if (call === 'account') {
-    const { balances } = fieldsOf(answer)
-    return Array.isArray(balances) && balances.every(isBinanceBalance)
-  }
-  if (call === 'order') return isRow(answer)
+  if (call === 'openOrders')
+    return areListed(answer, (row) => isBinanceOrder(row) && isOfSymbol(row))
+  if (call === 'myTrades') return areListed(answer, (row) => isBinanceTrade(row) && isOfSymbol(row))
+  if (call === 'account') return areListed(fieldsOf(answer)['balances'], isBinanceBalance)
+  if (call === 'order') return isBinanceOrder(answer)
   return true
+}
+
+function isBinanceOrder(row: unknown): boolean {
+  const { orderId, clientOrderId, status, origQty, executedQty, price } = fieldsOf(row)
+  return (
+    isRow(row) &&
+    isWhole(orderId) &&
+    isName(clientOrderId) &&
+    isName(status) &&
+    [origQty, executedQty, price].every(isDecimal)
+  )
+}
+
+function isBinanceTrade(row: unknown): boolean {
+  const { id, orderId, price, qty, commission, commissionAsset, time } = fieldsOf(row)
+  return (
+    [id, orderId, time].every(isWhole) &&
+    [price, qty, commission].every(isDecimal) &&
+    isCode(commissionAsset)
+  )
 }
 
 function isBinanceBalance(row: unknown): boolean {
   const { asset, free, locked } = fieldsOf(row)
-  return isName(asset) && isDecimal(free) && isDecimal(locked)
+  return isCode(asset) && isDecimal(free) && isDecimal(locked)
 }
 
 function isKrakenBalance(row: unknown): boolean {
   const { balance, hold_trade: held } = fieldsOf(row)
-  return isRow(row) && isDecimal(balance) && (held === undefined || isDecimal(held))
+  return isDecimal(balance) && (held === undefined || isDecimal(held))
 }
 
 function isKrakenOrder(row: unknown): boolean {
-  const { descr, status, vol, vol_exec: filled, trades } = fieldsOf(row)
-  const areTrades =
-    trades === undefined || (Array.isArray(trades) && trades.every((each) => isName(each)))
+  const { descr, status, vol, vol_exec: filled, trades = [] } = fieldsOf(row)
   return (
-    areTrades &&
+    areListed(trades, isName) &&
     isName(fieldsOf(descr)['pair']) &&
     isName(status) &&
-    isDecimal(vol) &&
-    isDecimal(filled)
+    [vol, filled].every(isDecimal)
   )
+}
+
+function isKrakenTrade(row: unknown): boolean {
+  const { ordertxid: order, pair, time, price, vol, fee } = fieldsOf(row)
+  const isTime = typeof time === 'number' && time > 0 && Number.isFinite(time)
+  return isTime && isName(order) && isName(pair) && [price, vol, fee].every(isDecimal)
 }
 
 /** An object by names, all of whose values are rows. */
 function areRows(table: unknown, isSound: (row: unknown) => boolean): boolean {
   return isRow(table) && Object.values(fieldsOf(table)).every((row) => isRow(row) && isSound(row))
+}
+
+function areListed(list: unknown, isSound: (row: unknown) => boolean): boolean {
+  return Array.isArray(list) && list.every(isSound)
 }
 
 function isRow(value: unknown): boolean {
@@ -76,6 +111,16 @@ function isRow(value: unknown): boolean {
 
 function isName(value: unknown): boolean {
   return typeof value === 'string' && value !== ''
+}
+
+/** The name of a currency. */
+function isCode(value: unknown): boolean {
+  return typeof value === 'string' && /^[A-Z0-9]{1,20}$/.test(value)
+}
+
+/** What a venue counts, which ccxt keeps as text. */
+function isWhole(value: unknown): boolean {
+  return /^\d{1,20}$/.test(typeof value === 'number' || typeof value === 'string' ? `${value}` : '')
 }
 
 function isDecimal(value: unknown): boolean {

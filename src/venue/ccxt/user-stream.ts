@@ -5,9 +5,10 @@ import type { Clock } from '../../kernel/index.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { symbolOf } from './ccxt-client.ts'
 import { ConnectionWatch } from './connection-watch.ts'
+import type { FillReader } from './fill-reader.ts'
 import { readOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
-import { fieldsOf, parseToldFill, parseToldOrder, readRawName } from './parse-venue-order.ts'
+import { fieldsOf, parseToldOrder, readRawName } from './parse-venue-order.ts'
 
 /** Who hears what a venue says unasked. */
 export type StreamEar = {
@@ -24,6 +25,7 @@ export type StreamSetup = {
   readonly ear: StreamEar
   readonly chance: () => number
   readonly numbers: OrderNumbers
+  readonly reader: FillReader
 }
 
 /** A subscription that stands for so long is taken for heard. */
@@ -147,15 +149,17 @@ export class UserStream {
   }
 
   #takeFill(wire: unknown): void {
-    const { numbers, ear, account } = this.#setup
+    const { numbers, ear, account, reader } = this.#setup
     const { order, symbol, amount } = fieldsOf(wire)
     // Some venues tell of orders in the same stream.
     if (typeof order !== 'string' || amount === undefined) return
     const clientId = numbers.nameOf(order)
     if (clientId === undefined) return
     const of = this.#instruments.get(symbol)
-    const told = of === undefined ? undefined : parseToldFill(wire, of)
-    if (told?.ok === true && account.traits.hasOneTradeId) {
+    const told = of === undefined ? undefined : reader.read(wire, of)
+    // One that cost what has no price yet is looked up, and its price asked for.
+    const isPriced = told?.ok === true && told.value.unpriced.length === 0
+    if (isPriced && account.traits.hasOneTradeId) {
       if (told.value.notice !== undefined) ear.onNotice(told.value.notice)
       return ear.onUpdate({ kind: 'fill', clientId, fill: told.value.fill })
     }

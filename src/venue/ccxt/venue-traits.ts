@@ -1,6 +1,7 @@
 import type { VenueWords } from './classify-error.ts'
 import { binanceKeys, type KeyQuestions, krakenKeys, unknownKeys } from './key-questions.ts'
 import { type IsSound, isDocument, isSoundBinance, isSoundKraken } from './sound-answers.ts'
+import { binanceFees, type FeeQuestion, krakenFees, usualFees } from './read-fees.ts'
 import type { OrderNaming } from './order-name.ts'
 
 /** What one venue wants otherwise than the rest. */
@@ -25,6 +26,8 @@ export type VenueTraits = {
   /** How a venue is asked what a key may do. */
   readonly keys: KeyQuestions
   readonly isSound: IsSound
+  /** How a venue tells what an account pays. */
+  readonly fees: FeeQuestion
   /** ccxt's own options. */
   readonly options: Readonly<Record<string, unknown>>
   /** ccxt's addresses of a server that speaks the venue's dialect. */
@@ -53,6 +56,7 @@ const generic: VenueTraits = {
   countsNonces: false,
   keys: unknownKeys,
   isSound: isDocument,
+  fees: usualFees,
   options: { adjustForTimeDifference: true, recvWindow: requestLifeUs / 1_000 },
   rehearsal: () => undefined,
 }
@@ -75,6 +79,7 @@ const kraken: VenueTraits = {
   countsNonces: true,
   keys: krakenKeys,
   isSound: isSoundKraken,
+  fees: krakenFees,
   options: { adjustForTimeDifference: true },
   rehearsal: (rest, stream) => {
     const url = `${stream}/v2`
@@ -87,6 +92,7 @@ const binance: VenueTraits = {
   ...generic,
   keys: binanceKeys,
   isSound: isSoundBinance,
+  fees: binanceFees,
   words: { ...generic.words, ambiguous: /"code":-100[067]\b|status unknown/i },
   hasOneTradeId: true,
   // Currencies are asked for with a key, for nothing a trade needs.

@@ -1,6 +1,6 @@
 import type { Exchange } from 'ccxt'
 import type { RawReply } from './classify-error.ts'
-import type { IsSound } from './sound-answers.ts'
+import { type IsSound, UnsoundAnswer } from './sound-answers.ts'
 import { retryAfterOf, type WireHeaders } from './read-headers.ts'
 
 /** What was heard of a venue, whether or not ccxt made an error of it. */
@@ -33,7 +33,7 @@ export function watchReplies(
     handleErrors: (...[status, reason, url, method, headers, ...rest]: SortArguments) => {
       hear({ status, headers })
       try {
-        if (status < 300 && !isSound(url, rest[1])) throw new Error(`${url}: no sound answer`)
+        if (status < 300 && !isSound(url, rest[1])) throw new UnsoundAnswer(exchange.id, url)
         const verdict: unknown = sort(status, reason, url, method, headers, ...rest)
         // What it leaves to the status has no headers: they are still here.
         if (verdict === undefined) sortStatus(status, reason, url, method, rest[0])

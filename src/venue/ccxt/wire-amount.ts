@@ -18,7 +18,7 @@ const digitsMax = 40
  * taken in their shortest form, which is what the venue wrote. Declines NaN, infinities, text in
  * scientific notation and anything else that is no decimal.
  */
-function wireDecimal(wire: unknown): Result<string> {
+export function wireDecimal(wire: unknown): Result<string> {
   if (typeof wire === 'number') return numberText(wire)
   if (typeof wire !== 'string') return declined(`${nameOf(wire)} is no amount`)
   if (wire.length <= digitsMax && /^-?\d+(\.\d+)?$/.test(wire)) return ok(wire)
@@ -60,7 +60,8 @@ export function lotsWithin(wire: unknown, { lot }: Instrument): number {
   return lots > 0n && lots < BigInt(Number.MAX_SAFE_INTEGER) ? Number(lots) : 0
 }
 
-function wireSteps(wire: unknown, step: string): Result<number> {
+/** An amount as whole steps of decimal text. */
+export function wireSteps(wire: unknown, step: string): Result<number> {
   const text = wireDecimal(wire)
   if (!text.ok) return text
   const scale = Math.max(decimals(text.value), decimals(step))
@@ -70,6 +71,15 @@ function wireSteps(wire: unknown, step: string): Result<number> {
   if (units % size !== 0n) return declined(`${text.value} is no multiple of ${step}`)
   const steps = Number(units / size)
   return Number.isSafeInteger(steps) ? ok(steps) : declined(`${text.value} is too much to count`)
+}
+
+/** A rate, 0.0026 for 0.26 %, in parts per million, rounded up. */
+export function wirePpm(wire: unknown): Result<number> {
+  const text = wireDecimal(wire)
+  if (!text.ok) return text
+  const scale = decimals(text.value)
+  const units = parseDecimal(text.value, scale) ?? 0n
+  return ok(Number(divide(units * 1_000_000n, pow10(scale), 'ceil')))
 }
 
 /** Money as minor units, rounded up: positive is what we pay. */
