@@ -35,6 +35,8 @@ export function describeEvent(
       return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`
     case 'account-observed':
       return `the account holds ${event.beyond.length} currencies besides the books, says ${event.actor}`
+    case 'legs-asked':
+      return `${event.actor} wants ${event.intent.legs.length} legs together`
     case 'checkpoint':
       return `state ${event.stateHash.slice(0, 16)}`
     case 'submit': {

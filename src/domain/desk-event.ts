@@ -1,4 +1,5 @@
 import type { Json } from '../base/index.ts'
+import type { LegSetIntent } from './intent.ts'
 import type { Micros } from './micros.ts'
 import type { OrderCommand, OrderEvent } from './order-event.ts'
 
@@ -94,6 +95,15 @@ export type AccountObserved = {
   readonly beyond: readonly (readonly [currency: string, amount: bigint])[]
 }
 
+/** Somebody wants several legs that belong together. */
+export type LegsAsked = {
+  readonly kind: 'legs-asked'
+  readonly ts: Micros
+  /** Who asked. */
+  readonly actor: string
+  readonly intent: LegSetIntent
+}
+
 /** The hash of the whole state at this point of the journal: what a replay must arrive at. */
 export type Checkpoint = {
   readonly kind: 'checkpoint'
@@ -112,4 +122,5 @@ export type DeskEvent =
   | OrderEvent
   | ModeChanged
   | AccountObserved
+  | LegsAsked
   | Checkpoint

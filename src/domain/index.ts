@@ -1,6 +1,7 @@
 export { BarColumns } from './bar-columns.ts'
 export {
   type AccountObserved,
+  type LegsAsked,
   type BarClosed,
   type BarPhase,
   type Checkpoint,

@@ -29,6 +29,10 @@ export type QuotePairIntent = {
 /** Several legs that belong together: all of them, or an unwind within a bound. */
 export type LegSetIntent = {
   readonly kind: 'leg-set'
+  /** Of one instrument each. Closed together when none of them wants anything. */
   readonly legs: readonly TargetIntent[]
+  /** What giving up may cost, of the value of the legs. */
   readonly unwindCostMaxBps: number
+  /** How long until it is given up if not all of it has filled. Unit: us. */
+  readonly patienceUs: number
 }

@@ -121,7 +121,8 @@ export class DeskRun {
         isSame: event.stateHash === stateHash(this.desk),
       })
       this.#journal.skip()
-    } else if (event.kind === 'account-observed') {
+    } else if (event.kind === 'legs-asked') this.desk.askLegs(event)
+    else if (event.kind === 'account-observed') {
       this.desk.advance(event.ts)
       this.desk.observe(event)
     } else if (this.#gateway !== undefined && isHeard(event)) {

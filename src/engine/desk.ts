@@ -4,6 +4,7 @@ import {
   type AccountObserved,
   type BarColumns,
   type BarPhase,
+  type LegsAsked,
   type Micros,
   type Mode,
   type OrderEvent,
@@ -102,6 +103,7 @@ export class Desk {
     if (phase === 'warm') return
     this.#mark()
     if (seat.protection.isLost) this.#trader.cover(i, seat)
+    if (!this.#trader.legs.isEmpty) this.#trader.legs.onBar()
     const { untilTs } = seat.protection
     if (untilTs > 0 && this.#now >= untilTs) this.#trader.expire(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
@@ -145,6 +147,14 @@ export class Desk {
   /** Whether it is written down what the account held besides the books. */
   get isAccountKnown(): boolean {
     return this.#account.isKnown
+  }
+
+  /** Somebody wants legs that belong together. They are on record before anything is done. */
+  askLegs(asked: LegsAsked): void {
+    this.advance(asked.ts)
+    this.#journal.append(asked)
+    this.#journal.commit()
+    this.#trader.legs.begin(asked.intent)
   }
 
   /** From now on drift is measured from here. */
@@ -201,6 +211,7 @@ export class Desk {
       const opinion = agent.opine(view)
       committee.hear(a, opinion !== undefined && isSound(opinion) ? opinion : undefined)
     }
+    if (this.#trader.legs.owns(i)) return
     if (committee.decide()) this.#trader.pursue(i, seat, share)
     else this.#trader.rest(seat)
   }
@@ -224,6 +235,7 @@ export class Desk {
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
+      ...(this.#trader.legs.isEmpty ? {} : { legs: this.#trader.legs.save() }),
     }
   }
 
@@ -238,6 +250,7 @@ export class Desk {
     this.orders.load(saved['orders'] as Json)
     this.#exchange.load(saved['exchange'] as Json)
     if (saved['account'] !== undefined) this.#account.load(saved['account'])
+    this.#trader.legs.load(saved['legs'] ?? [])
     const seats = saved['seats'] as readonly Json[]
     this.seats.forEach((seat, i) => {
       seat.load(seats[i] as Json)

@@ -1,6 +1,5 @@
 import {
   type DecisionMade,
-  type Intent,
   isDone,
   markFactors,
   type Order,
@@ -26,6 +25,7 @@ import {
 } from '../risk/index.ts'
 import { reserveLimit } from './continued-journal.ts'
 import type { DeskObserver } from './observer.ts'
+import { LegSets } from './leg-sets.ts'
 import { Protector } from './protector.ts'
 import { Quoter } from './quoter.ts'
 import type { Seat } from './seat.ts'
@@ -42,6 +42,7 @@ export class Trader {
   readonly #lotFactors: Float64Array
   readonly #protector: Protector
   readonly #quoter: Quoter
+  readonly legs: LegSets
 
   constructor(desk: Workbench, journal: Journal, observer: DeskObserver) {
     this.#desk = desk
@@ -52,7 +53,9 @@ export class Trader {
     const send = this.#send.bind(this)
     const reduce = this.#reduce.bind(this)
     this.#protector = new Protector(desk, { order, send, reduce })
-    this.#quoter = new Quoter(desk, { order, send, refuse: this.#refuse.bind(this) })
+    const refuse = this.#refuse.bind(this)
+    this.#quoter = new Quoter(desk, { order, send, refuse })
+    this.legs = new LegSets(desk, { order, send, reduce, refuse })
   }
 
   /** Tells risk what a lot is worth now. */
@@ -128,8 +131,7 @@ export class Trader {
     this.#observer.onDecision(decision, () => seat.sentences())
   }
 
-  #follow(i: number, seat: Seat, intent: Intent): void {
-    if (intent.kind !== 'target') return this.#refuse(i, seat, `${intent.kind} is not traded yet`)
+  #follow(i: number, seat: Seat, intent: TargetIntent): void {
     const { risk, seats, marks } = this.#desk
     const of = (seats[i] as Seat).instrument
     const ticks = marks[i] as number
@@ -234,6 +236,7 @@ export class Trader {
     if (event.kind === 'order-filled') this.#onFill(seat, order, event)
     if (event.kind === 'order-amend-rejected') this.#protector.onNotAmended(order, seat)
     if (isStopGone) this.#protector.onStopGone(order.instrument, seat)
+    this.legs.onOrderEvent(order, event)
   }
 
   #onFill(seat: Seat, order: Order, event: OrderFilled): void {

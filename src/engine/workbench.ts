@@ -1,4 +1,4 @@
-import type { Micros } from '../domain/index.ts'
+import type { Micros, Mode } from '../domain/index.ts'
 import type { OrderDesk } from '../execution/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { RiskBook } from '../risk/index.ts'
@@ -15,4 +15,6 @@ export type Workbench = {
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
   readonly now: Micros
+  /** Moves to another control mode. */
+  toMode(to: Mode, actor: string, reason: string): boolean
 }

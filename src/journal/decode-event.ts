@@ -3,12 +3,15 @@ import {
   type BarClosed,
   type DecisionMade,
   type DeskEvent,
+  type IntentRefused,
+  type LegsAsked,
   micros,
   type OrderEvent,
   type OrderIntent,
   orderId,
   price,
   quantity,
+  type TargetIntent,
   type Voice,
 } from '../domain/index.ts'
 import { ByteReader } from './byte-reader.ts'
@@ -29,6 +32,7 @@ export type DecodeFault = { readonly kind: 'newer' | 'malformed'; readonly messa
 
 const reader = new ByteReader()
 const voiceBytes = 24
+const legBytes = 32
 /** At least: the length of a name, and a number. */
 const amountBytes = 10
 
@@ -69,14 +73,7 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
     case 'decision-made':
       return decisionMade()
     case 'intent-refused':
-      return {
-        kind,
-        ts: micros(reader.whole()),
-        instrument: reader.f64(),
-        limit: reader.text(),
-        was: reader.f64(),
-        max: reader.f64(),
-      }
+      return intentRefused()
     case 'submit':
       return { kind, order: orderIntent() }
     case 'cancel':
@@ -105,6 +102,8 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
         actor: reader.text(),
         beyond: amounts(reader.u16()),
       }
+    case 'legs-asked':
+      return legsAsked()
     case 'checkpoint':
       return { kind, ts: micros(reader.whole()), stateHash: reader.text() }
     default:
@@ -136,6 +135,17 @@ function barClosed(): BarClosed {
   }
 }
 
+function intentRefused(): IntentRefused {
+  return {
+    kind: 'intent-refused',
+    ts: micros(reader.whole()),
+    instrument: reader.f64(),
+    limit: reader.text(),
+    was: reader.f64(),
+    max: reader.f64(),
+  }
+}
+
 function decisionMade(): DecisionMade {
   return {
     kind: 'decision-made',
@@ -154,6 +164,30 @@ function voices(count: number): Voice[] {
   const read: Voice[] = []
   for (let i = 0; i < count && reader.left >= voiceBytes; i += 1)
     read.push({ agent: reader.f64(), exposure: reader.f64(), confidence: reader.f64() })
+  if (read.length < count) reader.spoil()
+  return read
+}
+
+function legsAsked(): LegsAsked {
+  const ts = micros(reader.whole())
+  const actor = reader.text()
+  const unwindCostMaxBps = reader.f64()
+  const patienceUs = reader.f64()
+  const legs = legsOf(reader.u16())
+  const intent = { kind: 'leg-set', legs, unwindCostMaxBps, patienceUs } as const
+  return { kind: 'legs-asked', ts, actor, intent }
+}
+
+function legsOf(count: number): TargetIntent[] {
+  const read: TargetIntent[] = []
+  for (let i = 0; i < count && reader.left >= legBytes; i += 1)
+    read.push({
+      kind: 'target',
+      instrument: reader.f64(),
+      exposure: reader.f64(),
+      stop: reader.f64(),
+      target: reader.f64(),
+    })
   if (read.length < count) reader.spoil()
   return read
 }

@@ -5,6 +5,7 @@ import type {
   DecisionMade,
   DeskEvent,
   IntentRefused,
+  LegsAsked,
   MarketReferenced,
   ModeChanged,
   OrderEvent,
@@ -72,6 +73,8 @@ export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
       return modeChanged(event, to)
     case 'account-observed':
       return accountObserved(event, to)
+    case 'legs-asked':
+      return legsAsked(event, to)
     case 'checkpoint':
       to.f64(event.ts)
       return to.text(event.stateHash)
@@ -166,6 +169,21 @@ function modeChanged(event: ModeChanged, to: ByteWriter): void {
   to.u8(modeCodes.indexOf(event.to))
   to.text(event.actor)
   to.text(event.reason)
+}
+
+function legsAsked({ ts, actor, intent }: LegsAsked, to: ByteWriter): void {
+  to.f64(ts)
+  to.text(actor)
+  to.f64(intent.unwindCostMaxBps)
+  to.f64(intent.patienceUs)
+  assert(intent.legs.length < 65_536, 'a set has more legs than a record can count')
+  to.u16(intent.legs.length)
+  for (const { instrument, exposure, stop, target } of intent.legs) {
+    to.f64(instrument)
+    to.f64(exposure)
+    to.f64(stop)
+    to.f64(target)
+  }
 }
 
 function accountObserved({ ts, actor, beyond }: AccountObserved, to: ByteWriter): void {

@@ -123,6 +123,26 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     actor: text,
     beyond: fc.array(fc.tuple(text, fee), { maxLength: 5 }),
   }),
+  fc.record({
+    kind: kind('legs-asked'),
+    ts,
+    actor: text,
+    intent: fc.record({
+      kind: fc.constant('leg-set'),
+      legs: fc.array(
+        fc.record({
+          kind: fc.constant('target'),
+          instrument: number,
+          exposure: number,
+          stop: number,
+          target: number,
+        }),
+        { maxLength: 5 },
+      ),
+      unwindCostMaxBps: number,
+      patienceUs: number,
+    }),
+  }),
   fc.record({ kind: kind('checkpoint'), ts, stateHash: text }),
 )
 

@@ -24,6 +24,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   amend: 18,
   'order-amended': 19,
   'order-amend-rejected': 20,
+  'legs-asked': 21,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

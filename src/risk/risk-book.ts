@@ -80,6 +80,12 @@ export class RiskBook {
       this.exiting[order.instrument] = (this.exiting[order.instrument] as number) - lots
   }
 
+  /** Takes back a reservation of an order that was only tried. */
+  unreserve(order: OrderIntent): void {
+    this.release(order, order.quantity)
+    if (isAdding(order)) this.ordersToday -= 1
+  }
+
   #enter({ side, instrument: i }: OrderIntent, lots: number): void {
     const buys = this.enteringOn('buy', i) + (side === 'buy' ? lots : 0)
     const sells = this.enteringOn('sell', i) + (side === 'sell' ? lots : 0)

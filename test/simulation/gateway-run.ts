@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import { Random, UserError } from '../../src/base/index.ts'
-import { clientOrderId, type Instrument, micros, secondUs } from '../../src/domain/index.ts'
+import {
+  clientOrderId,
+  type Instrument,
+  micros,
+  secondUs,
+  type TargetIntent,
+} from '../../src/domain/index.ts'
 import { type Desk, stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
@@ -114,6 +120,7 @@ class GatewayScene {
     }
     if (isFaulty && this.#life !== undefined && this.#random.next() < 0.04) this.#die()
     if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
+    if (isFaulty && this.#random.next() < 0.05) this.#alive(() => this.#askLegs())
   }
 
   watch(watch: Watch): void {
@@ -138,6 +145,31 @@ class GatewayScene {
       this.#violation = error
       return undefined
     }
+  }
+
+  /** Two legs that belong together, or neither of them any longer. */
+  #askLegs(): void {
+    const isOut = this.#random.next() < 0.3
+    const share = isOut ? 0 : 0.05
+    const [a, b] = [this.#random.below(this.#instruments.length), this.#random.below(2)]
+    const leg = (instrument: number, exposure: number): TargetIntent => ({
+      kind: 'target',
+      instrument,
+      exposure,
+      stop: Number.NaN,
+      target: Number.NaN,
+    })
+    this.#life?.run.desk.askLegs({
+      kind: 'legs-asked',
+      ts: this.#faulty.now,
+      actor: 'somebody',
+      intent: {
+        kind: 'leg-set',
+        legs: [leg(a, share), leg(b, -share)],
+        unwindCostMaxBps: 1_000,
+        patienceUs: 4 * secondUs,
+      },
+    })
   }
 
   /** Somebody pays in, takes out, or trades by hand. */

@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest'
+import { defineAgent } from '../../src/agents/index.ts'
+import { assert, defined, Random } from '../../src/base/index.ts'
+import {
+  BarColumns,
+  type LegSetIntent,
+  minuteUs,
+  type TargetIntent,
+} from '../../src/domain/index.ts'
+import { Desk, nobody, stateHash } from '../../src/engine/index.ts'
+import { MemoryJournal } from '../../src/journal/index.ts'
+import { type Scene, wildScene } from './desk-scene.ts'
+
+const silent = defineAgent({
+  name: 'silent',
+  summary: 'Says nothing.',
+  parameters: {},
+  features: () => ({}),
+  opine: () => undefined,
+})
+
+/** A scene of several instruments on which nobody but legs trades. */
+function legScene(seed: number): Scene | undefined {
+  const scene = wildScene(seed, 240)
+  if (scene.setup.instruments.length < 2) return undefined
+  const seated = silent.seat({})
+  const agents = [defined(seated.ok ? seated.value : undefined, 'an agent')]
+  const limits = { ...scene.setup.limits, isLongOnly: false, drawdownHalt: 1, dailyLossMax: 1 }
+  return { ...scene, setup: { ...scene.setup, agents, limits } }
+}
+
+function askedBy(random: Random, count: number): LegSetIntent {
+  const isOut = random.next() < 0.3
+  const leg = (instrument: number, sign: number): TargetIntent => ({
+    kind: 'target',
+    instrument,
+    exposure: isOut ? 0 : sign * (0.02 + random.next() * 0.1),
+    stop: Number.NaN,
+    target: Number.NaN,
+  })
+  const first = random.below(count)
+  const legs = [leg(first, 1), leg((first + 1) % count, -1)]
+  const unwindCostMaxBps = random.next() < 0.1 ? 1 : 400
+  return { kind: 'leg-set', legs, unwindCostMaxBps, patienceUs: (2 + random.below(4)) * minuteUs }
+}
+
+type Saved = { readonly stage: string; readonly deadlineTs: number; readonly legs: readonly Leg[] }
+type Leg = { readonly instrument: number; readonly lots: number }
+
+function setsOf(desk: Desk): readonly Saved[] {
+  return ((desk.save() as { readonly legs?: unknown }).legs ?? []) as readonly Saved[]
+}
+
+/** Whatever is held is of a set, and a set that is held is whole. */
+function check(desk: Desk): void {
+  const sets = setsOf(desk)
+  const owned = new Set(sets.flatMap(({ legs }) => legs.map(({ instrument }) => instrument)))
+  for (const [i, lots] of desk.ledger.positions.lots.entries())
+    assert(lots === 0 || owned.has(i), 'a leg was left alone')
+  for (const { stage, legs } of sets)
+    if (stage === 'held')
+      for (const { instrument, lots } of legs)
+        assert(Math.abs(desk.ledger.positions.lots[instrument] as number) === lots, 'not whole')
+  desk.ledger.verify()
+}
+
+type Seen = { held: number; unwinding: number; refused: number; paused: number }
+
+function run({ setup, bars }: Scene, restarts: number, seen: Seen): string {
+  const columns = setup.instruments.map(() => new BarColumns(bars.length))
+  const journal = new MemoryJournal()
+  const observer = { ...nobody, onRefusal: () => void (seen.refused += 1) }
+  const begin = (): Desk => new Desk(setup, columns, journal, observer)
+  const random = Random.stream(setup.seed, 'restarts')
+  const wishes = Random.stream(setup.seed, 'wishes')
+  let desk = begin()
+  for (const bar of bars) {
+    if (random.next() < restarts) {
+      const saved = JSON.stringify(desk.save())
+      desk = begin()
+      desk.load(JSON.parse(saved))
+    }
+    const into = columns[bar.instrument] as BarColumns
+    into.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
+    desk.onBar(bar.instrument, into.length - 1, into.length, 'live')
+    const intent = askedBy(wishes, setup.instruments.length)
+    if (wishes.next() < 0.1)
+      desk.askLegs({ kind: 'legs-asked', ts: desk.now, actor: 'somebody', intent })
+    check(desk)
+    for (const { stage } of setsOf(desk)) if (stage !== 'forming') seen[stage as 'held'] += 1
+  }
+  if (desk.risk.mode === 'pause') seen.paused += 1
+  return stateHash(desk)
+}
+
+it('holds all legs or none, on random markets and over restarts', () => {
+  const seen: Seen = { held: 0, unwinding: 0, refused: 0, paused: 0 }
+  let scenes = 0
+  for (let seed = 0; seed < 120; seed += 1) {
+    const scene = legScene(seed)
+    if (scene === undefined) continue
+    scenes += 1
+    const state = run(scene, 0.05, seen)
+    expect(run(scene, 0, { held: 0, unwinding: 0, refused: 0, paused: 0 })).toBe(state)
+  }
+  expect(scenes).toBeGreaterThan(50)
+  for (const count of [seen.held, seen.unwinding, seen.refused])
+    expect(count).toBeGreaterThan(scenes)
+  expect(seen.paused).toBeGreaterThan(3)
+})
