@@ -1,4 +1,6 @@
 import type { AccountFill, ExchangeOrder, FaultPlan } from '../../src/venue/sim/index.ts'
+import type { Micros } from '../../src/domain/index.ts'
+import type { WireSocket } from '../../src/venue/index.ts'
 import { BinanceVenue } from './binance-scene.ts'
 import { KrakenVenue } from './kraken-venue.ts'
 
@@ -13,6 +15,8 @@ export type LinkVenue = {
   readonly quote: (middle: number) => void
   /** Lists the instrument anew, on a grid so many times coarser. */
   readonly relist: (tickStep: number, lotStep: number) => void
+  /** What becomes of the messages of streams. */
+  tamper: (text: string) => string
   readonly close: () => Promise<void>
 }
 
@@ -26,7 +30,8 @@ export async function openLinkVenue(
       : await BinanceVenue.open({ faults })
   const { scene } = venue
   const { exchange } = scene.house
-  return {
+  const opened: LinkVenue = {
+    tamper: (text) => text,
     url:
       venue instanceof KrakenVenue ? venue.streamUrl.replace('ws', 'http').slice(0, -3) : venue.url,
     orders: () => [...exchange.openOrders(0), ...exchange.closedOrders(0)],
@@ -44,4 +49,12 @@ export async function openLinkVenue(
     },
     close: () => venue.close(),
   }
+  const open = scene.dialect.open.bind(scene.dialect)
+  Object.assign(scene.dialect, {
+    open: (path: string, query: string, socket: WireSocket, now: Micros) => {
+      const send = (text: string): void => socket.send(opened.tamper(text))
+      return open(path, query, { ...socket, send }, now)
+    },
+  })
+  return opened
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { Random, Secret } from '../../src/base/index.ts'
 import {
   clientOrderId,
@@ -12,6 +13,8 @@ import {
 import type { VenueAnswer, VenueRequest } from '../../src/execution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
+import { linkBooks } from './link-books.ts'
+import { LinkScene } from './link-scene.ts'
 import { type LinkDialect, type LinkVenue, openLinkVenue } from './link-venue.ts'
 import { spoil } from './nonsense.ts'
 import { TamperingProxy } from './tampering-proxy.ts'
@@ -181,3 +184,36 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
     expect(mishaps).toEqual([])
   })
 })
+
+it.each<LinkDialect>(['kraken', 'binance'])(
+  'streams of %s that tell nonsense bring nothing into the books',
+  async (name) => {
+    const mishaps: unknown[] = []
+    const onMishap = (error: unknown): void => void mishaps.push(error)
+    process.on('unhandledRejection', onMishap)
+    const desk = await LinkScene.open(name)
+    onTestFinished(async () => {
+      await desk.close()
+      process.off('unhandledRejection', onMishap)
+    })
+    const random = Random.fromSeed(7)
+    let spoilt = 0
+    desk.venue.tamper = (text) => {
+      if (random.below(2) === 0) return text
+      spoilt += 1
+      return spoil(text, random)
+    }
+    const out = { side: 'sell', role: 'exit', isReduceOnly: true } as const
+    for (let i = 0; i < 40; i += 1) {
+      desk.submit({ lots: 100 + i })
+      desk.submit({ lots: 50 + i, ...out })
+      desk.submit({ lots: 200, type: 'limit', offset: -5_000 - i })
+      await sleep(20)
+    }
+    const patience = { timeout: 20_000, interval: 20 }
+    await expect.poll(() => desk.settle(), patience).toEqual([])
+    const { desk: ours, venue } = linkBooks(desk)
+    expect(ours).toEqual(venue)
+    expect([spoilt > 60, mishaps]).toEqual([true, []])
+  },
+)

@@ -1,7 +1,7 @@
 import type { OrderIntent } from '../../domain/index.ts'
 import type { VenueAnswer } from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
-import { symbolOf } from './ccxt-client.ts'
+import { symbolOf } from './symbol-of.ts'
 import { venueOrderName } from './order-name.ts'
 import { stepsText } from './wire-amount.ts'
 

@@ -2,7 +2,7 @@ import type { Instrument } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { BookRecord } from '../../market/index.ts'
 import { BookDiffer, type WireBook } from './book-differ.ts'
-import { symbolOf } from './ccxt-client.ts'
+import { symbolOf } from './symbol-of.ts'
 
 type AskedExchange = {
   readonly has: Readonly<Record<string, unknown>>

@@ -10,6 +10,7 @@ import {
 } from '../../domain/index.ts'
 import { openExchange } from './open-exchange.ts'
 import { traitsOf } from './venue-traits.ts'
+import { symbolOf } from './symbol-of.ts'
 import { wireStep } from './wire-step.ts'
 
 export type CcxtClientOptions = {
@@ -79,11 +80,6 @@ function clientOf(exchange: Exchange): CcxtClient {
       return rows
     },
   }
-}
-
-/** `BTC-USD.KRAKEN` in ccxt's words: `BTC/USD`. */
-export function symbolOf(id: InstrumentId): string {
-  return (id.split('.')[0] ?? '').replace('-', '/')
 }
 
 /** An instrument as the venue lists it. @throws UserError when it does not. */

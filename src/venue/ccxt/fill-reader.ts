@@ -4,7 +4,7 @@ import type { CcxtAccount } from './ccxt-account.ts'
 import { CurrencyPrices } from './currency-prices.ts'
 import { parseToldFill, type ToldFill } from './parse-told-fill.ts'
 
-/** Reads executions as an account is to book them: at the venue's steps, its fees and prices now. */
+/** Reads executions as an account is to book them: at the venue's steps, fees and prices now. */
 export class FillReader {
   readonly #account: CcxtAccount
   readonly #prices: CurrencyPrices
@@ -16,12 +16,13 @@ export class FillReader {
 
   /** With prices that are known. A fill whose fee has none lists it under `unpriced`. */
   read(wire: unknown, of: Instrument): Result<ToldFill> {
-    const { grid, fees, instruments } = this.#account
+    const { grid, fees, instruments, traits } = this.#account
     const instrument = instruments.indexOf(of)
     return parseToldFill(wire, of, {
       tick: grid.tick(instrument),
       priceOf: (currency) => this.#prices.priceOf(currency, of.quote),
       takerPpm: fees.of(instrument).takerPpm,
+      tradeName: traits.tradeName,
     })
   }
 

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../domain/index.ts'
 import type { VenueAnswer, VenueFill, VenueOrder } from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
-import { symbolOf } from './ccxt-client.ts'
+import { symbolOf } from './symbol-of.ts'
 import type { FillReader } from './fill-reader.ts'
 import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'

@@ -22,6 +22,7 @@ const terms: FillTerms = {
   tick: '0.1',
   priceOf: (currency) => (currency === 'BNB' ? '612.3' : undefined),
   takerPpm: 2_600,
+  tradeName: /^T\d+$/,
 }
 
 function told(more: object, of: Partial<FillTerms> = {}): ToldFill {
@@ -150,6 +151,7 @@ describe('a fill a venue tells of', () => {
 
   it.each([
     [{ id: '' }, 'a fill without a name'],
+    [{ id: '-1' }, "'-1' is no name of a fill"],
     [{ price: Number.NaN }, 'price: NaN is no amount'],
     [{ price: -1 }, 'price: -1 is not above 0'],
     [{ price: 30_000.05 }, 'price: 30000.05 is no multiple of 0.1'],

@@ -9,6 +9,8 @@ import { wireLots, wirePrice, wireSteps } from './wire-amount.ts'
 export type FillTerms = FeeTerms & {
   /** The venue's own step of price now, which may be finer than the desk's. */
   readonly tick: string
+  /** How the venue names its trades; another name would be booked twice. */
+  readonly tradeName: RegExp
 }
 
 /** An execution as a venue told of it. */
@@ -26,6 +28,8 @@ export function parseToldFill(wire: unknown, of: Instrument, terms: FillTerms): 
   const { id, order, price: at, amount, side, takerOrMaker, timestamp } = fieldsOf(wire)
   const trade = textOf(id)
   if (trade === '') return declined(`${of.id}: a fill without a name`)
+  if (!terms.tradeName.test(trade))
+    return declined(`${of.id}: '${trade.slice(0, 32)}' is no name of a fill`)
   const lots = wireLots(amount, of)
   if (!lots.ok) return lots
   if (lots.value === 0) return declined(`${of.id}: fill ${trade} of nothing`)

@@ -1,7 +1,7 @@
 import type { Exchange } from 'ccxt'
 import { UserError } from '../../base/index.ts'
 import { type Asked, askVenue, nameOf } from './ask-venue.ts'
-import { symbolOf } from './ccxt-client.ts'
+import { symbolOf } from './symbol-of.ts'
 import type { KeyQuestions } from './key-questions.ts'
 import { readBalances } from './read-balances.ts'
 import type { Instrument } from '../../domain/index.ts'

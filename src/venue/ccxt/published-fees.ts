@@ -15,7 +15,7 @@ export type FeeLevel = {
 const dearest = { makerPpm: 10_000, takerPpm: 10_000 }
 
 /** What a venue publishes of its fees as ccxt has it, from the lowest volume. Asks nobody. */
-export function feeLevels({ fees }: Exchange): readonly FeeLevel[] {
+function feeLevels({ fees }: Exchange): readonly FeeLevel[] {
   const { maker, taker, tiers } = fieldsOf(fieldsOf(fees)['trading'])
   const { maker: makers, taker: takers } = fieldsOf(tiers)
   const levels = listOf(takers).flatMap((row, i) => {
@@ -42,7 +42,7 @@ export function dearestFees(exchange: Exchange, symbol: string): Omit<FeeLevel, 
   }
 }
 
-/** A tenth of what is traded is no fee, and neither is as much of a rebate. */
+/** More than a tenth of what is traded is no fee, and neither is as much of a rebate. */
 const ppmMost = 100_000
 
 /** A rate in parts per million; `undefined` when it makes no sense. */

@@ -1,6 +1,6 @@
 import type { OpenOrder, VenueAnswer } from '../../execution/index.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
-import { symbolOf } from './ccxt-client.ts'
+import { symbolOf } from './symbol-of.ts'
 import { readOrderName } from './order-name.ts'
 import { fieldsOf, readRawName } from './parse-venue-order.ts'
 import { readBalances } from './read-balances.ts'

@@ -1,7 +1,7 @@
 import type { Exchange } from 'ccxt'
 import { formatDecimal, parseDecimal } from '../../base/index.ts'
 import type { Instrument } from '../../domain/index.ts'
-import { symbolOf } from './ccxt-client.ts'
+import { symbolOf } from './symbol-of.ts'
 import { dearestFees, type FeeLevel, feePpm } from './published-fees.ts'
 import { fieldsOf } from './parse-venue-order.ts'
 import { wireDecimal } from './wire-amount.ts'
@@ -45,8 +45,8 @@ export const krakenFees: FeeQuestion = {
 }
 
 /**
- * Binance's commission of a symbol: its parts add up, and what is taken off for paying in BNB is left
- * out, for it ends when the BNB does.
+ * Binance's commission of a symbol: its parts add up, and what is taken off for paying in BNB is
+ * left out, for it ends when the BNB does.
  */
 export const binanceFees: FeeQuestion = {
   ask: (exchange, symbol) =>
@@ -122,7 +122,7 @@ export class AccountFees {
 }
 
 /** Fees for people: `0.16 % as maker, 0.26 % as taker`. */
-export function feesText({ makerPpm, takerPpm }: Omit<FeeLevel, 'volume'>): string {
+function feesText({ makerPpm, takerPpm }: Omit<FeeLevel, 'volume'>): string {
   return `${makerPpm / 10_000} % as maker, ${takerPpm / 10_000} % as taker`
 }
 

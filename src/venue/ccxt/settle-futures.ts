@@ -3,7 +3,8 @@ import type { Exchange } from 'ccxt'
 /**
  * Makes every promise of ccxt's streams a handled one. ccxt makes some that nobody may be waiting
  * for when their connection breaks, and a rejection nobody handles ends the whole process. Who does
- * wait still hears of it.
+ * wait still hears of it. What ccxt would print itself, addresses with keys in them among it, is
+ * not printed.
  */
 export function settleFutures(exchange: Exchange): void {
   const known = new WeakSet<object>()
@@ -18,7 +19,7 @@ export function settleFutures(exchange: Exchange): void {
       void made.catch(() => undefined)
       return made
     }
-    return Object.assign(client, { future })
+    return Object.assign(client, { future, log: () => undefined })
   }
   Object.assign(exchange, { client: settled })
 }
