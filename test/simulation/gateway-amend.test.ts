@@ -44,7 +44,7 @@ function signAt(exchange: SimulatedExchange, currency: string): number {
 
 function seenOver(seeds: readonly number[]): Seen {
   const seen: Seen = { amended: 0, bare: 0, doubled: 0 }
-  for (const seed of seeds) runGateway(seed, noFaults, counting(seen))
+  for (const seed of seeds) runGateway(seed, { plan: noFaults, watch: counting(seen) })
   return seen
 }
 

@@ -9,6 +9,7 @@ import {
 import { plainRequest, SimulatedExchange } from '../../src/venue/sim/index.ts'
 import { faulty, startTs } from './fault-port.ts'
 import { GatewayLink } from './gateway-link.ts'
+import { KillSites } from './kill-sites.ts'
 
 /** A gateway that keeps the switch of an exchange back, and an order that rests there. */
 class Scene {
@@ -21,7 +22,7 @@ class Scene {
     const account = exchange.openAccount()
     exchange.deposit(account, 'USD', 10n ** 16n, startTs)
     exchange.submit(account, { ...plainRequest, lots: 1, price: 300_000 }, startTs)
-    const link = new GatewayLink(this.#venue, account, {
+    const link = new GatewayLink(this.#venue, account, new KillSites(), {
       onAnswer: (ticket: number, answer: VenueAnswer) => {
         if (this.#isAlive) this.gateway.onAnswer(ticket, answer, this.#venue.now)
       },

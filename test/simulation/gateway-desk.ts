@@ -10,7 +10,7 @@ import {
 } from '../../src/execution/index.ts'
 import { sma } from '../../src/features/index.ts'
 import { readJournal, SegmentJournal } from '../../src/journal/index.ts'
-import type { SimulatedDisk } from '../../src/kernel/index.ts'
+import type { Disk } from '../../src/kernel/index.ts'
 import { defaultLimits } from '../../src/risk/index.ts'
 
 export const deskNumber = 0xc0ffeen
@@ -74,12 +74,7 @@ export class DeskLife {
   readonly gateway: OrderGateway
   readonly journal: SegmentJournal
 
-  constructor(
-    setup: DeskSetup,
-    disk: SimulatedDisk,
-    link: VenueLink,
-    terms: Partial<GatewayTerms> = {},
-  ) {
+  constructor(setup: DeskSetup, disk: Disk, link: VenueLink, terms: Partial<GatewayTerms> = {}) {
     this.journal = SegmentJournal.open({
       disk,
       folder,

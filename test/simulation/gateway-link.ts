@@ -25,6 +25,7 @@ import {
   type Refusal,
   type SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
+import { type KillSites, PowerCut } from './kill-sites.ts'
 
 /** Who hears what comes back. */
 export type GatewayEar = {
@@ -42,6 +43,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
   readonly #faulty: FaultyExchange<SimulatedExchange>
   readonly #account: number
   readonly #ear: GatewayEar
+  readonly #sites: KillSites
   /** Tickets of the gateway by those of the exchange. */
   readonly #asked = new Map<number, number>()
   readonly #times = new Set<number>()
@@ -50,10 +52,16 @@ export class GatewayLink implements VenueLink, FaultyClient {
   #sendsLeft = Number.POSITIVE_INFINITY
   readonly placed: Set<string> = new Set()
 
-  constructor(faulty: FaultyExchange<SimulatedExchange>, account: number, ear: GatewayEar) {
+  constructor(
+    faulty: FaultyExchange<SimulatedExchange>,
+    account: number,
+    sites: KillSites,
+    ear: GatewayEar,
+  ) {
     this.#faulty = faulty
     this.#account = account
     this.#ear = ear
+    this.#sites = sites
     faulty.connect(this)
   }
 
@@ -75,7 +83,9 @@ export class GatewayLink implements VenueLink, FaultyClient {
 
   send(ticket: number, request: VenueRequest): void {
     if (this.#sendsLeft < 0.5) throw new PowerCut()
+    this.#sites.pass(`before send ${request.kind}`)
     this.#asked.set(this.#pass(request), ticket)
+    this.#sites.pass(`after send ${request.kind}`)
     if (this.#sendsLeft < 1) throw new PowerCut()
     this.#sendsLeft -= 1
   }
@@ -140,9 +150,6 @@ export class GatewayLink implements VenueLink, FaultyClient {
     }
   }
 }
-
-/** The machine loses power in the middle of what it does. */
-export class PowerCut extends Error {}
 
 function requestOf({
   clientId,

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Random, UserError } from '../../src/base/index.ts'
-import {
-  clientOrderId,
-  type Instrument,
-  micros,
-  secondUs,
-  type TargetIntent,
-} from '../../src/domain/index.ts'
+import { type Instrument, micros, secondUs } from '../../src/domain/index.ts'
 import { type Desk, stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
@@ -14,14 +8,15 @@ import {
   drawFaultPlan,
   type FaultPlan,
   FaultyExchange,
-  plainRequest,
   SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
 import { ExchangeViolation, promise } from './exchange-violation.ts'
-import { checkCover } from './gateway-cover.ts'
+import { checkBooks } from './gateway-books.ts'
 import { market, openFaulty, startTs } from './gateway-exchange.ts'
-import { DeskLife, deskNumber, deskSetup } from './gateway-desk.ts'
-import { GatewayLink, PowerCut } from './gateway-link.ts'
+import { DeskLife, deskSetup } from './gateway-desk.ts'
+import { GatewayLink } from './gateway-link.ts'
+import { meddle, someLegs } from './gateway-meddler.ts'
+import { KillSites, PowerCut, SiteDisk } from './kill-sites.ts'
 
 const faultySeconds = 60
 const healingSeconds = 60
@@ -45,17 +40,22 @@ export type GatewayRun = {
  * The whole desk, agents to journal, trades on a faulty exchange, loses power now and then and goes
  * on from its disk. When all is well again its orders, fills and positions must be the exchange's.
  */
-export function runGateway(
-  seed: number,
-  plan: FaultPlan = drawGatewayPlan(seed),
-  watch: Watch = () => {},
-): GatewayRun {
-  const scene = new GatewayScene(seed, plan)
+export function runGateway(seed: number, options: GatewayOptions = {}): GatewayRun {
+  const { plan = drawGatewayPlan(seed), watch, sites = new KillSites() } = options
+  const scene = new GatewayScene(seed, plan, sites)
   for (let second = 0; second < faultySeconds; second += 1)
-    scene.second(true, () => scene.watch(watch))
+    scene.second(true, () => watch !== undefined && scene.watch(watch))
   scene.heal()
   for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
   return scene.agreement()
+}
+
+export type GatewayOptions = {
+  /** What goes wrong; drawn from the seed when left out. */
+  readonly plan?: FaultPlan
+  readonly watch?: Watch
+  /** Where power is cut besides. */
+  readonly sites?: KillSites
 }
 
 /** Looks at a desk that is up and at its exchange, many times a second. */
@@ -68,6 +68,7 @@ export function drawGatewayPlan(seed: number): FaultPlan {
 
 class GatewayScene {
   readonly #seed: number
+  readonly #sites: KillSites
   readonly #random: Random
   readonly #disk = new SimulatedDisk()
   readonly #faulty: FaultyExchange<SimulatedExchange>
@@ -88,8 +89,9 @@ class GatewayScene {
   #agreed: GatewayRun | undefined
   #violation: unknown
 
-  constructor(seed: number, plan: FaultPlan) {
+  constructor(seed: number, plan: FaultPlan, sites: KillSites) {
     this.#seed = seed
+    this.#sites = sites
     this.#random = Random.stream(seed, 'gateway-run')
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
@@ -147,43 +149,14 @@ class GatewayScene {
     }
   }
 
-  /** Two legs that belong together, or neither of them any longer. */
-  #askLegs(): void {
-    const isOut = this.#random.next() < 0.3
-    const share = isOut ? 0 : 0.05
-    const [a, b] = [this.#random.below(this.#instruments.length), this.#random.below(2)]
-    const leg = (instrument: number, exposure: number): TargetIntent => ({
-      kind: 'target',
-      instrument,
-      exposure,
-      stop: Number.NaN,
-      target: Number.NaN,
-    })
-    this.#life?.run.desk.askLegs({
-      kind: 'legs-asked',
-      ts: this.#faulty.now,
-      actor: 'somebody',
-      intent: {
-        kind: 'leg-set',
-        legs: [leg(a, share), leg(b, -share)],
-        unwindCostMaxBps: 1_000,
-        patienceUs: 4 * secondUs,
-      },
-    })
+  #meddle(): void {
+    if (!this.#isKnown) return
+    this.#hasMeddled = meddle(this.#faulty.exchange, this.#random, this.#faulty.now)
   }
 
-  /** Somebody pays in, takes out, or trades by hand. */
-  #meddle(): void {
-    const { exchange } = this.#faulty
-    const draw = this.#random.next()
-    const { now } = this.#faulty
-    if (!this.#isKnown) return
-    if (draw < 0.5) this.#hasMeddled = exchange.deposit(0, 'USD', 12_345n, now).ok
-    else {
-      const byHand = { ...plainRequest, type: 'market', side: 'buy', lots: 7 } as const
-      const traded = exchange.submit(0, byHand, now)
-      this.#hasMeddled = traded.ok && traded.value.filled > 0
-    }
+  #askLegs(): void {
+    const legs = someLegs(this.#random, this.#instruments.length, this.#faulty.now)
+    this.#life?.run.desk.askLegs(legs)
   }
 
   /** Whether the desk has written down what the account held before. */
@@ -240,51 +213,30 @@ class GatewayScene {
   }
 
   #begin(): void {
-    const link = new GatewayLink(this.#faulty, 0, {
-      onAnswer: (ticket, answer) => this.#life?.gateway.onAnswer(ticket, answer, this.#faulty.now),
-      onUpdate: (update) => this.#life?.gateway.onUpdate(update, this.#faulty.now),
+    this.#alive(() => this.#open())
+  }
+
+  #open(): void {
+    const sites = this.#sites
+    const link = new GatewayLink(this.#faulty, 0, sites, {
+      onAnswer: (ticket, answer) => {
+        sites.pass(`before answer ${answer.kind}`)
+        this.#life?.gateway.onAnswer(ticket, answer, this.#faulty.now)
+        sites.pass(`after answer ${answer.kind}`)
+      },
+      onUpdate: (update) => {
+        sites.pass(`before news ${update.kind}`)
+        this.#life?.gateway.onUpdate(update, this.#faulty.now)
+        sites.pass(`after news ${update.kind}`)
+      },
     })
     this.#link = link
-    const life = new DeskLife(deskSetup(this.#seed, this.#instruments), this.#disk, link)
+    const setup = deskSetup(this.#seed, this.#instruments)
+    const life = new DeskLife(setup, new SiteDisk(this.#disk, sites), link)
     this.#life = life
     const lost = life.run.checkpoints.filter(({ isSame }) => !isSame)
     promise(lost.length === 0, 'replay', () => 'the journal records another state')
-    this.#alive(() => life.start(this.#faulty.now))
-  }
-
-  /** To the last unit, of everything the desk trades. */
-  #checkBooks(desk: Desk): void {
-    const { exchange } = this.#faulty
-    const open = [...desk.orders.openOrders]
-    const theirs = exchange.openOrders(0)
-    const names = theirs.map(({ request }) => request.clientId).sort()
-    const ours = open.map(({ orderId }) => clientOrderId(deskNumber, orderId, 0)).sort()
-    promise(
-      names.join() === ours.join(),
-      'open orders',
-      () => `${ours.join()} here, ${names.join()} there`,
-    )
-    checkCover(desk, exchange)
-    // Those without a name are of whoever meddled, in vain.
-    for (const { request } of [...theirs, ...exchange.closedOrders(0)])
-      promise(
-        request.clientId === '' || this.#placed.has(request.clientId),
-        'names',
-        () => `${request.clientId} is unknown`,
-      )
-    const balances = exchange.balances(0)
-    const total = (currency: string): bigint => {
-      const { free, held } = balances.get(currency) ?? { free: 0n, held: 0n }
-      return free + held
-    }
-    for (const [i, of] of this.#instruments.entries()) {
-      const owned = BigInt(desk.ledger.positions.lots[i] as number) * of.baseFactor
-      const there = total(of.base)
-      promise(there === owned, 'position', () => `${of.id}: ${owned}, venue ${there}`)
-    }
-    const earned = total('USD') - deposit
-    const booked = desk.ledger.cash - desk.setup.cash
-    promise(earned === booked, 'cash', () => `earned ${booked}, at the venue ${earned}`)
+    life.start(this.#faulty.now)
   }
 
   /** What the desk believes is what the exchange has. */
@@ -298,7 +250,7 @@ class GatewayScene {
     promise(life.gateway.unresolved === 0, 'settled', () => 'an order is still unresolved')
     const isReduced = desk.risk.mode === 'reduce' || desk.risk.mode === 'emergency'
     promise(isReduced === this.#hasMeddled, 'drift', () => `the desk is in ${desk.risk.mode}`)
-    if (!this.#hasMeddled) this.#checkBooks(desk)
+    if (!this.#hasMeddled) checkBooks(desk, exchange, this.#placed, deposit)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)
     return {
       hash: this.#hash.digest('hex'),

@@ -10,7 +10,7 @@ const ledger = JSON.parse(
 
 it('ends with the orders, positions and money of the exchange, whatever went wrong', () => {
   const seen = { orders: 0, fills: 0, restarts: 0, unresolved: 0 }
-  const { violations } = simulateSeeds(1, 60, (_, run) => {
+  const { violations } = simulateSeeds(1, 200, (_, run) => {
     if (run === undefined) return
     seen.orders += run.orders
     seen.fills += run.fills
