@@ -153,6 +153,14 @@ export const configurationRules: Rules = {
     ),
     snapshotEvery: whole(50_000, 100, 1_000_000_000, 'Events between two snapshots of the state.'),
   },
+  catalog: {
+    tiers: {
+      fallback: ['5m:30d', '1h:365d', '1d'],
+      schema: z.array(z.string().regex(/^[1-9]\d{0,3}[smhd](:[1-9]\d{0,3}[smhdw])?$/)).min(2),
+      expects: 'a list such as ["5m:30d", "1h:365d", "1d"]',
+      meaning: 'Lengths of bars that `data tier` makes of each other, and how long each is kept.',
+    },
+  },
   recording: {
     isEnabled: flag(false, 'Whether a desk on a venue records its trades, quotes and books.'),
     maxGb: number(

@@ -39,6 +39,9 @@ export type ConfigurationValues = {
     readonly segmentBytes: number
     readonly snapshotEvery: number
   }
+  readonly catalog: {
+    readonly tiers: readonly string[]
+  }
   readonly recording: {
     readonly isEnabled: boolean
     readonly maxGb: number

@@ -23,6 +23,7 @@ export type { CalibratedSettings } from './calibrated-settings.ts'
 export { type BookLevel, type BookReport, type BookVenue, watchBook } from './data-book.ts'
 export { type DataRecordReport, recordData } from './data-record.ts'
 export { importData } from './data-import.ts'
+export { type TieredPart, tierData } from './data-tier.ts'
 export { type DataPart, listData, listRecorded, type RecordedPart } from './data-list.ts'
 export type {
   BarPoint,

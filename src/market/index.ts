@@ -65,6 +65,8 @@ export type {
   TickRecord,
   TradeRecord,
 } from './record/tick-record.ts'
+export { planTiers, tierBars, type TierReport } from './tier/tier-bars.ts'
+export { parseTiers, type Tier } from './tier/tier-chain.ts'
 export { DeltaReplay } from './ticks/delta-replay.ts'
 export { DeltaSequence, type DeltaStep } from './ticks/delta-sequence.ts'
 export { type DeltaTable, loadDeltas } from './ticks/load-deltas.ts'

@@ -32,7 +32,17 @@ function concatenated(parts: readonly LoadedBars[], first: LoadedBars): LoadedBa
   return { instrument: grid, bars, intervalUs, sha256: columnsSha256(bars), sources }
 }
 
-function append(bars: BarColumns, part: LoadedBars, grid: Instrument): void {
+type GridBars = Pick<LoadedBars, 'instrument' | 'bars'>
+
+/** The bars of a part on a grid of which its own steps are multiples. */
+export function barsOn(grid: Instrument, part: GridBars): BarColumns {
+  const { length } = part.bars
+  const bars = new BarColumns(length)
+  append(bars, { instrument: part.instrument, bars: part.bars.slice(0, length) }, grid)
+  return bars
+}
+
+function append(bars: BarColumns, part: GridBars, grid: Instrument): void {
   const at = bars.length
   const ticks = stepsIn(part.instrument.tick, grid.tick)
   const lots = stepsIn(part.instrument.lot, grid.lot)

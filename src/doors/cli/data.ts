@@ -13,8 +13,9 @@ import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { bookCommand } from './data-book.ts'
 import { recordCommand, recordedLine } from './data-record.ts'
+import { tierCommand } from './data-tier.ts'
 
-/** `data`: market data in the catalog: import, check, list, fetch, export, record, book. */
+/** `data`: market data in the catalog: import, check, list, fetch, export, record, book, tier. */
 export function dataCommand(context: CliContext): Command {
   return new Command('data')
     .description('Brings market data into the catalog, checks it and hands it out.')
@@ -25,6 +26,7 @@ export function dataCommand(context: CliContext): Command {
     .addCommand(exportCommand(context))
     .addCommand(recordCommand(context))
     .addCommand(bookCommand(context))
+    .addCommand(tierCommand(context))
     .addHelpText(
       'after',
       '\nExample:\n  coinswarm data import btc.csv.gz --instrument BTC-USD.KRAKEN',

@@ -5,6 +5,7 @@ import type { LoadedBars, LoadedTrades, TimeRange } from '../loaded-bars.ts'
 import { listFiles } from '../market-disk.ts'
 import { loadBarFile, writeBarFile } from './bar-file.ts'
 import { type ColumnHeader, readColumnHeader, writeColumnFile } from './column-file.ts'
+import { partName } from './part-name.ts'
 
 /** One file of the catalog. */
 export type CatalogPart = { readonly path: string; readonly header: ColumnHeader }
@@ -35,7 +36,7 @@ export class Catalog {
       if (part.header.sha256 === loaded.sha256 && part.header.tick === instrument.tick) return part
       if (part.header.from < to && from < part.header.to) declineOverlap(part, from)
     }
-    const path = `${this.folder}/${instrument.id}/${interval}/${stamp(from)}_${stamp(to)}.bars`
+    const path = `${this.folder}/${instrument.id}/${interval}/${partName(from, to)}.bars`
     return { path, header: writeBarFile(path, loaded) }
   }
 
@@ -43,7 +44,7 @@ export class Catalog {
   addTrades({ instrument, trades }: LoadedTrades): CatalogPart {
     const from = micros(trades.ts[0] as number)
     const to = micros(trades.ts[trades.length - 1] as number)
-    const path = `${this.folder}/${instrument.id}/trades/${stamp(from)}_${stamp(to)}.trades`
+    const path = `${this.folder}/${instrument.id}/trades/${partName(from, to)}.trades`
     const fields = {
       kind: 'trades' as const,
       instrument: instrument.id,
@@ -100,14 +101,6 @@ export class Catalog {
 
 function touches(header: ColumnHeader, { from, to }: TimeRange): boolean {
   return (from === undefined || header.to > from) && (to === undefined || header.from < to)
-}
-
-/** `20230101T000000`, with milliseconds when there are any: sorts by time, fit for file names. */
-function stamp(ts: Micros): string {
-  return new Date(ts / 1_000)
-    .toISOString()
-    .replace(/\.000Z$|Z$/, '')
-    .replace(/[-:.]/g, '')
 }
 
 function declineOverlap(part: CatalogPart, from: Micros): never {

@@ -45,9 +45,18 @@ export function writeColumnFile(
   fields: Omit<ColumnHeader, 'sha256'>,
   columns: readonly Float64Array[],
 ): ColumnHeader {
-  const header: ColumnHeader = { ...fields, sha256: sha256Of(columns) }
-  writeAtomic(path, [headerText(header), ...columns.map(bytesOf)])
+  const { header, bytes } = columnFileBytes(fields, columns)
+  writeAtomic(path, bytes)
   return header
+}
+
+/** A column file as its bytes, part by part. */
+export function columnFileBytes(
+  fields: Omit<ColumnHeader, 'sha256'>,
+  columns: readonly Float64Array[],
+): { readonly header: ColumnHeader; readonly bytes: readonly Uint8Array[] } {
+  const header: ColumnHeader = { ...fields, sha256: sha256Of(columns) }
+  return { header, bytes: [headerText(header), ...columns.map(bytesOf)] }
 }
 
 /** Whether a file begins as a column file does. @throws UserError when it cannot be read. */
@@ -66,7 +75,11 @@ export function readColumnHeader(path: string): ColumnHeader {
  * @throws UserError `newer-catalog-file`, `damaged-catalog-file`: any flipped bit is seen.
  */
 export function readColumnFile(path: string): ColumnFile {
-  const buffer = readBytes(path)
+  return parseColumnFile(path, readBytes(path))
+}
+
+/** The same of bytes that were read already. @param path - For what is said when they are wrong. */
+export function parseColumnFile(path: string, buffer: ArrayBuffer): ColumnFile {
   const header = parseHeader(
     path,
     new Uint8Array(buffer, 0, Math.min(headerBytes, buffer.byteLength)),
