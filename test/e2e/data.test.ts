@@ -134,4 +134,33 @@ describe('coinswarm data', () => {
       to: '2023-01-01T00:00:00.000Z',
     })
   })
+
+  it('makes longer bars, and lets the shorter go when they are held and old', () => {
+    const { data, file } = desk()
+    const minutes = Array.from({ length: 90 }, (_, n) => 1_700_002_800_000 + n * 60_000)
+    const source = file(
+      'bars.csv',
+      header + minutes.map((ts, n) => `${ts},10,${11 + n},9.5,10.25,0.125\n`).join(''),
+    )
+    expect(data('import', source, '--instrument', 'BTC-USD.KRAKEN', '--interval', '1m').code).toBe(
+      0,
+    )
+    const tier = ['tier', '--tiers', '1m:1d,30m:1d,1h']
+    const planned = data(...tier, '--dry-run')
+    expect(planned.out).toContain('Nothing was changed.')
+    const done = data(...tier)
+    expect(planned.out).toBe(`${done.out}Nothing was changed.\n`)
+    expect(done.out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['instrument', 'bars', 'count', 'made', 'gone', 'overdue', 'differing'],
+      ['BTC-USD.KRAKEN', '1m', '0', '0', '90', '0', '0'],
+      ['BTC-USD.KRAKEN', '30m', '1', '3', '2', '1', '0'],
+      ['BTC-USD.KRAKEN', '1h', '1', '1', '0', '0', '0'],
+      [''],
+    ])
+    expect(JSON.parse(data('list', '--json').out).parts).toMatchObject([
+      { interval: '1h', rows: 1 },
+      { interval: '30m', rows: 1 },
+    ])
+    expect(data('tier', '--tiers', '1m,7m').err).toMatch(/does not divide a day/)
+  })
 })
