@@ -42,6 +42,8 @@ export {
   answered,
   type CcxtAccount,
   type CcxtAccountOptions,
+  type FeeLevel,
+  publishedFees,
   ccxtFeed,
   type CcxtClient,
   type CcxtClientOptions,

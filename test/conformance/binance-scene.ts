@@ -12,7 +12,8 @@ import {
   openRules,
   WireExchange,
 } from '../../src/venue/index.ts'
-import { noFaults } from '../../src/venue/sim/index.ts'
+import { type Fees, noFaults } from '../../src/venue/sim/index.ts'
+import { keyOf, secretFor, secretOf } from '../house/canaries.ts'
 
 /** The unchanged client, looking at us instead of the venue. */
 export type BinanceClient = InstanceType<typeof pro.binance>
@@ -51,6 +52,7 @@ type Settings = {
   readonly isLimited?: boolean
   /** What goes wrong; the seed is always the same. */
   readonly faults?: Partial<FaultPlan> | undefined
+  readonly fees?: Fees
   /** The venue's clock. */
   readonly clock?: Clock
   /** What an earlier scene saved. */
@@ -63,24 +65,29 @@ export class BinanceScene {
   readonly dialect: BinanceDialect
   readonly clock: Clock
 
-  constructor({ isLimited = false, faults, state, clock = liveClock }: Settings = {}) {
+  constructor({ isLimited = false, faults, state, fees, clock = liveClock }: Settings = {}) {
     this.clock = clock
     const setup = {
       listings: [
         listing('BTC-USDT.SIM', '0.01', '0.00001'),
         listing('ETH-USDT.SIM', '0.01', '0.0001'),
       ],
-      fees: new FlatFees(1_000, 1_000, { kind: 'received' }),
+      fees: fees ?? new FlatFees(1_000, 1_000, { kind: 'received' }),
       customers: [
-        { key: 'demo', secret: 'demo', units: 100_000 },
-        { key: 'other', secret: 'other', units: 100_000 },
+        { key: keyOf('demo'), secret: secretOf('demo'), units: 100_000 },
+        { key: keyOf('other'), secret: secretOf('other'), units: 100_000 },
         {
-          key: 'reader',
-          secret: 'reader',
+          key: keyOf('reader'),
+          secret: secretOf('reader'),
           units: 1,
           rights: { mayTrade: false, mayWithdraw: false },
         },
-        { key: 'mover', secret: 'mover', units: 1, rights: { mayTrade: true, mayWithdraw: true } },
+        {
+          key: keyOf('mover'),
+          secret: secretOf('mover'),
+          units: 1,
+          rights: { mayTrade: true, mayWithdraw: true },
+        },
       ],
       startTs: clock.now(),
       faults: faults === undefined ? undefined : { plan: { ...noFaults, ...faults }, seed: 1 },
@@ -141,8 +148,8 @@ export class BinanceVenue {
     return `http://127.0.0.1:${this.port}`
   }
 
-  async client(key = 'demo', secret: string = key): Promise<BinanceClient> {
-    const client = new pro.binance({ apiKey: key, secret, enableRateLimit: false })
+  async client(name = 'demo', secret: string = secretFor(name)): Promise<BinanceClient> {
+    const client = new pro.binance({ apiKey: keyOf(name), secret, enableRateLimit: false })
     const socket = this.url.replace('http', 'ws')
     Object.assign(client.options, { fetchMarkets: { types: ['spot'] } })
     const rest = `${this.url}/api/v3`
@@ -181,5 +188,5 @@ export async function refused(task: Promise<unknown>): Promise<string> {
 export function signedQuery(params: ReadonlyMap<string, string>): string {
   const timestamp = Math.floor(liveClock.now() / 1_000)
   const form = new URLSearchParams([...params, ['timestamp', String(timestamp)]]).toString()
-  return `${form}&signature=${createHmac('sha256', 'demo').update(form).digest('hex')}`
+  return `${form}&signature=${createHmac('sha256', secretOf('demo')).update(form).digest('hex')}`
 }

@@ -3,6 +3,7 @@ import { defined } from '../../src/base/index.ts'
 import { type InstrumentId, instrument, type Micros, micros } from '../../src/domain/index.ts'
 import {
   type FaultPlan,
+  type Fees,
   FlatFees,
   type Listing,
   noFaults,
@@ -16,6 +17,7 @@ import {
   type WireReply,
   type WireRequest,
 } from '../../src/venue/index.ts'
+import { keyOf, secretFor, secretOf } from '../house/canaries.ts'
 
 /** Instruments of the scene, by place. */
 export const btc = 0
@@ -38,6 +40,7 @@ type Settings = {
   readonly leverage?: number | undefined
   /** What goes wrong; the seed is always the same. */
   readonly faults?: Partial<FaultPlan> | undefined
+  readonly fees?: Fees | undefined
   /** What an earlier scene saved. */
   readonly state?: ReturnType<WireExchange['save']> | undefined
 }
@@ -52,7 +55,7 @@ export class KrakenScene {
   readonly #now: () => Micros
   #nonce: number
 
-  constructor({ now, tier, leverage, faults, state }: Settings) {
+  constructor({ now, tier, leverage, faults, state, fees }: Settings) {
     this.#now = now
     this.#nonce = now()
     const setup = {
@@ -61,17 +64,22 @@ export class KrakenScene {
         listing('ETH-USD.KRAKEN', '0.01', '0.0001'),
         listing('XRP-USD.KRAKEN', '1', '1'),
       ],
-      fees: new FlatFees(1_600, 2_600),
+      fees: fees ?? new FlatFees(1_600, 2_600),
       customers: [
-        { key: 'demo', secret: 'demo', units: 100_000 },
-        { key: 'other', secret: 'other', units: 1_000 },
+        { key: keyOf('demo'), secret: secretOf('demo'), units: 100_000 },
+        { key: keyOf('other'), secret: secretOf('other'), units: 1_000 },
         {
-          key: 'reader',
-          secret: 'reader',
+          key: keyOf('reader'),
+          secret: secretOf('reader'),
           units: 1,
           rights: { mayTrade: false, mayWithdraw: false },
         },
-        { key: 'mover', secret: 'mover', units: 1, rights: { mayTrade: true, mayWithdraw: true } },
+        {
+          key: keyOf('mover'),
+          secret: secretOf('mover'),
+          units: 1,
+          rights: { mayTrade: true, mayWithdraw: true },
+        },
       ],
       startTs: now(),
       margin: leverage === undefined ? undefined : krakenMargin(leverage),
@@ -115,11 +123,17 @@ export class KrakenScene {
     const nonce = String(this.#nonce)
     const isJson = body.startsWith('{')
     const whole = isJson ? body.replace('{', `{"nonce":${nonce},`) : `nonce=${nonce}&${body}`
-    return this.#send(call, whole, key, nonce, key)
+    return this.#send(call, whole, key, nonce, secretFor(key))
   }
 
   /** A call signed with whatever it is told. */
-  post(call: string, body: string, key: string, nonce: string, secret: string = key): KrakenAnswer {
+  post(
+    call: string,
+    body: string,
+    key: string,
+    nonce: string,
+    secret: string = secretFor(key),
+  ): KrakenAnswer {
     return parsed(this.#send(call, body, key, nonce, secret).body)
   }
 
@@ -128,7 +142,7 @@ export class KrakenScene {
     const digest = createHash('sha256').update(nonce).update(body).digest()
     const sign = createHmac('sha512', secret).update(path).update(digest).digest('base64')
     const type = body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded'
-    const headers = { 'api-key': key, 'api-sign': sign, 'content-type': type }
+    const headers = { 'api-key': keyOf(key), 'api-sign': sign, 'content-type': type }
     return this.answer({ method: 'POST', path, query: '', headers, body, address: 'a' })
   }
 

@@ -2,7 +2,9 @@ import { pro } from 'ccxt'
 import { type LivingExchange, serveExchange } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import type { FaultPlan } from '../../src/venue/index.ts'
+import type { Fees } from '../../src/venue/sim/index.ts'
 import { KrakenScene } from './kraken-scene.ts'
+import { keyOf, secretFor } from '../house/canaries.ts'
 
 export type KrakenClient = InstanceType<typeof pro.kraken>
 
@@ -18,8 +20,9 @@ export class KrakenVenue {
     tier?: 'starter',
     faults?: Partial<FaultPlan>,
     leverage?: number,
+    fees?: Fees,
   ): Promise<KrakenVenue> {
-    const scene = new KrakenScene({ now: () => liveClock.now(), tier, leverage, faults })
+    const scene = new KrakenScene({ now: () => liveClock.now(), tier, leverage, faults, fees })
     const served = {
       house: scene.house,
       dialect: scene.dialect,
@@ -41,8 +44,8 @@ export class KrakenVenue {
 
   /** ccxt, told where the venue is and that it need not wait between calls. */
   async client(key = 'demo', more: object = {}): Promise<KrakenClient> {
-    const secret = Buffer.from(key).toString('base64')
-    const client = new pro.kraken({ apiKey: key, secret, rateLimit: 1, ...more })
+    const secret = Buffer.from(secretFor(key)).toString('base64')
+    const client = new pro.kraken({ apiKey: keyOf(key), secret, rateLimit: 1, ...more })
     const rest = `http://127.0.0.1:${this.#server.port}`
     const stream = this.streamUrl
     const ws = { public: stream, private: stream, publicV2: stream, privateV2: stream }

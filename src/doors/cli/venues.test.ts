@@ -46,3 +46,18 @@ it('tells of all in a table', async () => {
 it('declines a venue nobody knows', async () => {
   await expect(run('krakne')).rejects.toThrow("'krakne' is not a venue ccxt knows")
 })
+
+it('tells what a venue publishes of its fees, by volume', async () => {
+  const { lines, documents } = await run('kraken', '--fees')
+  expect(lines[0]).toMatch(/^from a volume in 30 days of +maker +taker$/)
+  expect(lines[1]?.split(/ {2,}/)).toEqual(['0', '0.16 %', '0.26 %'])
+  expect(lines.length).toBeGreaterThan(8)
+  expect(documents).toMatchObject([
+    {
+      venue: 'kraken',
+      fees: expect.arrayContaining([{ volume: '0', makerPpm: 1_600, takerPpm: 2_600 }]),
+    },
+  ])
+  expect((await run('binance', '--fees')).lines).toHaveLength(3)
+  await expect(run('--fees')).rejects.toThrow('--fees needs a venue')
+})

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { UserError } from '../../base/index.ts'
 import {
   allVenueCapabilities,
+  publishedFees,
   type VenueCapabilities,
   venueCapabilities,
 } from '../../venue/index.ts'
@@ -12,8 +14,34 @@ export function venuesCommand(context: CliContext): Command {
   return new Command('venues')
     .description('List what each venue can guarantee a live desk. Asks nobody.')
     .argument('[name]', "ccxt's name of one venue, such as kraken")
-    .addHelpText('after', '\nExample:\n  coinswarm venues kraken')
-    .action((name: string | undefined) => tell(context, name))
+    .option('--fees', 'what the venue publishes of its fees, as ccxt has it')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  coinswarm venues kraken\n  coinswarm venues kraken --fees',
+    )
+    .action((name: string | undefined, { fees = false }: Options) =>
+      fees ? tellFees(context, name) : tell(context, name),
+    )
+}
+
+type Options = { readonly fees?: boolean }
+
+/** The published schedule. What an account pays is asked of the venue by a desk that has a key. */
+async function tellFees(context: CliContext, name: string | undefined): Promise<void> {
+  if (name === undefined)
+    throw new UserError('usage', '--fees needs a venue, as in coinswarm venues kraken --fees.')
+  const venue = name.toLowerCase()
+  const levels = await publishedFees(venue)
+  context.json({ command: 'venues', venue, fees: levels })
+  if (levels.length === 0) return context.print(`ccxt has no fees of ${venue}.`)
+  const rows = levels.map(({ volume, makerPpm, takerPpm }) => [
+    volume,
+    `${makerPpm / 10_000} %`,
+    `${takerPpm / 10_000} %`,
+  ])
+  for (const line of columnLines([['from a volume in 30 days of', 'maker', 'taker'], ...rows]))
+    context.print(line)
+  context.print('As ccxt has it, which may be old; a desk with a key asks what its account pays.')
 }
 
 async function tell(context: CliContext, name: string | undefined): Promise<void> {

@@ -18,6 +18,7 @@ export {
 } from './open-ccxt-market.ts'
 export { proveAccount } from './prove-account.ts'
 export { CcxtLink, type LinkEar, type LinkSetup } from './ccxt-link.ts'
+export { type FeeLevel, publishedFees } from './published-fees.ts'
 export {
   allVenueCapabilities,
   type VenueCapabilities,

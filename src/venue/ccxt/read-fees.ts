@@ -1,5 +1,5 @@
 import type { Exchange } from 'ccxt'
-import { formatDecimal, parseDecimal } from '../../base/index.ts'
+import { decimals, formatDecimal, parseDecimal } from '../../base/index.ts'
 import type { Instrument } from '../../domain/index.ts'
 import { symbolOf } from './symbol-of.ts'
 import { dearestFees, type FeeLevel, feePpm } from './published-fees.ts'
@@ -153,7 +153,9 @@ function krakenTier(taker: Row | undefined, maker: Row | undefined): FeeLevel | 
 /** Percent in parts per million. */
 function percentPpm(wire: unknown): number | undefined {
   const percent = wireDecimal(wire)
-  return percent.ok ? feePpm(formatDecimal(parseDecimal(percent.value, 8) ?? 0n, 10)) : undefined
+  if (!percent.ok) return undefined
+  const scale = decimals(percent.value)
+  return feePpm(formatDecimal(parseDecimal(percent.value, scale) ?? 0n, scale + 2))
 }
 
 /** Who makes or takes pays that, and what a buyer or a seller pays on top: the dearer of the two. */

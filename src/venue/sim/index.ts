@@ -47,6 +47,7 @@ export {
   type TimeInForce,
   type Trail,
 } from './exchange/order-request.ts'
+export { FeesByInstrument } from './exchange/fees-by-instrument.ts'
 export { type FeeStep, krakenFeeSteps, TieredFees } from './exchange/tiered-fees.ts'
 export {
   type Fate,

@@ -64,7 +64,9 @@ export interface Exchange {
   fills(account: number): readonly AccountFill[]
   balances(account: number): ReadonlyMap<string, Balance>
   positions(account: number): readonly PerpetualPosition[]
-  feeTier(account: number): FeeTier
+  feeTier(account: number, instrument: number): FeeTier
+  /** What it will pay, and from which volume on; `undefined` where it pays the least already. */
+  nextFeeTier(account: number, instrument: number): FeeTier | undefined
 
   /** Best price and lots shown, or `undefined` when that side is empty. */
   best(instrument: number, side: 'buy' | 'sell'): BookLevel | undefined

@@ -20,7 +20,9 @@ export type FeePaidIn =
 /** What trading costs each account. Told of every fill. */
 export interface Fees {
   readonly paidIn: FeePaidIn
-  tier(account: number): FeeTier
+  tier(account: number, instrument: number): FeeTier
+  /** The step after it, with the volume it begins at. */
+  next?(account: number, instrument: number): FeeTier | undefined
   /** @param value - Notional in minor quote units. */
   traded(account: number, value: bigint, ts: Micros): void
   /** Time goes by; told every hour. */

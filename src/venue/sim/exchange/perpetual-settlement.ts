@@ -62,9 +62,9 @@ export class PerpetualSettlement implements Settlement {
 
   reserve(order: ExchangeOrder, lots: number, ticks: number): Refusal | undefined {
     const before = this.#holds.get(order.number)
-    const tier = before?.tier ?? this.#fees.tier(order.account)
     const { account, request } = order
     const { side, instrument } = request
+    const tier = before?.tier ?? this.#fees.tier(account, instrument)
     const currency = this.#listing.instrument.quote
     const what = { instrument, side, lots, ticks, tier }
     const leftBefore = this.#available(account, currency)
@@ -120,7 +120,7 @@ export class PerpetualSettlement implements Settlement {
     const { account, request } = order
     const { instrument } = this.#listing
     const hold = this.#holds.get(order.number)
-    const tier = hold?.tier ?? this.#fees.tier(account)
+    const tier = hold?.tier ?? this.#fees.tier(account, request.instrument)
     const gain = this.#move(account, request.side, ticks, lots, roundingOf(request.side))
     const value = notional(instrument, ticks, lots, 'ceil')
     const fee = feeOrRebate(value, liquidity === 'maker' ? tier.makerPpm : tier.takerPpm)

@@ -247,8 +247,12 @@ export class SimulatedExchange implements Exchange {
     return this.#parts.perpetuals.flatMap((each) => each.position(account) ?? [])
   }
 
-  feeTier(account: number): FeeTier {
-    return this.#parts.fees.tier(account)
+  feeTier(account: number, instrument: number): FeeTier {
+    return this.#parts.fees.tier(account, instrument)
+  }
+
+  nextFeeTier(account: number, instrument: number): FeeTier | undefined {
+    return this.#parts.fees.next?.(account, instrument)
   }
 
   best(instrument: number, side: Side): BookLevel | undefined {

@@ -45,9 +45,9 @@ export class SpotSettlement implements Settlement {
 
   reserve(order: ExchangeOrder, lots: number, ticks: number): Refusal | undefined {
     const before = this.#holds.get(order.number)
-    const tier = before?.tier ?? this.#fees.tier(order.account)
     const { account, request } = order
     const { side, instrument, leverage } = request
+    const tier = before?.tier ?? this.#fees.tier(account, instrument)
     const currency = side === 'buy' ? this.#of.quote : this.#of.base
     const amount = this.#worst(order, lots, ticks, tier)
     const what = { instrument, side, lots }
@@ -86,7 +86,7 @@ export class SpotSettlement implements Settlement {
     const { account, request } = order
     const isBuy = request.side === 'buy'
     const hold = this.#holds.get(order.number)
-    const tier = hold?.tier ?? this.#fees.tier(account)
+    const tier = hold?.tier ?? this.#fees.tier(account, request.instrument)
     this.#holds.drop(order.number)
     const amount = BigInt(lots) * this.#of.baseFactor
     const value = notional(this.#of, ticks, lots, isBuy ? 'ceil' : 'floor')

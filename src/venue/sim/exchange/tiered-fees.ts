@@ -52,6 +52,11 @@ export class TieredFees implements Fees {
     return { makerPpm: step.makerPpm, takerPpm: step.takerPpm, volume }
   }
 
+  next(account: number): FeeTier | undefined {
+    const volume = this.#traded[account]?.sum ?? 0n
+    return this.#steps.find((each) => each.volume > volume)
+  }
+
   traded(account: number, value: bigint, ts: Micros): void {
     this.advance(ts)
     const of = this.#of(account)

@@ -18,7 +18,7 @@ function currenciesOf({ symbols }: BinanceDesk): readonly string[] {
 }
 
 export function getAccount(desk: BinanceDesk, { params, caller, now }: BinanceCall): BinanceAnswer {
-  const { makerPpm, takerPpm } = desk.house.exchange.feeTier(caller.account)
+  const { makerPpm, takerPpm } = desk.house.exchange.feeTier(caller.account, 0)
   const isTerse = params.text('omitZeroBalances') === 'true'
   return ok({
     makerCommission: Math.round(makerPpm / 100),
@@ -68,7 +68,7 @@ function balancesOf(
 export function getCommission(desk: BinanceDesk, { params, caller }: BinanceCall): BinanceAnswer {
   return answered(params, desk.symbols.required(params), (symbol) => ({
     symbol: symbol.id,
-    ...ratesJson(desk, caller.account),
+    ...ratesJson(desk, caller.account, symbol.index),
     discount: { enabledForAccount: false, enabledForSymbol: false },
   }))
 }
@@ -192,13 +192,11 @@ export function getKeyRights(_desk: BinanceDesk, { caller }: BinanceCall): Binan
 
 /** `sapi` of the same host: commission by symbol. */
 export function getTradeFees(desk: BinanceDesk, { params, caller }: BinanceCall): BinanceAnswer {
-  const { makerPpm, takerPpm } = desk.house.exchange.feeTier(caller.account)
   return answered(params, desk.symbols.several(params), (symbols) =>
-    symbols.map(({ id }) => ({
-      symbol: id,
-      makerCommission: rate(makerPpm),
-      takerCommission: rate(takerPpm),
-    })),
+    symbols.map(({ id, index }) => {
+      const { makerPpm, takerPpm } = desk.house.exchange.feeTier(caller.account, index)
+      return { symbol: id, makerCommission: rate(makerPpm), takerCommission: rate(takerPpm) }
+    }),
   )
 }
 

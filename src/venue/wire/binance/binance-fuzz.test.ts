@@ -6,6 +6,7 @@ import type { WireReply } from '../dialect.ts'
 import { isSignature } from './authenticate.ts'
 import { restEndpoints, socketEndpoints } from './endpoints.ts'
 import { orderTypes, selfTradeModes } from './exchange-info.ts'
+import { keyOf } from '../../../../test/house/canaries.ts'
 
 const scene = new BinanceScene()
 
@@ -111,7 +112,7 @@ it('keeps its books straight through orders that make sense, and a market that m
     fc.property(step, fc.integer({ min: -900, max: 900 }), ([method, path, form], move) => {
       const now = liveClock.now()
       const query = signedQuery(new Map<string, string>(form))
-      const headers = { 'x-mbx-apikey': 'demo' }
+      const headers = { 'x-mbx-apikey': keyOf('demo') }
       const request = { method, path, query, headers, body: '', address: '1' }
       const reply = scene.house.answer(request, now)
       expectReply(reply)
@@ -138,7 +139,7 @@ it('answers whatever text comes with an error of its own', () => {
     text,
     fc.array(fc.tuple(name, value)).map((all) => all.map((each) => each.join('=')).join('&')),
   )
-  const some = fc.tuple(method, path, form, form, fc.oneof(fc.constant('demo'), text))
+  const some = fc.tuple(method, path, form, form, fc.oneof(fc.constant(keyOf('demo')), text))
   fc.assert(
     fc.property(some, ([verb, where, query, body, key]) => ask(verb, where, query, body, key)),
     { numRuns: 3_000, seed: 1 },
@@ -150,7 +151,7 @@ it('answers every signed request, sensible or not, and keeps its books straight'
     fc.property(call, params, fc.boolean(), (each, all, isBody) => {
       const [method = '', path = ''] = each.split(' ')
       const form = signedQuery(new Map(all))
-      ask(method, path, isBody ? '' : form, isBody ? form : '', 'demo')
+      ask(method, path, isBody ? '' : form, isBody ? form : '', keyOf('demo'))
     }),
     { numRuns: 6_000, seed: 2 },
   )

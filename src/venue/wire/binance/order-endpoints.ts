@@ -111,15 +111,20 @@ export function testOrder(desk: BinanceDesk, { params, caller }: BinanceCall): B
   const { request, symbol } = read.value
   const why = checkRequest(request, symbol.listing, desk.house.exchange.lastPrice(symbol.index))
   if (why !== undefined) return declined(newOrderError(why))
-  return ok(params.text('computeCommissionRates') === 'true' ? ratesJson(desk, caller.account) : {})
+  return ok(
+    params.text('computeCommissionRates') === 'true'
+      ? ratesJson(desk, caller.account, symbol.index)
+      : {},
+  )
 }
 
 /** The commission an account pays, as the venue tells it for one symbol. */
 export function ratesJson(
   { house }: BinanceDesk,
   account: number,
+  instrument: number,
 ): { readonly [key: string]: Json } {
-  const { makerPpm, takerPpm } = house.exchange.feeTier(account)
+  const { makerPpm, takerPpm } = house.exchange.feeTier(account, instrument)
   const none = {
     maker: '0.00000000',
     taker: '0.00000000',

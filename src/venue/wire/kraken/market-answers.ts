@@ -77,12 +77,14 @@ export function pairsAsked(
 export function pairsAnswer(fields: KrakenFields, house: KrakenHouse): Answer {
   const pairs = pairsAsked(fields, house)
   if (pairs === undefined) return { error: 'EQuery:Unknown asset pair' }
-  const { makerPpm, takerPpm } = house.exchange.feeTier(0)
-  const fees = { fees: [[0, krakenPercent(takerPpm)]], fees_maker: [[0, krakenPercent(makerPpm)]] }
-  const view = (pair: KrakenPair): object => ({
-    ...pairView(pair, modeWords[house.exchange.modeOf(pair.index)], house.leverages),
-    ...fees,
-  })
+  const view = (pair: KrakenPair): object => {
+    const { makerPpm, takerPpm } = house.exchange.feeTier(0, pair.index)
+    return {
+      ...pairView(pair, modeWords[house.exchange.modeOf(pair.index)], house.leverages),
+      fees: [[0, krakenPercent(takerPpm)]],
+      fees_maker: [[0, krakenPercent(makerPpm)]],
+    }
+  }
   return { result: Object.fromEntries(pairs.map((pair) => [pair.id, view(pair)])) }
 }
 
@@ -129,19 +131,10 @@ export function tradeVolumeAnswer(
 ): Answer {
   const pairs = fields.has('pair') ? pairsAsked(fields, house) : []
   if (pairs === undefined) return { error: 'EQuery:Unknown asset pair' }
-  const { makerPpm, takerPpm, volume } = house.exchange.feeTier(account)
-  const fee = (ppm: number): object => {
-    const percent = formatDecimal(BigInt(Math.round(ppm)), 4)
-    return {
-      fee: percent,
-      minfee: percent,
-      maxfee: percent,
-      nextfee: null,
-      nextvolume: null,
-      tiervolume: '0.0000',
-    }
-  }
   const [first = house.names.pairs[0]] = pairs
+  const { volume } = house.exchange.feeTier(account, first?.index ?? 0)
+  const table = (who: 'makerPpm' | 'takerPpm'): object =>
+    Object.fromEntries(pairs.map(({ id, index }) => [id, feeView(house, account, index, who)]))
   return {
     result: {
       currency: first?.quote.id ?? 'ZUSD',
@@ -149,9 +142,31 @@ export function tradeVolumeAnswer(
       ...(pairs.length === 0
         ? {}
         : {
-            fees: Object.fromEntries(pairs.map(({ id }) => [id, fee(takerPpm)])),
-            fees_maker: Object.fromEntries(pairs.map(({ id }) => [id, fee(makerPpm)])),
+            fees: table('takerPpm'),
+            fees_maker: table('makerPpm'),
           }),
     },
   }
+}
+
+function feeView(
+  { exchange }: KrakenHouse,
+  account: number,
+  instrument: number,
+  who: 'makerPpm' | 'takerPpm',
+): object {
+  const next = exchange.nextFeeTier(account, instrument)
+  const percent = percentText(exchange.feeTier(account, instrument)[who])
+  return {
+    fee: percent,
+    minfee: percent,
+    maxfee: percent,
+    nextfee: next === undefined ? null : percentText(next[who]),
+    nextvolume: next === undefined ? null : textOfMinor(next.volume),
+    tiervolume: '0.0000',
+  }
+}
+
+function percentText(ppm: number): string {
+  return formatDecimal(BigInt(Math.round(ppm)), 4)
 }
