@@ -1,10 +1,16 @@
 import { Random, UserError } from '../base/index.ts'
 import { type Micros, type Instrument, formatMoney, money } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
-import { Fence, FencedLink, type OrderGateway } from '../execution/index.ts'
+import {
+  Fence,
+  FencedLink,
+  type OrderGateway,
+  type VenueAccount,
+  type VenueAnswer,
+} from '../execution/index.ts'
 import type { Lock } from '../journal/index.ts'
 import type { Clock } from '../kernel/index.ts'
-import { type CcxtAccount, CcxtLink, openCcxtAccount, proveAccount } from '../venue/index.ts'
+import { accountNow, type CcxtAccount, CcxtLink, openCcxtAccount } from '../venue/index.ts'
 import { gatewayOf, rehearsedVenue } from './desk-gateway.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
@@ -35,9 +41,8 @@ const openTriesMax = 5
 export type LineDesk = {
   /** Does something to the desk; what it throws ends the desk. */
   readonly take: (task: () => void) => void
-  /** Whether it is written down what the account held beside the books. */
-  readonly isAccountKnown: () => boolean
-  readonly openOrders: () => number
+  /** Whether an order that adds risk may leave: the account is known, and no order in doubt. */
+  readonly isTrading: () => boolean
 }
 
 /**
@@ -51,7 +56,10 @@ export class DeskLine {
   readonly #onNote: (message: string) => void
   #desk: LineDesk | undefined
   #cancel: (() => void) | undefined
-  #isTold = false
+  /** Requests of the first moment that have no answer yet. */
+  readonly #opening = new Set<number>()
+  #isOpening = false
+  readonly #told = new Set<string>()
 
   constructor(needs: LineNeeds, account: CcxtAccount, fence: Fence) {
     const { header, clock, venue, onNote } = needs
@@ -65,21 +73,31 @@ export class DeskLine {
       ear: {
         onAnswer: (ticket, answer) => {
           this.#hear((ts) => this.gateway.onAnswer(ticket, answer, ts))
-          if (answer.kind === 'account') this.#tell()
+          this.#onAnswered(ticket, answer)
         },
         onUpdate: (update) => this.#hear((ts) => this.gateway.onUpdate(update, ts)),
         onDeafness: () => this.#hear((ts) => this.gateway.doubtAll(ts)),
         onNotice: (sentence) => onNote(sentence),
       },
     })
-    this.gateway = gatewayOf(header, new FencedLink(this.#link, fence))
+    const link = new FencedLink(this.#link, fence)
+    this.gateway = gatewayOf(header, {
+      send: (ticket, request) => {
+        if (this.#isOpening) this.#opening.add(ticket)
+        link.send(ticket, request)
+      },
+      steps: (i) => link.steps(i),
+    })
   }
 
   /** The journal was done again: looks up what is out, and listens from now on. */
   start(desk: LineDesk): void {
     this.#desk = desk
     this.#link.open()
+    this.#isOpening = true
     this.#hear((ts) => this.gateway.goLive(ts))
+    this.#isOpening = false
+    this.#tellLive()
   }
 
   /** Does something that may send orders, once the gateway has been told how late it is. */
@@ -100,6 +118,7 @@ export class DeskLine {
 
   #hear(task: (ts: Micros) => void): void {
     this.#desk?.take(() => task(this.#clock.now()))
+    if (this.#desk?.isTrading() === true) this.#tellOnce('trading: no order is in doubt')
     this.#schedule()
   }
 
@@ -111,20 +130,26 @@ export class DeskLine {
     this.#cancel = this.#clock.after(us, () => this.#hear((ts) => this.gateway.onTime(ts)))
   }
 
-  /** The account is read only when nothing is in doubt: from then on entries are sent again. */
-  #tell(): void {
-    if (this.#isTold || this.#desk?.isAccountKnown() !== true) return
-    this.#isTold = true
-    this.#onNote(
-      `trading: the account is read, and of ${this.#desk.openOrders()} open orders none is in doubt`,
-    )
+  #onAnswered(ticket: number, { kind }: VenueAnswer): void {
+    if (this.#opening.delete(ticket)) this.#tellLive()
+    if (kind === 'account') this.#tellOnce('account: read, with no order in doubt')
+  }
+
+  #tellLive(): void {
+    if (this.#opening.size === 0) this.#tellOnce('live: whatever was out has been looked up')
+  }
+
+  #tellOnce(sentence: string): void {
+    if (this.#desk === undefined || this.#told.has(sentence)) return
+    this.#told.add(sentence)
+    this.#onNote(sentence)
   }
 }
 
 /**
- * Opens the line of a desk that has one: its account is opened, and read once.
+ * Opens the line of a desk that has one; a new desk must find there what it is to begin with.
  *
- * @throws UserError `account-short`, and as `openCcxtAccount` and `proveAccount` do.
+ * @throws UserError `account-short`, and as `openCcxtAccount` and `accountNow` do.
  */
 export async function openLine(
   { rehearsal, clock, onNote }: LineOptions,
@@ -138,8 +163,8 @@ export async function openLine(
   )
   const needs = { rehearsal, venue, header, clock, onNote }
   const account = await opened(needs, () => fence.isOpen())
-  const { balances } = await proveAccount(account, clock)
-  if (isNew) requireCash(balances, header, rehearsal.url)
+  if (account.clock !== undefined) onNote(account.clock)
+  if (isNew) requireCash(await accountNow(account, clock), header, rehearsal.url)
   return new DeskLine(needs, account, fence)
 }
 
@@ -163,11 +188,7 @@ async function opened(
     }
 }
 
-function requireCash(
-  balances: ReadonlyMap<string, bigint>,
-  { setup }: RunHeader,
-  url: string,
-): void {
+function requireCash({ balances }: VenueAccount, { setup }: RunHeader, url: string): void {
   const { quote = '' }: Partial<Instrument> = setup.instruments[0] ?? {}
   const there = balances.get(quote) ?? 0n
   if (there >= setup.cash) return

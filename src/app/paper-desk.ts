@@ -156,8 +156,7 @@ export class PaperDesk implements DeskFeed {
     const { resumeAfter, desk } = this.#run
     this.#line?.start({
       take: (task) => this.#guarded(() => this.#hear(task)),
-      isAccountKnown: () => desk.isAccountKnown,
-      openOrders: () => [...desk.orders.openOrders].length,
+      isTrading: () => !desk.risk.awaitsAccount && desk.risk.unresolved === 0,
     })
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),

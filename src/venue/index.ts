@@ -38,6 +38,7 @@ export {
   venueErrors,
 } from './sim/index.ts'
 export {
+  accountNow,
   allVenueCapabilities,
   answered,
   type CcxtAccount,
@@ -58,7 +59,6 @@ export {
   openCcxtMarket,
   openTickFeed,
   probeVenue,
-  proveAccount,
   reachVenue,
   type TickExchange,
   type TickFeed,

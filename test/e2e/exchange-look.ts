@@ -1,5 +1,5 @@
 import { pro } from 'ccxt'
-import { micros } from '../../src/domain/index.ts'
+import { parseMoney } from '../../src/domain/index.ts'
 
 /** An order as an exchange tells of it. */
 export type SeenOrder = {
@@ -15,8 +15,8 @@ export type SeenTrade = { readonly trade: number; readonly number: number; reado
 
 /** An account at one instant. */
 export type Look = {
-  /** Whole units by currency, as decimal text. */
-  readonly balances: Readonly<Record<string, string>>
+  /** Minor units by currency. */
+  readonly balances: ReadonlyMap<string, bigint>
   readonly orders: readonly SeenOrder[]
   readonly trades: readonly SeenTrade[]
 }
@@ -33,13 +33,16 @@ type WireBalance = { readonly asset: string; readonly free: string; readonly loc
 const pageMax = 1_000
 const open: ReadonlySet<string> = new Set(['NEW', 'PARTIALLY_FILLED', 'PENDING_NEW'])
 
-/** Looks at the demo account of a served exchange in Binance's dialect, over its API. */
+/** Where an exchange is, and whose account is looked at. */
+type Seen = { readonly url: string; readonly key: string; readonly secret: string }
+
+/** Looks at an account of a served exchange in Binance's dialect, over its API. */
 export class ExchangeLook {
   readonly #client: InstanceType<typeof pro.binance>
   readonly #symbols: readonly string[]
 
-  constructor(url: string, symbols: readonly string[]) {
-    this.#client = new pro.binance({ apiKey: 'demo', secret: 'demo', enableRateLimit: false })
+  constructor({ url, key, secret }: Seen, symbols: readonly string[]) {
+    this.#client = new pro.binance({ apiKey: key, secret, enableRateLimit: false })
     const rest = `${url}/api/v3`
     Object.assign(this.#client.urls, { api: { public: rest, private: rest } })
     this.#symbols = symbols
@@ -103,8 +106,9 @@ export class ExchangeLook {
   }
 }
 
-function totals(balances: readonly WireBalance[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    balances.map(({ asset, free, locked }) => [asset, sum(free, locked).toString()]),
+function totals(balances: readonly WireBalance[]): ReadonlyMap<string, bigint> {
+  const minor = (text: string, currency: string): bigint => parseMoney(text, currency)?.minor ?? 0n
+  return new Map(
+    balances.map(({ asset, free, locked }) => [asset, minor(free, asset) + minor(locked, asset)]),
   )
 }

@@ -9,8 +9,11 @@ import type { FaultPlan } from '../../src/venue/sim/index.ts'
 
 const program = fileURLToPath(new URL('../../bin/run.mjs', import.meta.url))
 
-/** Wants in and out for no reason, with levels near enough to be met. */
-const restless = `
+/**
+ * Wants in for no reason, and is stopped out soon. With targets it also changes its mind, and wants
+ * out: at a spot venue, where a stop holds what an exit would sell, that is another matter.
+ */
+const restless = (hasTargets: boolean): string => `
 import { defineAgent, real } from 'coinswarm/agents'
 import { sma } from 'coinswarm/features'
 
@@ -19,15 +22,16 @@ const another = (chance, n) => (chance * 9973 * (n + 1)) % 1
 export const restless = defineAgent({
   name: 'restless',
   summary: 'Changes its mind by chance.',
-  parameters: { reach: real(0.0006, { min: 0, max: 1, help: 'distance of its levels' }) },
+  parameters: { reach: real(0.0003, { min: 0, max: 1, help: 'distance of its levels' }) },
   features: () => ({ average: sma(2) }),
   opine: (view, p) => {
     const draw = view.chance
-    if (draw < 0.3) return undefined
+    if (${hasTargets ? 'draw < 0.3' : 'view.position > 0'}) return undefined
     const away = p.reach * view.close
-    const stop = view.close - away * (0.5 + another(draw, 1))
-    const target = view.close + away * (0.5 + another(draw, 2))
-    return view.say({ exposure: draw < 0.6 ? 0 : draw, confidence: 0.9, stop, target })
+    const stop = view.close - away * (0.3 + another(draw, 1))
+    const target = view.close + away * (0.3 + another(draw, 2))
+    const levels = ${hasTargets} ? { stop, target } : { stop }
+    return view.say({ exposure: draw < 0.4 ? 0 : draw, confidence: 0.9, ...levels })
   },
 })
 `
@@ -36,6 +40,8 @@ export const restless = defineAgent({
 const settings = `
 [market]
 instruments = ["BTC-USDT", "ETH-USDT", "XRP-USDT"]
+[journal]
+segmentBytes = 4194304
 [desk]
 cash = 50000
 rebalanceMin = 0.02
@@ -48,9 +54,15 @@ drawdownHalt = 0.99
 ordersPerDayMax = 1000000
 `
 
+/** The secret is to be found nowhere but in the file of keys. */
+const keys = { key: 'rehearser', secret: 'c4n4ry-of-the-rehearsal' }
+
 /** A process that is told to say lines until it ends. */
 export class SpokenProcess {
   readonly lines: string[] = []
+  /** When each was said, from the start. Unit: ms. */
+  readonly #times: number[] = []
+  readonly #startMs = performance.now()
   readonly ended: Promise<unknown>
   readonly #child: ChildProcess
   readonly #waiting = new Set<() => void>()
@@ -67,6 +79,10 @@ export class SpokenProcess {
     this.ended = once(this.#child, 'exit').then(() => this.#hear('ended'))
   }
 
+  get ageMs(): number {
+    return Math.round(performance.now() - this.#startMs)
+  }
+
   get isEnded(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null
   }
@@ -81,6 +97,11 @@ export class SpokenProcess {
     }
   }
 
+  /** When a line was first said, from the start; `undefined` when it was not. Unit: ms. */
+  timeOf(wanted: RegExp): number | undefined {
+    return this.#times[this.lines.findIndex((line) => wanted.test(line))]
+  }
+
   async kill(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
     this.#child.kill(signal)
     await this.ended
@@ -88,6 +109,7 @@ export class SpokenProcess {
 
   #hear(line: string): void {
     this.lines.push(line)
+    this.#times.push(Math.round(performance.now() - this.#startMs))
     const waiting = [...this.#waiting]
     this.#waiting.clear()
     for (const resolve of waiting) resolve()
@@ -98,12 +120,15 @@ export type StageOptions = {
   readonly seed: number
   /** What goes wrong on the line; nothing when left out. */
   readonly faults?: Partial<FaultPlan>
+  readonly hasTargets?: boolean
 }
 
 /** A served exchange in a process of its own, and the folder of a desk that trades there a lot. */
 export class RehearsalStage {
   readonly folder: string
   readonly url: string
+  readonly key: string = keys.key
+  readonly secret: string = keys.secret
   readonly #exchange: SpokenProcess
 
   private constructor(folder: string, url: string, exchange: SpokenProcess) {
@@ -112,16 +137,18 @@ export class RehearsalStage {
     this.#exchange = exchange
   }
 
-  static async open({ seed, faults }: StageOptions): Promise<RehearsalStage> {
+  static async open({ seed, faults, hasTargets = false }: StageOptions): Promise<RehearsalStage> {
     const root = mkdtempSync(path.join(tmpdir(), 'coinswarm-rehearsal-'))
     const folder = path.join(root, 'desk')
     mkdirSync(folder)
-    writeFileSync(path.join(root, 'restless.ts'), restless)
+    writeFileSync(path.join(root, 'restless.ts'), restless(hasTargets))
     writeFileSync(path.join(root, 'faults.json'), JSON.stringify(faults ?? {}))
+    writeFileSync(path.join(root, 'keys'), `${keys.key}\n${keys.secret}\n`)
     writeFileSync(path.join(folder, 'coinswarm.toml'), settings)
     const exchange = new SpokenProcess([
       ...['exchange', '--dialect', 'binance', '--port', '0', '--seed', String(seed)],
-      ...['--speed', '20', '--state', 'none', '--rate-limits', 'off', '--fees', '0,0'],
+      ...['--speed', '40', '--state', 'none', '--rate-limits', 'off', '--fees', '0,0'],
+      ...['--account', `${keys.key}:${keys.secret}`],
       ...(faults === undefined ? [] : ['--faults', path.join(root, 'faults.json')]),
     ])
     const line = await exchange.line(/^exchange: /)
@@ -129,11 +156,16 @@ export class RehearsalStage {
     return new RehearsalStage(folder, url, exchange)
   }
 
+  /** The file of the agent that trades. */
+  get agent(): string {
+    return path.join(this.folder, '..', 'restless.ts')
+  }
+
   startDesk(...more: readonly string[]): SpokenProcess {
-    const agent = path.join(this.folder, '..', 'restless.ts')
+    const file = path.join(this.folder, '..', 'keys')
     return new SpokenProcess([
       ...['up', '--venue', 'binance', '--rehearse', this.url, '--interval', '1s', '--headless'],
-      ...['--agent', agent, '--desk', this.folder, ...more],
+      ...['--agent', this.agent, '--rehearsal-keys', file, '--desk', this.folder, ...more],
     ])
   }
 
@@ -143,5 +175,10 @@ export class RehearsalStage {
   }
 }
 
-/** What a rehearsing desk says when it trades, for the first time or again. */
-export const tradesAgain: RegExp = /^trading: the account is read/
+/**
+ * What a rehearsing desk says: when all that was out has been looked up, when an order may leave
+ * that adds risk, and when it has read the account.
+ */
+export const isLive: RegExp = /^live: /
+export const tradesAgain: RegExp = /^trading: /
+export const hasReadAccount: RegExp = /^account: read/

@@ -16,7 +16,7 @@ export {
   probeVenue,
   reachVenue,
 } from './open-ccxt-market.ts'
-export { proveAccount } from './prove-account.ts'
+export { accountNow } from './account-now.ts'
 export { CcxtLink, type LinkEar, type LinkSetup } from './ccxt-link.ts'
 export { type FeeLevel, publishedFees } from './published-fees.ts'
 export {

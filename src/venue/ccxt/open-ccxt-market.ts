@@ -8,6 +8,8 @@ import { answered, ccxtHistory, unreachableVenue } from './ccxt-history.ts'
 
 /** Longest wait for a first answer of a venue. */
 const probeMs = 5_000
+/** How often it is asked in that time, when the line breaks. */
+const triesMax = 3
 
 export type CcxtMarketOptions = CcxtClientOptions & {
   readonly instrumentIds: readonly InstrumentId[]
@@ -45,15 +47,20 @@ export async function openCcxtMarket(options: CcxtMarketOptions): Promise<LiveMa
 }
 
 /**
- * Makes sure that a venue answers at all, without the patience of later retries.
+ * Makes sure that a venue answers at all, without the patience of later retries: one message may
+ * be lost.
  *
  * @returns The venue's time minus ours, microseconds.
  * @throws UserError `venue-unreachable` (exit 3) after five seconds.
  */
 export async function reachVenue(client: CcxtClient, clock: Clock): Promise<number> {
-  const time = await timeWithin(client, clock, probeMs)
-  if (time === undefined) throw unreachableVenue(client.name)
-  return time - clock.now()
+  const startTs = clock.now()
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const leftMs = probeMs - (clock.now() - startTs) / 1_000
+    const time = leftMs > 0 ? await timeWithin(client, clock, leftMs) : undefined
+    if (time !== undefined) return time - clock.now()
+  }
+  throw unreachableVenue(client.name)
 }
 
 /** The venue's time; `undefined` when it fails or takes longer than `timeoutMs`. */

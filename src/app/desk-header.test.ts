@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { defined } from '../base/index.ts'
+import { type InstrumentId, instrument, minuteUs, secondUs } from '../domain/index.ts'
+import type { RunHeader } from '../engine/index.ts'
+import { liveClock } from '../kernel/index.ts'
+import { defaultLimits } from '../risk/index.ts'
+import type { LiveChoice } from './choose-live-market.ts'
+import { continued } from './desk-header.ts'
+
+const made = instrument('BTC-USDT.BINANCE' as InstrumentId, '0.01', '0.00001')
+const of = defined(made.ok ? made.value : undefined, 'an instrument')
+
+function header(market: string): RunHeader {
+  const costs = { feeTakerPpm: 0, feeMakerPpm: 0, slippage: 0, participationMax: 1 }
+  return {
+    setup: {
+      ...{ seed: 7, instruments: [of], intervalsUs: [secondUs], quorum: 1, costs, cash: 1n },
+      ...{ limits: defaultLimits, rebalanceMin: 0 },
+    },
+    agents: [],
+    source: { kind: 'venue', label: 'Binance public market data', market: [market] },
+    desk: '00000000000000ff',
+  }
+}
+
+function choice(market: string, intervalUs?: number): LiveChoice {
+  const named = market === '' ? [] : [market]
+  return { market: named, instruments: [], speed: 1, seed: 1, clock: liveClock, intervalUs }
+}
+
+it('goes on with the market, instruments, bars and seed of its journal', () => {
+  const { market, instruments, intervalUs, seed } = continued(
+    choice('rehearsal:binance', secondUs),
+    header('rehearsal:binance'),
+  )
+  expect({ market, instruments, intervalUs, seed }).toEqual({
+    market: ['rehearsal:binance'],
+    instruments: ['BTC-USDT.BINANCE'],
+    intervalUs: secondUs,
+    seed: 7,
+  })
+})
+
+it.each([
+  ['rehearsal:binance', 'venue:binance', /on paper.*leave --rehearse out/],
+  [
+    'venue:binance',
+    'rehearsal:binance',
+    /a rehearsal at binance; go on with it by --venue binance/,
+  ],
+  ['', 'rehearsal:binance', /a rehearsal at binance/],
+  ['rehearsal:kraken', 'rehearsal:binance', /holds a run on/],
+])('asked for %j does not go on with %s', (asked, was, sentence) => {
+  expect(() => continued(choice(asked), header(was))).toThrow(sentence)
+})
+
+it('does not go on with bars of another length', () => {
+  const other = choice('venue:binance', minuteUs)
+  expect(() => continued(other, header('venue:binance'))).toThrow('began with bars of 1s')
+})
