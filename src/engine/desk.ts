@@ -18,6 +18,7 @@ import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
 import { AccountBook } from './account-book.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
+import type { LegSet } from './leg-set.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 import { Seat } from './seat.ts'
 import { Trader } from './trader.ts'
@@ -155,6 +156,11 @@ export class Desk {
     this.#journal.append(asked)
     this.#journal.commit()
     this.#trader.legs.begin(asked.intent)
+  }
+
+  /** Legs that belong together and are out, or held. */
+  get legSets(): readonly LegSet[] {
+    return this.#trader.legs.all
   }
 
   /** From now on drift is measured from here. */

@@ -220,6 +220,10 @@ export class LegSets {
     )
   }
 
+  get all(): readonly LegSet[] {
+    return this.#sets
+  }
+
   get isEmpty(): boolean {
     return this.#sets.length === 0
   }

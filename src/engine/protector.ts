@@ -115,6 +115,12 @@ export class Protector {
     return verdict.ok ? verdict.approved : undefined
   }
 
+  /** A target that a venue ended before all was closed leaves a stop that is too large. */
+  onTargetGone(i: number, seat: Seat): void {
+    const held = this.#desk.risk.lots[i] as number
+    if (held !== 0) this.protect(i, seat, held)
+  }
+
   /** A stop that ended by itself and left something held leaves it bare. */
   onStopGone(i: number, seat: Seat): void {
     const { protection } = seat

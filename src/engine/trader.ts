@@ -226,6 +226,7 @@ export class Trader {
   onOrderEvent(order: Order, event: OrderEvent): void {
     const seat = this.#desk.seats[order.instrument] as Seat
     const isStopGone = isDone(order) && seat.protection.stopOrder === order.orderId
+    const isTargetGone = isDone(order) && seat.protection.targetOrder === order.orderId
     if (isDone(order)) {
       seat.protection.drop(order.orderId)
       seat.quoting.drop(order.orderId)
@@ -236,6 +237,7 @@ export class Trader {
     if (event.kind === 'order-filled') this.#onFill(seat, order, event)
     if (event.kind === 'order-amend-rejected') this.#protector.onNotAmended(order, seat)
     if (isStopGone) this.#protector.onStopGone(order.instrument, seat)
+    if (isTargetGone && order.filled > 0) this.#protector.onTargetGone(order.instrument, seat)
     this.legs.onOrderEvent(order, event)
   }
 
@@ -263,8 +265,9 @@ export class Trader {
       seat.protection.adopt(this.#desk.now)
     if (order.role === 'stop' || order.role === 'target') {
       this.#dropEntries(i)
-      // What a stop or target leaves of a position, the same order goes on closing.
-      if (held !== 0) return
+      // What a stop or target leaves of a position, the same order goes on closing; its sibling is
+      // cut to it where that needs no moment without one.
+      if (held !== 0 && this.#desk.setup.amends !== true) return
     }
     this.#protector.protect(i, seat, held)
   }

@@ -44,16 +44,9 @@ function askedBy(random: Random, count: number): LegSetIntent {
   return { kind: 'leg-set', legs, unwindCostMaxBps, patienceUs: (2 + random.below(4)) * minuteUs }
 }
 
-type Saved = { readonly stage: string; readonly deadlineTs: number; readonly legs: readonly Leg[] }
-type Leg = { readonly instrument: number; readonly lots: number }
-
-function setsOf(desk: Desk): readonly Saved[] {
-  return ((desk.save() as { readonly legs?: unknown }).legs ?? []) as readonly Saved[]
-}
-
 /** Whatever is held is of a set, and a set that is held is whole. */
 function check(desk: Desk): void {
-  const sets = setsOf(desk)
+  const sets = desk.legSets
   const owned = new Set(sets.flatMap(({ legs }) => legs.map(({ instrument }) => instrument)))
   for (const [i, lots] of desk.ledger.positions.lots.entries())
     assert(lots === 0 || owned.has(i), 'a leg was left alone')
@@ -87,7 +80,7 @@ function run({ setup, bars }: Scene, restarts: number, seen: Seen): string {
     if (wishes.next() < 0.1)
       desk.askLegs({ kind: 'legs-asked', ts: desk.now, actor: 'somebody', intent })
     check(desk)
-    for (const { stage } of setsOf(desk)) if (stage !== 'forming') seen[stage as 'held'] += 1
+    for (const { stage } of desk.legSets) if (stage !== 'forming') seen[stage] += 1
   }
   if (desk.risk.mode === 'pause') seen.paused += 1
   return stateHash(desk)

@@ -19,6 +19,19 @@ export function ordersAt(
   return exchange.openOrders(0).filter(({ request }) => names.has(request.clientId))
 }
 
+/** One order of a protection at most, and none for more than is held. */
+export function checkProtection(desk: Desk, exchange: SimulatedExchange): void {
+  for (const [i, of] of desk.setup.instruments.entries())
+    for (const kind of ['stop', 'target']) {
+      const orders = ordersAt(exchange, desk, i, (role) => role === kind)
+      const held = Math.abs(desk.ledger.positions.lots[i] as number)
+      const lots = orders.reduce((sum, each) => sum + each.lots - each.filled, 0)
+      // Without changes in place a target that fills in parts leaves its sibling as it is.
+      const isRight = orders.length <= 1 && (lots <= held || desk.setup.amends !== true)
+      promise(isRight, 'protection', () => `${orders.length} ${kind}s of ${of.id}, ${lots}/${held}`)
+    }
+}
+
 /** Whatever is held and has a stop is covered by one at the exchange, or is being closed. */
 export function checkCover(desk: Desk, exchange: SimulatedExchange): void {
   for (const [i, { protection }] of desk.seats.entries()) {

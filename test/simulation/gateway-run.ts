@@ -11,7 +11,7 @@ import {
   SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
 import { ExchangeViolation, promise } from './exchange-violation.ts'
-import { checkBooks } from './gateway-books.ts'
+import { checkBooks, deadManUs } from './gateway-books.ts'
 import { market, openFaulty, startTs } from './gateway-exchange.ts'
 import { DeskLife, deskSetup } from './gateway-desk.ts'
 import { GatewayLink } from './gateway-link.ts'
@@ -123,6 +123,7 @@ class GatewayScene {
     if (isFaulty && this.#life !== undefined && this.#random.next() < 0.04) this.#die()
     if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
     if (isFaulty && this.#random.next() < 0.05) this.#alive(() => this.#askLegs())
+    if (isFaulty && this.#random.next() < 0.005) this.#alive(() => this.#pause())
   }
 
   watch(watch: Watch): void {
@@ -152,6 +153,11 @@ class GatewayScene {
   #meddle(): void {
     if (!this.#isKnown) return
     this.#hasMeddled = meddle(this.#faulty.exchange, this.#random, this.#faulty.now)
+  }
+
+  /** From here on nothing adds risk, and everything that reduces goes on. */
+  #pause(): void {
+    this.#life?.run.desk.toMode('pause', 'somebody', 'enough for today')
   }
 
   #askLegs(): void {
@@ -232,7 +238,9 @@ class GatewayScene {
     })
     this.#link = link
     const setup = deskSetup(this.#seed, this.#instruments)
-    const life = new DeskLife(setup, new SiteDisk(this.#disk, sites), link)
+    // Where the exchange has the switch, a desk in three uses it.
+    const terms = { deadManUs: this.#seed % 3 === 0 ? deadManUs : 0 }
+    const life = new DeskLife(setup, new SiteDisk(this.#disk, sites), link, terms)
     this.#life = life
     const lost = life.run.checkpoints.filter(({ isSame }) => !isSame)
     promise(lost.length === 0, 'replay', () => 'the journal records another state')

@@ -1,0 +1,89 @@
+import { findsAll, patch, type Planted } from '../../test/simulation/plants.ts'
+import { Protection } from '../execution/index.ts'
+import { Ledger } from '../ledger/index.ts'
+import { RiskBook } from '../risk/index.ts'
+import { Desk } from './desk.ts'
+import { LegSets } from './leg-sets.ts'
+import { Protector } from './protector.ts'
+
+/** Bugs of a desk and its books, each of which somebody has had. */
+const plants: readonly Planted[] = [
+  [
+    'what the books cannot explain is not noticed',
+    () =>
+      patch(
+        Desk.prototype,
+        'onAccount',
+        (was) =>
+          function (this: Desk, account) {
+            return this.isAccountKnown || was.call(this, account)
+          },
+      ),
+  ],
+  [
+    'a stop that is lost is not set again',
+    () => patch(Protection.prototype, 'drop', () => () => {}),
+  ],
+  [
+    'a paused desk sends no exits',
+    () =>
+      patch(
+        Desk.prototype,
+        'toMode',
+        (was) =>
+          function (this: Desk, to, actor, reason) {
+            const { orders } = this
+            const submit = orders.submit.bind(orders)
+            orders.submit = (all) => submit(all.filter(({ order }) => !order.isReduceOnly))
+            return was.call(this, to, actor, reason)
+          },
+      ),
+  ],
+  [
+    'money is rounded once more on its way into the books',
+    () =>
+      patch(
+        Ledger.prototype,
+        'fill',
+        (was) =>
+          function (this: Ledger, i, side, at, lots, fee) {
+            return was.call(this, i, side, at, lots, fee + (lots % 3 === 0 ? 1n : 0n))
+          },
+      ),
+  ],
+  [
+    'a stop is for more than is held',
+    () =>
+      patch(
+        Protector.prototype,
+        'protect',
+        (was) =>
+          function (this: Protector, i, seat, held) {
+            was.call(this, i, seat, held + Math.sign(held))
+          },
+      ),
+  ],
+  [
+    'one leg is left when the other fails',
+    () => patch(LegSets.prototype, 'onOrderEvent', () => () => {}),
+  ],
+  [
+    'what is held back for an order is given back twice',
+    () =>
+      patch(
+        RiskBook.prototype,
+        'release',
+        (was) =>
+          function (this: RiskBook, order, lots) {
+            was.call(this, order, lots)
+            was.call(this, order, lots)
+          },
+      ),
+  ],
+  [
+    'a protective order that is replaced is left where it is',
+    () => patch(Protection.prototype, 'giveUp', () => () => []),
+  ],
+]
+
+findsAll(plants)
