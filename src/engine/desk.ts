@@ -23,6 +23,8 @@ import { RemoteExchange } from './remote-exchange.ts'
 import { Seat } from './seat.ts'
 import { Trader } from './trader.ts'
 
+type Adopter = { readonly actor: string; readonly reason: string }
+
 /** What a desk finds around it. */
 export type DeskSurroundings = {
   /** Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
@@ -53,6 +55,8 @@ export class Desk {
   readonly #observer: DeskObserver
   readonly #trader: Trader
   #now = 0 as Micros
+  /** Who takes the next difference of the account as it is. */
+  #adopter: Adopter | undefined
   /** Bars taken in, of every phase. */
   bars = 0
 
@@ -139,10 +143,27 @@ export class Desk {
     const drift = this.#account.drift(beyond)
     if (drift === undefined) return true
     if (!drift.isSure) return false
-    if (this.#account.isKnown)
+    const adopter = this.#adopter
+    if (this.#account.isKnown && adopter === undefined)
       this.toMode('reduce', 'venue', `the account holds ${drift.text} more than the books say`)
-    else this.observe({ kind: 'account-observed', ts: this.#now, actor: 'desk', beyond })
+    else this.#adopt(beyond, adopter)
     return false
+  }
+
+  /**
+   * Somebody has looked at what the books cannot explain, and takes it as it is: the difference that
+   * the account shows next is what drift is measured from, and a desk that it held back is free.
+   */
+  adopt(actor: string, reason: string): void {
+    this.#adopter = { actor, reason }
+  }
+
+  #adopt(beyond: AccountObserved['beyond'], adopter: Adopter | undefined): void {
+    this.#adopter = undefined
+    const actor = adopter?.actor ?? 'desk'
+    this.observe({ kind: 'account-observed', ts: this.#now, actor, beyond })
+    if (adopter !== undefined && this.risk.mode === 'reduce')
+      this.toMode('normal', actor, adopter.reason)
   }
 
   /** Whether it is written down what the account held besides the books. */

@@ -3,7 +3,8 @@ export type { AccountSink } from './gateway/account-watch.ts'
 export type { VenueSteps } from './gateway/fit-order.ts'
 export { Fence } from './gateway/fence.ts'
 export { FencedLink } from './gateway/fenced-link.ts'
-export { type GatewaySetup, OrderGateway } from './gateway/order-gateway.ts'
+export type { GatewaySetup } from './gateway/gateway-setup.ts'
+export { OrderGateway } from './gateway/order-gateway.ts'
 export type {
   OpenOrder,
   VenueAccount,

@@ -16,7 +16,11 @@ export type WatchedGateway = {
   readonly isQuiet: () => boolean
   /** Whether an order is of this desk by its name, and none the desk has out. */
   readonly isStray: (clientId: string) => boolean
+  /** Whether an order's name is none of this desk's. */
+  readonly isForeign: (clientId: string) => boolean
   readonly lookUpAll: () => void
+  /** For people. */
+  readonly notice: (sentence: string) => void
 }
 
 /**
@@ -33,6 +37,8 @@ export class AccountWatch {
   #ticket = 0
   #heardWhenAsked = 0
   #heard = 0
+  /** Open orders of somebody else, as last told. */
+  #foreign = 0
   dueTs: number = Number.POSITIVE_INFINITY
 
   constructor(terms: GatewayTerms, gateway: WatchedGateway) {
@@ -77,9 +83,21 @@ export class AccountWatch {
     for (const { clientId, instrument } of account.openOrders)
       if (this.#gateway.isStray(clientId))
         this.#gateway.send({ kind: 'cancel', clientId, instrument })
+    this.#tellForeign(account)
     const fits = this.#sink?.onAccount(account) ?? true
     this.dueTs = now + (fits ? this.#terms.accountUs : this.#terms.accountAgainUs)
     if (!fits) this.#gateway.lookUpAll()
+  }
+
+  /** Orders of somebody else are left alone, and told of when there are more or fewer of them. */
+  #tellForeign({ openOrders }: VenueAccount): void {
+    const count = openOrders.filter(({ clientId }) => this.#gateway.isForeign(clientId)).length
+    if (count === this.#foreign) return
+    this.#foreign = count
+    this.#gateway.notice(
+      `${count} open ${count === 1 ? 'order' : 'orders'} on the account are not this desk's; they ` +
+        'are left alone, and what they fill will show as drift',
+    )
   }
 
   #later(now: Micros): void {

@@ -8,6 +8,7 @@ import {
 } from '../../domain/index.ts'
 import type { Approved } from '../../risk/index.ts'
 import type { OrderEventSink, Venue } from '../venue-port.ts'
+import type { GatewaySetup } from './gateway-setup.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
 import type { AccountSink } from './account-watch.ts'
 import { OrderNews } from './order-news.ts'
@@ -16,21 +17,7 @@ import { Rounds } from './rounds.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
 import { changed, settleChange } from './settle-change.ts'
-import type {
-  VenueAnswer,
-  VenueFill,
-  VenueLink,
-  VenueOrder,
-  VenueStatus,
-  VenueUpdate,
-} from './venue-link.ts'
-
-export type GatewaySetup = {
-  readonly link: VenueLink
-  readonly terms: GatewayTerms
-  /** The desk's number, in every name it gives an order. */
-  readonly desk: bigint
-}
+import type { VenueAnswer, VenueFill, VenueOrder, VenueStatus, VenueUpdate } from './venue-link.ts'
 
 /**
  * The last room before a distant venue. Every order goes out under a name of its own, and is over
@@ -50,7 +37,7 @@ export class OrderGateway implements Venue {
   #isLive = false
   readonly #news: OrderNews
 
-  constructor({ link, terms, desk }: GatewaySetup) {
+  constructor({ link, terms, desk, notice }: GatewaySetup) {
     this.#requests = new Requests(link, terms)
     this.#terms = terms
     this.#desk = desk
@@ -58,6 +45,8 @@ export class OrderGateway implements Venue {
     this.#rounds = new Rounds(terms, {
       send: (request) => this.#requests.post(request),
       isQuiet: () => this.#orders.isQuiet,
+      isForeign: (clientId) => !clientId.startsWith(this.#nameOf(0 as OrderId).slice(0, 16)),
+      notice: (sentence) => notice?.(sentence),
       isStray: (clientId) => this.#orders.isStray(clientId, this.#nameOf(0 as OrderId)),
       lookUpAll: () => this.doubtAll(this.#news.now),
     })

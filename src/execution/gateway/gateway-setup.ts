@@ -1,0 +1,12 @@
+import type { GatewayTerms } from './gateway-terms.ts'
+import type { VenueLink } from './venue-link.ts'
+
+/** What a gateway is made of. */
+export type GatewaySetup = {
+  readonly link: VenueLink
+  readonly terms: GatewayTerms
+  /** The desk's number, in every name it gives an order. */
+  readonly desk: bigint
+  /** Told, in sentences, what somebody should look at. */
+  readonly notice?: ((sentence: string) => void) | undefined
+}
