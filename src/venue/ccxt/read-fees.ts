@@ -158,7 +158,7 @@ function percentPpm(wire: unknown): number | undefined {
   return feePpm(formatDecimal(parseDecimal(percent.value, scale) ?? 0n, scale + 2))
 }
 
-/** Who makes or takes pays that, and what a buyer or a seller pays on top: the dearer of the two. */
+/** A maker's and a taker's part, with what a buyer or a seller pays on top: the dearer. */
 function commissionOf({
   maker,
   taker,
