@@ -64,15 +64,6 @@ describe('an order that the venue declines', () => {
     expect(await desk.ask(cancel)).toEqual({ kind: 'done' })
   })
 
-  it('for the key may not trade any more is not sent for good, and that is said once', async () => {
-    const denied = json({ code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' })
-    desk.change('POST /api/v3/order', said(401, denied))
-    for (let i = 0; i < 2; i += 1)
-      expect((await desk.ask(desk.order().place)).kind).toMatch(/throttled|refused/)
-    const told = desk.notices.filter((each) => each.includes('does not take the key any more'))
-    expect(told).toHaveLength(1)
-  })
-
   it('for our clock was off may be sent again', async () => {
     const { place } = desk.order()
     desk.change(
@@ -249,4 +240,15 @@ it('an exit of more than is left after the fee sells what is left', async () => 
   })
   // Nothing is left that could be sold.
   expect(await other.ask(other.order(out).place)).toMatchObject({ kind: 'refused' })
+})
+
+it('an order for a key that may not trade any more is not sent for good, and that is said once', async () => {
+  const other = await AskedLink.open()
+  onTestFinished(() => other.close())
+  const denied = json({ code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' })
+  other.change('POST /api/v3/order', said(401, denied))
+  for (let i = 0; i < 2; i += 1)
+    expect((await other.ask(other.order().place)).kind).toMatch(/throttled|refused/)
+  const told = other.notices.filter((each) => each.includes('does not take the key any more'))
+  expect(told).toHaveLength(1)
 })
