@@ -151,8 +151,8 @@ export class Desk {
   }
 
   /**
-   * Somebody has looked at what the books cannot explain, and takes it as it is: the difference that
-   * the account shows next is what drift is measured from, and a desk that it held back is free.
+   * Somebody has looked at what the books cannot explain, and takes it as it is: drift is measured
+   * from the difference the account shows next, and a desk that it held back is free.
    */
   adopt(actor: string, reason: string): void {
     this.#adopter = { actor, reason }
