@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { type Micros, micros, secondUs } from '../domain/index.ts'
 import { ServedExchange, type ServedExchangeOptions } from './served-exchange.ts'
+import { secretOf } from '../../test/house/canaries.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -14,7 +15,7 @@ const options: ServedExchangeOptions = {
   market: ['generated'],
   speed: 1,
   seed: 7,
-  customers: [{ key: 'demo', secret: 'demo', units: 100_000 }],
+  customers: [{ key: 'demo', secret: secretOf('demo'), units: 100_000 }],
   fees: undefined,
   isLimited: false,
   stateFile: undefined,

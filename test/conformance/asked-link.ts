@@ -13,6 +13,8 @@ import { liveClock } from '../../src/kernel/index.ts'
 import { CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
 import { BinanceVenue, middle } from './binance-scene.ts'
 import { TamperingProxy, type WireAnswer } from './tampering-proxy.ts'
+import { keyOf, secretOf } from '../house/canaries.ts'
+import { produced } from '../house/produced.ts'
 
 /** A link to Binance's dialect through a proxy that changes what it answers. */
 export class AskedLink {
@@ -43,7 +45,7 @@ export class AskedLink {
     if (!made.ok) throw new Error(made.error)
     const account = await openCcxtAccount({
       venue: 'binance',
-      keys: { key: new Secret(key), secret: new Secret(key) },
+      keys: { key: new Secret(keyOf(key)), secret: new Secret(secretOf(key)) },
       instruments: [made.value],
       timeoutMs: 1_000,
       url: proxy.url,
@@ -56,6 +58,7 @@ export class AskedLink {
   }
 
   onAnswer(ticket: number, answer: VenueAnswer): void {
+    produced(answer)
     this.#waiting.get(ticket)?.(answer)
   }
   onUpdate(update: VenueUpdate): void {
@@ -63,6 +66,7 @@ export class AskedLink {
   }
   onDeafness(): void {}
   onNotice(sentence: string): void {
+    produced(sentence)
     this.notices.push(sentence)
   }
 

@@ -6,6 +6,8 @@ import { openCcxtAccount } from '../../src/venue/index.ts'
 import { BinanceVenue } from './binance-scene.ts'
 import { openLinkVenue, type LinkDialect, type LinkVenue } from './link-venue.ts'
 import { type Tamper, TamperingProxy } from './tampering-proxy.ts'
+import { keyOf, secretFor, secretOf } from '../house/canaries.ts'
+import { produced } from '../house/produced.ts'
 
 const traded = {
   kraken: { id: 'BTC-USD.KRAKEN', tick: '0.1', other: 'DOGE-USD.KRAKEN' },
@@ -40,12 +42,13 @@ describe.each<LinkDialect>(['kraken', 'binance'])('a desk that opens an account 
     const of = instrument(id as InstrumentId, traded[name].tick, '0.00001')
     if (!of.ok) throw new Error(of.error)
     if (tamper !== undefined) proxy.tamper = tamper
-    const signing = name === 'kraken' ? Buffer.from(secret).toString('base64') : secret
+    const plain = secretFor(secret)
+    const signing = name === 'kraken' ? Buffer.from(plain).toString('base64') : plain
     const before = venue.orders().length
     try {
       const { exchange, clock = '' } = await openCcxtAccount({
         venue: name,
-        keys: { key: new Secret(key), secret: new Secret(signing) },
+        keys: { key: new Secret(keyOf(key)), secret: new Secret(signing) },
         instruments: [of.value],
         timeoutMs: 1_000,
         url,
@@ -53,6 +56,7 @@ describe.each<LinkDialect>(['kraken', 'binance'])('a desk that opens an account 
       await exchange.close()
       return ['opened', clock]
     } catch (error) {
+      produced(error)
       if (!(error instanceof UserError)) throw error
       expect(reasonOf(error)).not.toMatch(/signature=|timestamp=/)
       return [error.code, error.message]
@@ -146,7 +150,7 @@ it('a clock that is off by half a minute is corrected, and that is said', async 
   if (!of.ok) throw new Error(of.error)
   const account = await openCcxtAccount({
     venue: 'binance',
-    keys: { key: new Secret('demo'), secret: new Secret('demo') },
+    keys: { key: new Secret(keyOf('demo')), secret: new Secret(secretOf('demo')) },
     instruments: [of.value],
     url: venue.url,
   })

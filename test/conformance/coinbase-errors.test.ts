@@ -21,9 +21,14 @@ import {
   venueErrors,
 } from '../../src/venue/sim/index.ts'
 import { CoinbaseServer } from './coinbase-server.ts'
+import { keyOf, secretOf } from '../house/canaries.ts'
 
 const server = new CoinbaseServer()
-const ccxt = new coinbase({ apiKey: 'key', secret: 'secret', enableRateLimit: false })
+const ccxt = new coinbase({
+  apiKey: keyOf('other'),
+  secret: secretOf('other'),
+  enableRateLimit: false,
+})
 
 beforeAll(async () => {
   await server.listen()

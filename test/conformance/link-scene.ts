@@ -20,6 +20,8 @@ import { type CcxtAccount, CcxtLink, openCcxtAccount } from '../../src/venue/ind
 import type { ExchangeOrder, FaultPlan } from '../../src/venue/sim/index.ts'
 import { CuttableLine } from './cuttable-line.ts'
 import { type LinkDialect, type LinkVenue, openLinkVenue } from './link-venue.ts'
+import { keyOf, secretOf } from '../house/canaries.ts'
+import { produced } from '../house/produced.ts'
 
 const deskNumber = 0xc0ffeen
 
@@ -119,7 +121,10 @@ export class LinkScene {
           this.deafness += 1
           this.#gateway?.doubtAll(liveClock.now())
         },
-        onNotice: (sentence) => void this.notices.push(sentence),
+        onNotice: (sentence) => {
+          produced(sentence)
+          this.notices.push(sentence)
+        },
       },
     })
     const gateway = new OrderGateway({ link, terms: this.#terms, desk: deskNumber })
@@ -140,12 +145,13 @@ export class LinkScene {
 
   /** An exchange that loses messages lets nobody in at once. */
   async #account(): Promise<CcxtAccount> {
-    const secret = this.dialect === 'kraken' ? Buffer.from('demo').toString('base64') : 'demo'
+    const own = secretOf('demo')
+    const secret = this.dialect === 'kraken' ? Buffer.from(own).toString('base64') : own
     for (let i = 0; ; i += 1)
       try {
         return await openCcxtAccount({
           venue: this.dialect,
-          keys: { key: new Secret('demo'), secret: new Secret(secret) },
+          keys: { key: new Secret(keyOf('demo')), secret: new Secret(secret) },
           instruments: [this.of],
           timeoutMs: 700,
           url: this.line.url,

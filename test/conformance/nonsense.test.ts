@@ -18,6 +18,8 @@ import { LinkScene } from './link-scene.ts'
 import { type LinkDialect, type LinkVenue, openLinkVenue } from './link-venue.ts'
 import { spoil } from './nonsense.ts'
 import { TamperingProxy } from './tampering-proxy.ts'
+import { keyOf, secretOf } from '../house/canaries.ts'
+import { produced } from '../house/produced.ts'
 
 const traded = {
   kraken: { id: 'BTC-USD.KRAKEN', tick: '0.1', middle: 300_000 },
@@ -51,10 +53,11 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
     proxy = await TamperingProxy.open(venue.url)
     const of = instrument(id as InstrumentId, tick, '0.00001')
     if (!of.ok) throw new Error(of.error)
-    const secret = name === 'kraken' ? Buffer.from('demo').toString('base64') : 'demo'
+    const own = secretOf('demo')
+    const secret = name === 'kraken' ? Buffer.from(own).toString('base64') : own
     const account = await openCcxtAccount({
       venue: name,
-      keys: { key: new Secret('demo'), secret: new Secret(secret) },
+      keys: { key: new Secret(keyOf('demo')), secret: new Secret(secret) },
       instruments: [of.value],
       timeoutMs: 1_000,
       url: proxy.url,
@@ -63,7 +66,7 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
       onAnswer: (ticket: number, answer: VenueAnswer): void => waiting.get(ticket)?.(answer),
       onUpdate: (): void => {},
       onDeafness: (): void => {},
-      onNotice: (): void => {},
+      onNotice: (sentence: string): void => produced(sentence),
     }
     link = new CcxtLink({ account, clock: liveClock, chance: () => 0.5, callUs: 1, ear })
   })

@@ -13,6 +13,7 @@ import { Fence, FencedLink, type VenueAnswer } from '../../src/execution/index.t
 import { acquireLock } from '../../src/journal/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
+import { keyOf, secretOf } from '../house/canaries.ts'
 
 /**
  * A program: a desk that wants to buy without end, more often than its budget lets it, so that
@@ -31,7 +32,7 @@ const fence = new Fence(
 )
 const account = await openCcxtAccount({
   venue: 'binance',
-  keys: { key: new Secret('demo'), secret: new Secret('demo') },
+  keys: { key: new Secret(keyOf('demo')), secret: new Secret(secretOf('demo')) },
   instruments: [made.value],
   url,
   maySend: () => fence.isOpen(),

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { FaultPlan } from '../../src/venue/index.ts'
 import { type BinanceClient, BinanceVenue, refused, signedQuery } from './binance-scene.ts'
 import { KrakenVenue } from './kraken-venue.ts'
+import { keyOf } from '../house/canaries.ts'
 
 const opened: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -79,7 +80,7 @@ describe('requests that come twice', () => {
     expect((await counted(venue)) - first).toBe(2)
     const order = 'symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=29000'
     const query = signedQuery(new Map(new URLSearchParams(order)))
-    const headers = { 'x-mbx-apikey': 'demo' }
+    const headers = { 'x-mbx-apikey': keyOf('demo') }
     const answer = await fetch(`${venue.url}/api/v3/order?${query}`, { method: 'POST', headers })
     expect(await answer.json()).toMatchObject({ status: 'NEW' })
     expect(venue.scene.house.exchange.openOrders(0)).toHaveLength(1)

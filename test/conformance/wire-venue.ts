@@ -17,6 +17,7 @@ import type {
 } from './venue-port.ts'
 import { caseInstrument } from './venue-steps.ts'
 import { ccxtOrderOf } from './wire-order.ts'
+import { keyOf, secretOf } from '../house/canaries.ts'
 
 type Dialect = 'binance' | 'kraken'
 type Client = InstanceType<typeof pro.binance> | InstanceType<typeof pro.kraken>
@@ -29,7 +30,7 @@ function houseOf(dialect: Dialect): WireExchange {
   return new WireExchange({
     listings: [{ instrument: btc, rules: openRules, perpetual: undefined }],
     fees: new FlatFees(1_000, 2_000),
-    customers: [{ key: 'demo', secret: 'demo', units: 100_000 }],
+    customers: [{ key: keyOf('demo'), secret: secretOf('demo'), units: 100_000 }],
     startTs: liveClock.now(),
   })
 }
@@ -40,15 +41,19 @@ let lastNonce = 0
 function clientOf(dialect: Dialect, port: number): Client {
   const url = `http://127.0.0.1:${port}`
   if (dialect === 'binance') {
-    const client = new pro.binance({ apiKey: 'demo', secret: 'demo', enableRateLimit: false })
+    const client = new pro.binance({
+      apiKey: keyOf('demo'),
+      secret: secretOf('demo'),
+      enableRateLimit: false,
+    })
     Object.assign(client.options, { fetchMarkets: { types: ['spot'] } })
     const rest = `${url}/api/v3`
     const api = { public: rest, private: rest, sapi: `${url}/sapi/v1` }
     Object.assign(client.urls, { api })
     return client
   }
-  const secret = Buffer.from('demo').toString('base64')
-  const client = new pro.kraken({ apiKey: 'demo', secret, rateLimit: 1 })
+  const secret = Buffer.from(secretOf('demo')).toString('base64')
+  const client = new pro.kraken({ apiKey: keyOf('demo'), secret, rateLimit: 1 })
   Object.assign(client.urls, { api: { public: url, private: url } })
   // ccxt counts milliseconds, in which two calls may come.
   client.nonce = () => {

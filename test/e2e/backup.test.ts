@@ -17,12 +17,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../src/base/index.ts'
 import { readJournal } from '../../src/journal/index.ts'
 import { nodeDisk } from '../../src/kernel/index.ts'
+import { secretOf } from '../house/canaries.ts'
 
 const temporary = mkdtempSync(`${tmpdir()}/coinswarm-backup-`)
 afterAll(() => rmSync(temporary, { recursive: true }))
 
 const passFile = `${temporary}/passphrase`
-writeFileSync(passFile, 'correct horse battery staple\n', { mode: 0o600 })
+writeFileSync(passFile, `${secretOf('passphrase')}\n`, { mode: 0o600 })
 const secret = ['--passphrase-file', passFile]
 
 const door = pathToFileURL(path.resolve('src/doors/cli/main.ts')).href

@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers'
 import { type Micros, micros } from '../../src/domain/index.ts'
 import { type DeskServer, type DeskServerOptions, serveDesk } from '../../src/doors/index.ts'
 import { SampleDesk } from './page-sample-desk.ts'
+import { pageSecret } from '../house/canaries.ts'
+import { produced } from '../house/produced.ts'
 
 /** What came back for one request. 101 stands for an upgrade that was granted. */
 export type Answer = {
@@ -46,7 +48,7 @@ export class Caller {
       port: 0,
       host: '127.0.0.1',
       pageFolder: this.#folder,
-      secret: new Uint8Array(32).fill(1),
+      secret: pageSecret(),
     }
   }
 
@@ -82,7 +84,10 @@ export class Caller {
       })
       call.on('response', (answer) => {
         const { statusCode: status = 0, headers: answered } = answer
-        text(answer).then((read) => resolve({ status, headers: answered, body: read }), reject)
+        text(answer).then((read) => {
+          produced(read)
+          return resolve({ status, headers: answered, body: read })
+        }, reject)
       })
       call.end(body)
     })

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { SampleDesk } from './page-sample-desk.ts'
+import { pageSecret } from '../house/canaries.ts'
 
 const browserPath = '/usr/bin/chromium'
 const pageFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
@@ -42,7 +43,7 @@ let page: Page
 let complaints: string[]
 
 function serve(port: number): Promise<DeskServer> {
-  const secret = new Uint8Array(32).fill(5)
+  const secret = pageSecret()
   return serveDesk({ feed: desk, clock: liveClock, port, host: '127.0.0.1', pageFolder, secret })
 }
 

@@ -1,3 +1,5 @@
+import { produced } from '../house/produced.ts'
+
 /** Takes down what a command prints for people, and the documents for programs. */
 export type Recorded = { readonly lines: readonly string[]; readonly documents: readonly object[] }
 
@@ -18,11 +20,18 @@ type RecordedContext = {
 export function recordedContext(): Recorded & { readonly context: RecordedContext } {
   const lines: string[] = []
   const documents: object[] = []
+  const say = (line: string): void => {
+    produced(line)
+    lines.push(line)
+  }
   const context = {
-    print: (line: string): void => void lines.push(line),
-    redraw: (all: readonly string[]): void => void lines.push(...all),
-    note: (line: string): void => void lines.push(line),
-    json: (document: object): void => void documents.push(document),
+    print: (line: string): void => say(line),
+    redraw: (all: readonly string[]): void => all.forEach(say),
+    note: (line: string): void => say(line),
+    json: (document: object): void => {
+      produced(JSON.stringify(document))
+      documents.push(document)
+    },
     isJson: false,
     progress: () => ({ update: () => undefined, stop: () => undefined }),
     deskFolder: 'nowhere',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import type { CliContext } from './cli-context.ts'
 import { exchangeCommand } from './exchange.ts'
+import { secretOf } from '../../../test/house/canaries.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -43,7 +44,7 @@ async function ask(url: string): Promise<unknown> {
 it('serves until it is interrupted, and goes on from its state', async () => {
   const seen: unknown[] = []
   for (let n = 0; n < 2; n += 1) {
-    const lines = await run([], async (url) => {
+    const lines = await run(['--account', `teller:${secretOf('other')}:5`], async (url) => {
       seen.push(await ask(`${url}/api/v3/ticker/price?symbol=XRPUSDT`))
     })
     expect(lines[0]).toMatch(/^exchange: http:\/\/127\.0\.0\.1:\d+, binance, BTC-USDT\.SIM, /)

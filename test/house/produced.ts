@@ -1,0 +1,27 @@
+import { appendFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+
+/** Where everything that is produced under test is kept until it was looked through. */
+export function suiteFolder(): string | undefined {
+  return process.env['CANARY_SUITE']
+}
+
+/** What this process notes down. */
+export function outputFile(folder: string): string {
+  return `${folder}/produced-${process.pid}`
+}
+
+/** Notes something the program said, errors with all their causes, to be looked through. */
+export function produced(...what: readonly unknown[]): void {
+  const folder = suiteFolder()
+  if (folder === undefined) return
+  for (const each of what)
+    appendFileSync(
+      outputFile(folder),
+      each instanceof Uint8Array ? each : `${typeof each === 'string' ? each : whole(each)}\n`,
+    )
+}
+
+function whole(value: unknown): string {
+  return inspect(value, { depth: 12, showHidden: true, maxStringLength: 100_000 })
+}
