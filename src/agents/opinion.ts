@@ -10,6 +10,11 @@ export type Opinion = {
   readonly target?: number
   /** Longest time to hold, from the first fill on. Unit: us; 0 or absent for ever. */
   readonly holdUs?: number
+  /**
+   * Whether stop and target move with what is said while something is held; they stay as they were
+   * at the entry when left out. A stop only ever moves towards the market.
+   */
+  readonly follows?: boolean
   /** A bid and an ask to keep in the book, instead of a side. The heaviest voice's count. */
   readonly quotes?: Quotes | undefined
 }
@@ -27,7 +32,7 @@ export type Quotes = {
 /** Whether `opinion` is made of numbers that mean something; agents may be written by strangers. */
 export function isSound(opinion: Opinion): boolean {
   if (typeof opinion !== 'object' || opinion === null) return false
-  const { exposure, confidence, stop, target, holdUs = 0, quotes } = opinion
+  const { exposure, confidence, stop, target, holdUs = 0, follows, quotes } = opinion
   return (
     typeof exposure === 'number' &&
     exposure >= -1 &&
@@ -39,6 +44,7 @@ export function isSound(opinion: Opinion): boolean {
     isLevel(target) &&
     typeof holdUs === 'number' &&
     holdUs >= 0 &&
+    (follows === undefined || typeof follows === 'boolean') &&
     (quotes === undefined || isQuotes(quotes))
   )
 }

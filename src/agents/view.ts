@@ -56,6 +56,7 @@ export class BarView implements View {
     stop: 0,
     target: 0,
     holdUs: 0,
+    follows: false,
     quotes: undefined,
   }
 
@@ -114,6 +115,7 @@ export class BarView implements View {
     said.stop = opinion.stop ?? Number.NaN
     said.target = opinion.target ?? Number.NaN
     said.holdUs = opinion.holdUs ?? 0
+    said.follows = opinion.follows ?? false
     said.quotes = opinion.quotes
     return said
   }

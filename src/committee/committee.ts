@@ -66,6 +66,11 @@ export class Committee {
     return (this.#leader ?? this.#first)?.holdUs ?? 0
   }
 
+  /** Whether levels move with what is said. */
+  get follows(): boolean {
+    return this.#leader?.follows ?? false
+  }
+
   /** A bid and an ask to keep in the book, when the heaviest voice wants that. */
   get quotes(): Quotes | undefined {
     return this.#first?.quotes

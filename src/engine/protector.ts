@@ -8,7 +8,7 @@ import {
   quantity,
   secondUs,
 } from '../domain/index.ts'
-import { type Approved, checkOrder } from '../risk/index.ts'
+import { type Approved, checkOrder, protectiveLevels } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -44,6 +44,20 @@ export class Protector {
   protect(i: number, seat: Seat, held: number): void {
     if (this.#desk.setup.amends === true && held !== 0) this.#refit(i, seat, held)
     else this.#replace(i, seat, held)
+  }
+
+  /** Moves stop and target to where they are wanted now; a stop only towards the market. */
+  follow(i: number, seat: Seat, held: number): void {
+    const { protection, committee, instrument } = seat
+    const sign = Math.sign(held)
+    const of = this.#desk.setup.instruments[i] ?? instrument
+    const { stop, target } = protectiveLevels(of, sign, this.#desk.marks[i] as number, committee)
+    const isTighter = stop !== 0 && (protection.stop === 0 || (stop - protection.stop) * sign > 0)
+    const isMoved = target !== 0 && target !== protection.target
+    if (!isTighter && !isMoved) return
+    if (isTighter) protection.stop = stop
+    if (isMoved) protection.target = target
+    this.protect(i, seat, held)
   }
 
   /** Changes the orders that are out in place, so that there is never none of a kind, nor two. */

@@ -82,6 +82,7 @@ export class Trader {
     if (held !== 0 && side !== Math.sign(held)) this.#exit(i, seat, held)
     else if (entering !== 0 && side !== Math.sign(entering)) this.#dropEntries(i)
     else if (side !== 0 && entering === 0) {
+      if (held !== 0 && seat.committee.follows) this.#protector.follow(i, seat, held)
       if (held !== 0 && Math.abs(wish - share) <= setup.rebalanceMin) return
       // A paused desk says so once, not on every bar on which it would have bought.
       if (held === 0 && risk.mode !== 'normal' && seat.refused === 'mode') return

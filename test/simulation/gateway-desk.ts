@@ -34,7 +34,8 @@ const restless = defineAgent({
     // The time and the quotes of some of its moods.
     const mood = random.next()
     const holdUs = mood < 0.3 ? 3 * secondUs : 0
-    if (mood < 0.9) return view.say({ exposure, confidence: 0.9, stop, target, holdUs })
+    const follows = mood > 0.2 && mood < 0.5
+    if (mood < 0.9) return view.say({ exposure, confidence: 0.9, stop, target, holdUs, follows })
     const [bid, ask] = [view.close * (1 - p.reach), view.close * (1 + p.reach)]
     const quotes = { bid, ask, share: 0.05, inventoryMax: 0.15 }
     return view.say({ exposure: 0, confidence: 0.9, quotes, holdUs: 5 * secondUs })
