@@ -8,7 +8,7 @@ import { type Micros, micros } from '../../src/domain/index.ts'
 import { type DeskServer, type DeskServerOptions, serveDesk } from '../../src/doors/index.ts'
 import { SampleDesk } from './page-sample-desk.ts'
 import { pageSecret } from '../house/canaries.ts'
-import { produced } from '../house/produced.ts'
+import { madeSecret, produced } from '../house/produced.ts'
 
 /** What came back for one request. 101 stands for an upgrade that was granted. */
 export type Answer = {
@@ -117,7 +117,10 @@ export class Caller {
   /** A fresh session, as the header that carries it. */
   async session(): Promise<{ readonly cookie: string }> {
     const answer = await this.exchange(codeOf(this.server.newUrl()))
-    return { cookie: cookiesIn(answer)[0]?.split(';')[0] ?? '' }
+    const cookie = cookiesIn(answer)[0]?.split(';')[0] ?? ''
+    // What proves it; the times in it stand elsewhere too.
+    madeSecret(cookie.slice(cookie.lastIndexOf('.') + 1))
+    return { cookie }
   }
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { FaultPlan } from '../../src/venue/sim/index.ts'
+import { keyOf, secretOf } from '../house/canaries.ts'
 
 const program = fileURLToPath(new URL('../../bin/run.mjs', import.meta.url))
 
@@ -55,7 +56,7 @@ ordersPerDayMax = 1000000
 `
 
 /** The secret is to be found nowhere but in the file of keys. */
-const keys = { key: 'rehearser', secret: 'c4n4ry-of-the-rehearsal' }
+const keys = { key: keyOf('rehearsal'), secret: secretOf('rehearsal') }
 
 /** A process that is told to say lines until it ends. */
 export class SpokenProcess {
@@ -143,7 +144,7 @@ export class RehearsalStage {
     mkdirSync(folder)
     writeFileSync(path.join(root, 'restless.ts'), restless(hasTargets))
     writeFileSync(path.join(root, 'faults.json'), JSON.stringify(faults ?? {}))
-    writeFileSync(path.join(root, 'keys'), `${keys.key}\n${keys.secret}\n`)
+    writeFileSync(path.join(root, 'keys'), `${keys.key}\n${keys.secret}\n`, { mode: 0o600 })
     writeFileSync(path.join(folder, 'coinswarm.toml'), settings)
     const exchange = new SpokenProcess([
       ...['exchange', '--dialect', 'binance', '--port', '0', '--seed', String(seed)],

@@ -10,7 +10,7 @@ export const canaryNames = [
   'reader',
   'mover',
   'passphrase',
-  'typed',
+  'rehearsal',
   'page',
 ] as const
 

@@ -27,7 +27,7 @@ export function secretsUnder(folder: string): readonly Canary[] {
     .filter((file) => path.basename(file) === 'page-secret')
     .map((file) => readFileSync(file, 'utf8').trim())
     .filter((text) => /^[0-9a-f]{64}$/.test(text))
-    .map((text) => ({ name: `page ${text.slice(0, 4)}`, bytes: Buffer.from(text, 'hex') }))
+    .map((text) => ({ name: `made ${text.slice(0, 4)}`, bytes: Buffer.from(text, 'hex') }))
 }
 
 /** Looks for secrets in every file under a folder; in what is compressed by gzip too. */

@@ -38,7 +38,7 @@ function searchSuite(folder: string): Found {
   const canaries: readonly Canary[] = [
     ...usualCanaries(),
     ...secretsUnder(folder),
-    ...made.map((hex) => ({ name: `page ${hex.slice(0, 4)}`, bytes: Buffer.from(hex, 'hex') })),
+    ...made.map((hex) => ({ name: `made ${hex.slice(0, 4)}`, bytes: Buffer.from(hex, 'hex') })),
   ]
   // The log of what was thrown away names the secrets that desks made.
   for (const name of readdirSync(folder))

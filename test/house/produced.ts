@@ -22,6 +22,15 @@ export function produced(...what: readonly unknown[]): void {
     )
 }
 
+/** Notes a secret the program made, to be looked for from then on. */
+export function madeSecret(text: string): void {
+  const folder = suiteFolder()
+  if (folder === undefined || text === '') return
+  const secrets = [Buffer.from(text).toString('hex')]
+  const line = { files: 0, bytes: 0, leaks: [], ms: 0, secrets }
+  appendFileSync(`${outputFile(folder)}.log`, `${JSON.stringify(line)}\n`)
+}
+
 function whole(value: unknown): string {
   return inspect(value, { depth: 12, showHidden: true, maxStringLength: 100_000 })
 }
