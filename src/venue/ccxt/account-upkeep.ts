@@ -9,6 +9,8 @@ const gridTurns = 10
 const feeTurns = 60
 /** A clock that moved by less is not worth a sentence. */
 const movedMs = 2_000
+/** A clock that is off by more is none, or the venue's is not. */
+const believedMs = 86_400_000
 
 export type UpkeepSetup = {
   readonly account: CcxtAccount
@@ -47,9 +49,10 @@ export class AccountUpkeep {
     const { account, notice } = this.#setup
     const before = clockOffMs(account.exchange)
     await account.exchange.loadTimeDifference().catch(() => undefined)
+    const told: unknown = account.exchange.options['timeDifference']
     // What is no time would make every stamp none.
-    if (!Number.isSafeInteger(account.exchange.options['timeDifference']))
-      account.exchange.options['timeDifference'] = before
+    const isTime = Number.isSafeInteger(told) && Math.abs(Number(told)) < believedMs
+    if (!isTime) account.exchange.options['timeDifference'] = before
     const now = clockOffMs(account.exchange)
     if (Math.abs(now - this.#saidMs) < movedMs) return
     this.#saidMs = now
