@@ -38,6 +38,7 @@ it('tells of all in a table', async () => {
       'fills',
       'yes',
       'yes',
+      'yes',
       'possible',
     ],
   ])

@@ -85,6 +85,7 @@ const columns: readonly Column[] = [
       hasFillStream ? 'fills' : hasOrderStream ? 'orders' : 'no',
   },
   { title: 'test network', say: ({ hasTestNetwork }) => yes(hasTestNetwork) },
+  { title: 'keys proved', say: ({ provesKeys }) => yes(provesKeys) },
   { title: 'tried', say: ({ isProved }) => yes(isProved) },
 ]
 

@@ -19,11 +19,7 @@ export async function proveKey(
   { needed, withdraw }: KeyQuestions,
 ): Promise<void> {
   const name = nameOf(asked.exchange)
-  if (withdraw === undefined)
-    throw new UserError(
-      'venue-key-unproved',
-      `Nobody knows how to ask ${name} whether a key may withdraw; no desk runs with such a key.`,
-    )
+  if (withdraw === undefined) throw new UserError('venue-key-unproved', unknownRights(name))
   await proveKnown(asked)
   const [symbol] = instruments.map(({ id }) => symbolOf(id))
   for (const { what, ask } of symbol === undefined ? [] : needed) {
@@ -44,6 +40,11 @@ export async function proveKey(
       'venue-key-unproved',
       `${name} does not say whether the key may withdraw; no desk runs with such a key.`,
     )
+}
+
+/** @param name - Of a venue, for people. */
+export function unknownRights(name: string): string {
+  return `Nobody knows how to ask ${name} whether a key may withdraw; no desk runs with such a key.`
 }
 
 /** A venue says little about a key it does not take; the account's balances are asked for first. */

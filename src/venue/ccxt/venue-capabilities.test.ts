@@ -39,6 +39,7 @@ describe('what a venue can do', () => {
       hasFillStream: true,
       hasTestNetwork: false,
       hasDeadline: true,
+      provesKeys: true,
       isProved: true,
       refusal: undefined,
     })
@@ -53,6 +54,7 @@ describe('what a venue can do', () => {
     ['coinbase', 'Coinbase Advanced cannot be asked for an order by the name we gave it'],
     ['gate', 'its names of orders hold 28 characters'],
     ['okx', 'OKX keeps stop orders apart'],
+    ['binanceus', 'Nobody knows how to ask Binance US whether a key may withdraw'],
     ['bitstamp', 'Bitstamp cannot be asked for an order by the name we gave it'],
   ])('is not enough at %s, which says so', async (venue, sentence) => {
     expect((await venueCapabilities(venue)).refusal).toContain(sentence)
@@ -62,7 +64,7 @@ describe('what a venue can do', () => {
     const all = await allVenueCapabilities()
     expect(all.map(({ venue }) => venue)).toEqual(ccxt.exchanges)
     const open = all.filter(({ refusal }) => refusal === undefined).map(({ venue }) => venue)
-    expect(open).toEqual(['binance', 'binanceus', 'kraken'])
+    expect(open).toEqual(['binance', 'kraken'])
     await expect(venueCapabilities('krakne')).rejects.toThrow('not a venue ccxt knows')
   })
 })

@@ -1,5 +1,6 @@
 import type { Exchange } from 'ccxt'
 import { knownVenues, openExchange } from './open-exchange.ts'
+import { unknownRights } from './prove-key.ts'
 import { noteOf } from './venue-notes.ts'
 import { traitsOf } from './venue-traits.ts'
 
@@ -24,6 +25,8 @@ export type VenueCapabilities = {
   readonly hasTestNetwork: boolean
   /** Whether it declines what arrives too late. */
   readonly hasDeadline: boolean
+  /** Whether a key can be proved not to withdraw. */
+  readonly provesKeys: boolean
   /** Whether all of this was tried against a server of its dialect. */
   readonly isProved: boolean
   /** Why no real order goes there; `undefined` when one may. */
@@ -51,6 +54,7 @@ export async function venueCapabilities(venue: string): Promise<VenueCapabilitie
     hasFillStream: has('watchMyTrades') && traitsOf(venue).hasOneTradeId,
     hasTestNetwork: exchange.urls['test'] !== undefined,
     hasDeadline: note.hasDeadline,
+    provesKeys: traitsOf(venue).keys.withdraw !== undefined,
     isProved: note.isProved,
   }
   return { ...known, refusal: refusalOf(known, note.against) }
@@ -75,7 +79,14 @@ function fillsOf({ has }: Exchange): VenueCapabilities['fillsByOrder'] {
 }
 
 function refusalOf(
-  { name, hasClientIds, hasStops, findsStops, fillsByOrder }: Omit<VenueCapabilities, 'refusal'>,
+  {
+    name,
+    hasClientIds,
+    hasStops,
+    findsStops,
+    fillsByOrder,
+    provesKeys,
+  }: Omit<VenueCapabilities, 'refusal'>,
   against: string | undefined,
 ): string | undefined {
   if (!hasClientIds)
@@ -92,5 +103,6 @@ function refusalOf(
       `${name} keeps stop orders apart, and it is not known to find them by the names we gave ` +
       'them; a stop that cannot be found cannot be counted on.'
     )
+  if (!provesKeys) return unknownRights(name)
   return undefined
 }
