@@ -20,4 +20,9 @@ export type DeskSetup = {
   readonly rebalanceMin: number
   /** Whether protective orders are changed in place; taken back and set anew when left out. */
   readonly amends?: boolean | undefined
+  /**
+   * Whether the venue sets aside what a resting order would sell, as spot venues do: then only the
+   * stop rests there, and goes before anything else is sold. The desk watches the target itself.
+   */
+  readonly hasOneExit?: boolean | undefined
 }

@@ -109,8 +109,8 @@ export class Desk {
     this.#mark()
     if (seat.protection.isLost) this.#trader.cover(i, seat)
     if (!this.#trader.legs.isEmpty) this.#trader.legs.onBar()
-    const { untilTs } = seat.protection
-    if (untilTs > 0 && this.#now >= untilTs) this.#trader.expire(i, seat)
+    const isWatched = seat.protection.untilTs > 0 || this.setup.hasOneExit === true
+    if (isWatched) this.#trader.expire(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
   }
 

@@ -42,7 +42,10 @@ export class Protector {
 
   /** Makes the protective orders fit what is held now: none when flat, both resized otherwise. */
   protect(i: number, seat: Seat, held: number): void {
-    if (this.#desk.setup.amends === true && held !== 0) this.#refit(i, seat, held)
+    const { amends, hasOneExit } = this.#desk.setup
+    // What an exit is selling cannot be held back for a stop as well.
+    if (hasOneExit === true && held !== 0 && (this.#desk.risk.exiting[i] as number) > 0) return
+    if (amends === true && held !== 0) this.#refit(i, seat, held)
     else this.#replace(i, seat, held)
   }
 
@@ -64,6 +67,7 @@ export class Protector {
   #refit(i: number, seat: Seat, held: number): void {
     const { protection } = seat
     protection.stopOrder = this.#refitted(i, held, 'stop', protection.stopOrder, protection.stop)
+    if (this.#desk.setup.hasOneExit === true) return
     const { targetOrder, target } = protection
     protection.targetOrder = this.#refitted(i, held, 'target', targetOrder, target)
   }
@@ -92,6 +96,43 @@ export class Protector {
     return fresh.order.orderId
   }
 
+  /** Takes the stop back, unless it fits. */
+  #dropStop({ protection }: Seat, held: number): void {
+    const { orders, now } = this.#desk
+    const { stopOrder, stop } = protection
+    if (stopOrder === 0) return
+    const open = orders.order(stopOrder)
+    const fits = open?.price === stop && orders.leftOf(open) === Math.abs(held)
+    if (!fits || held === 0) orders.cancel([stopOrder], now)
+  }
+
+  /**
+   * Whether something is to be sold that the stop holds back: it is asked back, and what it leaves
+   * is closed as soon as it is gone.
+   */
+  yields(seat: Seat, lots: number): boolean {
+    const { protection } = seat
+    if (this.#desk.setup.hasOneExit !== true || protection.stopOrder === 0) return false
+    protection.closing = lots
+    this.#desk.orders.cancel([protection.stopOrder], this.#desk.now)
+    return true
+  }
+
+  /** An exit has ended and left something: it has a stop again. */
+  onExitGone(i: number, seat: Seat): void {
+    const held = this.#desk.risk.lots[i] as number
+    if (this.#desk.setup.hasOneExit === true && held !== 0) this.protect(i, seat, held)
+  }
+
+  /** Whether the price has come to a target that no order waits at. */
+  isMet(i: number, { protection }: Seat): boolean {
+    const { risk, marks, setup } = this.#desk
+    const held = risk.lots[i] as number
+    if (setup.hasOneExit !== true || held === 0 || protection.target === 0) return false
+    const beyond = ((marks[i] as number) - protection.target) * Math.sign(held)
+    return beyond >= 0
+  }
+
   /** The venue keeps a protective order as it was: one that fits is set in its place. */
   onNotAmended({ orderId, instrument: i }: Order, seat: Seat): void {
     const { stopOrder, targetOrder } = seat.protection
@@ -101,6 +142,9 @@ export class Protector {
 
   #replace(i: number, seat: Seat, held: number): void {
     const { protection } = seat
+    const { hasOneExit } = this.#desk.setup
+    // Once it is gone, and with it what it held back, another is set.
+    if (hasOneExit === true && protection.stopOrder !== 0) return this.#dropStop(seat, held)
     this.#desk.orders.cancel(protection.giveUp(), this.#desk.now)
     if (held === 0) return
     const wanted: Approved<OrderIntent>[] = []
@@ -109,7 +153,8 @@ export class Protector {
       protection.stopOrder = stop.order.orderId
       wanted.push(stop)
     }
-    const target = this.#protective(i, -held, 'target', protection.target)
+    const ticks = hasOneExit === true ? 0 : protection.target
+    const target = this.#protective(i, -held, 'target', ticks)
     if (target !== undefined) {
       protection.targetOrder = target.order.orderId
       wanted.push(target)
@@ -138,7 +183,11 @@ export class Protector {
   /** A stop that ended by itself and left something held leaves it bare. */
   onStopGone(i: number, seat: Seat): void {
     const { protection } = seat
-    if ((this.#desk.risk.lots[i] as number) === 0) return
+    const held = Math.abs(this.#desk.risk.lots[i] as number)
+    const lots = Math.min(protection.closing, held)
+    protection.closing = 0
+    if (held === 0) return
+    if (lots > 0) return this.#tools.reduce(i, seat, lots)
     protection.isLost = true
     this.cover(i, seat)
   }

@@ -1,3 +1,4 @@
+import type { Quotes } from '../agents/index.ts'
 import {
   type OrderIntent,
   type OrderRole,
@@ -6,7 +7,7 @@ import {
   type Side,
   signOf,
 } from '../domain/index.ts'
-import { type Approved, checkOrder, type LimitName } from '../risk/index.ts'
+import { type Approved, checkOrder, type LimitName, sizeQuotes } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -20,6 +21,7 @@ export type QuoterTools = {
     ticks: number,
   ) => OrderIntent
   readonly send: (orders: readonly Approved<OrderIntent>[]) => void
+  readonly record: (i: number, seat: Seat) => void
   readonly refuse: (i: number, seat: Seat, limit: LimitName, was: number, max: number) => void
 }
 
@@ -39,8 +41,19 @@ export class Quoter {
     this.#tools = tools
   }
 
+  /** Keeps what is wanted in the book, unless what is held is being closed. */
+  pursue(i: number, seat: Seat, quotes: Quotes): void {
+    const { risk, marks, setup } = this.#desk
+    const of = setup.instruments[i] ?? seat.instrument
+    const intent = sizeQuotes(of, i, quotes, marks[i] as number, risk)
+    if (intent === undefined || risk.exiting[i] !== 0) return this.withdraw(seat)
+    if (!seat.quoting.isOut) this.#tools.record(i, seat)
+    seat.protection.plan({ stop: 0, target: 0 }, seat.committee.holdUs)
+    this.#keep(seat, intent)
+  }
+
   /** Makes what is out fit `intent`. Both sides go out together. */
-  keep(seat: Seat, intent: QuotePairIntent): void {
+  #keep(seat: Seat, intent: QuotePairIntent): void {
     const wanted: Approved<OrderIntent>[] = []
     for (const side of sides) {
       const order = this.#side(seat, side, intent)

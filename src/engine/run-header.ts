@@ -46,6 +46,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     cash: `${setup.cash}`,
     rebalanceMin: setup.rebalanceMin,
     ...(setup.amends === true ? { amends: true } : {}),
+    ...(setup.hasOneExit === true ? { hasOneExit: true } : {}),
     source: { ...source },
   }
 }
@@ -70,6 +71,7 @@ export function parseHeader(json: Json): Result<RunHeader> {
         cash: BigInt(textOf(header['cash'])),
         rebalanceMin: Number(header['rebalanceMin']),
         ...(header['amends'] === true ? { amends: true } : {}),
+        ...(header['hasOneExit'] === true ? { hasOneExit: true } : {}),
       },
       agents: header['seats'] as unknown as readonly AgentSource[],
       source: header['source'] as unknown as RunSource,

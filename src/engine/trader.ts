@@ -14,15 +14,8 @@ import {
   type Side,
   type TargetIntent,
 } from '../domain/index.ts'
-import type { Quotes } from '../agents/index.ts'
 import type { Journal } from '../kernel/index.ts'
-import {
-  type Approved,
-  checkOrder,
-  protectiveLevels,
-  sizeQuotes,
-  sizeTarget,
-} from '../risk/index.ts'
+import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
 import { reserveLimit } from './continued-journal.ts'
 import type { DeskObserver } from './observer.ts'
 import { LegSets } from './leg-sets.ts'
@@ -54,7 +47,8 @@ export class Trader {
     const reduce = this.#reduce.bind(this)
     this.#protector = new Protector(desk, { order, send, reduce })
     const refuse = this.#refuse.bind(this)
-    this.#quoter = new Quoter(desk, { order, send, refuse })
+    const record = this.#record.bind(this)
+    this.#quoter = new Quoter(desk, { order, send, refuse, record })
     this.legs = new LegSets(desk, { order, send, reduce, refuse })
   }
 
@@ -70,7 +64,7 @@ export class Trader {
     if (Math.sign(exposure) !== Math.sign(seat.decided)) this.#record(i, seat)
     const wish = setup.limits.isLongOnly ? Math.max(0, exposure) : exposure
     const { quotes } = seat.committee
-    if (quotes !== undefined) return this.#quote(i, seat, quotes)
+    if (quotes !== undefined) return this.#quoter.pursue(i, seat, quotes)
     if (seat.quoting.isOut) this.#quoter.withdraw(seat)
     const side = Math.sign(wish)
     if (seat.spent !== 0) {
@@ -95,17 +89,6 @@ export class Trader {
   rest(seat: Seat): void {
     seat.spent = 0
     this.#quoter.withdraw(seat)
-  }
-
-  /** Keeps a bid and an ask in the book, unless what is held is being closed. */
-  #quote(i: number, seat: Seat, quotes: Quotes): void {
-    const { risk, marks, setup } = this.#desk
-    const of = setup.instruments[i] ?? seat.instrument
-    const intent = sizeQuotes(of, i, quotes, marks[i] as number, risk)
-    if (intent === undefined || risk.exiting[i] !== 0) return this.#quoter.withdraw(seat)
-    if (!seat.quoting.isOut) this.#record(i, seat)
-    seat.protection.plan({ stop: 0, target: 0 }, seat.committee.holdUs)
-    this.#quoter.keep(seat, intent)
   }
 
   /** Puts the decision on record, once a bar: when it turns, and whenever it leads to an order. */
@@ -178,9 +161,13 @@ export class Trader {
     this.#desk.orders.cancel(ids, this.#desk.now)
   }
 
-  /** Closes what has been held as long as it was to be; the signal that led to it is spent. */
+  /** Closes what has been held as long as it was to be, or is where it was to go. */
   expire(i: number, seat: Seat): void {
+    const { untilTs } = seat.protection
+    const isOver = untilTs > 0 && this.#desk.now >= untilTs
+    if (!isOver && !this.#protector.isMet(i, seat)) return
     const held = this.#desk.risk.lots[i] as number
+    // The signal that led to it is spent.
     seat.spent = Math.sign(held)
     this.#exit(i, seat, held)
   }
@@ -197,6 +184,7 @@ export class Trader {
     const left = lots - (risk.exiting[i] as number)
     if (left <= 0) return
     this.#record(i, seat)
+    if (this.#protector.yields(seat, left)) return
     const delta = (risk.lots[i] as number) > 0 ? -left : left
     const verdict = checkOrder(this.#order(i, delta, 'market', 'exit', 0), risk)
     if (verdict.ok) this.#send([verdict.approved])
@@ -238,6 +226,7 @@ export class Trader {
     if (event.kind === 'order-filled') this.#onFill(seat, order, event)
     if (event.kind === 'order-amend-rejected') this.#protector.onNotAmended(order, seat)
     if (isStopGone) this.#protector.onStopGone(order.instrument, seat)
+    if (isDone(order) && order.role === 'exit') this.#protector.onExitGone(order.instrument, seat)
     if (isTargetGone && order.filled > 0) this.#protector.onTargetGone(order.instrument, seat)
     this.legs.onOrderEvent(order, event)
   }

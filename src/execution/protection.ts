@@ -15,6 +15,8 @@ export class Protection {
   triedTs = 0
   /** When what is held has been held long enough; 0 for never. Unit: us. */
   untilTs = 0
+  /** Lots to be closed as soon as the stop has given back what it holds; 0 for none. */
+  closing = 0
   #planned: Levels = { stop: 0, target: 0 }
   /** How long an entry that is about to be sent may be held; 0 for as long as it takes. */
   #plannedUs = 0
@@ -51,8 +53,8 @@ export class Protection {
 
   save(): Json {
     const { stop, target } = this.#planned
-    const isTimed = this.untilTs > 0 || this.#plannedUs > 0
-    const times = isTimed ? [this.untilTs, this.#plannedUs] : []
+    const isTimed = this.untilTs > 0 || this.#plannedUs > 0 || this.closing > 0
+    const times = isTimed ? [this.untilTs, this.#plannedUs, this.closing] : []
     const isTroubled = this.isLost || this.triedTs > 0 || isTimed
     const lost = isTroubled ? [this.isLost ? 1 : 0, this.tries, this.triedTs, ...times] : []
     return [this.stop, this.target, this.stopOrder, this.targetOrder, stop, target, ...lost]
@@ -70,5 +72,6 @@ export class Protection {
     this.triedTs = planned[4] ?? 0
     this.untilTs = planned[5] ?? 0
     this.#plannedUs = planned[6] ?? 0
+    this.closing = planned[7] ?? 0
   }
 }

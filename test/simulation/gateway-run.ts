@@ -13,7 +13,7 @@ import {
 import { ExchangeViolation, promise } from './exchange-violation.ts'
 import { checkBooks, deadManUs } from './gateway-books.ts'
 import { market, openFaulty, startTs } from './gateway-exchange.ts'
-import { DeskLife, deskSetup } from './gateway-desk.ts'
+import { DeskLife, deskSetup, isCash } from './gateway-desk.ts'
 import { GatewayLink } from './gateway-link.ts'
 import { meddle, someLegs } from './gateway-meddler.ts'
 import { KillSites, PowerCut, SiteDisk } from './kill-sites.ts'
@@ -97,7 +97,7 @@ class GatewayScene {
     this.#instruments = this.#bars.instruments
     this.#faulty = openFaulty(seed, plan)
     const { exchange } = this.#faulty
-    const account = exchange.openAccount({ margin: lotsMargin })
+    const account = exchange.openAccount(isCash(seed) ? {} : { margin: lotsMargin })
     exchange.deposit(account, 'USD', deposit, startTs)
     if (this.#random.next() < 0.15)
       this.#meddlesAt = startTs + (30 + this.#random.below(20)) * secondUs

@@ -63,7 +63,8 @@ export function incidentSetup(
   wishes: ReadonlyMap<number, Opinion>,
   limits: Partial<Limits> = {},
 ): DeskSetup {
-  const usual = deskSetup(1, instruments)
+  // Of a seed whose account borrows: both legs of an exit rest at once.
+  const usual = deskSetup(3, instruments)
   return {
     ...usual,
     agents: [obedient(wishes)],
