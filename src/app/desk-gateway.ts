@@ -15,8 +15,12 @@ export function rehearsedVenue(market: string | undefined): string | undefined {
 }
 
 /** The gateway of the desk that a journal is of, with its number in every order's name. */
-export function gatewayOf({ desk }: RunHeader, link: VenueLink): OrderGateway {
-  return new OrderGateway({ link, terms: usualTerms, desk: BigInt(`0x${desk}`) })
+export function gatewayOf(
+  { desk }: RunHeader,
+  link: VenueLink,
+  notice?: (sentence: string) => void,
+): OrderGateway {
+  return new OrderGateway({ link, terms: usualTerms, desk: BigInt(`0x${desk}`), notice })
 }
 
 /**

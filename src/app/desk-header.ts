@@ -4,6 +4,7 @@ import { formatInterval, type Micros, minorPerUnit, minuteUs } from '../domain/i
 import { type BacktestSetup, parseHeader, type RunHeader, type RunSource } from '../engine/index.ts'
 import { type JournalEntry, type Lock, readJournal } from '../journal/index.ts'
 import { type Clock, nodeDisk } from '../kernel/index.ts'
+import { restingAt } from '../venue/index.ts'
 import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
 import type { DeskLine } from './desk-line.ts'
@@ -24,6 +25,8 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly choice: LiveChoice
   /** Where orders go; a simulated exchange in the desk itself when left out. */
   readonly rehearsal?: Rehearsal | undefined
+  /** Why what the account holds besides the books is taken as it is; it is drift otherwise. */
+  readonly adopt?: string | undefined
   readonly segmentBytes: number
   readonly snapshotEvery: number
   readonly clock: Clock
@@ -145,11 +148,13 @@ export function newHeader(
 ): RunHeader {
   const { agents: _seated, ...rest } = options.setup(agents)
   const { instruments, intervalUs } = live.feed
+  const venue = rehearsedVenue(source.market[0])
+  const resting = venue === undefined ? {} : restingAt(venue)
   return {
     desk: drawDeskKey(),
     agents: options.seats,
     source,
-    setup: { ...rest, instruments, intervalsUs: instruments.map(() => intervalUs) },
+    setup: { ...rest, ...resting, instruments, intervalsUs: instruments.map(() => intervalUs) },
   }
 }
 

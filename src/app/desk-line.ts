@@ -7,6 +7,8 @@ import {
   type OrderGateway,
   type VenueAccount,
   type VenueAnswer,
+  type VenueRequest,
+  type VenueSteps,
 } from '../execution/index.ts'
 import type { Lock } from '../journal/index.ts'
 import type { Clock } from '../kernel/index.ts'
@@ -81,13 +83,14 @@ export class DeskLine {
       },
     })
     const link = new FencedLink(this.#link, fence)
-    this.gateway = gatewayOf(header, {
-      send: (ticket, request) => {
+    const opened = {
+      send: (ticket: number, request: VenueRequest): void => {
         if (this.#isOpening) this.#opening.add(ticket)
         link.send(ticket, request)
       },
-      steps: (i) => link.steps(i),
-    })
+      steps: (i: number): VenueSteps | undefined => link.steps(i),
+    }
+    this.gateway = gatewayOf(header, opened, onNote)
   }
 
   /** The journal was done again: looks up what is out, and listens from now on. */

@@ -154,6 +154,8 @@ export class PaperDesk implements DeskFeed {
   /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */
   start(): Promise<void> {
     const { resumeAfter, desk } = this.#run
+    const { adopt } = this.#options
+    if (adopt !== undefined) desk.adopt('owner', adopt)
     this.#line?.start({
       take: (task) => this.#guarded(() => this.#hear(task)),
       isTrading: () => !desk.risk.awaitsAccount && desk.risk.unresolved === 0,

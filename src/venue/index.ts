@@ -60,6 +60,7 @@ export {
   openTickFeed,
   probeVenue,
   reachVenue,
+  restingAt,
   type TickExchange,
   type TickFeed,
   TickStream,

@@ -14,6 +14,7 @@ export type UpOptions = {
   readonly venue?: string
   readonly rehearse?: string
   readonly rehearsalKeys?: string
+  readonly adopt?: string
   readonly interval?: string
   readonly paper?: boolean
   readonly live?: boolean
@@ -51,6 +52,10 @@ const contradictions: readonly (readonly [
   [
     ({ rehearse, rehearsalKeys }) => rehearsalKeys !== undefined && rehearse === undefined,
     '--rehearsal-keys is for --rehearse URL.',
+  ],
+  [
+    ({ rehearse, adopt }) => adopt !== undefined && (rehearse === undefined || adopt.trim() === ''),
+    '--adopt REASON is for a desk with an account: --rehearse URL; and says why.',
   ],
   [
     ({ interval, venue }) => interval !== undefined && venue === undefined,

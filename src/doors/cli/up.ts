@@ -39,6 +39,7 @@ export function upCommand(context: CliContext): Command {
     .option('--venue <name>', "live public bars of any venue ccxt knows; see 'coinswarm venues'")
     .option('--rehearse <url>', "orders too go there: to 'coinswarm exchange' on this machine")
     .option('--rehearsal-keys <file>', 'a key and its secret, a line each (default: demo)')
+    .option('--adopt <reason>', 'take what the account holds besides the books as it is')
     .option('--interval <length>', 'bars of a venue: 1m, or as short as 1s (default: 1m)')
     .option('--paper', 'simulated fills, no key needed (the only way there is so far)')
     .option('--live', 'real orders: says what stands in the way, and refuses')
@@ -169,6 +170,7 @@ async function openDesk(
       onNote: context.note,
     },
     rehearsal,
+    adopt: options.adopt,
     seats,
     setup: (agents) => setupOf(values, agents),
     segmentBytes: values.journal.segmentBytes,

@@ -24,3 +24,4 @@ export {
   type VenueCapabilities,
   venueCapabilities,
 } from './venue-capabilities.ts'
+export { restingAt } from './venue-traits.ts'

@@ -122,3 +122,13 @@ const traits: ReadonlyMap<string, VenueTraits> = new Map([
 export function traitsOf(venue: string): VenueTraits {
   return traits.get(venue) ?? generic
 }
+
+/** How orders rest at a venue's spot markets. @param venue - ccxt's name of it. */
+export function restingAt(venue: string): {
+  /** Whether an open order can be changed in place. */
+  readonly amends: boolean
+  /** Whether what a resting order would sell is set aside. */
+  readonly hasOneExit: boolean
+} {
+  return { amends: traitsOf(venue).amends, hasOneExit: true }
+}
