@@ -113,6 +113,8 @@ async function openRehearsed(
   venue: string,
   market: string,
 ): Promise<ChosenMarket> {
+  if (choice.venueUrl === undefined)
+    throw new UserError('usage', `A rehearsal at ${venue} needs --venue ${venue} --rehearse URL.`)
   const chosen = await openVenue(choice, venue)
   const label = `simulated exchange in ${venue}'s dialect`
   return { ...chosen, source: { ...chosen.source, label, market: [market] } }

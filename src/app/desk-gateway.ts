@@ -1,5 +1,12 @@
+import { secondUs } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
-import { OrderGateway, usualTerms, type VenueLink } from '../execution/index.ts'
+import { type GatewayTerms, OrderGateway, usualTerms, type VenueLink } from '../execution/index.ts'
+
+/**
+ * What is in doubt is asked for every second: until it is known to have never arrived nothing may
+ * leave that adds risk, and the line has room for that.
+ */
+const terms: GatewayTerms = { ...usualTerms, lookUpMaxUs: secondUs }
 
 /** What names, in a header, a venue whose dialect a simulated exchange spoke. */
 const rehearsalWord = 'rehearsal:'
@@ -20,7 +27,7 @@ export function gatewayOf(
   link: VenueLink,
   notice?: (sentence: string) => void,
 ): OrderGateway {
-  return new OrderGateway({ link, terms: usualTerms, desk: BigInt(`0x${desk}`), notice })
+  return new OrderGateway({ link, terms, desk: BigInt(`0x${desk}`), notice })
 }
 
 /**

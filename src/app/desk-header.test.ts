@@ -4,7 +4,7 @@ import { type InstrumentId, instrument, minuteUs, secondUs } from '../domain/ind
 import type { RunHeader } from '../engine/index.ts'
 import { liveClock } from '../kernel/index.ts'
 import { defaultLimits } from '../risk/index.ts'
-import type { LiveChoice } from './choose-live-market.ts'
+import { chooseLiveMarket, type LiveChoice } from './choose-live-market.ts'
 import { continued } from './desk-header.ts'
 
 const made = instrument('BTC-USDT.BINANCE' as InstrumentId, '0.01', '0.00001')
@@ -57,4 +57,8 @@ it.each([
 it('does not go on with bars of another length', () => {
   const other = choice('venue:binance', minuteUs)
   expect(() => continued(other, header('venue:binance'))).toThrow('began with bars of 1s')
+})
+
+it('takes no rehearsal for a market without an exchange to rehearse at', async () => {
+  await expect(chooseLiveMarket(choice('rehearsal:binance'))).rejects.toThrow('--rehearse URL')
 })

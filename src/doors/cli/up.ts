@@ -74,9 +74,9 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     desk.stop()
     await recorder?.stop()
   }
-  const { status } = desk.snapshot()
+  const { status, desk: header } = desk.snapshot()
   context.print(`stopped: ${deskLine(desk.snapshot())}`)
-  context.json({ command: 'up', status })
+  context.json({ command: 'up', trading: header.trading, status })
 }
 
 function recordMarket(
