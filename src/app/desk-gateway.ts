@@ -21,13 +21,18 @@ export function rehearsedVenue(market: string | undefined): string | undefined {
   return market?.startsWith(rehearsalWord) === true ? market.slice(rehearsalWord.length) : undefined
 }
 
+/** The number of the desk of a journal, in every name it gives an order. */
+export function deskNumber({ desk }: RunHeader): bigint {
+  return BigInt(`0x${desk}`)
+}
+
 /** The gateway of the desk that a journal is of, with its number in every order's name. */
 export function gatewayOf(
-  { desk }: RunHeader,
+  header: RunHeader,
   link: VenueLink,
   notice?: (sentence: string) => void,
 ): OrderGateway {
-  return new OrderGateway({ link, terms, desk: BigInt(`0x${desk}`), notice })
+  return new OrderGateway({ link, terms, desk: deskNumber(header), notice })
 }
 
 /**

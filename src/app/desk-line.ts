@@ -1,5 +1,12 @@
 import { Random, UserError } from '../base/index.ts'
-import { type Micros, type Instrument, formatMoney, money } from '../domain/index.ts'
+import {
+  clientOrderId,
+  type Micros,
+  type Instrument,
+  formatMoney,
+  money,
+  type Order,
+} from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import {
   Fence,
@@ -13,7 +20,8 @@ import {
 import type { Lock } from '../journal/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { accountNow, type CcxtAccount, CcxtLink, openCcxtAccount } from '../venue/index.ts'
-import { gatewayOf, rehearsedVenue } from './desk-gateway.ts'
+import { deskNumber, gatewayOf, rehearsedVenue } from './desk-gateway.ts'
+import { PatientLink } from './patient-link.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
 type LineOptions = {
@@ -45,6 +53,7 @@ export type LineDesk = {
   readonly take: (task: () => void) => void
   /** Whether an order that adds risk may leave: the account is known, and no order in doubt. */
   readonly isTrading: () => boolean
+  readonly openOrders: () => Iterable<Order>
 }
 
 /**
@@ -54,11 +63,14 @@ export type LineDesk = {
 export class DeskLine {
   readonly gateway: OrderGateway
   readonly #link: CcxtLink
+  readonly #patient: PatientLink
   readonly #clock: Clock
+  /** The desk's, in every name it gives an order. */
+  readonly #number: bigint
   readonly #onNote: (message: string) => void
   #desk: LineDesk | undefined
   #cancel: (() => void) | undefined
-  /** Requests of the first moment that have no answer yet. */
+  /** The first requests about what was out when the line was opened, less those answered. */
   readonly #opening = new Set<number>()
   #isOpening = false
   readonly #told = new Set<string>()
@@ -67,6 +79,7 @@ export class DeskLine {
     const { header, clock, venue, onNote } = needs
     this.#clock = clock
     this.#onNote = onNote
+    this.#number = deskNumber(header)
     const random = Random.stream(clock.now(), venue)
     this.#link = new CcxtLink({
       account,
@@ -82,13 +95,16 @@ export class DeskLine {
         onNotice: (sentence) => onNote(sentence),
       },
     })
-    const link = new FencedLink(this.#link, fence)
+    const fenced = new FencedLink(this.#link, fence)
+    const patient = new PatientLink(fenced, clock, (clientId) => this.#isOut(clientId))
+    this.#patient = patient
     const opened = {
       send: (ticket: number, request: VenueRequest): void => {
-        if (this.#isOpening) this.#opening.add(ticket)
-        link.send(ticket, request)
+        if (this.#isOpening && 'clientId' in request && this.#isOut(request.clientId))
+          this.#opening.add(ticket)
+        patient.send(ticket, request)
       },
-      steps: (i: number): VenueSteps | undefined => link.steps(i),
+      steps: (i: number): VenueSteps | undefined => patient.steps(i),
     }
     this.gateway = gatewayOf(header, opened, onNote)
   }
@@ -113,10 +129,17 @@ export class DeskLine {
   /** Nothing is sent or heard any more; what is out stays out. */
   close(): void {
     this.#cancel?.()
+    this.#patient.close()
     this.gateway.standDown()
     this.#desk = undefined
     // A connection that will not be closed is of no use to anybody any more.
     this.#link.close().catch(() => {})
+  }
+
+  #isOut(clientId: string): boolean {
+    for (const { orderId } of this.#desk?.openOrders() ?? [])
+      if (clientOrderId(this.#number, orderId, 0) === clientId) return true
+    return false
   }
 
   #hear(task: (ts: Micros) => void): void {

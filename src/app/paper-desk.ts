@@ -159,6 +159,7 @@ export class PaperDesk implements DeskFeed {
     this.#line?.start({
       take: (task) => this.#guarded(() => this.#hear(task)),
       isTrading: () => !desk.risk.awaitsAccount && desk.risk.unresolved === 0,
+      openOrders: () => desk.orders.openOrders,
     })
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),

@@ -34,7 +34,7 @@ const example = 'coinswarm up --venue binance --rehearse http://127.0.0.1:8799 -
 /** `coinswarm up`: runs the desk on paper, with its page. */
 export function upCommand(context: CliContext): Command {
   return new Command('up')
-    .description('Run the desk on paper: real or made-up bars, simulated fills, a live page.')
+    .description('Run the desk: real or made-up bars, simulated fills or a rehearsal, a live page.')
     .option('--market <source...>', 'generated, scenario:NAME, kraken, or files of bars')
     .option('--venue <name>', "live public bars of any venue ccxt knows; see 'coinswarm venues'")
     .option('--rehearse <url>', "orders too go there: to 'coinswarm exchange' on this machine")
