@@ -3,12 +3,12 @@ import { badLine, type Kill, runKillDrill } from '../test/e2e/kill-drill.ts'
 import { runCoinswarm } from '../test/e2e/run-coinswarm.ts'
 
 // Kills a desk that trades at a served exchange, N times, and compares their books:
-// npm run drill -- --kills N --seed K, and --targets for a desk that also takes profit and exits
+// npm run drill -- --kills N --seed K, and --all for a desk with targets too
 
-const usage = 'drill: say --kills N, and perhaps --seed K, both whole and from 1, or --targets\n'
+const usage = 'drill: say --kills N, and perhaps --seed K, both whole and from 1, or --all\n'
 const { values } = parseArgs({
   options: {
-    targets: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
   },
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
     compareEvery: 10,
     livesMs: 4_000,
     faults: badLine,
-    hasTargets: values.targets,
+    hasAll: values.all,
     onKill: tell,
   })
   const live = spread(drill.kills.map(({ liveMs }) => liveMs))
