@@ -3,12 +3,11 @@ import { badLine, type Kill, runKillDrill } from '../test/e2e/kill-drill.ts'
 import { runCoinswarm } from '../test/e2e/run-coinswarm.ts'
 
 // Kills a desk that trades at a served exchange, N times, and compares their books:
-// npm run drill -- --kills N --seed K, and --all for a desk with targets too
+// npm run drill -- --kills N --seed K
 
-const usage = 'drill: say --kills N, and perhaps --seed K, both whole and from 1, or --all\n'
+const usage = 'drill: say --kills N, and perhaps --seed K, both whole and from 1\n'
 const { values } = parseArgs({
   options: {
-    all: { type: 'boolean', default: false },
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
   },
@@ -31,7 +30,6 @@ async function main(): Promise<number> {
     compareEvery: 10,
     livesMs: 4_000,
     faults: badLine,
-    hasAll: values.all,
     onKill: tell,
   })
   const live = spread(drill.kills.map(({ liveMs }) => liveMs))

@@ -16,8 +16,6 @@ export type DrillOptions = {
   readonly seed: number
   /** Kills between two comparisons of the books. */
   readonly compareEvery: number
-  /** Whether the desk also takes profit, and exits where it has a stop. */
-  readonly hasAll?: boolean
   /** What goes wrong on the line; nothing when left out. */
   readonly faults?: Partial<FaultPlan>
   /** Longest it trades before it is killed, after half a second. Unit: ms. */

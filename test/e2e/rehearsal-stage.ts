@@ -10,12 +10,8 @@ import { keyOf, secretOf } from '../house/canaries.ts'
 
 const program = fileURLToPath(new URL('../../bin/run.mjs', import.meta.url))
 
-/**
- * Wants in and out for no reason, with stops that come nearer as it holds. On a spot market a stop
- * holds what an exit would sell, so unless it is to have everything it exits only where it has no
- * stop, and takes profit nowhere.
- */
-const restless = (hasAll: boolean): string => `
+/** Wants in and out for no reason, with levels near enough to be met, and stops that follow. */
+const restless = `
 import { defineAgent, real } from 'coinswarm/agents'
 import { sma } from 'coinswarm/features'
 
@@ -28,15 +24,12 @@ export const restless = defineAgent({
   features: () => ({ average: sma(2) }),
   opine: (view, p) => {
     const draw = view.chance
+    if (draw < 0.2) return undefined
     const away = p.reach * view.close
     const stop = view.close - away * (0.3 + another(draw, 1))
     const target = view.close + away * (0.3 + another(draw, 2))
-    const levels = ${hasAll} ? { stop, target } : { stop }
-    const hasStop = !view.instrumentId.startsWith('XRP')
-    if (draw < 0.2) return undefined
-    const mayExit = ${hasAll} || !hasStop || view.position === 0
-    const exposure = draw < 0.5 && mayExit ? 0 : 0.5
-    return view.say({ exposure, confidence: 0.9, ...(hasStop ? { ...levels, follows: true } : {}) })
+    const exposure = draw < 0.4 ? 0 : 0.5
+    return view.say({ exposure, confidence: 0.9, stop, target, follows: true })
   },
 })
 `
@@ -125,8 +118,6 @@ export type StageOptions = {
   readonly seed: number
   /** What goes wrong on the line; nothing when left out. */
   readonly faults?: Partial<FaultPlan>
-  /** Whether it also takes profit, and exits where it has a stop. */
-  readonly hasAll?: boolean
 }
 
 /** A served exchange in a process of its own, and the folder of a desk that trades there a lot. */
@@ -143,11 +134,11 @@ export class RehearsalStage {
     this.#exchange = exchange
   }
 
-  static async open({ seed, faults, hasAll = false }: StageOptions): Promise<RehearsalStage> {
+  static async open({ seed, faults }: StageOptions): Promise<RehearsalStage> {
     const root = mkdtempSync(path.join(tmpdir(), 'coinswarm-rehearsal-'))
     const folder = path.join(root, 'desk')
     mkdirSync(folder)
-    writeFileSync(path.join(root, 'restless.ts'), restless(hasAll))
+    writeFileSync(path.join(root, 'restless.ts'), restless)
     writeFileSync(path.join(root, 'faults.json'), JSON.stringify(faults ?? {}))
     writeFileSync(path.join(root, 'keys'), `${keys.key}\n${keys.secret}\n`, { mode: 0o600 })
     writeFileSync(path.join(folder, 'coinswarm.toml'), settings)
