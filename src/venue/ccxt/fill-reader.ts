@@ -21,8 +21,8 @@ export class FillReader {
     return parseToldFill(wire, of, {
       tick: grid.tick(instrument),
       priceOf: (currency) => this.#prices.priceOf(currency, of.quote),
-      takerPpm: fees.of(instrument).takerPpm,
-      tradeName: traits.tradeName,
+      takerPpm: traits.tellsFees ? undefined : fees.of(instrument).takerPpm,
+      tradeName: traits.numberForm,
     })
   }
 

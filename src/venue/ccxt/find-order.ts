@@ -30,6 +30,8 @@ export class OrderFinder {
     if (found === undefined) return { kind: 'missing' }
     const told = parseToldOrder(found, of, this.#setup.account.traits.nameField)
     if (!told.ok) return this.#unreadable(told.error)
+    if (!this.#setup.account.traits.numberForm.test(told.value.number))
+      return this.#unreadable(`${of.id}: an order with a number of no form`)
     if (told.value.clientId !== clientId || fieldsOf(found)['symbol'] !== symbolOf(of.id))
       return this.#unreadable(`${of.id}: the venue told of another order than it was asked for`)
     this.#setup.numbers.note(told.value.number, clientId)

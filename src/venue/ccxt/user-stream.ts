@@ -132,12 +132,14 @@ export class UserStream {
 
   #takeOrder(wire: unknown): void {
     const { numbers, ear, account } = this.#setup
-    const { nameField } = account.traits
+    const { nameField, numberForm } = account.traits
     const { id, clientOrderId, info, symbol } = fieldsOf(wire)
     if (typeof id !== 'string') return
     const named = readOrderName(clientOrderId) ?? readRawName(info, nameField)
-    if (named !== undefined) numbers.note(id, named)
-    const clientId = named ?? numbers.nameOf(id)
+    // What has no form of a number could be anybody's.
+    const isNumber = numberForm.test(id)
+    if (named !== undefined && isNumber) numbers.note(id, named)
+    const clientId = named ?? (isNumber ? numbers.nameOf(id) : undefined)
     if (clientId === undefined) return
     const of = this.#instruments.get(symbol)
     const told = of === undefined ? undefined : parseToldOrder(wire, of, nameField)
@@ -153,6 +155,7 @@ export class UserStream {
     const { order, symbol, amount } = fieldsOf(wire)
     // Some venues tell of orders in the same stream.
     if (typeof order !== 'string' || amount === undefined) return
+    if (!account.traits.numberForm.test(order)) return
     const clientId = numbers.nameOf(order)
     if (clientId === undefined) return
     const of = this.#instruments.get(symbol)

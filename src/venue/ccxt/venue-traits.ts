@@ -19,8 +19,10 @@ export type VenueTraits = {
    * is not known the stream's word only makes us ask.
    */
   readonly hasOneTradeId: boolean
-  /** How it names executions. */
-  readonly tradeName: RegExp
+  /** Whether every execution comes with its fee. */
+  readonly tellsFees: boolean
+  /** The form of its own numbers, of orders and executions alike. */
+  readonly numberForm: RegExp
   /** Whether an open order can be changed in place and keeps its name. */
   readonly amends: boolean
   /** Whether calls must arrive in the order of their nonces, and so one after the other. */
@@ -54,7 +56,8 @@ const generic: VenueTraits = {
   lookUp: 'by-name',
   placing: () => ({}),
   hasOneTradeId: false,
-  tradeName: /^[\w.:-]{1,128}$/,
+  tellsFees: false,
+  numberForm: /^[\w.:-]{1,128}$/,
   amends: false,
   countsNonces: false,
   keys: unknownKeys,
@@ -78,7 +81,8 @@ const kraken: VenueTraits = {
   lookUp: 'in-lists',
   placing: (deadline) => ({ oflags: 'fciq', deadline: deadline.toISOString() }),
   hasOneTradeId: true,
-  tradeName: /^[A-Z0-9]{3,8}(-[A-Z0-9]{3,8}){2}$/,
+  tellsFees: true,
+  numberForm: /^[A-Z0-9]{3,8}(-[A-Z0-9]{3,8}){2}$/,
   amends: true,
   countsNonces: true,
   keys: krakenKeys,
@@ -99,7 +103,8 @@ const binance: VenueTraits = {
   fees: binanceFees,
   words: { ...generic.words, ambiguous: /"code":-100[067]\b|status unknown/i },
   hasOneTradeId: true,
-  tradeName: /^\d{1,20}$/,
+  tellsFees: true,
+  numberForm: /^\d{1,20}$/,
   // Currencies are asked for with a key, for nothing a trade needs.
   options: { ...generic.options, fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
   rehearsal: (rest, stream) => {
