@@ -18,8 +18,12 @@ export type OrderFilled = OrderFact<'order-filled'> & {
   readonly fill: number
   readonly price: Price
   readonly quantity: Quantity
-  /** Minor quote units; positive we pay, negative is a rebate. */
+  /** Minor quote units; positive we pay, negative is a rebate. What was `taken` is not in it. */
   readonly fee: bigint
+  /** Minor base units that the venue kept of what was bought, as its fee; absent for none. */
+  readonly taken?: bigint
+  /** Of `fee`, what was paid in a third currency and so left the quote balance alone. */
+  readonly elsewhere?: bigint
   readonly liquidity: 'maker' | 'taker'
   /** The venue's own name for the execution; empty where it has none. */
   readonly trade: string

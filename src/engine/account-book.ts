@@ -33,9 +33,9 @@ export class AccountBook {
       void booked.set(currency, (booked.get(currency) ?? 0n) + amount)
     for (const [i, of] of this.#instruments.entries()) {
       add(of.quote, 0n)
-      add(of.base, BigInt(ledger.positions.lots[i] as number) * of.baseFactor)
+      add(of.base, BigInt(ledger.positions.lots[i] as number) * of.baseFactor + ledger.spare(i))
     }
-    add(this.#instruments[0]?.quote ?? '', ledger.cash)
+    add(this.#instruments[0]?.quote ?? '', ledger.cash + ledger.elsewhere)
     return [...booked]
       .map(([currency, amount]) => [currency, (balances.get(currency) ?? 0n) - amount] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -236,6 +236,8 @@ export class Trader {
     const { instrument: i, side } = order
     const before = ledger.positions.lots[i] as number
     const booked = ledger.fill(i, side, event.price, event.quantity, event.fee)
+    const { lots: kept, value: inKind } = ledger.payInKind(i, event.price, event.taken ?? 0n)
+    if (event.elsewhere !== undefined) ledger.payElsewhere(event.elsewhere)
     const held = ledger.positions.lots[i] as number
     this.#observer.onFill({
       ts: event.tsEvent,
@@ -243,10 +245,10 @@ export class Trader {
       side,
       role: order.role,
       price: event.price,
-      quantity: event.quantity,
+      quantity: quantity(event.quantity - kept),
       arrival: order.arrival,
-      notional: booked.notional,
-      fee: event.fee,
+      notional: booked.notional - inKind,
+      fee: event.fee + inKind,
       realised: booked.realised,
     })
     if (order.role === 'stop' || order.role === 'target') seat.spent = Math.sign(before)

@@ -7,6 +7,7 @@ import {
   type LegsAsked,
   micros,
   type OrderEvent,
+  type OrderFilled,
   type OrderIntent,
   orderId,
   price,
@@ -21,6 +22,7 @@ import {
   liquidityCodes,
   modeCodes,
   namedFillByte,
+  paidFillByte,
   phaseCodes,
   roleCodes,
   sideCodes,
@@ -238,6 +240,14 @@ function orderEvent(kind: OrderEvent['kind'], byte: number): OrderEvent {
     quantity: quantity(reader.count()),
     fee: reader.i64(),
     liquidity: reader.choice(liquidityCodes),
-    trade: byte === namedFillByte ? reader.text() : '',
+    trade: byte === namedFillByte || byte === paidFillByte ? reader.text() : '',
+    ...(byte === paidFillByte ? paid() : {}),
   }
+}
+
+/** What a fill cost in other currencies than the quote; absent where it cost nothing. */
+function paid(): Pick<OrderFilled, 'taken' | 'elsewhere'> {
+  const taken = reader.i64()
+  const elsewhere = reader.i64()
+  return { ...(taken === 0n ? {} : { taken }), ...(elsewhere === 0n ? {} : { elsewhere }) }
 }

@@ -18,6 +18,7 @@ import {
   liquidityCodes,
   modeCodes,
   namedFillByte,
+  paidFillByte,
   phaseCodes,
   roleCodes,
   sideCodes,
@@ -30,8 +31,7 @@ import {
  * JSON. Little endian throughout.
  */
 export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
-  const isNamed = event.kind === 'order-filled' && event.trade !== ''
-  to.u8(isNamed ? namedFillByte : kindByte[event.kind])
+  to.u8(event.kind === 'order-filled' ? fillByte(event) : kindByte[event.kind])
   switch (event.kind) {
     case 'run-started':
       to.f64(event.ts)
@@ -160,7 +160,16 @@ function orderFilled(event: OrderFilled, to: ByteWriter): void {
   to.f64(event.quantity)
   to.i64(event.fee)
   to.u8(liquidityCodes.indexOf(event.liquidity))
-  if (event.trade !== '') to.text(event.trade)
+  const isPaid = fillByte(event) === paidFillByte
+  if (event.trade !== '' || isPaid) to.text(event.trade)
+  if (!isPaid) return
+  to.i64(event.taken ?? 0n)
+  to.i64(event.elsewhere ?? 0n)
+}
+
+function fillByte({ trade, taken, elsewhere }: OrderFilled): number {
+  if (taken !== undefined || elsewhere !== undefined) return paidFillByte
+  return trade === '' ? kindByte['order-filled'] : namedFillByte
 }
 
 function modeChanged(event: ModeChanged, to: ByteWriter): void {

@@ -95,6 +95,28 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     liquidity: fc.constantFrom(...liquidityCodes),
     trade: fc.oneof(fc.constant(''), text),
   }),
+  fc.record(
+    {
+      kind: kind('order-filled'),
+      orderId: id,
+      tsEvent: ts,
+      tsInit: ts,
+      fill: number,
+      price: ticks,
+      quantity: lots,
+      fee,
+      liquidity: fc.constantFrom(...liquidityCodes),
+      trade: text,
+      taken: fee.filter((amount) => amount !== 0n),
+      elsewhere: fee.filter((amount) => amount !== 0n),
+    },
+    {
+      requiredKeys: [
+        ...(['kind', 'orderId', 'tsEvent', 'tsInit', 'fill', 'price', 'quantity', 'fee'] as const),
+        ...(['liquidity', 'trade'] as const),
+      ],
+    },
+  ),
   fc.record({ kind: kind('amend'), orderId: id, quantity: lots, price: ticks, ts }),
   fc.record({
     kind: kind('order-amended'),

@@ -30,12 +30,16 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
 /** An `order-filled` that has the venue's name for the execution behind it. */
 export const namedFillByte = 16
 
+/** The same with what was paid in other currencies behind that: base, and any third. */
+export const paidFillByte = 22
+
 const kinds = new Map<number, DeskEvent['kind']>()
 for (const [kind, byte] of Object.entries(kindByte)) kinds.set(byte, kind as DeskEvent['kind'])
 
 /** The kind a byte stands for; `undefined` for a byte this version does not know. */
 export function kindOfByte(byte: number): DeskEvent['kind'] | undefined {
-  return byte === namedFillByte ? 'order-filled' : kinds.get(byte)
+  if (byte === namedFillByte || byte === paidFillByte) return 'order-filled'
+  return kinds.get(byte)
 }
 
 // Enumerations as they are numbered in records: the same rule, only ever add at the end.

@@ -2,14 +2,18 @@ import { formatDecimal } from '../base/index.ts'
 import {
   type DecisionMade,
   type DeskEvent,
+  instrument,
+  type InstrumentId,
   type Micros,
   micros,
   moneyScale,
+  notional,
   type OrderEvent,
   type OrderFilled,
   type OrderIntent,
   type OrderStanding,
 } from '../domain/index.ts'
+import { giveUpLots } from '../ledger/index.ts'
 import type { JournalEntry } from './journal-cursor.ts'
 import { type NamedInstrument, type RunNames, runNames, stepsToNumber } from './run-names.ts'
 import type { SqlDatabase, SqlStatement } from './sqlite.ts'
@@ -20,6 +24,7 @@ export class EventProjector {
   readonly #statements = new Map<string, SqlStatement>()
   /** The order may be of an earlier run, on an instrument not traded now: the tables know it. */
   readonly #filledOrder: SqlStatement<[number], FilledOrder>
+  readonly #spare: SqlStatement<[string], { readonly spare: number }>
   #names: RunNames
 
   constructor(database: SqlDatabase) {
@@ -29,6 +34,7 @@ export class EventProjector {
       `SELECT instrument, side, role, tick, lot FROM orders
         LEFT JOIN instruments ON id = instrument WHERE order_id = ?`,
     )
+    this.#spare = database.prepare('SELECT spare FROM spares WHERE instrument = ?')
   }
 
   project({ sequence, event }: JournalEntry): void {
@@ -114,13 +120,16 @@ export class EventProjector {
   }
 
   #fill(sequence: number, time: string, event: OrderFilled): void {
-    const { orderId, fill, price, quantity, fee, liquidity } = event
+    const { orderId, fill, price, quantity, liquidity } = event
     const { instrument, side, role, tick, lot } = this.#filledOrder.get(orderId) ?? unknownOrder
     const at = stepsToNumber(price, tick ?? '1')
-    const size = stepsToNumber(quantity, lot ?? '1')
+    const inKind = this.#inKind(event, instrument ?? '', tick ?? '1', lot ?? '1')
+    const lots = quantity - inKind.lots
+    const size = stepsToNumber(lots, lot ?? '1')
+    const fee = event.fee + inKind.worth
     const paid = Number(formatDecimal(fee, moneyScale))
     this.#run('INSERT INTO fills VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
-      ...[sequence, time, orderId, fill, instrument, side, role, at, price, size, quantity],
+      ...[sequence, time, orderId, fill, instrument, side, role, at, price, size, lots],
       ...[at * size, paid, fee, liquidity],
     ])
     this.#run('UPDATE orders SET filled_lots = filled_lots + ?, updated = ? WHERE order_id = ?', [
@@ -132,6 +141,21 @@ export class EventProjector {
       "UPDATE orders SET status = 'filled' WHERE order_id = ? AND filled_lots >= quantity_lots",
       [orderId],
     )
+  }
+
+  /** What a venue kept of what was bought: it was never held, and its worth is a fee. */
+  #inKind(
+    { taken, price }: OrderFilled,
+    id: string,
+    tick: string,
+    lot: string,
+  ): { readonly lots: number; readonly worth: bigint } {
+    const of = taken === undefined ? undefined : instrument(id as InstrumentId, tick, lot)
+    if (taken === undefined || of?.ok !== true) return { lots: 0, worth: 0n }
+    const before = this.#spare.get(id)?.spare ?? 0
+    const { lots, spare } = giveUpLots(taken, BigInt(before), of.value.baseFactor)
+    this.#run('INSERT OR REPLACE INTO spares VALUES (?, ?)', [id, spare])
+    return { lots: Number(lots), worth: notional(of.value, price, Number(lots), 'floor') }
   }
 
   /** What an order is after it was to be changed. */

@@ -1,5 +1,5 @@
 /** Raised when the tables change: a projection of another version is dropped and built again. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /**
  * What a person can query. Times are ISO 8601 text in UTC. Prices, quantities and money stand
@@ -11,6 +11,8 @@ INSERT INTO progress VALUES (0);
 
 -- position is NULL for an instrument of earlier runs.
 CREATE TABLE instruments (id TEXT PRIMARY KEY, position INTEGER, tick TEXT, lot TEXT);
+-- What fees in the base currency left over of whole lots, minor units.
+CREATE TABLE spares (instrument TEXT PRIMARY KEY, spare INTEGER);
 CREATE TABLE agents (position INTEGER PRIMARY KEY, id TEXT);
 
 CREATE TABLE events (
@@ -72,6 +74,7 @@ export const schemaNames: readonly (readonly ['TABLE' | 'VIEW', string])[] = [
   ['VIEW', 'trades'],
   ['TABLE', 'progress'],
   ['TABLE', 'instruments'],
+  ['TABLE', 'spares'],
   ['TABLE', 'agents'],
   ['TABLE', 'events'],
   ['TABLE', 'decisions'],

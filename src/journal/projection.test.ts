@@ -227,3 +227,28 @@ it('keeps what it has when the journal turns out damaged', async () => {
   expect(projection.sequence).toBe(6)
   projection.close()
 })
+
+it('closes a position of which the venue kept some, and counts that as a fee', async () => {
+  const disk = new SimulatedDisk()
+  const bought: DeskEvent = { ...filled(1, 100, unit), taken: 100_000n, trade: 'T1' } as DeskEvent
+  const left = unit - 100_000
+  write(disk, [
+    { kind: 'run-started', ts: ts(0), header },
+    submit(1, 'buy', 'entry', unit),
+    bought,
+    submit(2, 'sell', 'exit', left),
+    filled(2, 100, left),
+  ])
+  await project(disk, 100)
+  const [trade] = query('SELECT closed, quantity, fees, net_pnl FROM trades') as Trade[]
+  expect(trade?.closed).not.toBeNull()
+  expect(trade?.quantity).toBeCloseTo(0.999, 12)
+  expect(trade?.net_pnl).toBeCloseTo(-(trade?.fees ?? 0), 9)
+})
+
+type Trade = {
+  readonly closed: string | null
+  readonly quantity: number
+  readonly fees: number
+  readonly net_pnl: number
+}

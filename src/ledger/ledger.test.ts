@@ -142,3 +142,20 @@ it('continues from a saved state', () => {
 it('refuses instruments quoted in two currencies', () => {
   expect(() => new Ledger([btc, made('ETH-EUR.SIM', '0.01', '0.01')])).toThrow(/one currency/)
 })
+
+it('gives up whole lots for a fee in kind, and keeps what that was too much for the next', () => {
+  const ledger = new Ledger(instruments)
+  ledger.deposit(10n ** 15n)
+  ledger.fill(0, 'buy', 100, 1_000, 0n)
+  let taken = 0n
+  for (const fee of [1n, 7n, 2_500_000n, 3n, 99n]) {
+    const before = ledger.cash
+    ledger.payInKind(0, 101, fee)
+    taken += fee
+    expect(ledger.cash).toBe(before)
+    const held =
+      BigInt(ledger.positions.lots[0] as number) * (instruments[0] as Instrument).baseFactor
+    expect(held + ledger.spare(0)).toBe(1_000n * (instruments[0] as Instrument).baseFactor - taken)
+    ledger.verify()
+  }
+})

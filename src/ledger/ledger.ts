@@ -8,10 +8,16 @@ import {
   signOf,
 } from '../domain/index.ts'
 import { Accounts } from './accounts.ts'
+import { giveUpLots } from './give-up-lots.ts'
 import { Positions } from './positions.ts'
 
 /** What a fill did to the books. Minor quote units. */
 export type Booked = { readonly notional: bigint; readonly realised: bigint }
+
+/** A fee in the base currency, in whole lots and what they are worth. */
+type InKind = { readonly lots: number; readonly value: bigint }
+
+const nothing: InKind = { lots: 0, value: 0n }
 
 /**
  * The desk's books: exact, double entry, one quote currency. Notional rounds against us.
@@ -27,6 +33,9 @@ export class Ledger {
   readonly #bases: readonly number[]
   /** Minor units per tick and lot, as floats, for marking. */
   readonly #markFactors: Float64Array
+  /** By instrument, see `spare`. */
+  readonly #spare: BigInt64Array
+  #elsewhere = 0n
   #cash = 0
   /** Cash and positions, and Σ |position value|, as of the last `mark`. */
   equityFloat = 0
@@ -46,6 +55,7 @@ export class Ledger {
     this.#markFactors = markFactors(instruments)
     this.accounts = new Accounts(currencies)
     this.positions = new Positions(instruments.length)
+    this.#spare = new BigInt64Array(instruments.length)
   }
 
   /** Quote currency in cash, minor units. */
@@ -79,6 +89,42 @@ export class Ledger {
       notional: value,
       realised: this.positions.fill(instrument, sign * lots, value, fee),
     }
+  }
+
+  /**
+   * Books a fee that was taken out of what was bought: as many lots as it comes to are given up at
+   * the price of the fill, and what they are worth is the fee. Lots are whole, so the next such fee
+   * begins with what this one gave up too much.
+   *
+   * @param taken - Minor base units.
+   * @returns Lots given up, and their value: the fee in minor quote units.
+   */
+  payInKind(instrument: number, ticks: number, taken: bigint): InKind {
+    if (taken === 0n) return nothing
+    const of = this.#instruments[instrument] as Instrument
+    const { lots, spare } = giveUpLots(taken, this.#spare[instrument] as bigint, of.baseFactor)
+    this.#spare[instrument] = spare
+    if (lots === 0n) return nothing
+    const value = notional(of, ticks, Number(lots), 'floor')
+    this.accounts.move(this.#bases[instrument] as number, 'cash', 'venue', lots * of.baseFactor)
+    this.accounts.move(this.#quote, 'venue', 'fees', value)
+    this.positions.fill(instrument, -Number(lots), value, value)
+    return { lots: Number(lots), value }
+  }
+
+  /** A fee that is in the books was paid in a currency that is not. Minor quote units. */
+  payElsewhere(fee: bigint): void {
+    this.#elsewhere += fee
+  }
+
+  /** All that was paid so: an account holds as much more of the quote currency than the books. */
+  get elsewhere(): bigint {
+    return this.#elsewhere
+  }
+
+  /** Minor base units that are there and in no lot: too little was taken for the lots given up. */
+  spare(instrument: number): bigint {
+    return this.#spare[instrument] as bigint
   }
 
   /** What is held of `instrument` at `ticks`, in minor units; rounded down. */
@@ -150,17 +196,31 @@ export class Ledger {
   }
 
   save(): Json {
-    return { accounts: this.accounts.save(), positions: this.positions.save() }
+    const isPaidOtherwise = this.#elsewhere !== 0n || this.#spare.some((spare) => spare !== 0n)
+    return {
+      accounts: this.accounts.save(),
+      positions: this.positions.save(),
+      ...(isPaidOtherwise
+        ? { elsewhere: `${this.#elsewhere}`, spare: [...this.#spare].map(String) }
+        : {}),
+    }
   }
 
   load(state: Json): void {
     const saved = state as unknown as {
       readonly accounts: Record<string, Record<string, string>>
       readonly positions: readonly (readonly [number, string, string, string])[]
+      readonly elsewhere?: string
+      readonly spare?: readonly string[]
     }
     this.accounts.load(saved.accounts)
     this.positions.load(saved.positions)
     this.#cash = Number(this.cash)
+    this.#elsewhere = BigInt(saved.elsewhere ?? 0)
+    this.#spare.fill(0n)
+    saved.spare?.forEach((spare, i) => {
+      this.#spare[i] = BigInt(spare)
+    })
   }
 }
 

@@ -17,9 +17,9 @@ export function linkBooks(scene: LinkScene): { readonly desk: object; readonly v
   )
   let base = 0n
   let quote = 0n
-  for (const { orderId: id, price: at, quantity: lots, fee } of fills) {
+  for (const { orderId: id, price: at, quantity: lots, fee, taken = 0n } of fills) {
     const sign = scene.intent(id).side === 'buy' ? 1n : -1n
-    base += sign * BigInt(lots) * scene.of.baseFactor
+    base += sign * BigInt(lots) * scene.of.baseFactor - taken
     quote -= (sign * BigInt(at) * BigInt(lots) * scene.of.notionalFactor) / scene.of.notionalDivisor
     quote -= fee
   }
@@ -39,17 +39,9 @@ export function linkBooks(scene: LinkScene): { readonly desk: object; readonly v
   }
 }
 
-/** What the account gained since, with fees in the base currency as a desk books them. */
+/** What the account gained since the scene began. */
 function gained(scene: LinkScene): readonly [base: bigint, quote: bigint] {
   const now = scene.venue.holdings()
   const gain = (name: string): bigint => (now.get(name) ?? 0n) - (scene.before.get(name) ?? 0n)
-  let base = gain(scene.of.base)
-  let quote = gain(scene.of.quote)
-  for (const { feeCurrency, fee, price: at } of scene.venue.fills())
-    if (feeCurrency === scene.of.base) {
-      base += fee
-      const scale = scene.dialect === 'kraken' ? 10n : 100n
-      quote -= (fee * BigInt(at) + scale - 1n) / scale
-    }
-  return [base, quote]
+  return [gain(scene.of.base), gain(scene.of.quote)]
 }

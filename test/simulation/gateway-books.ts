@@ -80,7 +80,8 @@ export function checkBooks(
     return free + held
   }
   for (const [i, of] of desk.setup.instruments.entries()) {
-    const owned = BigInt(desk.ledger.positions.lots[i] as number) * of.baseFactor
+    const lots = BigInt(desk.ledger.positions.lots[i] as number)
+    const owned = lots * of.baseFactor + desk.ledger.spare(i)
     const there = total(of.base)
     promise(there === owned, 'position', () => `${of.id}: ${owned}, venue ${there}`)
   }

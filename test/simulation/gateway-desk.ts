@@ -12,6 +12,7 @@ import { sma } from '../../src/features/index.ts'
 import { readJournal, SegmentJournal } from '../../src/journal/index.ts'
 import type { Disk } from '../../src/kernel/index.ts'
 import { defaultLimits } from '../../src/risk/index.ts'
+import { isCash } from './gateway-exchange.ts'
 
 export const deskNumber = 0xc0ffeen
 const folder = 'desk/journal'
@@ -41,11 +42,6 @@ const restless = defineAgent({
     return view.say({ exposure: 0, confidence: 0.9, quotes, holdUs: 5 * secondUs })
   },
 })
-
-/** Whether the account of a seed borrows nothing, and so sets aside what its orders would sell. */
-export function isCash(seed: number): boolean {
-  return seed % 8 === 1 || seed % 8 === 2
-}
 
 export function deskSetup(seed: number, instruments: readonly Instrument[]): DeskSetup {
   const agent = restless.seat({})

@@ -22,6 +22,17 @@ export function market(seed: number): GeneratedMarket {
   return made
 }
 
+/** Nothing, or as Kraken takes it, or out of what is received, as Binance does. */
+function feesOf(seed: number): FlatFees {
+  if (isCash(seed)) return new FlatFees(1_000, 1_100, { kind: 'received' })
+  return seed % 5 === 0 ? new FlatFees(2_500, 4_000) : new FlatFees(0, 0)
+}
+
+/** Whether the account of a seed borrows nothing, and so sets aside what its orders would sell. */
+export function isCash(seed: number): boolean {
+  return seed % 8 === 1 || seed % 8 === 2
+}
+
 /** An exchange at a distance, on which things go wrong as `plan` says. */
 export function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExchange> {
   const legs = openLegs({ feed: usualLatency, order: usualLatency, reply: usualLatency }, seed)
@@ -38,7 +49,7 @@ export function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<Simula
         rules: { ...openRules, priceUpPpm: 1_000_000_000, priceDownPpm: 0, openOrdersMax: 10_000 },
         perpetual: undefined,
       }))
-      const fees = new FlatFees(0, 0)
+      const fees = feesOf(seed)
       const exchange = new SimulatedExchange({ listings, fees, sink, startTs, tellsBook: false })
       const feed = new GeneratedStream({
         bars,

@@ -192,10 +192,15 @@ function venueFill(fill: AccountFill): VenueFill {
     trade: `${fill.trade}`,
     price: price(fill.price),
     quantity: quantity(fill.lots),
-    fee: fill.fee,
+    ...paidIn(fill),
     liquidity: fill.liquidity,
     ts: micros(fill.ts),
   }
+}
+
+/** The exchange takes its fee out of what is received: out of what is bought, too. */
+function paidIn({ fee, feeCurrency }: AccountFill): Pick<VenueFill, 'fee' | 'taken'> {
+  return feeCurrency === 'USD' || fee === 0n ? { fee } : { fee: 0n, taken: fee }
 }
 
 function venueOrder(order: ExchangeOrder, fills: readonly AccountFill[]): VenueOrder {

@@ -20,8 +20,12 @@ export type VenueFill = {
   readonly trade: string
   readonly price: Price
   readonly quantity: Quantity
-  /** Minor quote units; positive we pay. */
+  /** Minor quote units; positive we pay. What was `taken` is not in it. */
   readonly fee: bigint
+  /** Minor base units that the venue kept of what was bought, as its fee; absent for none. */
+  readonly taken?: bigint
+  /** Of `fee`, what was paid in a third currency; absent for none. */
+  readonly elsewhere?: bigint
   readonly liquidity: 'maker' | 'taker'
   readonly ts: Micros
 }

@@ -56,9 +56,9 @@ describe('a fill a venue tells of', () => {
     })
   })
 
-  it('may cost some of what was bought, which is worth so much', () => {
-    expect(toldFill({ fee: { cost: '0.000001', currency: 'BTC' } })).toEqual({
-      fee: 3_000_000n,
+  it('may cost some of what was bought, which is told as it is', () => {
+    expect(told({ fee: { cost: '0.000001', currency: 'BTC' } })).toMatchObject({
+      fill: { fee: 0n, taken: 100n },
       notice: undefined,
     })
   })
@@ -69,7 +69,7 @@ describe('a fill a venue tells of', () => {
       { cost: 0.01, currency: 'USD' },
       { cost: 0.000001, currency: 'BTC' },
     ]
-    expect(toldFill({ fees }).fee).toBe(4_000_000n)
+    expect(told({ fees }).fill).toMatchObject({ fee: 1_000_000n, taken: 100n })
   })
 
   it('with a fee in a third currency costs what that is worth, rounded against us', () => {
@@ -96,11 +96,19 @@ describe('a fill a venue tells of', () => {
     })
   })
 
+  it('whose fee is not told is declined where fees always are', () => {
+    const told = { ...fill, fee: undefined }
+    expect(parseToldFill(told, btc, { ...terms, takerPpm: undefined })).toEqual({
+      ok: false,
+      error: 'BTC-USD.KRAKEN: the fee of fill T1: nothing is no amount',
+    })
+  })
+
   it.each([
     [{ cost: '1e-3', currency: 'USD' }, "'1e-3' is no plain decimal"],
     [{ cost: Number.POSITIVE_INFINITY, currency: 'USD' }, 'Infinity is no amount'],
     [{ cost: {}, currency: 'USD' }, 'a value of type object is no amount'],
-    [{ cost: -1, currency: 'BTC' }, 'is more than a twentieth of it'],
+    [{ cost: -0.04, currency: 'USD' }, 'the rebate of fill T1 is more than a thousandth of it'],
     [{ cost: 2, currency: 'USD' }, 'is more than a twentieth of it'],
   ])('with the fee %o is declined', (fee, error) => {
     expect(parseToldFill({ ...fill, fee }, btc, terms)).toMatchObject({
@@ -109,7 +117,7 @@ describe('a fill a venue tells of', () => {
     })
   })
 
-  it('in the base currency is exact: the fee times the price of the fill, rounded up', () => {
+  it('in the base currency is what was taken, rounded up to a minor unit', () => {
     const lots = fc.integer({ min: 1_000, max: 100_000_000 })
     const ticks = fc.integer({ min: 10_000, max: 1_000_000 })
     fc.assert(
@@ -121,9 +129,9 @@ describe('a fill a venue tells of', () => {
           price: at / 10,
           fee: { cost: `${cost / 10n ** 11n}.${String(cost % 10n ** 11n).padStart(11, '0')}` },
         }
-        const { fee } = toldFill({ ...wire, fee: { ...wire.fee, currency: 'BTC' } })
-        const exact = cost * BigInt(at)
-        expect(fee).toBe((exact + 9_999n) / 10_000n)
+        const { fee, taken = 0n } = told({ ...wire, fee: { ...wire.fee, currency: 'BTC' } }).fill
+        expect(fee).toBe(0n)
+        expect(taken).toBe((cost + 999n) / 1_000n)
       }),
       { seed: 5, numRuns: 500 },
     )

@@ -42,6 +42,7 @@ export function parseToldFill(wire: unknown, of: Instrument, terms: FillTerms): 
   const worth = notional(of, ticks, lots.value, 'ceil')
   const fee = readFee(wire, of, { ...terms, trade, worth })
   if (!fee.ok) return fee
+  const { notice, unpriced, taken, elsewhere } = fee.value
   const fill: VenueFill = {
     trade,
     price: price(ticks),
@@ -50,8 +51,9 @@ export function parseToldFill(wire: unknown, of: Instrument, terms: FillTerms): 
     // Who does not say is taken for the one that pays more.
     liquidity: takerOrMaker === 'maker' ? 'maker' : 'taker',
     ts: micros(timestamp * 1_000),
+    ...(taken === 0n ? {} : { taken }),
+    ...(elsewhere === 0n ? {} : { elsewhere }),
   }
-  const { notice, unpriced } = fee.value
   return ok({ order: textOf(order), fill, notice, unpriced })
 }
 
