@@ -99,7 +99,7 @@ describe('a look-up of an order that filled', () => {
       order: {
         status: 'filled',
         filled: 100,
-        fills: [{ price: middle + 100, quantity: 100, fee: 3_000_100n, liquidity: 'taker' }],
+        fills: [{ price: middle + 100, quantity: 100, fee: 0n, taken: 100n, liquidity: 'taker' }],
       },
     })
     expect(desk.notices).toEqual([])
