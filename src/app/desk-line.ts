@@ -4,6 +4,7 @@ import {
   type Micros,
   type Instrument,
   formatMoney,
+  minuteUs,
   money,
   type Order,
 } from '../domain/index.ts'
@@ -46,6 +47,8 @@ type LineNeeds = Omit<LineOptions, 'rehearsal'> &
   }
 
 const openTriesMax = 5
+/** Sentences remembered, so as not to say them again at once. */
+const noticesMax = 256
 
 /** The desk at this end of a line. */
 export type LineDesk = {
@@ -74,6 +77,8 @@ export class DeskLine {
   readonly #opening = new Set<number>()
   #isOpening = false
   readonly #told = new Set<string>()
+  /** When each sentence was told last. */
+  readonly #noticed = new Map<string, number>()
 
   constructor(needs: LineNeeds, account: CcxtAccount, fence: Fence) {
     const { header, clock, venue, onNote } = needs
@@ -92,7 +97,7 @@ export class DeskLine {
         },
         onUpdate: (update) => this.#hear((ts) => this.gateway.onUpdate(update, ts)),
         onDeafness: () => this.#hear((ts) => this.gateway.doubtAll(ts)),
-        onNotice: (sentence) => onNote(sentence),
+        onNotice: (sentence) => this.#notice(sentence),
       },
     })
     const fenced = new FencedLink(this.#link, fence)
@@ -107,6 +112,15 @@ export class DeskLine {
       steps: (i: number): VenueSteps | undefined => patient.steps(i),
     }
     this.gateway = gatewayOf(header, opened, onNote)
+  }
+
+  /** What a venue goes on saying is told once a minute. */
+  #notice(sentence: string): void {
+    const now = this.#clock.now()
+    if (now < (this.#noticed.get(sentence) ?? 0) + minuteUs) return
+    if (this.#noticed.size >= noticesMax) this.#noticed.clear()
+    this.#noticed.set(sentence, now)
+    this.#onNote(sentence)
   }
 
   /** The journal was done again: looks up what is out, and listens from now on. */

@@ -110,7 +110,8 @@ function unequalHoldings(
   const gained = (currency: string): bigint =>
     (balances.get(currency) ?? 0n) - (start.get(currency) ?? 0n)
   const found = setup.instruments.flatMap((of, i) => {
-    const here = BigInt(ledger.positions.lots[i] as number) * of.baseFactor
+    const lots = BigInt(ledger.positions.lots[i] as number)
+    const here = lots * of.baseFactor + ledger.spare(i)
     return here === gained(of.base) ? [] : [`${of.base}: ${here} here, ${gained(of.base)} there`]
   })
   const { quote = '' } = { ...setup.instruments[0] }

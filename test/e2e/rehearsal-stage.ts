@@ -144,7 +144,7 @@ export class RehearsalStage {
     writeFileSync(path.join(folder, 'coinswarm.toml'), settings)
     const exchange = new SpokenProcess([
       ...['exchange', '--dialect', 'binance', '--port', '0', '--seed', String(seed)],
-      ...['--speed', '40', '--state', 'none', '--rate-limits', 'off', '--fees', '0,0'],
+      ...['--speed', '40', '--state', 'none', '--rate-limits', 'off', '--fees', '10,10'],
       ...['--account', `${keys.key}:${keys.secret}`],
       ...(faults === undefined ? [] : ['--faults', path.join(root, 'faults.json')]),
     ])
