@@ -35,6 +35,26 @@ function isAmended({ kind }: { readonly kind: string }): boolean {
 describe('a gateway at Kraken', () => {
   linkCases('kraken')
 
+  it('places several orders in one call, and takes them back in one', async () => {
+    const desk = await LinkScene.open('kraken')
+    onTestFinished(() => desk.close())
+    const poll = { timeout: 20_000, interval: 20 }
+    const resting = [1, 2, 3].map((n) =>
+      desk.submit({ lots: 100, type: 'limit', offset: -5_000 - n }),
+    )
+    const dear = desk.submit({ lots: 1e9, type: 'limit', offset: -5_000 })
+    const states = (): readonly string[] => [...resting, dear].map((order) => desk.state(order))
+    const stand = ['accepted', 'accepted', 'accepted', 'rejected']
+    await expect.poll(states, poll).toEqual(stand)
+    // The first is of the key's proof.
+    const placed = desk.line.asked.filter((each) => each.startsWith('AddOrder'))
+    expect(placed).toEqual(['AddOrder', 'AddOrderBatch'])
+    for (const order of resting) desk.cancel(order)
+    await expect.poll(states, poll).toEqual(['canceled', 'canceled', 'canceled', 'rejected'])
+    const cancels = desk.line.asked.filter((each) => each.startsWith('Cancel'))
+    expect(cancels).toEqual(['CancelOrder', 'CancelOrderBatch'])
+  })
+
   it('changes a stop in place, also over a restart', () => change({}))
 
   it('changes a stop in place when answers fail after it was done', () =>

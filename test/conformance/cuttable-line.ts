@@ -6,6 +6,8 @@ export class CuttableLine {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #streams = new Set<Socket>()
+  /** What was asked, by the last word of its address. */
+  readonly asked: string[] = []
   #isCut = false
   #areStreamsCut = false
 
@@ -14,6 +16,8 @@ export class CuttableLine {
       if (this.#isCut) return near.destroy()
       const far = connect(port, '127.0.0.1')
       near.on('data', (bytes) => {
+        const asked = /^(?:GET|POST) [^ ?]*\/(\w+)/.exec(bytes.toString('latin1'))?.[1]
+        if (asked !== undefined) this.asked.push(asked)
         if (!/^upgrade: websocket/im.test(bytes.toString('latin1'))) return
         this.#streams.add(near)
         if (this.#areStreamsCut) near.destroy()

@@ -1,19 +1,16 @@
-import type { Instrument, Micros, OrderIntent } from '../../domain/index.ts'
-import type { VenueAnswer, VenueRequest, VenueSteps } from '../../execution/index.ts'
+import type { Micros } from '../../domain/index.ts'
+import type { VenueAnswer, VenueRequest } from '../../execution/index.ts'
 import type { AccountUpkeep } from './account-upkeep.ts'
 import { amendOrder } from './amend-order.ts'
 import { isDenied, nameOf, sayError } from './ask-venue.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
 import { symbolOf } from './symbol-of.ts'
-import { classifyError, isShortOfFunds } from './classify-error.ts'
+import { classifyError } from './classify-error.ts'
 import { type FinderSetup, OrderFinder } from './find-order.ts'
 import { venueOrderName } from './order-name.ts'
-import type { OrderNumbers } from './order-numbers.ts'
-import { fieldsOf } from './parse-venue-order.ts'
+import { notFitting, OrderPlacer } from './order-placer.ts'
 import { readAccount } from './read-account.ts'
 import { UnsoundAnswer } from './sound-answers.ts'
-import { requestLifeUs } from './venue-traits.ts'
-import { lotsWithin, stepsText } from './wire-amount.ts'
 
 /** An order that came after its deadline may say that our clock is off. */
 const isTooLate = /Deadline elapsed/
@@ -22,8 +19,6 @@ const isTooLate = /Deadline elapsed/
 const clockWaitUs = 100_000
 /** Refusals in a row do not make us read a venue's markets more often. Unit: us. */
 const gridRestUs = 10_000_000
-/** Not sent, or refused: to be asked for again, cut to what the venue takes now. */
-const notFitting: VenueAnswer = { kind: 'throttled', waitUs: 50_000 }
 
 export type DeskSetup = FinderSetup & {
   readonly now: () => Micros
@@ -37,8 +32,8 @@ export type DeskAnswer = { readonly answer: VenueAnswer; readonly retryAfterUs: 
 export class CcxtDesk {
   readonly #account: CcxtAccount
   readonly #setup: DeskSetup
-  readonly #numbers: OrderNumbers
   readonly #finder: OrderFinder
+  readonly #placer: OrderPlacer
   /** When the venue's markets were read last for an order was refused. */
   #gridTs = Number.NEGATIVE_INFINITY
   #isDeniedSaid = false
@@ -46,8 +41,8 @@ export class CcxtDesk {
   constructor(setup: DeskSetup) {
     this.#account = setup.account
     this.#setup = setup
-    this.#numbers = setup.numbers
     this.#finder = new OrderFinder(setup)
+    this.#placer = new OrderPlacer(setup)
   }
 
   async ask(request: VenueRequest): Promise<DeskAnswer> {
@@ -56,6 +51,35 @@ export class CcxtDesk {
     const isRefused = answer.kind === 'refused' && !answer.isDuplicate
     if (request.kind !== 'place' || !isRefused || !(await this.#hasNewGrid())) return told
     return { answer: notFitting, retryAfterUs: undefined }
+  }
+
+  /**
+   * Several requests of one kind and instrument, in one call. A call that was refused did nothing,
+   * and one that was wrong kept the others out: then each is asked by itself.
+   */
+  async askTogether(requests: readonly Batched[]): Promise<readonly DeskAnswer[]> {
+    const [first] = requests
+    if (first === undefined) return []
+    try {
+      const answers = await this.#together(requests)
+      if (answers !== undefined)
+        return answers.map((answer) => ({ answer, retryAfterUs: undefined }))
+    } catch (error) {
+      const told = await this.#answerFor(first, error)
+      if (told.answer.kind !== 'refused') return requests.map(() => told)
+    }
+    const told: DeskAnswer[] = []
+    for (const request of requests) told.push(await this.ask(request))
+    return told
+  }
+
+  async #together(requests: readonly Batched[]): Promise<readonly VenueAnswer[] | undefined> {
+    const placing = requests.filter((each) => each.kind === 'place')
+    if (placing.length === requests.length) return this.#placer.placeTogether(placing)
+    const { exchange, traits } = this.#account
+    const names = requests.map(({ clientId }) => venueOrderName(clientId, traits.naming))
+    await exchange.cancelOrders([], undefined, { cl_ord_ids: names })
+    return requests.map(() => ({ kind: 'done' }))
   }
 
   async #told(request: VenueRequest): Promise<DeskAnswer> {
@@ -77,7 +101,7 @@ export class CcxtDesk {
   #carryOut(request: VenueRequest): Promise<VenueAnswer> {
     if (request.kind === 'account') return readAccount(this.#account)
     if (request.kind === 'dead-man') return this.#setDeadMan(request.us)
-    if (request.kind === 'place') return this.#place(request.clientId, request.order)
+    if (request.kind === 'place') return this.#placer.place(request)
     if (request.kind === 'cancel') return this.#cancel(request)
     if (request.kind === 'amend') return amendOrder(this.#account, request.clientId, request.order)
     return this.#finder.lookUp(request)
@@ -86,84 +110,6 @@ export class CcxtDesk {
   async #setDeadMan(us: number): Promise<VenueAnswer> {
     await this.#account.exchange.cancelAllOrdersAfter(us / 1_000)
     return { kind: 'done' }
-  }
-
-  async #place(clientId: string, order: OrderIntent): Promise<VenueAnswer> {
-    try {
-      return await this.#placeLots(clientId, order, order.quantity)
-    } catch (error) {
-      const lots = await this.#reducible(order, error)
-      if (lots === 0) throw error
-      return this.#placeLots(clientId, order, lots)
-    }
-  }
-
-  /**
-   * Lots left to sell when more were to be sold than are there: some venues take their fee out of
-   * what was bought. What only reduces is cut to that, as venues with positions do themselves.
-   */
-  async #reducible(order: OrderIntent, error: unknown): Promise<number> {
-    const { exchange, traits, replies } = this.#account
-    const of = instrumentAt(this.#account, order.instrument)
-    if (!order.isReduceOnly || order.side !== 'sell' || this.#isContract(of)) return 0
-    const fate = classifyError(error, replies.behind(error), traits.words)
-    if (fate !== 'refused' || !isShortOfFunds(error)) return 0
-    const balance: unknown = await exchange.fetchBalance().catch(() => undefined)
-    const lots = lotsWithin(fieldsOf(fieldsOf(balance)['free'])[of.base], of)
-    return lots < order.quantity ? lots : 0
-  }
-
-  async #placeLots(clientId: string, order: OrderIntent, lots: number): Promise<VenueAnswer> {
-    const { exchange, traits } = this.#account
-    const of = instrumentAt(this.#account, order.instrument)
-    const symbol = symbolOf(of.id)
-    const amount = stepsText(lots, of.lot)
-    const at = stepsText(order.price, of.tick)
-    const isPriced = order.type !== 'market'
-    const sent = exchange.amountToPrecision(symbol, Number(amount))
-    const sentAt = isPriced ? exchange.priceToPrecision(symbol, Number(at)) : at
-    if (Number(sent) !== Number(amount) || Number(sentAt) !== Number(at))
-      return isCutTo(this.#account.grid.steps(order.instrument), order, lots)
-        ? refusal(`${of.id}: the venue's steps are not ${of.tick} and ${of.lot} any more`)
-        : notFitting
-    const placed: unknown = await exchange.createOrder(
-      symbol,
-      order.type === 'limit' ? 'limit' : 'market',
-      order.side,
-      Number(amount),
-      order.type === 'limit' ? Number(at) : undefined,
-      {
-        ...traits.placing(this.#deadline()),
-        ...(order.type === 'stop' ? this.#trigger(symbol, order, at) : {}),
-        ...(order.isReduceOnly && this.#isContract(of) ? { reduceOnly: true } : {}),
-        clientOrderId: venueOrderName(clientId, traits.naming),
-      },
-    )
-    const { id, status } = fieldsOf(placed)
-    if (typeof id !== 'string' || !traits.numberForm.test(id))
-      return { kind: 'ambiguous', reason: 'the answer has no number of the order' }
-    this.#numbers.note(id, clientId)
-    if (status === 'rejected') return { kind: 'ambiguous', reason: 'rejected in its answer' }
-    return { kind: 'done' }
-  }
-
-  /** When the venue is to decline what has not arrived, by the venue's clock. */
-  #deadline(): Date {
-    const { timeDifference } = fieldsOf(this.#account.exchange.options)
-    const aheadMs = typeof timeDifference === 'number' ? timeDifference : 0
-    return new Date((this.#setup.now() + requestLifeUs) / 1_000 - aheadMs)
-  }
-
-  #trigger(symbol: string, { side }: OrderIntent, at: string): object {
-    const { exchange } = this.#account
-    if (exchange.featureValue(symbol, 'createOrder', 'stopLossPrice') === true)
-      return { stopLossPrice: at }
-    return { triggerPrice: at, triggerDirection: side === 'buy' ? 'ascending' : 'descending' }
-  }
-
-  /** A spot market has no position: what is sold there is bounded by what is held. */
-  #isContract({ id }: Instrument): boolean {
-    return this.#account.exchange.market(symbolOf(id))['contract'] === true
   }
 
   async #cancel({ clientId, instrument }: Named): Promise<VenueAnswer> {
@@ -207,17 +153,7 @@ export class CcxtDesk {
   }
 }
 
+/** What can be asked for several orders at once. */
+export type Batched = Extract<VenueRequest, { readonly kind: 'place' | 'cancel' }>
+
 type Named = { readonly clientId: string; readonly instrument: number }
-
-function refusal(reason: string): VenueAnswer {
-  return { kind: 'refused', reason, isDuplicate: false }
-}
-
-function isCutTo(
-  steps: VenueSteps | undefined,
-  { price, type }: OrderIntent,
-  lots: number,
-): boolean {
-  const { tickStep, lotStep } = steps ?? { tickStep: 1, lotStep: 1 }
-  return lots % lotStep === 0 && (type === 'market' || price % tickStep === 0)
-}

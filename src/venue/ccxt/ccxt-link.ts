@@ -3,12 +3,12 @@ import type { VenueAnswer, VenueLink, VenueRequest, VenueSteps } from '../../exe
 import type { Clock } from '../../kernel/index.ts'
 import { AccountUpkeep } from './account-upkeep.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
-import { CcxtDesk } from './ccxt-desk.ts'
+import { type Batched, CcxtDesk, type DeskAnswer } from './ccxt-desk.ts'
 import { FillReader } from './fill-reader.ts'
 import { OrderNumbers } from './order-numbers.ts'
 import { RateBudget } from './rate-budget.ts'
 import { leftShareOf } from './read-headers.ts'
-import { RequestLine, type TurnedAway } from './request-line.ts'
+import { RequestLine, type TurnedAway, type Waiting } from './request-line.ts'
 import { type StreamEar, UserStream } from './user-stream.ts'
 
 /** Who hears what a venue says. */
@@ -111,23 +111,35 @@ export class CcxtLink implements VenueLink {
       const next = this.#line.next(now)
       if (next === undefined) break
       this.#underWay += 1
-      void this.#ask(next.ticket, next.request)
+      const more = this.#line.alike(next, this.#account.traits.batchMax, now)
+      void this.#ask([next, ...more])
     }
     const nextTs = this.#line.nextTs(now)
     // Whoever comes back turns it again.
     if (this.#underWay < most && nextTs < Number.POSITIVE_INFINITY) this.#wakeAt(nextTs)
   }
 
-  async #ask(ticket: number, request: VenueRequest): Promise<void> {
-    const { answer, retryAfterUs } = await this.#desk.ask(request)
+  async #ask(asked: readonly Waiting[]): Promise<void> {
+    const answers = await this.#answersOf(asked)
     this.#underWay -= 1
-    if (this.#isClosed) return
+    for (const [i, waiting] of asked.entries()) this.#onAnswer(waiting, answers[i])
+    this.#turn()
+  }
+
+  async #answersOf(asked: readonly Waiting[]): Promise<readonly DeskAnswer[]> {
+    const batch = asked.map(({ request }) => request).filter(isBatched)
+    if (batch.length > 1) return this.#desk.askTogether(batch)
+    return Promise.all(asked.map(({ request }) => this.#desk.ask(request)))
+  }
+
+  #onAnswer({ ticket, request }: Waiting, came: DeskAnswer | undefined): void {
+    if (this.#isClosed || came === undefined) return
+    const { answer, retryAfterUs } = came
     const told = this.#learned(answer, retryAfterUs)
     this.#ear.onAnswer(ticket, told)
     const isTaking = request.kind === 'place' && request.order.type === 'market'
     // Nobody else would say soon that it was filled.
     if (isTaking && answer.kind === 'done' && !this.#stream.isHeard) this.#lookUp(request.clientId)
-    this.#turn()
   }
 
   /** Something of an order changed. */
@@ -169,4 +181,8 @@ function usualCallUs({ exchange }: CcxtAccount): number {
 /** A look-up asks for the order, where it may be, and for its fills. */
 function callsOf({ kind }: VenueRequest): number {
   return kind === 'look-up' || kind === 'account' ? 3 : 1
+}
+
+function isBatched(request: VenueRequest): request is Batched {
+  return request.kind === 'place' || request.kind === 'cancel'
 }

@@ -7,6 +7,8 @@ export type RawReply = {
   readonly status: number
   /** How long the venue wants to be left alone. */
   readonly retryAfterUs: number | undefined
+  /** What it said, as far as it could be read. */
+  readonly answer?: unknown
 }
 
 /** What a venue's own words mean, where ccxt has no class for them or a wrong one. */

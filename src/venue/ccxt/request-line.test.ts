@@ -141,3 +141,22 @@ it('whatever comes, each is sent or turned away once, and no entry is late or be
     { seed: 3, numRuns: 200 },
   )
 })
+
+describe('what can be asked in one call', () => {
+  it('is what waits right behind, of one kind and one instrument', () => {
+    const { line } = open(1)
+    offer(line, ['entry', 'entry', 'cancel', 'cancel', 'look-up', 'entry'])
+    const calls: (readonly number[])[] = []
+    for (let us = 0; us < 100; us += 10)
+      for (let next = line.next(at(us)); next !== undefined; next = line.next(at(us)))
+        calls.push([next, ...line.alike(next, 2, at(us))].map(({ ticket }) => ticket))
+    expect(calls).toEqual([[2, 3], [4], [0, 1], [5]])
+  })
+
+  it('is one request where a venue takes no more', () => {
+    const { line } = open(1)
+    offer(line, ['entry', 'entry'])
+    const next = line.next(at(0))
+    expect(next === undefined ? [] : line.alike(next, 1, at(0))).toEqual([])
+  })
+})

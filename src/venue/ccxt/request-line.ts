@@ -72,6 +72,25 @@ export class RequestLine {
     return { ticket: first.ticket, request: first.request }
   }
 
+  /**
+   * What waits right behind `first` and can be asked in one call with it: new orders, or cancels,
+   * of the same instrument. Each takes its calls from the budget all the same.
+   *
+   * @param most - Requests in one call, the first among them.
+   */
+  alike(first: Waiting, most: number, ts: Micros): readonly Waiting[] {
+    const more: Waiting[] = []
+    while (more.length + 1 < most) {
+      const [next] = this.#places
+      if (next === undefined || keyOf(next.request) !== keyOf(first.request)) break
+      if (keyOf(next.request) === '') break
+      const taken = this.next(ts)
+      if (taken === undefined) break
+      more.push(taken)
+    }
+    return more
+  }
+
   /** New orders that waited too long. To be called before `next`. */
   turnAway(ts: Micros): readonly TurnedAway[] {
     const late = this.#places.filter(({ lateTs }) => lateTs < ts)
@@ -96,6 +115,12 @@ export class RequestLine {
       .reduce((sum, each) => sum + each.calls, 0)
     return this.#budget.waitUs(ahead + calls, rank < 2, ts)
   }
+}
+
+/** Requests of one key can be asked in one call; empty for those that cannot. */
+function keyOf(request: VenueRequest): string {
+  if (request.kind === 'cancel') return `cancel ${request.instrument}`
+  return request.kind === 'place' ? `place ${request.order.instrument}` : ''
 }
 
 function rankOf(request: VenueRequest): Rank {

@@ -3,6 +3,10 @@ import { binanceKeys, type KeyQuestions, krakenKeys, unknownKeys } from './key-q
 import { type IsSound, isDocument, isSoundBinance, isSoundKraken } from './sound-answers.ts'
 import { binanceFees, type FeeQuestion, krakenFees, usualFees } from './read-fees.ts'
 import type { OrderNaming } from './order-name.ts'
+import { fieldsOf } from './parse-venue-order.ts'
+
+/** An order of several, as far as it was told: with a number, or with why not. */
+export type BatchedOrder = { readonly id: unknown; readonly info: { readonly error: unknown } }
 
 /** What one venue wants otherwise than the rest. */
 export type VenueTraits = {
@@ -23,6 +27,10 @@ export type VenueTraits = {
   readonly tellsFees: boolean
   /** The form of its own numbers, of orders and executions alike. */
   readonly numberForm: RegExp
+  /** Orders of one instrument that can be placed, or taken back, in one call. */
+  readonly batchMax: number
+  /** What such a call came to, order by order, where ccxt makes one error of it. */
+  readonly batchOf: (answer: unknown) => readonly BatchedOrder[] | undefined
   /** Whether an open order can be changed in place and keeps its name. */
   readonly amends: boolean
   /** Whether calls must arrive in the order of their nonces, and so one after the other. */
@@ -58,6 +66,8 @@ const generic: VenueTraits = {
   hasOneTradeId: false,
   tellsFees: false,
   numberForm: /^[\w.:-]{1,128}$/,
+  batchMax: 1,
+  batchOf: () => undefined,
   amends: false,
   countsNonces: false,
   keys: unknownKeys,
@@ -83,6 +93,15 @@ const kraken: VenueTraits = {
   hasOneTradeId: true,
   tellsFees: true,
   numberForm: /^[A-Z0-9]{3,8}(-[A-Z0-9]{3,8}){2}$/,
+  batchMax: 15,
+  batchOf: (answer) => {
+    const orders = fieldsOf(fieldsOf(answer)['result'])['orders']
+    if (!Array.isArray(orders)) return undefined
+    return orders.map((each: unknown) => {
+      const { txid, error } = fieldsOf(each)
+      return { id: txid, info: { error } }
+    })
+  },
   amends: true,
   countsNonces: true,
   keys: krakenKeys,

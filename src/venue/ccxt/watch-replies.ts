@@ -23,8 +23,9 @@ export function watchReplies(
   hear: (heard: Heard) => void,
 ): Replies {
   const known = new WeakMap<object, RawReply>()
-  const note = (error: unknown, status: number, headers: WireHeaders): void => {
-    const reply = { status, retryAfterUs: retryAfterOf(headers, exchange.milliseconds()) }
+  const note = (error: unknown, status: number, headers: WireHeaders, answer: unknown): void => {
+    const retryAfterUs = retryAfterOf(headers, exchange.milliseconds())
+    const reply = { status, retryAfterUs, answer }
     if (error instanceof Error && !known.has(error)) known.set(error, reply)
   }
   const sort = exchange.handleErrors.bind(exchange)
@@ -39,7 +40,7 @@ export function watchReplies(
         if (verdict === undefined) sortStatus(status, reason, url, method, rest[0])
         return verdict ?? false
       } catch (error) {
-        note(error, status, headers)
+        note(error, status, headers, rest[1])
         throw error
       }
     },
