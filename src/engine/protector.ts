@@ -107,14 +107,16 @@ export class Protector {
   }
 
   /**
-   * Whether something is to be sold that the stop holds back: it is asked back, and what it leaves
-   * is closed as soon as it is gone.
+   * Whether something is to be sold that a stop or a quote holds back: they are asked back, and what
+   * they leave is closed as soon as they are gone.
    */
-  yields(seat: Seat, lots: number): boolean {
-    const { protection } = seat
-    if (this.#desk.setup.hasOneExit !== true || protection.stopOrder === 0) return false
+  yields({ protection, quoting }: Seat, lots: number): boolean {
+    if (this.#desk.setup.hasOneExit !== true) return false
+    const out = [...quoting.out]
+    if (protection.stopOrder !== 0) out.push(protection.stopOrder)
+    if (out.length === 0) return false
     protection.closing = lots
-    this.#desk.orders.cancel([protection.stopOrder], this.#desk.now)
+    this.#desk.orders.cancel(out, this.#desk.now)
     return true
   }
 
@@ -174,6 +176,16 @@ export class Protector {
     return verdict.ok ? verdict.approved : undefined
   }
 
+  /** What held back what is to be sold is gone, if all of it is: now it is sold. */
+  onFreed(i: number, seat: Seat): void {
+    const { protection, quoting } = seat
+    if (protection.closing === 0 || protection.stopOrder !== 0) return
+    if (quoting.isOut) return this.#desk.orders.cancel(quoting.out, this.#desk.now)
+    const lots = Math.min(protection.closing, Math.abs(this.#desk.risk.lots[i] as number))
+    protection.closing = 0
+    if (lots > 0) this.#tools.reduce(i, seat, lots)
+  }
+
   /** A target that a venue ended before all was closed leaves a stop that is too large. */
   onTargetGone(i: number, seat: Seat): void {
     const held = this.#desk.risk.lots[i] as number
@@ -183,11 +195,8 @@ export class Protector {
   /** A stop that ended by itself and left something held leaves it bare. */
   onStopGone(i: number, seat: Seat): void {
     const { protection } = seat
-    const held = Math.abs(this.#desk.risk.lots[i] as number)
-    const lots = Math.min(protection.closing, held)
-    protection.closing = 0
-    if (held === 0) return
-    if (lots > 0) return this.#tools.reduce(i, seat, lots)
+    if (protection.closing > 0) return this.onFreed(i, seat)
+    if ((this.#desk.risk.lots[i] as number) === 0) return
     protection.isLost = true
     this.cover(i, seat)
   }

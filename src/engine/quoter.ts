@@ -46,7 +46,8 @@ export class Quoter {
     const { risk, marks, setup } = this.#desk
     const of = setup.instruments[i] ?? seat.instrument
     const intent = sizeQuotes(of, i, quotes, marks[i] as number, risk)
-    if (intent === undefined || risk.exiting[i] !== 0) return this.withdraw(seat)
+    const isClosing = risk.exiting[i] !== 0 || seat.protection.closing > 0
+    if (intent === undefined || isClosing) return this.withdraw(seat)
     if (!seat.quoting.isOut) this.#tools.record(i, seat)
     seat.protection.plan({ stop: 0, target: 0 }, seat.committee.holdUs)
     this.#keep(seat, intent)

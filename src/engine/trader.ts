@@ -226,6 +226,7 @@ export class Trader {
     if (event.kind === 'order-filled') this.#onFill(seat, order, event)
     if (event.kind === 'order-amend-rejected') this.#protector.onNotAmended(order, seat)
     if (isStopGone) this.#protector.onStopGone(order.instrument, seat)
+    if (isDone(order) && order.role === 'quote') this.#protector.onFreed(order.instrument, seat)
     if (isDone(order) && order.role === 'exit') this.#protector.onExitGone(order.instrument, seat)
     if (isTargetGone && order.filled > 0) this.#protector.onTargetGone(order.instrument, seat)
     this.legs.onOrderEvent(order, event)
