@@ -5,31 +5,16 @@ import {
   type Order,
   type OrderEvent,
   type OrderIntent,
-  type OrderRole,
-  type OrderType,
   type TargetIntent,
 } from '../domain/index.ts'
 import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
 import { isBroken, isWhole, type Leg, type LegSet, loadLegSets, saveLegSets } from './leg-set.ts'
 import type { Seat } from './seat.ts'
+import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
 
 /** Bars on which closing is tried without anything filled. */
 const triesMax = 10
-
-/** What of a trader keeping legs together takes. */
-export type LegTools = {
-  readonly order: (
-    i: number,
-    delta: number,
-    type: OrderType,
-    role: OrderRole,
-    ticks: number,
-  ) => OrderIntent
-  readonly send: (orders: readonly Approved<OrderIntent>[]) => void
-  readonly reduce: (i: number, seat: Seat, lots: number) => void
-  readonly refuse: (i: number, seat: Seat, limit: string, was: number, max: number) => void
-}
 
 /**
  * Legs that belong together. They pass risk together or not at all and go out in one commit; one
@@ -38,10 +23,10 @@ export type LegTools = {
  */
 export class LegSets {
   readonly #desk: Workbench
-  readonly #tools: LegTools
+  readonly #tools: TraderTools
   #sets: LegSet[] = []
 
-  constructor(desk: Workbench, tools: LegTools) {
+  constructor(desk: Workbench, tools: TraderTools) {
     this.#desk = desk
     this.#tools = tools
   }

@@ -2,29 +2,14 @@ import {
   type Order,
   type OrderId,
   type OrderIntent,
-  type OrderRole,
-  type OrderType,
   price,
   quantity,
   secondUs,
 } from '../domain/index.ts'
 import { type Approved, checkOrder, protectiveLevels } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
+import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
-
-/** What of a trader keeping a position protected takes. */
-export type ProtectorTools = {
-  readonly order: (
-    i: number,
-    delta: number,
-    type: OrderType,
-    role: OrderRole,
-    ticks: number,
-  ) => OrderIntent
-  readonly send: (orders: readonly Approved<OrderIntent>[]) => void
-  /** Closes lots of what is held, less what is being closed already. */
-  readonly reduce: (i: number, seat: Seat, lots: number) => void
-}
 
 /** After the first attempt to cover a position, doubled from one to the next, and at most. */
 const waitUs = secondUs
@@ -33,9 +18,9 @@ const waitMaxUs = 8 * secondUs
 /** Keeps a stop and a target around whatever is held, and sees to what has lost its stop. */
 export class Protector {
   readonly #desk: Workbench
-  readonly #tools: ProtectorTools
+  readonly #tools: TraderTools
 
-  constructor(desk: Workbench, tools: ProtectorTools) {
+  constructor(desk: Workbench, tools: TraderTools) {
     this.#desk = desk
     this.#tools = tools
   }
@@ -107,8 +92,8 @@ export class Protector {
   }
 
   /**
-   * Whether something is to be sold that a stop or a quote holds back: they are asked back, and what
-   * they leave is closed as soon as they are gone.
+   * Whether something is to be sold that a stop or a quote holds back: they are asked back, and
+   * what they leave is closed as soon as they are gone.
    */
   yields({ protection, quoting }: Seat, lots: number): boolean {
     if (this.#desk.setup.hasOneExit !== true) return false

@@ -1,29 +1,9 @@
 import type { Quotes } from '../agents/index.ts'
-import {
-  type OrderIntent,
-  type OrderRole,
-  type OrderType,
-  type QuotePairIntent,
-  type Side,
-  signOf,
-} from '../domain/index.ts'
-import { type Approved, checkOrder, type LimitName, sizeQuotes } from '../risk/index.ts'
+import { type OrderIntent, type QuotePairIntent, type Side, signOf } from '../domain/index.ts'
+import { type Approved, checkOrder, sizeQuotes } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
+import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
-
-/** What of a trader keeping quotes takes. */
-export type QuoterTools = {
-  readonly order: (
-    i: number,
-    delta: number,
-    type: OrderType,
-    role: OrderRole,
-    ticks: number,
-  ) => OrderIntent
-  readonly send: (orders: readonly Approved<OrderIntent>[]) => void
-  readonly record: (i: number, seat: Seat) => void
-  readonly refuse: (i: number, seat: Seat, limit: LimitName, was: number, max: number) => void
-}
 
 const sides = ['buy', 'sell'] as const
 
@@ -34,9 +14,9 @@ const sides = ['buy', 'sell'] as const
  */
 export class Quoter {
   readonly #desk: Workbench
-  readonly #tools: QuoterTools
+  readonly #tools: TraderTools
 
-  constructor(desk: Workbench, tools: QuoterTools) {
+  constructor(desk: Workbench, tools: TraderTools) {
     this.#desk = desk
     this.#tools = tools
   }

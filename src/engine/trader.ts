@@ -22,6 +22,7 @@ import { LegSets } from './leg-sets.ts'
 import { Protector } from './protector.ts'
 import { Quoter } from './quoter.ts'
 import type { Seat } from './seat.ts'
+import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
@@ -42,14 +43,16 @@ export class Trader {
     this.#journal = journal
     this.#observer = observer
     this.#lotFactors = markFactors(desk.setup.instruments)
-    const order = this.#order.bind(this)
-    const send = this.#send.bind(this)
-    const reduce = this.#reduce.bind(this)
-    this.#protector = new Protector(desk, { order, send, reduce })
-    const refuse = this.#refuse.bind(this)
-    const record = this.#record.bind(this)
-    this.#quoter = new Quoter(desk, { order, send, refuse, record })
-    this.legs = new LegSets(desk, { order, send, reduce, refuse })
+    const tools: TraderTools = {
+      order: this.#order.bind(this),
+      send: this.#send.bind(this),
+      reduce: this.#reduce.bind(this),
+      record: this.#record.bind(this),
+      refuse: this.#refuse.bind(this),
+    }
+    this.#protector = new Protector(desk, tools)
+    this.#quoter = new Quoter(desk, tools)
+    this.legs = new LegSets(desk, tools)
   }
 
   /** Tells risk what a lot is worth now. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Random } from '../../src/base/index.ts'
 import { BarColumns } from '../../src/domain/index.ts'
 import { Desk, nobody, runHash, stateHash } from '../../src/engine/index.ts'
 import { MemoryJournal } from '../../src/journal/index.ts'
 import { type Scene, wildScene } from './desk-scene.ts'
 import { DeskWatch } from './desk-watch.ts'
+import { runRestarted } from './restarted-desk.ts'
 
 const seeds = 240
 const rows = 240
@@ -12,26 +12,20 @@ const rows = 240
 type Outcome = { readonly state: string; readonly hash: string; readonly watch: DeskWatch }
 
 /** Runs a scene under watch; with chance `restarts` a bar finds a desk rebuilt from its state. */
-function run({ setup, bars }: Scene, restarts: number, isWatched: boolean): Outcome {
-  const columns = setup.instruments.map(() => new BarColumns(bars.length))
+function run(scene: Scene, restarts: number, isWatched: boolean): Outcome {
   const journal = new MemoryJournal()
-  const watch = new DeskWatch(setup)
-  const begin = (): Desk => new Desk(setup, columns, journal, isWatched ? watch : nobody)
-  const random = Random.stream(setup.seed, 'restarts')
-  let desk = begin()
-  for (const bar of bars) {
-    if (random.next() < restarts) {
-      const saved = JSON.stringify(desk.save())
-      desk = begin()
-      desk.load(JSON.parse(saved))
-    }
-    watch.desk = desk
-    const into = columns[bar.instrument] as BarColumns
-    into.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
-    if (isWatched) watch.before(bar)
-    desk.onBar(bar.instrument, into.length - 1, into.length, 'live')
-    if (isWatched) watch.after(bar)
-  }
+  const watch = new DeskWatch(scene.setup)
+  const desk = runRestarted({
+    scene,
+    journal,
+    observer: isWatched ? watch : nobody,
+    restarts,
+    before: (current, bar) => {
+      watch.desk = current
+      if (isWatched) watch.before(bar)
+    },
+    after: (_, bar) => isWatched && watch.after(bar),
+  })
   return { state: stateHash(desk), hash: runHash(journal.decisionHash(), desk), watch }
 }
 

@@ -1,15 +1,11 @@
 import { expect, it } from 'vitest'
 import { defineAgent } from '../../src/agents/index.ts'
 import { assert, defined, Random } from '../../src/base/index.ts'
-import {
-  BarColumns,
-  type LegSetIntent,
-  minuteUs,
-  type TargetIntent,
-} from '../../src/domain/index.ts'
-import { Desk, nobody, stateHash } from '../../src/engine/index.ts'
+import { type LegSetIntent, minuteUs, type TargetIntent } from '../../src/domain/index.ts'
+import { type Desk, nobody, stateHash } from '../../src/engine/index.ts'
 import { MemoryJournal } from '../../src/journal/index.ts'
 import { type Scene, wildScene } from './desk-scene.ts'
+import { runRestarted } from './restarted-desk.ts'
 
 const silent = defineAgent({
   name: 'silent',
@@ -59,29 +55,21 @@ function check(desk: Desk): void {
 
 type Seen = { held: number; unwinding: number; refused: number; paused: number }
 
-function run({ setup, bars }: Scene, restarts: number, seen: Seen): string {
-  const columns = setup.instruments.map(() => new BarColumns(bars.length))
-  const journal = new MemoryJournal()
-  const observer = { ...nobody, onRefusal: () => void (seen.refused += 1) }
-  const begin = (): Desk => new Desk(setup, columns, journal, observer)
-  const random = Random.stream(setup.seed, 'restarts')
-  const wishes = Random.stream(setup.seed, 'wishes')
-  let desk = begin()
-  for (const bar of bars) {
-    if (random.next() < restarts) {
-      const saved = JSON.stringify(desk.save())
-      desk = begin()
-      desk.load(JSON.parse(saved))
-    }
-    const into = columns[bar.instrument] as BarColumns
-    into.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
-    desk.onBar(bar.instrument, into.length - 1, into.length, 'live')
-    const intent = askedBy(wishes, setup.instruments.length)
-    if (wishes.next() < 0.1)
-      desk.askLegs({ kind: 'legs-asked', ts: desk.now, actor: 'somebody', intent })
-    check(desk)
-    for (const { stage } of desk.legSets) if (stage !== 'forming') seen[stage] += 1
-  }
+function run(scene: Scene, restarts: number, seen: Seen): string {
+  const wishes = Random.stream(scene.setup.seed, 'wishes')
+  const desk = runRestarted({
+    scene,
+    journal: new MemoryJournal(),
+    observer: { ...nobody, onRefusal: () => void (seen.refused += 1) },
+    restarts,
+    after: (current) => {
+      const intent = askedBy(wishes, scene.setup.instruments.length)
+      if (wishes.next() < 0.1)
+        current.askLegs({ kind: 'legs-asked', ts: current.now, actor: 'somebody', intent })
+      check(current)
+      for (const { stage } of current.legSets) if (stage !== 'forming') seen[stage] += 1
+    },
+  })
   if (desk.risk.mode === 'pause') seen.paused += 1
   return stateHash(desk)
 }

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { type Agent, defineAgent, type Opinion } from '../../src/agents/index.ts'
 import { assert, defined, Random } from '../../src/base/index.ts'
-import { BarColumns, minuteUs, type OrderIntent, signOf } from '../../src/domain/index.ts'
-import { Desk, nobody, stateHash } from '../../src/engine/index.ts'
+import { minuteUs, type OrderIntent, signOf } from '../../src/domain/index.ts'
+import { type Desk, nobody, stateHash } from '../../src/engine/index.ts'
 import { MemoryJournal } from '../../src/journal/index.ts'
 import type { FeedBar } from '../../src/market/index.ts'
 import { type Scene, wildScene } from './desk-scene.ts'
+import { runRestarted } from './restarted-desk.ts'
 
 const rows = 240
 const inventoryMax = 0.3
@@ -82,9 +83,6 @@ class QuoteWatch {
 }
 
 function run(scene: Scene, restarts: number, watch: QuoteWatch | undefined): string {
-  const { setup, bars } = scene
-  const columns = setup.instruments.map(() => new BarColumns(bars.length))
-  const journal = new MemoryJournal()
   const observer = {
     ...nobody,
     onFill: ({ role }: { readonly role: string }) => {
@@ -93,21 +91,8 @@ function run(scene: Scene, restarts: number, watch: QuoteWatch | undefined): str
       if (role === 'exit') watch.seen.timed += 1
     },
   }
-  const begin = (): Desk => new Desk(setup, columns, journal, observer)
-  const random = Random.stream(setup.seed, 'restarts')
-  let desk = begin()
-  for (const bar of bars) {
-    if (random.next() < restarts) {
-      const saved = JSON.stringify(desk.save())
-      desk = begin()
-      desk.load(JSON.parse(saved))
-    }
-    const into = columns[bar.instrument] as BarColumns
-    into.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
-    desk.onBar(bar.instrument, into.length - 1, into.length, 'live')
-    watch?.after(desk, bar)
-  }
-  return stateHash(desk)
+  const after = (desk: Desk, bar: FeedBar): void => watch?.after(desk, bar)
+  return stateHash(runRestarted({ scene, journal: new MemoryJournal(), observer, restarts, after }))
 }
 
 it('keeps a bid and an ask within its inventory, on random markets and over restarts', () => {

@@ -1,0 +1,21 @@
+import type { OrderIntent, OrderRole, OrderType } from '../domain/index.ts'
+import type { Approved } from '../risk/index.ts'
+import type { Seat } from './seat.ts'
+
+/** What of a trader those take that work for it: protector, quoter, sets of legs. */
+export type TraderTools = {
+  /** @param delta - Signed lots. @param ticks - 0 for a market order. */
+  readonly order: (
+    i: number,
+    delta: number,
+    type: OrderType,
+    role: OrderRole,
+    ticks: number,
+  ) => OrderIntent
+  readonly send: (orders: readonly Approved<OrderIntent>[]) => void
+  /** Closes lots of what is held, less what is being closed already. */
+  readonly reduce: (i: number, seat: Seat, lots: number) => void
+  /** Puts the decision on record, once a bar. */
+  readonly record: (i: number, seat: Seat) => void
+  readonly refuse: (i: number, seat: Seat, limit: string, was: number, max: number) => void
+}
