@@ -14,6 +14,7 @@ import {
 } from '../../src/venue/index.ts'
 import { type Fees, noFaults } from '../../src/venue/sim/index.ts'
 import { keyOf, secretFor, secretOf } from '../house/canaries.ts'
+import { unfitCustomers } from './unfit-customers.ts'
 
 /** The unchanged client, looking at us instead of the venue. */
 export type BinanceClient = InstanceType<typeof pro.binance>
@@ -76,18 +77,7 @@ export class BinanceScene {
       customers: [
         { key: keyOf('demo'), secret: secretOf('demo'), units: 100_000 },
         { key: keyOf('other'), secret: secretOf('other'), units: 100_000 },
-        {
-          key: keyOf('reader'),
-          secret: secretOf('reader'),
-          units: 1,
-          rights: { mayTrade: false, mayWithdraw: false },
-        },
-        {
-          key: keyOf('mover'),
-          secret: secretOf('mover'),
-          units: 1,
-          rights: { mayTrade: true, mayWithdraw: true },
-        },
+        ...unfitCustomers,
       ],
       startTs: clock.now(),
       faults: faults === undefined ? undefined : { plan: { ...noFaults, ...faults }, seed: 1 },

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { Secret } from '../../src/base/index.ts'
-import { instrument, type InstrumentId, minuteUs } from '../../src/domain/index.ts'
+import { instrument, type InstrumentId, type Micros, minuteUs } from '../../src/domain/index.ts'
 import { type Clock, liveClock } from '../../src/kernel/index.ts'
 import { CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
 import { FlatFees } from '../../src/venue/sim/index.ts'
@@ -11,7 +11,9 @@ import { TamperingProxy } from './tampering-proxy.ts'
 /** Time of the link, whose minutes pass when they are told to. */
 class MinuteClock implements Clock {
   #due: (() => void) | undefined
-  now = liveClock.now
+  now(): Micros {
+    return liveClock.now()
+  }
   after(us: number, task: () => void): () => void {
     if (us < minuteUs) return liveClock.after(us, task)
     this.#due = task

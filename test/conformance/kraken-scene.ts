@@ -18,6 +18,7 @@ import {
   type WireRequest,
 } from '../../src/venue/index.ts'
 import { keyOf, secretFor, secretOf } from '../house/canaries.ts'
+import { unfitCustomers } from './unfit-customers.ts'
 
 /** Instruments of the scene, by place. */
 export const btc = 0
@@ -68,18 +69,7 @@ export class KrakenScene {
       customers: [
         { key: keyOf('demo'), secret: secretOf('demo'), units: 100_000 },
         { key: keyOf('other'), secret: secretOf('other'), units: 1_000 },
-        {
-          key: keyOf('reader'),
-          secret: secretOf('reader'),
-          units: 1,
-          rights: { mayTrade: false, mayWithdraw: false },
-        },
-        {
-          key: keyOf('mover'),
-          secret: secretOf('mover'),
-          units: 1,
-          rights: { mayTrade: true, mayWithdraw: true },
-        },
+        ...unfitCustomers,
       ],
       startTs: now(),
       margin: leverage === undefined ? undefined : krakenMargin(leverage),

@@ -7,6 +7,8 @@ import { MarketRecorder } from './market-recorder.ts'
 import { readSegment } from './segment-frames.ts'
 import { readManifest } from './segment-manifest.ts'
 import type { TickRecord } from './tick-record.ts'
+import { cutting } from '../../../test/simulation/cutting-disk.ts'
+import { PowerCut } from '../../../test/simulation/kill-sites.ts'
 
 const made = instrument('BTC-USD.KRAKEN' as InstrumentId, '0.1', '0.00000001')
 const btc = defined(made.ok ? made.value : undefined, 'btc')
@@ -32,57 +34,6 @@ const filesOf = (disk: Disk, ending: string): readonly string[] =>
 function tradeAt(i: number): TickRecord {
   const ts = 1_700_000_000_000_000 + i * 30_000_000
   return { kind: 'trade', tsEvent: ts, tsInit: ts, trade: i, side: 1, ticks: 10 + i, lots: 1 }
-}
-
-class PowerCut extends Error {}
-
-/** A disk that loses power before its `count`-th change. */
-function cutting(disk: Disk, count: number): Disk {
-  let left = count
-  const change = (): void => {
-    left -= 1
-    if (left < 0) throw new PowerCut()
-  }
-  return {
-    open: (path) => {
-      change()
-      const file = disk.open(path)
-      return {
-        size: () => file.size(),
-        read: (into, position) => file.read(into, position),
-        write: (bytes, position) => {
-          change()
-          file.write(bytes, position)
-        },
-        allocate: (size) => file.allocate(size),
-        truncate: (size) => {
-          change()
-          file.truncate(size)
-        },
-        sync: () => {
-          change()
-          file.sync()
-        },
-        close: () => file.close(),
-      }
-    },
-    exists: (path) => disk.exists(path),
-    list: (folder) => disk.list(folder),
-    makeFolder: (path) => disk.makeFolder(path),
-    rename: (from, to) => {
-      change()
-      disk.rename(from, to)
-    },
-    remove: (path) => {
-      change()
-      disk.remove(path)
-    },
-    removeFolder: (path) => disk.removeFolder(path),
-    syncFolder: (path) => {
-      change()
-      disk.syncFolder(path)
-    },
-  }
 }
 
 describe('a loss of power', () => {

@@ -14,6 +14,8 @@ import { aggregateBars, bucketOf } from './aggregate-bars.ts'
 import { planTiers, tierBars } from './tier-bars.ts'
 import { parseTiers } from './tier-chain.ts'
 import { TierFolder } from './tier-folder.ts'
+import { cutting } from '../../../test/simulation/cutting-disk.ts'
+import { PowerCut } from '../../../test/simulation/kill-sites.ts'
 
 const root = 'catalog/BTC-USD.KRAKEN'
 const fineUs = 5 * minuteUs
@@ -163,44 +165,6 @@ it('lose nothing and come to rest, whatever is missing and wherever files end', 
     expect(held(disk)).toEqual(after)
   }
 })
-
-class PowerCut extends Error {}
-
-/** A disk that loses power before its `count`-th change. */
-function cutting(disk: Disk, count: number): Disk {
-  let left = count
-  const change = (): void => {
-    left -= 1
-    if (left < 0) throw new PowerCut()
-  }
-  const changing = <A extends readonly unknown[]>(task: (...args: A) => void) => {
-    return (...args: A): void => {
-      change()
-      task(...args)
-    }
-  }
-  return {
-    open: (path) => {
-      const file = disk.open(path)
-      return {
-        size: () => file.size(),
-        read: (into, position) => file.read(into, position),
-        write: changing((bytes, position) => file.write(bytes, position)),
-        allocate: changing((size) => file.allocate(size)),
-        truncate: changing((size) => file.truncate(size)),
-        sync: changing(() => file.sync()),
-        close: () => file.close(),
-      }
-    },
-    exists: (path) => disk.exists(path),
-    list: (folder) => disk.list(folder),
-    makeFolder: (path) => disk.makeFolder(path),
-    rename: changing((old, name) => disk.rename(old, name)),
-    remove: changing((path) => disk.remove(path)),
-    removeFolder: changing((path) => disk.removeFolder(path)),
-    syncFolder: changing((path) => disk.syncFolder(path)),
-  }
-}
 
 /** Every bar there ever was is there, or a coarser one that holds exactly what it held. */
 function expectNothingLost(disk: Disk, all = barsAt(files.flat())): void {
