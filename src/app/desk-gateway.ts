@@ -1,12 +1,18 @@
 import { secondUs } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import { type GatewayTerms, OrderGateway, usualTerms, type VenueLink } from '../execution/index.ts'
+import { requestLifeUs } from '../venue/index.ts'
 
 /**
  * What is in doubt is asked for every second: until it is known to have never arrived nothing may
- * leave that adds risk, and the line has room for that.
+ * leave that adds risk, and the line has room for that. A venue that is a little late with declining
+ * what is stale gets a quarter of a second.
  */
-const terms: GatewayTerms = { ...usualTerms, lookUpMaxUs: secondUs }
+const terms: GatewayTerms = {
+  ...usualTerms,
+  lookUpMaxUs: secondUs,
+  lifeUs: requestLifeUs + secondUs / 4,
+}
 
 /** What names, in a header, a venue whose dialect a simulated exchange spoke. */
 const rehearsalWord = 'rehearsal:'

@@ -7,6 +7,7 @@ import {
   type OrderEvent,
   type OrderId,
   type OrderIntent,
+  type Price,
   type Quantity,
   quantity,
   sent,
@@ -19,6 +20,8 @@ import type { Venue } from './venue-port.ts'
 /** Orders that are over and still known, because a venue may have more to say about them. */
 const rememberedMax = 256
 
+type Standing = { readonly quantity: Quantity; readonly price: Price }
+
 /**
  * Every order that is out, and the only way to send one. A command is journaled and durable before
  * the venue hears of it; several that belong together share one commit.
@@ -30,7 +33,7 @@ export class OrderDesk {
   readonly #open = new Map<OrderId, Order>()
   readonly #over = new Map<OrderId, Order>()
   /** What orders that were changed are to be now, filled lots counted in. */
-  readonly #wanted = new Map<OrderId, Quantity>()
+  readonly #wanted = new Map<OrderId, Standing>()
   #nextId = 1
 
   constructor(venue: Venue, journal: Journal, risk: RiskBook) {
@@ -82,7 +85,7 @@ export class OrderDesk {
     const amend: OrderAmend = { kind: 'amend', orderId, quantity: lots, price, ts }
     this.#journal.append(amend)
     this.#journal.commit()
-    this.#wanted.set(orderId, lots)
+    this.#wanted.set(orderId, { quantity: lots, price })
     if (lots > open.quantity) this.#open.set(orderId, changed(open, lots, open.price))
     this.#venue.amend(amend)
     return true
@@ -90,7 +93,12 @@ export class OrderDesk {
 
   /** Lots that are to be left of an open order, whatever the venue has of it by now. */
   leftOf({ orderId, quantity: lots, filled }: Order): number {
-    return (this.#wanted.get(orderId) ?? lots) - filled
+    return (this.#wanted.get(orderId)?.quantity ?? lots) - filled
+  }
+
+  /** Where an open order is to be, whatever the venue has of it by now. */
+  priceOf({ orderId, price }: Order): Price {
+    return this.#wanted.get(orderId)?.price ?? price
   }
 
   /** Asks the venue to take orders back. Those that are done already are left alone. */
@@ -116,6 +124,9 @@ export class OrderDesk {
     if (judgement !== 'apply') return judgement
     this.#journal.append(event)
     const after = applyOrderEvent(before, event)
+    // It is not to be any longer what the venue did not make of it.
+    if (event.kind === 'order-amend-rejected')
+      this.#wanted.set(event.orderId, { quantity: event.quantity, price: event.price })
     if (open !== undefined) this.#follow(open, after)
     else if (isDone(after)) this.#over.set(after.orderId, after)
     else this.#reopen(after)
@@ -157,7 +168,7 @@ export class OrderDesk {
       nextId: this.#nextId,
       open: list(this.#open),
       over: list(this.#over),
-      ...(this.#wanted.size === 0 ? {} : { wanted: [...this.#wanted] }),
+      ...(this.#wanted.size === 0 ? {} : { wanted: [...this.#wanted].map(standingJson) }),
     }
   }
 
@@ -166,14 +177,19 @@ export class OrderDesk {
       readonly nextId: number
       readonly open: readonly Order[]
       readonly over: readonly Order[]
-      readonly wanted?: readonly (readonly [OrderId, Quantity])[]
+      readonly wanted?: readonly (readonly [OrderId, Quantity, Price])[]
     }
     this.#nextId = saved.nextId
     this.#open.clear()
     this.#over.clear()
     this.#wanted.clear()
-    for (const [orderId, lots] of saved.wanted ?? []) this.#wanted.set(orderId, lots)
+    for (const [orderId, lots, at] of saved.wanted ?? [])
+      this.#wanted.set(orderId, { quantity: lots, price: at })
     for (const order of saved.open) this.#open.set(order.orderId, order)
     for (const order of saved.over) this.#over.set(order.orderId, order)
   }
+}
+
+function standingJson([orderId, { quantity: lots, price }]: readonly [OrderId, Standing]): Json {
+  return [orderId, lots, price]
 }

@@ -60,6 +60,7 @@ export {
   openTickFeed,
   probeVenue,
   reachVenue,
+  requestLifeUs,
   restingAt,
   type TickExchange,
   type TickFeed,

@@ -9,6 +9,8 @@ export type GatewayTerms = {
    * order that is missing for longer was never there.
    */
   readonly arrivalUs: number
+  /** Of that, what is left once it has been sent: what waited to be sent dies with the process. */
+  readonly lifeUs: number
   /** Between look-ups that told nothing: the first, doubled each time up to the last. */
   readonly lookUpUs: number
   readonly lookUpMaxUs: number
@@ -24,6 +26,7 @@ export type GatewayTerms = {
 export const usualTerms: GatewayTerms = {
   answerUs: 5 * secondUs,
   arrivalUs: 10 * secondUs,
+  lifeUs: 5 * secondUs,
   lookUpUs: secondUs / 2,
   lookUpMaxUs: 8 * secondUs,
   quietUs: 30 * secondUs,

@@ -1,6 +1,8 @@
 import {
   clientOrderId,
   type Micros,
+  micros,
+  minuteUs,
   type OrderAmend,
   type OrderEvent,
   type OrderId,
@@ -18,6 +20,12 @@ import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
 import { changed, settleChange } from './settle-change.ts'
 import type { VenueAnswer, VenueFill, VenueOrder, VenueStatus, VenueUpdate } from './venue-link.ts'
+
+/**
+ * An order that was given up longer ago than this, before nobody listened, would have turned up.
+ * Unit: us.
+ */
+const missedMaxUs = 2 * minuteUs
 
 /**
  * The last room before a distant venue. Every order goes out under a name of its own, and is over
@@ -106,13 +114,17 @@ export class OrderGateway implements Venue {
   goLive(ts: Micros): void {
     this.#isLive = true
     this.#news.at(ts)
+    // Whatever the former process sent arrives within the life of a request, or never.
+    const sentTs = micros(this.#news.now - (this.#terms.arrivalUs - this.#terms.lifeUs))
     for (const sent of this.#orders.all()) {
       sent.places = 1
+      sent.placedTs = sentTs
       if (sent.stage === 'sent') this.#doubt(sent)
       else this.#ask(sent, 'look-up')
     }
     // What was given up may have turned up while nobody listened.
-    for (const sent of this.#orders.presumed()) this.#ask(sent, 'look-up')
+    const sinceTs = this.#orders.recalledTs - missedMaxUs
+    for (const sent of this.#orders.presumed(sinceTs)) this.#ask(sent, 'look-up')
     this.#rounds.begin(this.#news.now)
   }
 
@@ -136,8 +148,8 @@ export class OrderGateway implements Venue {
   doubtAll(ts: Micros): void {
     this.#news.at(ts)
     if (!this.#isLive) return
-    for (const sent of [...this.#orders.all(), ...this.#orders.presumed()])
-      this.#ask(sent, 'look-up')
+    const presumed = this.#orders.presumed(this.#news.now - missedMaxUs)
+    for (const sent of [...this.#orders.all(), ...presumed]) this.#ask(sent, 'look-up')
   }
 
   /** Tickets that are unknown, or of an order that is over, are passed over. */

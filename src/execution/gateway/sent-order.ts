@@ -127,8 +127,11 @@ export class SentOrder {
     this.dueTs = dueTs
   }
 
-  lookLater(now: Micros, { lookUpUs, lookUpMaxUs }: GatewayTerms): void {
-    this.later('look-up', now + Math.min(lookUpUs * (1 << this.looks), lookUpMaxUs))
+  lookLater(now: Micros, { lookUpUs, lookUpMaxUs, arrivalUs }: GatewayTerms): void {
+    const next = now + Math.min(lookUpUs * (1 << this.looks), lookUpMaxUs)
+    // As soon as it can be known for sure that it never arrived, that is asked for.
+    const isSure = this.placedTs + arrivalUs
+    this.later('look-up', now < isSure ? Math.min(next, isSure) : next)
     this.looks = Math.min(this.looks + 1, 20)
   }
 

@@ -10,6 +10,8 @@ export class SentOrders {
   readonly #live = new Map<OrderId, SentOrder>()
   /** Names of those that are over, oldest first. */
   readonly #over = new Set<string>()
+  /** When something was heard last in an earlier life; 0 for never. */
+  recalledTs = 0
 
   add(sent: SentOrder): void {
     this.#byName.set(sent.clientId, sent)
@@ -34,10 +36,12 @@ export class SentOrders {
     return [...this.#live.values()]
   }
 
-  /** Of the newest that are over, those that are so by presumption. */
-  presumed(): readonly SentOrder[] {
+  /** Of those that are over by presumption, the ones that were sent at `sinceTs` or later. */
+  presumed(sinceTs: number): readonly SentOrder[] {
     const over = [...this.#over].map((name) => this.#byName.get(name))
-    return over.filter((sent) => sent !== undefined).filter(({ isPresumed }) => isPresumed)
+    return over
+      .filter((sent) => sent !== undefined)
+      .filter(({ isPresumed, placedTs }) => isPresumed && placedTs >= sinceTs)
   }
 
   /** Orders nobody can say of whether the venue has them. */
@@ -62,6 +66,7 @@ export class SentOrders {
 
   /** Takes in what was heard of an order in an earlier life. */
   recall(clientId: string, event: OrderEvent): void {
+    this.recalledTs = Math.max(this.recalledTs, event.tsInit)
     const sent = this.#byName.get(clientId)
     if (sent === undefined) return
     if (event.kind === 'order-filled') {

@@ -10,8 +10,11 @@ import { AccountFees } from './read-fees.ts'
 import { settleFutures } from './settle-futures.ts'
 import { VenueGrid } from './venue-grid.ts'
 import { venueCapabilities } from './venue-capabilities.ts'
-import { type VenueTraits, requestLifeUs, traitsOf } from './venue-traits.ts'
+import { type VenueTraits, traitsOf } from './venue-traits.ts'
 import { type Heard, type Replies, watchReplies } from './watch-replies.ts'
+
+/** How long an answer is waited for. */
+const answerMs = 5_000
 
 /** What proves to a venue who is asking. */
 export type VenueKeys = {
@@ -66,7 +69,7 @@ export async function openCcxtAccount(options: CcxtAccountOptions): Promise<Ccxt
     apiKey: keys.key.reveal(),
     secret: keys.secret.reveal(),
     password: keys.passphrase?.reveal(),
-    timeout: options.timeoutMs ?? requestLifeUs / 1_000,
+    timeout: options.timeoutMs ?? answerMs,
     // The line in front of it knows what may wait and what may not.
     enableRateLimit: false,
     newUpdates: true,

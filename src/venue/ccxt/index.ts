@@ -24,4 +24,4 @@ export {
   type VenueCapabilities,
   venueCapabilities,
 } from './venue-capabilities.ts'
-export { restingAt } from './venue-traits.ts'
+export { requestLifeUs, restingAt } from './venue-traits.ts'
