@@ -34,6 +34,8 @@ export type GatewayEar = {
 }
 
 const throttleUs = 500_000
+/** Between two readings of a venue's rules. */
+const stepsUs = 10_000_000
 
 /**
  * The way of a gateway to a simulated exchange on which things go wrong. Survives no restart: what
@@ -48,6 +50,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
   readonly #asked = new Map<number, number>()
   readonly #times = new Set<number>()
   readonly #steps = new Map<number, VenueSteps>()
+  #stepsTs = 0
   /** Requests until the power goes; infinity for never. */
   #sendsLeft = Number.POSITIVE_INFINITY
   readonly placed: Set<string> = new Set()
@@ -65,8 +68,12 @@ export class GatewayLink implements VenueLink, FaultyClient {
     faulty.connect(this)
   }
 
-  /** As last heard: news of other rules may be lost, a refusal then tells of them. */
+  /** As last heard: news of other rules may be lost, a refusal then tells, or the next reading. */
   steps(instrument: number): VenueSteps {
+    if (this.#faulty.now >= this.#stepsTs + stepsUs) {
+      this.#stepsTs = this.#faulty.now
+      this.#steps.clear()
+    }
     const known = this.#steps.get(instrument)
     if (known !== undefined) return known
     const listing = this.#faulty.exchange.listings[instrument]
