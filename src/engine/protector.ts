@@ -69,7 +69,8 @@ export class Protector {
     const open = orderId === 0 ? undefined : orders.order(orderId)
     const isOpposite = open !== undefined && (open.side === 'sell') === held > 0
     if (open !== undefined && isOpposite && ticks !== 0) {
-      if (open.price === ticks && orders.leftOf(open) === Math.abs(held)) return open.orderId
+      const isSo = orders.priceOf(open) === ticks && orders.leftOf(open) === Math.abs(held)
+      if (isSo) return open.orderId
       const next = { ...open, quantity: quantity(Math.abs(held)), price: price(ticks) }
       const verdict = checkOrder(next, this.#desk.risk)
       if (verdict.ok && orders.amend(verdict.approved, now)) return open.orderId
@@ -87,7 +88,8 @@ export class Protector {
     const { stopOrder, stop } = protection
     if (stopOrder === 0) return
     const open = orders.order(stopOrder)
-    const fits = open?.price === stop && orders.leftOf(open) === Math.abs(held)
+    const fits =
+      open !== undefined && orders.priceOf(open) === stop && orders.leftOf(open) === Math.abs(held)
     if (!fits || held === 0) orders.cancel([stopOrder], now)
   }
 

@@ -156,7 +156,7 @@ export class Trader {
 
   /** Takes back what an entry has not filled yet: nothing may reopen what is being closed. */
   #dropEntries(i: number): void {
-    if ((this.#desk.risk.entering[i] as number) === 0) return
+    if (this.#desk.risk.enteringMost(i) === 0) return
     const entries = [...this.#desk.orders.openOrders].filter(
       (order) => order.instrument === i && order.role === 'entry',
     )

@@ -1,0 +1,163 @@
+import { expect, it } from 'vitest'
+import { defineAgent, type Opinion } from '../agents/index.ts'
+import { defined } from '../base/index.ts'
+import {
+  BarColumns,
+  type InstrumentId,
+  instrument,
+  type Micros,
+  micros,
+  minuteUs,
+} from '../domain/index.ts'
+import {
+  OrderGateway,
+  usualTerms,
+  type VenueAnswer,
+  type VenueRequest,
+} from '../execution/index.ts'
+import { MemoryJournal } from '../journal/index.ts'
+import { defaultLimits } from '../risk/index.ts'
+import { defaultCosts } from '../venue/index.ts'
+import { Desk } from './desk.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import { nobody } from './observer.ts'
+
+const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.000001')
+const of = defined(made.ok ? made.value : undefined, 'instrument')
+const start = 1_704_067_200_000_000
+
+/** A desk at a venue that says only what a test lets it say. */
+class Scene {
+  readonly desk: Desk
+  readonly #gateway: OrderGateway
+  readonly #bars = new BarColumns(64)
+  /** What the venue was asked, by ticket less one. */
+  readonly asked: VenueRequest[] = []
+  opinion: Opinion = { exposure: 0, confidence: 0.9 }
+  #fills = 0
+
+  constructor(more: Partial<DeskSetup> = {}) {
+    const agent = defineAgent({
+      name: 'told',
+      summary: '',
+      parameters: {},
+      features: () => ({}),
+      opine: () => this.opinion,
+    }).seat({})
+    const setup = {
+      seed: 1,
+      instruments: [of],
+      intervalsUs: [minuteUs],
+      agents: [defined(agent.ok ? agent.value : undefined, 'agent')],
+      quorum: 1,
+      limits: defaultLimits,
+      costs: defaultCosts,
+      cash: 10_000_000_000_000n,
+      rebalanceMin: 0.02,
+      ...more,
+    }
+    const link = { send: (_ticket: number, request: VenueRequest) => void this.asked.push(request) }
+    this.#gateway = new OrderGateway({ link, terms: usualTerms, desk: 1n })
+    const journal = new MemoryJournal()
+    this.desk = new Desk(setup, [this.#bars], journal, nobody, { gateway: this.#gateway })
+    this.#gateway.goLive(micros(start))
+    this.desk.observe({ kind: 'account-observed', ts: micros(start), actor: 'desk', beyond: [] })
+  }
+
+  bar(at: number): void {
+    const ts = start + (this.#bars.length + 1) * minuteUs
+    this.#bars.push(ts, at, at + 5, at - 5, at, 9_000_000_000)
+    this.desk.onBar(0, this.#bars.length - 1, this.#bars.length, 'live')
+  }
+
+  /** Answers the last request of a kind. */
+  answer(kind: VenueRequest['kind'], answer: VenueAnswer): void {
+    const ticket = this.asked.findLastIndex((each) => each.kind === kind) + 1
+    this.#gateway.onAnswer(ticket, answer, this.#now)
+  }
+
+  /** The venue has taken the last order that was placed. @returns It. */
+  place(): Placed {
+    const placed = this.asked.findLast(isPlaced)
+    this.answer('place', { kind: 'done' })
+    return defined(placed, 'an order')
+  }
+
+  fill({ clientId, order }: Placed): void {
+    this.#fills += 1
+    const fill = {
+      trade: `T${this.#fills}`,
+      price: order.arrival,
+      quantity: order.quantity,
+      fee: 0n,
+      liquidity: 'taker',
+      ts: this.#now,
+    } as const
+    this.#gateway.onUpdate({ kind: 'fill', clientId, fill }, this.#now)
+  }
+
+  /** What was asked of the orders of one name, in order. */
+  askedOf({ clientId }: Placed): readonly VenueRequest['kind'][] {
+    return this.asked.flatMap((each) =>
+      'clientId' in each && each.clientId === clientId ? [each.kind] : [],
+    )
+  }
+
+  get #now(): Micros {
+    return this.desk.now
+  }
+}
+
+type Placed = Extract<VenueRequest, { readonly kind: 'place' }>
+
+function isPlaced(request: VenueRequest): request is Placed {
+  return request.kind === 'place'
+}
+
+it('takes a stop back that the venue left too small for what is held', () => {
+  const scene = new Scene({ amends: true, hasOneExit: true })
+  scene.opinion = { exposure: 0.1, confidence: 0.9, stop: 49_000 }
+  scene.bar(50_000)
+  scene.fill(scene.place())
+  const stop = scene.place()
+  expect(stop.order.role).toBe('stop')
+  scene.opinion = { exposure: 0.15, confidence: 0.9, stop: 49_000 }
+  scene.bar(50_000)
+  scene.fill(scene.place())
+  expect(scene.askedOf(stop)).toEqual(['place', 'amend'])
+  scene.answer('amend', { kind: 'refused', reason: 'no', isDuplicate: false })
+  const { quantity: lots, price: at } = stop.order
+  const told = { status: 'open', filled: 0, fills: [], quantity: lots, price: at } as const
+  scene.answer('look-up', { kind: 'found', order: told })
+  expect(scene.askedOf(stop)).toContain('cancel')
+})
+
+it('takes an entry back that a quote on the other side weighs up', () => {
+  const scene = new Scene({ limits: { ...defaultLimits, isLongOnly: false } })
+  scene.opinion = { exposure: 0.1, confidence: 0.9 }
+  scene.bar(50_000)
+  const entry = scene.place()
+  const quotes = { bid: 49_900, ask: 50_000, share: 0.1, inventoryMax: 0.1 }
+  scene.opinion = { exposure: 0, confidence: 0.9, quotes }
+  scene.bar(50_000)
+  const bid = defined(scene.asked.filter(isPlaced)[1], 'a bid')
+  scene.fill(bid)
+  expect(scene.desk.risk.entering[0]).toBe(0)
+  scene.desk.toMode('pause', 'somebody', 'a look')
+  expect(scene.askedOf(entry)).toContain('cancel')
+})
+
+it('moves a target back that is on its way to where it was wanted before', () => {
+  const scene = new Scene({ amends: true })
+  const say = (target: number): void => {
+    scene.opinion = { exposure: 0.1, confidence: 0.9, target, follows: true }
+    scene.bar(50_000)
+  }
+  say(51_000)
+  scene.fill(scene.place())
+  const target = scene.place()
+  expect(target.order.role).toBe('target')
+  for (const at of [51_100, 51_000]) say(at)
+  const amended = scene.asked.flatMap((each) => (each.kind === 'amend' ? [each.order.price] : []))
+  expect(amended).toEqual([51_100, 51_000])
+})
