@@ -8,6 +8,7 @@ import {
   type Micros,
   micros,
   minuteUs,
+  type TargetIntent,
 } from '../domain/index.ts'
 import {
   OrderGateway,
@@ -24,13 +25,14 @@ import { nobody } from './observer.ts'
 
 const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.000001')
 const of = defined(made.ok ? made.value : undefined, 'instrument')
+const other = { ...of, id: 'ETH-USD.SIM' as InstrumentId, base: 'ETH' }
 const start = 1_704_067_200_000_000
 
 /** A desk at a venue that says only what a test lets it say. */
 class Scene {
   readonly desk: Desk
   readonly #gateway: OrderGateway
-  readonly #bars = new BarColumns(64)
+  readonly #columns: readonly BarColumns[]
   /** What the venue was asked, by ticket less one. */
   readonly asked: VenueRequest[] = []
   opinion: Opinion = { exposure: 0, confidence: 0.9 }
@@ -44,7 +46,7 @@ class Scene {
       features: () => ({}),
       opine: () => this.opinion,
     }).seat({})
-    const setup = {
+    const setup: DeskSetup = {
       seed: 1,
       instruments: [of],
       intervalsUs: [minuteUs],
@@ -56,18 +58,22 @@ class Scene {
       rebalanceMin: 0.02,
       ...more,
     }
+    this.#columns = setup.instruments.map(() => new BarColumns(64))
     const link = { send: (_ticket: number, request: VenueRequest) => void this.asked.push(request) }
     this.#gateway = new OrderGateway({ link, terms: usualTerms, desk: 1n })
     const journal = new MemoryJournal()
-    this.desk = new Desk(setup, [this.#bars], journal, nobody, { gateway: this.#gateway })
+    this.desk = new Desk(setup, this.#columns, journal, nobody, { gateway: this.#gateway })
     this.#gateway.goLive(micros(start))
     this.desk.observe({ kind: 'account-observed', ts: micros(start), actor: 'desk', beyond: [] })
   }
 
+  /** A bar of every instrument. */
   bar(at: number): void {
-    const ts = start + (this.#bars.length + 1) * minuteUs
-    this.#bars.push(ts, at, at + 5, at - 5, at, 9_000_000_000)
-    this.desk.onBar(0, this.#bars.length - 1, this.#bars.length, 'live')
+    for (const [i, bars] of this.#columns.entries()) {
+      const ts = start + (bars.length + 1) * minuteUs
+      bars.push(ts, at, at + 5, at - 5, at, 9_000_000_000)
+      this.desk.onBar(i, bars.length - 1, bars.length, 'live')
+    }
   }
 
   /** Answers the last request of a kind. */
@@ -160,4 +166,27 @@ it('moves a target back that is on its way to where it was wanted before', () =>
   for (const at of [51_100, 51_000]) say(at)
   const amended = scene.asked.flatMap((each) => (each.kind === 'amend' ? [each.order.price] : []))
   expect(amended).toEqual([51_100, 51_000])
+})
+
+it('takes a leg back whose sibling was stopped before it filled', () => {
+  const scene = new Scene({
+    instruments: [of, other],
+    intervalsUs: [minuteUs, minuteUs],
+    limits: { ...defaultLimits, isLongOnly: false },
+  })
+  scene.bar(50_000)
+  const leg = (at: number, exposure: number, stop: number): TargetIntent => {
+    return { kind: 'target', instrument: at, exposure, stop, target: Number.NaN }
+  }
+  const legs = [leg(0, 0.1, 49_000), leg(1, -0.1, Number.NaN)]
+  const intent = { kind: 'leg-set', legs, unwindCostMaxBps: 400, patienceUs: minuteUs } as const
+  scene.desk.askLegs({ kind: 'legs-asked', ts: scene.desk.now, actor: 'somebody', intent })
+  const [first, second] = scene.asked.filter(isPlaced)
+  scene.place()
+  scene.fill(defined(first, 'a leg'))
+  scene.fill(scene.place())
+  expect(scene.desk.risk.lots[0]).toBe(0)
+  expect(scene.askedOf(defined(second, 'a leg'))).toEqual(['place', 'cancel'])
+  scene.fill(defined(second, 'a leg'))
+  expect(scene.place().order).toMatchObject({ instrument: 1, side: 'buy', role: 'exit' })
 })

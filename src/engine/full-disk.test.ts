@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Agent, agentByName } from '../agents/index.ts'
+import { type Agent, agentByName, defineAgent } from '../agents/index.ts'
 import { defined, Random } from '../base/index.ts'
 import { type InstrumentId, instrument, type Micros, minuteUs } from '../domain/index.ts'
 import { MemoryJournal, readJournal, SegmentJournal } from '../journal/index.ts'
@@ -29,9 +29,9 @@ function openJournal(disk: SimulatedDisk): SegmentJournal {
   return SegmentJournal.open({ disk, folder, anchor: 'anchor', segmentBytes: 65_536 })
 }
 
-function runOn(disk: SimulatedDisk, journal: Journal): DeskRun {
+function runOn(disk: SimulatedDisk, journal: Journal, of = setup): DeskRun {
   return new DeskRun({
-    setup,
+    setup: of,
     recorded: readJournal(folder, disk),
     journal,
     observer: nobody,
@@ -69,5 +69,46 @@ it('goes on after a full disk from the state it was in', () => {
 
   const again = runOn(disk, new MemoryJournal())
   expect(again.sequence).toBe(journal.sequence)
+  expect(stateHash(again.desk)).toBe(stateHash(run.desk))
+})
+
+it('offers strangers nothing new on a full disk, and says so once a bar', () => {
+  const quoting = defineAgent({
+    name: 'quoting',
+    summary: '',
+    parameters: {},
+    features: () => ({}),
+    opine: ({ close }) => ({
+      exposure: 0,
+      confidence: 0.9,
+      quotes: { bid: close - 20, ask: close + 20, share: 0.1, inventoryMax: 0.3 },
+    }),
+  }).seat({})
+  const agents = [defined<Agent>(quoting.ok ? quoting.value : undefined, 'agent')]
+  const limits = { ...defaultLimits, isLongOnly: false, ordersPerDayMax: 1_000_000 }
+  const quotes = { ...setup, agents, limits }
+  const disk = new SimulatedDisk()
+  const journal = openJournal(disk)
+  const run = runOn(disk, journal, quotes)
+  const random = Random.fromSeed(1)
+  showBars(run, random, 50)
+  disk.fillAfter(1)
+  while (!journal.isReserveOnly) showBars(run, random, 1)
+  const before = journal.sequence
+  showBars(run, random, 60)
+  const after = journal.sequence
+  expect(journal.isReserveOnly).toBe(true)
+  disk.makeRoom()
+  showBars(run, random, 100)
+  journal.close()
+  const full = [...readJournal(folder, disk)].filter(
+    ({ sequence }) => sequence > before && sequence <= after,
+  )
+  const opening = full.filter(({ event }) => event.kind === 'submit' && !event.order.isReduceOnly)
+  expect(opening).toEqual([])
+  const refused = full.filter(({ event }) => event.kind === 'intent-refused')
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.length).toBeLessThanOrEqual(60)
+  const again = runOn(disk, new MemoryJournal(), quotes)
   expect(stateHash(again.desk)).toBe(stateHash(run.desk))
 })

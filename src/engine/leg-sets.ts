@@ -8,6 +8,7 @@ import {
   type TargetIntent,
 } from '../domain/index.ts'
 import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
+import { reserveLimit } from './continued-journal.ts'
 import { isBroken, isWhole, type Leg, type LegSet, loadLegSets, saveLegSets } from './leg-set.ts'
 import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
@@ -84,12 +85,13 @@ export class LegSets {
 
   #follow(set: LegSet): void {
     const { lots } = this.#desk.risk
-    if (set.stage === 'forming' && isBroken(set)) this.#fail(set)
-    else if (set.stage === 'forming' && isWhole(set)) set.stage = 'held'
-    else if (set.stage === 'held' && set.legs.some(({ instrument }) => lots[instrument] === 0)) {
+    if (set.stage === 'unwinding') return this.#unwind(set)
+    if (set.stage === 'forming' && isBroken(set)) return this.#fail(set)
+    // Its stop may have been met while others were still on their way.
+    if (set.legs.some(({ isOver, instrument }) => isOver && lots[instrument] === 0)) {
       set.stage = 'unwinding'
       this.#unwind(set)
-    } else if (set.stage === 'unwinding') this.#unwind(set)
+    } else if (isWhole(set)) set.stage = 'held'
   }
 
   #fail(set: LegSet): void {
@@ -155,6 +157,7 @@ export class LegSets {
     const why = this.#approve(legs, approved)
     for (const { order } of approved) risk.unreserve(order)
     if (why !== undefined) return why
+    if (this.#tools.isReserveOnly()) return refused(reserveLimit, 0, 0)
     const made = approved.map(({ order }) => legOf(order))
     const value = approved.reduce(
       (sum, { order }) => sum + order.quantity * (risk.lotValue[order.instrument] as number),

@@ -1,6 +1,7 @@
 import type { Quotes } from '../agents/index.ts'
 import { type OrderIntent, type QuotePairIntent, type Side, signOf } from '../domain/index.ts'
 import { type Approved, checkOrder, sizeQuotes } from '../risk/index.ts'
+import { reserveLimit } from './continued-journal.ts'
 import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
@@ -30,19 +31,31 @@ export class Quoter {
     if (intent === undefined || isClosing) return this.withdraw(seat)
     if (!seat.quoting.isOut) this.#tools.record(i, seat)
     seat.protection.plan({ stop: 0, target: 0 }, seat.committee.holdUs)
-    this.#keep(seat, intent)
+    this.#keep(i, seat, intent)
   }
 
   /** Makes what is out fit `intent`. Both sides go out together. */
-  #keep(seat: Seat, intent: QuotePairIntent): void {
+  #keep(i: number, seat: Seat, intent: QuotePairIntent): void {
     const wanted: Approved<OrderIntent>[] = []
     for (const side of sides) {
       const order = this.#side(seat, side, intent)
-      if (order === undefined) continue
-      seat.quoting.set(side, order.order.orderId)
-      wanted.push(order)
+      if (order !== undefined) wanted.push(order)
     }
-    if (wanted.length > 0) this.#tools.send(wanted)
+    const fitting = this.#withRoom(i, seat, wanted)
+    for (const { order } of fitting) seat.quoting.set(order.side, order.orderId)
+    if (fitting.length > 0) this.#tools.send(fitting)
+  }
+
+  /** Those there is room for on the disk: when it is full, what leads back to flat. */
+  #withRoom(
+    i: number,
+    seat: Seat,
+    wanted: readonly Approved<OrderIntent>[],
+  ): readonly Approved<OrderIntent>[] {
+    const exits = wanted.filter(({ order }) => order.isReduceOnly)
+    if (exits.length === wanted.length || !this.#tools.isReserveOnly()) return wanted
+    this.#tools.refuse(i, seat, reserveLimit, 0, 0)
+    return exits
   }
 
   /** Takes both sides back. */

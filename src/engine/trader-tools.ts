@@ -13,6 +13,8 @@ export type TraderTools = {
     ticks: number,
   ) => OrderIntent
   readonly send: (orders: readonly Approved<OrderIntent>[]) => void
+  /** Whether what space is left on a full disk is kept for exits. */
+  readonly isReserveOnly: () => boolean
   /** Closes lots of what is held, less what is being closed already. */
   readonly reduce: (i: number, seat: Seat, lots: number) => void
   /** Puts the decision on record, once a bar. */

@@ -46,6 +46,7 @@ export class Trader {
     const tools: TraderTools = {
       order: this.#order.bind(this),
       send: this.#send.bind(this),
+      isReserveOnly: () => journal.isReserveOnly,
       reduce: this.#reduce.bind(this),
       record: this.#record.bind(this),
       refuse: this.#refuse.bind(this),

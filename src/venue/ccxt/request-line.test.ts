@@ -25,6 +25,7 @@ const clientId = ''
 const requests = {
   entry: { kind: 'place', clientId, order },
   exit: { kind: 'place', clientId, order: { ...order, role: 'exit', isReduceOnly: true } },
+  quote: { kind: 'place', clientId, order: { ...order, type: 'limit', role: 'quote' } },
   cancel: { kind: 'cancel', clientId, instrument: 0 },
   'look-up': { kind: 'look-up', clientId, instrument: 0 },
 } satisfies Record<string, VenueRequest>
@@ -61,6 +62,12 @@ describe('requests in line', () => {
     expect(sendAll(line, 300_000)).toEqual([0])
     expect(sendAll(line, 400_000)).toEqual([2])
     expect(line.nextTs(at(400_000))).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('count a quote that opens among the entries', () => {
+    const { line } = open(100_000)
+    offer(line, ['quote', 'exit', 'look-up'])
+    expect(sendAll(line, 0)).toEqual([1, 2])
   })
 
   it('turn an entry away whose turn would come in more than two seconds', () => {

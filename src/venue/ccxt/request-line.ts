@@ -126,5 +126,5 @@ function keyOf(request: VenueRequest): string {
 function rankOf(request: VenueRequest): Rank {
   if (request.kind === 'cancel') return 0
   if (request.kind !== 'place') return 1
-  return request.order.isReduceOnly || request.order.role !== 'entry' ? 0 : 2
+  return request.order.isReduceOnly ? 0 : 2
 }
