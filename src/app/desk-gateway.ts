@@ -5,8 +5,8 @@ import { requestLifeUs } from '../venue/index.ts'
 
 /**
  * What is in doubt is asked for every second: until it is known to have never arrived nothing may
- * leave that adds risk, and the line has room for that. A venue that is a little late with declining
- * what is stale gets a quarter of a second.
+ * leave that adds risk, and the line has room for that. A venue that is a little late with
+ * declining what is stale gets a quarter of a second.
  */
 const terms: GatewayTerms = {
   ...usualTerms,
@@ -37,8 +37,10 @@ export function gatewayOf(
   header: RunHeader,
   link: VenueLink,
   notice?: (sentence: string) => void,
+  deadManUs = 0,
 ): OrderGateway {
-  return new OrderGateway({ link, terms, desk: deskNumber(header), notice })
+  const all = { ...terms, deadManUs }
+  return new OrderGateway({ link, terms: all, desk: deskNumber(header), notice })
 }
 
 /**

@@ -5,10 +5,10 @@ import {
   type Instrument,
   formatMoney,
   minuteUs,
+  secondUs,
   money,
-  type Order,
 } from '../domain/index.ts'
-import type { RunHeader } from '../engine/index.ts'
+import type { Desk, RunHeader } from '../engine/index.ts'
 import {
   Fence,
   FencedLink,
@@ -20,7 +20,13 @@ import {
 } from '../execution/index.ts'
 import type { Lock } from '../journal/index.ts'
 import type { Clock } from '../kernel/index.ts'
-import { accountNow, type CcxtAccount, CcxtLink, openCcxtAccount } from '../venue/index.ts'
+import {
+  accountNow,
+  type CcxtAccount,
+  CcxtLink,
+  openCcxtAccount,
+  venueCapabilities,
+} from '../venue/index.ts'
 import { deskNumber, gatewayOf, rehearsedVenue } from './desk-gateway.ts'
 import { PatientLink } from './patient-link.ts'
 import type { Rehearsal } from './rehearsal.ts'
@@ -47,16 +53,16 @@ type LineNeeds = Omit<LineOptions, 'rehearsal'> &
   }
 
 const openTriesMax = 5
+/** A venue that does not answer holds nobody up for longer. */
+const standDownMaxUs = 2 * secondUs
 /** Sentences remembered, so as not to say them again at once. */
 const noticesMax = 256
 
 /** The desk at this end of a line. */
-export type LineDesk = {
+type LineDesk = {
   /** Does something to the desk; what it throws ends the desk. */
   readonly take: (task: () => void) => void
-  /** Whether an order that adds risk may leave: the account is known, and no order in doubt. */
-  readonly isTrading: () => boolean
-  readonly openOrders: () => Iterable<Order>
+  readonly desk: Desk
 }
 
 /**
@@ -76,6 +82,9 @@ export class DeskLine {
   /** The first requests about what was out when the line was opened, less those answered. */
   readonly #opening = new Set<number>()
   #isOpening = false
+  #hasDeadMan = false
+  /** The request that calls the venue's switch off, and who waits for its answer. */
+  readonly #standDown = { ticket: -1, heard: (): void => {} }
   readonly #told = new Set<string>()
   /** When each sentence was told last. */
   readonly #noticed = new Map<string, number>()
@@ -105,13 +114,16 @@ export class DeskLine {
     this.#patient = patient
     const opened = {
       send: (ticket: number, request: VenueRequest): void => {
+        if (request.kind === 'dead-man' && request.us === 0) this.#standDown.ticket = ticket
         if (this.#isOpening && 'clientId' in request && this.#isOut(request.clientId))
           this.#opening.add(ticket)
         patient.send(ticket, request)
       },
       steps: (i: number): VenueSteps | undefined => patient.steps(i),
     }
-    this.gateway = gatewayOf(header, opened, onNote)
+    const { deadManUs = 0 } = needs.rehearsal
+    this.#hasDeadMan = deadManUs > 0
+    this.gateway = gatewayOf(header, opened, onNote, deadManUs)
   }
 
   /** What a venue goes on saying is told once a minute. */
@@ -124,8 +136,8 @@ export class DeskLine {
   }
 
   /** The journal was done again: looks up what is out, and listens from now on. */
-  start(desk: LineDesk): void {
-    this.#desk = desk
+  start(desk: Desk, take: LineDesk['take']): void {
+    this.#desk = { desk, take }
     this.#link.open()
     this.#isOpening = true
     this.#hear((ts) => this.gateway.goLive(ts))
@@ -140,25 +152,39 @@ export class DeskLine {
     this.#schedule()
   }
 
+  /** Before a planned stop: the venue is to leave alone what is out. Waits until it knows. */
+  async standDown(): Promise<void> {
+    if (!this.#hasDeadMan || this.#desk === undefined) return
+    this.#hasDeadMan = false
+    const isHeard = new Promise<void>((resolve) => {
+      this.#standDown.heard = resolve
+      this.#clock.after(standDownMaxUs, resolve)
+    })
+    this.gateway.standDown()
+    await isHeard
+  }
+
   /** Nothing is sent or heard any more; what is out stays out. */
   close(): void {
     this.#cancel?.()
     this.#patient.close()
-    this.gateway.standDown()
     this.#desk = undefined
     // A connection that will not be closed is of no use to anybody any more.
     this.#link.close().catch(() => {})
   }
 
   #isOut(clientId: string): boolean {
-    for (const { orderId } of this.#desk?.openOrders() ?? [])
+    for (const { orderId } of this.#desk?.desk.orders.openOrders ?? [])
       if (clientOrderId(this.#number, orderId, 0) === clientId) return true
     return false
   }
 
   #hear(task: (ts: Micros) => void): void {
     this.#desk?.take(() => task(this.#clock.now()))
-    if (this.#desk?.isTrading() === true) this.#tellOnce('trading: no order is in doubt')
+    const risk = this.#desk?.desk.risk
+    // Orders that add risk may leave: the account is known, and no order in doubt.
+    if (risk?.awaitsAccount === false && risk.unresolved === 0)
+      this.#tellOnce('trading: no order is in doubt')
     this.#schedule()
   }
 
@@ -171,6 +197,7 @@ export class DeskLine {
   }
 
   #onAnswered(ticket: number, { kind }: VenueAnswer): void {
+    if (ticket === this.#standDown.ticket) this.#standDown.heard()
     if (this.#opening.delete(ticket)) this.#tellLive()
     if (kind === 'account') this.#tellOnce('account: read, with no order in doubt')
   }
@@ -201,11 +228,21 @@ export async function openLine(
     () => lock.isHeld(),
     () => onNote('this folder is another desk’s now; nothing is sent any more'),
   )
+  if ((rehearsal.deadManUs ?? 0) > 0) await requireSwitch(venue)
   const needs = { rehearsal, venue, header, clock, onNote }
   const account = await opened(needs, () => fence.isOpen())
   if (account.clock !== undefined) onNote(account.clock)
   if (isNew) requireCash(await accountNow(account, clock), header, rehearsal.url)
   return new DeskLine(needs, account, fence)
+}
+
+async function requireSwitch(venue: string): Promise<void> {
+  const { hasDeadManSwitch, name } = await venueCapabilities(venue)
+  if (hasDeadManSwitch) return
+  throw new UserError(
+    'venue-cannot',
+    `${name} has no dead man's switch for its spot market; leave --dead-man out.`,
+  )
 }
 
 /** An exchange may lose messages while it is opened, too. */

@@ -156,11 +156,7 @@ export class PaperDesk implements DeskFeed {
     const { resumeAfter, desk } = this.#run
     const { adopt } = this.#options
     if (adopt !== undefined) desk.adopt('owner', adopt)
-    this.#line?.start({
-      take: (task) => this.#guarded(() => this.#hear(task)),
-      isTrading: () => !desk.risk.awaitsAccount && desk.risk.unresolved === 0,
-      openOrders: () => desk.orders.openOrders,
-    })
+    this.#line?.start(desk, (task) => this.#guarded(() => this.#hear(task)))
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
       fault: (message) => this.#options.onNote(message),
@@ -178,6 +174,11 @@ export class PaperDesk implements DeskFeed {
       repeatEvery(clock, updateEveryUs, () => this.#tell()),
     )
     return this.#ended
+  }
+
+  /** Before a planned stop: what is out at a venue is to stay there. */
+  async standDown(): Promise<void> {
+    await this.#line?.standDown()
   }
 
   /** Closes everything in order: no bar, then a checkpoint, a snapshot, the books for people. */

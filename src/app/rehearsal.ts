@@ -7,6 +7,8 @@ export type Rehearsal = {
   /** Without a path or a slash at its end. */
   readonly url: string
   readonly keys: VenueKeys
+  /** After which silence the venue is to cancel everything; never when left out. Unit: us. */
+  readonly deadManUs?: number | undefined
 }
 
 /** What `coinswarm exchange` lets everybody in with who is on the same machine. */

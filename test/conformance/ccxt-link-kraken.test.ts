@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FaultPlan } from '../../src/venue/index.ts'
 import { linkCases } from './link-cases.ts'
@@ -53,6 +54,18 @@ describe('a gateway at Kraken', () => {
     await expect.poll(states, poll).toEqual(['canceled', 'canceled', 'canceled', 'rejected'])
     const cancels = desk.line.asked.filter((each) => each.startsWith('Cancel'))
     expect(cancels).toEqual(['CancelOrder', 'CancelOrderBatch'])
+  })
+
+  it('leaves orders where they are while it lives, and none behind it (dead man)', async () => {
+    const desk = await LinkScene.open('kraken', {}, { deadManUs: 2_000_000 })
+    onTestFinished(() => desk.close())
+    const poll = { timeout: 20_000, interval: 20 }
+    const resting = desk.submit({ lots: 100, type: 'limit', offset: -5_000 })
+    await expect.poll(() => desk.state(resting), poll).toBe('accepted')
+    await sleep(4_000)
+    expect(desk.atVenue(resting)?.status).toBe('open')
+    await desk.end()
+    await expect.poll(() => desk.atVenue(resting)?.end, poll).toBe('dead-man')
   })
 
   it('changes a stop in place, also over a restart', () => change({}))

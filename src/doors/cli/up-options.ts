@@ -6,6 +6,7 @@ import {
   rehearsalAt,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
+import { secondUs } from '../../domain/index.ts'
 import { asNumber } from './option-number.ts'
 
 /** What `coinswarm up` may be told. */
@@ -15,6 +16,7 @@ export type UpOptions = {
   readonly rehearse?: string
   readonly rehearsalKeys?: string
   readonly adopt?: string
+  readonly deadMan?: string
   readonly interval?: string
   readonly paper?: boolean
   readonly live?: boolean
@@ -58,6 +60,10 @@ const contradictions: readonly (readonly [
     '--adopt REASON is for a desk with an account: --rehearse URL; and says why.',
   ],
   [
+    ({ rehearse, deadMan }) => deadMan !== undefined && rehearse === undefined,
+    '--dead-man SECONDS is for a desk with orders at a venue: --rehearse URL.',
+  ],
+  [
     ({ interval, venue }) => interval !== undefined && venue === undefined,
     '--interval is for the bars of a venue; give --venue NAME, or leave it out.',
   ],
@@ -70,10 +76,19 @@ export function refuseContradictions(options: UpOptions): void {
 }
 
 /** @throws UserError `rehearsal-url`, `rehearsal-keys`. */
-export function rehearsalOf({ venue, rehearse, rehearsalKeys }: UpOptions): Rehearsal | undefined {
+export function rehearsalOf(options: UpOptions): Rehearsal | undefined {
+  const { venue, rehearse, rehearsalKeys, deadMan } = options
   if (rehearse === undefined || venue === undefined) return undefined
-  return rehearsalAt(venue.toLowerCase(), rehearse, rehearsalKeys)
+  const rehearsal = rehearsalAt(venue.toLowerCase(), rehearse, rehearsalKeys)
+  const seconds = Number(deadMan ?? 0)
+  if (deadMan !== undefined && !(seconds >= deadManMin && seconds <= deadManMax))
+    throw new UserError('usage', `--dead-man takes ${deadManMin} to ${deadManMax} seconds.`)
+  return { ...rehearsal, deadManUs: seconds * secondUs }
 }
+
+/** Two refreshes may be lost; a desk that is away for longer is better without orders. */
+const deadManMin = 5
+const deadManMax = 3_600
 
 /** What to take bars from. @param source - That of the settings. */
 export function marketsOf(

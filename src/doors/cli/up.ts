@@ -40,8 +40,9 @@ export function upCommand(context: CliContext): Command {
     .option('--rehearse <url>', "orders too go there: to 'coinswarm exchange' on this machine")
     .option('--rehearsal-keys <file>', 'a key and its secret, a line each (default: demo)')
     .option('--adopt <reason>', 'take what the account holds besides the books as it is')
+    .option('--dead-man <seconds>', 'the venue cancels everything after such a silence')
     .option('--interval <length>', 'bars of a venue: 1m, or as short as 1s (default: 1m)')
-    .option('--paper', 'simulated fills, no key needed (the only way there is so far)')
+    .option('--paper', 'simulated fills, no key needed (what it does unless told otherwise)')
     .option('--live', 'real orders: says what stands in the way, and refuses')
     .option('--speed <n>', 'times real time for recorded and made-up markets, or max')
     .option('--headless', 'no page')
@@ -71,6 +72,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     await untilStopped(context, desk, options, interruption)
   } finally {
     await server?.close()
+    await desk.standDown()
     desk.stop()
     await recorder?.stop()
   }
