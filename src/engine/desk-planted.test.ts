@@ -66,6 +66,7 @@ const plants: readonly Planted[] = [
   [
     'one leg is left when the other fails',
     () => patch(LegSets.prototype, 'onOrderEvent', () => () => {}),
+    40,
   ],
   [
     'what is held back for an order is given back twice',
