@@ -131,10 +131,14 @@ export class DeskViewBuilder implements DeskObserver {
     this.#orders.set(order.orderId, order.instrument)
     const [oldest] = this.#orders.keys()
     if (this.#orders.size > ordersMax && oldest !== undefined) this.#orders.delete(oldest)
-    if (order.role !== 'entry' && order.role !== 'exit') return
+    if (order.role === 'stop' || order.role === 'target') return
     const of = this.#instruments[order.instrument] as Instrument
     const size = (order.quantity * of.lotSize).toPrecision(4)
-    this.#outcome(order.instrument, `order ${order.orderId}: ${order.side} ${size} ${of.base}`)
+    const why = order.role === 'entry' ? '' : `${order.role}, `
+    this.#outcome(
+      order.instrument,
+      `order ${order.orderId}: ${why}${order.side} ${size} ${of.base}`,
+    )
   }
 
   onMode(change: ModeChanged): void {

@@ -131,7 +131,10 @@ export type DecisionRow = {
     /** One sentence with the numbers used, rendered at the edge. */
     readonly because: string
   }[]
-  /** What became of it: `order 12: buy 0.01 BTC`, `refused by daily-loss: 5.10 %`, `held`. */
+  /**
+   * What became of it: `order 12: buy 0.01 BTC`, `order 13: exit, sell 0.01 BTC`,
+   * `refused by daily-loss: 5.10 %`, `held`.
+   */
   readonly outcome: string
 }
 

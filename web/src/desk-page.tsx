@@ -41,8 +41,8 @@ function Footer(): ReactNode {
   return (
     <footer className="note">
       <p>
-        This page only shows; it changes nothing. Paper trading on past or made-up prices says
-        little about what real trading would earn.
+        This page only shows; it changes nothing. Paper trading and rehearsals on past or made-up
+        prices say little about what real trading would earn.
       </p>
       <p>
         Charts: TradingView Lightweight Charts™, © 2026{' '}

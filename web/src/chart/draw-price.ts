@@ -17,6 +17,7 @@ import { type ChartColours, chartColours, chartLook } from './chart-look.ts'
 import { pointsToAdd } from './points-to-add.ts'
 
 const labelPx = 60
+const minuteMs = 60_000
 
 /** What the price chart shows of one instrument. */
 export type PriceView = {
@@ -63,6 +64,9 @@ export class PriceDrawing {
     if (added === undefined) this.#bars.setData(view.bars.map(candle))
     else for (const bar of added) this.#bars.update(candle(bar))
     const isFirst = before.bars.length === 0
+    const isFine = stepOf(view.bars) < minuteMs
+    if (isFine !== stepOf(before.bars) < minuteMs)
+      this.#chart.timeScale().applyOptions({ secondsVisible: isFine })
     if (view.fills !== before.fills || (isFirst && view.bars.length > 0)) this.#mark()
     if (!hasSameLevels(view.position, before.position)) this.#drawLevels()
   }
@@ -100,7 +104,8 @@ export class PriceDrawing {
   #mark(): void {
     const from = this.#view.bars[0]?.t ?? Number.POSITIVE_INFINITY
     const shown = this.#view.fills.filter((fill) => fill.t >= from)
-    this.#marks.setMarkers(shown.map((fill) => markOf(fill, this.#colours)))
+    const marked = onePerBar(shown, stepOf(this.#view.bars))
+    this.#marks.setMarkers(marked.map((fill) => markOf(fill, this.#colours)))
   }
 
   #drawLevels(): void {
@@ -148,6 +153,23 @@ function withLevels(info: AutoscaleInfo | null, levels: readonly Level[]): Autos
     ...info,
     priceRange: { minValue: Math.min(minValue, ...near), maxValue: Math.max(maxValue, ...near) },
   }
+}
+
+/** Distance of the two newest bars. Unit: ms. */
+function stepOf(bars: readonly BarPoint[]): number {
+  const [last, previous] = [bars.at(-1), bars.at(-2)]
+  return last === undefined || previous === undefined ? minuteMs : last.t - previous.t
+}
+
+/** An order that is filled in many parts within a bar is marked once. */
+function onePerBar(fills: readonly FillPoint[], stepMs: number): readonly FillPoint[] {
+  const seen = new Set<string>()
+  return fills.filter((fill) => {
+    const mark = `${Math.ceil(fill.t / stepMs)} ${fill.side}`
+    if (seen.has(mark)) return false
+    seen.add(mark)
+    return true
+  })
 }
 
 function markOf(fill: FillPoint, colours: ChartColours): SeriesMarker<Time> {

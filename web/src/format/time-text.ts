@@ -5,6 +5,14 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 })
+const exact = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: '2-digit',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
 const full = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
   dateStyle: 'medium',
@@ -14,6 +22,12 @@ const full = new Intl.DateTimeFormat('en-GB', {
 /** `21 Nov 14:03`, in UTC. @param t - ms since 1970. */
 export function timeText(t: number): string {
   return clock.format(t).replace(',', '')
+}
+
+/** How to write the times of a list: with seconds when one of them is not a whole minute. */
+export function timesOf(rows: readonly { readonly t: number }[]): (t: number) => string {
+  const isFine = rows.some(({ t }) => t % 60_000 !== 0)
+  return isFine ? (t) => exact.format(t).replace(',', '') : timeText
 }
 
 /** `21 Nov 2026, 14:03:00 UTC`. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { DecisionRow } from '../../../src/app/desk-view.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText, percentText } from '../format/number-text.ts'
-import { fullTimeText, timeText } from '../format/time-text.ts'
+import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 
@@ -34,16 +34,19 @@ export function Decisions(): ReactNode {
 }
 
 function DecisionList({ rows }: { readonly rows: readonly DecisionRow[] }): ReactNode {
+  const timeOf = timesOf(rows)
   return (
     <ol className="cards">
       {rows.map((row) => (
-        <Decision key={`${row.t} ${row.instrument}`} row={row} />
+        <Decision key={`${row.t} ${row.instrument}`} row={row} time={timeOf(row.t)} />
       ))}
     </ol>
   )
 }
 
-function Decision({ row }: { readonly row: DecisionRow }): ReactNode {
+type DecisionProps = { readonly row: DecisionRow; readonly time: string }
+
+function Decision({ row, time }: DecisionProps): ReactNode {
   const desk = useDesk('desk')
   const price = (value: number): string => numberText(value, gridOf(desk, row.instrument).price)
   return (
@@ -52,7 +55,7 @@ function Decision({ row }: { readonly row: DecisionRow }): ReactNode {
         <strong>{instrumentName(desk, row.instrument)}</strong>
         <Wish exposure={row.exposure} />
         <time className="note" title={fullTimeText(row.t)}>
-          {timeText(row.t)}
+          {time}
         </time>
       </p>
       <Outcome text={row.outcome} />

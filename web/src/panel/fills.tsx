@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { FillPoint } from '../../../src/app/desk-view.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText } from '../format/number-text.ts'
-import { fullTimeText, timeText } from '../format/time-text.ts'
+import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 import { Result, Side } from './side.tsx'
@@ -12,6 +12,7 @@ const shownMax = 100
 export function Fills(): ReactNode {
   const fills = useDesk('fills')
   const newest = fills.slice(-shownMax).reverse()
+  const timeOf = timesOf(newest)
   const { currency } = useDesk('desk')
   return (
     <Panel
@@ -51,7 +52,7 @@ export function Fills(): ReactNode {
             </thead>
             <tbody>
               {newest.map((fill, i) => (
-                <Fill key={`${fills.length - i}`} fill={fill} />
+                <Fill key={`${fills.length - i}`} fill={fill} time={timeOf(fill.t)} />
               ))}
             </tbody>
           </table>
@@ -61,12 +62,15 @@ export function Fills(): ReactNode {
   )
 }
 
-function Fill({ fill }: { readonly fill: FillPoint }): ReactNode {
+type FillProps = { readonly fill: FillPoint; readonly time: string }
+
+function Fill({ fill, time }: FillProps): ReactNode {
   const desk = useDesk('desk')
   const grid = gridOf(desk, fill.instrument)
+  const isOpening = fill.role === 'entry' || (fill.role === 'quote' && fill.realised === 0)
   return (
     <tr>
-      <td title={fullTimeText(fill.t)}>{timeText(fill.t)}</td>
+      <td title={fullTimeText(fill.t)}>{time}</td>
       <th scope="row">{instrumentName(desk, fill.instrument)}</th>
       <td>
         <Side side={fill.side} />
@@ -75,7 +79,7 @@ function Fill({ fill }: { readonly fill: FillPoint }): ReactNode {
       <td className="number">{numberText(fill.price, grid.price)}</td>
       <td className="number roomy">{numberText(fill.quantity, grid.quantity)}</td>
       <td className="number roomy">{numberText(fill.fee, 2)}</td>
-      <td className="number">{fill.role === 'entry' ? '' : <Result value={fill.realised} />}</td>
+      <td className="number">{isOpening ? '' : <Result value={fill.realised} />}</td>
     </tr>
   )
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { fullTimeText, timeText } from '../format/time-text.ts'
+import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 
@@ -7,6 +7,7 @@ const shownMax = 100
 
 export function Journal(): ReactNode {
   const rows = useDesk('journal').slice(0, shownMax)
+  const timeOf = timesOf(rows)
   return (
     <Panel
       id="journal"
@@ -32,7 +33,7 @@ export function Journal(): ReactNode {
               {rows.map((row) => (
                 <tr key={row.sequence}>
                   <td className="number">{row.sequence}</td>
-                  <td title={fullTimeText(row.t)}>{timeText(row.t)}</td>
+                  <td title={fullTimeText(row.t)}>{timeOf(row.t)}</td>
                   <td className="said">
                     <strong>{row.kind}</strong> {row.text}
                   </td>

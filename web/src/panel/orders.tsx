@@ -12,7 +12,7 @@ export function Orders(): ReactNode {
     <Panel
       id="orders"
       title="Open orders"
-      note="Sent to the simulated exchange and not yet done. Entries open a position; exits, stops and targets only ever shrink one."
+      note="Sent to the simulated exchange and not yet done. Entries open a position; exits, stops and targets only ever shrink one; quotes wait on either side of the price."
     >
       {orders.length === 0 ? (
         <Empty>No open orders.</Empty>

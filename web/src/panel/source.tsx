@@ -13,15 +13,19 @@ const names: Readonly<Record<Kind, string>> = {
 
 /** Where prices come from, said plainly, and how old the newest is. */
 export function Source(): ReactNode {
-  const { source } = useDesk('desk')
+  const { source, trading } = useDesk('desk')
+  const isRehearsal = trading === 'rehearsal'
   const { marketTime, receivedAt, isStale, isFinished } = useDesk('status')
   const now = useNow()
   const state = isFinished ? 'finished' : isStale ? 'stale' : ''
   return (
     <div className="source">
       <p>
-        <strong className="kind">{names[source.kind]}</strong> {source.label}
-        <span className="speed"> {speedText(source.kind, source.speed)}</span>
+        <strong className="kind">{isRehearsal ? 'No real prices' : names[source.kind]}</strong>{' '}
+        {source.label}
+        {isRehearsal ? null : (
+          <span className="speed"> {speedText(source.kind, source.speed)}</span>
+        )}
       </p>
       <p className="note" title={fullTimeText(marketTime)}>
         {marketTime === 0 ? (
