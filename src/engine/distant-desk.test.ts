@@ -8,6 +8,7 @@ import {
   type Micros,
   micros,
   minuteUs,
+  price,
   type TargetIntent,
 } from '../domain/index.ts'
 import {
@@ -132,10 +133,12 @@ it('takes a stop back that the venue left too small for what is held', () => {
   scene.fill(scene.place())
   expect(scene.askedOf(stop)).toEqual(['place', 'amend'])
   scene.answer('amend', { kind: 'refused', reason: 'no', isDuplicate: false })
-  const { quantity: lots, price: at } = stop.order
-  const told = { status: 'open', filled: 0, fills: [], quantity: lots, price: at } as const
+  const { orderId, quantity: lots } = stop.order
+  const told = { status: 'open', filled: 0, fills: [], quantity: lots, price: price(0) } as const
   scene.answer('look-up', { kind: 'found', order: told })
   expect(scene.askedOf(stop)).toContain('cancel')
+  // Where it stands the venue did not say.
+  expect(scene.desk.orders.order(orderId)?.price).toBe(49_000)
 })
 
 it('takes an entry back that a quote on the other side weighs up', () => {

@@ -94,9 +94,9 @@ export class SentOrder {
     this.change = undefined
   }
 
-  /** The venue keeps it as it is. */
+  /** The venue keeps it as it is. Price 0 says nothing. */
   keep({ quantity, price }: Pick<OrderIntent, 'quantity' | 'price'>): void {
-    this.order = { ...this.order, quantity, price }
+    this.order = { ...this.order, quantity, price: price === 0 ? this.fitted.price : price }
     this.fitted = this.order
     this.lotsMax = Math.max(this.lotsMax, quantity)
     this.change = undefined

@@ -2,6 +2,7 @@ import type { Instrument, Micros, OrderIntent } from '../../domain/index.ts'
 import type { VenueAnswer, VenueSteps } from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
 import { classifyError, isShortOfFunds } from './classify-error.ts'
+import { declinedFor } from './declined-for.ts'
 import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf } from './parse-venue-order.ts'
@@ -126,10 +127,11 @@ export class OrderPlacer {
 
   #placed(placed: unknown, clientId: string): VenueAnswer {
     const { id, status, info } = fieldsOf(placed)
-    if (typeof id !== 'string' || !this.#setup.account.traits.numberForm.test(id)) {
+    const { traits } = this.#setup.account
+    if (typeof id !== 'string' || !traits.numberForm.test(id)) {
       // One of several, declined by itself.
       const { error } = fieldsOf(info)
-      if (typeof error === 'string' && error !== '') return refusal(error.slice(0, 200))
+      if (typeof error === 'string' && error !== '') return declinedFor(error, traits.words)
       return { kind: 'ambiguous', reason: 'the answer has no number of the order' }
     }
     this.#setup.numbers.note(id, clientId)
