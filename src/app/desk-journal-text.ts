@@ -72,7 +72,9 @@ function ofOrder(
       return `rejected, ${event.reason}`
     case 'order-filled': {
       const fee = (Number(event.fee) / minorPerUnit).toFixed(2)
-      return `filled ${words.size(i, event.quantity)} at ${words.at(i, event.price)}, fee ${fee}`
+      const kept = event.taken === undefined ? '' : `, ${words.coins(i, event.taken)} kept as fee`
+      const filled = `filled ${words.size(i, event.quantity)} at ${words.at(i, event.price)}`
+      return `${filled}${kept !== '' && event.fee === 0n ? '' : `, fee ${fee}`}${kept}`
     }
     default:
       return event.kind.slice('order-'.length)
@@ -99,6 +101,11 @@ class Words {
   size(i: number, lots: number): string {
     const of = this.#instruments[i]
     return of === undefined ? `${lots}` : decimal(lots * of.lotSize, of.lot)
+  }
+
+  /** @param minor - Minor base units. */
+  coins(i: number, minor: bigint): string {
+    return `${decimal(Number(minor) / minorPerUnit, '0.00000001')} ${this.#instruments[i]?.base ?? ''}`.trim()
   }
 }
 

@@ -8,7 +8,7 @@ import {
   percentText,
   signedText,
 } from '../../web/src/format/number-text.ts'
-import { ageText, timeText } from '../../web/src/format/time-text.ts'
+import { ageText, timesOf, timeText } from '../../web/src/format/time-text.ts'
 import { bucketEquity } from '../../web/src/state/bucket-equity.ts'
 import { arrangeSnapshot, mergeUpdate } from '../../web/src/state/merge-update.ts'
 import { SampleDesk } from './page-sample-desk.ts'
@@ -175,5 +175,14 @@ describe('numbers and times for people', () => {
       '2 h',
       '2 d',
     ])
+  })
+
+  it('gives the times of a list seconds when one of them is within a minute', () => {
+    const whole = { t: Date.UTC(2026, 10, 21, 14, 3) }
+    const within = { t: Date.UTC(2026, 10, 21, 14, 3, 7) }
+    expect(timesOf([whole])(whole.t)).toBe('21 Nov 14:03')
+    expect(timesOf([whole, within])(whole.t)).toBe('14:03:00')
+    const dayBefore = { t: whole.t - 86_400_000 }
+    expect(timesOf([within, dayBefore])(dayBefore.t)).toBe('20 Nov 14:03:00')
   })
 })

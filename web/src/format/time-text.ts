@@ -24,10 +24,19 @@ export function timeText(t: number): string {
   return clock.format(t).replace(',', '')
 }
 
-/** How to write the times of a list: with seconds when one of them is not a whole minute. */
+/**
+ * How to write the times of a list: with seconds when one of them is not a whole minute, and then
+ * without the day when all are of one.
+ */
 export function timesOf(rows: readonly { readonly t: number }[]): (t: number) => string {
   const isFine = rows.some(({ t }) => t % 60_000 !== 0)
-  return isFine ? (t) => exact.format(t).replace(',', '') : timeText
+  if (!isFine) return timeText
+  const days = new Set(rows.map(({ t }) => Math.floor(t / 86_400_000)))
+  return (t) =>
+    exact
+      .format(t)
+      .replace(',', '')
+      .slice(days.size === 1 ? '21 Nov '.length : 0)
 }
 
 /** `21 Nov 2026, 14:03:00 UTC`. */
