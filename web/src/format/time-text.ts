@@ -13,6 +13,7 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 })
+const exactHours = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', timeStyle: 'medium' })
 const full = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
   dateStyle: 'medium',
@@ -32,11 +33,7 @@ export function timesOf(rows: readonly { readonly t: number }[]): (t: number) =>
   const isFine = rows.some(({ t }) => t % 60_000 !== 0)
   if (!isFine) return timeText
   const days = new Set(rows.map(({ t }) => Math.floor(t / 86_400_000)))
-  return (t) =>
-    exact
-      .format(t)
-      .replace(',', '')
-      .slice(days.size === 1 ? '21 Nov '.length : 0)
+  return days.size === 1 ? (t) => exactHours.format(t) : (t) => exact.format(t).replace(',', '')
 }
 
 /** `21 Nov 2026, 14:03:00 UTC`. */
