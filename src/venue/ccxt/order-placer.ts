@@ -73,16 +73,19 @@ export class OrderPlacer {
     const { exchange } = this.#setup.account
     const placed: unknown = await exchange
       .createOrders(orders, { deadline })
-      .catch((error: unknown) => this.#toldOfEach(error, all.length))
-    const list: readonly unknown[] = Array.isArray(placed) ? placed : []
+      .catch((error: unknown) => this.#toldOfEach(error))
+    // Of a list that is not of all of them nobody knows which of them it is of.
+    const isOfAll = Array.isArray(placed) && placed.length === all.length
+    const list: readonly unknown[] = isOfAll ? placed : []
     return all.map(({ clientId }, i) => this.#placed(list[i], clientId))
   }
 
   /** One order that was declined makes an error of the whole answer: the others may stand. */
-  #toldOfEach(error: unknown, count: number): readonly unknown[] {
+  #toldOfEach(error: unknown): readonly unknown[] {
     const { traits, replies } = this.#setup.account
-    const each = traits.batchOf(replies.behind(error)?.answer)
-    if (each?.length !== count) throw error
+    const reply = replies.behind(error)
+    const each = traits.batchOf(reply?.answer)
+    if (each === undefined || (reply?.status ?? 0) >= 500) throw error
     return each
   }
 
