@@ -36,6 +36,8 @@ class Scene {
   readonly #columns: readonly BarColumns[]
   /** What the venue was asked, by ticket less one. */
   readonly asked: VenueRequest[] = []
+  /** What fills realised, as observers are told. */
+  realised = 0n
   opinion: Opinion = { exposure: 0, confidence: 0.9 }
   #fills = 0
 
@@ -63,7 +65,11 @@ class Scene {
     const link = { send: (_ticket: number, request: VenueRequest) => void this.asked.push(request) }
     this.#gateway = new OrderGateway({ link, terms: usualTerms, desk: 1n })
     const journal = new MemoryJournal()
-    this.desk = new Desk(setup, this.#columns, journal, nobody, { gateway: this.#gateway })
+    const observer = {
+      ...nobody,
+      onFill: (told: { readonly realised: bigint }) => void (this.realised += told.realised),
+    }
+    this.desk = new Desk(setup, this.#columns, journal, observer, { gateway: this.#gateway })
     this.#gateway.goLive(micros(start))
     this.desk.observe({ kind: 'account-observed', ts: micros(start), actor: 'desk', beyond: [] })
   }
@@ -90,13 +96,14 @@ class Scene {
     return defined(placed, 'an order')
   }
 
-  fill({ clientId, order }: Placed): void {
+  fill({ clientId, order }: Placed, taken?: bigint): void {
     this.#fills += 1
     const fill = {
       trade: `T${this.#fills}`,
       price: order.arrival,
       quantity: order.quantity,
       fee: 0n,
+      ...(taken === undefined ? {} : { taken }),
       liquidity: 'taker',
       ts: this.#now,
     } as const
@@ -192,4 +199,18 @@ it('takes a leg back whose sibling was stopped before it filled', () => {
   expect(scene.askedOf(defined(second, 'a leg'))).toEqual(['place', 'cancel'])
   scene.fill(defined(second, 'a leg'))
   expect(scene.place().order).toMatchObject({ instrument: 1, side: 'buy', role: 'exit' })
+})
+
+it('tells of what a fee in coins has realised', () => {
+  const scene = new Scene()
+  for (const [at, exposure] of [
+    [50_000, 0.1],
+    [60_000, 0.2],
+  ] as const) {
+    scene.opinion = { exposure, confidence: 0.9 }
+    scene.bar(at)
+    scene.fill(scene.place(), of.baseFactor * 100n)
+  }
+  expect(scene.realised).toBeGreaterThan(0n)
+  expect(scene.realised).toBe(scene.desk.ledger.positions.realised(0))
 })

@@ -241,7 +241,7 @@ export class Trader {
     const { instrument: i, side } = order
     const before = ledger.positions.lots[i] as number
     const booked = ledger.fill(i, side, event.price, event.quantity, event.fee)
-    const { lots: kept, value: inKind } = ledger.payInKind(i, event.price, event.taken ?? 0n)
+    const kept = ledger.payInKind(i, event.price, event.taken ?? 0n)
     if (event.elsewhere !== undefined) ledger.payElsewhere(event.elsewhere)
     const held = ledger.positions.lots[i] as number
     this.#observer.onFill({
@@ -250,11 +250,11 @@ export class Trader {
       side,
       role: order.role,
       price: event.price,
-      quantity: quantity(event.quantity - kept),
+      quantity: quantity(event.quantity - kept.lots),
       arrival: order.arrival,
-      notional: booked.notional - inKind,
-      fee: event.fee + inKind,
-      realised: booked.realised,
+      notional: booked.notional - kept.value,
+      fee: event.fee + kept.value,
+      realised: booked.realised + kept.realised,
     })
     if (order.role === 'stop' || order.role === 'target') seat.spent = Math.sign(before)
     if (held === 0) seat.protection.untilTs = 0

@@ -14,10 +14,10 @@ import { Positions } from './positions.ts'
 /** What a fill did to the books. Minor quote units. */
 export type Booked = { readonly notional: bigint; readonly realised: bigint }
 
-/** A fee in the base currency, in whole lots and what they are worth. */
-type InKind = { readonly lots: number; readonly value: bigint }
+/** A fee in the base currency, in whole lots, what they are worth and what that realised. */
+type InKind = { readonly lots: number; readonly value: bigint; readonly realised: bigint }
 
-const nothing: InKind = { lots: 0, value: 0n }
+const nothing: InKind = { lots: 0, value: 0n, realised: 0n }
 
 /**
  * The desk's books: exact, double entry, one quote currency. Notional rounds against us.
@@ -108,8 +108,8 @@ export class Ledger {
     const value = notional(of, ticks, Number(lots), 'floor')
     this.accounts.move(this.#bases[instrument] as number, 'cash', 'venue', lots * of.baseFactor)
     this.accounts.move(this.#quote, 'venue', 'fees', value)
-    this.positions.fill(instrument, -Number(lots), value, value)
-    return { lots: Number(lots), value }
+    const realised = this.positions.fill(instrument, -Number(lots), value, value)
+    return { lots: Number(lots), value, realised }
   }
 
   /** A fee that is in the books was paid in a currency that is not. Minor quote units. */
