@@ -87,7 +87,7 @@ const plants: readonly Planted[] = [
   [
     'an order that turns up after it was given up is left alone',
     () => patch(SentOrders.prototype, 'reopen', () => () => {}),
-    780,
+    260,
   ],
   [
     'a change of an order is taken for made before the venue says so',
@@ -105,6 +105,7 @@ const plants: readonly Planted[] = [
             this.wasChanged = false
           },
       ),
+    180,
   ],
   [
     'the switch at the venue is not refreshed in time',
