@@ -34,6 +34,8 @@ it('tells of all in a table', async () => {
       'yes',
       'yes',
       'no',
+      'no',
+      '1',
       'yes',
       'fills',
       'yes',

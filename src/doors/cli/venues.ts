@@ -78,6 +78,8 @@ const columns: readonly Column[] = [
   { title: 'stops found', say: ({ findsStops }) => yes(findsStops) },
   { title: 'reduce-only', say: ({ hasReduceOnly }) => yes(hasReduceOnly) },
   { title: 'dead man', say: ({ hasDeadManSwitch }) => yes(hasDeadManSwitch) },
+  { title: 'changes', say: ({ hasAmends }) => yes(hasAmends) },
+  { title: 'at once', say: ({ batchMax }) => `${batchMax}` },
   { title: 'deadline', say: ({ hasDeadline }) => yes(hasDeadline) },
   {
     title: 'stream',

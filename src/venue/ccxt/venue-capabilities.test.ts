@@ -34,6 +34,8 @@ describe('what a venue can do', () => {
       findsStops: true,
       hasReduceOnly: false,
       hasDeadManSwitch: true,
+      hasAmends: true,
+      batchMax: 15,
       fillsByOrder: 'asked',
       hasOrderStream: true,
       hasFillStream: true,
@@ -45,6 +47,8 @@ describe('what a venue can do', () => {
     })
     expect(await venueCapabilities('binance')).toMatchObject({
       hasDeadManSwitch: false,
+      hasAmends: false,
+      batchMax: 1,
       hasTestNetwork: true,
       refusal: undefined,
     })

@@ -18,6 +18,10 @@ export type VenueCapabilities = {
   readonly hasReduceOnly: boolean
   /** Whether it cancels everything when it does not hear from us. */
   readonly hasDeadManSwitch: boolean
+  /** Whether an open order can be changed in place and keeps its name, as tried here. */
+  readonly hasAmends: boolean
+  /** Orders placed, or taken back, in one call, as tried here. */
+  readonly batchMax: number
   /** How the fills of one order are found. */
   readonly fillsByOrder: 'asked' | 'sifted' | 'none'
   readonly hasOrderStream: boolean
@@ -49,6 +53,8 @@ export async function venueCapabilities(venue: string): Promise<VenueCapabilitie
     findsStops: note.findsStops,
     hasReduceOnly: has('createReduceOnlyOrder'),
     hasDeadManSwitch: has('cancelAllOrdersAfter'),
+    hasAmends: traitsOf(venue).amends,
+    batchMax: traitsOf(venue).batchMax,
     fillsByOrder: fillsOf(exchange),
     hasOrderStream: has('watchOrders'),
     hasFillStream: has('watchMyTrades') && traitsOf(venue).hasOneTradeId,
