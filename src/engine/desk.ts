@@ -121,9 +121,10 @@ export class Desk {
 
   /** What a venue says. Anything it could not have said pauses the desk. */
   onOrderEvent(event: OrderEvent): void {
-    this.advance(event.tsInit)
     const heard = this.orders.hear(event)
     if (heard === 'duplicate') return
+    // Of what leaves no record no time is taken either: the journal done again would not know it.
+    if (heard !== 'anomaly' || this.risk.mode === 'normal') this.advance(event.tsInit)
     if (heard === 'anomaly') {
       this.toMode('pause', 'venue', `order ${event.orderId} heard an impossible ${event.kind}`)
       return

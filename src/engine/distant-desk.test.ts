@@ -8,6 +8,7 @@ import {
   type Micros,
   micros,
   minuteUs,
+  orderId,
   price,
   type TargetIntent,
 } from '../domain/index.ts'
@@ -32,6 +33,7 @@ const start = 1_704_067_200_000_000
 /** A desk at a venue that says only what a test lets it say. */
 class Scene {
   readonly desk: Desk
+  readonly journal = new MemoryJournal()
   readonly #gateway: OrderGateway
   readonly #columns: readonly BarColumns[]
   /** What the venue was asked, by ticket less one. */
@@ -64,12 +66,11 @@ class Scene {
     this.#columns = setup.instruments.map(() => new BarColumns(64))
     const link = { send: (_ticket: number, request: VenueRequest) => void this.asked.push(request) }
     this.#gateway = new OrderGateway({ link, terms: usualTerms, desk: 1n })
-    const journal = new MemoryJournal()
     const observer = {
       ...nobody,
       onFill: (told: { readonly realised: bigint }) => void (this.realised += told.realised),
     }
-    this.desk = new Desk(setup, this.#columns, journal, observer, { gateway: this.#gateway })
+    this.desk = new Desk(setup, this.#columns, this.journal, observer, { gateway: this.#gateway })
     this.#gateway.goLive(micros(start))
     this.desk.observe({ kind: 'account-observed', ts: micros(start), actor: 'desk', beyond: [] })
   }
@@ -140,12 +141,12 @@ it('takes a stop back that the venue left too small for what is held', () => {
   scene.fill(scene.place())
   expect(scene.askedOf(stop)).toEqual(['place', 'amend'])
   scene.answer('amend', { kind: 'refused', reason: 'no', isDuplicate: false })
-  const { orderId, quantity: lots } = stop.order
+  const { orderId: id, quantity: lots } = stop.order
   const told = { status: 'open', filled: 0, fills: [], quantity: lots, price: price(0) } as const
   scene.answer('look-up', { kind: 'found', order: told })
   expect(scene.askedOf(stop)).toContain('cancel')
   // Where it stands the venue did not say.
-  expect(scene.desk.orders.order(orderId)?.price).toBe(49_000)
+  expect(scene.desk.orders.order(id)?.price).toBe(49_000)
 })
 
 it('takes an entry back that a quote on the other side weighs up', () => {
@@ -213,4 +214,25 @@ it('tells of what a fee in coins has realised', () => {
   }
   expect(scene.realised).toBeGreaterThan(0n)
   expect(scene.realised).toBe(scene.desk.ledger.positions.realised(0))
+})
+
+it('is what its journal makes of it, whatever impossible it hears besides', () => {
+  const scene = new Scene()
+  const hear = (us: number): void => {
+    const ts = micros(start + us)
+    scene.desk.onOrderEvent({
+      kind: 'order-canceled',
+      orderId: orderId(9),
+      tsEvent: ts,
+      tsInit: ts,
+    })
+  }
+  hear(1_000)
+  expect(scene.desk.risk.mode).toBe('pause')
+  expect(scene.desk.now).toBe(start + 1_000)
+  const { sequence } = scene.journal
+  const before = scene.desk.save()
+  hear(2_000)
+  expect(scene.journal.sequence).toBe(sequence)
+  expect(scene.desk.save()).toEqual(before)
 })
