@@ -55,3 +55,12 @@ it.each(['', 'key', 'key\n', 'key\n\n', 'key\nsecret\nmore\n', '\nsecret'])(
     expect(() => rehearsalAt('binance', 'http://localhost', `${folder}/none`)).toThrow('two lines')
   },
 )
+
+it("declines a secret that is not base64, as Kraken's are, and says how to write it", () => {
+  const file = `${folder}/kraken`
+  writeFileSync(file, 'some-key\nsome-secret\n')
+  expect(() => rehearsalAt('kraken', 'http://localhost', file)).toThrow('| base64')
+  writeFileSync(file, `some-key\n${btoa('some-secret')}\n`)
+  const { keys } = rehearsalAt('kraken', 'http://localhost', file)
+  expect(keys.secret.reveal()).toBe(btoa('some-secret'))
+})

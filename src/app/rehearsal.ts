@@ -21,7 +21,7 @@ const demo = 'demo'
  * @throws UserError `rehearsal-url` for anything that is not on this machine, `rehearsal-keys`.
  */
 export function rehearsalAt(venue: string, url: string, keysFile: string | undefined): Rehearsal {
-  const keys = keysFile === undefined ? demoKeys(venue) : keysIn(keysFile)
+  const keys = keysFile === undefined ? demoKeys(venue) : keysIn(venue, keysFile)
   return { url: loopbackUrl(url), keys }
 }
 
@@ -45,13 +45,22 @@ function demoKeys(venue: string): VenueKeys {
 const bytesMax = 4_096
 
 /** Two lines: the key, and its secret. */
-function keysIn(file: string): VenueKeys {
+function keysIn(venue: string, file: string): VenueKeys {
   const lines = (readText(nodeDisk, file) ?? '').slice(0, bytesMax).trimEnd().split(/\r?\n/)
   const [key = '', secret = ''] = lines
+  if (venue === 'kraken' && secret !== '' && !isBase64(secret))
+    throw new UserError(
+      'rehearsal-keys',
+      `The secret in ${file} is not base64, as Kraken's are; write it as: printf %s SECRET | base64`,
+    )
   if (lines.length === 2 && key !== '' && secret !== '')
     return { key: new Secret(key), secret: new Secret(secret) }
   throw new UserError(
     'rehearsal-keys',
     `${file} must hold two lines and nothing else: a key, and its secret.`,
   )
+}
+
+function isBase64(text: string): boolean {
+  return Buffer.from(text, 'base64').toString('base64') === text
 }
