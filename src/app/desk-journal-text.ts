@@ -1,7 +1,10 @@
 import {
+  type AccountObserved,
   type DeskEvent,
+  formatMoney,
   type Instrument,
   minorPerUnit,
+  money,
   type OrderCommand,
   type OrderEvent,
   type OrderId,
@@ -34,7 +37,7 @@ export function describeEvent(
     case 'mode-changed':
       return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`
     case 'account-observed':
-      return `the account holds ${event.beyond.length} currencies besides the books, says ${event.actor}`
+      return `besides the books the account holds ${amountsText(event.beyond)}, says ${event.actor}`
     case 'legs-asked':
       return `${event.actor} wants ${event.intent.legs.length} legs together`
     case 'checkpoint':
@@ -118,6 +121,13 @@ export function refusalText(limit: string, was: number, max: number): string {
   const isShare = ['drawdown', 'daily-loss', 'position', 'gross'].includes(limit)
   const show = isShare ? percent : (value: number): string => value.toFixed(2)
   return `refused by ${limit}: ${show(was)}, limit ${show(max)}`
+}
+
+function amountsText(beyond: AccountObserved['beyond']): string {
+  const some = beyond.filter(([, amount]) => amount !== 0n)
+  return (
+    some.map(([of, amount]) => `${formatMoney(money(amount, of))} ${of}`).join(', ') || 'nothing'
+  )
 }
 
 /** A float with as many decimals as a step of the grid has. */
