@@ -149,19 +149,18 @@ it('takes a stop back that the venue left too small for what is held', () => {
   expect(scene.desk.orders.order(id)?.price).toBe(49_000)
 })
 
-it('takes an entry back that a quote on the other side weighs up', () => {
+const quotes = { bid: 49_900, ask: 50_000, share: 0.1, inventoryMax: 0.1 }
+
+it('quotes only once an entry is gone, which keeps its stop if it fills all the same', () => {
   const scene = new Scene({ limits: { ...defaultLimits, isLongOnly: false } })
-  scene.opinion = { exposure: 0.1, confidence: 0.9 }
+  scene.opinion = { exposure: 0.1, confidence: 0.9, stop: 49_000 }
   scene.bar(50_000)
   const entry = scene.place()
-  const quotes = { bid: 49_900, ask: 50_000, share: 0.1, inventoryMax: 0.1 }
   scene.opinion = { exposure: 0, confidence: 0.9, quotes }
   scene.bar(50_000)
-  const bid = defined(scene.asked.filter(isPlaced)[1], 'a bid')
-  scene.fill(bid)
-  expect(scene.desk.risk.entering[0]).toBe(0)
-  scene.desk.toMode('pause', 'somebody', 'a look')
-  expect(scene.askedOf(entry)).toContain('cancel')
+  expect(scene.asked.map(({ kind }) => kind)).toEqual(['place', 'cancel'])
+  scene.fill(entry)
+  expect(scene.place().order).toMatchObject({ role: 'stop', price: 49_000 })
 })
 
 it('moves a target back that is on its way to where it was wanted before', () => {

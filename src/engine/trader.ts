@@ -68,6 +68,8 @@ export class Trader {
     if (Math.sign(exposure) !== Math.sign(seat.decided)) this.#record(i, seat)
     const wish = setup.limits.isLongOnly ? Math.max(0, exposure) : exposure
     const { quotes } = seat.committee
+    // What an entry on its way is to be protected by stands in the plan that quotes would clear.
+    if (quotes !== undefined && this.#dropEntries(i)) return
     if (quotes !== undefined) return this.#quoter.pursue(i, seat, quotes)
     if (seat.quoting.isOut) this.#quoter.withdraw(seat)
     const side = Math.sign(wish)
@@ -155,14 +157,20 @@ export class Trader {
     }
   }
 
-  /** Takes back what an entry has not filled yet: nothing may reopen what is being closed. */
-  #dropEntries(i: number): void {
-    if (this.#desk.risk.enteringMost(i) === 0) return
-    const entries = [...this.#desk.orders.openOrders].filter(
+  /**
+   * Takes back what an entry has not filled yet: nothing may reopen what is being closed.
+   *
+   * @returns Whether any is still out: a distant venue says later that it is gone.
+   */
+  #dropEntries(i: number): boolean {
+    const { orders, risk, now } = this.#desk
+    if (risk.enteringMost(i) === 0) return false
+    const entries = [...orders.openOrders].filter(
       (order) => order.instrument === i && order.role === 'entry',
     )
     const ids = entries.map((order) => order.orderId)
-    this.#desk.orders.cancel(ids, this.#desk.now)
+    orders.cancel(ids, now)
+    return ids.some((id) => orders.order(id) !== undefined)
   }
 
   /** Closes what has been held as long as it was to be, or is where it was to go. */
