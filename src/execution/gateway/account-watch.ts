@@ -2,6 +2,11 @@ import type { Micros } from '../../domain/index.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
 import type { VenueAccount, VenueAnswer, VenueRequest } from './venue-link.ts'
 
+/** Times of an answer that a reading is waited for. */
+const patience = 4
+/** Readings that fail before somebody is told. */
+const toldAfter = 3
+
 /** Who compares an account with the books. */
 export interface AccountSink {
   /** @returns Whether it is what the books say. */
@@ -39,6 +44,8 @@ export class AccountWatch {
   #heard = 0
   /** Open orders of somebody else, as last told. */
   #foreign = 0
+  /** Readings in a row that came to nothing. */
+  #unread = 0
   dueTs: number = Number.POSITIVE_INFINITY
 
   constructor(terms: GatewayTerms, gateway: WatchedGateway) {
@@ -62,10 +69,11 @@ export class AccountWatch {
   /** Reads the account, unless an order of which little is known would blur it. */
   onTime(now: Micros): void {
     if (this.dueTs > now) return
-    if (!this.#gateway.isQuiet()) return this.#later(now)
+    if (!this.#gateway.isQuiet()) return this.#later(now, this.#terms.lookUpUs)
     this.#ticket = this.#gateway.send({ kind: 'account' })
     this.#heardWhenAsked = this.#heard
-    this.dueTs = now + this.#terms.answerUs
+    // It goes after what is more urgent; asked again too soon it would only stand in its own way.
+    this.dueTs = now + patience * this.#terms.answerUs
   }
 
   /** @returns Whether the ticket was a reading of the account. */
@@ -74,11 +82,13 @@ export class AccountWatch {
     this.#ticket = 0
     const isStill = this.#gateway.isQuiet() && this.#heard === this.#heardWhenAsked
     if (answer.kind === 'account' && isStill) this.#compare(answer.account, now)
-    else this.#later(now)
+    else if (answer.kind === 'account') this.#later(now, this.#terms.lookUpUs)
+    else this.#onUnread(answer, now)
     return true
   }
 
   #compare(account: VenueAccount, now: Micros): void {
+    this.#unread = 0
     // What it came to is not asked: the next reading tells.
     for (const { clientId, instrument } of account.openOrders)
       if (this.#gateway.isStray(clientId))
@@ -100,8 +110,17 @@ export class AccountWatch {
     )
   }
 
-  #later(now: Micros): void {
+  /** A venue that will not answer is asked less often from one time to the next. */
+  #onUnread(answer: VenueAnswer, now: Micros): void {
+    this.#unread += 1
+    const wait = Math.min(this.#terms.accountAgainUs * this.#unread, this.#terms.accountUs)
+    this.#later(now, answer.kind === 'throttled' ? Math.max(wait, answer.waitUs) : wait)
+    if (this.#unread === toldAfter)
+      this.#gateway.notice('the account cannot be read; nothing that adds risk is sent until it is')
+  }
+
+  #later(now: Micros, us: number): void {
     this.#ticket = 0
-    this.dueTs = now + this.#terms.lookUpUs
+    this.dueTs = now + us
   }
 }

@@ -93,7 +93,7 @@ export function listed(exchange: Exchange, id: InstrumentId): Instrument {
   if (tick === undefined || lot === undefined)
     throw new UserError(
       'unknown-instrument',
-      `${exchange.name} lists no ${symbol} for spot trading; choose another --instrument.`,
+      `${exchange.name} lists no ${symbol} for spot trading; choose another instrument.`,
     )
   const of = instrument(id, tick, lot)
   if (!of.ok) throw new UserError('unknown-instrument', `${of.error}; choose another instrument.`)
