@@ -10,6 +10,7 @@ import {
   type OrderEvent,
   type OrderId,
   type OrderIntent,
+  signOf,
 } from '../domain/index.ts'
 import type { Desk, DeskObserver, FillRow } from '../engine/index.ts'
 import { describeEvent, refusalText } from './desk-journal-text.ts'
@@ -58,6 +59,8 @@ export class DeskViewBuilder implements DeskObserver {
   #viewed: ViewedDesk | undefined
   #peak = 0
   #trades = 0
+  /** Lots of each instrument, by the fills alone: a desk is not looked at while it catches up. */
+  #held: number[] = []
   #equityEvery = 1
   #sinceEquity = 0
   #modeReason = ''
@@ -72,6 +75,8 @@ export class DeskViewBuilder implements DeskObserver {
   /** The desk to look at. It does not exist yet when the builder is made to watch it. */
   look(viewed: ViewedDesk): void {
     this.#viewed = viewed
+    // As it stands, also where the desk was not run again from its beginning.
+    this.#held = [...viewed.desk.ledger.positions.lots]
   }
 
   onMark(ts: Micros, equity: number): void {
@@ -99,7 +104,8 @@ export class DeskViewBuilder implements DeskObserver {
       fee: Number(fill.fee) / minorPerUnit,
       realised: Number(fill.realised) / minorPerUnit,
     })
-    const held = this.#viewed?.desk.ledger.positions.lots[fill.instrument]
+    const held = (this.#held[fill.instrument] ?? 0) + signOf(fill.side) * fill.quantity
+    this.#held[fill.instrument] = held
     if (held === 0) this.#trades += 1
   }
 
