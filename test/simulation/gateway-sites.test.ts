@@ -64,6 +64,7 @@ it('loses nothing wherever power is cut: every site, on each of its first visits
       "after send account",
       "after send amend",
       "after send cancel",
+      "after send dead-man",
       "after send look-up",
       "after send place",
       "before answer account",
@@ -93,6 +94,7 @@ it('loses nothing wherever power is cut: every site, on each of its first visits
       "before send account",
       "before send amend",
       "before send cancel",
+      "before send dead-man",
       "before send look-up",
       "before send place",
     ]
