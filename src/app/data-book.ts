@@ -1,4 +1,4 @@
-import { defined, formatDecimal, decimals, parseDecimal, UserError } from '../base/index.ts'
+import { stepsText, UserError } from '../base/index.ts'
 import { parseInstrumentId, secondUs } from '../domain/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import type { ConsolidatedLevel, ConsolidatedView, Ladders, SourceView } from '../market/index.ts'
@@ -127,8 +127,8 @@ function reportOf(
 ): BookReport {
   const nameOf = (place: number): string => sources[places.indexOf(place)]?.venue ?? ''
   const level = ({ ticks, lots, source, ageUs }: ConsolidatedLevel): BookLevel => ({
-    price: times(view.tick, ticks),
-    quantity: times(view.lot, lots),
+    price: stepsText(ticks, view.tick),
+    quantity: stepsText(lots, view.lot),
     venue: nameOf(source),
     ageUs,
   })
@@ -150,7 +150,7 @@ function reportOf(
         : {
             bid: level(crossing.bid),
             ask: level(crossing.ask),
-            quantity: times(view.lot, crossing.lots),
+            quantity: stepsText(crossing.lots, view.lot),
           },
   }
 }
@@ -159,10 +159,4 @@ function venueOf({ venue, instrumentId }: BookSource, of: SourceView | undefined
   const names = { venue, instrument: instrumentId }
   if (of === undefined) return { ...names, kind: 'absent', doubt: 'unreachable', ageUs: null }
   return { ...names, kind: of.kind, doubt: of.doubt ?? null, ageUs: of.ageUs ?? null }
-}
-
-/** So many steps as decimal text. */
-function times(step: string, count: number): string {
-  const scale = decimals(step)
-  return formatDecimal(defined(parseDecimal(step, scale), step) * BigInt(count), scale)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { divide, formatDecimal, parseDecimal } from './exact.ts'
+import { divide, formatDecimal, parseDecimal, stepsText } from './exact.ts'
 
 it('reads back what it wrote', () => {
   fc.assert(
@@ -24,4 +24,11 @@ it('rounds a division to the side asked for', () => {
       expect(divide(a, b, 'ceil') - divide(a, b, 'floor')).toBe(a % b === 0n ? 0n : 1n)
     }),
   )
+})
+
+it('writes so many steps exactly', () => {
+  expect(stepsText(15, '0.01')).toBe('0.15')
+  expect(stepsText(-3, '0.5')).toBe('-1.5')
+  expect(stepsText(7, '10')).toBe('70')
+  expect(() => stepsText(1, 'much')).toThrow('much is missing')
 })

@@ -1,3 +1,4 @@
+import { defined } from './assert.ts'
 import { pow10 } from './pow.ts'
 
 /** Towards which side a division that leaves a remainder goes. */
@@ -39,4 +40,10 @@ export function formatDecimal(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0')
   if (scale === 0) return sign + digits
   return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+}
+
+/** So many steps, exactly, as decimal text: 15 of `'0.01'` are `'0.15'`. Crashes on no decimal. */
+export function stepsText(steps: number, step: string): string {
+  const scale = decimals(step)
+  return formatDecimal(BigInt(steps) * defined(parseDecimal(step, scale), step), scale)
 }

@@ -64,6 +64,7 @@ export type {
   OrderEvent,
   OrderFilled,
   OrderStanding,
+  Standing,
 } from './order-event.ts'
 export { type Price, price } from './price.ts'
 export { type Quantity, quantity } from './quantity.ts'

@@ -29,12 +29,11 @@ export type OrderFilled = OrderFact<'order-filled'> & {
   readonly trade: string
 }
 
+/** What an order is for: lots, filled ones counted in, and its limit or trigger. */
+export type Standing = { readonly quantity: Quantity; readonly price: Price }
+
 /** What a venue has of an order after it was asked to change it. */
-export type OrderStanding = {
-  readonly orderId: OrderId
-  readonly quantity: Quantity
-  readonly price: Price
-}
+export type OrderStanding = Standing & { readonly orderId: OrderId }
 
 /** Everything a venue can tell us about an order we sent, in the past tense. */
 export type OrderEvent =

@@ -178,11 +178,11 @@ export class LegSets {
   }
 
   #approve(legs: readonly TargetIntent[], into: Approved<OrderIntent>[]): Refused | undefined {
-    const { setup, risk, marks, seats } = this.#desk
+    const { risk, marks, seats } = this.#desk
     for (const leg of legs) {
       const { instrument: i, exposure } = leg
       const seat = seats[i] as Seat
-      const of = setup.instruments[i] ?? seat.instrument
+      const of = seat.instrument
       const ticks = marks[i] as number
       const delta = sizeTarget(of, i, exposure, ticks, risk)
       if (delta === 0) return { ...refused('legs', 0, 0), instrument: i }

@@ -38,8 +38,8 @@ export class Protector {
   follow(i: number, seat: Seat, held: number): void {
     const { protection, committee, instrument } = seat
     const sign = Math.sign(held)
-    const of = this.#desk.setup.instruments[i] ?? instrument
-    const { stop, target } = protectiveLevels(of, sign, this.#desk.marks[i] as number, committee)
+    const mark = this.#desk.marks[i] as number
+    const { stop, target } = protectiveLevels(instrument, sign, mark, committee)
     const isTighter = stop !== 0 && (protection.stop === 0 || (stop - protection.stop) * sign > 0)
     const isMoved = target !== 0 && target !== protection.target
     if (!isTighter && !isMoved) return

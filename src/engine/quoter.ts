@@ -24,9 +24,8 @@ export class Quoter {
 
   /** Keeps what is wanted in the book, unless what is held is being closed. */
   pursue(i: number, seat: Seat, quotes: Quotes): void {
-    const { risk, marks, setup } = this.#desk
-    const of = setup.instruments[i] ?? seat.instrument
-    const intent = sizeQuotes(of, i, quotes, marks[i] as number, risk)
+    const { risk, marks } = this.#desk
+    const intent = sizeQuotes(seat.instrument, i, quotes, marks[i] as number, risk)
     const isClosing = risk.exiting[i] !== 0 || seat.protection.closing > 0
     if (intent === undefined || isClosing) return this.withdraw(seat)
     if (!seat.quoting.isOut) this.#tools.record(i, seat)

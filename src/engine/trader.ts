@@ -122,11 +122,10 @@ export class Trader {
   }
 
   #follow(i: number, seat: Seat, intent: TargetIntent): void {
-    const { risk, seats, marks } = this.#desk
-    const of = (seats[i] as Seat).instrument
+    const { risk, marks } = this.#desk
     const ticks = marks[i] as number
     const held = risk.lots[i] as number
-    const delta = sizeTarget(of, i, intent.exposure, ticks, risk) - held
+    const delta = sizeTarget(seat.instrument, i, intent.exposure, ticks, risk) - held
     if (delta === 0) return
     // The limits may have cut the wish to what is held: what is left of it must be worth an order.
     const change = (Math.abs(delta) * (risk.lotValue[i] as number)) / risk.equity
@@ -136,15 +135,13 @@ export class Trader {
   }
 
   #enter(i: number, seat: Seat, intent: TargetIntent, delta: number): void {
-    const { setup, marks } = this.#desk
-    const ticks = marks[i] as number
+    const ticks = this.#desk.marks[i] as number
     // What space is left on a full disk is kept for exits.
     if (this.#journal.isReserveOnly) return this.#refuse(i, seat, reserveLimit)
     const verdict = checkOrder(this.#order(i, delta, 'market', 'entry', 0), this.#desk.risk)
     if (!verdict.ok) return this.#refuse(i, seat, verdict.limit, verdict.was, verdict.max)
     this.#record(i, seat)
-    const of = setup.instruments[i] ?? seat.instrument
-    const levels = protectiveLevels(of, Math.sign(delta), ticks, intent)
+    const levels = protectiveLevels(seat.instrument, Math.sign(delta), ticks, intent)
     seat.protection.plan(levels, seat.committee.holdUs)
     this.#send([verdict.approved])
   }

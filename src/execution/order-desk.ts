@@ -10,6 +10,7 @@ import {
   type Price,
   type Quantity,
   quantity,
+  type Standing,
   sent,
 } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
@@ -19,8 +20,6 @@ import type { Venue } from './venue-port.ts'
 
 /** Orders that are over and still known, because a venue may have more to say about them. */
 const rememberedMax = 256
-
-type Standing = { readonly quantity: Quantity; readonly price: Price }
 
 /**
  * Every order that is out, and the only way to send one. A command is journaled and durable before

@@ -1,7 +1,7 @@
-import type { Micros, OrderIntent } from '../../domain/index.ts'
+import type { Micros, OrderIntent, Standing } from '../../domain/index.ts'
 import { fitOrder, type VenueSteps } from './fit-order.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
-import type { VenueFill, VenueOrder, VenueRequest } from './venue-link.ts'
+import type { VenueFill, VenueRequest } from './venue-link.ts'
 
 /** `unknown`: sent, and nobody can say whether the venue has it. */
 export type SentStage = 'sent' | 'unknown' | 'open' | 'over'
@@ -80,7 +80,7 @@ export class SentOrder {
   }
 
   /** It is to be of this size and price from now on. */
-  amend({ quantity, price }: Pick<OrderIntent, 'quantity' | 'price'>): void {
+  amend({ quantity, price }: Standing): void {
     this.wasChanged = true
     this.order = { ...this.order, quantity, price }
     this.change = this.order
@@ -95,7 +95,7 @@ export class SentOrder {
   }
 
   /** The venue keeps it as it is. Price 0 says nothing. */
-  keep({ quantity, price }: Pick<OrderIntent, 'quantity' | 'price'>): void {
+  keep({ quantity, price }: Standing): void {
     this.order = { ...this.order, quantity, price: price === 0 ? this.fitted.price : price }
     this.fitted = this.order
     this.lotsMax = Math.max(this.lotsMax, quantity)
@@ -103,7 +103,7 @@ export class SentOrder {
   }
 
   /** Whether a venue's word of an order is of what this is to be. Size 0 says nothing. */
-  isAs({ quantity, price }: Pick<VenueOrder, 'quantity' | 'price'>): boolean {
+  isAs({ quantity, price }: Standing): boolean {
     const { quantity: lots, price: ticks } = this.change ?? this.fitted
     return quantity === lots && (price === 0 || price === ticks)
   }

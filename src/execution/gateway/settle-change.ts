@@ -1,7 +1,5 @@
-import type { OrderIntent } from '../../domain/index.ts'
+import type { Standing } from '../../domain/index.ts'
 import type { SentOrder } from './sent-order.ts'
-
-type Standing = Pick<OrderIntent, 'quantity' | 'price'>
 
 /** What came of a change of an order. */
 export type Settled =

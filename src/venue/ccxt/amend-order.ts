@@ -1,9 +1,9 @@
+import { stepsText } from '../../base/index.ts'
 import type { OrderIntent } from '../../domain/index.ts'
 import type { VenueAnswer } from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
 import { symbolOf } from './symbol-of.ts'
 import { venueOrderName } from './order-name.ts'
-import { stepsText } from './wire-amount.ts'
 
 /**
  * Changes an open order in place, at venues that do that and keep its name. Asked twice it is the

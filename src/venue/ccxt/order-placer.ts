@@ -1,3 +1,4 @@
+import { stepsText } from '../../base/index.ts'
 import type { Instrument, Micros, OrderIntent } from '../../domain/index.ts'
 import type { VenueAnswer, VenueSteps } from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
@@ -8,7 +9,7 @@ import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf } from './parse-venue-order.ts'
 import { symbolOf } from './symbol-of.ts'
 import { requestLifeUs } from './venue-traits.ts'
-import { lotsWithin, stepsText } from './wire-amount.ts'
+import { lotsWithin } from './wire-amount.ts'
 
 /** An order and its name at the venue. */
 export type Named = { readonly clientId: string; readonly order: OrderIntent }

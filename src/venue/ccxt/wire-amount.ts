@@ -2,7 +2,6 @@ import {
   declined,
   decimals,
   divide,
-  formatDecimal,
   ok,
   parseDecimal,
   pow10,
@@ -102,10 +101,4 @@ function minorOf(a: string, b: string): bigint {
   const scale = decimals(a) + decimals(b)
   const product = (parseDecimal(a, decimals(a)) ?? 0n) * (parseDecimal(b, decimals(b)) ?? 0n)
   return divide(product * pow10(moneyScale), pow10(scale), 'ceil')
-}
-
-/** So many steps as decimal text. */
-export function stepsText(steps: number, step: string): string {
-  const scale = decimals(step)
-  return formatDecimal(BigInt(steps) * (parseDecimal(step, scale) ?? 0n), scale)
 }
