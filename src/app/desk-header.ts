@@ -68,6 +68,12 @@ export function headerOf({ event }: JournalEntry): RunHeader {
   throw new UserError('journal-damaged', 'The journal does not begin with a run.')
 }
 
+/** The header of the journal in a folder; `undefined` when there is none yet. @throws as above. */
+export function headerIn(journal: string): RunHeader | undefined {
+  const first = firstEvent(journal)
+  return first === undefined ? undefined : headerOf(first)
+}
+
 /** A desk goes on with the market of its journal; another needs another folder. */
 export function continued(choice: LiveChoice, { source, setup }: RunHeader): LiveChoice {
   const [asked] = choice.market

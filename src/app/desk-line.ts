@@ -13,6 +13,7 @@ import {
   Fence,
   FencedLink,
   type OrderGateway,
+  orderNamed,
   type VenueAccount,
   type VenueAnswer,
   type VenueRequest,
@@ -115,11 +116,12 @@ export class DeskLine {
     const opened = {
       send: (ticket: number, request: VenueRequest): void => {
         if (request.kind === 'dead-man' && request.us === 0) this.#standDown.ticket = ticket
-        if (this.#isOpening && 'clientId' in request && this.#isOut(request.clientId))
-          this.#opening.add(ticket)
+        const name = orderNamed(request)
+        if (this.#isOpening && name !== undefined && this.#isOut(name)) this.#opening.add(ticket)
         patient.send(ticket, request)
       },
       steps: (i: number): VenueSteps | undefined => patient.steps(i),
+      isReplacing: patient.isReplacing,
     }
     const { deadManUs = 0 } = needs.rehearsal
     this.#hasDeadMan = deadManUs > 0

@@ -22,8 +22,7 @@ import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
 import {
   continued,
-  firstEvent,
-  headerOf,
+  headerIn,
   newHeader,
   type OpenedDesk,
   type PaperDeskOptions,
@@ -31,6 +30,7 @@ import {
   viewHeader,
 } from './desk-header.ts'
 import { loadSeats } from './load-agent.ts'
+import { openPatiently } from './open-patiently.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
 import { warmPast } from './warm-past.ts'
@@ -79,15 +79,15 @@ export class PaperDesk implements DeskFeed {
     const lock = acquireLock(paths.lock)
     try {
       await options.beforeWriting?.()
-      const first = firstEvent(paths.journal)
-      const header = first === undefined ? undefined : headerOf(first)
+      const header = headerIn(paths.journal)
       if (header !== undefined) refuseOtherSettings(options, header)
-      const choice = header === undefined ? options.choice : continued(options.choice, header)
-      const market = await chooseLiveMarket(choice)
-      const agents = await loadSeats(header?.agents ?? options.seats)
       const isNew = header === undefined
+      const choice = isNew ? options.choice : continued(options.choice, header)
+      const wait = { isNew, ...options }
+      const market = await openPatiently(wait, () => chooseLiveMarket(choice))
+      const agents = await loadSeats(header?.agents ?? options.seats)
       const run = header ?? newHeader(options, market, agents)
-      const line = await openLine(options, { lock, header: run, isNew })
+      const line = await openPatiently(wait, () => openLine(options, { lock, header: run, isNew }))
       const opened = { options, paths, lock, market, agents, header: run, line, isNew }
       return await PaperDesk.#begin(opened)
     } catch (error) {

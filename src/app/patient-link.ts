@@ -1,5 +1,5 @@
 import { secondUs } from '../domain/index.ts'
-import type { VenueLink, VenueRequest } from '../execution/index.ts'
+import { orderNamed, type VenueLink, type VenueRequest } from '../execution/index.ts'
 import type { Clock } from '../kernel/index.ts'
 
 /** Between two questions about what was given up. */
@@ -25,10 +25,15 @@ export class PatientLink implements VenueLink {
     this.#isOut = isOut
   }
 
+  get isReplacing(): boolean {
+    return this.#link.isReplacing
+  }
+
   send(ticket: number, request: VenueRequest): void {
-    if (request.kind !== 'look-up' || this.#isOut(request.clientId))
+    const name = orderNamed(request)
+    if (request.kind !== 'look-up' || name === undefined || this.#isOut(name))
       return this.#link.send(ticket, request)
-    this.#waiting.set(request.clientId, { ticket, request })
+    this.#waiting.set(name, { ticket, request })
     this.#cancel ??= this.#clock.after(restUs, () => this.#turn())
   }
 

@@ -47,8 +47,11 @@ export {
   parseMoney,
 } from './money.ts'
 export {
+  attemptMax,
+  attemptOf,
   clientOrderId,
   isDone,
+  nameOfAttempt,
   type Order,
   type OrderId,
   type OrderIntent,

@@ -95,3 +95,16 @@ export function clientOrderId(desk: bigint, orderId: OrderId, attempt: number): 
   const hex = (value: bigint, digits: number): string => value.toString(16).padStart(digits, '0')
   return hex(desk, 16) + hex(BigInt(orderId), 12) + hex(BigInt(attempt), 4)
 }
+
+/** The highest `attempt` there is a name for. */
+export const attemptMax = 0xffff
+
+/** The name of another attempt at the order that `clientId` names. @param attempt - As above. */
+export function nameOfAttempt(clientId: string, attempt: number): string {
+  return clientId.slice(0, 28) + attempt.toString(16).padStart(4, '0')
+}
+
+/** Which attempt a name is of. */
+export function attemptOf(clientId: string): number {
+  return Number.parseInt(clientId.slice(28), 16)
+}

@@ -75,7 +75,18 @@ export class Protector {
       const verdict = checkOrder(next, this.#desk.risk)
       if (verdict.ok && orders.amend(verdict.approved, now)) return open.orderId
     }
-    if (open !== undefined) orders.cancel([open.orderId], now)
+    return this.#anew(i, held, role, open?.orderId, ticks)
+  }
+
+  /** Takes back what is out and sets another. @returns It; 0 for none. */
+  #anew(
+    i: number,
+    held: number,
+    role: 'stop' | 'target',
+    orderId: OrderId | undefined,
+    ticks: number,
+  ): OrderId | 0 {
+    if (orderId !== undefined) this.#desk.orders.cancel([orderId], this.#desk.now)
     const fresh = this.#protective(i, -held, role, ticks)
     if (fresh === undefined) return 0
     this.#tools.send([fresh])
@@ -124,9 +135,15 @@ export class Protector {
 
   /** The venue keeps a protective order as it was: one that fits is set in its place. */
   onNotAmended({ orderId, instrument: i }: Order, seat: Seat): void {
-    const { stopOrder, targetOrder } = seat.protection
-    if (orderId !== stopOrder && orderId !== targetOrder) return
-    this.#replace(i, seat, this.#desk.risk.lots[i] as number)
+    const { protection } = seat
+    const held = this.#desk.risk.lots[i] as number
+    if (orderId === protection.stopOrder) {
+      if (held === 0 || this.#desk.setup.hasOneExit === true) this.#replace(i, seat, held)
+      else protection.stopOrder = this.#anew(i, held, 'stop', orderId, protection.stop)
+    } else if (orderId === protection.targetOrder) {
+      if (held === 0) this.#replace(i, seat, held)
+      else protection.targetOrder = this.#anew(i, held, 'target', orderId, protection.target)
+    }
   }
 
   #replace(i: number, seat: Seat, held: number): void {

@@ -5,16 +5,18 @@ export { Fence } from './gateway/fence.ts'
 export { FencedLink } from './gateway/fenced-link.ts'
 export type { GatewaySetup } from './gateway/gateway-setup.ts'
 export { OrderGateway } from './gateway/order-gateway.ts'
-export type {
-  OpenOrder,
-  VenueAccount,
-  VenueAnswer,
-  VenueFill,
-  VenueLink,
-  VenueOrder,
-  VenueRequest,
-  VenueStatus,
-  VenueUpdate,
+export { unitedOrder } from './gateway/united-order.ts'
+export {
+  type OpenOrder,
+  orderNamed,
+  type VenueAccount,
+  type VenueAnswer,
+  type VenueFill,
+  type VenueLink,
+  type VenueOrder,
+  type VenueRequest,
+  type VenueStatus,
+  type VenueUpdate,
 } from './gateway/venue-link.ts'
 export { OrderDesk } from './order-desk.ts'
 export { Protection } from './protection.ts'

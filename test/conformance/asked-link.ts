@@ -104,7 +104,7 @@ export class AskedLink {
     return {
       place: { kind: 'place', clientId, order },
       cancel: { kind: 'cancel', clientId, instrument: 0 },
-      lookUp: { kind: 'look-up', clientId, instrument: 0 },
+      lookUp: { kind: 'look-up', names: [clientId], instrument: 0 },
     }
   }
 

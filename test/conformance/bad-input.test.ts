@@ -112,6 +112,23 @@ describe.each<LinkDialect>(['kraken', 'binance'])('a desk that opens an account 
     }
   })
 
+  it('waits when it is asked too much, and says so when that does not pass', async () => {
+    const busy =
+      name === 'kraken'
+        ? { status: 200, body: '{"error":["EGeneral:Too many requests"]}' }
+        : { status: 429, body: '{"code":-1003,"msg":"Too many requests."}' }
+    let left = 2
+    const twice: Tamper = () => {
+      left -= 1
+      return left >= 0 ? busy : undefined
+    }
+    expect(await told({}, twice)).toEqual(['opened', ''])
+    const banned = { ...busy, status: 418, headers: { 'retry-after': '7200' } }
+    const [code, sentence] = await told({}, () => banned)
+    expect(code).toBe('venue-busy')
+    expect(sentence).toMatch(/asked too much .*try again in some minutes/)
+  })
+
   it('is refused when our clock is off by minutes, and told of half a minute', async () => {
     const off = (ms: number): Tamper =>
       shiftTime(name === 'kraken' ? 'GET /0/public/Time' : 'GET /api/v3/time', ms)

@@ -1,37 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { FaultPlan } from '../../src/venue/index.ts'
 import { linkCases } from './link-cases.ts'
 import { LinkScene } from './link-scene.ts'
-
-const out = { side: 'sell', role: 'stop', isReduceOnly: true, type: 'stop' } as const
-
-/** A stop that is changed twice, the second time while a life of the desk ends. */
-async function change(faults: Partial<FaultPlan>): Promise<void> {
-  const desk = await LinkScene.open('kraken', faults)
-  onTestFinished(() => desk.close())
-  const poll = { timeout: 20_000, interval: 20 }
-  const taken = desk.submit({ lots: 100 })
-  await expect.poll(() => desk.state(taken), poll).toBe('filled')
-  const stop = desk.submit({ ...out, lots: 40, offset: -9_000 })
-  await expect.poll(() => desk.state(stop), poll).toBe('accepted')
-  const at = (): readonly (number | undefined)[] => {
-    const { lots, trigger } = desk.atVenue(stop) ?? {}
-    return [lots, trigger]
-  }
-  desk.amend(stop, 100, -9_000)
-  await expect.poll(() => desk.state(stop), poll).toBe('amended')
-  expect(at()).toEqual([100, desk.middle - 9_000])
-  desk.amend(stop, 60, -8_000)
-  await desk.end()
-  await desk.begin()
-  await expect.poll(at, poll).toEqual([60, desk.middle - 8_000])
-  await expect.poll(() => desk.events(stop).filter(isAmended).length, poll).toBe(2)
-}
-
-function isAmended({ kind }: { readonly kind: string }): boolean {
-  return kind === 'order-amended'
-}
 
 describe('a gateway at Kraken', () => {
   linkCases('kraken')
@@ -67,9 +37,4 @@ describe('a gateway at Kraken', () => {
     await desk.end()
     await expect.poll(() => desk.atVenue(resting)?.end, poll).toBe('dead-man')
   })
-
-  it('changes a stop in place, also over a restart', () => change({}))
-
-  it('changes a stop in place when answers fail after it was done', () =>
-    change({ failAfterShare: 0.4 }))
 })

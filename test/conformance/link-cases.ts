@@ -41,6 +41,46 @@ export function linkCases(dialect: LinkDialect): void {
       { duplicateShare: 0.5, replayShare: 0.5, replayUs: 300_000 },
     ],
   ])('is stopped and started twice while the exchange %s', (_, faults) => trade(dialect, faults))
+
+  it('changes a stop, also over a restart', () => change(dialect, {}))
+
+  it('changes a stop when answers fail after it was done', () =>
+    change(dialect, { failAfterShare: 0.4 }))
+
+  it('changes a stop when messages are lost', () => change(dialect, { dropShare: 0.15 }))
+}
+
+/** A stop that is changed twice, the second time while a life of the desk ends; then it is sold. */
+async function change(dialect: LinkDialect, faults: Partial<FaultPlan>): Promise<void> {
+  const desk = await opened(dialect, faults)
+  const poll = { timeout: 20_000, interval: 20 }
+  const taken = desk.submit({ lots: 100 })
+  await expect.poll(() => desk.state(taken), poll).toBe('filled')
+  const stop = desk.submit({ lots: 40, ...out, type: 'stop', role: 'stop', offset: -9_000 })
+  await expect.poll(() => desk.state(stop), poll).toBe('accepted')
+  const at = (): readonly (number | string | undefined)[] => {
+    const { lots, trigger, end = 'open' } = desk.atVenue(stop) ?? {}
+    return [lots, trigger, end]
+  }
+  const changes = (): number =>
+    desk.events(stop).filter(({ kind }) => kind === 'order-amended').length
+  desk.amend(stop, 100, -9_000)
+  await expect.poll(changes, poll).toBe(1)
+  expect(at()).toEqual([100, desk.middle - 9_000, 'open'])
+  desk.amend(stop, 60, -8_000)
+  await desk.end()
+  await desk.begin()
+  await expect.poll(at, poll).toEqual([60, desk.middle - 8_000, 'open'])
+  await expect.poll(changes, poll).toBe(2)
+  // Wanted twice before either is known.
+  desk.amend(stop, 50, -8_000)
+  desk.amend(stop, 45, -8_000)
+  await expect.poll(at, poll).toEqual([45, desk.middle - 8_000, 'open'])
+  expect(desk.openAtVenue).toBe(1)
+  desk.cancel(stop)
+  await expect.poll(() => desk.state(stop), poll).toBe('canceled')
+  expect(at()).toEqual([45, desk.middle - 8_000, 'by-request'])
+  expect(desk.openAtVenue).toBe(0)
 }
 
 /** Three lives of a desk; at the end its books are the exchange's. */

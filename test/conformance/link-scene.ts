@@ -258,10 +258,19 @@ export class LinkScene {
     return this.#gateway?.unresolved ?? 0
   }
 
-  /** The order as the exchange has it. */
+  /** The order as the exchange has it, by the newest of its names. */
   atVenue(order: number): ExchangeOrder | undefined {
-    const name = clientOrderId(deskNumber, orderId(order), 0)
-    return this.venue.orders().find(({ request }) => request.clientId.replaceAll('-', '') === name)
+    const name = clientOrderId(deskNumber, orderId(order), 0).slice(0, 28)
+    const named = this.venue
+      .orders()
+      .filter(({ request }) => request.clientId.replaceAll('-', '').startsWith(name))
+    return named.toSorted((a, b) => a.number - b.number).at(-1)
+  }
+
+  /** Orders of the desk that are open there. */
+  get openAtVenue(): number {
+    return this.venue.orders().filter(({ status }) => status === 'open' || status === 'waiting')
+      .length
   }
 
   /** Cancels what is open. @returns Orders that are not over yet. */

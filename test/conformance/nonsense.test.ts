@@ -111,7 +111,7 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
     return [
       { kind: 'place', clientId, order: intent },
       { kind: 'cancel', clientId, instrument: 0 },
-      { kind: 'look-up', clientId, instrument: 0 },
+      { kind: 'look-up', names: [clientId], instrument: 0 },
     ]
   }
 

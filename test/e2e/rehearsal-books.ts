@@ -1,5 +1,5 @@
 import { loadAgent, deskPaths } from '../../src/app/index.ts'
-import { clientOrderId, type OrderId } from '../../src/domain/index.ts'
+import { attemptOf, clientOrderId, nameOfAttempt, type OrderId } from '../../src/domain/index.ts'
 import { type Desk, DeskRun, nobody, parseHeader } from '../../src/engine/index.ts'
 import { OrderGateway, usualTerms } from '../../src/execution/index.ts'
 import { type JournalEntry, MemoryJournal, readJournal } from '../../src/journal/index.ts'
@@ -11,6 +11,8 @@ export type JournalBooks = {
   readonly desk: Desk
   /** Names of all orders that were journaled. */
   readonly names: ReadonlyMap<string, OrderId>
+  /** How often each was to be changed. */
+  readonly changes: ReadonlyMap<string, number>
   /** `name of the order/trade` of every fill, as often as it stands there. */
   readonly fills: readonly string[]
 }
@@ -32,10 +34,15 @@ export async function booksOf([
   const agents = await Promise.all(seats.map((seat) => loadAgent(seat.from, seat.parameters)))
   const number = BigInt(`0x${key}`)
   const names = new Map<string, OrderId>()
+  const changes = new Map<string, number>()
   const fills: string[] = []
   for (const { event } of recorded) {
     if (event.kind === 'submit')
       names.set(clientOrderId(number, event.order.orderId, 0), event.order.orderId)
+    if (event.kind === 'amend') {
+      const name = clientOrderId(number, event.orderId, 0)
+      changes.set(name, (changes.get(name) ?? 0) + 1)
+    }
     if (event.kind === 'order-filled')
       fills.push(`${clientOrderId(number, event.orderId, 0)}/${event.trade}`)
   }
@@ -46,17 +53,28 @@ export async function booksOf([
     observer: nobody,
     gateway: new OrderGateway({ link: { send: () => {} }, terms: usualTerms, desk: number }),
   })
-  return { desk, names, fills }
+  return { desk, names, changes, fills }
+}
+
+/** The name an order had before it was replaced. */
+function firstName(clientId: string): string {
+  return nameOfAttempt(clientId, 0)
 }
 
 /** What can never be true, at any instant, whatever is on its way. */
-export function brokenForGood({ orders }: Look, { names, fills }: JournalBooks): readonly string[] {
+export function brokenForGood({ orders }: Look, books: JournalBooks): readonly string[] {
+  const { names, changes, fills } = books
   const seen = new Set<string>()
+  const open = new Set<string>()
   const broken: string[] = []
-  for (const { clientId, number } of orders) {
-    if (!names.has(clientId)) broken.push(`order ${number} (${clientId}) is not in the journal`)
+  for (const { clientId, number, isOpen } of orders) {
+    const name = firstName(clientId)
+    const isKnown = names.has(name) && attemptOf(clientId) <= (changes.get(name) ?? 0)
+    if (!isKnown) broken.push(`order ${number} (${clientId}) is not in the journal`)
     if (seen.has(clientId)) broken.push(`order ${clientId} stands there twice`)
+    if (isOpen && open.has(name)) broken.push(`order ${name} is open there under two names`)
     seen.add(clientId)
+    if (isOpen) open.add(name)
   }
   if (new Set(fills).size < fills.length) broken.push('a fill is booked twice')
   return broken
@@ -70,12 +88,14 @@ export function differences(
 ): readonly string[] {
   const { desk } = books
   const nameOf = new Map(
-    look.orders.map(({ number, symbol, clientId }) => [`${symbol}${number}`, clientId]),
+    look.orders.map(({ number, symbol, clientId }) => [`${symbol}${number}`, firstName(clientId)]),
   )
   const traded = look.trades.map(
     ({ symbol, number, trade }) => `${nameOf.get(`${symbol}${number}`) ?? number}/${trade}`,
   )
-  const there = look.orders.filter(({ isOpen }) => isOpen).map(({ clientId }) => clientId)
+  const there = look.orders
+    .filter(({ isOpen }) => isOpen)
+    .map(({ clientId }) => firstName(clientId))
   const here = [...desk.orders.openOrders].map(({ orderId }) => named(books, orderId))
   const found = [
     ...unequal('fills', books.fills, traded),

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest'
 import type { Desk } from '../../src/engine/index.ts'
 import { type ExchangeOrder, noFaults, type SimulatedExchange } from '../../src/venue/sim/index.ts'
-import { ordersAt } from './gateway-cover.ts'
+import { firstName, ordersAt } from './gateway-cover.ts'
 import { runGateway, type Watch } from './gateway-run.ts'
 
 type Seen = { amended: number; bare: number; doubled: number }
 
 /**
  * Counts moments at which a position has lost its stop to a change of it, or has two. A stop that
- * fired, into a market too thin for it, was not changed.
+ * fired, into a market too thin for it, was not changed; and one whose new price was met before it
+ * was there is closed at once.
  */
 function counting(seen: Seen): Watch {
   const names = new Map<number, string>()
@@ -17,16 +18,20 @@ function counting(seen: Seen): Watch {
     for (const [i, of] of desk.setup.instruments.entries()) {
       const stops = ordersAt(exchange, desk, i, (role) => role === 'stop')
       for (const { request, lots } of stops) {
-        const before = sizes.get(request.clientId)
+        const name = firstName(request.clientId)
+        const before = sizes.get(name)
         if (before !== undefined && before !== lots) seen.amended += 1
-        sizes.set(request.clientId, lots)
+        sizes.set(name, lots)
         names.set(i, request.clientId)
       }
       if (stops.length > 1) seen.doubled += 1
       if (stops.length > 0) continue
       const last = exchange.closedOrders(0).findLast((each) => isNamed(each, names.get(i)))
       const covered = last?.request.side === 'sell' ? 1 : -1
-      if (last?.end === 'by-request' && signAt(exchange, of.base) === covered) seen.bare += 1
+      const { stop } = desk.seats[i]?.protection ?? { stop: 0 }
+      const isMet = (exchange.lastPrice(i) - stop) * covered <= 0
+      const isBare = last?.end === 'by-request' && signAt(exchange, of.base) === covered
+      if (isBare && !isMet) seen.bare += 1
       names.delete(i)
     }
   }
@@ -48,8 +53,11 @@ function seenOver(seeds: readonly number[]): Seen {
   return seen
 }
 
-it('never leaves a position without a stop, or with two, while its stop is made to fit', () => {
-  const seen = seenOver([4, 6, 8, 12, 14, 16])
+it.each([
+  ['in place', [4, 6, 16, 20, 22, 32]],
+  ['by replacing it', [8, 12, 14, 24, 28, 30]],
+])('never leaves a position without a stop, or with two, while it is changed %s', (_, seeds) => {
+  const seen = seenOver(seeds)
   expect(seen).toMatchObject({ bare: 0, doubled: 0 })
   expect(seen.amended).toBeGreaterThan(20)
 })

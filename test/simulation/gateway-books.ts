@@ -2,7 +2,7 @@ import { clientOrderId, type Order, secondUs } from '../../src/domain/index.ts'
 import type { Desk } from '../../src/engine/index.ts'
 import type { SimulatedExchange } from '../../src/venue/sim/index.ts'
 import { promise } from './exchange-violation.ts'
-import { checkCover, checkProtection } from './gateway-cover.ts'
+import { checkCover, checkProtection, firstName } from './gateway-cover.ts'
 import { deskNumber } from './gateway-desk.ts'
 
 /** By then nothing has gone wrong for as long. */
@@ -60,7 +60,7 @@ export function checkBooks(
 ): void {
   const open = [...desk.orders.openOrders]
   const theirs = exchange.openOrders(0)
-  const names = theirs.map(({ request }) => request.clientId).sort()
+  const names = theirs.map(({ request }) => firstName(request.clientId)).sort()
   const ours = open.map(({ orderId }) => clientOrderId(deskNumber, orderId, 0)).sort()
   const differ = (): string => `${ours.join()} here, ${names.join()} there`
   promise(names.join() === ours.join(), 'open orders', differ)

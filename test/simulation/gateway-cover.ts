@@ -1,8 +1,13 @@
-import { clientOrderId } from '../../src/domain/index.ts'
+import { clientOrderId, nameOfAttempt } from '../../src/domain/index.ts'
 import type { Desk } from '../../src/engine/index.ts'
 import type { ExchangeOrder, SimulatedExchange } from '../../src/venue/sim/index.ts'
 import { promise } from './exchange-violation.ts'
 import { deskNumber } from './gateway-desk.ts'
+
+/** The name an order had before it was replaced; empty for one without a name. */
+export function firstName(clientId: string): string {
+  return clientId === '' ? '' : nameOfAttempt(clientId, 0)
+}
 
 /** The desk's orders of one role and instrument that are open at the exchange. */
 export function ordersAt(
@@ -16,7 +21,7 @@ export function ordersAt(
       .filter((order) => order.instrument === instrument && isOf(order.role))
       .map(({ orderId }) => clientOrderId(deskNumber, orderId, 0)),
   )
-  return exchange.openOrders(0).filter(({ request }) => names.has(request.clientId))
+  return exchange.openOrders(0).filter(({ request }) => names.has(firstName(request.clientId)))
 }
 
 /** One order of a protection at most, and none for more than is held. */

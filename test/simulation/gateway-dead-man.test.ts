@@ -22,7 +22,7 @@ class Scene {
     const account = exchange.openAccount()
     exchange.deposit(account, 'USD', 10n ** 16n, startTs)
     exchange.submit(account, { ...plainRequest, lots: 1, price: 300_000 }, startTs)
-    const link = new GatewayLink(this.#venue, account, new KillSites(), {
+    const link = new GatewayLink(this.#venue, account, false, new KillSites(), {
       onAnswer: (ticket: number, answer: VenueAnswer) => {
         if (this.#isAlive) this.gateway.onAnswer(ticket, answer, this.#venue.now)
       },

@@ -33,6 +33,11 @@ export function isCash(seed: number): boolean {
   return seed % 8 === 1 || seed % 8 === 2
 }
 
+/** Whether the exchange of a seed changes an order by replacing it, where it changes any. */
+export function isReplacing(seed: number): boolean {
+  return seed % 16 >= 8
+}
+
 /** An exchange at a distance, on which things go wrong as `plan` says. */
 export function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExchange> {
   const legs = openLegs({ feed: usualLatency, order: usualLatency, reply: usualLatency }, seed)

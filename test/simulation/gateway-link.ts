@@ -1,13 +1,14 @@
 import { micros, type OrderIntent, price, quantity } from '../../src/domain/index.ts'
-import type {
-  VenueAccount,
-  VenueAnswer,
-  VenueFill,
-  VenueLink,
-  VenueOrder,
-  VenueRequest,
-  VenueSteps,
-  VenueUpdate,
+import {
+  unitedOrder,
+  type VenueAccount,
+  type VenueAnswer,
+  type VenueFill,
+  type VenueLink,
+  type VenueOrder,
+  type VenueRequest,
+  type VenueSteps,
+  type VenueUpdate,
 } from '../../src/execution/index.ts'
 import {
   type AccountFill,
@@ -33,6 +34,13 @@ export type GatewayEar = {
   onUpdate(update: VenueUpdate): void
 }
 
+/** A look-up that is under way: the names left to ask for, and what was found so far. */
+type LookUp = {
+  readonly ours: number
+  readonly names: readonly string[]
+  readonly found: readonly VenueOrder[]
+}
+
 const throttleUs = 500_000
 /** Between two readings of a venue's rules. */
 const stepsUs = 10_000_000
@@ -48,19 +56,24 @@ export class GatewayLink implements VenueLink, FaultyClient {
   readonly #sites: KillSites
   /** Tickets of the gateway by those of the exchange. */
   readonly #asked = new Map<number, number>()
+  readonly #lookUps = new Map<number, LookUp>()
   readonly #times = new Set<number>()
   readonly #steps = new Map<number, VenueSteps>()
   #stepsTs = 0
   /** Requests until the power goes; infinity for never. */
   #sendsLeft = Number.POSITIVE_INFINITY
   readonly placed: Set<string> = new Set()
+  readonly isReplacing: boolean
 
+  /** @param isReplacing - Whether the exchange changes an order by replacing it. */
   constructor(
     faulty: FaultyExchange<SimulatedExchange>,
     account: number,
+    isReplacing: boolean,
     sites: KillSites,
     ear: GatewayEar,
   ) {
+    this.isReplacing = isReplacing
     this.#faulty = faulty
     this.#account = account
     this.#ear = ear
@@ -91,24 +104,35 @@ export class GatewayLink implements VenueLink, FaultyClient {
   send(ticket: number, request: VenueRequest): void {
     if (this.#sendsLeft < 0.5) throw new PowerCut()
     this.#sites.pass(`before send ${request.kind}`)
-    this.#asked.set(this.#pass(request), ticket)
+    if (request.kind === 'look-up') this.#lookUp({ ours: ticket, names: request.names, found: [] })
+    else this.#asked.set(this.#pass(request), ticket)
     this.#sites.pass(`after send ${request.kind}`)
     if (this.#sendsLeft < 1) throw new PowerCut()
     this.#sendsLeft -= 1
   }
 
-  #pass(request: VenueRequest): number {
+  #lookUp(lookUp: LookUp): void {
+    const ref = { clientId: lookUp.names[0] ?? '' }
+    this.#lookUps.set(this.#faulty.ask(this.#account, { kind: 'order-fills', ref }), lookUp)
+  }
+
+  #pass(request: Exclude<VenueRequest, { readonly kind: 'look-up' }>): number {
     if (request.kind === 'dead-man')
       return this.#faulty.send(this.#account, { kind: 'cancel-all-after', us: request.us })
     if (request.kind === 'account') return this.#faulty.ask(this.#account, { kind: 'account' })
     const ref = { clientId: request.clientId }
-    if (request.kind === 'look-up')
-      return this.#faulty.ask(this.#account, { kind: 'order-fills', ref })
     if (request.kind === 'cancel') return this.#faulty.send(this.#account, { kind: 'cancel', ref })
-    if (request.kind === 'amend')
+    if (request.kind === 'amend' && !this.isReplacing)
       return this.#faulty.send(this.#account, { kind: 'amend', ref, change: changeOf(request) })
-    this.placed.add(request.clientId)
-    return this.#faulty.send(this.#account, { kind: 'submit', request: requestOf(request) })
+    const clientId = request.kind === 'amend' ? request.next : request.clientId
+    const made = requestOf({ clientId, order: request.order })
+    this.placed.add(clientId)
+    return this.#faulty.send(
+      this.#account,
+      request.kind === 'amend'
+        ? { kind: 'replace', ref, request: made }
+        : { kind: 'submit', request: made },
+    )
   }
 
   onAnswer(_: number, ticket: number, result: CommandResult): void {
@@ -124,17 +148,27 @@ export class GatewayLink implements VenueLink, FaultyClient {
         this.#faulty.setClock(this.#account, result.value.ts)
       return
     }
-    const ours = this.#asked.get(ticket)
+    const lookUp = this.#lookUps.get(ticket)
+    const ours = lookUp?.ours ?? this.#asked.get(ticket)
     if (!result.ok) this.#heed(result.error)
     if (ours === undefined) return
     if (!result.ok) return this.#ear.onAnswer(ours, answerOf(result.error))
     if (result.value.kind === 'account')
       return this.#ear.onAnswer(ours, { kind: 'account', account: accountOf(result.value) })
-    if (result.value.kind !== 'order-fills') return
-    const { order, fills } = result.value
-    const found: VenueAnswer =
-      order === undefined ? { kind: 'missing' } : { kind: 'found', order: venueOrder(order, fills) }
-    this.#ear.onAnswer(ours, found)
+    if (result.value.kind === 'order-fills' && lookUp !== undefined)
+      this.#onLookedUp(lookUp, result.value)
+  }
+
+  #onLookedUp({ ours, names, found }: LookUp, { order, fills }: OrderFills): void {
+    const all = order === undefined ? found : [...found, venueOrder(order, fills)]
+    const [, ...left] = names
+    if (left.length > 0 && all.at(-1)?.status !== 'open')
+      return this.#lookUp({ ours, names: left, found: all })
+    const united = unitedOrder(all)
+    this.#ear.onAnswer(
+      ours,
+      united === undefined ? { kind: 'missing' } : { kind: 'found', order: united },
+    )
   }
 
   /** A clock that ran away is set again. */
@@ -157,6 +191,8 @@ export class GatewayLink implements VenueLink, FaultyClient {
     }
   }
 }
+
+type OrderFills = Extract<Reading, { readonly kind: 'order-fills' }>
 
 function requestOf({
   clientId,
@@ -219,6 +255,7 @@ function venueOrder(order: ExchangeOrder, fills: readonly AccountFill[]): VenueO
     fills: fills.map(venueFill),
     quantity: quantity(order.lots),
     price: price(order.request.type === 'stop' ? order.trigger : order.price),
+    name: order.request.clientId,
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../src/venue/sim/index.ts'
 import { ExchangeViolation, promise } from './exchange-violation.ts'
 import { checkBooks, deadManUs } from './gateway-books.ts'
-import { isCash, market, openFaulty, startTs } from './gateway-exchange.ts'
+import { isCash, isReplacing, market, openFaulty, startTs } from './gateway-exchange.ts'
 import { DeskLife, deskSetup } from './gateway-desk.ts'
 import { GatewayLink } from './gateway-link.ts'
 import { meddle, someLegs } from './gateway-meddler.ts'
@@ -224,7 +224,7 @@ class GatewayScene {
 
   #open(): void {
     const sites = this.#sites
-    const link = new GatewayLink(this.#faulty, 0, sites, {
+    const link = new GatewayLink(this.#faulty, 0, isReplacing(this.#seed), sites, {
       onAnswer: (ticket, answer) => {
         sites.pass(`before answer ${answer.kind}`)
         this.#life?.gateway.onAnswer(ticket, answer, this.#faulty.now)

@@ -69,6 +69,8 @@ function tellAll(context: CliContext, venues: readonly VenueCapabilities[]): voi
 
 type Column = { readonly title: string; readonly say: (venue: VenueCapabilities) => string }
 
+const ways = { 'in-place': 'yes', 'by-replacing': 'replaced', none: 'no' }
+
 const fills = { asked: 'asked', sifted: 'sifted', none: 'no' }
 
 const columns: readonly Column[] = [
@@ -78,7 +80,7 @@ const columns: readonly Column[] = [
   { title: 'stops found', say: ({ findsStops }) => yes(findsStops) },
   { title: 'reduce-only', say: ({ hasReduceOnly }) => yes(hasReduceOnly) },
   { title: 'dead man', say: ({ hasDeadManSwitch }) => yes(hasDeadManSwitch) },
-  { title: 'changes', say: ({ hasAmends }) => yes(hasAmends) },
+  { title: 'changes', say: ({ changes }) => ways[changes] },
   { title: 'at once', say: ({ batchMax }) => `${batchMax}` },
   { title: 'deadline', say: ({ hasDeadline }) => yes(hasDeadline) },
   {

@@ -12,6 +12,10 @@ export class FencedLink implements VenueLink {
     this.#fence = fence
   }
 
+  get isReplacing(): boolean {
+    return this.#link.isReplacing === true
+  }
+
   /** What is not sent gets no answer: whoever asked has lost the right to one. */
   send(ticket: number, request: VenueRequest): void {
     if (this.#fence.isOpen()) this.#link.send(ticket, request)

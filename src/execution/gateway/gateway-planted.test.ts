@@ -3,6 +3,7 @@ import { secondUs } from '../../domain/index.ts'
 import { SegmentJournal } from '../../journal/index.ts'
 import { DeadMan } from './dead-man.ts'
 import { OrderGateway } from './order-gateway.ts'
+import { Requests } from './requests.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
 import type { VenueAnswer } from './venue-link.ts'
@@ -106,6 +107,32 @@ const plants: readonly Planted[] = [
           },
       ),
     180,
+  ],
+  [
+    'an order that was replaced while it was looked up is taken for gone',
+    () =>
+      patch(
+        Requests.prototype,
+        'take',
+        (was) =>
+          function (this: Requests, ticket) {
+            const asked = was.call(this, ticket)
+            return asked === undefined ? asked : { ...asked, name: asked.sent.names.wanted }
+          },
+      ),
+  ],
+  [
+    'an order that was replaced is looked up by its first name',
+    () =>
+      patch(
+        SentOrder.prototype,
+        'request',
+        (was) =>
+          function (this: SentOrder) {
+            const made = was.call(this)
+            return made.kind === 'look-up' ? { ...made, names: [this.names.first] } : made
+          },
+      ),
   ],
   [
     'the switch at the venue is not refreshed in time',

@@ -1,8 +1,6 @@
 import {
-  clientOrderId,
   type Micros,
   micros,
-  minuteUs,
   type OrderAmend,
   type OrderEvent,
   type OrderId,
@@ -16,16 +14,11 @@ import type { AccountSink } from './account-watch.ts'
 import { OrderNews } from './order-news.ts'
 import { Requests } from './requests.ts'
 import { Rounds } from './rounds.ts'
-import { SentOrder } from './sent-order.ts'
+import type { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
-import { changed, settleChange } from './settle-change.ts'
+import type { Asked } from './tickets.ts'
+import { settleAnswer, settleChange } from './settle-change.ts'
 import type { VenueAnswer, VenueFill, VenueOrder, VenueStatus, VenueUpdate } from './venue-link.ts'
-
-/**
- * An order that was given up longer ago than this, before nobody listened, would have turned up.
- * Unit: us.
- */
-const missedMaxUs = 2 * minuteUs
 
 /**
  * The last room before a distant venue. Every order goes out under a name of its own, and is over
@@ -38,8 +31,7 @@ const missedMaxUs = 2 * minuteUs
  */
 export class OrderGateway implements Venue {
   readonly #terms: GatewayTerms
-  readonly #desk: bigint
-  readonly #orders = new SentOrders()
+  readonly #orders: SentOrders
   readonly #rounds: Rounds
   readonly #requests: Requests
   #isLive = false
@@ -48,14 +40,14 @@ export class OrderGateway implements Venue {
   constructor({ link, terms, desk, notice }: GatewaySetup) {
     this.#requests = new Requests(link, terms)
     this.#terms = terms
-    this.#desk = desk
+    this.#orders = new SentOrders(desk)
     this.#news = new OrderNews(() => this.#rounds.account.onHeard())
     this.#rounds = new Rounds(terms, {
       send: (request) => this.#requests.post(request),
       isQuiet: () => this.#orders.isQuiet,
-      isForeign: (clientId) => !clientId.startsWith(this.#nameOf(0 as OrderId).slice(0, 16)),
-      notice: (sentence) => notice?.(sentence),
-      isStray: (clientId) => this.#orders.isStray(clientId, this.#nameOf(0 as OrderId)),
+      isForeign: (clientId) => this.#orders.isForeign(clientId),
+      notice: notice ?? ((): void => {}),
+      isStray: (clientId) => this.#orders.isStray(clientId),
       lookUpAll: () => this.doubtAll(this.#news.now),
     })
   }
@@ -78,8 +70,7 @@ export class OrderGateway implements Venue {
   }
 
   submit({ order }: Approved<OrderIntent>): void {
-    const sent = new SentOrder(order, this.#nameOf(order.orderId))
-    this.#orders.add(sent)
+    const sent = this.#orders.add(order, this.#requests.areReplacing)
     if (!this.#isLive) return
     this.#news.at(order.ts)
     this.#ask(sent, 'place')
@@ -102,12 +93,13 @@ export class OrderGateway implements Venue {
     sent.amend({ quantity, price })
     if (!this.#isLive) return
     this.#news.at(ts)
+    if (sent.isBeingReplaced) return
     if (sent.stage === 'open' && !sent.wantsCancel) this.#ask(sent, 'amend')
   }
 
   /** What the journal says was heard, while the desk does it all again. */
   recall(event: OrderEvent): void {
-    this.#orders.recall(this.#nameOf(event.orderId), event)
+    this.#orders.recall(event)
   }
 
   /** The journal has been done again: from now on requests are sent, and what is out looked up. */
@@ -123,8 +115,8 @@ export class OrderGateway implements Venue {
       else this.#ask(sent, 'look-up')
     }
     // What was given up may have turned up while nobody listened.
-    const sinceTs = this.#orders.recalledTs - missedMaxUs
-    for (const sent of this.#orders.presumed(sinceTs)) this.#ask(sent, 'look-up')
+    const presumed = this.#orders.presumed(this.#orders.recalledTs)
+    for (const sent of presumed) this.#ask(sent, 'look-up')
     this.#rounds.begin(this.#news.now)
   }
 
@@ -148,7 +140,7 @@ export class OrderGateway implements Venue {
   doubtAll(ts: Micros): void {
     this.#news.at(ts)
     if (!this.#isLive) return
-    const presumed = this.#orders.presumed(this.#news.now - missedMaxUs)
+    const presumed = this.#orders.presumed(this.#news.now)
     for (const sent of [...this.#orders.all(), ...presumed]) this.#ask(sent, 'look-up')
   }
 
@@ -162,11 +154,11 @@ export class OrderGateway implements Venue {
     const isThere = answer.kind === 'found' || (answer.kind === 'done' && place + amend > 0)
     if (sent.isOver && isThere) this.#turnUp(sent)
     if (sent.isOver) return
-    if (answer.kind === 'found') this.#match(sent, answer.order)
+    if (answer.kind === 'found') this.#match(asked, answer.order)
     else if (place > 0) this.#onPlaced(sent, answer, place === sent.places)
     else if (answer.kind === 'missing') this.#onMissing(sent)
     else if (answer.kind === 'throttled') sent.later(sent.doing, this.#news.now + answer.waitUs)
-    else if (amend > 0) this.#onAmended(sent, answer, amend === sent.amends)
+    else if (amend > 0) this.#onAmended(asked, answer)
     else if (sent.doing === 'cancel') this.#ask(sent, 'look-up')
     else this.#lookLater(sent)
   }
@@ -177,8 +169,11 @@ export class OrderGateway implements Venue {
     if (sent === undefined) return
     if (sent.isOver) this.#turnUp(sent)
     if (update.kind === 'fill') this.#onFill(sent, update.fill)
-    else if (sent.isOver) return
-    else if (update.status === 'open') this.#onOpen(sent)
+    else if (sent.isOver || sent.isToldBy(update.clientId)) return
+    else if (update.status === 'open') {
+      sent.stand(update.clientId)
+      this.#onOpen(sent)
+    }
     // Whatever ended it, its fills are asked for before it is over.
     else this.#ask(sent, 'look-up')
   }
@@ -199,16 +194,15 @@ export class OrderGateway implements Venue {
     }
   }
 
-  #onAmended(sent: SentOrder, answer: VenueAnswer, isLatest: boolean): void {
-    if (!isLatest || sent.change === undefined) return
-    if (answer.kind === 'done') {
-      this.#news.settled(sent, changed(sent))
-      if (!sent.isOver) this.#onOpen(sent)
-    } else if (answer.kind === 'refused') {
-      // It may be over, or have been changed by an earlier asking: one look tells.
-      sent.amendRefusal = answer.reason
-      this.#ask(sent, 'look-up')
-    } else this.#lookLater(sent)
+  #onAmended(asked: Asked, answer: VenueAnswer): void {
+    const { sent, amend } = asked
+    // Another change was asked for since, or none is wanted any more.
+    if (amend !== sent.amends || sent.change === undefined) return
+    this.#news.settled(sent, settleAnswer(asked, answer))
+    if (sent.isOver) return
+    if (answer.kind === 'done') this.#onOpen(sent)
+    else if (answer.kind === 'refused') this.#ask(sent, 'look-up')
+    else this.#lookLater(sent)
   }
 
   /** @param told - What the venue says it is for, if it was asked. */
@@ -217,7 +211,7 @@ export class OrderGateway implements Venue {
       sent.stage = 'open'
       this.#news.accepted(sent)
     }
-    if (told !== undefined && !sent.isOver) this.#news.settled(sent, settleChange(sent, told))
+    if (!sent.isOver) this.#news.settled(sent, settleChange(sent, told))
     if (sent.isOver || sent.isBusy) return
     if (sent.wantsCancel) this.#ask(sent, 'cancel')
     else if (sent.isToChange) this.#ask(sent, 'amend')
@@ -239,11 +233,14 @@ export class OrderGateway implements Venue {
   }
 
   /** The venue has it: what it says is so, once all it filled is known fill by fill. */
-  #match(sent: SentOrder, told: VenueOrder): void {
-    const { status, filled, fills } = told
+  #match({ sent, name: newest }: Asked, told: VenueOrder): void {
+    const { status, filled, fills, name = sent.names.standing } = told
     for (const fill of fills) this.#onFill(sent, fill)
     if (sent.isOver) return
-    if (sent.filled < filled) return this.#lookLater(sent)
+    // What was replaced meanwhile, or may have been, says nothing of what stands now.
+    const isPast = sent.names.isPast(name) || (status !== 'open' && newest !== sent.names.wanted)
+    if (sent.filled < filled || isPast) return this.#lookLater(sent)
+    sent.stand(name)
     sent.looks = 0
     if (status === 'open') this.#onOpen(sent, told)
     else this.#end(sent, status)
@@ -288,10 +285,6 @@ export class OrderGateway implements Venue {
 
   #ask(sent: SentOrder, what: SentOrder['doing']): void {
     this.#requests.ask(sent, what, this.#news.now)
-  }
-
-  #nameOf(orderId: OrderId): string {
-    return clientOrderId(this.#desk, orderId, 0)
   }
 
   #lookLater(sent: SentOrder): void {

@@ -15,6 +15,11 @@ export class Requests {
     this.#terms = terms
   }
 
+  /** Whether the venue changes an order by replacing it. */
+  get areReplacing(): boolean {
+    return this.#link.isReplacing === true
+  }
+
   /** Says nothing by itself: a desk that is replayed hears nothing from within a command either. */
   ask(sent: SentOrder, what: SentOrder['doing'], now: Micros): void {
     // What the venue would take nothing of is looked up instead, and not found, or as it was.
@@ -29,7 +34,9 @@ export class Requests {
     }
     const place = doing === 'place' ? sent.places : 0
     const amend = doing === 'amend' ? sent.amends : 0
-    this.#send(this.#tickets.give({ sent, place, amend }), sent.request())
+    const { wanted: name, standing: was } = sent.names
+    const asked = { sent, place, amend, name, was }
+    this.#send(this.#tickets.give(asked), sent.request())
   }
 
   /** Asks about no order. @returns The ticket. */

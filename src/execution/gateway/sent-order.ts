@@ -1,6 +1,7 @@
 import type { Micros, OrderIntent, Standing } from '../../domain/index.ts'
 import { fitOrder, type VenueSteps } from './fit-order.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
+import { OrderNames } from './order-names.ts'
 import type { VenueFill, VenueRequest } from './venue-link.ts'
 
 /** `unknown`: sent, and nobody can say whether the venue has it. */
@@ -16,7 +17,7 @@ export class SentOrder {
   lotsMax: number
   /** As it was sent: a venue's steps may be coarser than the desk's. */
   fitted: OrderIntent
-  readonly clientId: string
+  readonly names: OrderNames
   stage: SentStage = 'sent'
   /** When it was sent last, and how often. */
   placedTs: Micros
@@ -43,11 +44,12 @@ export class SentOrder {
   fills = 0
   readonly #trades = new Set<string>()
 
-  constructor(order: OrderIntent, clientId: string) {
+  /** @param clientId - Its first name. @param isReplaced - Whether a change gives it another. */
+  constructor(order: OrderIntent, clientId: string, isReplaced = false) {
     this.order = order
     this.lotsMax = order.quantity
     this.fitted = order
-    this.clientId = clientId
+    this.names = new OrderNames(clientId, isReplaced)
     this.placedTs = order.ts
   }
 
@@ -75,6 +77,17 @@ export class SentOrder {
     return this.isWaiting && this.doing === 'amend' && !this.wantsCancel
   }
 
+  /** Whether nobody knows what it is called, until that is answered. */
+  get isBeingReplaced(): boolean {
+    return this.names.isReplaced && this.isBusy
+  }
+
+  /** Whether what is said of the order under `name` will be told by an answer, or was. */
+  isToldBy(name: string): boolean {
+    if (this.names.isPast(name)) return true
+    return this.isBeingReplaced && name === this.names.standing
+  }
+
   get isToChange(): boolean {
     return this.change !== undefined && this.amendRefusal === ''
   }
@@ -86,10 +99,17 @@ export class SentOrder {
     this.change = this.order
     this.lotsMax = Math.max(this.lotsMax, quantity)
     this.amendRefusal = ''
+    this.names.change()
+  }
+
+  /** It was found under `name`; one that was not known yet makes an earlier refusal nothing. */
+  stand(name: string): void {
+    if (this.names.stand(name)) this.amendRefusal = ''
   }
 
   /** The venue has it as it was to be. */
   take(): void {
+    this.names.settle()
     this.fitted = this.change ?? this.fitted
     this.change = undefined
   }
@@ -104,6 +124,7 @@ export class SentOrder {
 
   /** Whether a venue's word of an order is of what this is to be. Size 0 says nothing. */
   isAs({ quantity, price }: Standing): boolean {
+    if (this.names.isReplaced) return this.names.isAsWanted
     const { quantity: lots, price: ticks } = this.change ?? this.fitted
     return quantity === lots && (price === 0 || price === ticks)
   }
@@ -111,6 +132,10 @@ export class SentOrder {
   /** Cuts what is to be asked to what the venue takes. @returns Whether that is anything at all. */
   fit(doing: SentOrder['doing'], steps: VenueSteps | undefined): boolean {
     if (doing !== 'place' && doing !== 'amend') return true
+    if (doing === 'amend' && this.names.areSpent) {
+      this.amendRefusal = 'changed too often'
+      return false
+    }
     const fitted = steps === undefined ? this.order : fitOrder(this.order, steps)
     if (fitted === undefined) {
       if (doing === 'place') this.refusal = tooLittle
@@ -145,10 +170,12 @@ export class SentOrder {
   }
 
   request(): VenueRequest {
-    const { clientId, order } = this
-    if (this.doing === 'place') return { kind: 'place', clientId, order: this.fitted }
-    if (this.doing === 'amend')
-      return { kind: 'amend', clientId, order: this.change ?? this.fitted }
-    return { kind: this.doing, clientId, instrument: order.instrument }
+    const { first, standing, wanted, possible } = this.names
+    const { instrument } = this.order
+    if (this.doing === 'place') return { kind: 'place', clientId: first, order: this.fitted }
+    if (this.doing === 'look-up') return { kind: 'look-up', names: possible, instrument }
+    if (this.doing === 'cancel') return { kind: 'cancel', clientId: standing, instrument }
+    const order = this.change ?? this.fitted
+    return { kind: 'amend', clientId: standing, next: wanted, order }
   }
 }

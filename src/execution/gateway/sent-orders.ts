@@ -1,30 +1,59 @@
-import type { OrderEvent, OrderId } from '../../domain/index.ts'
-import type { SentOrder } from './sent-order.ts'
+import {
+  clientOrderId,
+  minuteUs,
+  nameOfAttempt,
+  type OrderEvent,
+  type OrderId,
+  type OrderIntent,
+} from '../../domain/index.ts'
+import { SentOrder } from './sent-order.ts'
 
 /** Orders that are over and still listened for: a fill can come late. */
 const rememberedMax = 256
 
+/** An order that was given up longer ago than this would have turned up. Unit: us. */
+const missedMaxUs = 2 * minuteUs
+
 /** The orders of a gateway: those that are out, and the newest of those that are over. */
 export class SentOrders {
+  /** By their first names. */
   readonly #byName = new Map<string, SentOrder>()
   readonly #live = new Map<OrderId, SentOrder>()
-  /** Names of those that are over, oldest first. */
+  /** First names of those that are over, oldest first. */
   readonly #over = new Set<string>()
   /** When something was heard last in an earlier life; 0 for never. */
   recalledTs = 0
 
-  add(sent: SentOrder): void {
-    this.#byName.set(sent.clientId, sent)
-    this.#live.set(sent.order.orderId, sent)
+  readonly #desk: bigint
+
+  /** @param desk - The desk's number, in every name it gives an order. */
+  constructor(desk: bigint) {
+    this.#desk = desk
+  }
+
+  /** @param isReplaced - Whether the venue changes an order by replacing it. */
+  add(order: OrderIntent, isReplaced: boolean): SentOrder {
+    const sent = new SentOrder(order, this.#nameOf(order.orderId), isReplaced)
+    this.#byName.set(sent.names.first, sent)
+    this.#live.set(order.orderId, sent)
+    return sent
   }
 
   named(clientId: string): SentOrder | undefined {
-    return this.#byName.get(clientId)
+    const sent = this.#byName.get(clientId)
+    if (sent !== undefined) return sent
+    const replaced = this.#byName.get(nameOfAttempt(clientId, 0))
+    return replaced?.names.isReplaced === true ? replaced : undefined
   }
 
-  /** Whether an order is of the same desk as `ours` by its name, and none that is out. */
-  isStray(clientId: string, ours: string): boolean {
-    return clientId.startsWith(ours.slice(0, 16)) && (this.named(clientId)?.isOver ?? true)
+  /** Whether an order is of this desk by its name, and none that is out. */
+  isStray(clientId: string): boolean {
+    return !this.isForeign(clientId) && (this.named(clientId)?.isOver ?? true)
+  }
+
+  /** Whether an order's name is none of this desk's. */
+  isForeign(clientId: string): boolean {
+    return !clientId.startsWith(this.#nameOf(0 as OrderId).slice(0, 16))
   }
 
   live(orderId: OrderId): SentOrder | undefined {
@@ -36,12 +65,12 @@ export class SentOrders {
     return [...this.#live.values()]
   }
 
-  /** Of those that are over by presumption, the ones that were sent at `sinceTs` or later. */
-  presumed(sinceTs: number): readonly SentOrder[] {
+  /** Of those that are over by presumption, the ones that may have turned up after `ts`. */
+  presumed(ts: number): readonly SentOrder[] {
     const over = [...this.#over].map((name) => this.#byName.get(name))
     return over
       .filter((sent) => sent !== undefined)
-      .filter(({ isPresumed, placedTs }) => isPresumed && placedTs >= sinceTs)
+      .filter(({ isPresumed, placedTs }) => isPresumed && placedTs >= ts - missedMaxUs)
   }
 
   /** Orders nobody can say of whether the venue has them. */
@@ -65,9 +94,9 @@ export class SentOrders {
   }
 
   /** Takes in what was heard of an order in an earlier life. */
-  recall(clientId: string, event: OrderEvent): void {
+  recall(event: OrderEvent): void {
     this.recalledTs = Math.max(this.recalledTs, event.tsInit)
-    const sent = this.#byName.get(clientId)
+    const sent = this.#byName.get(this.#nameOf(event.orderId))
     if (sent === undefined) return
     if (event.kind === 'order-filled') {
       sent.note(event)
@@ -86,7 +115,7 @@ export class SentOrders {
     sent.stage = 'over'
     sent.isPresumed = isPresumed
     this.#live.delete(sent.order.orderId)
-    this.#over.add(sent.clientId)
+    this.#over.add(sent.names.first)
     if (this.#over.size <= rememberedMax) return
     const [oldest = ''] = this.#over
     this.#over.delete(oldest)
@@ -95,10 +124,14 @@ export class SentOrders {
 
   /** An order that was given up is out again, and is to go. */
   reopen(sent: SentOrder): void {
-    this.#over.delete(sent.clientId)
+    this.#over.delete(sent.names.first)
     this.#live.set(sent.order.orderId, sent)
     sent.stage = 'unknown'
     sent.isPresumed = false
     sent.wantsCancel = true
+  }
+
+  #nameOf(orderId: OrderId): string {
+    return clientOrderId(this.#desk, orderId, 0)
   }
 }

@@ -1,5 +1,7 @@
 import type { Standing } from '../../domain/index.ts'
 import type { SentOrder } from './sent-order.ts'
+import type { Asked } from './tickets.ts'
+import type { VenueAnswer } from './venue-link.ts'
 
 /** What came of a change of an order. */
 export type Settled =
@@ -10,10 +12,11 @@ export type Settled =
  * What a venue's word of an open order says about the change that is under way. An order that has
  * become something else by itself, because an earlier change came late, is to be changed again.
  *
- * @param told - Size 0 when the venue does not say.
+ * @param told - Size 0 when the venue does not say; `undefined` when it said only that it is open.
  * @returns `undefined` while nothing is certain.
  */
-export function settleChange(sent: SentOrder, told: Standing): Settled | undefined {
+export function settleChange(sent: SentOrder, told: Standing | undefined): Settled | undefined {
+  if (told === undefined) return isReplaced(sent) ? changed(sent) : undefined
   if (sent.change === undefined) {
     if (sent.wasChanged && told.quantity > 0 && !sent.isAs(told)) sent.change = sent.fitted
     return undefined
@@ -26,8 +29,23 @@ export function settleChange(sent: SentOrder, told: Standing): Settled | undefin
   return { kind: 'order-amend-rejected', quantity, price, reason }
 }
 
+/** Whether the order it was to be replaced by is there. */
+function isReplaced({ names, change }: SentOrder): boolean {
+  return names.isReplaced && names.isAsWanted && change !== undefined
+}
+
+/** What the answer to a change says of it. @returns `undefined` while nothing is certain. */
+export function settleAnswer({ sent, name, was }: Asked, answer: VenueAnswer): Settled | undefined {
+  // It may be over, or have been changed by an earlier asking: one look tells.
+  if (answer.kind === 'refused' && was === sent.names.standing) sent.amendRefusal = answer.reason
+  if (answer.kind !== 'done') return undefined
+  sent.stand(name)
+  // Where it is replaced another change may be wanted by now.
+  return sent.names.isAsWanted ? changed(sent) : undefined
+}
+
 /** The venue has done what it was asked. What its steps cut off is never sent, and not told. */
-export function changed(sent: SentOrder): Settled {
+function changed(sent: SentOrder): Settled {
   sent.take()
   const { quantity, price } = sent.order
   return { kind: 'order-amended', quantity, price }

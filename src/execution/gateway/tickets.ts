@@ -2,9 +2,15 @@ import type { SentOrder } from './sent-order.ts'
 
 /**
  * A request without an answer so far. `place` and `amend` count the sendings and the changes of its
- * order; 0 for other requests.
+ * order; 0 for other requests. `name` is what a change was to call it, `was` what it was called.
  */
-export type Asked = { readonly sent: SentOrder; readonly place: number; readonly amend: number }
+export type Asked = {
+  readonly sent: SentOrder
+  readonly place: number
+  readonly amend: number
+  readonly name: string
+  readonly was: string
+}
 
 /** Requests waited for at once. An answer that comes after so many others tells nothing new. */
 const waitingMax = 4_096

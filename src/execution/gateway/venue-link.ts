@@ -1,18 +1,46 @@
-import type { Micros, OrderIntent, Price, Quantity } from '../../domain/index.ts'
+import {
+  type Micros,
+  nameOfAttempt,
+  type OrderIntent,
+  type Price,
+  type Quantity,
+} from '../../domain/index.ts'
 import type { VenueSteps } from './fit-order.ts'
 
 /** What a gateway asks of a venue. `clientId` is the name of the order there. */
 export type VenueRequest =
   | { readonly kind: 'place'; readonly clientId: string; readonly order: OrderIntent }
   | { readonly kind: 'cancel'; readonly clientId: string; readonly instrument: number }
-  /** The order is to be as given, filled lots counted in: asked twice it is the same. */
-  | { readonly kind: 'amend'; readonly clientId: string; readonly order: OrderIntent }
-  /** The order and its fills, as they are now. */
-  | { readonly kind: 'look-up'; readonly clientId: string; readonly instrument: number }
+  /**
+   * The order is to be as given, filled lots counted in: asked twice it is the same. Where it is
+   * replaced, it is called `next` from then on, and that only if nothing of it was filled.
+   */
+  | {
+      readonly kind: 'amend'
+      readonly clientId: string
+      readonly next: string
+      readonly order: OrderIntent
+    }
+  /**
+   * The order and its fills, as they are now: under the first of its names that is open, else under
+   * all of them together. They are to be asked for in turn, from the oldest on.
+   */
+  | { readonly kind: 'look-up'; readonly names: readonly string[]; readonly instrument: number }
   /** What the account holds and has open, as it is now. */
   | { readonly kind: 'account' }
   /** Everything is to be cancelled unless this is said again within `us`; 0 calls it off. */
   | { readonly kind: 'dead-man'; readonly us: number }
+
+/** The first name of the order a request is about; `undefined` when it is about none. */
+export function orderNamed(request: VenueRequest): string | undefined {
+  const name = newestName(request)
+  return name === undefined ? undefined : nameOfAttempt(name, 0)
+}
+
+function newestName(request: VenueRequest): string | undefined {
+  if (request.kind === 'look-up') return request.names.at(-1)
+  return 'clientId' in request ? request.clientId : undefined
+}
 
 /** One execution, as a venue tells of it. */
 export type VenueFill = {
@@ -39,6 +67,8 @@ export type VenueOrder = {
   /** Lots and ticks it is for, where the venue says so; 0 where it does not. */
   readonly quantity: Quantity
   readonly price: Price
+  /** Which of its names it was found under last; absent where it has but one. */
+  readonly name?: string
 }
 
 export type VenueStatus = 'open' | 'filled' | 'canceled' | 'expired' | 'rejected'
@@ -73,6 +103,8 @@ export interface VenueLink {
   send(ticket: number, request: VenueRequest): void
   /** What the venue takes of an instrument, as last heard; the desk's own grid when left out. */
   steps?(instrument: number): VenueSteps | undefined
+  /** Whether the venue changes an order by replacing it; it changes it in place when left out. */
+  readonly isReplacing?: boolean
 }
 
 /** What a venue says unasked. */

@@ -23,6 +23,11 @@ const clocksMost = 10
 const restMs = 150
 const heardRestMs = 20
 
+/** How often it may say that it is asked too much, and the rest after that: doubled each time. */
+const busyMost = 5
+const busyRestMs = 500
+const busyRestMaxMs = 30_000
+
 /** Keys nobody has, wrong secrets, and rights that are missing: venues rarely say which. */
 const deniedWords =
   /"code":\s*-(2014|2015|1022)\b|EGeneral:Permission denied|EAPI:Invalid (key|signature)/
@@ -49,7 +54,7 @@ export function sayError(error: unknown): string {
  * Asks a question that changes nothing until the venue answers it or declines it.
  *
  * @param read - Makes sense of the answer; `undefined` when there is none in it.
- * @throws UserError `venue-clock`; `venue-unreachable`, `venue-nonsense`, exit 3.
+ * @throws UserError `venue-clock`; `venue-unreachable`, `venue-nonsense`, `venue-busy`, exit 3.
  */
 export async function askVenue<T>(
   { exchange, replies, words }: Asked,
@@ -58,6 +63,7 @@ export async function askVenue<T>(
 ): Promise<VenueReply<T>> {
   let said = { isHeard: false, text: '' }
   let clocks = 0
+  let busy = 0
   for (let turn = 1; turn <= turns; turn += 1) {
     try {
       const value = read(await ask())
@@ -73,6 +79,14 @@ export async function askVenue<T>(
       said = {
         isHeard: reply === undefined ? !isOfNetwork(error) : reply.status < 500,
         text: reason,
+      }
+      if (fate === 'throttled') {
+        busy += 1
+        const restMs = (reply?.retryAfterUs ?? 0) / 1_000 || busyRestMs * (1 << busy)
+        if (busy > busyMost || restMs > busyRestMaxMs) throw tooMuch(exchange, reason)
+        await exchange.sleep(restMs)
+        turn -= 1
+        continue
       }
       if (fate === 'clock') {
         clocks += 1
@@ -102,6 +116,14 @@ function noAnswer(
   return new UserError(
     'venue-unreachable',
     `${name} does not answer (${text}); check the network, or try later.`,
+    3,
+  )
+}
+
+function tooMuch(exchange: Exchange, reason: string): UserError {
+  return new UserError(
+    'venue-busy',
+    `${nameOf(exchange)} says that it is asked too much (${reason}); try again in some minutes.`,
     3,
   )
 }

@@ -1,14 +1,14 @@
 import type { Micros } from '../../domain/index.ts'
 import type { VenueAnswer, VenueRequest } from '../../execution/index.ts'
 import type { AccountUpkeep } from './account-upkeep.ts'
-import { amendOrder } from './amend-order.ts'
 import { isDenied, nameOf, sayError } from './ask-venue.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
 import { symbolOf } from './symbol-of.ts'
 import { classifyError } from './classify-error.ts'
 import { type FinderSetup, OrderFinder } from './find-order.ts'
 import { venueOrderName } from './order-name.ts'
-import { notFitting, OrderPlacer } from './order-placer.ts'
+import { notFitting } from './draft-order.ts'
+import { OrderPlacer } from './order-placer.ts'
 import { readAccount } from './read-account.ts'
 import { UnsoundAnswer } from './sound-answers.ts'
 
@@ -78,7 +78,7 @@ export class CcxtDesk {
     if (placing.length === requests.length) return this.#placer.placeTogether(placing)
     const { exchange, traits } = this.#account
     const names = requests.map(({ clientId }) => venueOrderName(clientId, traits.naming))
-    await exchange.cancelOrders([], undefined, { cl_ord_ids: names })
+    await exchange.cancelOrders([], undefined, { ...traits.batch?.canceling(names) })
     return requests.map(() => ({ kind: 'done' }))
   }
 
@@ -103,7 +103,7 @@ export class CcxtDesk {
     if (request.kind === 'dead-man') return this.#setDeadMan(request.us)
     if (request.kind === 'place') return this.#placer.place(request)
     if (request.kind === 'cancel') return this.#cancel(request)
-    if (request.kind === 'amend') return amendOrder(this.#account, request.clientId, request.order)
+    if (request.kind === 'amend') return this.#placer.change(request)
     return this.#finder.lookUp(request)
   }
 

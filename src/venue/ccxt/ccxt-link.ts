@@ -93,6 +93,10 @@ export class CcxtLink implements VenueLink {
     return this.#account.grid.steps(instrument)
   }
 
+  get isReplacing(): boolean {
+    return this.#account.traits.change?.isReplacing === true
+  }
+
   /** Nothing is heard after. What is under way may still be carried out. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -111,7 +115,7 @@ export class CcxtLink implements VenueLink {
       const next = this.#line.next(now)
       if (next === undefined) break
       this.#underWay += 1
-      const more = this.#line.alike(next, this.#account.traits.batchMax, now)
+      const more = this.#line.alike(next, this.#account.traits.batch?.max ?? 1, now)
       void this.#ask([next, ...more])
     }
     const nextTs = this.#line.nextTs(now)
@@ -178,9 +182,10 @@ function usualCallUs({ exchange }: CcxtAccount): number {
   return Math.max((exchange.rateLimit ?? 1_000) * 1_000, 1)
 }
 
-/** A look-up asks for the order, where it may be, and for its fills. */
-function callsOf({ kind }: VenueRequest): number {
-  return kind === 'look-up' || kind === 'account' ? 3 : 1
+/** A look-up asks for the order, where it may be under each of its names, and for its fills. */
+function callsOf(request: VenueRequest): number {
+  if (request.kind === 'look-up') return 2 + request.names.length
+  return request.kind === 'account' ? 3 : 1
 }
 
 function isBatched(request: VenueRequest): request is Batched {

@@ -1,6 +1,12 @@
 import type { Instrument } from '../../domain/index.ts'
-import type { VenueAnswer, VenueFill, VenueOrder } from '../../execution/index.ts'
+import {
+  unitedOrder,
+  type VenueAnswer,
+  type VenueFill,
+  type VenueOrder,
+} from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
+import { classifyError } from './classify-error.ts'
 import { symbolOf } from './symbol-of.ts'
 import type { FillReader } from './fill-reader.ts'
 import { venueOrderName } from './order-name.ts'
@@ -24,9 +30,26 @@ export class OrderFinder {
     this.#setup = setup
   }
 
-  async lookUp({ clientId, instrument }: Named): Promise<VenueAnswer> {
+  async lookUp({ names, instrument }: Asked): Promise<VenueAnswer> {
     const of = instrumentAt(this.#setup.account, instrument)
-    const found = await this.#find(clientId, of)
+    const found: VenueOrder[] = []
+    for (const name of names) {
+      const answer = await this.#lookUpOne(name, of, names.length > 1)
+      if (answer.kind !== 'found' && answer.kind !== 'missing') return answer
+      if (answer.kind === 'found') found.push(answer.order)
+      // What replaces it was not there when this was asked.
+      if (answer.kind === 'found' && answer.order.status === 'open') break
+    }
+    const order = unitedOrder(found)
+    return order === undefined ? { kind: 'missing' } : { kind: 'found', order }
+  }
+
+  /** @param isOneOf - Whether it is looked for under other names, too. */
+  async #lookUpOne(clientId: string, of: Instrument, isOneOf: boolean): Promise<VenueAnswer> {
+    const found = await this.#find(clientId, of).catch((error: unknown) => {
+      if (isOneOf && this.#isMissing(error)) return undefined
+      throw error
+    })
     if (found === undefined) return { kind: 'missing' }
     const told = parseToldOrder(found, of, this.#setup.account.traits.nameField)
     if (!told.ok) return this.#unreadable(told.error)
@@ -64,7 +87,15 @@ export class OrderFinder {
       if (fill.value.notice !== undefined) this.#setup.notice(fill.value.notice)
       fills.push(fill.value.fill)
     }
-    const order: VenueOrder = { status, filled, fills, quantity, price }
+    const { clientId: name } = told
+    const order = {
+      status,
+      filled,
+      fills,
+      quantity,
+      price,
+      ...(name === undefined ? {} : { name }),
+    }
     return { kind: 'found', order }
   }
 
@@ -84,10 +115,15 @@ export class OrderFinder {
     return exchange.fetchMyTrades(symbol, since)
   }
 
+  #isMissing(error: unknown): boolean {
+    const { replies, traits } = this.#setup.account
+    return classifyError(error, replies.behind(error), traits.words) === 'missing'
+  }
+
   #unreadable(reason: string): VenueAnswer {
     this.#setup.notice(reason)
     return { kind: 'ambiguous', reason }
   }
 }
 
-type Named = { readonly clientId: string; readonly instrument: number }
+type Asked = { readonly names: readonly string[]; readonly instrument: number }

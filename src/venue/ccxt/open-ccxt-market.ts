@@ -8,8 +8,9 @@ import { answered, ccxtHistory, unreachableVenue } from './ccxt-history.ts'
 
 /** Longest wait for a first answer of a venue. */
 const probeMs = 5_000
-/** How often it is asked in that time, when the line breaks. */
-const triesMax = 3
+/** How often it is asked in that time, and how long it is let alone between: longer each time. */
+const triesMax = 4
+const restUs = 300_000
 
 export type CcxtMarketOptions = CcxtClientOptions & {
   readonly instrumentIds: readonly InstrumentId[]
@@ -59,6 +60,7 @@ export async function reachVenue(client: CcxtClient, clock: Clock): Promise<numb
     const leftMs = probeMs - (clock.now() - startTs) / 1_000
     const time = leftMs > 0 ? await timeWithin(client, clock, leftMs) : undefined
     if (time !== undefined) return time - clock.now()
+    await new Promise<void>((resolve) => void clock.after(restUs * (tries + 1), resolve))
   }
   throw unreachableVenue(client.name)
 }

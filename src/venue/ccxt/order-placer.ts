@@ -1,13 +1,12 @@
-import { stepsText } from '../../base/index.ts'
-import type { Instrument, Micros, OrderIntent } from '../../domain/index.ts'
-import type { VenueAnswer, VenueSteps } from '../../execution/index.ts'
+import type { Micros, OrderIntent } from '../../domain/index.ts'
+import type { VenueAnswer, VenueRequest } from '../../execution/index.ts'
 import { type CcxtAccount, instrumentAt } from './ccxt-account.ts'
 import { classifyError, isShortOfFunds } from './classify-error.ts'
 import { declinedFor } from './declined-for.ts'
+import { type Draft, draftOrder, isContract } from './draft-order.ts'
 import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf } from './parse-venue-order.ts'
-import { symbolOf } from './symbol-of.ts'
 import { requestLifeUs } from './venue-traits.ts'
 import { lotsWithin } from './wire-amount.ts'
 
@@ -21,18 +20,7 @@ export type PlacerSetup = {
   readonly numbers: OrderNumbers
 }
 
-/** Not sent, or refused: to be asked for again, cut to what the venue takes now. */
-export const notFitting: VenueAnswer = { kind: 'throttled', waitUs: 50_000 }
-
-/** An order as ccxt takes it. */
-type Draft = {
-  readonly symbol: string
-  readonly type: 'limit' | 'market'
-  readonly side: 'buy' | 'sell'
-  readonly amount: number
-  readonly price: number | undefined
-  readonly params: Readonly<Record<string, unknown>>
-}
+type Changing = Extract<VenueRequest, { readonly kind: 'amend' }>
 
 /** Sends orders to a venue through ccxt. Throws whatever ccxt throws. */
 export class OrderPlacer {
@@ -60,7 +48,7 @@ export class OrderPlacer {
   async placeTogether(all: readonly Named[]): Promise<readonly VenueAnswer[] | undefined> {
     const drafts: Draft[] = []
     for (const { clientId, order } of all) {
-      const draft = this.#draft(clientId, order, order.quantity)
+      const draft = this.#draft(clientId, order)
       if ('kind' in draft) return undefined
       drafts.push(draft)
     }
@@ -81,11 +69,30 @@ export class OrderPlacer {
     return all.map(({ clientId }, i) => this.#placed(list[i], clientId))
   }
 
+  /** Changes an open order, or replaces it: asked twice it is the same. */
+  async change({ clientId, next, order }: Changing): Promise<VenueAnswer> {
+    const { exchange, traits } = this.#setup.account
+    const { change, naming } = traits
+    if (change === undefined)
+      return { kind: 'refused', reason: 'the venue changes no order', isDuplicate: false }
+    const draft = this.#draft(next, order)
+    if ('kind' in draft) return draft
+    const { symbol, type, side, amount, price, trigger } = draft
+    const params = change.params({
+      name: venueOrderName(clientId, naming),
+      next: venueOrderName(next, naming),
+      trigger,
+      deadline: this.#deadline(),
+    })
+    const changed: unknown = await exchange.editOrder('', symbol, type, side, amount, price, params)
+    return change.isReplacing ? this.#placed(changed, next) : { kind: 'done' }
+  }
+
   /** One order that was declined makes an error of the whole answer: the others may stand. */
   #toldOfEach(error: unknown): readonly unknown[] {
     const { traits, replies } = this.#setup.account
     const reply = replies.behind(error)
-    const each = traits.batchOf(reply?.answer)
+    const each = traits.batch?.orders(reply?.answer)
     if (each === undefined || (reply?.status ?? 0) >= 500) throw error
     return each
   }
@@ -99,34 +106,6 @@ export class OrderPlacer {
       await exchange.createOrder(symbol, type, side, amount, price, params),
       clientId,
     )
-  }
-
-  #draft(clientId: string, order: OrderIntent, lots: number): Draft | VenueAnswer {
-    const { exchange, traits, grid } = this.#setup.account
-    const of = instrumentAt(this.#setup.account, order.instrument)
-    const symbol = symbolOf(of.id)
-    const amount = stepsText(lots, of.lot)
-    const at = stepsText(order.price, of.tick)
-    const isPriced = order.type !== 'market'
-    const sent = exchange.amountToPrecision(symbol, Number(amount))
-    const sentAt = isPriced ? exchange.priceToPrecision(symbol, Number(at)) : at
-    if (Number(sent) !== Number(amount) || Number(sentAt) !== Number(at))
-      return isCutTo(grid.steps(order.instrument), order, lots)
-        ? refusal(`${of.id}: the venue's steps are not ${of.tick} and ${of.lot} any more`)
-        : notFitting
-    return {
-      symbol,
-      type: order.type === 'limit' ? 'limit' : 'market',
-      side: order.side,
-      amount: Number(amount),
-      price: order.type === 'limit' ? Number(at) : undefined,
-      params: {
-        ...traits.placing(this.#deadline()),
-        ...(order.type === 'stop' ? this.#trigger(symbol, order, at) : {}),
-        ...(order.isReduceOnly && this.#isContract(of) ? { reduceOnly: true } : {}),
-        clientOrderId: venueOrderName(clientId, traits.naming),
-      },
-    }
   }
 
   #placed(placed: unknown, clientId: string): VenueAnswer {
@@ -150,12 +129,17 @@ export class OrderPlacer {
   async #reducible(order: OrderIntent, error: unknown): Promise<number> {
     const { exchange, traits, replies } = this.#setup.account
     const of = instrumentAt(this.#setup.account, order.instrument)
-    if (!order.isReduceOnly || order.side !== 'sell' || this.#isContract(of)) return 0
+    if (!order.isReduceOnly || order.side !== 'sell' || isContract(this.#setup.account, of))
+      return 0
     const fate = classifyError(error, replies.behind(error), traits.words)
     if (fate !== 'refused' || !isShortOfFunds(error)) return 0
     const balance: unknown = await exchange.fetchBalance().catch(() => undefined)
     const lots = lotsWithin(fieldsOf(fieldsOf(balance)['free'])[of.base], of)
     return lots < order.quantity ? lots : 0
+  }
+
+  #draft(clientId: string, order: OrderIntent, lots: number = order.quantity): Draft | VenueAnswer {
+    return draftOrder(this.#setup.account, { clientId, order, lots, deadline: this.#deadline() })
   }
 
   /** When the venue is to decline what has not arrived, by the venue's clock. */
@@ -164,29 +148,4 @@ export class OrderPlacer {
     const aheadMs = typeof timeDifference === 'number' ? timeDifference : 0
     return new Date((this.#setup.now() + requestLifeUs) / 1_000 - aheadMs)
   }
-
-  #trigger(symbol: string, { side }: OrderIntent, at: string): object {
-    const { exchange } = this.#setup.account
-    if (exchange.featureValue(symbol, 'createOrder', 'stopLossPrice') === true)
-      return { stopLossPrice: at }
-    return { triggerPrice: at, triggerDirection: side === 'buy' ? 'ascending' : 'descending' }
-  }
-
-  /** A spot market has no position: what is sold there is bounded by what is held. */
-  #isContract({ id }: Instrument): boolean {
-    return this.#setup.account.exchange.market(symbolOf(id))['contract'] === true
-  }
-}
-
-function refusal(reason: string): VenueAnswer {
-  return { kind: 'refused', reason, isDuplicate: false }
-}
-
-function isCutTo(
-  steps: VenueSteps | undefined,
-  { price, type }: OrderIntent,
-  lots: number,
-): boolean {
-  const { tickStep, lotStep } = steps ?? { tickStep: 1, lotStep: 1 }
-  return lots % lotStep === 0 && (type === 'market' || price % tickStep === 0)
 }

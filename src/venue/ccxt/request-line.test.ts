@@ -27,7 +27,7 @@ const requests = {
   exit: { kind: 'place', clientId, order: { ...order, role: 'exit', isReduceOnly: true } },
   quote: { kind: 'place', clientId, order: { ...order, type: 'limit', role: 'quote' } },
   cancel: { kind: 'cancel', clientId, instrument: 0 },
-  'look-up': { kind: 'look-up', clientId, instrument: 0 },
+  'look-up': { kind: 'look-up', names: [clientId], instrument: 0 },
 } satisfies Record<string, VenueRequest>
 type Kind = keyof typeof requests
 

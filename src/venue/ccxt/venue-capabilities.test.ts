@@ -34,7 +34,7 @@ describe('what a venue can do', () => {
       findsStops: true,
       hasReduceOnly: false,
       hasDeadManSwitch: true,
-      hasAmends: true,
+      changes: 'in-place',
       batchMax: 15,
       fillsByOrder: 'asked',
       hasOrderStream: true,
@@ -47,7 +47,7 @@ describe('what a venue can do', () => {
     })
     expect(await venueCapabilities('binance')).toMatchObject({
       hasDeadManSwitch: false,
-      hasAmends: false,
+      changes: 'by-replacing',
       batchMax: 1,
       hasTestNetwork: true,
       refusal: undefined,

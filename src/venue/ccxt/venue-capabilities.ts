@@ -18,8 +18,8 @@ export type VenueCapabilities = {
   readonly hasReduceOnly: boolean
   /** Whether it cancels everything when it does not hear from us. */
   readonly hasDeadManSwitch: boolean
-  /** Whether an open order can be changed in place and keeps its name, as tried here. */
-  readonly hasAmends: boolean
+  /** How an open order is changed without a moment without it, as tried here. */
+  readonly changes: 'in-place' | 'by-replacing' | 'none'
   /** Orders placed, or taken back, in one call, as tried here. */
   readonly batchMax: number
   /** How the fills of one order are found. */
@@ -53,8 +53,8 @@ export async function venueCapabilities(venue: string): Promise<VenueCapabilitie
     findsStops: note.findsStops,
     hasReduceOnly: has('createReduceOnlyOrder'),
     hasDeadManSwitch: has('cancelAllOrdersAfter'),
-    hasAmends: traitsOf(venue).amends,
-    batchMax: traitsOf(venue).batchMax,
+    changes: changesOf(venue),
+    batchMax: traitsOf(venue).batch?.max ?? 1,
     fillsByOrder: fillsOf(exchange),
     hasOrderStream: has('watchOrders'),
     hasFillStream: has('watchMyTrades') && traitsOf(venue).hasOneTradeId,
@@ -77,6 +77,12 @@ function canStop(exchange: Exchange): boolean {
   const { createOrder } = Object(exchange.features?.['spot'])
   const { stopLossPrice, triggerPrice } = Object(createOrder)
   return stopLossPrice === true || triggerPrice === true
+}
+
+function changesOf(venue: string): VenueCapabilities['changes'] {
+  const { change } = traitsOf(venue)
+  if (change === undefined) return 'none'
+  return change.isReplacing ? 'by-replacing' : 'in-place'
 }
 
 function fillsOf({ has }: Exchange): VenueCapabilities['fillsByOrder'] {

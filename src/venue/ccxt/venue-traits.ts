@@ -8,6 +8,34 @@ import { fieldsOf } from './parse-venue-order.ts'
 /** An order of several, as far as it was told: with a number, or with why not. */
 export type BatchedOrder = { readonly id: unknown; readonly info: { readonly error: unknown } }
 
+/** How a venue takes several requests in one call. */
+export type VenueBatch = {
+  /** Orders of one instrument that can be placed, or taken back, in one call. */
+  readonly max: number
+  /** What such a call came to, order by order, where ccxt makes one error of it. */
+  readonly orders: (answer: unknown) => readonly BatchedOrder[] | undefined
+  /** Parameters of a call that takes orders back. @param names - In the form of the venue. */
+  readonly canceling: (names: readonly string[]) => Readonly<Record<string, unknown>>
+}
+
+/** A change of an order; names are in the form of the venue. */
+export type Change = {
+  readonly name: string
+  /** What it is called once it is changed, if the venue replaces it. */
+  readonly next: string
+  /** Where a stop is to fire. */
+  readonly trigger: string | undefined
+  /** After it the venue is to decline the change. */
+  readonly deadline: Date
+}
+
+/** How a venue changes an open order. */
+export type VenueChange = {
+  /** Whether it ends the order and places another, in one step. */
+  readonly isReplacing: boolean
+  readonly params: (change: Change) => Readonly<Record<string, string>>
+}
+
 /** What one venue wants otherwise than the rest. */
 export type VenueTraits = {
   readonly words: VenueWords
@@ -27,12 +55,10 @@ export type VenueTraits = {
   readonly tellsFees: boolean
   /** The form of its own numbers, of orders and executions alike. */
   readonly numberForm: RegExp
-  /** Orders of one instrument that can be placed, or taken back, in one call. */
-  readonly batchMax: number
-  /** What such a call came to, order by order, where ccxt makes one error of it. */
-  readonly batchOf: (answer: unknown) => readonly BatchedOrder[] | undefined
-  /** Whether an open order can be changed in place and keeps its name. */
-  readonly amends: boolean
+  /** `undefined` where every request is a call of its own. */
+  readonly batch: VenueBatch | undefined
+  /** `undefined` where an order is taken back and placed anew. */
+  readonly change: VenueChange | undefined
   /** Whether calls must arrive in the order of their nonces, and so one after the other. */
   readonly countsNonces: boolean
   /** How a venue is asked what a key may do. */
@@ -66,9 +92,8 @@ const generic: VenueTraits = {
   hasOneTradeId: false,
   tellsFees: false,
   numberForm: /^[\w.:-]{1,128}$/,
-  batchMax: 1,
-  batchOf: () => undefined,
-  amends: false,
+  batch: undefined,
+  change: undefined,
   countsNonces: false,
   keys: unknownKeys,
   isSound: isDocument,
@@ -93,16 +118,26 @@ const kraken: VenueTraits = {
   hasOneTradeId: true,
   tellsFees: true,
   numberForm: /^[A-Z0-9]{3,8}(-[A-Z0-9]{3,8}){2}$/,
-  batchMax: 15,
-  batchOf: (answer) => {
-    const orders = fieldsOf(fieldsOf(answer)['result'])['orders']
-    if (!Array.isArray(orders)) return undefined
-    return orders.map((each: unknown) => {
-      const { txid, error } = fieldsOf(each)
-      return { id: txid, info: { error } }
-    })
+  batch: {
+    max: 15,
+    orders: (answer) => {
+      const orders = fieldsOf(fieldsOf(answer)['result'])['orders']
+      if (!Array.isArray(orders)) return undefined
+      return orders.map((each: unknown) => {
+        const { txid, error } = fieldsOf(each)
+        return { id: txid, info: { error } }
+      })
+    },
+    canceling: (names) => ({ cl_ord_ids: names }),
   },
-  amends: true,
+  change: {
+    isReplacing: false,
+    params: ({ name, trigger, deadline }) => ({
+      clientOrderId: name,
+      deadline: deadline.toISOString(),
+      ...(trigger === undefined ? {} : { stopLossPrice: trigger }),
+    }),
+  },
   countsNonces: true,
   keys: krakenKeys,
   isSound: isSoundKraken,
@@ -120,10 +155,25 @@ const binance: VenueTraits = {
   keys: binanceKeys,
   isSound: isSoundBinance,
   fees: binanceFees,
-  words: { ...generic.words, ambiguous: /"code":-100[067]\b|status unknown/i },
+  words: {
+    ...generic.words,
+    ambiguous: /"code":-100[067]\b|status unknown/i,
+    // A replacement that came to nothing, or to half: what there is now, one look tells.
+    refused: /"code":-202[12]\b/,
+  },
   hasOneTradeId: true,
   tellsFees: true,
   numberForm: /^\d{1,20}$/,
+  change: {
+    isReplacing: true,
+    // One that has filled in part would be replaced by too much.
+    params: ({ name, next, trigger }) => ({
+      cancelOrigClientOrderId: name,
+      cancelRestrictions: 'ONLY_NEW',
+      clientOrderId: next,
+      ...(trigger === undefined ? {} : { stopPrice: trigger }),
+    }),
+  },
   // Currencies are asked for with a key, for nothing a trade needs.
   options: { ...generic.options, fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
   rehearsal: (rest, stream) => {
@@ -149,10 +199,10 @@ export function traitsOf(venue: string): VenueTraits {
 
 /** How orders rest at a venue's spot markets. @param venue - ccxt's name of it. */
 export function restingAt(venue: string): {
-  /** Whether an open order can be changed in place. */
+  /** Whether an open order can be changed without a moment without it. */
   readonly amends: boolean
   /** Whether what a resting order would sell is set aside. */
   readonly hasOneExit: boolean
 } {
-  return { amends: traitsOf(venue).amends, hasOneExit: true }
+  return { amends: traitsOf(venue).change !== undefined, hasOneExit: true }
 }
