@@ -17,6 +17,7 @@ import {
 } from '../market/index.ts'
 import { openCcxtMarket, probeVenue } from '../venue/index.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
+import { rehearsalAnswerMs } from './rehearsal.ts'
 import { refuseMixed, streamNamed } from './open-market.ts'
 
 /** What a desk is to run on, as far as a person said. */
@@ -131,6 +132,7 @@ async function openVenue(
     intervalUs,
     clock,
     url: venueUrl,
+    timeoutMs: venueUrl === undefined ? undefined : rehearsalAnswerMs,
   })
   const now = clock.now()
   return {

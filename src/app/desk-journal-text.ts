@@ -40,6 +40,10 @@ export function describeEvent(
       return `besides the books the account holds ${amountsText(event.beyond)}, says ${event.actor}`
     case 'legs-asked':
       return `${event.actor} wants ${event.intent.legs.length} legs together`
+    case 'feed-silent':
+      return `${words.name(event.instrument)}: no bar comes, what is offered is taken back`
+    case 'time-passed':
+      return 'something is due, though no bar came'
     case 'checkpoint':
       return `state ${event.stateHash.slice(0, 16)}`
     case 'submit': {

@@ -8,7 +8,7 @@ import {
   secondUs,
   money,
 } from '../domain/index.ts'
-import type { Desk, RunHeader } from '../engine/index.ts'
+import { type DeskRun, FeedSilence, type RunHeader } from '../engine/index.ts'
 import {
   Fence,
   FencedLink,
@@ -30,7 +30,8 @@ import {
 } from '../venue/index.ts'
 import { deskNumber, gatewayOf, rehearsedVenue } from './desk-gateway.ts'
 import { PatientLink } from './patient-link.ts'
-import type { Rehearsal } from './rehearsal.ts'
+import { repeatEvery } from './repeat-every.ts'
+import { type Rehearsal, rehearsalAnswerMs } from './rehearsal.ts'
 
 type LineOptions = {
   readonly rehearsal?: Rehearsal | undefined
@@ -63,7 +64,7 @@ const noticesMax = 256
 type LineDesk = {
   /** Does something to the desk; what it throws ends the desk. */
   readonly take: (task: () => void) => void
-  readonly desk: Desk
+  readonly run: DeskRun
 }
 
 /**
@@ -78,7 +79,9 @@ export class DeskLine {
   /** The desk's, in every name it gives an order. */
   readonly #number: bigint
   readonly #onNote: (message: string) => void
+  readonly #silence: FeedSilence
   #desk: LineDesk | undefined
+  #endWatch: (() => void) | undefined
   #cancel: (() => void) | undefined
   /** The first requests about what was out when the line was opened, less those answered. */
   readonly #opening = new Set<number>()
@@ -95,6 +98,7 @@ export class DeskLine {
     this.#clock = clock
     this.#onNote = onNote
     this.#number = deskNumber(header)
+    this.#silence = new FeedSilence(header.setup.intervalsUs, clock.now())
     const random = Random.stream(clock.now(), venue)
     this.#link = new CcxtLink({
       account,
@@ -138,20 +142,31 @@ export class DeskLine {
   }
 
   /** The journal was done again: looks up what is out, and listens from now on. */
-  start(desk: Desk, take: LineDesk['take']): void {
-    this.#desk = { desk, take }
+  start(run: DeskRun, take: LineDesk['take']): void {
+    this.#desk = { run, take }
     this.#link.open()
     this.#isOpening = true
     this.#hear((ts) => this.gateway.goLive(ts))
     this.#isOpening = false
     this.#tellLive()
+    this.#endWatch = repeatEvery(this.#clock, secondUs, () => this.#listen())
   }
 
-  /** Does something that may send orders, once the gateway has been told how late it is. */
-  around(task: () => void): void {
-    this.gateway.onTime(this.#clock.now())
+  /** Takes in a bar, once the gateway has been told how late it is: orders may be sent. */
+  onBar(instrument: number, task: () => void): void {
+    const now = this.#clock.now()
+    this.#silence.heard(instrument, now)
+    this.gateway.onTime(now)
     task()
     this.#schedule()
+  }
+
+  /** What rests at a venue must not rest there when nobody sees the market; nor wait for a bar. */
+  #listen(): void {
+    if (this.#desk?.run.desk.isDue(this.#clock.now()) === true)
+      this.#hear((ts) => this.#desk?.run.onTime(ts))
+    for (const i of this.#silence.fallen(this.#clock.now()))
+      this.#hear((ts) => this.#desk?.run.onSilence(i, ts))
   }
 
   /** Before a planned stop: the venue is to leave alone what is out. Waits until it knows. */
@@ -169,6 +184,7 @@ export class DeskLine {
   /** Nothing is sent or heard any more; what is out stays out. */
   close(): void {
     this.#cancel?.()
+    this.#endWatch?.()
     this.#patient.close()
     this.#desk = undefined
     // A connection that will not be closed is of no use to anybody any more.
@@ -176,14 +192,14 @@ export class DeskLine {
   }
 
   #isOut(clientId: string): boolean {
-    for (const { orderId } of this.#desk?.desk.orders.openOrders ?? [])
+    for (const { orderId } of this.#desk?.run.desk.orders.openOrders ?? [])
       if (clientOrderId(this.#number, orderId, 0) === clientId) return true
     return false
   }
 
   #hear(task: (ts: Micros) => void): void {
     this.#desk?.take(() => task(this.#clock.now()))
-    const risk = this.#desk?.desk.risk
+    const risk = this.#desk?.run.desk.risk
     // Orders that add risk may leave: the account is known, and no order in doubt.
     if (risk?.awaitsAccount === false && risk.unresolved === 0)
       this.#tellOnce('trading: no order is in doubt')
@@ -255,7 +271,8 @@ async function opened(
   const { instruments } = header.setup
   for (let tries = 1; ; tries += 1)
     try {
-      return await openCcxtAccount({ ...rehearsal, venue, instruments, maySend })
+      const timeoutMs = rehearsalAnswerMs
+      return await openCcxtAccount({ ...rehearsal, timeoutMs, venue, instruments, maySend })
     } catch (error) {
       if (error instanceof UserError) throw error
       if (tries < openTriesMax) continue

@@ -156,7 +156,7 @@ export class PaperDesk implements DeskFeed {
     const { resumeAfter, desk } = this.#run
     const { adopt } = this.#options
     if (adopt !== undefined) desk.adopt('owner', adopt)
-    this.#line?.start(desk, (task) => this.#guarded(() => this.#hear(task)))
+    this.#line?.start(this.#run, (task) => this.#guarded(() => this.#hear(task)))
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
       fault: (message) => this.#options.onNote(message),
@@ -218,7 +218,7 @@ export class PaperDesk implements DeskFeed {
     this.#receivedAt = this.#options.clock.now()
     const phase = barPhase(bar.ts, this.#receivedAt, this.#feed)
     if (this.#line === undefined) this.#run.onBar(bar, phase)
-    else this.#line.around(() => this.#run.onBar(bar, phase))
+    else this.#line.onBar(bar.instrument, () => this.#run.onBar(bar, phase))
   }
 
   /** What a venue said is durable before anything more is asked of it. */

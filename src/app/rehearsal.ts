@@ -2,6 +2,9 @@ import { Secret, UserError } from '../base/index.ts'
 import { nodeDisk, readText } from '../kernel/index.ts'
 import type { VenueKeys } from '../venue/index.ts'
 
+/** A server on this machine answers within this, or has lost the question. */
+export const rehearsalAnswerMs = 2_500
+
 /** A simulated exchange that a desk sends its orders to, and who it is there. */
 export type Rehearsal = {
   /** Without a path or a slash at its end. */

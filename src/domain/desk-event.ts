@@ -95,6 +95,19 @@ export type AccountObserved = {
   readonly beyond: readonly (readonly [currency: string, amount: bigint])[]
 }
 
+/** No bar has come for so long that nobody knows what the market is. */
+export type FeedSilent = {
+  readonly kind: 'feed-silent'
+  readonly ts: Micros
+  readonly instrument: number
+}
+
+/** Time has passed without a bar, and something is owed to a position. */
+export type TimePassed = {
+  readonly kind: 'time-passed'
+  readonly ts: Micros
+}
+
 /** Somebody wants several legs that belong together. */
 export type LegsAsked = {
   readonly kind: 'legs-asked'
@@ -123,4 +136,6 @@ export type DeskEvent =
   | ModeChanged
   | AccountObserved
   | LegsAsked
+  | FeedSilent
+  | TimePassed
   | Checkpoint

@@ -1,6 +1,7 @@
 export { BarColumns } from './bar-columns.ts'
 export {
   type AccountObserved,
+  type FeedSilent,
   type LegsAsked,
   type BarClosed,
   type BarPhase,
@@ -13,6 +14,7 @@ export {
   type ModeChanged,
   modes,
   type RunStarted,
+  type TimePassed,
   type Voice,
 } from './desk-event.ts'
 export {

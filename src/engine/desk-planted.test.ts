@@ -69,6 +69,10 @@ const plants: readonly Planted[] = [
     40,
   ],
   [
+    'when no bar comes nothing is taken back, and no lost stop set again',
+    () => patch(Desk.prototype, 'onClock', () => () => {}),
+  ],
+  [
     'what is held back for an order is given back twice',
     () =>
       patch(

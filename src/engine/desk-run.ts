@@ -85,6 +85,18 @@ export class DeskRun {
     this.#take({ kind: 'bar-closed', instrument, ts, open, high, low, close, volume, phase })
   }
 
+  /** No bar has come of an instrument for too long: of no matter where nothing is offered. */
+  onSilence(instrument: number, ts: Micros): void {
+    const isOffered = this.desk.seats[instrument]?.quoting.isOut === true
+    if (isOffered || this.desk.risk.enteringMost(instrument) > 0)
+      this.desk.onClock({ kind: 'feed-silent', ts, instrument })
+  }
+
+  /** Bars or not, time has passed. */
+  onTime(ts: Micros): void {
+    if (this.desk.isDue(ts)) this.desk.onClock({ kind: 'time-passed', ts })
+  }
+
   commit(): void {
     this.#journal.commit()
   }
@@ -122,6 +134,7 @@ export class DeskRun {
       })
       this.#journal.skip()
     } else if (event.kind === 'legs-asked') this.desk.askLegs(event)
+    else if (event.kind === 'feed-silent' || event.kind === 'time-passed') this.desk.onClock(event)
     else if (event.kind === 'account-observed') {
       this.desk.advance(event.ts)
       this.desk.observe(event)

@@ -4,16 +4,18 @@ import {
   type AccountObserved,
   type BarColumns,
   type BarPhase,
+  type FeedSilent,
   type LegsAsked,
   type Micros,
   type Mode,
   type OrderEvent,
+  type TimePassed,
 } from '../domain/index.ts'
 import { OrderDesk, type OrderGateway, type VenueAccount } from '../execution/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import type { TickTape } from '../market/index.ts'
-import { isSafer, RiskBook } from '../risk/index.ts'
+import { mayMove, RiskBook } from '../risk/index.ts'
 import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
 import { AccountBook } from './account-book.ts'
 import type { DeskSetup } from './desk-setup.ts'
@@ -107,16 +109,27 @@ export class Desk {
     seat.features.moveTo(row, end)
     if (phase === 'warm') return
     this.#mark()
-    if (seat.protection.isLost) this.#trader.cover(i, seat)
-    if (!this.#trader.legs.isEmpty) this.#trader.legs.onBar()
-    const isWatched = seat.protection.untilTs > 0 || this.setup.hasOneExit === true
-    if (isWatched) this.#trader.expire(i, seat)
+    this.#trader.upkeep.onBar(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
   }
 
   /** Something happens between bars. */
   advance(ts: Micros): void {
     if (ts > this.#now) this.#now = ts
+  }
+
+  /** Whether something is owed to a position at `ts`, were there no bar until then. */
+  isDue(ts: Micros): boolean {
+    return this.#trader.upkeep.isDue(ts)
+  }
+
+  /** Something is due, or nobody knows what the market is: what is offered there is taken back. */
+  onClock(event: FeedSilent | TimePassed): void {
+    this.advance(event.ts)
+    this.#journal.append(event)
+    this.#journal.commit()
+    if (event.kind === 'time-passed') this.#trader.upkeep.onTime()
+    else this.#trader.withdrawFrom(event.instrument)
   }
 
   /** What a venue says. Anything it could not have said pauses the desk. */
@@ -142,8 +155,7 @@ export class Desk {
   onAccount({ balances }: VenueAccount): boolean {
     const beyond = this.#account.beyond(balances, this.ledger)
     const drift = this.#account.drift(beyond)
-    if (drift === undefined) return true
-    if (!drift.isSure) return false
+    if (drift?.isSure !== true) return drift === undefined
     const adopter = this.#adopter
     if (this.#account.isKnown && adopter === undefined)
       this.toMode('reduce', 'venue', `the account holds ${drift.text} more than the books say`)
@@ -201,7 +213,7 @@ export class Desk {
    */
   toMode(to: Mode, actor: string, reason: string): boolean {
     const from = this.risk.mode
-    if (from === to || (isAutomatic(actor) && !isSafer(from, to))) return false
+    if (!mayMove(from, to, actor)) return false
     const change = { kind: 'mode-changed', ts: this.#now, from, to, actor, reason } as const
     this.#journal.append(change)
     this.#journal.commit()
@@ -284,9 +296,4 @@ export class Desk {
       seat.load(seats[i] as Json)
     })
   }
-}
-
-/** Whether a change of mode is nobody's wish: the desk's own rules, or what a venue said. */
-function isAutomatic(actor: string): boolean {
-  return actor === 'desk' || actor === 'venue'
 }

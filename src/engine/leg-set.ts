@@ -23,8 +23,9 @@ export type LegSet = {
   stage: 'forming' | 'held' | 'unwinding'
   /** Whether it failed to form: only then what unwinding cost is held against its bound. */
   hasFailed: boolean
-  /** Attempts in a row to close what is left of it that filled nothing. */
+  /** Attempts in a row to close what is left of it that filled nothing; when the last was made. */
   tries: number
+  triedTs: number
 }
 
 /** Whether every leg has filled whole. */

@@ -5,6 +5,7 @@ import {
   type Order,
   type OrderEvent,
   type OrderIntent,
+  secondUs,
   type TargetIntent,
 } from '../domain/index.ts'
 import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
@@ -14,8 +15,9 @@ import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Bars on which closing is tried without anything filled. */
+/** How often closing is tried without anything filled; and how soon again where no bar comes. */
 const triesMax = 10
+const againUs = 8 * secondUs
 
 /**
  * Legs that belong together. They pass risk together or not at all and go out in one commit; one
@@ -52,8 +54,16 @@ export class LegSets {
     if (seat !== undefined) this.#tools.refuse(i, seat, refused.limit, refused.was, refused.max)
   }
 
-  /** A bar has closed: what is not whole by its deadline is given up. */
-  onBar(): void {
+  /** Whether a set is late, or what is left of one is to be closed again. */
+  isDue(ts: number): boolean {
+    return this.#sets.some(({ stage, deadlineTs, triedTs }) => {
+      if (stage === 'unwinding') return ts >= triedTs + againUs
+      return stage === 'forming' && ts >= deadlineTs
+    })
+  }
+
+  /** What is not whole by its deadline is given up; what is left of others is closed. */
+  keepUp(): void {
     for (const set of this.#sets)
       if (set.stage === 'forming' && this.#desk.now >= set.deadlineTs) this.#fail(set)
       else if (set.stage === 'unwinding') this.#tryAgain(set)
@@ -64,6 +74,7 @@ export class LegSets {
     const { exiting } = this.#desk.risk
     if (set.legs.some(({ instrument }) => (exiting[instrument] as number) > 0)) return
     set.tries += 1
+    set.triedTs = this.#desk.now
     if (set.tries > triesMax && set.legs.every(({ isOver }) => isOver)) this.#end(set)
     else this.#unwind(set)
   }
@@ -172,6 +183,7 @@ export class LegSets {
       stage: 'forming',
       hasFailed: false,
       tries: 0,
+      triedTs: now,
     })
     this.#tools.send(approved)
     return undefined

@@ -1,15 +1,11 @@
 import { expect, it } from 'vitest'
+import { toldSetup } from '../../test/simulation/told-desk.ts'
 import { defineAgent, type Opinion } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
-import { BarColumns, type InstrumentId, instrument, minuteUs } from '../domain/index.ts'
+import { BarColumns, minuteUs } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
-import { defaultLimits } from '../risk/index.ts'
-import { defaultCosts } from '../venue/index.ts'
 import { Desk } from './desk.ts'
 import { nobody } from './observer.ts'
-
-const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.000001')
-const of = defined(made.ok ? made.value : undefined, 'instrument')
 
 /** Long, with a stop 100 and a target 300 from the close. */
 function deskThat(follows: boolean): { readonly desk: Desk; readonly bar: (at: number) => void } {
@@ -23,17 +19,9 @@ function deskThat(follows: boolean): { readonly desk: Desk; readonly bar: (at: n
     },
   }).seat({})
   const bars = new BarColumns(64)
-  const setup = {
-    seed: 1,
-    instruments: [of],
-    intervalsUs: [minuteUs],
-    agents: [defined(agent.ok ? agent.value : undefined, 'agent')],
-    quorum: 1,
-    limits: defaultLimits,
-    costs: defaultCosts,
-    cash: 10_000_000_000_000n,
+  const setup = toldSetup(defined(agent.ok ? agent.value : undefined, 'agent'), {
     rebalanceMin: 0.05,
-  }
+  })
   const desk = new Desk(setup, [bars], new MemoryJournal(), nobody)
   const bar = (at: number): void => {
     const ts = 1_704_067_200_000_000 + (bars.length + 1) * minuteUs

@@ -6,6 +6,7 @@ import {
   quantity,
   secondUs,
 } from '../domain/index.ts'
+import type { Protection } from '../execution/index.ts'
 import { type Approved, checkOrder, protectiveLevels } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
@@ -14,6 +15,14 @@ import type { Workbench } from './workbench.ts'
 /** After the first attempt to cover a position, doubled from one to the next, and at most. */
 const waitUs = secondUs
 const waitMaxUs = 8 * secondUs
+/** Attempts that do not wait for a bar. */
+const quickTriesMax = 10
+
+/** Whether the last attempt is too recent for another. */
+function isWaiting({ tries, triedTs }: Protection, now: number): boolean {
+  const wait = Math.min(waitUs * (1 << Math.min(tries, 10)), waitMaxUs)
+  return tries > 0 && now < triedTs + wait
+}
 
 /** Keeps a stop and a target around whatever is held, and sees to what has lost its stop. */
 export class Protector {
@@ -205,6 +214,12 @@ export class Protector {
     this.cover(i, seat)
   }
 
+  /** Whether a lost stop is to be mended without a bar; not for ever, it may be too little. */
+  isDue({ protection }: Seat, ts: number): boolean {
+    const { isLost, tries, stopOrder } = protection
+    return isLost && stopOrder === 0 && tries < quickTriesMax && !isWaiting(protection, ts)
+  }
+
   /**
    * Sets a stop again that was lost; closes the position where its price has passed, or where that
    * did not help. Tried again with every bar until it is done.
@@ -213,13 +228,9 @@ export class Protector {
     const { risk, marks, now } = this.#desk
     const { protection } = seat
     const held = risk.lots[i] as number
-    if (held === 0 || protection.stop === 0 || protection.stopOrder !== 0) {
-      protection.isLost = false
-      protection.tries = 0
-      return
-    }
-    const wait = Math.min(waitUs * (1 << Math.min(protection.tries, 10)), waitMaxUs)
-    if (protection.tries > 0 && now < protection.triedTs + wait) return
+    if (held === 0 || protection.stop === 0) return protection.mend()
+    // One that is on its way may yet be refused.
+    if (protection.stopOrder !== 0 || isWaiting(protection, now)) return
     protection.triedTs = now
     protection.tries += 1
     const mark = marks[i] as number

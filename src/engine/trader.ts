@@ -23,6 +23,7 @@ import { Protector } from './protector.ts'
 import { Quoter } from './quoter.ts'
 import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
+import { Upkeep } from './upkeep.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
@@ -37,6 +38,7 @@ export class Trader {
   readonly #protector: Protector
   readonly #quoter: Quoter
   readonly legs: LegSets
+  readonly upkeep: Upkeep
 
   constructor(desk: Workbench, journal: Journal, observer: DeskObserver) {
     this.#desk = desk
@@ -54,6 +56,12 @@ export class Trader {
     this.#protector = new Protector(desk, tools)
     this.#quoter = new Quoter(desk, tools)
     this.legs = new LegSets(desk, tools)
+    const { legs } = this
+    this.upkeep = new Upkeep(desk, {
+      protector: this.#protector,
+      legs,
+      exit: this.#exit.bind(this),
+    })
   }
 
   /** Tells risk what a lot is worth now. */
@@ -148,10 +156,13 @@ export class Trader {
 
   /** Takes back every entry that has not filled yet. */
   withdraw(): void {
-    for (const [i, seat] of this.#desk.seats.entries()) {
-      this.#quoter.withdraw(seat)
-      this.#dropEntries(i)
-    }
+    for (const i of this.#desk.seats.keys()) this.withdrawFrom(i)
+  }
+
+  /** The same for one instrument. */
+  withdrawFrom(i: number): void {
+    this.#quoter.withdraw(this.#desk.seats[i] as Seat)
+    this.#dropEntries(i)
   }
 
   /**
@@ -168,17 +179,6 @@ export class Trader {
     const ids = entries.map((order) => order.orderId)
     orders.cancel(ids, now)
     return ids.some((id) => orders.order(id) !== undefined)
-  }
-
-  /** Closes what has been held as long as it was to be, or is where it was to go. */
-  expire(i: number, seat: Seat): void {
-    const { untilTs } = seat.protection
-    const isOver = untilTs > 0 && this.#desk.now >= untilTs
-    if (!isOver && !this.#protector.isMet(i, seat)) return
-    const held = this.#desk.risk.lots[i] as number
-    // The signal that led to it is spent.
-    seat.spent = Math.sign(held)
-    this.#exit(i, seat, held)
   }
 
   #exit(i: number, seat: Seat, held: number): void {
@@ -230,7 +230,7 @@ export class Trader {
       seat.quoting.drop(order.orderId)
     }
     if (event.kind === 'order-accepted' && seat.protection.stopOrder === order.orderId)
-      seat.protection.tries = 0
+      seat.protection.mend()
     if (event.kind === 'order-filled' && order.role === 'exit') seat.protection.tries = 0
     if (event.kind === 'order-filled') this.#onFill(seat, order, event)
     if (event.kind === 'order-amend-rejected') this.#protector.onNotAmended(order, seat)
@@ -272,11 +272,6 @@ export class Trader {
       if (held !== 0 && this.#desk.setup.amends !== true) return
     }
     this.#protector.protect(i, seat, held)
-  }
-
-  /** Sees to a position that has lost its stop. */
-  cover(i: number, seat: Seat): void {
-    this.#protector.cover(i, seat)
   }
 
   #refuse(i: number, seat: Seat, limit: string, was = 0, max = 0): void {

@@ -45,6 +45,12 @@ export class Protection {
     return out
   }
 
+  /** There is a stop again, or no need of one. */
+  mend(): void {
+    this.isLost = false
+    this.tries = 0
+  }
+
   /** Forgets an order that is done. */
   drop(orderId: OrderId): void {
     if (this.stopOrder === orderId) this.stopOrder = 0

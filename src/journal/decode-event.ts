@@ -106,6 +106,10 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
       }
     case 'legs-asked':
       return legsAsked()
+    case 'feed-silent':
+      return { kind, ts: micros(reader.whole()), instrument: reader.f64() }
+    case 'time-passed':
+      return { kind, ts: micros(reader.whole()) }
     case 'checkpoint':
       return { kind, ts: micros(reader.whole()), stateHash: reader.text() }
     default:

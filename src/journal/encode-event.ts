@@ -75,6 +75,11 @@ export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
       return accountObserved(event, to)
     case 'legs-asked':
       return legsAsked(event, to)
+    case 'feed-silent':
+      to.f64(event.ts)
+      return to.f64(event.instrument)
+    case 'time-passed':
+      return to.f64(event.ts)
     case 'checkpoint':
       to.f64(event.ts)
       return to.text(event.stateHash)

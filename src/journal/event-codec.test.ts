@@ -165,6 +165,8 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
       patienceUs: number,
     }),
   }),
+  fc.record({ kind: kind('feed-silent'), ts, instrument: number }),
+  fc.record({ kind: kind('time-passed'), ts }),
   fc.record({ kind: kind('checkpoint'), ts, stateHash: text }),
 )
 

@@ -25,6 +25,8 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'order-amended': 19,
   'order-amend-rejected': 20,
   'legs-asked': 21,
+  'feed-silent': 23,
+  'time-passed': 24,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

@@ -1,7 +1,7 @@
 export { type Approved, isApproved } from './approved.ts'
 export { checkOrder, type LimitName, type Verdict } from './check-order.ts'
 export { defaultLimits, type Limits } from './limits.ts'
-export { isSafer } from './mode.ts'
+export { mayMove } from './mode.ts'
 export { type Levels, protectiveLevels } from './protect.ts'
 export { RiskBook } from './risk-book.ts'
 export { sizeQuotes, sizeTarget } from './size.ts'

@@ -16,10 +16,13 @@ import { isCash, isReplacing, market, openFaulty, startTs } from './gateway-exch
 import { DeskLife, deskSetup } from './gateway-desk.ts'
 import { GatewayLink } from './gateway-link.ts'
 import { meddle, someLegs } from './gateway-meddler.ts'
+import { SilentFeed } from './gateway-silence.ts'
 import { KillSites, PowerCut, SiteDisk } from './kill-sites.ts'
 
 const faultySeconds = 60
 const healingSeconds = 60
+/** When the feed falls silent for good, of the seconds of healing. */
+const silentFrom = 0
 /** News is always under way: in this time there must be an instant at which all agree. */
 const agreeingSeconds = 30
 const turnUs = 50_000
@@ -46,7 +49,10 @@ export function runGateway(seed: number, options: GatewayOptions = {}): GatewayR
   for (let second = 0; second < faultySeconds; second += 1)
     scene.second(true, () => watch !== undefined && scene.watch(watch))
   scene.heal()
-  for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
+  for (let second = 0; second < healingSeconds; second += 1) {
+    if (second === silentFrom) scene.silence()
+    scene.second(false)
+  }
   return scene.agreement()
 }
 
@@ -83,6 +89,7 @@ class GatewayScene {
   #unresolved = 0
   #missed: FeedBar[] = []
   #isJudging = true
+  readonly #feed: SilentFeed
   /** When somebody meddles with the account; infinity for never. */
   #meddlesAt: number = Number.POSITIVE_INFINITY
   #hasMeddled = false
@@ -95,6 +102,7 @@ class GatewayScene {
     this.#random = Random.stream(seed, 'gateway-run')
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
+    this.#feed = new SilentFeed(seed, this.#instruments.length, startTs)
     this.#faulty = openFaulty(seed, plan)
     const { exchange } = this.#faulty
     const account = exchange.openAccount(isCash(seed) ? {} : { margin: lotsMargin })
@@ -170,6 +178,11 @@ class GatewayScene {
     return this.#life?.run.desk.isAccountKnown ?? false
   }
 
+  /** Nothing more is heard of the market, perhaps. */
+  silence(): void {
+    this.#feed.end()
+  }
+
   heal(): void {
     this.#faulty.heal()
     this.#disk.makeRoom()
@@ -191,9 +204,15 @@ class GatewayScene {
     this.#bars.next()
     if (this.#life === undefined && this.#wakeTs <= this.#faulty.now) this.#begin()
     if (this.#life === undefined) return
+    this.#life.run.onTime(this.#faulty.now)
+    for (const i of this.#feed.fallen(this.#faulty.now))
+      this.#life.run.onSilence(i, this.#faulty.now)
+    if (this.#feed.isSilent(this.#faulty.now)) return
     const late = this.#missed.length - this.#instruments.length
-    for (const [k, bar] of this.#missed.entries())
+    for (const [k, bar] of this.#missed.entries()) {
+      this.#feed.heard(bar.instrument, this.#faulty.now)
       this.#life.run.onBar(bar, k < late || !isFaulty ? 'catch-up' : 'live')
+    }
     this.#missed = []
     this.#life.run.commit()
   }
@@ -258,6 +277,7 @@ class GatewayScene {
     promise(life.gateway.unresolved === 0, 'settled', () => 'an order is still unresolved')
     const isReduced = desk.risk.mode === 'reduce' || desk.risk.mode === 'emergency'
     promise(isReduced === this.#hasMeddled, 'drift', () => `the desk is in ${desk.risk.mode}`)
+    this.#feed.check(desk, exchange)
     if (!this.#hasMeddled) checkBooks(desk, exchange, this.#placed, deposit)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)
     return {

@@ -10,7 +10,9 @@ import { answered, ccxtHistory, unreachableVenue } from './ccxt-history.ts'
 const probeMs = 5_000
 /** How often it is asked in that time, and how long it is let alone between: longer each time. */
 const triesMax = 4
-const restUs = 300_000
+const restUs = 200_000
+/** How long one of them is waited for: one message may be lost. */
+const tryMs = 2_200
 
 export type CcxtMarketOptions = CcxtClientOptions & {
   readonly instrumentIds: readonly InstrumentId[]
@@ -58,7 +60,7 @@ export async function reachVenue(client: CcxtClient, clock: Clock): Promise<numb
   const startTs = clock.now()
   for (let tries = 0; tries < triesMax; tries += 1) {
     const leftMs = probeMs - (clock.now() - startTs) / 1_000
-    const time = leftMs > 0 ? await timeWithin(client, clock, leftMs) : undefined
+    const time = leftMs > 0 ? await timeWithin(client, clock, Math.min(leftMs, tryMs)) : undefined
     if (time !== undefined) return time - clock.now()
     await new Promise<void>((resolve) => void clock.after(restUs * (tries + 1), resolve))
   }

@@ -76,7 +76,7 @@ export type VenueTraits = {
 }
 
 /** A request that was signed longer ago is declined by venues that look at the time. Unit: us. */
-export const requestLifeUs = 2_500_000
+export const requestLifeUs = 2_000_000
 
 const generic: VenueTraits = {
   words: {
