@@ -12,7 +12,14 @@ import {
   type OrderIntent,
   signOf,
 } from '../domain/index.ts'
-import type { Desk, DeskObserver, FillRow } from '../engine/index.ts'
+import {
+  type AgentFault,
+  AgentFaults,
+  type Desk,
+  type DeskObserver,
+  faultText,
+  type FillRow,
+} from '../engine/index.ts'
 import { describeEvent, refusalText } from './desk-journal-text.ts'
 import type {
   BarPoint,
@@ -40,6 +47,12 @@ export type ViewedDesk = {
   readonly sequence: number
 }
 
+/** Who is seated, and who is told of what is amiss with them. */
+export type DeskPeople = {
+  readonly agents: readonly string[]
+  readonly onNote: (message: string) => void
+}
+
 /**
  * Keeps what the page shows of a running desk, bounded in memory, and what of it is new since the
  * last update. Watches; nothing the desk does depends on it.
@@ -48,6 +61,8 @@ export class DeskViewBuilder implements DeskObserver {
   readonly #header: DeskHeader
   readonly #instruments: readonly Instrument[]
   readonly #agents: readonly string[]
+  readonly #onNote: DeskPeople['onNote']
+  readonly #faults = new AgentFaults()
   readonly #equity = new Tail<EquityPoint>(2_000)
   readonly #fills = new Tail<FillPoint>(500)
   readonly #decisions = new Tail<DecisionRow>(200)
@@ -65,10 +80,11 @@ export class DeskViewBuilder implements DeskObserver {
   #sinceEquity = 0
   #modeReason = ''
 
-  constructor(header: DeskHeader, instruments: readonly Instrument[], agents: readonly string[]) {
+  constructor(header: DeskHeader, instruments: readonly Instrument[], people: DeskPeople) {
     this.#header = header
     this.#instruments = instruments
-    this.#agents = agents
+    this.#agents = people.agents
+    this.#onNote = people.onNote
     this.#told = instruments.map(() => 0)
   }
 
@@ -77,6 +93,11 @@ export class DeskViewBuilder implements DeskObserver {
     this.#viewed = viewed
     // As it stands, also where the desk was not run again from its beginning.
     this.#held = [...viewed.desk.ledger.positions.lots]
+  }
+
+  onFault(fault: AgentFault): void {
+    if (!this.#faults.note(fault)) return
+    this.#onNote(`${faultText(fault)}; it counts as silent where it fails`)
   }
 
   onMark(ts: Micros, equity: number): void {

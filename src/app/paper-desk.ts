@@ -1,16 +1,9 @@
 import path from 'node:path'
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { type Micros, secondUs } from '../domain/index.ts'
+import type { Micros } from '../domain/index.ts'
 import { type DeskRun, headerJson, type RunHeader } from '../engine/index.ts'
-import {
-  acquireLock,
-  type Lock,
-  openProjection,
-  type Projection,
-  readJournal,
-  SegmentJournal,
-} from '../journal/index.ts'
+import { acquireLock, type Lock, readJournal, SegmentJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
 import { barPhase } from './bar-phase.ts'
@@ -33,6 +26,7 @@ import { loadSeats } from './load-agent.ts'
 import { openPatiently } from './open-patiently.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
+import { SqlBooks } from './sql-books.ts'
 import { warmPast } from './warm-past.ts'
 
 /** Wall time between commits of bars that led to no order. */
@@ -41,8 +35,6 @@ const commitEveryUs = 1_000_000
 const anchorEveryUs = 60_000_000
 /** Wall time between updates of the page. */
 const updateEveryUs = 200_000
-/** Events put into SQL in one go: a few milliseconds. */
-const projectMax = 5_000
 
 /**
  * The desk: the engine on a journal, fed as bars close, watched by a page, on paper or with a line
@@ -60,7 +52,7 @@ export class PaperDesk implements DeskFeed {
   readonly #feed: Feed
   readonly #line: DeskLine | undefined
   readonly #snapshots: DeskSnapshots
-  #projection: Projection | undefined
+  #books: SqlBooks | undefined
   readonly #startedAt: Micros
   readonly #listeners = new Set<(update: DeskUpdate) => void>()
   readonly #cancels: (() => void)[] = []
@@ -102,11 +94,9 @@ export class PaperDesk implements DeskFeed {
     const desk = new PaperDesk(opened)
     for (const bar of past) desk.#run.onBar(bar, 'warm')
     desk.#run.commit()
-    desk.#projection = await openProjection({
-      path: paths.projection,
-      folder: paths.journal,
-      disk: nodeDisk,
-    })
+    const { clock, onNote } = opened.options
+    const { projection: file, journal: folder } = paths
+    desk.#books = await SqlBooks.open({ path: file, folder, clock, onNote })
     return desk
   }
 
@@ -139,7 +129,7 @@ export class PaperDesk implements DeskFeed {
         startedAt: this.#startedAt,
       }),
       header.setup.instruments,
-      ids,
+      { agents: ids, onNote: options.onNote },
     )
     this.#run = this.#resume(agents)
     this.#view.look(this.#run)
@@ -188,19 +178,12 @@ export class PaperDesk implements DeskFeed {
     try {
       this.#checkpoint()
       this.#journal.close()
-      this.#projectForAWhile()
+      this.#books?.finish()
     } finally {
-      this.#projection?.close()
+      this.#books?.close()
       this.#lock.release()
       this.#end()
     }
-  }
-
-  /** What does not fit into a second is put into SQL at the next start. */
-  #projectForAWhile(): void {
-    const until = this.#options.clock.now() + secondUs
-    while (this.#projection?.catchUp(projectMax) === projectMax)
-      if (this.#options.clock.now() > until) return
   }
 
   snapshot(): ReturnType<DeskFeed['snapshot']> {
@@ -242,7 +225,7 @@ export class PaperDesk implements DeskFeed {
       throw new UserError('desk-in-use', `Another desk has taken over ${this.#paths.folder}.`)
     this.#run.commit()
     if (this.#snapshots.isDue(this.#journal.sequence)) this.#checkpoint()
-    this.#projection?.catchUp(projectMax)
+    this.#books?.keepUp()
   }
 
   /** What was heard from a venue is in no snapshot: with a line the journal is done again. */

@@ -98,6 +98,7 @@ function resultOf(
     endEquity: desk.equity() / minorPerUnit,
     mode: desk.risk.mode,
     refusals: recorder.refusals,
+    faults: recorder.faults.all,
     halted: recorder.halted,
   }
 }

@@ -1,4 +1,3 @@
-import { isSound } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import {
   type AccountObserved,
@@ -240,19 +239,10 @@ export class Desk {
   }
 
   #judge(i: number, seat: Seat, row: number): void {
-    const { agents, views, committee } = seat
     const share = this.#share(i)
-    for (let a = 0; a < agents.length; a += 1) {
-      const view = views[a]
-      const agent = agents[a]
-      if (view === undefined || agent === undefined) continue
-      view.row = row
-      view.position = share
-      const opinion = agent.opine(view)
-      committee.hear(a, opinion !== undefined && isSound(opinion) ? opinion : undefined)
-    }
+    seat.consult(row, share, this.#observer)
     if (this.#trader.legs.owns(i)) return
-    if (committee.decide()) this.#trader.pursue(i, seat, share)
+    if (seat.committee.decide()) this.#trader.pursue(i, seat, share)
     else this.#trader.rest(seat)
   }
 

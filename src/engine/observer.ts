@@ -6,6 +6,7 @@ import type {
   OrderEvent,
   OrderIntent,
 } from '../domain/index.ts'
+import type { AgentFault } from './agent-faults.ts'
 import type { FillRow } from './run-result.ts'
 
 /**
@@ -21,6 +22,7 @@ export interface DeskObserver {
   onOrder(order: OrderIntent): void
   onOrderEvent(event: OrderEvent): void
   onMode(change: ModeChanged): void
+  onFault(fault: AgentFault): void
 }
 
 /** Watches nothing. */
@@ -32,4 +34,5 @@ export const nobody: DeskObserver = {
   onOrder: () => {},
   onOrderEvent: () => {},
   onMode: () => {},
+  onFault: () => {},
 }

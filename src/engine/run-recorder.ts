@@ -7,6 +7,7 @@ import {
   type OrderEvent,
   type OrderIntent,
 } from '../domain/index.ts'
+import { type AgentFault, AgentFaults } from './agent-faults.ts'
 import type { CurveRoom } from './curve-room.ts'
 import type { DeskObserver } from './observer.ts'
 import type { EquityCurve, FillRow } from './run-result.ts'
@@ -15,6 +16,7 @@ import type { EquityCurve, FillRow } from './run-result.ts'
 export class RunRecorder implements DeskObserver {
   readonly fills: FillRow[] = []
   readonly refusals: Record<string, number> = {}
+  readonly faults: AgentFaults = new AgentFaults()
   halted: { readonly ts: Micros; readonly reason: string } | undefined
   readonly #room: CurveRoom
   #length = 0
@@ -59,6 +61,10 @@ export class RunRecorder implements DeskObserver {
 
   onMode(change: ModeChanged): void {
     this.halted ??= { ts: change.ts, reason: change.reason }
+  }
+
+  onFault(fault: AgentFault): void {
+    this.faults.note(fault)
   }
 
   onDecision(_decision: DecisionMade): void {}

@@ -1,16 +1,21 @@
-import { type Agent, BarView, type Readings } from '../agents/index.ts'
-import { type Json, Random } from '../base/index.ts'
+import { type Agent, BarView, isSound, type Opinion, type Readings } from '../agents/index.ts'
+import { type Json, Random, reasonOf } from '../base/index.ts'
 import { Committee } from '../committee/index.ts'
-import { type BarColumns, dayUs, type Instrument } from '../domain/index.ts'
+import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import type { DeskObserver } from './observer.ts'
+
+/** Of what an agent threw, what is worth telling. */
+const reasonMax = 200
 
 /**
  * Everything the desk keeps for one instrument: its bars, features, the agents' views of them, the
  * committee that hears them, and the protection of what is held.
  */
 export class Seat {
+  readonly #index: number
   readonly instrument: Instrument
   readonly bars: BarColumns
   readonly features: FeatureSet
@@ -32,6 +37,7 @@ export class Seat {
   constructor(setup: DeskSetup, index: number, bars: BarColumns) {
     const instrument = setup.instruments[index] as Instrument
     const intervalUs = setup.intervalsUs[index] as number
+    this.#index = index
     this.instrument = instrument
     this.bars = bars
     this.features = new FeatureSet(bars, instrument.tickSize, intervalUs)
@@ -61,9 +67,41 @@ export class Seat {
     )
   }
 
+  /**
+   * Asks every agent for its opinion at the close of row `row`. What is not sound, and whatever one
+   * throws, is none: no agent stops another.
+   */
+  consult(row: number, share: number, observer: DeskObserver): void {
+    const { agents, views, committee } = this
+    for (let a = 0; a < agents.length; a += 1) {
+      const view = views[a] as BarView
+      view.row = row
+      view.position = share
+      committee.hear(a, this.#opinion(agents[a] as Agent, view, observer))
+    }
+  }
+
+  #opinion(agent: Agent, view: BarView, observer: DeskObserver): Opinion | undefined {
+    try {
+      const opinion = agent.opine(view)
+      return opinion !== undefined && isSound(opinion) ? opinion : undefined
+    } catch (error) {
+      const ts = this.bars.ts[view.row] as Micros
+      const reason = reasonOf(error).slice(0, reasonMax)
+      observer.onFault({ agent: agent.id, instrument: this.#index, ts, reason })
+      return undefined
+    }
+  }
+
   /** What every agent would say for itself now, in words. For people. */
   sentences(): string[] {
-    return this.agents.map((agent, i) => agent.explain(this.views[i] as BarView))
+    return this.agents.map((agent, i) => {
+      try {
+        return agent.explain(this.views[i] as BarView)
+      } catch (error) {
+        return `${agent.id} cannot explain itself: ${reasonOf(error).slice(0, reasonMax)}`
+      }
+    })
   }
 
   save(): Json {

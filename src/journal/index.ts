@@ -14,6 +14,7 @@ export {
   stepsFrom,
 } from './migration.ts'
 export { openProjection, type Projection } from './projection.ts'
+export { isDamagedDatabase } from './sqlite.ts'
 export { readJournal } from './read-journal.ts'
 export { formatVersion, segmentName } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'

@@ -8,6 +8,15 @@ export type SqlStatement<Values extends unknown[] = unknown[], Row = unknown> = 
   Row
 >
 
+/** A database that somebody else has locked holds nobody up for longer. */
+const busyMs = 20
+
+/** Whether an error says that a database cannot be read any more. */
+export function isDamagedDatabase(error: unknown): boolean {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && /^SQLITE_(NOTADB|CORRUPT)/.test(code)
+}
+
 /**
  * Opens the database at `path`, making it when there is none. One that cannot be read is thrown
  * away: what is kept here can always be built again. The library is loaded on first use.
@@ -15,7 +24,7 @@ export type SqlStatement<Values extends unknown[] = unknown[], Row = unknown> = 
 export async function openDatabase(path: string): Promise<SqlDatabase> {
   const { default: Database } = await import('better-sqlite3')
   const open = (): SqlDatabase => {
-    const database = new Database(path)
+    const database = new Database(path, { timeout: busyMs })
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = NORMAL')
     database.pragma('schema_version')
@@ -24,8 +33,7 @@ export async function openDatabase(path: string): Promise<SqlDatabase> {
   try {
     return open()
   } catch (error) {
-    const code = error instanceof Database.SqliteError ? error.code : ''
-    if (code !== 'SQLITE_NOTADB' && !code.startsWith('SQLITE_CORRUPT')) throw error
+    if (!isDamagedDatabase(error)) throw error
     for (const file of [path, `${path}-wal`, `${path}-shm`])
       if (nodeDisk.exists(file)) nodeDisk.remove(file)
     return open()

@@ -43,3 +43,14 @@ it('locks every package, with its integrity, for every platform (npm run lock)',
   )
   expect(open).toEqual([])
 })
+
+it('states the bounds of queues as they are in the code', () => {
+  const rows = [
+    ...read('docs/bounds.md').matchAll(/^\| [^|]+ \| ([\d,]+) \| [^|]+ \| `([^`]+)` \|$/gm),
+  ]
+  expect(rows.length).toBeGreaterThan(12)
+  for (const [, bound = '', file = ''] of rows) {
+    const inCode = bound.replaceAll(',', '_')
+    expect([file, new RegExp(`(= |\\?\\? )${inCode}\\b`).test(read(file))]).toEqual([file, true])
+  }
+})

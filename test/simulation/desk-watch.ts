@@ -14,7 +14,7 @@ import {
   type OrderIntent,
   signOf,
 } from '../../src/domain/index.ts'
-import type { Desk, DeskObserver, DeskSetup, FillRow } from '../../src/engine/index.ts'
+import type { AgentFault, Desk, DeskObserver, DeskSetup, FillRow } from '../../src/engine/index.ts'
 import type { FeedBar } from '../../src/market/index.ts'
 import { assertPrice, paidFor } from './fill-rules.ts'
 
@@ -93,6 +93,8 @@ export class DeskWatch implements DeskObserver {
   onRefusal(): void {
     this.refusals += 1
   }
+
+  onFault = ({ reason }: AgentFault): void => assert(false, reason)
 
   onMode(change: ModeChanged): void {
     assert(change.actor === 'desk' && change.from === this.#mode, 'an unknown mover')
@@ -283,18 +285,15 @@ export class DeskWatch implements DeskObserver {
   }
 
   /** Whatever the mode and the losses: what the committee wants closed is being closed. */
-  #checkWish(bar: FeedBar): void {
-    const { desk } = this
-    const i = bar.instrument
-    const seat = desk?.seats[i]
+  #checkWish({ instrument: i }: FeedBar): void {
+    const seat = this.desk?.seats[i]
     const held = this.#lots[i] as number
     if (seat === undefined || seat.bars.length < seat.warmup) return
-    const isHeard = seat.committee.voices().length > 0
     const { exposure } = seat.committee
+    const isHeard = seat.committee.voices().length > 0
     const isWanted = this.#live(i, 'entry').every((of) => signOf(of.side) * exposure > 0)
     assert(!isHeard || isWanted, 'an entry waits that nobody wants any more')
-    if (held === 0) return
-    if (isHeard && exposure * held <= 0)
+    if (isHeard && held !== 0 && exposure * held <= 0)
       assert(this.#left(i, 'exit') >= Math.abs(held), 'an exit was refused')
   }
 }
