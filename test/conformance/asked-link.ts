@@ -1,17 +1,10 @@
 import { Secret } from '../../src/base/index.ts'
-import {
-  clientOrderId,
-  instrument,
-  type InstrumentId,
-  orderId,
-  type OrderIntent,
-  price,
-  quantity,
-} from '../../src/domain/index.ts'
+import { instrument, type InstrumentId, type OrderIntent } from '../../src/domain/index.ts'
 import type { VenueAnswer, VenueRequest, VenueUpdate } from '../../src/execution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
 import { BinanceVenue, middle } from './binance-scene.ts'
+import { type OrderRequests, restingOrder } from './resting-order.ts'
 import { TamperingProxy, type WireAnswer } from './tampering-proxy.ts'
 import { keyOf, secretOf } from '../house/canaries.ts'
 import { produced } from '../house/produced.ts'
@@ -80,32 +73,9 @@ export class AskedLink {
   }
 
   /** @returns A new order that would rest, and the requests about it. */
-  order(more: Partial<OrderIntent> = {}): {
-    readonly place: VenueRequest
-    readonly cancel: VenueRequest
-    readonly lookUp: VenueRequest
-  } {
+  order(more: Partial<OrderIntent> = {}): OrderRequests {
     this.#orders += 1
-    const id = orderId(this.#orders)
-    const clientId = clientOrderId(7n, id, 0)
-    const order: OrderIntent = {
-      orderId: id,
-      instrument: 0,
-      side: 'buy',
-      type: 'limit',
-      role: 'entry',
-      quantity: quantity(100),
-      price: price(middle - 10_000),
-      arrival: price(middle),
-      isReduceOnly: false,
-      ts: liveClock.now(),
-      ...more,
-    }
-    return {
-      place: { kind: 'place', clientId, order },
-      cancel: { kind: 'cancel', clientId, instrument: 0 },
-      lookUp: { kind: 'look-up', names: [clientId], instrument: 0 },
-    }
+    return restingOrder(middle, this.#orders, more)
   }
 
   /** Answers to one kind of call are changed from now on. */

@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { Random, Secret } from '../../src/base/index.ts'
-import {
-  clientOrderId,
-  instrument,
-  type InstrumentId,
-  orderId,
-  type OrderIntent,
-  price,
-  quantity,
-} from '../../src/domain/index.ts'
+import { instrument, type InstrumentId, type OrderIntent, price } from '../../src/domain/index.ts'
 import type { VenueAnswer, VenueRequest } from '../../src/execution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
 import { linkBooks } from './link-books.ts'
 import { LinkScene } from './link-scene.ts'
 import { type LinkDialect, type LinkVenue, openLinkVenue } from './link-venue.ts'
+import { type OrderRequests, restingOrder } from './resting-order.ts'
 import { spoil } from './nonsense.ts'
 import { TamperingProxy } from './tampering-proxy.ts'
 import { keyOf, secretOf } from '../house/canaries.ts'
@@ -89,30 +82,9 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
     })
   }
 
-  function order(
-    more: Partial<OrderIntent> = {},
-  ): readonly [VenueRequest, VenueRequest, VenueRequest] {
+  function order(more: Partial<OrderIntent> = {}): OrderRequests {
     orders += 1
-    const at = orderId(orders)
-    const clientId = clientOrderId(9n, at, 0)
-    const intent: OrderIntent = {
-      orderId: at,
-      instrument: 0,
-      side: 'buy',
-      type: 'limit',
-      role: 'entry',
-      quantity: quantity(100),
-      price: price(middle - 10_000),
-      arrival: price(middle),
-      isReduceOnly: false,
-      ts: liveClock.now(),
-      ...more,
-    }
-    return [
-      { kind: 'place', clientId, order: intent },
-      { kind: 'cancel', clientId, instrument: 0 },
-      { kind: 'look-up', names: [clientId], instrument: 0 },
-    ]
+    return restingOrder(middle, orders, more)
   }
 
   /** What is answered to a request when one call of it, by chance, is answered with nonsense. */
@@ -129,8 +101,8 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
   }
 
   it('to a look-up never tells of an order otherwise than it is', async () => {
-    const [placeTaken, , taken] = order({ type: 'market', price: price(0) })
-    const [placeResting, cancel, resting] = order()
+    const { place: placeTaken, lookUp: taken } = order({ type: 'market', price: price(0) })
+    const { place: placeResting, cancel, lookUp: resting } = order()
     for (const place of [placeTaken, placeResting])
       expect(await ask(place)).toEqual({ kind: 'done' })
     let declined = 0
@@ -159,7 +131,7 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
   })
 
   it('to an account never tells of holdings and orders that are not there', async () => {
-    const [place, cancel] = order()
+    const { place, cancel } = order()
     await ask(place)
     const truth = await ask({ kind: 'account' })
     let declined = 0
@@ -174,12 +146,27 @@ describe.each<LinkDialect>(['kraken', 'binance'])('%s answering nonsense', (name
 
   it('to an order or a cancellation never says that it was declined', async () => {
     for (let seed = 1; seed <= seeds / 2; seed += 1) {
-      const [place, cancel, lookUp] = order()
+      const { place, cancel, lookUp } = order()
       const placed = await spoiled(place, seed)
       expect([seed, placed.kind]).toEqual([seed, expect.stringMatching(/done|ambiguous/)])
       expect(await ask(lookUp)).toMatchObject({ kind: 'found', order: { status: 'open' } })
       const canceled = await spoiled(cancel, seed)
       expect([seed, canceled.kind]).toEqual([seed, expect.stringMatching(/done|ambiguous/)])
+    }
+  })
+
+  it('to a change never says that it was declined, nor takes a lost order for changed', async () => {
+    for (let seed = 1; seed <= seeds / 4; seed += 1) {
+      const { place, change, lookUpChanged, cancel, cancelChanged } = order()
+      expect(await ask(place)).toEqual({ kind: 'done' })
+      const changed = await spoiled(change, seed)
+      expect([seed, changed.kind]).toEqual([seed, expect.stringMatching(/done|ambiguous/)])
+      const told = { kind: 'found', order: { status: 'open', quantity: 80 } }
+      expect(await ask(lookUpChanged)).toMatchObject(told)
+      // Asked twice it is the same, or declined because it is done.
+      expect((await ask(change)).kind).toMatch(/done|refused/)
+      expect(await ask(lookUpChanged)).toMatchObject(told)
+      for (const each of [cancel, cancelChanged]) await ask(each)
     }
   })
 
