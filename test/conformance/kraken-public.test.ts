@@ -113,6 +113,19 @@ describe('the venue', () => {
     await expect(open(100)).rejects.toMatchObject({ code: 'venue-unreachable', exitCode: 3 })
   })
 
+  it('is asked for its markets again when the first answer is lost', async () => {
+    server.marketFailures = 2
+    const opening = open()
+    for (let waits = 1; waits <= 2; waits += 1) {
+      while (clock.waits.length < waits) await new Promise((resolve) => setTimeout(resolve, 2))
+      void clock.step()
+    }
+    const { feed } = await opening
+    expect(feed.instruments).toHaveLength(2)
+    expect(server.marketFailures).toBe(0)
+    clock.after(0, () => undefined)
+  })
+
   it('is declined when it or the instrument is unknown', async () => {
     await expect(probeVenue({ venue: 'nowhere', clock })).rejects.toMatchObject({
       code: 'unknown-venue',

@@ -9,6 +9,8 @@ export class KrakenServer {
   mood: Mood = 'ok'
   /** Seconds since 1970. */
   now = 1_700_000_105
+  /** Questions for its markets that are yet to fail. */
+  marketFailures = 0
   /** Pairs that answer with an error whatever the mood. */
   readonly failing: Set<string> = new Set()
   /** Opens (in seconds) of minutes without a bar. */
@@ -39,6 +41,10 @@ export class KrakenServer {
     const path = url.pathname.replace('/0/public/', '')
     if (path === 'OHLC') return this.#bars(url, response)
     if (this.mood === 'silent') return
+    if (path === 'AssetPairs' && this.marketFailures > 0) {
+      this.marketFailures -= 1
+      return void response.writeHead(500).end('Internal error')
+    }
     const results: Readonly<Record<string, unknown>> = {
       Time: { unixtime: this.now, rfc1123: '' },
       Assets: { XXBT: asset('XBT'), XETH: asset('ETH'), ZUSD: asset('USD') },

@@ -8,7 +8,7 @@ import {
   type Micros,
   micros,
 } from '../../domain/index.ts'
-import { openExchange } from './open-exchange.ts'
+import { openExchange, readMarkets } from './open-exchange.ts'
 import { traitsOf } from './venue-traits.ts'
 import { symbolOf } from './symbol-of.ts'
 import { wireStep } from './wire-step.ts'
@@ -66,7 +66,7 @@ function clientOf(exchange: Exchange): CcxtClient {
       return micros(ms * 1_000)
     },
     instrument: async (id) => {
-      await exchange.loadMarkets()
+      await readMarkets(exchange)
       return listed(exchange, id)
     },
     bars: async (id, intervalUs, since) => {

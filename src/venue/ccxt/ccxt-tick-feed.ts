@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/index.ts'
 import type { BookRecord, TickRecord } from '../../market/index.ts'
 import { askBook } from './ask-book.ts'
 import { listed } from './ccxt-client.ts'
-import { openExchange } from './open-exchange.ts'
+import { openExchange, readMarkets } from './open-exchange.ts'
 import { TickStream } from './tick-stream.ts'
 import { traitsOf } from './venue-traits.ts'
 
@@ -125,7 +125,7 @@ async function opened({ venue, url }: TickFeedOptions): Promise<Exchange> {
 /** Loads the markets. @returns The venue's clock minus ours, as far as the way there lets see. */
 async function reached(exchange: Exchange, clock: Clock): Promise<number | undefined> {
   try {
-    await exchange.loadMarkets()
+    await readMarkets(exchange)
   } catch (error) {
     throw new UserError(
       'venue-unreachable',

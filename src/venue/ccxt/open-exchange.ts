@@ -18,6 +18,15 @@ export async function openExchange(venue: string, settings: object): Promise<Exc
   return Reflect.construct(Venue, [settings])
 }
 
+/**
+ * Reads the markets of a venue, once. ccxt keeps the promise of its first attempt, a failed one
+ * too: as long as there are no markets they are asked for anew. @throws whatever ccxt throws.
+ */
+export async function readMarkets(exchange: Exchange): Promise<void> {
+  const isRead = Object.keys(Object(exchange.markets)).length > 0
+  await exchange.loadMarkets(!isRead)
+}
+
 /** Every venue ccxt knows, by ccxt's name of it. */
 export async function knownVenues(): Promise<readonly string[]> {
   const { default: ccxt } = await import('ccxt')
