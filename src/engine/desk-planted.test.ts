@@ -1,5 +1,6 @@
 import { findsAll, patch, type Planted } from '../../test/simulation/plants.ts'
-import { Protection } from '../execution/index.ts'
+import { orderId } from '../domain/index.ts'
+import { OrderDesk, Protection } from '../execution/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import { RiskBook } from '../risk/index.ts'
 import { Desk } from './desk.ts'
@@ -66,11 +67,23 @@ const plants: readonly Planted[] = [
   [
     'one leg is left when the other fails',
     () => patch(LegSets.prototype, 'onOrderEvent', () => () => {}),
-    40,
   ],
   [
     'when no bar comes nothing is taken back, and no lost stop set again',
     () => patch(Desk.prototype, 'onClock', () => () => {}),
+  ],
+  [
+    'orders on their way are not counted by any limit',
+    () => patch(RiskBook.prototype, 'reserve', () => () => {}),
+  ],
+  [
+    'orders are numbered by chance',
+    () =>
+      patch(
+        OrderDesk.prototype,
+        'nextId',
+        () => () => orderId(1 + Math.floor(Math.random() * 1_000_000_000)),
+      ),
   ],
   [
     'what is held back for an order is given back twice',

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { Random } from '../../src/base/index.ts'
+import { Random, Secret } from '../../src/base/index.ts'
 import { searchFolder } from './canary-files.ts'
 import { CanarySearch, formsOf } from './canary-search.ts'
+import { whole } from './produced.ts'
 
 /** Not one of the suite's: these tests plant it on purpose. */
 const bytes = Buffer.from('u7Gq+Zp/3=Kd9Wm2Xr5Tb8Yc1Vn4Lf6Hs0Ja')
@@ -43,6 +44,17 @@ describe('a planted secret is found', () => {
       const found = search.find(Buffer.from(around.toString(encoding)))
       expect(found.map(({ form }) => form)).toContain('base64')
     }
+  })
+
+  it('in the cause of an error, however far down, and in a field nobody sees', () => {
+    const text = bytes.toString('latin1')
+    const hidden = new Error('no answer')
+    Object.defineProperty(hidden, 'request', { value: { headers: text }, enumerable: false })
+    const causes = new Error('a', { cause: new Error('b', { cause: new Error(`key=${text}`) }) })
+    for (const error of [hidden, causes])
+      expect(search.find(Buffer.from(whole(error), 'latin1'))).not.toEqual([])
+    const secret = new Error('a', { cause: new Secret(text) })
+    expect(search.find(Buffer.from(whole(secret), 'latin1'))).toEqual([])
   })
 
   it('in a file, compressed or not, and not where it belongs and nobody else can read', () => {

@@ -31,6 +31,7 @@ export function madeSecret(text: string): void {
   appendFileSync(`${outputFile(folder)}.log`, `${JSON.stringify(line)}\n`)
 }
 
-function whole(value: unknown): string {
+/** All there is to a value, what is hidden in it and the causes of an error included. */
+export function whole(value: unknown): string {
   return inspect(value, { depth: 12, showHidden: true, maxStringLength: 100_000 })
 }

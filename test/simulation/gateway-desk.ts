@@ -3,6 +3,8 @@ import { defined, Random } from '../../src/base/index.ts'
 import { type Instrument, type Micros, micros, secondUs } from '../../src/domain/index.ts'
 import { type DeskSetup, DeskRun, nobody } from '../../src/engine/index.ts'
 import {
+  Fence,
+  FencedLink,
   type GatewayTerms,
   OrderGateway,
   usualTerms,
@@ -77,15 +79,28 @@ export class DeskLife {
   readonly gateway: OrderGateway
   readonly journal: SegmentJournal
 
-  constructor(setup: DeskSetup, disk: Disk, link: VenueLink, terms: Partial<GatewayTerms> = {}) {
+  /** @param isHeld - Whether the folder is this process's still. */
+  constructor(
+    setup: DeskSetup,
+    disk: Disk,
+    link: VenueLink,
+    isHeld: () => boolean = () => true,
+    terms: Partial<GatewayTerms> = {},
+  ) {
     this.journal = SegmentJournal.open({
       disk,
       folder,
       anchor,
       segmentBytes: 65_536,
       sliceBytes: 16_384,
+      mayWrite: isHeld,
     })
-    this.gateway = new OrderGateway({ link, terms: { ...usualTerms, ...terms }, desk: deskNumber })
+    const fenced = new FencedLink(link, new Fence(isHeld, () => {}))
+    this.gateway = new OrderGateway({
+      link: fenced,
+      terms: { ...usualTerms, ...terms },
+      desk: deskNumber,
+    })
     this.run = new DeskRun({
       setup,
       recorded: readJournal(folder, disk, 0),

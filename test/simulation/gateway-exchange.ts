@@ -1,6 +1,7 @@
 import { type Micros, micros, secondUs } from '../../src/domain/index.ts'
-import { GeneratedMarket } from '../../src/market/index.ts'
+import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
 import {
+  drawFaultPlan,
   type ExchangeSink,
   type FaultPlan,
   FaultyExchange,
@@ -22,6 +23,19 @@ export function market(seed: number): GeneratedMarket {
   return made
 }
 
+/** The bar of every instrument that has closed last. */
+export function closedBars(bars: GeneratedMarket): readonly FeedBar[] {
+  return bars.instruments.map((_, instrument) => ({
+    instrument,
+    ts: micros(bars.ts),
+    open: bars.open[instrument] as number,
+    high: bars.high[instrument] as number,
+    low: bars.low[instrument] as number,
+    close: bars.close[instrument] as number,
+    volume: bars.volume[instrument] as number,
+  }))
+}
+
 /** Nothing, or as Kraken takes it, or out of what is received, as Binance does. */
 function feesOf(seed: number): FlatFees {
   if (isCash(seed)) return new FlatFees(1_000, 1_100, { kind: 'received' })
@@ -36,6 +50,11 @@ export function isCash(seed: number): boolean {
 /** Whether the exchange of a seed changes an order by replacing it, where it changes any. */
 export function isReplacing(seed: number): boolean {
   return seed % 16 >= 8
+}
+
+/** Trades made undone, and fees in another currency, are not the gateway's subject. */
+export function drawGatewayPlan(seed: number): FaultPlan {
+  return { ...drawFaultPlan(seed), bustsPerHour: 0, delistingsPerHour: 0 }
 }
 
 /** An exchange at a distance, on which things go wrong as `plan` says. */

@@ -26,6 +26,7 @@ import {
   type Refusal,
   type SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
+import { promise } from './exchange-violation.ts'
 import { type KillSites, PowerCut } from './kill-sites.ts'
 
 /** Who hears what comes back. */
@@ -41,6 +42,9 @@ type LookUp = {
   readonly found: readonly VenueOrder[]
 }
 
+/** Look-ups of one order in so long: twice what a desk does that rests between them. */
+const lookUpsMax = 20
+const spanUs = 5_000_000
 const throttleUs = 500_000
 /** Between two readings of a venue's rules. */
 const stepsUs = 10_000_000
@@ -57,12 +61,17 @@ export class GatewayLink implements VenueLink, FaultyClient {
   /** Tickets of the gateway by those of the exchange. */
   readonly #asked = new Map<number, number>()
   readonly #lookUps = new Map<number, LookUp>()
+  /** Look-ups of each order in this span of time. */
+  readonly #counts = new Map<string, number>()
+  #span = 0
   readonly #times = new Set<number>()
   readonly #steps = new Map<number, VenueSteps>()
   #stepsTs = 0
   /** Requests until the power goes; infinity for never. */
   #sendsLeft = Number.POSITIVE_INFINITY
   readonly placed: Set<string> = new Set()
+  /** Requests so far. */
+  sent = 0
   readonly isReplacing: boolean
 
   /** @param isReplacing - Whether the exchange changes an order by replacing it. */
@@ -103,12 +112,24 @@ export class GatewayLink implements VenueLink, FaultyClient {
 
   send(ticket: number, request: VenueRequest): void {
     if (this.#sendsLeft < 0.5) throw new PowerCut()
+    if (request.kind === 'look-up') this.#count(request.names[0] ?? '')
     this.#sites.pass(`before send ${request.kind}`)
     if (request.kind === 'look-up') this.#lookUp({ ours: ticket, names: request.names, found: [] })
     else this.#asked.set(this.#pass(request), ticket)
+    this.sent += 1
     this.#sites.pass(`after send ${request.kind}`)
     if (this.#sendsLeft < 1) throw new PowerCut()
     this.#sendsLeft -= 1
+  }
+
+  /** Nobody asks a venue for one order over and over. */
+  #count(name: string): void {
+    const span = Math.floor(this.#faulty.now / spanUs)
+    if (span !== this.#span) this.#counts.clear()
+    this.#span = span
+    const count = (this.#counts.get(name) ?? 0) + 1
+    this.#counts.set(name, count)
+    promise(count <= lookUpsMax, 'politeness', () => `${name} is looked up ${count} times`)
   }
 
   #lookUp(lookUp: LookUp): void {

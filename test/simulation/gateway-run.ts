@@ -1,28 +1,30 @@
 import { createHash } from 'node:crypto'
-import { Random, UserError } from '../../src/base/index.ts'
+import { Random } from '../../src/base/index.ts'
 import { type Instrument, micros, secondUs } from '../../src/domain/index.ts'
 import { type Desk, stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
-import {
-  drawFaultPlan,
-  type FaultPlan,
-  FaultyExchange,
-  SimulatedExchange,
-} from '../../src/venue/sim/index.ts'
+import { type FaultPlan, FaultyExchange, SimulatedExchange } from '../../src/venue/sim/index.ts'
 import { ExchangeViolation, promise } from './exchange-violation.ts'
 import { checkBooks, deadManUs } from './gateway-books.ts'
-import { isCash, isReplacing, market, openFaulty, startTs } from './gateway-exchange.ts'
+import {
+  closedBars,
+  drawGatewayPlan,
+  isCash,
+  isReplacing,
+  market,
+  openFaulty,
+  startTs,
+} from './gateway-exchange.ts'
 import { DeskLife, deskSetup } from './gateway-desk.ts'
 import { GatewayLink } from './gateway-link.ts'
 import { meddle, someLegs } from './gateway-meddler.ts'
 import { SilentFeed } from './gateway-silence.ts'
-import { KillSites, PowerCut, SiteDisk } from './kill-sites.ts'
+import { Sleeper } from './gateway-sleeper.ts'
+import { isEnd, KillSites, SiteDisk } from './kill-sites.ts'
 
 const faultySeconds = 60
 const healingSeconds = 60
-/** When the feed falls silent for good, of the seconds of healing. */
-const silentFrom = 0
 /** News is always under way: in this time there must be an instant at which all agree. */
 const agreeingSeconds = 30
 const turnUs = 50_000
@@ -49,10 +51,7 @@ export function runGateway(seed: number, options: GatewayOptions = {}): GatewayR
   for (let second = 0; second < faultySeconds; second += 1)
     scene.second(true, () => watch !== undefined && scene.watch(watch))
   scene.heal()
-  for (let second = 0; second < healingSeconds; second += 1) {
-    if (second === silentFrom) scene.silence()
-    scene.second(false)
-  }
+  for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
   return scene.agreement()
 }
 
@@ -67,11 +66,6 @@ export type GatewayOptions = {
 /** Looks at a desk that is up and at its exchange, many times a second. */
 export type Watch = (desk: Desk, exchange: SimulatedExchange) => void
 
-/** Trades made undone, and fees in another currency, are not the gateway's subject. */
-export function drawGatewayPlan(seed: number): FaultPlan {
-  return { ...drawFaultPlan(seed), bustsPerHour: 0, delistingsPerHour: 0 }
-}
-
 class GatewayScene {
   readonly #seed: number
   readonly #sites: KillSites
@@ -85,6 +79,10 @@ class GatewayScene {
   #link: GatewayLink | undefined
   #life: DeskLife | undefined
   #wakeTs = 0
+  /** Which process has the folder, and one that had it and does not know. */
+  #epoch = 0
+  #sleeper: Sleeper | undefined
+  readonly #sleeps: Random
   #restarts = 0
   #unresolved = 0
   #missed: FeedBar[] = []
@@ -100,6 +98,7 @@ class GatewayScene {
     this.#seed = seed
     this.#sites = sites
     this.#random = Random.stream(seed, 'gateway-run')
+    this.#sleeps = Random.stream(seed, 'sleeps')
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
     this.#feed = new SilentFeed(seed, this.#instruments.length, startTs)
@@ -129,6 +128,7 @@ class GatewayScene {
       onTurn()
     }
     if (isFaulty && this.#life !== undefined && this.#random.next() < 0.04) this.#die()
+    if (isFaulty && this.#sleeps.next() < 0.008) this.#fallAsleep()
     if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
     if (isFaulty && this.#random.next() < 0.05) this.#alive(() => this.#askLegs())
     if (isFaulty && this.#random.next() < 0.005) this.#alive(() => this.#pause())
@@ -178,12 +178,9 @@ class GatewayScene {
     return this.#life?.run.desk.isAccountKnown ?? false
   }
 
-  /** Nothing more is heard of the market, perhaps. */
-  silence(): void {
-    this.#feed.end()
-  }
-
+  /** All is well again, but that bars may come no more. */
   heal(): void {
+    this.#feed.end()
     this.#faulty.heal()
     this.#disk.makeRoom()
     this.#disk.failSync(Number.POSITIVE_INFINITY)
@@ -191,17 +188,9 @@ class GatewayScene {
 
   #onBars(isFaulty: boolean): void {
     this.#isJudging = isFaulty
-    for (let i = 0; i < this.#instruments.length; i += 1)
-      this.#missed.push({
-        instrument: i,
-        ts: micros(this.#bars.ts),
-        open: this.#bars.open[i] as number,
-        high: this.#bars.high[i] as number,
-        low: this.#bars.low[i] as number,
-        close: this.#bars.close[i] as number,
-        volume: this.#bars.volume[i] as number,
-      })
+    this.#missed.push(...closedBars(this.#bars))
     this.#bars.next()
+    this.#sleeper?.onBar(this.#missed.at(-1), this.#faulty.now)
     if (this.#life === undefined && this.#wakeTs <= this.#faulty.now) this.#begin()
     if (this.#life === undefined) return
     this.#life.run.onTime(this.#faulty.now)
@@ -228,12 +217,25 @@ class GatewayScene {
   }
 
   #die(): void {
-    for (const name of this.#link?.placed ?? []) this.#placed.add(name)
     this.#disk.crash(this.#random)
+    this.#end(this.#random)
+  }
+
+  /** The process stands still where it is; another takes its folder over, and then it wakes. */
+  #fallAsleep(): void {
+    const [life, link] = [this.#life, this.#link]
+    if (life === undefined || link === undefined || this.#sleeper?.isAsleep === true) return
+    this.#sleeper = new Sleeper(life, link, this.#faulty.now + this.#sleeps.below(40) * secondUs)
+    this.#end(this.#sleeps)
+  }
+
+  #end(random: Random): void {
+    for (const name of this.#link?.placed ?? []) this.#placed.add(name)
     this.#life = undefined
     this.#link = undefined
     this.#restarts += 1
-    this.#wakeTs = this.#faulty.now + this.#random.below(5) * secondUs
+    this.#epoch += 1
+    this.#wakeTs = this.#faulty.now + random.below(5) * secondUs
     this.#faulty.connect({ onAnswer: () => {}, onExchangeEvent: () => {} })
   }
 
@@ -259,7 +261,9 @@ class GatewayScene {
     const setup = deskSetup(this.#seed, this.#instruments)
     // Where the exchange has the switch, a desk in three uses it.
     const terms = { deadManUs: this.#seed % 3 === 0 ? deadManUs : 0 }
-    const life = new DeskLife(setup, new SiteDisk(this.#disk, sites), link, terms)
+    const epoch = this.#epoch
+    const isHeld = (): boolean => this.#epoch === epoch
+    const life = new DeskLife(setup, new SiteDisk(this.#disk, sites), link, isHeld, terms)
     this.#life = life
     const lost = life.run.checkpoints.filter(({ isSame }) => !isSame)
     promise(lost.length === 0, 'replay', () => 'the journal records another state')
@@ -289,10 +293,4 @@ class GatewayScene {
       isMeddled: this.#hasMeddled,
     }
   }
-}
-
-/** What a desk does not live through: power, a disk that fails or has no room left at all. */
-function isEnd(error: unknown): boolean {
-  if (error instanceof PowerCut) return true
-  return error instanceof UserError && ['journal-failed', 'disk-full'].includes(error.code)
 }

@@ -1,7 +1,14 @@
+import { UserError } from '../../src/base/index.ts'
 import type { Disk, DiskFile } from '../../src/kernel/index.ts'
 
 /** The machine loses power in the middle of what it does. */
 export class PowerCut extends Error {}
+
+/** What a desk does not live through: power, a disk that fails or has no room left at all. */
+export function isEnd(error: unknown): boolean {
+  if (error instanceof PowerCut) return true
+  return error instanceof UserError && ['journal-failed', 'disk-full'].includes(error.code)
+}
 
 /**
  * Every place at which a desk does something that outlives it, or hears of something, by name:

@@ -1,8 +1,10 @@
 import { findsAll, patch, type Plant, type Planted } from '../../../test/simulation/plants.ts'
-import { secondUs } from '../../domain/index.ts'
+import { micros, minuteUs, secondUs } from '../../domain/index.ts'
 import { SegmentJournal } from '../../journal/index.ts'
 import { DeadMan } from './dead-man.ts'
+import { Fence } from './fence.ts'
 import { OrderGateway } from './order-gateway.ts'
+import { OrderNews } from './order-news.ts'
 import { Requests } from './requests.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
@@ -52,6 +54,76 @@ const plants: readonly Planted[] = [
   [
     'a 5xx is taken for an order that was taken',
     changed((answer) => (answer.kind === 'ambiguous' ? { kind: 'done' } : answer)),
+  ],
+  [
+    'a 5xx is taken for an order that was refused',
+    () => {
+      const undo = patch(SentOrder.prototype, 'lookLater', () => () => {})
+      const answers = changed((answer) =>
+        answer.kind === 'ambiguous'
+          ? { kind: 'refused', reason: '5xx', isDuplicate: false }
+          : answer,
+      )()
+      return () => {
+        undo()
+        answers()
+      }
+    },
+  ],
+  [
+    'an order whose answer is late is taken for taken',
+    () => {
+      const all: SentOrders[] = []
+      const add = patch(
+        SentOrders.prototype,
+        'add',
+        (was) =>
+          function (this: SentOrders, ...args) {
+            all.splice(0, 1, this)
+            return was.apply(this, args)
+          },
+      )
+      const onTime = patch(
+        OrderGateway.prototype,
+        'onTime',
+        (was) =>
+          function (this: OrderGateway, ts) {
+            for (const { stage, dueTs, names } of all[0]?.all() ?? [])
+              if (stage === 'sent' && dueTs <= ts)
+                this.onUpdate({ kind: 'state', clientId: names.first, status: 'open' }, ts)
+            was.call(this, ts)
+          },
+      )
+      return () => {
+        add()
+        onTime()
+      }
+    },
+  ],
+  [
+    'what told nothing is asked again without a rest',
+    () =>
+      patch(
+        SentOrder.prototype,
+        'lookLater',
+        () =>
+          function (this: SentOrder, now) {
+            this.later('look-up', now)
+          },
+      ),
+  ],
+  [
+    'the gateway goes by a clock that jumps',
+    () =>
+      patch(
+        OrderNews.prototype,
+        'at',
+        (was) =>
+          function (this: OrderNews, ts) {
+            const isAhead = Math.floor(ts / minuteUs) % 2 === 1
+            was.call(this, micros(isAhead ? ts + 10 * minuteUs : ts))
+          },
+      ),
   ],
   [
     'a fill is booked as often as it is told',
@@ -106,7 +178,7 @@ const plants: readonly Planted[] = [
             this.wasChanged = false
           },
       ),
-    180,
+    60,
   ],
   [
     'an order that was replaced while it was looked up is taken for gone',
@@ -135,6 +207,10 @@ const plants: readonly Planted[] = [
       ),
   ],
   [
+    'a process that lost its folder sends what it had in mind when it wakes',
+    () => patch(Fence.prototype, 'isOpen', () => () => true),
+  ],
+  [
     'the switch at the venue is not refreshed in time',
     () =>
       patch(
@@ -147,7 +223,7 @@ const plants: readonly Planted[] = [
             if (this.dueTs !== dueTs) this.dueTs += 25 * secondUs
           },
       ),
-    215,
+    30,
   ],
 ]
 
