@@ -56,7 +56,9 @@ export class AccountBook {
     const known = new Map(this.#beyond)
     const differences = beyond.flatMap(([currency, amount]) => {
       const more = amount - (known.get(currency) ?? 0n)
-      return more === 0n ? [] : [`${formatMoney(money(more, currency))} ${currency}`]
+      if (more === 0n) return []
+      const size = formatMoney(money(more < 0n ? -more : more, currency))
+      return [`${size} ${currency} ${more < 0n ? 'less' : 'more'}`]
     })
     const text = differences.join(', ')
     this.#times = text === this.#seen ? this.#times + 1 : 1

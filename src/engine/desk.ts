@@ -157,7 +157,7 @@ export class Desk {
     if (drift?.isSure !== true) return drift === undefined
     const adopter = this.#adopter
     if (this.#account.isKnown && adopter === undefined)
-      this.toMode('reduce', 'venue', `the account holds ${drift.text} more than the books say`)
+      this.toMode('reduce', 'venue', `the account holds ${drift.text} than the books say`)
     else this.#adopt(beyond, adopter)
     return false
   }
