@@ -2,38 +2,38 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { linkCases } from './link-cases.ts'
 import { LinkScene } from './link-scene.ts'
 
-const stop = { side: 'sell', role: 'stop', isReduceOnly: true, type: 'stop' } as const
+const poll = { timeout: 8_000, interval: 20 }
+
+/** A desk that has bought 100 lots and has a stop for 40 of them. */
+async function stopped(): Promise<{ readonly desk: LinkScene; readonly stop: number }> {
+  const desk = await LinkScene.open('binance')
+  onTestFinished(() => desk.close())
+  const taken = desk.submit({ lots: 100 })
+  await expect.poll(() => desk.state(taken), poll).toBe('filled')
+  const of = { side: 'sell', role: 'stop', isReduceOnly: true, type: 'stop' } as const
+  const stop = desk.submit({ ...of, lots: 40, offset: -9_000 })
+  await expect.poll(() => desk.state(stop), poll).toBe('accepted')
+  return { desk, stop }
+}
 
 describe('a gateway at Binance', () => {
   linkCases('binance')
 
   it('replaces a stop in one call, and takes nothing back before', async () => {
-    const desk = await LinkScene.open('binance')
-    onTestFinished(() => desk.close())
-    const poll = { timeout: 8_000, interval: 20 }
-    const taken = desk.submit({ lots: 100 })
-    await expect.poll(() => desk.state(taken), poll).toBe('filled')
-    const order = desk.submit({ ...stop, lots: 40, offset: -9_000 })
-    await expect.poll(() => desk.state(order), poll).toBe('accepted')
-    desk.amend(order, 100, -9_000)
-    await expect.poll(() => desk.state(order), poll).toBe('amended')
+    const { desk, stop } = await stopped()
+    desk.amend(stop, 100, -9_000)
+    await expect.poll(() => desk.state(stop), poll).toBe('amended')
     const first = desk.venue.orders().find(({ request }) => request.clientId.endsWith('20000'))
-    const now = desk.atVenue(order)
+    const now = desk.atVenue(stop)
     expect([first?.end, first?.updatedTs]).toEqual(['by-request', now?.createdTs])
     expect(desk.line.asked).toContain('cancelReplace')
   })
 
-  it('is told when a stop can no more be replaced: it is left as it is', async () => {
-    const desk = await LinkScene.open('binance')
-    onTestFinished(() => desk.close())
-    const poll = { timeout: 8_000, interval: 20 }
-    const taken = desk.submit({ lots: 100 })
-    await expect.poll(() => desk.state(taken), poll).toBe('filled')
-    const order = desk.submit({ ...stop, lots: 40, offset: -9_000 })
-    await expect.poll(() => desk.state(order), poll).toBe('accepted')
+  it('hears that a stop is gone which was to be replaced by one the venue declines', async () => {
+    const { desk, stop } = await stopped()
     // More than there is to sell: the old one is gone before the venue says so.
-    desk.amend(order, 2_000_000_000, -9_000)
-    await expect.poll(() => desk.state(order), poll).toBe('canceled')
+    desk.amend(stop, 2_000_000_000, -9_000)
+    await expect.poll(() => desk.state(stop), poll).toBe('canceled')
     expect(desk.openAtVenue).toBe(0)
   })
 })

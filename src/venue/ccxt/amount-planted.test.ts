@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import { spoil } from '../../../test/conformance/nonsense.ts'
+import { toldFill } from '../../../test/conformance/told-fill.ts'
 import { findsAll, type Planted } from '../../../test/simulation/plants.ts'
 import { defined, ok, Random } from '../../base/index.ts'
 import { instrument, type InstrumentId } from '../../domain/index.ts'
@@ -19,21 +20,10 @@ vi.mock('./wire-amount.ts', async (original) => {
 const made = instrument('BTC-USD.KRAKEN' as InstrumentId, '0.1', '0.00001')
 const btc = defined(made.ok ? made.value : undefined, 'an instrument')
 const terms = { tick: '0.1', priceOf: () => undefined, takerPpm: 2_600, tradeName: /^T\d+$/ }
-const fill = {
-  id: 'T1',
-  order: 'O1',
-  side: 'buy',
-  price: 30_000,
-  amount: 0.001,
-  takerOrMaker: 'maker',
-  timestamp: 1_700_000_000_123,
-  fee: { cost: 0.048, currency: 'USD' },
-}
-
 /** Whether a fill in which something is nonsense is booked as another than it was. */
 function isAnother(seed: number): boolean {
   const random = Random.fromSeed(seed)
-  const text = spoil(JSON.stringify(fill), random)
+  const text = spoil(JSON.stringify(toldFill), random)
   if (!text.startsWith('{"')) return false
   const told = parseToldFill(JSON.parse(text), btc, terms)
   return told.ok && (told.value.fill.quantity !== 100 || told.value.fill.price !== 300_000)

@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toldFill as fill } from '../../../test/conformance/told-fill.ts'
 import { defined } from '../../base/index.ts'
 import { instrument, type InstrumentId, notional } from '../../domain/index.ts'
 import { type FillTerms, parseToldFill, type ToldFill } from './parse-told-fill.ts'
 
 const made = instrument('BTC-USD.KRAKEN' as InstrumentId, '0.1', '0.00001')
 const btc = defined(made.ok ? made.value : undefined, 'an instrument')
-
-const fill = {
-  id: 'T1',
-  order: 'O1',
-  side: 'buy',
-  price: 30_000,
-  amount: 0.001,
-  takerOrMaker: 'maker',
-  timestamp: 1_700_000_000_123,
-  fee: { cost: 0.048, currency: 'USD' },
-}
 
 const terms: FillTerms = {
   tick: '0.1',
@@ -31,7 +21,7 @@ function told(more: object, of: Partial<FillTerms> = {}): ToldFill {
   return read.value
 }
 
-function toldFill(more: object): { readonly fee: bigint; readonly notice: string | undefined } {
+function feeOf(more: object): { readonly fee: bigint; readonly notice: string | undefined } {
   const { fill: of, notice } = told(more)
   return { fee: of.fee, notice }
 }
@@ -64,7 +54,7 @@ describe('a fill a venue tells of', () => {
   })
 
   it('may bring a rebate, and have a fee in parts', () => {
-    expect(toldFill({ fee: { cost: -0.01, currency: 'USD' } }).fee).toBe(-1_000_000n)
+    expect(feeOf({ fee: { cost: -0.01, currency: 'USD' } }).fee).toBe(-1_000_000n)
     const fees = [
       { cost: 0.01, currency: 'USD' },
       { cost: 0.000001, currency: 'BTC' },
@@ -74,13 +64,13 @@ describe('a fill a venue tells of', () => {
 
   it('with a fee in a third currency costs what that is worth, rounded against us', () => {
     // 0.0001 x 612.3 USD.
-    expect(toldFill({ fee: { cost: 0.0001, currency: 'BNB' } })).toEqual({
+    expect(feeOf({ fee: { cost: 0.0001, currency: 'BNB' } })).toEqual({
       fee: 6_123_000n,
       notice: undefined,
     })
-    expect(toldFill({ fee: { cost: '0.00000000333', currency: 'BNB' } }).fee).toBe(204n)
-    expect(toldFill({ fee: { cost: -0.00001, currency: 'BNB' } }).fee).toBe(-612_300n)
-    expect(toldFill({ fee: { cost: 0, currency: 'XYZ' } }).notice).toBeUndefined()
+    expect(feeOf({ fee: { cost: '0.00000000333', currency: 'BNB' } }).fee).toBe(204n)
+    expect(feeOf({ fee: { cost: -0.00001, currency: 'BNB' } }).fee).toBe(-612_300n)
+    expect(feeOf({ fee: { cost: 0, currency: 'XYZ' } }).notice).toBeUndefined()
     expect(told({ fee: { cost: 0.0001, currency: 'XYZ' } })).toMatchObject({
       fill: { fee: 0n },
       notice:
@@ -90,7 +80,7 @@ describe('a fill a venue tells of', () => {
   })
 
   it('whose fee is not told costs what the account pays as a taker, and that is said', () => {
-    expect(toldFill({ fee: undefined })).toEqual({
+    expect(feeOf({ fee: undefined })).toEqual({
       fee: 7_800_000n,
       notice: 'BTC-USD.KRAKEN: the fee of fill T1 is not told; 0.26 % is booked',
     })
