@@ -15,7 +15,7 @@ import {
   type LiveMarket,
   loadMarket,
 } from '../market/index.ts'
-import { openCcxtMarket, probeVenue } from '../venue/index.ts'
+import { openCcxtMarket, probeVenue, testNetwork } from '../venue/index.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
 import { rehearsalAnswerMs } from './rehearsal.ts'
 import { refuseMixed, streamNamed } from './open-market.ts'
@@ -108,7 +108,7 @@ async function openFiles({ market, speed, clock }: LiveChoice): Promise<ChosenMa
   }
 }
 
-/** The same bars, from a simulated exchange: which one it was is of no matter to a restart. */
+/** The same bars, from an exchange without real money; to a restart it is of no matter which. */
 async function openRehearsed(
   choice: LiveChoice,
   venue: string,
@@ -117,7 +117,8 @@ async function openRehearsed(
   if (choice.venueUrl === undefined)
     throw new UserError('usage', `A rehearsal at ${venue} needs --venue ${venue} --rehearse URL.`)
   const chosen = await openVenue(choice, venue)
-  const label = `simulated exchange in ${venue}'s dialect`
+  const isTest = choice.venueUrl === testNetwork
+  const label = isTest ? `${venue}'s test network` : `simulated exchange in ${venue}'s dialect`
   return { ...chosen, source: { ...chosen.source, label, market: [market] } }
 }
 
@@ -132,7 +133,7 @@ async function openVenue(
     intervalUs,
     clock,
     url: venueUrl,
-    timeoutMs: venueUrl === undefined ? undefined : rehearsalAnswerMs,
+    timeoutMs: rehearsalAnswerMs(venueUrl),
   })
   const now = clock.now()
   return {

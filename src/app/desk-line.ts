@@ -271,7 +271,7 @@ async function opened(
   const { instruments } = header.setup
   for (let tries = 1; ; tries += 1)
     try {
-      const timeoutMs = rehearsalAnswerMs
+      const timeoutMs = rehearsalAnswerMs(rehearsal.url)
       return await openCcxtAccount({ ...rehearsal, timeoutMs, venue, instruments, maySend })
     } catch (error) {
       if (error instanceof UserError) throw error

@@ -1,13 +1,18 @@
 import { Secret, UserError } from '../base/index.ts'
 import { nodeDisk, readText } from '../kernel/index.ts'
-import type { VenueKeys } from '../venue/index.ts'
+import { testNetwork, type VenueKeys } from '../venue/index.ts'
 
 /** A server on this machine answers within this, or has lost the question. */
-export const rehearsalAnswerMs = 2_500
+const answerMs = 2_500
 
-/** A simulated exchange that a desk sends its orders to, and who it is there. */
+/** How long an answer at `url` is waited for; the usual time when `undefined`. Unit: ms. */
+export function rehearsalAnswerMs(url: string | undefined): number | undefined {
+  return url === undefined || url === testNetwork ? undefined : answerMs
+}
+
+/** An exchange without real money that a desk sends its orders to, and who it is there. */
 export type Rehearsal = {
-  /** Without a path or a slash at its end. */
+  /** A simulated one on this machine, without a path or a slash at its end; or `testNetwork`. */
   readonly url: string
   readonly keys: VenueKeys
   /** After which silence the venue is to cancel everything; never when left out. Unit: us. */
@@ -24,8 +29,14 @@ const demo = 'demo'
  * @throws UserError `rehearsal-url` for anything that is not on this machine, `rehearsal-keys`.
  */
 export function rehearsalAt(venue: string, url: string, keysFile: string | undefined): Rehearsal {
+  const isTest = url === testNetwork
+  if (isTest && keysFile === undefined)
+    throw new UserError(
+      'rehearsal-keys',
+      '--testnet needs --rehearsal-keys FILE: two lines, a key of the test network and its secret.',
+    )
   const keys = keysFile === undefined ? demoKeys(venue) : keysIn(venue, keysFile)
-  return { url: loopbackUrl(url), keys }
+  return { url: isTest ? url : loopbackUrl(url), keys }
 }
 
 function loopbackUrl(text: string): string {

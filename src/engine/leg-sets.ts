@@ -17,7 +17,7 @@ import type { Workbench } from './workbench.ts'
 
 /** How often closing is tried without anything filled; and how soon again where no bar comes. */
 const triesMax = 10
-const againUs = 8 * secondUs
+const againUs = 2 * secondUs
 
 /**
  * Legs that belong together. They pass risk together or not at all and go out in one commit; one

@@ -60,6 +60,7 @@ export {
   openTickFeed,
   probeVenue,
   reachVenue,
+  testNetwork,
   requestLifeUs,
   restingAt,
   type TickExchange,

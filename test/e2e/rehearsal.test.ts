@@ -80,6 +80,8 @@ it.each([
   [['--rehearse', 'https://api.binance.com'], 'on this machine'],
   [['--rehearse', 'http://127.0.0.1:8799', '--live'], 'neither --live nor --paper'],
   [['--rehearsal-keys', 'keys'], 'is for --rehearse'],
+  [['--testnet'], '--testnet needs --rehearsal-keys FILE'],
+  [['--testnet', '--rehearse', 'http://127.0.0.1:8799'], 'exclude each other'],
 ])('declines %j', async (args, sentence) => {
   const { code, stderr } = await runCoinswarm(['up', '--venue', 'binance', ...args])
   expect(code).toBe(2)

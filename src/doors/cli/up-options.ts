@@ -7,6 +7,7 @@ import {
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { secondUs } from '../../domain/index.ts'
+import { testNetwork } from '../../venue/index.ts'
 import { asNumber } from './option-number.ts'
 
 /** What `coinswarm up` may be told. */
@@ -14,6 +15,7 @@ export type UpOptions = {
   readonly market?: readonly string[]
   readonly venue?: string
   readonly rehearse?: string
+  readonly testnet?: boolean
   readonly rehearsalKeys?: string
   readonly adopt?: string
   readonly deadMan?: string
@@ -28,6 +30,14 @@ export type UpOptions = {
   readonly record?: boolean
   readonly recordMax?: string
   readonly exit?: boolean
+}
+
+/** A test network is rehearsed at like any other exchange without real money. */
+export function atTestNetwork(options: UpOptions): UpOptions {
+  if (options.testnet !== true) return options
+  if (options.rehearse !== undefined)
+    throw new UserError('usage', '--testnet and --rehearse exclude each other; leave one out.')
+  return { ...options, rehearse: testNetwork }
 }
 
 /** Pairs of which one makes no sense beside the other, and what to do. */

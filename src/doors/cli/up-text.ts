@@ -1,4 +1,5 @@
 import type { DeskSnapshot } from '../../app/index.ts'
+import { testNetwork } from '../../venue/index.ts'
 
 /** One line of what is happening: market time, equity, position, trades, mode. */
 export function deskLine({ desk, status, positions, fills }: DeskSnapshot): string {
@@ -26,8 +27,9 @@ export function deskLine({ desk, status, positions, fills }: DeskSnapshot): stri
 export function tradingLines({ source, exchangeUrl }: DeskSnapshot['desk']): readonly string[] {
   if (exchangeUrl === undefined)
     return [`market: ${source.label}; fills are simulated, no real order is sent`]
-  return [
-    `market: ${source.label}`,
-    `rehearsal: orders go to a simulated exchange at ${exchangeUrl}, no real order is sent`,
-  ]
+  const where =
+    exchangeUrl === testNetwork
+      ? "the venue's test network, where money is worth nothing"
+      : `a simulated exchange at ${exchangeUrl}`
+  return [`market: ${source.label}`, `rehearsal: orders go to ${where}, no real order is sent`]
 }

@@ -20,6 +20,7 @@ import type { CliContext } from './cli-context.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
+  atTestNetwork,
   flagsOf,
   isFile,
   marketsOf,
@@ -38,6 +39,7 @@ export function upCommand(context: CliContext): Command {
     .option('--market <source...>', 'generated, scenario:NAME, kraken, or files of bars')
     .option('--venue <name>', "live public bars of any venue ccxt knows; see 'coinswarm venues'")
     .option('--rehearse <url>', "orders too go there: to 'coinswarm exchange' on this machine")
+    .option('--testnet', "orders too go to the venue's own test network, with --rehearsal-keys")
     .option('--rehearsal-keys <file>', 'a key and its secret, a line each (default: demo)')
     .option('--adopt <reason>', 'take what the account holds besides the books as it is')
     .option('--dead-man <seconds>', 'the venue cancels everything after such a silence')
@@ -53,7 +55,7 @@ export function upCommand(context: CliContext): Command {
     .option('--record-max <GB>', 'most that recordings may take (default: 5); the oldest go first')
     .option('--exit', 'stop when the market ends, instead of keeping the page up')
     .addHelpText('after', `\nExamples:\n  coinswarm up --market generated --speed 60\n  ${example}`)
-    .action((options: UpOptions) => run(context, options))
+    .action((options: UpOptions) => run(context, atTestNetwork(options)))
 }
 
 async function run(context: CliContext, options: UpOptions): Promise<void> {

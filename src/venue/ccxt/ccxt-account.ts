@@ -10,6 +10,7 @@ import { AccountFees } from './read-fees.ts'
 import { settleFutures } from './settle-futures.ts'
 import { VenueGrid } from './venue-grid.ts'
 import { venueCapabilities } from './venue-capabilities.ts'
+import { testNetwork, toTestNetwork } from './test-network.ts'
 import { type VenueTraits, traitsOf } from './venue-traits.ts'
 import { type Heard, type Replies, watchReplies } from './watch-replies.ts'
 
@@ -31,7 +32,7 @@ export type CcxtAccountOptions = {
   readonly instruments: readonly Instrument[]
   /** Longest wait for one answer. */
   readonly timeoutMs?: number | undefined
-  /** Another server that speaks the venue's REST and streams, for rehearsals. */
+  /** Another server that speaks the venue's REST and streams, or `testNetwork`, for rehearsals. */
   readonly url?: string | undefined
   /** Asked before anything is sent; nothing is when it says no. */
   readonly maySend?: (() => boolean) | undefined
@@ -84,13 +85,14 @@ export async function openCcxtAccount(options: CcxtAccountOptions): Promise<Ccxt
   const asked = { exchange, replies, words: traits.words }
   const grid = await VenueGrid.read(asked, instruments)
   const clock = await measureClock(asked)
-  await proveKey(asked, instruments, traits.keys)
+  await proveKey(asked, instruments, traits.keys, url === testNetwork)
   const fees = new AccountFees(exchange, instruments, traits.fees)
   account = { exchange, traits, instruments, replies, grid, fees, clock, onHeard: () => {} }
   return account
 }
 
 async function rehearse(exchange: Exchange, traits: VenueTraits, url: string): Promise<void> {
+  if (url === testNetwork) return toTestNetwork(exchange)
   const api = traits.rehearsal(url, url.replace(/^http/, 'ws'))
   if (api === undefined)
     throw new UserError('no-rehearsal', `Nothing here speaks ${exchange.name}'s dialect.`)

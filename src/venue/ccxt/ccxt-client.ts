@@ -9,6 +9,7 @@ import {
   micros,
 } from '../../domain/index.ts'
 import { openExchange, readMarkets } from './open-exchange.ts'
+import { testNetwork, toTestNetwork } from './test-network.ts'
 import { traitsOf } from './venue-traits.ts'
 import { symbolOf } from './symbol-of.ts'
 import { wireStep } from './wire-step.ts'
@@ -18,7 +19,7 @@ export type CcxtClientOptions = {
   readonly venue: string
   /** Longest wait for one answer. */
   readonly timeoutMs?: number | undefined
-  /** Another server that speaks the venue's REST, for rehearsals. */
+  /** Another server that speaks the venue's REST, or `testNetwork`, for rehearsals. */
   readonly url?: string | undefined
 }
 
@@ -48,10 +49,11 @@ export interface CcxtClient {
 export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtClient> {
   const exchange = await openExchange(options.venue, {
     timeout: options.timeoutMs ?? 10_000,
-    enableRateLimit: options.url === undefined,
+    enableRateLimit: options.url === undefined || options.url === testNetwork,
     enableLastJsonResponse: true,
   })
-  if (options.url !== undefined) redirect(exchange, options.venue, options.url)
+  if (options.url === testNetwork) toTestNetwork(exchange)
+  else if (options.url !== undefined) redirect(exchange, options.venue, options.url)
   return clientOf(exchange)
 }
 

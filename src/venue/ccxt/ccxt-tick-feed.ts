@@ -7,6 +7,7 @@ import { askBook } from './ask-book.ts'
 import { listed } from './ccxt-client.ts'
 import { openExchange, readMarkets } from './open-exchange.ts'
 import { TickStream } from './tick-stream.ts'
+import { testNetwork, toTestNetwork } from './test-network.ts'
 import { traitsOf } from './venue-traits.ts'
 
 type TickFeedOptions = {
@@ -109,10 +110,11 @@ async function opened({ venue, url }: TickFeedOptions): Promise<Exchange> {
   const { options, rehearsal } = traitsOf(venue)
   const exchange = await openExchange(venue, {
     timeout: 10_000,
-    enableRateLimit: url === undefined,
+    enableRateLimit: url === undefined || url === testNetwork,
     options,
   })
-  if (url === undefined) return exchange
+  if (url === testNetwork) toTestNetwork(exchange)
+  if (url === undefined || url === testNetwork) return exchange
   const api = rehearsal(url, url.replace(/^http/, 'ws'))
   if (api === undefined)
     throw new UserError('usage', `--url is for kraken and binance; ${venue} has no other server.`)

@@ -31,8 +31,11 @@ export function Header(): ReactNode {
       <p className="paper">
         {trading === 'rehearsal' ? (
           <>
-            <strong>REHEARSAL</strong> Orders go to a simulated exchange at {exchangeUrl}, no real
-            order is sent.
+            <strong>REHEARSAL</strong> Orders go to{' '}
+            {exchangeUrl === 'testnet'
+              ? "the venue's test network, where money is worth nothing"
+              : `a simulated exchange at ${exchangeUrl}`}
+            , no real order is sent.
           </>
         ) : (
           <>
