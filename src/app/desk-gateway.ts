@@ -1,17 +1,17 @@
 import { secondUs } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import { type GatewayTerms, OrderGateway, usualTerms, type VenueLink } from '../execution/index.ts'
-import { requestLifeUs } from '../venue/index.ts'
+import { requestLifeOf } from '../venue/index.ts'
 
 /**
  * What is in doubt is asked for every second: until it is known to have never arrived nothing may
  * leave that adds risk, and the line has room for that. A venue that is a little late with
  * declining what is stale gets a quarter of a second.
  */
-const terms: GatewayTerms = {
-  ...usualTerms,
-  lookUpMaxUs: secondUs,
-  lifeUs: requestLifeUs + secondUs / 4,
+function termsAt(venue: string | undefined, deadManUs: number): GatewayTerms {
+  const { lifeUs } = usualTerms
+  const ofVenue = venue === undefined ? lifeUs : requestLifeOf(venue) + secondUs / 4
+  return { ...usualTerms, lookUpMaxUs: secondUs, lifeUs: ofVenue, deadManUs }
 }
 
 /** What names, in a header, a venue whose dialect a simulated exchange spoke. */
@@ -39,8 +39,8 @@ export function gatewayOf(
   notice?: (sentence: string) => void,
   deadManUs = 0,
 ): OrderGateway {
-  const all = { ...terms, deadManUs }
-  return new OrderGateway({ link, terms: all, desk: deskNumber(header), notice })
+  const terms = termsAt(rehearsedVenue(header.source.market[0]), deadManUs)
+  return new OrderGateway({ link, terms, desk: deskNumber(header), notice })
 }
 
 /**

@@ -61,7 +61,7 @@ export {
   probeVenue,
   reachVenue,
   testNetwork,
-  requestLifeUs,
+  requestLifeOf,
   restingAt,
   type TickExchange,
   type TickFeed,

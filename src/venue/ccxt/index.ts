@@ -25,4 +25,4 @@ export {
   type VenueCapabilities,
   venueCapabilities,
 } from './venue-capabilities.ts'
-export { requestLifeUs, restingAt } from './venue-traits.ts'
+export { requestLifeOf, restingAt } from './venue-traits.ts'

@@ -7,7 +7,6 @@ import { type Draft, draftOrder, isContract } from './draft-order.ts'
 import { venueOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf } from './parse-venue-order.ts'
-import { requestLifeUs } from './venue-traits.ts'
 import { lotsWithin } from './wire-amount.ts'
 
 /** An order and its name at the venue. */
@@ -144,8 +143,9 @@ export class OrderPlacer {
 
   /** When the venue is to decline what has not arrived, by the venue's clock. */
   #deadline(): Date {
-    const { timeDifference } = fieldsOf(this.#setup.account.exchange.options)
+    const { exchange, traits } = this.#setup.account
+    const { timeDifference } = fieldsOf(exchange.options)
     const aheadMs = typeof timeDifference === 'number' ? timeDifference : 0
-    return new Date((this.#setup.now() + requestLifeUs) / 1_000 - aheadMs)
+    return new Date((this.#setup.now() + traits.lifeUs) / 1_000 - aheadMs)
   }
 }

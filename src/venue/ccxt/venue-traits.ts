@@ -44,6 +44,8 @@ export type VenueTraits = {
   readonly nameField: string | undefined
   /** Whether an order is asked for by our name, or looked for among the open and the closed. */
   readonly lookUp: 'by-name' | 'in-lists'
+  /** A request that was signed longer ago is declined by venues that look at the time. Unit: us. */
+  readonly lifeUs: number
   /** Parameters of every new order. @param deadline - After it the venue is to decline it. */
   readonly placing: (deadline: Date) => Readonly<Record<string, string>>
   /**
@@ -75,8 +77,9 @@ export type VenueTraits = {
   ) => Readonly<Record<string, unknown>> | undefined
 }
 
-/** A request that was signed longer ago is declined by venues that look at the time. Unit: us. */
-export const requestLifeUs = 2_000_000
+/** Life of a request where nothing else is known, and at Binance. Unit: us. */
+const usualLifeUs = 2_500_000
+const binanceLifeUs = 1_500_000
 
 const generic: VenueTraits = {
   words: {
@@ -88,6 +91,7 @@ const generic: VenueTraits = {
   naming: 'plain',
   nameField: undefined,
   lookUp: 'by-name',
+  lifeUs: usualLifeUs,
   placing: () => ({}),
   hasOneTradeId: false,
   tellsFees: false,
@@ -98,7 +102,7 @@ const generic: VenueTraits = {
   keys: unknownKeys,
   isSound: isDocument,
   fees: usualFees,
-  options: { adjustForTimeDifference: true, recvWindow: requestLifeUs / 1_000 },
+  options: { adjustForTimeDifference: true, recvWindow: usualLifeUs / 1_000 },
   rehearsal: () => undefined,
 }
 
@@ -114,6 +118,8 @@ const kraken: VenueTraits = {
   naming: 'uuid',
   nameField: 'cl_ord_id',
   lookUp: 'in-lists',
+  // It takes no deadline that is nearer than two seconds when the order arrives.
+  lifeUs: 3_000_000,
   placing: (deadline) => ({ oflags: 'fciq', deadline: deadline.toISOString() }),
   hasOneTradeId: true,
   tellsFees: true,
@@ -152,6 +158,7 @@ const kraken: VenueTraits = {
 
 const binance: VenueTraits = {
   ...generic,
+  lifeUs: binanceLifeUs,
   keys: binanceKeys,
   isSound: isSoundBinance,
   fees: binanceFees,
@@ -175,7 +182,12 @@ const binance: VenueTraits = {
     }),
   },
   // Currencies are asked for with a key, for nothing a trade needs.
-  options: { ...generic.options, fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
+  options: {
+    ...generic.options,
+    recvWindow: binanceLifeUs / 1_000,
+    fetchMarkets: { types: ['spot'] },
+    fetchCurrencies: false,
+  },
   rehearsal: (rest, stream) => {
     const spot = `${rest}/api/v3`
     const ws = { spot: `${stream}/stream/ws`, 'ws-api': { spot: `${stream}/ws-api/v3` } }
@@ -205,4 +217,13 @@ export function restingAt(venue: string): {
   readonly hasOneExit: boolean
 } {
   return { amends: traitsOf(venue).change !== undefined, hasOneExit: true }
+}
+
+/**
+ * How long after it was signed a request may still be carried out. Unit: us.
+ *
+ * @param venue - ccxt's name of it.
+ */
+export function requestLifeOf(venue: string): number {
+  return traitsOf(venue).lifeUs
 }
