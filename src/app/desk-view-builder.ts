@@ -14,7 +14,6 @@ import {
 } from '../domain/index.ts'
 import {
   type AgentFault,
-  AgentFaults,
   type Desk,
   type DeskObserver,
   faultText,
@@ -62,7 +61,8 @@ export class DeskViewBuilder implements DeskObserver {
   readonly #instruments: readonly Instrument[]
   readonly #agents: readonly string[]
   readonly #onNote: DeskPeople['onNote']
-  readonly #faults = new AgentFaults()
+  /** Agents whose failing was told. */
+  readonly #failing = new Set<string>()
   readonly #equity = new Tail<EquityPoint>(2_000)
   readonly #fills = new Tail<FillPoint>(500)
   readonly #decisions = new Tail<DecisionRow>(200)
@@ -96,7 +96,8 @@ export class DeskViewBuilder implements DeskObserver {
   }
 
   onFault(fault: AgentFault): void {
-    if (!this.#faults.note(fault)) return
+    if (this.#failing.has(fault.agent)) return
+    this.#failing.add(fault.agent)
     this.#onNote(`${faultText(fault)}; it counts as silent where it fails`)
   }
 

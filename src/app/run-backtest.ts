@@ -5,7 +5,6 @@ import {
   backtestControl,
   type BacktestSetup,
   curveRoom,
-  faultText,
   type RunResult,
   type TrialLedger,
 } from '../engine/index.ts'
@@ -59,7 +58,7 @@ export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   const hold = holdControl(run, metrics, bars, setup.costs)
   const random = compareWithRandom(metrics, randomRuns(options, run))
   const sentences = verdict({ metrics, hold, random, trials: count })
-  return { run, metrics, hold, random, trials: count, verdict: amissFirst(run, sentences) }
+  return { run, metrics, hold, random, trials: count, verdict: haltedFirst(run, sentences) }
 }
 
 function randomRuns({ setup, market, tapes, onProgress }: JudgeOptions, run: RunResult): Metrics[] {
@@ -84,22 +83,14 @@ function randomRuns({ setup, market, tapes, onProgress }: JudgeOptions, run: Run
   })
 }
 
-/** What went wrong on the way is said before anything that follows from it. */
-function amissFirst(run: RunResult, sentences: readonly string[]): readonly string[] {
-  const faults = run.faults.map(({ first, count }) => {
-    const times = count === 1 ? '' : `, and ${count - 1} times more`
-    const text = faultText(first)
-    return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${times}: it counted as silent there.`
-  })
-  return [...faults, ...halted(run), ...sentences]
-}
-
-function halted(run: RunResult): readonly string[] {
-  if (run.halted === undefined) return []
+/** That the desk stopped trading half-way is said before anything that follows from it. */
+function haltedFirst(run: RunResult, sentences: readonly string[]): readonly string[] {
+  if (run.halted === undefined) return sentences
   const at = new Date(run.halted.ts / 1_000).toISOString().slice(0, 10)
   const share = Math.round((100 * (run.halted.ts - run.from)) / (run.to - run.from))
   return [
     `Risk paused the desk on ${at}, ${share} % of the way (${run.halted.reason}): ` +
       'it took no new position after that.',
+    ...sentences,
   ]
 }

@@ -98,7 +98,6 @@ function resultOf(
     endEquity: desk.equity() / minorPerUnit,
     mode: desk.risk.mode,
     refusals: recorder.refusals,
-    faults: recorder.faults.all,
     halted: recorder.halted,
   }
 }

@@ -7,12 +7,7 @@ export {
   backtestReading,
   runHash,
 } from './backtest.ts'
-export {
-  type AgentFault,
-  AgentFaults,
-  type FaultCount,
-  faultText,
-} from './agent-faults.ts'
+export { type AgentFault, faultText } from './agent-faults.ts'
 export { Desk } from './desk.ts'
 export type { DeskSetup } from './desk-setup.ts'
 export { type DeskObserver, nobody } from './observer.ts'

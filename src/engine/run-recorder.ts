@@ -7,7 +7,7 @@ import {
   type OrderEvent,
   type OrderIntent,
 } from '../domain/index.ts'
-import { type AgentFault, AgentFaults } from './agent-faults.ts'
+import type { AgentFault } from './agent-faults.ts'
 import type { CurveRoom } from './curve-room.ts'
 import type { DeskObserver } from './observer.ts'
 import type { EquityCurve, FillRow } from './run-result.ts'
@@ -16,7 +16,6 @@ import type { EquityCurve, FillRow } from './run-result.ts'
 export class RunRecorder implements DeskObserver {
   readonly fills: FillRow[] = []
   readonly refusals: Record<string, number> = {}
-  readonly faults: AgentFaults = new AgentFaults()
   halted: { readonly ts: Micros; readonly reason: string } | undefined
   readonly #room: CurveRoom
   #length = 0
@@ -63,8 +62,9 @@ export class RunRecorder implements DeskObserver {
     this.halted ??= { ts: change.ts, reason: change.reason }
   }
 
-  onFault(fault: AgentFault): void {
-    this.faults.note(fault)
+  /** A backtest is to find such things: it ends there. @throws what the agent threw. */
+  onFault({ error }: AgentFault): void {
+    throw error
   }
 
   onDecision(_decision: DecisionMade): void {}

@@ -1,4 +1,3 @@
-import type { FaultCount } from './agent-faults.ts'
 import type { Instrument, Mode, OrderRole, Price, Quantity, Side, Micros } from '../domain/index.ts'
 
 /** Equity after every distinct time of the market. Float world: for metrics and pictures. */
@@ -66,8 +65,6 @@ export type RunResult = {
   readonly mode: Mode
   /** Refusals by limit. */
   readonly refusals: Readonly<Record<string, number>>
-  /** Agents that failed where they were asked, and counted as silent there. */
-  readonly faults: readonly FaultCount[]
   /** When and why new risk was halted, if it was. */
   readonly halted: { readonly ts: Micros; readonly reason: string } | undefined
 }

@@ -88,7 +88,7 @@ export class Seat {
     } catch (error) {
       const ts = this.bars.ts[view.row] as Micros
       const reason = reasonOf(error).slice(0, reasonMax)
-      observer.onFault({ agent: agent.id, instrument: this.#index, ts, reason })
+      observer.onFault({ agent: agent.id, instrument: this.#index, ts, error, reason })
       return undefined
     }
   }

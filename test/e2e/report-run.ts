@@ -68,7 +68,6 @@ export function makeRun(options: {
     endEquity: equity[options.bars - 1] ?? 100_000,
     mode: 'normal',
     refusals: { 'notional-min': 3 },
-    faults: [],
     halted: undefined,
   }
   return { run, bars }

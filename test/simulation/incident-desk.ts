@@ -14,12 +14,13 @@ import {
   secondUs,
 } from '../../src/domain/index.ts'
 import type { Desk, DeskSetup } from '../../src/engine/index.ts'
-import type {
-  VenueAnswer,
-  VenueFill,
-  VenueLink,
-  VenueRequest,
-  VenueStatus,
+import {
+  orderNamed,
+  type VenueAnswer,
+  type VenueFill,
+  type VenueLink,
+  type VenueRequest,
+  type VenueStatus,
 } from '../../src/execution/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import type { Limits } from '../../src/risk/index.ts'
@@ -153,7 +154,7 @@ export class IncidentDesk {
       ({ ticket, request }) =>
         request.kind === kind &&
         !this.#answered.has(ticket) &&
-        (name === undefined || ('clientId' in request && request.clientId === name)),
+        (name === undefined || orderNamed(request) === name),
     )
     const { ticket } = defined(open, `a ${kind} without an answer`)
     this.#answered.add(ticket)

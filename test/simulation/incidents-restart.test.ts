@@ -45,7 +45,7 @@ describe('what is held', () => {
     scene.bar(30_000)
     scene.restart()
     expect(scene.asked).toContainEqual(
-      expect.objectContaining({ kind: 'look-up', clientId: nameOf(stop) }),
+      expect.objectContaining({ kind: 'look-up', names: [nameOf(stop)] }),
     )
     scene.answer('look-up', found('open'), stop)
     for (let bar = 0; bar < 5; bar += 1) scene.bar(30_000, wish(0.8, withStop))
@@ -179,7 +179,7 @@ describe('what is out', () => {
     scene.bar(30_000)
     scene.restart()
     expect(scene.asked).toContainEqual(
-      expect.objectContaining({ kind: 'look-up', clientId: nameOf(orderId) }),
+      expect.objectContaining({ kind: 'look-up', names: [nameOf(orderId)] }),
     )
     const late = execution(400, 30_000)
     scene.answer('look-up', found('open', [late]), orderId)

@@ -151,11 +151,6 @@ function show(
     mode: run.mode,
     halted: run.halted === undefined ? null : run.halted.reason,
     refusals: run.refusals,
-    agentFaults: run.faults.map(({ first: { agent, reason }, count }) => ({
-      agent,
-      count,
-      reason,
-    })),
     fidelity: options.fidelity ?? 'default',
     fills: {
       from: source.fidelity,

@@ -34,7 +34,7 @@ it('tells of all in a table', async () => {
       'yes',
       'yes',
       'no',
-      'no',
+      'replaced',
       '1',
       'yes',
       'fills',

@@ -31,7 +31,6 @@ export function aboutList(run: RunResult, about: RunDescription): Html {
   const parameters = Object.entries(about.parameters).map(([key, value]) => `${key} = ${value}`)
   const grids = run.instruments.map(({ id, tick, lot }) => `${id} (tick ${tick}, lot ${lot})`)
   const refusals = Object.entries(run.refusals).map(([limit, count]) => `${limit} × ${count}`)
-  const faults = run.faults.map(({ first, count }) => `${first.agent} × ${count}: ${first.reason}`)
   const percent = (ppm: number): string => `${formatPlain(ppm / 10_000, 2)} %`
   return list([
     ['Agent', about.agent],
@@ -48,7 +47,6 @@ export function aboutList(run: RunResult, about: RunDescription): Html {
     ['Fills read as', costs.reading ?? 'default'],
     ['Trials on these data', about.trials === undefined ? 'not counted' : String(about.trials)],
     ['Refused by risk', refusals.join(', ') || plural(0, 'intent')],
-    ['Agents that failed', faults.join(', ') || 'none'],
     ['Mode at the end', run.mode],
     ['Halted', run.halted ? `${formatMoment(run.halted.ts)}: ${run.halted.reason}` : 'never'],
     ['Seed', String(run.seed)],
