@@ -20,6 +20,8 @@ describe('a gateway at Kraken', () => {
     // The first is of the key's proof.
     const placed = desk.line.asked.filter((each) => each.startsWith('AddOrder'))
     expect(placed).toEqual(['AddOrder', 'AddOrderBatch'])
+    // What the budget has no calls for goes by itself: the look-ups after placing took some.
+    await sleep(200)
     for (const order of resting) desk.cancel(order)
     await expect.poll(states, poll).toEqual(['canceled', 'canceled', 'canceled', 'rejected'])
     // News of an order that is to go may have it asked for once more.
