@@ -52,14 +52,14 @@ export type OpenedDesk = {
 }
 
 /** The first record of the journal in a folder; `undefined` when there is none yet. */
-export function firstEvent(journal: string): JournalEntry | undefined {
+function firstEvent(journal: string): JournalEntry | undefined {
   if (!nodeDisk.exists(journal)) return undefined
   for (const entry of readJournal(journal, nodeDisk)) return entry
   return undefined
 }
 
 /** The header of a journal. @throws UserError when its first record is none we can read. */
-export function headerOf({ event }: JournalEntry): RunHeader {
+function headerOf({ event }: JournalEntry): RunHeader {
   if (event.kind === 'run-started') {
     const parsed = parseHeader(event.header)
     if (parsed.ok) return parsed.value

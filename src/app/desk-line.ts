@@ -163,10 +163,10 @@ export class DeskLine {
 
   /** What rests at a venue must not rest there when nobody sees the market; nor wait for a bar. */
   #listen(): void {
-    if (this.#desk?.run.desk.isDue(this.#clock.now()) === true)
-      this.#hear((ts) => this.#desk?.run.onTime(ts))
-    for (const i of this.#silence.fallen(this.#clock.now()))
-      this.#hear((ts) => this.#desk?.run.onSilence(i, ts))
+    this.#hear((ts) => {
+      this.#desk?.run.onTime(ts)
+      for (const i of this.#silence.fallen(ts)) this.#desk?.run.onSilence(i, ts)
+    })
   }
 
   /** Before a planned stop: the venue is to leave alone what is out. Waits until it knows. */

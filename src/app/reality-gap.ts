@@ -13,7 +13,7 @@ import {
 } from '../research/index.ts'
 import { type LatencyModel, type LatencySpec, openLegs, usualLatency } from '../venue/index.ts'
 import { deskPaths } from './desk-folder.ts'
-import { firstEvent, headerOf } from './desk-header.ts'
+import { headerIn } from './desk-header.ts'
 import { noJournal } from './desk-journal.ts'
 import { type FillSource, fillSourceOf } from './open-tape.ts'
 
@@ -57,9 +57,8 @@ export type RealityGapReport = {
  */
 export async function measureRealityGap(request: RealityGapRequest): Promise<RealityGapReport> {
   const paths = deskPaths(request.folder)
-  const first = firstEvent(paths.journal)
-  if (first === undefined) throw noJournal(request.folder)
-  const header = headerOf(first)
+  const header = headerIn(paths.journal)
+  if (header === undefined) throw noJournal(request.folder)
   const index = chosenInstrument(header, request.instrument)
   const of = header.setup.instruments[index]
   if (of === undefined) throw new UserError('usage', 'the desk trades no instrument.')

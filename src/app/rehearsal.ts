@@ -1,13 +1,13 @@
 import { Secret, UserError } from '../base/index.ts'
 import { nodeDisk, readText } from '../kernel/index.ts'
-import { testNetwork, type VenueKeys } from '../venue/index.ts'
+import { isOtherServer, testNetwork, type VenueKeys } from '../venue/index.ts'
 
 /** A server on this machine answers within this, or has lost the question. */
 const answerMs = 2_500
 
 /** How long an answer at `url` is waited for; the usual time when `undefined`. Unit: ms. */
 export function rehearsalAnswerMs(url: string | undefined): number | undefined {
-  return url === undefined || url === testNetwork ? undefined : answerMs
+  return isOtherServer(url) ? answerMs : undefined
 }
 
 /** An exchange without real money that a desk sends its orders to, and who it is there. */

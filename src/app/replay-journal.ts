@@ -6,7 +6,7 @@ import { deskPaths } from './desk-folder.ts'
 import { noJournal } from './desk-journal.ts'
 import { muteGateway } from './desk-gateway.ts'
 import { loadSeats } from './load-agent.ts'
-import { firstEvent, headerOf } from './desk-header.ts'
+import { headerIn } from './desk-header.ts'
 
 /** What running a journal again came to. */
 export type Replay = {
@@ -35,9 +35,8 @@ export function replayJournal(folder: string): Promise<Replay> {
 
 /** The same for the segments in `journal`, which are those of the desk in `folder`. */
 export async function replayFrom(journal: string, folder: string): Promise<Replay> {
-  const first = firstEvent(journal)
-  if (first === undefined) throw noJournal(folder)
-  const header = headerOf(first)
+  const header = headerIn(journal)
+  if (header === undefined) throw noJournal(folder)
   const agents = await loadSeats(header.agents)
   const decisions = new MemoryJournal()
   let events = 1

@@ -145,14 +145,13 @@ export class Protector {
   /** The venue keeps a protective order as it was: one that fits is set in its place. */
   onNotAmended({ orderId, instrument: i }: Order, seat: Seat): void {
     const { protection } = seat
+    const { stop, target, stopOrder, targetOrder } = protection
+    if (orderId !== stopOrder && orderId !== targetOrder) return
     const held = this.#desk.risk.lots[i] as number
-    if (orderId === protection.stopOrder) {
-      if (held === 0 || this.#desk.setup.hasOneExit === true) this.#replace(i, seat, held)
-      else protection.stopOrder = this.#anew(i, held, 'stop', orderId, protection.stop)
-    } else if (orderId === protection.targetOrder) {
-      if (held === 0) this.#replace(i, seat, held)
-      else protection.targetOrder = this.#anew(i, held, 'target', orderId, protection.target)
-    }
+    if (held === 0 || this.#desk.setup.hasOneExit === true) this.#replace(i, seat, held)
+    else if (orderId === stopOrder)
+      protection.stopOrder = this.#anew(i, held, 'stop', orderId, stop)
+    else protection.targetOrder = this.#anew(i, held, 'target', orderId, target)
   }
 
   #replace(i: number, seat: Seat, held: number): void {

@@ -30,7 +30,7 @@ export type {
 } from './feed/feed.ts'
 export { byTimeThenPlace, type FeedBar, feedBarAt } from './feed/feed-bar.ts'
 export { type FileFeedOptions, fileFeed } from './feed/file-feed.ts'
-export { type GeneratedFeedOptions, generatedFeed } from './feed/generated-feed.ts'
+export { type GeneratedFeedOptions, generatedFeed, streamBar } from './feed/generated-feed.ts'
 export { type BarStream, takeRows } from './generate/bar-stream.ts'
 export {
   GeneratedMarket,

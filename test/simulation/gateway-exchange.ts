@@ -1,5 +1,5 @@
 import { type Micros, micros, secondUs } from '../../src/domain/index.ts'
-import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
+import { GeneratedMarket } from '../../src/market/index.ts'
 import {
   drawFaultPlan,
   type ExchangeSink,
@@ -21,19 +21,6 @@ export function market(seed: number): GeneratedMarket {
   const made = new GeneratedMarket({ seed, intervalUs: secondUs, from: startTs })
   made.next()
   return made
-}
-
-/** The bar of every instrument that has closed last. */
-export function closedBars(bars: GeneratedMarket): readonly FeedBar[] {
-  return bars.instruments.map((_, instrument) => ({
-    instrument,
-    ts: micros(bars.ts),
-    open: bars.open[instrument] as number,
-    high: bars.high[instrument] as number,
-    low: bars.low[instrument] as number,
-    close: bars.close[instrument] as number,
-    volume: bars.volume[instrument] as number,
-  }))
 }
 
 /** Nothing, or as Kraken takes it, or out of what is received, as Binance does. */

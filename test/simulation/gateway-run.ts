@@ -3,12 +3,11 @@ import { Random } from '../../src/base/index.ts'
 import { type Instrument, micros, secondUs } from '../../src/domain/index.ts'
 import { type Desk, stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
-import { type FeedBar, GeneratedMarket } from '../../src/market/index.ts'
+import { type FeedBar, GeneratedMarket, streamBar } from '../../src/market/index.ts'
 import { type FaultPlan, FaultyExchange, SimulatedExchange } from '../../src/venue/sim/index.ts'
 import { ExchangeViolation, promise } from './exchange-violation.ts'
 import { checkBooks, deadManUs } from './gateway-books.ts'
 import {
-  closedBars,
   drawGatewayPlan,
   isCash,
   isReplacing,
@@ -188,7 +187,7 @@ class GatewayScene {
 
   #onBars(isFaulty: boolean): void {
     this.#isJudging = isFaulty
-    this.#missed.push(...closedBars(this.#bars))
+    this.#missed.push(...this.#instruments.map((_, i) => streamBar(this.#bars, i)))
     this.#bars.next()
     this.#sleeper?.onBar(this.#missed.at(-1), this.#faulty.now)
     if (this.#life === undefined && this.#wakeTs <= this.#faulty.now) this.#begin()

@@ -8,7 +8,7 @@ import { OrderNews } from './order-news.ts'
 import { Requests } from './requests.ts'
 import { SentOrder } from './sent-order.ts'
 import { SentOrders } from './sent-orders.ts'
-import type { VenueAnswer } from './venue-link.ts'
+import type { VenueAnswer, VenueRequest } from './venue-link.ts'
 
 /** Answers come changed to the gateway. */
 function changed(change: (answer: VenueAnswer) => VenueAnswer): Plant {
@@ -19,6 +19,19 @@ function changed(change: (answer: VenueAnswer) => VenueAnswer): Plant {
       (was) =>
         function (this: OrderGateway, ticket, answer, ts) {
           was.call(this, ticket, change(answer), ts)
+        },
+    )
+}
+
+/** What is asked about an order leaves changed. */
+function requests(change: (made: VenueRequest, sent: SentOrder) => VenueRequest): Plant {
+  return () =>
+    patch(
+      SentOrder.prototype,
+      'request',
+      (was) =>
+        function (this: SentOrder) {
+          return change(was.call(this), this)
         },
     )
 }
@@ -39,17 +52,10 @@ const plants: readonly Planted[] = [
   ],
   [
     'an order is sent again under another name',
-    () =>
-      patch(
-        SentOrder.prototype,
-        'request',
-        (was) =>
-          function (this: SentOrder) {
-            const made = was.call(this)
-            if (made.kind !== 'place') return made
-            return { ...made, clientId: made.clientId.slice(0, -1) + (this.places % 10) }
-          },
-      ),
+    requests((made, { places }) => {
+      if (made.kind !== 'place') return made
+      return { ...made, clientId: made.clientId.slice(0, -1) + (places % 10) }
+    }),
   ],
   [
     'a 5xx is taken for an order that was taken',
@@ -195,16 +201,9 @@ const plants: readonly Planted[] = [
   ],
   [
     'an order that was replaced is looked up by its first name',
-    () =>
-      patch(
-        SentOrder.prototype,
-        'request',
-        (was) =>
-          function (this: SentOrder) {
-            const made = was.call(this)
-            return made.kind === 'look-up' ? { ...made, names: [this.names.first] } : made
-          },
-      ),
+    requests((made, { names }) =>
+      made.kind === 'look-up' ? { ...made, names: [names.first] } : made,
+    ),
   ],
   [
     'a process that lost its folder sends what it had in mind when it wakes',

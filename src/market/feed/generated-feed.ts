@@ -41,16 +41,21 @@ function streamCursor(stream: BarStream, after: Micros): BarCursor {
       while (stream.ts <= after)
       i = 0
     }
-    const bar: FeedBar = {
-      instrument: i,
-      ts: micros(stream.ts),
-      open: stream.open[i] as number,
-      high: stream.high[i] as number,
-      low: stream.low[i] as number,
-      close: stream.close[i] as number,
-      volume: stream.volume[i] as number,
-    }
+    const bar = streamBar(stream, i)
     i += 1
     return bar
+  }
+}
+
+/** The bar of one instrument that a stream stands at. */
+export function streamBar(stream: BarStream, instrument: number): FeedBar {
+  return {
+    instrument,
+    ts: micros(stream.ts),
+    open: stream.open[instrument] as number,
+    high: stream.high[instrument] as number,
+    low: stream.low[instrument] as number,
+    close: stream.close[instrument] as number,
+    volume: stream.volume[instrument] as number,
   }
 }

@@ -9,7 +9,7 @@ import {
   micros,
 } from '../../domain/index.ts'
 import { openExchange, readMarkets } from './open-exchange.ts'
-import { testNetwork, toTestNetwork } from './test-network.ts'
+import { isOtherServer, testNetwork, toTestNetwork } from './test-network.ts'
 import { traitsOf } from './venue-traits.ts'
 import { symbolOf } from './symbol-of.ts'
 import { wireStep } from './wire-step.ts'
@@ -49,11 +49,11 @@ export interface CcxtClient {
 export async function openCcxtClient(options: CcxtClientOptions): Promise<CcxtClient> {
   const exchange = await openExchange(options.venue, {
     timeout: options.timeoutMs ?? 10_000,
-    enableRateLimit: options.url === undefined || options.url === testNetwork,
+    enableRateLimit: !isOtherServer(options.url),
     enableLastJsonResponse: true,
   })
   if (options.url === testNetwork) toTestNetwork(exchange)
-  else if (options.url !== undefined) redirect(exchange, options.venue, options.url)
+  if (isOtherServer(options.url)) redirect(exchange, options.venue, options.url)
   return clientOf(exchange)
 }
 

@@ -7,7 +7,7 @@ import { askBook } from './ask-book.ts'
 import { listed } from './ccxt-client.ts'
 import { openExchange, readMarkets } from './open-exchange.ts'
 import { TickStream } from './tick-stream.ts'
-import { testNetwork, toTestNetwork } from './test-network.ts'
+import { isOtherServer, testNetwork, toTestNetwork } from './test-network.ts'
 import { traitsOf } from './venue-traits.ts'
 
 type TickFeedOptions = {
@@ -110,11 +110,11 @@ async function opened({ venue, url }: TickFeedOptions): Promise<Exchange> {
   const { options, rehearsal } = traitsOf(venue)
   const exchange = await openExchange(venue, {
     timeout: 10_000,
-    enableRateLimit: url === undefined || url === testNetwork,
+    enableRateLimit: !isOtherServer(url),
     options,
   })
   if (url === testNetwork) toTestNetwork(exchange)
-  if (url === undefined || url === testNetwork) return exchange
+  if (!isOtherServer(url)) return exchange
   const api = rehearsal(url, url.replace(/^http/, 'ws'))
   if (api === undefined)
     throw new UserError('usage', `--url is for kraken and binance; ${venue} has no other server.`)

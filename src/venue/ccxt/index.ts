@@ -1,4 +1,4 @@
-export { testNetwork } from './test-network.ts'
+export { isOtherServer, testNetwork } from './test-network.ts'
 export {
   type CcxtAccount,
   type CcxtAccountOptions,

@@ -4,6 +4,11 @@ import { UserError } from '../../base/index.ts'
 /** Stands for the address of a venue's own test network, where money is worth nothing. */
 export const testNetwork = 'testnet'
 
+/** Whether an address is of another server that speaks a venue's dialect. */
+export function isOtherServer(url: string | undefined): url is string {
+  return url !== undefined && url !== testNetwork
+}
+
 /** Sends all calls there. @throws UserError `venue-cannot` where a venue has none. */
 export function toTestNetwork(exchange: Exchange): void {
   const name = exchange.name ?? exchange.id
