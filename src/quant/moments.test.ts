@@ -15,6 +15,8 @@ describe('moments', () => {
   it('are not defined when their powers leave the range of a double', () => {
     expect(moments(Float64Array.of(1e200, -1e200, 3))).toBeUndefined()
     expect(moments(Float64Array.of(1e-200, -1e-200, 0))).toBeUndefined()
+    // Not out of it, but where a double has no digits left.
+    expect(moments(Float64Array.of(0, -4.325829840800643e-81, 0))).toBeUndefined()
   })
 
   it('keep their digits far from zero', () => {

@@ -1,3 +1,6 @@
+/** Below this a double loses digits. */
+const normalMin = 2.2250738585072014e-308
+
 /** The first four moments of a sample. */
 export type Moments = {
   readonly count: number
@@ -54,9 +57,11 @@ export function moments(values: Float64Array): Moments | undefined {
   if (sums === undefined || sums.count < 2) return undefined
   const population = sums.second / sums.count
   const skewness = sums.third / sums.count / (population * Math.sqrt(population))
-  const kurtosis = sums.fourth / sums.count / (population * population)
+  const squared = population * population
+  const kurtosis = sums.fourth / sums.count / squared
   // Equal values, and spreads whose powers leave the range of a double, have no shape.
-  if (!Number.isFinite(skewness) || !Number.isFinite(kurtosis)) return undefined
+  const isInRange = squared >= normalMin && Number.isFinite(skewness) && Number.isFinite(kurtosis)
+  if (!isInRange) return undefined
   const { count } = sums
   return { count, mean: sums.mean, variance: sums.second / (count - 1), skewness, kurtosis }
 }
