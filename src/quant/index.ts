@@ -1,3 +1,4 @@
+export { ArgumentError } from './argument.ts'
 export { autocorrelation } from './autocorrelation.ts'
 export { ksDistance, lillieforsProbability } from './kolmogorov-smirnov.ts'
 export { fitLine, type LineFit } from './line-fit.ts'
