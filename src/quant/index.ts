@@ -14,3 +14,4 @@ export {
   sharpeRatio,
 } from './sharpe.ts'
 export { stationaryBootstrap } from './stationary-bootstrap.ts'
+export * from './matrix/index.ts'

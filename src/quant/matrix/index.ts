@@ -1,0 +1,17 @@
+export { cholesky, logDeterminant, solveCholesky, solveLower } from './cholesky.ts'
+export { covarianceOf } from './covariance-of.ts'
+export { type LeastSquares, leastSquares } from './least-squares.ts'
+export {
+  dot,
+  identity,
+  type Matrix,
+  matrix,
+  matrixOf,
+  multiply,
+  multiplyVector,
+  requireSquare,
+  requireSymmetric,
+  transpose,
+} from './matrix.ts'
+export { inverse, solve } from './solve.ts'
+export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.ts'

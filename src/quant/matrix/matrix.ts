@@ -1,0 +1,113 @@
+import { ArgumentError, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+
+/** A dense matrix of doubles, row after row: element (i, j) is `values[i * columns + j]`. */
+export type Matrix = {
+  readonly rows: number
+  readonly columns: number
+  readonly values: Float64Array
+}
+
+/** A matrix of zeros. @param rows - 1 or more. @param columns - 1 or more. */
+export function matrix(rows: number, columns: number): Matrix {
+  requireWhole('rows', rows, 1)
+  requireWhole('columns', columns, 1)
+  return { rows, columns, values: new Float64Array(rows * columns) }
+}
+
+/**
+ * A matrix from its rows.
+ *
+ * @throws ArgumentError when there are no rows, they differ in length, or a value is not finite.
+ */
+export function matrixOf(rows: readonly (readonly number[])[]): Matrix {
+  const first = rows[0] ?? []
+  const made = matrix(rows.length, first.length)
+  rows.forEach((row, i) => {
+    requireSameLength('rows[0]', first, `rows[${i}]`, row)
+    requireSeries(`rows[${i}]`, row, 1)
+    made.values.set(row, i * made.columns)
+  })
+  return made
+}
+
+/** The matrix with ones on its diagonal. @param size - 1 or more. */
+export function identity(size: number): Matrix {
+  const made = matrix(size, size)
+  for (let i = 0; i < size; i += 1) made.values[i * size + i] = 1
+  return made
+}
+
+/** Rows become columns. */
+export function transpose(a: Matrix): Matrix {
+  const made = matrix(a.columns, a.rows)
+  for (let i = 0; i < a.rows; i += 1)
+    for (let j = 0; j < a.columns; j += 1)
+      made.values[j * a.rows + i] = a.values[i * a.columns + j] as number
+  return made
+}
+
+/** The product `a` × `b`. @throws ArgumentError when `a.columns` is not `b.rows`. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  if (a.columns !== b.rows)
+    throw new ArgumentError(`b must have ${a.columns} rows, the columns of a, had ${b.rows}`)
+  const made = matrix(a.rows, b.columns)
+  const out = made.values
+  const width = b.columns
+  for (let i = 0; i < a.rows; i += 1)
+    for (let k = 0; k < a.columns; k += 1) {
+      const factor = a.values[i * a.columns + k] as number
+      for (let j = 0; j < width; j += 1)
+        out[i * width + j] =
+          (out[i * width + j] as number) + factor * (b.values[k * width + j] as number)
+    }
+  return made
+}
+
+/** The product of a matrix and a column. @throws ArgumentError when `x` is not `a.columns` long. */
+export function multiplyVector(a: Matrix, x: Float64Array): Float64Array {
+  if (a.columns !== x.length)
+    throw new ArgumentError(`x must have ${a.columns} values, the columns of a, had ${x.length}`)
+  const made = new Float64Array(a.rows)
+  for (let i = 0; i < a.rows; i += 1) {
+    let sum = 0
+    for (let j = 0; j < a.columns; j += 1)
+      sum += (a.values[i * a.columns + j] as number) * (x[j] as number)
+    made[i] = sum
+  }
+  return made
+}
+
+/** The sum of products of two columns of one length. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  requireSameLength('a', a, 'b', b)
+  let sum = 0
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
+  return sum
+}
+
+/** Declines a matrix that is not square, or holds a value that is not finite. */
+export function requireSquare(name: string, a: Matrix): void {
+  if (a.rows !== a.columns)
+    throw new ArgumentError(`${name} must be square, was ${a.rows} by ${a.columns}`)
+  requireSeries(`${name}.values`, a.values, 1)
+}
+
+/**
+ * Declines a matrix that is not square, finite and symmetric. Rounding may part a pair by up to
+ * 1e-9 of the largest element.
+ */
+export function requireSymmetric(name: string, a: Matrix): void {
+  requireSquare(name, a)
+  let largest = 0
+  for (let i = 0; i < a.values.length; i += 1)
+    largest = Math.max(largest, Math.abs(a.values[i] as number))
+  for (let i = 0; i < a.rows; i += 1)
+    for (let j = 0; j < i; j += 1) {
+      const below = a.values[i * a.columns + j] as number
+      const above = a.values[j * a.columns + i] as number
+      if (Math.abs(below - above) > 1e-9 * largest)
+        throw new ArgumentError(
+          `${name} must be symmetric, and (${i}, ${j}) was ${below} beside ${above}`,
+        )
+    }
+}
