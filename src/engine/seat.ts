@@ -40,7 +40,11 @@ export class Seat {
     this.#index = index
     this.instrument = instrument
     this.bars = bars
-    this.features = new FeatureSet(bars, instrument.tickSize, intervalUs)
+    this.features = new FeatureSet(bars, {
+      tickSize: instrument.tickSize,
+      lotSize: instrument.lotSize,
+      intervalUs,
+    })
     this.agents = setup.agents
     this.views = setup.agents.map(
       (agent) =>

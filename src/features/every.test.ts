@@ -8,7 +8,7 @@ const fiveMinutes = 5 * minuteUs
 
 /** The readings of `spec` at every row. */
 function readings(spec: FeatureSpec, bars: BarColumns, intervalUs: number): number[] {
-  const set = new FeatureSet(bars, 1, intervalUs)
+  const set = new FeatureSet(bars, { tickSize: 1, lotSize: 1, intervalUs })
   const reading = set.reading(spec)
   return Array.from({ length: bars.length }, (_, row) => {
     set.moveTo(row, bars.length)

@@ -41,14 +41,14 @@ export class FeatureSet {
   /** Bars until every feature has a reading. */
   warmup = 0
 
-  constructor(bars: BarColumns, tickSize: number, intervalUs: number) {
+  constructor(bars: BarColumns, market: Omit<FeatureMarket, 'longBars'>) {
     this.#bars = bars
     const longBars = (us: number): LongBars => {
       const made = this.#longBars.find((long) => long.us === us) ?? new LongBars(us)
       if (!this.#longBars.includes(made)) this.#longBars.push(made)
       return made
     }
-    this.#market = { tickSize, intervalUs, longBars }
+    this.#market = { ...market, longBars }
   }
 
   /** The reading for `spec`. Only before the first row is folded. */

@@ -1,12 +1,27 @@
-export { adx } from './adx.ts'
-export { atr, trueRange } from './atr.ts'
+export { ema } from './average/ema.ts'
+export { sma } from './average/sma.ts'
+export { indicatorCatalog } from './catalog.ts'
+export type { CatalogEntry } from './catalog-entry.ts'
 export { blockRows } from './block-rows.ts'
-export { ema } from './ema.ts'
+export {
+  defineIndicator,
+  type IndicatorSpec,
+  inPrice,
+  inVolume,
+  type LineSpec,
+  plain,
+  type Unit,
+} from './define-indicator.ts'
 export { every } from './every.ts'
-export { highest, lowest } from './extreme.ts'
 export { FeatureSet, Reading } from './feature-set.ts'
 export type { FeatureMarket, FeatureSpec, Indicator } from './indicator.ts'
 export { LongBars } from './long-bars.ts'
-export { rsi } from './rsi.ts'
-export { sma } from './sma.ts'
-export { volatility } from './volatility.ts'
+export { rsi } from './momentum/rsi.ts'
+export { macd } from './momentum/macd.ts'
+export { overBars, type SomeBars } from './over-bars.ts'
+export { type Bar, type BarArrays, CellStream, Stream } from './stream.ts'
+export { adx } from './trend/adx.ts'
+export { highest, lowest } from './trend/extreme.ts'
+export { atr, trueRange } from './volatility/atr.ts'
+export { bollinger } from './volatility/bollinger.ts'
+export { volatility } from './volatility/volatility.ts'

@@ -1,5 +1,6 @@
 import type { Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
+import { ArgumentError } from '../quant/index.ts'
 import type { LongBars } from './long-bars.ts'
 
 /**
@@ -28,6 +29,8 @@ export interface Indicator {
 export type FeatureMarket = {
   /** Quote units per tick: readings that are prices are in quote units. */
   readonly tickSize: number
+  /** Base units per lot: the same for readings that are volumes. */
+  readonly lotSize: number
   /** Length of the bars, microseconds. */
   readonly intervalUs: number
   /** The same bars put together into longer ones; one maker for all who ask. */
@@ -47,7 +50,7 @@ export type FeatureSpec = {
 
 /** Numbers out of a saved state; NaN is stored as null. */
 export function savedNumbers(state: Json): number[] {
-  if (!Array.isArray(state)) throw new TypeError('indicator state must be a list')
+  if (!Array.isArray(state)) throw new ArgumentError('a saved state must be a list')
   return state.map((value) => (typeof value === 'number' ? value : Number.NaN))
 }
 

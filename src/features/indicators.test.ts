@@ -41,7 +41,7 @@ function goldenBars(file: string, columns: readonly string[]): BarColumns {
 
 /** A set over ticks of one and bars of a microsecond. */
 function setOf(spec: FeatureSpec, bars: BarColumns): { set: FeatureSet; reading: Reading } {
-  const set = new FeatureSet(bars, 1, 1)
+  const set = new FeatureSet(bars, { tickSize: 1, lotSize: 1, intervalUs: 1 })
   return { set, reading: set.reading(spec) }
 }
 

@@ -31,6 +31,18 @@ it('passes over one that is ahead of the journal', () => {
   expect(newestSnapshot(disk, folder, 9)).toBeUndefined()
 })
 
+it('passes over one that another version wrote in its own form', () => {
+  const disk = new SimulatedDisk()
+  for (const sequence of [10, 20]) writeSnapshot(disk, folder, at(sequence))
+  const path = `${folder}/${disk.list(folder)[1]}`
+  const text = new TextDecoder().decode(disk.bytes(path))
+  expect(text).toContain('{"form":2,')
+  for (const older of [text.replace('"form":2,', ''), text.replace('"form":2', '"form":1')]) {
+    disk.replace(path, new TextEncoder().encode(older))
+    expect(newestSnapshot(disk, folder, 100)).toEqual(at(10))
+  }
+})
+
 it('passes over one with any bit flipped or any byte missing', () => {
   const disk = new SimulatedDisk()
   for (const sequence of [10, 20]) writeSnapshot(disk, folder, at(sequence))

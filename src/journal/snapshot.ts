@@ -10,6 +10,11 @@ export type Snapshot = {
   readonly state: Json
 }
 
+/**
+ * Raised when what a desk remembers is written differently. Snapshots of another form are passed
+ * over like damaged ones, and the journal is run again from an older place.
+ */
+const form = 2
 /** How many snapshots stay on disk: an older one is the way out of a bad newer one. */
 const kept = 3
 const namePattern = /^snapshot-(\d{16})\.json$/
@@ -21,7 +26,7 @@ const namePattern = /^snapshot-(\d{16})\.json$/
 export function writeSnapshot(disk: Disk, folder: string, snapshot: Snapshot): void {
   disk.makeFolder(folder)
   const content = canonicalJson({ ...snapshot })
-  const text = `{"sha256":"${digest(content)}","snapshot":${content}}\n`
+  const text = `{"form":${form},"sha256":"${digest(content)}","snapshot":${content}}\n`
   replaceFile(disk, folder, nameOf(snapshot.sequence), new TextEncoder().encode(text))
   for (const name of names(disk, folder).slice(kept)) disk.remove(`${folder}/${name}`)
 }
@@ -54,10 +59,11 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-const framePattern = /^\{"sha256":"([0-9a-f]{64})","snapshot":(\{.*\})\}\n$/s
+const framePattern = /^\{"form":(\d+),"sha256":"([0-9a-f]{64})","snapshot":(\{.*\})\}\n$/s
 
 function parse(text: string): Snapshot | undefined {
-  const [, sha256, content] = framePattern.exec(text) ?? []
+  const [, written, sha256, content] = framePattern.exec(text) ?? []
+  if (Number(written) !== form) return undefined
   if (content === undefined || digest(content) !== sha256) return undefined
   // The hash holds, so this is what `writeSnapshot` wrote: no stranger's bytes any more.
   const snapshot: Snapshot = JSON.parse(content)

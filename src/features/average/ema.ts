@@ -1,0 +1,35 @@
+import { requireWhole } from '../../quant/index.ts'
+import { Exponential } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+/**
+ * Exponential moving average of the close, seeded with the simple mean of the first `period` bars.
+ * That seed is TA-Lib's; seeded with the first value it starts half a percent off.
+ *
+ * @param period - Window, in bars. Whole, >= 1. Smoothing is 2 / (period + 1).
+ * @throws ArgumentError when `period` is not.
+ * @see Golden numbers: Stock.Indicators GetEma, TA-Lib EMA.
+ */
+export function ema(period: number): IndicatorSpec<'ema'> {
+  requireWhole('period', period, 1)
+  return defineIndicator({
+    key: `ema(${period})`,
+    lines: [{ name: 'ema', unit: inPrice, warmup: period }],
+    stream: () => new Ema(period),
+  })
+}
+
+class Ema extends CellStream {
+  readonly #mean: Exponential
+
+  constructor(period: number) {
+    const mean = new Exponential(period)
+    super(1, [mean])
+    this.#mean = mean
+  }
+
+  protected override step({ close }: BarArrays, row: number): void {
+    this.readings[0] = this.#mean.push(close[row] as number)
+  }
+}

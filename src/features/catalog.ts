@@ -1,0 +1,13 @@
+import { averages } from './average/catalog.ts'
+import type { CatalogEntry } from './catalog-entry.ts'
+import { momenta } from './momentum/catalog.ts'
+import { trends } from './trend/catalog.ts'
+import { volatilities } from './volatility/catalog.ts'
+
+/** Every indicator, by family, at its usual parameters. */
+export const indicatorCatalog: Readonly<Record<string, readonly CatalogEntry[]>> = {
+  averages,
+  momentum: momenta,
+  trend: trends,
+  volatility: volatilities,
+}

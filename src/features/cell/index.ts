@@ -1,0 +1,8 @@
+export type { Cell } from './cell.ts'
+export { Delay } from './delay.ts'
+export { Exponential } from './exponential.ts'
+export { RollingDeviation } from './rolling-deviation.ts'
+export { RollingExtreme } from './rolling-extreme.ts'
+export { RollingLine } from './rolling-line.ts'
+export { RollingSum } from './rolling-sum.ts'
+export { RollingWeighted } from './rolling-weighted.ts'

@@ -1,0 +1,59 @@
+import { requirePositive, requireWhole } from '../../quant/index.ts'
+import { RollingDeviation } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+/**
+ * Bollinger bands: the mean of the window and `width` population deviations to each side; where in
+ * the band the close is (0 the lower, 1 the upper; 0.5 in a market that never moved), and how wide
+ * the band is as a share of its middle.
+ *
+ * @param period - Window, bars. Whole, >= 2.
+ * @param width - Deviations to each side. Above 0.
+ * @throws ArgumentError when one is out of range.
+ * @see Bollinger 2001. Golden numbers: TA-Lib BBANDS, Stock.Indicators GetBollingerBands.
+ */
+export function bollinger(
+  period = 20,
+  width = 2,
+): IndicatorSpec<'middle' | 'upper' | 'lower' | 'percentB' | 'width'> {
+  requireWhole('period', period, 2)
+  requirePositive('width', width)
+  return defineIndicator({
+    key: `bollinger(${period},${width})`,
+    lines: [
+      { name: 'middle', unit: inPrice, warmup: period },
+      { name: 'upper', unit: inPrice, warmup: period },
+      { name: 'lower', unit: inPrice, warmup: period },
+      { name: 'percentB', unit: plain, warmup: period },
+      { name: 'width', unit: plain, warmup: period },
+    ],
+    stream: () => new Bollinger(period, width),
+  })
+}
+
+class Bollinger extends CellStream {
+  readonly #window: RollingDeviation
+  readonly #width: number
+
+  constructor(period: number, width: number) {
+    const window = new RollingDeviation(period)
+    super(5, [window])
+    this.#window = window
+    this.#width = width
+  }
+
+  protected override step({ close }: BarArrays, row: number): void {
+    const { readings } = this
+    const window = this.#window
+    const value = close[row] as number
+    if (!window.push(value)) return
+    const middle = window.mean
+    const reach = this.#width * Math.sqrt(window.variance(0))
+    readings[0] = middle
+    readings[1] = middle + reach
+    readings[2] = middle - reach
+    readings[3] = reach > 0 ? (value - middle + reach) / (2 * reach) : 0.5
+    readings[4] = middle === 0 ? 0 : (2 * reach) / middle
+  }
+}
