@@ -1,4 +1,11 @@
-export { ArgumentError } from './argument.ts'
+export {
+  ArgumentError,
+  requireBetween,
+  requireInside,
+  requirePositive,
+  requireSameLength,
+  requireWhole,
+} from './argument.ts'
 export { autocorrelation } from './autocorrelation.ts'
 export { ksDistance, lillieforsProbability } from './kolmogorov-smirnov.ts'
 export { fitLine, type LineFit } from './line-fit.ts'
@@ -15,3 +22,4 @@ export {
 } from './sharpe.ts'
 export { stationaryBootstrap } from './stationary-bootstrap.ts'
 export * from './matrix/index.ts'
+export * from './optimise/index.ts'

@@ -1,0 +1,6 @@
+export { brentMinimum } from './brent-minimum.ts'
+export { brentRoot } from './brent-root.ts'
+export { hessianOf } from './hessian-of.ts'
+export { type BoundedOptions, minimiseBounded } from './minimise-bounded.ts'
+export type { Minimum } from './minimum.ts'
+export { type NelderMeadOptions, nelderMead } from './nelder-mead.ts'
