@@ -32,4 +32,16 @@ class Ema extends CellStream {
   protected override step({ close }: BarArrays, row: number): void {
     this.readings[0] = this.#mean.push(close[row] as number)
   }
+
+  override fold(
+    columns: BarArrays,
+    from: number,
+    to: number,
+    out: readonly Float64Array[],
+    at: number,
+  ): void {
+    const values = out[0] as Float64Array
+    this.#mean.fold(columns.close, from, to, values, at)
+    this.readings[0] = values[at + to - from - 1] as number
+  }
 }

@@ -33,4 +33,18 @@ class Sma extends CellStream {
   protected override step({ close }: BarArrays, row: number): void {
     this.readings[0] = this.#sum.push(close[row] as number) / this.#period
   }
+
+  override fold(
+    columns: BarArrays,
+    from: number,
+    to: number,
+    out: readonly Float64Array[],
+    at: number,
+  ): void {
+    const values = out[0] as Float64Array
+    const period = this.#period
+    this.#sum.fold(columns.close, from, to, values, at)
+    for (let i = at; i < at + to - from; i += 1) values[i] = (values[i] as number) / period
+    this.readings[0] = values[at + to - from - 1] as number
+  }
 }

@@ -32,4 +32,20 @@ export class Exponential implements Cell {
     state[1] = count
     return count === this.#period ? next : Number.NaN
   }
+
+  /** Pushes rows [`from`, `to`) of `values`, all finite; that of `from` goes to `out[at]`. */
+  fold(values: Float64Array, from: number, to: number, out: Float64Array, at: number): void {
+    const { state } = this
+    const weight = this.#weight
+    const shift = at - from
+    let row = from
+    for (; row < to && (state[1] as number) < this.#period; row += 1)
+      out[row + shift] = this.push(values[row] as number)
+    let mean = state[0] as number
+    for (; row < to; row += 1) {
+      mean += weight * ((values[row] as number) - mean)
+      out[row + shift] = mean
+    }
+    state[0] = mean
+  }
 }

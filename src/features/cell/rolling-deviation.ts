@@ -2,6 +2,16 @@ import type { Cell } from './cell.ts'
 
 const held = 5
 
+/** Where a batch puts mean and variance of each window; NaN until one is full. */
+export type Spreads = {
+  readonly means: Float64Array
+  readonly variances: Float64Array
+  /** Of the first row. */
+  readonly at: number
+  /** What is taken off the divisor: 0 for a population, 1 for a sample. */
+  readonly freedom: 0 | 1
+}
+
 /**
  * Mean and spread of the last `period` values. Sums are of distances from a pivot near the values,
  * and are renewed once in `period` pushes: the spread of prices around a million is as exact as
@@ -44,6 +54,56 @@ export class RollingDeviation implements Cell {
     const sum = this.state[3] as number
     const spread = (this.state[4] as number) - (sum * sum) / this.#period
     return spread > 0 ? spread / (this.#period - freedom) : 0
+  }
+
+  /**
+   * Pushes rows [`from`, `to`) of `values`, all finite; what belongs to row `from` goes to `out.at`.
+   * All three arrays may be the same one: the variances are what is left in it.
+   */
+  fold(values: Float64Array, from: number, to: number, out: Spreads): void {
+    const shift = out.at - from
+    let row = from
+    for (; row < to && (this.state[1] as number) < this.#period; row += 1)
+      this.#write(this.push(values[row] as number), out, row + shift)
+    while (row < to) {
+      row = this.#foldRound(values, row, to, out, shift)
+      if ((this.state[0] as number) < this.#period) continue
+      this.#renew()
+      this.#write(true, out, row - 1 + shift)
+    }
+  }
+
+  #write(isFull: boolean, { means, variances, freedom }: Spreads, at: number): void {
+    means[at] = isFull ? this.mean : Number.NaN
+    variances[at] = isFull ? this.variance(freedom) : Number.NaN
+  }
+
+  /** Goes on to the end of the circle. @returns The row after the last taken in. */
+  #foldRound(values: Float64Array, from: number, to: number, out: Spreads, shift: number): number {
+    const { state } = this
+    const { means, variances } = out
+    const period = this.#period
+    const divisor = period - out.freedom
+    const pivot = state[2] as number
+    let sum = state[3] as number
+    let squares = state[4] as number
+    let next = state[0] as number
+    let row = from
+    for (; row < to && next < period; row += 1) {
+      const distance = (values[row] as number) - pivot
+      const old = state[held + next] as number
+      state[held + next] = distance
+      next += 1
+      sum = sum + distance - old
+      squares = squares + (distance * distance - old * old)
+      const spread = squares - (sum * sum) / period
+      means[row + shift] = pivot + sum / period
+      variances[row + shift] = spread > 0 ? spread / divisor : 0
+    }
+    state[0] = next
+    state[3] = sum
+    state[4] = squares
+    return row
   }
 
   /** Moves the pivot to the mean and adds up afresh. */

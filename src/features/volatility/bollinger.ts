@@ -44,16 +44,51 @@ class Bollinger extends CellStream {
   }
 
   protected override step({ close }: BarArrays, row: number): void {
-    const { readings } = this
     const window = this.#window
     const value = close[row] as number
-    if (!window.push(value)) return
-    const middle = window.mean
-    const reach = this.#width * Math.sqrt(window.variance(0))
+    if (window.push(value)) this.#read(value, window.mean, window.variance(0))
+  }
+
+  #read(value: number, middle: number, variance: number): void {
+    const { readings } = this
+    const reach = this.#width * Math.sqrt(variance)
     readings[0] = middle
     readings[1] = middle + reach
     readings[2] = middle - reach
-    readings[3] = reach > 0 ? (value - middle + reach) / (2 * reach) : 0.5
+    readings[3] = reach === 0 ? 0.5 : (value - middle + reach) / (2 * reach)
     readings[4] = middle === 0 ? 0 : (2 * reach) / middle
   }
+
+  override fold(
+    columns: BarArrays,
+    from: number,
+    to: number,
+    out: readonly Float64Array[],
+    at: number,
+  ): void {
+    const { close } = columns
+    const [means, uppers, lowers, shares, widths] = out as Lines
+    this.#window.fold(close, from, to, { means, variances: widths, at, freedom: 0 })
+    const shift = at - from
+    for (let row = from; row < to; row += 1) {
+      const i = row + shift
+      const middle = means[i] as number
+      const reach = this.#width * Math.sqrt(widths[i] as number)
+      uppers[i] = middle + reach
+      lowers[i] = middle - reach
+      shares[i] = reach === 0 ? 0.5 : ((close[row] as number) - middle + reach) / (2 * reach)
+      widths[i] = middle === 0 ? 0 : (2 * reach) / middle
+    }
+    const last = at + to - from - 1
+    for (let line = 0; line < out.length; line += 1)
+      this.readings[line] = (out[line] as Float64Array)[last] as number
+  }
 }
+
+type Lines = readonly [
+  middle: Float64Array,
+  upper: Float64Array,
+  lower: Float64Array,
+  percentB: Float64Array,
+  width: Float64Array,
+]

@@ -37,4 +37,31 @@ class Volatility extends CellStream {
     else if (this.#returns.push((close[row] as number) / before - 1))
       this.readings[0] = Math.sqrt(this.#returns.variance(1))
   }
+
+  override fold(
+    columns: BarArrays,
+    from: number,
+    to: number,
+    out: readonly Float64Array[],
+    at: number,
+  ): void {
+    const start = this.own[1] === 0 ? from + 1 : from
+    super.fold(columns, from, Math.min(start, to), out, at)
+    if (start >= to) return
+    const { close } = columns
+    const values = out[0] as Float64Array
+    const shift = at - from
+    let before = this.own[0] as number
+    for (let row = start; row < to; row += 1) {
+      values[row + shift] = (close[row] as number) / before - 1
+      before = close[row] as number
+    }
+    this.own[0] = before
+    const first = start + shift
+    const end = to + shift
+    const spreads = { means: values, variances: values, at: first, freedom: 1 } as const
+    this.#returns.fold(values, first, end, spreads)
+    for (let i = first; i < end; i += 1) values[i] = Math.sqrt(values[i] as number)
+    this.readings[0] = values[end - 1] as number
+  }
 }
