@@ -4,6 +4,7 @@ export {
   requireInside,
   requirePositive,
   requireSameLength,
+  requireSeries,
   requireWhole,
 } from './argument.ts'
 export { autocorrelation } from './autocorrelation.ts'
@@ -23,3 +24,5 @@ export {
 export { stationaryBootstrap } from './stationary-bootstrap.ts'
 export * from './matrix/index.ts'
 export * from './optimise/index.ts'
+export * from './cointegration/index.ts'
+export * from './regime/index.ts'

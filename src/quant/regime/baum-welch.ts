@@ -1,0 +1,126 @@
+import { type EmissionSample, estimateEmission } from './estimate-emission.ts'
+import { type HiddenMarkov, requireHiddenMarkov, requireObservations } from './hidden-markov.ts'
+import { logDensityOf } from './log-density.ts'
+import { StateSmoother } from './state-smoother.ts'
+import { estimateStationaryChain } from './stationary-chain.ts'
+
+/** How a step of Baum and Welch is done. */
+export type BaumWelchOptions = {
+  /**
+   * The law of the first state: a parameter of its own, or the long-run law of the chain, which is
+   * what a series without a beginning calls for. Default `free`.
+   */
+  readonly start?: 'free' | 'stationary'
+  /** Degrees of freedom of a Student t emission, held. Estimated when not given. */
+  readonly degrees?: number
+  /** No variance goes below this share of the variance of its dimension. Default 1e-6. */
+  readonly varianceShareMin?: number
+}
+
+/** A model that is a step better, and how good the one before was. */
+export type BaumWelchStep = {
+  readonly model: HiddenMarkov
+  /** Of the model the step started from. */
+  readonly logLikelihood: number
+}
+
+/**
+ * One step of expectation and maximisation from `model`.
+ *
+ * @returns `undefined` when the model cannot have made the observations.
+ * @throws ArgumentError when the model is not one, or an observation is not what it emits.
+ * @see Baum, Petrie, Soules and Weiss 1970. Golden numbers: hmmlearn 0.3.3
+ *   (`test/golden/quant/regime.json`).
+ */
+export function baumWelchStep(
+  model: HiddenMarkov,
+  observations: Float64Array,
+  options: BaumWelchOptions = {},
+): BaumWelchStep | undefined {
+  requireHiddenMarkov(model)
+  const rows = requireObservations(model.emission, observations)
+  return new BaumWelch(model.states, rows).step(model, observations, options)
+}
+
+/** Scratch for the steps of one series. */
+export class BaumWelch {
+  readonly #rows: number
+  readonly #logDensity: Float64Array
+  readonly #smoother: StateSmoother
+
+  constructor(states: number, rows: number) {
+    this.#rows = rows
+    this.#logDensity = new Float64Array(rows * states)
+    this.#smoother = new StateSmoother(states, rows)
+  }
+
+  step(
+    model: HiddenMarkov,
+    observations: Float64Array,
+    options: BaumWelchOptions,
+  ): BaumWelchStep | undefined {
+    const { states, emission } = model
+    logDensityOf(emission, states)(observations, this.#rows, this.#logDensity)
+    const { start, transition } = model
+    const smoother = this.#smoother
+    const logLikelihood = smoother.run(start, transition, this.#logDensity, this.#rows)
+    if (logLikelihood === Number.NEGATIVE_INFINITY) return undefined
+    const sample = emissionSample(observations, smoother.posterior, {
+      ...options,
+      emission,
+      states,
+    })
+    const first = smoother.posterior.slice(0, states)
+    const free = { start: first, transition: moveShares(smoother.moves, transition, states) }
+    const chain =
+      options.start === 'stationary' ? estimateStationaryChain(smoother.moves, first, model) : free
+    return {
+      model: { states, ...chain, emission: estimateEmission(emission, sample) },
+      logLikelihood,
+    }
+  }
+}
+
+/** What the emission is estimated from, with its floors. */
+export function emissionSample(
+  observations: Float64Array,
+  posterior: Float64Array,
+  options: BaumWelchOptions & Pick<HiddenMarkov, 'emission' | 'states'>,
+): EmissionSample {
+  const { dimensions } = options.emission
+  const share = options.varianceShareMin ?? 1e-6
+  const varianceMin = columnVariances(observations, dimensions).map((variance) => variance * share)
+  const { states, degrees } = options
+  return { states, observations, posterior, varianceMin, degrees }
+}
+
+/** The population variance of each column of rows x `dimensions`. */
+export function columnVariances(observations: Float64Array, dimensions: number): Float64Array {
+  const rows = observations.length / dimensions
+  const variances = new Float64Array(dimensions)
+  for (let d = 0; d < dimensions; d += 1) {
+    let mean = 0
+    for (let at = d; at < observations.length; at += dimensions) mean += observations[at] as number
+    mean /= rows
+    let sum = 0
+    for (let at = d; at < observations.length; at += dimensions) {
+      const gap = (observations[at] as number) - mean
+      sum += gap * gap
+    }
+    variances[d] = sum / rows
+  }
+  return variances
+}
+
+/** Expected moves as shares of their row; a state never left keeps its row. */
+function moveShares(moves: Float64Array, before: Float64Array, states: number): Float64Array {
+  const shares = before.slice()
+  for (let i = 0; i < states; i += 1) {
+    let sum = 0
+    for (let j = 0; j < states; j += 1) sum += moves[i * states + j] as number
+    if (sum > 0)
+      for (let j = 0; j < states; j += 1)
+        shares[i * states + j] = (moves[i * states + j] as number) / sum
+  }
+  return shares
+}
