@@ -1,0 +1,76 @@
+import { requireWhole } from '../argument.ts'
+
+/**
+ * How many deviations a spread is above its mean over a sliding window, the newest value among
+ * them. Deviations with divisor n - 1. No allocation in an update, and O(1).
+ *
+ * Sums are made anew once in each window, so that rounding never piles up.
+ */
+export class SpreadScore {
+  readonly #window: Float64Array
+  #seen = 0
+  #at = 0
+  #mean = 0
+  #squares = 0
+  /** The newest values that are all equal: a window of them has no deviation. */
+  #equal = 0
+  #newest = Number.NaN
+
+  /**
+   * @param windowCount - Values of the window, 2 or more.
+   * @throws ArgumentError when it is not whole, or below 2.
+   */
+  constructor(windowCount: number) {
+    requireWhole('windowCount', windowCount, 2)
+    this.#window = new Float64Array(windowCount)
+  }
+
+  /**
+   * Takes the newest spread, e.g. y - hedge ratio × x.
+   *
+   * @param spread - Finite: anything else is left out, and answered with `undefined`.
+   * @returns Its score; `undefined` until the window is full, or while it holds equal values.
+   */
+  update(spread: number): number | undefined {
+    if (!Number.isFinite(spread)) return undefined
+    const window = this.#window
+    const oldest = window[this.#at] as number
+    window[this.#at] = spread
+    this.#at = this.#at + 1 === window.length ? 0 : this.#at + 1
+    this.#equal = spread === this.#newest ? this.#equal + 1 : 1
+    this.#newest = spread
+    if (this.#seen < window.length) this.#seen += 1
+    if (this.#seen < window.length) return undefined
+    if (this.#at === 0) this.#sumAnew()
+    else this.#replace(oldest, spread)
+    if (this.#equal >= window.length || !(this.#squares > 0)) return undefined
+    return (spread - this.#mean) / Math.sqrt(this.#squares / (window.length - 1))
+  }
+
+  /** Forgets every value. */
+  reset(): void {
+    this.#seen = 0
+    this.#at = 0
+    this.#equal = 0
+    this.#newest = Number.NaN
+  }
+
+  #replace(oldest: number, newest: number): void {
+    const before = this.#mean
+    const change = newest - oldest
+    this.#mean = before + change / this.#window.length
+    this.#squares += change * (newest - this.#mean + (oldest - before))
+  }
+
+  #sumAnew(): void {
+    const window = this.#window
+    let sum = 0
+    for (let i = 0; i < window.length; i += 1) sum += window[i] as number
+    this.#mean = sum / window.length
+    this.#squares = 0
+    for (let i = 0; i < window.length; i += 1) {
+      const gap = (window[i] as number) - this.#mean
+      this.#squares += gap * gap
+    }
+  }
+}

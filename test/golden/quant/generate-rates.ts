@@ -1,0 +1,20 @@
+/**
+ * Writes rates-cointegration.json and rates-change-point.json beside this file: how often each test
+ * rejects on samples without and with an edge, from fixed seeds.
+ *
+ * Run from the top of the project: node scripts/node24.mjs --conditions=coinswarm-source
+ *   test/golden/quant/generate-rates.ts
+ * Run it only when a test or its samples are meant to change, and read what changed.
+ */
+import { writeFileSync } from 'node:fs'
+import { type RateCase, rateOf } from './rates.ts'
+import { cointegrationCases } from './rates-cointegration.ts'
+
+const subjects: readonly (readonly [subject: string, cases: readonly RateCase[]])[] = [
+  ['cointegration', cointegrationCases],
+]
+
+for (const [subject, cases] of subjects) {
+  const path = new URL(`rates-${subject}.json`, import.meta.url)
+  writeFileSync(path, `${JSON.stringify(cases.map(rateOf), undefined, 1)}\n`)
+}
