@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import golden from '../../../test/golden/quant/law.json' with { type: 'json' }
+import * as law from './index.ts'
+
+const two = (f: (a: number, b: number) => number) => (row: readonly number[]) =>
+  f(row[0] ?? Number.NaN, row[1] ?? Number.NaN)
+const three = (f: (a: number, b: number, c: number) => number) => (row: readonly number[]) =>
+  f(row[0] ?? Number.NaN, row[1] ?? Number.NaN, row[2] ?? Number.NaN)
+
+/** The gap in units of the wanted value; under 1e-16, where a zero of digamma is, in units of 1. */
+function gapOf(value: number, wanted: number): number {
+  const gap = Math.abs(value - wanted)
+  return wanted === 0 || gap <= 4e-16 ? gap : gap / Math.abs(wanted)
+}
+
+describe.each([
+  ['studentTLogPdf', two(law.studentTLogPdf), golden.studentTLogPdf],
+  ['studentTCdf', two(law.studentTCdf), golden.studentTCdf],
+  ['studentTQuantile', two(law.studentTQuantile), golden.studentTQuantile],
+  ['chiSquaredCdf', two(law.chiSquaredCdf), golden.chiSquaredCdf],
+  ['chiSquaredTail', two(law.chiSquaredTail), golden.chiSquaredTail],
+  ['chiSquaredQuantile', two(law.chiSquaredQuantile), golden.chiSquaredQuantile],
+  ['fisherFCdf', three(law.fisherFCdf), golden.fisherFCdf],
+  ['fisherFTail', three(law.fisherFTail), golden.fisherFTail],
+] as const)('%s', (_, f, rows) => {
+  it.each(rows)('agrees at %j %j %j', (...row: readonly number[]) => {
+    const wanted = row.at(-1) ?? Number.NaN
+    expect(gapOf(f(row), wanted)).toBeLessThanOrEqual(golden.tolerance)
+  })
+})
