@@ -126,8 +126,9 @@ describe.each(all)('%s', (_, spec) => {
             false,
           ])
         const [min, max] = range ?? [-Number.MAX_VALUE, Number.MAX_VALUE]
+        const hair = 1e-9
         for (const value of values)
-          if (!Number.isNaN(value) && !(value >= min && value <= max))
+          if (!Number.isNaN(value) && !(value >= min - hair && value <= max + hair))
             expect.fail(`${where} was ${value}`)
       })
     }

@@ -21,7 +21,7 @@ export type LineSpec<Name extends string> = {
   readonly unit: Unit
   /** Bars needed before its first reading: that of row `warmup - 1` is the first. */
   readonly warmup: number
-  /** Its readings never leave this range. */
+  /** Its readings never leave this range, but for a hair of rounding. */
   readonly range?: readonly [min: number, max: number]
   /** It has a reading at some bars only: `undefined` is an answer after the warm-up too. */
   readonly isSparse?: true

@@ -1,0 +1,37 @@
+import { requireWhole } from '../../quant/index.ts'
+import { RollingSum } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+/**
+ * Qstick: the mean body of the window's bars, above zero where closes are above opens.
+ *
+ * @param period - Window, bars. Whole, >= 1.
+ * @throws ArgumentError when `period` is out of range.
+ * @see Chande 1994. Golden numbers: written out in numpy over TA-Lib SMA.
+ */
+export function qstick(period = 8): IndicatorSpec<'qstick'> {
+  requireWhole('period', period, 1)
+  return defineIndicator({
+    key: `qstick(${period})`,
+    lines: [{ name: 'qstick', unit: inPrice, warmup: period }],
+    stream: () => new Qstick(period),
+  })
+}
+
+class Qstick extends CellStream {
+  readonly #bodies: RollingSum
+  readonly #period: number
+
+  constructor(period: number) {
+    const bodies = new RollingSum(period)
+    super(1, [bodies])
+    this.#bodies = bodies
+    this.#period = period
+  }
+
+  protected override step({ open, close }: BarArrays, row: number): void {
+    const body = (close[row] as number) - (open[row] as number)
+    this.readings[0] = this.#bodies.push(body) / this.#period
+  }
+}

@@ -1,0 +1,54 @@
+import { requireWhole } from '../../quant/index.ts'
+import { Exponential, RollingDeviation } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+/**
+ * Relative volatility index: the strength index of deviations. The deviation of the closes counts
+ * as up on bars that closed higher and as down on the others; both are averaged as Wilder does. A
+ * market that never moved reads 50.
+ *
+ * @param deviation - Window of the population deviation, bars. Whole, >= 2.
+ * @param period - Window of the averages, bars. Whole, >= 1.
+ * @returns 0 to 100.
+ * @throws ArgumentError when one is out of range.
+ * @see Dorsey 1993. Golden numbers: written out in pandas over TA-Lib STDDEV.
+ */
+export function relativeVolatility(deviation = 10, period = 14): IndicatorSpec<'index'> {
+  requireWhole('deviation', deviation, 2)
+  requireWhole('period', period, 1)
+  return defineIndicator({
+    key: `relativeVolatility(${deviation},${period})`,
+    lines: [{ name: 'index', unit: plain, warmup: deviation + period - 1, range: [0, 100] }],
+    stream: () => new RelativeVolatility(deviation, period),
+  })
+}
+
+class RelativeVolatility extends CellStream {
+  readonly #window: RollingDeviation
+  readonly #up: Exponential
+  readonly #down: Exponential
+
+  constructor(deviation: number, period: number) {
+    const window = new RollingDeviation(deviation)
+    const up = new Exponential(period, 1 / period)
+    const down = new Exponential(period, 1 / period)
+    super(1, [window, up, down], 1)
+    this.#window = window
+    this.#up = up
+    this.#down = down
+  }
+
+  protected override step({ close }: BarArrays, row: number): void {
+    const { own } = this
+    const value = close[row] as number
+    const isUp = value > (own[0] as number)
+    const isDown = value < (own[0] as number)
+    own[0] = value
+    if (!this.#window.push(value)) return
+    const deviation = Math.sqrt(this.#window.variance(0))
+    const up = this.#up.push(isUp ? deviation : 0)
+    const down = this.#down.push(isDown ? deviation : 0)
+    if (!Number.isNaN(up)) this.readings[0] = up + down > 0 ? (100 * up) / (up + down) : 50
+  }
+}
