@@ -43,7 +43,7 @@ function scaleColumns(features: Float64Array, width: number): Float64Array {
   return scaled
 }
 
-/** The first centre by chance, each further one with a chance that grows as its squared distance. */
+/** The first by chance, each further one with a chance that grows as its squared distance. */
 function drawCentres(
   scaled: Float64Array,
   options: { readonly width: number; readonly clusters: number; readonly random: Random },

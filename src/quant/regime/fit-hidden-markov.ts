@@ -2,7 +2,12 @@ import type { Random } from '../../base/index.ts'
 import { ArgumentError, requireBetween, requireSeries, requireWhole } from '../argument.ts'
 import { BaumWelch, type BaumWelchOptions, columnVariances } from './baum-welch.ts'
 import { type Emission, emissionParameters } from './emission.ts'
-import { type HiddenMarkov, requireHiddenMarkov, requireObservations } from './hidden-markov.ts'
+import {
+  type HiddenMarkov,
+  requireHiddenMarkov,
+  requireObservations,
+  statesMax,
+} from './hidden-markov.ts'
 import { startModel } from './start-model.ts'
 
 /** What to fit, and how long to try. */
@@ -127,7 +132,7 @@ function judged(
 
 function requireOptions(observations: Float64Array, options: HiddenMarkovOptions): number {
   const { states, kind, dimensions = 1, symbols, restarts = 10, degrees } = options
-  requireWhole('states', states, 1, 255)
+  requireWhole('states', states, 1, statesMax)
   requireWhole('dimensions', dimensions, 1)
   requireWhole('restarts', restarts, 1)
   if (degrees !== undefined) requireBetween('degrees', degrees, 2.1, 1e6)

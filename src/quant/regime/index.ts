@@ -1,4 +1,11 @@
 export {
+  type AlertLevel,
+  type AlertRule,
+  alertLevel,
+  alertLevels,
+  regimeStress,
+} from './alert-level.ts'
+export {
   type BaumWelchOptions,
   type BaumWelchStep,
   baumWelchStep,
@@ -36,3 +43,6 @@ export { predictStates } from './predict-states.ts'
 export { RegimeFilter } from './regime-filter.ts'
 export { stationaryLaw } from './stationary-law.ts'
 export { ViterbiDecoder } from './viterbi-decoder.ts'
+export { carryRegimes, type NamedModel } from './carry-regimes.ts'
+export { nameRegimes, type RegimeName, type RegimeRule, regimeNames } from './name-regimes.ts'
+export { type ForecastOptions, type ForecastScore, scoreForecasts } from './score-forecasts.ts'
