@@ -1,0 +1,21 @@
+import { type Matrix, requireSymmetric } from '../matrix/index.ts'
+
+/** Correlations and deviations of a covariance; `undefined` when a variance is not above 0. */
+export function correlationOf(
+  covariance: Matrix,
+): { readonly correlation: Matrix; readonly deviations: Float64Array } | undefined {
+  requireSymmetric('covariance', covariance)
+  const size = covariance.rows
+  const deviations = new Float64Array(size)
+  for (let i = 0; i < size; i += 1) {
+    const variance = covariance.values[i * size + i] as number
+    if (!(variance > 0)) return undefined
+    deviations[i] = Math.sqrt(variance)
+  }
+  const values = covariance.values.map((value, at) => {
+    const i = Math.floor(at / size)
+    const j = at % size
+    return i === j ? 1 : value / ((deviations[i] as number) * (deviations[j] as number))
+  })
+  return { correlation: { ...covariance, values }, deviations }
+}

@@ -1,0 +1,118 @@
+import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
+import type { Matrix } from '../matrix/index.ts'
+import { multiplyVector } from '../matrix/index.ts'
+import { quadraticMinimum } from '../optimise/index.ts'
+import { correlationOf } from './correlation-of.ts'
+
+/** The smallest and the largest weight of each asset. Infinities allow any. */
+export type WeightBounds = {
+  /** 0 by default: no short positions. */
+  readonly lower?: number
+  /** 1 by default. */
+  readonly upper?: number
+}
+
+/**
+ * The weights, 1 in sum, of the least variance.
+ *
+ * @returns `undefined` when the covariance of the assets held is singular.
+ * @throws ArgumentError when the covariance is not symmetric, or the bounds leave no weights.
+ * @see Markowitz 1952. Golden numbers: cvxpy 1.9.3 with Clarabel 0.11.1, and numpy's closed
+ *   form without bounds.
+ */
+export function minimumVariance(
+  covariance: Matrix,
+  bounds: WeightBounds = {},
+): Float64Array | undefined {
+  const linear = new Float64Array(covariance.rows)
+  return weightsOf(covariance, linear, bounds)
+}
+
+/**
+ * The weights, 1 in sum, with the largest mean less half of `riskAversion` × variance.
+ *
+ * @param market.means - Expected returns over the covariance's period.
+ * @param market.riskAversion - Above 0; 1 is the growth-optimal (Kelly) choice.
+ * @returns `undefined` when the covariance of the assets held is singular.
+ * @throws ArgumentError when shapes differ, or the bounds leave no weights.
+ * @see Markowitz 1952. Golden numbers: cvxpy 1.9.3 with Clarabel 0.11.1.
+ */
+export function meanVariance(
+  market: {
+    readonly means: Float64Array
+    readonly covariance: Matrix
+    readonly riskAversion: number
+  },
+  bounds: WeightBounds = {},
+): Float64Array | undefined {
+  const { means, covariance, riskAversion } = market
+  requirePositive('riskAversion', riskAversion)
+  requireSeries('means', means, 1)
+  return weightsOf(
+    covariance,
+    means.map((mean) => mean / riskAversion),
+    bounds,
+  )
+}
+
+/**
+ * The weights, 1 in sum and none below 0, whose own volatilities exceed that of the whole the most.
+ *
+ * @returns `undefined` when the covariance of the assets held is singular.
+ * @see Choueifaty and Coignard, "Toward maximum diversification", 2008. Golden numbers: cvxpy 1.9.3
+ *   with Clarabel 0.11.1 on the equivalent problem over correlations.
+ */
+export function maximumDiversification(covariance: Matrix): Float64Array | undefined {
+  const found = correlationOf(covariance)
+  if (found === undefined) return undefined
+  const { correlation, deviations } = found
+  // In units of its own deviation each asset has variance 1, and the ratio's numerator is the sum.
+  const scaled = minimumVariance(correlation, { upper: Number.POSITIVE_INFINITY })
+  if (scaled === undefined) return undefined
+  const raw = scaled.map((weight, i) => weight / (deviations[i] as number))
+  let sum = 0
+  for (const weight of raw) sum += weight
+  return raw.map((weight) => weight / sum)
+}
+
+/**
+ * The weighted mean of the assets' deviations over the deviation of the whole: 1 when all move as
+ * one, √n for n uncorrelated assets of equal risk.
+ *
+ * @returns `undefined` when the whole has no variance.
+ */
+export function diversificationRatio(
+  weights: Float64Array,
+  covariance: Matrix,
+): number | undefined {
+  const variance = portfolioVariance(weights, covariance)
+  if (!(variance > 0)) return undefined
+  let sum = 0
+  for (let i = 0; i < weights.length; i += 1)
+    sum += (weights[i] as number) * Math.sqrt(covariance.values[i * weights.length + i] as number)
+  return sum / Math.sqrt(variance)
+}
+
+/** The variance of weights: w'Σw. @throws ArgumentError when shapes differ. */
+export function portfolioVariance(weights: Float64Array, covariance: Matrix): number {
+  const moved = multiplyVector(covariance, weights)
+  let sum = 0
+  for (let i = 0; i < weights.length; i += 1) sum += (weights[i] as number) * (moved[i] as number)
+  return sum
+}
+
+function weightsOf(
+  covariance: Matrix,
+  linear: Float64Array,
+  bounds: WeightBounds,
+): Float64Array | undefined {
+  const { lower = 0, upper = 1 } = bounds
+  requireSameLength('covariance', { length: covariance.rows }, 'means', linear)
+  return quadraticMinimum({
+    quadratic: covariance,
+    linear,
+    lower: new Float64Array(linear.length).fill(lower),
+    upper: new Float64Array(linear.length).fill(upper),
+    sum: 1,
+  })
+}
