@@ -55,6 +55,14 @@ def mama(price, start, fast=0.5, slow=0.05, first=12):
     return out
 
 
+def alma(close, n=9, offset=0.85, sigma=6):
+    """TTR rounds the top of the bell down to a whole bar; the paper does not."""
+    weights = np.exp(-((np.arange(n) - offset * (n - 1)) ** 2) / (2 * (n / sigma) ** 2))
+    out = np.full(len(close), np.nan)
+    out[n - 1 :] = np.correlate(close, weights / weights.sum(), "valid")
+    return out
+
+
 def frama(high, low, n=16):
     price = (high + low) / 2
     out = np.full(len(price), np.nan)
@@ -141,6 +149,7 @@ def from_papers(b):
     return [
         ("mama(0.5,0.05)", "mama", "Ehlers 2001", m),
         ("mama(0.5,0.05)", "fama", "Ehlers 2001", f),
+        ("alma(9,0.85,6)", "alma", "Legoux 2009", alma(b.close.to_numpy())),
         ("frama(16)", "frama", "Ehlers 2005", frama(high, low)),
         ("laguerre(0.8)", "laguerre", "Ehlers 2002", laguerre(price)),
         ("super-smoother(10)", "superSmoother", "Ehlers 2013", super_smoother(b.close.to_numpy())),
@@ -150,7 +159,6 @@ def from_papers(b):
 def from_ttr(file):
     return [
         ("evwma(20)", "evwma", "EVWMA", ttr(file, "EVWMA(x$close, x$volume, 20)")[0]),
-        ("alma(9,0.85,6)", "alma", "ALMA", ttr(file, "ALMA(x$close, 9, 0.85, 6)")[0]),
     ]
 
 

@@ -1,0 +1,47 @@
+import { requireWhole } from '../../quant/index.ts'
+import { RollingPositive, RollingSum } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+/**
+ * Volume weighted moving average of the close. In a window without volume every bar counts alike.
+ *
+ * @param period - Window, in bars. Whole, >= 1.
+ * @throws ArgumentError when `period` is not.
+ * @see Golden numbers: TA-Lib 0.8.2 VWMA, Stock.Indicators GetVwma.
+ */
+export function vwma(period = 20): IndicatorSpec<'vwma'> {
+  requireWhole('period', period, 1)
+  return defineIndicator({
+    key: `vwma(${period})`,
+    lines: [{ name: 'vwma', unit: inPrice, warmup: period }],
+    stream: () => new Vwma(period),
+  })
+}
+
+class Vwma extends CellStream {
+  readonly #plain: RollingSum
+  readonly #weighted: RollingSum
+  readonly #volume: RollingPositive
+  readonly #period: number
+
+  constructor(period: number) {
+    const plain = new RollingSum(period)
+    const weighted = new RollingSum(period)
+    const volume = new RollingPositive(period)
+    super(1, [plain, weighted, volume])
+    this.#plain = plain
+    this.#weighted = weighted
+    this.#volume = volume
+    this.#period = period
+  }
+
+  protected override step(bars: BarArrays, row: number): void {
+    const value = bars.close[row] as number
+    const weight = bars.volume[row] as number
+    const plain = this.#plain.push(value) / this.#period
+    const weighted = this.#weighted.push(value * weight)
+    const volume = this.#volume.push(weight)
+    this.readings[0] = volume > 0 ? weighted / volume : plain
+  }
+}
