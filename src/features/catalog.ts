@@ -3,6 +3,7 @@ import type { CatalogEntry } from './catalog-entry.ts'
 import { momenta } from './momentum/catalog.ts'
 import { trends } from './trend/catalog.ts'
 import { volatilities } from './volatility/catalog.ts'
+import { volumes } from './volume/catalog.ts'
 
 /** Every indicator, by family, at its usual parameters. */
 export const indicatorCatalog: Readonly<Record<string, readonly CatalogEntry[]>> = {
@@ -10,4 +11,5 @@ export const indicatorCatalog: Readonly<Record<string, readonly CatalogEntry[]>>
   momentum: momenta,
   trend: trends,
   volatility: volatilities,
+  volume: volumes,
 }

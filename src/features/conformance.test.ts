@@ -134,12 +134,12 @@ describe.each(all)('%s', (_, spec) => {
     }
   })
 
-  it('is measured in what it says: twice the price, thrice the volume', () => {
+  it('is measured in what it says: eight times the price, four times the volume', () => {
     const plain = batch(spec, walk)
     for (const [price, volume] of [
       [8, 1],
       [1, 4],
-      [1.7, 3.1],
+      [0.5, 32],
     ] as const) {
       const other = batch(spec, scaled(walk, price, volume))
       spec.lines.forEach(({ name, unit }, line) => {

@@ -19,7 +19,8 @@ const rangeSum = 5
  * @param period - Window, bars. Whole, >= 2.
  * @throws ArgumentError when `period` is out of range.
  * @see Wilder 1978. Golden numbers: Stock.Indicators GetAdx; TA-Lib PLUS_DI and others after 250
- *   bars: its first sums hold one bar less.
+ *   bars: its first sums hold one bar less. Stock.Indicators' own
+ *   ADXR looks `period` bars back.
  */
 export function dmi(period = 14): IndicatorSpec<'plus' | 'minus' | 'dx' | 'adx' | 'adxr'> {
   requireWhole('period', period, 2)

@@ -25,7 +25,7 @@ export function readBars(file: string): BarArrays {
     return Float64Array.from(lines, (line) => Number(line.split(',')[at]))
   }
   return {
-    ts: Float64Array.from(lines, (_, row) => row),
+    ts: Float64Array.from(lines, (line) => Date.parse(line.split(',')[0] ?? '') * 1_000),
     open: column('open'),
     high: column('high'),
     low: column('low'),

@@ -1,0 +1,125 @@
+import { requirePositive, requireWhole } from '../../quant/index.ts'
+import { RollingSum } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+const anchor = 0
+const money = 1
+const squares = 2
+const volumes = 3
+const pivot = 4
+
+/**
+ * Volume-weighted average price since an anchor, and a band of `width` weighted deviations around
+ * it. Prices are typical ones. Until something was traded since the anchor it reads the typical
+ * price itself.
+ *
+ * @param sessionUs - The anchor moves whenever a multiple of this passes, UTC, by the close of the
+ *   bar: a bar that closes at midnight belongs to the day that ends. Microseconds; a day if left
+ *   out.
+ * @param width - Deviations to each side. Above 0.
+ * @throws ArgumentError when one is out of range.
+ * @see Golden numbers: Stock.Indicators GetVwap; its definition in pandas for sessions and bands.
+ */
+export function vwap(
+  sessionUs = 86_400_000_000,
+  width = 2,
+): IndicatorSpec<'vwap' | 'upper' | 'lower'> {
+  requireWhole('sessionUs', sessionUs, 1)
+  return since(`vwap(${sessionUs},${width})`, sessionUs, width)
+}
+
+/** The same since the first bar. */
+export function anchoredVwap(width = 2): IndicatorSpec<'vwap' | 'upper' | 'lower'> {
+  return since(`anchoredVwap(${width})`, undefined, width)
+}
+
+function since(
+  key: string,
+  sessionUs: number | undefined,
+  width: number,
+): IndicatorSpec<'vwap' | 'upper' | 'lower'> {
+  requirePositive('width', width)
+  return defineIndicator({
+    key,
+    lines: [
+      { name: 'vwap', unit: inPrice, warmup: 1 },
+      { name: 'upper', unit: inPrice, warmup: 1 },
+      { name: 'lower', unit: inPrice, warmup: 1 },
+    ],
+    stream: () => new Vwap(sessionUs, width),
+  })
+}
+
+class Vwap extends CellStream {
+  readonly #sessionUs: number | undefined
+  readonly #width: number
+
+  constructor(sessionUs: number | undefined, width: number) {
+    super(3, [], 5)
+    this.#sessionUs = sessionUs
+    this.#width = width
+  }
+
+  protected override step({ ts, high, low, close, volume }: BarArrays, row: number): void {
+    const { own, readings } = this
+    const typical = ((high[row] as number) + (low[row] as number) + (close[row] as number)) / 3
+    // 1 and more, so that 0 is "no anchor yet".
+    const session =
+      this.#sessionUs === undefined ? 1 : Math.ceil((ts[row] as number) / this.#sessionUs) + 1
+    if (own[anchor] !== session) {
+      own.fill(0)
+      own[anchor] = session
+      own[pivot] = typical
+    }
+    const traded = volume[row] as number
+    const distance = typical - (own[pivot] as number)
+    own[money] = (own[money] as number) + traded * distance
+    own[squares] = (own[squares] as number) + traded * distance * distance
+    own[volumes] = (own[volumes] as number) + traded
+    const total = own[volumes] as number
+    const shift = total > 0 ? (own[money] as number) / total : distance
+    const spread = total > 0 ? (own[squares] as number) / total - shift * shift : 0
+    const reach = this.#width * Math.sqrt(Math.max(0, spread))
+    readings[0] = (own[pivot] as number) + shift
+    readings[1] = (own[pivot] as number) + shift + reach
+    readings[2] = (own[pivot] as number) + shift - reach
+  }
+}
+
+/**
+ * Volume-weighted average of the typical prices of the window. A window without volume reads the
+ * typical price of its last bar.
+ *
+ * @param period - Window, bars. Whole, >= 1.
+ * @throws ArgumentError when `period` is out of range.
+ * @see Golden numbers: its definition in pandas.
+ */
+export function rollingVwap(period = 20): IndicatorSpec<'vwap'> {
+  requireWhole('period', period, 1)
+  return defineIndicator({
+    key: `rollingVwap(${period})`,
+    lines: [{ name: 'vwap', unit: inPrice, warmup: period }],
+    stream: () => new RollingVwap(period),
+  })
+}
+
+class RollingVwap extends CellStream {
+  readonly #money: RollingSum
+  readonly #volume: RollingSum
+
+  constructor(period: number) {
+    const cells = [new RollingSum(period), new RollingSum(period)] as const
+    super(1, cells)
+    this.#money = cells[0]
+    this.#volume = cells[1]
+  }
+
+  protected override step({ high, low, close, volume }: BarArrays, row: number): void {
+    const typical = ((high[row] as number) + (low[row] as number) + (close[row] as number)) / 3
+    const traded = volume[row] as number
+    const paid = this.#money.push(typical * traded)
+    const total = this.#volume.push(traded)
+    if (!Number.isNaN(total)) this.readings[0] = total > 0 ? paid / total : typical
+  }
+}

@@ -1,0 +1,229 @@
+"""Writes bars.json beside this file: what indicators of trend, volatility and volume are held to.
+
+Run: python -m venv venv && venv/bin/pip install numpy==2.4.6 pandas==3.1.1 TA-Lib==0.8.2
+     venv/bin/python test/golden/features/generate-bars.py ../shared/golden/skender_default_502.csv
+Where TA-Lib has an indicator its answer is taken; where it has none the definition is written out
+here in numpy or pandas, over TA-Lib's parts. Every 50th row and the last are kept.
+Never run it to make a test pass: a difference is a bug in one of the two.
+"""
+
+import importlib.metadata
+import json
+import pathlib
+import sys
+
+import numpy as np
+import pandas as pd
+import talib
+
+d = pd.read_csv(sys.argv[1])
+o, h, l, c, v = (d[k].astype(float).to_numpy() for k in ("open", "high", "low", "close", "volume"))
+day = pd.to_datetime(d["date"])
+S = pd.Series
+BARS = pathlib.Path(sys.argv[1]).name
+out = []
+
+
+def case(key, line, reference, values, first=0):
+    values = np.asarray(values, float)
+    rows = [r for r in list(range(first, len(values), 50)) + [len(values) - 1]]
+    kept = {str(r): float(values[r]) for r in rows if np.isfinite(values[r])}
+    assert len(kept) >= 3, (key, line)
+    out.append({"key": key, "line": line, "bars": BARS, "reference": reference, "rows": kept})
+
+
+T = "TA-Lib "
+# trend
+case("dmi(14)", "plus", T + "PLUS_DI", talib.PLUS_DI(h, l, c, 14), 300)
+case("dmi(14)", "minus", T + "MINUS_DI", talib.MINUS_DI(h, l, c, 14), 300)
+case("dmi(14)", "dx", T + "DX", talib.DX(h, l, c, 14), 300)
+case("dmi(14)", "adx", T + "ADX", talib.ADX(h, l, c, 14), 350)
+case("dmi(14)", "adxr", T + "ADXR", talib.ADXR(h, l, c, 14), 350)
+down, up = talib.AROON(h, l, 25)
+case("aroon(25)", "up", T + "AROON", up)
+case("aroon(25)", "down", T + "AROON", down)
+case("aroon(25)", "oscillator", T + "AROONOSC", talib.AROONOSC(h, l, 25))
+case("parabolicSar(0.02,0.2)", "sar", T + "SAR", talib.SAR(h, l, 0.02, 0.2))
+case("parabolicSar(0.02,0.2)", "direction", T + "SAR against the close", np.sign((h + l) / 2 - talib.SAR(h, l, 0.02, 0.2)))
+case("linearRegression(14)", "line", T + "LINEARREG", talib.LINEARREG(c, 14))
+case("linearRegression(14)", "slope", T + "LINEARREG_SLOPE", talib.LINEARREG_SLOPE(c, 14))
+case("linearRegression(14)", "intercept", T + "LINEARREG_INTERCEPT", talib.LINEARREG_INTERCEPT(c, 14))
+case("linearRegression(14)", "forecast", T + "TSF", talib.TSF(c, 14))
+
+
+def regression(window):
+    x = np.arange(len(window))
+    fit = np.polyfit(x, window, 1)
+    rest = np.sum((window - np.polyval(fit, x)) ** 2)
+    return rest, np.sum((window - window.mean()) ** 2)
+
+
+rolled = [regression(c[i - 13 : i + 1]) if i >= 13 else (np.nan, np.nan) for i in range(len(c))]
+case("linearRegression(14)", "rSquared", "numpy polyfit", [1 - a / b for a, b in rolled])
+case("linearRegression(14)", "error", "numpy polyfit", [np.sqrt(a / 12) for a, _ in rolled])
+atr22 = talib.ATR(h, l, c, 22)
+case("chandelier(22,3)", "long", T + "MAX, ATR", talib.MAX(h, 22) - 3 * atr22)
+case("chandelier(22,3)", "short", T + "MIN, ATR", talib.MIN(l, 22) + 3 * atr22)
+single = talib.EMA(h - l, 9)
+double = np.full_like(c, np.nan)
+double[8:] = talib.EMA(single[8:], 9)
+case("massIndex(9,25)", "massIndex", T + "EMA", S(single / double).rolling(25).sum())
+case("qstick(8)", "qstick", T + "SMA", talib.SMA(c - o, 8))
+trange = talib.TRANGE(h, l, c)
+walk = S(trange).rolling(14).mean().to_numpy() * np.sqrt(14)
+case("randomWalkIndex(14)", "up", T + "TRANGE", (h - S(l).shift(14)) / walk)
+case("randomWalkIndex(14)", "down", T + "TRANGE", (S(h).shift(14) - l) / walk)
+before = S(c).shift(1)
+tops, bottoms = np.fmax(h, before), np.fmin(l, before)
+spanned = S(tops).rolling(14).max() - S(bottoms).rolling(14).min()
+chop = 100 * np.log10(S(trange).rolling(14).sum() / spanned) / np.log10(14)
+case("choppiness(14)", "choppiness", "pandas", chop)
+total = S(trange).rolling(14).sum()
+case("vortex(14)", "plus", "pandas", (S(h) - S(l).shift(1)).abs().rolling(14).sum() / total)
+case("vortex(14)", "minus", "pandas", (S(l) - S(h).shift(1)).abs().rolling(14).sum() / total)
+mid = lambda n: (S(h).rolling(n).max() + S(l).rolling(n).min()) / 2
+tenkan, kijun, slow = mid(9), mid(26), mid(52)
+case("ichimoku(9,26,52,26)", "tenkan", "pandas", tenkan)
+case("ichimoku(9,26,52,26)", "kijun", "pandas", kijun)
+case("ichimoku(9,26,52,26)", "senkouA", "pandas", ((tenkan + kijun) / 2).shift(26))
+case("ichimoku(9,26,52,26)", "senkouB", "pandas", slow.shift(26))
+case("ichimoku(9,26,52,26)", "aheadA", "pandas", (tenkan + kijun) / 2)
+case("ichimoku(9,26,52,26)", "aheadB", "pandas", slow)
+a, b = ((tenkan + kijun) / 2).shift(26), slow.shift(26)
+vote = lambda x: np.where(x > 0, 1, np.where(x < 0, 0, 0.5))
+cloud = np.where(c > np.fmax(a, b), 1, np.where(c < np.fmin(a, b), 0, 0.5))
+strength = cloud + vote(tenkan - kijun) + vote(c - kijun) + vote(c - S(c).shift(26))
+strength = strength + vote((tenkan + kijun) / 2 - slow)
+case("ichimoku(9,26,52,26)", "strength", "pandas", np.where(np.isnan(b), np.nan, 20 * strength))
+case("efficiencyRatio(10)", "efficiency", "pandas", (S(c) - S(c).shift(10)).abs() / S(c).diff().abs().rolling(10).sum())
+# volatility
+case("atr(14)", "atr", T + "ATR", talib.ATR(h, l, c, 14))
+case("averageRange(14)", "range", T + "TRANGE", trange)
+case("averageRange(14)", "average", T + "ATR", talib.ATR(h, l, c, 14))
+case("averageRange(14)", "percent", T + "NATR", talib.NATR(h, l, c, 14))
+upper, middle, lower = talib.BBANDS(c, 20, 2, 2)
+case("bollinger(20,2)", "upper", T + "BBANDS", upper)
+case("bollinger(20,2)", "middle", T + "BBANDS", middle)
+case("bollinger(20,2)", "lower", T + "BBANDS", lower)
+case("bollinger(20,2)", "percentB", T + "BBANDS", (c - lower) / (upper - lower))
+case("bollinger(20,2)", "width", T + "BBANDS", (upper - lower) / middle)
+case("keltner(20,2,10)", "middle", T + "EMA", talib.EMA(c, 20))
+case("keltner(20,2,10)", "upper", T + "EMA, ATR", talib.EMA(c, 20) + 2 * talib.ATR(h, l, c, 10))
+case("keltner(20,2,10)", "lower", T + "EMA, ATR", talib.EMA(c, 20) - 2 * talib.ATR(h, l, c, 10))
+case("keltner(20,2,10)", "width", T + "EMA, ATR", 4 * talib.ATR(h, l, c, 10) / talib.EMA(c, 20))
+top, low = S(h).rolling(20).max().shift(1), S(l).rolling(20).min().shift(1)
+case("donchian(20)", "upper", "pandas", top)
+case("donchian(20)", "lower", "pandas", low)
+case("donchian(20)", "middle", "pandas", (top + low) / 2)
+case("donchian(20)", "width", "pandas", 2 * (top - low) / (top + low))
+peak = S(c).rolling(14).max()
+case("ulcer(14)", "ulcer", "pandas", np.sqrt(((100 * (peak - c) / peak) ** 2).rolling(14).mean()))
+case("standardDeviation(10)", "deviation", T + "STDDEV", talib.STDDEV(c, 10))
+case("standardDeviation(10)", "mean", T + "SMA", talib.SMA(c, 10))
+case("standardDeviation(10)", "zScore", "pandas", (c - S(c).rolling(10).mean()) / S(c).rolling(10).std(ddof=0))
+case("volatility(20)", "volatility", "pandas", S(c).pct_change().rolling(20).std())
+spread = S(c).rolling(10).std(ddof=0)
+change = S(c).diff()
+
+
+def wilder(values, n):
+    """Seeded with the mean of the first n finite values."""
+    x = np.asarray(values, float)
+    result = np.full_like(x, np.nan)
+    at = np.flatnonzero(np.isfinite(x))
+    mean = x[at[:n]].mean()
+    result[at[n - 1]] = mean
+    for i in at[n:]:
+        mean += (x[i] - mean) / n
+        result[i] = mean
+    return result
+
+
+ups = wilder(np.where(np.isnan(spread), np.nan, np.where(change > 0, spread, 0)), 14)
+downs = wilder(np.where(np.isnan(spread), np.nan, np.where(change < 0, spread, 0)), 14)
+case("relativeVolatility(10,14)", "index", "numpy", 100 * ups / (ups + downs))
+# volume
+case("onBalanceVolume()", "obv", T + "OBV", talib.OBV(c, v) - v[0])
+case("priceVolumeTrend()", "pvt", "pandas", (S(c).pct_change().fillna(0) * v).cumsum())
+growth = S(c).pct_change().fillna(0).to_numpy() + 1
+less = np.concatenate([[False], v[1:] < v[:-1]])
+more = np.concatenate([[False], v[1:] > v[:-1]])
+case("volumeIndex()", "negative", "numpy", 1000 * np.cumprod(np.where(less, growth, 1)))
+case("volumeIndex()", "positive", "numpy", 1000 * np.cumprod(np.where(more, growth, 1)))
+case("accumulation()", "line", T + "AD", talib.AD(h, l, c, v))
+case("chaikinOscillator(3,10)", "oscillator", T + "ADOSC", talib.ADOSC(h, l, c, v, 3, 10), 200)
+place = np.where(h == l, 0, (2 * c - h - l) / np.where(h == l, 1, h - l))
+case("chaikinMoneyFlow(20)", "flow", "pandas", S(place * v).rolling(20).sum() / S(v).rolling(20).sum())
+case("moneyFlowIndex(14)", "index", T + "MFI", talib.MFI(h, l, c, v, 14))
+typical = (h + l + c) / 3
+vwap = np.cumsum(typical * v) / np.cumsum(v)
+band = np.array([np.sqrt(np.average((typical[: i + 1] - vwap[i]) ** 2, weights=v[: i + 1])) for i in range(len(c))])
+case("anchoredVwap(2)", "vwap", "numpy", vwap)
+case("anchoredVwap(2)", "upper", "numpy", vwap + 2 * band)
+case("anchoredVwap(2)", "lower", "numpy", vwap - 2 * band)
+week = ((day - pd.Timestamp("1970-01-01")).dt.days + 6) // 7
+paid, traded = S(typical * v).groupby(week).cumsum(), S(v).groupby(week).cumsum()
+case("vwap(604800000000,2)", "vwap", "pandas, sessions of seven days since 1970", paid / traded)
+case("rollingVwap(20)", "vwap", "pandas", S(typical * v).rolling(20).sum() / S(v).rolling(20).sum())
+force = S(change * v).to_numpy()
+mean = np.full_like(c, np.nan)
+mean[1:] = talib.EMA(force[1:], 13)
+case("forceIndex(13)", "force", T + "EMA", mean)
+middles = (h + l) / 2
+case("easeOfMovement(14)", "ease", "pandas", S(np.diff(middles, prepend=np.nan) * (h - l) / v).rolling(14).mean())
+case("relativeVolume(20)", "ratio", "pandas", v / S(v).rolling(20).mean())
+case("relativeVolume(20)", "zScore", "pandas", (v - S(v).rolling(20).mean()) / S(v).rolling(20).std(ddof=0))
+
+
+def ema(values, n):
+    x = np.asarray(values, float)
+    at = np.flatnonzero(np.isfinite(x))
+    result = np.full_like(x, np.nan)
+    result[at[0] :] = talib.EMA(x[at[0] :], n)
+    return result
+
+
+pvo = 100 * (ema(v, 12) - ema(v, 26)) / ema(v, 26)
+case("volumeOscillator(12,26,9)", "oscillator", T + "EMA", pvo)
+case("volumeOscillator(12,26,9)", "signal", T + "EMA", ema(pvo, 9))
+price = h + l + c
+side = np.zeros(len(c))
+moved = np.zeros(len(c))
+for i in range(1, len(c)):
+    side[i] = np.sign(price[i] - price[i - 1]) or side[i - 1]
+    if i > 1:
+        same = side[i] == side[i - 1]
+        moved[i] = (moved[i - 1] if same else h[i - 1] - l[i - 1]) + h[i] - l[i]
+power = np.full(len(c), np.nan)
+for i in range(2, len(c)):
+    power[i] = v[i] * abs(2 * ((h[i] - l[i]) / moved[i] - 1)) * side[i] * 100
+kvo = ema(power, 34) - ema(power, 55)
+case("klinger(34,55,13)", "oscillator", T + "EMA", kvo)
+case("klinger(34,55,13)", "signal", T + "EMA", ema(kvo, 13))
+
+
+def profile(i, period=100, bins=24, share=0.7):
+    p, w = typical[i - period + 1 : i + 1], v[i - period + 1 : i + 1]
+    counts, edges = np.histogram(p, bins=bins, weights=w)
+    first = last = int(np.argmax(counts))
+    held = counts[first]
+    while held < share * w.sum():
+        above = counts[last + 1] if last < bins - 1 else -1
+        below = counts[first - 1] if first > 0 else -1
+        if above >= below:
+            last += 1
+        else:
+            first -= 1
+        held += max(above, below)
+    top = int(np.argmax(counts))
+    return (edges[top] + edges[top + 1]) / 2, edges[first], edges[last + 1]
+
+
+profiles = np.array([profile(i) if i >= 99 else (np.nan,) * 3 for i in range(len(c))])
+for i, name in enumerate(("control", "low", "high")):
+    case("volumeProfile(100,24,0.7)", name, "numpy histogram", profiles[:, i])
+
+versions = {p: importlib.metadata.version(p) for p in ("numpy", "pandas", "TA-Lib")}
+head = {"versions": versions, "tolerance": 1e-9}
+text = json.dumps({**head, "cases": out}, indent=1)
+(pathlib.Path(__file__).parent / "bars.json").write_text(text + "\n")
