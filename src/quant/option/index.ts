@@ -1,0 +1,9 @@
+export {
+  black76,
+  blackScholes,
+  blackScholesGreeks,
+  digitalOption,
+  type Greeks,
+} from './black-scholes.ts'
+export { impliedVolatility } from './implied-volatility.ts'
+export type { OptionTerms } from './option-terms.ts'
