@@ -1,5 +1,7 @@
 import { averages } from './average/catalog.ts'
 import type { CatalogEntry } from './catalog-entry.ts'
+import { charts } from './chart/catalog.ts'
+import { levels } from './level/catalog.ts'
 import { momenta } from './momentum/catalog.ts'
 import { trends } from './trend/catalog.ts'
 import { volatilities } from './volatility/catalog.ts'
@@ -12,4 +14,6 @@ export const indicatorCatalog: Readonly<Record<string, readonly CatalogEntry[]>>
   trend: trends,
   volatility: volatilities,
   volume: volumes,
+  levels,
+  charts,
 }

@@ -31,8 +31,11 @@ import {
   onBalanceVolume,
   overBars,
   parabolicSar,
+  pivotPoints,
   type RangeEstimator,
   rangeVolatility,
+  renko,
+  rollingPivots,
   rsi,
   standardDeviation,
   superTrend,
@@ -52,18 +55,21 @@ const estimators: readonly RangeEstimator[] = [
   'rogers-satchell',
   'yang-zhang',
 ]
+const pivotKinds = ['standard', 'fibonacci', 'camarilla', 'woodie', 'demark'] as const
+const weekUs = 7 * 86_400_000_000
 const specs: readonly IndicatorSpec[] = [
   ...Object.values(indicatorCatalog)
     .flat()
     .map(({ spec }) => spec),
   ...estimators.map((estimator) => rangeVolatility(estimator, 10, 260)),
-  vwap(7 * 86_400_000_000),
+  ...pivotKinds.map((kind) => pivotPoints(kind, weekUs)),
+  vwap(weekUs),
 ]
 
 describe.skipIf(!isThere)(
   'trend, volatility and volume against TA-Lib and their definitions',
   () => {
-      holdToGolden(golden.cases, specs, golden.tolerance)
+    holdToGolden(golden.cases, specs, golden.tolerance)
   },
 )
 
@@ -92,6 +98,7 @@ describe.skipIf(!isThere)('against Stock.Indicators', () => {
     rows?: readonly number[],
   ): ReturnType<typeof stockIndicatorsCase> =>
     stockIndicatorsCase(spec, line, { name, field, ...(rows === undefined ? {} : { rows }) })
+  const rolling = rollingPivots()
   const cases = isThere
     ? [
         of(adx(14), 'adx', 'adx', 'adx'),
@@ -151,6 +158,10 @@ describe.skipIf(!isThere)('against Stock.Indicators', () => {
         of(standardDeviation(14), 'mean', 'stdev', 'mean'),
         of(standardDeviation(14), 'zScore', 'stdev', 'zScore'),
         of(superTrend(), 'stop', 'supertrend', 'superTrend'),
+        ...(['r1', 'r2', 'r3', 's1', 's2', 's3'] as const).map((name) =>
+          of(rolling, name, 'rolling-pivots', name),
+        ),
+        of(rolling, 'pivot', 'rolling-pivots', 'pp'),
         of(vortex(), 'plus', 'vortex', 'pvi'),
         of(vortex(), 'minus', 'vortex', 'nvi'),
         of(anchoredVwap(), 'vwap', 'vwap', 'vwap'),
@@ -167,5 +178,20 @@ describe.skipIf(!isThere)('against Stock.Indicators', () => {
     })
     for (const [row, answer] of Object.entries(rows))
       expect(chikou[Number(row) + 26]).toBeCloseTo(answer ?? 0, 4)
+  })
+
+  it('lays the same bricks', () => {
+    const { open, close, bricks } = overBars(renko(1), readBars('skender_default_502.csv'))
+    const laid: { open: number; close: number }[] = []
+    bricks.forEach((count, row) => {
+      const side = Math.sign(count)
+      const begin = (open[row] ?? 0) - side * (Math.abs(count) - 1)
+      for (let n = 0; n < Math.abs(count); n += 1)
+        laid.push({ open: begin + side * n, close: begin + side * (n + 1) })
+      if (count !== 0) expect(laid.at(-1)?.close).toBe(close[row])
+    })
+    // The two of its bricks that are published.
+    expect(laid[50]).toEqual({ open: 235, close: 236 })
+    expect(laid[100]).toEqual({ open: 268, close: 267 })
   })
 })

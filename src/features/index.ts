@@ -1,4 +1,5 @@
 export * from './average/index.ts'
+export * from './chart/index.ts'
 export { indicatorCatalog } from './catalog.ts'
 export type { CatalogEntry } from './catalog-entry.ts'
 export { blockRows } from './block-rows.ts'
@@ -14,6 +15,7 @@ export {
 export { every } from './every.ts'
 export { FeatureSet, Reading } from './feature-set.ts'
 export type { FeatureMarket, FeatureSpec, Indicator } from './indicator.ts'
+export * from './level/index.ts'
 export { LongBars } from './long-bars.ts'
 export { rsi } from './momentum/rsi.ts'
 export { macd } from './momentum/macd.ts'

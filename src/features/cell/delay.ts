@@ -4,11 +4,11 @@ import type { Cell } from './cell.ts'
 export class Delay implements Cell {
   /** Next slot, values held, then the circle. */
   readonly state: Float64Array
-  readonly #period: number
+  readonly period: number
 
   /** @param period - Whole, >= 1. */
   constructor(period: number) {
-    this.#period = period
+    this.period = period
     this.state = new Float64Array(2 + period)
   }
 
@@ -17,22 +17,22 @@ export class Delay implements Cell {
     if (Number.isNaN(value)) return Number.NaN
     const { state } = this
     const next = state[0] as number
-    const isFull = (state[1] as number) === this.#period
+    const isFull = (state[1] as number) === this.period
     const old = state[2 + next] as number
     state[2 + next] = value
-    state[0] = next + 1 === this.#period ? 0 : next + 1
+    state[0] = next + 1 === this.period ? 0 : next + 1
     if (!isFull) state[1] = (state[1] as number) + 1
     return isFull ? old : Number.NaN
   }
 
   /** Whether the next push gives a number. */
   get isFull(): boolean {
-    return this.state[1] === this.#period
+    return this.state[1] === this.period
   }
 
   /** The value of `ago` pushes back, the last being 0. Whole, below the values held. */
   at(ago: number): number {
     const index = (this.state[0] as number) - 1 - ago
-    return this.state[2 + (index < 0 ? index + this.#period : index)] as number
+    return this.state[2 + (index < 0 ? index + this.period : index)] as number
   }
 }

@@ -223,6 +223,50 @@ profiles = np.array([profile(i) if i >= 99 else (np.nan,) * 3 for i in range(len
 for i, name in enumerate(("control", "low", "high")):
     case("volumeProfile(100,24,0.7)", name, "numpy histogram", profiles[:, i])
 
+# levels and charts
+frame = pd.DataFrame({"week": week, "o": o, "h": h, "l": l, "c": c})
+weeks = frame.groupby("week").agg(o=("o", "first"), h=("h", "max"), l=("l", "min"), c=("c", "last"))
+past = weeks.shift(1).loc[week].reset_index(drop=True)
+opens = weeks["o"].loc[week].to_numpy()
+O, H, L, C = (past[k].to_numpy() for k in "ohlc")
+
+
+def pivots(kind, now):
+    R = H - L
+    P = {"camarilla": C, "woodie": (H + L + 2 * now) / 4}.get(kind, (H + L + C) / 3)
+    if kind == "demark":
+        X = np.where(C < O, H + 2 * L + C, np.where(C > O, 2 * H + L + C, H + L + 2 * C))
+        return {"pivot": X / 4, "r1": X / 2 - L, "s1": X / 2 - H}
+    if kind in ("standard", "woodie"):
+        return {
+            "pivot": P, "r1": 2 * P - L, "r2": P + R, "r3": H + 2 * (P - L),
+            "s1": 2 * P - H, "s2": P - R, "s3": L - 2 * (H - P),
+        }
+    steps = [0.382, 0.618, 1] if kind == "fibonacci" else [1.1 / 12, 1.1 / 6, 1.1 / 4, 1.1 / 2]
+    found = {"pivot": P}
+    for n, step in enumerate(steps, 1):
+        found |= {f"r{n}": P + step * R, f"s{n}": P - step * R}
+    return found
+
+
+for kind in ("standard", "fibonacci", "camarilla", "woodie", "demark"):
+    for name, values in pivots(kind, opens).items():
+        case(f"pivotPoints({kind},604800000000)", name, "numpy, sessions of seven days since 1970", values)
+top = np.array([h[i - 2] if i >= 4 and h[i - 2] > max(h[i - 4], h[i - 3], h[i - 1], h[i]) else np.nan for i in range(len(h))])
+low = np.array([l[i - 2] if i >= 4 and l[i - 2] < min(l[i - 4], l[i - 3], l[i - 1], l[i]) else np.nan for i in range(len(l))])
+for name, values in (("top", top), ("bottom", low)):
+    at = [int(i) for i in np.flatnonzero(np.isfinite(values))[::8]]
+    out.append({"key": "fractal(2)", "line": name, "bars": BARS, "reference": "numpy", "rows": {str(i): float(values[i]) for i in at}})
+ha_close = (o + h + l + c) / 4
+ha_open = np.empty_like(c)
+ha_open[0] = (o[0] + c[0]) / 2
+for i in range(1, len(c)):
+    ha_open[i] = (ha_open[i - 1] + ha_close[i - 1]) / 2
+case("heikinAshi()", "close", "numpy", ha_close)
+case("heikinAshi()", "open", "numpy", ha_open)
+case("heikinAshi()", "high", "numpy", np.max([h, ha_open, ha_close], axis=0))
+case("heikinAshi()", "low", "numpy", np.min([l, ha_open, ha_close], axis=0))
+
 versions = {p: importlib.metadata.version(p) for p in ("numpy", "pandas", "TA-Lib")}
 head = {"versions": versions, "tolerance": 1e-9}
 text = json.dumps({**head, "cases": out}, indent=1)

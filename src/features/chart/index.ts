@@ -1,0 +1,2 @@
+export { heikinAshi } from './heikin-ashi.ts'
+export { renko, renkoAtr } from './renko.ts'
