@@ -1,0 +1,6 @@
+export { absorptionRatio, absorptionShift } from './absorption.ts'
+export {
+  type PrincipalComponents,
+  principalComponents,
+  projectOnto,
+} from './principal-components.ts'
