@@ -9,9 +9,11 @@
 import { writeFileSync } from 'node:fs'
 import { type RateCase, rateOf } from './rates.ts'
 import { cointegrationCases } from './rates-cointegration.ts'
+import { tailCases } from './rates-tail.ts'
 
 const subjects: readonly (readonly [subject: string, cases: readonly RateCase[]])[] = [
   ['cointegration', cointegrationCases],
+  ['tail', tailCases],
 ]
 
 for (const [subject, cases] of subjects) {
