@@ -1,0 +1,94 @@
+import { ArgumentError } from '../argument.ts'
+import { type Matrix, requireSymmetric, symmetricEigen } from '../matrix/index.ts'
+
+/** How far correlations stand above their usual ones. */
+export type Contagion = {
+  /** Of each asset: its mean excess over the others. */
+  readonly byAsset: Float64Array
+  /** The mean over all pairs. */
+  readonly overall: number
+}
+
+/** Correlations nearer to 1 count as this near: their Fisher z is not finite. */
+const correlationMax = 1 - 1e-9
+
+/**
+ * Contagion: the mean of atanh(ρ) - atanh(ρ usual) over pairs, above 0 when assets move together
+ * more than they use to. On Fisher's scale a step from 0.9 to 0.95 is as large as one from 0 to
+ * 0.35.
+ *
+ * @param now - Correlations, say `DccCorrelation.correlations()`.
+ * @param usual - What they are compared with, say `correlationOf(fit.target)`.
+ * @throws ArgumentError when a matrix is no correlation matrix, or they differ in size.
+ */
+export function contagion(now: Matrix, usual: Matrix): Contagion {
+  requireCorrelation('now', now)
+  requireCorrelation('usual', usual)
+  const size = now.rows
+  if (usual.rows !== size || size < 2)
+    throw new ArgumentError(`usual must be as large as now, 2 or more: ${size}, was ${usual.rows}`)
+  const byAsset = new Float64Array(size)
+  let sum = 0
+  for (let i = 0; i < size; i += 1)
+    for (let j = 0; j < i; j += 1) {
+      const excess = fisherZ(now, i, j) - fisherZ(usual, i, j)
+      byAsset[i] = (byAsset[i] as number) + excess / (size - 1)
+      byAsset[j] = (byAsset[j] as number) + excess / (size - 1)
+      sum += excess
+    }
+  return { byAsset, overall: sum / ((size * (size - 1)) / 2) }
+}
+
+/**
+ * The systemic-risk index: the share of the largest eigenvalue in the trace. 1 / size when nothing
+ * is correlated, 1 when all assets are one.
+ *
+ * @param correlations - A correlation matrix.
+ * @throws ArgumentError when it is none.
+ * @see Kritzman, Li, Page and Rigobon, "Principal components as a measure of systemic risk", 2011:
+ *   the absorption ratio of one component.
+ */
+export function systemicShare(correlations: Matrix): number {
+  requireCorrelation('correlations', correlations)
+  return (symmetricEigen(correlations).values.at(-1) ?? 0) / correlations.rows
+}
+
+/**
+ * A covariance, or a matrix like Q or S of a DCC, scaled to a diagonal of 1.
+ *
+ * @throws ArgumentError when it is not symmetric, or a diagonal element is not above 0.
+ */
+export function correlationOf(covariance: Matrix): Matrix {
+  requireSymmetric('covariance', covariance)
+  const size = covariance.rows
+  const at = (i: number, j: number): number => covariance.values[i * size + j] as number
+  const values = covariance.values.map((value, k) => {
+    const i = Math.floor(k / size)
+    const j = k % size
+    if (!(at(i, i) > 0))
+      throw new ArgumentError(
+        `covariance must have a positive diagonal, and [${i}] was ${at(i, i)}`,
+      )
+    return i === j ? 1 : value / Math.sqrt(at(i, i) * at(j, j))
+  })
+  return { rows: size, columns: size, values }
+}
+
+function requireCorrelation(name: string, a: Matrix): void {
+  requireSymmetric(name, a)
+  for (let i = 0; i < a.rows; i += 1)
+    for (let j = 0; j < a.rows; j += 1) {
+      const value = a.values[i * a.rows + j] as number
+      const isValid = i === j ? Math.abs(value - 1) < 1e-9 : Math.abs(value) <= 1
+      if (!isValid)
+        throw new ArgumentError(
+          `${name} must be a correlation matrix, and [${i}, ${j}] was ${value}`,
+        )
+    }
+}
+
+function fisherZ(correlations: Matrix, i: number, j: number): number {
+  const value = correlations.values[i * correlations.rows + j] as number
+  const held = Math.max(-correlationMax, Math.min(correlationMax, value))
+  return 0.5 * (Math.log1p(held) - Math.log1p(-held))
+}

@@ -1,0 +1,107 @@
+import { ArgumentError, requireWhole } from '../argument.ts'
+import { type Matrix, matrix } from '../matrix/index.ts'
+import { advanceQ, factorLower } from './dcc-recursion.ts'
+import type { DccFit } from './fit-dcc.ts'
+import { GarchVariance } from './garch-variance.ts'
+
+/**
+ * Goes on from a DCC fit, day by day: variances, conditional correlations and their Cholesky factor
+ * for the day that comes next. Allocates nothing after it is made, but for what `correlations` and
+ * `factor` hand out.
+ */
+export class DccCorrelation {
+  readonly #size: number
+  readonly #a: number
+  readonly #b: number
+  readonly #target: Float64Array
+  readonly #means: Float64Array
+  readonly #assets: readonly GarchVariance[]
+  readonly #q: Float64Array
+  /** Of Q; its diagonal holds reciprocals. */
+  readonly #lower: Float64Array
+  /** One over the roots of Q's diagonal. */
+  readonly #scales: Float64Array
+  readonly #shocks: Float64Array
+
+  constructor(fit: Pick<DccFit, 'assets' | 'a' | 'b' | 'target' | 'nextQ'>) {
+    this.#size = fit.assets.length
+    this.#a = fit.a
+    this.#b = fit.b
+    this.#target = fit.target.values
+    this.#means = Float64Array.from(fit.assets, ({ parameters }) => parameters.mean)
+    this.#assets = fit.assets.map((asset) => new GarchVariance(asset))
+    this.#q = Float64Array.from(fit.nextQ.values)
+    this.#lower = new Float64Array(this.#q.length)
+    this.#scales = new Float64Array(this.#size)
+    this.#shocks = new Float64Array(this.#size)
+    this.#factor()
+  }
+
+  /**
+   * Takes in a day.
+   *
+   * @param returns - One of each asset, in the order of the fit.
+   * @throws ArgumentError when their number is another, or one is not finite; the state stays.
+   */
+  update(returns: Float64Array): void {
+    const size = this.#size
+    if (returns.length !== size)
+      throw new ArgumentError(`returns must have ${size} values, had ${returns.length}`)
+    for (let i = 0; i < size; i += 1)
+      if (!Number.isFinite(returns[i]))
+        throw new ArgumentError(`returns must be finite, and returns[${i}] was ${returns[i]}`)
+    for (let i = 0; i < size; i += 1) {
+      const asset = this.#assets[i] as GarchVariance
+      const value = returns[i] as number
+      this.#shocks[i] = (value - (this.#means[i] as number)) / Math.sqrt(asset.variance)
+      asset.update(value)
+    }
+    advanceQ(this.#q, size, this.#target, this.#shocks, 0, this.#a, this.#b)
+    this.#factor()
+  }
+
+  /** h of asset `i` on the day that comes next. */
+  variance(i: number): number {
+    requireWhole('i', i, 0, this.#size - 1)
+    return (this.#assets[i] as GarchVariance).variance
+  }
+
+  /** The correlation of assets `i` and `j` on the day that comes next: -1 to 1. */
+  correlation(i: number, j: number): number {
+    requireWhole('i', i, 0, this.#size - 1)
+    requireWhole('j', j, 0, this.#size - 1)
+    if (i === j) return 1
+    const q = this.#q[Math.max(i, j) * this.#size + Math.min(i, j)] as number
+    return q * (this.#scales[i] as number) * (this.#scales[j] as number)
+  }
+
+  /** All correlations of the day that comes next. */
+  correlations(): Matrix {
+    const made = matrix(this.#size, this.#size)
+    for (let i = 0; i < this.#size; i += 1)
+      for (let j = 0; j < this.#size; j += 1)
+        made.values[i * this.#size + j] = this.correlation(i, j)
+    return made
+  }
+
+  /** L with L L' = `correlations()`: it turns independent draws into correlated ones. */
+  factor(): Matrix {
+    const size = this.#size
+    const made = matrix(size, size)
+    for (let i = 0; i < size; i += 1) {
+      const scale = this.#scales[i] as number
+      for (let j = 0; j < i; j += 1)
+        made.values[i * size + j] = scale * (this.#lower[i * size + j] as number)
+      made.values[i * size + i] = scale / (this.#lower[i * size + i] as number)
+    }
+    return made
+  }
+
+  /** Q is a sum of positive semidefinite matrices: only rounding can keep it from a factor. */
+  #factor(): void {
+    const size = this.#size
+    factorLower(this.#q, this.#lower, size)
+    for (let i = 0; i < size; i += 1)
+      this.#scales[i] = 1 / Math.sqrt(this.#q[i * size + i] as number)
+  }
+}

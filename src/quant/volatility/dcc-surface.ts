@@ -1,0 +1,157 @@
+import { type Matrix, matrix } from '../matrix/index.ts'
+import { advanceQ, type DccScratch, dccScratch, factorLower, invertLower } from './dcc-recursion.ts'
+import type { Surface } from './newton-minimum.ts'
+
+/** The product of 1 / (1 - R²) over assets and days is turned into a logarithm beyond this. */
+const productMax = 1e140
+
+/**
+ * The negative correlation part of the DCC log-likelihood over (a, b), with its slope. The first
+ * guess of its curvature is the sum of squared slopes of the days.
+ */
+export class DccSurface implements Surface {
+  readonly #target: Float64Array
+  readonly #shocks: Float64Array
+  readonly #days: number
+  readonly #scratch: DccScratch
+  readonly #slopes = new Float64Array(5)
+
+  /** @param target - S. @param shocks - Standardised residuals, a row for each day. */
+  constructor(target: Matrix, shocks: Float64Array) {
+    this.#target = target.values
+    this.#shocks = shocks
+    this.#days = shocks.length / target.rows
+    this.#scratch = dccScratch(target.rows)
+  }
+
+  /** Q of the day after the last, at the x of the last `value`. */
+  nextQ(a: number, b: number): Matrix {
+    const { size, q } = this.#scratch
+    const next = matrix(size, size)
+    next.values.set(q)
+    advanceQ(next.values, size, this.#target, this.#shocks, this.#shocks.length - size, a, b)
+    for (let i = 0; i < size; i += 1)
+      for (let j = 0; j < i; j += 1) next.values[j * size + i] = next.values[i * size + j] as number
+    return next
+  }
+
+  value(x: Float64Array): number {
+    const [a, b] = [x[0] as number, x[1] as number]
+    const scratch = this.#scratch
+    const { size } = scratch
+    scratch.q.set(this.#target)
+    scratch.qByA.fill(0)
+    scratch.qByB.fill(0)
+    this.#slopes.fill(0)
+    let logs = 0
+    let product = 1
+    let squares = 0
+    for (let day = 0; day < this.#days; day += 1) {
+      if (day > 0) this.#advance((day - 1) * size, a, b)
+      if (!factorLower(scratch.q, scratch.lower, size)) return Number.POSITIVE_INFINITY
+      squares += whiten(scratch, this.#shocks, day * size)
+      // The determinant of R is that of Q over its diagonal.
+      for (let at = 0; at < size * size; at += size + 1) {
+        const reciprocal = scratch.lower[at] as number
+        product *= reciprocal * reciprocal * (scratch.q[at] as number)
+        if (product > productMax) {
+          logs += Math.log(product)
+          product = 1
+        }
+      }
+      if (day > 0) this.#addSlopes(day * size)
+    }
+    return 0.5 * (squares - logs - Math.log(product) - sumOfSquares(this.#shocks))
+  }
+
+  derive(gradient: Float64Array, hessian: Matrix): void {
+    const [byA = 0, byB = 0, byAA = 0, byAB = 0, byBB = 0] = this.#slopes
+    gradient.set([byA, byB])
+    hessian.values.set([byAA, byAB, byAB, byBB])
+  }
+
+  /** The slopes first: they are made of yesterday's Q. */
+  #advance(from: number, a: number, b: number): void {
+    const { q, qByA, qByB, size } = this.#scratch
+    const target = this.#target
+    const shocks = this.#shocks
+    for (let i = 0; i < size; i += 1) {
+      const row = i * size
+      const shock = shocks[from + i] as number
+      for (let j = 0; j <= i; j += 1) {
+        const at = row + j
+        const rest = target[at] as number
+        qByA[at] = shock * (shocks[from + j] as number) - rest + b * (qByA[at] as number)
+        qByB[at] = (q[at] as number) - rest + b * (qByB[at] as number)
+      }
+    }
+    advanceQ(q, size, target, shocks, from, a, b)
+  }
+
+  #addSlopes(from: number): void {
+    const { lower, lowerInverse, qByA, qByB, solved, whitened, roots, size } = this.#scratch
+    invertLower(lower, lowerInverse, size)
+    for (let i = 0; i < size; i += 1) {
+      let sum = 0
+      for (let k = i; k < size; k += 1)
+        sum += (lowerInverse[k * size + i] as number) * (whitened[k] as number)
+      solved[i] = sum
+    }
+    let byA = 0
+    let byB = 0
+    for (let i = 0; i < size; i += 1) {
+      const row = i * size
+      const x = solved[i] as number
+      for (let j = 0; j < i; j += 1) {
+        const weight = inverseAt(lowerInverse, size, i, j) - x * (solved[j] as number)
+        byA += 2 * weight * (qByA[row + j] as number)
+        byB += 2 * weight * (qByB[row + j] as number)
+      }
+      const root = roots[i] as number
+      const z = this.#shocks[from + i] as number
+      const weight = inverseAt(lowerInverse, size, i, i) - x * x + (x * z - 1 / root) / root
+      byA += weight * (qByA[row + i] as number)
+      byB += weight * (qByB[row + i] as number)
+    }
+    addDay(this.#slopes, byA / 2, byB / 2)
+  }
+}
+
+function addDay(slopes: Float64Array, byA: number, byB: number): void {
+  slopes[0] = (slopes[0] as number) + byA
+  slopes[1] = (slopes[1] as number) + byB
+  slopes[2] = (slopes[2] as number) + byA * byA
+  slopes[3] = (slopes[3] as number) + byA * byB
+  slopes[4] = (slopes[4] as number) + byB * byB
+}
+
+/** Element (i, j) of Q⁻¹ = L⁻¹' L⁻¹, j not above i. */
+function inverseAt(lowerInverse: Float64Array, size: number, i: number, j: number): number {
+  let sum = 0
+  for (let k = i * size; k < lowerInverse.length; k += size)
+    sum += (lowerInverse[k + i] as number) * (lowerInverse[k + j] as number)
+  return sum
+}
+
+/** z' R⁻¹ z of the day, by L⁻¹ (√q z). */
+function whiten(scratch: DccScratch, shocks: Float64Array, from: number): number {
+  const { q, lower, roots, whitened, size } = scratch
+  let squares = 0
+  for (let i = 0; i < size; i += 1) {
+    const row = i * size
+    const root = Math.sqrt(q[row + i] as number)
+    roots[i] = root
+    let sum = root * (shocks[from + i] as number)
+    for (let k = 0; k < i; k += 1) sum -= (lower[row + k] as number) * (whitened[k] as number)
+    sum *= lower[row + i] as number
+    whitened[i] = sum
+    squares += sum * sum
+  }
+  return squares
+}
+
+function sumOfSquares(values: Float64Array): number {
+  let sum = 0
+  for (let t = 0; t < values.length; t += 1) sum += (values[t] as number) * (values[t] as number)
+  return sum
+}

@@ -1,0 +1,39 @@
+import { requireFinite } from './require-finite.ts'
+import type { ForecastState } from './garch-forecast.ts'
+import type { GarchKind, GarchParameters } from './garch-model.ts'
+import { nextVariance } from './next-variance.ts'
+
+/**
+ * Goes on from a fit, return by return: the parameters stay, the variance moves.
+ *
+ * Fed with returns from the start of a sample on, it gives the variances of the fit's own path.
+ */
+export class GarchVariance {
+  readonly #kind: GarchKind
+  readonly #parameters: GarchParameters
+  #variance: number
+
+  constructor(fit: ForecastState) {
+    this.#kind = fit.model.kind
+    this.#parameters = fit.parameters
+    this.#variance = fit.nextVariance
+  }
+
+  /** h of the return that comes next. */
+  get variance(): number {
+    return this.#variance
+  }
+
+  /**
+   * Takes in a return.
+   *
+   * @returns h of the return that comes next.
+   * @throws ArgumentError when `value` is not finite; the state stays.
+   */
+  update(value: number): number {
+    requireFinite('value', value)
+    const residual = value - this.#parameters.mean
+    this.#variance = nextVariance(this.#kind, this.#parameters, this.#variance, residual)
+    return this.#variance
+  }
+}
