@@ -68,7 +68,7 @@ function totalVolatility(away: number, value: number, room: number): number | un
   return total
 }
 
-/** Newton's move on 1 / log(price): for small volatilities log(price) is about -away^2 / 2 total^2. */
+/** Newton's move on 1 / log(price): log(price) falls as -away^2 / (2 total^2) at small `total`. */
 function lowStep(away: number, logValue: number): (total: number) => number {
   return (total) => {
     const h = away / total
