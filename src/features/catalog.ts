@@ -3,6 +3,7 @@ import type { CatalogEntry } from './catalog-entry.ts'
 import { charts } from './chart/catalog.ts'
 import { levels } from './level/catalog.ts'
 import { momenta } from './momentum/catalog.ts'
+import { patterns } from './pattern/catalog.ts'
 import { trends } from './trend/catalog.ts'
 import { volatilities } from './volatility/catalog.ts'
 import { volumes } from './volume/catalog.ts'
@@ -16,4 +17,5 @@ export const indicatorCatalog: Readonly<Record<string, readonly CatalogEntry[]>>
   volume: volumes,
   levels,
   charts,
+  patterns,
 }

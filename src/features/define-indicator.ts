@@ -1,4 +1,4 @@
-import type { Json } from '../base/index.ts'
+import { defined, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
 import { blockRows } from './block-rows.ts'
 import type { FeatureMarket, FeatureSpec, Indicator } from './indicator.ts'
@@ -46,7 +46,7 @@ export type IndicatorSpec<Name extends string = string> = FeatureSpec & {
  */
 export function defineIndicator<Name extends string>(options: {
   readonly key: string
-  readonly lines: readonly [LineSpec<Name>, ...LineSpec<Name>[]]
+  readonly lines: readonly LineSpec<Name>[]
   readonly stream: () => Stream
 }): IndicatorSpec<Name> {
   const { key, lines, stream } = options
@@ -60,9 +60,9 @@ export function defineIndicator<Name extends string>(options: {
   })
   const features = lines.map((line, index) => feature(index, line))
   return {
-    ...feature(0, lines[0]),
+    ...defined(features[0], `a line of ${key}`),
     lines,
-    line: (name) => features[lines.findIndex((line) => line.name === name)] ?? feature(0, lines[0]),
+    line: (name) => defined(features[lines.findIndex((line) => line.name === name)], name),
     stream,
   }
 }

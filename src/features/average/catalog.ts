@@ -138,8 +138,8 @@ export const averages: readonly CatalogEntry[] = [
     spec: mama(),
     title: 'MESA adaptive moving average',
     convention:
-      'of the middle of the bar; the transform starts as in TA-Lib, the averages at the price and ' +
-      'not at 0; Stock.Indicators starts it six bars earlier',
+      'of the middle of the bar; the transform starts as in TA-Lib, the averages at the price ' +
+      'and not at 0; Stock.Indicators starts it six bars earlier',
     agreesWith: 'the paper in numpy; TA-Lib MAMA and Stock.Indicators GetMama late in 502 bars',
   },
   {

@@ -68,9 +68,8 @@ export function rollingPivots(
   })
 }
 
-function lines(warmup: number): readonly [LineSpec<Name>, ...LineSpec<Name>[]] {
-  const line = (name: Name): LineSpec<Name> => ({ name, unit: inPrice, warmup, isSparse: true })
-  return [line('pivot'), ...names.slice(1).map(line)]
+function lines(warmup: number): readonly LineSpec<Name>[] {
+  return names.map((name) => ({ name, unit: inPrice, warmup, isSparse: true }))
 }
 
 /** What both read their levels with. */

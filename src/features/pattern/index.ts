@@ -1,0 +1,5 @@
+export { elliottWaves } from './elliott.ts'
+export { type ElliottName, elliottNames } from './elliott-rules.ts'
+export { type HarmonicName, harmonicNames } from './harmonic-templates.ts'
+export { harmonics, sizeForStop } from './harmonics.ts'
+export { zigzag } from './zigzag.ts'
