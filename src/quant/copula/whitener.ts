@@ -1,0 +1,39 @@
+import { ArgumentError } from '../argument.ts'
+import { cholesky, logDeterminant, type Matrix } from '../matrix/index.ts'
+
+/** A correlation made ready for squared lengths. */
+export type Whitener = {
+  /** The inverse of its Cholesky factor, lower, row after row without the zeros. */
+  readonly rows: Float64Array
+  readonly size: number
+  readonly logDeterminant: number
+}
+
+/** @throws ArgumentError when `correlation` is not positive definite. */
+export function whitenerOf(correlation: Matrix): Whitener {
+  const root = cholesky(correlation)
+  if (root === undefined) throw new ArgumentError('correlation must be positive definite')
+  const size = root.rows
+  const l = root.values
+  const rows = new Float64Array((size * (size + 1)) / 2)
+  for (let column = 0; column < size; column += 1)
+    for (let row = column; row < size; row += 1) {
+      let sum = row === column ? 1 : 0
+      for (let k = column; k < row; k += 1)
+        sum -= (l[row * size + k] as number) * (rows[(k * (k + 1)) / 2 + column] as number)
+      rows[(row * (row + 1)) / 2 + column] = sum / (l[row * size + row] as number)
+    }
+  return { rows, size, logDeterminant: logDeterminant(root) }
+}
+
+/** The squared length of `point` in the metric of the correlation. */
+export function squaredLength({ rows, size }: Whitener, point: Float64Array): number {
+  let squared = 0
+  for (let row = 0, at = 0; row < size; row += 1) {
+    let sum = 0
+    for (let column = 0; column <= row; column += 1, at += 1)
+      sum += (rows[at] as number) * (point[column] as number)
+    squared += sum * sum
+  }
+  return squared
+}
