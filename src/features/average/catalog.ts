@@ -175,7 +175,7 @@ export const averages: readonly CatalogEntry[] = [
   {
     spec: holtWinters(),
     title: 'Holt-Winters moving average',
-    convention: 'level, trend and bend; starts at the first close without a trend',
+    convention: 'foretells the next close; starts at the first close without a trend',
     agreesWith: 'pandas-ta hwma',
   },
 ]

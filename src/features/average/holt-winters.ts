@@ -8,8 +8,8 @@ const trend = 2
 const bend = 3
 
 /**
- * Holt-Winters moving average: level, trend and its change, each smoothed by a weight of its own.
- * It starts at the first close, without a trend.
+ * Holt-Winters moving average: level, trend and its change, each smoothed by a weight of its own;
+ * it reads what they foretell of the next close. It starts at the first close, without a trend.
  *
  * @param levelWeight - Of the newest close. Above 0 and below 1.
  * @param trendWeight - Of the newest change of level. Above 0 and below 1.

@@ -46,7 +46,7 @@ def lag(values, bars):
 
 
 def ttr(file, expression):
-    """Columns of an R expression over x, a data frame of the bars, with TTR attached."""
+    """Columns of an R expression over x, a data frame of the bars."""
     code = (
         f'suppressMessages(library(TTR)); x <- read.csv("{BARS / file}"); names(x) <- tolower(names(x));'
         f"write.csv(as.data.frame({expression}), row.names = FALSE)"

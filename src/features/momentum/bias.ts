@@ -1,0 +1,39 @@
+import { requireWhole } from '../../quant/index.ts'
+import { RollingSum } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+/**
+ * Bias, also called disparity: how far the close is from its mean, as a share of the mean. 0 where
+ * the mean is 0.
+ *
+ * @param period - Window of the mean, bars. Whole, >= 1.
+ * @throws ArgumentError when `period` is not.
+ * @see Golden numbers: pandas-ta-classic 0.8.32 bias.
+ */
+export function bias(period = 26): IndicatorSpec<'bias'> {
+  requireWhole('period', period, 1)
+  return defineIndicator({
+    key: `bias(${period})`,
+    lines: [{ name: 'bias', unit: plain, warmup: period }],
+    stream: () => new Bias(period),
+  })
+}
+
+class Bias extends CellStream {
+  readonly #sum: RollingSum
+  readonly #period: number
+
+  constructor(period: number) {
+    const sum = new RollingSum(period)
+    super(1, [sum])
+    this.#sum = sum
+    this.#period = period
+  }
+
+  protected override step({ close }: BarArrays, row: number): void {
+    const value = close[row] as number
+    const mean = this.#sum.push(value) / this.#period
+    this.readings[0] = mean === 0 ? 0 : value / mean - 1
+  }
+}

@@ -1,0 +1,49 @@
+import { requireWhole } from '../../quant/index.ts'
+import { Delay, Exponential, RollingSum } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+
+/**
+ * Johnson's pretty good oscillator: how far the close is from its mean, in exponential averages of
+ * the true range. The first bar has no true range; the average is seeded with the mean of its first
+ * window. 0 in a market without a range.
+ *
+ * @param period - Window of both, bars. Whole, >= 1.
+ * @throws ArgumentError when `period` is not.
+ * @see Golden numbers: the definition on TA-Lib 0.8.2 SMA and TRANGE in numpy 2.4.6.
+ */
+export function prettyGood(period = 14): IndicatorSpec<'prettyGood'> {
+  requireWhole('period', period, 1)
+  return defineIndicator({
+    key: `pretty-good(${period})`,
+    lines: [{ name: 'prettyGood', unit: plain, warmup: period + 1 }],
+    stream: () => new PrettyGood(period),
+  })
+}
+
+class PrettyGood extends CellStream {
+  readonly #before: Delay
+  readonly #sum: RollingSum
+  readonly #range: Exponential
+  readonly #period: number
+
+  constructor(period: number) {
+    const before = new Delay(1)
+    const sum = new RollingSum(period)
+    const range = new Exponential(period)
+    super(1, [before, sum, range])
+    this.#before = before
+    this.#sum = sum
+    this.#range = range
+    this.#period = period
+  }
+
+  protected override step({ high, low, close }: BarArrays, row: number): void {
+    const value = close[row] as number
+    const before = this.#before.push(value)
+    const top = Math.max(high[row] as number, before)
+    const range = this.#range.push(top - Math.min(low[row] as number, before))
+    const gap = value - this.#sum.push(value) / this.#period
+    this.readings[0] = range === 0 ? 0 : gap / range
+  }
+}

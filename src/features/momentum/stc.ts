@@ -1,0 +1,82 @@
+import { ArgumentError, requireBetween, requireWhole } from '../../quant/index.ts'
+import { Exponential, RollingRange, RollingSum } from '../cell/index.ts'
+import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
+import { type BarArrays, CellStream } from '../stream.ts'
+import { bounded } from './bounded.ts'
+
+const meanBars = 3
+
+/**
+ * Schaff trend cycle: the stochastic of the stochastic of the convergence of two averages, smoothed
+ * after each. Averages are seeded as in `macd`, smoothings with their first value; a stochastic
+ * without a range stays where it was, and at first is 50. `macdStochastic` is the first of the two
+ * with a plain mean of 3 bars, which Stock.Indicators calls the trend cycle.
+ *
+ * @param fast - Window of the fast average, bars. Whole, >= 1.
+ * @param slow - Window of the slow average, bars. Whole, above `fast`.
+ * @param cycle - Window of both stochastics, bars. Whole, >= 1.
+ * @param weight - Of the newest value in the smoothings. From 0.01 to 1.
+ * @returns 0 to 100.
+ * @throws ArgumentError when one is out of range.
+ * @see Schaff 1999. Golden numbers: the definition in numpy 2.4.6, which ta 0.11.0 STCIndicator
+ *   comes to within 1e-4 of after 450 bars; Stock.Indicators GetStc for `macdStochastic`.
+ */
+export function stc(
+  fast = 23,
+  slow = 50,
+  cycle = 10,
+  weight = 0.5,
+): IndicatorSpec<'stc' | 'macdStochastic'> {
+  requireWhole('fast', fast, 1)
+  requireWhole('slow', slow, 1)
+  requireWhole('cycle', cycle, 1)
+  requireBetween('weight', weight, 0.01, 1)
+  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
+  const range = [0, 100] as const
+  return defineIndicator({
+    key: `stc(${fast},${slow},${cycle},${weight})`,
+    lines: [
+      { name: 'stc', unit: plain, warmup: slow + 2 * (cycle - 1), range },
+      { name: 'macdStochastic', unit: plain, warmup: slow + cycle + meanBars - 2, range },
+    ],
+    stream: () => new Stc(fast, slow, cycle, weight),
+  })
+}
+
+class Stc extends CellStream {
+  readonly #fast: Exponential
+  readonly #slow: Exponential
+  readonly #ranges: readonly [RollingRange, RollingRange]
+  readonly #smooths: readonly [Exponential, Exponential]
+  readonly #mean: RollingSum
+
+  constructor(fast: number, slow: number, cycle: number, weight: number) {
+    const averages = [new Exponential(fast), new Exponential(slow)] as const
+    const ranges = [new RollingRange(cycle), new RollingRange(cycle)] as const
+    const smooths = [new Exponential(1, weight), new Exponential(1, weight)] as const
+    const mean = new RollingSum(meanBars)
+    super(2, [...averages, ...ranges.flatMap(({ cells }) => cells), ...smooths, mean], 2)
+    this.#fast = averages[0]
+    this.#slow = averages[1]
+    this.#ranges = ranges
+    this.#smooths = smooths
+    this.#mean = mean
+  }
+
+  protected override step({ close }: BarArrays, row: number): void {
+    const value = close[row] as number
+    const [first, second] = this.#ranges
+    const line = this.#fast.push(value) - this.#slow.push(value)
+    if (!first.push(line, line)) return
+    this.readings[1] = bounded(this.#mean.push(100 * first.place(line)) / meanBars, 0, 100)
+    const smooth = this.#smooths[0].push(this.#held(0, first, line))
+    if (!second.push(smooth, smooth)) return
+    this.readings[0] = bounded(this.#smooths[1].push(this.#held(1, second, smooth)), 0, 100)
+  }
+
+  /** Where `value` is in the range; without one, where the last was. It is kept less 50. */
+  #held(index: 0 | 1, range: RollingRange, value: number): number {
+    if (range.high > range.low) this.own[index] = 100 * range.place(value) - 50
+    return (this.own[index] as number) + 50
+  }
+}
