@@ -1,0 +1,135 @@
+import { requireSameLength, requireSeries } from '../argument.ts'
+
+/** Complex numbers as two arrays. */
+export type Spectrum = { readonly real: Float64Array; readonly imaginary: Float64Array }
+
+/**
+ * The discrete Fourier transform: sums of x exp(-2 pi i j k / n). Any length: by halves where it is
+ * a power of two, by Bluestein's convolution otherwise; n log n in both.
+ *
+ * @param imaginary - Zeros when left out.
+ * @returns As many values as went in, without a factor.
+ * @throws ArgumentError for nothing, values not finite, or lengths that differ.
+ * @see Cooley and Tukey 1965; Bluestein 1970. Golden numbers: numpy 2.4.6 `fft.fft`.
+ */
+export function fourierTransform(real: Float64Array, imaginary?: Float64Array): Spectrum {
+  requireSeries('real', real, 1)
+  const made = {
+    real: Float64Array.from(real),
+    imaginary: imaginary === undefined ? new Float64Array(real.length) : imaginary.slice(),
+  }
+  requireSameLength('real', real, 'imaginary', made.imaginary)
+  requireSeries('imaginary', made.imaginary, 1)
+  if (isPowerOfTwo(real.length)) transformHalves(made)
+  else transformAny(made)
+  return made
+}
+
+/** Undoes `fourierTransform`, with the factor 1 / n. @throws ArgumentError as that. */
+export function inverseFourierTransform(spectrum: Spectrum): Spectrum {
+  // Real and imaginary part changed about, there and back, turn every angle around.
+  const { real, imaginary } = fourierTransform(spectrum.imaginary, spectrum.real)
+  const scale = 1 / real.length
+  return { real: imaginary.map((v) => v * scale), imaginary: real.map((v) => v * scale) }
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count))
+}
+
+/** In place, for a power of two. */
+function transformHalves({ real, imaginary }: Spectrum): void {
+  const count = real.length
+  reverseBits(real, imaginary)
+  const cosines = new Float64Array(count / 2)
+  const sines = new Float64Array(count / 2)
+  for (let k = 0; k < count / 2; k += 1) {
+    cosines[k] = Math.cos((2 * Math.PI * k) / count)
+    sines[k] = -Math.sin((2 * Math.PI * k) / count)
+  }
+  for (let half = 1; half < count; half *= 2) {
+    const stride = count / (2 * half)
+    for (let start = 0; start < count; start += 2 * half)
+      for (let k = 0; k < half; k += 1) {
+        const [a, b] = [start + k, start + k + half]
+        const cosine = cosines[k * stride] as number
+        const sine = sines[k * stride] as number
+        const re = (real[b] as number) * cosine - (imaginary[b] as number) * sine
+        const im = (real[b] as number) * sine + (imaginary[b] as number) * cosine
+        real[b] = (real[a] as number) - re
+        imaginary[b] = (imaginary[a] as number) - im
+        real[a] = (real[a] as number) + re
+        imaginary[a] = (imaginary[a] as number) + im
+      }
+  }
+}
+
+function reverseBits(real: Float64Array, imaginary: Float64Array): void {
+  const count = real.length
+  let mirror = 0
+  for (let i = 1; i < count; i += 1) {
+    let bit = count >> 1
+    for (; (mirror & bit) !== 0; bit >>= 1) mirror ^= bit
+    mirror ^= bit
+    if (i >= mirror) continue
+    for (const part of [real, imaginary]) {
+      const kept = part[i] as number
+      part[i] = part[mirror] as number
+      part[mirror] = kept
+    }
+  }
+}
+
+/** In place, for any length: a convolution with a chirp, over a power of two. */
+function transformAny({ real, imaginary }: Spectrum): void {
+  const count = real.length
+  let size = 1
+  while (size < 2 * count - 1) size *= 2
+  const chirp = chirpOf(count)
+  const one = room(size)
+  const other = room(size)
+  for (let i = 0; i < count; i += 1) {
+    const [c, s] = [chirp.real[i] as number, chirp.imaginary[i] as number]
+    one.real[i] = (real[i] as number) * c + (imaginary[i] as number) * s
+    one.imaginary[i] = (imaginary[i] as number) * c - (real[i] as number) * s
+    other.real[i] = c
+    other.imaginary[i] = s
+    if (i === 0) continue
+    other.real[size - i] = c
+    other.imaginary[size - i] = s
+  }
+  transformHalves(one)
+  transformHalves(other)
+  multiplyInto(one, other)
+  const found = inverseFourierTransform(one)
+  for (let i = 0; i < count; i += 1) {
+    const [c, s] = [chirp.real[i] as number, chirp.imaginary[i] as number]
+    const [re, im] = [found.real[i] as number, found.imaginary[i] as number]
+    real[i] = re * c + im * s
+    imaginary[i] = im * c - re * s
+  }
+}
+
+/** exp(pi i j² / n), the square taken modulo 2 n, lest large angles lose digits. */
+function chirpOf(count: number): Spectrum {
+  const chirp = room(count)
+  for (let i = 0; i < count; i += 1) {
+    const angle = (Math.PI * ((i * i) % (2 * count))) / count
+    chirp.real[i] = Math.cos(angle)
+    chirp.imaginary[i] = Math.sin(angle)
+  }
+  return chirp
+}
+
+function room(count: number): Spectrum {
+  return { real: new Float64Array(count), imaginary: new Float64Array(count) }
+}
+
+function multiplyInto(one: Spectrum, other: Spectrum): void {
+  for (let i = 0; i < one.real.length; i += 1) {
+    const [a, b] = [one.real[i] as number, one.imaginary[i] as number]
+    const [c, d] = [other.real[i] as number, other.imaginary[i] as number]
+    one.real[i] = a * c - b * d
+    one.imaginary[i] = a * d + b * c
+  }
+}

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest'
+import golden from '../../../test/golden/quant/wavelet.json' with { type: 'json' }
+import waveslim from '../../../test/golden/quant/wavelet-waveslim.json' with { type: 'json' }
+import {
+  denoise,
+  dominantCycle,
+  fourierTransform,
+  inverseWaveletTransform,
+  maximalOverlap,
+  periodogram,
+  type WaveletName,
+  waveletTransform,
+  waveletVariance,
+} from './index.ts'
+
+function expectNear(value: number | undefined, wanted: number, tolerance = golden.tolerance): void {
+  const gap = Math.abs((value ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
+  expect(gap, `${value} for ${wanted}`).toBeLessThan(tolerance)
+}
+
+function expectAll(values: ArrayLike<number> | undefined, wanted: readonly number[]): void {
+  expect(values?.length).toBe(wanted.length)
+  wanted.forEach((value, i) => {
+    expectNear(values?.[i], value)
+  })
+}
+
+const all = new Map<string, readonly number[]>(Object.entries(golden.series))
+const series = (name: string): Float64Array => Float64Array.from(all.get(name) ?? [])
+
+function waveletOf(name: string): WaveletName {
+  if (name === 'db1' || name === 'db2' || name === 'db4') return name
+  throw new Error(`unknown wavelet ${name}`)
+}
+
+it.each(Object.entries(golden.transforms))(
+  'transforms of %s are those of PyWavelets',
+  (name, rows) => {
+    for (const { levels, approximation, details, denoised, ...row } of rows) {
+      const wavelet = waveletOf(row.wavelet)
+      const found = waveletTransform(series(name), wavelet, levels)
+      expectAll(found.approximation, approximation)
+      details.forEach((detail, level) => {
+        expectAll(found.details[level], detail)
+      })
+      expectAll(inverseWaveletTransform(found, wavelet), [...series(name)])
+      expectAll(denoise(series(name), wavelet, levels), denoised)
+    }
+  },
+)
+
+it.each(waveslim.runs)('maximal overlap of $series by $wavelet is that of waveslim', (row) => {
+  const wavelet = waveletOf(row.wavelet)
+  const found = maximalOverlap(Float64Array.from(row.values), wavelet, row.levels)
+  row.details.forEach((detail, level) => {
+    expectAll(found.details[level], detail)
+  })
+  expectAll(found.smooth, row.smooth)
+  const variances = waveletVariance(Float64Array.from(row.values), wavelet, row.levels)
+  expectAll(
+    variances.map(({ variance }) => variance),
+    row.variances,
+  )
+  expectAll(
+    variances.map(({ low }) => low),
+    row.lows,
+  )
+  expectAll(
+    variances.map(({ high }) => high),
+    row.highs,
+  )
+})
+
+it.each(golden.fourier)('a Fourier transform is that of numpy', (row) => {
+  const found = fourierTransform(Float64Array.from(row.real), Float64Array.from(row.imaginary))
+  expectAll(found.real, row.spectrumReal)
+  expectAll(found.imaginary, row.spectrumImaginary)
+})
+
+it.each(Object.entries(golden.periodogram))(
+  'the periodogram of %s is that of scipy',
+  (name, rows) => {
+    const values = name === 'odd' ? series('walk').slice(0, 51) : series(name)
+    for (const { frequencies, powers, period, share, ...row } of rows) {
+      const taper = row.taper === 'hann' ? 'hann' : 'none'
+      const found = periodogram(values, taper)
+      expectAll(found.frequencies, frequencies)
+      expectAll(found.powers, powers)
+      expectNear(dominantCycle(values, taper)?.period, period)
+      expectNear(dominantCycle(values, taper)?.share, share)
+    }
+  },
+)

@@ -1,0 +1,21 @@
+export type { WaveletName } from './daubechies.ts'
+export { denoise } from './denoise.ts'
+export { fourierTransform, inverseFourierTransform, type Spectrum } from './fourier.ts'
+export {
+  type MaximalOverlap,
+  maximalOverlap,
+  type ScaleVariance,
+  waveletVariance,
+} from './maximal-overlap.ts'
+export {
+  type DominantCycle,
+  dominantCycle,
+  type Periodogram,
+  periodogram,
+  type Taper,
+} from './periodogram.ts'
+export {
+  inverseWaveletTransform,
+  type WaveletTransform,
+  waveletTransform,
+} from './wavelet-transform.ts'
