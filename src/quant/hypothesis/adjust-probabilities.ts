@@ -66,10 +66,10 @@ function inOrder(sorted: Float64Array, adjustment: Adjustment): Float64Array {
     case 'hochberg':
       return runningMin(sorted.map((value, i) => value * (count - i)))
     case 'benjamini-hochberg':
-      return runningMin(sorted.map((value, i) => (value * count) / (i + 1)))
+      return runningMin(sorted.map((value, i) => value * (count / (i + 1))))
     case 'benjamini-yekutieli': {
       const harmonic = harmonicSum(count)
-      return runningMin(sorted.map((value, i) => (value * count * harmonic) / (i + 1)))
+      return runningMin(sorted.map((value, i) => value * harmonic * (count / (i + 1))))
     }
   }
 }

@@ -18,7 +18,7 @@ export type MaximaComparison = {
 }
 
 /**
- * How often the best of redrawn means, moved to the null, is above the best mean.
+ * How often the best of redrawn means, moved to the null, is at least the best mean.
  *
  * @param of.excess - What each strategy earned above the benchmark.
  * @param of.scales - What each mean is divided by before means are compared.
@@ -53,9 +53,9 @@ export function compareMaxima(of: {
       consistentMax = Math.max(consistentMax, isWorse[i] === 1 ? redrawn / scale : moved)
       lowerMax = Math.max(lowerMax, mean < 0 ? redrawn / scale : moved)
     }
-    if (lowerMax > statistic) lower += 1
-    if (consistentMax > statistic) consistent += 1
-    if (upperMax > statistic) upper += 1
+    if (lowerMax >= statistic) lower += 1
+    if (consistentMax >= statistic) consistent += 1
+    if (upperMax >= statistic) upper += 1
   }
   const probabilities = {
     lower: lower / draws,

@@ -8,12 +8,16 @@ import {
 } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { type AbilityProbabilities, compareMaxima } from './compare-maxima.ts'
+import { optimalBlockLength } from './optimal-block-length.ts'
 
 /** Strategies held against a benchmark, and how their record is redrawn. */
 export type AbilityOptions = {
   /** What each strategy earned above the benchmark, period by period. At least 16 periods. */
   readonly excess: readonly Float64Array[]
-  /** Mean length of a block of the stationary bootstrap, in periods. 1 or more; √n by default. */
+  /**
+   * Mean length of a block of the stationary bootstrap, in periods. 1 or more; by default what
+   * `optimalBlockLength` says of the strategies, on average.
+   */
   readonly blockMean?: number
   /** How many records to draw. Whole, 1 or more; 1000 by default. */
   readonly draws?: number
@@ -36,8 +40,8 @@ export type SuperiorAbility = AbilityProbabilities & {
  *
  * @param options.isStudentised - Whether means are compared over their standard errors, as Hansen
  *   advises and by default; otherwise as they are.
- * @returns `undefined` when the long-run variance of an excess is not above 0: a strategy that is
- *   the benchmark.
+ * @returns `undefined` when the long-run variance of an excess is not above 0. A strategy that is
+ *   the benchmark all along does not count.
  * @throws ArgumentError when series differ in length, are too short or none, have a value not
  *   finite, or an option is out of range.
  * @see Hansen, "A test for superior predictive ability", 2005; variance of Politis and Romano 1994.
@@ -92,7 +96,7 @@ export function realityCheck(options: AbilityOptions): RealityCheck {
   return { statistic, best, probability: probabilities.upper }
 }
 
-/** Standard errors of mean excesses; `undefined` when one is not above 0. */
+/** Standard errors of mean excesses, 1 of nought; `undefined` when one is not above 0. */
 export function standardErrors(
   excess: readonly Float64Array[],
   blockMean: number,
@@ -100,6 +104,7 @@ export function standardErrors(
   const count = excess[0]?.length ?? 0
   const weights = lagWeights(count, 1 / blockMean)
   const errors = Float64Array.from(excess, (series) => {
+    if (series.every((value) => value === 0)) return 1
     const middle = mean(series) ?? 0
     const centred = series.map((value) => value - middle)
     let variance = 0
@@ -148,6 +153,13 @@ function stationaryRows(out: Int32Array, blockMean: number, random: Random): voi
   }
 }
 
+/** At least 1; a strategy that has no best length counts as 1. */
+function meanBlockLength(excess: readonly Float64Array[]): number {
+  let sum = 0
+  for (const series of excess) sum += optimalBlockLength(series)?.stationary ?? 1
+  return Math.max(1, sum / excess.length)
+}
+
 /** @returns The mean length of a block. */
 function requireOptions({ excess, blockMean, draws = 1000 }: AbilityOptions): number {
   const [first] = excess
@@ -157,7 +169,7 @@ function requireOptions({ excess, blockMean, draws = 1000 }: AbilityOptions): nu
     requireSameLength('excess[0]', first, `excess[${i}]`, series)
   })
   requireWhole('draws', draws, 1)
-  const chosen = blockMean ?? Math.sqrt(first.length)
+  const chosen = blockMean ?? meanBlockLength(excess)
   requireBetween('blockMean', chosen, 1, first.length)
   return chosen
 }

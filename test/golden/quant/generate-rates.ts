@@ -9,11 +9,17 @@
 import { writeFileSync } from 'node:fs'
 import { type RateCase, rateOf } from './rates.ts'
 import { cointegrationCases } from './rates-cointegration.ts'
+import { hypothesisCases } from './rates-hypothesis.ts'
+import { selectionCases } from './rates-selection.ts'
 import { tailCases } from './rates-tail.ts'
+import { volatilityCases } from './rates-volatility.ts'
 
 const subjects: readonly (readonly [subject: string, cases: readonly RateCase[]])[] = [
   ['cointegration', cointegrationCases],
+  ['hypothesis', hypothesisCases],
+  ['selection', selectionCases],
   ['tail', tailCases],
+  ['volatility', volatilityCases],
 ]
 
 for (const [subject, cases] of subjects) {
