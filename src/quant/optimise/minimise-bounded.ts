@@ -68,7 +68,21 @@ export function minimiseBounded(
     iterations += 1
     hasConverged = !advance(search, gradient) || isFlat(search, tolerance)
   }
+  settleOnBounds(search)
   return { x: search.x, value: search.value, iterations, hasConverged }
+}
+
+/** Moves what lies a hair from a bound its slope pushes against onto it, if that is no higher. */
+function settleOnBounds(search: Search): void {
+  const { x, next, isFree } = search
+  markFree(search)
+  next.set(x)
+  for (let i = 0; i < search.size; i += 1) if (isFree[i] === 0) next[i] = heldBound(search, i)
+  if (next.every((value, i) => value === x[i])) return
+  const value = search.f(next)
+  if (!(value <= search.value)) return
+  x.set(next)
+  search.value = value
 }
 
 function isFlat(search: Search, tolerance: number): boolean {
@@ -142,6 +156,7 @@ function advance(search: Search, gradient: (x: Float64Array, out: Float64Array) 
 
 /** A coordinate is held back at a bound that its slope pushes against, or within a hair of one. */
 function markFree(search: Search): void {
+  // Near enough to step onto: as far as a walk down the slope would go, at most.
   const near = Math.min(1e-8, freeSlope(search))
   for (let i = 0; i < search.size; i += 1) {
     const value = search.x[i] as number
@@ -154,13 +169,15 @@ function markFree(search: Search): void {
 }
 
 function findDirection(search: Search): void {
-  const { size, x, slope, direction, isFree, lower, upper } = search
+  const { size, x, slope, direction, isFree } = search
   search.memory.direction(slope, isFree, direction)
   for (let i = 0; i < size; i += 1) {
-    if (isFree[i] === 1) continue
-    const bound = ((slope[i] as number) > 0 ? lower[i] : upper[i]) as number
-    direction[i] = bound - (x[i] as number)
+    if (isFree[i] === 0) direction[i] = heldBound(search, i) - (x[i] as number)
   }
+}
+
+function heldBound({ slope, lower, upper }: Search, i: number): number {
+  return ((slope[i] as number) > 0 ? lower[i] : upper[i]) as number
 }
 
 /** Halves the step, or better, until the value falls enough; leaves the point in `next`. */
