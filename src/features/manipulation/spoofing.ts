@@ -1,0 +1,137 @@
+import type { Json } from '../../base/index.ts'
+import { requireBetween, requirePositive } from '../../quant/index.ts'
+import { requireVolume } from '../microstructure/require-volume.ts'
+import { savedParts } from '../microstructure/saved-parts.ts'
+import type { FlowEvent } from './flow-event.ts'
+import type {
+  AlertOptions,
+  ManipulationAlert,
+  ManipulationDetector,
+} from './manipulation-detector.ts'
+import { LastTrades } from './last-trades.ts'
+import { RecentOrders } from './recent-orders.ts'
+import { Suspicion } from './suspicion.ts'
+import { UsualSize } from './usual-size.ts'
+
+export type SpoofingOptions = AlertOptions & {
+  /** How many times the usual added size is large. Positive; 6. */
+  readonly sizeMultiple?: number
+  /** Share of a large order that must leave unfilled. 0 to 1; 0.9. */
+  readonly unfilledShare?: number
+  /** Older orders are taken to be meant. Unit: us; 6 seconds. */
+  readonly lifeMaxUs?: number
+  /** From the last trade the order may have drawn to its cancel, at most. Unit: us; 0.6 seconds. */
+  readonly pauseMaxUs?: number
+  /** A like order on the other side within so long makes it a maker's. Unit: us; 0.05 s. */
+  readonly twinUs?: number
+  /** Time after which what was noticed counts 1/e. Unit: us; 15 seconds. */
+  readonly memoryUs?: number
+  /** Time over which the usual added size is taken. Unit: us; 30 seconds. */
+  readonly usualUs?: number
+}
+
+/**
+ * Spoofing: a large order that is withdrawn unfilled soon after others have traded the way it
+ * pushed, again and again. Each such order gives points: the share of the volume traded meanwhile
+ * that went its way, counted from a half up.
+ *
+ * An honest large order that is withdrawn by chance after such a trade gives points too; the
+ * default threshold asks for about two of them on one side within the memory.
+ */
+export class SpoofingDetector implements ManipulationDetector {
+  readonly kind = 'spoofing'
+  readonly #options: Required<Omit<SpoofingOptions, keyof AlertOptions | 'memoryUs' | 'usualUs'>>
+  readonly #usual: UsualSize
+  readonly #large = new RecentOrders(128)
+  readonly #suspicion: readonly [bids: Suspicion, asks: Suspicion]
+  readonly #lastTrade: LastTrades = new LastTrades()
+
+  /** @throws ArgumentError on an option out of its range. */
+  constructor(options: SpoofingOptions = {}) {
+    const { sizeMultiple = 6, unfilledShare = 0.9, lifeMaxUs = 6e6, pauseMaxUs = 0.6e6 } = options
+    const {
+      twinUs = 50_000,
+      memoryUs = 15e6,
+      usualUs = 30e6,
+      threshold = 0.85,
+      quietUs = 20e6,
+    } = options
+    requirePositive('sizeMultiple', sizeMultiple)
+    requireBetween('unfilledShare', unfilledShare, 0, 1)
+    requirePositive('lifeMaxUs', lifeMaxUs)
+    requirePositive('pauseMaxUs', pauseMaxUs)
+    requireVolume('twinUs', twinUs)
+    this.#options = { sizeMultiple, unfilledShare, lifeMaxUs, pauseMaxUs, twinUs }
+    this.#usual = new UsualSize(usualUs)
+    const alerts = { threshold, quietUs }
+    this.#suspicion = [new Suspicion(memoryUs, alerts), new Suspicion(memoryUs, alerts)]
+  }
+
+  get score(): number | undefined {
+    if (this.#usual.value === undefined) return undefined
+    return Math.max(this.#suspicion[0].score, this.#suspicion[1].score)
+  }
+
+  onEvent(event: FlowEvent): ManipulationAlert | undefined {
+    if (event.kind === 'traded') {
+      this.#large.trade(event)
+      this.#lastTrade.add(event)
+      return undefined
+    }
+    if (event.kind === 'canceled') return this.#onCancel(event)
+    const usual = this.#usual.value
+    this.#usual.add(event.ts, event.size)
+    // Half as large ones too: they may be the twin of one that counts.
+    if (usual !== undefined && event.size >= (this.#options.sizeMultiple / 2) * usual)
+      this.#large.add(event)
+    return undefined
+  }
+
+  #onCancel(event: FlowEvent): ManipulationAlert | undefined {
+    const { ts, side, price } = event
+    const { unfilledShare, lifeMaxUs, pauseMaxUs, twinUs } = this.#options
+    const large = this.#large
+    const row = large.find(event, side, unfilledShare)
+    if (row < 0) return undefined
+    large.remove(row)
+    const sizeMultiple = large.sizeOf(row) / (this.#usual.value ?? Number.NaN)
+    const lifeUs = ts - large.tsOf(row)
+    const pauseUs = ts - this.#lastTrade.ts(side)
+    if (!(sizeMultiple >= this.#options.sizeMultiple) || large.hasTwin(row, twinUs))
+      return undefined
+    if (lifeUs > lifeMaxUs) return undefined
+    const drawn = large.sameSince(row)
+    const traded = drawn + large.otherSince(row)
+    const drawnShare = traded === 0 ? 0 : drawn / traded
+    // Half a point for an order that was not meant, and up to one more if others went its way.
+    const hasDrawn = pauseUs <= Math.min(pauseMaxUs, lifeUs) && drawnShare > 0.5
+    const points = hasDrawn ? 0.5 + 2 * drawnShare - 1 : 0.5
+    const suspicion = this.#suspicion[side === 1 ? 0 : 1]
+    if (!suspicion.add(ts, points, large.tsOf(row))) return undefined
+    const { score, sinceTs } = suspicion
+    const evidence = { size: large.sizeOf(row), sizeMultiple, drawnShare, drawn, lifeUs, pauseUs }
+    return { kind: this.kind, ts, sinceTs, side, price, score, evidence }
+  }
+
+  reset(): void {
+    this.#usual.reset()
+    this.#large.reset()
+    this.#lastTrade.reset()
+    for (const each of this.#suspicion) each.reset()
+  }
+
+  save(): Json {
+    const [bids, asks] = this.#suspicion
+    const parts = [this.#usual.save(), this.#large.save(), this.#lastTrade.save()]
+    return [...parts, bids.save(), asks.save()]
+  }
+
+  load(state: Json): void {
+    const [usual = null, large = null, last = null, bids = null, asks = null] = savedParts(state, 5)
+    this.#usual.load(usual)
+    this.#large.load(large)
+    this.#lastTrade.load(last)
+    this.#suspicion[0].load(bids)
+    this.#suspicion[1].load(asks)
+  }
+}

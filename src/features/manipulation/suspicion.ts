@@ -1,0 +1,81 @@
+import type { Json } from '../../base/index.ts'
+import { requireInside, requirePositive } from '../../quant/index.ts'
+import { requireVolume } from '../microstructure/require-volume.ts'
+import { loadNumbers, saveNumbers } from '../microstructure/saved-parts.ts'
+import type { AlertOptions } from './manipulation-detector.ts'
+
+// Places in the state.
+const points = 0
+const lastTs = 1
+const alertTs = 2
+const sinceTs = 3
+
+/** Points that come with each thing noticed and fade; many of them at once are an alert. */
+export class Suspicion {
+  readonly #memoryUs: number
+  readonly #threshold: number
+  readonly #quietUs: number
+  readonly #state = new Float64Array(4)
+
+  /** @param memoryUs - Time after which points count 1/e. */
+  constructor(memoryUs: number, { threshold = 0.5, quietUs = 20e6 }: AlertOptions) {
+    requirePositive('memoryUs', memoryUs)
+    requireInside('threshold', threshold, 0, 1)
+    requireVolume('quietUs', quietUs)
+    this.#memoryUs = memoryUs
+    this.#threshold = threshold
+    this.#quietUs = quietUs
+    this.reset()
+  }
+
+  /** 1 - exp(-points): 0 for none, 0.63 for one, 0.86 for two. */
+  get score(): number {
+    return -Math.expm1(-(this.#state[points] as number))
+  }
+
+  /** When the first of the points that still count was given. Unit: us. */
+  get sinceTs(): number {
+    return this.#state[sinceTs] as number
+  }
+
+  /** Lets the points fade until `ts`. */
+  fade(ts: number): void {
+    const state = this.#state
+    state[points] =
+      (state[points] as number) * Math.exp(-(ts - (state[lastTs] as number)) / this.#memoryUs)
+    state[lastTs] = ts
+    if (state[points] < 0.05) state[sinceTs] = Number.NaN
+  }
+
+  /**
+   * @param from - When what the points are for began. Unit: us.
+   * @returns Whether this is an alert.
+   */
+  add(ts: number, more: number, from: number): boolean {
+    this.fade(ts)
+    const state = this.#state
+    state[points] = (state[points] as number) + more
+    if (Number.isNaN(state[sinceTs])) state[sinceTs] = from
+    return this.isDue(ts, this.score)
+  }
+
+  /** Whether a score is an alert now; if so there is none again for a while. */
+  isDue(ts: number, score: number): boolean {
+    const state = this.#state
+    if (score < this.#threshold || ts - (state[alertTs] as number) < this.#quietUs) return false
+    state[alertTs] = ts
+    return true
+  }
+
+  reset(): void {
+    this.#state.set([0, 0, Number.MIN_SAFE_INTEGER, Number.NaN])
+  }
+
+  save(): Json {
+    return saveNumbers(this.#state)
+  }
+
+  load(state: Json): void {
+    loadNumbers(state, this.#state)
+  }
+}
