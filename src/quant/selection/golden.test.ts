@@ -5,6 +5,7 @@ import type { Alternative } from '../hypothesis/index.ts'
 import { probabilisticSharpe } from '../sharpe.ts'
 import { choose } from './cross-validation.ts'
 import { compareMaxima } from './compare-maxima.ts'
+import { eliminate } from './confidence-set.ts'
 import {
   circularBlockBootstrap,
   deflatedSharpe,
@@ -18,6 +19,7 @@ import {
   permuteMeans,
   permuteSigns,
 } from './index.ts'
+import { meansOf, redrawMeans } from './redraw-means.ts'
 import { standardErrors, worseBelow } from './superior-ability.ts'
 
 function expectNear(value: number | undefined, wanted: number, tolerance = golden.tolerance): void {
@@ -106,8 +108,7 @@ describe.each(golden.ability)('superior ability, blocks of $block', (wanted) => 
       excess,
       scales,
       clearlyWorse: worseBelow(errors, count),
-      draws: wanted.rows.length,
-      fillIndices: (out) => out.set(rows.next().value ?? []),
+      redrawn: redrawMeans(excess, wanted.rows.length, (out) => out.set(rows.next().value ?? [])),
     })
   }
 
@@ -127,6 +128,18 @@ describe.each(golden.ability)('superior ability, blocks of $block', (wanted) => 
     expectNear(statistic, wanted.studentisedStatistic)
     expect(probabilities).toEqual(wanted.studentised)
   })
+})
+
+it.each(golden.confidenceSet)('has the confidence set $included of arch', (wanted) => {
+  const returns = wanted.returns.map((series) => Float64Array.from(series))
+  const rows = wanted.rows.values()
+  const redrawn = redrawMeans(returns, wanted.rows.length, (out) =>
+    out.set(rows.next().value ?? []),
+  )
+  const probabilities = Array.from(eliminate(meansOf(returns), redrawn))
+  expect(probabilities).toEqual(wanted.probabilities)
+  const included = probabilities.flatMap((probability, i) => (probability > 0.05 ? [i] : []))
+  expect(included).toEqual(wanted.included)
 })
 
 describe.each([

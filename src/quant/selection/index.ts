@@ -4,6 +4,7 @@ export {
   movingBlockBootstrap,
 } from './block-bootstrap.ts'
 export type { AbilityProbabilities } from './compare-maxima.ts'
+export { type ConfidenceSet, type ConfidenceSetOptions, confidenceSet } from './confidence-set.ts'
 export { deflatedSharpe, minimumTrackRecord } from './deflated-sharpe.ts'
 export type { Dominance } from './dominance.ts'
 export { expectedMaximumSharpe, minimumBacktestYears } from './expected-maximum-sharpe.ts'
@@ -16,6 +17,7 @@ export {
   permuteMeans,
   permuteSigns,
 } from './permutation.ts'
+export type { RedrawOptions } from './redraw-means.ts'
 export {
   type AbilityOptions,
   type RealityCheck,

@@ -5,6 +5,7 @@ import { Random } from '../../base/index.ts'
 import { ArgumentError } from '../argument.ts'
 import {
   circularBlockBootstrap,
+  confidenceSet,
   movingBlockBootstrap,
   optimalBlockLength,
   permuteCorrelation,
@@ -203,5 +204,58 @@ describe('superior ability', () => {
         )
       expect(() => test({ excess: madeStrategies(2, 20), draws: 0, random })).toThrow('draws')
     }
+  })
+})
+
+describe('the confidence set', () => {
+  it('leaves out who is far behind, and nobody who is alike', () => {
+    const returns = madeStrategies(4, 80, -2)
+    const { included, probabilities } = confidenceSet({ returns, random: Random.fromSeed(2) })
+    expect(included).not.toContain(0)
+    expect(probabilities[0]).toBe(0)
+    const [one = new Float64Array()] = returns
+    const alike = confidenceSet({ returns: [one, one, one], random: Random.fromSeed(2) })
+    expect(alike.probabilities).toEqual(Float64Array.of(1, 1, 1))
+    expect(alike.included).toEqual([0, 1, 2])
+  })
+
+  it('keeps the best, does not depend on scale or a common shift, and shrinks with the level', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9999 }), (seed) => {
+        const returns = [0, 0.2, 0.4].map((edge, i) => normals(seed + i, 32, edge))
+        const setAt = (level: number, scale: number, shift: number) =>
+          confidenceSet({
+            returns: returns.map((series) => series.map((value) => scale * value + shift)),
+            draws: 50,
+            blockMean: 2,
+            random: Random.fromSeed(seed),
+            level,
+          })
+        const found = setAt(0.05, 1, 0)
+        expect(Math.max(...found.probabilities)).toBe(1)
+        expect(setAt(0.05, 4, 0)).toEqual(found)
+        expect(setAt(0.05, 1, 8).included).toEqual(found.included)
+        for (const one of setAt(0.3, 1, 0).included) expect(found.included).toContain(one)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('is one for one strategy, and leaves out a worse one without any spread', () => {
+    const random = Random.fromSeed(1)
+    expect(confidenceSet({ returns: [normals(1, 20)], random }).included).toEqual([0])
+    const flat = [0.1, 0.3].map((value) => new Float64Array(20).fill(value))
+    expect(confidenceSet({ returns: flat, random }).included).toEqual([1])
+  })
+
+  it('declines what it cannot compare', () => {
+    const random = Random.fromSeed(1)
+    expect(() => confidenceSet({ returns: [], random })).toThrow('returns must have at least 1')
+    expect(() => confidenceSet({ returns: madeStrategies(2, 20), level: 1, random })).toThrow(
+      'level must be',
+    )
+    expect(() => confidenceSet({ returns: [normals(1, 20), normals(1, 21)], random })).toThrow(
+      'as long as',
+    )
   })
 })

@@ -1,27 +1,11 @@
-import type { Random } from '../../base/index.ts'
-import {
-  ArgumentError,
-  requireBetween,
-  requireSameLength,
-  requireSeries,
-  requireWhole,
-} from '../argument.ts'
 import { mean } from '../moments.ts'
 import { type AbilityProbabilities, compareMaxima } from './compare-maxima.ts'
-import { optimalBlockLength } from './optimal-block-length.ts'
+import { type RedrawOptions, redrawMeans, requireRedraw, stationaryRows } from './redraw-means.ts'
 
 /** Strategies held against a benchmark, and how their record is redrawn. */
-export type AbilityOptions = {
+export type AbilityOptions = RedrawOptions & {
   /** What each strategy earned above the benchmark, period by period. At least 16 periods. */
   readonly excess: readonly Float64Array[]
-  /**
-   * Mean length of a block of the stationary bootstrap, in periods. 1 or more; by default what
-   * `optimalBlockLength` says of the strategies, on average.
-   */
-  readonly blockMean?: number
-  /** How many records to draw. Whole, 1 or more; 1000 by default. */
-  readonly draws?: number
-  readonly random: Random
 }
 
 /** What a test of superior predictive ability found. */
@@ -51,8 +35,8 @@ export type SuperiorAbility = AbilityProbabilities & {
 export function superiorAbility(
   options: AbilityOptions & { readonly isStudentised?: boolean },
 ): SuperiorAbility | undefined {
-  const { excess, draws = 1000, random } = options
-  const blockMean = requireOptions(options)
+  const { excess, random } = options
+  const { blockMean, draws } = requireRedraw('excess', excess, options)
   const errors = standardErrors(excess, blockMean)
   if (errors === undefined) return undefined
   const isStudentised = options.isStudentised ?? true
@@ -60,8 +44,7 @@ export function superiorAbility(
     excess,
     scales: isStudentised ? errors : new Float64Array(excess.length).fill(1),
     clearlyWorse: worseBelow(errors, excess[0]?.length ?? 0),
-    draws,
-    fillIndices: (out) => stationaryRows(out, blockMean, random),
+    redrawn: redrawMeans(excess, draws, (out) => stationaryRows(out, blockMean, random)),
   })
   return { statistic, best, ...probabilities }
 }
@@ -84,14 +67,13 @@ export type RealityCheck = {
  *   8.0.0 `RealityCheck`, upper (`test/golden/quant/selection.json`).
  */
 export function realityCheck(options: AbilityOptions): RealityCheck {
-  const { excess, draws = 1000, random } = options
-  const blockMean = requireOptions(options)
+  const { excess, random } = options
+  const { blockMean, draws } = requireRedraw('excess', excess, options)
   const { statistic, best, probabilities } = compareMaxima({
     excess,
     scales: new Float64Array(excess.length).fill(1),
     clearlyWorse: new Float64Array(excess.length).fill(-Infinity),
-    draws,
-    fillIndices: (out) => stationaryRows(out, blockMean, random),
+    redrawn: redrawMeans(excess, draws, (out) => stationaryRows(out, blockMean, random)),
   })
   return { statistic, best, probability: probabilities.upper }
 }
@@ -139,37 +121,4 @@ function lagProduct(centred: Float64Array, lag: number): number {
   for (let i = lag; i < centred.length; i += 1)
     sum += (centred[i] as number) * (centred[i - lag] as number)
   return sum
-}
-
-/** Rows of one draw of the stationary bootstrap. */
-function stationaryRows(out: Int32Array, blockMean: number, random: Random): void {
-  const count = out.length
-  const restart = 1 / blockMean
-  let at = random.below(count)
-  for (let i = 0; i < count; i += 1) {
-    out[i] = at
-    if (random.next() < restart) at = random.below(count)
-    else at = at + 1 === count ? 0 : at + 1
-  }
-}
-
-/** At least 1; a strategy that has no best length counts as 1. */
-function meanBlockLength(excess: readonly Float64Array[]): number {
-  let sum = 0
-  for (const series of excess) sum += optimalBlockLength(series)?.stationary ?? 1
-  return Math.max(1, sum / excess.length)
-}
-
-/** @returns The mean length of a block. */
-function requireOptions({ excess, blockMean, draws = 1000 }: AbilityOptions): number {
-  const [first] = excess
-  if (first === undefined) throw new ArgumentError('excess must have at least 1 series, had 0')
-  excess.forEach((series, i) => {
-    requireSeries(`excess[${i}]`, series, 16)
-    requireSameLength('excess[0]', first, `excess[${i}]`, series)
-  })
-  requireWhole('draws', draws, 1)
-  const chosen = blockMean ?? meanBlockLength(excess)
-  requireBetween('blockMean', chosen, 1, first.length)
-  return chosen
 }

@@ -13,7 +13,7 @@ import pathlib
 import arch
 import numpy as np
 import scipy
-from arch.bootstrap import SPA, CircularBlockBootstrap, MovingBlockBootstrap, RealityCheck
+from arch.bootstrap import MCS, SPA, CircularBlockBootstrap, MovingBlockBootstrap, RealityCheck
 from arch.bootstrap import StationaryBootstrap, optimal_block_length
 from scipy import stats
 
@@ -133,6 +133,18 @@ def ability(excess, block, draws, seed):
     }
 
 
+def confidence_set(returns, block, draws, seed):
+    test = MCS(-returns, size=0.05, block_size=block, reps=draws, method="R", seed=seed)
+    test.compute()
+    probabilities = test.pvalues["Pvalue"].sort_index()
+    return {
+        "returns": [plain(c) for c in returns.T],
+        "rows": [[int(i) for i in r] for r in test._bootstrap_indices],
+        "probabilities": plain(probabilities),
+        "included": [int(i) for i in test.included],
+    }
+
+
 def blocks(kind, x, length, seed):
     """Rows drawn by arch, with the starts of their blocks."""
     bootstrap = kind(length, x, seed=seed)
@@ -183,6 +195,8 @@ def main():
     a = np.round(random.standard_normal(7) + 0.6, 3)
     b = np.round(random.standard_normal(8), 3)
     ties = np.array([0.5, 0.5, 0.0, -0.5, 1.0, 1.5]), np.array([0.0, 0.5, 0.0, -1.0, -0.5, 0.5])
+    rivals = np.round(random.standard_normal((48, 1)) * 0.5 + random.standard_normal((48, 6)), 4)
+    rivals = np.round(rivals + np.array([0.3, -0.9, 0.2, -0.1, 0.35, -0.4]), 4)
     golden = {
         "source": "Bailey and Lopez de Prado 2012, 2014; Bailey, Borwein, Lopez de Prado and Zhu 2014, 2017; "
         "Hansen 2005; arch, scipy",
@@ -197,6 +211,7 @@ def main():
         "returns": [plain(c) for c in returns.T],
         "overfitting": [overfitting(returns, s, k) for s, k in ((8, "sharpe"), (10, "sharpe"), (8, "mean"), (14, "sharpe"))],
         "ability": [ability(excess, 4, 60, 11), ability(quiet, 6, 60, 12)],
+        "confidenceSet": [confidence_set(rivals, 3, 60, 13), confidence_set(excess[:48], 5, 60, 14)],
         "series": plain(series),
         "circular": blocks(CircularBlockBootstrap, series, 7, 5),
         "moving": blocks(MovingBlockBootstrap, series, 7, 5),

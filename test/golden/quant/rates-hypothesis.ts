@@ -86,7 +86,7 @@ const location: readonly RateCase[] = [
   {
     test: 'paired t, n 25',
     null: 'equal means, correlation 0.5',
-    edge: 'means 0.7 apart',
+    edge: 'means 1 apart',
     runs,
     level,
     rejects: (random, hasEdge) => {

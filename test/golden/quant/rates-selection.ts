@@ -1,5 +1,6 @@
 import type { Random } from '../../../src/base/index.ts'
 import {
+  confidenceSet,
   deflatedSharpe,
   moments,
   overfitting,
@@ -39,10 +40,10 @@ function bestIsSkilled(returns: readonly Float64Array[], isDeflated: boolean): n
 }
 
 /** What some strategies earn above a benchmark, one of them with an edge, some of them bad. */
-function excesses(random: Random, hasEdge: boolean): Float64Array[] {
+function excesses(random: Random, count: number, decay: number, edge: number): Float64Array[] {
   return Array.from({ length: 8 }, (_, i) => {
-    const middle = i === 0 && hasEdge ? 0.35 : i > 5 ? -0.5 : 0
-    return autoregression(random, 250, 0.2).map((value) => value + middle)
+    const middle = i === 0 ? edge : i > 5 ? -0.5 : 0
+    return autoregression(random, count, decay).map((value) => value + middle)
   })
 }
 
@@ -83,7 +84,23 @@ export const selectionCases: readonly RateCase[] = [
     runs: 100,
     level,
     rejects: (random, hasEdge) => {
-      const found = superiorAbility({ excess: excesses(random, hasEdge), draws: 99, random })
+      const found = superiorAbility({
+        excess: excesses(random, 250, 0.2, hasEdge ? 0.35 : 0),
+        draws: 99,
+        random,
+      })
+      return found !== undefined && found.consistent <= level
+    },
+  },
+  {
+    test: 'superior ability of 8 strategies, n 150, consistent, blocks of 1',
+    null: 'none better, two worse, independent',
+    edge: 'one earns 0.35 deviations a period',
+    runs: 200,
+    level,
+    rejects: (random, hasEdge) => {
+      const excess = excesses(random, 150, 0, hasEdge ? 0.35 : 0)
+      const found = superiorAbility({ excess, blockMean: 1, draws: 99, random })
       return found !== undefined && found.consistent <= level
     },
   },
@@ -94,7 +111,19 @@ export const selectionCases: readonly RateCase[] = [
     runs: 100,
     level,
     rejects: (random, hasEdge) =>
-      realityCheck({ excess: excesses(random, hasEdge), draws: 99, random }).probability <= level,
+      realityCheck({ excess: excesses(random, 250, 0.2, hasEdge ? 0.35 : 0), draws: 99, random })
+        .probability <= level,
+  },
+  {
+    test: 'confidence set of 5 strategies, n 100, blocks of 1: one left out',
+    null: 'all alike, independent',
+    edge: 'one earns 0.5 deviations a period less',
+    runs: 200,
+    level,
+    rejects: (random, hasEdge) => {
+      const returns = strategies(random, 5, 100, hasEdge ? -0.5 : 0)
+      return confidenceSet({ returns, level, blockMean: 1, draws: 99, random }).included.length < 5
+    },
   },
   {
     test: 'permuted means, n 6 and 7, exact',

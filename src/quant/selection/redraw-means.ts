@@ -1,0 +1,107 @@
+import type { Random } from '../../base/index.ts'
+import {
+  ArgumentError,
+  requireBetween,
+  requireSameLength,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
+import { optimalBlockLength } from './optimal-block-length.ts'
+
+/** How the rows of a record are redrawn, by the stationary bootstrap. */
+export type RedrawOptions = {
+  /**
+   * Mean length of a block, in periods. 1 or more; by default what `optimalBlockLength` says of the
+   * series, on average.
+   */
+  readonly blockMean?: number
+  /** How many records to draw. Whole, 1 or more; 1000 by default. */
+  readonly draws?: number
+  readonly random: Random
+}
+
+/** How a record will be redrawn. */
+export type RedrawPlan = { readonly blockMean: number; readonly draws: number }
+
+/**
+ * The plan that options and their defaults make.
+ *
+ * @param name - What to call the series where they are declined.
+ */
+export function requireRedraw(
+  name: string,
+  series: readonly Float64Array[],
+  { blockMean, draws = 1000 }: RedrawOptions,
+): RedrawPlan {
+  const [first] = series
+  if (first === undefined) throw new ArgumentError(`${name} must have at least 1 series, had 0`)
+  series.forEach((one, i) => {
+    requireSeries(`${name}[${i}]`, one, 16)
+    requireSameLength(`${name}[0]`, first, `${name}[${i}]`, one)
+  })
+  requireWhole('draws', draws, 1)
+  const chosen = blockMean ?? meanBlockLength(series)
+  requireBetween('blockMean', chosen, 1, first.length)
+  return { blockMean: chosen, draws }
+}
+
+/** At least 1; a series that has no best length counts as 1. */
+function meanBlockLength(series: readonly Float64Array[]): number {
+  let sum = 0
+  for (const one of series) sum += optimalBlockLength(one)?.stationary ?? 1
+  return Math.max(1, sum / series.length)
+}
+
+/**
+ * The mean of every series on each redrawn record: the same rows of all of them.
+ *
+ * @param fillRows - Draws the rows of one record.
+ */
+export function redrawMeans(
+  series: readonly Float64Array[],
+  draws: number,
+  fillRows: (out: Int32Array) => void,
+): Float64Array[] {
+  const periods = series[0]?.length ?? 0
+  const rows = new Int32Array(periods)
+  const counts = new Float64Array(periods)
+  return Array.from({ length: draws }, () => {
+    fillRows(rows)
+    countRows(rows, counts)
+    return Float64Array.from(series, (one) => weightedSum(one, counts) / periods)
+  })
+}
+
+/** The mean of every series, summed as those of redrawn records are. */
+export function meansOf(series: readonly Float64Array[]): Float64Array {
+  const periods = series[0]?.length ?? 0
+  const once = new Float64Array(periods).fill(1)
+  return Float64Array.from(series, (one) => weightedSum(one, once) / periods)
+}
+
+/** Draws rows by the stationary bootstrap. */
+export function stationaryRows(out: Int32Array, blockMean: number, random: Random): void {
+  const count = out.length
+  const restart = 1 / blockMean
+  let at = random.below(count)
+  for (let i = 0; i < count; i += 1) {
+    out[i] = at
+    if (random.next() < restart) at = random.below(count)
+    else at = at + 1 === count ? 0 : at + 1
+  }
+}
+
+/** How often each row was drawn: sums over rows then run through memory in order. */
+function countRows(rows: Int32Array, counts: Float64Array): void {
+  counts.fill(0)
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] as number
+    counts[row] = (counts[row] as number) + 1
+  }
+}
+
+function weightedSum(values: Float64Array, weights: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i += 1) sum += (values[i] as number) * (weights[i] as number)
+  return sum
+}
