@@ -8,6 +8,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { type RateCase, rateOf } from './rates.ts'
+import { changePointCases } from './rates-change-point.ts'
 import { cointegrationCases } from './rates-cointegration.ts'
 import { hypothesisCases } from './rates-hypothesis.ts'
 import { selectionCases } from './rates-selection.ts'
@@ -16,6 +17,7 @@ import { volatilityCases } from './rates-volatility.ts'
 
 const subjects: readonly (readonly [subject: string, cases: readonly RateCase[]])[] = [
   ['cointegration', cointegrationCases],
+  ['change-point', changePointCases],
   ['hypothesis', hypothesisCases],
   ['selection', selectionCases],
   ['tail', tailCases],

@@ -1,0 +1,104 @@
+import { requireBetween, requireInside, requirePositive } from '../argument.ts'
+
+/** What a control chart is set to. */
+export type CusumOptions = {
+  /** Of the process while nothing has changed. */
+  readonly mean: number
+  readonly deviation: number
+  /** Deviations a value must be off to count: half the shift to be found. 0.5 when left out. */
+  readonly slack?: number
+  /** Deviations at which the sums alarm. 5 when left out. */
+  readonly threshold?: number
+}
+
+/** Which way a mean has moved. */
+export type Alarm = 'up' | 'down'
+
+/**
+ * Two-sided cumulative sum chart, value by value: the quickest detector of a shift of known size.
+ * With slack 0.5 and threshold 5 a false alarm every 465 values, and a shift of one deviation found
+ * after 10. No allocation in an update.
+ *
+ * @see Page 1954; Montgomery, "Introduction to statistical quality control", table 9.3.
+ */
+export class CusumDetector {
+  readonly #mean: number
+  readonly #deviation: number
+  readonly #slack: number
+  readonly #threshold: number
+  #high = 0
+  #low = 0
+
+  /** @throws ArgumentError when the deviation or threshold is not above 0, or the slack below. */
+  constructor(options: CusumOptions) {
+    const { slack = 0.5, threshold = 5 } = options
+    requireInside('mean', options.mean, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+    requirePositive('deviation', options.deviation)
+    requireBetween('slack', slack, 0, Number.MAX_VALUE)
+    requirePositive('threshold', threshold)
+    this.#mean = options.mean
+    this.#deviation = options.deviation
+    this.#slack = slack
+    this.#threshold = threshold
+  }
+
+  /**
+   * Takes the newest value. After an alarm both sums start from 0.
+   *
+   * @param value - Anything not finite is left out.
+   * @returns The way the mean has moved; `undefined` while no sum is above the threshold.
+   */
+  update(value: number): Alarm | undefined {
+    if (!Number.isFinite(value)) return undefined
+    const z = (value - this.#mean) / this.#deviation
+    this.#high = Math.max(0, this.#high + z - this.#slack)
+    this.#low = Math.max(0, this.#low - z - this.#slack)
+    if (this.#high <= this.#threshold && this.#low <= this.#threshold) return undefined
+    const alarm = this.#high > this.#threshold ? 'up' : 'down'
+    this.reset()
+    return alarm
+  }
+
+  /** The sum of values above, in deviations. */
+  get high(): number {
+    return this.#high
+  }
+
+  /** The sum of values below. */
+  get low(): number {
+    return this.#low
+  }
+
+  /** Starts both sums from 0. */
+  reset(): void {
+    this.#high = 0
+    this.#low = 0
+  }
+}
+
+/**
+ * How many values a two-sided chart of independent normal values takes to alarm, on average.
+ *
+ * @param of.shift - Of the mean, in deviations; 0 gives how far false alarms are apart.
+ * @returns Values, within some 4 % for thresholds from 3 to 8.
+ * @throws ArgumentError when the slack is below 0 or the threshold not above.
+ * @see Siegmund, "Sequential analysis", 1985. Golden numbers: Montgomery, table 9.3.
+ */
+export function cusumRunLength(of: {
+  readonly shift: number
+  readonly slack: number
+  readonly threshold: number
+}): number {
+  requireBetween('shift', of.shift, -1e6, 1e6)
+  requireBetween('slack', of.slack, 0, Number.MAX_VALUE)
+  requirePositive('threshold', of.threshold)
+  const up = oneSided(of.shift - of.slack, of.threshold)
+  const down = oneSided(-of.shift - of.slack, of.threshold)
+  return 1 / (1 / up + 1 / down)
+}
+
+function oneSided(drift: number, threshold: number): number {
+  const reach = threshold + 1.166
+  if (Math.abs(drift) < 1e-5) return reach * reach
+  return (Math.exp(-2 * drift * reach) + 2 * drift * reach - 1) / (2 * drift * drift)
+}

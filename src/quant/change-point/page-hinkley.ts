@@ -1,0 +1,82 @@
+import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import type { Alarm } from './cusum-detector.ts'
+
+/** What a Page-Hinkley test is set to. */
+export type PageHinkleyOptions = {
+  /** In the unit of values: smaller moves of the mean do not count. */
+  readonly tolerance: number
+  /** In the unit of values: how far sums go before an alarm. */
+  readonly threshold: number
+  /** What is kept of a sum at each value, above 0 up to 1. 1 when left out. */
+  readonly memory?: number
+  /** Values before the first alarm. 30 when left out. */
+  readonly warmUpCount?: number
+}
+
+/**
+ * Page-Hinkley test, value by value: a chart around the running mean, for a process whose mean is
+ * not known before. Finds moves of the mean either way. No allocation in an update.
+ *
+ * @see Page 1954; Hinkley 1971; Gama et al. 2014. Golden numbers: river 0.26.1
+ *   `drift.PageHinkley`.
+ */
+export class PageHinkley {
+  readonly #tolerance: number
+  readonly #threshold: number
+  readonly #memory: number
+  readonly #warmUpCount: number
+  #count = 0
+  #mean = 0
+  #rise = 0
+  #riseMin = 0
+  #fall = 0
+  #fallMax = 0
+
+  /** @throws ArgumentError for an option out of range. */
+  constructor(options: PageHinkleyOptions) {
+    const { memory = 1, warmUpCount = 30 } = options
+    requireBetween('tolerance', options.tolerance, 0, Number.MAX_VALUE)
+    requirePositive('threshold', options.threshold)
+    requirePositive('memory', memory)
+    requireBetween('memory', memory, 0, 1)
+    requireWhole('warmUpCount', warmUpCount, 0)
+    this.#tolerance = options.tolerance
+    this.#threshold = options.threshold
+    this.#memory = memory
+    this.#warmUpCount = warmUpCount
+    this.reset()
+  }
+
+  /**
+   * Takes the newest value. After an alarm the test starts anew with the next.
+   *
+   * @param value - Anything not finite is left out.
+   * @returns The way the mean has moved; `undefined` while it has not.
+   */
+  update(value: number): Alarm | undefined {
+    if (!Number.isFinite(value)) return undefined
+    this.#count += 1
+    this.#mean += (value - this.#mean) / this.#count
+    const gap = value - this.#mean
+    this.#rise = this.#memory * this.#rise + gap - this.#tolerance
+    this.#fall = this.#memory * this.#fall + gap + this.#tolerance
+    this.#riseMin = Math.min(this.#riseMin, this.#rise)
+    this.#fallMax = Math.max(this.#fallMax, this.#fall)
+    if (this.#count < this.#warmUpCount) return undefined
+    const hasRisen = this.#rise - this.#riseMin > this.#threshold
+    const hasFallen = this.#fallMax - this.#fall > this.#threshold
+    if (!hasRisen && !hasFallen) return undefined
+    this.reset()
+    return hasRisen ? 'up' : 'down'
+  }
+
+  /** Forgets every value. */
+  reset(): void {
+    this.#count = 0
+    this.#mean = 0
+    this.#rise = 0
+    this.#riseMin = Number.POSITIVE_INFINITY
+    this.#fall = 0
+    this.#fallMax = Number.NEGATIVE_INFINITY
+  }
+}
