@@ -26,12 +26,12 @@ const searches = 12
 const grid: readonly number[] = [0.1, 0.3, 0.5, 0.7, 0.9]
 
 /**
- * Fits the PIN model by maximum likelihood. The surface has several hills: a grid of 125 starts that
- * all have the observed mean of buys and of sells is looked at, and the likeliest are climbed with
- * exact slopes.
+ * Fits the PIN model by maximum likelihood. The surface has several hills: a grid of 125 starts,
+ * all with the observed means of buys and of sells, is looked at, and the likeliest are climbed
+ * with exact slopes.
  *
- * Without a day that stands out alpha and mu cannot be told apart; then their product is near 0, and
- * so is the PIN.
+ * Without a day that stands out alpha and mu cannot be told apart; then their product is near 0,
+ * and so is the PIN.
  *
  * @param days - At least 10; sixty are customary.
  * @returns `undefined` when there are no buys or no sells at all: then a rate is 0.

@@ -1,3 +1,5 @@
+// Everything random takes one, so who uses the public door must be able to make one.
+export { Random } from '../../base/index.ts'
 export { bootstrapSummary } from './bootstrap-summary.ts'
 export {
   type ControlVariate,
