@@ -140,7 +140,8 @@ export const averages: readonly CatalogEntry[] = [
     convention:
       'of the middle of the bar; the transform starts as in TA-Lib, the averages at the price ' +
       'and not at 0; Stock.Indicators starts it six bars earlier',
-    agreesWith: 'the paper in numpy; TA-Lib MAMA and Stock.Indicators GetMama late in 502 bars',
+    agreesWith:
+      'the paper in numpy; Stock.Indicators GetMama after 500 bars; TA-Lib MAMA but for its start',
   },
   {
     spec: frama(),

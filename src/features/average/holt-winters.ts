@@ -42,17 +42,16 @@ class HoltWinters extends CellStream {
 
   protected override step({ close }: BarArrays, row: number): void {
     const { own } = this
-    const [levelWeight, trendWeight, bendWeight] = this.#weights
     const value = close[row] as number
     if (own[bars] === 0) own[level] = value
     const lastLevel = own[level] as number
     const lastTrend = own[trend] as number
     const lastBend = own[bend] as number
     const forecast = lastLevel + lastTrend + lastBend / 2
-    const nextLevel = forecast + levelWeight * (value - forecast)
+    const nextLevel = forecast + this.#weights[0] * (value - forecast)
     const drift = lastTrend + lastBend
-    const nextTrend = drift + trendWeight * (nextLevel - lastLevel - drift)
-    const nextBend = lastBend + bendWeight * (nextTrend - lastTrend - lastBend)
+    const nextTrend = drift + this.#weights[1] * (nextLevel - lastLevel - drift)
+    const nextBend = lastBend + this.#weights[2] * (nextTrend - lastTrend - lastBend)
     own[level] = nextLevel
     own[trend] = nextTrend
     own[bend] = nextBend

@@ -26,8 +26,8 @@ export function t3(period = 5, volume = 0.7): IndicatorSpec<'t3'> {
 
 class T3 extends CellStream {
   readonly #chain: readonly Exponential[]
-  /** Of the third to the sixth average. */
-  readonly #weights: readonly [number, number, number, number]
+  /** Of each average; the first two are only passed through. */
+  readonly #weights: Float64Array
 
   constructor(period: number, volume: number) {
     const chain = Array.from({ length: chained }, () => new Exponential(period))
@@ -35,21 +35,22 @@ class T3 extends CellStream {
     this.#chain = chain
     const square = volume * volume
     const cube = square * volume
-    this.#weights = [
+    this.#weights = Float64Array.of(
+      0,
+      0,
       1 + 3 * volume + 3 * square + cube,
       -3 * (volume + 2 * square + cube),
       3 * (square + cube),
       -cube,
-    ]
+    )
   }
 
   protected override step({ close }: BarArrays, row: number): void {
-    const [third, fourth, fifth, sixth] = this.#weights
     let mean = close[row] as number
     let sum = 0
     for (let i = 0; i < chained; i += 1) {
       mean = (this.#chain[i] as Exponential).push(mean)
-      sum += mean * (i === 2 ? third : i === 3 ? fourth : i === 4 ? fifth : i === 5 ? sixth : 0)
+      sum += mean * (this.#weights[i] as number)
     }
     this.readings[0] = sum
   }

@@ -64,8 +64,8 @@ class Awesome extends CellStream {
 
   protected override step({ high, low }: BarArrays, row: number): void {
     const middle = ((high[row] as number) + (low[row] as number)) / 2
-    const [fast, slow] = this.#periods
-    const gap = this.#fast.push(middle) / fast - this.#slow.push(middle) / slow
+    const periods = this.#periods
+    const gap = this.#fast.push(middle) / periods[0] - this.#slow.push(middle) / periods[1]
     if (Number.isNaN(gap)) return
     this.readings[0] = gap
     this.readings[1] = middle === 0 ? 0 : (100 * gap) / middle
@@ -89,8 +89,8 @@ class Accelerator extends CellStream {
 
   protected override step({ high, low }: BarArrays, row: number): void {
     const middle = ((high[row] as number) + (low[row] as number)) / 2
-    const [fast, slow, signal] = this.#periods
-    const gap = this.#fast.push(middle) / fast - this.#slow.push(middle) / slow
-    this.readings[0] = gap - this.#signal.push(gap) / signal
+    const periods = this.#periods
+    const gap = this.#fast.push(middle) / periods[0] - this.#slow.push(middle) / periods[1]
+    this.readings[0] = gap - this.#signal.push(gap) / periods[2]
   }
 }

@@ -1,13 +1,12 @@
 import { requireWhole } from '../../quant/index.ts'
-import { RollingLine } from '../cell/index.ts'
+import { Delay } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import { type BarArrays, CellStream } from '../stream.ts'
 import { bounded } from './bounded.ts'
 
 /**
  * Ehlers' correlation trend indicator: the correlation of the closes of the window with a rising
- * line. The spread is added up afresh at each bar, so a straight line reads 1 to the last digit;
- * a window without a move reads 0.
+ * line. Each bar scans the window, so that one without a move has none at all: it reads 0.
  *
  * @param period - Window, in bars. Whole, >= 2.
  * @returns -1 to 1.
@@ -24,21 +23,34 @@ export function correlationTrend(period = 20): IndicatorSpec<'correlationTrend'>
 }
 
 class CorrelationTrend extends CellStream {
-  readonly #line: RollingLine
-  readonly #spread: number
+  readonly #window: Delay
+  readonly #period: number
 
   constructor(period: number) {
-    const line = new RollingLine(period)
-    super(1, [line])
-    this.#line = line
-    // That of 0 to period - 1 around its middle.
-    this.#spread = (period * (period * period - 1)) / 12
+    const window = new Delay(period)
+    super(1, [window])
+    this.#window = window
+    this.#period = period
   }
 
   protected override step({ close }: BarArrays, row: number): void {
-    const line = this.#line
-    if (!line.push(close[row] as number)) return
-    const { total } = line
-    this.readings[0] = total > 0 ? bounded(line.slope * Math.sqrt(this.#spread / total), -1, 1) : 0
+    const window = this.#window
+    const period = this.#period
+    const value = close[row] as number
+    window.push(value)
+    if (!window.isFull) return
+    // Distances from the newest close and from the middle bar.
+    const middle = (period - 1) / 2
+    let sum = 0
+    let squares = 0
+    let products = 0
+    for (let ago = 0; ago < period; ago += 1) {
+      const gap = window.at(ago) - value
+      sum += gap
+      squares += gap * gap
+      products += gap * (middle - ago)
+    }
+    const spread = (squares - (sum * sum) / period) * ((period * (period * period - 1)) / 12)
+    this.readings[0] = spread > 0 ? bounded(products / Math.sqrt(spread), -1, 1) : 0
   }
 }

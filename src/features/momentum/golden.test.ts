@@ -4,18 +4,22 @@ import golden from '../../../test/golden/features/momentum.json' with { type: 'j
 import {
   goldenFolder,
   holdToGolden,
+  readBars,
   stockIndicatorsCase,
 } from '../../../test/golden/features/golden-lines.ts'
+import { overBars } from '../over-bars.ts'
 import { momenta } from './catalog.ts'
 import {
   awesome,
   balanceOfPower,
   cci,
   connorsRsi,
+  dpo,
   elderRay,
   macd,
   momentum,
   pmo,
+  relativeMomentum,
   roc,
   rsi,
   smi,
@@ -74,6 +78,33 @@ describe.skipIf(!isThere)('momentum against Stock.Indicators', () => {
     : []
   const others = [bare, quick, roc(14), momentum(14), trix(14)]
   holdToGolden(cases, [...catalog, ...others], golden.tolerance)
+
+  it('reads the detrended price where it is known, 8 bars after where charts draw it', () => {
+    const { dpo: readings } = overBars(dpo(14), readBars('skender_default_502.csv'))
+    const { rows } = of(dpo(14), 'dpo', { name: 'dpo', field: 'dpo' })
+    expect(Object.keys(rows)).toEqual(['50', '100'])
+    for (const [row, answer = Number.NaN] of Object.entries(rows))
+      expect(readings[Number(row) + 8]).toBeCloseTo(answer, 9)
+  })
+})
+
+it.skipIf(!isThere)('reads the numbers TTR publishes for its own bars', () => {
+  const bars = readBars('ttrc_60.csv')
+  expect(overBars(rsi(14), bars).rsi.at(-1)).toBeCloseTo(47.2086725394, 10)
+  expect(overBars(macd(), bars).macd.at(-1)).toBeCloseTo(-0.022414068592, 12)
+})
+
+it('reads the published table of the relative strength index', () => {
+  // The worked example of StockCharts, in eighths and sixteenths of a dollar.
+  const close = Float64Array.of(
+    ...[46.125, 47.125, 46.4375, 46.9375, 44.9375, 44.25, 44.625, 45.75, 47.8125, 47.5625],
+    ...[47, 44.5625, 46.3125, 47.6875, 46.6875, 45.6875, 43.0625, 43.5625, 44.875, 43.6875],
+  )
+  const wanted = [51.779, 48.477, 41.073, 42.863, 47.382, 43.992]
+  for (const spec of [rsi(14), relativeMomentum(14, 1)]) {
+    const readings = Object.values(overBars<string>(spec, { close }))[0]?.slice(14) ?? []
+    expect([...readings].map((reading) => Number(reading.toFixed(3)))).toEqual(wanted)
+  }
 })
 
 it('every line of every indicator of momentum has a golden number', () => {

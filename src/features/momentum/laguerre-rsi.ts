@@ -3,10 +3,13 @@ import { LaguerreLadder } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import { type BarArrays, CellStream } from '../stream.ts'
 
+/** Share of a price below which a move is rounding: rungs come to a price that stands still. */
+const rounding = 1e-12
+
 /**
  * Ehlers' Laguerre relative strength index: rises from rung to rung of the Laguerre ladder of the
  * close as a percentage of rises and falls. It starts as though the market had always stood at the
- * first close; 50 when all rungs are one.
+ * first close; 50 when all rungs are one, to rounding.
  *
  * @param gamma - How much each rung remembers, above 0 and below 1: more is smoother and later.
  * @returns 0 to 100.
@@ -41,6 +44,7 @@ class LaguerreRsi extends CellStream {
       if (gap > 0) rise += gap
       else fall -= gap
     }
-    this.readings[0] = rise + fall > 0 ? (100 * rise) / (rise + fall) : 50
+    const least = rounding * Math.abs(ladder.rung(0))
+    this.readings[0] = rise + fall > least ? (100 * rise) / (rise + fall) : 50
   }
 }

@@ -94,6 +94,7 @@ it('a window without a move is neutral to the digit, whatever came before', () =
     [ultimate(), 50],
     [intradayMomentum(), 50],
     [relativeVigor(), 0],
+    [correlationTrend(), 0],
     [roc(), 0],
     [rocRatio(), 1],
     [momentum(), 0],
@@ -109,6 +110,28 @@ it('a window without a move is neutral to the digit, whatever came before', () =
     const close = Float64Array.from([...walk, ...new Array<number>(45).fill(price)])
     const readings = windows.map(([spec]) => lastOf(spec, close)[0])
     expect(readings).toEqual(windows.map(([, wanted]) => wanted))
+  }
+})
+
+it('where the market stands still after a walk, so does every reading', () => {
+  const random = Random.fromSeed(7)
+  let price = 30
+  const walk = Array.from({ length: 200 }, () => {
+    price += random.below(7) / 10 - 0.3
+    return price
+  })
+  for (const [still, bars] of [
+    [price, 6_000],
+    [Math.round(price * 10) / 10, 900],
+  ] as const) {
+    const close = Float64Array.from([...walk, ...new Array<number>(bars).fill(still)])
+    for (const { spec } of momenta)
+      for (const line of Object.values(overBars(spec, { close }))) {
+        const end = line.slice(-400)
+        const spread = Math.max(...end) - Math.min(...end)
+        if (!(spread <= 1e-6)) expect.fail(`${spec.key} moves by ${spread}`)
+      }
+    expect(lastOf(laguerreRsi(), close)).toEqual([50])
   }
 })
 

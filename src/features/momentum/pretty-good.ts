@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, Exponential, RollingSum } from '../cell/index.ts'
+import { Delay, Exponential, RollingDeviation } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import { type BarArrays, CellStream } from '../stream.ts'
 
@@ -23,19 +23,17 @@ export function prettyGood(period = 14): IndicatorSpec<'prettyGood'> {
 
 class PrettyGood extends CellStream {
   readonly #before: Delay
-  readonly #sum: RollingSum
+  readonly #window: RollingDeviation
   readonly #range: Exponential
-  readonly #period: number
 
   constructor(period: number) {
     const before = new Delay(1)
-    const sum = new RollingSum(period)
+    const window = new RollingDeviation(period)
     const range = new Exponential(period)
-    super(1, [before, sum, range])
+    super(1, [before, window, range])
     this.#before = before
-    this.#sum = sum
+    this.#window = window
     this.#range = range
-    this.#period = period
   }
 
   protected override step({ high, low, close }: BarArrays, row: number): void {
@@ -43,7 +41,8 @@ class PrettyGood extends CellStream {
     const before = this.#before.push(value)
     const top = Math.max(high[row] as number, before)
     const range = this.#range.push(top - Math.min(low[row] as number, before))
-    const gap = value - this.#sum.push(value) / this.#period
-    this.readings[0] = range === 0 ? 0 : gap / range
+    this.#window.push(value)
+    if (Number.isNaN(range)) return
+    this.readings[0] = range > 0 ? (value - this.#window.mean) / range : 0
   }
 }

@@ -6,10 +6,13 @@ import { bounded } from './bounded.ts'
 
 const meanBars = 3
 
+/** Share of what a range is of below which it is rounding. */
+const rounding = 1e-12
+
 /**
  * Schaff trend cycle: the stochastic of the stochastic of the convergence of two averages, smoothed
  * after each. Averages are seeded as in `macd`, smoothings with their first value; a stochastic
- * without a range stays where it was, and at first is 50. `macdStochastic` is the first of the two
+ * without a range, or with one of rounding alone, stays where it was, and at first is 50. `macdStochastic` is the first of the two
  * with a plain mean of 3 bars, which Stock.Indicators calls the trend cycle.
  *
  * @param fast - Window of the fast average, bars. Whole, >= 1.
@@ -65,18 +68,23 @@ class Stc extends CellStream {
 
   protected override step({ close }: BarArrays, row: number): void {
     const value = close[row] as number
-    const [first, second] = this.#ranges
-    const line = this.#fast.push(value) - this.#slow.push(value)
+    const first = this.#ranges[0]
+    const second = this.#ranges[1]
+    const slow = this.#slow.push(value)
+    const line = this.#fast.push(value) - slow
     if (!first.push(line, line)) return
-    this.readings[1] = bounded(this.#mean.push(100 * first.place(line)) / meanBars, 0, 100)
-    const smooth = this.#smooths[0].push(this.#held(0, first, line))
+    const place = this.#held(0, first, line, rounding * Math.abs(slow))
+    this.readings[1] = bounded(this.#mean.push(place) / meanBars, 0, 100)
+    const smooth = this.#smooths[0].push(place)
     if (!second.push(smooth, smooth)) return
-    this.readings[0] = bounded(this.#smooths[1].push(this.#held(1, second, smooth)), 0, 100)
+    const again = this.#held(1, second, smooth, rounding * 100)
+    this.readings[0] = bounded(this.#smooths[1].push(again), 0, 100)
   }
 
-  /** Where `value` is in the range; without one, where the last was. It is kept less 50. */
-  #held(index: 0 | 1, range: RollingRange, value: number): number {
-    if (range.high > range.low) this.own[index] = 100 * range.place(value) - 50
+  /** Where `value` is in the range; without one above `least`, where the last was. */
+  #held(index: 0 | 1, range: RollingRange, value: number, least: number): number {
+    // Kept less 50, so that it is 50 when there was none yet.
+    if (range.high - range.low > least) this.own[index] = 100 * range.place(value) - 50
     return (this.own[index] as number) + 50
   }
 }
