@@ -12,8 +12,9 @@ const rounding = 1e-12
 /**
  * Schaff trend cycle: the stochastic of the stochastic of the convergence of two averages, smoothed
  * after each. Averages are seeded as in `macd`, smoothings with their first value; a stochastic
- * without a range, or with one of rounding alone, stays where it was, and at first is 50. `macdStochastic` is the first of the two
- * with a plain mean of 3 bars, which Stock.Indicators calls the trend cycle.
+ * without a range, or with one of rounding alone, stays where it was, and at first is 50. The line
+ * `macdStochastic` is the first of the two with a plain mean of 3 bars, which Stock.Indicators
+ * calls the trend cycle.
  *
  * @param fast - Window of the fast average, bars. Whole, >= 1.
  * @param slow - Window of the slow average, bars. Whole, above `fast`.
