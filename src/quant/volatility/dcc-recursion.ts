@@ -5,7 +5,7 @@ export type DccScratch = {
   readonly q: Float64Array
   /** The lower factor L of Q. */
   readonly lower: Float64Array
-  /** L⁻¹. */
+  /** L⁻¹ turned: column j of L⁻¹ is row j here, so that sums run along memory. */
   readonly lowerInverse: Float64Array
   /** Derivatives of Q by a and by b. */
   readonly qByA: Float64Array
@@ -56,18 +56,18 @@ export function factorLower(q: Float64Array, lower: Float64Array, size: number):
   return true
 }
 
-/** The inverse of a factor whose diagonal holds reciprocals. */
+/** The inverse, turned, of a factor whose diagonal holds reciprocals. */
 export function invertLower(lower: Float64Array, inverse: Float64Array, size: number): void {
-  for (let i = 0; i < size; i += 1) {
-    const row = i * size
-    const reciprocal = lower[row + i] as number
-    for (let j = 0; j < i; j += 1) {
+  for (let j = 0; j < size; j += 1) {
+    const column = j * size
+    inverse[column + j] = lower[column + j] as number
+    for (let i = j + 1; i < size; i += 1) {
+      const row = i * size
       let sum = 0
       for (let k = j; k < i; k += 1)
-        sum += (lower[row + k] as number) * (inverse[k * size + j] as number)
-      inverse[row + j] = -sum * reciprocal
+        sum += (lower[row + k] as number) * (inverse[column + k] as number)
+      inverse[column + i] = -sum * (lower[row + i] as number)
     }
-    inverse[row + i] = reciprocal
   }
 }
 

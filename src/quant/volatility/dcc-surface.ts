@@ -15,6 +15,9 @@ export class DccSurface implements Surface {
   readonly #days: number
   readonly #scratch: DccScratch
   readonly #slopes = new Float64Array(5)
+  /** The a and b of the last evaluation. */
+  #at: readonly [number, number] = [Number.NaN, Number.NaN]
+  #value = Number.NaN
 
   /** @param target - S. @param shocks - Standardised residuals, a row for each day. */
   constructor(target: Matrix, shocks: Float64Array) {
@@ -25,7 +28,8 @@ export class DccSurface implements Surface {
   }
 
   /** Q of the day after the last, at the x of the last `value`. */
-  nextQ(a: number, b: number): Matrix {
+  nextQ(): Matrix {
+    const [a, b] = this.#at
     const { size, q } = this.#scratch
     const next = matrix(size, size)
     next.values.set(q)
@@ -37,6 +41,20 @@ export class DccSurface implements Surface {
 
   value(x: Float64Array): number {
     const [a, b] = [x[0] as number, x[1] as number]
+    if (a !== this.#at[0] || b !== this.#at[1]) {
+      this.#at = [a, b]
+      this.#value = this.#evaluate(a, b)
+    }
+    return this.#value
+  }
+
+  derive(gradient: Float64Array, hessian: Matrix): void {
+    const [byA = 0, byB = 0, byAA = 0, byAB = 0, byBB = 0] = this.#slopes
+    gradient.set([byA, byB])
+    hessian.values.set([byAA, byAB, byAB, byBB])
+  }
+
+  #evaluate(a: number, b: number): number {
     const scratch = this.#scratch
     const { size } = scratch
     scratch.q.set(this.#target)
@@ -64,12 +82,6 @@ export class DccSurface implements Surface {
     return 0.5 * (squares - logs - Math.log(product) - sumOfSquares(this.#shocks))
   }
 
-  derive(gradient: Float64Array, hessian: Matrix): void {
-    const [byA = 0, byB = 0, byAA = 0, byAB = 0, byBB = 0] = this.#slopes
-    gradient.set([byA, byB])
-    hessian.values.set([byAA, byAB, byAB, byBB])
-  }
-
   /** The slopes first: they are made of yesterday's Q. */
   #advance(from: number, a: number, b: number): void {
     const { q, qByA, qByB, size } = this.#scratch
@@ -94,7 +106,7 @@ export class DccSurface implements Surface {
     for (let i = 0; i < size; i += 1) {
       let sum = 0
       for (let k = i; k < size; k += 1)
-        sum += (lowerInverse[k * size + i] as number) * (whitened[k] as number)
+        sum += (lowerInverse[i * size + k] as number) * (whitened[k] as number)
       solved[i] = sum
     }
     let byA = 0
@@ -128,8 +140,9 @@ function addDay(slopes: Float64Array, byA: number, byB: number): void {
 /** Element (i, j) of Q⁻¹ = L⁻¹' L⁻¹, j not above i. */
 function inverseAt(lowerInverse: Float64Array, size: number, i: number, j: number): number {
   let sum = 0
-  for (let k = i * size; k < lowerInverse.length; k += size)
-    sum += (lowerInverse[k + i] as number) * (lowerInverse[k + j] as number)
+  const shift = (j - i) * size
+  for (let k = i * size + i; k < (i + 1) * size; k += 1)
+    sum += (lowerInverse[k] as number) * (lowerInverse[k + shift] as number)
   return sum
 }
 

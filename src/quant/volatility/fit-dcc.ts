@@ -84,7 +84,7 @@ function correlate(
     a,
     b,
     target,
-    nextQ: surface.nextQ(a, b),
+    nextQ: surface.nextQ(),
     logLikelihood: varianceLogLikelihood - found.value,
     varianceLogLikelihood,
     correlationLogLikelihood: -found.value,

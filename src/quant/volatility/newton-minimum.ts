@@ -18,7 +18,7 @@ export type NewtonMinimum = {
 }
 
 /** A squared Newton step under this, in standard errors, is the last one. */
-const lastStep = 1e-11
+const lastStep = { exact: 1e-11, secant: 1e-9 }
 /** A step that gains less than this share of the value has stalled: a kink, or a flat valley. */
 const stallShare = 1e-8
 const stallsMax = 3
@@ -55,7 +55,7 @@ export function newtonMinimum(
     const next = stepDown(surface, { x, value, step, descent, limits })
     const gain = next === undefined ? 0 : value - next.value
     stalls = gain < stallShare * (1 + Math.abs(value)) ? stalls + 1 : 0
-    const isLast = descent < lastStep || next === undefined || stalls >= stallsMax
+    const isLast = descent < lastStep[curvature] || next === undefined || stalls >= stallsMax
     const before = x
     x = next?.x ?? x
     value = next?.value ?? value

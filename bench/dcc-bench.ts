@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { defined, Random } from '../src/base/index.ts'
+import { DccCorrelation, type DccFit, fitDcc } from '../src/quant/index.ts'
+import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
+import { inFolder } from './command.ts'
+import { FlatDcc } from './flat-dcc.ts'
+import { measurePairs, measureSeconds, median, quantileOf, rates, timed } from './measure.ts'
+import { LinePeer, pythonWith } from './peers/line-peer.ts'
+
+const name = 'quant.dcc'
+const peerName = 'Python multiarch'
+const goal = '<= 150 ms and ratio >= 3'
+const seed = 20260101
+const assets = 10
+
+/** A DCC of ten assets fitted beside multiarch, and moved on by a day beside a loop by hand. */
+export async function quantDcc(size: BenchSize): Promise<readonly BenchRow[]> {
+  const returns = market(size === 'full' ? 2_000 : 200)
+  const fit = defined(fitDcc(returns, { start: 'backcast' }), 'the fit')
+  const fitRow =
+    size === 'full'
+      ? await inFolder((folder) => besidePeer(returns, fit, `${folder}/returns.f64`))
+      : besideNothing(returns, fit, 'is not tried in the smoke size')
+  return [fitRow, updateRow(size, returns, fit)]
+}
+
+async function besidePeer(
+  returns: readonly Float64Array[],
+  fit: DccFit,
+  file: string,
+): Promise<BenchRow> {
+  writeFileSync(file, Float64Array.from(returns.flatMap((series) => Array.from(series))))
+  const found = await pythonWith(['multiarch==0.2.0'])
+  if ('why' in found) return besideNothing(returns, fit, `cannot be had here: ${found.why}`)
+  const peer = await LinePeer.open(found.python, 'arch_fit.py', [file, String(assets)])
+  if (typeof peer === 'string') return besideNothing(returns, fit, `cannot be had here: ${peer}`)
+  try {
+    const { logLikelihood } = await peer.ask('answer')
+    const theirs = Number(logLikelihood)
+    // Its starting variances are a little different: so is its likelihood, in the sixth digit.
+    if (!(fit.logLikelihood >= theirs - 1e-5 * Math.abs(theirs)))
+      return failedRow(name, 'ms', `likelihood ${fit.logLikelihood}, of the peer ${theirs}`)
+    const measured = await measureSeconds(
+      'full',
+      15,
+      () => timed(() => void fitDcc(returns, { start: 'backcast' })),
+      () => peer.seconds(),
+    )
+    const { value: perSecond, peerValue, spread, best, ...rest } = rates(measured, 1)
+    const [slow, fast] = spread
+    return {
+      ...sharedOf(returns, fit),
+      ...rest,
+      value: 1_000 / perSecond,
+      peerValue: 1_000 / peerValue,
+      spread: [1_000 / fast, 1_000 / slow],
+      best: 1_000 / best,
+      peer: `${peerName} ${peer.version}, likelihood no worse`,
+      note: `${noteOf(returns, fit)}, of the peer ${theirs.toFixed(3)}`,
+    }
+  } finally {
+    peer.close()
+  }
+}
+
+/** A row that says why there is nothing to compare with. */
+function besideNothing(returns: readonly Float64Array[], fit: DccFit, why: string): BenchRow {
+  return {
+    ...sharedOf(returns, fit),
+    value: 1_000 * timed(() => void fitDcc(returns, { start: 'backcast' })),
+    peer: `${peerName}: ${why}`,
+    ratio: null,
+    status: 'inconclusive',
+  }
+}
+
+function sharedOf(
+  returns: readonly Float64Array[],
+  fit: DccFit,
+): Pick<BenchRow, 'name' | 'unit' | 'goal' | 'hash' | 'note'> {
+  const digits = [fit.a, fit.b, fit.logLikelihood].map((value) => value.toPrecision(5)).join(',')
+  return { name, unit: 'ms', goal, hash: hashOf(digits), note: noteOf(returns, fit) }
+}
+
+function noteOf(returns: readonly Float64Array[], fit: DccFit): string {
+  const days = returns[0]?.length ?? 0
+  return `${assets} assets, ${days} days, seed ${seed}, likelihood ${fit.logLikelihood.toFixed(3)}`
+}
+
+/** A day in, its correlations and their factor out. */
+function updateRow(size: BenchSize, returns: readonly Float64Array[], fit: DccFit): BenchRow {
+  const days = Array.from(returns[0] ?? [], (_, day) =>
+    Float64Array.from(returns, (series) => series[day] as number),
+  )
+  const stream = new DccCorrelation(fit)
+  const flat = new FlatDcc(fit)
+  const ours = (): void => {
+    for (const day of days) stream.update(day)
+  }
+  const theirs = (): void => {
+    for (const day of days) flat.update(day)
+  }
+  ours()
+  theirs()
+  const gap = largestGap(stream, flat)
+  const row = { name: `${name}.update`, unit: 'us' }
+  if (!(gap < 1e-9)) return failedRow(row.name, row.unit, `correlations are ${gap} apart`)
+  const measured = measurePairs(size, 31, ours, theirs)
+  const perDay = (seconds: readonly number[], p: number): number =>
+    (1e6 * quantileOf(seconds, p)) / days.length
+  return {
+    ...row,
+    value: perDay(measured.seconds, 0.5),
+    spread: [perDay(measured.seconds, 0.1), perDay(measured.seconds, 0.9)],
+    best: perDay(measured.seconds, 0),
+    peer: 'hand-written flat loop, equal correlations',
+    peerValue: perDay(measured.peerSeconds, 0.5),
+    ratio: median(measured.ratios),
+    ratioSpread: [quantileOf(measured.ratios, 0.1), quantileOf(measured.ratios, 0.9)],
+    repetitions: measured.seconds.length,
+    status: measured.isQuiet ? 'measured' : 'inconclusive',
+    goal: '<= 5 us and ratio >= 0.6',
+    hash: hashOf(Array.from(stream.correlations().values, (value) => value.toFixed(6)).join(',')),
+    note: `${assets} assets: variances, correlations and their Cholesky factor, ${days.length} days`,
+  }
+}
+
+function largestGap(stream: DccCorrelation, flat: FlatDcc): number {
+  let gap = 0
+  const factor = stream.factor()
+  for (let i = 0; i < assets; i += 1)
+    for (let j = 0; j <= i; j += 1) {
+      gap = Math.max(gap, Math.abs(stream.correlation(i, j) - flat.correlation(i, j)))
+      gap = Math.max(gap, Math.abs((factor.values[i * assets + j] as number) - flat.factor(i, j)))
+    }
+  return gap
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+/** GARCH returns with a common factor, whose weight waxes and wanes. */
+function market(days: number): readonly Float64Array[] {
+  const random = Random.fromSeed(seed)
+  const series = Array.from({ length: assets }, () => new Float64Array(days))
+  const h = new Float64Array(assets).fill(1)
+  for (let day = 0; day < days; day += 1) {
+    const factor = random.normal()
+    const share = 0.6 * (1 + 0.4 * Math.sin(day / 50))
+    series.forEach((values, i) => {
+      const e = Math.sqrt(h[i] as number) * (share * factor + 0.8 * random.normal())
+      h[i] = 0.05 + 0.08 * e * e + 0.87 * (h[i] as number)
+      values[day] = e
+    })
+  }
+  return series
+}
