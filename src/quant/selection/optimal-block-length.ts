@@ -70,7 +70,8 @@ function tailCorrelation(centred: Float64Array, lag: number): number {
     if (i < count - 1) early += before * before
   }
   const spread = Math.sqrt(late * early)
-  return spread > 0 ? product / spread : 0
+  // Of nothing left on one side: not a silence, as the reference has it.
+  return spread > 0 ? product / spread : Infinity
 }
 
 function autocovariance(centred: Float64Array, lag: number): number {

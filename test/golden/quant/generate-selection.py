@@ -217,7 +217,8 @@ def main():
         "moving": blocks(MovingBlockBootstrap, series, 7, 5),
         "blockLength": [
             {"values": plain(x), "lengths": plain(optimal_block_length(x).to_numpy()[0])}
-            for x in (series, autoregression(random, 300, 0.8), autoregression(random, 120, 0.0), autoregression(random, 9, 0.3))
+            for x in (series, autoregression(random, 300, 0.8), autoregression(random, 120, 0.0), autoregression(random, 9, 0.3),
+                      np.array([1.0, -1, 1, -0.5, 0.2, 0.1, -0.3, 0.4]), np.array([0.0, 0, 0, 2, 1, 3, 2, 4, 0, 0, 0]))
         ],
         "permutation": [
             {"a": plain(x), "b": plain(y), "results": [permutation(x, y, s) for s in ("two-sided", "greater", "less")]}
