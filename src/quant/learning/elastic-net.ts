@@ -159,16 +159,12 @@ function defaultPenalties(start: Descent, count = 100): Float64Array {
 function descend(from: Descent, penalty: number): ElasticNetFit {
   const tolerance = 1e-12 * from.ySize
   const all = [...from.columns.keys()]
-  let hasConverged = false
-  let sweeps = 0
-  while (!hasConverged && sweeps < 100_000) {
-    hasConverged = sweep(from, penalty, all) <= tolerance
+  let hasConverged = sweep(from, penalty, all) <= tolerance
+  for (let round = 0; !hasConverged && round < 1000; round += 1) {
     const used = all.filter((j) => from.coefficients[j] !== 0)
-    sweeps += 1
-    while (!hasConverged && sweeps < 100_000) {
-      sweeps += 1
-      if (sweep(from, penalty, used) <= tolerance) break
-    }
+    let isMoving = true
+    for (let k = 0; isMoving && k < 1000; k += 1) isMoving = sweep(from, penalty, used) > tolerance
+    hasConverged = sweep(from, penalty, all) <= tolerance
   }
   const coefficients = from.coefficients.map((value, j) => value / (from.scales[j] as number))
   let intercept = from.yMiddle

@@ -119,17 +119,19 @@ function lossSlopes(fitted: GaussianProcess, out: Float64Array): void {
   const { x, dual, factor, lengths, noise } = fitted
   const inverse = inverseOf(factor).values
   const { rows, columns, values } = x
+  let byAmplitude = 0
+  let byNoise = 0
   out.fill(0)
   for (let i = 0; i < rows; i += 1) {
     const own = dual[i] as number
     const share = 0.5 * ((inverse[i * rows + i] as number) - own * own)
-    out[0] = (out[0] as number) + share * fitted.amplitude
-    out[1] = (out[1] as number) + share * noise
+    byAmplitude += share * fitted.amplitude
+    byNoise += share * noise
     for (let j = 0; j < i; j += 1) {
       // Each pair stands for two elements.
       const pair = (inverse[i * rows + j] as number) - own * (dual[j] as number)
       const square = scaledSquare(lengths, values, i * columns, values, j * columns)
-      out[0] = (out[0] as number) + pair * kernelAt(fitted, square)
+      byAmplitude += pair * kernelAt(fitted, square)
       const gain = pair * kernelGain(fitted, square)
       for (let k = 0; k < columns; k += 1) {
         const gap = (values[i * columns + k] as number) - (values[j * columns + k] as number)
@@ -138,6 +140,8 @@ function lossSlopes(fitted: GaussianProcess, out: Float64Array): void {
       }
     }
   }
+  out[0] = byAmplitude
+  out[1] = byNoise
 }
 
 function inverseOf(factor: Matrix): Matrix {

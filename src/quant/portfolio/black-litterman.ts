@@ -72,8 +72,8 @@ export function blackLitterman(
   const surprise = multiply(picks, shared)
   for (let k = 0; k < count; k += 1) {
     const at = k * count + k
-    const own = views.variances?.[k] ?? (surprise.values[at] as number)
-    surprise.values[at] = (surprise.values[at] as number) + own
+    const seen = surprise.values[at] as number
+    surprise.values[at] = seen + (views.variances?.[k] ?? seen)
   }
   const factor = cholesky(surprise)
   if (factor === undefined) return undefined
