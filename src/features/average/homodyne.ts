@@ -14,26 +14,27 @@ const detrended = smoothed + taps
 const first = detrended + taps
 const second = first + taps
 
-/** Bars left out at the start, as TA-Lib does: what comes of them is not settled. */
-const quietBars = 12
+/** Prices left out at the start, as TA-Lib does. */
+const quietPrices = 9
 
 /**
  * Ehlers' homodyne discriminator: the phase of the wave a market is in, by Hilbert transforms whose
  * length follows the cycle measured so far.
  */
 export class Homodyne implements Cell {
-  /** Bars seen up to `quietBars`, cycle, phase, the wave and its products; then four lines. */
+  /** Prices left out so far, cycle, phase, the wave and its products; then four lines. */
   readonly state: Float64Array = new Float64Array(second + taps)
 
   /**
-   * Takes in a price.
+   * Takes in a price, smoothed.
    *
-   * @returns How far the phase turned back, degrees; NaN in the first 12 bars.
+   * @returns How far the phase turned back, degrees; NaN for the first 9.
    */
   push(price: number): number {
+    if (Number.isNaN(price)) return Number.NaN
     const { state } = this
     const count = state[seen] as number
-    if (count < quietBars) {
+    if (count < quietPrices) {
       state[seen] = count + 1
       return Number.NaN
     }

@@ -4,8 +4,8 @@ import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicato
 import { type BarArrays, CellStream } from '../stream.ts'
 import { Homodyne } from './homodyne.ts'
 
-const mama0 = 0
-const fama0 = 1
+const leading = 0
+const following = 1
 const bars = 2
 
 /** The unstable period of TA-Lib. */
@@ -59,16 +59,16 @@ class Mama extends CellStream {
     const turn = this.#phase.push(this.#smooth.push(price))
     if ((own[bars] as number) < warmup) own[bars] = (own[bars] as number) + 1
     if (Number.isNaN(turn)) {
-      own[mama0] = price
-      own[fama0] = price
+      own[leading] = price
+      own[following] = price
       return
     }
     const weight = turn > 1 ? Math.max(this.#slow, this.#fast / turn) : this.#fast
-    const mean = (own[mama0] as number) + weight * (price - (own[mama0] as number))
-    own[mama0] = mean
-    own[fama0] = (own[fama0] as number) + (weight / 2) * (mean - (own[fama0] as number))
+    const mean = (own[leading] as number) + weight * (price - (own[leading] as number))
+    own[leading] = mean
+    own[following] = (own[following] as number) + (weight / 2) * (mean - (own[following] as number))
     if (own[bars] !== warmup) return
     readings[0] = mean
-    readings[1] = own[fama0]
+    readings[1] = own[following]
   }
 }

@@ -4,7 +4,7 @@ import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.
 import { type BarArrays, CellStream } from '../stream.ts'
 
 const place = 0
-const fisher0 = 1
+const transformed = 1
 
 /**
  * Ehlers' Fisher transform of where the middle of the bar is in the range of its window, which
@@ -44,9 +44,9 @@ class Fisher extends CellStream {
     if (next > 0.99) next = 0.999
     if (next < -0.99) next = -0.999
     own[place] = next
-    const last = own[fisher0] as number
-    own[fisher0] = 0.5 * (Math.log((1 + next) / (1 - next)) + last)
+    const last = own[transformed] as number
+    own[transformed] = 0.5 * (Math.log((1 + next) / (1 - next)) + last)
     if (!Number.isNaN(readings[0])) readings[1] = last
-    readings[0] = own[fisher0]
+    readings[0] = own[transformed]
   }
 }
