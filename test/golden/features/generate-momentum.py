@@ -17,8 +17,6 @@ import tulipy
 
 from golden_rows import FILES, bars_of, case, ema, lag, sma, ttr, write
 
-# After so many bars nothing is left of another seed at 1e-9.
-SETTLED = 330
 
 
 def from_talib(b):
@@ -52,8 +50,8 @@ def from_talib(b):
         ("stoch-rsi(14,14,1,3)", "d", "STOCHRSI", rsi_d),
         ("stoch-rsi(14,14,3,3)", "k", "SMA of STOCHRSI", sma(bare_rsi_k, 3)),
         ("stoch-rsi(14,14,3,3)", "d", "SMA of SMA of STOCHRSI", sma(sma(bare_rsi_k, 3), 3)),
-        ("ppo(12,26,9)", "ppo", "PPO", settled(ppo)),
-        ("apo(12,26)", "apo", "APO", settled(apo)),
+        ("ppo(12,26,9)", "ppo", "PPO", settled(ppo, 150)),
+        ("apo(12,26)", "apo", "APO", settled(apo, 150)),
         ("roc(12,9)", "roc", "ROC", roc),
         ("roc(12,9)", "signal", "SMA of ROC", sma(roc, 9)),
         ("roc-ratio(12)", "rocRatio", "ROCR", talib.ROCR(c, 12)),
@@ -84,9 +82,10 @@ def from_talib(b):
     ]
 
 
-def settled(values):
+def settled(values, bars):
+    """What is left when so many bars have worn off another seed, to 1e-9."""
     out = np.array(values)
-    out[:SETTLED] = np.nan
+    out[:bars] = np.nan
     return out
 
 
@@ -114,8 +113,8 @@ def from_ttr(file):
         ("trix(15,9)", "trix", "TRIX", ttr(file, "TRIX(x$close, 15, 9)")[0]),
         ("cmo(14)", "cmo", "CMO", ttr(file, "CMO(x$close, 14)")[0]),
         ("cci(20)", "cci", "CCI", ttr(file, f"CCI({bars}, 20)")[0]),
-        ("smi(13,25,2,9)", "smi", "SMI", settled(smi[0])),
-        ("smi(13,25,2,9)", "signal", "SMI", settled(smi[1])),
+        ("smi(13,25,2,9)", "smi", "SMI", settled(smi[0], 330)),
+        ("smi(13,25,2,9)", "signal", "SMI", settled(smi[1], 330)),
     ]
 
 
