@@ -26,8 +26,8 @@ export class CusumDetector {
   readonly #deviation: number
   readonly #slack: number
   readonly #threshold: number
-  #high = 0
-  #low = 0
+  /** Both sums, in one array: a number in a field would be a new object every time. */
+  readonly #sums = new Float64Array(2)
 
   /** @throws ArgumentError when the deviation or threshold is not above 0, or the slack below. */
   constructor(options: CusumOptions) {
@@ -51,28 +51,28 @@ export class CusumDetector {
   update(value: number): Alarm | undefined {
     if (!Number.isFinite(value)) return undefined
     const z = (value - this.#mean) / this.#deviation
-    this.#high = Math.max(0, this.#high + z - this.#slack)
-    this.#low = Math.max(0, this.#low - z - this.#slack)
-    if (this.#high <= this.#threshold && this.#low <= this.#threshold) return undefined
-    const alarm = this.#high > this.#threshold ? 'up' : 'down'
+    const high = Math.max(0, this.high + z - this.#slack)
+    const low = Math.max(0, this.low - z - this.#slack)
+    this.#sums[0] = high
+    this.#sums[1] = low
+    if (high <= this.#threshold && low <= this.#threshold) return undefined
     this.reset()
-    return alarm
+    return high > this.#threshold ? 'up' : 'down'
   }
 
   /** The sum of values above, in deviations. */
   get high(): number {
-    return this.#high
+    return this.#sums[0] as number
   }
 
   /** The sum of values below. */
   get low(): number {
-    return this.#low
+    return this.#sums[1] as number
   }
 
   /** Starts both sums from 0. */
   reset(): void {
-    this.#high = 0
-    this.#low = 0
+    this.#sums.fill(0)
   }
 }
 

@@ -13,6 +13,9 @@ export type PageHinkleyOptions = {
   readonly warmUpCount?: number
 }
 
+// Places in the state: the running mean, the sums either way, and how far they have been.
+const [mean, rise, riseMin, fall, fallMax] = [0, 1, 2, 3, 4] as const
+
 /**
  * Page-Hinkley test, value by value: a chart around the running mean, for a process whose mean is
  * not known before. Finds moves of the mean either way. No allocation in an update.
@@ -26,11 +29,8 @@ export class PageHinkley {
   readonly #memory: number
   readonly #warmUpCount: number
   #count = 0
-  #mean = 0
-  #rise = 0
-  #riseMin = 0
-  #fall = 0
-  #fallMax = 0
+  /** Numbers that change, in one array: a number in a field would be a new object every time. */
+  readonly #state = new Float64Array(5)
 
   /** @throws ArgumentError for an option out of range. */
   constructor(options: PageHinkleyOptions) {
@@ -56,16 +56,21 @@ export class PageHinkley {
   update(value: number): Alarm | undefined {
     if (!Number.isFinite(value)) return undefined
     this.#count += 1
-    this.#mean += (value - this.#mean) / this.#count
-    const gap = value - this.#mean
-    this.#rise = this.#memory * this.#rise + gap - this.#tolerance
-    this.#fall = this.#memory * this.#fall + gap + this.#tolerance
-    this.#riseMin = Math.min(this.#riseMin, this.#rise)
-    this.#fallMax = Math.max(this.#fallMax, this.#fall)
+    const state = this.#state
+    const middle = (state[mean] as number) + (value - (state[mean] as number)) / this.#count
+    const gap = value - middle
+    const risen = this.#memory * (state[rise] as number) + gap - this.#tolerance
+    const fallen = this.#memory * (state[fall] as number) + gap + this.#tolerance
+    const riseLeast = Math.min(state[riseMin] as number, risen)
+    const fallMost = Math.max(state[fallMax] as number, fallen)
+    state[mean] = middle
+    state[rise] = risen
+    state[riseMin] = riseLeast
+    state[fall] = fallen
+    state[fallMax] = fallMost
     if (this.#count < this.#warmUpCount) return undefined
-    const hasRisen = this.#rise - this.#riseMin > this.#threshold
-    const hasFallen = this.#fallMax - this.#fall > this.#threshold
-    if (!hasRisen && !hasFallen) return undefined
+    const hasRisen = risen - riseLeast > this.#threshold
+    if (!hasRisen && fallMost - fallen <= this.#threshold) return undefined
     this.reset()
     return hasRisen ? 'up' : 'down'
   }
@@ -73,10 +78,8 @@ export class PageHinkley {
   /** Forgets every value. */
   reset(): void {
     this.#count = 0
-    this.#mean = 0
-    this.#rise = 0
-    this.#riseMin = Number.POSITIVE_INFINITY
-    this.#fall = 0
-    this.#fallMax = Number.NEGATIVE_INFINITY
+    this.#state.fill(0)
+    this.#state[riseMin] = Number.POSITIVE_INFINITY
+    this.#state[fallMax] = Number.NEGATIVE_INFINITY
   }
 }

@@ -1,5 +1,8 @@
 import { requireWhole } from '../argument.ts'
 
+// Places in the state: mean and squares around it over the window, and the newest value.
+const [mean, squares, newest] = [0, 1, 2] as const
+
 /**
  * How many deviations a spread is above its mean over a sliding window, the newest value among
  * them. Deviations with divisor n - 1. No allocation in an update, and O(1).
@@ -10,11 +13,10 @@ export class SpreadScore {
   readonly #window: Float64Array
   #seen = 0
   #at = 0
-  #mean = 0
-  #squares = 0
   /** The newest values that are all equal: a window of them has no deviation. */
   #equal = 0
-  #newest = Number.NaN
+  /** Numbers that change, in one array: a number in a field would be a new object every time. */
+  readonly #state = Float64Array.of(0, 0, Number.NaN)
 
   /**
    * @param windowCount - Values of the window, 2 or more.
@@ -37,14 +39,15 @@ export class SpreadScore {
     const oldest = window[this.#at] as number
     window[this.#at] = spread
     this.#at = this.#at + 1 === window.length ? 0 : this.#at + 1
-    this.#equal = spread === this.#newest ? this.#equal + 1 : 1
-    this.#newest = spread
+    this.#equal = spread === this.#state[newest] ? this.#equal + 1 : 1
+    this.#state[newest] = spread
     if (this.#seen < window.length) this.#seen += 1
     if (this.#seen < window.length) return undefined
     if (this.#at === 0) this.#sumAnew()
     else this.#replace(oldest, spread)
-    if (this.#equal >= window.length || !(this.#squares > 0)) return undefined
-    return (spread - this.#mean) / Math.sqrt(this.#squares / (window.length - 1))
+    const total = this.#state[squares] as number
+    if (this.#equal >= window.length || !(total > 0)) return undefined
+    return (spread - (this.#state[mean] as number)) / Math.sqrt(total / (window.length - 1))
   }
 
   /** Forgets every value. */
@@ -52,25 +55,29 @@ export class SpreadScore {
     this.#seen = 0
     this.#at = 0
     this.#equal = 0
-    this.#newest = Number.NaN
+    this.#state[newest] = Number.NaN
   }
 
-  #replace(oldest: number, newest: number): void {
-    const before = this.#mean
-    const change = newest - oldest
-    this.#mean = before + change / this.#window.length
-    this.#squares += change * (newest - this.#mean + (oldest - before))
+  #replace(oldest: number, spread: number): void {
+    const state = this.#state
+    const before = state[mean] as number
+    const change = spread - oldest
+    const after = before + change / this.#window.length
+    state[mean] = after
+    state[squares] = (state[squares] as number) + change * (spread - after + (oldest - before))
   }
 
   #sumAnew(): void {
     const window = this.#window
     let sum = 0
     for (let i = 0; i < window.length; i += 1) sum += window[i] as number
-    this.#mean = sum / window.length
-    this.#squares = 0
+    const middle = sum / window.length
+    let total = 0
     for (let i = 0; i < window.length; i += 1) {
-      const gap = (window[i] as number) - this.#mean
-      this.#squares += gap * gap
+      const gap = (window[i] as number) - middle
+      total += gap * gap
     }
+    this.#state[mean] = middle
+    this.#state[squares] = total
   }
 }

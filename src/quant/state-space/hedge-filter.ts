@@ -12,6 +12,11 @@ export type HedgeFilterOptions = {
   readonly initialVariance?: number
 }
 
+// Places in the state: both states, their variances and covariance, the last miss and its variance.
+const [intercept, ratio, own, shared, other, lastError, lastVariance] = [
+  0, 1, 2, 3, 4, 5, 6,
+] as const
+
 /**
  * A hedge ratio that wanders, row by row: y = intercept + ratio × x + noise, with intercept and
  * ratio random walks. Kalman filter with two states; no allocation in an update.
@@ -25,15 +30,9 @@ export class HedgeFilter {
   readonly #observationVariance: number
   readonly #interceptVariance: number
   readonly #ratioVariance: number
-  #intercept = 0
-  #ratio = 0
-  /** Variances of intercept and ratio, and their covariance. */
-  #own: number
-  #shared = 0
-  #other: number
+  /** All that changes, in one array: a number in a field would be a new object every time. */
+  readonly #state = new Float64Array(7)
   #count = 0
-  #error = Number.NaN
-  #errorVariance = Number.NaN
 
   /** @throws ArgumentError for a variance below 0, or of observations or the start not above. */
   constructor(options: HedgeFilterOptions) {
@@ -45,8 +44,8 @@ export class HedgeFilter {
     this.#observationVariance = options.observationVariance
     this.#ratioVariance = options.ratioVariance
     this.#interceptVariance = interceptVariance
-    this.#own = initialVariance
-    this.#other = initialVariance
+    this.#state[own] = initialVariance
+    this.#state[other] = initialVariance
   }
 
   /**
@@ -56,45 +55,47 @@ export class HedgeFilter {
    * @returns The hedge ratio; `undefined` before the first row.
    */
   update(y: number, x: number): number | undefined {
+    const state = this.#state
     if (this.#count > 0) {
-      this.#own += this.#interceptVariance
-      this.#other += this.#ratioVariance
+      state[own] = (state[own] as number) + this.#interceptVariance
+      state[other] = (state[other] as number) + this.#ratioVariance
     }
     if (!(Number.isFinite(y) && Number.isFinite(x))) return this.ratio
-    const interceptGain = this.#own + this.#shared * x
-    const ratioGain = this.#shared + this.#other * x
+    const interceptGain = (state[own] as number) + (state[shared] as number) * x
+    const ratioGain = (state[shared] as number) + (state[other] as number) * x
     const variance = interceptGain + ratioGain * x + this.#observationVariance
-    const error = y - this.#intercept - this.#ratio * x
-    this.#intercept += (interceptGain * error) / variance
-    this.#ratio += (ratioGain * error) / variance
-    this.#own -= (interceptGain * interceptGain) / variance
-    this.#shared -= (interceptGain * ratioGain) / variance
-    this.#other -= (ratioGain * ratioGain) / variance
-    this.#error = error
-    this.#errorVariance = variance
+    const error = y - (state[intercept] as number) - (state[ratio] as number) * x
+    state[intercept] = (state[intercept] as number) + (interceptGain * error) / variance
+    state[ratio] = (state[ratio] as number) + (ratioGain * error) / variance
+    state[own] = (state[own] as number) - (interceptGain * interceptGain) / variance
+    state[shared] = (state[shared] as number) - (interceptGain * ratioGain) / variance
+    state[other] = (state[other] as number) - (ratioGain * ratioGain) / variance
+    state[lastError] = error
+    state[lastVariance] = variance
     this.#count += 1
-    return this.#ratio
+    return state[ratio]
   }
 
   get ratio(): number | undefined {
-    return this.#count === 0 ? undefined : this.#ratio
+    return this.#count === 0 ? undefined : this.#state[ratio]
   }
 
   get intercept(): number | undefined {
-    return this.#count === 0 ? undefined : this.#intercept
+    return this.#count === 0 ? undefined : this.#state[intercept]
   }
 
   get ratioVariance(): number {
-    return this.#other
+    return this.#state[other] as number
   }
 
   /** What the last row's y was above its forecast: the spread to trade. */
   get error(): number | undefined {
-    return this.#count === 0 ? undefined : this.#error
+    return this.#count === 0 ? undefined : this.#state[lastError]
   }
 
   /** The same in deviations of the forecast. */
   get surprise(): number | undefined {
-    return this.#count === 0 ? undefined : this.#error / Math.sqrt(this.#errorVariance)
+    if (this.#count === 0) return undefined
+    return (this.#state[lastError] as number) / Math.sqrt(this.#state[lastVariance] as number)
   }
 }

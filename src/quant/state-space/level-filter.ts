@@ -1,6 +1,9 @@
 import { requireBetween, requirePositive } from '../argument.ts'
 import type { LocalLevelVariances } from './local-trend.ts'
 
+// Places in the state: the level and its variance, the last miss and its variance.
+const [level, variance, lastError, lastVariance] = [0, 1, 2, 3] as const
+
 /**
  * The Kalman filter of a local level, value by value: a smoothed price whose speed follows from two
  * variances. The first value starts it, exactly diffuse. No allocation in an update.
@@ -8,10 +11,8 @@ import type { LocalLevelVariances } from './local-trend.ts'
 export class LevelFilter {
   readonly #observationVariance: number
   readonly #levelVariance: number
-  #level = Number.NaN
-  #variance = 0
-  #error = Number.NaN
-  #errorVariance = Number.NaN
+  /** All that changes, in one array: a number in a field would be a new object every time. */
+  readonly #state = Float64Array.of(Number.NaN, 0, Number.NaN, Number.NaN)
 
   /** @throws ArgumentError when a variance is below 0, or that of observations is 0. */
   constructor(of: LocalLevelVariances) {
@@ -28,33 +29,37 @@ export class LevelFilter {
    * @returns The level; `undefined` before the first value.
    */
   update(value: number): number | undefined {
-    const isFirst = Number.isNaN(this.#level)
-    if (!isFirst) this.#variance += this.#levelVariance
+    const state = this.#state
+    const isFirst = Number.isNaN(state[level])
+    if (!isFirst) state[variance] = (state[variance] as number) + this.#levelVariance
     if (!Number.isFinite(value)) return this.level
     if (isFirst) {
-      this.#level = value
-      this.#variance = this.#observationVariance
+      state[level] = value
+      state[variance] = this.#observationVariance
       return value
     }
-    this.#errorVariance = this.#variance + this.#observationVariance
-    this.#error = value - this.#level
-    const gain = this.#variance / this.#errorVariance
-    this.#level += gain * this.#error
-    this.#variance *= 1 - gain
-    return this.#level
+    const whole = (state[variance] as number) + this.#observationVariance
+    const miss = value - (state[level] as number)
+    const gain = (state[variance] as number) / whole
+    state[level] = (state[level] as number) + gain * miss
+    state[variance] = (state[variance] as number) * (1 - gain)
+    state[lastError] = miss
+    state[lastVariance] = whole
+    return state[level]
   }
 
   get level(): number | undefined {
-    return Number.isNaN(this.#level) ? undefined : this.#level
+    return Number.isNaN(this.#state[level]) ? undefined : this.#state[level]
   }
 
   /** Variance of the level given the values so far. */
   get variance(): number | undefined {
-    return Number.isNaN(this.#level) ? undefined : this.#variance
+    return Number.isNaN(this.#state[level]) ? undefined : this.#state[variance]
   }
 
   /** By how many deviations the last value missed its forecast; `undefined` before two values. */
   get surprise(): number | undefined {
-    return Number.isNaN(this.#error) ? undefined : this.#error / Math.sqrt(this.#errorVariance)
+    const miss = this.#state[lastError] as number
+    return Number.isNaN(miss) ? undefined : miss / Math.sqrt(this.#state[lastVariance] as number)
   }
 }
