@@ -18,7 +18,6 @@ import tulipy
 from golden_rows import FILES, bars_of, case, ema, lag, sma, ttr, write
 
 
-
 def from_talib(b):
     o, h, l, c = (b[name].to_numpy() for name in ("open", "high", "low", "close"))
     slow_k, slow_d = talib.STOCH(h, l, c, 14, 3, 0, 3, 0)
