@@ -12,6 +12,10 @@ const benches: Readonly<Record<string, Bench>> = {
   'engine.interleaved': async (size) => [
     await (await import('./engine-bench.ts')).engineInterleaved(size),
   ],
+  'features.batch': async (size) => (await import('./indicator-bench.ts')).featuresBatch(size),
+  'features.ichimoku': async (size) => (await import('./indicator-bench.ts')).featuresStream(size),
+  'features.microstructure': async (size) =>
+    (await import('./microstructure-bench.ts')).featuresMicrostructure(size),
   'book.delta': async (size) => [await (await import('./book-bench.ts')).bookDelta(size)],
   'book.match': async (size) => [(await import('./match-bench.ts')).bookMatch(size)],
   'exchange.order': async (size) => [(await import('./order-bench.ts')).exchangeOrder(size)],
@@ -27,8 +31,15 @@ const benches: Readonly<Record<string, Bench>> = {
   'memory.bars': async (size) => [await (await import('./command-bench.ts')).memoryBars(size)],
   'memory.storm': async (size) => [await (await import('./storm-bench.ts')).memoryStorm(size)],
   'exchange.wire': async (size) => (await import('./wire-bench.ts')).exchangeWire(size),
+  'quant.garch': async (size) => (await import('./garch-bench.ts')).quantGarch(size),
+  'quant.dcc': async (size) => (await import('./dcc-bench.ts')).quantDcc(size),
   'up.page': async (size) => [await (await import('./paper-bench.ts')).upPage(size)],
   'up.idle': async (size) => (await import('./paper-bench.ts')).upIdle(size),
+  'quant.monte-carlo': async (size) =>
+    (await import('./monte-carlo-bench.ts')).quantMonteCarlo(size),
+  'quant.viterbi': async (size) => (await import('./regime-bench.ts')).quantViterbi(size),
+  'quant.hmm-em': async (size) => (await import('./regime-bench.ts')).quantHmmEm(size),
+  'quant.copula': async (size) => (await import('./copula-bench.ts')).quantCopula(size),
 }
 
 export const benchNames: readonly string[] = Object.keys(benches)

@@ -50,6 +50,13 @@ export {
   exchangeErrorsDocument,
   venueCode,
 } from './exchange-errors.ts'
+export {
+  type IndicatorReadings,
+  indicatorNamed,
+  indicatorsDocument,
+  listIndicators,
+  readIndicator,
+} from './indicators.ts'
 export { loadAgent } from './load-agent.ts'
 export { type MarketChoice, openMarket } from './open-market.ts'
 export { type FillSource, fillSourceOf, openTape } from './open-tape.ts'

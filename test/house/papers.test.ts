@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { configurationDocument, exchangeErrorsDocument } from '../../src/app/index.ts'
+import {
+  configurationDocument,
+  exchangeErrorsDocument,
+  indicatorsDocument,
+} from '../../src/app/index.ts'
 import { completeLock, type Lock } from '../../tools/complete-lock.ts'
 import { trackedFiles } from '../../tools/tracked-files.ts'
 
@@ -16,6 +20,10 @@ it('documents every setting as it is (npm run configuration-page)', () => {
 
 it('documents every error of an exchange as it is (npm run exchange-errors-page)', () => {
   expect(read('docs/exchange-errors.md')).toBe(exchangeErrorsDocument())
+})
+
+it('documents every indicator as it is (npm run indicators-page)', () => {
+  expect(read('docs/indicators.md')).toBe(indicatorsDocument())
 })
 
 it('lists every error code, and none that is gone', () => {

@@ -64,6 +64,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./agents.ts')).agentsCommand,
   },
   {
+    name: 'indicators',
+    summary: 'list the indicators, or read one over bars',
+    load: async () => (await import('./indicators.ts')).indicatorsCommand,
+  },
+  {
     name: 'venues',
     summary: 'list what each venue can guarantee a live desk',
     load: async () => (await import('./venues.ts')).venuesCommand,

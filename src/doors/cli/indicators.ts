@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import {
+  type IndicatorReadings,
+  indicatorNamed,
+  listIndicators,
+  openMarket,
+  readIndicator,
+} from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import type { CliContext } from './cli-context.ts'
+import { columnLines } from './column-lines.ts'
+
+type Options = {
+  readonly bars?: readonly string[]
+  readonly market?: string
+  readonly days: string
+  readonly instrument?: string
+  readonly interval?: string
+  readonly from?: string
+  readonly to?: string
+  readonly last: string
+  readonly out?: string
+}
+
+/** `coinswarm indicators`: what the library has, and what one of them reads over bars. */
+export function indicatorsCommand(context: CliContext): Command {
+  return new Command('indicators')
+    .description('List the indicators, describe one, or read one over bars.')
+    .argument('[name]', "an indicator, such as macd or 'macd(12,26,9)'")
+    .option(
+      '--bars <file...>',
+      'read it over bars or trades: CSV, CSV.gz, Parquet or a catalog file',
+    )
+    .option('--market <name>', 'or over a market made from the seed: generated, or scenario:NAME')
+    .option('--days <n>', 'length of a made-up market', '30')
+    .option('--instrument <id>', 'what the file is about, or which one of the market: BTC-USD')
+    .option('--interval <length>', 'length of a bar, when the file does not tell: 1m, 1h')
+    .option('--from <date>', 'first day, UTC')
+    .option('--to <date>', 'last day, UTC')
+    .option('--last <n>', 'how many bars at the end to print', '10')
+    .option('--out <file>', 'write every bar as CSV instead')
+    .addHelpText('after', '\nExample:\n  coinswarm indicators macd --market generated --last 3')
+    .action((name: string | undefined, options: Options) =>
+      name === undefined ? tellAll(context) : tellOne(context, name, options),
+    )
+}
+
+function tellAll(context: CliContext): void {
+  const indicators = listIndicators()
+  const rows = indicators.map(({ family, key, title }) => [family, key, title])
+  for (const line of columnLines([['family', 'indicator', 'what'], ...rows])) context.print(line)
+  context.json({ command: 'indicators', indicators })
+}
+
+async function tellOne(context: CliContext, name: string, options: Options): Promise<void> {
+  const entry = indicatorNamed(name)
+  if (options.bars === undefined && options.market === undefined) return describe(context, name)
+  const last = wholeOption('--last', options.last)
+  const market = await openMarket({
+    ...options,
+    files: options.bars ?? [],
+    days: wholeOption('--days', options.days),
+    seed: 1,
+  })
+  const [loaded] = market
+  if (loaded === undefined) throw new UserError('usage', 'The market has no bars.')
+  const readings = readIndicator(
+    entry,
+    loaded,
+    options.out === undefined ? last : loaded.bars.length,
+  )
+  if (options.out !== undefined) writeFileSync(options.out, csvOf(readings))
+  show(context, readings, options.out)
+}
+
+function wholeOption(name: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1)
+    throw new UserError('usage', `${name} must be a whole number from 1, was '${text}'.`)
+  return value
+}
+
+function describe(context: CliContext, name: string): void {
+  const { spec } = indicatorNamed(name)
+  const row = listIndicators().find(({ key }) => key === spec.key)
+  context.json({ command: 'indicators', indicators: [row] })
+  if (row === undefined) return
+  context.print(`${row.key}: ${row.title}`)
+  context.print(`  convention   ${row.convention}`)
+  context.print(`  agrees with  ${row.agreesWith}`)
+  const lines = row.lines.map(({ name: line, unit, warmup, range, isSparse }) => [
+    `  ${line}`,
+    unit,
+    `${warmup}${isSparse ? ' at the earliest' : ''}`,
+    range === undefined ? '' : range.map((end) => (Math.abs(end) > 1e300 ? '' : end)).join(' to '),
+  ])
+  for (const line of columnLines([['  line', 'unit', 'first reading at bar', 'range'], ...lines]))
+    context.print(line)
+}
+
+function show(
+  context: CliContext,
+  { key, instrument, lines, rows }: IndicatorReadings,
+  out: string | undefined,
+): void {
+  const names = lines.map(({ name }) => name)
+  context.json({
+    command: 'indicators',
+    indicator: key,
+    instrument,
+    bars: rows.map(({ ts, values }) => ({
+      ts,
+      ...Object.fromEntries(names.map((name, i) => [name, values[i] ?? null])),
+    })),
+  })
+  if (out !== undefined) return context.print(`${rows.length} bars written to ${out}`)
+  context.print(`${key} of ${instrument}`)
+  const told = rows.map(({ ts, values }) => [
+    new Date(ts / 1_000).toISOString().replace('.000Z', 'Z'),
+    ...values.map((value) => (value === undefined ? '-' : String(Number(value.toPrecision(8))))),
+  ])
+  for (const line of columnLines([['close of the bar', ...names], ...told])) context.print(line)
+}
+
+function csvOf({ lines, rows }: IndicatorReadings): string {
+  const header = ['ts', ...lines.map(({ name }) => name)].join(',')
+  const body = rows.map(({ ts, values }) => [ts, ...values.map((value) => value ?? '')].join(','))
+  return `${[header, ...body].join('\n')}\n`
+}
