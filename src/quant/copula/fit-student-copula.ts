@@ -1,8 +1,9 @@
 import { ArgumentError, requireInside, requireSameLength, requireWhole } from '../argument.ts'
 import { brentMinimum } from '../optimise/index.ts'
 import { requireDimensions } from './gaussian-copula.ts'
+import { kendallOfRanks } from './kendall-tau.ts'
 import { doubledRanks } from './pseudo-observations.ts'
-import { rankCorrelation } from './rank-correlation.ts'
+import { correlationOfTaus } from './rank-correlation.ts'
 import { RankQuantiles } from './rank-quantiles.ts'
 import { jointLog, type StudentCopula, studentCopulaConstant } from './student-copula.ts'
 import { type Whitener, whitenerOf } from './whitener.ts'
@@ -48,9 +49,10 @@ export function fitStudentCopula(
       `degreesMax must be above degreesMin and at most 1000, was ${degreesMax}`,
     )
   requireDimensions(series)
-  const correlation = rankCorrelation(series)
+  const ranks = series.map(doubledRanks)
+  const correlation = correlationOfTaus(kendallOfRanks(ranks))
   if (correlation === undefined) return undefined
-  const profile = new DegreesProfile(series, whitenerOf(correlation))
+  const profile = new DegreesProfile(ranks, whitenerOf(correlation))
   const low = Math.log(degreesMin)
   const high = Math.log(degreesMax)
   const cost = (logDegrees: number): number => -profile.logLikelihood(Math.exp(logDegrees))
@@ -113,13 +115,12 @@ class DegreesProfile {
   readonly #table: RankQuantiles
   readonly #point: Float64Array
 
-  constructor(series: readonly Float64Array[], whitener: Whitener) {
-    const count = series[0]?.length ?? 0
+  constructor(doubled: readonly Int32Array[], whitener: Whitener) {
+    const count = doubled[0]?.length ?? 0
     const { size } = whitener
     this.#whitener = whitener
     this.#count = count
     this.#ranks = new Int32Array(count * size)
-    const doubled = series.map(doubledRanks)
     // Shared ranks may be halves: then the table is twice as fine.
     const isWhole = doubled.every((ranks) => ranks.every((rank) => rank % 2 === 0))
     for (const [i, ranks] of doubled.entries())

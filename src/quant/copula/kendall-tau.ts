@@ -1,6 +1,6 @@
 import { requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
-import { doubledRanks, sortedOrder } from './pseudo-observations.ts'
+import { doubledRanks, rankOrder } from './pseudo-observations.ts'
 
 /**
  * Kendall's rank correlation tau-b: concordant less discordant pairs, over the root of the pairs
@@ -24,22 +24,26 @@ export function kendallTau(x: Float64Array, y: Float64Array): number | undefined
  * @throws ArgumentError as `kendallTau`, and without series.
  */
 export function kendallMatrix(series: readonly Float64Array[]): Matrix | undefined {
-  const size = series.length
-  const taus = matrix(size, size)
   const first = series[0] ?? new Float64Array()
   for (const [i, values] of series.entries()) {
     requireSeries(`series[${i}]`, values, 2)
     requireSameLength('series[0]', first, `series[${i}]`, values)
   }
-  const ranks = series.map(doubledRanks)
+  return kendallOfRanks(series.map(doubledRanks))
+}
+
+/** `kendallMatrix` of series whose ranks are known. @param ranks - Of one length, from 2 up. */
+export function kendallOfRanks(ranks: readonly Int32Array[]): Matrix | undefined {
+  const size = ranks.length
+  const taus = matrix(size, size)
   const untied = ranks.map(untiedPairs)
   if (untied.includes(0)) return undefined
-  const scratch = new PairCounter(first.length)
-  for (const [i, values] of series.entries()) {
-    const order = sortedOrder(values)
+  const scratch = new PairCounter(ranks[0]?.length ?? 0)
+  for (const [i, own] of ranks.entries()) {
+    const order = rankOrder(own)
     taus.values[i * size + i] = 1
     for (let j = i + 1; j < size; j += 1) {
-      const surplus = scratch.surplus(order, ranks[i] as Int32Array, ranks[j] as Int32Array)
+      const surplus = scratch.surplus(order, own, ranks[j] as Int32Array)
       const pairs = Math.sqrt(untied[i] as number) * Math.sqrt(untied[j] as number)
       const tau = Math.max(-1, Math.min(1, surplus / pairs))
       taus.values[i * size + j] = tau
@@ -63,7 +67,7 @@ function pairsOf(count: number): number {
 }
 
 /** Rows are put in order by insertion up to this length, then by merging. */
-const blockLength = 8
+const blockLength = 4
 
 /** Scratch for counting pairs of one sample size. */
 class PairCounter {
@@ -105,7 +109,7 @@ class PairCounter {
       for (let from = 0; from < count; from += 2 * width) {
         const middle = Math.min(from + width, count)
         const to = Math.min(from + 2 * width, count)
-        exchanges += merge(this.#row, this.#merged, from, middle, to)
+        exchanges += merge(this.#row, this.#merged, { from, middle, to })
       }
       ;[this.#row, this.#merged] = [this.#merged, this.#row]
     }
@@ -139,21 +143,27 @@ function insertionSort(row: Int32Array, from: number, to: number): number {
   return exchanges
 }
 
-function merge(row: Int32Array, out: Int32Array, from: number, middle: number, to: number): number {
+/** Which side comes next cannot be foreseen: it is reckoned, not branched on. */
+function merge(
+  row: Int32Array,
+  out: Int32Array,
+  { from, middle, to }: { readonly from: number; readonly middle: number; readonly to: number },
+): number {
   let exchanges = 0
   let left = from
   let right = middle
-  for (let at = from; at < to; at += 1) {
-    const takesLeft =
-      left < middle && (right >= to || (row[left] as number) <= (row[right] as number))
-    if (takesLeft) {
-      out[at] = row[left] as number
-      left += 1
-    } else {
-      out[at] = row[right] as number
-      right += 1
-      exchanges += middle - left
-    }
+  let at = from
+  while (left < middle && right < to) {
+    const a = row[left] as number
+    const gap = (row[right] as number) - a
+    const isRight = gap >>> 31
+    out[at] = a + gap * isRight
+    exchanges += (middle - left) * isRight
+    left += 1 - isRight
+    right += isRight
+    at += 1
   }
+  for (; left < middle; left += 1, at += 1) out[at] = row[left] as number
+  for (; right < to; right += 1, at += 1) out[at] = row[right] as number
   return exchanges
 }

@@ -16,29 +16,38 @@ export function pseudoObservations(values: Float64Array): Float64Array {
 
 /** Twice the rank of each value, from 2 up: whole even where equal values share a mean. */
 export function doubledRanks(values: Float64Array): Int32Array {
-  const order = sortedOrder(values)
+  const sorted = Float64Array.from(values).sort()
   const ranks = new Int32Array(values.length)
-  for (let from = 0; from < order.length; ) {
+  const ends = new Int32Array(values.length)
+  for (let from = 0; from < sorted.length; ) {
     let to = from + 1
-    const value = values[order[from] as number]
-    while (to < order.length && values[order[to] as number] === value) to += 1
-    // Ranks from + 1 to `to`, of which the mean.
-    for (let i = from; i < to; i += 1) ranks[order[i] as number] = from + 1 + to
+    while (to < sorted.length && sorted[to] === sorted[from]) to += 1
+    ends[from] = to
     from = to
+  }
+  for (let i = 0; i < values.length; i += 1) {
+    // Ranks from + 1 to the end, of which the mean.
+    const from = lowerBound(sorted, values[i] as number)
+    ranks[i] = from + 1 + (ends[from] as number)
   }
   return ranks
 }
 
-/** Indices of `values` from the lowest up; of equal values the earlier first. */
-export function sortedOrder(values: Float64Array): Int32Array {
-  const count = values.length
-  const sorted = Float64Array.from(values).sort()
-  const order = new Int32Array(count)
-  const filled = new Int32Array(count)
-  for (let i = 0; i < count; i += 1) {
-    const at = lowerBound(sorted, values[i] as number)
-    order[at + (filled[at] as number)] = i
-    filled[at] = (filled[at] as number) + 1
+/** Indices from the lowest rank up; of equal ones the earlier first. By counting. */
+export function rankOrder(ranks: Int32Array): Int32Array {
+  const places = new Int32Array(2 * ranks.length + 2)
+  for (const rank of ranks) places[rank] = (places[rank] as number) + 1
+  let place = 0
+  for (let rank = 0; rank < places.length; rank += 1) {
+    const count = places[rank] as number
+    places[rank] = place
+    place += count
+  }
+  const order = new Int32Array(ranks.length)
+  for (let i = 0; i < ranks.length; i += 1) {
+    const rank = ranks[i] as number
+    order[places[rank] as number] = i
+    places[rank] = (places[rank] as number) + 1
   }
   return order
 }

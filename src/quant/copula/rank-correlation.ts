@@ -15,7 +15,11 @@ const eigenvalueMin = 1e-6
  * @see McNeil, Frey and Embrechts 2015, section 7.5.1; Rousseeuw and Molenberghs 1993.
  */
 export function rankCorrelation(series: readonly Float64Array[]): Matrix | undefined {
-  const taus = kendallMatrix(series)
+  return correlationOfTaus(kendallMatrix(series))
+}
+
+/** `rankCorrelation` where Kendall's taus are known. */
+export function correlationOfTaus(taus: Matrix | undefined): Matrix | undefined {
   if (taus === undefined) return undefined
   const size = taus.rows
   for (let i = 0; i < size; i += 1)

@@ -27,9 +27,8 @@ export function estimateEmission(emission: Emission, sample: EmissionSample): Em
   const { states, observations } = sample
   switch (emission.kind) {
     case 'diagonal-gaussian': {
-      const { dimensions } = emission
       const means = weightedMeans(emission.means, sample, sample.posterior)
-      const variances = weightedVariances(emission.variances, means, sample, dimensions)
+      const variances = weightedVariances(emission.variances, means, sample)
       return { ...emission, means, variances }
     }
     case 'full-gaussian': {
@@ -72,45 +71,43 @@ function weightedMeans(
   weights: Float64Array,
 ): Float64Array {
   const dimensions = before.length / states
-  const rows = observations.length / dimensions
-  const totals = stateWeights(weights, states)
-  const means = new Float64Array(before.length)
-  for (let t = 0; t < rows; t += 1)
-    for (let k = 0; k < states; k += 1) {
-      const weight = weights[t * states + k] as number
-      for (let d = 0; d < dimensions; d += 1)
-        means[k * dimensions + d] =
-          (means[k * dimensions + d] as number) +
-          weight * (observations[t * dimensions + d] as number)
+  const means = before.slice()
+  for (let k = 0; k < states; k += 1)
+    for (let d = 0; d < dimensions; d += 1) {
+      let total = 0
+      let sum = 0
+      for (let at = k, x = d; at < weights.length; at += states, x += dimensions) {
+        const weight = weights[at] as number
+        total += weight
+        sum += weight * (observations[x] as number)
+      }
+      if (total > weightMin) means[k * dimensions + d] = sum / total
     }
-  return means.map((sum, i) => {
-    const total = totals[Math.floor(i / dimensions)] as number
-    return total > weightMin ? sum / total : (before[i] as number)
-  })
+  return means
 }
 
 function weightedVariances(
   before: Float64Array,
   means: Float64Array,
   { states, observations, posterior, varianceMin }: EmissionSample,
-  dimensions: number,
 ): Float64Array {
-  const rows = observations.length / dimensions
-  const totals = stateWeights(posterior, states)
-  const sums = new Float64Array(before.length)
-  for (let t = 0; t < rows; t += 1)
-    for (let k = 0; k < states; k += 1) {
-      const weight = posterior[t * states + k] as number
-      for (let d = 0, i = k * dimensions; d < dimensions; d += 1, i += 1) {
-        const gap = (observations[t * dimensions + d] as number) - (means[i] as number)
-        sums[i] = (sums[i] as number) + weight * gap * gap
+  const dimensions = varianceMin.length
+  const variances = before.slice()
+  for (let k = 0; k < states; k += 1)
+    for (let d = 0; d < dimensions; d += 1) {
+      const mean = means[k * dimensions + d] as number
+      let total = 0
+      let sum = 0
+      for (let at = k, x = d; at < posterior.length; at += states, x += dimensions) {
+        const weight = posterior[at] as number
+        const gap = (observations[x] as number) - mean
+        total += weight
+        sum += weight * gap * gap
       }
+      const variance = total > weightMin ? sum / total : (before[k * dimensions + d] as number)
+      variances[k * dimensions + d] = Math.max(variance, varianceMin[d] as number)
     }
-  return sums.map((sum, i) => {
-    const total = totals[Math.floor(i / dimensions)] as number
-    const variance = total > weightMin ? sum / total : (before[i] as number)
-    return Math.max(variance, varianceMin[i % dimensions] as number)
-  })
+  return variances
 }
 
 type Spread = {

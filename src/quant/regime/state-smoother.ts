@@ -1,3 +1,20 @@
+import {
+  backFew,
+  backMany,
+  type BackStep,
+  type ForwardStep,
+  predictFew,
+  predictMany,
+  weigh,
+} from './smoother-steps.ts'
+import { fewStates } from './viterbi-steps.ts'
+
+/** Likelihoods of a row below this are scaled anew, and products below it are put into logs. */
+const tiny = 1e-280
+
+/** Chances below this count as none: their inverse is no number. */
+const chanceMin = 1e-300
+
 /**
  * The forward and backward passes, scaled so that nothing underflows, with room for `rowsMax`
  * observations. Answers stay in the fields until the next run.
@@ -15,19 +32,29 @@ export class StateSmoother {
   /** Likelihood of each observation in each state over what the row was scaled by. */
   readonly #density: Float64Array
   readonly #scale: Float64Array
+  /** The chain by the state gone to, and by the state come from, `#width` apart. */
   readonly #columns: Float64Array
+  readonly #transition: Float64Array
+  readonly #steps: Float64Array
+  readonly #width: number
+  readonly #now: Float64Array
   readonly #ahead: Float64Array
   readonly #behind: Float64Array
 
   constructor(states: number, rowsMax: number) {
+    const width = Math.max(states, fewStates)
     this.#states = states
+    this.#width = width
     this.posterior = new Float64Array(rowsMax * states)
     this.moves = new Float64Array(states * states)
     this.filtered = new Float64Array(rowsMax * states)
     this.#density = new Float64Array(rowsMax * states)
     this.#scale = new Float64Array(rowsMax)
-    this.#columns = new Float64Array(states * states)
-    this.#ahead = new Float64Array(states)
+    this.#columns = new Float64Array(states * width)
+    this.#transition = new Float64Array(states * width)
+    this.#steps = new Float64Array(states * width)
+    this.#now = new Float64Array(width)
+    this.#ahead = new Float64Array(width)
     this.#behind = new Float64Array(states)
   }
 
@@ -44,37 +71,58 @@ export class StateSmoother {
     logDensity: Float64Array,
     rows: number,
   ): number {
-    const logLikelihood = this.filter(start, transition, logDensity, rows)
+    const logLikelihood = this.#filter(start, transition, logDensity, rows)
     if (logLikelihood > Number.NEGATIVE_INFINITY) this.#smooth(transition, rows)
     return logLikelihood
   }
 
-  /** The forward pass alone: fills `filtered`. @returns As `run` does. */
-  filter(
+  #filter(
     start: Float64Array,
     transition: Float64Array,
     logDensity: Float64Array,
     rows: number,
   ): number {
-    const n = this.#states
-    for (let i = 0; i < n; i += 1)
-      for (let j = 0; j < n; j += 1) this.#columns[j * n + i] = transition[i * n + j] as number
+    this.#setChain(transition)
     this.#ahead.set(start)
+    const step: ForwardStep = {
+      states: this.#states,
+      columns: this.#columns,
+      density: this.#density,
+      filtered: this.filtered,
+      now: this.#now,
+      ahead: this.#ahead,
+    }
+    const predict = this.#width === fewStates ? predictFew : predictMany
     let logLikelihood = this.#scaleDensities(logDensity, rows)
+    // Logs are slow: those of many rows are taken at once, before their product gets too small.
+    let product = 1
     for (let t = 0; t < rows; t += 1) {
-      if (t > 0) this.#predict(t)
-      let sum = this.#weigh(t)
-      if (sum === 0) {
+      if (t > 0) predict(step)
+      let sum = weigh(step, t)
+      if (!(sum > tiny)) {
         logLikelihood += this.#rescale(logDensity, t)
-        sum = this.#weigh(t)
-        if (!(sum > 0)) return Number.NEGATIVE_INFINITY
+        sum = weigh(step, t)
+        if (!(sum > tiny)) return Number.NEGATIVE_INFINITY
       }
       this.#scale[t] = sum
-      logLikelihood += Math.log(sum)
-      for (let at = t * n; at < (t + 1) * n; at += 1)
-        this.filtered[at] = (this.filtered[at] as number) / sum
+      if (product * sum < tiny) {
+        logLikelihood += Math.log(product)
+        product = 1
+      }
+      product *= sum
     }
-    return logLikelihood
+    return logLikelihood + Math.log(product)
+  }
+
+  #setChain(transition: Float64Array): void {
+    const n = this.#states
+    const width = this.#width
+    for (let i = 0; i < n; i += 1)
+      for (let j = 0; j < n; j += 1) {
+        const share = transition[i * n + j] as number
+        this.#columns[j * width + i] = share
+        this.#transition[i * width + j] = share
+      }
   }
 
   /** Densities of each row over the largest of the row. @returns The sum of the logs taken out. */
@@ -96,32 +144,9 @@ export class StateSmoother {
     return sum
   }
 
-  /** The chances before observation `t`. */
-  #predict(t: number): void {
-    const n = this.#states
-    const from = (t - 1) * n
-    for (let j = 0, at = 0; j < n; j += 1) {
-      let sum = 0
-      for (let i = 0; i < n; i += 1, at += 1)
-        sum += (this.filtered[from + i] as number) * (this.#columns[at] as number)
-      this.#ahead[j] = sum
-    }
-  }
-
-  #weigh(t: number): number {
-    const n = this.#states
-    let sum = 0
-    for (let j = 0, at = t * n; j < n; j += 1, at += 1) {
-      const weight = (this.#ahead[j] as number) * (this.#density[at] as number)
-      this.filtered[at] = weight
-      sum += weight
-    }
-    return sum
-  }
-
   /**
-   * Where every state that can be reached lies e^-745 below one that cannot: the row is scaled by
-   * the largest of those that can. @returns What that takes out more, in logs.
+   * Where every state that can be now lies far below one that cannot: the row is scaled so that the
+   * largest of chance times density is one. @returns What that takes out more, in logs.
    */
   #rescale(logDensity: Float64Array, t: number): number {
     const n = this.#states
@@ -129,11 +154,12 @@ export class StateSmoother {
     let before = Number.NEGATIVE_INFINITY
     for (let k = 0; k < n; k += 1) {
       const value = logDensity[t * n + k] as number
-      if (value > before) before = value
-      if ((this.#ahead[k] as number) > 0 && value > largest) largest = value
+      const chance = this.#ahead[k] as number
+      before = Math.max(before, value)
+      if (chance > chanceMin) largest = Math.max(largest, Math.log(chance) + value)
     }
     for (let k = 0; k < n; k += 1) {
-      const isReached = (this.#ahead[k] as number) > 0 && largest > Number.NEGATIVE_INFINITY
+      const isReached = (this.#ahead[k] as number) > chanceMin && largest > Number.NEGATIVE_INFINITY
       const gap = (logDensity[t * n + k] as number) - largest
       this.#density[t * n + k] = isReached ? Math.exp(gap) : 0
     }
@@ -142,34 +168,27 @@ export class StateSmoother {
 
   #smooth(transition: Float64Array, rows: number): void {
     const n = this.#states
+    const width = this.#width
     const last = (rows - 1) * n
-    this.moves.fill(0)
+    this.#steps.fill(0)
+    this.#ahead.fill(0)
     this.#behind.fill(1)
     for (let at = last; at < last + n; at += 1) this.posterior[at] = this.filtered[at] as number
-    for (let t = rows - 2; t >= 0; t -= 1) this.#stepBack(transition, t)
-    // Each move was counted without its own chance, which is the same at every step.
-    for (let at = 0; at < n * n; at += 1)
-      this.moves[at] = (this.moves[at] as number) * (transition[at] as number)
-  }
-
-  #stepBack(transition: Float64Array, t: number): void {
-    const n = this.#states
-    const { moves, filtered } = this
-    const ahead = this.#ahead
-    const behind = this.#behind
-    const scale = this.#scale[t + 1] as number
-    for (let j = 0, at = (t + 1) * n; j < n; j += 1, at += 1)
-      ahead[j] = ((this.#density[at] as number) * (behind[j] as number)) / scale
-    for (let i = 0, at = 0, row = t * n; i < n; i += 1, row += 1) {
-      const share = filtered[row] as number
-      let sum = 0
-      for (let j = 0; j < n; j += 1, at += 1) {
-        const weight = ahead[j] as number
-        sum += (transition[at] as number) * weight
-        moves[at] = (moves[at] as number) + share * weight
-      }
-      behind[i] = sum
-      this.posterior[row] = share * sum
+    const step: BackStep = {
+      filtered: this.filtered,
+      posterior: this.posterior,
+      density: this.#density,
+      transition: this.#transition,
+      steps: this.#steps,
+      ahead: this.#ahead,
+      behind: this.#behind,
     }
+    const back = width === fewStates ? backFew : backMany
+    for (let t = rows - 2; t >= 0; t -= 1) back(step, t, this.#scale[t + 1] as number)
+    // Each move was counted without its own chance, which is the same at every step.
+    for (let i = 0; i < n; i += 1)
+      for (let j = 0; j < n; j += 1)
+        this.moves[i * n + j] =
+          (this.#steps[i * width + j] as number) * (transition[i * n + j] as number)
   }
 }

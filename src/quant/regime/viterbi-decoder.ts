@@ -1,3 +1,5 @@
+import { advanceFew, advanceMany, fewStates } from './viterbi-steps.ts'
+
 /**
  * Finds the most likely path through the states, in logs, with room for `rowsMax` observations.
  * Of paths that are equally likely, the one that ends in, and comes from, the lower state.
@@ -6,24 +8,37 @@
  */
 export class ViterbiDecoder {
   readonly #states: number
-  /** Log chances of coming from each state, by the state gone to. */
+  /** Log chances of coming from each state, by the state gone to, `#width` apart. */
   readonly #arrivals: Float64Array
+  /** The largest log chance of coming from another state. */
+  readonly #easiest: Float64Array
+  readonly #width: number
   readonly #logStart: Float64Array
   readonly #from: Uint8Array
-  #scores: Float64Array
-  #next: Float64Array
+  readonly #scores: Float64Array
+  readonly #next: Float64Array
 
+  /**
+   * @param start - Chance of each state at the first observation.
+   * @param transition - Row-major, states x states.
+   */
   constructor(start: Float64Array, transition: Float64Array, rowsMax: number) {
     const states = start.length
+    const width = Math.max(states, fewStates)
     this.#states = states
+    this.#width = width
     this.#logStart = start.map(Math.log)
-    this.#arrivals = new Float64Array(states * states)
+    this.#arrivals = new Float64Array(states * width).fill(Number.NEGATIVE_INFINITY)
+    this.#easiest = new Float64Array(states).fill(Number.NEGATIVE_INFINITY)
     for (let i = 0; i < states; i += 1)
-      for (let j = 0; j < states; j += 1)
-        this.#arrivals[j * states + i] = Math.log(transition[i * states + j] as number)
+      for (let j = 0; j < states; j += 1) {
+        const log = Math.log(transition[i * states + j] as number)
+        this.#arrivals[j * width + i] = log
+        if (i !== j && log > (this.#easiest[j] as number)) this.#easiest[j] = log
+      }
     this.#from = new Uint8Array(rowsMax * states)
-    this.#scores = new Float64Array(states)
-    this.#next = new Float64Array(states)
+    this.#scores = new Float64Array(width).fill(Number.NEGATIVE_INFINITY)
+    this.#next = new Float64Array(width)
   }
 
   /**
@@ -34,39 +49,22 @@ export class ViterbiDecoder {
    *   have made them, and then the path means nothing.
    */
   decode(logDensity: Float64Array, rows: number, path: Uint8Array): number {
-    const n = this.#states
-    for (let j = 0; j < n; j += 1)
-      this.#scores[j] = (this.#logStart[j] as number) + (logDensity[j] as number)
-    for (let t = 1; t < rows; t += 1) this.#advance(logDensity, t * n)
-    let best = 0
-    for (let j = 1; j < n; j += 1)
-      if ((this.#scores[j] as number) > (this.#scores[best] as number)) best = j
-    path[rows - 1] = best
-    for (let t = rows - 1; t > 0; t -= 1)
-      path[t - 1] = this.#from[t * n + (path[t] as number)] as number
-    return this.#scores[best] as number
-  }
-
-  #advance(logDensity: Float64Array, row: number): void {
-    const n = this.#states
+    const states = this.#states
     const scores = this.#scores
-    const next = this.#next
-    const arrivals = this.#arrivals
-    for (let j = 0, at = 0; j < n; j += 1) {
-      let best = (scores[0] as number) + (arrivals[at] as number)
-      let from = 0
-      at += 1
-      for (let i = 1; i < n; i += 1, at += 1) {
-        const score = (scores[i] as number) + (arrivals[at] as number)
-        if (score > best) {
-          best = score
-          from = i
-        }
-      }
-      next[j] = best + (logDensity[row + j] as number)
-      this.#from[row + j] = from
+    const from = this.#from
+    for (let j = 0; j < states; j += 1)
+      scores[j] = (this.#logStart[j] as number) + (logDensity[j] as number)
+    const lattice = { states, rows, logDensity, arrivals: this.#arrivals, scores, from }
+    if (this.#width === fewStates) advanceFew(lattice)
+    else advanceMany({ ...lattice, easiest: this.#easiest, next: this.#next })
+    let best = 0
+    for (let j = 1; j < states; j += 1)
+      if ((scores[j] as number) > (scores[best] as number)) best = j
+    path[rows - 1] = best
+    for (let t = rows - 1, state = best; t > 0; t -= 1) {
+      state = from[t * states + state] as number
+      path[t - 1] = state
     }
-    this.#scores = next
-    this.#next = scores
+    return scores[best] as number
   }
 }

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { Random } from '../src/base/index.ts'
+import {
+  fitStudentCopula,
+  type Matrix,
+  sampleStudentCopula,
+  type StudentCopulaFit,
+} from '../src/quant/index.ts'
+import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
+import { inFolder } from './command.ts'
+import { measureSeconds, rates, timed } from './measure.ts'
+import { Hmmlearn } from './peers/hmmlearn.ts'
+
+const name = 'quant.copula'
+const unit = 'fits/s'
+const dimensions = 10
+
+/** Fits in one sample. */
+const repeats = 10
+
+/**
+ * A Student t copula fitted to 500 days of ten series: Kendall's tau of every pair, then the degrees
+ * of the highest likelihood. No package that does this could be installed: beside it stands the same
+ * written on numpy and scipy.
+ */
+export async function quantCopula(size: BenchSize): Promise<readonly BenchRow[]> {
+  const count = size === 'full' ? 500 : 60
+  const series = madeSeries(count)
+  const fit = fitStudentCopula(series)
+  if (fit === undefined) return [failedRow(name, unit, 'there is no fit')]
+  const runs = size === 'full' ? repeats : 1
+  const ours = (): number =>
+    timed(() => {
+      for (let n = 0; n < runs; n += 1) fitStudentCopula(series)
+    })
+  const row = {
+    name,
+    unit,
+    hash: hashOf(fit),
+    goal: '>= 100 fits/s',
+    note: `${dimensions} series of ${count}; ${fit.degrees.toPrecision(4)} degrees`,
+  }
+  const peerName = 'the same on numpy and scipy'
+  const alone = (why: string): BenchRow => {
+    const value = runs / ours()
+    return { ...row, value, peer: `${peerName}: ${why}`, ratio: null, status: 'inconclusive' }
+  }
+  if (size === 'smoke') return [alone('is not tried in the smoke size')]
+  return inFolder(async (folder) => {
+    writeFileSync(`${folder}/series.f64`, Float64Array.from(series.flatMap((own) => [...own])))
+    const peer = await Hmmlearn.open(folder, { size: dimensions })
+    if (typeof peer === 'string') return [alone(`cannot be had here: ${peer}`)]
+    try {
+      if (!agrees(fit, await peer.run('copula', 1)))
+        return [failedRow(name, unit, 'the fit is not that of scipy')]
+      const theirs = async (): Promise<number> => Number((await peer.run('copula', 1))['seconds'])
+      const measured = await measureSeconds(size, 15, () => ours() / runs, theirs)
+      return [{ ...row, peer: `${peerName}, equal fits`, ...rates(measured, 1) }]
+    } finally {
+      peer.close()
+    }
+  })
+}
+
+function agrees(fit: StudentCopulaFit, theirs: Readonly<Record<string, unknown>>): boolean {
+  const isSame = Math.abs(Number(theirs['degrees']) / fit.degrees - 1) < 1e-4
+  const gap = Math.abs(Number(theirs['logLikelihood']) - fit.logLikelihood)
+  return isSame && gap < 1e-9 * Math.abs(fit.logLikelihood)
+}
+
+function madeSeries(count: number): readonly Float64Array[] {
+  const values = Float64Array.from({ length: dimensions * dimensions }, (_, at) =>
+    at % dimensions === Math.floor(at / dimensions) ? 1 : 0.4,
+  )
+  const correlation: Matrix = { rows: dimensions, columns: dimensions, values }
+  return sampleStudentCopula({ correlation, degrees: 5 }, count, Random.fromSeed(20240211))
+}
+
+/** To six digits: the top of a likelihood is flat beyond. */
+function hashOf({ degrees, correlation }: StudentCopulaFit): string {
+  const text = [degrees, ...correlation.values].map((value) => value.toPrecision(6)).join()
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
