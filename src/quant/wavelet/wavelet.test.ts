@@ -43,7 +43,7 @@ describe('waveletTransform', () => {
     )
   })
 
-  it('sees no details in a constant series, nor by db2 and db4 in a parabola away from its ends', () => {
+  it('sees no details in a constant series, nor, but for its ends, in a parabola', () => {
     const constant = waveletTransform(new Float64Array(32).fill(7), 'db4', 3)
     for (const detail of constant.details) expect(energy(detail)).toBeLessThan(1e-24)
     const parabola = Float64Array.from({ length: 64 }, (_, i) => i * i)
