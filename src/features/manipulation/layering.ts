@@ -100,13 +100,15 @@ export class LayeringDetector implements ManipulationDetector {
 
   #onCancel(event: FlowEvent): ManipulationAlert | undefined {
     const { ts, side, price, size } = event
+    const { lifeMaxUs, twinUs, sizeMultiple, unfilledShare } = this.#options
+    const leastSize = sizeMultiple * (this.#usual.value ?? Number.POSITIVE_INFINITY)
+    // Most cancels are small, and end here.
+    if (size < leastSize * unfilledShare) return undefined
     const orders = this.#orders
-    const row = orders.find(event, side, this.#options.unfilledShare)
+    const row = orders.find(event, side, unfilledShare, lifeMaxUs)
     if (row < 0) return undefined
     orders.remove(row)
-    const { lifeMaxUs, twinUs, sizeMultiple } = this.#options
-    if (!(orders.sizeOf(row) >= sizeMultiple * (this.#usual.value ?? Number.NaN))) return undefined
-    if (ts - orders.tsOf(row) > lifeMaxUs || orders.hasTwin(row, twinUs)) return undefined
+    if (orders.sizeOf(row) < leastSize || orders.hasTwin(row, twinUs)) return undefined
     const leaving = this.#leaving
     const at = side === 1 ? 0 : width
     if (ts - (leaving[at + fromTs] as number) > this.#options.togetherUs)

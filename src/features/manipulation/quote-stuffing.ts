@@ -71,11 +71,10 @@ export class QuoteStuffingDetector implements ManipulationDetector {
       this.#orders.add(event)
       return undefined
     }
-    const row = this.#orders.find(event, side, 1)
-    const isQuick = row >= 0 && ts - this.#orders.tsOf(row) <= this.#quickUs
+    const row = this.#orders.find(event, side, 1, this.#quickUs)
     if (row >= 0) this.#orders.remove(row)
     this.#cancels.add(ts)
-    this.#quick.add(ts, isQuick ? 1 : 0)
+    this.#quick.add(ts, row >= 0 ? 1 : 0)
     const perSecond = this.#fast.perSecond(ts)
     const usualPerSecond = this.#slow.perSecond(ts)
     const cancels = this.#cancels.perSecond(ts)

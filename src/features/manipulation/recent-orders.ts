@@ -47,21 +47,29 @@ export class RecentOrders {
    * The newest order on `side` that `event` is about: that of its number, or one of its price of
    * which at least `leastShare` and no more than all is left in `event`.
    *
+   * @param ageMaxUs - Older orders are not looked at.
    * @returns Its row; -1 for none.
    */
-  find({ price, size, order }: FlowEvent, side: 1 | -1, leastShare: number): number {
+  find(event: FlowEvent, side: 1 | -1, leastShare: number, ageMaxUs: number): number {
     const rows = this.#rows
-    const next = this.#totals[0] as number
-    for (let back = 1; back <= this.#capacity; back += 1) {
-      const row = (next - back + this.#capacity) % this.#capacity
+    const { price, size, order } = event
+    const oldestTs = event.ts - ageMaxUs
+    let row = this.#totals[0] as number
+    for (let left = this.#capacity; left > 0; left -= 1) {
+      row = row === 0 ? this.#capacity - 1 : row - 1
       const at = width * row
       const all = rows[at + sizeAt] as number
-      if (!(all > 0) || rows[at + sideAt] !== side) continue
+      // Rows are in the order of time; one that is empty has no older ones behind it.
+      if (all === 0 || (rows[at + tsAt] as number) < oldestTs) return -1
       if (order !== 0 && rows[at + orderAt] !== 0) {
-        if (rows[at + orderAt] !== order) continue
-        return size >= all * leastShare ? row : -1
-      }
-      if (rows[at + priceAt] === price && size <= all && size >= all * leastShare) return row
+        if (rows[at + orderAt] === order) return all > 0 && size >= all * leastShare ? row : -1
+      } else if (
+        rows[at + priceAt] === price &&
+        rows[at + sideAt] === side &&
+        size <= all &&
+        size >= all * leastShare
+      )
+        return row
     }
     return -1
   }

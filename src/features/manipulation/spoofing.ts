@@ -91,15 +91,16 @@ export class SpoofingDetector implements ManipulationDetector {
     const { ts, side, price } = event
     const { unfilledShare, lifeMaxUs, pauseMaxUs, twinUs } = this.#options
     const large = this.#large
-    const row = large.find(event, side, unfilledShare)
+    const usual = this.#usual.value
+    const leastSize = this.#options.sizeMultiple * (usual ?? Number.POSITIVE_INFINITY)
+    // Most cancels are small, and end here.
+    if (usual === undefined || event.size < leastSize * unfilledShare) return undefined
+    const row = large.find(event, side, unfilledShare, lifeMaxUs)
     if (row < 0) return undefined
     large.remove(row)
-    const sizeMultiple = large.sizeOf(row) / (this.#usual.value ?? Number.NaN)
     const lifeUs = ts - large.tsOf(row)
     const pauseUs = ts - this.#lastTrade.ts(side)
-    if (!(sizeMultiple >= this.#options.sizeMultiple) || large.hasTwin(row, twinUs))
-      return undefined
-    if (lifeUs > lifeMaxUs) return undefined
+    if (large.sizeOf(row) < leastSize || large.hasTwin(row, twinUs)) return undefined
     const drawn = large.sameSince(row)
     const traded = drawn + large.otherSince(row)
     const drawnShare = traded === 0 ? 0 : drawn / traded
@@ -109,6 +110,7 @@ export class SpoofingDetector implements ManipulationDetector {
     const suspicion = this.#suspicion[side === 1 ? 0 : 1]
     if (!suspicion.add(ts, points, large.tsOf(row))) return undefined
     const { score, sinceTs } = suspicion
+    const sizeMultiple = large.sizeOf(row) / usual
     const evidence = { size: large.sizeOf(row), sizeMultiple, drawnShare, drawn, lifeUs, pauseUs }
     return { kind: this.kind, ts, sinceTs, side, price, score, evidence }
   }

@@ -90,10 +90,9 @@ export class WashTradingDetector implements ManipulationDetector {
     const { ts, side, price, size } = event
     const state = this.#state
     const isSame = state[printTs] === ts && state[printSide] === side
-    const row = this.#orders.find(event, side === 1 ? -1 : 1, 1)
-    const isFresh = row >= 0 && ts - this.#orders.tsOf(row) <= this.#matchUs
+    const row = this.#orders.find(event, side === 1 ? -1 : 1, 1, this.#matchUs)
     if (row >= 0) this.#orders.remove(row)
-    state[isMatch] = isFresh && !isSame ? 1 : 0
+    state[isMatch] = row >= 0 && !isSame ? 1 : 0
     state[printTs] = ts
     state[printSide] = side
     state[printLots] = isSame ? (state[printLots] as number) + size : size
