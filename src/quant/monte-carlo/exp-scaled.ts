@@ -10,8 +10,10 @@ const roots = Float64Array.from({ length: parts }, (_, j) => Math.exp((j * log2)
 const powers = powersOfTwo()
 
 /**
- * Replaces each value `x` from `from` up to `to` by `scale` times e to the `x`. Three times as fast
- * as a call of Math.exp for each, and within 3e-16 of it.
+ * Replaces each value `x` from `from` up to `to` by `scale` times e to the `x`: a table of 64 roots
+ * of 2 and a short polynomial. Faster than a call of Math.exp for each, and within 8e-16 of it.
+ *
+ * @see Tang, "Table-driven implementation of the exponential function", 1989.
  */
 export function expScaled(values: Float64Array, from: number, to: number, scale: number): void {
   for (let i = from; i < to; i += 1) {
