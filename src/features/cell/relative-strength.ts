@@ -28,7 +28,7 @@ export class RelativeStrength implements Cell {
     state[1] = rise
     state[2] = fall
     if (count < period) return Number.NaN
-    if (!isSeeded || change !== 0) state[3] = rise + fall > 0 ? (100 * rise) / (rise + fall) : 50
+    if (!isSeeded || change !== 0) state[3] = rise + fall > 0 ? 100 * (rise / (rise + fall)) : 50
     return state[3] as number
   }
 }

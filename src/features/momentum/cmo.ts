@@ -65,6 +65,7 @@ class Moves extends CellStream {
     if (Number.isNaN(rise)) return
     const all = rise + fall
     const bottom = this.#bottom
-    this.readings[0] = all > 0 ? (100 * rise + bottom * fall) / all : (100 + bottom) / 2
+    // The share first: of a window of rises it is 1 to the last bit.
+    this.readings[0] = bottom + (100 - bottom) * (all > 0 ? rise / all : 0.5)
   }
 }

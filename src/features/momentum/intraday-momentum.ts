@@ -37,6 +37,6 @@ class IntradayMomentum extends CellStream {
     const body = (close[row] as number) - (open[row] as number)
     const rise = this.#rise.push(Math.max(body, 0))
     const all = rise + this.#fall.push(Math.max(-body, 0))
-    this.readings[0] = all === 0 ? 50 : (100 * rise) / all
+    this.readings[0] = all === 0 ? 50 : 100 * (rise / all)
   }
 }

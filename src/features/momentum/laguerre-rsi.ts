@@ -45,6 +45,6 @@ class LaguerreRsi extends CellStream {
       else fall -= gap
     }
     const least = rounding * Math.abs(ladder.rung(0))
-    this.readings[0] = rise + fall > least ? (100 * rise) / (rise + fall) : 50
+    this.readings[0] = rise + fall > least ? 100 * (rise / (rise + fall)) : 50
   }
 }

@@ -129,3 +129,31 @@ it('upside down, bulls are bears and the awesome oscillator changes sign', () =>
     { numRuns: 40 },
   )
 })
+
+it('a market that only rises is at the top of the range to the last bit', () => {
+  const steps = fc.array(fc.double({ min: 1e-3, max: 9, noNaN: true }), {
+    minLength: 12,
+    maxLength: 40,
+  })
+  fc.assert(
+    fc.property(steps, (moves) => {
+      let price = 1
+      const close = Float64Array.from(moves, (move) => {
+        price += move
+        return price
+      })
+      const open = close.map((value, row) => value - (moves[row] ?? 0))
+      for (const spec of [
+        relativeMomentum(5, 2),
+        cutlerRsi(5),
+        cmo(5),
+        intradayMomentum(5),
+        tsi(5, 3),
+      ])
+        expect(Object.values(overBars<string>(spec, { close, open }))[0]?.at(-1)).toBe(100)
+      // The index stands still at its top.
+      expect(overBars(stochRsi(3, 3, 1, 1), { close }).k.at(-1)).toBe(50)
+    }),
+    { numRuns: 100 },
+  )
+})

@@ -54,7 +54,7 @@ class Tsi extends CellStream {
     const move = value - this.#before.push(value)
     const change = this.#change[1].push(this.#change[0].push(move))
     const size = this.#size[1].push(this.#size[0].push(Math.abs(move)))
-    const index = size === 0 ? 0 : bounded((100 * change) / size, -100, 100)
+    const index = size === 0 ? 0 : bounded(100 * (change / size), -100, 100)
     this.readings[0] = index
     this.readings[1] = this.#signal.push(index)
   }
