@@ -112,8 +112,9 @@ describe.each(golden.ability)('superior ability, blocks of $block', (wanted) => 
     })
   }
 
-  it('has the standard errors of the stationary bootstrap', () => {
+  it('has the standard errors of the stationary bootstrap, and what is clearly worse', () => {
     wanted.errors.forEach((error, i) => expectNear(errors[i], error))
+    wanted.worseBelow.forEach((least, i) => expectNear(worseBelow(errors, count)[i], least))
   })
 
   it('has the probabilities of arch on the rows arch drew', () => {

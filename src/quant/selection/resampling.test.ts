@@ -112,6 +112,14 @@ describe('permutations', () => {
     expect(permuteCorrelation(low, high, greater)?.probability).toBe(1 / 6)
   })
 
+  it('drawn count the observed one with them, so are never impossible', () => {
+    const options = { random, exactMax: 0, draws: 99, alternative: 'greater' } as const
+    const [high, low] = [normals(1, 40, 9), normals(2, 40)]
+    expect(permuteMeans(high, low, options).probability).toBe(0.01)
+    expect(permuteSigns(high, options).probability).toBe(0.01)
+    expect(permuteCorrelation(low, low, options)?.probability).toBe(0.01)
+  })
+
   it('of equal values say nothing', () => {
     const flat = new Float64Array(5).fill(0.1)
     expect(permuteMeans(flat, flat, { random }).probability).toBe(1)

@@ -152,6 +152,7 @@ def main():
             series("trending", np.round(walk, 6)),
             series("clustered", np.round(clustered(random, 200), 6)),
             series("fat", np.round(random.standard_t(3, 80), 6)),
+            series("whole", np.round(1.5 * random.standard_normal(70))),
         ],
     }
     path = pathlib.Path(__file__).with_name("hypothesis.json")

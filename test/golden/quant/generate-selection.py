@@ -126,7 +126,7 @@ def ability(excess, block, draws, seed):
         "plain": {k: float(v) for k, v in test.pvalues.items()},
         "check": float(check.pvalues["upper"]),
         "statistic": float(mean.max()),
-        "worse": [bool(w) for w in worse],
+        "worseBelow": plain(-error * np.sqrt(2 * np.log(np.log(count)))),
         "studentised": {k: float((((redrawn - c) / error).max(axis=1) > statistic).mean()) for k, c in centres.items()},
         "studentisedStatistic": float(statistic),
         "errors": plain(error),
@@ -218,7 +218,7 @@ def main():
         "blockLength": [
             {"values": plain(x), "lengths": plain(optimal_block_length(x).to_numpy()[0])}
             for x in (series, autoregression(random, 300, 0.8), autoregression(random, 120, 0.0), autoregression(random, 9, 0.3),
-                      np.array([1.0, -1, 1, -0.5, 0.2, 0.1, -0.3, 0.4]), np.array([0.0, 0, 0, 2, 1, 3, 2, 4, 0, 0, 0]))
+                      np.array([0.2, -0.2, -0.2, -0.2, 0.0, -1.2, 0.5, -1.6]), np.array([0.0, 0, 0, 2, 1, 3, 2, 4, 0, 0, 0]))
         ],
         "permutation": [
             {"a": plain(x), "b": plain(y), "results": [permutation(x, y, s) for s in ("two-sided", "greater", "less")]}
