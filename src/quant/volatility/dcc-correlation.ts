@@ -2,7 +2,9 @@ import { ArgumentError, requireWhole } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 import { advanceQ, factorLower } from './dcc-recursion.ts'
 import type { DccFit } from './fit-dcc.ts'
-import { GarchVariance } from './garch-variance.ts'
+import type { GarchFit } from './fit-garch.ts'
+import { nextVariance } from './next-variance.ts'
+import { requireVariance } from './require-variance.ts'
 
 /**
  * Goes on from a DCC fit, day by day: variances, conditional correlations and their Cholesky factor
@@ -14,8 +16,9 @@ export class DccCorrelation {
   readonly #a: number
   readonly #b: number
   readonly #target: Float64Array
-  readonly #means: Float64Array
-  readonly #assets: readonly GarchVariance[]
+  readonly #assets: readonly GarchFit[]
+  readonly #variances: Float64Array
+  readonly #nextVariances: Float64Array
   readonly #q: Float64Array
   /** Of Q; its diagonal holds reciprocals. */
   readonly #lower: Float64Array
@@ -28,8 +31,9 @@ export class DccCorrelation {
     this.#a = fit.a
     this.#b = fit.b
     this.#target = fit.target.values
-    this.#means = Float64Array.from(fit.assets, ({ parameters }) => parameters.mean)
-    this.#assets = fit.assets.map((asset) => new GarchVariance(asset))
+    this.#assets = fit.assets
+    this.#variances = Float64Array.from(fit.assets, (asset) => asset.nextVariance)
+    this.#nextVariances = new Float64Array(this.#size)
     this.#q = Float64Array.from(fit.nextQ.values)
     this.#lower = new Float64Array(this.#q.length)
     this.#scales = new Float64Array(this.#size)
@@ -41,21 +45,24 @@ export class DccCorrelation {
    * Takes in a day.
    *
    * @param returns - One of each asset, in the order of the fit.
-   * @throws ArgumentError when their number is another, or one is not finite; the state stays.
+   * @throws ArgumentError when their number is another, or one is not finite or so large that its
+   *   variance is not; the state stays.
    */
   update(returns: Float64Array): void {
     const size = this.#size
     if (returns.length !== size)
       throw new ArgumentError(`returns must have ${size} values, had ${returns.length}`)
-    for (let i = 0; i < size; i += 1)
-      if (!Number.isFinite(returns[i]))
-        throw new ArgumentError(`returns must be finite, and returns[${i}] was ${returns[i]}`)
     for (let i = 0; i < size; i += 1) {
-      const asset = this.#assets[i] as GarchVariance
+      const { model, parameters } = this.#assets[i] as GarchFit
       const value = returns[i] as number
-      this.#shocks[i] = (value - (this.#means[i] as number)) / Math.sqrt(asset.variance)
-      asset.update(value)
+      const variance = this.#variances[i] as number
+      const residual = value - parameters.mean
+      const next = nextVariance(model.kind, parameters, variance, residual)
+      requireVariance(`returns[${i}]`, value, next)
+      this.#nextVariances[i] = next
+      this.#shocks[i] = residual / Math.sqrt(variance)
     }
+    this.#variances.set(this.#nextVariances)
     advanceQ(this.#q, size, this.#target, this.#shocks, 0, this.#a, this.#b)
     this.#factor()
   }
@@ -63,7 +70,7 @@ export class DccCorrelation {
   /** h of asset `i` on the day that comes next. */
   variance(i: number): number {
     requireWhole('i', i, 0, this.#size - 1)
-    return (this.#assets[i] as GarchVariance).variance
+    return this.#variances[i] as number
   }
 
   /** The correlation of assets `i` and `j` on the day that comes next: -1 to 1. */

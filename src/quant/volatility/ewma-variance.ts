@@ -1,5 +1,5 @@
 import { requireInside, requirePositive, requireSeries } from '../argument.ts'
-import { requireFinite } from './require-finite.ts'
+import { requireVariance } from './require-variance.ts'
 import { backcastOf } from './start-moment.ts'
 
 /** The decay RiskMetrics gives daily returns; 0.97 for monthly. */
@@ -31,11 +31,17 @@ export class EwmaVariance {
     return this.#variance
   }
 
-  /** Takes in a return. @throws ArgumentError when it is not finite; the state stays. */
+  /**
+   * Takes in a return.
+   *
+   * @throws ArgumentError when `value` is not finite, or so large that its square is not; the state
+   *   stays.
+   */
   update(value: number): number {
-    requireFinite('value', value)
-    this.#variance = this.#decay * this.#variance + (1 - this.#decay) * value * value
-    return this.#variance
+    const next = this.#decay * this.#variance + (1 - this.#decay) * value * value
+    requireVariance('value', value, next)
+    this.#variance = next
+    return next
   }
 }
 

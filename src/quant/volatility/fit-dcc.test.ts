@@ -116,6 +116,7 @@ describe('a DCC', () => {
     const before = stream.correlation(0, 1)
     expect(() => stream.update(Float64Array.of(1, 2, 3))).toThrow(ArgumentError)
     expect(() => stream.update(Float64Array.of(1, 2, 3, Number.NaN))).toThrow(ArgumentError)
+    expect(() => stream.update(Float64Array.of(1, 2, 3, 1e200))).toThrow(ArgumentError)
     expect(stream.correlation(0, 1)).toBe(before)
     expect(() => stream.correlation(0, 4)).toThrow(ArgumentError)
     expect(() => stream.variance(-1)).toThrow(ArgumentError)

@@ -88,6 +88,7 @@ describe.each(models)('$kind, $innovation, $start', (model) => {
     })
     expect(stream.variance / fit.nextVariance).toBeCloseTo(1, 12)
     expect(() => stream.update(Number.NaN)).toThrow(ArgumentError)
+    expect(() => stream.update(1e200)).toThrow(ArgumentError)
     expect(stream.variance / fit.nextVariance).toBeCloseTo(1, 12)
   })
 

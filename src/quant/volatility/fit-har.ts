@@ -25,7 +25,8 @@ const monthDays = 22
  * logarithms for HAR models of those.
  *
  * @param variances - One realised variance a day; 30 or more.
- * @returns `undefined` when the three are collinear, as for a constant series.
+ * @returns `undefined` when the three are collinear, as for a constant series, or what they should
+ *   explain is constant.
  * @throws ArgumentError when `variances` is too short or not finite.
  * @see Corsi, "A simple approximate long-memory model of realized volatility", 2009. Golden
  *   numbers: statsmodels 0.15.0 `OLS`, arch 8.0.0 `HARX`.
@@ -36,8 +37,9 @@ export function fitHar(variances: Float64Array): HarFit | undefined {
   const x = matrix(rows, 4)
   for (let row = 0; row < rows; row += 1) x.values.set(termsAt(variances, monthDays + row), row * 4)
   const y = variances.slice(monthDays)
+  const spread = squaredGaps(y)
   const fit = leastSquares(x, y)
-  if (fit === undefined) return undefined
+  if (fit === undefined || !(spread > 0)) return undefined
   const [constant = 0, daily = 0, weekly = 0, monthly = 0] = fit.coefficients
   const [, , week = 0, month = 0] = termsAt(variances, variances.length)
   const today = variances.at(-1) ?? 0
@@ -49,7 +51,7 @@ export function fitHar(variances: Float64Array): HarFit | undefined {
     errors: Float64Array.from([0, 1, 2, 3], (i) =>
       Math.sqrt(fit.covariance.values[i * 5] as number),
     ),
-    rSquared: 1 - fit.residualSum / squaredGaps(y),
+    rSquared: 1 - fit.residualSum / spread,
     residuals: fit.residuals,
     forecast: constant + daily * today + weekly * week + monthly * month,
   }

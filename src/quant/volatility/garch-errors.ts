@@ -31,7 +31,8 @@ export function garchErrors(
   const products = matrix(places.size, places.size)
   surface.derive(new Float64Array(places.size), hessian)
   surface.scoreProducts(products)
-  const plain = free.length === 0 ? undefined : inverse(subMatrix(hessian, free))
+  const isKnown = hessian.values.every(Number.isFinite) && products.values.every(Number.isFinite)
+  const plain = free.length > 0 && isKnown ? inverse(subMatrix(hessian, free)) : undefined
   const robust = plain && multiply(multiply(plain, subMatrix(products, free)), plain)
   return {
     errors: namedErrors(plain, places, free),

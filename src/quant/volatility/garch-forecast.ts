@@ -4,7 +4,7 @@ import { normalCdf } from '../normal.ts'
 import type { GarchFit } from './fit-garch.ts'
 import { type GarchParameters, normalAbsoluteMean, persistenceOf } from './garch-model.ts'
 import { nextVariance } from './next-variance.ts'
-import { requireFinite } from './require-finite.ts'
+import { requireFinite } from './require-variance.ts'
 
 /** What a forecast starts from: a fit, or its model with another day's variance. */
 export type ForecastState = Pick<GarchFit, 'model' | 'parameters' | 'nextVariance'>

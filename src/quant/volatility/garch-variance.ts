@@ -1,4 +1,4 @@
-import { requireFinite } from './require-finite.ts'
+import { requireVariance } from './require-variance.ts'
 import type { ForecastState } from './garch-forecast.ts'
 import type { GarchKind, GarchParameters } from './garch-model.ts'
 import { nextVariance } from './next-variance.ts'
@@ -28,12 +28,14 @@ export class GarchVariance {
    * Takes in a return.
    *
    * @returns h of the return that comes next.
-   * @throws ArgumentError when `value` is not finite; the state stays.
+   * @throws ArgumentError when `value` is not finite, or so large that its variance is not; the state
+   *   stays.
    */
   update(value: number): number {
-    requireFinite('value', value)
     const residual = value - this.#parameters.mean
-    this.#variance = nextVariance(this.#kind, this.#parameters, this.#variance, residual)
-    return this.#variance
+    const next = nextVariance(this.#kind, this.#parameters, this.#variance, residual)
+    requireVariance('value', value, next)
+    this.#variance = next
+    return next
   }
 }

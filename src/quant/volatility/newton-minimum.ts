@@ -48,7 +48,7 @@ export function newtonMinimum(
   surface.derive(gradient, hessian)
   let iterations = 0
   let stalls = 0
-  while (Number.isFinite(value) && iterations < iterationsMax) {
+  while (iterations < iterationsMax && isKnown(value, gradient, hessian)) {
     iterations += 1
     const step = feasibleStep(gradient, madeConvex(hessian), limits, slacksOf(limits, x))
     const descent = -innerProduct(gradient, step)
@@ -63,6 +63,15 @@ export function newtonMinimum(
     deriveNext(surface, curvature, { gradient, hessian, before, x })
   }
   return { x, value, iterations, hasConverged: false }
+}
+
+/** Far out a slope can leave the range of a double where the value does not. */
+function isKnown(value: number, gradient: Float64Array, hessian: Matrix): boolean {
+  return (
+    Number.isFinite(value) &&
+    gradient.every(Number.isFinite) &&
+    hessian.values.every(Number.isFinite)
+  )
 }
 
 type Stand = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
+import golden from '../../../test/golden/quant/volatility.json' with { type: 'json' }
 import { expectNear, expectNoWorse, fitted } from '../../../test/golden/quant/volatility-cases.ts'
 import { DccSurface } from './dcc-surface.ts'
 import { fitDcc } from './index.ts'
@@ -75,7 +76,7 @@ describe.skipIf(!hasShared)('published numbers', () => {
     expectNear(leverage.parameters.degrees, wanted.nu, 1e-4)
   })
 
-  it('is the DCC of four European stock indices', () => {
+  it('is the DCC of four European stock indices, in numpy too', () => {
     const returns = ['DAX', 'SMI', 'CAC', 'FTSE'].map((name) => {
       const price = sharedColumn(`golden/${indices.file}`, name)
       return price.slice(1).map((value, t) => 100 * Math.log(value / (price[t] as number)))
@@ -93,5 +94,11 @@ describe.skipIf(!hasShared)('published numbers', () => {
     )
     const elsewhere = -new DccSurface(fit.target, shocks).value(Float64Array.of(0.03, 0.95))
     expectNear(elsewhere, indices.ll_corr_a03_b95)
+    const { eustock } = golden
+    expectNear(fit.a, eustock.a, 1e-6)
+    expectNear(fit.b, eustock.b, 1e-6)
+    expectNear(fit.correlationLogLikelihood, eustock.correlationLogLikelihood)
+    expectNear(fit.logLikelihood, eustock.logLikelihood)
+    expectNear(elsewhere, eustock.correlationLogLikelihoodAt)
   })
 })

@@ -172,6 +172,7 @@ describe('HAR', () => {
 
   it('has no fit of a constant, and declines what is too short', () => {
     expect(fitHar(new Float64Array(60).fill(2))).toBeUndefined()
+    expect(fitHar(noise(1, 60).fill(2, 22))).toBeUndefined()
     expect(() => fitHar(noise(1, 29))).toThrow(ArgumentError)
     expect(() => fitHar(noise(1, 40).with(3, Number.NaN))).toThrow(ArgumentError)
   })
@@ -195,6 +196,7 @@ describe('an exponentially weighted variance', () => {
     expect(() => new EwmaVariance(0)).toThrow(ArgumentError)
     const state = new EwmaVariance(1)
     expect(() => state.update(Number.NaN)).toThrow(ArgumentError)
+    expect(() => state.update(1e200)).toThrow(ArgumentError)
     expect(state.variance).toBe(1)
   })
 })

@@ -1,6 +1,7 @@
 """Writes volatility.json beside this file: GARCH, DCC, HAR and realised measures of references.
 
-Run: python -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 arch==8.0.0 \
+Run from the top of the project, the reference data in ../shared:
+     python -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 arch==8.0.0 \
          statsmodels==0.15.0 multiarch==0.2.0
      venv/bin/python test/golden/quant/generate-volatility.py
 Never run it to make a test pass: a difference is a bug in one of the two.
@@ -20,6 +21,7 @@ from arch.univariate import HARX, EWMAVariance, ZeroMean, arch_model
 from scipy import integrate, optimize, stats
 
 warnings.filterwarnings("ignore")
+SHARED = pathlib.Path("../shared")
 
 
 def simulated(seed, count, omega, alpha, gamma, beta, degrees, mean):
@@ -79,7 +81,10 @@ def garch_case(name, kind, law):
     if kind == "egarch" and law == "normal":
         case["forecast"] = egarch_forecast(case["parameters"], one, 10)
         simulated_paths = fit.forecast(
-            horizon=10, method="simulation", simulations=200_000, random_state=np.random.RandomState(4)
+            horizon=10,
+            method="simulation",
+            simulations=200_000,
+            rng=np.random.default_rng(4).standard_normal,
         )
         case["simulatedForecast"] = [float(v) for v in simulated_paths.variance.values[-1]]
     elif kind != "egarch":
@@ -121,8 +126,33 @@ def dcc_series(seed, count, load):
     return np.round(np.array(rows), 4)
 
 
+def correlation_part(shocks, target, a, b):
+    """The correlation part of the likelihood, and the correlations of the next day."""
+    q, total = target.copy(), 0.0
+    for z in shocks:
+        d = np.sqrt(np.diag(q))
+        r = q / np.outer(d, d)
+        total -= 0.5 * (np.linalg.slogdet(r)[1] + z @ np.linalg.solve(r, z) - z @ z)
+        q = (1 - a - b) * target + a * np.outer(z, z) + b * q
+    d = np.sqrt(np.diag(q))
+    return float(total), q / np.outer(d, d)
+
+
+def two_steps(shocks):
+    """a and b with the best correlation part, that part, and the correlations of the next day."""
+    target = shocks.T @ shocks / len(shocks)
+    best = optimize.minimize(
+        lambda x: -correlation_part(shocks, target, *x)[0] if min(x) >= 0 and sum(x) < 1 else 1e9,
+        [0.03, 0.93],
+        method="Nelder-Mead",
+        options={"xatol": 1e-9, "fatol": 1e-10},
+    )
+    a, b = (float(v) for v in best.x)
+    return a, b, *correlation_part(shocks, target, a, b)
+
+
 def dcc_case(returns):
-    """multiarch on unit-variance data, and the two steps written out below for its residuals."""
+    """multiarch, and the two steps written out above on the residuals of arch."""
     fit = multiarch.DCC(returns, convention="arch").fit(se=None)
     spread = returns.std(axis=0)
     fits = [
@@ -130,32 +160,13 @@ def dcc_case(returns):
         for i in range(returns.shape[1])
     ]
     shocks = np.column_stack([f.std_resid for f in fits])
-    target = shocks.T @ shocks / len(shocks)
-
-    def correlation_part(a, b):
-        q, total = target.copy(), 0.0
-        for z in shocks:
-            d = np.sqrt(np.diag(q))
-            r = q / np.outer(d, d)
-            total -= 0.5 * (np.linalg.slogdet(r)[1] + z @ np.linalg.solve(r, z) - z @ z)
-            q = (1 - a - b) * target + a * np.outer(z, z) + b * q
-        d = np.sqrt(np.diag(q))
-        return total, q / np.outer(d, d)
-
-    best = optimize.minimize(
-        lambda x: -correlation_part(*x)[0] if min(x) >= 0 and sum(x) < 1 else 1e9,
-        [0.03, 0.93],
-        method="Nelder-Mead",
-        options={"xatol": 1e-9, "fatol": 1e-10},
-    )
-    a, b = best.x
-    part, last = correlation_part(a, b)
+    a, b, part, last = two_steps(shocks)
     variance_part = sum(f.loglikelihood for f in fits) - len(returns) * np.log(spread).sum()
     return {
         "returns": returns.T.tolist(),
-        "a": float(a),
-        "b": float(b),
-        "correlationLogLikelihood": float(part),
+        "a": a,
+        "b": b,
+        "correlationLogLikelihood": part,
         "varianceLogLikelihood": float(variance_part),
         "nextCorrelations": last.tolist(),
         "multiarch": {
@@ -166,6 +177,52 @@ def dcc_case(returns):
     }
 
 
+def eustock():
+    """The DCC of EuStockMarkets by loops of its own: variances start from the mean square."""
+    rows = np.genfromtxt(SHARED / "golden/eustockmarkets_1860.csv", delimiter=",", skip_header=1)
+    returns = 100 * np.diff(np.log(rows[:, 1:]), axis=0)
+    shocks, variance_part = [], 0.0
+    for y in returns.T:
+
+        def path(x):
+            mu, omega, alpha, beta = x
+            e = y - mu
+            h = np.empty(len(y))
+            h[0] = omega + (alpha + beta) * np.mean(e * e)
+            for t in range(1, len(y)):
+                h[t] = omega + alpha * e[t - 1] ** 2 + beta * h[t - 1]
+            return e, h
+
+        def cost(x):
+            if min(x[1:]) < 0 or x[2] + x[3] >= 1:
+                return 1e10
+            e, h = path(x)
+            return 0.5 * np.sum(np.log(2 * np.pi * h) + e * e / h)
+
+        x = np.array([y.mean(), 0.05 * y.var(), 0.05, 0.9])
+        for _ in range(3):
+            found = optimize.minimize(
+                cost,
+                x,
+                method="Nelder-Mead",
+                options={"xatol": 1e-9, "fatol": 1e-10, "maxiter": 4000},
+            )
+            x = found.x
+        e, h = path(x)
+        shocks.append(e / np.sqrt(h))
+        variance_part -= found.fun
+    shocks = np.column_stack(shocks)
+    a, b, part, _ = two_steps(shocks)
+    target = shocks.T @ shocks / len(shocks)
+    return {
+        "a": a,
+        "b": b,
+        "correlationLogLikelihood": part,
+        "logLikelihood": variance_part + part,
+        "correlationLogLikelihoodAt": correlation_part(shocks, target, 0.03, 0.95)[0],
+    }
+
+
 def realised(name, returns, step, bandwidth, window):
     """The formulas of the papers, in whole arrays."""
     r, n = np.asarray(returns), len(returns)
@@ -173,6 +230,7 @@ def realised(name, returns, step, bandwidth, window):
     p = np.concatenate([[0.0], np.cumsum(r)])
     middle = np.median(np.column_stack([size[2:], size[1:-1], size[:-2]]), axis=1)
     mu = lambda k: 2 ** (k / 2) * scipy.special.gamma((k + 1) / 2) / scipy.special.gamma(0.5)
+    smaller = np.minimum(size[1:], size[:-1])
     rv = np.sum(r**2)
     bv = mu(1) ** -2 * n / (n - 1) * np.sum(size[1:] * size[:-1])
     tp = n * mu(4 / 3) ** -3 * n / (n - 2) * np.sum((size[2:] * size[1:-1] * size[:-2]) ** (4 / 3))
@@ -208,10 +266,18 @@ def realised(name, returns, step, bandwidth, window):
         "realisedKernel": gamma[0]
         + 2 * sum(parzen(k / (bandwidth + 1)) * gamma[k] for k in range(1, bandwidth + 1)),
         "bipowerVariation": bv,
-        "minRealisedVariance": np.pi / (np.pi - 2) * n / (n - 1) * np.sum(np.minimum(size[1:], size[:-1]) ** 2),
-        "medRealisedVariance": np.pi / (6 - 4 * np.sqrt(3) + np.pi) * n / (n - 2) * np.sum(middle**2),
+        "minRealisedVariance": np.pi / (np.pi - 2) * n / (n - 1) * np.sum(smaller**2),
+        "medRealisedVariance": np.pi
+        / (6 - 4 * np.sqrt(3) + np.pi)
+        * n
+        / (n - 2)
+        * np.sum(middle**2),
         "tripowerQuarticity": tp,
-        "medRealisedQuarticity": 3 * np.pi * n / (9 * np.pi + 72 - 52 * np.sqrt(3)) * n / (n - 2) * np.sum(middle**4),
+        "medRealisedQuarticity": 3 * np.pi * n
+        / (9 * np.pi + 72 - 52 * np.sqrt(3))
+        * n
+        / (n - 2)
+        * np.sum(middle**4),
         "jumpStatistic": z,
         "jumpProbability": float(stats.norm.sf(z)),
         "scanThreshold": threshold,
@@ -223,7 +289,8 @@ def realised(name, returns, step, bandwidth, window):
 def realised_cases():
     rng = np.random.default_rng(11)
     calm = np.round(rng.standard_normal(78) * 0.001, 7)
-    jumping = np.round(rng.standard_normal(288) * 0.0008 * (1 + 0.5 * np.cos(np.arange(288) / 46)), 7)
+    shape = 1 + 0.5 * np.cos(np.arange(288) / 46)
+    jumping = np.round(rng.standard_normal(288) * 0.0008 * shape, 7)
     jumping[120] += 0.012
     noisy = np.diff(np.cumsum(rng.standard_normal(600) * 2e-4) + rng.standard_normal(600) * 3e-4)
     return [
@@ -286,6 +353,7 @@ document = {
         dcc_case(dcc_series(22, 600, [1.0, 0.6, 1.4])),
         dcc_case(dcc_series(25, 500, [0.5, 1.0, 1.5, -0.7])),
     ],
+    "eustock": eustock(),
     "realised": realised_cases(),
     "har": [har_case(31, 120), har_case(32, 250), har_case(33, 400)],
     "ewma": [ewma_case(name) for name in SERIES],
