@@ -1,5 +1,4 @@
-import { type Matrix, matrix } from '../matrix/index.ts'
-import { correlationOf } from './correlation-of.ts'
+import { correlationOf, type Matrix, matrix } from '../matrix/index.ts'
 import { singleLinkageOrder } from './single-linkage-order.ts'
 
 /** Weights, and the order in which like stands beside like. */

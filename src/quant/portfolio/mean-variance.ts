@@ -1,8 +1,6 @@
 import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
-import type { Matrix } from '../matrix/index.ts'
-import { multiplyVector } from '../matrix/index.ts'
+import { correlationOf, type Matrix, multiplyVector } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
-import { correlationOf } from './correlation-of.ts'
 
 /** The smallest and the largest weight of each asset. Infinities allow any. */
 export type WeightBounds = {

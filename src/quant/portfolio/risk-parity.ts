@@ -1,6 +1,5 @@
 import { requirePositive, requireSameLength } from '../argument.ts'
-import { type Matrix, multiplyVector } from '../matrix/index.ts'
-import { correlationOf } from './correlation-of.ts'
+import { correlationOf, type Matrix, multiplyVector } from '../matrix/index.ts'
 import { portfolioVariance } from './mean-variance.ts'
 
 /**

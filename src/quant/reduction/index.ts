@@ -1,4 +1,5 @@
 export { absorptionRatio, absorptionShift } from './absorption.ts'
+export { type CorrelationBreak, correlationBreak } from './correlation-break.ts'
 export {
   type PrincipalComponents,
   principalComponents,

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../base/index.ts'
 import { ArgumentError } from '../argument.ts'
 import { covarianceOf, identity, matrix, matrixOf } from '../matrix/index.ts'
-import { absorptionRatio, absorptionShift, principalComponents, projectOnto } from './index.ts'
+import {
+  absorptionRatio,
+  absorptionShift,
+  correlationBreak,
+  principalComponents,
+  projectOnto,
+} from './index.ts'
 
 const seeds = fc.integer({ min: 0, max: 1e6 })
 const sizes = fc.integer({ min: 1, max: 7 })
@@ -96,6 +102,31 @@ describe('absorption', () => {
   })
 })
 
+describe('a break of correlations', () => {
+  it('is the same either way round, and in any unit', () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 2, max: 5 }), (seed, size) => {
+        const [before, after] = [drawSeries(seed, size, 1), drawSeries(seed + 1, size, 2)]
+        const scaled = after.map((own, j) => own.map((value) => (j + 1) * value - 4))
+        const found = correlationBreak(before, after)
+        expect(found?.statistic).toBeGreaterThanOrEqual(0)
+        for (const other of [correlationBreak(after, before), correlationBreak(before, scaled)])
+          expect(other?.statistic).toBeCloseTo(found?.statistic ?? Number.NaN, 6)
+      }),
+    )
+  })
+
+  it('is none between a stretch and itself, and undefined for constants and copies', () => {
+    const series = drawSeries(3, 3, 1)
+    expect(correlationBreak(series, series)?.statistic).toBeCloseTo(0, 12)
+    expect(correlationBreak(series, series)?.probability).toBeCloseTo(1, 6)
+    const flat = [new Float64Array(40).fill(1), ...series.slice(1)]
+    expect(correlationBreak(series, flat)).toBeUndefined()
+    const copies = series.map(() => series[0] ?? new Float64Array(40))
+    expect(correlationBreak(copies, copies)).toBeUndefined()
+  })
+})
+
 describe('declines', () => {
   const rising = Float64Array.of(1, 2, 3)
   const found = principalComponents([rising, Float64Array.of(1, 0, 1)])
@@ -117,6 +148,12 @@ describe('declines', () => {
             [3, 4],
           ]),
         ),
+    ],
+    ['a break of one series', () => correlationBreak([rising], [rising])],
+    ['other numbers of series', () => correlationBreak([rising, rising], [rising])],
+    [
+      'no more values than series',
+      () => correlationBreak([rising, rising, rising], [rising, rising, rising]),
     ],
     ['too few ratios', () => absorptionShift(rising)],
     ['windows of one length', () => absorptionShift(rising, { short: 2, long: 2 })],

@@ -1,6 +1,7 @@
 """Writes learning.json beside this file: calibration, elastic net and components of scikit-learn.
 
-Run: python -m venv venv && venv/bin/pip install numpy==2.4.6 scikit-learn==1.9.1 mpmath==1.4.1
+Run: python -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 \
+         mpmath==1.4.1
      venv/bin/python test/golden/quant/generate-learning.py
 Never run it to make a test pass: a difference is a bug in one of the two.
 """
@@ -10,7 +11,9 @@ import pathlib
 
 import mpmath
 import numpy as np
+import scipy
 import sklearn
+from scipy.stats import chi2
 from sklearn.calibration import _SigmoidCalibration
 from sklearn.decomposition import PCA
 from sklearn.isotonic import IsotonicRegression, isotonic_regression
@@ -81,6 +84,31 @@ def components(name, x, standardised):
     }
 
 
+def correlation_break(random, size, before, after):
+    """A Wald statistic on all pairs, with the covariances of Pearson and Filon at the pooled matrix."""
+    mixing = random.standard_normal((size, size)) + np.eye(size)
+    one = np.round(random.standard_normal((before, size)) @ mixing, 4)
+    other = np.round(random.standard_normal((after, size)) @ (mixing + 0.3 * np.eye(size)), 4)
+    r1, r2 = np.corrcoef(one, rowvar=False), np.corrcoef(other, rowvar=False)
+    r = (before * r1 + after * r2) / (before + after)
+    pairs = [(i, j) for i in range(size) for j in range(i)]
+
+    def covariance(i, j, k, l):
+        squares = r[i, k] ** 2 + r[i, l] ** 2 + r[j, k] ** 2 + r[j, l] ** 2
+        triples = r[i, j] * (r[i, k] * r[i, l] + r[j, k] * r[j, l])
+        others = r[k, l] * (r[i, k] * r[j, k] + r[i, l] * r[j, l])
+        crossed = r[i, k] * r[j, l] + r[i, l] * r[j, k]
+        return r[i, j] * r[k, l] * squares / 2 + crossed - triples - others
+
+    spread = np.array([[covariance(*p, *q) for q in pairs] for p in pairs])
+    gaps = np.array([r1[p] - r2[p] for p in pairs])
+    statistic = before * after / (before + after) * gaps @ np.linalg.solve(spread, gaps)
+    return {
+        "before": one.T.tolist(), "after": other.T.tolist(), "degrees": len(pairs),
+        "statistic": float(statistic), "probability": float(chi2.sf(statistic, len(pairs))),
+    }
+
+
 def main():
     random = np.random.default_rng(99)
     scores = np.round(random.standard_normal(60), 4)
@@ -98,7 +126,7 @@ def main():
         "source": "scikit-learn; mpmath for the minimum of Platt's loss",
         "versions": {
             "scikit-learn": sklearn.__version__, "numpy": np.__version__,
-            "mpmath": mpmath.__version__,
+            "mpmath": mpmath.__version__, "scipy": scipy.__version__,
         },
         "tolerance": 1e-9,
         "isotonicMeans": [
@@ -130,6 +158,10 @@ def main():
             components("tied", wide, False),
             components("standardised", wide, True),
             components("eleven", large, False),
+        ],
+        "breaks": [
+            correlation_break(random, 2, 40, 30), correlation_break(random, 3, 50, 25),
+            correlation_break(random, 5, 60, 40),
         ],
     }
     path = pathlib.Path(__file__).with_name("learning.json")

@@ -11,6 +11,7 @@ import { type RateCase, rateOf } from './rates.ts'
 import { changePointCases } from './rates-change-point.ts'
 import { cointegrationCases } from './rates-cointegration.ts'
 import { hypothesisCases } from './rates-hypothesis.ts'
+import { reductionCases } from './rates-reduction.ts'
 import { selectionCases } from './rates-selection.ts'
 import { tailCases } from './rates-tail.ts'
 import { volatilityCases } from './rates-volatility.ts'
@@ -19,6 +20,7 @@ const subjects: readonly (readonly [subject: string, cases: readonly RateCase[]]
   ['cointegration', cointegrationCases],
   ['change-point', changePointCases],
   ['hypothesis', hypothesisCases],
+  ['reduction', reductionCases],
   ['selection', selectionCases],
   ['tail', tailCases],
   ['volatility', volatilityCases],

@@ -1,6 +1,11 @@
-import { type Matrix, requireSymmetric } from '../matrix/index.ts'
+import { type Matrix, requireSymmetric } from './matrix.ts'
 
-/** Correlations and deviations of a covariance; `undefined` when a variance is not above 0. */
+/**
+ * The correlations and deviations of a covariance. The diagonal is exactly 1.
+ *
+ * @returns `undefined` when a variance is not above 0.
+ * @throws ArgumentError when the covariance is not square, not finite, or not symmetric to 1e-9.
+ */
 export function correlationOf(
   covariance: Matrix,
 ): { readonly correlation: Matrix; readonly deviations: Float64Array } | undefined {
