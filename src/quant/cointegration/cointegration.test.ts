@@ -14,7 +14,6 @@ import {
   mackinnonCritical,
   mackinnonProbability,
   phillipsPerron,
-  SpreadScore,
   transferEntropy,
 } from './index.ts'
 
@@ -106,6 +105,14 @@ describe('tests of a unit root', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('answer for the shortest series too, with every number of terms', () => {
+    for (const terms of ['none', 'constant', 'trend'] as const)
+      for (let count = 8; count < 24; count += 1) {
+        const found = dickeyFuller(drawn(count, 0.5, count), { terms })
+        expect(Number.isFinite(found?.statistic), `${terms} ${count}`).toBe(true)
+      }
   })
 
   it('decline lags the length does not bear', () => {
@@ -218,6 +225,10 @@ describe('transferEntropy', () => {
 describe('fitOrnsteinUhlenbeck', () => {
   it('has no answer for a series that does not return', () => {
     expect(fitOrnsteinUhlenbeck(line, { method: 'conditional' })).toBeUndefined()
+    const halved = Float64Array.from({ length: 20 }, (_, i) => 1 / (1 << i))
+    // Given its first value it has no noise; by the long-run law that value itself is noise.
+    expect(fitOrnsteinUhlenbeck(halved, { method: 'conditional' })).toBeUndefined()
+    expect(fitOrnsteinUhlenbeck(halved)?.sigma).toBeGreaterThan(0.1)
     const jumping = Float64Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 1 : -1) + 0.01 * i)
     expect(fitOrnsteinUhlenbeck(jumping)).toBeUndefined()
     expect(fitOrnsteinUhlenbeck(jumping, { method: 'conditional' })).toBeUndefined()
@@ -253,31 +264,5 @@ describe('fitOrnsteinUhlenbeck', () => {
 
   it('declines a step that is not above 0', () => {
     expect(() => fitOrnsteinUhlenbeck(drawn(1), { step: 0 })).toThrow(ArgumentError)
-  })
-})
-
-describe('SpreadScore', () => {
-  it('is the score of the window, written out', () => {
-    const series = moved(drawn(12, 1, 300), 1, 1e4)
-    const score = new SpreadScore(20)
-    series.forEach((spread, i) => {
-      const found = score.update(spread)
-      if (i < 19) return expect(found).toBeUndefined()
-      const window = series.slice(i - 19, i + 1)
-      const mean = window.reduce((sum, value) => sum + value, 0) / 20
-      const squares = window.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
-      return expect(found).toBeCloseTo((spread - mean) / Math.sqrt(squares / 19), 8)
-    })
-  })
-
-  it('is silent over equal values, after a reset and on what is not finite', () => {
-    const score = new SpreadScore(3)
-    for (const spread of [1, 0.1, 0.1]) score.update(spread)
-    expect(score.update(0.1)).toBeUndefined()
-    expect(score.update(Number.NaN)).toBeUndefined()
-    expect(score.update(0.4)).toBeCloseTo(2 / Math.sqrt(3), 12)
-    score.reset()
-    expect(score.update(5)).toBeUndefined()
-    expect(() => new SpreadScore(1)).toThrow(ArgumentError)
   })
 })

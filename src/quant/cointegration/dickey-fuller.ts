@@ -40,7 +40,7 @@ export type DickeyFullerOptions = {
  *
  * @returns `undefined` for a constant series or one a regression fits exactly.
  * @throws ArgumentError when values are not finite, or too few: lags may be at most half the length
- *   less one, less the number of deterministic terms.
+ *   (without terms of the length less one) less one, less the number of terms.
  * @see Dickey and Fuller 1979, 1981; Said and Dickey 1984. Golden numbers: statsmodels 0.15.0
  *   `adfuller`; phi1 to phi3: urca 1.3.3 `ur.df`.
  */
@@ -49,7 +49,7 @@ export function dickeyFuller(
   options: DickeyFullerOptions = {},
 ): DickeyFuller | undefined {
   const terms = options.terms ?? 'constant'
-  const lagsMost = Math.floor(series.length / 2) - 1 - termCount(terms)
+  const lagsMost = mostLags(series.length, termCount(terms))
   requireSeries('series', series, 4 + 2 * termCount(terms))
   const lags = options.lags ?? 'aic'
   if (typeof lags === 'number') {
@@ -92,6 +92,11 @@ function testWith(
     phi2: isTrend ? jointFValue(fit, lags, count) : undefined,
     phi3: isTrend ? jointFValue(fit, lags + 1, count) : undefined,
   }
+}
+
+/** As many as leave more rows than columns. */
+function mostLags(count: number, termCount: number): number {
+  return Math.floor((termCount === 0 ? count - 1 : count) / 2) - 1 - termCount
 }
 
 function termCount(terms: DeterministicTerms): number {

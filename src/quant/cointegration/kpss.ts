@@ -71,7 +71,7 @@ function lagsOf(residuals: Float64Array, rule: number | 'auto' | 'legacy'): numb
 /** Equations 10 and 11 of Hobijn, Franses and Ooms, for the Bartlett window. */
 function hobijnLags(residuals: Float64Array): number {
   const count = residuals.length
-  const reach = wholeRoot(2 / 9, count)
+  const reach = flooredPower(2 / 9, count)
   let level = autoproduct(residuals, 0) / count
   let slope = 0
   for (let lag = 1; lag <= reach; lag += 1) {
@@ -81,11 +81,12 @@ function hobijnLags(residuals: Float64Array): number {
   }
   const ratio = slope / level
   const scale = 1.1447 * Math.exp(Math.log(ratio * ratio) / 3)
-  return Math.floor(scale * Math.exp(Math.log(count) / 3))
+  const lags = Math.floor(scale * Math.exp(Math.log(count) / 3))
+  return Number.isNaN(lags) ? 0 : lags
 }
 
 /** `count` to the power `exponent`, rounded down; a hair added, lest 512 to 2/9 be 3. */
-function wholeRoot(exponent: number, count: number): number {
+function flooredPower(exponent: number, count: number): number {
   return Math.floor(Math.exp(exponent * Math.log(count)) + 1e-9)
 }
 

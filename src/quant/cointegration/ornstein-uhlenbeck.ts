@@ -42,7 +42,7 @@ type Decay = { readonly decay: number; readonly theta: number; readonly noiseSqu
  *
  * Standard errors are those of the regression on the last value, carried over by derivatives.
  *
- * @returns `undefined` when values do not return: decay not within (0, 1); or are constant.
+ * @returns `undefined` when values do not return: decay not within (0, 1); are constant, or have no noise.
  * @throws ArgumentError with fewer than 4 values, one not finite, or a step not above 0.
  * @see Tang and Chen, "Parameter estimation and bias correction for diffusion processes", 2009.
  *   Golden numbers: statsmodels 0.15.0 `OLS` and `ARIMA(order=(1, 0, 0))`.
@@ -57,7 +57,9 @@ export function fitOrnsteinUhlenbeck(
   const sums = lagSums(series)
   if (sums === undefined) return undefined
   const fit = method === 'exact' ? exact(sums) : conditional(sums)
-  if (fit === undefined || !(fit.noiseSquared > 0)) return undefined
+  // What decays without noise leaves rounding only.
+  if (fit === undefined || !(fit.noiseSquared > (1e-20 * sums.nextNext) / sums.count))
+    return undefined
   const pairs = sums.count - 1
   const rest = method === 'exact' ? sums.count : pairs - 2
   const logLikelihood =

@@ -1,13 +1,15 @@
 import { requireWhole } from '../argument.ts'
 
-// Places in the state: mean and squares around it over the window, and the newest value.
-const [mean, squares, newest] = [0, 1, 2] as const
+// Places in the state: mean and squares around it over the window, the newest value, and the most
+// the squares have been since they were summed.
+const [mean, squares, newest, peak] = [0, 1, 2, 3] as const
 
 /**
  * How many deviations a spread is above its mean over a sliding window, the newest value among
  * them. Deviations with divisor n - 1. No allocation in an update, and O(1).
  *
- * Sums are made anew once in each window, so that rounding never piles up.
+ * Sums are made anew once in each window, and whenever most of them has gone: rounding never piles
+ * up, and a spread that calms down after a jump keeps its digits.
  */
 export class SpreadScore {
   readonly #window: Float64Array
@@ -16,7 +18,7 @@ export class SpreadScore {
   /** The newest values that are all equal: a window of them has no deviation. */
   #equal = 0
   /** Numbers that change, in one array: a number in a field would be a new object every time. */
-  readonly #state = Float64Array.of(0, 0, Number.NaN)
+  readonly #state = Float64Array.of(0, 0, Number.NaN, 0)
 
   /**
    * @param windowCount - Values of the window, 2 or more.
@@ -64,7 +66,11 @@ export class SpreadScore {
     const change = spread - oldest
     const after = before + change / this.#window.length
     state[mean] = after
-    state[squares] = (state[squares] as number) + change * (spread - after + (oldest - before))
+    const total = (state[squares] as number) + change * (spread - after + (oldest - before))
+    state[squares] = total
+    if (total > (state[peak] as number)) state[peak] = total
+    // What a large gap leaves when it goes is its rounding.
+    if (total < 1e-6 * (state[peak] as number)) this.#sumAnew()
   }
 
   #sumAnew(): void {
@@ -79,5 +85,6 @@ export class SpreadScore {
     }
     this.#state[mean] = middle
     this.#state[squares] = total
+    this.#state[peak] = total
   }
 }

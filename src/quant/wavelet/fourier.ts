@@ -34,7 +34,7 @@ export function inverseFourierTransform(spectrum: Spectrum): Spectrum {
 }
 
 function isPowerOfTwo(count: number): boolean {
-  return Number.isInteger(Math.log2(count))
+  return (count & (count - 1)) === 0
 }
 
 /** In place, for a power of two. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/wavelet.json' with { type: 'json' }
+import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import waveslim from '../../../test/golden/quant/wavelet-waveslim.json' with { type: 'json' }
 import {
   denoise,
@@ -91,3 +92,8 @@ it.each(Object.entries(golden.periodogram))(
     }
   },
 )
+
+it.skipIf(!hasShared)('the sunspots come back every eleven years', () => {
+  const spots = sharedColumn('data/reference/sunspots_yearly.csv', 'spots')
+  expect(dominantCycle(spots)?.period).toBeCloseTo(11.1, 1)
+})
