@@ -43,8 +43,8 @@ describe('ruin', () => {
         const [low, high] = one < other ? [one, other] : [other, one]
         const at = (levelShare: number, horizonYears: number): number =>
           ruinOfGeometricBrownianMotion({ levelShare, drift: growth, volatility, horizonYears })
-        expect(at(low, 1)).toBeLessThanOrEqual(at(high, 1) + 1e-12)
-        expect(at(low, 1)).toBeLessThanOrEqual(at(low, 2) + 1e-12)
+        expect(at(low, 1)).toBeLessThanOrEqual(at(high, 1) + 1e-10)
+        expect(at(low, 1)).toBeLessThanOrEqual(at(low, 2) + 1e-10)
         expect(at(low, 1)).toBeGreaterThanOrEqual(0)
         expect(at(high, 2)).toBeLessThanOrEqual(1)
       }),

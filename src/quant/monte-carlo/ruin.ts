@@ -78,10 +78,18 @@ export function ruinOfGeometricBrownianMotion(options: {
   const everExponent = (2 * growth * log) / (volatility * volatility)
   if (horizonYears === Number.POSITIVE_INFINITY) return Math.min(1, Math.exp(everExponent))
   const deviation = volatility * Math.sqrt(horizonYears)
-  const below = normalCdf((log - growth * horizonYears) / deviation)
-  const reflected = normalCdf((log + growth * horizonYears) / deviation)
-  // Far out the product of infinity and 0 stands for a chance that is nearly 0.
-  return Math.min(1, below + (reflected === 0 ? 0 : Math.exp(everExponent) * reflected))
+  const away = (log - growth * horizonYears) / deviation
+  const reflected = (log + growth * horizonYears) / deviation
+  return Math.min(1, normalCdf(away) + weighedTail(reflected, away, everExponent))
+}
+
+/** e^exponent times the share below `x`, where `exponent` is (x^2 - y^2) / 2. */
+function weighedTail(x: number, y: number, exponent: number): number {
+  if (x > -10) return Math.exp(exponent) * normalCdf(x)
+  // The one factor overflows where the other vanishes: Mills' ratio has neither in it.
+  let fraction = -x
+  for (let k = 24; k >= 1; k -= 1) fraction = -x + k / fraction
+  return Math.exp((-y * y) / 2) / fraction / Math.sqrt(2 * Math.PI)
 }
 
 /**

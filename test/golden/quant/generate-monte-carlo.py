@@ -92,7 +92,7 @@ def first_passage(level_share, drift, volatility, years):
     if growth == 0:
         return float(2 * stats.norm.cdf(-away / (volatility * math.sqrt(years))))
     shape = away**2 / volatility**2
-    ever = min(1.0, math.exp(-2 * growth * away / volatility**2))
+    ever = math.exp(-2 * growth * away / volatility**2) if growth > 0 else 1.0
     mean = away / abs(growth)
     return float(ever * stats.invgauss.cdf(years, mean / shape, scale=shape))
 
@@ -122,7 +122,7 @@ def loss_tail(losses, level):
 
 LOSSES = np.round(np.random.default_rng(4).standard_t(4, 137), 6)
 GAMBLES = [(0.5, 3, 10), (0.53, 5, 20), (0.47, 5, 20), (18 / 38, 10, 40), (0.6, 1, 100)]
-PASSAGES = [(0.5, 0.05, 0.4, 1.0), (0.8, 0.1, 0.2, 0.5), (0.7, -0.2, 0.3, 3.0), (0.9, 0.045, 0.3, 2.0), (0.6, 0.4, 0.5, 10.0)]
+PASSAGES = [(0.5, 0.05, 0.4, 1.0), (0.8, 0.1, 0.2, 0.5), (0.7, -0.2, 0.3, 3.0), (0.9, 0.045, 0.3, 2.0), (0.6, 0.4, 0.5, 10.0), (0.5, -0.8, 0.03, 0.86), (0.9, -0.05, 0.02, 2.0), (0.9, 0.01, 0.02, 1.0)]
 MERTON = dict(spot=100.0, strike=105.0, rate=0.03, years=1.0, volatility=0.2, jumps=1.2, mean=-0.1, deviation=0.15)
 MERTON_OFTEN = dict(spot=100.0, strike=100.0, rate=0.0, years=0.5, volatility=0.15, jumps=25.0, mean=0.01, deviation=0.04)
 
