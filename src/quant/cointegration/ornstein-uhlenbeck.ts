@@ -42,7 +42,8 @@ type Decay = { readonly decay: number; readonly theta: number; readonly noiseSqu
  *
  * Standard errors are those of the regression on the last value, carried over by derivatives.
  *
- * @returns `undefined` when values do not return: decay not within (0, 1); are constant, or have no noise.
+ * @returns `undefined` when values do not return (decay not within (0, 1)), are constant, or decay
+ *   without noise.
  * @throws ArgumentError with fewer than 4 values, one not finite, or a step not above 0.
  * @see Tang and Chen, "Parameter estimation and bias correction for diffusion processes", 2009.
  *   Golden numbers: statsmodels 0.15.0 `OLS` and `ARIMA(order=(1, 0, 0))`.
