@@ -46,8 +46,9 @@ const width = 7
 
 /**
  * Layering: orders at several prices of one side that came together and are withdrawn together,
- * unfilled, soon after others have traded the way they pushed. Makers move their layers too, but
- * those of both sides at once: a layer with a twin on the other side is taken to be theirs.
+ * unfilled, after a short life. Each time gives half a point, and up to one more for the share of
+ * the volume meanwhile that went their way, if the last such trade was just before. Makers move
+ * their layers too, but those of both sides at once: a layer with a twin is taken to be theirs.
  */
 export class LayeringDetector implements ManipulationDetector {
   readonly kind = 'layering'
@@ -134,14 +135,15 @@ export class LayeringDetector implements ManipulationDetector {
       (leaving[at + layers] as number) >= layersMin &&
       leaving[at + isTold] === 0 &&
       (leaving[at + lastAdded] as number) - since <= togetherUs
-    const pauseUs = ts - this.#lastTrade.ts(side)
     if (!isCase) return undefined
+    // As long as they lived, where nobody traded their way.
+    const pauseUs = Math.min(ts - since, ts - this.#lastTrade.ts(side))
     leaving[at + isTold] = 1
     const drawn = this.#orders.sameSince(row)
     const traded = drawn + this.#orders.otherSince(row)
     const drawnShare = traded === 0 ? 0 : drawn / traded
     // Half a point for layers that were not meant, and up to one more if others went their way.
-    const hasDrawn = pauseUs <= Math.min(pauseMaxUs, ts - since) && drawnShare > 0.5
+    const hasDrawn = pauseUs < Math.min(pauseMaxUs, ts - since) && drawnShare > 0.5
     const points = hasDrawn ? 0.5 + 2 * drawnShare - 1 : 0.5
     const suspicion = this.#suspicion[at === 0 ? 0 : 1]
     if (!suspicion.add(ts, points, since)) return undefined

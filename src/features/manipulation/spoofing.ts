@@ -31,12 +31,12 @@ export type SpoofingOptions = AlertOptions & {
 }
 
 /**
- * Spoofing: a large order that is withdrawn unfilled soon after others have traded the way it
- * pushed, again and again. Each such order gives points: the share of the volume traded meanwhile
- * that went its way, counted from a half up.
+ * Spoofing: large orders of one side, withdrawn unfilled after a short life, one after another. Each
+ * gives half a point, and up to one more for the share of the volume meanwhile that went its way,
+ * if the last such trade was just before it left.
  *
- * An honest large order that is withdrawn by chance after such a trade gives points too; the
- * default threshold asks for about two of them on one side within the memory.
+ * An honest large order that is given up gives points too: the default threshold asks for about two
+ * points on one side within the memory.
  */
 export class SpoofingDetector implements ManipulationDetector {
   readonly kind = 'spoofing'
@@ -99,13 +99,14 @@ export class SpoofingDetector implements ManipulationDetector {
     if (row < 0) return undefined
     large.remove(row)
     const lifeUs = ts - large.tsOf(row)
-    const pauseUs = ts - this.#lastTrade.ts(side)
+    // As long as it lived, where nobody traded its way.
+    const pauseUs = Math.min(lifeUs, ts - this.#lastTrade.ts(side))
     if (large.sizeOf(row) < leastSize || large.hasTwin(row, twinUs)) return undefined
     const drawn = large.sameSince(row)
     const traded = drawn + large.otherSince(row)
     const drawnShare = traded === 0 ? 0 : drawn / traded
     // Half a point for an order that was not meant, and up to one more if others went its way.
-    const hasDrawn = pauseUs <= Math.min(pauseMaxUs, lifeUs) && drawnShare > 0.5
+    const hasDrawn = pauseUs < Math.min(pauseMaxUs, lifeUs) && drawnShare > 0.5
     const points = hasDrawn ? 0.5 + 2 * drawnShare - 1 : 0.5
     const suspicion = this.#suspicion[side === 1 ? 0 : 1]
     if (!suspicion.add(ts, points, large.tsOf(row))) return undefined

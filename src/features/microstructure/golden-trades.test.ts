@@ -13,6 +13,7 @@ import {
   Amihud,
   ArrivalIntensity,
   BulkVpin,
+  CancelBursts,
   CancelToTrade,
   HawkesIntensity,
   KyleLambda,
@@ -164,9 +165,14 @@ describe.skipIf(!existsSync(ticks))('recorded trades', () => {
     const { tsInit, side, lots } = trades.columns
     const arrivals = new ArrivalIntensity(5e6)
     const ratio = new CancelToTrade(20e6)
+    // Trades stand for cancels: to the stream one event is as good as another.
+    const bursts = new CancelBursts({ fastUs: 1e6, slowUs: 60e6 })
     for (let row = 0; row < trades.length; row += 1) {
       const ts = tsInit[row] as number
       arrivals.add(ts)
+      bursts.onCancel(ts)
+      for (const wanted of golden.cancelBursts.filter(({ at }) => at === row))
+        expectNear(bursts.ratio(ts), wanted.ratio)
       if (side[row] === 1) ratio.onTrade(ts, lots[row])
       else ratio.onCancel(ts, lots[row])
       for (const { perSecond } of golden.intensity.filter(({ at }) => at === row))

@@ -251,6 +251,11 @@ def intensity(ts, memory, at):
     return found
 
 
+def bursts(ts, fast, slow, at):
+    rates = zip(intensity(ts, fast, at), intensity(ts, slow, at))
+    return [{"at": a["at"], "ratio": a["perSecond"] / b["perSecond"]} for a, b in rates]
+
+
 def cancel_to_trade(t, memory, at):
     ts, size, sign = t.ts.to_numpy(), t["size"].to_numpy(), t.sign.to_numpy()
     found = []
@@ -328,6 +333,7 @@ def main():
         "spreads": {"leftOut": left_out, "means": spread},
         "signs": {name: signs(quotes(name), trades(name)) for name in (PERPETUAL, SPOT)},
         "intensity": intensity(t.ts.to_numpy(), 5e6, (1_000, 5_000, 12_934)),
+        "cancelBursts": bursts(t.ts.to_numpy(), 1e6, 60e6, (2_000, 5_000, 9_000, 12_934)),
         "cancelToTrade": cancel_to_trade(t, 20e6, (2_000, 7_000, 12_934)),
         "survival": survival(q, 500, (1_000, 20_000, 100_000, 500_000, 3_000_000)),
         "hawkes": [
