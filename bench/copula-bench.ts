@@ -20,9 +20,9 @@ const dimensions = 10
 const repeats = 10
 
 /**
- * A Student t copula fitted to 500 days of ten series: Kendall's tau of every pair, then the degrees
- * of the highest likelihood. No package that does this could be installed: beside it stands the same
- * written on numpy and scipy.
+ * A Student t copula fitted to 500 days of ten series: Kendall's tau of every pair, then the
+ * degrees of the highest likelihood. No package that does this could be installed: beside it stands
+ * the same written on numpy and scipy.
  */
 export async function quantCopula(size: BenchSize): Promise<readonly BenchRow[]> {
   const count = size === 'full' ? 500 : 60

@@ -144,11 +144,11 @@ const has = existsSync(reference)
 
 type PublishedCase = { readonly id: string; readonly recomputed: unknown }
 
-function published<T>(id: string): T {
+function published(id: string): unknown {
   const { cases }: { readonly cases: readonly PublishedCase[] } = JSON.parse(
     readFileSync(`${reference}/golden.json`, 'utf8'),
   )
-  return cases.find((entry) => entry.id === id)?.recomputed as T
+  return cases.find((entry) => entry.id === id)?.recomputed
 }
 
 function columns(file: string): readonly (readonly number[])[] {
@@ -156,9 +156,7 @@ function columns(file: string): readonly (readonly number[])[] {
   return lines.map((line) => line.split(',').map(Number))
 }
 
-type Earthquakes = Readonly<
-  Record<string, { lambda_: number[]; gamma: number[][]; delta: number[] } | undefined>
->
+type Earthquakes = Readonly<Record<string, Readonly<Record<string, number[] | number[][]>>>>
 
 describe.skipIf(!has)('earthquakes a year, 1900 to 2006: Zucchini and MacDonald 2009', () => {
   it.each([
@@ -177,15 +175,15 @@ describe.skipIf(!has)('earthquakes a year, 1900 to 2006: Zucchini and MacDonald 
     order.forEach((state, i) => {
       expect(found[state]).toBeCloseTo(rates[i] ?? Number.NaN, 3)
     })
-    const wanted = published<Earthquakes>('poisson_hmm_earthquakes')[states]
+    const wanted = (published('poisson_hmm_earthquakes') as Earthquakes)[states]
     if (wanted === undefined) return
     const of = (values: Float64Array): number[] => order.map((state) => values[state] ?? Number.NaN)
     // The likelihood is flat to its last digit over this much of the parameters.
-    expectNear(of(found), wanted.lambda_, 1e-6)
-    expectNear(of(fit.model.start), wanted.delta, 1e-6)
+    expectNear(of(found), (wanted['lambda_'] ?? []).flat(), 1e-6)
+    expectNear(of(fit.model.start), (wanted['delta'] ?? []).flat(), 1e-6)
     const { transition } = fit.model
     const gamma = order.map((i) => order.map((j) => transition[i * states + j] ?? Number.NaN))
-    expectNear(gamma.flat(), wanted.gamma.flat(), 1e-6)
+    expectNear(gamma.flat(), (wanted['gamma'] ?? []).flat(), 1e-6)
   })
 })
 
@@ -209,7 +207,7 @@ describe('Old Faithful, two normals', () => {
   })
 
   it.skipIf(!has)('is the published one', () => {
-    const wanted = published<Faithful>('gmm2_faithful')
+    const wanted = published('gmm2_faithful') as Faithful
     expect(fit?.logLikelihood).toBeCloseTo(-1130.264, 3)
     expectNear([fit?.logLikelihood ?? 0], [wanted.loglik])
     // Those stopped a little short of the maximum.

@@ -13,7 +13,7 @@ export type GeneralisedPareto = {
 /** The most likely law, with what it is worth. */
 export type GeneralisedParetoFit = GeneralisedPareto & {
   readonly logLikelihood: number
-  /** From the observed information; `undefined` for a shape of -1/2 or less, where it says nothing. */
+  /** From the observed information; `undefined` for a shape of -1/2 or less, where it has none. */
   readonly shapeError: number | undefined
   readonly scaleError: number | undefined
 }
@@ -60,10 +60,7 @@ export function requireExcesses(excesses: Float64Array): void {
 }
 
 /** Log-likelihood of `excesses`; -Infinity when one lies beyond the end of the law. */
-export function generalisedParetoLog(
-  excesses: Float64Array,
-  { shape, scale }: GeneralisedPareto,
-): number {
+function generalisedParetoLog(excesses: Float64Array, { shape, scale }: GeneralisedPareto): number {
   let sum = 0
   for (let i = 0; i < excesses.length; i += 1) {
     const z = (excesses[i] as number) / scale

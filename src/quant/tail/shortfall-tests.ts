@@ -91,8 +91,8 @@ export function acerbiSzekelyTest(
  * @returns The chance is (worse samples + 1) / (runs + 1), never 0; `undefined` with fewer than two
  *   exceedances, or when all residuals are equal.
  * @throws ArgumentError as `acerbiSzekelyStatistic`, and when an option is out of range.
- * @see McNeil and Frey, "Estimation of tail-related risk measures", 2000; Efron and Tibshirani 1993,
- *   section 16.4. Golden numbers: numpy 2.4.6.
+ * @see McNeil and Frey, "Estimation of tail-related risk measures", 2000; Efron and Tibshirani
+ *   1993, section 16.4. Golden numbers: numpy 2.4.6.
  */
 export function mcNeilFreyTest(
   forecasts: ShortfallForecasts,
