@@ -1,5 +1,5 @@
 export { cholesky, logDeterminant, solveCholesky, solveLower } from './cholesky.ts'
-export { correlationOf } from './correlation-of.ts'
+export { splitCovariance } from './split-covariance.ts'
 export { covarianceOf } from './covariance-of.ts'
 export { type LeastSquares, leastSquares } from './least-squares.ts'
 export {

@@ -1,4 +1,4 @@
-import { correlationOf, type Matrix, matrix } from '../matrix/index.ts'
+import { splitCovariance, type Matrix, matrix } from '../matrix/index.ts'
 import { singleLinkageOrder } from './single-linkage-order.ts'
 
 /** Weights, and the order in which like stands beside like. */
@@ -25,7 +25,7 @@ export function hierarchicalRiskParity(
   covariance: Matrix,
   distance: 'rows' | 'pairs' = 'rows',
 ): HierarchicalWeights | undefined {
-  const found = correlationOf(covariance)
+  const found = splitCovariance(covariance)
   if (found === undefined) return undefined
   const pairs = found.correlation.values.map((rho) => Math.sqrt(Math.max(0, 1 - rho) / 2))
   const distances = { ...covariance, values: pairs }
@@ -89,7 +89,7 @@ function clusterVariance(covariance: Matrix, members: readonly number[]): number
  * @see Golden numbers: López de Prado's example (`ivp`).
  */
 export function inverseVariance(covariance: Matrix): Float64Array | undefined {
-  const found = correlationOf(covariance)
+  const found = splitCovariance(covariance)
   if (found === undefined) return undefined
   const raw = found.deviations.map((deviation) => 1 / (deviation * deviation))
   let sum = 0

@@ -1,5 +1,5 @@
 import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
-import { correlationOf, type Matrix, multiplyVector } from '../matrix/index.ts'
+import { splitCovariance, type Matrix, multiplyVector } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 
 /** The smallest and the largest weight of each asset. Infinities allow any. */
@@ -61,7 +61,7 @@ export function meanVariance(
  *   with Clarabel 0.11.1 on the equivalent problem over correlations.
  */
 export function maximumDiversification(covariance: Matrix): Float64Array | undefined {
-  const found = correlationOf(covariance)
+  const found = splitCovariance(covariance)
   if (found === undefined) return undefined
   const { correlation, deviations } = found
   // In units of its own deviation each asset has variance 1, and the ratio's numerator is the sum.

@@ -1,5 +1,5 @@
 import { requirePositive, requireSameLength } from '../argument.ts'
-import { correlationOf, type Matrix, multiplyVector } from '../matrix/index.ts'
+import { splitCovariance, type Matrix, multiplyVector } from '../matrix/index.ts'
 import { portfolioVariance } from './mean-variance.ts'
 
 /**
@@ -14,7 +14,7 @@ import { portfolioVariance } from './mean-variance.ts'
  *   Newton solution of the defining equations in scipy 1.17.1.
  */
 export function riskParity(covariance: Matrix, budgets?: Float64Array): Float64Array | undefined {
-  const found = correlationOf(covariance)
+  const found = splitCovariance(covariance)
   const size = covariance.rows
   const shares = budgets ?? new Float64Array(size).fill(1)
   requireSameLength('covariance', { length: size }, 'budgets', shares)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/learning.json' with { type: 'json' }
 import { covarianceOf } from '../matrix/index.ts'
-import { absorptionRatio, correlationBreak, principalComponents, projectOnto } from './index.ts'
+import { absorptionRatio, jennrichTest, principalComponents, projectOnto } from './index.ts'
 
 function expectNear(found: ArrayLike<number> | undefined, wanted: readonly number[]): void {
   expect(found?.length).toBe(wanted.length)
@@ -35,7 +35,7 @@ it.each(golden.breaks)('has the break of $degrees correlations written out in nu
   const [before, after] = [sample.before, sample.after].map((series) =>
     series.map((values) => Float64Array.from(values)),
   )
-  const found = correlationBreak(before ?? [], after ?? [])
+  const found = jennrichTest(before ?? [], after ?? [])
   expect(found?.degrees).toBe(sample.degrees)
   expect(Math.abs((found?.statistic ?? Number.NaN) / sample.statistic - 1)).toBeLessThan(1e-9)
   expect(Math.abs((found?.probability ?? Number.NaN) - sample.probability)).toBeLessThan(1e-9)

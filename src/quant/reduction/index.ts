@@ -1,5 +1,5 @@
 export { absorptionRatio, absorptionShift } from './absorption.ts'
-export { type CorrelationBreak, correlationBreak } from './correlation-break.ts'
+export { type JennrichTest, jennrichTest } from './jennrich-test.ts'
 export {
   type PrincipalComponents,
   principalComponents,

@@ -6,7 +6,7 @@ import { covarianceOf, identity, matrix, matrixOf } from '../matrix/index.ts'
 import {
   absorptionRatio,
   absorptionShift,
-  correlationBreak,
+  jennrichTest,
   principalComponents,
   projectOnto,
 } from './index.ts'
@@ -108,9 +108,9 @@ describe('a break of correlations', () => {
       fc.property(seeds, fc.integer({ min: 2, max: 5 }), (seed, size) => {
         const [before, after] = [drawSeries(seed, size, 1), drawSeries(seed + 1, size, 2)]
         const scaled = after.map((own, j) => own.map((value) => (j + 1) * value - 4))
-        const found = correlationBreak(before, after)
+        const found = jennrichTest(before, after)
         expect(found?.statistic).toBeGreaterThanOrEqual(0)
-        for (const other of [correlationBreak(after, before), correlationBreak(before, scaled)])
+        for (const other of [jennrichTest(after, before), jennrichTest(before, scaled)])
           expect(other?.statistic).toBeCloseTo(found?.statistic ?? Number.NaN, 6)
       }),
     )
@@ -118,12 +118,12 @@ describe('a break of correlations', () => {
 
   it('is none between a stretch and itself, and undefined for constants and copies', () => {
     const series = drawSeries(3, 3, 1)
-    expect(correlationBreak(series, series)?.statistic).toBeCloseTo(0, 12)
-    expect(correlationBreak(series, series)?.probability).toBeCloseTo(1, 6)
+    expect(jennrichTest(series, series)?.statistic).toBeCloseTo(0, 12)
+    expect(jennrichTest(series, series)?.probability).toBeCloseTo(1, 6)
     const flat = [new Float64Array(40).fill(1), ...series.slice(1)]
-    expect(correlationBreak(series, flat)).toBeUndefined()
+    expect(jennrichTest(series, flat)).toBeUndefined()
     const copies = series.map(() => series[0] ?? new Float64Array(40))
-    expect(correlationBreak(copies, copies)).toBeUndefined()
+    expect(jennrichTest(copies, copies)).toBeUndefined()
   })
 })
 
@@ -149,11 +149,11 @@ describe('declines', () => {
           ]),
         ),
     ],
-    ['a break of one series', () => correlationBreak([rising], [rising])],
-    ['other numbers of series', () => correlationBreak([rising, rising], [rising])],
+    ['a break of one series', () => jennrichTest([rising], [rising])],
+    ['other numbers of series', () => jennrichTest([rising, rising], [rising])],
     [
       'no more values than series',
-      () => correlationBreak([rising, rising, rising], [rising, rising, rising]),
+      () => jennrichTest([rising, rising, rising], [rising, rising, rising]),
     ],
     ['too few ratios', () => absorptionShift(rising)],
     ['windows of one length', () => absorptionShift(rising, { short: 2, long: 2 })],

@@ -1,5 +1,5 @@
 import type { Random } from '../../../src/base/index.ts'
-import { correlationBreak, drawStudentT } from '../../../src/quant/index.ts'
+import { jennrichTest, drawStudentT } from '../../../src/quant/index.ts'
 import type { RateCase } from './rates.ts'
 
 const level = 0.05
@@ -12,7 +12,7 @@ function tied(draw: () => number, count: number, correlation: number): readonly 
 }
 
 function rejects(draw: () => number, hasEdge: boolean): boolean {
-  const found = correlationBreak(tied(draw, 250, 0.5), tied(draw, 60, hasEdge ? 0.8 : 0.5))
+  const found = jennrichTest(tied(draw, 250, 0.5), tied(draw, 60, hasEdge ? 0.8 : 0.5))
   return found !== undefined && found.probability < level
 }
 

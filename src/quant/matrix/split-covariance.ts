@@ -6,7 +6,7 @@ import { type Matrix, requireSymmetric } from './matrix.ts'
  * @returns `undefined` when a variance is not above 0.
  * @throws ArgumentError when the covariance is not square, not finite, or not symmetric to 1e-9.
  */
-export function correlationOf(
+export function splitCovariance(
   covariance: Matrix,
 ): { readonly correlation: Matrix; readonly deviations: Float64Array } | undefined {
   requireSymmetric('covariance', covariance)

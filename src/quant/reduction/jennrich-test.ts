@@ -1,7 +1,7 @@
 import { ArgumentError } from '../argument.ts'
 import { chiSquaredTail } from '../law/index.ts'
 import {
-  correlationOf,
+  splitCovariance,
   covarianceOf,
   inverse,
   type Matrix,
@@ -11,7 +11,7 @@ import {
 } from '../matrix/index.ts'
 
 /** Whether correlations changed between two stretches of time. */
-export type CorrelationBreak = {
+export type JennrichTest = {
   /** Chi-squared of `degrees` under the null that they did not. */
   readonly statistic: number
   /** One for each pair of series. */
@@ -21,9 +21,10 @@ export type CorrelationBreak = {
 }
 
 /**
- * Jennrich's test of one correlation matrix in two samples: a warning that ties between markets have
- * broken, or tightened. Variances may differ. It is made for normal, independent returns; fat tails
- * and lasting volatility make it cry wolf (see the rates in the docs): divide by a volatility first.
+ * Jennrich's test of one correlation matrix in two samples: a warning that ties between markets
+ * have broken, or tightened. Variances may differ. It is made for normal, independent returns; fat
+ * tails and lasting volatility make it cry wolf (see the rates in the docs): divide by a volatility
+ * first.
  *
  * @param before - Two series or more, of one length, more values than series.
  * @param after - The same series later.
@@ -34,10 +35,10 @@ export type CorrelationBreak = {
  *   Golden numbers: the same quadratic form in numpy 2.4.6 from the covariances of correlations by
  *   Pearson and Filon 1898. (psych 2.2.9 `cortest.jennrich` has other terms than the paper.)
  */
-export function correlationBreak(
+export function jennrichTest(
   before: readonly Float64Array[],
   after: readonly Float64Array[],
-): CorrelationBreak | undefined {
+): JennrichTest | undefined {
   const size = before.length
   if (size < 2 || after.length !== size)
     throw new ArgumentError(
@@ -76,7 +77,7 @@ function correlationsOf(name: string, series: readonly Float64Array[]): Matrix |
     throw new ArgumentError(
       `${name} must have more values than its ${series.length} series, had ${first.length}`,
     )
-  return correlationOf(covarianceOf(series))?.correlation
+  return splitCovariance(covarianceOf(series))?.correlation
 }
 
 function combine(a: Matrix, b: Matrix, share: number, otherShare: number): Matrix {
