@@ -154,7 +154,7 @@ const payoffMatrices = fc
     return matrixOf(Array.from({ length: rows }, row))
   })
 
-it('solves any zero-sum game, and its value moves with the payoffs and turns with the players', () => {
+it('solves any zero-sum game, whose value moves and turns with the payoffs', () => {
   fc.assert(
     fc.property(payoffMatrices, (payoffs) => {
       const found = zeroSumEquilibrium(payoffs)

@@ -9,8 +9,8 @@ import type { PathLaw } from './paths.ts'
  * Heston's stochastic volatility. Neither scheme is exact: the error falls with the step.
  *
  * @param scheme - `quadratic-exponential` (Andersen, with the martingale correction), good with a
- *   few steps a year, also where the variance touches 0; `euler` with full truncation, twice as
- *   fast a step, and for the same error some ten times as many steps.
+ *   few steps a year, also where the variance touches 0; or `euler` with full truncation, simpler
+ *   and with more bias at the same step.
  * @throws ArgumentError when a parameter is outside its range.
  * @see Andersen, "Efficient simulation of the Heston stochastic volatility model", 2008; Lord,
  *   Koekkoek and van Dijk, "A comparison of biased simulation schemes", 2010.
