@@ -69,7 +69,9 @@ function batchRunner({ bars }: Input): () => readonly Float64Array[] {
   }
 }
 
-/** Each as its readme says, one bar at a time. @returns The lines in our order; bands without %B. */
+/**
+ * Each as its readme says, one bar at a time. @returns The lines in our order; bands without %B.
+ */
 function tradingSignals({ bars }: Input): () => readonly (readonly (number | undefined)[])[] {
   const { high, low, close } = bars
   const candles = Array.from(close, (value, row) => ({

@@ -4,6 +4,7 @@ import { charts } from './chart/catalog.ts'
 import { levels } from './level/catalog.ts'
 import { momenta } from './momentum/catalog.ts'
 import { patterns } from './pattern/catalog.ts'
+import { statistics } from './statistic/catalog.ts'
 import { trends } from './trend/catalog.ts'
 import { volatilities } from './volatility/catalog.ts'
 import { volumes } from './volume/catalog.ts'
@@ -18,4 +19,5 @@ export const indicatorCatalog: Readonly<Record<string, readonly CatalogEntry[]>>
   levels,
   charts,
   patterns,
+  statistics,
 }

@@ -3,7 +3,8 @@ import { Random } from '../base/index.ts'
 import { ArgumentError } from '../quant/index.ts'
 import type { IndicatorSpec } from './define-indicator.ts'
 import { indicatorCatalog, overBars } from './index.ts'
-import { type BarArrays, emptyBars, type Stream } from './stream.ts'
+import { type BarArrays, emptyBars } from './bar-arrays.ts'
+import type { Stream } from './stream.ts'
 
 const rows = 700
 const all: readonly (readonly [string, IndicatorSpec])[] = Object.values(indicatorCatalog)

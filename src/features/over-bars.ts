@@ -1,7 +1,7 @@
 import { ArgumentError, requireSameLength } from '../quant/index.ts'
 import { blockRows } from './block-rows.ts'
 import type { IndicatorSpec } from './define-indicator.ts'
-import type { BarArrays } from './stream.ts'
+import type { BarArrays } from './bar-arrays.ts'
 
 /** Any of the columns of bars; `close` at least. */
 export type SomeBars = Partial<BarArrays> & { readonly close: Float64Array }

@@ -1,15 +1,8 @@
 import type { Json } from '../base/index.ts'
 import { ArgumentError } from '../quant/index.ts'
+import { type BarArrays, emptyBars } from './bar-arrays.ts'
 import type { Cell } from './cell/index.ts'
 import { numbersToSave, savedNumbers } from './indicator.ts'
-
-/**
- * Bars as columns: row `i` of every array is one bar. `ts` is its close, microseconds UTC; prices
- * and volume are in whatever unit, and readings are in the same.
- */
-export type BarArrays = Readonly<
-  Record<'ts' | 'open' | 'high' | 'low' | 'close' | 'volume', Float64Array>
->
 
 /** One bar. `open`, `high` and `low` are the close where they are left out; `volume` and `ts` 0. */
 export type Bar = { readonly close: number } & Partial<
@@ -135,17 +128,5 @@ export abstract class CellStream extends Stream {
       at += state.length
     }
     return true
-  }
-}
-
-/** Columns for `rows` bars, all zero. */
-export function emptyBars(rows: number): BarArrays {
-  return {
-    ts: new Float64Array(rows),
-    open: new Float64Array(rows),
-    high: new Float64Array(rows),
-    low: new Float64Array(rows),
-    close: new Float64Array(rows),
-    volume: new Float64Array(rows),
   }
 }

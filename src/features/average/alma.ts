@@ -1,7 +1,8 @@
 import { requireBetween, requirePositive, requireWhole } from '../../quant/index.ts'
 import { WeightedWindow } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Arnaud Legoux moving average: a bell of weights whose top is at `offset` of the window, which TTR

@@ -1,7 +1,8 @@
 import { requireInside } from '../../quant/index.ts'
 import { LaguerreLadder } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Ehlers' Laguerre filter of the middle of the bar: four rungs, each a delayed form of the one

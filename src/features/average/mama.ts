@@ -1,7 +1,8 @@
 import { ArgumentError, requireInside } from '../../quant/index.ts'
 import { RollingWeighted } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 import { Homodyne } from './homodyne.ts'
 
 const leading = 0

@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { WeightedWindow } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Sine weighted moving average: the weights are half a sine wave over the window. They have no

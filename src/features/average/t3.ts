@@ -1,7 +1,8 @@
 import { requireBetween, requireWhole } from '../../quant/index.ts'
 import { Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 const chained = 6
 

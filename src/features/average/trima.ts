@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Triangular moving average: the mean of a mean, so that the middle of the window counts most. An

@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingPositive, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Volume weighted moving average of the close. In a window without volume every bar counts alike.

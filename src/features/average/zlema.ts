@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Delay, Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Zero lag exponential moving average: the average of the close plus what it gained over the lag

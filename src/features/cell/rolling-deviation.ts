@@ -57,8 +57,8 @@ export class RollingDeviation implements Cell {
   }
 
   /**
-   * Pushes rows [`from`, `to`) of `values`, all finite; what belongs to row `from` goes to `out.at`.
-   * All three arrays may be the same one: the variances are what is left in it.
+   * Pushes rows [`from`, `to`) of `values`, all finite; what belongs to row `from` goes to
+   * `out.at`. All three arrays may be the same one: the variances are what is left in it.
    */
   fold(values: Float64Array, from: number, to: number, out: Spreads): void {
     const shift = out.at - from

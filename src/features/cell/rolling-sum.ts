@@ -28,7 +28,7 @@ export class RollingSum implements Cell {
     if ((state[1] as number) < period) state[1] = (state[1] as number) + 1
     if (next + 1 === period) this.#renew()
     else state[0] = next + 1
-    return (state[1] as number) === period ? (state[2]) : Number.NaN
+    return (state[1] as number) === period ? state[2] : Number.NaN
   }
 
   /** Pushes rows [`from`, `to`) of `values`, all finite; that of `from` goes to `out[at]`. */

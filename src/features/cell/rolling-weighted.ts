@@ -32,7 +32,7 @@ export class RollingWeighted implements Cell {
     state[held + next] = value
     if (next + 1 === period) this.#renew()
     else state[0] = next + 1
-    return (state[1] as number) === period ? (state[3]) / this.#divisor : Number.NaN
+    return (state[1] as number) === period ? state[3] / this.#divisor : Number.NaN
   }
 
   #renew(): void {

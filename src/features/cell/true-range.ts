@@ -1,4 +1,4 @@
-import type { BarArrays } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
 import type { Cell } from './cell.ts'
 
 /** How far each bar moved, counting the gap from the close before it. */

@@ -1,9 +1,10 @@
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
- * Heikin-Ashi bars: the close is the mean of the four prices, the open the middle of the Heikin-Ashi
- * bar before (of the bar itself at first), high and low reach out to both.
+ * Heikin-Ashi bars: the close is the mean of the four prices, the open the middle of the
+ * Heikin-Ashi bar before (of the bar itself at first), high and low reach out to both.
  *
  * @see Golden numbers: written out in numpy; Stock.Indicators GetHeikinAshi.
  */

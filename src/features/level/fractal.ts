@@ -1,17 +1,18 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Delay, RollingExtreme } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Williams' fractals: a high above those of the `span` bars on each side, a low below them. It is
- * known `span` bars after it was made, and read then: `top` and `bottom` are the prices of a fractal
- * that is known with this bar, and have no reading otherwise.
+ * known `span` bars after it was made, and read then: `top` and `bottom` are the prices of a
+ * fractal that is known with this bar, and have no reading otherwise.
  *
  * @param span - Bars to each side. Whole, >= 1.
  * @throws ArgumentError when `span` is out of range.
- * @see Williams 1995. Golden numbers: written out in numpy; Stock.Indicators GetFractal draws them at
- *   the bar where they were made.
+ * @see Williams 1995. Golden numbers: written out in numpy; Stock.Indicators GetFractal draws them
+ *   at the bar where they were made.
  */
 export function fractal(span = 2): IndicatorSpec<'top' | 'bottom'> {
   requireWhole('span', span, 1)

@@ -1,7 +1,8 @@
 import { ArgumentError, requireWhole } from '../../quant/index.ts'
 import { RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Awesome oscillator: the fast mean of the middle of the bar less the slow one, and the same as a

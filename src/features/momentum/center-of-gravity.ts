@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingSum, RollingWeighted } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Ehlers' center of gravity: how many bars back the closes of the window balance, counted from 1 at

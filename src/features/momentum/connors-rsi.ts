@@ -1,9 +1,9 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RelativeStrength } from '../cell/index.ts'
+import { Delay, PercentRank, RelativeStrength } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 import { bounded } from './bounded.ts'
-import { PercentRank } from './percent-rank.ts'
 import { percentChange } from './percent-change.ts'
 
 const streak = 0

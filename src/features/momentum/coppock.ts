@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Delay, RollingWeighted } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 import { percentChange } from './percent-change.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingLine } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Chande's forecast oscillator: how far the close is from what the line through the `period` bars

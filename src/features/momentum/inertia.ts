@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Delay, Exponential, RollingDeviation, RollingLine } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Dorsey's inertia: the end of the line through his relative volatility index, which is a relative

@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Exponential, RollingRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * KDJ: the stochastic oscillator with Wilder's smoothing, as charts of Asian markets have it, each

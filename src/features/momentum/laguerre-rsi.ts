@@ -1,7 +1,8 @@
 import { requireInside } from '../../quant/index.ts'
 import { LaguerreLadder } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /** Share of a price below which a move is rounding: rungs come to a price that stands still. */
 const rounding = 1e-12

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { IndicatorSpec } from '../define-indicator.ts'
 import { overBars } from '../over-bars.ts'
-import { type BarArrays, emptyBars } from '../stream.ts'
+import { type BarArrays, emptyBars } from '../bar-arrays.ts'
 import {
   accelerator,
   apo,

@@ -1,6 +1,7 @@
 import { requireWhole } from '../../quant/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 const bars = 0
 const before = 1
@@ -48,7 +49,7 @@ class Rsi extends CellStream {
     const down = (own[loss] as number) + (Math.max(-change, 0) - (own[loss] as number)) * weight
     own[gain] = up
     own[loss] = down
-    if (count >= this.#period) this.readings[0] = up + down > 0 ? (100 * up) / (up + down) : 50
+    if (count >= this.#period) this.readings[0] = up + down > 0 ? 100 * (up / (up + down)) : 50
   }
 
   /** The same with everything in locals, which is what a batch spends its time on. */
@@ -76,7 +77,7 @@ class Rsi extends CellStream {
       up += ((change > 0 ? change : 0) - up) * weight
       down += ((change < 0 ? -change : 0) - down) * weight
       const sum = up + down
-      values[at + row - from] = sum > 0 ? (100 * up) / sum : 50
+      values[at + row - from] = sum > 0 ? 100 * (up / sum) : 50
     }
     own[before] = last
     own[gain] = up

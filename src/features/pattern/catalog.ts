@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../catalog-entry.ts'
+import { divergence } from './divergence.ts'
 import { elliottWaves } from './elliott.ts'
 import { harmonics } from './harmonics.ts'
 import { zigzag } from './zigzag.ts'
@@ -9,6 +10,12 @@ export const patterns: readonly CatalogEntry[] = [
     title: 'Zigzag: the swings of the market',
     convention: 'a swing is told when it is known and never taken back',
     agreesWith: 'its definition in numpy',
+  },
+  {
+    spec: divergence(),
+    title: 'Divergences of price and relative strength, regular and hidden',
+    convention: 'pivots of closes, told when known',
+    agreesWith: 'its definition in numpy over TA-Lib RSI',
   },
   {
     spec: harmonics(),

@@ -44,9 +44,10 @@ function isNear(ratio: number, wanted: readonly number[]): number {
 }
 
 /**
- * Waves 1 to `waves` of an impulse. Three rules nothing may break: wave 2 never goes back beyond the
- * start of wave 1; wave 3 is never the shortest of 1, 3 and 5; wave 4 never comes back to where
- * wave 1 ended. Wave 3 also ends beyond wave 1. A fifth that falls short of the third is allowed.
+ * Waves 1 to `waves` of an impulse. Three rules nothing may break: wave 2 never goes back beyond
+ * the start of wave 1; wave 3 is never the shortest of 1, 3 and 5; wave 4 never comes back to
+ * where wave 1 ended. Wave 3 also ends beyond wave 1. A fifth that falls short of the third is
+ * allowed.
  */
 export function impulse(p: Float64Array, at: number, waves: number): number {
   if (waves >= 2 && price(p, at + 2) <= price(p, at)) return 0

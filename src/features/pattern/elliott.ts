@@ -6,7 +6,8 @@ import {
   type LineSpec,
   plain,
 } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 import { elliottNames, elliottRules, elliottSwings, impulse } from './elliott-rules.ts'
 import { Swings } from './swings.ts'
 
@@ -25,13 +26,13 @@ const lines = 4
  * `reversal` of the price, each further one by 1.618 of it more, up to 0.9.
  *
  * Per degree: `wave` is which wave of an impulse is under way, 2 to 5, below 0 in a falling one, 0
- * when no count holds; the longest count the last swings allow is taken. `invalidation` is the price
- * that ends the count: the start of wave 1 until wave 3 has ended, the end of wave 1 from then on;
- * past it, `wave` is 0 until another swing is known. `pattern` is the code of a pattern (1 for the
- * first of `elliottNames`) at the bar at which its last swing is known, below 0 when it begins
- * downwards, and 0 at every other bar: the one with the highest confidence, the one with more swings
- * among equals. `confidence` is that of the pattern at such a bar, and of the count otherwise: how
- * many Fibonacci guidelines are met within 3 %.
+ * when no count holds; the longest count the last swings allow is taken. `invalidation` is the
+ * price that ends the count: the start of wave 1 until wave 3 has ended, the end of wave 1 from
+ * then on; past it, `wave` is 0 until another swing is known. `pattern` is the code of a pattern
+ * (1 for the first of `elliottNames`) at the bar at which its last swing is known, below 0 when it
+ * begins downwards, and 0 at every other bar: the one with the highest confidence, the one with
+ * more swings among equals. `confidence` is that of the pattern at such a bar, and of the count
+ * otherwise: how many Fibonacci guidelines are met within 3 %.
  *
  * Nothing that was told is taken back: a swing is known late, and never moves.
  *

@@ -36,11 +36,11 @@ type Measure = (typeof measures)[number]
 export type Template = Partial<Readonly<Record<Measure, readonly [min: number, max: number]>>>
 
 /**
- * Ratios as their authors give them; where books differ, the wider bounds. The anti-patterns are the
- * reciprocals. Of three drives O is the start, X, B and D are the drives, A and C the pauses.
+ * Ratios as their authors give them; where books differ, the wider bounds. The anti-patterns are
+ * the reciprocals. Of three drives O is the start, X, B and D are the drives, A and C the pauses.
  *
- * @see Carney, "Harmonic Trading" 1 (2010), 2 (2010), 3 (2016); Gartley 1935; Pesavento 1997; Oglesbee
- *   for the cypher.
+ * @see Carney, "Harmonic Trading" 1 (2010), 2 (2010), 3 (2016); Gartley 1935; Pesavento 1997;
+ *   Oglesbee for the cypher.
  */
 export const templates: Readonly<Record<HarmonicName, Template>> = {
   abcd: { 'BC/AB': [0.382, 0.886], 'CD/BC': [1.13, 2.618], 'CD/AB': [1, 1] },

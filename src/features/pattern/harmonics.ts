@@ -6,7 +6,8 @@ import {
   type LineSpec,
   plain,
 } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 import { harmonicNames } from './harmonic-templates.ts'
 import { HarmonicMatch, matchHarmonic } from './match-harmonic.ts'
 import { Swings } from './swings.ts'
@@ -29,14 +30,16 @@ const swingsKept = 6
  * The fourteen harmonic patterns over the swings of the market, best fit first.
  *
  * `pattern` is the code of a pattern (1 for the first of `harmonicNames`) at the bar at which its
- * last swing D is known, above 0 where price should rise from D and below where it should fall; 0 at
- * every other bar. With it come `confidence`, three targets (0.382, 0.618 and all of the way from D
- * back to the farther of A and C), a `stop` at the far edge of the zone or at X, whichever is farther, and `riskReward`:
- * from this close to the second target over from this close to the stop, 0 when the target is behind.
+ * last swing D is known, above 0 where price should rise from D and below where it should fall; 0
+ * at every other bar. With it come `confidence`, three targets (0.382, 0.618 and all of the way
+ * from D back to the farther of A and C), a `stop` at the far edge of the zone or at X, whichever
+ * is farther, and `riskReward`: from this close to the second target over from this close to the
+ * stop, 0 when the target is behind.
  *
  * `forming` is the code of a pattern of which all but D is known, with its reversal zone between
  * `zoneLow` and `zoneHigh`, from the swing at which it could first be known until price has passed
- * the zone (the next best pattern then forms, if one is left) or another swing is known; 0 otherwise.
+ * the zone (the next best pattern then forms, if one is left) or another swing is known; 0
+ * otherwise.
  *
  * @param reversal - Of the swing detector: share of the price it has to turn by. Above 0, below 1.
  * @param tolerance - By how much of it a ratio may miss. Above 0, below 1.

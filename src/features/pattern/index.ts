@@ -1,3 +1,4 @@
+export { divergence } from './divergence.ts'
 export { elliottWaves } from './elliott.ts'
 export { type ElliottName, elliottNames } from './elliott-rules.ts'
 export { type HarmonicName, harmonicNames } from './harmonic-templates.ts'

@@ -33,8 +33,8 @@ export class HarmonicMatch {
 }
 
 /**
- * The pattern that fits the swings O, X, A, B, C, D best. With D not known yet (NaN) it is one whose
- * conditions on D leave a price at all: its reversal zone.
+ * The pattern that fits the swings O, X, A, B, C, D best. With D not known yet (NaN) it is one
+ * whose conditions on D leave a price at all: its reversal zone.
  *
  * A measure may miss its bounds by `tolerance` of them. Confidence is 1 less the mean miss, in
  * tolerances, over the measures of a pattern: 1 when every one is met exactly. Among equals the one

@@ -1,5 +1,5 @@
 import type { Cell } from '../cell/index.ts'
-import type { BarArrays } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
 
 const bars = 0
 const side = 1
@@ -14,8 +14,8 @@ const held = 7
  * Finds swings: a high is one once price has fallen by `reversal` of it, a low once price has risen
  * by that much, and highs and lows take turns. It is the one detector of every pattern here.
  *
- * A swing is told when it is known, bars after it was made, and never taken back. A bar that makes a
- * new extreme confirms nothing: which of its prices came first cannot be told.
+ * A swing is told when it is known, bars after it was made, and never taken back. A bar that makes
+ * a new extreme confirms nothing: which of its prices came first cannot be told.
  */
 export class Swings implements Cell {
   /** Scalars as named above; then the swings kept, a circle of prices, then of bars. */
@@ -70,7 +70,9 @@ export class Swings implements Cell {
     )
   }
 
-  /** 1 when the last known swing was a low and price rises from it, -1 the other way, 0 for none. */
+  /**
+   * 1 when the last known swing was a low and price rises from it, -1 the other way, 0 for none.
+   */
   get direction(): number {
     return this.state[side] as number
   }
@@ -80,7 +82,9 @@ export class Swings implements Cell {
     return this.state[extreme] as number
   }
 
-  /** Before the first swing both extremes are kept, and whichever is left far enough first counts. */
+  /**
+   * Before the first swing both extremes are kept, and whichever is left far enough first counts.
+   */
   #begin(top: number, bottom: number, bar: number): boolean {
     const { state } = this
     if (bar === 0) {

@@ -1,12 +1,13 @@
 import { requireInside } from '../../quant/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 import { Swings } from './swings.ts'
 
 /**
- * Zigzag: the swings of the market. `swing`, `side` (1 a high, -1 a low) and `age` (bars since it was
- * made) are read at the bar at which a swing is first known, and at no other; `last` and `direction`
- * (1 rising from a low) stand from then on. Nothing that was told is ever taken back.
+ * Zigzag: the swings of the market. `swing`, `side` (1 a high, -1 a low) and `age` (bars since it
+ * was made) are read at the bar at which a swing is first known, and at no other; `last` and
+ * `direction` (1 rising from a low) stand from then on. Nothing that was told is ever taken back.
  *
  * @param reversal - Share of the price it has to turn by. Above 0, below 1.
  * @throws ArgumentError when it is not.

@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingExtreme } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Aroon: how fresh the highest high (`up`) and lowest low (`down`) of the last `period` + 1 bars

@@ -1,7 +1,8 @@
 import { requirePositive, requireWhole } from '../../quant/index.ts'
 import { Exponential, RollingExtreme, TrueRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Chandelier exit: for a long position, `multiple` average true ranges below the highest high of

@@ -1,7 +1,8 @@
 import { ArgumentError, requireWhole } from '../../quant/index.ts'
 import { Delay, RollingExtreme } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 type Name =
   | 'tenkan'

@@ -1,14 +1,15 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingLine } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Least-squares line through the closes of the window: its end at this bar (`line`), where it will
- * be at the next (`forecast`), its `slope` per bar, its start (`intercept`), the share of the spread
- * it explains (`rSquared`, 0 where there is no spread), and its channel: the standard error of the
- * closes around it (`error`, divisor period - 2; 0 for a window of two). The error looks at the whole
- * window on every bar.
+ * be at the next (`forecast`), its `slope` per bar, its start (`intercept`), the share of the
+ * spread it explains (`rSquared`, 0 where there is no spread), and its channel: the standard error
+ * of the closes around it (`error`, divisor period - 2; 0 for a window of two). The error looks at
+ * the whole window on every bar.
  *
  * @param period - Window, bars. Whole, >= 2.
  * @throws ArgumentError when `period` is out of range.

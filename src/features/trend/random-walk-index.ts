@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Delay, RollingSum, TrueRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Random walk index over one horizon: how far the high rose above the low of `period` bars ago

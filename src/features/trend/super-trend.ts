@@ -1,7 +1,8 @@
 import { requirePositive, requireWhole } from '../../quant/index.ts'
 import { Exponential, TrueRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 const upperBand = 0
 const lowerBand = 1

@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Exponential, TrueRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * True range of each bar, its average of Wilder, and that in per cent of the close (`percent`; 0

@@ -1,7 +1,8 @@
 import { requirePositive, requireWhole } from '../../quant/index.ts'
 import { RollingDeviation } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Bollinger bands: the mean of the window and `width` population deviations to each side; where in

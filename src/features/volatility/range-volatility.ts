@@ -1,7 +1,8 @@
 import { requirePositive, requireWhole } from '../../quant/index.ts'
 import { RollingDeviation, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /** What the volatility of a bar is estimated from. */
 export type RangeEstimator =
@@ -24,7 +25,8 @@ export type RangeEstimator =
  *
  * A bar with a price that is not above 0 counts as one that did not move.
  *
- * @param period - Window: returns for `close-to-close` and `yang-zhang`, bars for others. Whole, >= 2.
+ * @param period - Window: returns for `close-to-close` and `yang-zhang`, bars for others. Whole,
+ *   >= 2.
  * @param perYear - What to scale to, in bars. Above 0.
  * @throws ArgumentError when one is out of range.
  * @see Parkinson 1980; Garman and Klass 1980; Rogers and Satchell 1991; Yang and Zhang 2000. Golden

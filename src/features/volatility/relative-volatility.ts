@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Exponential, RollingDeviation } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Relative volatility index: the strength index of deviations. The deviation of the closes counts
@@ -49,6 +50,6 @@ class RelativeVolatility extends CellStream {
     const deviation = Math.sqrt(this.#window.variance(0))
     const up = this.#up.push(isUp ? deviation : 0)
     const down = this.#down.push(isDown ? deviation : 0)
-    if (!Number.isNaN(up)) this.readings[0] = up + down > 0 ? (100 * up) / (up + down) : 50
+    if (!Number.isNaN(up)) this.readings[0] = up + down > 0 ? 100 * (up / (up + down)) : 50
   }
 }

@@ -1,11 +1,12 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingExtreme, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
- * Ulcer index: root mean square of how far, in per cent, closes stood below the highest close of the
- * `period` bars up to each.
+ * Ulcer index: root mean square of how far, in per cent, closes stood below the highest close of
+ * the `period` bars up to each.
  *
  * @param period - Window of the peaks and of the mean, bars. Whole, >= 1.
  * @returns Per cent.

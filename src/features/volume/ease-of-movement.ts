@@ -1,12 +1,13 @@
 import { requireWhole } from '../../quant/index.ts'
 import { RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
- * Ease of movement: how far the middle of the bar moved, times its range, over its volume; averaged.
- * A bar without volume moved with no ease that can be told, and counts 0. Charts divide volume by a
- * constant of their own (often 1e8) to have small numbers; none is used here.
+ * Ease of movement: how far the middle of the bar moved, times its range, over its volume;
+ * averaged. A bar without volume moved with no ease that can be told, and counts 0. Charts divide
+ * volume by a constant of their own (often 1e8) to have small numbers; none is used here.
  *
  * @param period - Window of the simple average, bars. Whole, >= 1.
  * @returns Unit: price squared over volume.

@@ -1,7 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
 import { Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Elder's force index: change of the close times volume, exponentially averaged.

@@ -1,7 +1,8 @@
 import { ArgumentError, requireWhole } from '../../quant/index.ts'
 import { Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inVolume } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 const priceBefore = 0
 const rangeBefore = 1
@@ -12,8 +13,8 @@ const bars = 4
 /**
  * Klinger volume oscillator: a fast average of volume force less a slow one, and its signal. Force
  * is the volume, signed by whether high + low + close rose, times 100 |2 (range / movement - 1)|,
- * where `movement` adds up the ranges since the trend last turned. A trend goes on through a bar that
- * did not move; without a range the force is 0.
+ * where `movement` adds up the ranges since the trend last turned. A trend goes on through a bar
+ * that did not move; without a range the force is 0.
  *
  * @param fast - Window, bars. Whole, >= 1.
  * @param slow - Window, bars. Whole, above `fast`.

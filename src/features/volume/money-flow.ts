@@ -1,7 +1,8 @@
 import { ArgumentError, requireWhole } from '../../quant/index.ts'
 import { Exponential, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inVolume, plain } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /** Where in its range a bar closed, -1 at the low to 1 at the high; 0 without a range. */
 function closeLocation({ high, low, close }: BarArrays, row: number): number {
@@ -33,8 +34,8 @@ class Accumulation extends CellStream {
 }
 
 /**
- * Chaikin oscillator: a fast average of the accumulation line less a slow one. Seeded with the means
- * of the first windows; TA-Lib seeds with the first value and agrees after some 150 bars.
+ * Chaikin oscillator: a fast average of the accumulation line less a slow one. Seeded with the
+ * means of the first windows; TA-Lib seeds with the first value and agrees after some 150 bars.
  *
  * @param fast - Window, bars. Whole, >= 1.
  * @param slow - Window, bars. Whole, above `fast`.
@@ -149,6 +150,6 @@ class MoneyFlowIndex extends CellStream {
     const money = typical * (volume[row] as number)
     const into = this.#in.push(typical > before ? money : 0)
     const out = this.#out.push(typical < before ? money : 0)
-    if (!Number.isNaN(into)) this.readings[0] = into + out > 0 ? (100 * into) / (into + out) : 50
+    if (!Number.isNaN(into)) this.readings[0] = into + out > 0 ? 100 * (into / (into + out)) : 50
   }
 }

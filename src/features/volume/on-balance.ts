@@ -1,5 +1,6 @@
 import { defineIndicator, type IndicatorSpec, inVolume } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * On-balance volume: volume of bars that closed higher less that of bars that closed lower, from 0

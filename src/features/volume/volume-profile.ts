@@ -1,14 +1,15 @@
 import { requireInside, requireWhole } from '../../quant/index.ts'
 import { Delay } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 /**
  * Volume profile of the window: its range is cut into `bins` of equal height, each bar gives its
  * volume to the bin of its typical price, and the value area grows from the fullest bin, always to
  * the fuller side (upwards between equals), until it holds `share` of the volume. `control` is the
- * middle of the fullest bin (the lowest of equals), `low` and `high` the edges of the area. A window
- * without volume counts every bar as one. It looks at the whole window on every bar.
+ * middle of the fullest bin (the lowest of equals), `low` and `high` the edges of the area. A
+ * window without volume counts every bar as one. It looks at the whole window on every bar.
  *
  * @param period - Window, bars. Whole, >= 1.
  * @param bins - Whole, >= 1.

@@ -1,7 +1,8 @@
 import { requirePositive, requireWhole } from '../../quant/index.ts'
 import { RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import { type BarArrays, CellStream } from '../stream.ts'
+import type { BarArrays } from '../bar-arrays.ts'
+import { CellStream } from '../stream.ts'
 
 const anchor = 0
 const money = 1

@@ -1,6 +1,6 @@
 """Writes bars.json beside this file: what indicators of trend, volatility and volume are held to.
 
-Run: python -m venv venv && venv/bin/pip install numpy==2.4.6 pandas==3.1.1 TA-Lib==0.8.2
+Run: python -m venv venv && venv/bin/pip install numpy==2.4.6 pandas==3.1.1 scipy==1.17.1 TA-Lib==0.8.2
      venv/bin/python test/golden/features/generate-bars.py ../shared/golden/skender_default_502.csv
 Where TA-Lib has an indicator its answer is taken; where it has none the definition is written out
 here in numpy or pandas, over TA-Lib's parts. Every 50th row and the last are kept.
@@ -15,6 +15,7 @@ import sys
 import numpy as np
 import pandas as pd
 import talib
+from scipy import stats
 
 d = pd.read_csv(sys.argv[1])
 o, h, l, c, v = (d[k].astype(float).to_numpy() for k in ("open", "high", "low", "close", "volume"))
@@ -267,7 +268,96 @@ case("heikinAshi()", "open", "numpy", ha_open)
 case("heikinAshi()", "high", "numpy", np.max([h, ha_open, ha_close], axis=0))
 case("heikinAshi()", "low", "numpy", np.min([l, ha_open, ha_close], axis=0))
 
-versions = {p: importlib.metadata.version(p) for p in ("numpy", "pandas", "TA-Lib")}
+# statistics and patterns
+returns = S(c).pct_change()
+windows = [returns.to_numpy()[i - 49 : i + 1] if i >= 50 else None for i in range(len(c))]
+
+
+def rolled(of):
+    return [np.nan if w is None else of(w) for w in windows]
+
+
+def lag(w):
+    gaps = w - w.mean()
+    return np.sum(gaps[1:] * gaps[:-1]) / np.sum(gaps * gaps)
+
+
+case("returnStatistics(50)", "mean", "numpy", rolled(np.mean))
+case("returnStatistics(50)", "deviation", "numpy", rolled(lambda w: np.std(w, ddof=1)))
+case("returnStatistics(50)", "skewness", "scipy skew", rolled(stats.skew))
+case("returnStatistics(50)", "kurtosis", "scipy kurtosis", rolled(lambda w: stats.kurtosis(w, fisher=False)))
+case("returnStatistics(50)", "autocorrelation", "numpy", rolled(lag))
+case("returnStatistics(50)", "sharpe", "numpy", rolled(lambda w: np.mean(w) / np.std(w, ddof=1)))
+ranks = [stats.percentileofscore(c[i - 100 : i], c[i], kind="strict") if i >= 100 else np.nan for i in range(len(c))]
+case("percentRank(100)", "rank", "scipy percentileofscore", ranks)
+tops, lows = S(c).rolling(100).max(), S(c).rolling(100).min()
+since = lambda pick: S(c).rolling(100).apply(lambda w: len(w) - 1 - (len(w) - 1 - pick(w[::-1])), raw=True)
+case("rollingDrawdown(100)", "drawdown", "pandas", (tops - c) / tops)
+case("rollingDrawdown(100)", "rise", "pandas", (c - lows) / lows)
+case("rollingDrawdown(100)", "sinceHigh", "numpy argmax", since(np.argmax))
+case("rollingDrawdown(100)", "sinceLow", "numpy argmin", since(np.argmin))
+
+
+def cycle(i):
+    power = np.abs(np.fft.rfft(returns.to_numpy()[i - 63 : i + 1])) ** 2
+    power[1:-1] *= 2
+    power = power[1:]
+    return 64 / (np.argmax(power) + 1), power.max() / power.sum(), power[:7].sum() / power.sum()
+
+
+cycles = np.array([cycle(i) if i >= 64 else (np.nan,) * 3 for i in range(len(c))])
+for k, name in enumerate(("period", "share", "slow")):
+    case("dominantCycle(64)", name, "numpy rfft", cycles[:, k])
+
+swing, side, age = (np.full(len(c), np.nan) for _ in range(3))
+up, top, bottom, top_at, bottom_at = None, h[0], l[0], 0, 0
+for i in range(1, len(c)):
+    turned = False
+    if up is None:
+        rises, falls = h[i] >= bottom * 1.05, l[i] <= top * 0.95
+        assert not (rises and falls)
+        if rises or falls:
+            swing[i], side[i], age[i] = (bottom, -1, i - bottom_at) if rises else (top, 1, i - top_at)
+            up, turned = rises, True
+    elif up and h[i] < top and l[i] <= top * 0.95:
+        swing[i], side[i], age[i], up, turned = top, 1, i - top_at, False, True
+    elif not up and l[i] > bottom and h[i] >= bottom * 1.05:
+        swing[i], side[i], age[i], up, turned = bottom, -1, i - bottom_at, True, True
+    if (turned and up) or (up is not False and not turned and h[i] >= top):
+        top, top_at = h[i], i
+    if (turned and not up) or (up is not True and not turned and l[i] <= bottom):
+        bottom, bottom_at = l[i], i
+for name, values in (("swing", swing), ("side", side), ("age", age)):
+    at = np.flatnonzero(np.isfinite(values))
+    assert len(at) >= 3
+    rows = {str(i): float(values[i]) for i in at}
+    out.append({"key": "zigzag(0.05)", "line": name, "bars": BARS, "reference": "numpy", "rows": rows})
+
+rsi = talib.RSI(c, 14)
+regular, hidden = np.zeros(len(c)), np.zeros(len(c))
+last = {}
+for i in range(24, len(c)):
+    m = i - 5
+    around = np.concatenate([c[m - 5 : m], c[m + 1 : i + 1]])
+    # The window of closes begins with the index itself.
+    if m - 5 < 14:
+        continue
+    for kind, way in (("low", 1), ("high", -1)):
+        if not np.all(way * c[m] < way * around):
+            continue
+        if kind in last and m - last[kind] <= 60:
+            moved, felt = way * (c[m] - c[last[kind]]), way * (rsi[m] - rsi[last[kind]])
+            if moved < 0 and felt > 0:
+                regular[i] = way
+            if moved > 0 and felt < 0:
+                hidden[i] = way
+        last[kind] = m
+for name, values in (("regular", regular), ("hidden", hidden)):
+    rows = {str(i): float(values[i]) for i in range(14, len(c)) if values[i] != 0 or i % 50 == 0}
+    assert sum(1 for v in rows.values() if v) >= 3, name
+    out.append({"key": "divergence(14,5,60)", "line": name, "bars": BARS, "reference": "numpy over TA-Lib RSI", "rows": rows})
+
+versions = {p: importlib.metadata.version(p) for p in ("numpy", "pandas", "scipy", "TA-Lib")}
 head = {"versions": versions, "tolerance": 1e-9}
 text = json.dumps({**head, "cases": out}, indent=1)
 (pathlib.Path(__file__).parent / "bars.json").write_text(text + "\n")
