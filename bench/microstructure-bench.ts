@@ -42,7 +42,9 @@ export async function featuresMicrostructure(size: BenchSize): Promise<readonly 
   const flow = flowOf(ticks)
   return [
     row(size, 'features.microstructure', events, () => playStreams(market), {
-      note: `${market.books.length} books of five levels and ${market.trades.length} trades of ${market.name}; 20 readings`,
+      note:
+        `${market.books.length} books of five levels and ${market.trades.length} trades ` +
+        `of ${market.name}; 20 readings`,
       peer: 'the same events read and added up',
       read: () => readMarket(market),
     }),

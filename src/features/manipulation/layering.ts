@@ -56,6 +56,7 @@ export class LayeringDetector implements ManipulationDetector {
   readonly #usual: UsualSize
   readonly #orders = new RecentOrders(128)
   readonly #lastTrade = new LastTrades()
+  #now = 0
   readonly #suspicion: readonly [bids: Suspicion, asks: Suspicion]
   readonly #leaving = new Float64Array(2 * width)
 
@@ -81,10 +82,12 @@ export class LayeringDetector implements ManipulationDetector {
 
   get score(): number | undefined {
     if (this.#usual.value === undefined) return undefined
-    return Math.max(this.#suspicion[0].score, this.#suspicion[1].score)
+    const [bids, asks] = this.#suspicion
+    return Math.max(bids.scoreAt(this.#now), asks.scoreAt(this.#now))
   }
 
   onEvent(event: FlowEvent): ManipulationAlert | undefined {
+    this.#now = event.ts
     if (event.kind === 'traded') {
       this.#orders.trade(event)
       this.#lastTrade.add(event)
@@ -147,13 +150,15 @@ export class LayeringDetector implements ManipulationDetector {
     const points = hasDrawn ? 0.5 + 2 * drawnShare - 1 : 0.5
     const suspicion = this.#suspicion[at === 0 ? 0 : 1]
     if (!suspicion.add(ts, points, since)) return undefined
-    const { score, sinceTs } = suspicion
+    const { sinceTs } = suspicion
+    const score = suspicion.scoreAt(ts)
     const sizes = { layers: leaving[at + layers] ?? 0, lots: leaving[at + lots] ?? 0 }
     const evidence = { ...sizes, drawnShare, drawn, lifeUs: ts - since, pauseUs }
     return { kind: this.kind, ts, sinceTs, side, price, score, evidence }
   }
 
   reset(): void {
+    this.#now = 0
     this.#usual.reset()
     this.#orders.reset()
     this.#lastTrade.reset()
@@ -164,17 +169,25 @@ export class LayeringDetector implements ManipulationDetector {
   save(): Json {
     const [bids, asks] = this.#suspicion
     const parts = [this.#usual.save(), this.#orders.save(), this.#lastTrade.save()]
-    return [...parts, bids.save(), asks.save(), saveNumbers(this.#leaving)]
+    return [...parts, bids.save(), asks.save(), this.#now, saveNumbers(this.#leaving)]
   }
 
   load(state: Json): void {
-    const [usual = null, orders = null, last = null, bids = null, asks = null, leaving = null] =
-      savedParts(state, 6)
+    const [
+      usual = null,
+      orders = null,
+      last = null,
+      bids = null,
+      asks = null,
+      now,
+      leaving = null,
+    ] = savedParts(state, 7)
     this.#usual.load(usual)
     this.#orders.load(orders)
     this.#lastTrade.load(last)
     this.#suspicion[0].load(bids)
     this.#suspicion[1].load(asks)
+    this.#now = Number(now)
     loadNumbers(leaving, this.#leaving)
   }
 }

@@ -28,7 +28,7 @@ export type ManipulationAlert = {
 /** Reads public order flow and says what of it looks like one kind of manipulation. */
 export interface ManipulationDetector {
   readonly kind: ManipulationKind
-  /** 0 to 1, as of the last event; `undefined` while it learns what is usual. */
+  /** 0 to 1, as of the last event it looks at; `undefined` while it learns what is usual. */
   readonly score: number | undefined
   /** @returns An alert when the score has just come to the threshold. */
   onEvent(event: FlowEvent): ManipulationAlert | undefined
@@ -39,7 +39,7 @@ export interface ManipulationDetector {
 
 /** What every detector can be told. */
 export type AlertOptions = {
-  /** Score from which there is an alert. Above 0, below 1. */
+  /** Score from which there is an alert, above 0 and below 1; each has a default of its own. */
   readonly threshold?: number
   /** After an alert there is no other for so long. Unit: us, 0 or more; 20 seconds. */
   readonly quietUs?: number

@@ -31,9 +31,9 @@ export type SpoofingOptions = AlertOptions & {
 }
 
 /**
- * Spoofing: large orders of one side, withdrawn unfilled after a short life, one after another. Each
- * gives half a point, and up to one more for the share of the volume meanwhile that went its way,
- * if the last such trade was just before it left.
+ * Spoofing: large orders of one side, withdrawn unfilled after a short life, one after another.
+ * Each gives half a point, and up to one more for the share of the volume meanwhile that went its
+ * way, if the last such trade was just before it left.
  *
  * An honest large order that is given up gives points too: the default threshold asks for about two
  * points on one side within the memory.
@@ -44,7 +44,8 @@ export class SpoofingDetector implements ManipulationDetector {
   readonly #usual: UsualSize
   readonly #large = new RecentOrders(128)
   readonly #suspicion: readonly [bids: Suspicion, asks: Suspicion]
-  readonly #lastTrade: LastTrades = new LastTrades()
+  readonly #lastTrade = new LastTrades()
+  #now = 0
 
   /** @throws ArgumentError on an option out of its range. */
   constructor(options: SpoofingOptions = {}) {
@@ -69,10 +70,12 @@ export class SpoofingDetector implements ManipulationDetector {
 
   get score(): number | undefined {
     if (this.#usual.value === undefined) return undefined
-    return Math.max(this.#suspicion[0].score, this.#suspicion[1].score)
+    const [bids, asks] = this.#suspicion
+    return Math.max(bids.scoreAt(this.#now), asks.scoreAt(this.#now))
   }
 
   onEvent(event: FlowEvent): ManipulationAlert | undefined {
+    this.#now = event.ts
     if (event.kind === 'traded') {
       this.#large.trade(event)
       this.#lastTrade.add(event)
@@ -110,13 +113,15 @@ export class SpoofingDetector implements ManipulationDetector {
     const points = hasDrawn ? 0.5 + 2 * drawnShare - 1 : 0.5
     const suspicion = this.#suspicion[side === 1 ? 0 : 1]
     if (!suspicion.add(ts, points, large.tsOf(row))) return undefined
-    const { score, sinceTs } = suspicion
+    const { sinceTs } = suspicion
+    const score = suspicion.scoreAt(ts)
     const sizeMultiple = large.sizeOf(row) / usual
     const evidence = { size: large.sizeOf(row), sizeMultiple, drawnShare, drawn, lifeUs, pauseUs }
     return { kind: this.kind, ts, sinceTs, side, price, score, evidence }
   }
 
   reset(): void {
+    this.#now = 0
     this.#usual.reset()
     this.#large.reset()
     this.#lastTrade.reset()
@@ -126,15 +131,19 @@ export class SpoofingDetector implements ManipulationDetector {
   save(): Json {
     const [bids, asks] = this.#suspicion
     const parts = [this.#usual.save(), this.#large.save(), this.#lastTrade.save()]
-    return [...parts, bids.save(), asks.save()]
+    return [...parts, bids.save(), asks.save(), this.#now]
   }
 
   load(state: Json): void {
-    const [usual = null, large = null, last = null, bids = null, asks = null] = savedParts(state, 5)
+    const [usual = null, large = null, last = null, bids = null, asks = null, now] = savedParts(
+      state,
+      6,
+    )
     this.#usual.load(usual)
     this.#large.load(large)
     this.#lastTrade.load(last)
     this.#suspicion[0].load(bids)
     this.#suspicion[1].load(asks)
+    this.#now = Number(now)
   }
 }

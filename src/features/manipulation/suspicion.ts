@@ -28,9 +28,15 @@ export class Suspicion {
     this.reset()
   }
 
-  /** 1 - exp(-points): 0 for none, 0.63 for one, 0.86 for two. */
-  get score(): number {
-    return -Math.expm1(-(this.#state[points] as number))
+  /** 1 - exp(-points) as they have faded by `ts`: 0 for none, 0.63 for one, 0.86 for two. */
+  scoreAt(ts: number): number {
+    return -Math.expm1(-this.#pointsAt(ts))
+  }
+
+  #pointsAt(ts: number): number {
+    const state = this.#state
+    const passed = ts - (state[lastTs] as number)
+    return (state[points] as number) * Math.exp(-passed / this.#memoryUs)
   }
 
   /** When the first of the points that still count was given. Unit: us. */
@@ -38,25 +44,17 @@ export class Suspicion {
     return this.#state[sinceTs] as number
   }
 
-  /** Lets the points fade until `ts`. */
-  fade(ts: number): void {
-    const state = this.#state
-    state[points] =
-      (state[points] as number) * Math.exp(-(ts - (state[lastTs] as number)) / this.#memoryUs)
-    state[lastTs] = ts
-    if (state[points] < 0.05) state[sinceTs] = Number.NaN
-  }
-
   /**
    * @param from - When what the points are for began. Unit: us.
    * @returns Whether this is an alert.
    */
   add(ts: number, more: number, from: number): boolean {
-    this.fade(ts)
     const state = this.#state
-    state[points] = (state[points] as number) + more
-    if (Number.isNaN(state[sinceTs])) state[sinceTs] = from
-    return this.isDue(ts, this.score)
+    const left = this.#pointsAt(ts)
+    if (left < 0.05 || Number.isNaN(state[sinceTs])) state[sinceTs] = from
+    state[points] = left + more
+    state[lastTs] = ts
+    return this.isDue(ts, this.scoreAt(ts))
   }
 
   /** Whether a score is an alert now; if so there is none again for a while. */

@@ -1,7 +1,7 @@
 """Writes microstructure.json beside this file: what src/features/microstructure is held to.
 
 Each figure is the formula of its paper written out in numpy or pandas, over recorded ticks in whole
-ticks and lots (the shared market data, two folders up from the repository's top).
+ticks and lots (the shared market data, beside the repository).
 
 Run: python -m venv venv
      venv/bin/pip install numpy==2.4.6 pandas==3.1.1 scipy==1.17.1 statsmodels==0.15.0
