@@ -29,7 +29,7 @@ const upwards: readonly RegimeName[] = [
 export type RegimeRule = {
   /** Dimension of the observations that is the return. Default 0. */
   readonly dimension?: number
-  /** Means within this many volatilities of 0 go nowhere. Default 0.03. */
+  /** Means within this many typical volatilities of 0 go nowhere. Default 0.03. */
   readonly flatRatio?: number
   /** A crisis has this many times the typical volatility. Default 1.5. */
   readonly crisisRatio?: number
@@ -43,27 +43,32 @@ type Naming = {
   /** Unnamed states, lowest mean first. */
   readonly left: number[]
   readonly names: Map<number, RegimeName>
+  /** The median volatility over time. */
+  readonly typical: number
+  /** Means further from 0 than this rise or fall. */
+  readonly band: number
 }
 
 /**
  * A name for each state, every name once at most, whatever order the states stand in. By turns:
  *
- * 1. Crisis: of falling states with 1.5 times the typical volatility, the most volatile.
+ * 1. Crisis: of states that do not rise, with 1.5 times the typical volatility, the most volatile.
  * 2. Bear: of the other falling states, the one that falls most.
  * 3. Recovery: where two or more rise, of those entered from Crisis or Bear at least half of the
  *    time, the one entered so most often.
  * 4. Of the rising states left, the highest is StrongBull and the next Bull; one alone is Bull.
- * 5. Sideways: of the rest, the one with the smallest mean over volatility.
+ * 5. Sideways: of the rest, the one with the smallest mean either way.
  * 6. What is still left takes the first free name: means below 0, lowest first, from Bear, Crisis,
  *    Sideways, Recovery, Bull, StrongBull; the others, highest first, from Bull, StrongBull,
  *    Recovery, Sideways, Bear, Crisis.
  *
- * A state falls or rises when its mean is further from 0 than `flatRatio` of its volatility; the
- * typical volatility is the median over time. Equal means are ordered by volatility, then share of
- * time.
+ * A state falls or rises when its mean is further from 0 than `flatRatio` of the typical
+ * volatility, which is the median over time: in a crisis no mean is large beside its own
+ * volatility. Equal means are ordered by volatility, then share of time.
  *
  * @param taken - Names already given, as by `carryRegimes`; `undefined` where there is none.
- * @throws ArgumentError with more than six states, and when the model has no mean and volatility.
+ * @throws ArgumentError with more than six states, when the model has no mean and volatility, or a
+ *   name is taken twice.
  */
 export function nameRegimes(
   model: HiddenMarkov,
@@ -78,11 +83,17 @@ export function nameRegimes(
     throw new ArgumentError(`states must be at most ${regimeNames.length}, was ${model.states}`)
   const law = regimeLaw(model, dimension)
   const names = new Map<number, RegimeName>()
-  for (const [state, name] of taken.entries()) if (name !== undefined) names.set(state, name)
+  for (const [state, name] of taken.entries()) {
+    if (name === undefined) continue
+    if (state >= model.states || [...names.values()].includes(name))
+      throw new ArgumentError(`taken must name each state once, and ${state} was ${name}`)
+    names.set(state, name)
+  }
   const left = canonicalOrder(law).filter((state) => !names.has(state))
-  const naming = { law, left, names }
-  nameFalling(naming, flatRatio, crisisRatio)
-  nameRising(naming, flatRatio, recoveryShare)
+  const typical = typicalVolatility(law)
+  const naming = { law, left, names, typical, band: flatRatio * typical }
+  nameFalling(naming, crisisRatio)
+  nameRising(naming, recoveryShare)
   nameRest(naming)
   return Array.from(law.means, (_, state) => nameOf(names, state))
 }
@@ -114,21 +125,19 @@ function isTaken({ names }: Naming, name: RegimeName): boolean {
   return [...names.values()].includes(name)
 }
 
-/** Mean over volatility. */
-function slope({ means, volatilities }: RegimeLaw, state: number): number {
-  return (means[state] as number) / (volatilities[state] as number)
-}
-
-function nameFalling(naming: Naming, flatRatio: number, crisisRatio: number): void {
-  const { law, left } = naming
+function nameFalling(naming: Naming, crisisRatio: number): void {
+  const { law, left, band, typical } = naming
   const volatility = (state: number): number => law.volatilities[state] as number
-  const wild = crisisRatio * typicalVolatility(law)
-  const isFalling = (state: number): boolean => slope(law, state) < -flatRatio
+  const mean = (state: number): number => law.means[state] as number
   const wildest = left
-    .filter((state) => isFalling(state) && volatility(state) >= wild)
+    .filter((state) => mean(state) <= band && volatility(state) >= crisisRatio * typical)
     .toSorted((a, b) => volatility(b) - volatility(a))
   give(naming, wildest[0], 'Crisis')
-  give(naming, left.find(isFalling), 'Bear')
+  give(
+    naming,
+    left.find((state) => mean(state) < -band),
+    'Bear',
+  )
 }
 
 /** The volatility that half of all time is at or below. */
@@ -144,9 +153,9 @@ function typicalVolatility({ volatilities, shares }: RegimeLaw): number {
   return volatilities[order.at(-1) ?? 0] as number
 }
 
-function nameRising(naming: Naming, flatRatio: number, recoveryShare: number): void {
-  const { law, left } = naming
-  const isRising = (state: number): boolean => slope(law, state) > flatRatio
+function nameRising(naming: Naming, recoveryShare: number): void {
+  const { law, left, band } = naming
+  const isRising = (state: number): boolean => (law.means[state] as number) > band
   const low = [...naming.names].filter(([, name]) => name === 'Crisis' || name === 'Bear')
   const lowStates = low.map(([state]) => state)
   const fromLow = (state: number): number => arrivalShare(law, state, lowStates)
@@ -177,7 +186,8 @@ function arrivalShare(law: RegimeLaw, state: number, sources: readonly number[])
 
 function nameRest(naming: Naming): void {
   const { law, left } = naming
-  const flattest = left.toSorted((a, b) => Math.abs(slope(law, a)) - Math.abs(slope(law, b)))
+  const size = (state: number): number => Math.abs(law.means[state] as number)
+  const flattest = left.toSorted((a, b) => size(a) - size(b))
   give(naming, flattest[0], 'Sideways')
   const falling = left.filter((state) => (law.means[state] as number) < 0)
   for (const state of falling) give(naming, state, freeName(naming, downwards))

@@ -81,6 +81,8 @@ describe('names', () => {
       nameRegimes(regimeModel({ means, volatilities }))
     expect(names([0.5, -0.5], [1, 1.2])).toEqual(['Bull', 'Bear'])
     expect(names([-1, 0.5], [3, 1])).toEqual(['Crisis', 'Bull'])
+    expect(names([0.1, -0.02], [1, 3])).toEqual(['Bull', 'Crisis'])
+    expect(names([0.1, 0.2], [1, 3])).toEqual(['Bull', 'StrongBull'])
     expect(names([0.001, -0.002], [1, 1])).toEqual(['Sideways', 'Bear'])
     expect(names([0.5], [1])).toEqual(['Bull'])
     expect(names([0], [1])).toEqual(['Sideways'])
@@ -128,6 +130,7 @@ describe('names', () => {
       emission: { kind: 'poisson', dimensions: 1, rates: Float64Array.of(2) },
     }
     expect(() => nameRegimes(counts)).toThrow('poisson')
+    expect(() => nameRegimes(six, {}, ['Bull', 'Bull'])).toThrow('taken')
     expect(() => nameRegimes(six, { dimension: 1 })).toThrow(ArgumentError)
     expect(() => nameRegimes(six, { flatRatio: -1 })).toThrow(ArgumentError)
   })
