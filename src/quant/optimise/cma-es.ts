@@ -85,17 +85,10 @@ export function cmaEs(
       best = { x: Float64Array.from(points[first] ?? start), value }
     if (best.value === Number.POSITIVE_INFINITY)
       throw new ArgumentError('f must be finite somewhere near the start')
-    learn(
-      constants,
-      law,
-      order.map((i) => points[i] ?? start),
-    )
-    hasConverged = isSettled(
-      constants,
-      law,
-      order.map((i) => values[i] as number),
-      tolerance,
-    )
+    const ranked = order.map((i) => points[i] ?? start)
+    const rankedValues = order.map((i) => values[i] as number)
+    learn(constants, law, ranked)
+    hasConverged = isSettled(constants, law, rankedValues, tolerance)
     if (!refreshAxes(constants, law)) break
   }
   const { x, value } = best ?? { x: start, value: f(start) }
@@ -272,7 +265,7 @@ function isSettled(
   const [best = Number.NaN] = values
   const worst = values[constants.weights.length - 1] as number
   // On a plane, or nearer the bottom than values can tell.
-  if (worst === best) return true
+  if (worst === best) return Number.isFinite(best)
   for (let i = 0; i < constants.size; i += 1) {
     const variance = law.covariance.values[i * constants.size + i] as number
     if (law.sigma * Math.sqrt(variance) > tolerance) return false

@@ -9,7 +9,8 @@ export type Bounds = {
 
 /**
  * Writes the slopes of `f` at `x` to `out`: central differences, or three points on one side where
- * a bound is nearer than a step. Never calls `f` outside the bounds; 0 along a closed interval.
+ * a bound, or a point without a value, is nearer than a step. Never calls `f` outside the bounds;
+ * 0 along a closed interval.
  */
 export function gradientOf(
   f: (x: Float64Array) => number,
@@ -22,7 +23,7 @@ export function gradientOf(
     const below = value - (bounds.lower[i] as number)
     const above = (bounds.upper[i] as number) - value
     const wide = share * Math.max(Math.abs(value), 0.01)
-    if (below >= wide && above >= wide) out[i] = centralSlope(f, x, i, wide)
+    if (below >= 2 * wide && above >= 2 * wide) out[i] = insideSlope(f, x, i, wide)
     else if (above === 0 && below === 0) out[i] = 0
     else {
       // Just under half, or two steps could round past the end.
@@ -30,6 +31,18 @@ export function gradientOf(
       out[i] = sideSlope(f, x, i, above >= below ? h : -h)
     }
   }
+}
+
+function insideSlope(
+  f: (x: Float64Array) => number,
+  x: Float64Array,
+  i: number,
+  h: number,
+): number {
+  const slope = centralSlope(f, x, i, h)
+  if (Number.isFinite(slope)) return slope
+  const right = sideSlope(f, x, i, h)
+  return Number.isFinite(right) ? right : sideSlope(f, x, i, -h)
 }
 
 function centralSlope(

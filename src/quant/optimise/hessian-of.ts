@@ -1,4 +1,4 @@
-import { requireSameLength, requireSeries } from '../argument.ts'
+import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 
 /** The step that balances the rounding of a second difference against its curvature. */
@@ -11,7 +11,7 @@ const share = Math.sqrt(Math.sqrt(Number.EPSILON))
  * @param steps - Above 0, per coordinate; 1.2e-4 × max(|x|, 0.1) by default. Give smaller ones for
  *   a coordinate that is tiny by nature, or that a step would take out of its range.
  * @returns Symmetric; not finite where `f` is not.
- * @throws ArgumentError when `x` is empty or not finite, or lengths differ.
+ * @throws ArgumentError when `x` is empty or not finite, lengths differ, or a step is not above 0.
  * @see Golden numbers: statsmodels 0.15.0 `numdiff.approx_hess3`, which takes the same steps.
  */
 export function hessianOf(
@@ -21,6 +21,9 @@ export function hessianOf(
 ): Matrix {
   requireSeries('x', x, 1)
   requireSameLength('x', x, 'steps', steps)
+  steps.forEach((step, i) => {
+    requirePositive(`steps[${i}]`, step)
+  })
   const size = x.length
   const made = matrix(size, size)
   const at = Float64Array.from(x)

@@ -43,7 +43,8 @@ type Search = Bounds & {
  * back, and a line search along the path projected into the box: `f` is never called outside. A
  * value that is not finite counts as too high, so `f` can refuse a point.
  *
- * Stops, converged, when the slope is within `tolerance` or no step lowers the value any more.
+ * Stops, converged, when the slope is within `tolerance` or no step lowers the value any more; not
+ * converged where a slope is not a number.
  *
  * @param start - Moved into the box when outside; `f` must be finite there.
  * @throws ArgumentError for bounds out of order, lengths that differ, or a start without a value.
@@ -68,6 +69,8 @@ export function minimiseBounded(
     iterations += 1
     hasConverged = !advance(search, gradient) || isFlat(search, tolerance)
   }
+  // Where slopes are not numbers nothing was found, though no step leads down.
+  hasConverged &&= Number.isFinite(freeSlope(search))
   settleOnBounds(search)
   return { x: search.x, value: search.value, iterations, hasConverged }
 }

@@ -77,6 +77,19 @@ describe('bounded minimum', () => {
     expect(found.x[0]).toBeCloseTo(1, 6)
   })
 
+  it('takes slopes from the side that has values, and owns up to having none', () => {
+    const edge = (x: Float64Array): number => ((x[0] ?? 0) > 1 ? Number.NaN : -(x[0] ?? 0))
+    const found = minimiseBounded(edge, Float64Array.of(1), { lower: [-9], upper: [9] })
+    expect(found.x[0]).toBe(1)
+    const lost = minimiseBounded(sphere, Float64Array.of(1, 2), {
+      ...open,
+      gradient: (_, out) => {
+        out.fill(Number.NaN)
+      },
+    })
+    expect([...lost.x, lost.hasConverged]).toEqual([1, 2, false])
+  })
+
   it('moves a start into its box, and stays where the box is a point', () => {
     const found = minimiseBounded(sphere, Float64Array.of(9, 9), { lower: [1, 2], upper: [1, 2] })
     expect([...found.x, found.value]).toEqual([1, 2, 5])
@@ -175,6 +188,7 @@ describe('declines', () => {
     ['a root up to infinity', () => brentRoot((x) => x, -1, Infinity)],
     ['a bottom of ends out of order', () => brentMinimum((x) => x, 1, -1)],
     ['second derivatives nowhere', () => hessianOf(sphere, new Float64Array(0))],
+    ['a step of 0 for second derivatives', () => hessianOf(sphere, start, new Float64Array(2))],
     ['steps that do not fit', () => hessianOf(sphere, start, new Float64Array(1))],
   ])('%s', (_, act) => {
     expect(act).toThrow(ArgumentError)

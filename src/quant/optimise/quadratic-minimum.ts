@@ -76,7 +76,10 @@ function requireProgram(program: QuadraticProgram): void {
     least += low
     most += high
   }
-  if (sum !== undefined && !(Number.isFinite(sum) && sum >= least && sum <= most))
+  if (sum === undefined) return
+  // Ten times 0.1 is a hair less than 1.
+  const slack = 1e-12 * Math.max(1, Math.abs(sum))
+  if (!(Number.isFinite(sum) && sum >= least - slack && sum <= most + slack))
     throw new ArgumentError(`sum must be from ${least} to ${most}, what the bounds allow: ${sum}`)
 }
 

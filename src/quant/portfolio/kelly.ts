@@ -1,7 +1,6 @@
 import {
   ArgumentError,
   requireBetween,
-  requireInside,
   requirePositive,
   requireSameLength,
   requireSeries,
@@ -78,7 +77,7 @@ export function kellyPortfolio(market: {
   const { means, covariance, lower = 0, leverageMax = 1, fraction = 1 } = market
   requireSeries('means', means, 1)
   requireBetween('lower', lower, Number.NEGATIVE_INFINITY, 0)
-  requireBetween('leverageMax', leverageMax, Number.MIN_VALUE, Number.POSITIVE_INFINITY)
+  if (leverageMax !== Number.POSITIVE_INFINITY) requirePositive('leverageMax', leverageMax)
   requireFraction(fraction)
   const bounds = {
     lower: new Float64Array(means.length).fill(lower),
@@ -129,7 +128,8 @@ export function kellyOutcomes(game: {
 }
 
 function requireFraction(fraction: number): void {
-  requireInside('fraction', fraction, 0, 1 + Number.EPSILON)
+  requirePositive('fraction', fraction)
+  requireBetween('fraction', fraction, 0, 1)
 }
 
 function requireGame(game: {

@@ -131,6 +131,10 @@ describe('weights', () => {
     )
   })
 
+  it('fill caps that leave no choice', () => {
+    expectEqual(minimumVariance(identity(10), { upper: 0.1 }), new Float64Array(10).fill(0.1))
+  })
+
   it('are even when assets are alike and uncorrelated', () => {
     const even = new Float64Array(4).fill(0.25)
     const covariance = identity(4)
