@@ -1,4 +1,5 @@
 import { requireBetween, requireInside, requirePositive } from '../argument.ts'
+import { isModerate } from '../moderate.ts'
 
 /** What a control chart is set to. */
 export type CusumOptions = {
@@ -45,11 +46,11 @@ export class CusumDetector {
   /**
    * Takes the newest value. After an alarm both sums start from 0.
    *
-   * @param value - Anything not finite is left out.
+   * @param value - Left out when not finite, or 1e150 or more in size.
    * @returns The way the mean has moved; `undefined` while no sum is above the threshold.
    */
   update(value: number): Alarm | undefined {
-    if (!Number.isFinite(value)) return undefined
+    if (!isModerate(value)) return undefined
     const z = (value - this.#mean) / this.#deviation
     const high = Math.max(0, this.high + z - this.#slack)
     const low = Math.max(0, this.low - z - this.#slack)

@@ -1,4 +1,4 @@
-import { requireSeries } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
 
 /** What a test of cumulated sums found. A large statistic speaks for a mean that changes. */
@@ -22,7 +22,7 @@ export type CusumTest = {
  *   Golden numbers: strucchange 1.5.3 `efp(type = "OLS-CUSUM")`.
  */
 export function cusumTest(series: Float64Array): CusumTest | undefined {
-  requireSeries('series', series, 4)
+  requireModerate('series', series, 4)
   const middle = mean(series)
   if (middle === undefined || series.every((value) => value === series[0])) return undefined
   let [sum, squares, largest, index] = [0, 0, 0, 0]
@@ -32,6 +32,8 @@ export function cusumTest(series: Float64Array): CusumTest | undefined {
     squares += gap * gap
     if (Math.abs(sum) > largest) [largest, index] = [Math.abs(sum), i + 1]
   }
+  // Powers of the tiniest numbers are 0.
+  if (squares === 0) return undefined
   const statistic = largest / Math.sqrt((squares / (series.length - 1)) * series.length)
   return { statistic, probability: bridgeTail(statistic), index }
 }

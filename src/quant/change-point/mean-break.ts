@@ -1,4 +1,5 @@
-import { requireBetween, requireSeries } from '../argument.ts'
+import { requireBetween } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 
 /** One change of the mean. */
 export type MeanBreak = {
@@ -22,7 +23,7 @@ export type MeanBreak = {
  *   Nile's change after 1898 (Cobb 1978).
  */
 export function meanBreak(series: Float64Array, trim = 0.15): MeanBreak | undefined {
-  requireSeries('series', series, 4)
+  requireModerate('series', series, 4)
   requireBetween('trim', trim, 0, 0.4999)
   const count = series.length
   const first = series[0] as number

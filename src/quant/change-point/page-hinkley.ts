@@ -1,4 +1,5 @@
 import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { isModerate } from '../moderate.ts'
 import type { Alarm } from './cusum-detector.ts'
 
 /** What a Page-Hinkley test is set to. */
@@ -50,11 +51,11 @@ export class PageHinkley {
   /**
    * Takes the newest value. After an alarm the test starts anew with the next.
    *
-   * @param value - Anything not finite is left out.
+   * @param value - Left out when not finite, or 1e150 or more in size.
    * @returns The way the mean has moved; `undefined` while it has not.
    */
   update(value: number): Alarm | undefined {
-    if (!Number.isFinite(value)) return undefined
+    if (!isModerate(value)) return undefined
     this.#count += 1
     const state = this.#state
     const middle = (state[mean] as number) + (value - (state[mean] as number)) / this.#count

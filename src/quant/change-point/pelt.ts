@@ -1,4 +1,5 @@
-import { requireBetween, requirePositive, requireSeries, requireWhole } from '../argument.ts'
+import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { type Change, type SegmentCost, segmentCost } from './segment-cost.ts'
 
 /** How to look for change points. */
@@ -36,7 +37,7 @@ export type ChangePoints = {
  *   computational cost", 2012. Golden numbers: ruptures 1.1.10 `Pelt`, and every cut tried.
  */
 export function pelt(series: Float64Array, options: PeltOptions = {}): ChangePoints {
-  requireSeries('series', series, 4)
+  requireModerate('series', series, 4)
   const { change = 'mean', variance } = options
   if (variance !== undefined) requirePositive('variance', variance)
   const cost = segmentCost(series, change, variance)

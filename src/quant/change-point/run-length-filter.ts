@@ -1,4 +1,5 @@
 import { requireInside, requirePositive, requireWhole } from '../argument.ts'
+import { isModerate } from '../moderate.ts'
 import { logGamma } from '../special/index.ts'
 
 /** What is believed of a normal process before a stretch of it is seen. */
@@ -74,7 +75,7 @@ export class RunLengthFilter {
    * @returns Whether it was taken.
    */
   update(value: number): boolean {
-    if (!(Math.abs(value) < 1e150)) return false
+    if (!isModerate(value)) return false
     const highest = this.#weigh(value)
     const [probabilities, logs] = [this.#probabilities, this.#logs]
     let [total, changed] = [0, 0]

@@ -1,4 +1,5 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import type { DeterministicTerms } from './deterministic-terms.ts'
 import { chooseLags, type LagRule, schwertLags } from './lag-choice.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
@@ -50,7 +51,7 @@ export function dickeyFuller(
 ): DickeyFuller | undefined {
   const terms = options.terms ?? 'constant'
   const lagsMost = mostLags(series.length, termCount(terms))
-  requireSeries('series', series, 4 + 2 * termCount(terms))
+  requireModerate('series', series, 4 + 2 * termCount(terms))
   const lags = options.lags ?? 'aic'
   if (typeof lags === 'number') {
     requireWhole('lags', lags, 0, lagsMost)

@@ -1,5 +1,6 @@
-import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
+import { ArgumentError, requireSameLength } from '../argument.ts'
 import { leastSquares, matrix } from '../matrix/index.ts'
+import { requireModerate } from '../moderate.ts'
 import { dickeyFuller } from './dickey-fuller.ts'
 import type { LagRule } from './lag-choice.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
@@ -68,12 +69,12 @@ export function engleGranger(
 }
 
 function requirePanel(y: Float64Array, others: readonly Float64Array[]): void {
-  requireSeries('y', y, 12)
+  requireModerate('y', y, 12)
   if (others.length < 1 || others.length > 5)
     throw new ArgumentError(`others must be one to five series, were ${others.length}`)
   others.forEach((other, i) => {
     requireSameLength('y', y, `others[${i}]`, other)
-    requireSeries(`others[${i}]`, other, 12)
+    requireModerate(`others[${i}]`, other, 12)
   })
 }
 

@@ -1,5 +1,6 @@
-import { requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import { requireSameLength, requireWhole } from '../argument.ts'
 import { chiSquaredTail, fisherFTail } from '../law/index.ts'
+import { requireModerate } from '../moderate.ts'
 import { jointFValue, nestedFit } from './nested-fit.ts'
 
 /** What a Granger test found: does one series help to foretell another? */
@@ -34,8 +35,8 @@ export function granger(
 ): Granger | undefined {
   requireWhole('lags', lags, 1)
   requireSameLength('effect', effect, 'cause', cause)
-  requireSeries('effect', effect, 3 * lags + 2)
-  requireSeries('cause', cause, 3 * lags + 2)
+  requireModerate('effect', effect, 3 * lags + 2)
+  requireModerate('cause', cause, 3 * lags + 2)
   const rows = effect.length - lags
   const columns = [new Float64Array(rows).fill(1)]
   for (const series of [effect, cause])

@@ -1,4 +1,5 @@
-import { ArgumentError, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import { ArgumentError, requireSameLength, requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { canonicalPairs } from './canonical-pairs.ts'
 import { criticalOf, type CriticalSource, type JohansenTerms } from './johansen-critical.ts'
 import { orthonormalise, product, project } from './orthonormal.ts'
@@ -110,7 +111,7 @@ function requirePanel(series: readonly Float64Array[], lags: number, seasons: nu
     throw new ArgumentError(`series must be two or more, were ${series.length}`)
   const least = (series.length + 1) * (lags + 2) + lags + seasons + 2
   series.forEach((one, i) => {
-    requireSeries(`series[${i}]`, one, least)
+    requireModerate(`series[${i}]`, one, least)
     requireSameLength('series[0]', first, `series[${i}]`, one)
   })
   return first.length

@@ -1,5 +1,6 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireWhole } from '../argument.ts'
 import { fitLine } from '../line-fit.ts'
+import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
 import { schwertLags } from './lag-choice.ts'
 import { autoproduct, longRunVariance } from './long-run-variance.ts'
@@ -43,7 +44,7 @@ const criticalTrend = [0.119, 0.146, 0.176, 0.216] as const
  *   numbers: statsmodels 0.15.0 `kpss`; urca 1.3.3 `ur.kpss`.
  */
 export function kpss(series: Float64Array, options: KpssOptions = {}): Kpss | undefined {
-  requireSeries('series', series, 4)
+  requireModerate('series', series, 4)
   if (typeof options.lags === 'number') requireWhole('lags', options.lags, 0, series.length - 1)
   const isTrend = options.around === 'trend'
   const residuals = isTrend ? aroundLine(series) : aroundLevel(series)

@@ -1,4 +1,5 @@
-import { requirePositive, requireSeries } from '../argument.ts'
+import { requirePositive } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { brentMinimum } from '../optimise/index.ts'
 import { type LagSums, lagSums } from './lag-sums.ts'
 
@@ -53,7 +54,7 @@ export function fitOrnsteinUhlenbeck(
   options: OrnsteinUhlenbeckOptions = {},
 ): OrnsteinUhlenbeck | undefined {
   const { step = 1, method = 'exact' } = options
-  requireSeries('series', series, 4)
+  requireModerate('series', series, 4)
   requirePositive('step', step)
   const sums = lagSums(series)
   if (sums === undefined) return undefined
@@ -78,6 +79,8 @@ export function equilibriumScore(fit: OrnsteinUhlenbeck, value: number): number 
 function conditional(sums: LagSums): Decay | undefined {
   const pairs = sums.count - 1
   const spread = sums.lastLast - (sums.last * sums.last) / pairs
+  // All values but the last are equal.
+  if (!(spread > 1e-12 * sums.lastLast)) return undefined
   const decay = (sums.nextLast - (sums.next * sums.last) / pairs) / spread
   if (!(decay > 0 && decay < 1)) return undefined
   const theta = (sums.next - decay * sums.last) / pairs / (1 - decay)

@@ -1,4 +1,5 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import type { DeterministicTerms } from './deterministic-terms.ts'
 import { schwertLags } from './lag-choice.ts'
 import { longRunVariance } from './long-run-variance.ts'
@@ -37,7 +38,7 @@ export function phillipsPerron(
   series: Float64Array,
   options: PhillipsPerronOptions = {},
 ): PhillipsPerron | undefined {
-  requireSeries('series', series, 8)
+  requireModerate('series', series, 8)
   const terms = options.terms ?? 'constant'
   const count = series.length - 1
   const lags = options.lags ?? Math.min(schwertLags(series.length), count - 1)

@@ -1,4 +1,5 @@
 import { requireWhole } from '../argument.ts'
+import { isModerate } from '../moderate.ts'
 
 // Places in the state: mean and squares around it over the window, the newest value, and the most
 // the squares have been since they were summed.
@@ -32,11 +33,12 @@ export class SpreadScore {
   /**
    * Takes the newest spread, e.g. y - hedge ratio × x.
    *
-   * @param spread - Finite: anything else is left out, and answered with `undefined`.
+   * @param spread - Left out, and answered by `undefined`, when not finite, or 1e150 or more
+   *   in size.
    * @returns Its score; `undefined` until the window is full, or while it holds equal values.
    */
   update(spread: number): number | undefined {
-    if (!Number.isFinite(spread)) return undefined
+    if (!isModerate(spread)) return undefined
     const window = this.#window
     const oldest = window[this.#at] as number
     window[this.#at] = spread

@@ -1,5 +1,6 @@
 import type { Random } from '../../base/index.ts'
-import { requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import { requireSameLength, requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { quantileBins } from './quantile-bins.ts'
 
 /** How much the past of one series tells of another, beyond that one's own past. */
@@ -46,8 +47,8 @@ export function transferEntropy(
   requireWhole('lag', lag, 1)
   requireWhole('shuffles', shuffles, 1)
   requireSameLength('source', source, 'target', target)
-  requireSeries('source', source, lag + 8)
-  requireSeries('target', target, lag + 8)
+  requireModerate('source', source, lag + 8)
+  requireModerate('target', target, lag + 8)
   const to = quantileBins(target, bins)
   const from = quantileBins(source, bins)
   if (isConstant(to) || isConstant(from)) return undefined

@@ -1,5 +1,6 @@
-import { ArgumentError, requireSeries, requireWhole } from '../argument.ts'
+import { ArgumentError, requireWhole } from '../argument.ts'
 import { fitLine } from '../line-fit.ts'
+import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
 
 /** How fluctuations around a trend grow with the length looked at. */
@@ -34,7 +35,7 @@ export function detrendedFluctuation(
   series: Float64Array,
   options: DetrendedFluctuationOptions = {},
 ): DetrendedFluctuation | undefined {
-  requireSeries('series', series, 40)
+  requireModerate('series', series, 40)
   const order = options.order ?? 1
   const sizes = options.sizes ?? defaultSizes(series.length)
   if (sizes.length < 3) throw new ArgumentError(`sizes must be 3 or more, were ${sizes.length}`)

@@ -1,4 +1,5 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 
 /** How to follow neighbours. */
 export type LyapunovOptions = {
@@ -35,7 +36,7 @@ export function lyapunovExponent(
   requireWhole('separation', separation, 0)
   requireWhole('steps', steps, 2)
   const reach = (dimension - 1) * delay
-  requireSeries('series', series, reach + steps + 2 * separation + 1)
+  requireModerate('series', series, reach + steps + 2 * separation + 1)
   const states = { series, dimension, delay }
   const nearest = nearestOf(states, series.length - reach - steps + 1, separation)
   const times: number[] = []

@@ -1,4 +1,5 @@
-import { requirePositive, requireSeries, requireWhole } from '../argument.ts'
+import { requirePositive, requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 
 /** How a series comes back to where it was. */
 export type Recurrence = {
@@ -45,7 +46,7 @@ export function recurrence(
   requireWhole('delay', delay, 1)
   requireWhole('lineMin', lineMin, 2)
   const reach = (dimension - 1) * delay
-  requireSeries('series', series, reach + 3)
+  requireModerate('series', series, reach + 3)
   const states = series.length - reach
   requireWhole('states', states, 3, statesMax)
   const alike = new Uint8Array(states * states)

@@ -1,5 +1,5 @@
-import { requireSeries } from '../argument.ts'
 import { fitLine } from '../line-fit.ts'
+import { requireModerate } from '../moderate.ts'
 import { logGamma } from '../special/index.ts'
 
 /** The Hurst exponent: 0.5 without memory, above it when moves go on, below when they turn. */
@@ -30,7 +30,7 @@ const chunksMax = 32
  *   numbers: Stock.Indicators `GetHurst(100)` on 502 closes.
  */
 export function hurst(returns: Float64Array): Hurst | undefined {
-  requireSeries('returns', returns, 4 * chunkMin)
+  requireModerate('returns', returns, 4 * chunkMin)
   const sizes: number[] = []
   const ranges: number[] = []
   for (let chunks = 1; chunks <= chunksMax; chunks *= 2) {

@@ -1,4 +1,5 @@
-import { requirePositive, requireSeries, requireWhole } from '../argument.ts'
+import { requirePositive, requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { deviation } from '../moments.ts'
 
 /** When two stretches of a series count as alike. */
@@ -77,7 +78,7 @@ function likeness(
 ): { readonly length: number; readonly tolerance: number } | undefined {
   const { length = 2 } = options
   requireWhole('length', length, 1)
-  requireSeries('series', series, length + 2)
+  requireModerate('series', series, length + 2)
   if (options.tolerance !== undefined) requirePositive('tolerance', options.tolerance)
   const spread = deviation(series, 0)
   if (spread === undefined || spread === 0) return undefined

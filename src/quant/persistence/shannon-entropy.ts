@@ -1,4 +1,5 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 
 /** How evenly values are spread over their range. */
 export type ShannonEntropy = {
@@ -18,7 +19,7 @@ export type ShannonEntropy = {
  */
 export function shannonEntropy(values: Float64Array, bins: number): ShannonEntropy | undefined {
   requireWhole('bins', bins, 2, 1e6)
-  requireSeries('values', values, 2)
+  requireModerate('values', values, 2)
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < values.length; i += 1) {
     low = Math.min(low, values[i] as number)

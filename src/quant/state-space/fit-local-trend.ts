@@ -1,4 +1,5 @@
 import { ArgumentError } from '../argument.ts'
+import { isModerate } from '../moderate.ts'
 import { brentMinimum, nelderMead } from '../optimise/index.ts'
 import {
   type LocalLevelVariances,
@@ -124,7 +125,7 @@ function squared(x: Float64Array, spread: number): LocalTrendVariances {
 /** The deviation of the values that are there. */
 function requireSeen(series: Float64Array, min: number): number {
   const seen = series.filter((value) => !Number.isNaN(value))
-  if (seen.length < min || !seen.every(Number.isFinite))
+  if (seen.length < min || !seen.every(isModerate))
     throw new ArgumentError(`series must have ${min} finite values or more, had ${seen.length}`)
   const middle = seen.reduce((sum, value) => sum + value, 0) / seen.length
   if (seen.every((value) => value === seen[0])) return 0

@@ -1,4 +1,5 @@
 import { requireBetween, requirePositive } from '../argument.ts'
+import { isModerate } from '../moderate.ts'
 
 /** How a hedge ratio wanders. */
 export type HedgeFilterOptions = {
@@ -51,7 +52,8 @@ export class HedgeFilter {
   /**
    * Takes the newest row.
    *
-   * @param y - The series to hedge. @param x - The hedge. A row with either not finite is missing.
+   * @param y - The series to hedge. @param x - The hedge. A row with either not finite, or 1e150
+   *   or more in size, is missing.
    * @returns The hedge ratio; `undefined` before the first row.
    */
   update(y: number, x: number): number | undefined {
@@ -60,7 +62,7 @@ export class HedgeFilter {
       state[own] = (state[own] as number) + this.#interceptVariance
       state[other] = (state[other] as number) + this.#ratioVariance
     }
-    if (!(Number.isFinite(y) && Number.isFinite(x))) return this.ratio
+    if (!(isModerate(y) && isModerate(x))) return this.ratio
     const interceptGain = (state[own] as number) + (state[shared] as number) * x
     const ratioGain = (state[shared] as number) + (state[other] as number) * x
     const variance = interceptGain + ratioGain * x + this.#observationVariance

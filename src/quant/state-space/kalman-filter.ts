@@ -1,5 +1,6 @@
 import { ArgumentError } from '../argument.ts'
 import type { Matrix } from '../matrix/index.ts'
+import { isModerate } from '../moderate.ts'
 import { filterTape } from './filter-tape.ts'
 import { runFilter } from './run-filter.ts'
 import { requireStateSpace, type StateSpace } from './state-space.ts'
@@ -23,7 +24,8 @@ export type Filtered = {
  * An observation with no variance left, as of two sensors without noise, is left out.
  *
  * @param observations - Rows by observed; NaN is missing.
- * @throws ArgumentError when shapes do not fit, or a value is infinite or a model's not finite.
+ * @throws ArgumentError when shapes do not fit, a value of the model is not finite, or one observed
+ *   is 1e150 or more in size.
  * @see Kalman 1960; Durbin and Koopman, "Time series analysis by state space methods", 2012,
  *   chapters 4 to 6. Golden numbers: statsmodels 0.15.0 `MLEModel`, univariate and exact diffuse.
  */
@@ -52,7 +54,10 @@ export function requireObservations(model: StateSpace, observations: Matrix): vo
     throw new ArgumentError(
       `observations must have ${observed} columns, had ${observations.columns}`,
     )
-  for (let i = 0; i < observations.values.length; i += 1)
-    if (Math.abs(observations.values[i] as number) === Number.POSITIVE_INFINITY)
-      throw new ArgumentError(`observations must be finite or NaN, values[${i}] was infinite`)
+  observations.values.forEach((value, i) => {
+    if (!Number.isNaN(value) && !isModerate(value))
+      throw new ArgumentError(
+        `observations must be NaN or below 1e150 in size, values[${i}] was ${value}`,
+      )
+  })
 }

@@ -1,4 +1,5 @@
 import { requireBetween, requirePositive } from '../argument.ts'
+import { isModerate } from '../moderate.ts'
 import type { LocalLevelVariances } from './local-trend.ts'
 
 // Places in the state: the level and its variance, the last miss and its variance.
@@ -25,14 +26,15 @@ export class LevelFilter {
   /**
    * Takes the newest value.
    *
-   * @param value - Anything not finite is a missing value: the level stays and grows less certain.
+   * @param value - Missing when not finite, or 1e150 or more in size: the level stays and grows less
+   *   certain.
    * @returns The level; `undefined` before the first value.
    */
   update(value: number): number | undefined {
     const state = this.#state
     const isFirst = Number.isNaN(state[level])
     if (!isFirst) state[variance] = (state[variance] as number) + this.#levelVariance
-    if (!Number.isFinite(value)) return this.level
+    if (!isModerate(value)) return this.level
     if (isFirst) {
       state[level] = value
       state[variance] = this.#observationVariance

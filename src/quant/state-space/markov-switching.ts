@@ -1,5 +1,6 @@
 import { ArgumentError, requireBetween, requirePositive, requireSeries } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
+import { requireModerate } from '../moderate.ts'
 import { stationaryLaw } from '../regime/index.ts'
 import { predictRow, smoothRows, type Unrolled } from './regime-combinations.ts'
 
@@ -50,7 +51,7 @@ export function markovSwitching(
 ): RegimeProbabilities | undefined {
   const lags = model.autoregression.length
   const regimes = requireModel(model)
-  requireSeries('series', series, lags + 2)
+  requireModerate('series', series, lags + 2)
   const shares = stationaryLaw(model.transition.values)
   if (shares === undefined) return undefined
   const combinations = combinationsOf(regimes, lags)

@@ -1,4 +1,5 @@
-import { requireSameLength, requireSeries } from '../argument.ts'
+import { requireSameLength } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 
 /** Complex numbers as two arrays. */
 export type Spectrum = { readonly real: Float64Array; readonly imaginary: Float64Array }
@@ -13,13 +14,13 @@ export type Spectrum = { readonly real: Float64Array; readonly imaginary: Float6
  * @see Cooley and Tukey 1965; Bluestein 1970. Golden numbers: numpy 2.4.6 `fft.fft`.
  */
 export function fourierTransform(real: Float64Array, imaginary?: Float64Array): Spectrum {
-  requireSeries('real', real, 1)
+  requireModerate('real', real, 1)
   const made = {
     real: Float64Array.from(real),
     imaginary: imaginary === undefined ? new Float64Array(real.length) : imaginary.slice(),
   }
   requireSameLength('real', real, 'imaginary', made.imaginary)
-  requireSeries('imaginary', made.imaginary, 1)
+  requireModerate('imaginary', made.imaginary, 1)
   if (isPowerOfTwo(real.length)) transformHalves(made)
   else transformAny(made)
   return made

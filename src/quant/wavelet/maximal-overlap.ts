@@ -1,5 +1,6 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireWhole } from '../argument.ts'
 import { chiSquaredQuantile } from '../law/index.ts'
+import { requireModerate } from '../moderate.ts'
 import { scalingFilter, type WaveletName, waveletFilter } from './daubechies.ts'
 
 /** A wavelet transform without thinning: a value for every step at every level. */
@@ -36,7 +37,7 @@ export function maximalOverlap(
   levels: number,
 ): MaximalOverlap {
   requireWhole('levels', levels, 1, 30)
-  requireSeries('series', series, 1 << levels)
+  requireModerate('series', series, 1 << levels)
   // Taps of synthesis run on in time: the other way round than those of analysis.
   const low = scalingFilter(wavelet)
     .reverse()

@@ -1,4 +1,4 @@
-import { requireSeries } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
 import { fourierTransform } from './fourier.ts'
 
@@ -28,7 +28,7 @@ export type Taper = 'none' | 'hann'
  * @see Schuster 1898. Golden numbers: scipy 1.17.1 `signal.periodogram`.
  */
 export function periodogram(series: Float64Array, taper: Taper = 'none'): Periodogram {
-  requireSeries('series', series, 4)
+  requireModerate('series', series, 4)
   const count = series.length
   const middle = mean(series) ?? 0
   let weight = 0

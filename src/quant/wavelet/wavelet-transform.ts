@@ -1,4 +1,5 @@
-import { ArgumentError, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import { ArgumentError, requireSameLength, requireWhole } from '../argument.ts'
+import { requireModerate } from '../moderate.ts'
 import { scalingFilter, type WaveletName, waveletFilter } from './daubechies.ts'
 
 /** A series as what is smooth in it and details, level by level. */
@@ -24,7 +25,7 @@ export function waveletTransform(
   levels: number,
 ): WaveletTransform {
   requireWhole('levels', levels, 1, 30)
-  requireSeries('series', series, 1 << levels)
+  requireModerate('series', series, 1 << levels)
   if (series.length % (1 << levels) !== 0)
     throw new ArgumentError(
       `series must have a multiple of ${1 << levels} values, had ${series.length}`,
@@ -49,12 +50,12 @@ export function inverseWaveletTransform(
   wavelet: WaveletName,
 ): Float64Array {
   const [low, high] = [scalingFilter(wavelet), waveletFilter(wavelet)]
-  requireSeries('approximation', transform.approximation, 1)
+  requireModerate('approximation', transform.approximation, 1)
   let series = transform.approximation
   for (let level = transform.details.length - 1; level >= 0; level -= 1) {
     const detail = transform.details[level] as Float64Array
     requireSameLength('approximation', series, `details[${level}]`, detail)
-    requireSeries(`details[${level}]`, detail, 1)
+    requireModerate(`details[${level}]`, detail, 1)
     const next = new Float64Array(2 * series.length)
     synthesise(next, series, low)
     synthesise(next, detail, high)
