@@ -128,7 +128,7 @@ function updateRow(size: BenchSize, returns: readonly Float64Array[], fit: DccFi
 
 function largestGap(stream: DccCorrelation, flat: FlatDcc): number {
   let gap = 0
-  const factor = stream.factor()
+  const factor = defined(stream.factor(), 'the factor')
   for (let i = 0; i < assets; i += 1)
     for (let j = 0; j <= i; j += 1) {
       gap = Math.max(gap, Math.abs(stream.correlation(i, j) - flat.correlation(i, j)))

@@ -19,11 +19,11 @@ export function correlationPath(fit: DccFit, i: number, j: number): Float64Array
   const rest = 1 - a - b
   let [qii, qjj, qij] = [at(i, i), at(j, j), at(i, j)]
   return first.map((x, day) => {
-    const correlation = i === j ? 1 : qij / Math.sqrt(qii * qjj)
+    const value = i === j ? 1 : qij / Math.sqrt(qii * qjj)
     const y = second[day] as number
     qii = rest * at(i, i) + a * x * x + b * qii
     qjj = rest * at(j, j) + a * y * y + b * qjj
     qij = rest * at(i, j) + a * x * y + b * qij
-    return correlation
+    return Math.max(-1, Math.min(1, value))
   })
 }

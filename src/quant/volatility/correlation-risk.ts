@@ -14,7 +14,7 @@ const correlationMax = 1 - 1e-9
 
 /**
  * Contagion: the mean of atanh(ρ) - atanh(ρ usual) over pairs, above 0 when assets move together
- * more than they use to. On Fisher's scale a step from 0.9 to 0.95 is as large as one from 0 to
+ * more than usual. On Fisher's scale a step from 0.9 to 0.95 is as large as one from 0 to
  * 0.35.
  *
  * @param now - Correlations, say `DccCorrelation.correlations()`.

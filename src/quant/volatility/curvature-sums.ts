@@ -34,13 +34,13 @@ export function addCurvature(
 
 /** `addCurvature` for a plain GARCH, whose mean and beta have a cross, in one pass. */
 export function addGarchCurvature(
-  { slopes, crosses, byState, byStateTwice }: GarchColumns,
+  columns: GarchColumns,
   gradient: Float64Array,
   values: Float64Array,
   size: number,
 ): void {
   const sums = new Float64Array(14)
-  sumGarch(byState, byStateTwice, slopes, crosses, sums)
+  sumGarch(columns, sums)
   gradient.set(sums.subarray(0, 4))
   let k = 4
   for (let i = 0; i < 4; i += 1)
@@ -51,13 +51,8 @@ export function addGarchCurvature(
 }
 
 /** The sums in registers. @param sums - Takes the gradient, then the lower triangle by rows. */
-function sumGarch(
-  byState: Float64Array,
-  byStateTwice: Float64Array,
-  slopes: readonly Float64Array[],
-  crosses: readonly Float64Array[],
-  sums: Float64Array,
-): void {
+function sumGarch(columns: GarchColumns, sums: Float64Array): void {
+  const { slopes, crosses, byState, byStateTwice } = columns
   const byMean = slopes[0] as Float64Array
   const byOmega = slopes[1] as Float64Array
   const byAlpha = slopes[2] as Float64Array

@@ -1,10 +1,9 @@
 import { ArgumentError, requireWhole } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
-import { advanceQ, factorLower } from './dcc-recursion.ts'
+import { advanceQ, type DccState, factorLower } from './dcc-recursion.ts'
 import type { DccFit } from './fit-dcc.ts'
 import type { GarchFit } from './fit-garch.ts'
 import { nextVariance } from './next-variance.ts'
-import { requireVariance } from './require-variance.ts'
 
 /**
  * Goes on from a DCC fit, day by day: variances, conditional correlations and their Cholesky factor
@@ -13,29 +12,26 @@ import { requireVariance } from './require-variance.ts'
  */
 export class DccCorrelation {
   readonly #size: number
-  readonly #a: number
-  readonly #b: number
-  readonly #target: Float64Array
+  readonly #state: DccState
   readonly #assets: readonly GarchFit[]
   readonly #variances: Float64Array
   readonly #nextVariances: Float64Array
-  readonly #q: Float64Array
   /** Of Q; its diagonal holds reciprocals. */
   readonly #lower: Float64Array
   /** One over the roots of Q's diagonal. */
   readonly #scales: Float64Array
   readonly #shocks: Float64Array
+  #hasFactor = false
 
   constructor(fit: Pick<DccFit, 'assets' | 'a' | 'b' | 'target' | 'nextQ'>) {
     this.#size = fit.assets.length
-    this.#a = fit.a
-    this.#b = fit.b
-    this.#target = fit.target.values
     this.#assets = fit.assets
     this.#variances = Float64Array.from(fit.assets, (asset) => asset.nextVariance)
     this.#nextVariances = new Float64Array(this.#size)
-    this.#q = Float64Array.from(fit.nextQ.values)
-    this.#lower = new Float64Array(this.#q.length)
+    const q = Float64Array.from(fit.nextQ.values)
+    const { a, b, target } = fit
+    this.#state = { size: this.#size, q, target: target.values, a, b }
+    this.#lower = new Float64Array(q.length)
     this.#scales = new Float64Array(this.#size)
     this.#shocks = new Float64Array(this.#size)
     this.#factor()
@@ -58,12 +54,16 @@ export class DccCorrelation {
       const variance = this.#variances[i] as number
       const residual = value - parameters.mean
       const next = nextVariance(model.kind, parameters, variance, residual)
-      requireVariance(`returns[${i}]`, value, next)
+      const shock = residual / Math.sqrt(variance)
+      if (!(next > 0 && next + shock * shock < Number.POSITIVE_INFINITY))
+        throw new ArgumentError(
+          `returns must be finite and leave finite variances, and returns[${i}] was ${value}`,
+        )
       this.#nextVariances[i] = next
-      this.#shocks[i] = residual / Math.sqrt(variance)
+      this.#shocks[i] = shock
     }
     this.#variances.set(this.#nextVariances)
-    advanceQ(this.#q, size, this.#target, this.#shocks, 0, this.#a, this.#b)
+    advanceQ(this.#state, this.#shocks, 0)
     this.#factor()
   }
 
@@ -78,8 +78,9 @@ export class DccCorrelation {
     requireWhole('i', i, 0, this.#size - 1)
     requireWhole('j', j, 0, this.#size - 1)
     if (i === j) return 1
-    const q = this.#q[Math.max(i, j) * this.#size + Math.min(i, j)] as number
-    return q * (this.#scales[i] as number) * (this.#scales[j] as number)
+    const q = this.#state.q[Math.max(i, j) * this.#size + Math.min(i, j)] as number
+    const value = q * (this.#scales[i] as number) * (this.#scales[j] as number)
+    return Math.max(-1, Math.min(1, value))
   }
 
   /** All correlations of the day that comes next. */
@@ -91,8 +92,14 @@ export class DccCorrelation {
     return made
   }
 
-  /** L with L L' = `correlations()`: it turns independent draws into correlated ones. */
-  factor(): Matrix {
+  /**
+   * L with L L' = `correlations()`: it turns independent draws into correlated ones.
+   *
+   * @returns `undefined` when the correlations are not positive definite: after a shock so large that
+   *   rounding leaves one direction alone.
+   */
+  factor(): Matrix | undefined {
+    if (!this.#hasFactor) return undefined
     const size = this.#size
     const made = matrix(size, size)
     for (let i = 0; i < size; i += 1) {
@@ -104,11 +111,10 @@ export class DccCorrelation {
     return made
   }
 
-  /** Q is a sum of positive semidefinite matrices: only rounding can keep it from a factor. */
   #factor(): void {
     const size = this.#size
-    factorLower(this.#q, this.#lower, size)
-    for (let i = 0; i < size; i += 1)
-      this.#scales[i] = 1 / Math.sqrt(this.#q[i * size + i] as number)
+    const { q } = this.#state
+    this.#hasFactor = factorLower(q, this.#lower, size)
+    for (let i = 0; i < size; i += 1) this.#scales[i] = 1 / Math.sqrt(q[i * size + i] as number)
   }
 }

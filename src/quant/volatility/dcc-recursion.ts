@@ -1,7 +1,7 @@
 /** Scratch of one day's step: square matrices by rows, of which the lower triangle is used. */
 export type DccScratch = {
   readonly size: number
-  /** Q, the matrix whose scaled form is the conditional correlation. */
+  /** The matrix whose scaled form is the conditional correlation. */
   readonly q: Float64Array
   /** The lower factor L of Q. */
   readonly lower: Float64Array
@@ -71,21 +71,22 @@ export function invertLower(lower: Float64Array, inverse: Float64Array, size: nu
   }
 }
 
+/** What moves Q: Q itself, S, and the two weights. */
+export type DccState = {
+  readonly size: number
+  readonly q: Float64Array
+  readonly target: Float64Array
+  readonly a: number
+  readonly b: number
+}
+
 /**
- * Moves Q one day on: (1 - a - b) S + a z z' + b Q.
+ * Moves Q one day on, to (1 - a - b) S + a z z' + b Q. The lower triangle alone.
  *
- * @param target - S.
- * @param shocks - All standardised residuals by rows; `from` is where the day's row starts.
+ * @param shocks - Standardised residuals by rows. @param from - Where the day's row starts.
  */
-export function advanceQ(
-  q: Float64Array,
-  size: number,
-  target: Float64Array,
-  shocks: Float64Array,
-  from: number,
-  a: number,
-  b: number,
-): void {
+export function advanceQ(state: DccState, shocks: Float64Array, from: number): void {
+  const { size, q, target, a, b } = state
   const rest = 1 - a - b
   for (let i = 0; i < size; i += 1) {
     const row = i * size

@@ -1,5 +1,12 @@
 import { type Matrix, matrix } from '../matrix/index.ts'
-import { advanceQ, type DccScratch, dccScratch, factorLower, invertLower } from './dcc-recursion.ts'
+import {
+  advanceQ,
+  type DccScratch,
+  type DccState,
+  dccScratch,
+  factorLower,
+  invertLower,
+} from './dcc-recursion.ts'
 import type { Surface } from './newton-minimum.ts'
 
 /** The product of 1 / (1 - R²) over assets and days is turned into a logarithm beyond this. */
@@ -33,7 +40,8 @@ export class DccSurface implements Surface {
     const { size, q } = this.#scratch
     const next = matrix(size, size)
     next.values.set(q)
-    advanceQ(next.values, size, this.#target, this.#shocks, this.#shocks.length - size, a, b)
+    const state = { size, q: next.values, target: this.#target, a, b }
+    advanceQ(state, this.#shocks, this.#shocks.length - size)
     for (let i = 0; i < size; i += 1)
       for (let j = 0; j < i; j += 1) next.values[j * size + i] = next.values[i * size + j] as number
     return next
@@ -61,11 +69,12 @@ export class DccSurface implements Surface {
     scratch.qByA.fill(0)
     scratch.qByB.fill(0)
     this.#slopes.fill(0)
+    const state = { size, q: scratch.q, target: this.#target, a, b }
     let logs = 0
     let product = 1
     let squares = 0
     for (let day = 0; day < this.#days; day += 1) {
-      if (day > 0) this.#advance((day - 1) * size, a, b)
+      if (day > 0) this.#advance((day - 1) * size, state)
       if (!factorLower(scratch.q, scratch.lower, size)) return Number.POSITIVE_INFINITY
       squares += whiten(scratch, this.#shocks, day * size)
       // The determinant of R is that of Q over its diagonal.
@@ -83,9 +92,9 @@ export class DccSurface implements Surface {
   }
 
   /** The slopes first: they are made of yesterday's Q. */
-  #advance(from: number, a: number, b: number): void {
+  #advance(from: number, state: DccState): void {
     const { q, qByA, qByB, size } = this.#scratch
-    const target = this.#target
+    const { target, b } = state
     const shocks = this.#shocks
     for (let i = 0; i < size; i += 1) {
       const row = i * size
@@ -97,7 +106,7 @@ export class DccSurface implements Surface {
         qByB[at] = (q[at] as number) - rest + b * (qByB[at] as number)
       }
     }
-    advanceQ(q, size, target, shocks, from, a, b)
+    advanceQ(state, shocks, from)
   }
 
   #addSlopes(from: number): void {

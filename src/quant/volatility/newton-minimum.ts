@@ -22,6 +22,8 @@ const lastStep = { exact: 1e-11, secant: 1e-9 }
 /** A step that gains less than this share of the value has stalled: a kink, or a flat valley. */
 const stallShare = 1e-8
 const stallsMax = 3
+/** Where the search ends with a squared step under this, the top is within a standard error. */
+const nearTop = 1
 /** Under this share of the value, a rise is rounding. */
 const noiseShare = 1e-14
 const iterationsMax = 100
@@ -59,7 +61,7 @@ export function newtonMinimum(
     const before = x
     x = next?.x ?? x
     value = next?.value ?? value
-    if (isLast) return { x, value, iterations, hasConverged: true }
+    if (isLast) return { x, value, iterations, hasConverged: descent < nearTop }
     deriveNext(surface, curvature, { gradient, hessian, before, x })
   }
   return { x, value, iterations, hasConverged: false }
