@@ -95,8 +95,8 @@ export class DccCorrelation {
   /**
    * L with L L' = `correlations()`: it turns independent draws into correlated ones.
    *
-   * @returns `undefined` when the correlations are not positive definite: after a shock so large that
-   *   rounding leaves one direction alone.
+   * @returns `undefined` when the correlations are not positive definite: after a shock so large
+   *   that rounding leaves one direction alone.
    */
   factor(): Matrix | undefined {
     if (!this.#hasFactor) return undefined

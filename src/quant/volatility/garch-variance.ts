@@ -28,8 +28,8 @@ export class GarchVariance {
    * Takes in a return.
    *
    * @returns h of the return that comes next.
-   * @throws ArgumentError when `value` is not finite, or so large that its variance is not; the state
-   *   stays.
+   * @throws ArgumentError when `value` is not finite, or so large that its variance is not; the
+   *   state stays.
    */
   update(value: number): number {
     const residual = value - this.#parameters.mean
