@@ -19,6 +19,7 @@ export {
   portfolioVariance,
   type WeightBounds,
 } from './mean-variance.ts'
+export { nearestCorrelation } from './nearest-correlation.ts'
 export { riskContributions, riskParity } from './risk-parity.ts'
 export {
   constantCorrelation,
