@@ -197,6 +197,31 @@ describe('johansen', () => {
   })
 })
 
+describe('engleGranger', () => {
+  it('knows collinear hedges, and declines none and too many', () => {
+    const [a, b, c] = [drawn(20, 1), drawn(21, 1), drawn(22, 1)]
+    const sum = a.map((value, i) => 2 * value - (b[i] as number))
+    expect(engleGranger(c, [a, b, sum])).toBeUndefined()
+    expect(engleGranger(sum, [a, b])).toBeUndefined()
+    expect(() => engleGranger(c, [])).toThrow(ArgumentError)
+    expect(() => engleGranger(c, [a, b, a, b, a, b])).toThrow(ArgumentError)
+  })
+
+  it('does not feel the scale of a hedge, whose ratio does', () => {
+    fc.assert(
+      fc.property(seeds, scales, shifts, (seed, scale, shift) => {
+        const [y, x] = [drawn(seed, 1), drawn(seed + 1, 1)]
+        const found = engleGranger(y, [x], { lags: 1 })
+        const other = engleGranger(y, [moved(x, scale, shift)], { lags: 1 })
+        expect(other?.statistic).toBeCloseTo(found?.statistic ?? Number.NaN, 6)
+        const ratio = (other?.hedgeRatios[0] ?? Number.NaN) * scale
+        expect(ratio).toBeCloseTo(found?.hedgeRatios[0] ?? Number.NaN, 6)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
 describe('transferEntropy', () => {
   it('has an arrow, and is the same for the same seed', () => {
     const leader = drawn(9, 0.5, 600)

@@ -26,8 +26,8 @@ export class LevelFilter {
   /**
    * Takes the newest value.
    *
-   * @param value - Missing when not finite, or 1e150 or more in size: the level stays and grows less
-   *   certain.
+   * @param value - Missing when not finite, or 1e150 or more in size: the level stays, and grows
+   *   less certain.
    * @returns The level; `undefined` before the first value.
    */
   update(value: number): number | undefined {
