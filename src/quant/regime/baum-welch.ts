@@ -13,7 +13,10 @@ export type BaumWelchOptions = {
   readonly start?: 'free' | 'stationary'
   /** Degrees of freedom of a Student t emission, held. Estimated when not given. */
   readonly degrees?: number
-  /** No variance goes below this share of the variance of its dimension. Default 1e-6. */
+  /**
+   * No variance goes below this share of the variance of its dimension. Default 1e-6; a fit of many
+   * steps wants 1e-12 or more.
+   */
   readonly varianceShareMin?: number
 }
 

@@ -87,6 +87,7 @@ describe('what cannot be answered', () => {
     const filter = new RegimeFilter(never)
     expect(filter.updateValue(1)).toBe(Number.NEGATIVE_INFINITY)
     expect(filter.probability(0)).toBe(1)
+    for (const value of [2, 0.5, -1]) expect(() => filter.updateValue(value)).toThrow(ArgumentError)
   })
 
   it('is found where a state that cannot be reached explains all', () => {
@@ -130,6 +131,7 @@ describe('what cannot be answered', () => {
     )
     expect(() => fit(x, { restarts: 0 })).toThrow(ArgumentError)
     expect(() => fit(x, { tolerance: -1 })).toThrow(ArgumentError)
+    expect(() => fit(x, { varianceShareMin: 0 })).toThrow(ArgumentError)
     const model = gaussianModel(2, random)
     const wrong = { ...model, transition: Float64Array.of(0.5, 0.6, 0.5, 0.5) }
     expect(() => expectStates(wrong, x)).toThrow('the sum of transition')

@@ -158,5 +158,5 @@ function requireStopping({
 }: Stopping): void {
   requireWhole('iterationsMax', iterationsMax, 1)
   requireBetween('tolerance', tolerance, 0, 1)
-  if (varianceShareMin !== undefined) requireBetween('varianceShareMin', varianceShareMin, 0, 1)
+  if (varianceShareMin !== undefined) requireBetween('varianceShareMin', varianceShareMin, 1e-12, 1)
 }

@@ -44,13 +44,11 @@ export class RegimeFilter {
    *
    * @returns The log density it had before it was seen. -Infinity when the model cannot make it:
    *   then the states stay where the chain alone would have taken them.
-   * @throws ArgumentError when it has not the model's dimensions or is not finite.
+   * @throws ArgumentError when it has not the model's dimensions, is not finite or, for counts and
+   *   symbols, not whole.
    */
   update(observation: Float64Array): number {
-    const { dimensions } = this.#model.emission
-    requireSameLength('dimensions', { length: dimensions }, 'observation', observation)
-    for (let d = 0; d < dimensions; d += 1)
-      requireBetween('observation', observation[d] as number, -Number.MAX_VALUE, Number.MAX_VALUE)
+    this.#require(observation)
     this.#density(observation, 1, this.#logDensity)
     this.predict(this.#count === 0 ? 0 : 1, this.#now)
     const log = this.#weigh()
@@ -95,6 +93,18 @@ export class RegimeFilter {
     this.#now.set(this.#model.start)
     this.#logLikelihood = 0
     this.#count = 0
+  }
+
+  #require(observation: Float64Array): void {
+    const { emission } = this.#model
+    const { dimensions, kind } = emission
+    requireSameLength('dimensions', { length: dimensions }, 'observation', observation)
+    for (let d = 0; d < dimensions; d += 1) {
+      const value = observation[d] as number
+      requireBetween('observation', value, -Number.MAX_VALUE, Number.MAX_VALUE)
+      if (kind === 'poisson') requireWhole('observation', value, 0)
+      if (kind === 'discrete') requireWhole('observation', value, 0, emission.symbols - 1)
+    }
   }
 
   /** Bayes' rule. States that cannot be now must not set the scale: theirs may be the largest. */

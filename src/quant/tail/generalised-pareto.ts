@@ -35,19 +35,30 @@ const gridSteps = 60
  */
 export function fitGeneralisedPareto(excesses: Float64Array): GeneralisedParetoFit | undefined {
   requireExcesses(excesses)
+  if (excesses.every((excess) => excess === excesses[0])) return undefined
   const mean = excesses.reduce((a, b) => a + b, 0) / excesses.length
-  const max = excesses.reduce((a, b) => Math.max(a, b))
-  const min = excesses.reduce((a, b) => Math.min(a, b))
-  if (max === min) return undefined
-  const points = gridOf(mean, max)
-  const slopes = points.map((ratio) => profileSlope(excesses, ratio))
+  // In units of their mean, no square of an excess leaves the range of a double.
+  const fit = fitUnit(excesses.map((excess) => excess / mean))
+  if (fit === undefined) return undefined
+  return {
+    ...fit,
+    scale: fit.scale * mean,
+    logLikelihood: fit.logLikelihood - excesses.length * Math.log(mean),
+    scaleError: fit.scaleError === undefined ? undefined : fit.scaleError * mean,
+  }
+}
+
+/** Of excesses with a mean of 1. */
+function fitUnit(excesses: Float64Array): GeneralisedParetoFit | undefined {
+  const points = gridOf(excesses.reduce((a, b) => Math.max(a, b)))
+  const slope = (ratio: number): number => profileSlope(excesses, ratio)
+  const slopes = points.map(slope)
   let best: GeneralisedParetoFit | undefined
   for (let i = 1; i < points.length; i += 1) {
     const [low, high] = [points[i - 1] as number, points[i] as number]
     if (!((slopes[i - 1] as number) > 0 && (slopes[i] as number) <= 0)) continue
-    const slope = (ratio: number): number => profileSlope(excesses, ratio)
     const ratio = brentRoot(slope, low, high, 1e-16 * Math.abs(low + high) + Number.MIN_VALUE)
-    const fit = ratio === undefined ? undefined : fitAt(excesses, ratio, mean)
+    const fit = ratio === undefined ? undefined : fitAt(excesses, ratio)
     if (fit !== undefined && !(fit.logLikelihood <= (best?.logLikelihood ?? Number.NaN))) best = fit
   }
   return best
@@ -73,19 +84,19 @@ function generalisedParetoLog(excesses: Float64Array, { shape, scale }: Generali
 }
 
 /** Ratios of shape to scale: from the left end, -1 / max, over 0, to far right. */
-function gridOf(mean: number, max: number): Float64Array {
+function gridOf(max: number): Float64Array {
   const points = new Float64Array(2 * gridSteps + 1)
   for (let i = 0; i < gridSteps; i += 1) {
     const share = i / (gridSteps - 1)
     points[i] = -leftShare(share) / max
-    points[gridSteps + 1 + i] = Math.exp(27.63 * share - 13.815) / mean
+    points[gridSteps + 1 + i] = Math.exp(27.63 * share - 13.815)
   }
   return points
 }
 
 /** From 1e-8 below 1 down to 1e-6, dense at both ends. */
 function leftShare(share: number): number {
-  return share < 0.5 ? 1 - Math.exp(35.5 * share - 18.4) : 0.5 * Math.exp(-26.2 * (share - 0.5))
+  return share < 0.5 ? 1 - Math.exp(35.45 * share - 18.42) : 0.5 * Math.exp(-26.2 * (share - 0.5))
 }
 
 /**
@@ -118,16 +129,12 @@ function curve(u: number): number {
   return sum
 }
 
-function fitAt(
-  excesses: Float64Array,
-  ratio: number,
-  mean: number,
-): GeneralisedParetoFit | undefined {
+function fitAt(excesses: Float64Array, ratio: number): GeneralisedParetoFit | undefined {
   let logs = 0
   for (let i = 0; i < excesses.length; i += 1) logs += Math.log1p(ratio * (excesses[i] as number))
   const shape = logs / excesses.length
   if (shape <= -1) return undefined
-  const law = { shape, scale: ratio === 0 ? mean : shape / ratio }
+  const law = { shape, scale: ratio === 0 ? 1 : shape / ratio }
   const logLikelihood = generalisedParetoLog(excesses, law)
   return { ...law, logLikelihood, ...generalisedParetoErrors(excesses, law) }
 }

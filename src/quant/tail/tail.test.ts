@@ -78,6 +78,16 @@ describe('a generalised Pareto law', () => {
     )
   })
 
+  it('knows excesses of any size', () => {
+    const draws = paretoDraws(60, 0.3, Random.fromSeed(1))
+    for (const by of [1e-200, 1e200])
+      near(
+        fitGeneralisedPareto(draws.map((x) => by * x))?.shape,
+        fitGeneralisedPareto(draws)?.shape,
+        1e-9,
+      )
+  })
+
   it('has no answer for excesses that are equal, and declines what is none', () => {
     const equal = new Float64Array(20).fill(2)
     expect(fitGeneralisedPareto(equal)).toBeUndefined()
