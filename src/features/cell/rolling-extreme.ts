@@ -1,14 +1,25 @@
 import type { Cell } from './cell.ts'
 
-const held = 3
+const next = 0
+const seen = 1
+/** Extreme of the block so far, when it was pushed, and when the answer last given was. */
+const front = 2
+const frontAt = 3
+const answerAt = 4
+const held = 5
 
 /**
- * Highest, or lowest, of the last `period` values. Only candidates that could still become the
- * extreme are kept, in falling order: one comparison a push on average. Among equals the newest
- * counts, as in TA-Lib. Lows are negated, so that one machine does both.
+ * Highest, or lowest, of the last `period` values; among equals the newest counts, as in TA-Lib.
+ *
+ * Values come in blocks of `period`. Of a block that is over every slot holds the extreme from there
+ * to its end, found in one walk back; of the block that fills, the extreme so far is at hand. The
+ * window is the end of the one and all of the other: two comparisons a push, whatever the values.
+ * Lows are negated, so that one machine does both.
+ *
+ * @see van Herk 1992; Gil and Werman 1993.
  */
 export class RollingExtreme implements Cell {
-  /** Head of the circle, candidates in it, values seen; then heights, then when each was seen. */
+  /** Scalars as named above; then the heights of a block, then when each was pushed. */
   readonly state: Float64Array
   readonly #period: number
   readonly #sign: number
@@ -25,35 +36,45 @@ export class RollingExtreme implements Cell {
     if (Number.isNaN(value)) return Number.NaN
     const { state } = this
     const period = this.#period
+    const slot = state[next] as number
+    const now = state[seen] as number
     const height = this.#sign * value
-    const seen = state[2] as number
-    let head = state[0] as number
-    let size = state[1] as number
-    if (size > 0 && (state[held + period + head] as number) <= seen - period) {
-      head = head + 1 === period ? 0 : head + 1
-      size -= 1
+    if (slot === 0 || height >= (state[front] as number)) {
+      state[front] = height
+      state[frontAt] = now
     }
-    let slot = head + size
-    while (size > 0) {
-      const last = head + size - 1
-      slot = last < period ? last : last - period
-      if ((state[held + slot] as number) > height) break
-      size -= 1
-    }
-    const end = head + size
-    slot = end < period ? end : end - period
     state[held + slot] = height
-    state[held + period + slot] = seen
-    state[0] = head
-    state[1] = size + 1
-    state[2] = seen + 1
-    return seen + 1 < period ? Number.NaN : (state[held + head] as number) * this.#sign
+    state[held + period + slot] = now
+    state[seen] = now + 1
+    let answer = state[front] as number
+    state[answerAt] = state[frontAt] as number
+    if (slot + 1 === period) this.#close()
+    else {
+      state[next] = slot + 1
+      if (now + 1 < period) return Number.NaN
+      const back = state[held + slot + 1] as number
+      if (back > answer) {
+        answer = back
+        state[answerAt] = state[held + period + slot + 1] as number
+      }
+    }
+    return answer * this.#sign
   }
 
   /** How many pushes ago the extreme was seen; 0 is the last. */
   get age(): number {
+    return (this.state[seen] as number) - 1 - (this.state[answerAt] as number)
+  }
+
+  /** Puts into every slot the extreme from there to the end of the block. */
+  #close(): void {
     const { state } = this
-    const head = state[0] as number
-    return (state[2] as number) - 1 - (state[held + this.#period + head] as number)
+    const period = this.#period
+    state[next] = 0
+    for (let i = held + period - 2; i >= held; i -= 1)
+      if ((state[i] as number) <= (state[i + 1] as number)) {
+        state[i] = state[i + 1] as number
+        state[i + period] = state[i + period + 1] as number
+      }
   }
 }
