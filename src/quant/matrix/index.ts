@@ -3,14 +3,12 @@ export { splitCovariance } from './split-covariance.ts'
 export { covarianceOf } from './covariance-of.ts'
 export { type LeastSquares, leastSquares } from './least-squares.ts'
 export {
-  dot,
   identity,
   type Matrix,
   matrix,
   matrixOf,
   multiply,
   multiplyVector,
-  requireSquare,
   requireSymmetric,
   transpose,
 } from './matrix.ts'

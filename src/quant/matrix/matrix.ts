@@ -77,14 +77,6 @@ export function multiplyVector(a: Matrix, x: Float64Array): Float64Array {
   return made
 }
 
-/** The sum of products of two columns of one length. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  requireSameLength('a', a, 'b', b)
-  let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
-  return sum
-}
-
 /** Declines a matrix that is not square, or holds a value that is not finite. */
 export function requireSquare(name: string, a: Matrix): void {
   if (a.rows !== a.columns)

@@ -21,9 +21,12 @@ export function ledoitWolf(series: readonly Float64Array[]): ShrunkCovariance {
   const { sample, middle } = sampleOf(series)
   const count = series[0]?.length ?? 0
   const gaps = gapsOf(series)
-  // How unsure the sample's elements are, against how far they lie from the target.
+  // How unsure the sample's elements are, against how far they lie from the target: the former by
+  // the squared lengths of the observations.
   const lengths = new Float64Array(count)
-  for (const gap of gaps) gap.forEach((value, t) => addSquare(lengths, t, value))
+  for (const gap of gaps)
+    for (let t = 0; t < count; t += 1)
+      lengths[t] = (lengths[t] as number) + (gap[t] as number) * (gap[t] as number)
   let fourth = 0
   for (const length of lengths) fourth += length * length
   const spread = squaredSum(sample.values)
@@ -34,17 +37,13 @@ export function ledoitWolf(series: readonly Float64Array[]): ShrunkCovariance {
   return { covariance: towardsIdentity(sample, middle, shrinkage), shrinkage }
 }
 
-function addSquare(sums: Float64Array, t: number, value: number): void {
-  sums[t] = (sums[t] as number) + value * value
-}
-
 /**
  * The covariance of `ledoitWolf`'s target with the share that is best for normal returns (OAS).
  *
  * @param series - One array per variable, two values or more each.
  * @throws ArgumentError when there are no series, lengths differ, or a value is not finite.
  * @see Chen, Wiesel, Eldar and Hero, "Shrinkage algorithms for MMSE covariance estimation", 2010.
- *   Golden numbers: scikit-learn 1.9.1 `OAS`, which leaves out the term in 2/p as all do.
+ *   Golden numbers: scikit-learn 1.9.1 `OAS`, which leaves out the paper's term in 2/p.
  */
 export function oracleShrinkage(series: readonly Float64Array[]): ShrunkCovariance {
   const { sample, middle } = sampleOf(series)
