@@ -11,10 +11,10 @@ const held = 5
 /**
  * Highest, or lowest, of the last `period` values; among equals the newest counts, as in TA-Lib.
  *
- * Values come in blocks of `period`. Of a block that is over every slot holds the extreme from there
- * to its end, found in one walk back; of the block that fills, the extreme so far is at hand. The
- * window is the end of the one and all of the other: two comparisons a push, whatever the values.
- * Lows are negated, so that one machine does both.
+ * Values come in blocks of `period`. Of a block that is over every slot holds the extreme from
+ * there to its end, found in one walk back; of the block that fills, the extreme so far is at
+ * hand. The window is the end of the one and all of the other: two comparisons a push, whatever
+ * the values. Lows are negated, so that one machine does both.
  *
  * @see van Herk 1992; Gil and Werman 1993.
  */

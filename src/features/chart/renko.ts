@@ -61,10 +61,10 @@ function lay(own: Float64Array, readings: Float64Array, value: number): void {
   const down = brick > 0 ? Math.floor((bottom - value) / brick) : 0
   if (up > 0) {
     own[close] = top + up * brick
-    own[open] = (own[close] as number) - brick
+    own[open] = own[close] - brick
   } else if (down > 0) {
     own[close] = bottom - down * brick
-    own[open] = (own[close] as number) + brick
+    own[open] = own[close] + brick
   }
   readings[0] = own[close] as number
   readings[1] = own[open] as number

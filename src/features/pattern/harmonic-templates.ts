@@ -86,7 +86,7 @@ export const templates: Readonly<Record<HarmonicName, Template>> = {
     'CD/BC': [1.618, 2.24],
     'AD/XA': [0.886, 1.13],
   },
-  cypher: { 'AB/XA': [0.382, 0.618], 'XC/XA': [1.272, 1.414], 'CD/XC': [0.786, 0.786] },
+  cypher: { 'AB/XA': [0.382, 0.618], 'XC/XA': [1.272, Math.SQRT2], 'CD/XC': [0.786, 0.786] },
   'five-0': { 'AB/XA': [1.13, 1.618], 'BC/AB': [1.618, 2.24], 'CD/BC': [0.5, 0.5] },
   'three-drives': {
     'XA/OX': [0.618, 0.786],
@@ -96,7 +96,7 @@ export const templates: Readonly<Record<HarmonicName, Template>> = {
   },
   'nen-star': {
     'AB/XA': [0.382, 0.618],
-    'BC/AB': [1.13, 1.414],
+    'BC/AB': [1.13, Math.SQRT2],
     'CD/BC': [1.272, 2],
     'AD/XA': [1.272, 1.272],
   },

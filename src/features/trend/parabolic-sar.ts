@@ -96,7 +96,7 @@ class ParabolicSar extends CellStream {
     const stop = Math.max(own[extreme] as number, topBefore, top)
     readings[0] = stop * (own[side] as number)
     own[side] = -(own[side] as number)
-    readings[1] = own[side] as number
+    readings[1] = own[side]
     own[factor] = this.#increment
     own[extreme] = -bottom
     const moved = stop + this.#increment * (bottom - stop)

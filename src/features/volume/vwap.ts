@@ -78,9 +78,9 @@ class Vwap extends CellStream {
     own[money] = (own[money] as number) + traded * distance
     own[squares] = (own[squares] as number) + traded * distance * distance
     own[volumes] = (own[volumes] as number) + traded
-    const total = own[volumes] as number
-    const shift = total > 0 ? (own[money] as number) / total : distance
-    const spread = total > 0 ? (own[squares] as number) / total - shift * shift : 0
+    const total = own[volumes]
+    const shift = total > 0 ? own[money] / total : distance
+    const spread = total > 0 ? own[squares] / total - shift * shift : 0
     const reach = this.#width * Math.sqrt(Math.max(0, spread))
     readings[0] = (own[pivot] as number) + shift
     readings[1] = (own[pivot] as number) + shift + reach
