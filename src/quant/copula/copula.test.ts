@@ -101,7 +101,7 @@ describe('Student t quantiles by rank', () => {
 
   it('are declined without a count or degrees', () => {
     expect(() => studentRankQuantiles(0, 3)).toThrow(ArgumentError)
-    expect(() => studentRankQuantiles(3, 0)).toThrow(ArgumentError)
+    expect(() => studentRankQuantiles(3, 0.5)).toThrow(ArgumentError)
   })
 })
 

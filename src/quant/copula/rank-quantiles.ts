@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from '../argument.ts'
+import { requireBetween, requireWhole } from '../argument.ts'
 import { studentTLogPdf } from '../law/index.ts'
 
 /** Gauss and Legendre's points and weights of order 5, on either side of the middle. */
@@ -18,14 +18,15 @@ const roundsMax = 50
 /**
  * Student t quantiles at k / (count + 1) for k from 1 to `count`, all in one walk from the middle
  * outwards: each is where the area from the one before is 1 / (count + 1). Far faster than one at a
- * time. Good to 1e-10 of its value for degrees of 1 or more.
+ * time. Good to 1e-10 of its value.
  *
- * @throws ArgumentError when `count` is not whole and above 0, or `degrees` not above 0.
+ * @param degrees - Degrees of freedom, 1 or more.
+ * @throws ArgumentError when `count` is not whole and above 0, or `degrees` below 1.
  * @see Golden numbers: scipy 1.17.1 `t.ppf`.
  */
 export function studentRankQuantiles(count: number, degrees: number): Float64Array {
   requireWhole('count', count, 1)
-  requirePositive('degrees', degrees)
+  requireBetween('degrees', degrees, 1, Number.MAX_SAFE_INTEGER)
   const quantiles = new Float64Array(count)
   new RankQuantiles(count).fill(degrees, quantiles, new Float64Array(count))
   return quantiles

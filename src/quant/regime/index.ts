@@ -10,6 +10,7 @@ export {
   type BaumWelchStep,
   baumWelchStep,
 } from './baum-welch.ts'
+export { carryRegimes, type NamedModel } from './carry-regimes.ts'
 export type {
   DiagonalGaussian,
   DiscreteSymbols,
@@ -39,10 +40,9 @@ export {
   mixtureStep,
 } from './gaussian-mixture.ts'
 export type { HiddenMarkov } from './hidden-markov.ts'
+export { nameRegimes, type RegimeName, type RegimeRule, regimeNames } from './name-regimes.ts'
 export { predictStates } from './predict-states.ts'
 export { RegimeFilter } from './regime-filter.ts'
+export { type ForecastOptions, type ForecastScore, scoreForecasts } from './score-forecasts.ts'
 export { stationaryLaw } from './stationary-law.ts'
 export { ViterbiDecoder } from './viterbi-decoder.ts'
-export { carryRegimes, type NamedModel } from './carry-regimes.ts'
-export { nameRegimes, type RegimeName, type RegimeRule, regimeNames } from './name-regimes.ts'
-export { type ForecastOptions, type ForecastScore, scoreForecasts } from './score-forecasts.ts'
