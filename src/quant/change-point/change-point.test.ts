@@ -133,6 +133,10 @@ describe.each([
   })
 })
 
+it('a mean break is the first of equal ones', () => {
+  expect(meanBreak(Float64Array.of(5, 0, 0, 0, 0, 0, 0, 5), 0)?.index).toBe(1)
+})
+
 it('a mean break has no F-value where two means fit exactly', () => {
   expect(meanBreak(new Float64Array(20).fill(1, 10))).toBeUndefined()
   expect(() => meanBreak(drawn(1), 0.5)).toThrow(ArgumentError)

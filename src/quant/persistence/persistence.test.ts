@@ -191,6 +191,23 @@ describe('benford', () => {
     )
   })
 
+  it.each([
+    [45, 'close'],
+    [360, 'acceptable'],
+    [585, 'marginal'],
+    [900, 'none'],
+  ])('calls %i ones of 10,000 that became nines %s', (moved, conformity) => {
+    const counts = Array.from({ length: 9 }, (_, i) =>
+      Math.round(1e4 * Math.log10(1 + 1 / (i + 1))),
+    )
+    counts[0] = (counts[0] ?? 0) - moved
+    counts[8] = (counts[8] ?? 0) + moved
+    const digits = counts.flatMap((count, i) => Array.from({ length: count }, () => i + 1))
+    const found = benford(Float64Array.from(digits))
+    expect(found?.conformity).toBe(conformity)
+    expect(found?.meanAbsoluteDeviation).toBeCloseTo((2 * moved) / 9e4, 4)
+  })
+
   it('calls even digits what they are', () => {
     const even = Float64Array.from({ length: 900 }, (_, i) => 100 + i)
     const found = benford(even)

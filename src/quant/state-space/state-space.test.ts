@@ -94,6 +94,30 @@ describe('kalmanFilter', () => {
     })
   })
 
+  it('takes what one sensor says of two unknown states as unknown once only', () => {
+    const zeros = matrixOf([
+      [0, 0],
+      [0, 0],
+    ])
+    const still = {
+      transition: matrixOf([
+        [1, 0],
+        [0, 1],
+      ]),
+      observation: matrixOf([[1 / 3, 0.7]]),
+      stateNoise: zeros,
+      observationNoise: matrixOf([[2]]),
+      initialMean: new Float64Array(2),
+      initialCovariance: zeros,
+      diffuse: [true, true],
+    }
+    const series = column(noisy(11))
+    const level = localLevel({ observationVariance: 2, levelVariance: 0 })
+    const length = Math.sqrt(1 / 9 + 0.49)
+    const one = kalmanFilter({ ...level, observation: matrixOf([[length]]) }, series)
+    expect(kalmanFilter(still, series).logLikelihood).toBeCloseTo(one.logLikelihood, 9)
+  })
+
   it('knows nothing of no observation at all', () => {
     const none = column(new Float64Array(5).fill(Number.NaN))
     expect(kalmanFilter(model, none).logLikelihood).toBe(0)
