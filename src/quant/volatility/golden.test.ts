@@ -74,22 +74,27 @@ describe.each(golden.garch)('arch: $kind, $innovation, $series', (sample) => {
       expectNear(entriesOf(fit.robustErrors)[name], robust ?? Number.NaN, tolerance)
     }
   })
+})
 
-  it.skipIf(sample.forecast === undefined)('has the forecasts, 10 steps ahead', () => {
-    const { nextVariance } = sample
-    const { variances, aggregated } = forecastVariance({ model, parameters, nextVariance }, 10)
-    const wanted = sample.forecast ?? []
-    wanted.forEach((value, step) => {
-      expectNear(variances[step], value)
-    })
-    expectNear(
-      aggregated[9],
-      wanted.reduce((sum, value) => sum + value, 0),
-    )
-    // 200,000 paths, half a per cent of sampling error.
-    sample.simulatedForecast?.forEach((value, step) => {
-      expectNear(variances[step], value, 0.01)
-    })
+// An EGARCH with Student-t has no expected variance to compare: arch only simulates one.
+const forecasts = golden.garch.filter(({ forecast }) => forecast !== undefined)
+
+it.each(forecasts)('has the forecasts of arch: $kind, $innovation, $series', (sample) => {
+  const model = modelOf(sample.kind, sample.innovation, 'backcast')
+  const parameters = parametersOf(sample.parameters)
+  const { nextVariance, forecast: wanted = [] } = sample
+  const { variances, aggregated } = forecastVariance({ model, parameters, nextVariance }, 10)
+  expect(wanted.length).toBe(10)
+  wanted.forEach((value, step) => {
+    expectNear(variances[step], value)
+  })
+  expectNear(
+    aggregated[9],
+    wanted.reduce((sum, value) => sum + value, 0),
+  )
+  // 200,000 paths, half a per cent of sampling error.
+  sample.simulatedForecast?.forEach((value, step) => {
+    expectNear(variances[step], value, 0.01)
   })
 })
 
