@@ -2,7 +2,7 @@ import type { ManipulationKind } from '../../src/features/index.ts'
 import { playSession, type Session, sessionSeconds } from './manipulation-session.ts'
 
 /** Thresholds were tuned on seeds 1 to 24; what is published is of these. */
-export const firstSeed = 1_001
+export const firstSeed = 2_001
 export const plantedSessions = 15
 export const honestSessions = 30
 /** An alert counts for an episode until so long after its end. */

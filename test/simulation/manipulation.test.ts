@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import golden from '../golden/features/manipulation-rates.json' with { type: 'json' }
 import { kinds, measureRates, playHonest, type Rates, ratesTable } from './manipulation-rates.ts'
 import { everyDetector, playSession, type Session } from './manipulation-session.ts'
+import { playTape, tapeTable, ticks } from './manipulation-tape.ts'
 
 const timeout = 60_000
 const honest: Session[] = []
@@ -44,6 +45,18 @@ describe('what is published', () => {
     }
   })
 })
+
+it.skipIf(!existsSync(ticks))(
+  'gives as many alerts on recorded markets as is published',
+  async () => {
+    const tapes = []
+    for (const { name } of golden.recorded) tapes.push(await playTape(name))
+    expect(tapes).toEqual(golden.recorded)
+    const page = readFileSync('docs/manipulation.md', 'utf8').split('\n')
+    expect(page.filter((line) => line.startsWith('| binance_'))).toEqual(tapeTable(tapes))
+  },
+  timeout,
+)
 
 /** A row of figures, not of words. */
 function isRowOf(line: string, kind: string): boolean {

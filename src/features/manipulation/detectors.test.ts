@@ -60,13 +60,13 @@ function burst(script: FlowScript, side: 1 | -1, from: number, to: number): void
 
 const cases: Readonly<Record<string, Case>> = {
   spoofing: {
-    make: () => new SpoofingDetector(),
+    make: () => new SpoofingDetector({ nearBps: 1_000 }),
     plot: (script, side) => feign(script, side, 1, false),
     twin: (script, side) => feign(script, side, 1, true),
     side: (side) => side,
   },
   layering: {
-    make: () => new LayeringDetector(),
+    make: () => new LayeringDetector({ nearBps: 1_000 }),
     plot: (script, side) => feign(script, side, 4, false),
     twin: (script, side) => feign(script, side, 4, true),
     side: (side) => side,

@@ -2,32 +2,35 @@ import type { Json } from '../../base/index.ts'
 import { loadNumbers, saveNumbers } from '../microstructure/saved-parts.ts'
 import type { FlowEvent } from './flow-event.ts'
 
-/** When somebody last bought, and last sold, by crossing. */
+/** When somebody last bought, and last sold, by crossing; and the last price. */
 export class LastTrades {
-  readonly #ts = new Float64Array(2).fill(Number.NEGATIVE_INFINITY)
+  readonly #state = new Float64Array(3).fill(Number.NaN)
 
-  add({ ts, side }: FlowEvent): void {
-    this.#ts[side === 1 ? 0 : 1] = ts
+  add({ ts, side, price }: FlowEvent): void {
+    this.#state[side === 1 ? 0 : 1] = ts
+    this.#state[2] = price
   }
 
   /** Unit: us; minus infinity before the first. */
   ts(side: 1 | -1): number {
-    return this.#ts[side === 1 ? 0 : 1] as number
+    const ts = this.#state[side === 1 ? 0 : 1] as number
+    return Number.isNaN(ts) ? Number.NEGATIVE_INFINITY : ts
+  }
+
+  /** NaN before the first. */
+  get price(): number {
+    return this.#state[2] as number
   }
 
   reset(): void {
-    this.#ts.fill(Number.NEGATIVE_INFINITY)
+    this.#state.fill(Number.NaN)
   }
 
-  /** What has not been is saved as no number. */
   save(): Json {
-    return saveNumbers(this.#ts.map((ts) => (Number.isFinite(ts) ? ts : Number.NaN)))
+    return saveNumbers(this.#state)
   }
 
   load(state: Json): void {
-    loadNumbers(state, this.#ts)
-    this.#ts.forEach((ts, side) => {
-      if (Number.isNaN(ts)) this.#ts[side] = Number.NEGATIVE_INFINITY
-    })
+    loadNumbers(state, this.#state)
   }
 }

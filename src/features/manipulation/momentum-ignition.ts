@@ -1,13 +1,13 @@
 import type { Json } from '../../base/index.ts'
 import { requireBetween, requirePositive, requireWhole } from '../../quant/index.ts'
 import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
   AlertOptions,
   ManipulationAlert,
   ManipulationDetector,
 } from './manipulation-detector.ts'
-import { Suspicion } from './suspicion.ts'
 
 export type MomentumIgnitionOptions = AlertOptions & {
   /** Memory of what makes a burst. Unit: us; 0.8 seconds. */
@@ -50,7 +50,7 @@ const peakTs = 12
 export class MomentumIgnitionDetector implements ManipulationDetector {
   readonly kind = 'momentum-ignition'
   readonly #options: Required<Omit<MomentumIgnitionOptions, keyof AlertOptions>>
-  readonly #suspicion: Suspicion
+  readonly #gate: AlertGate
   readonly #state = new Float64Array(13)
 
   /** @throws ArgumentError on an option out of its range. */
@@ -62,7 +62,7 @@ export class MomentumIgnitionDetector implements ManipulationDetector {
     requireBetween('backShare', backShare, 0, 1)
     requireWhole('usualOver', usualOver, 1)
     this.#options = { burstUs, burstMultiple, turnMaxUs, backShare, usualOver }
-    this.#suspicion = new Suspicion(burstUs, { threshold, quietUs })
+    this.#gate = new AlertGate({ threshold, quietUs })
     this.reset()
   }
 
@@ -134,7 +134,7 @@ export class MomentumIgnitionDetector implements ManipulationDetector {
     if (back < backShare) return undefined
     const score = (multiple / (multiple + burstMultiple / 2)) * Math.sqrt(turnShare)
     state[lastScore] = score
-    if (!this.#suspicion.isDue(ts, score)) return undefined
+    if (!this.#gate.isDue(ts, score)) return undefined
     const sinceTs = state[burstTs] as number
     const evidence = {
       burstLots: burst,
@@ -150,17 +150,17 @@ export class MomentumIgnitionDetector implements ManipulationDetector {
   }
 
   reset(): void {
-    this.#suspicion.reset()
+    this.#gate.reset()
     this.#state.fill(0)
   }
 
   save(): Json {
-    return [this.#suspicion.save(), saveNumbers(this.#state)]
+    return [this.#gate.save(), saveNumbers(this.#state)]
   }
 
   load(saved: Json): void {
-    const [suspicion = null, state = null] = savedParts(saved, 2)
-    this.#suspicion.load(suspicion)
+    const [gate = null, state = null] = savedParts(saved, 2)
+    this.#gate.load(gate)
     loadNumbers(state, this.#state)
   }
 }

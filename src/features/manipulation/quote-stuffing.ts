@@ -2,6 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { ArgumentError, requirePositive } from '../../quant/index.ts'
 import { ArrivalIntensity } from '../microstructure/arrival-intensity.ts'
 import { savedParts } from '../microstructure/saved-parts.ts'
+import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
   AlertOptions,
@@ -9,7 +10,6 @@ import type {
   ManipulationDetector,
 } from './manipulation-detector.ts'
 import { RecentOrders } from './recent-orders.ts'
-import { Suspicion } from './suspicion.ts'
 
 export type QuoteStuffingOptions = AlertOptions & {
   /** Memory of the rate now. Unit: us; 0.3 seconds. */
@@ -37,7 +37,7 @@ export class QuoteStuffingDetector implements ManipulationDetector {
   readonly #cancels: ArrivalIntensity
   readonly #quick: ArrivalIntensity
   readonly #fastUs: number
-  readonly #suspicion: Suspicion
+  readonly #gate: AlertGate
   #score: number | undefined
 
   /** @throws ArgumentError on an option out of its range. */
@@ -52,7 +52,7 @@ export class QuoteStuffingDetector implements ManipulationDetector {
     this.#quick = new ArrivalIntensity(fastUs)
     if (fastUs >= slowUs)
       throw new ArgumentError(`fastUs must be below slowUs, ${slowUs}, was ${fastUs}`)
-    this.#suspicion = new Suspicion(fastUs, { threshold, quietUs })
+    this.#gate = new AlertGate({ threshold, quietUs })
     this.#rateScale = rateScale
     this.#quickUs = quickUs
     this.#fastUs = fastUs
@@ -84,7 +84,7 @@ export class QuoteStuffingDetector implements ManipulationDetector {
     const quickShare = Math.min(1, quick / cancels)
     const score = (ratio / (ratio + this.#rateScale)) * quickShare
     this.#score = score
-    if (!this.#suspicion.isDue(ts, score)) return undefined
+    if (!this.#gate.isDue(ts, score)) return undefined
     const sinceTs = ts - this.#fastUs
     const evidence = { perSecond, usualPerSecond, ratio, quickShare }
     return { kind: this.kind, ts, sinceTs, side, price, score, evidence }
@@ -93,24 +93,24 @@ export class QuoteStuffingDetector implements ManipulationDetector {
   reset(): void {
     this.#orders.reset()
     for (const each of [this.#fast, this.#slow, this.#cancels, this.#quick]) each.reset()
-    this.#suspicion.reset()
+    this.#gate.reset()
     this.#score = undefined
   }
 
   save(): Json {
     const rates = [this.#fast, this.#slow, this.#cancels, this.#quick].map((each) => each.save())
-    return [this.#orders.save(), rates, this.#suspicion.save(), this.#score ?? null]
+    return [this.#orders.save(), rates, this.#gate.save(), this.#score ?? null]
   }
 
   load(state: Json): void {
-    const [orders = null, rates = null, suspicion = null, score] = savedParts(state, 4)
+    const [orders = null, rates = null, gate = null, score] = savedParts(state, 4)
     this.#orders.load(orders)
     const [fast = null, slow = null, cancels = null, quick = null] = savedParts(rates, 4)
     this.#fast.load(fast)
     this.#slow.load(slow)
     this.#cancels.load(cancels)
     this.#quick.load(quick)
-    this.#suspicion.load(suspicion)
+    this.#gate.load(gate)
     this.#score = typeof score === 'number' ? score : undefined
   }
 }

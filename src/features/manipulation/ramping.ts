@@ -1,13 +1,13 @@
 import type { Json } from '../../base/index.ts'
 import { ArgumentError, requirePositive } from '../../quant/index.ts'
 import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
   AlertOptions,
   ManipulationAlert,
   ManipulationDetector,
 } from './manipulation-detector.ts'
-import { Suspicion } from './suspicion.ts'
 import { UsualSize } from './usual-size.ts'
 
 export type RampingOptions = AlertOptions & {
@@ -52,7 +52,7 @@ export class RampingDetector implements ManipulationDetector {
   readonly #rateScale: number
   readonly #sizeMultiple: number
   readonly #usual: UsualSize
-  readonly #suspicion: Suspicion
+  readonly #gate: AlertGate
   readonly #state = new Float64Array(13)
 
   /** @throws ArgumentError on an option out of its range. */
@@ -61,7 +61,7 @@ export class RampingDetector implements ManipulationDetector {
     const { usualUs = 30e6, threshold = 0.38, quietUs = 20e6 } = options
     requirePositive('rateScale', rateScale)
     requirePositive('sizeMultiple', sizeMultiple)
-    this.#suspicion = new Suspicion(memoryUs, { threshold, quietUs })
+    this.#gate = new AlertGate({ threshold, quietUs })
     if (!(slowUs > memoryUs && slowUs < Number.POSITIVE_INFINITY))
       throw new ArgumentError(`slowUs must be above memoryUs, ${memoryUs}, was ${slowUs}`)
     this.#usual = new UsualSize(usualUs)
@@ -144,7 +144,7 @@ export class RampingDetector implements ManipulationDetector {
 
   #judge(ts: number): ManipulationAlert | undefined {
     const { score } = this
-    if (score === undefined || !this.#suspicion.isDue(ts, score)) return undefined
+    if (score === undefined || !this.#gate.isDue(ts, score)) return undefined
     const state = this.#state
     const side = this.#strong
     const count = state[takes + side] as number
@@ -163,19 +163,19 @@ export class RampingDetector implements ManipulationDetector {
 
   reset(): void {
     this.#usual.reset()
-    this.#suspicion.reset()
+    this.#gate.reset()
     this.#state.fill(0)
     for (const at of [lastTs, firstTs, price, before]) this.#state[at] = Number.NaN
   }
 
   save(): Json {
-    return [this.#usual.save(), this.#suspicion.save(), saveNumbers(this.#state)]
+    return [this.#usual.save(), this.#gate.save(), saveNumbers(this.#state)]
   }
 
   load(saved: Json): void {
-    const [usual = null, suspicion = null, state = null] = savedParts(saved, 3)
+    const [usual = null, gate = null, state = null] = savedParts(saved, 3)
     this.#usual.load(usual)
-    this.#suspicion.load(suspicion)
+    this.#gate.load(gate)
     loadNumbers(state, this.#state)
   }
 }

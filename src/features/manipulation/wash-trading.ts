@@ -1,6 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { requirePositive } from '../../quant/index.ts'
 import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
   AlertOptions,
@@ -8,7 +9,6 @@ import type {
   ManipulationDetector,
 } from './manipulation-detector.ts'
 import { RecentOrders } from './recent-orders.ts'
-import { Suspicion } from './suspicion.ts'
 
 export type WashTradingOptions = AlertOptions & {
   /** From an order's coming to the trade that ends it, at most. Unit: us; 0.1 seconds. */
@@ -48,7 +48,7 @@ export class WashTradingDetector implements ManipulationDetector {
   readonly #matchedScale: number
   readonly #shareScale: number
   readonly #orders = new RecentOrders(64)
-  readonly #suspicion: Suspicion
+  readonly #gate: AlertGate
   readonly #state = new Float64Array(11)
 
   /** @throws ArgumentError on an option out of its range. */
@@ -58,7 +58,7 @@ export class WashTradingDetector implements ManipulationDetector {
     requirePositive('matchUs', matchUs)
     requirePositive('matchedScale', matchedScale)
     requirePositive('shareScale', shareScale)
-    this.#suspicion = new Suspicion(memoryUs, { threshold, quietUs })
+    this.#gate = new AlertGate({ threshold, quietUs })
     this.#matchUs = matchUs
     this.#memoryUs = memoryUs
     this.#matchedScale = matchedScale
@@ -114,7 +114,7 @@ export class WashTradingDetector implements ManipulationDetector {
     state[lastTs] = at
     state[printTs] = Number.NEGATIVE_INFINITY
     const { score } = this
-    if (match === 0 || score === undefined || !this.#suspicion.isDue(ts, score)) return undefined
+    if (match === 0 || score === undefined || !this.#gate.isDue(ts, score)) return undefined
     const evidence = {
       matchedTakes: state[matched],
       matchedShare: state[matched] / state[takes],
@@ -128,7 +128,7 @@ export class WashTradingDetector implements ManipulationDetector {
 
   reset(): void {
     this.#orders.reset()
-    this.#suspicion.reset()
+    this.#gate.reset()
     this.#state.fill(0)
     this.#state[firstTs] = Number.NaN
     this.#state[printTs] = Number.NEGATIVE_INFINITY
@@ -137,13 +137,13 @@ export class WashTradingDetector implements ManipulationDetector {
   save(): Json {
     // No number stands for a print that has been counted.
     const state = this.#state.map((value) => (Number.isFinite(value) ? value : Number.NaN))
-    return [this.#orders.save(), this.#suspicion.save(), saveNumbers(state)]
+    return [this.#orders.save(), this.#gate.save(), saveNumbers(state)]
   }
 
   load(saved: Json): void {
-    const [orders = null, suspicion = null, state = null] = savedParts(saved, 3)
+    const [orders = null, gate = null, state = null] = savedParts(saved, 3)
     this.#orders.load(orders)
-    this.#suspicion.load(suspicion)
+    this.#gate.load(gate)
     loadNumbers(state, this.#state)
     if (Number.isNaN(this.#state[printTs])) this.#state[printTs] = Number.NEGATIVE_INFINITY
   }
