@@ -2,11 +2,12 @@ import type { Cell } from './cell.ts'
 
 const next = 0
 const seen = 1
-/** Extreme of the block so far, when it was pushed, and when the answer last given was. */
+/** Extreme of the block so far, and when it was pushed; the answer last given, and when that was. */
 const front = 2
 const frontAt = 3
-const answerAt = 4
-const held = 5
+const answer = 4
+const answerAt = 5
+const held = 6
 
 /**
  * Highest, or lowest, of the last `period` values; among equals the newest counts, as in TA-Lib.
@@ -33,12 +34,20 @@ export class RollingExtreme implements Cell {
 
   /** @returns The extreme, this value included; NaN until `period` values were seen. */
   push(value: number): number {
-    if (Number.isNaN(value)) return Number.NaN
     const { state } = this
+    state[answer] = this.#sign * value
+    // Taken in through the state: what a call that is not inlined hands over would cost memory.
+    this.#take()
+    return (state[answer] as number) * this.#sign
+  }
+
+  #take(): void {
+    const { state } = this
+    const height = state[answer] as number
+    if (Number.isNaN(height)) return
     const period = this.#period
     const slot = state[next] as number
     const now = state[seen] as number
-    const height = this.#sign * value
     if (slot === 0 || height >= (state[front] as number)) {
       state[front] = height
       state[frontAt] = now
@@ -46,19 +55,18 @@ export class RollingExtreme implements Cell {
     state[held + slot] = height
     state[held + period + slot] = now
     state[seen] = now + 1
-    let answer = state[front] as number
+    state[answer] = state[front] as number
     state[answerAt] = state[frontAt] as number
     if (slot + 1 === period) this.#close()
     else {
       state[next] = slot + 1
-      if (now + 1 < period) return Number.NaN
       const back = state[held + slot + 1] as number
-      if (back > answer) {
-        answer = back
+      if (now + 1 < period) state[answer] = Number.NaN
+      else if (back > (state[front] as number)) {
+        state[answer] = back
         state[answerAt] = state[held + period + slot + 1] as number
       }
     }
-    return answer * this.#sign
   }
 
   /** How many pushes ago the extreme was seen; 0 is the last. */
