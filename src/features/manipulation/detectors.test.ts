@@ -227,9 +227,33 @@ describe.each(Object.entries(cases))('%s', (kind, { make, plot, twin, side }) =>
   })
 })
 
+describe.each([
+  ['spoofing', 1, (options: object) => new SpoofingDetector(options)],
+  ['layering', 4, (options: object) => new LayeringDetector(options)],
+] as const)('%s', (_, layers, make) => {
+  it('is not seen far from the market', () => {
+    const events = scene((script, side) => feign(script, side, layers, false))
+    expect(listen(make({ nearBps: 1_000 }), events).length).toBe(1)
+    expect(listen(make({ nearBps: 10 }), events)).toEqual([])
+  })
+
+  it('is not seen where it goes on all the time, unless what is usual does not count', () => {
+    const script = new FlowScript()
+    times(20, () => {
+      script.quiet(15)
+      feign(script, 1, layers, false)
+    })
+    const count = (options: object): number =>
+      listen(make({ nearBps: 1_000, ...options }), script.events).length
+    expect(count({})).toBeLessThan(4)
+    expect(count({ usualMultiple: 0 })).toBeGreaterThan(14)
+  })
+})
+
 it('declines options out of their ranges', () => {
   expect(() => new SpoofingDetector({ threshold: 1 })).toThrow(ArgumentError)
   expect(() => new SpoofingDetector({ sizeMultiple: 0 })).toThrow(/sizeMultiple/)
+  expect(() => new SpoofingDetector({ baselineUs: 1 })).toThrow(/baselineUs/)
   expect(() => new LayeringDetector({ layersMin: 1 })).toThrow(/layersMin/)
   expect(() => new WashTradingDetector({ matchUs: -1 })).toThrow(/matchUs/)
   expect(() => new RampingDetector({ memoryUs: 5, slowUs: 5 })).toThrow(/slowUs/)
