@@ -10,7 +10,7 @@ import {
 import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { inFolder } from './command.ts'
 import { measureSeconds, rates, timed } from './measure.ts'
-import { Hmmlearn } from './peers/hmmlearn.ts'
+import { openHmmlearn } from './peers/hmmlearn.ts'
 
 const name = 'quant.copula'
 const unit = 'fits/s'
@@ -49,12 +49,12 @@ export async function quantCopula(size: BenchSize): Promise<readonly BenchRow[]>
   if (size === 'smoke') return [alone('is not tried in the smoke size')]
   return inFolder(async (folder) => {
     writeFileSync(`${folder}/series.f64`, Float64Array.from(series.flatMap((own) => [...own])))
-    const peer = await Hmmlearn.open(folder, { size: dimensions })
+    const peer = await openHmmlearn(folder, { size: dimensions })
     if (typeof peer === 'string') return [alone(`cannot be had here: ${peer}`)]
     try {
-      if (!agrees(fit, await peer.run('copula', 1)))
+      if (!agrees(fit, await peer.ask('copula 1')))
         return [failedRow(name, unit, 'the fit is not that of scipy')]
-      const theirs = async (): Promise<number> => Number((await peer.run('copula', 1))['seconds'])
+      const theirs = async (): Promise<number> => Number((await peer.ask('copula 1'))['seconds'])
       const measured = await measureSeconds(size, 15, () => ours() / runs, theirs)
       return [{ ...row, peer: `${peerName}, equal fits`, ...rates(measured, 1) }]
     } finally {

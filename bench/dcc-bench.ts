@@ -6,7 +6,7 @@ import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { inFolder } from './command.ts'
 import { FlatDcc } from './flat-dcc.ts'
 import { measurePairs, measureSeconds, median, quantileOf, rates, timed } from './measure.ts'
-import { LinePeer, pythonWith } from './peers/line-peer.ts'
+import { LinePeer, peerFile, pythonWith } from './peers/line-peer.ts'
 
 const name = 'quant.dcc'
 const peerName = 'Python multiarch'
@@ -33,7 +33,7 @@ async function besidePeer(
   writeFileSync(file, Float64Array.from(returns.flatMap((series) => Array.from(series))))
   const found = await pythonWith(['multiarch==0.2.0'])
   if ('why' in found) return besideNothing(returns, fit, `cannot be had here: ${found.why}`)
-  const peer = await LinePeer.open(found.python, 'arch_fit.py', [file, String(assets)])
+  const peer = await LinePeer.open(found.python, [peerFile('arch_fit.py'), file, String(assets)])
   if (typeof peer === 'string') return besideNothing(returns, fit, `cannot be had here: ${peer}`)
   try {
     const { logLikelihood } = await peer.ask('answer')

@@ -5,7 +5,7 @@ import { fitGarch, type GarchFit, type StartVariance } from '../src/quant/index.
 import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { inFolder } from './command.ts'
 import { measureSeconds, rates, timed } from './measure.ts'
-import { LinePeer, pythonWith } from './peers/line-peer.ts'
+import { LinePeer, peerFile, pythonWith } from './peers/line-peer.ts'
 
 const unit = 'fits/s'
 const seed = 20260101
@@ -28,7 +28,7 @@ export async function quantGarch(size: BenchSize): Promise<readonly BenchRow[]> 
   const short = garchPath(size === 'full' ? 2_000 : 300)
   const long = garchPath(size === 'full' ? 10_000 : 500)
   const fGarch = (file: string): Promise<LinePeer | string> =>
-    LinePeer.open('Rscript', 'fgarch.R', [file])
+    LinePeer.open('Rscript', [peerFile('fgarch.R'), file])
   const races: readonly Race[] = [
     race('quant.garch', 'R fGarch', 'ratio >= 15', short, 'mean-square', fGarch),
     race('quant.garch.arch', 'Python arch', 'ratio >= 5', short, 'backcast', openArch),
@@ -57,7 +57,9 @@ function race(
 
 async function openArch(file: string): Promise<LinePeer | string> {
   const found = await pythonWith(['arch==8.0.0'])
-  return 'why' in found ? found.why : LinePeer.open(found.python, 'arch_fit.py', [file, '1'])
+  return 'why' in found
+    ? found.why
+    : LinePeer.open(found.python, [peerFile('arch_fit.py'), file, '1'])
 }
 
 async function beside(of: Race, file: string): Promise<BenchRow> {

@@ -20,7 +20,7 @@ import { millionBars } from './bench-market.ts'
 import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { inFolder } from './command.ts'
 import { measurePairs, measureSeconds, median, rates, timed } from './measure.ts'
-import { CProgram } from './peers/c-program.ts'
+import { openC } from './peers/c-program.ts'
 
 /** Its modules are said to be CommonJS and are not: only `require` finds the part that works. */
 const fast: typeof import('fast-technical-indicators') = createRequire(import.meta.url)(
@@ -63,7 +63,7 @@ function batchRunner({ bars }: Input): () => readonly Float64Array[] {
       const stream = spec.stream()
       const out = outs[i] ?? []
       for (let from = 0; from < rows; from += blockRows)
-        stream.fold(bars, from, Math.min(rows, from + blockRows), out, from)
+        stream.fold(bars, { from, to: Math.min(rows, from + blockRows), at: from }, out)
     })
     return outs.flat()
   }
@@ -192,9 +192,9 @@ async function besideC(
       file,
       Buffer.concat([open, high, low, close].map((each) => Buffer.from(each.buffer))),
     )
-    const program = CProgram.open('indicators.c', folder, [file, String(rows)])
+    const program = await openC('indicators.c', folder, [file, String(rows)])
     if (typeof program === 'string') return withoutC(name, run, common, rows, program)
-    const last = (await program.run())['last']
+    const last = (await program.ask('run'))['last']
     const ours = run().map((line) => line.at(-1) ?? Number.NaN)
     const wrong = ours.findIndex((value, i) => {
       const other = Array.isArray(last) ? Number(last[i]) : Number.NaN
@@ -205,7 +205,7 @@ async function besideC(
       size,
       15,
       () => timed(() => void run()),
-      async () => Number((await program.run())['seconds']),
+      () => program.seconds(),
     )
     program.close()
     return {
@@ -256,7 +256,7 @@ function streamRow(
   const run = (): void => {
     const stream = spec.stream()
     for (let from = 0; from < rows; from += blockRows)
-      stream.fold(bars, from, Math.min(rows, from + blockRows), out, 0)
+      stream.fold(bars, { from, to: Math.min(rows, from + blockRows), at: 0 }, out)
   }
   run()
   for (const line of out) hash.update(line)

@@ -6,7 +6,7 @@ import { FlatL2 } from './flat-l2.ts'
 import { type L2Scene, l2Scene } from './l2-market.ts'
 import { runQuoter } from './l2-quoter.ts'
 import { measureSeconds, rates, timed } from './measure.ts'
-import { Hftbacktest, hftbacktestVersion } from './peers/hftbacktest.ts'
+import { hftbacktestVersion, openHftbacktest } from './peers/hftbacktest.ts'
 import { bitcoinTicks } from './tick-market.ts'
 
 const name = 'exchange.l2'
@@ -77,11 +77,12 @@ async function besidePeer(
 ): Promise<BenchRow> {
   const { tick, lot } = scene.market.deltas
   const plan = { ...scene.plan, tick: Number(tick), lot: Number(lot) }
-  const peer = await Hftbacktest.open(scene.events, plan, folder)
+  const peer = await openHftbacktest(scene.events, plan, folder)
   if (typeof peer === 'string') return besideNothing(scene, shared, `cannot be had here: ${peer}`)
   try {
-    const theirs = (await peer.fills()).toSorted()
-    if (theirs.join('\n') !== fills.join('\n'))
+    const { fills: theirs } = await peer.ask('fills')
+    const told = Array.isArray(theirs) ? theirs.map(String).toSorted() : []
+    if (told.join('\n') !== fills.join('\n'))
       return failedRow(`${name}.hftbacktest`, unit, 'the fills are not those of hftbacktest')
     const measured = await measureSeconds(
       size,

@@ -4,7 +4,7 @@ import { geometricBrownianMotion, type Paths, streamPaths } from '../src/quant/i
 import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { inFolder } from './command.ts'
 import { measureSeconds, rates, timed } from './measure.ts'
-import { CProgram } from './peers/c-program.ts'
+import { openC } from './peers/c-program.ts'
 
 const name = 'quant.monte-carlo'
 const unit = 'paths/s'
@@ -32,19 +32,19 @@ export async function quantMonteCarlo(size: BenchSize): Promise<readonly BenchRo
     note: `${checked} paths of ${steps} steps agree, ${paths} are timed; one normal draw a step`,
   }
   return inFolder(async (folder) => {
-    const all = CProgram.open('gbm.c', folder, [`${checked}`, `${steps}`, ...stateOf()])
+    const all = await openC('gbm.c', folder, [`${checked}`, `${steps}`, ...stateOf()])
     if (typeof all === 'string') {
       const value = paths / ours()
       const peer = `a plain C loop: no compiler here (${all})`
       return [{ ...row, value, peer, ratio: null, status: 'inconclusive' }]
     }
-    const some = CProgram.open('gbm.c', folder, [`${paths}`, `${steps}`, ...stateOf()])
+    const some = await openC('gbm.c', folder, [`${paths}`, `${steps}`, ...stateOf()])
     if (typeof some === 'string') return [failedRow(name, unit, some)]
     try {
-      const wanted = await all.run()
+      const wanted = await all.ask('run')
       if (!agrees(figures, wanted))
         return [failedRow(name, unit, `${JSON.stringify(figures)}, C ${JSON.stringify(wanted)}`)]
-      const theirs = async (): Promise<number> => Number((await some.run())['seconds'])
+      const theirs = (): Promise<number> => some.seconds()
       const measured = await measureSeconds(size, 15, ours, theirs)
       return [{ ...row, peer: 'a plain C loop, the same paths', ...rates(measured, paths) }]
     } finally {

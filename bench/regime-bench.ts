@@ -11,7 +11,7 @@ import {
 import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { inFolder } from './command.ts'
 import { measureSeconds, rates, timed } from './measure.ts'
-import { Hmmlearn, hmmlearnVersion } from './peers/hmmlearn.ts'
+import { hmmlearnVersion, openHmmlearn } from './peers/hmmlearn.ts'
 
 const unit = 'series/s'
 const rows = 1_000
@@ -112,12 +112,13 @@ async function besideHmmlearn(
   if (size === 'smoke') return alone('is not tried in the smoke size')
   return inFolder(async (folder) => {
     writeFileSync(`${folder}/observations.f64`, observations)
-    const peer = await Hmmlearn.open(folder, { model: planOf() })
+    const peer = await openHmmlearn(folder, { model: planOf() })
     if (typeof peer === 'string') return alone(`cannot be had here: ${peer}`)
     try {
-      if (!agrees(await peer.run(task, 1)))
+      if (!agrees(await peer.ask(`${task} 1`)))
         return failedRow(row.name, unit, 'the answer is not that of hmmlearn')
-      const theirs = async (): Promise<number> => Number((await peer.run(task, runs))['seconds'])
+      const theirs = async (): Promise<number> =>
+        Number((await peer.ask(`${task} ${runs}`))['seconds'])
       const measured = await measureSeconds(size, 31, own, theirs)
       return { ...row, peer: `${peerName}, equal answers`, ...rates(measured, runs) }
     } finally {

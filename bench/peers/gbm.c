@@ -97,6 +97,8 @@ int main(int count, char **words) {
   for (int i = 0; i < 8; i++)
     state[i] = strtoull(words[3 + 2 * i], 0, 10) | strtoull(words[4 + 2 * i], 0, 10) << 32;
   fill_tables();
+  printf("{\"version\":\"C\"}\n");
+  fflush(stdout);
   char line[64];
   while (fgets(line, sizeof line, stdin)) {
     uint64_t fresh[8];

@@ -92,6 +92,8 @@ int main(int argc, char **argv) {
   low = all + 2 * n;
   closes = all + 3 * n;
   for (int k = 0; k < 11; k++) out[k] = calloc(n, sizeof(double));
+  printf("{\"version\":\"C\"}\n");
+  fflush(stdout);
   char line[64];
   while (fgets(line, sizeof line, stdin)) {
     struct timespec from, to;

@@ -22,17 +22,17 @@ export class LinePeer {
   }
 
   /**
-   * Starts `program` of this folder, which says its version first.
+   * Starts a program that says its version first.
    *
    * @returns Why not, in words, where it cannot be had.
    */
   static async open(
     command: string,
-    program: string,
     args: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
   ): Promise<LinePeer | string> {
-    const path = fileURLToPath(new URL(`./${program}`, import.meta.url))
-    const child = spawn(command, [path, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const env = { ...process.env, ...variables }
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env })
     let said = ''
     child.stderr.on('data', (bytes: Buffer) => void (said += bytes.toString()))
     child.on('error', (error) => void (said += error.message))
@@ -59,6 +59,11 @@ export class LinePeer {
   close(): void {
     this.#child.stdin?.end()
   }
+}
+
+/** Where a program of this folder is. */
+export function peerFile(name: string): string {
+  return fileURLToPath(new URL(`./${name}`, import.meta.url))
 }
 
 /**
