@@ -6,8 +6,8 @@ import { LinePeer, peerFile, pythonWith } from './line-peer.ts'
 export const hftbacktestVersion = '2.4.4'
 
 /**
- * hftbacktest in a process of its own, with the same events loaded. Asked `run` it runs the plan once
- * more; asked `fills` it gives `ts,side,ticks` of every fill of the last run.
+ * hftbacktest in a process of its own, with the same events loaded. Asked `run` it runs the plan
+ * once more; asked `fills` it gives `ts,side,ticks` of every fill of the last run.
  *
  * @returns Why not, in words, where it cannot be had.
  */
