@@ -87,7 +87,7 @@ describe.each(all)('%s', (_, spec) => {
     const out = spec.lines.map(() => new Float64Array(rows))
     for (let from = 0, size = 1; from < rows; from += size, size = (size * 3) % 97) {
       const to = Math.min(rows, from + size)
-      stream.fold(walk, from, to, out, from)
+      stream.fold(walk, { from, to, at: from }, out)
       expect([...stream.readings]).toEqual(first[to - 1])
     }
     expect(first.map((_, row) => out.map((line) => line[row] as number))).toEqual(first)

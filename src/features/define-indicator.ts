@@ -84,7 +84,7 @@ class LineFeature implements Indicator {
   fold(bars: BarColumns, from: number, to: number): void {
     const { values } = this
     const scale = this.#scale
-    this.#stream.fold(bars, from, to, this.#out, 0)
+    this.#stream.fold(bars, { from, to, at: 0 }, this.#out)
     if (scale !== 1)
       for (let i = 0; i < to - from; i += 1) values[i] = (values[i] as number) * scale
   }

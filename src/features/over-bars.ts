@@ -24,7 +24,7 @@ export function overBars<Name extends string>(
   const out = spec.lines.map(() => new Float64Array(rows))
   // In blocks: a loop of a million rows is thrown away and compiled again at each call.
   for (let from = 0; from < rows; from += blockRows)
-    stream.fold(columns, from, Math.min(from + blockRows, rows), out, from)
+    stream.fold(columns, { from, to: Math.min(from + blockRows, rows), at: from }, out)
   return Object.fromEntries(spec.lines.map((line, i) => [line.name, out[i]])) as Readonly<
     Record<Name, Float64Array>
   >

@@ -3,6 +3,7 @@ import { ArgumentError } from '../quant/index.ts'
 import { type BarArrays, emptyBars } from './bar-arrays.ts'
 import type { Cell } from './cell/index.ts'
 import { numbersToSave, savedNumbers } from './indicator.ts'
+import type { RowSpan } from './row-span.ts'
 
 /** One bar. `open`, `high` and `low` are the close where they are left out; `volume` and `ts` 0. */
 export type Bar = { readonly close: number } & Partial<
@@ -65,11 +66,11 @@ export abstract class Stream {
   }
 
   /**
-   * Takes in rows [`from`, `to`): as if each had been given to `update`.
+   * Takes in rows `from` to `to`: as if each had been given to `update`.
    *
    * @param out - Where the readings go, an array a line: that of row `from` to `out[line][at]`.
    */
-  fold(bars: BarArrays, from: number, to: number, out: readonly Float64Array[], at: number): void {
+  fold(bars: BarArrays, { from, to, at }: RowSpan, out: readonly Float64Array[]): void {
     const { readings } = this
     for (let row = from; row < to; row += 1) {
       this.step(bars, row)

@@ -2,6 +2,7 @@ import { requireWhole } from '../../quant/index.ts'
 import { Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import type { RowSpan } from '../row-span.ts'
 import { CellStream } from '../stream.ts'
 
 /**
@@ -34,15 +35,9 @@ class Ema extends CellStream {
     this.readings[0] = this.#mean.push(close[row] as number)
   }
 
-  override fold(
-    columns: BarArrays,
-    from: number,
-    to: number,
-    out: readonly Float64Array[],
-    at: number,
-  ): void {
+  override fold(columns: BarArrays, span: RowSpan, out: readonly Float64Array[]): void {
     const values = out[0] as Float64Array
-    this.#mean.fold(columns.close, from, to, values, at)
-    this.readings[0] = values[at + to - from - 1] as number
+    this.#mean.fold(columns.close, span, values)
+    this.readings[0] = values[span.at + span.to - span.from - 1] as number
   }
 }

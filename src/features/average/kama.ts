@@ -1,7 +1,8 @@
-import { ArgumentError, requireWhole } from '../../quant/index.ts'
+import { requireWhole } from '../../quant/index.ts'
 import { Delay, RollingPositive } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
 
 const mean = 0
@@ -19,9 +20,7 @@ const mean = 0
  */
 export function kama(period = 10, fast = 2, slow = 30): IndicatorSpec<'kama'> {
   requireWhole('period', period, 1)
-  requireWhole('fast', fast, 1)
-  requireWhole('slow', slow, 1)
-  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
+  requireFastAndSlow(fast, slow)
   return defineIndicator({
     key: `kama(${period},${fast},${slow})`,
     lines: [{ name: 'kama', unit: inPrice, warmup: period + 1 }],

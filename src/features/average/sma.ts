@@ -1,8 +1,9 @@
 import { requireWhole } from '../../quant/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import type { RowSpan } from '../row-span.ts'
 import { CellStream } from '../stream.ts'
-import { RollingSum } from '../cell/index.ts'
+import { RollingMean } from '../cell/index.ts'
 
 /**
  * Simple moving average of the close.
@@ -21,31 +22,21 @@ export function sma(period: number): IndicatorSpec<'sma'> {
 }
 
 class Sma extends CellStream {
-  readonly #sum: RollingSum
-  readonly #period: number
+  readonly #mean: RollingMean
 
   constructor(period: number) {
-    const sum = new RollingSum(period)
-    super(1, [sum])
-    this.#sum = sum
-    this.#period = period
+    const mean = new RollingMean(period)
+    super(1, [mean])
+    this.#mean = mean
   }
 
   protected override step({ close }: BarArrays, row: number): void {
-    this.readings[0] = this.#sum.push(close[row] as number) / this.#period
+    this.readings[0] = this.#mean.push(close[row] as number)
   }
 
-  override fold(
-    columns: BarArrays,
-    from: number,
-    to: number,
-    out: readonly Float64Array[],
-    at: number,
-  ): void {
+  override fold(columns: BarArrays, span: RowSpan, out: readonly Float64Array[]): void {
     const values = out[0] as Float64Array
-    const period = this.#period
-    this.#sum.fold(columns.close, from, to, values, at)
-    for (let i = at; i < at + to - from; i += 1) values[i] = (values[i] as number) / period
-    this.readings[0] = values[at + to - from - 1] as number
+    this.#mean.fold(columns.close, span, values)
+    this.readings[0] = values[span.at + span.to - span.from - 1] as number
   }
 }

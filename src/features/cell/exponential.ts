@@ -1,3 +1,4 @@
+import type { RowSpan } from '../row-span.ts'
 import type { Cell } from './cell.ts'
 
 /**
@@ -33,8 +34,8 @@ export class Exponential implements Cell {
     return count === this.#period ? next : Number.NaN
   }
 
-  /** Pushes rows [`from`, `to`) of `values`, all finite; that of `from` goes to `out[at]`. */
-  fold(values: Float64Array, from: number, to: number, out: Float64Array, at: number): void {
+  /** Pushes rows `from` to `to` of `values`, all finite; that of `from` goes to `out[at]`. */
+  fold(values: Float64Array, { from, to, at }: RowSpan, out: Float64Array): void {
     const { state } = this
     const weight = this.#weight
     const shift = at - from

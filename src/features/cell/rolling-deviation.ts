@@ -1,3 +1,4 @@
+import type { RowSpan } from '../row-span.ts'
 import type { Cell } from './cell.ts'
 
 const held = 5
@@ -6,8 +7,6 @@ const held = 5
 export type Spreads = {
   readonly means: Float64Array
   readonly variances: Float64Array
-  /** Of the first row. */
-  readonly at: number
   /** What is taken off the divisor: 0 for a population, 1 for a sample. */
   readonly freedom: 0 | 1
 }
@@ -57,16 +56,16 @@ export class RollingDeviation implements Cell {
   }
 
   /**
-   * Pushes rows [`from`, `to`) of `values`, all finite; what belongs to row `from` goes to
-   * `out.at`. All three arrays may be the same one: the variances are what is left in it.
+   * Pushes rows `from` to `to` of `values`, all finite; what belongs to row `from` goes to index
+   * `at` of `out`. All three arrays may be the same one: the variances are what is left in it.
    */
-  fold(values: Float64Array, from: number, to: number, out: Spreads): void {
-    const shift = out.at - from
+  fold(values: Float64Array, { from, to, at }: RowSpan, out: Spreads): void {
+    const shift = at - from
     let row = from
     for (; row < to && (this.state[1] as number) < this.#period; row += 1)
       this.#write(this.push(values[row] as number), out, row + shift)
     while (row < to) {
-      row = this.#foldRound(values, row, to, out, shift)
+      row = this.#foldRound(values, { from: row, to, at: row + shift }, out)
       if ((this.state[0] as number) < this.#period) continue
       this.#renew()
       this.#write(true, out, row - 1 + shift)
@@ -79,8 +78,9 @@ export class RollingDeviation implements Cell {
   }
 
   /** Goes on to the end of the circle. @returns The row after the last taken in. */
-  #foldRound(values: Float64Array, from: number, to: number, out: Spreads, shift: number): number {
+  #foldRound(values: Float64Array, { from, to, at }: RowSpan, out: Spreads): number {
     const { state } = this
+    const shift = at - from
     const { means, variances } = out
     const period = this.#period
     const divisor = period - out.freedom

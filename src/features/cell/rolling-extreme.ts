@@ -2,7 +2,9 @@ import type { Cell } from './cell.ts'
 
 const next = 0
 const seen = 1
-/** Extreme of the block so far, and when it was pushed; the answer last given, and when that was. */
+/**
+ * Extreme of the block so far, and when it was pushed; the answer last given, and when that was.
+ */
 const front = 2
 const frontAt = 3
 const answer = 4

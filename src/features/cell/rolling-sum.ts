@@ -1,3 +1,4 @@
+import type { RowSpan } from '../row-span.ts'
 import type { Cell } from './cell.ts'
 
 const held = 3
@@ -7,14 +8,14 @@ const held = 3
  * rounding leaves behind never outlives a window.
  */
 export class RollingSum implements Cell {
-  /** Next slot, values held, sum, then the circle. */
+  /** Next slot, values held, sum, then the circle, then room for others. */
   readonly state: Float64Array
   readonly #period: number
 
-  /** @param period - Whole, >= 1. */
-  constructor(period: number) {
+  /** @param period - Whole, >= 1. @param room - Numbers of another cell after its own. */
+  constructor(period: number, room = 0) {
     this.#period = period
-    this.state = new Float64Array(held + period)
+    this.state = new Float64Array(held + period + room)
   }
 
   /** @returns NaN until `period` values were seen. */
@@ -31,8 +32,8 @@ export class RollingSum implements Cell {
     return (state[1] as number) === period ? state[2] : Number.NaN
   }
 
-  /** Pushes rows [`from`, `to`) of `values`, all finite; that of `from` goes to `out[at]`. */
-  fold(values: Float64Array, from: number, to: number, out: Float64Array, at: number): void {
+  /** Pushes rows `from` to `to` of `values`, all finite; that of `from` goes to `out[at]`. */
+  fold(values: Float64Array, { from, to, at }: RowSpan, out: Float64Array): void {
     const { state } = this
     const period = this.#period
     const shift = at - from
@@ -61,7 +62,7 @@ export class RollingSum implements Cell {
   #renew(): void {
     const { state } = this
     let sum = 0
-    for (let i = held; i < state.length; i += 1) sum += state[i] as number
+    for (let i = held; i < held + this.#period; i += 1) sum += state[i] as number
     state[2] = sum
     state[0] = 0
   }

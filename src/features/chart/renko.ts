@@ -21,15 +21,7 @@ const size = 2
  */
 export function renko(brick: number): IndicatorSpec<'close' | 'open' | 'bricks'> {
   requirePositive('brick', brick)
-  return defineIndicator({
-    key: `renko(${brick})`,
-    lines: [
-      { name: 'close', unit: inPrice, warmup: 1 },
-      { name: 'open', unit: inPrice, warmup: 1 },
-      { name: 'bricks', unit: plain, warmup: 1 },
-    ],
-    stream: () => new Renko(brick),
-  })
+  return bricks(`renko(${brick})`, 1, () => new Renko(brick))
 }
 
 /**
@@ -41,14 +33,22 @@ export function renko(brick: number): IndicatorSpec<'close' | 'open' | 'bricks'>
  */
 export function renkoAtr(period = 14): IndicatorSpec<'close' | 'open' | 'bricks'> {
   requireWhole('period', period, 1)
+  return bricks(`renkoAtr(${period})`, period + 1, () => new RenkoAtr(period))
+}
+
+function bricks(
+  key: string,
+  warmup: number,
+  stream: () => CellStream,
+): IndicatorSpec<'close' | 'open' | 'bricks'> {
   return defineIndicator({
-    key: `renkoAtr(${period})`,
+    key,
     lines: [
-      { name: 'close', unit: inPrice, warmup: period + 1 },
-      { name: 'open', unit: inPrice, warmup: period + 1 },
-      { name: 'bricks', unit: plain, warmup: period + 1 },
+      { name: 'close', unit: inPrice, warmup },
+      { name: 'open', unit: inPrice, warmup },
+      { name: 'bricks', unit: plain, warmup },
     ],
-    stream: () => new RenkoAtr(period),
+    stream,
   })
 }
 

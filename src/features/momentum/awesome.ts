@@ -1,7 +1,8 @@
-import { ArgumentError, requireWhole } from '../../quant/index.ts'
-import { RollingSum } from '../cell/index.ts'
+import { requireWhole } from '../../quant/index.ts'
+import { RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
 
 /**
@@ -14,7 +15,7 @@ import { CellStream } from '../stream.ts'
  * @see Williams 1998. Golden numbers: TA-Lib 0.8.2 AO, Stock.Indicators GetAwesome.
  */
 export function awesome(fast = 5, slow = 34): IndicatorSpec<'awesome' | 'normalized'> {
-  requireWindows(fast, slow)
+  requireFastAndSlow(fast, slow)
   return defineIndicator({
     key: `awesome(${fast},${slow})`,
     lines: [
@@ -35,7 +36,7 @@ export function awesome(fast = 5, slow = 34): IndicatorSpec<'awesome' | 'normali
  * @see Williams 1998. Golden numbers: TA-Lib 0.8.2 AC.
  */
 export function accelerator(fast = 5, slow = 34, signal = 5): IndicatorSpec<'accelerator'> {
-  requireWindows(fast, slow)
+  requireFastAndSlow(fast, slow)
   requireWhole('signal', signal, 1)
   return defineIndicator({
     key: `accelerator(${fast},${slow},${signal})`,
@@ -44,29 +45,20 @@ export function accelerator(fast = 5, slow = 34, signal = 5): IndicatorSpec<'acc
   })
 }
 
-function requireWindows(fast: number, slow: number): void {
-  requireWhole('fast', fast, 1)
-  requireWhole('slow', slow, 1)
-  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
-}
-
 class Awesome extends CellStream {
-  readonly #fast: RollingSum
-  readonly #slow: RollingSum
-  readonly #periods: readonly [fast: number, slow: number]
+  readonly #fast: RollingMean
+  readonly #slow: RollingMean
 
   constructor(fast: number, slow: number) {
-    const cells = [new RollingSum(fast), new RollingSum(slow)] as const
+    const cells = [new RollingMean(fast), new RollingMean(slow)] as const
     super(2, cells)
     this.#fast = cells[0]
     this.#slow = cells[1]
-    this.#periods = [fast, slow]
   }
 
   protected override step({ high, low }: BarArrays, row: number): void {
     const middle = ((high[row] as number) + (low[row] as number)) / 2
-    const periods = this.#periods
-    const gap = this.#fast.push(middle) / periods[0] - this.#slow.push(middle) / periods[1]
+    const gap = this.#fast.push(middle) - this.#slow.push(middle)
     if (Number.isNaN(gap)) return
     this.readings[0] = gap
     this.readings[1] = middle === 0 ? 0 : (100 * gap) / middle
@@ -74,24 +66,21 @@ class Awesome extends CellStream {
 }
 
 class Accelerator extends CellStream {
-  readonly #fast: RollingSum
-  readonly #slow: RollingSum
-  readonly #signal: RollingSum
-  readonly #periods: readonly [fast: number, slow: number, signal: number]
+  readonly #fast: RollingMean
+  readonly #slow: RollingMean
+  readonly #signal: RollingMean
 
   constructor(fast: number, slow: number, signal: number) {
-    const cells = [new RollingSum(fast), new RollingSum(slow), new RollingSum(signal)] as const
+    const cells = [new RollingMean(fast), new RollingMean(slow), new RollingMean(signal)] as const
     super(1, cells)
     this.#fast = cells[0]
     this.#slow = cells[1]
     this.#signal = cells[2]
-    this.#periods = [fast, slow, signal]
   }
 
   protected override step({ high, low }: BarArrays, row: number): void {
     const middle = ((high[row] as number) + (low[row] as number)) / 2
-    const periods = this.#periods
-    const gap = this.#fast.push(middle) / periods[0] - this.#slow.push(middle) / periods[1]
-    this.readings[0] = gap - this.#signal.push(gap) / periods[2]
+    const gap = this.#fast.push(middle) - this.#slow.push(middle)
+    this.readings[0] = gap - this.#signal.push(gap)
   }
 }

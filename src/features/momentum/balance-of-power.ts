@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { RollingSum } from '../cell/index.ts'
+import { RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -24,20 +24,18 @@ export function balanceOfPower(period = 14): IndicatorSpec<'balanceOfPower'> {
 }
 
 class BalanceOfPower extends CellStream {
-  readonly #sum: RollingSum
-  readonly #period: number
+  readonly #mean: RollingMean
 
   constructor(period: number) {
-    const sum = new RollingSum(period)
-    super(1, [sum])
-    this.#sum = sum
-    this.#period = period
+    const mean = new RollingMean(period)
+    super(1, [mean])
+    this.#mean = mean
   }
 
   protected override step(bars: BarArrays, row: number): void {
     const range = (bars.high[row] as number) - (bars.low[row] as number)
     const body = (bars.close[row] as number) - (bars.open[row] as number)
     const share = range > 0 ? body / range : 0
-    this.readings[0] = bounded(this.#sum.push(share) / this.#period, -1, 1)
+    this.readings[0] = bounded(this.#mean.push(share), -1, 1)
   }
 }

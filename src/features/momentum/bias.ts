@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { RollingSum } from '../cell/index.ts'
+import { RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -22,19 +22,17 @@ export function bias(period = 26): IndicatorSpec<'bias'> {
 }
 
 class Bias extends CellStream {
-  readonly #sum: RollingSum
-  readonly #period: number
+  readonly #mean: RollingMean
 
   constructor(period: number) {
-    const sum = new RollingSum(period)
-    super(1, [sum])
-    this.#sum = sum
-    this.#period = period
+    const mean = new RollingMean(period)
+    super(1, [mean])
+    this.#mean = mean
   }
 
   protected override step({ close }: BarArrays, row: number): void {
     const value = close[row] as number
-    const mean = this.#sum.push(value) / this.#period
+    const mean = this.#mean.push(value)
     this.readings[0] = mean === 0 ? 0 : value / mean - 1
   }
 }

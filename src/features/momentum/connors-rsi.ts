@@ -4,7 +4,7 @@ import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
 import { bounded } from './bounded.ts'
-import { percentChange } from './percent-change.ts'
+import { percentChange } from '../percent-change.ts'
 
 const streak = 0
 

@@ -3,7 +3,7 @@ import { Delay, RollingWeighted } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
-import { percentChange } from './percent-change.ts'
+import { percentChange } from '../percent-change.ts'
 
 /**
  * Coppock curve: the weighted average of two rates of change added, percent.

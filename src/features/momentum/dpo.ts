@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RollingSum } from '../cell/index.ts'
+import { Delay, RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -24,20 +24,18 @@ export function dpo(period = 20): IndicatorSpec<'dpo'> {
 
 class Dpo extends CellStream {
   readonly #past: Delay
-  readonly #sum: RollingSum
-  readonly #period: number
+  readonly #mean: RollingMean
 
   constructor(period: number) {
     const past = new Delay(Math.floor(period / 2) + 1)
-    const sum = new RollingSum(period)
-    super(1, [past, sum])
+    const mean = new RollingMean(period)
+    super(1, [past, mean])
     this.#past = past
-    this.#sum = sum
-    this.#period = period
+    this.#mean = mean
   }
 
   protected override step({ close }: BarArrays, row: number): void {
     const value = close[row] as number
-    this.readings[0] = this.#past.push(value) - this.#sum.push(value) / this.#period
+    this.readings[0] = this.#past.push(value) - this.#mean.push(value)
   }
 }

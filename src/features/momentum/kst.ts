@@ -3,7 +3,7 @@ import { Delay, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
-import { percentChange } from './percent-change.ts'
+import { percentChange } from '../percent-change.ts'
 
 /** Windows of the four rates of change and of the means over them, bars. */
 type KstWindows = {

@@ -1,8 +1,8 @@
-import { ArgumentError, requireWhole } from '../../quant/index.ts'
-import { Exponential } from '../cell/index.ts'
+import { requireWhole } from '../../quant/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
-import { CellStream } from '../stream.ts'
+import { FastAndSlow, requireFastAndSlow } from '../fast-and-slow.ts'
+import type { RowSpan } from '../row-span.ts'
 
 /**
  * Moving average convergence divergence: the fast average less the slow one, its own average as
@@ -21,10 +21,8 @@ export function macd(
   slow = 26,
   signal = 9,
 ): IndicatorSpec<'macd' | 'signal' | 'histogram'> {
-  requireWhole('fast', fast, 1)
-  requireWhole('slow', slow, 1)
+  requireFastAndSlow(fast, slow)
   requireWhole('signal', signal, 1)
-  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
   return defineIndicator({
     key: `macd(${fast},${slow},${signal})`,
     lines: [
@@ -36,59 +34,35 @@ export function macd(
   })
 }
 
-class Macd extends CellStream {
-  readonly #fast: Exponential
-  readonly #slow: Exponential
-  readonly #signal: Exponential
+class Macd extends FastAndSlow {
   readonly #weights: readonly [fast: number, slow: number, signal: number]
 
   constructor(fast: number, slow: number, signal: number) {
-    const cells = [new Exponential(fast), new Exponential(slow), new Exponential(signal)] as const
-    super(3, cells)
-    this.#fast = cells[0]
-    this.#slow = cells[1]
-    this.#signal = cells[2]
+    super(fast, slow, signal)
     this.#weights = [2 / (fast + 1), 2 / (slow + 1), 2 / (signal + 1)]
   }
 
   protected override step({ close }: BarArrays, row: number): void {
-    const { readings } = this
     const value = close[row] as number
-    const line = this.#fast.push(value) - this.#slow.push(value)
-    const signal = this.#signal.push(line)
-    readings[0] = line
-    readings[1] = signal
-    readings[2] = line - signal
+    this.read(this.fast.push(value) - this.slow.push(value))
   }
 
   /** The same with everything in locals, which is what a batch spends its time on. */
-  override fold(
-    columns: BarArrays,
-    from: number,
-    to: number,
-    out: readonly Float64Array[],
-    at: number,
-  ): void {
-    let row = from
-    for (; row < to && Number.isNaN(this.readings[1]); row += 1)
-      super.fold(columns, row, row + 1, out, at + row - from)
-    if (row < to) this.#foldWarm(columns, row, to, out, at + row - from)
+  override fold(columns: BarArrays, span: RowSpan, out: readonly Float64Array[]): void {
+    let { from, at } = span
+    for (; from < span.to && Number.isNaN(this.readings[1]); from += 1, at += 1)
+      super.fold(columns, { from, to: from + 1, at }, out)
+    if (from < span.to) this.#foldWarm(columns, { from, to: span.to, at }, out)
   }
 
-  #foldWarm(
-    { close }: BarArrays,
-    from: number,
-    to: number,
-    out: readonly Float64Array[],
-    at: number,
-  ): void {
+  #foldWarm({ close }: BarArrays, { from, to, at }: RowSpan, out: readonly Float64Array[]): void {
     const [weightFast, weightSlow, weightSignal] = this.#weights
     const lines = out[0] as Float64Array
     const signals = out[1] as Float64Array
     const histograms = out[2] as Float64Array
-    let fast = this.#fast.state[0] as number
-    let slow = this.#slow.state[0] as number
-    let signal = this.#signal.state[0] as number
+    let fast = this.fast.state[0] as number
+    let slow = this.slow.state[0] as number
+    let signal = this.signal.state[0] as number
     let line = 0
     for (let row = from; row < to; row += 1) {
       const value = close[row] as number
@@ -101,9 +75,9 @@ class Macd extends CellStream {
       signals[index] = signal
       histograms[index] = line - signal
     }
-    this.#fast.state[0] = fast
-    this.#slow.state[0] = slow
-    this.#signal.state[0] = signal
+    this.fast.state[0] = fast
+    this.slow.state[0] = slow
+    this.signal.state[0] = signal
     this.readings[0] = line
     this.readings[1] = signal
     this.readings[2] = line - signal

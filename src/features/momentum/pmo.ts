@@ -3,7 +3,7 @@ import { Delay, Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
-import { percentChange } from './percent-change.ts'
+import { percentChange } from '../percent-change.ts'
 
 /**
  * Price momentum oscillator of DecisionPoint: ten times the change over one bar, percent, smoothed

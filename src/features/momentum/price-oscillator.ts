@@ -1,9 +1,9 @@
-import { ArgumentError, requireWhole } from '../../quant/index.ts'
 import { Exponential } from '../cell/index.ts'
-import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
+import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
-import { percentChange } from './percent-change.ts'
+import { percentOscillator } from '../percent-oscillator.ts'
 
 /**
  * Percentage price oscillator: the fast average as a percentage above the slow one, its own average
@@ -21,17 +21,7 @@ export function ppo(
   slow = 26,
   signal = 9,
 ): IndicatorSpec<'ppo' | 'signal' | 'histogram'> {
-  requireWindows(fast, slow)
-  requireWhole('signal', signal, 1)
-  return defineIndicator({
-    key: `ppo(${fast},${slow},${signal})`,
-    lines: [
-      { name: 'ppo', unit: plain, warmup: slow },
-      { name: 'signal', unit: plain, warmup: slow + signal - 1 },
-      { name: 'histogram', unit: plain, warmup: slow + signal - 1 },
-    ],
-    stream: () => new Ppo(fast, slow, signal),
-  })
+  return percentOscillator({ name: 'ppo', line: 'ppo', column: 'close', fast, slow, signal })
 }
 
 /**
@@ -43,42 +33,12 @@ export function ppo(
  * @see Appel 1979. Golden numbers: TTR 0.24.3 MACD; TA-Lib 0.8.2 APO after 150 bars.
  */
 export function apo(fast = 12, slow = 26): IndicatorSpec<'apo'> {
-  requireWindows(fast, slow)
+  requireFastAndSlow(fast, slow)
   return defineIndicator({
     key: `apo(${fast},${slow})`,
     lines: [{ name: 'apo', unit: inPrice, warmup: slow }],
     stream: () => new Apo(fast, slow),
   })
-}
-
-function requireWindows(fast: number, slow: number): void {
-  requireWhole('fast', fast, 1)
-  requireWhole('slow', slow, 1)
-  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
-}
-
-class Ppo extends CellStream {
-  readonly #fast: Exponential
-  readonly #slow: Exponential
-  readonly #signal: Exponential
-
-  constructor(fast: number, slow: number, signal: number) {
-    const cells = [new Exponential(fast), new Exponential(slow), new Exponential(signal)] as const
-    super(3, cells)
-    this.#fast = cells[0]
-    this.#slow = cells[1]
-    this.#signal = cells[2]
-  }
-
-  protected override step({ close }: BarArrays, row: number): void {
-    const { readings } = this
-    const value = close[row] as number
-    const line = percentChange(this.#fast.push(value), this.#slow.push(value))
-    const signal = this.#signal.push(line)
-    readings[0] = line
-    readings[1] = signal
-    readings[2] = line - signal
-  }
 }
 
 class Apo extends CellStream {

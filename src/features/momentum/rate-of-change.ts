@@ -3,7 +3,7 @@ import { Delay, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
-import { percentChange } from './percent-change.ts'
+import { percentChange } from '../percent-change.ts'
 
 /**
  * Rate of change: how far the close is from that of `period` bars ago, percent, and its plain mean

@@ -1,6 +1,7 @@
 import { requireWhole } from '../../quant/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import type { RowSpan } from '../row-span.ts'
 import { CellStream } from '../stream.ts'
 
 const bars = 0
@@ -53,16 +54,11 @@ class Rsi extends CellStream {
   }
 
   /** The same with everything in locals, which is what a batch spends its time on. */
-  override fold(
-    columns: BarArrays,
-    from: number,
-    to: number,
-    out: readonly Float64Array[],
-    at: number,
-  ): void {
+  override fold(columns: BarArrays, span: RowSpan, out: readonly Float64Array[]): void {
+    const { from, to, at } = span
     const { own, readings } = this
     const warm = Math.min(to, from + Math.max(0, this.#period + 1 - (own[bars] as number)))
-    super.fold(columns, from, warm, out, at)
+    super.fold(columns, { from, to: warm, at }, out)
     if (warm === to) return
     const { close } = columns
     const values = out[0] as Float64Array

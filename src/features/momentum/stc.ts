@@ -1,7 +1,8 @@
-import { ArgumentError, requireBetween, requireWhole } from '../../quant/index.ts'
+import { requireBetween, requireWhole } from '../../quant/index.ts'
 import { Exponential, RollingRange, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
 import { bounded } from './bounded.ts'
 
@@ -32,11 +33,9 @@ export function stc(
   cycle = 10,
   weight = 0.5,
 ): IndicatorSpec<'stc' | 'macdStochastic'> {
-  requireWhole('fast', fast, 1)
-  requireWhole('slow', slow, 1)
+  requireFastAndSlow(fast, slow)
   requireWhole('cycle', cycle, 1)
   requireBetween('weight', weight, 0.01, 1)
-  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
   const range = [0, 100] as const
   return defineIndicator({
     key: `stc(${fast},${slow},${cycle},${weight})`,

@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RelativeStrength, RollingRange, RollingSum } from '../cell/index.ts'
+import { Delay, RelativeStrength, RollingRange, RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -43,31 +43,28 @@ class StochRsi extends CellStream {
   readonly #before: Delay
   readonly #strength: RelativeStrength
   readonly #range: RollingRange
-  readonly #smooth: RollingSum
-  readonly #signal: RollingSum
-  readonly #periods: readonly [smooth: number, signal: number]
+  readonly #smooth: RollingMean
+  readonly #signal: RollingMean
 
   constructor(period: number, window: number, smooth: number, signal: number) {
     const before = new Delay(1)
     const strength = new RelativeStrength(period)
     const range = new RollingRange(window)
-    const cells = [new RollingSum(smooth), new RollingSum(signal)] as const
+    const cells = [new RollingMean(smooth), new RollingMean(signal)] as const
     super(2, [before, strength, ...range.cells, ...cells])
     this.#before = before
     this.#strength = strength
     this.#range = range
     this.#smooth = cells[0]
     this.#signal = cells[1]
-    this.#periods = [smooth, signal]
   }
 
   protected override step({ close }: BarArrays, row: number): void {
     const value = close[row] as number
     const strength = this.#strength.push(value - this.#before.push(value))
     if (!this.#range.push(strength, strength)) return
-    const sum = this.#smooth.push(100 * this.#range.place(strength))
-    const k = bounded(sum / this.#periods[0], 0, 100)
+    const k = bounded(this.#smooth.push(100 * this.#range.place(strength)), 0, 100)
     this.readings[0] = k
-    this.readings[1] = bounded(this.#signal.push(k) / this.#periods[1], 0, 100)
+    this.readings[1] = bounded(this.#signal.push(k), 0, 100)
   }
 }

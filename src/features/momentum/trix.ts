@@ -3,7 +3,7 @@ import { Delay, Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
-import { percentChange } from './percent-change.ts'
+import { percentChange } from '../percent-change.ts'
 
 /**
  * TRIX: change of a triple exponential average over one bar, percent, and its own average as the

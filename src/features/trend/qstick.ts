@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { RollingSum } from '../cell/index.ts'
+import { RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -21,18 +21,16 @@ export function qstick(period = 8): IndicatorSpec<'qstick'> {
 }
 
 class Qstick extends CellStream {
-  readonly #bodies: RollingSum
-  readonly #period: number
+  readonly #bodies: RollingMean
 
   constructor(period: number) {
-    const bodies = new RollingSum(period)
+    const bodies = new RollingMean(period)
     super(1, [bodies])
     this.#bodies = bodies
-    this.#period = period
   }
 
   protected override step({ open, close }: BarArrays, row: number): void {
     const body = (close[row] as number) - (open[row] as number)
-    this.readings[0] = this.#bodies.push(body) / this.#period
+    this.readings[0] = this.#bodies.push(body)
   }
 }

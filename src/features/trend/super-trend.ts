@@ -1,18 +1,10 @@
-import { requirePositive, requireWhole } from '../../quant/index.ts'
-import { Exponential, TrueRange } from '../cell/index.ts'
-import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
-import type { BarArrays } from '../bar-arrays.ts'
-import { CellStream } from '../stream.ts'
-
-const upperBand = 0
-const lowerBand = 1
-const side = 2
-const closeBefore = 3
+import type { IndicatorSpec } from '../define-indicator.ts'
+import { trailingStop } from './trailing-stop.ts'
 
 /**
  * SuperTrend: a stop that trails the middle of the bar at `multiple` average true ranges and only
- * moves the trend's way, and which side the trend is on (1 up, -1 down). It begins up when the
- * close is at or above the middle of the bar.
+ * moves the trend's way, and which side the trend is on (1 up, -1 down). It changes sides when the
+ * close reaches it, and begins up when the close is at or above the middle of the bar.
  *
  * @param period - Window of the average true range, bars. Whole, >= 1.
  * @param multiple - Distance in average true ranges. Above 0.
@@ -20,56 +12,5 @@ const closeBefore = 3
  * @see Seban. Golden numbers: Stock.Indicators GetSuperTrend.
  */
 export function superTrend(period = 10, multiple = 3): IndicatorSpec<'stop' | 'direction'> {
-  requireWhole('period', period, 1)
-  requirePositive('multiple', multiple)
-  return defineIndicator({
-    key: `superTrend(${period},${multiple})`,
-    lines: [
-      { name: 'stop', unit: inPrice, warmup: period + 1 },
-      { name: 'direction', unit: plain, warmup: period + 1, range: [-1, 1] },
-    ],
-    stream: () => new SuperTrend(period, multiple),
-  })
-}
-
-class SuperTrend extends CellStream {
-  readonly #multiple: number
-  readonly #range: TrueRange
-  readonly #mean: Exponential
-
-  constructor(period: number, multiple: number) {
-    const range = new TrueRange()
-    const mean = new Exponential(period, 1 / period)
-    super(2, [range, mean], 4)
-    this.#multiple = multiple
-    this.#range = range
-    this.#mean = mean
-  }
-
-  protected override step(columns: BarArrays, row: number): void {
-    const { own } = this
-    const close = columns.close[row] as number
-    const reach = this.#multiple * this.#mean.push(this.#range.push(columns, row))
-    if (!Number.isNaN(reach)) this.#move(columns, row, close, reach)
-    own[closeBefore] = close
-  }
-
-  #move({ high, low }: BarArrays, row: number, close: number, reach: number): void {
-    const { own, readings } = this
-    const middle = ((high[row] as number) + (low[row] as number)) / 2
-    const before = own[closeBefore] as number
-    if (own[side] === 0) {
-      own[side] = close >= middle ? 1 : -1
-      own[upperBand] = middle + reach
-      own[lowerBand] = middle - reach
-    }
-    if (middle + reach < (own[upperBand] as number) || before > (own[upperBand] as number))
-      own[upperBand] = middle + reach
-    if (middle - reach > (own[lowerBand] as number) || before < (own[lowerBand] as number))
-      own[lowerBand] = middle - reach
-    const stop = own[side] === 1 ? own[lowerBand] : own[upperBand]
-    own[side] = close <= (stop as number) ? -1 : 1
-    readings[0] = (own[side] === 1 ? own[lowerBand] : own[upperBand]) as number
-    readings[1] = own[side]
-  }
+  return trailingStop({ name: 'superTrend', period, multiple, from: 'middle' })
 }

@@ -2,6 +2,7 @@ import { requirePositive, requireWhole } from '../../quant/index.ts'
 import { RollingDeviation } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import type { RowSpan } from '../row-span.ts'
 import { CellStream } from '../stream.ts'
 
 /**
@@ -60,16 +61,11 @@ class Bollinger extends CellStream {
     readings[4] = middle === 0 ? 0 : (2 * reach) / middle
   }
 
-  override fold(
-    columns: BarArrays,
-    from: number,
-    to: number,
-    out: readonly Float64Array[],
-    at: number,
-  ): void {
+  override fold(columns: BarArrays, span: RowSpan, out: readonly Float64Array[]): void {
+    const { from, to, at } = span
     const { close } = columns
     const [means, uppers, lowers, shares, widths] = out as Lines
-    this.#window.fold(close, from, to, { means, variances: widths, at, freedom: 0 })
+    this.#window.fold(close, span, { means, variances: widths, freedom: 0 })
     const shift = at - from
     for (let row = from; row < to; row += 1) {
       const i = row + shift

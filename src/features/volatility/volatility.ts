@@ -2,6 +2,7 @@ import { requireWhole } from '../../quant/index.ts'
 import { RollingDeviation } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import type { RowSpan } from '../row-span.ts'
 import { CellStream } from '../stream.ts'
 
 /**
@@ -39,15 +40,10 @@ class Volatility extends CellStream {
       this.readings[0] = Math.sqrt(this.#returns.variance(1))
   }
 
-  override fold(
-    columns: BarArrays,
-    from: number,
-    to: number,
-    out: readonly Float64Array[],
-    at: number,
-  ): void {
+  override fold(columns: BarArrays, span: RowSpan, out: readonly Float64Array[]): void {
+    const { from, to, at } = span
     const start = this.own[1] === 0 ? from + 1 : from
-    super.fold(columns, from, Math.min(start, to), out, at)
+    super.fold(columns, { from, to: Math.min(start, to), at }, out)
     if (start >= to) return
     const { close } = columns
     const values = out[0] as Float64Array
@@ -60,8 +56,8 @@ class Volatility extends CellStream {
     this.own[0] = before
     const first = start + shift
     const end = to + shift
-    const spreads = { means: values, variances: values, at: first, freedom: 1 } as const
-    this.#returns.fold(values, first, end, spreads)
+    const spreads = { means: values, variances: values, freedom: 1 } as const
+    this.#returns.fold(values, { from: first, to: end, at: first }, spreads)
     for (let i = first; i < end; i += 1) values[i] = Math.sqrt(values[i] as number)
     this.readings[0] = values[end - 1] as number
   }

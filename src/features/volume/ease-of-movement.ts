@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { RollingSum } from '../cell/index.ts'
+import { RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -24,14 +24,12 @@ export function easeOfMovement(period = 14): IndicatorSpec<'ease'> {
 }
 
 class EaseOfMovement extends CellStream {
-  readonly #sum: RollingSum
-  readonly #period: number
+  readonly #mean: RollingMean
 
   constructor(period: number) {
-    const sum = new RollingSum(period)
-    super(1, [sum], 2)
-    this.#sum = sum
-    this.#period = period
+    const mean = new RollingMean(period)
+    super(1, [mean], 2)
+    this.#mean = mean
   }
 
   protected override step({ high, low, volume }: BarArrays, row: number): void {
@@ -47,6 +45,6 @@ class EaseOfMovement extends CellStream {
     }
     const traded = volume[row] as number
     const ease = traded > 0 ? (moved * (top - bottom)) / traded : 0
-    this.readings[0] = this.#sum.push(ease) / this.#period
+    this.readings[0] = this.#mean.push(ease)
   }
 }

@@ -1,7 +1,8 @@
-import { ArgumentError, requireWhole } from '../../quant/index.ts'
+import { requireWhole } from '../../quant/index.ts'
 import { Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inVolume } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
 
 const priceBefore = 0
@@ -23,10 +24,8 @@ const bars = 4
  * @see Klinger 1997. Golden numbers: written out in numpy from his rule; Stock.Indicators GetKvo.
  */
 export function klinger(fast = 34, slow = 55, signal = 13): IndicatorSpec<'oscillator' | 'signal'> {
-  requireWhole('fast', fast, 1)
-  requireWhole('slow', slow, 1)
+  requireFastAndSlow(fast, slow)
   requireWhole('signal', signal, 1)
-  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
   return defineIndicator({
     key: `klinger(${fast},${slow},${signal})`,
     lines: [

@@ -1,7 +1,8 @@
-import { ArgumentError, requireWhole } from '../../quant/index.ts'
+import { requireWhole } from '../../quant/index.ts'
 import { Exponential, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inVolume, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
 
 /** Where in its range a bar closed, -1 at the low to 1 at the high; 0 without a range. */
@@ -43,9 +44,7 @@ class Accumulation extends CellStream {
  * @see Golden numbers: TA-Lib ADOSC after 150 bars; Stock.Indicators GetChaikinOsc.
  */
 export function chaikinOscillator(fast = 3, slow = 10): IndicatorSpec<'oscillator'> {
-  requireWhole('fast', fast, 1)
-  requireWhole('slow', slow, 1)
-  if (slow <= fast) throw new ArgumentError(`slow must be above fast, ${fast}, was ${slow}`)
+  requireFastAndSlow(fast, slow)
   return defineIndicator({
     key: `chaikinOscillator(${fast},${slow})`,
     lines: [{ name: 'oscillator', unit: inVolume, warmup: slow }],
