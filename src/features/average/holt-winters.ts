@@ -27,7 +27,7 @@ export function holtWinters(
   requireInside('trendWeight', trendWeight, 0, 1)
   requireInside('bendWeight', bendWeight, 0, 1)
   return defineIndicator({
-    key: `holt-winters(${levelWeight},${trendWeight},${bendWeight})`,
+    key: `holtWinters(${levelWeight},${trendWeight},${bendWeight})`,
     lines: [{ name: 'holtWinters', unit: inPrice, warmup: 3 }],
     stream: () => new HoltWinters(levelWeight, trendWeight, bendWeight),
   })

@@ -15,7 +15,7 @@ import { CellStream } from '../stream.ts'
 export function sineWma(period = 14): IndicatorSpec<'sineWma'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `sine-wma(${period})`,
+    key: `sineWma(${period})`,
     lines: [{ name: 'sineWma', unit: inPrice, warmup: period }],
     stream: () => new SineWma(period),
   })

@@ -20,7 +20,7 @@ const lastButOne = 3
 export function superSmoother(period = 10): IndicatorSpec<'superSmoother'> {
   requireWhole('period', period, 2)
   return defineIndicator({
-    key: `super-smoother(${period})`,
+    key: `superSmoother(${period})`,
     lines: [{ name: 'superSmoother', unit: inPrice, warmup: period }],
     stream: () => new SuperSmoother(period),
   })

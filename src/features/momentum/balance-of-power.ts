@@ -17,7 +17,7 @@ import { bounded } from './bounded.ts'
 export function balanceOfPower(period = 14): IndicatorSpec<'balanceOfPower'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `balance-of-power(${period})`,
+    key: `balanceOfPower(${period})`,
     lines: [{ name: 'balanceOfPower', unit: plain, warmup: period, range: [-1, 1] }],
     stream: () => new BalanceOfPower(period),
   })

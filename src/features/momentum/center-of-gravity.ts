@@ -16,7 +16,7 @@ import { CellStream } from '../stream.ts'
 export function centerOfGravity(period = 10): IndicatorSpec<'centerOfGravity'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `center-of-gravity(${period})`,
+    key: `centerOfGravity(${period})`,
     lines: [{ name: 'centerOfGravity', unit: plain, warmup: period }],
     stream: () => new CenterOfGravity(period),
   })

@@ -34,7 +34,7 @@ export function cmo(period = 14): IndicatorSpec<'cmo'> {
 export function cutlerRsi(period = 14): IndicatorSpec<'cutlerRsi'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `cutler-rsi(${period})`,
+    key: `cutlerRsi(${period})`,
     lines: [{ name: 'cutlerRsi', unit: plain, warmup: period + 1, range: [0, 100] }],
     stream: () => new Moves(period, 0),
   })

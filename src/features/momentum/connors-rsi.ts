@@ -33,7 +33,7 @@ export function connorsRsi(
   const range = [0, 100] as const
   const warmup = Math.max(period + 1, streakPeriod + 1, rank + 2)
   return defineIndicator({
-    key: `connors-rsi(${period},${streakPeriod},${rank})`,
+    key: `connorsRsi(${period},${streakPeriod},${rank})`,
     lines: [
       { name: 'connorsRsi', unit: plain, warmup, range },
       { name: 'rsi', unit: plain, warmup: period + 1, range },

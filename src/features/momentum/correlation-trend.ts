@@ -17,7 +17,7 @@ import { bounded } from './bounded.ts'
 export function correlationTrend(period = 20): IndicatorSpec<'correlationTrend'> {
   requireWhole('period', period, 2)
   return defineIndicator({
-    key: `correlation-trend(${period})`,
+    key: `correlationTrend(${period})`,
     lines: [{ name: 'correlationTrend', unit: plain, warmup: period, range: [-1, 1] }],
     stream: () => new CorrelationTrend(period),
   })

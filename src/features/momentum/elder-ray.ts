@@ -15,7 +15,7 @@ import { CellStream } from '../stream.ts'
 export function elderRay(period = 13): IndicatorSpec<'bull' | 'bear'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `elder-ray(${period})`,
+    key: `elderRay(${period})`,
     lines: [
       { name: 'bull', unit: inPrice, warmup: period },
       { name: 'bear', unit: inPrice, warmup: period },

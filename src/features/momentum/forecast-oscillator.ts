@@ -16,7 +16,7 @@ import { CellStream } from '../stream.ts'
 export function forecastOscillator(period = 14): IndicatorSpec<'forecastOscillator'> {
   requireWhole('period', period, 2)
   return defineIndicator({
-    key: `forecast-oscillator(${period})`,
+    key: `forecastOscillator(${period})`,
     lines: [{ name: 'forecastOscillator', unit: plain, warmup: period + 1 }],
     stream: () => new ForecastOscillator(period),
   })

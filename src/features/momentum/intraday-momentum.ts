@@ -16,7 +16,7 @@ import { CellStream } from '../stream.ts'
 export function intradayMomentum(period = 14): IndicatorSpec<'intradayMomentum'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `intraday-momentum(${period})`,
+    key: `intradayMomentum(${period})`,
     lines: [{ name: 'intradayMomentum', unit: plain, warmup: period, range: [0, 100] }],
     stream: () => new IntradayMomentum(period),
   })

@@ -20,7 +20,7 @@ const rounding = 1e-12
 export function laguerreRsi(gamma = 0.5): IndicatorSpec<'laguerreRsi'> {
   requireInside('gamma', gamma, 0, 1)
   return defineIndicator({
-    key: `laguerre-rsi(${gamma})`,
+    key: `laguerreRsi(${gamma})`,
     lines: [{ name: 'laguerreRsi', unit: plain, warmup: 4, range: [0, 100] }],
     stream: () => new LaguerreRsi(gamma),
   })

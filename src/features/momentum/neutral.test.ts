@@ -53,16 +53,16 @@ const neutral: Readonly<Record<string, number>> = {
   rsi: 50,
   stochastic: 50,
   kdj: 50,
-  'stoch-rsi': 50,
-  'roc-ratio': 1,
-  'cutler-rsi': 50,
-  'williams-r': -50,
+  stochRsi: 50,
+  rocRatio: 1,
+  cutlerRsi: 50,
+  williamsR: -50,
   ultimate: 50,
   stc: 50,
-  'relative-momentum': 50,
-  'laguerre-rsi': 50,
-  'intraday-momentum': 50,
-  'center-of-gravity': -5.5,
+  relativeMomentum: 50,
+  laguerreRsi: 50,
+  intradayMomentum: 50,
+  centerOfGravity: -5.5,
   qqe: 50,
   inertia: 50,
 }
@@ -75,7 +75,7 @@ it('a market that never moved reads neutral, whatever its price', () => {
   for (const price of [0.1, 1 / 3, 100, 98_765.43])
     for (const { spec } of momenta) {
       const name = spec.key.slice(0, spec.key.indexOf('('))
-      const wanted = name === 'connors-rsi' ? [100 / 3, 50, 50, 0] : [neutral[name] ?? 0]
+      const wanted = name === 'connorsRsi' ? [100 / 3, 50, 50, 0] : [neutral[name] ?? 0]
       const readings = lastOf(spec, new Float64Array(300).fill(price))
       readings.forEach((reading, i) => {
         const gap = Math.abs(reading - (wanted[i] ?? wanted[0] ?? 0))

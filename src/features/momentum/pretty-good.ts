@@ -16,7 +16,7 @@ import { CellStream } from '../stream.ts'
 export function prettyGood(period = 14): IndicatorSpec<'prettyGood'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `pretty-good(${period})`,
+    key: `prettyGood(${period})`,
     lines: [{ name: 'prettyGood', unit: plain, warmup: period + 1 }],
     stream: () => new PrettyGood(period),
   })

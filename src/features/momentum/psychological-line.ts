@@ -15,7 +15,7 @@ import { CellStream } from '../stream.ts'
 export function psychologicalLine(period = 12): IndicatorSpec<'psychologicalLine'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `psychological-line(${period})`,
+    key: `psychologicalLine(${period})`,
     lines: [{ name: 'psychologicalLine', unit: plain, warmup: period + 1, range: [0, 100] }],
     stream: () => new PsychologicalLine(period),
   })

@@ -37,7 +37,7 @@ export function roc(period = 12, signal = 9): IndicatorSpec<'roc' | 'signal'> {
 export function rocRatio(period = 12): IndicatorSpec<'rocRatio'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `roc-ratio(${period})`,
+    key: `rocRatio(${period})`,
     lines: [{ name: 'rocRatio', unit: plain, warmup: period + 1 }],
     stream: () => new Past(period, (value, past) => (past === 0 ? 1 : value / past)),
   })

@@ -18,7 +18,7 @@ export function relativeMomentum(period = 20, lag = 5): IndicatorSpec<'relativeM
   requireWhole('period', period, 1)
   requireWhole('lag', lag, 1)
   return defineIndicator({
-    key: `relative-momentum(${period},${lag})`,
+    key: `relativeMomentum(${period},${lag})`,
     lines: [{ name: 'relativeMomentum', unit: plain, warmup: period + lag, range: [0, 100] }],
     stream: () => new RelativeMomentum(period, lag),
   })

@@ -21,7 +21,7 @@ export function relativeVigor(period = 10): IndicatorSpec<'relativeVigor' | 'sig
   requireWhole('period', period, 1)
   const warmup = period + taps - 1
   return defineIndicator({
-    key: `relative-vigor(${period})`,
+    key: `relativeVigor(${period})`,
     lines: [
       { name: 'relativeVigor', unit: plain, warmup, range: [-1, 1] },
       { name: 'signal', unit: plain, warmup: warmup + taps - 1, range: [-1, 1] },

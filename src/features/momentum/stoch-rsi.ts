@@ -30,7 +30,7 @@ export function stochRsi(
   requireWhole('signal', signal, 1)
   const smoothed = period + window + smooth - 1
   return defineIndicator({
-    key: `stoch-rsi(${period},${window},${smooth},${signal})`,
+    key: `stochRsi(${period},${window},${smooth},${signal})`,
     lines: [
       { name: 'k', unit: plain, warmup: smoothed, range: [0, 100] },
       { name: 'd', unit: plain, warmup: smoothed + signal - 1, range: [0, 100] },

@@ -16,7 +16,7 @@ import { CellStream } from '../stream.ts'
 export function williamsR(period = 14): IndicatorSpec<'williamsR'> {
   requireWhole('period', period, 1)
   return defineIndicator({
-    key: `williams-r(${period})`,
+    key: `williamsR(${period})`,
     lines: [{ name: 'williamsR', unit: plain, warmup: period, range: [-100, 0] }],
     stream: () => new WilliamsR(period),
   })

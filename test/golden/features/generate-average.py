@@ -133,10 +133,10 @@ def from_talib(b):
 def from_pandas_ta(b):
     start = lambda values, skip: np.concatenate([np.full(skip, np.nan), values[skip:]])
     return [
-        ("sine-wma(14)", "sineWma", "sinwma", pta.sinwma(b.close, 14)),
+        ("sineWma(14)", "sineWma", "sinwma", pta.sinwma(b.close, 14)),
         ("vidya(14)", "vidya", "vidya", pta.vidya(b.close, 14)),
         ("mcginley(14,1)", "mcginley", "mcgd", start(pta.mcgd(b.close, 14).to_numpy(), 13)),
-        ("holt-winters(0.2,0.1,0.1)", "holtWinters", "hwma", start(pta.hwma(b.close).to_numpy(), 2)),
+        ("holtWinters(0.2,0.1,0.1)", "holtWinters", "hwma", start(pta.hwma(b.close).to_numpy(), 2)),
     ]
 
 
@@ -152,7 +152,7 @@ def from_papers(b):
         ("alma(9,0.85,6)", "alma", "Legoux 2009", alma(b.close.to_numpy())),
         ("frama(16)", "frama", "Ehlers 2005", frama(high, low)),
         ("laguerre(0.8)", "laguerre", "Ehlers 2002", laguerre(price)),
-        ("super-smoother(10)", "superSmoother", "Ehlers 2013", super_smoother(b.close.to_numpy())),
+        ("superSmoother(10)", "superSmoother", "Ehlers 2013", super_smoother(b.close.to_numpy())),
     ]
 
 
