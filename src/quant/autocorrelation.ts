@@ -1,4 +1,4 @@
-import { assert } from '../base/index.ts'
+import { requireWhole } from './argument.ts'
 import { mean } from './moments.ts'
 
 /**
@@ -7,10 +7,11 @@ import { mean } from './moments.ts'
  *
  * @param lag - Whole, >= 0.
  * @returns -1 to 1; `undefined` with `lag` + 1 values or fewer, equal values, or one not finite.
+ * @throws ArgumentError when `lag` is not whole or below 0.
  * @see Golden numbers: statsmodels' definition, `acf(adjusted=False)`, written out in numpy.
  */
 export function autocorrelation(values: Float64Array, lag: number): number | undefined {
-  assert(Number.isInteger(lag) && lag >= 0, `lag must be whole and >= 0, was ${lag}`)
+  requireWhole('lag', lag, 0)
   const middle = mean(values)
   if (middle === undefined || values.length <= lag + 1) return undefined
   let together = 0

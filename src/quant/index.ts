@@ -7,11 +7,13 @@ export {
   requireSeries,
   requireWhole,
 } from './argument.ts'
+// Everything random takes one, so who uses this door must be able to make one.
+export { Random } from '../base/index.ts'
 export { autocorrelation } from './autocorrelation.ts'
 export { ksDistance, lillieforsProbability } from './kolmogorov-smirnov.ts'
 export { fitLine, type LineFit } from './line-fit.ts'
 export { deviation, type Moments, mean, moments, variance } from './moments.ts'
-export { normalCdf, normalQuantile } from './normal.ts'
+export { normalCdf, normalDensity, normalQuantile } from './normal.ts'
 export { quantile } from './quantile.ts'
 export {
   annualisation,
@@ -42,6 +44,7 @@ export * from './hypothesis/index.ts'
 export * from './selection/index.ts'
 export * from './persistence/index.ts'
 export * from './copula/index.ts'
+export * from './fourier/index.ts'
 export * from './wavelet/index.ts'
 export * from './informed/index.ts'
 export * from './change-point/index.ts'

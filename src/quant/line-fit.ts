@@ -1,4 +1,4 @@
-import { assert } from '../base/index.ts'
+import { requireSameLength } from './argument.ts'
 
 /** A straight line through a cloud of points. */
 export type LineFit = {
@@ -16,11 +16,12 @@ export type LineFit = {
  * Ordinary least squares of y on x with an intercept.
  *
  * @returns `undefined` with fewer than three points, equal x, equal y, or a value not finite.
+ * @throws ArgumentError when lengths differ.
  * @see White 1980, with the correction n / (n - 2) of MacKinnon and White 1985. Golden numbers:
  *   statsmodels `OLS(...).fit(cov_type='HC1')` (`test/golden/calibration.json`).
  */
 export function fitLine(x: Float64Array, y: Float64Array): LineFit | undefined {
-  assert(x.length === y.length, `as many x as y are wanted, were ${x.length} and ${y.length}`)
+  requireSameLength('x', x, 'y', y)
   const count = x.length
   if (count < 3) return undefined
   const xMean = meanOf(x)

@@ -21,6 +21,11 @@ function tailOverDensity(size: number): number {
   return 1 / (fraction * Math.sqrt(2 * Math.PI))
 }
 
+/** The density of a standard normal at `x`. @returns 0 to 0.3989; NaN for NaN. */
+export function normalDensity(x: number): number {
+  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
+}
+
 /**
  * The inverse of `normalCdf`: the `x` below which a share `p` lies. Good to about 1e-16.
  *

@@ -1,14 +1,16 @@
-import { assert } from '../base/index.ts'
+import { requireBetween } from './argument.ts'
 
 /**
  * The value below which a share of the sample lies, interpolated linearly between neighbours
  * (Hyndman and Fan's type 7, the default of numpy and R).
  *
  * @param share - 0 to 1; 0.5 is the median.
- * @returns In the unit of `values`; `undefined` of nothing, or when a value is NaN.
+ * @returns In the unit of `values`; `undefined` of nothing, when a value is NaN, or where
+ *   it would lie between infinities.
+ * @throws ArgumentError when `share` is out of range.
  */
 export function quantile(values: Float64Array, share: number): number | undefined {
-  assert(share >= 0 && share <= 1, `share must be 0 to 1, was ${share}`)
+  requireBetween('share', share, 0, 1)
   if (values.length === 0) return undefined
   const sorted = Float64Array.from(values).sort()
   // A typed array sorts NaN to the end.
@@ -17,5 +19,7 @@ export function quantile(values: Float64Array, share: number): number | undefine
   const below = Math.floor(position)
   const low = sorted[below] as number
   const high = sorted[Math.min(below + 1, sorted.length - 1)] as number
-  return low === high ? low : low + (position - below) * (high - low)
+  if (low === high || position === below) return low
+  const found = low + (position - below) * (high - low)
+  return Number.isNaN(found) ? undefined : found
 }

@@ -1,4 +1,4 @@
-import { assert } from '../base/index.ts'
+import { requireInside, requirePositive, requireWhole } from './argument.ts'
 import { autocorrelation } from './autocorrelation.ts'
 import { deviation, mean } from './moments.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
@@ -44,16 +44,18 @@ export function sharpeError(of: SharpeSample): number | undefined {
 /**
  * The two-sided interval around a Sharpe ratio, per period: ratio ± z × standard error.
  *
- * @param level - Confidence, between 0 and 1.
+ * @param confidence - Of the interval, above 0 and below 1.
+ * @returns `undefined` with fewer than two returns.
+ * @throws ArgumentError when `confidence` is out of range.
  */
 export function sharpeInterval(
   of: SharpeSample,
-  level = 0.95,
+  confidence = 0.95,
 ): readonly [low: number, high: number] | undefined {
-  assert(level > 0 && level < 1, `level must be between 0 and 1, was ${level}`)
+  requireInside('confidence', confidence, 0, 1)
   const error = sharpeError(of)
   if (error === undefined) return undefined
-  const reach = normalQuantile(0.5 + level / 2) * error
+  const reach = normalQuantile(0.5 + confidence / 2) * error
   return [of.sharpe - reach, of.sharpe + reach]
 }
 
@@ -77,6 +79,7 @@ export function probabilisticSharpe(of: SharpeSample, benchmark = 0): number | u
  * @param periods - Periods of the longer horizon, e.g. 365 days. Above 0.
  * @param lags - Autocorrelations to correct for, the rest taken as 0. 0 gives √`periods`.
  * @returns `undefined` when an autocorrelation is not defined, or they leave no variance.
+ * @throws ArgumentError when `periods` is not above 0, or `lags` not whole.
  * @see Lo, "The statistics of Sharpe ratios", 2002, equation 20, truncated at `lags`.
  */
 export function annualisation(
@@ -84,7 +87,8 @@ export function annualisation(
   periods: number,
   lags = 0,
 ): number | undefined {
-  assert(periods > 0, `periods must be above 0, was ${periods}`)
+  requirePositive('periods', periods)
+  requireWhole('lags', lags, 0)
   let variance = periods
   for (let lag = 1; lag <= lags && lag < periods; lag += 1) {
     const rho = autocorrelation(returns, lag)

@@ -1,4 +1,5 @@
-import { assert, type Random } from '../base/index.ts'
+import type { Random } from '../base/index.ts'
+import { requireBetween, requireWhole } from './argument.ts'
 
 /**
  * Re-draws a series in blocks of random length, so that what depends on its neighbours still does,
@@ -8,6 +9,7 @@ import { assert, type Random } from '../base/index.ts'
  * @param options.draws - How many series to draw. Whole, >= 1.
  * @param options.statistic - Of one drawn series. The array is reused: keep no reference to it.
  * @returns The statistic of each draw, in the order drawn; `undefined` for fewer than two values.
+ * @throws ArgumentError when `blockMean` or `draws` is out of range.
  * @see Politis and Romano, "The stationary bootstrap", 1994.
  */
 export function stationaryBootstrap(options: {
@@ -18,24 +20,27 @@ export function stationaryBootstrap(options: {
   readonly random: Random
 }): Float64Array | undefined {
   const { values, blockMean, draws, random } = options
-  assert(blockMean >= 1, `blockMean must be >= 1, was ${blockMean}`)
-  assert(Number.isInteger(draws) && draws >= 1, `draws must be whole and >= 1, was ${draws}`)
+  requireBetween('blockMean', blockMean, 1, Number.MAX_VALUE)
+  requireWhole('draws', draws, 1)
   if (values.length < 2) return undefined
+  const rows = new Int32Array(values.length)
   const drawn = new Float64Array(values.length)
   const statistics = new Float64Array(draws)
   for (let draw = 0; draw < draws; draw += 1) {
-    redraw(values, drawn, 1 / blockMean, random)
+    stationaryRows(rows, blockMean, random)
+    for (let i = 0; i < rows.length; i += 1) drawn[i] = values[rows[i] as number] as number
     statistics[draw] = options.statistic(drawn)
   }
   return statistics
 }
 
-/** Fills `drawn` with one resample of `values`. @param restart - Chance that a block ends. */
-function redraw(values: Float64Array, drawn: Float64Array, restart: number, random: Random): void {
-  const count = values.length
+/** Draws as many places of a series by the stationary bootstrap as `out` is long. */
+export function stationaryRows(out: Int32Array, blockMean: number, random: Random): void {
+  const count = out.length
+  const restart = 1 / blockMean
   let at = random.below(count)
   for (let i = 0; i < count; i += 1) {
-    drawn[i] = values[at] as number
+    out[i] = at
     if (random.next() < restart) at = random.below(count)
     else at = at + 1 === count ? 0 : at + 1
   }

@@ -148,9 +148,9 @@ describe('mackinnonProbability', () => {
 
   it('declines more series than the tables have', () => {
     expect(() => mackinnonProbability(-3, 'constant', 7)).toThrow(ArgumentError)
-    const of = { terms: 'constant', series: 13, count: 100 } as const
+    const of = { terms: 'constant', seriesCount: 13, count: 100 } as const
     expect(() => mackinnonCritical(of)).toThrow(ArgumentError)
-    expect(mackinnonCritical({ ...of, terms: 'none', series: 2 })).toBeUndefined()
+    expect(mackinnonCritical({ ...of, terms: 'none', seriesCount: 2 })).toBeUndefined()
   })
 })
 
@@ -237,7 +237,7 @@ describe('transferEntropy', () => {
   it('is never below 0 as counted, nor above the log of the bins', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 2, max: 5 }), (seed, bins) => {
-        const options = { bins, shuffles: 1 }
+        const options = { bins, draws: 1 }
         const found = transferEntropy(drawn(seed), drawn(seed + 1), Random.fromSeed(1), options)
         expect(found?.plugIn).toBeGreaterThan(-1e-12)
         expect(found?.plugIn).toBeLessThan(Math.log(bins) + 1e-12)
@@ -253,7 +253,7 @@ describe('fitOrnsteinUhlenbeck', () => {
     const halved = Float64Array.from({ length: 20 }, (_, i) => 1 / (1 << i))
     // Given its first value it has no noise; by the long-run law that value itself is noise.
     expect(fitOrnsteinUhlenbeck(halved, { method: 'conditional' })).toBeUndefined()
-    expect(fitOrnsteinUhlenbeck(halved)?.sigma).toBeGreaterThan(0.1)
+    expect(fitOrnsteinUhlenbeck(halved)?.volatility).toBeGreaterThan(0.1)
     const jumping = Float64Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 1 : -1) + 0.01 * i)
     expect(fitOrnsteinUhlenbeck(jumping)).toBeUndefined()
     expect(fitOrnsteinUhlenbeck(jumping, { method: 'conditional' })).toBeUndefined()
@@ -267,9 +267,9 @@ describe('fitOrnsteinUhlenbeck', () => {
           const series = moved(drawn(seed), scale, shift)
           const other = fitOrnsteinUhlenbeck(series, { method, step: 0.25 })
           if (one === undefined) return
-          expect(other?.kappa).toBeCloseTo(one.kappa * 4, 4)
-          expect((other?.sigma ?? 0) / (one.sigma * scale * 2)).toBeCloseTo(1, 4)
-          expect(((other?.theta ?? 0) - shift) / scale).toBeCloseTo(one.theta, 4)
+          expect(other?.reversion).toBeCloseTo(one.reversion * 4, 4)
+          expect((other?.volatility ?? 0) / (one.volatility * scale * 2)).toBeCloseTo(1, 4)
+          expect(((other?.mean ?? 0) - shift) / scale).toBeCloseTo(one.mean, 4)
           expect(other?.halfLife).toBeCloseTo(one.halfLife / 4, 4)
         }
       }),
@@ -280,11 +280,11 @@ describe('fitOrnsteinUhlenbeck', () => {
   it('finds what a long path was made with, within three errors', () => {
     const fit = fitOrnsteinUhlenbeck(drawn(11, 0.9, 20_000))
     if (fit === undefined) throw new Error('no fit')
-    expect(Math.abs(fit.kappa + Math.log(0.9))).toBeLessThan(3 * fit.kappaError)
-    expect(Math.abs(fit.theta)).toBeLessThan(3 * fit.thetaError)
+    expect(Math.abs(fit.reversion + Math.log(0.9))).toBeLessThan(3 * fit.reversionError)
+    expect(Math.abs(fit.mean)).toBeLessThan(3 * fit.meanError)
     const sigma = Math.sqrt((-2 * Math.log(0.9)) / (1 - 0.81))
-    expect(Math.abs(fit.sigma - sigma)).toBeLessThan(3 * fit.sigmaError)
-    expect(equilibriumScore(fit, fit.theta + 2 * fit.equilibriumDeviation)).toBeCloseTo(2, 12)
+    expect(Math.abs(fit.volatility - sigma)).toBeLessThan(3 * fit.volatilityError)
+    expect(equilibriumScore(fit, fit.mean + 2 * fit.equilibriumDeviation)).toBeCloseTo(2, 12)
   })
 
   it('declines a step that is not above 0', () => {

@@ -79,7 +79,7 @@ function testWith(
   // Last the level, before it the terms: each F-value leaves out a tail of the columns.
   columns.push(...termColumns(count, terms), level(series, lags))
   const fit = nestedFit(columns, difference(series, lags, 0))
-  const critical = mackinnonCritical({ terms, series: 1, count })
+  const critical = mackinnonCritical({ terms, seriesCount: 1, count })
   if (fit === undefined || critical === undefined) return undefined
   const statistic = lastTValue(fit, columns.length, count)
   const isTrend = terms === 'trend'

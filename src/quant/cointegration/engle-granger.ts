@@ -49,16 +49,16 @@ export function engleGranger(
 ): EngleGranger | undefined {
   requirePanel(y, others)
   const terms = options.terms ?? 'constant'
-  const series = others.length + 1
+  const seriesCount = others.length + 1
   const fit = leastSquares(design(others, terms), y)
   if (fit === undefined || !isInexact(fit.residualSum, y)) return undefined
   const test = dickeyFuller(fit.residuals, { ...options, terms: 'none' })
   // One row less than the series have, as in the reference.
-  const critical = mackinnonCritical({ terms, series, count: y.length - 1 })
+  const critical = mackinnonCritical({ terms, seriesCount, count: y.length - 1 })
   if (test === undefined || critical === undefined) return undefined
   return {
     statistic: test.statistic,
-    probability: mackinnonProbability(test.statistic, terms, series),
+    probability: mackinnonProbability(test.statistic, terms, seriesCount),
     critical,
     hedgeRatios: fit.coefficients.slice(0, others.length),
     intercept: fit.coefficients[others.length] as number,

@@ -60,7 +60,7 @@ it.each(golden.mackinnon.critical.map((row) => [row]))('has MacKinnon 2010: %j',
   const [terms, count, rows, wanted] = row
   const found = mackinnonCritical({
     terms: termsOf(String(terms)),
-    series: Number(count),
+    seriesCount: Number(count),
     count: Number(rows),
   })
   const values = [found?.onePercent, found?.fivePercent, found?.tenPercent]
@@ -162,8 +162,8 @@ it.each(golden.ornsteinUhlenbeck.filter((of) => isHere(of.series)))(
   (wanted) => {
     const { step } = wanted
     const least = fitOrnsteinUhlenbeck(series(wanted.series), { step, method: 'conditional' })
-    const found = [least?.kappa, least?.theta, least?.sigma]
-    const errors = [least?.kappaError, least?.thetaError, least?.sigmaError]
+    const found = [least?.reversion, least?.mean, least?.volatility]
+    const errors = [least?.reversionError, least?.meanError, least?.volatilityError]
     found.forEach((value, i) => {
       expectNear(value, wanted.conditional[i] ?? Number.NaN)
       // The errors of the reference are by central differences.
@@ -172,7 +172,7 @@ it.each(golden.ornsteinUhlenbeck.filter((of) => isHere(of.series)))(
     expectNear(least?.logLikelihood, wanted.conditionalLogLikelihood)
     const exact = fitOrnsteinUhlenbeck(series(wanted.series), { step })
     expectNear(exact?.logLikelihood, wanted.exactLogLikelihood, 1e-7)
-    ;[exact?.kappa, exact?.theta, exact?.sigma].forEach((value, i) => {
+    ;[exact?.reversion, exact?.mean, exact?.volatility].forEach((value, i) => {
       expectNear(value, wanted.exact[i] ?? Number.NaN, 1e-3)
     })
   },
@@ -181,7 +181,7 @@ it.each(golden.ornsteinUhlenbeck.filter((of) => isHere(of.series)))(
 it.each(golden.transferEntropy.filter((of) => isHere(of.source, of.target)))(
   'transfer entropy from $source to $target, $bins bins, lag $lag is as counted in numpy',
   ({ source, target, bins, lag, plugIn, corrected }) => {
-    const options = { bins, lag, shuffles: 1 }
+    const options = { bins, lag, draws: 1 }
     const found = transferEntropy(series(source), series(target), Random.fromSeed(1), options)
     expectNear(found?.plugIn, plugIn)
     expectNear(found?.corrected, corrected)

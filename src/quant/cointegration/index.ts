@@ -16,7 +16,7 @@ export { type LowerCritical, mackinnonCritical, mackinnonProbability } from './m
 export {
   equilibriumScore,
   fitOrnsteinUhlenbeck,
-  type OrnsteinUhlenbeck,
+  type OrnsteinUhlenbeckFit,
   type OrnsteinUhlenbeckOptions,
 } from './ornstein-uhlenbeck.ts'
 export {

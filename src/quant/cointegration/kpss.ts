@@ -3,7 +3,8 @@ import { fitLine } from '../line-fit.ts'
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
 import { schwertLags } from './lag-choice.ts'
-import { autoproduct, longRunVariance } from './long-run-variance.ts'
+import { bartlettVariance } from './bartlett-variance.ts'
+import { sumOfLagged } from '../sum-of.ts'
 
 /** What a KPSS test found. Large statistics speak against stationarity. */
 export type Kpss = {
@@ -50,7 +51,7 @@ export function kpss(series: Float64Array, options: KpssOptions = {}): Kpss | un
   const residuals = isTrend ? aroundLine(series) : aroundLevel(series)
   if (residuals === undefined) return undefined
   const lags = lagsOf(residuals, options.lags ?? 'auto')
-  const longRun = longRunVariance(residuals, lags)
+  const longRun = bartlettVariance(residuals, lags)
   if (!(longRun > 0)) return undefined
   const critical = isTrend ? criticalTrend : criticalLevel
   const statistic = partialSumSquares(residuals) / (series.length * series.length) / longRun
@@ -73,10 +74,10 @@ function lagsOf(residuals: Float64Array, rule: number | 'auto' | 'legacy'): numb
 function hobijnLags(residuals: Float64Array): number {
   const count = residuals.length
   const reach = flooredPower(2 / 9, count)
-  let level = autoproduct(residuals, 0) / count
+  let level = sumOfLagged(residuals, 0) / count
   let slope = 0
   for (let lag = 1; lag <= reach; lag += 1) {
-    const product = (2 * autoproduct(residuals, lag)) / count
+    const product = (2 * sumOfLagged(residuals, lag)) / count
     level += product
     slope += lag * product
   }

@@ -15,19 +15,19 @@ export type LowerCritical = {
  * cointegration. For a long sample; exact to some three digits.
  *
  * @param terms - Of the (cointegrating) regression.
- * @param series - Number of series: 1 for a unit root, 2 to 6 for Engle-Granger.
+ * @param seriesCount - Number of series: 1 for a unit root, 2 to 6 for Engle-Granger.
  * @returns 0 to 1; exactly 0 or 1 beyond the range of the fit.
- * @throws ArgumentError when `series` is not 1 to 6.
+ * @throws ArgumentError when `seriesCount` is not 1 to 6.
  * @see MacKinnon, "Approximate asymptotic distribution functions for unit-root and cointegration
  *   tests", 1994. Golden numbers: statsmodels 0.15.0 `mackinnonp`.
  */
 export function mackinnonProbability(
   statistic: number,
   terms: DeterministicTerms,
-  series = 1,
+  seriesCount = 1,
 ): number {
-  requireWhole('series', series, 1, 6)
-  const at = series - 1
+  requireWhole('seriesCount', seriesCount, 1, 6)
+  const at = seriesCount - 1
   if (statistic > (largest[terms][at] as number)) return 1
   if (statistic < (smallest[terms][at] as number)) return 0
   const fit = statistic <= (turn[terms][at] as number) ? smallFit : largeFit
@@ -38,20 +38,20 @@ export function mackinnonProbability(
  * Critical values of a Dickey-Fuller or Engle-Granger statistic, for the length of the sample.
  *
  * @param of.terms - Of the (cointegrating) regression.
- * @param of.series - Number of series: 1 for a unit root, 2 to 12 for Engle-Granger.
+ * @param of.seriesCount - Number of series: 1 for a unit root, 2 to 12 for Engle-Granger.
  * @param of.count - Rows of the regression. Infinity gives the asymptotic values.
  * @returns `undefined` for Engle-Granger without a constant, which is not in the tables.
- * @throws ArgumentError when `series` is not 1 to 12.
+ * @throws ArgumentError when `seriesCount` is not 1 to 12.
  * @see MacKinnon, "Critical values for cointegration tests", 2010, tables 2 and 3. Golden numbers:
  *   statsmodels 0.15.0 `mackinnoncrit`.
  */
 export function mackinnonCritical(of: {
   readonly terms: DeterministicTerms
-  readonly series: number
+  readonly seriesCount: number
   readonly count: number
 }): LowerCritical | undefined {
-  requireWhole('series', of.series, 1, 12)
-  const rows = surfaces[of.terms][of.series - 1]
+  requireWhole('seriesCount', of.seriesCount, 1, 12)
+  const rows = surfaces[of.terms][of.seriesCount - 1]
   if (rows === undefined) return undefined
   const [one, five, ten] = rows.map((row) => polynomial(row, 1 / of.count))
   return { onePercent: one as number, fivePercent: five as number, tenPercent: ten as number }

@@ -3,20 +3,23 @@ import { requireModerate } from '../moderate.ts'
 import { brentMinimum } from '../optimise/index.ts'
 import { type LagSums, lagSums } from './lag-sums.ts'
 
-/** An Ornstein-Uhlenbeck process: dx = kappa (theta - x) dt + sigma dW. */
-export type OrnsteinUhlenbeck = {
+/**
+ * An Ornstein-Uhlenbeck process, dx = reversion (mean - x) dt + volatility dW (others write kappa,
+ * theta and sigma), with standard errors. `ornsteinUhlenbeck` simulates it.
+ */
+export type OrnsteinUhlenbeckFit = {
   /** Speed of return, per unit of time. */
-  readonly kappa: number
-  readonly kappaError: number
+  readonly reversion: number
+  readonly reversionError: number
   /** The level returned to. */
-  readonly theta: number
-  readonly thetaError: number
+  readonly mean: number
+  readonly meanError: number
   /** Deviation per square root of a unit of time. */
-  readonly sigma: number
-  readonly sigmaError: number
-  /** Time in which half of a gap closes: log 2 / kappa. */
+  readonly volatility: number
+  readonly volatilityError: number
+  /** Time in which half of a gap closes: log 2 / reversion. */
   readonly halfLife: number
-  /** Deviation around theta in the long run: sigma / sqrt(2 kappa). */
+  /** Deviation around the mean in the long run: volatility / sqrt(2 reversion). */
   readonly equilibriumDeviation: number
   /** Of the sample; that of the first value is in it with the `exact` estimate only. */
   readonly logLikelihood: number
@@ -34,12 +37,12 @@ export type OrnsteinUhlenbeckOptions = {
   readonly method?: 'exact' | 'conditional'
 }
 
-/** The sampled process: x' = theta + decay (x - theta) + noise. */
-type Decay = { readonly decay: number; readonly theta: number; readonly noiseSquared: number }
+/** The sampled process: x' = mean + decay (x - mean) + noise. */
+type Decay = { readonly decay: number; readonly mean: number; readonly noiseSquared: number }
 
 /**
  * Fits an Ornstein-Uhlenbeck process to equally spaced values, by its exact discretisation: decay
- * exp(-kappa step). Both estimates make kappa too large in a short sample, by some 4 / span.
+ * exp(-reversion step). Both estimates make it too large in a short sample, by some 4 / span.
  *
  * Standard errors are those of the regression on the last value, carried over by derivatives.
  *
@@ -52,7 +55,7 @@ type Decay = { readonly decay: number; readonly theta: number; readonly noiseSqu
 export function fitOrnsteinUhlenbeck(
   series: Float64Array,
   options: OrnsteinUhlenbeckOptions = {},
-): OrnsteinUhlenbeck | undefined {
+): OrnsteinUhlenbeckFit | undefined {
   const { step = 1, method = 'exact' } = options
   requireModerate('series', series, 4)
   requirePositive('step', step)
@@ -72,8 +75,8 @@ export function fitOrnsteinUhlenbeck(
 }
 
 /** How many equilibrium deviations a value is above the level returned to. */
-export function equilibriumScore(fit: OrnsteinUhlenbeck, value: number): number {
-  return (value - fit.theta) / fit.equilibriumDeviation
+export function equilibriumScore(fit: OrnsteinUhlenbeckFit, value: number): number {
+  return (value - fit.mean) / fit.equilibriumDeviation
 }
 
 function conditional(sums: LagSums): Decay | undefined {
@@ -83,9 +86,9 @@ function conditional(sums: LagSums): Decay | undefined {
   if (!(spread > 1e-12 * sums.lastLast)) return undefined
   const decay = (sums.nextLast - (sums.next * sums.last) / pairs) / spread
   if (!(decay > 0 && decay < 1)) return undefined
-  const theta = (sums.next - decay * sums.last) / pairs / (1 - decay)
-  const left = squaresAround(sums, decay, theta)
-  return { decay, theta: theta + sums.centre, noiseSquared: left / (pairs - 2) }
+  const mean = (sums.next - decay * sums.last) / pairs / (1 - decay)
+  const left = squaresAround(sums, decay, mean)
+  return { decay, mean: mean + sums.centre, noiseSquared: left / (pairs - 2) }
 }
 
 function exact(sums: LagSums): Decay | undefined {
@@ -94,33 +97,33 @@ function exact(sums: LagSums): Decay | undefined {
   const decay = found.x
   // A minimum at either end is no process that returns.
   if (decay < 10 * edge || decay > 1 - 10 * edge) return undefined
-  const theta = exactTheta(sums, decay)
-  const noiseSquared = exactSquares(sums, decay, theta) / sums.count
-  return { decay, theta: theta + sums.centre, noiseSquared }
+  const mean = exactMean(sums, decay)
+  const noiseSquared = exactSquares(sums, decay, mean) / sums.count
+  return { decay, mean: mean + sums.centre, noiseSquared }
 }
 
-/** Minus the log-likelihood, theta and noise at their best for a decay. */
+/** Minus the log-likelihood, the mean and the noise at their best for a decay. */
 function exactCost(sums: LagSums, decay: number): number {
-  const squares = exactSquares(sums, decay, exactTheta(sums, decay))
+  const squares = exactSquares(sums, decay, exactMean(sums, decay))
   const spread = Math.log((2 * Math.PI * squares) / sums.count) + 1
   return (sums.count / 2) * spread - Math.log(1 - decay * decay) / 2
 }
 
-function exactTheta(sums: LagSums, decay: number): number {
+function exactMean(sums: LagSums, decay: number): number {
   const own = 1 - decay * decay
   const gap = 1 - decay
   const above = own * sums.first + gap * (sums.next - decay * sums.last)
   return above / (own + (sums.count - 1) * gap * gap)
 }
 
-function exactSquares(sums: LagSums, decay: number, theta: number): number {
-  const gap = sums.first - theta
-  return (1 - decay * decay) * gap * gap + squaresAround(sums, decay, theta)
+function exactSquares(sums: LagSums, decay: number, mean: number): number {
+  const gap = sums.first - mean
+  return (1 - decay * decay) * gap * gap + squaresAround(sums, decay, mean)
 }
 
-/** Sum of squared noise: (next - theta - decay (last - theta))². */
-function squaresAround(sums: LagSums, decay: number, theta: number): number {
-  const shift = theta * (1 - decay)
+/** Sum of squared noise: (next - mean - decay (last - mean))². */
+function squaresAround(sums: LagSums, decay: number, mean: number): number {
+  const shift = mean * (1 - decay)
   return (
     sums.nextNext +
     decay * decay * sums.lastLast -
@@ -131,31 +134,31 @@ function squaresAround(sums: LagSums, decay: number, theta: number): number {
 }
 
 function inTime(
-  { decay, theta, noiseSquared }: Decay,
+  { decay, mean, noiseSquared }: Decay,
   sums: LagSums,
   step: number,
-): Omit<OrnsteinUhlenbeck, 'logLikelihood'> {
+): Omit<OrnsteinUhlenbeckFit, 'logLikelihood'> {
   const pairs = sums.count - 1
   const rate = -Math.log(decay)
-  const kappa = rate / step
+  const reversion = rate / step
   const own = 1 - decay * decay
-  const scale = Math.sqrt((2 * kappa) / own)
-  const sigma = Math.sqrt(noiseSquared) * scale
+  const scale = Math.sqrt((2 * reversion) / own)
+  const volatility = Math.sqrt(noiseSquared) * scale
   const lastMean = sums.last / pairs
   const decayVariance = noiseSquared / (sums.lastLast - pairs * lastMean * lastMean)
-  const toTheta = theta - sums.centre - lastMean
+  const toMean = mean - sums.centre - lastMean
   const gap = 1 - decay
   // Of log scale by decay: half that of log(rate / (1 - decay²)).
   const slope = decay / own - 1 / (2 * decay * rate)
   const noiseShare = 1 / (2 * pairs)
   return {
-    kappa,
-    kappaError: Math.sqrt(decayVariance) / (decay * step),
-    theta,
-    thetaError: Math.sqrt(noiseSquared / pairs + toTheta * toTheta * decayVariance) / gap,
-    sigma,
-    sigmaError: sigma * Math.sqrt(noiseShare + slope * slope * decayVariance),
-    halfLife: Math.LN2 / kappa,
-    equilibriumDeviation: sigma / Math.sqrt(2 * kappa),
+    reversion,
+    reversionError: Math.sqrt(decayVariance) / (decay * step),
+    mean,
+    meanError: Math.sqrt(noiseSquared / pairs + toMean * toMean * decayVariance) / gap,
+    volatility,
+    volatilityError: volatility * Math.sqrt(noiseShare + slope * slope * decayVariance),
+    halfLife: Math.LN2 / reversion,
+    equilibriumDeviation: volatility / Math.sqrt(2 * reversion),
   }
 }

@@ -2,7 +2,7 @@ import { requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import type { DeterministicTerms } from './deterministic-terms.ts'
 import { schwertLags } from './lag-choice.ts'
-import { longRunVariance } from './long-run-variance.ts'
+import { bartlettVariance } from './bartlett-variance.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
 import { orthonormalise, product, project } from './orthonormal.ts'
 
@@ -54,14 +54,14 @@ export function phillipsPerron(
   const slope = product(level, steps) / own
   const residuals = Float64Array.from(steps, (step, i) => step - slope * (level[i] as number))
   const short = product(residuals, residuals) / count
-  const long = longRunVariance(residuals, lags)
+  const long = bartlettVariance(residuals, lags)
   if (!(short * count > 1e-20 * size && long > 0)) return undefined
   const free = (short * count) / (count - basis.length - 1)
   const error = Math.sqrt(free / own)
   const reach = (count * error) / Math.sqrt(free)
   const statistic =
     Math.sqrt(short / long) * (slope / error) - ((long - short) / 2 / Math.sqrt(long)) * reach
-  const critical = mackinnonCritical({ terms, series: 1, count })
+  const critical = mackinnonCritical({ terms, seriesCount: 1, count })
   if (critical === undefined) return undefined
   const rhoStatistic = count * slope - ((long - short) / 2) * reach * reach
   const probability = mackinnonProbability(statistic, terms)

@@ -22,7 +22,7 @@ export type TransferEntropyOptions = {
   /** How far back the source is looked at; the target is at 1. 1 when left out. */
   readonly lag?: number
   /** Shuffles of the source for the probability. 199 when left out. */
-  readonly shuffles?: number
+  readonly draws?: number
 }
 
 /**
@@ -42,10 +42,10 @@ export function transferEntropy(
   random: Random,
   options: TransferEntropyOptions = {},
 ): TransferEntropy | undefined {
-  const { bins = 3, lag = 1, shuffles = 199 } = options
+  const { bins = 3, lag = 1, draws = 199 } = options
   requireWhole('bins', bins, 2, 16)
   requireWhole('lag', lag, 1)
-  requireWhole('shuffles', shuffles, 1)
+  requireWhole('draws', draws, 1)
   requireSameLength('source', source, 'target', target)
   requireModerate('source', source, lag + 8)
   requireModerate('target', target, lag + 8)
@@ -56,12 +56,12 @@ export function transferEntropy(
   const past = from.slice(0, from.length - lag)
   const { plugIn, corrected } = counter.entropy(past)
   let asLarge = 1
-  for (let draw = 0; draw < shuffles; draw += 1) {
+  for (let draw = 0; draw < draws; draw += 1) {
     shuffle(past, random)
     // A hair off, lest the same counts in another order round to less.
     if (counter.entropy(past).corrected >= corrected - 1e-12) asLarge += 1
   }
-  return { plugIn, corrected, probability: asLarge / (shuffles + 1), count: past.length }
+  return { plugIn, corrected, probability: asLarge / (draws + 1), count: past.length }
 }
 
 /** Counts bins of target, its last and the source, over and over without new arrays. */

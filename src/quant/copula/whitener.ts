@@ -1,5 +1,5 @@
 import { ArgumentError } from '../argument.ts'
-import { cholesky, logDeterminant, type Matrix } from '../matrix/index.ts'
+import { cholesky, inverseLower, logDeterminant, type Matrix } from '../matrix/index.ts'
 
 /** A correlation made ready for squared lengths. */
 export type Whitener = {
@@ -14,15 +14,11 @@ export function whitenerOf(correlation: Matrix): Whitener {
   const root = cholesky(correlation)
   if (root === undefined) throw new ArgumentError('correlation must be positive definite')
   const size = root.rows
-  const l = root.values
+  const inverse = inverseLower(root).values
   const rows = new Float64Array((size * (size + 1)) / 2)
-  for (let column = 0; column < size; column += 1)
-    for (let row = column; row < size; row += 1) {
-      let sum = row === column ? 1 : 0
-      for (let k = column; k < row; k += 1)
-        sum -= (l[row * size + k] as number) * (rows[(k * (k + 1)) / 2 + column] as number)
-      rows[(row * (row + 1)) / 2 + column] = sum / (l[row * size + row] as number)
-    }
+  for (let row = 0, at = 0; row < size; row += 1)
+    for (let column = 0; column <= row; column += 1, at += 1)
+      rows[at] = inverse[row * size + column] as number
   return { rows, size, logDeterminant: logDeterminant(root) }
 }
 

@@ -2,6 +2,7 @@ import { requireSameLength, requireSeries, requireWhole } from '../argument.ts'
 import { studentTCdf } from '../law/index.ts'
 import { mean } from '../moments.ts'
 import { type Alternative, alternativeProbability, type TestResult } from './alternative.ts'
+import { sumOfLagged } from '../sum-of.ts'
 
 /** How to run a Diebold-Mariano test. */
 export type DieboldMarianoOptions = {
@@ -41,12 +42,12 @@ export function dieboldMariano(
   const differences = lossesA.map((loss, i) => loss - (lossesB[i] as number))
   const middle = mean(differences) ?? 0
   const centred = differences.map((difference) => difference - middle)
-  let variance = autocovariance(centred, 0)
+  let variance = sumOfLagged(centred, 0) / count
   // Rounding leaves a hair of a variance where windows sum to none.
   const least = 1e-14 * variance
   for (let lag = 1; lag < horizon; lag += 1) {
     const weight = window === 'bartlett' ? 1 - lag / horizon : 1
-    variance += 2 * weight * autocovariance(centred, lag)
+    variance += 2 * weight * (sumOfLagged(centred, lag) / count)
   }
   if (!(variance > least)) return undefined
   const correction = (count + 1 - 2 * horizon + (horizon / count) * (horizon - 1)) / count
@@ -55,11 +56,4 @@ export function dieboldMariano(
   const below = studentTCdf(statistic, count - 1)
   const above = studentTCdf(-statistic, count - 1)
   return { statistic, probability: alternativeProbability(alternative, below, above) }
-}
-
-function autocovariance(centred: Float64Array, lag: number): number {
-  let sum = 0
-  for (let i = lag; i < centred.length; i += 1)
-    sum += (centred[i] as number) * (centred[i - lag] as number)
-  return sum / centred.length
 }

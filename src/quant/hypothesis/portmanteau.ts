@@ -3,6 +3,7 @@ import { chiSquaredTail } from '../law/index.ts'
 import { leastSquares, matrix } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
 import type { TestResult } from './alternative.ts'
+import { sumOfLagged } from '../sum-of.ts'
 
 /** How to look for autocorrelation. */
 export type PortmanteauOptions = {
@@ -88,21 +89,14 @@ function portmanteau(
   requireSeries('values', values, lags + 1)
   const middle = mean(values) ?? 0
   const centred = values.map((value) => value - middle)
-  const alone = product(centred, 0)
+  const alone = sumOfLagged(centred, 0)
   if (!(alone > 0)) return undefined
   let statistic = 0
   for (let lag = 1; lag <= lags; lag += 1) {
-    const correlation = product(centred, lag) / alone
+    const correlation = sumOfLagged(centred, lag) / alone
     statistic += weightOf(lag) * correlation * correlation
   }
   return { statistic, probability: chiSquaredTail(statistic, lags - fitted) }
-}
-
-function product(values: Float64Array, lag: number): number {
-  let sum = 0
-  for (let i = lag; i < values.length; i += 1)
-    sum += (values[i] as number) * (values[i - lag] as number)
-  return sum
 }
 
 /** Around the mean. */

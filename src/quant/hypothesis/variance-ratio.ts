@@ -1,6 +1,7 @@
 import { requireSeries, requireWhole } from '../argument.ts'
 import { normalCdf } from '../normal.ts'
 import type { TestResult } from './alternative.ts'
+import { sumOf } from '../sum-of.ts'
 
 /** What a variance ratio test found. */
 export type VarianceRatio = TestResult & {
@@ -80,10 +81,4 @@ function robustVariance(squares: Float64Array, steps: number): number {
     variance += weight * weight * count * product
   }
   return variance
-}
-
-function sumOf(values: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number
-  return sum
 }

@@ -14,7 +14,7 @@ export type ElasticNetChoice = {
   /** Mean squared error at each penalty, over all rows. */
   readonly errors: Float64Array
   /** Standard error of each, from the spread between folds. */
-  readonly deviations: Float64Array
+  readonly standardErrors: Float64Array
   /** Of all rows, at the penalty of the least error. */
   readonly best: ElasticNetFit
   /** Of all rows, at the largest penalty within one standard error of the least. */
@@ -51,16 +51,16 @@ export function chooseElasticNet(
     return errorsOutside({ ...problem, penalties }, inside)
   })
   const errors = penalties.map((_, k) => weightedMean(perFold, sizes, k))
-  const deviations = penalties.map((_, k) => {
+  const standardErrors = penalties.map((_, k) => {
     const middle = errors[k] as number
     const squares = perFold.map((own) => own.map((value) => (value - middle) * (value - middle)))
     return Math.sqrt(weightedMean(squares, sizes, k) / (foldCount - 1))
   })
   const least = errors.indexOf(Math.min(...errors))
-  const limit = (errors[least] as number) + (deviations[least] as number)
+  const limit = (errors[least] as number) + (standardErrors[least] as number)
   const [best, sparse] = [fits[least], fits[errors.findIndex((error) => error <= limit)]]
   if (best === undefined || sparse === undefined) return undefined
-  return { penalties, errors, deviations, best, sparse }
+  return { penalties, errors, standardErrors, best, sparse }
 }
 
 function stretches(count: number): Uint32Array {

@@ -103,7 +103,7 @@ describe('elastic net', () => {
     const problem = { x: matrixOf(glmnet.x), y: Float64Array.from(glmnet.y) }
     const found = chooseElasticNet({ ...problem, penalties: choice.penalties, folds: choice.folds })
     expectNear(found?.errors, choice.errors)
-    expectNear(found?.deviations, choice.deviations)
+    expectNear(found?.standardErrors, choice.deviations)
     expect(found?.best.penalty).toBe(choice.best)
     expect(found?.sparse.penalty).toBe(choice.sparse)
   })

@@ -65,6 +65,20 @@ export function solveLower(l: Matrix, b: Float64Array): Float64Array {
   return x
 }
 
+/** The inverse of a lower triangle without a 0 on its diagonal: a lower triangle too. */
+export function inverseLower(l: Matrix): Matrix {
+  const size = l.rows
+  const inverse = matrix(size, size)
+  for (let column = 0; column < size; column += 1)
+    for (let row = column; row < size; row += 1) {
+      let sum = row === column ? 1 : 0
+      for (let k = column; k < row; k += 1)
+        sum -= (l.values[row * size + k] as number) * (inverse.values[k * size + column] as number)
+      inverse.values[row * size + column] = sum / (l.values[row * size + row] as number)
+    }
+  return inverse
+}
+
 /** The logarithm of the determinant of L L', from a factor of `cholesky`. */
 export function logDeterminant(l: Matrix): number {
   let sum = 0

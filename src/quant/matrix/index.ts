@@ -1,4 +1,4 @@
-export { cholesky, logDeterminant, solveCholesky, solveLower } from './cholesky.ts'
+export { cholesky, inverseLower, logDeterminant, solveCholesky, solveLower } from './cholesky.ts'
 export { splitCovariance } from './split-covariance.ts'
 export { covarianceOf } from './covariance-of.ts'
 export { type LeastSquares, leastSquares } from './least-squares.ts'

@@ -1,6 +1,6 @@
 import { requireBetween, requireInside } from '../argument.ts'
 import { power } from '../special/index.ts'
-import { Fourier } from './fourier.ts'
+import { Fourier } from '../fourier/index.ts'
 import type { PathLaw } from './paths.ts'
 
 /** A level with long memory: `start` + `volatility` B(t), where B has Hurst exponent `hurst`. */

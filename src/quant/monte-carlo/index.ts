@@ -1,5 +1,3 @@
-// Everything random takes one, so who uses the public door must be able to make one.
-export { Random } from '../../base/index.ts'
 export { bootstrapSummary } from './bootstrap-summary.ts'
 export {
   type ControlVariate,
@@ -19,7 +17,7 @@ export { heston } from './heston.ts'
 export type { Heston } from './heston-parameters.ts'
 export { type MertonJumpDiffusion, mertonJumpDiffusion } from './merton-jump-diffusion.ts'
 export { NormalStream } from './normal-stream.ts'
-export { type OrnsteinUhlenbeckSetup, ornsteinUhlenbeck } from './ornstein-uhlenbeck.ts'
+export { type OrnsteinUhlenbeck, ornsteinUhlenbeck } from './ornstein-uhlenbeck.ts'
 export { type PathSummary, summarisePaths, summaryOf } from './path-summary.ts'
 export { type PathGrid, type PathLaw, type Paths, pathOf } from './paths.ts'
 export { bridgedTouch, gamblersRuin, ruinOfGeometricBrownianMotion, touch } from './ruin.ts'

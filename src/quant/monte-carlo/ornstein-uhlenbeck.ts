@@ -2,7 +2,7 @@ import { requireBetween, requirePositive } from '../argument.ts'
 import type { PathLaw, Paths } from './paths.ts'
 
 /** A level that is pulled back to `mean`: dx = reversion (mean - x) dt + volatility dW. */
-export type OrnsteinUhlenbeckSetup = {
+export type OrnsteinUhlenbeck = {
   readonly start: number
   readonly mean: number
   /** Per year; log 2 / `reversion` is the half-life. */
@@ -18,7 +18,7 @@ export type OrnsteinUhlenbeckSetup = {
  *   not finite.
  * @see Glasserman 2003, 3.3.1.
  */
-export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeckSetup): PathLaw {
+export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeck): PathLaw {
   const { start, mean, reversion, volatility } = parameters
   requireBetween('start', start, -Number.MAX_VALUE, Number.MAX_VALUE)
   requireBetween('mean', mean, -Number.MAX_VALUE, Number.MAX_VALUE)

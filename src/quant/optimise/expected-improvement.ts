@@ -1,5 +1,5 @@
 import { requireBetween, requireSeries } from '../argument.ts'
-import { normalCdf } from '../normal.ts'
+import { normalCdf, normalDensity } from '../normal.ts'
 
 /**
  * By how much a value drawn from a normal law falls below `best`, on average, when a rise counts as
@@ -20,6 +20,6 @@ export function expectedImprovement(
   const gain = best - law.mean
   if (law.deviation === 0) return Math.max(0, gain)
   const z = gain / law.deviation
-  const density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+  const density = normalDensity(z)
   return Math.max(0, gain * normalCdf(z) + law.deviation * density)
 }

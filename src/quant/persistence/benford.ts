@@ -6,7 +6,7 @@ export type Benford = {
   /** How often each digit from 1 to 9 comes first. */
   readonly counts: readonly number[]
   /** Pearson's, with 8 degrees of freedom. */
-  readonly chiSquared: number
+  readonly statistic: number
   /** Of one as large were the law right. */
   readonly probability: number
   /** Mean absolute deviation of the nine shares. */
@@ -39,18 +39,18 @@ export function benford(values: Float64Array): Benford | undefined {
     count += 1
   }
   if (count === 0) return undefined
-  let [chiSquared, gaps] = [0, 0]
+  let [statistic, gaps] = [0, 0]
   for (let i = 0; i < 9; i += 1) {
     const share = expected[i] as number
     const gap = (counts[i] as number) / count - share
-    chiSquared += (count * gap * gap) / share
+    statistic += (count * gap * gap) / share
     gaps += Math.abs(gap)
   }
   const meanAbsoluteDeviation = gaps / 9
   return {
     counts,
-    chiSquared,
-    probability: chiSquaredTail(chiSquared, 8),
+    statistic,
+    probability: chiSquaredTail(statistic, 8),
     meanAbsoluteDeviation,
     conformity: conformityOf(meanAbsoluteDeviation),
   }

@@ -1,5 +1,6 @@
 import { requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
+import { slopeOf } from '../slope-of.ts'
 
 /** How to follow neighbours. */
 export type LyapunovOptions = {
@@ -47,7 +48,7 @@ export function lyapunovExponent(
     times.push(step)
     logs.push(log)
   }
-  return times.length < 2 ? undefined : slope(times, logs)
+  return slopeOf(Float64Array.from(times), Float64Array.from(logs))?.slope
 }
 
 /** The square of how far two states are apart. */
@@ -88,14 +89,4 @@ function meanLogDistance(states: States, nearest: Int32Array, step: number): num
     count += 1
   }
   return count === 0 ? undefined : sum / count
-}
-
-function slope(x: readonly number[], y: readonly number[]): number {
-  const xMean = x.reduce((sum, value) => sum + value, 0) / x.length
-  let [above, below] = [0, 0]
-  x.forEach((value, i) => {
-    above += (value - xMean) * (y[i] as number)
-    below += (value - xMean) * (value - xMean)
-  })
-  return above / below
 }

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../argument.ts'
-import { type Matrix, cholesky } from '../matrix/index.ts'
+import { cholesky, inverseLower } from '../matrix/index.ts'
 import { logGamma } from '../special/index.ts'
 import type {
   DiagonalGaussian,
@@ -143,23 +143,11 @@ function whitening(
     const root = cholesky({ rows: dimensions, columns: dimensions, values })
     if (root === undefined)
       throw new ArgumentError(`the covariance of state ${k} must be positive definite`)
-    factors.set(lowerInverse(root), k * square)
+    factors.set(inverseLower(root).values, k * square)
     for (let d = 0; d < dimensions; d += 1)
       halfLogs[k] = (halfLogs[k] as number) + Math.log(root.values[d * dimensions + d] as number)
   }
   return { factors, halfLogs }
-}
-
-function lowerInverse({ rows, values }: Matrix): Float64Array {
-  const inverse = new Float64Array(rows * rows)
-  for (let column = 0; column < rows; column += 1)
-    for (let row = column; row < rows; row += 1) {
-      let sum = row === column ? 1 : 0
-      for (let k = column; k < row; k += 1)
-        sum -= (values[row * rows + k] as number) * (inverse[k * rows + column] as number)
-      inverse[row * rows + column] = sum / (values[row * rows + row] as number)
-    }
-  return inverse
 }
 
 type DistanceInput = {

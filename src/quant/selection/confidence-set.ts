@@ -1,11 +1,6 @@
 import { requireInside } from '../argument.ts'
-import {
-  meansOf,
-  type RedrawOptions,
-  redrawMeans,
-  requireRedraw,
-  stationaryRows,
-} from './redraw-means.ts'
+import { meansOf, type RedrawOptions, redrawMeans, requireRedraw } from './redraw-means.ts'
+import { stationaryRows } from '../stationary-bootstrap.ts'
 
 /** The strategies among which the best is to be found. */
 export type ConfidenceSet = {

@@ -1,5 +1,6 @@
 import { requireSeries } from '../argument.ts'
 import { mean } from '../moments.ts'
+import { sumOfLagged } from '../sum-of.ts'
 
 /** Block lengths that keep the error of a bootstrapped mean least. */
 export type OptimalBlockLength = {
@@ -31,10 +32,10 @@ export function optimalBlockLength(values: Float64Array): OptimalBlockLength | u
   const silence = silentFrom(centred, shortRun, lagsMax)
   const lags = Math.min(lagsMax, silence === undefined ? lagsMax : 2 * Math.max(silence, 1))
   let weighted = 0
-  let longRun = autocovariance(centred, 0)
+  let longRun = sumOfLagged(centred, 0) / count
   for (let lag = 1; lag <= lags; lag += 1) {
     const taper = 2 * lag <= lags ? 1 : 2 * (1 - lag / lags)
-    const covariance = 2 * taper * autocovariance(centred, lag)
+    const covariance = 2 * taper * (sumOfLagged(centred, lag) / count)
     weighted += lag * covariance
     longRun += covariance
   }
@@ -72,13 +73,6 @@ function tailCorrelation(centred: Float64Array, lag: number): number {
   const spread = Math.sqrt(late * early)
   // Of nothing left on one side: not a silence, as the reference has it.
   return spread > 0 ? product / spread : Infinity
-}
-
-function autocovariance(centred: Float64Array, lag: number): number {
-  let sum = 0
-  for (let i = lag; i < centred.length; i += 1)
-    sum += (centred[i] as number) * (centred[i - lag] as number)
-  return sum / centred.length
 }
 
 function centre(values: Float64Array): Float64Array | undefined {

@@ -1,7 +1,8 @@
 import { ArgumentError, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
 import { blockSums, choose, halves, performanceOf } from './cross-validation.ts'
 import { type Dominance, dominanceOf } from './dominance.ts'
-import { slopeOf } from './slope-of.ts'
+import { slopeOf } from '../slope-of.ts'
+import { sumOf } from '../sum-of.ts'
 
 /** What choosing the best strategy in half of a record says of the other half. */
 export type Overfitting = {
@@ -68,7 +69,7 @@ export function overfitting(
     found.logits[at] = logitOfRank(other, best)
     found.inSample[at] = chooser[best] as number
     found.outOfSample[at] = other[best] as number
-    middles[at] = meanOf(other)
+    middles[at] = sumOf(other) / other.length
     at += 1
   }
   halves(sums, (one, rest) => {
@@ -110,12 +111,6 @@ function indexOfMax(values: Float64Array): number {
   for (let i = 1; i < values.length; i += 1)
     if ((values[i] as number) > (values[best] as number)) best = i
   return best
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number
-  return sum / values.length
 }
 
 function shareOf(values: Float64Array, isCounted: (value: number) => boolean): number {

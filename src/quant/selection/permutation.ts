@@ -4,6 +4,7 @@ import { type Alternative, alternativeProbability, type TestResult } from '../hy
 import { mean } from '../moments.ts'
 import { choose } from './cross-validation.ts'
 import { eachChoice, eachOrder, eachSign, factorial } from './rearrange.ts'
+import { sumOf, sumOfProducts } from '../sum-of.ts'
 
 /** What a permutation test found. */
 export type PermutationResult = TestResult & {
@@ -100,16 +101,16 @@ export function permuteCorrelation(
   requireSameLength('x', x, 'y', y)
   const left = centre(x)
   const right = centre(y)
-  const scale = Math.sqrt(productOf(left, left)) * Math.sqrt(productOf(right, right))
+  const scale = Math.sqrt(sumOfProducts(left, left)) * Math.sqrt(sumOfProducts(right, right))
   if (!(scale > 0)) return undefined
   const isExact = factorial(x.length) <= exactMaxOf(options)
-  const observed = productOf(left, right)
+  const observed = sumOfProducts(left, right)
   const tally = tallyOf(observed, Float64Array.of(scale))
-  if (isExact) eachOrder(right, (order) => tally.add(productOf(left, order)))
+  if (isExact) eachOrder(right, (order) => tally.add(sumOfProducts(left, order)))
   else
     for (let draw = drawsOf(options); draw > 0; draw -= 1) {
       shuffleFirst(right, right.length, options.random)
-      tally.add(productOf(left, right))
+      tally.add(sumOfProducts(left, right))
     }
   return { statistic: observed / scale, ...tally.result(options, isExact) }
 }
@@ -175,16 +176,4 @@ function centre(values: Float64Array): Float64Array {
 
 function averageOf(values: Float64Array): number {
   return mean(values) ?? 0
-}
-
-function sumOf(values: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number
-  return sum
-}
-
-function productOf(x: Float64Array, y: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < x.length; i += 1) sum += (x[i] as number) * (y[i] as number)
-  return sum
 }

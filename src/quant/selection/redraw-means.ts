@@ -7,6 +7,7 @@ import {
   requireWhole,
 } from '../argument.ts'
 import { optimalBlockLength } from './optimal-block-length.ts'
+import { sumOfProducts } from '../sum-of.ts'
 
 /** How the rows of a record are redrawn, by the stationary bootstrap. */
 export type RedrawOptions = {
@@ -68,7 +69,7 @@ export function redrawMeans(
   return Array.from({ length: draws }, () => {
     fillRows(rows)
     countRows(rows, counts)
-    return Float64Array.from(series, (one) => weightedSum(one, counts) / periods)
+    return Float64Array.from(series, (one) => sumOfProducts(one, counts) / periods)
   })
 }
 
@@ -76,19 +77,7 @@ export function redrawMeans(
 export function meansOf(series: readonly Float64Array[]): Float64Array {
   const periods = series[0]?.length ?? 0
   const once = new Float64Array(periods).fill(1)
-  return Float64Array.from(series, (one) => weightedSum(one, once) / periods)
-}
-
-/** Draws rows by the stationary bootstrap. */
-export function stationaryRows(out: Int32Array, blockMean: number, random: Random): void {
-  const count = out.length
-  const restart = 1 / blockMean
-  let at = random.below(count)
-  for (let i = 0; i < count; i += 1) {
-    out[i] = at
-    if (random.next() < restart) at = random.below(count)
-    else at = at + 1 === count ? 0 : at + 1
-  }
+  return Float64Array.from(series, (one) => sumOfProducts(one, once) / periods)
 }
 
 /** How often each row was drawn: sums over rows then run through memory in order. */
@@ -98,10 +87,4 @@ function countRows(rows: Int32Array, counts: Float64Array): void {
     const row = rows[i] as number
     counts[row] = (counts[row] as number) + 1
   }
-}
-
-function weightedSum(values: Float64Array, weights: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i += 1) sum += (values[i] as number) * (weights[i] as number)
-  return sum
 }

@@ -1,6 +1,7 @@
 import { mean } from '../moments.ts'
 import { type AbilityProbabilities, compareMaxima } from './compare-maxima.ts'
-import { type RedrawOptions, redrawMeans, requireRedraw, stationaryRows } from './redraw-means.ts'
+import { type RedrawOptions, redrawMeans, requireRedraw } from './redraw-means.ts'
+import { stationaryRows } from '../stationary-bootstrap.ts'
 
 /** Strategies held against a benchmark, and how their record is redrawn. */
 export type AbilityOptions = RedrawOptions & {

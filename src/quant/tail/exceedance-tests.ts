@@ -1,11 +1,6 @@
 import { requireCount, requireInside, requireWhole } from '../argument.ts'
 import { chiSquaredTail } from '../law/index.ts'
-
-/** A likelihood ratio, and the chance of one as large were the forecasts right. */
-export type RatioTest = {
-  readonly statistic: number
-  readonly probability: number
-}
+import type { TestResult } from '../hypothesis/index.ts'
 
 /** What is counted when a forecast of the value at risk is tested. */
 export type ExceedanceCount = {
@@ -25,7 +20,7 @@ export type ExceedanceCount = {
  * @see Kupiec, "Techniques for verifying the accuracy of risk measurement models", 1995. Golden
  *   numbers: Kupiec's regions, Jorion 2007, scipy 1.17.1 (`test/golden/quant/tail.json`).
  */
-export function kupiecTest({ exceedances, count, level }: ExceedanceCount): RatioTest {
+export function kupiecTest({ exceedances, count, level }: ExceedanceCount): TestResult {
   requireWhole('count', count, 1)
   requireWhole('exceedances', exceedances, 0, count)
   requireInside('level', level, 0, 1)
@@ -36,11 +31,11 @@ export function kupiecTest({ exceedances, count, level }: ExceedanceCount): Rati
 /** Three tests of one series of exceedances. */
 export type ChristoffersenTests = {
   /** As often as the level says: `kupiecTest`. One degree of freedom. */
-  readonly coverage: RatioTest
+  readonly coverage: TestResult
   /** As often after an exceedance as after none. One degree of freedom. */
-  readonly independence: RatioTest
+  readonly independence: TestResult
   /** Both at once: the sum of the two statistics, with two degrees of freedom. */
-  readonly conditional: RatioTest
+  readonly conditional: TestResult
 }
 
 /**
@@ -84,7 +79,7 @@ function logShares(misses: number, hits: number, share: number): number {
 }
 
 /** Rounding can leave a ratio of nothing a hair below 0. */
-function ratioTest(statistic: number, degrees: number): RatioTest {
+function ratioTest(statistic: number, degrees: number): TestResult {
   const ratio = Math.max(0, statistic)
   return { statistic: ratio, probability: chiSquaredTail(ratio, degrees) }
 }

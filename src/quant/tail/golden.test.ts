@@ -113,7 +113,7 @@ describe.each(golden.backtests)('a backtest of the shortfall at $level', (wanted
 
   it('has the statistics of numpy, and its chances to what 4000 samples can tell', () => {
     const random = Random.fromSeed(1)
-    const options = { random, runs: 4000 }
+    const options = { random, draws: 4000 }
     const found = acerbiSzekelyTest(forecasts, options)
     expectNear(found.statistic, wanted.acerbiSzekely.statistic)
     expect(Math.abs(found.probability - wanted.acerbiSzekely.probability)).toBeLessThan(0.025)

@@ -3,7 +3,6 @@ export {
   christoffersenTests,
   type ExceedanceCount,
   kupiecTest,
-  type RatioTest,
 } from './exceedance-tests.ts'
 export { fitStudentT, type StudentTFit } from './fit-student-t.ts'
 export {

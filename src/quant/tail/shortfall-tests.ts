@@ -9,6 +9,7 @@ import {
 } from '../argument.ts'
 import { drawStudentT, studentTLogPdf, studentTQuantile } from '../law/index.ts'
 import { normalQuantile } from '../normal.ts'
+import type { TestResult } from '../hypothesis/index.ts'
 
 /** What happened, and what had been forecast the day before. */
 export type ShortfallForecasts = {
@@ -23,11 +24,7 @@ export type ShortfallForecasts = {
 }
 
 /** A statistic, and the chance of one as bad were the forecasts right. */
-export type ShortfallTest = {
-  readonly statistic: number
-  readonly probability: number
-  readonly exceedances: number
-}
+export type ShortfallTest = TestResult & { readonly exceedances: number }
 
 /**
  * The second statistic of Acerbi and Szekely: one less the sum of the losses beyond the value at
@@ -53,22 +50,22 @@ export function acerbiSzekelyStatistic(forecasts: ShortfallForecasts): number {
  * `acerbiSzekelyStatistic` with its chance, from simulated samples of the law the forecasts were
  * made with: a normal, or a Student t of given degrees. Its place and size do not matter.
  *
- * @param options - `degrees` above 1 for a Student t; `runs` samples, default 1000.
- * @returns The chance is (worse samples + 1) / (runs + 1), never 0.
+ * @param options - `degrees` above 1 for a Student t; `draws` samples, default 1000.
+ * @returns The chance is (worse samples + 1) / (draws + 1), never 0.
  * @throws ArgumentError as `acerbiSzekelyStatistic`, and when an option is out of range.
  */
 export function acerbiSzekelyTest(
   forecasts: ShortfallForecasts,
-  options: { readonly random: Random; readonly degrees?: number; readonly runs?: number },
+  options: { readonly random: Random; readonly degrees?: number; readonly draws?: number },
 ): ShortfallTest {
-  const { random, degrees, runs = 1000 } = options
-  requireWhole('runs', runs, 1)
+  const { random, degrees, draws = 1000 } = options
+  requireWhole('draws', draws, 1)
   if (degrees !== undefined) requireInside('degrees', degrees, 1, Number.POSITIVE_INFINITY)
   const statistic = acerbiSzekelyStatistic(forecasts)
   const { level, returns } = forecasts
   const { valueAtRisk, expectedShortfall } = unitRisk(level, degrees)
   let worse = 0
-  for (let run = 0; run < runs; run += 1) {
+  for (let draw = 0; draw < draws; draw += 1) {
     let sum = 0
     for (let t = 0; t < returns.length; t += 1) {
       const draw = degrees === undefined ? random.normal() : drawStudentT(random, degrees)
@@ -78,7 +75,7 @@ export function acerbiSzekelyTest(
     if (made <= statistic) worse += 1
   }
   const exceedances = exceedancesOf(forecasts).length
-  return { statistic, probability: (worse + 1) / (runs + 1), exceedances }
+  return { statistic, probability: (worse + 1) / (draws + 1), exceedances }
 }
 
 /**
@@ -87,20 +84,20 @@ export function acerbiSzekelyTest(
  * losses, with its chance from a bootstrap of those residuals moved to mean 0.
  *
  * @param options - `deviation` of each day, what the residuals are measured in instead of the
- *   shortfall; `runs` bootstrap samples, default 1000.
- * @returns The chance is (worse samples + 1) / (runs + 1), never 0; `undefined` with fewer than two
- *   exceedances, or when all residuals are equal.
+ *   shortfall; `draws` bootstrap samples, default 1000.
+ * @returns The chance is (worse samples + 1) / (draws + 1), never 0; `undefined` with fewer than
+ *   two exceedances, or when all residuals are equal.
  * @throws ArgumentError as `acerbiSzekelyStatistic`, and when an option is out of range.
  * @see McNeil and Frey, "Estimation of tail-related risk measures", 2000; Efron and Tibshirani
  *   1993, section 16.4. Golden numbers: numpy 2.4.6.
  */
 export function mcNeilFreyTest(
   forecasts: ShortfallForecasts,
-  options: { readonly random: Random; readonly deviation?: Float64Array; readonly runs?: number },
+  options: { readonly random: Random; readonly deviation?: Float64Array; readonly draws?: number },
 ): ShortfallTest | undefined {
   requireForecasts(forecasts)
-  const { random, runs = 1000 } = options
-  requireWhole('runs', runs, 1)
+  const { random, draws = 1000 } = options
+  requireWhole('draws', draws, 1)
   const unit = options.deviation ?? forecasts.expectedShortfall
   requireSameLength('returns', forecasts.returns, 'deviation', unit)
   for (const deviation of unit) requirePositive('deviation', deviation)
@@ -114,13 +111,13 @@ export function mcNeilFreyTest(
   const mean = residuals.reduce((a, b) => a + b, 0) / residuals.length
   const drawn = new Float64Array(residuals.length)
   let worse = 0
-  for (let run = 0; run < runs; run += 1) {
+  for (let draw = 0; draw < draws; draw += 1) {
     for (let i = 0; i < drawn.length; i += 1)
       drawn[i] = (sample[random.below(drawn.length)] as number) - mean
     // A sample of one residual over and over has no ratio: it says nothing either way.
     if ((meanRatio(drawn) ?? 0) >= statistic) worse += 1
   }
-  return { statistic, probability: (worse + 1) / (runs + 1), exceedances: residuals.length }
+  return { statistic, probability: (worse + 1) / (draws + 1), exceedances: residuals.length }
 }
 
 /** The mean over its standard error. */

@@ -248,7 +248,7 @@ describe('backtests', () => {
     near(acerbiSzekelyStatistic(doubled), acerbiSzekelyStatistic(days), 1e-12)
     const again = (of: typeof days): unknown => mcNeilFreyTest(of, { random: Random.fromSeed(1) })
     expect(again(doubled)).toEqual(again(days))
-    const students = { random: Random.fromSeed(1), degrees: 5, runs: 50 }
+    const students = { random: Random.fromSeed(1), degrees: 5, draws: 50 }
     expect(acerbiSzekelyTest(days, students).probability).toBeGreaterThan(0)
   })
 
@@ -275,6 +275,6 @@ describe('backtests', () => {
     expect(() => mcNeilFreyTest(days, { random, deviation: new Float64Array(300) })).toThrow(
       ArgumentError,
     )
-    expect(() => acerbiSzekelyTest(days, { random, runs: 0 })).toThrow(ArgumentError)
+    expect(() => acerbiSzekelyTest(days, { random, draws: 0 })).toThrow(ArgumentError)
   })
 })

@@ -1,7 +1,7 @@
 import { requireInside, requireSeries } from '../argument.ts'
 import { studentTLogPdf, studentTQuantile } from '../law/index.ts'
 import { moments } from '../moments.ts'
-import { normalQuantile } from '../normal.ts'
+import { normalDensity, normalQuantile } from '../normal.ts'
 import { quantile } from '../quantile.ts'
 import { fitStudentT } from './fit-student-t.ts'
 
@@ -109,10 +109,6 @@ export function studentRisk(returns: Float64Array, level: number): TailRisk | un
 function requireRisk(returns: Float64Array, level: number, min: number): void {
   requireSeries('returns', returns, min)
   requireInside('level', level, 0, 1)
-}
-
-function normalDensity(z: number): number {
-  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
 }
 
 /** Whether cubic x^3 + square x^2 + linear x rises at every x up to z. */

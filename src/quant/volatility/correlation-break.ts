@@ -18,15 +18,15 @@ export class CorrelationBreak {
   #seen = 0
 
   /**
-   * @param windowDays - Days a correlation is compared with, 10 or more.
+   * @param windowCount - Correlations each is compared with, 10 or more.
    * @param threshold - Standard deviations, above 0.
    * @throws ArgumentError when either is out of range.
    */
-  constructor(windowDays: number = 60, threshold: number = 3) {
-    requireWhole('windowDays', windowDays, 10)
+  constructor(windowCount: number = 60, threshold: number = 3) {
+    requireWhole('windowCount', windowCount, 10)
     requirePositive('threshold', threshold)
     this.#threshold = threshold
-    this.#window = new Float64Array(windowDays)
+    this.#window = new Float64Array(windowCount)
   }
 
   /**

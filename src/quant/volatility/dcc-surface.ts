@@ -8,6 +8,7 @@ import {
   invertLower,
 } from './dcc-recursion.ts'
 import type { Surface } from './newton-minimum.ts'
+import { sumOfProducts } from '../sum-of.ts'
 
 /** The product of 1 / (1 - R²) over assets and days is turned into a logarithm beyond this. */
 const productMax = 1e140
@@ -88,7 +89,7 @@ export class DccSurface implements Surface {
       }
       if (day > 0) this.#addSlopes(day * size)
     }
-    return 0.5 * (squares - logs - Math.log(product) - sumOfSquares(this.#shocks))
+    return 0.5 * (squares - logs - Math.log(product) - sumOfProducts(this.#shocks, this.#shocks))
   }
 
   /** The slopes first: they are made of yesterday's Q. */
@@ -170,10 +171,4 @@ function whiten(scratch: DccScratch, shocks: Float64Array, from: number): number
     squares += sum * sum
   }
   return squares
-}
-
-function sumOfSquares(values: Float64Array): number {
-  let sum = 0
-  for (let t = 0; t < values.length; t += 1) sum += (values[t] as number) * (values[t] as number)
-  return sum
 }

@@ -21,6 +21,7 @@ import {
 } from './innovation.ts'
 import type { Surface } from './newton-minimum.ts'
 import { backcastOf, type StartMoment, startMoment } from './start-moment.ts'
+import { sumOf } from '../sum-of.ts'
 
 /** The negative log-likelihood of returns under a model, with exact derivatives. */
 export class GarchSurface implements Surface {
@@ -134,10 +135,4 @@ export class GarchSurface implements Surface {
 
 function fillResiduals({ returns, residuals, count }: GarchColumns, mean: number): void {
   for (let t = 0; t < count; t += 1) residuals[t] = (returns[t] as number) - mean
-}
-
-function sumOf(values: Float64Array): number {
-  let sum = 0
-  for (let t = 0; t < values.length; t += 1) sum += values[t] as number
-  return sum
 }

@@ -50,7 +50,7 @@ export type JumpScan = {
 /** A scan for jumps. */
 export type JumpScanOptions = {
   /** K: the returns that local volatility is taken from are the K - 1 before. 3 or more. */
-  readonly window?: number
+  readonly windowCount?: number
   /** The chance of one jump or more being seen in the whole series when there is none. */
   readonly level?: number
 }
@@ -59,27 +59,27 @@ export type JumpScanOptions = {
  * Lee and Mykland's test of every return: its ratio to the root of the mean bipower of the window
  * before it, against the law of the largest of n ratios, a Gumbel.
  *
- * @param returns - Log returns of one interval; more than `window`.
- * @param options - `window` 270 (5-minute returns in the paper), `level` 0.01.
+ * @param returns - Log returns of one interval; more than `windowCount`.
+ * @param options - `windowCount` 270 (5-minute returns in the paper), `level` 0.01.
  * @throws ArgumentError when `returns` is too short or not finite, or an option is out of range.
  * @see Lee and Mykland, "Jumps in financial markets", 2008, equations 7, 8 and 12, lemma 1.
  */
 export function jumpScan(
   returns: Float64Array,
-  { window = 270, level = 0.01 }: JumpScanOptions = {},
+  { windowCount = 270, level = 0.01 }: JumpScanOptions = {},
 ): JumpScan {
-  requireWhole('window', window, 3)
+  requireWhole('windowCount', windowCount, 3)
   requireInside('level', level, 0, 1)
-  requireSeries('returns', returns, window + 1)
+  requireSeries('returns', returns, windowCount + 1)
   const ratios = new Float64Array(returns.length).fill(Number.NaN)
   const threshold = gumbelThreshold(returns.length, level)
   const jumps: number[] = []
-  for (let i = window - 1; i < returns.length; i += 1) {
+  for (let i = windowCount - 1; i < returns.length; i += 1) {
     let sum = 0
-    for (let j = i - window + 2; j < i; j += 1)
+    for (let j = i - windowCount + 2; j < i; j += 1)
       sum += Math.abs(returns[j] as number) * Math.abs(returns[j - 1] as number)
     if (!(sum > 0)) continue
-    const ratio = (returns[i] as number) / Math.sqrt(sum / (window - 2))
+    const ratio = (returns[i] as number) / Math.sqrt(sum / (windowCount - 2))
     ratios[i] = ratio
     if (Math.abs(ratio) > threshold) jumps.push(i)
   }

@@ -1,5 +1,6 @@
 import { type Matrix, matrix } from '../matrix/index.ts'
 import { feasibleStep, type LinearLimit, madeConvex, weightedSum } from './feasible-step.ts'
+import { sumOfProducts } from '../sum-of.ts'
 
 /** A smooth function of a few parameters, to be made small. */
 export type Surface = {
@@ -53,7 +54,7 @@ export function newtonMinimum(
   while (iterations < iterationsMax && isKnown(value, gradient, hessian)) {
     iterations += 1
     const step = feasibleStep(gradient, madeConvex(hessian), limits, slacksOf(limits, x))
-    const descent = -innerProduct(gradient, step)
+    const descent = -sumOfProducts(gradient, step)
     const next = stepDown(surface, { x, value, step, descent, limits })
     const gain = next === undefined ? 0 : value - next.value
     stalls = gain < stallShare * (1 + Math.abs(value)) ? stalls + 1 : 0
@@ -140,22 +141,16 @@ function updateSecant(hessian: Matrix, step: Float64Array, bend: Float64Array): 
   for (let i = 0; i < size; i += 1)
     for (let j = 0; j < size; j += 1)
       bent[i] = (bent[i] as number) + (hessian.values[i * size + j] as number) * (step[j] as number)
-  const curvature = innerProduct(step, bent)
+  const curvature = sumOfProducts(step, bent)
   if (!(curvature > 0)) return
-  const seen = innerProduct(step, bend)
+  const seen = sumOfProducts(step, bend)
   const share = seen >= 0.2 * curvature ? 1 : (0.8 * curvature) / (curvature - seen)
   const mixed = bend.map((value, i) => share * value + (1 - share) * (bent[i] as number))
-  const mixedCurvature = innerProduct(step, mixed)
+  const mixedCurvature = sumOfProducts(step, mixed)
   for (let i = 0; i < size; i += 1)
     for (let j = 0; j < size; j += 1)
       hessian.values[i * size + j] =
         (hessian.values[i * size + j] as number) +
         ((mixed[i] as number) * (mixed[j] as number)) / mixedCurvature -
         ((bent[i] as number) * (bent[j] as number)) / curvature
-}
-
-function innerProduct(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
-  return sum
 }

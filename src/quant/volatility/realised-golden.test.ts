@@ -35,7 +35,7 @@ it.each(golden.realised)('has the realised measures written out in numpy: $name'
   const jump = periodJumpTest(returns)
   expectNear(jump?.statistic, sample.jumpStatistic)
   expectNear(jump?.probability, sample.jumpProbability)
-  const scan = jumpScan(returns, { window: sample.window })
+  const scan = jumpScan(returns, { windowCount: sample.window })
   expectNear(scan.threshold, sample.scanThreshold)
   expect(scan.jumps).toEqual(sample.scanJumps)
   sample.scanRatios.forEach((wanted, i) => {

@@ -1,5 +1,6 @@
 import { ArgumentError, requireSeries, requireWhole } from '../argument.ts'
 import { power } from '../special/index.ts'
+import { sumOfLagged } from '../sum-of.ts'
 
 /**
  * Realised variance: the sum of squared returns of a period. All of the quadratic variation, jumps
@@ -69,9 +70,9 @@ export function twoScaleVariance(logPrices: Float64Array, step: number): number 
 export function realisedKernel(returns: Float64Array, bandwidth: number): number {
   requireWhole('bandwidth', bandwidth, 0)
   requireSeries('returns', returns, bandwidth + 1)
-  let sum = autocovariance(returns, 0)
+  let sum = sumOfLagged(returns, 0)
   for (let lag = 1; lag <= bandwidth; lag += 1)
-    sum += 2 * parzen(lag / (bandwidth + 1)) * autocovariance(returns, lag)
+    sum += 2 * parzen(lag / (bandwidth + 1)) * sumOfLagged(returns, lag)
   return sum
 }
 
@@ -91,13 +92,6 @@ export function kernelBandwidth(returnCount: number, noiseShare: number): number
     throw new ArgumentError(`noiseShare must be finite and 0 or more, was ${noiseShare}`)
   const best = 3.5134 * power(noiseShare, 0.4) * power(returnCount, 0.6)
   return Math.min(returnCount - 1, Math.ceil(best))
-}
-
-function autocovariance(returns: Float64Array, lag: number): number {
-  let sum = 0
-  for (let i = lag; i < returns.length; i += 1)
-    sum += (returns[i] as number) * (returns[i - lag] as number)
-  return sum
 }
 
 function parzen(x: number): number {

@@ -121,9 +121,9 @@ describe('a jump', () => {
     expect(periodJumpTest(jumping)?.probability).toBeLessThan(1e-6)
     expect(periodJumpTest(jumping)?.jumpShare).toBeGreaterThan(0.4)
     expect(periodJumpTest(calm)?.probability).toBeGreaterThan(0.05)
-    expect(jumpScan(jumping, { window: 80 }).jumps).toEqual([150])
-    expect(jumpScan(calm, { window: 80 }).jumps).toEqual([])
-    const { ratios } = jumpScan(jumping, { window: 80 })
+    expect(jumpScan(jumping, { windowCount: 80 }).jumps).toEqual([150])
+    expect(jumpScan(calm, { windowCount: 80 }).jumps).toEqual([])
+    const { ratios } = jumpScan(jumping, { windowCount: 80 })
     expect(ratios[78]).toBeNaN()
     expect(ratios[79]).not.toBeNaN()
   })
@@ -134,17 +134,17 @@ describe('a jump', () => {
       periodJumpTest(jumping)?.statistic ?? Number.NaN,
       9,
     )
-    expect(jumpScan(scaled, { window: 80 }).jumps).toEqual([150])
+    expect(jumpScan(scaled, { windowCount: 80 }).jumps).toEqual([150])
   })
 
   it('cannot be told where nothing moves', () => {
     expect(periodJumpTest(new Float64Array(50))).toBeUndefined()
     expect(periodJumpTest(new Float64Array(50).with(4, 1))).toBeUndefined()
-    expect(jumpScan(new Float64Array(50).with(40, 1), { window: 20 }).jumps).toEqual([])
+    expect(jumpScan(new Float64Array(50).with(40, 1), { windowCount: 20 }).jumps).toEqual([])
     expect(() => periodJumpTest(noise(1, 9))).toThrow(ArgumentError)
-    expect(() => jumpScan(noise(1, 20), { window: 20 })).toThrow(ArgumentError)
-    expect(() => jumpScan(noise(1, 20), { window: 2 })).toThrow(ArgumentError)
-    expect(() => jumpScan(noise(1, 30), { window: 20, level: 1 })).toThrow(ArgumentError)
+    expect(() => jumpScan(noise(1, 20), { windowCount: 20 })).toThrow(ArgumentError)
+    expect(() => jumpScan(noise(1, 20), { windowCount: 2 })).toThrow(ArgumentError)
+    expect(() => jumpScan(noise(1, 30), { windowCount: 20, level: 1 })).toThrow(ArgumentError)
   })
 })
 

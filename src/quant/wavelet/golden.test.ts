@@ -5,7 +5,6 @@ import waveslim from '../../../test/golden/quant/wavelet-waveslim.json' with { t
 import {
   denoise,
   dominantCycle,
-  fourierTransform,
   inverseWaveletTransform,
   maximalOverlap,
   periodogram,
@@ -70,12 +69,6 @@ it.each(waveslim.runs)('maximal overlap of $series by $wavelet is that of wavesl
     variances.map(({ high }) => high),
     row.highs,
   )
-})
-
-it.each(golden.fourier)('a Fourier transform is that of numpy', (row) => {
-  const found = fourierTransform(Float64Array.from(row.real), Float64Array.from(row.imaginary))
-  expectAll(found.real, row.spectrumReal)
-  expectAll(found.imaginary, row.spectrumImaginary)
 })
 
 it.each(Object.entries(golden.periodogram))(

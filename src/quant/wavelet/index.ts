@@ -1,6 +1,5 @@
 export type { WaveletName } from './daubechies.ts'
 export { denoise } from './denoise.ts'
-export { fourierTransform, inverseFourierTransform, type Spectrum } from './fourier.ts'
 export {
   type MaximalOverlap,
   maximalOverlap,

@@ -1,6 +1,6 @@
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
-import { fourierTransform } from './fourier.ts'
+import { fourierTransform } from '../fourier/index.ts'
 
 /** How the variance of a series is shared among frequencies. */
 export type Periodogram = {

@@ -6,8 +6,6 @@ import { ArgumentError } from '../argument.ts'
 import {
   denoise,
   dominantCycle,
-  fourierTransform,
-  inverseFourierTransform,
   inverseWaveletTransform,
   maximalOverlap,
   periodogram,
@@ -111,29 +109,6 @@ describe('denoise', () => {
       energy(series.map((v, i) => v - (step[i] as number)))
     expect(missOf(clean)).toBeLessThan(missOf(noisy) / 2)
     expectSame(denoise(new Float64Array(16).fill(3), 'db4', 2), new Float64Array(16).fill(3))
-  })
-})
-
-describe('fourierTransform', () => {
-  it('is undone by its inverse, and keeps energy, at any length', () => {
-    fc.assert(
-      fc.property(seeds, fc.integer({ min: 1, max: 200 }), (seed, count) => {
-        const [real, imaginary] = [drawn(seed, count), drawn(seed + 1, count)]
-        const found = fourierTransform(real, imaginary)
-        const back = inverseFourierTransform(found)
-        expectSame(back.real, real)
-        expectSame(back.imaginary, imaginary)
-        const sum = (energy(found.real) + energy(found.imaginary)) / count
-        expect(sum / (energy(real) + energy(imaginary))).toBeCloseTo(1, 10)
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  it('declines nothing, NaN, and parts of two lengths', () => {
-    expect(() => fourierTransform(new Float64Array(0))).toThrow(ArgumentError)
-    expect(() => fourierTransform(Float64Array.of(1, Number.NaN))).toThrow(ArgumentError)
-    expect(() => fourierTransform(drawn(1, 4), drawn(1, 5))).toThrow(ArgumentError)
   })
 })
 

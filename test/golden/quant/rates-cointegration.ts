@@ -155,7 +155,7 @@ export const cointegrationCases: readonly RateCase[] = [
     rejects: (random, hasEdge) => {
       const answer = (last: number): number => (hasEdge ? 0.4 * last * last : 0)
       const [follower, leader] = followers(random, 500, answer)
-      const found = transferEntropy(leader, follower, random, { shuffles: 99 })
+      const found = transferEntropy(leader, follower, random, { draws: 99 })
       return (found?.probability ?? 1) <= level
     },
   },

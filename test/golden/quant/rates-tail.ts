@@ -66,7 +66,7 @@ export const tailCases: readonly RateCase[] = [
     level,
     rejects: (random, hasEdge) => {
       const days = shortfallDays(random, 250, hasEdge)
-      return acerbiSzekelyTest(days, { random, runs: 99 }).probability <= level
+      return acerbiSzekelyTest(days, { random, draws: 99 }).probability <= level
     },
   },
   {
@@ -76,7 +76,7 @@ export const tailCases: readonly RateCase[] = [
     runs: 400,
     level,
     rejects: (random, hasEdge) => {
-      const test = mcNeilFreyTest(shortfallDays(random, 1000, hasEdge), { random, runs: 199 })
+      const test = mcNeilFreyTest(shortfallDays(random, 1000, hasEdge), { random, draws: 199 })
       return test !== undefined && test.probability <= level
     },
   },

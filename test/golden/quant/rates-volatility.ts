@@ -32,7 +32,7 @@ function scanCase(count: number, window: number, size: number, level: number): R
     level,
     rejects: (random, hasEdge) => {
       const returns = period(random, count, hasEdge ? size : 0)
-      return jumpScan(returns, { window, level }).jumps.length > 0
+      return jumpScan(returns, { windowCount: window, level }).jumps.length > 0
     },
   }
 }

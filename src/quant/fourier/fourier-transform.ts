@@ -1,5 +1,6 @@
 import { requireSameLength } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
+import { Fourier } from './fourier.ts'
 
 /** Complex numbers as two arrays. */
 export type Spectrum = { readonly real: Float64Array; readonly imaginary: Float64Array }
@@ -21,7 +22,8 @@ export function fourierTransform(real: Float64Array, imaginary?: Float64Array): 
   }
   requireSameLength('real', real, 'imaginary', made.imaginary)
   requireModerate('imaginary', made.imaginary, 1)
-  if (isPowerOfTwo(real.length)) transformHalves(made)
+  if (real.length === 1) return made
+  if (isPowerOfTwo(real.length)) new Fourier(real.length).transform(made.real, made.imaginary)
   else transformAny(made)
   return made
 }
@@ -38,53 +40,10 @@ function isPowerOfTwo(count: number): boolean {
   return (count & (count - 1)) === 0
 }
 
-/** In place, for a power of two. */
-function transformHalves({ real, imaginary }: Spectrum): void {
-  const count = real.length
-  reverseBits(real, imaginary)
-  const cosines = new Float64Array(count / 2)
-  const sines = new Float64Array(count / 2)
-  for (let k = 0; k < count / 2; k += 1) {
-    cosines[k] = Math.cos((2 * Math.PI * k) / count)
-    sines[k] = -Math.sin((2 * Math.PI * k) / count)
-  }
-  for (let half = 1; half < count; half *= 2) {
-    const stride = count / (2 * half)
-    for (let start = 0; start < count; start += 2 * half)
-      for (let k = 0; k < half; k += 1) {
-        const [a, b] = [start + k, start + k + half]
-        const cosine = cosines[k * stride] as number
-        const sine = sines[k * stride] as number
-        const re = (real[b] as number) * cosine - (imaginary[b] as number) * sine
-        const im = (real[b] as number) * sine + (imaginary[b] as number) * cosine
-        real[b] = (real[a] as number) - re
-        imaginary[b] = (imaginary[a] as number) - im
-        real[a] = (real[a] as number) + re
-        imaginary[a] = (imaginary[a] as number) + im
-      }
-  }
-}
-
-function reverseBits(real: Float64Array, imaginary: Float64Array): void {
-  const count = real.length
-  let mirror = 0
-  for (let i = 1; i < count; i += 1) {
-    let bit = count >> 1
-    for (; (mirror & bit) !== 0; bit >>= 1) mirror ^= bit
-    mirror ^= bit
-    if (i >= mirror) continue
-    for (const part of [real, imaginary]) {
-      const kept = part[i] as number
-      part[i] = part[mirror] as number
-      part[mirror] = kept
-    }
-  }
-}
-
 /** In place, for any length: a convolution with a chirp, over a power of two. */
 function transformAny({ real, imaginary }: Spectrum): void {
   const count = real.length
-  let size = 1
+  let size = 2
   while (size < 2 * count - 1) size *= 2
   const chirp = chirpOf(count)
   const one = room(size)
@@ -99,13 +58,14 @@ function transformAny({ real, imaginary }: Spectrum): void {
     other.real[size - i] = c
     other.imaginary[size - i] = s
   }
-  transformHalves(one)
-  transformHalves(other)
+  const halves = new Fourier(size)
+  halves.transform(one.real, one.imaginary)
+  halves.transform(other.real, other.imaginary)
   multiplyInto(one, other)
-  const found = inverseFourierTransform(one)
+  halves.transform(one.imaginary, one.real)
   for (let i = 0; i < count; i += 1) {
-    const [c, s] = [chirp.real[i] as number, chirp.imaginary[i] as number]
-    const [re, im] = [found.real[i] as number, found.imaginary[i] as number]
+    const [c, s] = [(chirp.real[i] as number) / size, (chirp.imaginary[i] as number) / size]
+    const [re, im] = [one.real[i] as number, one.imaginary[i] as number]
     real[i] = re * c + im * s
     imaginary[i] = im * c - re * s
   }

@@ -1,4 +1,4 @@
-import { mean } from '../moments.ts'
+import { mean } from './moments.ts'
 
 /** The least-squares line of y on x; `undefined` when all x are equal. */
 export function slopeOf(

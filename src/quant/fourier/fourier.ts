@@ -1,7 +1,9 @@
+import { ArgumentError, requireSameLength, requireWhole } from '../argument.ts'
+
 /**
- * The discrete Fourier transform of `real` + i `imaginary`, in place, with e^(-2 pi i jk / n).
+ * The discrete Fourier transform of one length, a power of two, again and again: angles and places
+ * are worked out once, and nothing is allocated after that. `fourierTransform` is for any length.
  *
- * @param real - As long as a power of two; `imaginary` as long.
  * @see Cooley and Tukey 1965.
  */
 export class Fourier {
@@ -10,8 +12,14 @@ export class Fourier {
   readonly #sine: Float64Array
   readonly #reversed: Uint32Array
 
-  /** @param size - A power of two, at least 2. */
+  /**
+   * @param size - A power of two, 2 to 2^30.
+   * @throws ArgumentError when it is none.
+   */
   constructor(size: number) {
+    requireWhole('size', size, 2, 1_073_741_824)
+    if ((size & (size - 1)) !== 0)
+      throw new ArgumentError(`size must be a power of two, was ${size}`)
     this.#size = size
     this.#cosine = new Float64Array(size / 2)
     this.#sine = new Float64Array(size / 2)
@@ -24,7 +32,16 @@ export class Fourier {
       this.#reversed[i] = ((this.#reversed[i >> 1] as number) >> 1) | ((i & 1) * (size / 2))
   }
 
+  /**
+   * Puts sums of (`real` + i `imaginary`) exp(-2 pi i j k / size) in the place of both, without a
+   * factor.
+   *
+   * @throws ArgumentError when either is not `size` long.
+   */
   transform(real: Float64Array, imaginary: Float64Array): void {
+    if (real.length !== this.#size)
+      throw new ArgumentError(`real must have ${this.#size} values, had ${real.length}`)
+    requireSameLength('real', real, 'imaginary', imaginary)
     this.#reorder(real)
     this.#reorder(imaginary)
     for (let half = 1; half < this.#size; half *= 2)
