@@ -250,6 +250,29 @@ describe.each([
   })
 })
 
+it('gives points once for layers that leave together, however many they are', () => {
+  const detector = new LayeringDetector({ nearBps: 1_000, threshold: 0.99, usualMultiple: 0 })
+  const script = new FlowScript()
+  script.quiet(90)
+  const orders = Array.from({ length: 8 }, (_, k) => script.add(1, 98 - k, 30))
+  script.wait(1)
+  for (const order of orders) script.cancel(order)
+  listen(detector, script.events)
+  expect(detector.score).toBeCloseTo(-Math.expm1(-0.5), 9)
+})
+
+it('does not take a sweep that ends with a fresh order for a wash trade', () => {
+  const sweeps = (script: FlowScript): void =>
+    times(12, (n) => {
+      script.add(1, 100, 7 + n)
+      script.wait(0.02)
+      script.trade(-1, 101, 2)
+      script.trade(-1, 100, 7 + n)
+      script.wait(1)
+    })
+  expect(listen(new WashTradingDetector(), scene(sweeps))).toEqual([])
+})
+
 it('declines options out of their ranges', () => {
   expect(() => new SpoofingDetector({ threshold: 1 })).toThrow(ArgumentError)
   expect(() => new SpoofingDetector({ sizeMultiple: 0 })).toThrow(/sizeMultiple/)
