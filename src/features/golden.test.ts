@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import averages from '../../test/golden/features/average.json' with { type: 'json' }
+import momenta from '../../test/golden/features/momentum.json' with { type: 'json' }
 import golden from '../../test/golden/features/bars.json' with { type: 'json' }
 import ttr from '../../test/golden/features/bars-ttr.json' with { type: 'json' }
 import {
@@ -62,7 +64,7 @@ const specs: readonly IndicatorSpec[] = [
     .flat()
     .map(({ spec }) => spec),
   ...estimators.map((estimator) => rangeVolatility(estimator, 10, 260)),
-  ...pivotKinds.map((kind) => pivotPoints(kind, weekUs)),
+  ...pivotKinds.flatMap((kind) => [pivotPoints(kind, weekUs), rollingPivots(kind)]),
   vwap(weekUs),
 ]
 
@@ -194,4 +196,26 @@ describe.skipIf(!isThere)('against Stock.Indicators', () => {
     expect(laid[50]).toEqual({ open: 235, close: 236 })
     expect(laid[100]).toEqual({ open: 268, close: 267 })
   })
+})
+
+/** Lines without golden numbers here, and why. */
+const heldOtherwise: readonly (readonly [line: RegExp, why: string])[] = [
+  [/^candlesticks?\b/, 'golden numbers of their own, beside them'],
+  [/^(harmonics|elliottWaves)\(/, 'held to patterns built from exact ratios'],
+  [/^(pivotPoints|rollingPivots)\((standard|fibonacci|woodie),.* [rs]4$/, 'has three levels'],
+  [/^(pivotPoints|rollingPivots)\(demark,.* [rs][234]$/, 'has one level'],
+]
+
+it('every line of every indicator has three golden numbers, or a reason', () => {
+  const counts = new Map<string, number>()
+  for (const file of [golden, ttr, averages, momenta])
+    for (const { key, line, rows } of file.cases) {
+      const held = `${key} ${line}`
+      counts.set(held, (counts.get(held) ?? 0) + Object.keys(rows).length)
+    }
+  const bare = Object.values(indicatorCatalog)
+    .flat()
+    .flatMap(({ spec }) => spec.lines.map(({ name }) => `${spec.key} ${name}`))
+    .filter((line) => (counts.get(line) ?? 0) < 3)
+  expect(bare.filter((line) => !heldOtherwise.some(([lines]) => lines.test(line)))).toEqual([])
 })

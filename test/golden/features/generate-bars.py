@@ -357,6 +357,127 @@ for name, values in (("regular", regular), ("hidden", hidden)):
     assert sum(1 for v in rows.values() if v) >= 3, name
     out.append({"key": "divergence(14,5,60)", "line": name, "bars": BARS, "reference": "numpy over TA-Lib RSI", "rows": rows})
 
+# what Stock.Indicators publishes too few numbers of, written out from the definitions
+def directional():
+    """Wilder's sums, seeded with plain sums, and his index, seeded with a plain mean."""
+    plus = minus = 0.0
+    index, seen = np.full(len(c), np.nan), []
+    for i in range(1, len(c)):
+        up, fall = h[i] - h[i - 1], l[i - 1] - l[i]
+        keep = 13 / 14 if i > 14 else 1
+        plus = plus * keep + (up if up > max(fall, 0) else 0)
+        minus = minus * keep + (fall if fall > max(up, 0) else 0)
+        if i >= 14:
+            seen.append(100 * abs(plus - minus) / (plus + minus))
+        if i == 27:
+            index[i] = np.mean(seen)
+        elif i > 27:
+            index[i] = index[i - 1] + (seen[-1] - index[i - 1]) / 14
+    return index
+
+
+case("adx(14)", "adx", "numpy", directional())
+case("highest(20)", "highest", "pandas", S(h).rolling(20).max().shift(1))
+case("lowest(20)", "lowest", "pandas", S(l).rolling(20).min().shift(1))
+
+
+def trail(center, reach, starts_up):
+    stop, way = np.full(len(c), np.nan), np.full(len(c), np.nan)
+    first = int(np.flatnonzero(np.isfinite(reach))[0])
+    top, bottom, up = center[first] + reach[first], center[first] - reach[first], starts_up[first]
+    for i in range(first, len(c)):
+        over, under = center[i] + reach[i], center[i] - reach[i]
+        top = over if over < top or c[i - 1] > top else top
+        bottom = under if under > bottom or c[i - 1] < bottom else bottom
+        up = c[i] > (bottom if up else top)
+        stop[i], way[i] = (bottom, 1) if up else (top, -1)
+    return stop, way
+
+
+halves = (h + l) / 2
+stop, way = trail(halves, 3 * talib.ATR(h, l, c, 10), c >= halves)
+case("superTrend(10,3)", "stop", "numpy over TA-Lib ATR", stop)
+case("superTrend(10,3)", "direction", "numpy over TA-Lib ATR", way)
+stop, way = trail(c, 3 * talib.ATR(h, l, c, 21), c >= np.roll(c, 1))
+case("atrStop(21,3)", "stop", "numpy over TA-Lib ATR", stop)
+case("atrStop(21,3)", "direction", "numpy over TA-Lib ATR", way)
+case("ichimoku(9,26,52,26)", "chikou", "the close, drawn back by charts alone", c)
+nearest = {}
+for name, sign in (("support", 1), ("resistance", -1)):
+    levels = np.array([kijun, a, b]) * sign
+    with np.errstate(invalid="ignore"):
+        nearest[name] = sign * np.max(np.where(levels < c * sign, levels, -np.inf), axis=0)
+    nearest[name][np.isnan(b) | np.isinf(nearest[name])] = np.nan
+    at = np.flatnonzero(np.isfinite(nearest[name]))[::25]
+    rows = {str(i): float(nearest[name][i]) for i in at}
+    assert len(rows) >= 3
+    out.append({"key": "ichimoku(9,26,52,26)", "line": name, "bars": BARS, "reference": "numpy", "rows": rows})
+jaw, teeth, lips = (S(wilder(halves, n)).shift(k) for n, k in ((13, 8), (8, 5), (5, 3)))
+mouth = {"jaw": jaw, "teeth": teeth, "lips": lips, "upper": (jaw - teeth).abs(), "lower": -(teeth - lips).abs()}
+for name, values in mouth.items():
+    case("alligator(13,8,5)", name, "numpy", values)
+logs = {k: np.log(x / y) for k, x, y in (("hl", h, l), ("co", c, o), ("hc", h, c), ("ho", h, o), ("lc", l, c), ("lo", l, o))}
+squares = {
+    "parkinson": logs["hl"] ** 2 / (4 * np.log(2)),
+    "garman-klass": logs["hl"] ** 2 / 2 - (2 * np.log(2) - 1) * logs["co"] ** 2,
+    "rogers-satchell": logs["hc"] * logs["ho"] + logs["lc"] * logs["lo"],
+}
+for name, values in squares.items():
+    case(f"rangeVolatility({name},10,1)", "volatility", "pandas", np.sqrt(S(values).rolling(10).mean()))
+moves, gaps = np.log(S(c) / S(c).shift(1)), np.log(S(o) / S(c).shift(1))
+case("rangeVolatility(close-to-close,10,1)", "volatility", "pandas", moves.rolling(10).std())
+k = 0.34 / (1.34 + 11 / 9)
+within = S(squares["rogers-satchell"]).rolling(10).mean()
+yang_zhang = gaps.rolling(10).var() + k * S(logs["co"]).rolling(10).var() + (1 - k) * within
+case("rangeVolatility(yang-zhang,10,1)", "volatility", "pandas", np.sqrt(yang_zhang))
+spans = [np.flatnonzero(week[: i + 1] == week[i]) for i in range(len(c))]
+middle = np.array([np.average(typical[at], weights=v[at]) for at in spans])
+reach = np.array([np.sqrt(np.average((typical[at] - middle[i]) ** 2, weights=v[at])) for i, at in enumerate(spans)])
+case("vwap(604800000000,2)", "upper", "numpy, sessions of seven days since 1970", middle + 2 * reach)
+case("vwap(604800000000,2)", "lower", "numpy, sessions of seven days since 1970", middle - 2 * reach)
+for name in ("vwap", "upper", "lower"):
+    case("vwap(86400000000,2)", name, "the typical price, each daily bar being a session", typical)
+case("volumeOscillator(12,26,9)", "histogram", T + "EMA", pvo - ema(pvo, 9))
+O, H, L, C = (S(x).shift(1).to_numpy() for x in (o, h, l, c))
+for kind in ("standard", "fibonacci", "camarilla", "woodie", "demark"):
+    for name, values in pivots(kind, o).items():
+        case(f"pivotPoints({kind},86400000000)", name, "numpy, each daily bar being a session", values)
+O, C = S(o).shift(20).to_numpy(), S(c).shift(1).to_numpy()
+H, L = S(h).rolling(20).max().shift(1).to_numpy(), S(l).rolling(20).min().shift(1).to_numpy()
+for kind in ("standard", "fibonacci", "camarilla", "woodie", "demark"):
+    for name, values in pivots(kind, o).items():
+        case(f"rollingPivots({kind},20,0)", name, "numpy", values)
+
+
+def bricks():
+    first, height = 14, talib.ATR(h, l, c, 14)[14]
+    closes, opens, counts = (np.full(len(c), np.nan) for _ in range(3))
+    last_open = last_close = c[first]
+    for i in range(first, len(c)):
+        high, low = max(last_open, last_close), min(last_open, last_close)
+        rises, falls = int((c[i] - high) // height), int((low - c[i]) // height)
+        counts[i] = rises if rises > 0 else -max(falls, 0)
+        if counts[i] > 0:
+            last_close = high + rises * height
+            last_open = last_close - height
+        elif counts[i] < 0:
+            last_close = low - falls * height
+            last_open = last_close + height
+        closes[i], opens[i] = last_close, last_open
+    return closes, opens, counts
+
+
+for name, values in zip(("close", "open", "bricks"), bricks()):
+    at = [i for i in range(len(c)) if np.isfinite(values[i]) and (i % 50 == 0 or (name == "bricks" and values[i]))]
+    rows = {str(i): float(values[i]) for i in at}
+    assert len(rows) >= 3
+    out.append({"key": "renkoAtr(14)", "line": name, "bars": BARS, "reference": "numpy over TA-Lib ATR", "rows": rows})
+told, way = np.full(len(c), np.nan), np.full(len(c), np.nan)
+for i in range(len(c)):
+    told[i], way[i] = (swing[i], -side[i]) if np.isfinite(swing[i]) else (told[i - 1], way[i - 1])
+case("zigzag(0.05)", "last", "numpy", told)
+case("zigzag(0.05)", "direction", "numpy", way)
+
 versions = {p: importlib.metadata.version(p) for p in ("numpy", "pandas", "scipy", "TA-Lib")}
 head = {"versions": versions, "tolerance": 1e-9}
 text = json.dumps({**head, "cases": out}, indent=1)
