@@ -42,6 +42,6 @@ it('lines are named in camel case, each once, and the first goes by the key itse
 it('every entry says what it is, by which custom, and what it was held to', () => {
   for (const { spec, title, convention, agreesWith } of Object.values(indicatorCatalog).flat()) {
     expect(title).toMatch(/^[A-Z]/)
-    expect([convention, agreesWith], spec.key).not.toContain('')
+    expect([spec.key, convention, agreesWith]).not.toContain('')
   }
 })

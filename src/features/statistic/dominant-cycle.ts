@@ -1,4 +1,4 @@
-import { requireWhole } from '../../quant/index.ts'
+import { ArgumentError } from '../../quant/index.ts'
 import { Delay } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
@@ -21,7 +21,8 @@ const held = 2
  * @see Jacobsen and Lyons, "The sliding DFT", 2003. Golden numbers: numpy.fft.rfft.
  */
 export function dominantCycle(window = 64): IndicatorSpec<'period' | 'share' | 'slow'> {
-  requireWhole('window / 2', window / 2, 4)
+  if (!(window >= 8 && Number.isInteger(window / 2)))
+    throw new ArgumentError(`window must be even and >= 8, was ${window}`)
   const warmup = window + 1
   return defineIndicator({
     key: `dominantCycle(${window})`,

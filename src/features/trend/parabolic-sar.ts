@@ -23,7 +23,7 @@ const lowBefore = 6
 export function parabolicSar(increment = 0.02, most = 0.2): IndicatorSpec<'sar' | 'direction'> {
   requirePositive('increment', increment)
   if (!(most >= increment && most < Number.POSITIVE_INFINITY))
-    throw new ArgumentError(`most must be at least increment, ${increment}, was ${most}`)
+    throw new ArgumentError(`most must be finite and at least increment, ${increment}, was ${most}`)
   return defineIndicator({
     key: `parabolicSar(${increment},${most})`,
     lines: [
