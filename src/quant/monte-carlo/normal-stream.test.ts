@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import { Random } from '../../base/index.ts'
 import { ksDistance } from '../kolmogorov-smirnov.ts'
 import { normalCdf } from '../normal.ts'
+import { compiledDraws } from './compiled-draws.ts'
 import { expScaled } from './exp-scaled.ts'
 import { NormalStream } from './normal-stream.ts'
+import { plainDraws } from './plain-draws.ts'
 import { density, edge, inside, width } from './ziggurat.ts'
 
 const mask = (1n << 64n) - 1n
@@ -51,6 +53,34 @@ it('draws by the words of xoshiro256**', () => {
     }
   }
   expect(plain).toBeGreaterThan(19_900)
+})
+
+it('draws in plain TypeScript what it draws in WebAssembly, to the last bit', () => {
+  const program = compiledDraws()
+  expect(program).toBeDefined()
+  for (const seed of [1, 2, 3]) {
+    const compiled = new Float64Array(300_001)
+    const plain = new Float64Array(compiled.length)
+    const [one, other] = [Random.fromSeed(seed), Random.fromSeed(seed)]
+    new NormalStream(one, program).draw(compiled)
+    new NormalStream(other, plainDraws()).draw(plain)
+    expect(Buffer.from(plain.buffer).equals(Buffer.from(compiled.buffer))).toBe(true)
+    expect(compiled.every((draw) => draw !== 0)).toBe(true)
+  }
+})
+
+it('moves from word to word alike in both programs', () => {
+  const [compiled, plain] = [compiledDraws() ?? plainDraws(), plainDraws()]
+  const random = Random.fromSeed(9)
+  for (let i = 0; i < 200; i += 1) {
+    const state = Int32Array.from({ length: 8 }, () => random.below(4294967296))
+    compiled.state.set(state)
+    plain.state.set(state)
+    expect(plain.run(0, 40)).toBe(compiled.run(0, 40))
+    expect(plain.state).toEqual(Int32Array.from(compiled.state))
+    expect(plain.stoppedPlace[0]).toBe(compiled.stoppedPlace[0])
+    expect(plain.stoppedLayer[0]).toBe(compiled.stoppedLayer[0])
+  }
 })
 
 it('gives the same draws in one piece and in many', () => {

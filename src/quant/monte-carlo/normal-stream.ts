@@ -1,6 +1,11 @@
 import { Random } from '../../base/index.ts'
-import { blockLength, drawn, runDraws, state, stoppedLayer, stoppedPlace } from './draw-program.ts'
+import { compiledDraws } from './compiled-draws.ts'
+import { blockLength, type DrawProgram } from './draw-program.ts'
+import { plainDraws } from './plain-draws.ts'
 import { density, edge, width } from './ziggurat.ts'
+
+/** One for all streams: the state is lent to it for a block. */
+const shared = compiledDraws() ?? plainDraws()
 
 /**
  * Standard normal draws in bulk: the ziggurat of 256 layers over xoshiro256**, one 64-bit word a
@@ -14,9 +19,15 @@ export class NormalStream {
   readonly #state: Int32Array
   /** For the one draw in a hundred that needs more than a word. */
   readonly #chance: Random
+  readonly #program: DrawProgram
 
-  /** Takes sixteen draws of `random` as its own state; from then on neither moves the other. */
-  constructor(random: Random) {
+  /**
+   * Takes sixteen draws of `random` as its own state; from then on neither moves the other.
+   *
+   * @param program - What draws: the fastest there is by default, and all draw the same.
+   */
+  constructor(random: Random, program: DrawProgram = shared) {
+    this.#program = program
     this.#state = Int32Array.from(wordsOf(random))
     this.#chance = new Random(wordsOf(random))
   }
@@ -26,20 +37,20 @@ export class NormalStream {
     for (let from = start; from < end; from += blockLength) {
       const count = Math.min(blockLength, end - from)
       this.#drawBlock(count)
-      out.set(drawn.subarray(0, count), from)
+      out.set(this.#program.drawn.subarray(0, count), from)
     }
   }
 
-  /** The program is one for all streams: the state is lent to it for a block. */
   #drawBlock(count: number): void {
+    const { state, drawn, run } = this.#program
     state.set(this.#state)
-    for (let at = runDraws(0, count); at < count; at = runDraws(at + 1, count))
-      drawn[at] = this.#beyond(at)
+    for (let at = run(0, count); at < count; at = run(at + 1, count)) drawn[at] = this.#beyond(at)
     this.#state.set(state)
   }
 
   /** The draw that was stopped at: in the tail, in the wedge of its layer, or another. */
   #beyond(at: number): number {
+    const { drawn, run, stoppedLayer, stoppedPlace } = this.#program
     for (;;) {
       const place = stoppedPlace[0] as number
       const layer = stoppedLayer[0] as number
@@ -48,7 +59,7 @@ export class NormalStream {
       const low = density[layer] as number
       const high = density[layer + 1] as number
       if (low + this.#chance.next() * (high - low) < Math.exp((-draw * draw) / 2)) return draw
-      if (runDraws(at, at + 1) > at) return drawn[at] as number
+      if (run(at, at + 1) > at) return drawn[at] as number
     }
   }
 
