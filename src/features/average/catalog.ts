@@ -76,7 +76,8 @@ export const averages: readonly CatalogEntry[] = [
   {
     spec: kama(),
     title: 'Kaufman adaptive moving average',
-    convention: 'seeded with the close before its first reading; unmoved smooths at its slowest',
+    convention:
+      'seeded with the close before its first reading; a flat market is smoothed at the slowest',
     agreesWith: 'TA-Lib KAMA, Stock.Indicators GetKama',
   },
   {

@@ -11,7 +11,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Window, in bars. Whole, >= 1. Smoothing is 2 / (period + 1).
  * @throws ArgumentError when `period` is not.
- * @see Golden numbers: Stock.Indicators GetEma, TA-Lib EMA.
+ * @see Golden numbers: Stock.Indicators GetEma, TA-Lib 0.8.2 EMA.
  */
 export function ema(period: number): IndicatorSpec<'ema'> {
   requireWhole('period', period, 1)

@@ -10,7 +10,7 @@ import { RollingMean } from '../cell/index.ts'
  *
  * @param period - Window, in bars. Whole, >= 1.
  * @throws ArgumentError when `period` is not.
- * @see Golden numbers: Stock.Indicators GetSma, TA-Lib SMA.
+ * @see Golden numbers: Stock.Indicators GetSma, TA-Lib 0.8.2 SMA.
  */
 export function sma(period: number): IndicatorSpec<'sma'> {
   requireWhole('period', period, 1)

@@ -11,8 +11,8 @@ export const charts: readonly CatalogEntry[] = [
   },
   {
     spec: renkoAtr(),
-    title: 'Renko bricks of a first average true range',
+    title: 'Renko bricks as high as the first average true range',
     convention: 'closes; the base is the close at the first brick',
-    agreesWith: 'renko with that brick',
+    agreesWith: 'its definition in numpy over TA-Lib ATR; renko(1) with Stock.Indicators GetRenko',
   },
 ]

@@ -6,7 +6,7 @@ import { CellStream } from '../stream.ts'
  * Heikin-Ashi bars: the close is the mean of the four prices, the open the middle of the
  * Heikin-Ashi bar before (of the bar itself at first), high and low reach out to both.
  *
- * @see Golden numbers: written out in numpy; Stock.Indicators GetHeikinAshi.
+ * @see Golden numbers: written out in numpy 2.4.6.
  */
 export function heikinAshi(): IndicatorSpec<'close' | 'open' | 'high' | 'low'> {
   return defineIndicator({

@@ -26,10 +26,11 @@ export function renko(brick: number): IndicatorSpec<'close' | 'open' | 'bricks'>
 
 /**
  * The same with bricks as high as the average true range of the first `period` changes; the base is
- * the close at that bar. A market that never moved makes none.
+ * the close at that bar. A market that had not moved by then makes none.
  *
  * @param period - Window of the average true range, bars. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
+ * @see Golden numbers: written out in numpy 2.4.6 over TA-Lib 0.8.2 ATR.
  */
 export function renkoAtr(period = 14): IndicatorSpec<'close' | 'open' | 'bricks'> {
   requireWhole('period', period, 1)

@@ -11,8 +11,8 @@ import { CellStream } from '../stream.ts'
  *
  * @param span - Bars to each side. Whole, >= 1.
  * @throws ArgumentError when `span` is out of range.
- * @see Williams 1995. Golden numbers: written out in numpy; Stock.Indicators GetFractal draws them
- *   at the bar where they were made.
+ * @see Williams 1995. Golden numbers: written out in numpy 2.4.6; Stock.Indicators GetFractal
+ *   draws them at the bar where they were made.
  */
 export function fractal(span = 2): IndicatorSpec<'top' | 'bottom'> {
   requireWhole('span', span, 1)

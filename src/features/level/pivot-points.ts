@@ -24,17 +24,18 @@ const close = 4
  * resistances (`r1` …) and as many supports (`s1` …); the others have no reading, nor has anything
  * before a first whole session has passed. The first session seen counts as whole.
  *
- * With H, L, C, O of the session before and its range R: `standard` P = (H + L + C) / 3, r1 = 2P -
- * L, r2 = P + R, r3 = H + 2 (P - L); `fibonacci` the same P, and 0.382, 0.618 and 1 R from it;
+ * With H, L, C, O of the session before and its range R: `standard` P = (H + L + C) / 3, r1 = 2P
+ * - L, r2 = P + R, r3 = H + 2 (P - L); `fibonacci` the same P, and 0.382, 0.618 and 1 R from it;
  * `camarilla` P = C, and 1.1 R / 12, / 6, / 4, / 2 from it; `woodie` P = (H + L + 2 O') / 4 with
- * O' the open of this session, then as standard but for r3 = H + 2 (P - L); `demark` X = H + 2L +
- * C, 2H + L + C or H + L + 2C as C is below, above or at O, P = X / 4, r1 = X / 2 - L. Supports
- * mirror.
+ * O' the open of this session, then as standard; `demark` X = H + 2L + C, 2H + L + C or H + L +
+ * 2C as C is below, above or at O, P = X / 4, r1 = X / 2 - L. Supports mirror.
  *
+ * @param kind - Whose rule.
  * @param sessionUs - Length of a session, UTC, by the close of the bar: a bar that closes at
  *   midnight belongs to the day that ends. Microseconds; whole, >= 1.
  * @throws ArgumentError when it is not.
- * @see Golden numbers: written out in numpy; the same rules over windows as `rollingPivots`.
+ * @see Golden numbers: written out in numpy 2.4.6; the same rules over windows as
+ *   `rollingPivots`.
  */
 export function pivotPoints(
   kind: PivotKind = 'standard',
@@ -51,6 +52,7 @@ export function pivotPoints(
 /**
  * The same over the `period` bars before this one, `offset` of them left out.
  *
+ * @param kind - Whose rule.
  * @param period - Window, bars. Whole, >= 1.
  * @param offset - Bars between the window and this one. Whole, >= 0.
  * @throws ArgumentError when one is out of range.

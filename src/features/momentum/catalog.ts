@@ -39,7 +39,8 @@ export const momenta: readonly CatalogEntry[] = [
   {
     spec: rsi(14),
     title: 'Relative strength index',
-    convention: 'Wilder smoothing, seeded with the mean of the first window; unmoved reads 50',
+    convention:
+      'Wilder smoothing, seeded with the mean of the first window; a flat market reads 50',
     agreesWith: 'TA-Lib RSI, TTR RSI, Stock.Indicators GetRsi',
   },
   {
@@ -101,19 +102,19 @@ export const momenta: readonly CatalogEntry[] = [
   {
     spec: cmo(),
     title: 'Chande momentum oscillator',
-    convention: 'plain sums, where TA-Lib CMO smooths as Wilder; unmoved reads 0',
+    convention: 'plain sums, where TA-Lib CMO smooths as Wilder; a flat market reads 0',
     agreesWith: 'TA-Lib CMOU, TTR CMO',
   },
   {
     spec: cutlerRsi(),
     title: 'Cutler relative strength index',
-    convention: 'plain sums; unmoved reads 50',
+    convention: 'plain sums; a flat market reads 50',
     agreesWith: 'TTR RSI with plain means',
   },
   {
     spec: cci(),
     title: 'Commodity channel index',
-    convention: 'of the typical price; unmoved reads 0',
+    convention: 'of the typical price; a flat market reads 0',
     agreesWith: 'TA-Lib CCI, TTR CCI, Stock.Indicators GetCci',
   },
   {
@@ -131,7 +132,7 @@ export const momenta: readonly CatalogEntry[] = [
   {
     spec: tsi(),
     title: 'True strength index',
-    convention: 'every average seeded with the mean of its first window; unmoved reads 0',
+    convention: 'every average seeded with the mean of its first window; a flat market reads 0',
     agreesWith: 'TA-Lib TSI, Stock.Indicators GetTsi',
   },
   {
@@ -176,15 +177,16 @@ export const momenta: readonly CatalogEntry[] = [
   {
     spec: smi(),
     title: 'Stochastic momentum index',
-    convention: 'every average seeded with the mean of its first window; unmoved reads 0',
+    convention: 'every average seeded with the mean of its first window; a flat market reads 0',
     agreesWith:
       'TA-Lib SMI; TTR SMI and Stock.Indicators GetSmi, which start sooner, after 330 bars',
   },
   {
     spec: stc(),
     title: 'Schaff trend cycle',
-    convention: 'two stochastics, each smoothed by a half; Stock.Indicators means macdStochastic',
-    agreesWith: 'the definition in numpy, ta STCIndicator late; Stock.Indicators GetStc',
+    convention:
+      'two stochastics, each smoothed by a half; Stock.Indicators calls macdStochastic the cycle',
+    agreesWith: 'the definition in numpy; ta STCIndicator after 450 bars; Stock.Indicators GetStc',
   },
   {
     spec: coppock(),
@@ -196,7 +198,7 @@ export const momenta: readonly CatalogEntry[] = [
     spec: dpo(),
     title: 'Detrended price oscillator',
     convention: 'read when it is known, not half a window before',
-    agreesWith: 'TA-Lib DPO, Stock.Indicators GetDpo moved',
+    agreesWith: 'TA-Lib DPO; Stock.Indicators GetDpo, which draws it half a window earlier',
   },
   {
     spec: elderRay(),
@@ -231,13 +233,15 @@ export const momenta: readonly CatalogEntry[] = [
   {
     spec: relativeMomentum(),
     title: 'Relative momentum index',
-    convention: 'Wilder smoothing, seeded with the mean of the first window; unmoved reads 50',
+    convention:
+      'Wilder smoothing, seeded with the mean of the first window; a flat market reads 50',
     agreesWith: 'the definition in numpy, which at lag 1 is TA-Lib RSI',
   },
   {
     spec: laguerreRsi(),
     title: 'Laguerre relative strength index',
-    convention: 'of the close; starts as if at the first close for ever; unmoved reads 50',
+    convention:
+      'of the close; starts as if every close before had been the first; a flat market reads 50',
     agreesWith: 'pandas-ta lrsi',
   },
   {
@@ -267,19 +271,21 @@ export const momenta: readonly CatalogEntry[] = [
   {
     spec: correlationTrend(),
     title: 'Correlation trend indicator',
-    convention: 'correlation with a rising line; unmoved reads 0',
+    convention: 'correlation with a rising line; a flat market reads 0',
     agreesWith: 'TA-Lib CORREL with the rows',
   },
   {
     spec: prettyGood(),
     title: 'Pretty good oscillator',
-    convention: 'in exponential averages of the true range, which the first bar has none of',
+    convention:
+      'distance from a plain mean in average true ranges; the first bar has no true range',
     agreesWith: 'the definition on TA-Lib',
   },
   {
     spec: qqe(),
     title: 'Quantitative qualitative estimation',
-    convention: 'every average seeded with the mean of its first window; the trail starts below',
+    convention:
+      'every average seeded with the mean of its first window; the trail starts below the index',
     agreesWith: 'the definition on TA-Lib',
   },
   {

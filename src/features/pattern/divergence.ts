@@ -21,7 +21,7 @@ const lowAt = 5
  * @param span - Bars to each side of a pivot. Whole, >= 1.
  * @param apart - Pivots farther apart than this are not compared, bars. Whole, > `span`.
  * @throws ArgumentError when one is out of range.
- * @see Golden numbers: written out in numpy over TA-Lib RSI.
+ * @see Golden numbers: written out in numpy 2.4.6 over TA-Lib 0.8.2 RSI.
  */
 export function divergence(period = 14, span = 5, apart = 60): IndicatorSpec<'regular' | 'hidden'> {
   requireWhole('period', period, 1)

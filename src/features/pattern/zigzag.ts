@@ -11,7 +11,7 @@ import { Swings } from './swings.ts'
  *
  * @param reversal - Share of the price it has to turn by. Above 0, below 1.
  * @throws ArgumentError when it is not.
- * @see Golden numbers: written out in numpy.
+ * @see Golden numbers: written out in numpy 2.4.6.
  */
 export function zigzag(
   reversal = 0.05,

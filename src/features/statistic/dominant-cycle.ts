@@ -18,7 +18,7 @@ const held = 2
  *
  * @param window - Bars, half as many frequencies. Whole, even, >= 8.
  * @throws ArgumentError when it is not.
- * @see Jacobsen and Lyons, "The sliding DFT", 2003. Golden numbers: numpy.fft.rfft.
+ * @see Jacobsen and Lyons, "The sliding DFT", 2003. Golden numbers: numpy 2.4.6 fft.rfft.
  */
 export function dominantCycle(window = 64): IndicatorSpec<'period' | 'share' | 'slow'> {
   if (!(window >= 8 && Number.isInteger(window / 2)))

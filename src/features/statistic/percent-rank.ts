@@ -11,7 +11,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window, bars, this one left out. Whole, >= 1.
  * @returns 0 to 100.
  * @throws ArgumentError when `period` is out of range.
- * @see Golden numbers: scipy.stats.percentileofscore, kind "strict".
+ * @see Golden numbers: scipy 1.17.1 stats.percentileofscore, kind "strict".
  */
 export function percentRank(period = 100): IndicatorSpec<'rank'> {
   requireWhole('period', period, 1)

@@ -22,7 +22,7 @@ const hair = 1e-18
  *
  * @param period - Window, in returns. Whole, >= 4.
  * @throws ArgumentError when `period` is out of range.
- * @see Golden numbers: scipy.stats skew and kurtosis; its definitions in numpy.
+ * @see Golden numbers: scipy 1.17.1 stats skew and kurtosis; its definitions in numpy 2.4.6.
  */
 export function returnStatistics(
   period = 50,

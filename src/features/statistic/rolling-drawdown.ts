@@ -10,7 +10,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Window, bars. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
- * @see Golden numbers: written out in pandas.
+ * @see Golden numbers: written out in pandas 3.1.1.
  */
 export function rollingDrawdown(
   period = 100,

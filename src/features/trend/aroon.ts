@@ -11,7 +11,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Bars back. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
- * @see Chande 1995. Golden numbers: TA-Lib AROON, Stock.Indicators GetAroon.
+ * @see Chande 1995. Golden numbers: TA-Lib 0.8.2 AROON, Stock.Indicators GetAroon.
  */
 export function aroon(period = 25): IndicatorSpec<'up' | 'down' | 'oscillator'> {
   requireWhole('period', period, 1)

@@ -23,12 +23,13 @@ export const trends: readonly CatalogEntry[] = [
     spec: adx(14),
     title: 'Average directional index',
     convention: 'Wilder: sums seeded with plain sums, the index with the mean of the first window',
-    agreesWith: 'Stock.Indicators GetAdx',
+    agreesWith: 'Stock.Indicators GetAdx; its definition in numpy',
   },
   {
     spec: dmi(),
     title: 'Directional movement: +DI, -DI, DX, ADX, ADXR',
-    convention: 'Wilder: sums seeded with plain sums of the first window; unmoved reads 0',
+    convention:
+      'Wilder: sums seeded with plain sums; ADXR looks period - 1 bars back; a flat market reads 0',
     agreesWith: 'Stock.Indicators GetAdx; TA-Lib PLUS_DI, MINUS_DI, DX, ADX, ADXR after 250 bars',
   },
   {
@@ -52,20 +53,20 @@ export const trends: readonly CatalogEntry[] = [
   {
     spec: vortex(),
     title: 'Vortex',
-    convention: 'unmoved reads 1 on both lines',
+    convention: 'a flat market reads 1 on both lines',
     agreesWith: 'Stock.Indicators GetVortex',
   },
   {
     spec: superTrend(),
     title: 'SuperTrend',
     convention: 'Wilder ATR; begins up when the close is at or above the middle of the bar',
-    agreesWith: 'Stock.Indicators GetSuperTrend',
+    agreesWith: 'Stock.Indicators GetSuperTrend; its definition over TA-Lib ATR',
   },
   {
     spec: atrStop(),
     title: 'ATR trailing stop',
-    convention: 'Wilder ATR, measured from the close',
-    agreesWith: 'Stock.Indicators GetAtrStop',
+    convention: 'Wilder ATR, measured from the close; begins up when the close did not fall',
+    agreesWith: 'Stock.Indicators GetAtrStop; its definition over TA-Lib ATR',
   },
   {
     spec: parabolicSar(),
@@ -77,7 +78,7 @@ export const trends: readonly CatalogEntry[] = [
     spec: ichimoku(),
     title: 'Ichimoku: five lines, the cloud ahead, strength, support, resistance',
     convention: 'displaced lines stand where they are known; nothing looks ahead',
-    agreesWith: 'Stock.Indicators GetIchimoku',
+    agreesWith: 'Stock.Indicators GetIchimoku; its definition in pandas',
   },
   {
     spec: alligator(),
@@ -94,7 +95,7 @@ export const trends: readonly CatalogEntry[] = [
   {
     spec: choppiness(),
     title: 'Choppiness index',
-    convention: 'true highs and lows; unmoved reads 100',
+    convention: 'true highs and lows; a flat market reads 100',
     agreesWith: 'Stock.Indicators GetChop',
   },
   {
@@ -113,13 +114,13 @@ export const trends: readonly CatalogEntry[] = [
   {
     spec: efficiencyRatio(),
     title: 'Efficiency ratio',
-    convention: 'unmoved reads 0',
+    convention: 'a flat market reads 0',
     agreesWith: 'Stock.Indicators GetKama, its efficiency ratio',
   },
   {
     spec: verticalHorizontalFilter(),
     title: 'Vertical horizontal filter',
-    convention: 'closes; unmoved reads 0',
+    convention: 'closes; a flat market reads 0',
     agreesWith: 'TTR VHF',
   },
   {

@@ -11,7 +11,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window of extremes and range, bars. Whole, >= 1.
  * @param multiple - Distance in average true ranges. Above 0.
  * @throws ArgumentError when one is out of range.
- * @see Le Beau. Golden numbers: written out in numpy over TA-Lib ATR, MAX and MIN.
+ * @see Le Beau. Golden numbers: written out in numpy 2.4.6 over TA-Lib 0.8.2 ATR, MAX and MIN.
  */
 export function chandelier(period = 22, multiple = 3): IndicatorSpec<'long' | 'short'> {
   requireWhole('period', period, 1)

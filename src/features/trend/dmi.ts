@@ -19,8 +19,9 @@ const rangeSum = 5
  *
  * @param period - Window, bars. Whole, >= 2.
  * @throws ArgumentError when `period` is out of range.
- * @see Wilder 1978. Golden numbers: Stock.Indicators GetAdx; TA-Lib PLUS_DI and others after 250
- *   bars: its first sums hold one bar less. The ADXR of Stock.Indicators looks `period` bars back.
+ * @see Wilder 1978. Golden numbers: Stock.Indicators GetAdx; TA-Lib 0.8.2 PLUS_DI and others
+ *   after 250 bars: its first sums hold one bar less. The ADXR of Stock.Indicators looks `period`
+ *   bars back.
  */
 export function dmi(period = 14): IndicatorSpec<'plus' | 'minus' | 'dx' | 'adx' | 'adxr'> {
   requireWhole('period', period, 2)

@@ -16,7 +16,13 @@ export function highest(period: number): IndicatorSpec<'highest'> {
   return extreme('highest', period, 1)
 }
 
-/** Lowest low of the `period` bars before the current one; see `highest`. */
+/**
+ * Lowest low of the `period` bars before the current one; see `highest`.
+ *
+ * @param period - Window, in bars. Whole, >= 1.
+ * @throws ArgumentError when `period` is out of range.
+ * @see Golden numbers: Stock.Indicators GetDonchian.
+ */
 export function lowest(period: number): IndicatorSpec<'lowest'> {
   return extreme('lowest', period, -1)
 }

@@ -26,7 +26,7 @@ type Name =
  * `strength` is 0 (all for falling) to 100 (all for rising), 20 for each of: close above the cloud,
  * tenkan above kijun, close above kijun, chikou above the close it is drawn at, and the cloud ahead
  * rising; half of it for an even one. `support` and `resistance` are the nearest of kijun and the
- * two senkou at or below the close, and above it; none where there is none.
+ * two senkou at or below the close, and above it; no reading where there is none.
  *
  * @param tenkan - Window of the fast line. Whole, >= 1.
  * @param kijun - Window of the base line. Whole, above `tenkan`.

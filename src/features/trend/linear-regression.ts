@@ -13,7 +13,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Window, bars. Whole, >= 2.
  * @throws ArgumentError when `period` is out of range.
- * @see Golden numbers: TA-Lib LINEARREG, LINEARREG_SLOPE, LINEARREG_INTERCEPT, TSF;
+ * @see Golden numbers: TA-Lib 0.8.2 LINEARREG, LINEARREG_SLOPE, LINEARREG_INTERCEPT, TSF;
  *   Stock.Indicators GetSlope.
  */
 export function linearRegression(

@@ -11,7 +11,7 @@ import { CellStream } from '../stream.ts'
  * @param average - Window of both averages, bars. Whole, >= 1.
  * @param period - Bars summed. Whole, >= 1.
  * @throws ArgumentError when one is out of range.
- * @see Dorsey 1992. Golden numbers: written out in pandas over TA-Lib EMA.
+ * @see Dorsey 1992. Golden numbers: written out in pandas 3.1.1 over TA-Lib 0.8.2 EMA.
  */
 export function massIndex(average = 9, period = 25): IndicatorSpec<'massIndex'> {
   requireWhole('average', average, 1)

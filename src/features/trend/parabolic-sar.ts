@@ -18,7 +18,7 @@ const lowBefore = 6
  * @param increment - By how much the acceleration grows. Above 0.
  * @param most - Where the acceleration stops growing. >= `increment`.
  * @throws ArgumentError when one is out of range.
- * @see Wilder 1978. Golden numbers: TA-Lib SAR, Stock.Indicators GetParabolicSar.
+ * @see Wilder 1978. Golden numbers: TA-Lib 0.8.2 SAR, Stock.Indicators GetParabolicSar.
  */
 export function parabolicSar(increment = 0.02, most = 0.2): IndicatorSpec<'sar' | 'direction'> {
   requirePositive('increment', increment)

@@ -9,7 +9,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Window, bars. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
- * @see Chande 1994. Golden numbers: written out in numpy over TA-Lib SMA.
+ * @see Chande 1994. Golden numbers: written out in numpy 2.4.6 over TA-Lib 0.8.2 SMA.
  */
 export function qstick(period = 8): IndicatorSpec<'qstick'> {
   requireWhole('period', period, 1)

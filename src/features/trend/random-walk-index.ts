@@ -12,7 +12,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Bars back. Whole, >= 2.
  * @throws ArgumentError when `period` is out of range.
- * @see Poulos 1991. Golden numbers: written out in numpy over TA-Lib TRANGE.
+ * @see Poulos 1991. Golden numbers: written out in numpy 2.4.6 over TA-Lib 0.8.2 TRANGE.
  */
 export function randomWalkIndex(period = 14): IndicatorSpec<'up' | 'down'> {
   requireWhole('period', period, 2)

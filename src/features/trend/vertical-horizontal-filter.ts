@@ -10,7 +10,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Window, bars and changes. Whole, >= 2.
  * @throws ArgumentError when `period` is out of range.
- * @see White 1991. Golden numbers: TTR VHF.
+ * @see White 1991. Golden numbers: TTR 0.24.3 VHF.
  */
 export function verticalHorizontalFilter(period = 28): IndicatorSpec<'filter'> {
   requireWhole('period', period, 2)

@@ -19,7 +19,7 @@ export function trueRange(high: number, low: number, closeBefore: number): numbe
  *
  * @param period - Window, in bars. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
- * @see Wilder 1978. Golden numbers: Stock.Indicators GetAtr, TTR ATR, TA-Lib ATR.
+ * @see Wilder 1978. Golden numbers: Stock.Indicators GetAtr, TTR 0.24.3 ATR, TA-Lib 0.8.2 ATR.
  */
 export function atr(period: number): IndicatorSpec<'atr'> {
   requireWhole('period', period, 1)

@@ -10,7 +10,8 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Window of the average, bars. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
- * @see Wilder 1978. Golden numbers: TA-Lib TRANGE, NATR; Stock.Indicators GetAtr, its `tr`, `atrp`.
+ * @see Wilder 1978. Golden numbers: TA-Lib 0.8.2 TRANGE, NATR; Stock.Indicators GetAtr, its `tr`,
+ *   `atrp`.
  */
 export function averageRange(period = 14): IndicatorSpec<'range' | 'average' | 'percent'> {
   requireWhole('period', period, 1)

@@ -13,7 +13,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window, bars. Whole, >= 2.
  * @param width - Deviations to each side. Above 0.
  * @throws ArgumentError when one is out of range.
- * @see Bollinger 2001. Golden numbers: TA-Lib BBANDS, Stock.Indicators GetBollingerBands.
+ * @see Bollinger 2001. Golden numbers: TA-Lib 0.8.2 BBANDS, Stock.Indicators GetBollingerBands.
  */
 export function bollinger(
   period = 20,

@@ -21,13 +21,13 @@ export const volatilities: readonly CatalogEntry[] = [
   {
     spec: averageRange(),
     title: 'True range, its average, and that in per cent',
-    convention: 'as atr',
+    convention: 'true ranges as in atr, averaged by Wilder; per cent of the close',
     agreesWith: 'TA-Lib TRANGE, NATR; Stock.Indicators GetAtr',
   },
   {
     spec: bollinger(),
     title: 'Bollinger bands, %B and width',
-    convention: 'population deviation of the closes; unmoved reads %B 0.5',
+    convention: 'population deviation of the closes; a flat market reads %B 0.5',
     agreesWith: 'TA-Lib BBANDS, Stock.Indicators GetBollingerBands',
   },
   {
@@ -75,13 +75,13 @@ export const volatilities: readonly CatalogEntry[] = [
   {
     spec: rangeVolatility('garman-klass'),
     title: 'Garman-Klass volatility',
-    convention: 'without the overnight term',
+    convention: 'ranges and bodies; gaps between bars are not counted',
     agreesWith: 'TTR volatility, garman.klass',
   },
   {
     spec: rangeVolatility('rogers-satchell'),
     title: 'Rogers-Satchell volatility',
-    convention: 'right under any drift',
+    convention: 'mean of the window; allows for drift, not for gaps',
     agreesWith: 'TTR volatility, rogers.satchell',
   },
   {
@@ -99,7 +99,7 @@ export const volatilities: readonly CatalogEntry[] = [
   {
     spec: relativeVolatility(),
     title: 'Relative volatility index',
-    convention: 'population deviation, averages of Wilder; unmoved reads 50',
-    agreesWith: 'its definition in pandas over TA-Lib STDDEV',
+    convention: 'population deviation, averages of Wilder; a flat market reads 50',
+    agreesWith: 'its definition in numpy over rolling deviations of pandas',
   },
 ]

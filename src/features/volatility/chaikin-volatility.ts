@@ -11,7 +11,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window of the average, bars. Whole, >= 1.
  * @param change - Bars back. Whole, >= 1.
  * @throws ArgumentError when one is out of range.
- * @see Golden numbers: TTR chaikinVolatility.
+ * @see Golden numbers: TTR 0.24.3 chaikinVolatility.
  */
 export function chaikinVolatility(period = 10, change = 10): IndicatorSpec<'volatility'> {
   requireWhole('period', period, 1)

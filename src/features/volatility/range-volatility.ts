@@ -29,8 +29,9 @@ export type RangeEstimator =
  *   >= 2.
  * @param perYear - What to scale to, in bars. Above 0.
  * @throws ArgumentError when one is out of range.
- * @see Parkinson 1980; Garman and Klass 1980; Rogers and Satchell 1991; Yang and Zhang 2000. Golden
- *   numbers: TTR volatility, "close", "parkinson", "garman.klass", "rogers.satchell", "yang.zhang".
+ * @see Parkinson 1980; Garman and Klass 1980; Rogers and Satchell 1991; Yang and Zhang 2000.
+ *   Golden numbers: TTR 0.24.3 volatility, "close", "parkinson", "garman.klass",
+ *   "rogers.satchell", "yang.zhang".
  */
 export function rangeVolatility(
   estimator: RangeEstimator,

@@ -13,7 +13,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window of the averages, bars. Whole, >= 1.
  * @returns 0 to 100.
  * @throws ArgumentError when one is out of range.
- * @see Dorsey 1993. Golden numbers: written out in pandas over TA-Lib STDDEV.
+ * @see Dorsey 1993. Golden numbers: written out in numpy 2.4.6 and pandas 3.1.1.
  */
 export function relativeVolatility(deviation = 10, period = 14): IndicatorSpec<'index'> {
   requireWhole('deviation', deviation, 2)

@@ -10,7 +10,7 @@ import { CellStream } from '../stream.ts'
  *
  * @param period - Window, bars. Whole, >= 2.
  * @throws ArgumentError when `period` is out of range.
- * @see Golden numbers: TA-Lib STDDEV, Stock.Indicators GetStdDev.
+ * @see Golden numbers: TA-Lib 0.8.2 STDDEV, Stock.Indicators GetStdDev.
  */
 export function standardDeviation(period = 10): IndicatorSpec<'deviation' | 'mean' | 'zScore'> {
   requireWhole('period', period, 2)

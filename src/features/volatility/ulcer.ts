@@ -11,7 +11,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window of the peaks and of the mean, bars. Whole, >= 1.
  * @returns Per cent.
  * @throws ArgumentError when `period` is out of range.
- * @see Martin and McCann 1989. Golden numbers: its definition in pandas (`ta` UlcerIndex).
+ * @see Martin and McCann 1989. Golden numbers: its definition in pandas 3.1.1.
  */
 export function ulcer(period = 14): IndicatorSpec<'ulcer'> {
   requireWhole('period', period, 1)

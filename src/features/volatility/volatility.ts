@@ -12,6 +12,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window, in returns. Whole, >= 2.
  * @returns A fraction: 0.001 is ten basis points a bar.
  * @throws ArgumentError when `period` is out of range.
+ * @see Golden numbers: pandas 3.1.1. From highs and lows, or of log returns: `rangeVolatility`.
  */
 export function volatility(period: number): IndicatorSpec<'volatility'> {
   requireWhole('period', period, 2)

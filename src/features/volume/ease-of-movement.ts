@@ -12,7 +12,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window of the simple average, bars. Whole, >= 1.
  * @returns Unit: price squared over volume.
  * @throws ArgumentError when `period` is out of range.
- * @see Arms 1983. Golden numbers: written out in pandas.
+ * @see Arms 1983. Golden numbers: written out in pandas 3.1.1.
  */
 export function easeOfMovement(period = 14): IndicatorSpec<'ease'> {
   requireWhole('period', period, 1)

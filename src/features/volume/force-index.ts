@@ -10,7 +10,7 @@ import { CellStream } from '../stream.ts'
  * @param period - Window, bars; 1 does not average. Whole, >= 1.
  * @returns Unit: price times volume.
  * @throws ArgumentError when `period` is out of range.
- * @see Elder 1993. Golden numbers: written out in pandas over TA-Lib EMA.
+ * @see Elder 1993. Golden numbers: written out in pandas 3.1.1 over TA-Lib 0.8.2 EMA.
  */
 export function forceIndex(period = 13): IndicatorSpec<'force'> {
   requireWhole('period', period, 1)

@@ -21,7 +21,7 @@ const bars = 4
  * @param slow - Window, bars. Whole, above `fast`.
  * @param signal - Window of the signal, bars. Whole, >= 1.
  * @throws ArgumentError when one is out of range.
- * @see Klinger 1997. Golden numbers: written out in numpy from his rule; Stock.Indicators GetKvo.
+ * @see Klinger 1997. Golden numbers: written out in numpy 2.4.6 from his rule.
  */
 export function klinger(fast = 34, slow = 55, signal = 13): IndicatorSpec<'oscillator' | 'signal'> {
   requireFastAndSlow(fast, slow)

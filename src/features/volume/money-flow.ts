@@ -16,7 +16,7 @@ function closeLocation({ high, low, close }: BarArrays, row: number): number {
 /**
  * Accumulation/distribution line: volume times where in its range the bar closed, added up.
  *
- * @see Chaikin. Golden numbers: TA-Lib AD.
+ * @see Chaikin. Golden numbers: TA-Lib 0.8.2 AD.
  */
 export function accumulation(): IndicatorSpec<'line'> {
   return defineIndicator({
@@ -41,7 +41,7 @@ class Accumulation extends CellStream {
  * @param fast - Window, bars. Whole, >= 1.
  * @param slow - Window, bars. Whole, above `fast`.
  * @throws ArgumentError when one is out of range.
- * @see Golden numbers: TA-Lib ADOSC after 150 bars; Stock.Indicators GetChaikinOsc.
+ * @see Golden numbers: TA-Lib 0.8.2 ADOSC after 150 bars.
  */
 export function chaikinOscillator(fast = 3, slow = 10): IndicatorSpec<'oscillator'> {
   requireFastAndSlow(fast, slow)
@@ -77,7 +77,7 @@ class ChaikinOscillator extends CellStream {
  *
  * @param period - Window, bars. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
- * @see Golden numbers: Stock.Indicators GetCmf, TTR CMF.
+ * @see Golden numbers: Stock.Indicators GetCmf, TTR 0.24.3 CMF.
  */
 export function chaikinMoneyFlow(period = 20): IndicatorSpec<'flow'> {
   requireWhole('period', period, 1)
@@ -115,7 +115,7 @@ class ChaikinMoneyFlow extends CellStream {
  * @param period - Window, in changes. Whole, >= 1.
  * @returns 0 to 100.
  * @throws ArgumentError when `period` is out of range.
- * @see Quong and Soudack 1989. Golden numbers: TA-Lib MFI, Stock.Indicators GetMfi.
+ * @see Quong and Soudack 1989. Golden numbers: TA-Lib 0.8.2 MFI, Stock.Indicators GetMfi.
  */
 export function moneyFlowIndex(period = 14): IndicatorSpec<'index'> {
   requireWhole('period', period, 1)

@@ -6,7 +6,8 @@ import { CellStream } from '../stream.ts'
  * On-balance volume: volume of bars that closed higher less that of bars that closed lower, from 0
  * at the first bar. TA-Lib begins with the volume of the first bar instead.
  *
- * @see Granville 1963. Golden numbers: Stock.Indicators GetObv; TA-Lib OBV less its first value.
+ * @see Granville 1963. Golden numbers: Stock.Indicators GetObv; TA-Lib 0.8.2 OBV less its first
+ *   value.
  */
 export function onBalanceVolume(): IndicatorSpec<'obv'> {
   return defineIndicator({
@@ -31,7 +32,7 @@ class OnBalanceVolume extends CellStream {
 /**
  * Price volume trend: volume times the return of its bar, added up from 0.
  *
- * @see Golden numbers: its definition in pandas.
+ * @see Golden numbers: its definition in pandas 3.1.1.
  */
 export function priceVolumeTrend(): IndicatorSpec<'pvt'> {
   return defineIndicator({

@@ -6,7 +6,7 @@ import { CellStream } from '../stream.ts'
  * Negative and positive volume index: what the price did on bars with less volume than the one
  * before (`negative`) and with more (`positive`). Both begin at 1,000.
  *
- * @see Dysart, Fosback 1976. Golden numbers: their definition in pandas.
+ * @see Dysart, Fosback 1976. Golden numbers: their definition in pandas 3.1.1.
  */
 export function volumeIndex(): IndicatorSpec<'negative' | 'positive'> {
   return defineIndicator({

@@ -15,7 +15,7 @@ import { CellStream } from '../stream.ts'
  * @param bins - Whole, >= 1.
  * @param share - Of the volume that the area holds. Above 0, below 1.
  * @throws ArgumentError when one is out of range.
- * @see Steidlmayer 1984. Golden numbers: written out in numpy.
+ * @see Steidlmayer 1984. Golden numbers: written out in numpy 2.4.6.
  */
 export function volumeProfile(
   period = 100,

@@ -30,7 +30,13 @@ export function vwap(
   return since(`vwap(${sessionUs},${width})`, sessionUs, width)
 }
 
-/** The same since the first bar. */
+/**
+ * The same since the first bar.
+ *
+ * @param width - Deviations to each side. Above 0.
+ * @throws ArgumentError when it is not.
+ * @see Golden numbers: Stock.Indicators GetVwap; numpy 2.4.6 for the band.
+ */
 export function anchoredVwap(width = 2): IndicatorSpec<'vwap' | 'upper' | 'lower'> {
   return since(`anchoredVwap(${width})`, undefined, width)
 }
@@ -94,7 +100,7 @@ class Vwap extends CellStream {
  *
  * @param period - Window, bars. Whole, >= 1.
  * @throws ArgumentError when `period` is out of range.
- * @see Golden numbers: its definition in pandas.
+ * @see Golden numbers: its definition in pandas 3.1.1.
  */
 export function rollingVwap(period = 20): IndicatorSpec<'vwap'> {
   requireWhole('period', period, 1)
