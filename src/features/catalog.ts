@@ -1,4 +1,5 @@
 import { averages } from './average/catalog.ts'
+import { candlestickEntries } from './candlestick/catalog.ts'
 import type { CatalogEntry } from './catalog-entry.ts'
 import { charts } from './chart/catalog.ts'
 import { levels } from './level/catalog.ts'
@@ -18,6 +19,7 @@ export const indicatorCatalog: Readonly<Record<string, readonly CatalogEntry[]>>
   volume: volumes,
   levels,
   charts,
+  candlesticks: candlestickEntries,
   patterns,
   statistics,
 }

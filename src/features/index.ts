@@ -1,4 +1,5 @@
 export * from './average/index.ts'
+export * from './candlestick/index.ts'
 export * from './chart/index.ts'
 export { indicatorCatalog } from './catalog.ts'
 export type { CatalogEntry } from './catalog-entry.ts'

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import golden from '../../../test/golden/features/candlestick.json' with { type: 'json' }
+import { goldenFolder, readBars } from '../../../test/golden/features/golden-lines.ts'
+import { overBars, type SomeBars } from '../over-bars.ts'
+import { candlestickPatterns, candlesticks } from './index.ts'
+
+const histories = '../shared/data/candles/1h'
+
+/** For each function of TA-Lib what it says, in hundreds, at the rows at which it says anything. */
+type Found = Readonly<Record<string, readonly (readonly [row: number, answer: number])[]>>
+
+function foundIn(bars: SomeBars): Found {
+  const lines = overBars(candlesticks(), bars)
+  return Object.fromEntries(
+    candlestickPatterns.map(({ name, taLib }) => {
+      const answers = Array.from(lines[name], (reading, row) => [row, reading * 100] as const)
+      // NaN is what a line reads before it is warm.
+      return [taLib, answers.filter(([, answer]) => Math.abs(answer) > 0)]
+    }),
+  )
+}
+
+/** The same as the generator writes it, a list of rows for each answer. */
+function byAnswer(found: Found): Record<string, Record<string, number[]>> {
+  return Object.fromEntries(
+    candlestickPatterns.map(({ taLib, readings }) => [
+      taLib,
+      Object.fromEntries(
+        readings.map((reading) => [
+          `${reading * 100}`,
+          (found[taLib] ?? []).filter(([, said]) => said === reading * 100).map(([row]) => row),
+        ]),
+      ),
+    ]),
+  )
+}
+
+function digests(found: Found): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(found).map(([taLib, rows]) => {
+      const text = rows.map(([row, answer]) => `${row}:${answer}\n`).join('')
+      return [
+        taLib,
+        {
+          up: rows.filter(([, answer]) => answer > 0).length,
+          down: rows.filter(([, answer]) => answer < 0).length,
+          sha256: createHash('sha256').update(text).digest('hex'),
+        },
+      ]
+    }),
+  )
+}
+
+/** Hourly bars, in ticks of so many decimals; in prices where there are none. */
+function readHistory(file: string, decimals: number): SomeBars {
+  const text = gunzipSync(readFileSync(`${histories}/${file}`)).toString('utf8')
+  const rows = text.trim().split('\n').slice(1)
+  const [open, high, low, close] = [1, 2, 3, 4].map((at) =>
+    Float64Array.from(rows, (row) => {
+      const price = Number(row.split(',')[at])
+      return decimals === 0 ? price : Math.round(price * Number(`1e${decimals}`))
+    }),
+  )
+  if (!open || !high || !low || !close) return expect.fail(`${file} has no bars`)
+  return { open, high, low, close }
+}
+
+describe('candlesticks against TA-Lib', () => {
+  it('have all of its patterns, and speak when it does', () => {
+    const warmups = candlestickPatterns.map(({ taLib, warmup }) => [taLib, warmup - 1])
+    expect(Object.fromEntries(warmups)).toEqual(golden.lookback)
+  })
+
+  it('find the same in bars that have every pattern with every reading three times', () => {
+    const { open, high, low, close } = golden.built.bars
+    const bars = {
+      open: Float64Array.from(open),
+      high: Float64Array.from(high),
+      low: Float64Array.from(low),
+      close: Float64Array.from(close),
+    }
+    const found = byAnswer(foundIn(bars))
+    expect(found).toEqual(golden.built.patterns)
+    for (const answers of Object.values(found))
+      for (const rows of Object.values(answers)) expect(rows.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it.skipIf(!existsSync(goldenFolder))('find the same in 502 days of shares', () => {
+    const found = byAnswer(foundIn(readBars(golden.short.file)))
+    expect(found).toEqual(golden.short.patterns)
+  })
+
+  it.skipIf(!existsSync(histories)).each(golden.long)(
+    'find the same in $bars hours of $file, ticks of $decimals decimals',
+    ({ file, decimals, bars, patterns }) => {
+      const history = readHistory(file, decimals)
+      expect(history.close.length).toBe(bars)
+      expect(digests(foundIn(history))).toEqual(patterns)
+    },
+  )
+})
