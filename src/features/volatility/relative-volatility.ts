@@ -6,8 +6,8 @@ import { CellStream } from '../stream.ts'
 
 /**
  * Relative volatility index: the strength index of deviations. The deviation of the closes counts
- * as up on bars that closed higher and as down on the others; both are averaged as Wilder does. A
- * market that never moved reads 50.
+ * as up on bars that closed higher and as down on bars that closed lower; both are averaged as
+ * Wilder does. A market that never moved reads 50.
  *
  * @param deviation - Window of the population deviation, bars. Whole, >= 2.
  * @param period - Window of the averages, bars. Whole, >= 1.

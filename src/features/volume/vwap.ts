@@ -5,10 +5,9 @@ import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
 
 const anchor = 0
-const money = 1
+const mean = 1
 const squares = 2
 const volumes = 3
-const pivot = 4
 
 /**
  * Volume-weighted average price since an anchor, and a band of `width` weighted deviations around
@@ -63,7 +62,7 @@ class Vwap extends CellStream {
   readonly #width: number
 
   constructor(sessionUs: number | undefined, width: number) {
-    super(3, [], 5)
+    super(3, [], 4)
     this.#sessionUs = sessionUs
     this.#width = width
   }
@@ -77,20 +76,21 @@ class Vwap extends CellStream {
     if (own[anchor] !== session) {
       own.fill(0)
       own[anchor] = session
-      own[pivot] = typical
     }
     const traded = volume[row] as number
-    const distance = typical - (own[pivot] as number)
-    own[money] = (own[money] as number) + traded * distance
-    own[squares] = (own[squares] as number) + traded * distance * distance
-    own[volumes] = (own[volumes] as number) + traded
-    const total = own[volumes]
-    const shift = total > 0 ? own[money] / total : distance
-    const spread = total > 0 ? own[squares] / total - shift * shift : 0
-    const reach = this.#width * Math.sqrt(Math.max(0, spread))
-    readings[0] = (own[pivot] as number) + shift
-    readings[1] = (own[pivot] as number) + shift + reach
-    readings[2] = (own[pivot] as number) + shift - reach
+    const total = (own[volumes] as number) + traded
+    own[volumes] = total
+    if (traded > 0) {
+      const gap = typical - (own[mean] as number)
+      own[mean] = (own[mean] as number) + gap * (traded / total)
+      own[squares] = (own[squares] as number) + traded * gap * (typical - own[mean])
+    }
+    const center = total > 0 ? (own[mean] as number) : typical
+    const spread = total > 0 ? Math.max(0, own[squares] as number) / total : 0
+    const reach = this.#width * Math.sqrt(spread)
+    readings[0] = center
+    readings[1] = center + reach
+    readings[2] = center - reach
   }
 }
 
