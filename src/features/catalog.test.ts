@@ -29,12 +29,12 @@ it.each(specs.map(({ key }) => key))('%s is the call that makes it', (key) => {
 })
 
 it('lines are named in camel case, each once, and the first goes by the key itself', () => {
-  for (const { key, lines, line } of specs) {
-    const names = lines.map(({ name }) => name)
+  for (const spec of specs) {
+    const names = spec.lines.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     for (const name of names) expect(name).toMatch(/^[a-z][a-zA-Z0-9]*$/)
-    expect(names.map((name) => line(name).key)).toEqual(
-      names.map((name, i) => (i === 0 ? key : `${key}.${name}`)),
+    expect(names.map((name) => spec.line(name).key)).toEqual(
+      names.map((name, i) => (i === 0 ? spec.key : `${spec.key}.${name}`)),
     )
   }
 })

@@ -75,8 +75,7 @@ function changed(of: BarArrays, change: (price: number) => number): BarArrays {
 }
 
 function read(spec: IndicatorSpec, line: string, of: BarArrays): Float64Array {
-  const column = (overBars(spec, of) as Readonly<Record<string, Float64Array>>)[line]
-  return column ?? expect.fail(`${spec.key} has no ${line}`)
+  return overBars<string>(spec, of)[line] ?? expect.fail(`${spec.key} has no ${line}`)
 }
 
 /** What upside down is another line, or the same; and what the two add up to, or are alike. */
