@@ -37,7 +37,7 @@ const range = 8
 /** One bar in the words of candlesticks. */
 export class Candle implements Cell {
   readonly state: Float64Array = new Float64Array(9)
-  /** The bar before this one. Of eight, the oldest bar names the newest: look back no further. */
+  /** The bar before this one. The oldest that is kept names the newest: look back no further. */
   before: Candle = this
 
   /** Becomes the bar at `row`. @param usual - Of the bars before it. */

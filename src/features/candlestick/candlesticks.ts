@@ -81,6 +81,7 @@ class Candlesticks extends CellStream {
   /** The same, but what is not there, which is most of it, is written for all bars at once. */
   override fold(bars: BarArrays, span: RowSpan, out: readonly Float64Array[]): void {
     const finder = this.#finder
+    const { found, readings } = finder
     const { from, to, at } = span
     const cold = Math.max(0, this.#warmupLongest - finder.seen)
     // The last row is stepped, which leaves its readings behind.
@@ -90,10 +91,10 @@ class Candlesticks extends CellStream {
     for (const line of out) line.fill(0, at + first - from, at + last - from)
     for (let row = first; row < last; row += 1) {
       const count = finder.push(bars, row)
-      for (let i = 0; i < count; i += 1)
-        (out[finder.found[i] as number] as Float64Array)[at + row - from] = finder.readings[
-          i
-        ] as number
+      for (let i = 0; i < count; i += 1) {
+        const line = out[found[i] as number] as Float64Array
+        line[at + row - from] = readings[i] as number
+      }
     }
     super.fold(bars, { from: last, to, at: at + last - from }, out)
   }

@@ -3,7 +3,7 @@ import { eitherWay, type PatternRule, up } from './candlestick-pattern.ts'
 import { isBeyond } from './compare-candles.ts'
 import {
   alike,
-  any,
+  anything,
   black,
   gapOn,
   gapUp,
@@ -26,7 +26,7 @@ export const fiveCandles: readonly PatternRule<FiveCandlesName>[] = [
     description:
       'Long bar, a gap on its way, two bars further on, and one of the other colour back ' +
       'into the gap; bullish if the last is white, bearish if black.',
-    shape: [long, alike | gapOn, any, any, turned],
+    shape: [long, alike | gapOn, anything, anything, turned],
     read: (fifth) => {
       const fourth = fifth.before
       const third = fourth.before

@@ -3,7 +3,7 @@ import { down, eitherWay, type PatternRule, up } from './candlestick-pattern.ts'
 import { isBeyond } from './compare-candles.ts'
 import {
   alike,
-  any,
+  anything,
   black,
   gapDown,
   shavenAbove,
@@ -63,7 +63,7 @@ export const fourCandles: readonly PatternRule<FourCandlesName>[] = [
     description:
       'Three bars of one colour that march on, and one of the other that takes it all back; ' +
       'bullish if the first three are white, bearish if black.',
-    shape: [any, alike, alike, turned],
+    shape: [anything, alike, alike, turned],
     read: (fourth) => {
       const third = fourth.before
       const second = third.before

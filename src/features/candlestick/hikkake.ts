@@ -1,6 +1,6 @@
 import type { Candle } from './candle.ts'
 import type { PatternRule } from './candlestick-pattern.ts'
-import { any } from './trait.ts'
+import { anything } from './trait.ts'
 
 export type HikkakeName = 'hikkake' | 'modifiedHikkake'
 
@@ -21,7 +21,7 @@ export const hikkakes: readonly PatternRule<HikkakeName>[] = [
       'Inside bar, then a break of it that should fail: bullish after a break down, bearish ' +
       'after one up. 2 where one of the next three bars closes beyond the other side of the ' +
       'inside bar.',
-    shape: [any, any, any],
+    shape: [anything, anything, anything],
     read: (last) => trapOrProof(last, trap),
   },
   {
@@ -33,7 +33,7 @@ export const hikkakes: readonly PatternRule<HikkakeName>[] = [
       'Bar inside a bar inside a bar, the middle one closing near its low (bullish) or its ' +
       'high (bearish), then a break down or up that should fail. 2 where it is confirmed as ' +
       'a hikkake is.',
-    shape: [any, any, any, any],
+    shape: [anything, anything, anything, anything],
     read: (last) => trapOrProof(last, modifiedTrap),
   },
 ]

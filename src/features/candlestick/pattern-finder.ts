@@ -2,7 +2,7 @@ import type { BarArrays } from '../bar-arrays.ts'
 import type { Cell } from '../cell/index.ts'
 import type { PatternRule } from './candlestick-pattern.ts'
 import { LastCandles } from './last-candles.ts'
-import { any } from './trait.ts'
+import { anything } from './trait.ts'
 
 /** No pattern is made of more bars whose traits it asks for. */
 type LastFive<T> = readonly [T, T, T, T, T]
@@ -23,7 +23,7 @@ export class PatternFinder {
     this.readings = new Float64Array(rules.length)
     this.#reads = rules.map(({ read }) => read)
     const wanted = (ago: number): Int32Array =>
-      Int32Array.from(rules, ({ shape }) => shape.at(-1 - ago) ?? any)
+      Int32Array.from(rules, ({ shape }) => shape.at(-1 - ago) ?? anything)
     this.#wanted = [wanted(0), wanted(1), wanted(2), wanted(3), wanted(4)]
   }
 

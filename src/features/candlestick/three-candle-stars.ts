@@ -1,7 +1,7 @@
 import type { Candle } from './candle.ts'
 import { down, eitherWay, type PatternRule, up } from './candlestick-pattern.ts'
 import { turnsBack } from './compare-candles.ts'
-import { any, black, doji, gapDown, gapUp, long, small, white } from './trait.ts'
+import { anything, black, doji, gapDown, gapUp, long, small, white } from './trait.ts'
 
 export type StarName =
   | 'abandonedBaby'
@@ -79,11 +79,11 @@ export const threeCandleStars: readonly PatternRule<StarName>[] = [
     readings: eitherWay,
     description:
       'Three dojis, the second a gap above (bearish) or below (bullish), the third not as far.',
-    shape: [doji, any, any],
+    shape: [doji, anything, anything],
     read: (third) => {
       const second = third.before
       const first = second.before
-      // Beside the bars before the first one, the other two as well.
+      // All three are measured by the bars before the first.
       if (second.body > first.tiny || third.body > first.tiny) return 0
       if (second.is(gapUp) && third.top < second.top) return -1
       return second.is(gapDown) && third.bottom > second.bottom ? 1 : 0

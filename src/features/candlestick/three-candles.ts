@@ -3,7 +3,7 @@ import { eitherWay, type PatternRule, up } from './candlestick-pattern.ts'
 import { isBeyond, isWithin } from './compare-candles.ts'
 import {
   alike,
-  any,
+  anything,
   black,
   gapDown,
   gapOn,
@@ -34,7 +34,7 @@ export const threeCandles: readonly PatternRule<ThreeCandlesName>[] = [
     description:
       'Two white bars of one size and one open, both a gap above the first bar (bullish) or below it ' +
       '(bearish).',
-    shape: [any, white, white],
+    shape: [anything, white, white],
     read: (third) => {
       const second = third.before
       const first = second.before
@@ -55,7 +55,7 @@ export const threeCandles: readonly PatternRule<ThreeCandlesName>[] = [
       'Two bars of one colour with a gap on their way, and one of the other from the second ' +
       'body into the first, which closes the gap; bullish if the first two are white, ' +
       'bearish if black.',
-    shape: [any, alike | gapOn, turned],
+    shape: [anything, alike | gapOn, turned],
     read: (third) => {
       const second = third.before
       const first = second.before
@@ -85,7 +85,7 @@ export const threeCandles: readonly PatternRule<ThreeCandlesName>[] = [
     description:
       'A gap, a bar on its way, and one of the other colour and the same size that leaves ' +
       'the gap open; bullish if the gap is up, bearish if it is down.',
-    shape: [any, gapOn, turned],
+    shape: [anything, gapOn, turned],
     read: (third) => {
       const second = third.before
       const first = second.before
@@ -105,7 +105,7 @@ export const threeCandles: readonly PatternRule<ThreeCandlesName>[] = [
     description:
       'Short body inside a long one, then a close beyond the open of the long one; bullish ' +
       'after black, bearish after white.',
-    shape: [long, small, any],
+    shape: [long, small, anything],
     read: (third) => {
       const second = third.before
       const first = second.before
@@ -125,7 +125,7 @@ export const threeCandles: readonly PatternRule<ThreeCandlesName>[] = [
     description:
       'Body that covers that of the bar before, of the other colour, then a close further ' +
       'on; bullish if the second is white, bearish if black.',
-    shape: [any, turned, any],
+    shape: [anything, turned, anything],
     read: (third) => {
       const second = third.before
       const first = second.before

@@ -1,11 +1,9 @@
-/**
- * What a bar can be, a bit each, so that all that a pattern asks of one bar is compared at once.
- * What is long, short or next to nothing is so beside the bars before it, with the settings that
- * TA-Lib ships with.
- */
+// What a bar can be, a bit each, so that all that a pattern asks of one bar is compared at once.
+// What is long, short or next to nothing is so beside the bars before it, with the settings that
+// TA-Lib ships with.
 
-/** Nothing asked. */
-export const any = 0
+/** Nothing is asked. */
+export const anything = 0
 /** Closes at its open or above. */
 export const white = 1
 /** Closes below its open. */

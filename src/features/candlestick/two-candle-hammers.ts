@@ -1,6 +1,6 @@
 import { down, type PatternRule, up } from './candlestick-pattern.ts'
 import {
-  any,
+  anything,
   gapDown,
   gapUp,
   longLowerShadow,
@@ -22,7 +22,7 @@ export const twoCandleHammers: readonly PatternRule<HammerName>[] = [
     warmup: 12,
     readings: up,
     description: 'Short body over a long lower shadow, near or below the low before; bullish.',
-    shape: [any, hammer],
+    shape: [anything, hammer],
     read: (second) => {
       const first = second.before
       return second.bottom <= first.low + first.near ? 1 : 0
@@ -34,7 +34,7 @@ export const twoCandleHammers: readonly PatternRule<HammerName>[] = [
     warmup: 12,
     readings: down,
     description: 'Short body over a long lower shadow, near or above the high before; bearish.',
-    shape: [any, hammer],
+    shape: [anything, hammer],
     read: (second) => {
       const first = second.before
       return second.bottom >= first.high - first.near ? -1 : 0
@@ -46,7 +46,7 @@ export const twoCandleHammers: readonly PatternRule<HammerName>[] = [
     warmup: 12,
     readings: up,
     description: 'Short body under a long upper shadow, a gap below the body before; bullish.',
-    shape: [any, short | longUpperShadow | shavenBelow | gapDown],
+    shape: [anything, short | longUpperShadow | shavenBelow | gapDown],
     read: () => 1,
   },
   {
@@ -55,7 +55,7 @@ export const twoCandleHammers: readonly PatternRule<HammerName>[] = [
     warmup: 12,
     readings: down,
     description: 'Short body under a long upper shadow, a gap above the body before; bearish.',
-    shape: [any, short | longUpperShadow | shavenBelow | gapUp],
+    shape: [anything, short | longUpperShadow | shavenBelow | gapUp],
     read: () => -1,
   },
 ]

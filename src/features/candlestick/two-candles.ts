@@ -2,7 +2,7 @@ import type { Candle } from './candle.ts'
 import { eitherWay, type PatternRule, up } from './candlestick-pattern.ts'
 import { isWithin } from './compare-candles.ts'
 import {
-  any,
+  anything,
   black,
   doji,
   gapDown,
@@ -69,7 +69,7 @@ export const twoCandles: readonly PatternRule<TwoCandlesName>[] = [
     description:
       'Body that covers that of the bar before, of the other colour; bullish if it is white, ' +
       'bearish if black. 0.8 where the two meet at one end.',
-    shape: [any, turned],
+    shape: [anything, turned],
     read: (second) => second.colour * covers(second, second.before),
   },
   {
@@ -150,7 +150,7 @@ export const twoCandles: readonly PatternRule<TwoCandlesName>[] = [
     description:
       'Belt hold that opens where the bar before, of the other colour, opened; bullish if it ' +
       'is white, bearish if black.',
-    shape: [any, long | turned],
+    shape: [anything, long | turned],
     read: (second) => {
       const first = second.before
       const isHeld = second.is(second.is(white) ? shavenBelow : shavenAbove)

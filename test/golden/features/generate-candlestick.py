@@ -23,7 +23,7 @@ import talib
 from talib import abstract
 
 HERE = pathlib.Path(__file__).parent
-SHORT = "../shared/golden"
+SHORT = "../shared/golden/"
 DAILY = "skender_default_502.csv"
 LONG = "../shared/data/candles/1h/"
 VERSION = talib.__ta_version__.decode().split()[0]
@@ -66,7 +66,7 @@ def by_answer(name, bars):
     return {str(a): [row for row, answer in rows if answer == a] for a in answers_of(name)}
 
 
-def whole(file):
+def prices_of(file):
     """The open, high, low and close of a file."""
     frame = pd.read_csv(file)
     return [frame[name].to_numpy(float) for name in PRICES]
@@ -82,7 +82,7 @@ def digest(rows):
 
 
 def long(file, decimals):
-    bars = whole(LONG + file)
+    bars = prices_of(LONG + file)
     if decimals:
         bars = [np.round(column * 10**decimals) for column in bars]
     patterns = {name: digest(found(name, bars)) for name in NAMES}
@@ -148,7 +148,7 @@ def built(wanted=3, chunk=18, base=1_000):
 
 
 def main():
-    bars = whole(SHORT + "/" + DAILY)
+    bars = prices_of(SHORT + DAILY)
     golden = {
         "source": "TA-Lib, its CDL functions with the settings it ships with",
         "versions": {"TA-Lib": VERSION, "wrapper": talib.__version__},
