@@ -53,3 +53,11 @@ it('is uniform and normal to the third digit', () => {
   expect(squares / n).toBeCloseTo(1, 1)
   expect(uniform / n).toBeCloseTo(0.5, 2)
 })
+
+it('declines a seed that is none', () => {
+  for (const seed of [1.5, -1, Number.NaN, 2 ** 54])
+    expect(() => Random.fromSeed(seed)).toThrow(
+      new RangeError(`seed must be whole and from 0 to 2^53, was ${seed}`),
+    )
+  expect(Random.fromSeed(2 ** 53).next()).toBeLessThan(1)
+})

@@ -13,8 +13,14 @@ export class Random {
     this.#state = Uint32Array.from(state)
   }
 
-  /** A generator for `seed`. @param seed - Whole, 0 to 2^53. */
+  /**
+   * A generator for `seed`.
+   *
+   * @param seed - Whole, 0 to 2^53.
+   * @throws RangeError when it is not.
+   */
   static fromSeed(seed: number): Random {
+    requireSeed(seed)
     return new Random(splitMix(BigInt(seed)))
   }
 
@@ -85,6 +91,12 @@ export class Random {
     s[6] = (lo << 13) | (hi >>> 19)
     s[7] = (hi << 13) | (lo >>> 19)
   }
+}
+
+function requireSeed(seed: number): void {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= Number.MAX_SAFE_INTEGER + 1) return
+  const said = typeof seed === 'number' ? String(seed) : `a ${typeof seed}`
+  throw new RangeError(`seed must be whole and from 0 to 2^53, was ${said}`)
 }
 
 /** The upper 32 bits of `word * factor`, for a factor below 2^21. */

@@ -9,8 +9,8 @@ it('knows numbers whose square is a number', () => {
 })
 
 it('declines a series that is too short, not finite or too large, and says where', () => {
-  expect(() => requireModerate('x', [1, 2], 3)).toThrow(ArgumentError)
-  expect(() => requireModerate('x', [1, Number.NaN], 1)).toThrow('x[1] was NaN')
-  expect(() => requireModerate('x', [1, -1e151], 1)).toThrow('x[1] was -1e+151')
-  expect(() => requireModerate('x', [1, 2], 2)).not.toThrow()
+  expect(() => requireModerate('x', Float64Array.of(1, 2), 3)).toThrow(ArgumentError)
+  expect(() => requireModerate('x', Float64Array.of(1, Number.NaN), 1)).toThrow('x[1] was NaN')
+  expect(() => requireModerate('x', Float64Array.of(1, -1e151), 1)).toThrow('x[1] was -1e+151')
+  expect(() => requireModerate('x', Float64Array.of(1, 2), 2)).not.toThrow()
 })

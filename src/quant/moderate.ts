@@ -11,7 +11,7 @@ export function isModerate(value: number): boolean {
 /**
  * Declines a series with fewer than `min` values, or with one that is not finite or not moderate.
  */
-export function requireModerate(name: string, values: ArrayLike<number>, min: number): void {
+export function requireModerate(name: string, values: Float64Array, min: number): void {
   requireSeries(name, values, min)
   for (let i = 0; i < values.length; i += 1)
     if (!isModerate(values[i] as number))

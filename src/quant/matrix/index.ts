@@ -9,6 +9,7 @@ export {
   matrixOf,
   multiply,
   multiplyVector,
+  requireCorrelation,
   requireSymmetric,
   transpose,
 } from './matrix.ts'

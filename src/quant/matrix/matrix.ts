@@ -1,4 +1,10 @@
-import { ArgumentError, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requireNumbers,
+  requireSameLength,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
 
 /** A dense matrix of doubles, row after row: element (i, j) is `values[i * columns + j]`. */
 export type Matrix = {
@@ -24,7 +30,7 @@ export function matrixOf(rows: readonly (readonly number[])[]): Matrix {
   const made = matrix(rows.length, first.length)
   rows.forEach((row, i) => {
     requireSameLength('rows[0]', first, `rows[${i}]`, row)
-    requireSeries(`rows[${i}]`, row, 1)
+    requireNumbers(`rows[${i}]`, row, 1)
     made.values.set(row, i * made.columns)
   })
   return made
@@ -100,6 +106,20 @@ export function requireSymmetric(name: string, a: Matrix): void {
       if (Math.abs(below - above) > 1e-9 * largest)
         throw new ArgumentError(
           `${name} must be symmetric, and (${i}, ${j}) was ${below} beside ${above}`,
+        )
+    }
+}
+
+/** Declines a matrix that is not symmetric, with ones on its diagonal and nothing beyond 1. */
+export function requireCorrelation(name: string, a: Matrix): void {
+  requireSymmetric(name, a)
+  for (let i = 0; i < a.rows; i += 1)
+    for (let j = 0; j <= i; j += 1) {
+      const value = a.values[i * a.columns + j] as number
+      const isValid = i === j ? Math.abs(value - 1) < 1e-9 : Math.abs(value) < 1 + 1e-9
+      if (!isValid)
+        throw new ArgumentError(
+          `${name} must be a correlation matrix, and (${i}, ${j}) was ${value}`,
         )
     }
 }

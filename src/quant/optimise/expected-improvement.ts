@@ -1,4 +1,4 @@
-import { requireBetween, requireSeries } from '../argument.ts'
+import { requireBetween, requireFinite } from '../argument.ts'
 import { normalCdf, normalDensity } from '../normal.ts'
 
 /**
@@ -15,7 +15,8 @@ export function expectedImprovement(
   law: { readonly mean: number; readonly deviation: number },
   best: number,
 ): number {
-  requireSeries('mean and best', [law.mean, best], 2)
+  requireFinite('law.mean', law.mean)
+  requireFinite('best', best)
   requireBetween('deviation', law.deviation, 0, Number.MAX_VALUE)
   const gain = best - law.mean
   if (law.deviation === 0) return Math.max(0, gain)

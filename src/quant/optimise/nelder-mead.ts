@@ -2,6 +2,7 @@ import {
   ArgumentError,
   requirePositive,
   requireSameLength,
+  requireNumbers,
   requireSeries,
   requireWhole,
 } from '../argument.ts'
@@ -64,7 +65,7 @@ function simplexAround(
   steps: ArrayLike<number> = Array.from(start, (value) => (value === 0 ? 0.00025 : 0.05 * value)),
 ): Simplex {
   requireSameLength('start', start, 'steps', steps)
-  requireSeries('steps', steps, 1)
+  requireNumbers('steps', steps, 1)
   const corners = [Float64Array.from(start)]
   for (let i = 0; i < start.length; i += 1) {
     if (steps[i] === 0) throw new ArgumentError(`steps[${i}] must not be 0`)

@@ -1,11 +1,12 @@
 import {
   ArgumentError,
   requireBetween,
+  requireFinite,
   requirePositive,
   requireSameLength,
   requireSeries,
 } from '../argument.ts'
-import { type Matrix, matrix } from '../matrix/index.ts'
+import { type Matrix, matrix, requireSymmetric } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 
 /**
@@ -47,7 +48,7 @@ export function kellyLeverage(returns: {
   readonly leverageMax?: number
 }): number {
   const { mean, variance, fraction = 1, leverageMax = Number.MAX_VALUE } = returns
-  requireSeries('mean', [mean], 1)
+  requireFinite('mean', mean)
   requirePositive('variance', variance)
   requireFraction(fraction)
   requirePositive('leverageMax', leverageMax)
@@ -76,6 +77,7 @@ export function kellyPortfolio(market: {
 }): Float64Array | undefined {
   const { means, covariance, lower = 0, leverageMax = 1, fraction = 1 } = market
   requireSeries('means', means, 1)
+  requireSymmetric('covariance', covariance)
   requireBetween('lower', lower, Number.NEGATIVE_INFINITY, 0)
   if (leverageMax !== Number.POSITIVE_INFINITY) requirePositive('leverageMax', leverageMax)
   requireFraction(fraction)

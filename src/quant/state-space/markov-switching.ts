@@ -1,4 +1,4 @@
-import { ArgumentError, requireBetween, requirePositive, requireSeries } from '../argument.ts'
+import { ArgumentError, requireBetween, requireNumbers, requirePositive } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 import { requireModerate } from '../moderate.ts'
 import { stationaryLaw } from '../regime/index.ts'
@@ -79,8 +79,8 @@ export function markovSwitching(
 
 function requireModel(model: MarkovSwitching): number {
   const regimes = model.means.length
-  requireSeries('means', model.means, 2)
-  requireSeries('autoregression', model.autoregression, 0)
+  requireNumbers('means', model.means, 2)
+  requireNumbers('autoregression', model.autoregression, 0)
   if (model.deviations.length !== regimes)
     throw new ArgumentError(`deviations must be ${regimes} values, were ${model.deviations.length}`)
   for (let i = 0; i < regimes; i += 1)
