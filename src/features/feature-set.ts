@@ -15,7 +15,10 @@ export class Reading {
     this.#cursor = cursor
   }
 
-  /** The reading. Never NaN when an agent is asked: agents are asked after their warm-up. */
+  /**
+   * The reading. Agents are asked after their warm-up, so it is NaN for them only at bars at which
+   * a sparse line says nothing.
+   */
   get value(): number {
     return this.#values[this.#cursor.offset] as number
   }
