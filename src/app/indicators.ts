@@ -1,6 +1,8 @@
 import { nearest, UserError } from '../base/index.ts'
 import {
   type CatalogEntry,
+  elliottNames,
+  harmonicNames,
   indicatorCatalog,
   type LineSpec,
   overBars,
@@ -67,6 +69,8 @@ export function indicatorNamed(text: string): CatalogEntry {
   const all = Object.values(indicatorCatalog).flat()
   const byKey = all.find(({ spec }) => spec.key.toLowerCase() === wanted)
   if (byKey !== undefined) return byKey
+  const byNameOnly = (name: string): CatalogEntry | undefined =>
+    all.find(({ spec }) => nameOf(spec.key).toLowerCase() === name)
   const byName = all.filter(({ spec }) => nameOf(spec.key).toLowerCase() === wanted)
   if (byName[0] !== undefined && byName.length === 1) return byName[0]
   if (byName.length > 1) {
@@ -75,6 +79,12 @@ export function indicatorNamed(text: string): CatalogEntry {
   }
   const names = all.map(({ spec }) => nameOf(spec.key))
   const guess = nearest(text, names)
+  const known = byNameOnly(nameOf(wanted))
+  if (known !== undefined)
+    throw new UserError(
+      'usage',
+      `Here ${known.spec.key} is read at its usual parameters only; others are for code.`,
+    )
   const hint = guess === undefined ? 'coinswarm indicators lists them' : `did you mean ${guess}?`
   throw new UserError('usage', `There is no indicator '${text}'; ${hint}`)
 }
@@ -153,6 +163,10 @@ function documentRow({ key, title, convention, agreesWith, lines }: IndicatorRow
   return `| \`${key}\` | ${title} | ${cells.join('; ')} | ${convention} | ${agreesWith} |`
 }
 
+function codesText(names: readonly string[]): string {
+  return names.map((name, i) => `${i + 1} ${name}`).join(', ')
+}
+
 function opening(count: number): readonly string[] {
   return [
     '# Indicators',
@@ -160,7 +174,7 @@ function opening(count: number): readonly string[] {
     `The ${count} indicators of \`coinswarm/features\` at their usual parameters. Every one is a stream: it`,
     'reads each bar once, in order, at a cost that does not grow and without memory of its own; it can be',
     'reset, saved and carried on; and a batch over columns reads the same to the last bit. All of that,',
-    'the bar of the first reading, the unit and the range of every line are held by one suite.',
+    'the bar of the first reading, the unit and, where it has one, the range of a line are held by one suite.',
     '',
     '```ts',
     "import { macd, overBars } from 'coinswarm/features'",
@@ -184,9 +198,14 @@ function opening(count: number): readonly string[] {
     '- **Markets without movement or volume** give the neutral reading that the convention names.',
     '- **Golden numbers** come from the implementation named last, with its version in `test/golden/features`,',
     '  to 1e-9 where the formulas are the same after the warm-up.',
-    '- **Patterns** are told at the bar at which they could first be known, and never taken back.',
+    '- **Patterns** are told at the bar at which they could first be known, and never taken back. A harmonic',
+    `  pattern is told by its code, below 0 where price should fall: ${codesText(harmonicNames)}`,
+    '  (`harmonicTemplates` has their ratios). So is a pattern of Elliott, below 0 where it begins',
+    `  downwards: ${codesText(elliottNames)}. Candlesticks have [a page](candlesticks.md).`,
     '',
-    '`coinswarm indicators` lists them, `coinswarm indicators macd --market generated` reads one over bars.',
+    '`coinswarm indicators` lists them, `coinswarm indicators macd --market generated` reads one over bars, at',
+    'its usual parameters. In `--out` files `ts` is the open of the bar in milliseconds, as in files of bars; in',
+    '`--json` it is the close in microseconds, as everywhere on a desk.',
     'Features of the order book and of trades: [microstructure](microstructure.md),',
     '[manipulation](manipulation.md). How fast: `coinswarm bench features.batch`.',
     '',

@@ -102,7 +102,9 @@ describe.each(all)('%s', (_, spec) => {
       expect([...second.readings]).toEqual([...first.readings])
       expect(streamed(second, walk, cut)).toEqual(streamed(first, walk, cut))
     }
-    for (const state of [null, [], [1], 'x', { a: 1 }, Array.from({ length: 9_999 }, () => 0)])
+    const saved = spec.stream().save()
+    const other = Array.isArray(saved) ? ['other(1)', ...saved.slice(1)] : []
+    for (const state of [null, [], [1], 'x', { a: 1 }, [spec.key, 1, 2, 3, 'x'], other])
       expect(() => spec.stream().load(state)).toThrow(ArgumentError)
   })
 
@@ -152,13 +154,15 @@ describe.each(all)('%s', (_, spec) => {
     }
   })
 
-  it('declines a bar that is not finite, and takes nothing of it in', () => {
+  it('declines a bar that cannot be, and takes nothing of it in', () => {
     const stream = spec.stream()
     streamed(stream, walk, 0, 300)
     const before = JSON.stringify(stream.save())
     for (const close of [Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => stream.update({ close })).toThrow(ArgumentError)
     expect(() => stream.update({ close: 1, volume: Number.NaN })).toThrow('a bar must be finite')
+    expect(() => stream.update({ close: 1, high: 0, low: 2 })).toThrow('must have low <= high')
+    expect(() => stream.update({ close: 1, volume: -1 })).toThrow('volume >= 0, was open 1')
     expect(JSON.stringify(stream.save())).toBe(before)
   })
 })

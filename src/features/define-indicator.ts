@@ -1,5 +1,6 @@
 import { defined, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
+import { ArgumentError } from '../quant/index.ts'
 import { blockRows } from './block-rows.ts'
 import type { FeatureMarket, FeatureSpec, Indicator } from './indicator.ts'
 import type { Stream } from './stream.ts'
@@ -49,7 +50,9 @@ export function defineIndicator<Name extends string>(options: {
   readonly lines: readonly LineSpec<Name>[]
   readonly stream: () => Stream
 }): IndicatorSpec<Name> {
-  const { key, lines, stream } = options
+  const { key, lines } = options
+  const names = lines.map(({ name }) => name)
+  const stream = (): Stream => options.stream().named(key, names)
   const feature = (index: number, line: LineSpec<Name>): FeatureSpec => ({
     key: index === 0 ? key : `${key}.${line.name}`,
     warmup: line.warmup,
@@ -62,7 +65,11 @@ export function defineIndicator<Name extends string>(options: {
   return {
     ...defined(features[0], `a line of ${key}`),
     lines,
-    line: (name) => defined(features[lines.findIndex((line) => line.name === name)], name),
+    line: (name) => {
+      const found = features[names.indexOf(name)]
+      if (found !== undefined) return found
+      throw new ArgumentError(`line must be one of ${names.join(', ')}, was ${name}`)
+    },
     stream,
   }
 }

@@ -11,13 +11,18 @@ export type SomeBars = Partial<BarArrays> & { readonly close: Float64Array }
  * bit what the stream reads one bar at a time.
  *
  * @param bars - Columns of one length. `open`, `high` and `low` are the close where they are left
- *   out, so any series can be given as `{ close: series }`; `volume` and `ts` are 0 then.
- * @throws ArgumentError when columns differ in length or hold a number that is not finite.
+ *   out, so a series can be given as `{ close: series }`; `volume` and `ts` are 0 then. Readings keep
+ *   their ranges where prices are above 0.
+ * @throws ArgumentError when columns differ in length, a number is not finite, a low is above its
+ *   high, a volume below 0, or `ts` goes back; and when `spec` is no indicator with streams of its
+ *   own, such as one of `every`, which is for agents.
  */
 export function overBars<Name extends string>(
   spec: IndicatorSpec<Name>,
   bars: SomeBars,
 ): Readonly<Record<Name, Float64Array>> {
+  if (typeof spec.stream !== 'function')
+    throw new ArgumentError('spec must be an indicator of this library, such as rsi(14)')
   const columns = checkedBars(bars)
   const rows = columns.close.length
   const stream = spec.stream()
@@ -33,20 +38,46 @@ export function overBars<Name extends string>(
 function checkedBars(bars: SomeBars): BarArrays {
   const { close, open = close, high = close, low = close } = bars
   const zeros = bars.volume && bars.ts ? close : new Float64Array(close.length)
-  const columns = { ts: bars.ts ?? zeros, open, high, low, close, volume: bars.volume ?? zeros }
+  // The close first: it stands for those that were left out, and is what an error should name.
+  const columns = { close, open, high, low, ts: bars.ts ?? zeros, volume: bars.volume ?? zeros }
   for (const [name, column] of Object.entries(columns)) {
+    if (!(column instanceof Float64Array))
+      throw new ArgumentError(`${name} must be a Float64Array, was ${typeof column}`)
     requireSameLength('close', close, name, column)
-    requireFinite(name, column)
+    requireEvery(name, column, 'finite', Number.isFinite)
   }
+  requireEvery('volume', columns.volume, '>= 0', (value) => value >= 0)
+  requireOrder('high', high, 'low', low, 0)
+  requireOrder('ts', columns.ts, 'ts of the bar before', columns.ts, 1)
   return columns
 }
 
-function requireFinite(name: string, column: Float64Array): void {
-  let sum = 0
-  // A number less itself is 0, unless it is infinite or none.
+/** Declines a column with a value that is not `what`. */
+function requireEvery(
+  name: string,
+  column: Float64Array,
+  what: string,
+  isSo: (value: number) => boolean,
+): void {
   for (let row = 0; row < column.length; row += 1)
-    sum += (column[row] as number) - (column[row] as number)
-  if (sum === 0) return
-  const row = column.findIndex((value) => !Number.isFinite(value))
-  throw new ArgumentError(`${name} must be finite, and ${name}[${row}] was ${column[row]}`)
+    if (!isSo(column[row] as number))
+      throw new ArgumentError(`${name} must be ${what}, and ${name}[${row}] was ${column[row]}`)
+}
+
+/** Declines a row where `upper` is below what `lower` was `back` rows before. */
+function requireOrder(
+  name: string,
+  upper: Float64Array,
+  lowerName: string,
+  lower: Float64Array,
+  back: number,
+): void {
+  for (let row = back; row < upper.length; row += 1) {
+    const value = upper[row] as number
+    const bound = lower[row - back] as number
+    if (value < bound)
+      throw new ArgumentError(
+        `${name} must be >= ${lowerName}, ${bound}, and ${name}[${row}] was ${value}`,
+      )
+  }
 }

@@ -18,10 +18,19 @@ export abstract class Stream {
   /** One a line, at the last bar. NaN while it warms up; `value` says `undefined` then. */
   readonly readings: Float64Array
   readonly #one: BarArrays = emptyBars(1)
+  #key = ''
+  #names: readonly string[] = []
 
   /** @param lines - How many readings a bar gives. */
   constructor(lines: number) {
     this.readings = new Float64Array(lines).fill(Number.NaN)
+  }
+
+  /** Says whose stream this is: of the recipe `key`, with lines of these names. */
+  named(key: string, names: readonly string[]): this {
+    this.#key = key
+    this.#names = names
+    return this
   }
 
   /** Takes in the bar at `row`, and sets `readings`. */
@@ -39,16 +48,16 @@ export abstract class Stream {
   /**
    * Takes in one bar.
    *
-   * @throws ArgumentError when a number of it is not finite; nothing is taken in then.
+   * @throws ArgumentError when a number of it is not finite, its low above its high or its volume
+   *   below 0; nothing is taken in then.
    */
   update(bar: Bar): void {
     const { close, open = close, high = close, low = close, volume = 0, ts = 0 } = bar
     // A number less itself is 0, unless it is infinite or none.
-    if (close - close + (open - open) + (high - high) + (low - low) + (volume - volume) !== 0)
-      throw new ArgumentError(
-        `a bar must be finite, was open ${open}, high ${high}, low ${low}, ` +
-          `close ${close}, volume ${volume}`,
-      )
+    const gap = close - close + (open - open) + (high - high) + (low - low) + (ts - ts)
+    if (gap + (volume - volume) !== 0) throw new ArgumentError(`a bar must be finite, ${told(bar)}`)
+    if (low > high || volume < 0)
+      throw new ArgumentError(`a bar must have low <= high and volume >= 0, ${told(bar)}`)
     const one = this.#one
     one.open[0] = open
     one.high[0] = high
@@ -59,10 +68,18 @@ export abstract class Stream {
     this.step(one, 0)
   }
 
-  /** The reading of a line, the first being 0; `undefined` while it warms up. */
-  value(line = 0): number | undefined {
-    const reading = this.readings[line]
-    return reading === undefined || Number.isNaN(reading) ? undefined : reading
+  /**
+   * The reading of a line; `undefined` while it warms up.
+   *
+   * @param line - Its name, or its place, the first being 0.
+   * @throws ArgumentError when there is no such line.
+   */
+  value(line: string | number = 0): number | undefined {
+    const at = typeof line === 'number' ? line : this.#names.indexOf(line)
+    const reading = this.readings[at]
+    if (reading === undefined)
+      throw new ArgumentError(`line must be one of ${this.#names.join(', ')}, was ${line}`)
+    return Number.isNaN(reading) ? undefined : reading
   }
 
   /**
@@ -85,19 +102,28 @@ export abstract class Stream {
     this.readings.fill(Number.NaN)
   }
 
-  /** Everything remembered, for `load` of another that was made alike. */
+  /** Everything remembered, for `load` of another of the same key. */
   save(): Json {
-    return numbersToSave([...this.readings, ...this.remember()])
+    return [this.#key, ...numbersToSave([...this.readings, ...this.remember()])]
   }
 
-  /** @throws ArgumentError when `state` was not saved by an indicator made alike. */
+  /** @throws ArgumentError when `state` was not saved by an indicator of the same key. */
   load(state: Json): void {
-    const saved = savedNumbers(state)
+    const [key, ...rest] = Array.isArray(state) ? state : []
+    const saved = savedNumbers(rest)
     const lines = this.readings.length
-    if (saved.length < lines || !this.recall(saved.slice(lines)))
-      throw new ArgumentError('the saved state of an indicator must be of one made alike')
+    const isOurs = key === this.#key && rest.every((each) => each === null || Number.isFinite(each))
+    if (!isOurs || saved.length < lines || !this.recall(saved.slice(lines)))
+      throw new ArgumentError(
+        `the saved state must be of ${this.#key}, was of ${typeof key === 'string' ? key : 'none'}`,
+      )
     this.readings.set(saved.slice(0, lines))
   }
+}
+
+function told(bar: Bar): string {
+  const { close, open = close, high = close, low = close, volume = 0, ts = 0 } = bar
+  return `was open ${open}, high ${high}, low ${low}, close ${close}, volume ${volume}, ts ${ts}`
 }
 
 /** An indicator all of whose memory is in cells, and in `own`, a few numbers of its own. */

@@ -43,16 +43,25 @@ it('reads one over the bars of a file, as the library does', async () => {
 
 it('writes every bar as CSV, empty where there is no reading yet', async () => {
   const out = path.join(folder, 'rsi.csv')
-  const { stdout } = await runCoinswarm(['indicators', 'rsi', '--bars', file, '--out', out])
-  expect(stdout).toBe(`60 bars written to ${out}\n`)
+  const { stderr } = await runCoinswarm(['indicators', 'rsi', '--bars', file, '--out', out])
+  expect(stderr).toBe(`60 bars written to ${out}\n`)
   const lines = readFileSync(out, 'utf8').trim().split('\n')
   expect(lines).toHaveLength(61)
   expect(lines[0]).toBe('ts,rsi')
+  expect(lines[1]).toBe('1700000400000,')
   expect(lines[14]?.endsWith(',')).toBe(true)
   expect(lines[15]?.endsWith(',')).toBe(false)
 })
 
 it.each([
+  [
+    ['indicators', 'rsi(7)'],
+    'Here rsi(14) is read at its usual parameters only; others are for code.',
+  ],
+  [
+    ['indicators', '--market', 'generated'],
+    'Say which one to read, as in coinswarm indicators rsi --bars FILE.',
+  ],
   [['indicators', 'rsii'], "There is no indicator 'rsii'; did you mean rsi?"],
   [
     ['indicators', 'rsi', '--market', 'generated', '--last', '0'],

@@ -7,7 +7,7 @@ import {
   openMarket,
   readIndicator,
 } from '../../app/index.ts'
-import { UserError } from '../../base/index.ts'
+import { reasonOf, UserError } from '../../base/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
 
@@ -16,6 +16,8 @@ type Options = {
   readonly market?: string
   readonly days: string
   readonly instrument?: string
+  readonly instrumentSpec?: string
+  readonly symbol?: string
   readonly interval?: string
   readonly from?: string
   readonly to?: string
@@ -35,18 +37,25 @@ export function indicatorsCommand(context: CliContext): Command {
     .option('--market <name>', 'or over a market made from the seed: generated, or scenario:NAME')
     .option('--days <n>', 'length of a made-up market', '30')
     .option('--instrument <id>', 'what the file is about, or which one of the market: BTC-USD')
+    .option('--instrument-spec <spec>', 'tick and lot: tick=0.01,lot=0.00001')
+    .option('--symbol <name>', 'which rows of a file with a symbol column')
     .option('--interval <length>', 'length of a bar, when the file does not tell: 1m, 1h')
     .option('--from <date>', 'first day, UTC')
     .option('--to <date>', 'last day, UTC')
     .option('--last <n>', 'how many bars at the end to print', '10')
-    .option('--out <file>', 'write every bar as CSV instead')
+    .option('--out <file>', 'write every bar as CSV instead: ts is its open in milliseconds')
     .addHelpText('after', '\nExample:\n  coinswarm indicators macd --market generated --last 3')
     .action((name: string | undefined, options: Options) =>
-      name === undefined ? tellAll(context) : tellOne(context, name, options),
+      name === undefined ? tellAll(context, options) : tellOne(context, name, options),
     )
 }
 
-function tellAll(context: CliContext): void {
+function tellAll(context: CliContext, { bars, market, out }: Options): void {
+  if (bars !== undefined || market !== undefined || out !== undefined)
+    throw new UserError(
+      'usage',
+      'Say which one to read, as in coinswarm indicators rsi --bars FILE.',
+    )
   const indicators = listIndicators()
   const rows = indicators.map(({ family, key, title }) => [family, key, title])
   for (const line of columnLines([['family', 'indicator', 'what'], ...rows])) context.print(line)
@@ -55,7 +64,11 @@ function tellAll(context: CliContext): void {
 
 async function tellOne(context: CliContext, name: string, options: Options): Promise<void> {
   const entry = indicatorNamed(name)
-  if (options.bars === undefined && options.market === undefined) return describe(context, name)
+  if (options.bars === undefined && options.market === undefined) {
+    if (options.out !== undefined)
+      throw new UserError('usage', '--out needs bars: --bars FILE, or --market generated.')
+    return describe(context, name)
+  }
   const last = wholeOption('--last', options.last)
   const market = await openMarket({
     ...options,
@@ -65,13 +78,11 @@ async function tellOne(context: CliContext, name: string, options: Options): Pro
   })
   const [loaded] = market
   if (loaded === undefined) throw new UserError('usage', 'The market has no bars.')
-  const readings = readIndicator(
-    entry,
-    loaded,
-    options.out === undefined ? last : loaded.bars.length,
-  )
-  if (options.out !== undefined) writeFileSync(options.out, csvOf(readings))
-  show(context, readings, options.out)
+  show(context, readIndicator(entry, loaded, last))
+  if (options.out === undefined) return
+  const all = readIndicator(entry, loaded, loaded.bars.length)
+  write(options.out, csvOf(all, loaded.intervalUs))
+  context.note(`${all.rows.length} bars written to ${options.out}`)
 }
 
 function wholeOption(name: string, text: string): number {
@@ -99,11 +110,7 @@ function describe(context: CliContext, name: string): void {
     context.print(line)
 }
 
-function show(
-  context: CliContext,
-  { key, instrument, lines, rows }: IndicatorReadings,
-  out: string | undefined,
-): void {
+function show(context: CliContext, { key, instrument, lines, rows }: IndicatorReadings): void {
   const names = lines.map(({ name }) => name)
   context.json({
     command: 'indicators',
@@ -114,7 +121,6 @@ function show(
       ...Object.fromEntries(names.map((name, i) => [name, values[i] ?? null])),
     })),
   })
-  if (out !== undefined) return context.print(`${rows.length} bars written to ${out}`)
   context.print(`${key} of ${instrument}`)
   const told = rows.map(({ ts, values }) => [
     new Date(ts / 1_000).toISOString().replace('.000Z', 'Z'),
@@ -123,8 +129,22 @@ function show(
   for (const line of columnLines([['close of the bar', ...names], ...told])) context.print(line)
 }
 
-function csvOf({ lines, rows }: IndicatorReadings): string {
+function csvOf({ lines, rows }: IndicatorReadings, intervalUs: number): string {
   const header = ['ts', ...lines.map(({ name }) => name)].join(',')
-  const body = rows.map(({ ts, values }) => [ts, ...values.map((value) => value ?? '')].join(','))
+  const body = rows.map(({ ts, values }) =>
+    [(ts - intervalUs) / 1_000, ...values.map((value) => value ?? '')].join(','),
+  )
   return `${[header, ...body].join('\n')}\n`
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new UserError(
+      'readings-unwritten',
+      `The readings could not be written (${reasonOf(error)}); name another file with --out.`,
+      3,
+    )
+  }
 }

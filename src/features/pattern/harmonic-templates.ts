@@ -33,7 +33,9 @@ export const measures = [
 type Measure = (typeof measures)[number]
 
 /** Bounds of the measures a pattern has, both included. Equal bounds are one wanted number. */
-export type Template = Partial<Readonly<Record<Measure, readonly [min: number, max: number]>>>
+export type HarmonicTemplate = Partial<
+  Readonly<Record<Measure, readonly [min: number, max: number]>>
+>
 
 /**
  * Ratios as their authors give them; where books differ, the wider bounds. The anti-patterns are
@@ -42,7 +44,7 @@ export type Template = Partial<Readonly<Record<Measure, readonly [min: number, m
  * @see Carney, "Harmonic Trading" 1 (2010), 2 (2010), 3 (2016); Gartley 1935; Pesavento 1997;
  *   Oglesbee for the cypher.
  */
-export const templates: Readonly<Record<HarmonicName, Template>> = {
+export const harmonicTemplates: Readonly<Record<HarmonicName, HarmonicTemplate>> = {
   abcd: { 'BC/AB': [0.382, 0.886], 'CD/BC': [1.13, 2.618], 'CD/AB': [1, 1] },
   gartley: {
     'AB/XA': [0.618, 0.618],
@@ -112,4 +114,13 @@ export const templates: Readonly<Record<HarmonicName, Template>> = {
     'CD/BC': [2, 2.618],
     'AD/XA': [1.128, 1.128],
   },
+}
+
+const withX: readonly boolean[] = harmonicNames.map((name) =>
+  Object.keys(harmonicTemplates[name]).some((measure) => measure.includes('X')),
+)
+
+/** Whether a pattern, by its code, says anything of X. */
+export function usesX(code: number): boolean {
+  return withX[code - 1] === true
 }

@@ -8,7 +8,7 @@ import {
 } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
-import { harmonicNames } from './harmonic-templates.ts'
+import { harmonicNames, usesX } from './harmonic-templates.ts'
 import { HarmonicMatch, matchHarmonic } from './match-harmonic.ts'
 import { Swings } from './swings.ts'
 
@@ -124,9 +124,10 @@ class Harmonics extends CellStream {
     const { readings } = this
     const { code, confidence, zoneLow, zoneHigh } = this.#match
     const points = this.#points
-    const x = points[1] as number
     const c = points[4] as number
     const d = points[5] as number
+    // Of a pattern that says nothing of X there is no X to stand behind.
+    const x = usesX(code) ? (points[1] as number) : d
     // D is a low when price should rise from it.
     const side = d < c ? 1 : -1
     const stop = side > 0 ? Math.min(zoneLow, x, d) : Math.max(zoneHigh, x, d)

@@ -1,4 +1,4 @@
-import { harmonicNames, measures, templates } from './harmonic-templates.ts'
+import { harmonicNames, harmonicTemplates, measures } from './harmonic-templates.ts'
 
 const count = measures.length
 const [XA_OX, AB_XA, BC_AB, XC_XA, CD_BC, AD_XA, CD_XC, CD_AB] = [0, 1, 2, 3, 4, 5, 6, 7] as const
@@ -8,14 +8,14 @@ const mins = new Float64Array(harmonicNames.length * count).fill(Number.NaN)
 const maxs = new Float64Array(harmonicNames.length * count).fill(Number.NaN)
 harmonicNames.forEach((name, pattern) => {
   measures.forEach((measure, i) => {
-    const [min, max] = templates[name][measure] ?? [Number.NaN, Number.NaN]
+    const [min, max] = harmonicTemplates[name][measure] ?? [Number.NaN, Number.NaN]
     mins[pattern * count + i] = min
     maxs[pattern * count + i] = max
   })
 })
 
 /** How many measures each has. */
-const used = Uint8Array.from(harmonicNames, (name) => Object.keys(templates[name]).length)
+const used = Uint8Array.from(harmonicNames, (name) => Object.keys(harmonicTemplates[name]).length)
 
 /** The last six swings, oldest first; a swing that is not known yet is NaN. */
 export type SwingPrices = Float64Array

@@ -37,7 +37,7 @@ class Volatility extends CellStream {
     const before = own[0] as number
     own[0] = close[row] as number
     if (own[1] === 0) own[1] = 1
-    else if (this.#returns.push((close[row] as number) / before - 1))
+    else if (this.#returns.push(change(close[row] as number, before)))
       this.readings[0] = Math.sqrt(this.#returns.variance(1))
   }
 
@@ -51,7 +51,7 @@ class Volatility extends CellStream {
     const shift = at - from
     let before = this.own[0] as number
     for (let row = start; row < to; row += 1) {
-      values[row + shift] = (close[row] as number) / before - 1
+      values[row + shift] = change(close[row] as number, before)
       before = close[row] as number
     }
     this.own[0] = before
@@ -62,4 +62,9 @@ class Volatility extends CellStream {
     for (let i = first; i < end; i += 1) values[i] = Math.sqrt(values[i] as number)
     this.readings[0] = values[end - 1] as number
   }
+}
+
+/** A return; 0 after a price of 0, from which nothing can be told. */
+function change(close: number, before: number): number {
+  return before === 0 ? 0 : close / before - 1
 }
