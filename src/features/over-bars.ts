@@ -11,8 +11,8 @@ export type SomeBars = Partial<BarArrays> & { readonly close: Float64Array }
  * bit what the stream reads one bar at a time.
  *
  * @param bars - Columns of one length. `open`, `high` and `low` are the close where they are left
- *   out, so a series can be given as `{ close: series }`; `volume` and `ts` are 0 then. Readings keep
- *   their ranges where prices are above 0.
+ *   out, so a series can be given as `{ close: series }`; `volume` and `ts` are 0 then. Readings
+ *   keep their ranges where prices are above 0.
  * @throws ArgumentError when columns differ in length, a number is not finite, a low is above its
  *   high, a volume below 0, or `ts` goes back; and when `spec` is no indicator with streams of its
  *   own, such as one of `every`, which is for agents.
