@@ -12,8 +12,8 @@ export type NamedModel = {
 /**
  * The names of a model fitted anew, held over from the one before: states are matched one to one so
  * that the sum of squared Hellinger distances between their laws is least, each law taken as normal
- * in every dimension. A state too far from its match, or without one, is named by `nameRegimes`
- * from the names left over.
+ * in every dimension. A state too far from its match, or without one, is named by `nameRegimes`;
+ * so is one whose old name has become wrong, as `nameRegimes` says of `taken`.
  *
  * @param distanceMax - Squared Hellinger distance up to which a name is held, 0 (the same law) to 1
  *   (no overlap). Default 0.5.

@@ -7,104 +7,98 @@ export const regimeNames = ['Crisis', 'Bear', 'Sideways', 'Recovery', 'Bull', 'S
 
 export type RegimeName = (typeof regimeNames)[number]
 
-/** Which free name suits a falling state best, and which a rising one. */
-const downwards: readonly RegimeName[] = [
-  'Bear',
-  'Crisis',
-  'Sideways',
-  'Recovery',
-  'Bull',
-  'StrongBull',
-]
-const upwards: readonly RegimeName[] = [
-  'Bull',
-  'StrongBull',
-  'Recovery',
-  'Sideways',
-  'Bear',
-  'Crisis',
-]
-
 /** Where one regime ends and another begins. */
 export type RegimeRule = {
   /** Dimension of the observations that is the return. Default 0. */
   readonly dimension?: number
   /** Means within this many typical volatilities of 0 go nowhere. Default 0.03. */
   readonly flatRatio?: number
-  /** A crisis has this many times the typical volatility. Default 1.5. */
+  /** A wild state has this many times the typical volatility. Default 1.5. */
   readonly crisisRatio?: number
+  /** A wild state rises only by more than this many of its own volatilities. Default 0.05. */
+  readonly wildRiseRatio?: number
   /** A recovery is entered from Crisis or Bear this often of all times. Default 0.5. */
   readonly recoveryShare?: number
+  /** A state of a smaller share of time is no Recovery, and no measure of others. Default 0.01. */
+  readonly shareMin?: number
 }
 
 /** States on the way to their names. */
 type Naming = {
   readonly law: RegimeLaw
-  /** Unnamed states, lowest mean first. */
-  readonly left: number[]
+  /** Lowest mean first: the same however states are numbered. */
+  readonly order: readonly number[]
   readonly names: Map<number, RegimeName>
+  readonly rule: Required<RegimeRule>
   /** The median volatility over time. */
   readonly typical: number
-  /** Means further from 0 than this rise or fall. */
-  readonly band: number
 }
 
+/** Shares of arrivals nearer than this are equal but for rounding. */
+const rounding = 1e-9
+
 /**
- * A name for each state, every name once at most, whatever order the states stand in. By turns:
+ * A name for each state, whatever order the states stand in. States of one kind share a name, and
+ * names that fit no state are left out: no state has a wrong name for want of a free one.
  *
- * 1. Crisis: of states that do not rise, with 1.5 times the typical volatility, the most volatile.
- * 2. Bear: of the other falling states, the one that falls most.
- * 3. Recovery: where two or more rise, of those entered from Crisis or Bear at least half of the
+ * 1. Crisis: every wild state that does not rise.
+ * 2. Bear: every other state that falls.
+ * 3. Sideways: every other state that does not rise.
+ * 4. Recovery: where two or more rise, of those entered from Crisis or Bear at least half of the
  *    time, the one entered so most often.
- * 4. Of the rising states left, the highest is StrongBull and the next Bull; one alone is Bull.
- * 5. Sideways: of the rest, the one with the smallest mean either way.
- * 6. What is still left takes the first free name: means below 0, lowest first, from Bear, Crisis,
- *    Sideways, Recovery, Bull, StrongBull; the others, highest first, from Bull, StrongBull,
- *    Recovery, Sideways, Bear, Crisis.
+ * 5. StrongBull: where two or more of the rising states are left, the one with the highest mean.
+ * 6. Bull: the other rising states.
  *
  * A state falls or rises when its mean is further from 0 than `flatRatio` of the typical
  * volatility, which is the median over time: in a crisis no mean is large beside its own
- * volatility. Equal means are ordered by volatility, then share of time.
+ * volatility. It is wild from `crisisRatio` typical volatilities on, and then rises only when its
+ * mean is also above `wildRiseRatio` of its own. States of less time than `shareMin` do not count
+ * in 4 and 5; they are StrongBull when their mean is not below one that is, else Bull.
  *
- * @param taken - Names already given, as by `carryRegimes`; `undefined` where there is none.
- * @throws ArgumentError with more than six states, when the model has no mean and volatility, or a
- *   name is taken twice.
+ * @param taken - Names already given, as by `carryRegimes`; `undefined` where there is none. Held,
+ *   unless a mean below 0 would keep Recovery, Bull or StrongBull, a wild state that does not rise
+ *   anything but Crisis or Bear, or a Bull a mean as high as a StrongBull's.
+ * @throws ArgumentError with more than six states, when the model has no mean and volatility, or
+ *   `taken` names more states than there are.
  */
 export function nameRegimes(
   model: HiddenMarkov,
   rule: RegimeRule = {},
   taken: readonly (RegimeName | undefined)[] = [],
 ): readonly RegimeName[] {
-  const { flatRatio = 0.03, crisisRatio = 1.5, recoveryShare = 0.5, dimension = 0 } = rule
-  requireBetween('flatRatio', flatRatio, 0, 1)
-  requireBetween('crisisRatio', crisisRatio, 1, 100)
-  requireBetween('recoveryShare', recoveryShare, 0, 1)
   if (model.states > regimeNames.length)
     throw new ArgumentError(`states must be at most ${regimeNames.length}, was ${model.states}`)
-  const law = regimeLaw(model, dimension)
-  const names = new Map<number, RegimeName>()
-  for (const [state, name] of taken.entries()) {
-    if (name === undefined) continue
-    if (state >= model.states || [...names.values()].includes(name))
-      throw new ArgumentError(`taken must name each state once, and ${state} was ${name}`)
-    names.set(state, name)
+  if (taken.length > model.states)
+    throw new ArgumentError(`taken must name at most ${model.states} states, was ${taken.length}`)
+  const whole = wholeRule(rule)
+  const law = regimeLaw(model, whole.dimension)
+  const naming: Naming = {
+    law,
+    order: canonicalOrder(law),
+    names: new Map(),
+    rule: whole,
+    typical: typicalVolatility(law),
   }
-  const left = canonicalOrder(law).filter((state) => !names.has(state))
-  const typical = typicalVolatility(law)
-  const naming = { law, left, names, typical, band: flatRatio * typical }
-  nameFalling(naming, crisisRatio)
-  nameRising(naming, recoveryShare)
-  nameRest(naming)
-  return Array.from(law.means, (_, state) => nameOf(names, state))
+  for (const [state, name] of taken.entries())
+    if (name !== undefined && isHeld(naming, state, name)) naming.names.set(state, name)
+  nameOthers(naming)
+  nameRecovery(naming)
+  nameBulls(naming)
+  return Array.from(law.means, (_, state) => naming.names.get(state) ?? 'Sideways')
 }
 
-function nameOf(names: ReadonlyMap<number, RegimeName>, state: number): RegimeName {
-  const name = names.get(state)
-  if (name === undefined) throw new ArgumentError(`state ${state} has no name`)
-  return name
+function wholeRule(rule: RegimeRule): Required<RegimeRule> {
+  const { flatRatio = 0.03, crisisRatio = 1.5, wildRiseRatio = 0.05 } = rule
+  const { recoveryShare = 0.5, shareMin = 0.01, dimension = 0 } = rule
+  requireBetween('flatRatio', flatRatio, 0, 1)
+  requireBetween('crisisRatio', crisisRatio, 1, 100)
+  requireBetween('wildRiseRatio', wildRiseRatio, 0, 1)
+  requireBetween('recoveryShare', recoveryShare, 0, 1)
+  requireBetween('shareMin', shareMin, 0, 0.1)
+  return { flatRatio, crisisRatio, wildRiseRatio, recoveryShare, shareMin, dimension }
 }
 
-/** States by mean, then volatility, then share of time: the same however they are numbered. */
+/** States by mean, then volatility, then share of time. */
 function canonicalOrder({ means, volatilities, shares }: RegimeLaw): number[] {
   const at = (values: Float64Array, state: number): number => values[state] as number
   return [...means.keys()].sort(
@@ -112,31 +106,6 @@ function canonicalOrder({ means, volatilities, shares }: RegimeLaw): number[] {
       at(means, a) - at(means, b) ||
       at(volatilities, a) - at(volatilities, b) ||
       at(shares, a) - at(shares, b),
-  )
-}
-
-function give(naming: Naming, state: number | undefined, name: RegimeName): void {
-  if (state === undefined || isTaken(naming, name)) return
-  naming.names.set(state, name)
-  naming.left.splice(naming.left.indexOf(state), 1)
-}
-
-function isTaken({ names }: Naming, name: RegimeName): boolean {
-  return [...names.values()].includes(name)
-}
-
-function nameFalling(naming: Naming, crisisRatio: number): void {
-  const { law, left, band, typical } = naming
-  const volatility = (state: number): number => law.volatilities[state] as number
-  const mean = (state: number): number => law.means[state] as number
-  const wildest = left
-    .filter((state) => mean(state) <= band && volatility(state) >= crisisRatio * typical)
-    .toSorted((a, b) => volatility(b) - volatility(a))
-  give(naming, wildest[0], 'Crisis')
-  give(
-    naming,
-    left.find((state) => mean(state) < -band),
-    'Bear',
   )
 }
 
@@ -148,26 +117,57 @@ function typicalVolatility({ volatilities, shares }: RegimeLaw): number {
   let below = 0
   for (const state of order) {
     below += shares[state] as number
-    if (below >= 0.5) return volatilities[state] as number
+    // Half of the time is half of it, whatever rounding says.
+    if (below >= 0.5 - rounding) return volatilities[state] as number
   }
   return volatilities[order.at(-1) ?? 0] as number
 }
 
-function nameRising(naming: Naming, recoveryShare: number): void {
-  const { law, left, band } = naming
-  const isRising = (state: number): boolean => (law.means[state] as number) > band
-  const low = [...naming.names].filter(([, name]) => name === 'Crisis' || name === 'Bear')
-  const lowStates = low.map(([state]) => state)
-  const fromLow = (state: number): number => arrivalShare(law, state, lowStates)
-  const recovering = left
-    .filter((state) => isRising(state) && fromLow(state) >= recoveryShare)
-    .toSorted((a, b) => fromLow(b) - fromLow(a))
+function isWild({ law, rule, typical }: Naming, state: number): boolean {
+  return (law.volatilities[state] as number) >= rule.crisisRatio * typical
+}
+
+function isRising(naming: Naming, state: number): boolean {
+  const { law, rule, typical } = naming
+  const mean = law.means[state] as number
+  if (!(mean > rule.flatRatio * typical)) return false
+  const own = rule.wildRiseRatio * (law.volatilities[state] as number)
+  return !isWild(naming, state) || mean > own
+}
+
+function isHeld(naming: Naming, state: number, name: RegimeName): boolean {
+  if (name === 'Crisis' || name === 'Bear') return true
+  if (isWild(naming, state) && !isRising(naming, state)) return false
+  return name === 'Sideways' || (naming.law.means[state] as number) >= 0
+}
+
+/** Names all that do not rise. */
+function nameOthers(naming: Naming): void {
+  const { law, names, order, rule, typical } = naming
+  for (const state of order) {
+    if (names.has(state) || isRising(naming, state)) continue
+    const isFalling = (law.means[state] as number) < -rule.flatRatio * typical
+    names.set(state, isWild(naming, state) ? 'Crisis' : isFalling ? 'Bear' : 'Sideways')
+  }
+}
+
+function nameRecovery(naming: Naming): void {
+  const { law, names, order, rule } = naming
+  const rising = order.filter(
+    (state) => isRising(naming, state) && (law.shares[state] as number) >= rule.shareMin,
+  )
+  const lows = order.filter((state) => names.get(state) === 'Crisis' || names.get(state) === 'Bear')
   // One that rises alone is entered from below by nature: it is the bull market.
-  const isRecovery = left.filter(isRising).length > 1 && lowStates.length > 0
-  if (isRecovery) give(naming, recovering[0], 'Recovery')
-  const rising = left.filter(isRising).toReversed()
-  if (rising.length > 1) give(naming, rising[0], 'StrongBull')
-  give(naming, left.filter(isRising).at(-1), 'Bull')
+  if (rising.length < 2 || lows.length === 0 || [...names.values()].includes('Recovery')) return
+  let best: number | undefined
+  let most = rule.recoveryShare - 2 * rounding
+  for (const state of rising) {
+    const share = names.has(state) ? 0 : arrivalShare(law, state, lows)
+    if (share <= most + rounding) continue
+    best = state
+    most = share
+  }
+  if (best !== undefined) names.set(best, 'Recovery')
 }
 
 /** Of all entries into `state`, the share that comes from one of `sources`. */
@@ -184,16 +184,16 @@ function arrivalShare(law: RegimeLaw, state: number, sources: readonly number[])
   return all > 0 ? wanted / all : 0
 }
 
-function nameRest(naming: Naming): void {
-  const { law, left } = naming
-  const size = (state: number): number => Math.abs(law.means[state] as number)
-  const flattest = left.toSorted((a, b) => size(a) - size(b))
-  give(naming, flattest[0], 'Sideways')
-  const falling = left.filter((state) => (law.means[state] as number) < 0)
-  for (const state of falling) give(naming, state, freeName(naming, downwards))
-  for (const state of left.toReversed()) give(naming, state, freeName(naming, upwards))
-}
-
-function freeName(naming: Naming, order: readonly RegimeName[]): RegimeName {
-  return order.find((name) => !isTaken(naming, name)) ?? 'Sideways'
+/** Names what is left, and those held whose order has changed. */
+function nameBulls({ law, names, order, rule }: Naming): void {
+  const mean = (state: number): number => law.means[state] as number
+  const nameOf = (state: number): RegimeName => names.get(state) ?? 'Bull'
+  const bulls = order.filter((state) => nameOf(state) === 'Bull' || nameOf(state) === 'StrongBull')
+  const strong = bulls.filter((state) => nameOf(state) === 'StrongBull')
+  const real = bulls.filter((state) => (law.shares[state] as number) >= rule.shareMin)
+  const highest = real.at(-1)
+  if (strong.length === 0 && real.length > 1 && highest !== undefined && !names.has(highest))
+    strong.push(highest)
+  const least = Math.min(...strong.map(mean))
+  for (const state of bulls) names.set(state, mean(state) >= least ? 'StrongBull' : 'Bull')
 }

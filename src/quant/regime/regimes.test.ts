@@ -9,6 +9,7 @@ import {
   nameRegimes,
   type RegimeName,
   regimeNames,
+  type RegimeRule,
   regimeStress,
 } from './index.ts'
 
@@ -58,7 +59,7 @@ function permuted(model: HiddenMarkov, order: readonly number[]): HiddenMarkov {
 const six = regimeModel(
   {
     means: [-3, -0.6, 0.01, 0.9, 0.5, 1.2],
-    volatilities: [5, 1.8, 1, 2.5, 1, 1.1],
+    volatilities: [5, 1.4, 1, 2.5, 1, 1.1],
   },
   // Crisis leads to recovery, and recovery to all that is better.
   [
@@ -83,7 +84,8 @@ describe('names', () => {
     expect(names([-1, 0.5], [3, 1])).toEqual(['Crisis', 'Bull'])
     expect(names([0.1, -0.02], [1, 3])).toEqual(['Bull', 'Crisis'])
     expect(names([0.1, 0.2], [1, 3])).toEqual(['Bull', 'StrongBull'])
-    expect(names([0.001, -0.002], [1, 1])).toEqual(['Sideways', 'Bear'])
+    expect(names([0.001, -0.002], [1, 1])).toEqual(['Sideways', 'Sideways'])
+    expect(names([0.1, 0.12], [1, 3])).toEqual(['Bull', 'Crisis'])
     expect(names([0.5], [1])).toEqual(['Bull'])
     expect(names([0], [1])).toEqual(['Sideways'])
   })
@@ -98,12 +100,37 @@ describe('names', () => {
     expect(nameRegimes(regimeModel(laws, afterBear))).toEqual(['Bear', 'Bull', 'Recovery'])
   })
 
-  it('gives every state a name of its own, whatever order the states stand in', () => {
+  it('lets states of one kind share a name rather than give one a wrong name', () => {
+    const wild = { means: [-0.2, -0.1, 0, 0.2], volatilities: [6, 5, 1, 1] }
+    expect(nameRegimes(regimeModel(wild))).toEqual(['Crisis', 'Crisis', 'Sideways', 'Bull'])
+    const falling = {
+      means: [-0.5, -0.4, -0.3, -0.2, -0.1, -0.08],
+      volatilities: [1, 1, 1, 1, 1, 1],
+    }
+    expect(new Set(nameRegimes(regimeModel(falling)))).toEqual(new Set(['Bear']))
+    const rising = { means: [0.1, 0.2, 0.3], volatilities: [1, 1, 1] }
+    expect(nameRegimes(regimeModel(rising))).toEqual(['Bull', 'Bull', 'StrongBull'])
+  })
+
+  it('lets a state of hardly any time take no name from the others', () => {
+    const model = regimeModel({ means: [0.1, 0.2, 9], volatilities: [1, 1, 1] })
+    const rare = Float64Array.of(0.95, 0.0499, 0.0001, 0.0499, 0.95, 0.0001, 0.5, 0.5, 0)
+    const named = (rule: RegimeRule): readonly RegimeName[] =>
+      nameRegimes({ ...model, transition: rare }, rule)
+    expect(named({})).toEqual(['Bull', 'StrongBull', 'StrongBull'])
+    expect(named({ shareMin: 0 })).toEqual(['Bull', 'Bull', 'StrongBull'])
+  })
+
+  it('keeps its word on any states, whatever order they stand in', () => {
     const number = fc.double({ min: -2, max: 2, noNaN: true })
     const volatility = fc.double({ min: 0.1, max: 5, noNaN: true })
     const states = fc.array(fc.tuple(number, volatility), { minLength: 1, maxLength: 6 })
+    const held = fc.array(fc.option(fc.constantFrom(...regimeNames), { nil: undefined }), {
+      minLength: 6,
+      maxLength: 6,
+    })
     fc.assert(
-      fc.property(states, fc.nat(), (laws, seed) => {
+      fc.property(states, fc.nat(), fc.boolean(), held, (laws, seed, isHeld, allHeld) => {
         const means = laws.map(([mean]) => mean)
         fc.pre(new Set(means).size === means.length)
         const random = Random.fromSeed(seed)
@@ -111,12 +138,36 @@ describe('names', () => {
           { means, volatilities: laws.map(([, volatility]) => volatility) },
           laws.map((_, i) => shares(laws.length, i, random)),
         )
-        const names = nameRegimes(model)
-        expect(new Set(names).size).toBe(laws.length)
+        const taken = isHeld ? allHeld.slice(0, laws.length) : []
+        const names = nameRegimes(model, {}, taken)
+        const meansOf = (name: RegimeName): number[] => means.filter((_, k) => names[k] === name)
+        for (const name of ['Recovery', 'Bull', 'StrongBull'] as const)
+          expect(Math.min(...meansOf(name))).toBeGreaterThanOrEqual(0)
+        expect(Math.max(...meansOf('Bull'))).toBeLessThan(Math.min(...meansOf('StrongBull')))
         const order = shuffled(laws.length, random)
-        const moved = nameRegimes(permuted(model, order))
+        const moved = nameRegimes(
+          permuted(model, order),
+          {},
+          order.map((state) => taken[state]),
+        )
         expect(moved).toEqual(order.map((state) => names[state]))
       }),
+    )
+  })
+
+  it('counts every wild state that does not rise as stress, held or not', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -3, max: 0, noNaN: true }),
+        fc.double({ min: 1.5, max: 20, noNaN: true }),
+        fc.constantFrom(undefined, ...regimeNames),
+        (mean, wide, held) => {
+          const model = regimeModel({ means: [0.1, 0.2, mean], volatilities: [1, 0.9, wide] })
+          const names = nameRegimes(model, {}, [undefined, undefined, held])
+          expect(['Crisis', 'Bear']).toContain(names[2])
+          expect(alertLevel([0, 0, 1], names)).not.toBe('calm')
+        },
+      ),
     )
   })
 
@@ -130,7 +181,9 @@ describe('names', () => {
       emission: { kind: 'poisson', dimensions: 1, rates: Float64Array.of(2) },
     }
     expect(() => nameRegimes(counts)).toThrow('poisson')
-    expect(() => nameRegimes(six, {}, ['Bull', 'Bull'])).toThrow('taken')
+    expect(() => nameRegimes(six, {}, [...regimeNames, 'Bull'])).toThrow('taken')
+    expect(() => nameRegimes(six, { shareMin: 0.5 })).toThrow(ArgumentError)
+    expect(() => nameRegimes(six, { wildRiseRatio: -1 })).toThrow(ArgumentError)
     expect(() => nameRegimes(six, { dimension: 1 })).toThrow(ArgumentError)
     expect(() => nameRegimes(six, { flatRatio: -1 })).toThrow(ArgumentError)
   })
@@ -168,6 +221,12 @@ describe('names over a refit', () => {
     expect(names).toEqual(['Bull', 'Bear'])
     expect(nameRegimes(next)).toEqual(['Sideways', 'Bear'])
     expect(carryRegimes({ model, names }, next)).toEqual(['Bull', 'Bear'])
+  })
+
+  it('are given up by a state that has come to fall', () => {
+    const model = regimeModel({ means: [0.1, -0.5], volatilities: [1, 1.2] })
+    const next = regimeModel({ means: [-0.1, -0.5], volatilities: [1, 1.2] })
+    expect(carryRegimes({ model, names: ['Bull', 'Bear'] }, next)).toEqual(['Bear', 'Bear'])
   })
 
   it('are given anew to a state unlike all before', () => {

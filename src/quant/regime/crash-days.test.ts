@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Random } from '../../base/index.ts'
+import { alertLevel, fitHiddenMarkov, nameRegimes, RegimeFilter } from './index.ts'
+import { regimeLaw } from './regime-law.ts'
+
+const file = '../shared/data/candles/1d/bitstamp_btcusd_1d.csv.gz'
+const crashes = ['2018-02-05', '2021-05-19', '2022-06-13']
+
+/** Daily log returns of bitcoin in %, the last 2,499, by day. */
+function bitcoinReturns(): ReadonlyMap<string, number> {
+  const rows = gunzipSync(readFileSync(file)).toString().trim().split('\n').slice(1)
+  const closes = rows.map((row) => Number(row.split(',')[4]))
+  const days = rows.map((row) => new Date(Number(row.split(',')[0])).toISOString().slice(0, 10))
+  const returns = days.map((day, i) => {
+    const change = 100 * Math.log((closes[i] as number) / (closes[i - 1] ?? Number.NaN))
+    return [day, change] as const
+  })
+  return new Map(returns.slice(-2499))
+}
+
+describe.skipIf(!existsSync(file)).each([
+  { kind: 'diagonal-gaussian', states: 6, restarts: 10 },
+  { kind: 'diagonal-gaussian', states: 4, restarts: 2 },
+  { kind: 'student-t', states: 6, restarts: 2 },
+] as const)('$states states of bitcoin, $kind', ({ kind, states, restarts }) => {
+  let names: ReturnType<typeof nameRegimes> = []
+  let means: readonly number[] = []
+  const seen: { day: string; name: string | undefined; alert: string }[] = []
+
+  beforeAll(() => {
+    const byDay = bitcoinReturns()
+    const returns = Float64Array.from(byDay.values())
+    const random = Random.fromSeed(7)
+    const fit = fitHiddenMarkov(returns, { states, kind, restarts, random })
+    if (fit === undefined) throw new Error('no fit')
+    names = nameRegimes(fit.model)
+    means = [...regimeLaw(fit.model, 0).means]
+    const filter = new RegimeFilter(fit.model)
+    for (const [day, value] of byDay) {
+      filter.updateValue(value)
+      const chances = names.map((_, state) => filter.probability(state))
+      const alert = alertLevel(chances, names)
+      if (crashes.includes(day)) seen.push({ day, name: names[filter.mostLikely()], alert })
+    }
+  })
+
+  it('gives no falling state a rising name, and StrongBull the higher mean', () => {
+    const of = (name: string): number[] => means.filter((_, state) => names[state] === name)
+    for (const name of ['Recovery', 'Bull', 'StrongBull'])
+      expect(Math.min(...of(name))).toBeGreaterThan(0)
+    expect(Math.max(...of('Bull'))).toBeLessThan(Math.min(...of('StrongBull')))
+  })
+
+  it('is alert on the days of a crash', () => {
+    expect(seen.map(({ day }) => day)).toEqual(crashes)
+    for (const { name, alert } of seen) {
+      expect(alert).not.toBe('calm')
+      // Tails of a Student t may keep such a day in a state that goes nowhere.
+      expect(kind === 'student-t' ? ['Crisis', 'Bear', 'Sideways'] : ['Crisis']).toContain(name)
+    }
+  })
+})
