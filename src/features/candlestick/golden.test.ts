@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import edges from '../../../test/golden/features/candlestick-edges.json' with { type: 'json' }
 import golden from '../../../test/golden/features/candlestick.json' with { type: 'json' }
 import { goldenFolder, readBars } from '../../../test/golden/features/golden-lines.ts'
 import { emptyBars } from '../bar-arrays.ts'
 import { overBars, type SomeBars } from '../over-bars.ts'
-import { candlestickPatterns, candlesticks } from './index.ts'
+import { candlestick, candlestickPatterns, candlesticks } from './index.ts'
 
 const histories = '../shared/data/candles/1h'
 
@@ -59,6 +60,17 @@ function digests(found: Found): Record<string, object> {
   )
 }
 
+/** What a function of TA-Lib would say at the last of few bars. */
+function lastAnswer(taLib: string, columns: readonly Float64Array[]): number | undefined {
+  const [open, high, low, close] = columns
+  const pattern = candlestickPatterns.find((one) => one.taLib === taLib)
+  if (!open || !high || !low || !close || !pattern) return undefined
+  const reading = overBars(candlestick(pattern.name), { open, high, low, close })[pattern.name].at(
+    -1,
+  )
+  return reading === undefined ? undefined : reading * 100
+}
+
 /** Hourly bars, in ticks of so many decimals, -1 being tens; in prices where there are none. */
 function readHistory(file: string, decimals: number): SomeBars {
   const text = gunzipSync(readFileSync(`${histories}/${file}`)).toString('utf8')
@@ -93,6 +105,28 @@ describe('candlesticks against TA-Lib', () => {
     expect(found).toEqual(golden.built.patterns)
     for (const answers of Object.values(found))
       for (const rows of Object.values(answers)) expect(rows.length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('change their mind at the very tick at which TA-Lib does', () => {
+    for (const { taLib, answer, bars, edges: moves } of edges.edges) {
+      const moved = (row: number, column: number, ticks: number): number | undefined => {
+        const columns = [bars.open, bars.high, bars.low, bars.close].map((prices, i) =>
+          Float64Array.from(prices, (price, at) =>
+            i === column && at === row ? price + ticks : price,
+          ),
+        )
+        return lastAnswer(taLib, columns)
+      }
+      expect({ taLib, says: moved(0, 0, 0) }).toEqual({ taLib, says: answer })
+      for (const [row = 0, column = 0, step = 0, ticks = 0, says] of moves) {
+        const where = { taLib, row, column, ticks }
+        expect({ ...where, says: moved(row, column, ticks - step) }).toEqual({
+          ...where,
+          says: answer,
+        })
+        expect({ ...where, says: moved(row, column, ticks) }).toEqual({ ...where, says })
+      }
+    }
   })
 
   it.skipIf(!existsSync(goldenFolder))('find the same in 502 days of shares', () => {

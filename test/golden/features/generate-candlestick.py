@@ -7,10 +7,12 @@ Never run it to make a test pass: a difference is a bug in one of the two.
 
 - `short`: every row found in 502 daily bars, prices as they are printed.
 - `long`: counts and a SHA-256 of all rows found, over whole histories of hourly bars. Prices are in
-  ticks: sums of whole numbers are exact, so that a bar is never long by a rounding error. One
-  history is in prices too.
-- `built`: bars drawn at random until every pattern was found three times with each of its readings,
+  ticks: sums of whole numbers are exact, so that a bar is never long by a rounding error. Ticks of
+  ten dollars make many bars that are just as long as a limit. One history is in prices too.
+- `built`: bars drawn at random until every pattern was found four times with each of its readings,
   and every row found in them.
+- `edges`, in candlestick-edges.json: two occurrences of each pattern and reading, and how far each
+  of their prices can be moved, one tick after the other, until TA-Lib says something else.
 """
 
 import hashlib
@@ -84,7 +86,7 @@ def digest(rows):
 def long(file, decimals):
     bars = prices_of(LONG + file)
     if decimals:
-        bars = [np.round(column * 10**decimals) for column in bars]
+        bars = [np.floor(column * float(f"1e{decimals}") + 0.5) for column in bars]
     patterns = {name: digest(found(name, bars)) for name in NAMES}
     return {"file": file, "decimals": decimals, "bars": len(bars[0]), "patterns": patterns}
 
@@ -93,7 +95,8 @@ def market(rng, count):
     """Random bars in ticks, of a temper of their own: gaps, bodies and shadows of a few sizes."""
     stay, level, repeat, reopen = rng.random(4) * [0.9, 0.5, 0.15, 0.15]
     kinds = rng.dirichlet([1, 1, 1])
-    largest = np.array([1, 6, 40])
+    reach = rng.choice([3, 6, 40])
+    largest = np.array([1, 1 + reach // 6, reach])
 
     def sizes(parts):
         return rng.integers(0, largest[rng.choice(3, count, p=parts)] + 1)
@@ -103,7 +106,8 @@ def market(rng, count):
     changes[0] = True
     colour = colour[np.maximum.accumulate(np.where(changes, np.arange(count), 0))]
     move = colour * sizes(kinds)
-    gap = np.where(rng.random(count) < level, 0, rng.integers(-12, 13, count))
+    jump = 1 + reach // 3
+    gap = np.where(rng.random(count) < level, 0, rng.integers(-jump, jump + 1, count))
     same_open = rng.random(count) < reopen
     gap[1:] = np.where(same_open[1:], -move[:-1], gap[1:])
     same_close = (rng.random(count) < repeat) & ~same_open
@@ -116,16 +120,18 @@ def market(rng, count):
     return [column.astype(float) for column in (open_, high, low, close)]
 
 
-def built(wanted=3, chunk=18, base=1_000):
+def built(wanted=4, chunk=17, base=1_000):
     """Pieces of random markets that hold what is still missing, one after the other."""
     rng = np.random.default_rng(20261127)
     missing = {(name, answer): wanted for name in NAMES for answer in answers_of(name)}
     pieces = []
+    examples = {key: [] for key in missing}
 
-    def take(bars, last):
+    def piece_of(bars, last):
         piece = [column[last - chunk + 1 : last + 1] for column in bars]
-        shift = base - piece[0][0]
-        piece = [column + shift for column in piece]
+        return [column + base - piece[0][0] for column in piece]
+
+    def take(piece):
         for name in NAMES:
             for row, answer in found(name, piece):
                 if row >= 14 and missing.get((name, answer), 0) > 0:
@@ -136,18 +142,41 @@ def built(wanted=3, chunk=18, base=1_000):
         bars = market(rng, 20_000)
         for (name, answer), left in list(missing.items()):
             rows = [row for row, said in found(name, bars) if said == answer and row >= chunk]
-            for row in rows[:left]:
+            pieces_here = [piece_of(bars, row) for row in rows[-max(2, left) :]]
+            examples[name, answer] = (examples[name, answer] + pieces_here)[:2]
+            for piece in pieces_here[:left]:
                 if missing[name, answer] > 0:
-                    take(bars, row)
+                    take(piece)
     joined = [np.concatenate([piece[i] for piece in pieces]) for i in range(4)]
     assert joined[2].min() > 0
     patterns = {name: by_answer(name, joined) for name in NAMES}
     assert all(len(rows) >= wanted for answers in patterns.values() for rows in answers.values())
     columns = {name: [int(value) for value in column] for name, column in zip(PRICES, joined)}
-    return {"bars": columns, "patterns": patterns}
+    return {"bars": columns, "patterns": patterns}, examples
+
+
+def edges_of(name, answer, bars, span=6, furthest=60):
+    """A pattern at the last bar, and each move of a price of the last bars that changes it."""
+    last = len(bars[0]) - 1
+    edges = []
+    for at in [(column, row) for column in range(4) for row in range(last - span + 1, last + 1)]:
+        for step in (1, -1):
+            for moved in range(step, step * furthest, step):
+                other = [column.copy() for column in bars]
+                other[at[0]][at[1]] += moved
+                open_, high, low, close = (column[at[1]] for column in other)
+                if high < max(open_, close) or low > min(open_, close):
+                    break
+                says = int(getattr(talib, name)(*other)[last])
+                if says != answer:
+                    edges.append([at[1], at[0], step, moved, says])
+                    break
+    columns = {price: [int(value) for value in column] for price, column in zip(PRICES, bars)}
+    return {"taLib": name, "answer": answer, "bars": columns, "edges": edges}
 
 
 def main():
+    random_bars, examples = built()
     bars = prices_of(SHORT + DAILY)
     golden = {
         "source": "TA-Lib, its CDL functions with the settings it ships with",
@@ -157,14 +186,26 @@ def main():
         "short": {"file": DAILY, "patterns": {name: by_answer(name, bars) for name in NAMES}},
         "long": [
             long("binance_btcusdt_1h.csv.gz", 2),
+            long("binance_btcusdt_1h.csv.gz", -1),
             long("binance_btcusdt_1h.csv.gz", 0),
             long("binance_dogeusdt_1h.csv.gz", 7),
-            long("binance_adausdt_1h.csv.gz", 5),
+            long("binance_adausdt_1h.csv.gz", 4),
         ],
-        "built": built(),
+        "built": random_bars,
     }
+    edges = {
+        "source": golden["source"],
+        "versions": golden["versions"],
+        "tolerance": 0,
+        "edges": [edges_of(*key, piece) for key, some in examples.items() for piece in some],
+    }
+    write("candlestick.json", golden)
+    write("candlestick-edges.json", edges)
+
+
+def write(file, golden):
     text = json.dumps(golden, separators=(",", ":"))
-    (HERE / "candlestick.json").write_text(text.replace('"CDL', '\n"CDL') + "\n")
+    (HERE / file).write_text(text.replace('"CDL', '\n"CDL') + "\n")
 
 
 main()
