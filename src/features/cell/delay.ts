@@ -1,3 +1,4 @@
+import type { RowSpan } from '../row-span.ts'
 import type { Cell } from './cell.ts'
 
 /** The value pushed `period` pushes ago. */
@@ -23,6 +24,22 @@ export class Delay implements Cell {
     state[0] = next + 1 === this.period ? 0 : next + 1
     if (!isFull) state[1] = (state[1] as number) + 1
     return isFull ? old : Number.NaN
+  }
+
+  /** Pushes rows `from` to `to` of `values`, all finite; that of `from` goes to `out[at]`. */
+  fold(values: Float64Array, { from, to, at }: RowSpan, out: Float64Array): void {
+    const { state, period } = this
+    const shift = at - from
+    let row = from
+    for (; row < to && !this.isFull; row += 1) out[row + shift] = this.push(values[row] as number)
+    let next = state[0] as number
+    for (; row < to; row += 1) {
+      const value = values[row] as number
+      out[row + shift] = state[2 + next] as number
+      state[2 + next] = value
+      next = next + 1 === period ? 0 : next + 1
+    }
+    state[0] = next
   }
 
   /** Whether the next push gives a number. */

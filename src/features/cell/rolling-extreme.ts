@@ -1,3 +1,4 @@
+import type { RowSpan } from '../row-span.ts'
 import type { Cell } from './cell.ts'
 
 const next = 0
@@ -69,6 +70,51 @@ export class RollingExtreme implements Cell {
         state[answerAt] = state[held + period + slot + 1] as number
       }
     }
+  }
+
+  /** Pushes rows `from` to `to` of `values`, all finite; that of `from` goes to `out[at]`. */
+  fold(values: Float64Array, { from, to, at }: RowSpan, out: Float64Array): void {
+    const { state } = this
+    const shift = at - from
+    let row = from
+    for (; row < to && (state[seen] as number) + 1 < this.#period; row += 1)
+      out[row + shift] = this.push(values[row] as number)
+    while (row < to) row = this.#foldBlock(values, { from: row, to, at: row + shift }, out)
+  }
+
+  /** Goes on to the end of the block. @returns The row after the last taken in. */
+  #foldBlock(values: Float64Array, { from, to, at }: RowSpan, out: Float64Array): number {
+    const { state } = this
+    const period = this.#period
+    const sign = this.#sign
+    const shift = at - from
+    let slot = state[next] as number
+    let now = state[seen] as number
+    let best = state[front] as number
+    let bestAt = state[frontAt] as number
+    const end = Math.min(to, from + period - slot)
+    for (let row = from; row < end; row += 1) {
+      const height = sign * (values[row] as number)
+      if (slot === 0 || height >= best) {
+        best = height
+        bestAt = now
+      }
+      state[held + slot] = height
+      state[held + period + slot] = now
+      slot += 1
+      now += 1
+      const back = slot < period ? (state[held + slot] as number) : best
+      out[row + shift] = (back > best ? back : best) * sign
+    }
+    state[next] = slot
+    state[seen] = now
+    state[front] = best
+    state[frontAt] = bestAt
+    const isBack = slot < period && (state[held + slot] as number) > best
+    state[answer] = isBack ? (state[held + slot] as number) : best
+    state[answerAt] = isBack ? (state[held + period + slot] as number) : bestAt
+    if (slot === period) this.#close()
+    return end
   }
 
   /** How many pushes ago the extreme was seen; 0 is the last. */

@@ -2,6 +2,7 @@ import { ArgumentError, requireWhole } from '../../quant/index.ts'
 import { Delay, RollingExtreme } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
+import type { RowSpan } from '../row-span.ts'
 import { CellStream } from '../stream.ts'
 
 type Name =
@@ -68,6 +69,20 @@ export function ichimoku(
   })
 }
 
+/** An array a line, in their order. */
+type Lines = readonly [
+  tenkan: Float64Array,
+  kijun: Float64Array,
+  senkouA: Float64Array,
+  senkouB: Float64Array,
+  chikou: Float64Array,
+  aheadA: Float64Array,
+  aheadB: Float64Array,
+  strength: Float64Array,
+  support: Float64Array,
+  resistance: Float64Array,
+]
+
 class Ichimoku extends CellStream {
   readonly #tenkan: Middle
   readonly #kijun: Middle
@@ -113,6 +128,40 @@ class Ichimoku extends CellStream {
     this.#judge(value, past)
   }
 
+  override fold(bars: BarArrays, { from, to, at }: RowSpan, out: readonly Float64Array[]): void {
+    let row = from
+    for (; row < to && Number.isNaN(this.readings[3]); row += 1)
+      super.fold(bars, { from: row, to: row + 1, at: at + row - from }, out)
+    if (row < to) this.#foldWarm(bars, { from: row, to, at: at + row - from }, out as Lines)
+  }
+
+  /** Once every line has a reading: a line at a time. Lines not read yet serve as scratch. */
+  #foldWarm(bars: BarArrays, span: RowSpan, out: Lines): void {
+    const [tenkan, kijun, senkouA, senkouB, chikou, aheadA, aheadB, ...judged] = out
+    const [strength, past] = judged
+    const end = span.at + span.to - span.from
+    const written: RowSpan = { from: span.at, to: end, at: span.at }
+    this.#tenkan.fold(bars, span, tenkan, strength)
+    this.#kijun.fold(bars, span, kijun, strength)
+    this.#senkou.fold(bars, span, aheadB, strength)
+    for (let i = span.at; i < end; i += 1)
+      aheadA[i] = ((tenkan[i] as number) + (kijun[i] as number)) / 2
+    this.#cloudA.fold(aheadA, written, senkouA)
+    this.#cloudB.fold(aheadB, written, senkouB)
+    this.#closes.fold(bars.close, span, past)
+    chikou.set(bars.close.subarray(span.from, span.to), span.at)
+    for (let i = span.at; i < end; i += 1) this.#judgeAt(i, out)
+  }
+
+  #judgeAt(i: number, out: Lines): void {
+    const { readings } = this
+    for (let line = 0; line < 7; line += 1)
+      readings[line] = (out[line] as Float64Array)[i] as number
+    this.#judge(readings[4] as number, out[8][i] as number)
+    for (let line = 7; line < 10; line += 1)
+      (out[line] as Float64Array)[i] = readings[line] as number
+  }
+
   #judge(close: number, past: number): void {
     const { readings } = this
     const tenkan = readings[0] as number
@@ -141,6 +190,14 @@ class Middle {
 
   push(high: number, low: number): number {
     return (this.highest.push(high) + this.lowest.push(low)) / 2
+  }
+
+  fold({ high, low }: BarArrays, span: RowSpan, out: Float64Array, scratch: Float64Array): void {
+    this.highest.fold(high, span, out)
+    this.lowest.fold(low, span, scratch)
+    const end = span.at + span.to - span.from
+    for (let i = span.at; i < end; i += 1)
+      out[i] = ((out[i] as number) + (scratch[i] as number)) / 2
   }
 }
 
