@@ -41,7 +41,7 @@ export class RollingExtreme implements Cell {
     state[answer] = this.#sign * value
     // Taken in through the state: what a call that is not inlined hands over would cost memory.
     this.#take()
-    return (state[answer] as number) * this.#sign
+    return state[answer] * this.#sign
   }
 
   #take(): void {
