@@ -2,6 +2,7 @@ export {
   ArgumentError,
   requireBetween,
   requireInside,
+  requireOneOf,
   requirePositive,
   requireSameLength,
   requireSeries,

@@ -1,3 +1,4 @@
+import { requireOneOf } from '../../quant/index.ts'
 import type { Json } from '../../base/index.ts'
 import { requireFinite } from './require-finite.ts'
 import { loadNumbers, saveNumbers } from './saved-parts.ts'
@@ -19,7 +20,9 @@ export class TradeSigner {
   /** Last price, last sign by the tick rule, middle of the quote. */
   readonly #state = new Float64Array([Number.NaN, 0, Number.NaN])
 
+  /** @throws ArgumentError on a rule that is none. */
   constructor(rule: SigningRule) {
+    requireOneOf('rule', rule, ['tick', 'lee-ready'])
     this.#rule = rule
   }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { ArgumentError, requirePositive, requireWhole } from '../../quant/index.ts'
 import { requireFinite } from './require-finite.ts'
+import { requireSign } from './require-sign.ts'
 import { RollingSum } from './rolling-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
@@ -53,8 +54,12 @@ export class TradeSpreads {
     this.#state[2] = middle
   }
 
-  /** @param sign - +1 when the buyer crossed, -1 when the seller did. */
+  /**
+   * @param sign - +1 when the buyer crossed, -1 when the seller did.
+   * @throws ArgumentError on another sign, a price that is none or a time before the last.
+   */
   onTrade(ts: number, sign: -1 | 1, price: number): void {
+    requireSign(sign, false)
     requireFinite('price', price)
     this.#advance(ts, ts)
     const state = this.#state

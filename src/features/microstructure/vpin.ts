@@ -2,6 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { normalCdf, requirePositive, requireWhole, studentTCdf } from '../../quant/index.ts'
 import { requireFinite } from './require-finite.ts'
 import { RollingLine } from './rolling-line.ts'
+import { requireSign } from './require-sign.ts'
 import { requireVolume } from './require-volume.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 import { type VolumeBucketOptions, VolumeBuckets } from './volume-buckets.ts'
@@ -96,9 +97,10 @@ export class TradeVpin {
 
   /**
    * @param sign - +1 when the buyer crossed, -1 when the seller did, 0 for half of each.
-   * @throws ArgumentError on a volume below 0.
+   * @throws ArgumentError on another sign, or a volume below 0.
    */
   update(sign: -1 | 0 | 1, volume: number): void {
+    requireSign(sign, true)
     requireVolume('volume', volume)
     this.#buckets.add(volume, (1 + sign) / 2)
   }

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { requireBetween, requireOneOf, requirePositive, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { type Change, type SegmentCost, segmentCost } from './segment-cost.ts'
 
@@ -39,6 +39,7 @@ export type ChangePoints = {
 export function pelt(series: Float64Array, options: PeltOptions = {}): ChangePoints {
   requireModerate('series', series, 4)
   const { change = 'mean', variance } = options
+  requireOneOf('change', change, ['mean', 'variance', 'mean-and-variance'])
   if (variance !== undefined) requirePositive('variance', variance)
   const cost = segmentCost(series, change, variance)
   const parameters = change === 'mean-and-variance' ? 2 : 1

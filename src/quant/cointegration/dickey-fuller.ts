@@ -1,7 +1,7 @@
 import { requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
-import type { DeterministicTerms } from './deterministic-terms.ts'
-import { chooseLags, type LagRule, schwertLags } from './lag-choice.ts'
+import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
+import { chooseLags, type LagRule, requireLagRule, schwertLags } from './lag-choice.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
 import { jointFValue, lastTValue, nestedFit } from './nested-fit.ts'
 
@@ -50,6 +50,7 @@ export function dickeyFuller(
   options: DickeyFullerOptions = {},
 ): DickeyFuller | undefined {
   const terms = options.terms ?? 'constant'
+  requireTerms(terms)
   const lagsMost = mostLags(series.length, termCount(terms))
   requireModerate('series', series, 4 + 2 * termCount(terms))
   const lags = options.lags ?? 'aic'
@@ -57,6 +58,7 @@ export function dickeyFuller(
     requireWhole('lags', lags, 0, lagsMost)
     return testWith(series, terms, lags)
   }
+  requireLagRule(lags)
   const lagsMax = options.lagsMax ?? Math.min(schwertLags(series.length), lagsMost)
   requireWhole('lagsMax', lagsMax, 0, lagsMost)
   const columns = [...termColumns(series.length - 1 - lagsMax, terms), level(series, lagsMax)]

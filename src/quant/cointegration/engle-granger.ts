@@ -1,8 +1,8 @@
-import { ArgumentError, requireSameLength } from '../argument.ts'
+import { ArgumentError, requireOneOf, requireSameLength } from '../argument.ts'
 import { leastSquares, matrix } from '../matrix/index.ts'
 import { requireModerate } from '../moderate.ts'
 import { dickeyFuller } from './dickey-fuller.ts'
-import type { LagRule } from './lag-choice.ts'
+import { type LagRule, requireLagRule } from './lag-choice.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
 
 /** What an Engle-Granger test found. Small statistics speak for cointegration. */
@@ -48,7 +48,9 @@ export function engleGranger(
   options: EngleGrangerOptions = {},
 ): EngleGranger | undefined {
   requirePanel(y, others)
-  const terms = options.terms ?? 'constant'
+  const { terms = 'constant', lags } = options
+  requireOneOf('terms', terms, ['constant', 'trend'])
+  if (lags !== undefined && typeof lags !== 'number') requireLagRule(lags)
   const seriesCount = others.length + 1
   const fit = leastSquares(design(others, terms), y)
   if (fit === undefined || !isInexact(fit.residualSum, y)) return undefined

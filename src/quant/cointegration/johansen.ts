@@ -1,4 +1,4 @@
-import { ArgumentError, requireSameLength, requireWhole } from '../argument.ts'
+import { ArgumentError, requireOneOf, requireSameLength, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { canonicalPairs } from './canonical-pairs.ts'
 import { criticalOf, type CriticalSource, type JohansenTerms } from './johansen-critical.ts'
@@ -65,6 +65,7 @@ export function johansen(
   options: JohansenOptions = {},
 ): Johansen | undefined {
   const { lags = 1, terms = 'constant', seasons = 1 } = options
+  requireOneOf('terms', terms, ['none', 'constant', 'restricted-constant', 'restricted-trend'])
   const count = requirePanel(series, lags, seasons) - lags - 1
   const steps = series.map((one) => difference(one, lags, 0))
   const levels = series.map((one) => one.slice(lags, -1))

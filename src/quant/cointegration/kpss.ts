@@ -1,4 +1,4 @@
-import { requireWhole } from '../argument.ts'
+import { requireOneOf, requireWhole } from '../argument.ts'
 import { fitLine } from '../line-fit.ts'
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
@@ -46,11 +46,14 @@ const criticalTrend = [0.119, 0.146, 0.176, 0.216] as const
  */
 export function kpss(series: Float64Array, options: KpssOptions = {}): Kpss | undefined {
   requireModerate('series', series, 4)
-  if (typeof options.lags === 'number') requireWhole('lags', options.lags, 0, series.length - 1)
-  const isTrend = options.around === 'trend'
+  const { around = 'level', lags: rule = 'auto' } = options
+  requireOneOf('around', around, ['level', 'trend'])
+  if (typeof rule === 'number') requireWhole('lags', rule, 0, series.length - 1)
+  else requireOneOf('lags', rule, ['auto', 'legacy'])
+  const isTrend = around === 'trend'
   const residuals = isTrend ? aroundLine(series) : aroundLevel(series)
   if (residuals === undefined) return undefined
-  const lags = lagsOf(residuals, options.lags ?? 'auto')
+  const lags = lagsOf(residuals, rule)
   const longRun = bartlettVariance(residuals, lags)
   if (!(longRun > 0)) return undefined
   const critical = isTrend ? criticalTrend : criticalLevel

@@ -1,7 +1,13 @@
+import { requireOneOf } from '../argument.ts'
 import { lastTValue, type NestedFit } from './nested-fit.ts'
 
 /** Chooses lags by an information criterion, or the longest whose t-value is above 1.645. */
 export type LagRule = 'aic' | 'bic' | 't-value'
+
+/** Declines a rule that is none. */
+export function requireLagRule(rule: LagRule): void {
+  requireOneOf('lags', rule, ['aic', 'bic', 't-value'])
+}
 
 /** The 95 % quantile of a standard normal: a lag counts at 10 %, two-sided. */
 const tValueMin = 1.6448536269514722

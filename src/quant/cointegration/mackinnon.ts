@@ -1,6 +1,6 @@
-import { requireWhole } from '../argument.ts'
+import { requireBetween, requireWhole } from '../argument.ts'
 import { normalCdf } from '../normal.ts'
-import type { DeterministicTerms } from './deterministic-terms.ts'
+import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
 import { largeFit, largest, smallest, smallFit, surfaces, turn } from './mackinnon-tables.ts'
 
 /** Critical values of a test that rejects below them. */
@@ -17,7 +17,7 @@ export type LowerCritical = {
  * @param terms - Of the (cointegrating) regression.
  * @param seriesCount - Number of series: 1 for a unit root, 2 to 6 for Engle-Granger.
  * @returns 0 to 1; exactly 0 or 1 beyond the range of the fit.
- * @throws ArgumentError when `seriesCount` is not 1 to 6.
+ * @throws ArgumentError when `seriesCount` is not 1 to 6, or the statistic NaN.
  * @see MacKinnon, "Approximate asymptotic distribution functions for unit-root and cointegration
  *   tests", 1994. Golden numbers: statsmodels 0.15.0 `mackinnonp`.
  */
@@ -26,7 +26,9 @@ export function mackinnonProbability(
   terms: DeterministicTerms,
   seriesCount = 1,
 ): number {
+  requireBetween('statistic', statistic, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
   requireWhole('seriesCount', seriesCount, 1, 6)
+  requireTerms(terms)
   const at = seriesCount - 1
   if (statistic > (largest[terms][at] as number)) return 1
   if (statistic < (smallest[terms][at] as number)) return 0
@@ -41,7 +43,7 @@ export function mackinnonProbability(
  * @param of.seriesCount - Number of series: 1 for a unit root, 2 to 12 for Engle-Granger.
  * @param of.count - Rows of the regression. Infinity gives the asymptotic values.
  * @returns `undefined` for Engle-Granger without a constant, which is not in the tables.
- * @throws ArgumentError when `seriesCount` is not 1 to 12.
+ * @throws ArgumentError when `seriesCount` is not 1 to 12, or `count` below 1.
  * @see MacKinnon, "Critical values for cointegration tests", 2010, tables 2 and 3. Golden numbers:
  *   statsmodels 0.15.0 `mackinnoncrit`.
  */
@@ -51,6 +53,8 @@ export function mackinnonCritical(of: {
   readonly count: number
 }): LowerCritical | undefined {
   requireWhole('seriesCount', of.seriesCount, 1, 12)
+  requireTerms(of.terms)
+  requireBetween('count', of.count, 1, Number.POSITIVE_INFINITY)
   const rows = surfaces[of.terms][of.seriesCount - 1]
   if (rows === undefined) return undefined
   const [one, five, ten] = rows.map((row) => polynomial(row, 1 / of.count))

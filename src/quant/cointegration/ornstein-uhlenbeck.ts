@@ -1,4 +1,4 @@
-import { requirePositive } from '../argument.ts'
+import { requireBetween, requireOneOf, requirePositive } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { brentMinimum } from '../optimise/index.ts'
 import { type LagSums, lagSums } from './lag-sums.ts'
@@ -59,6 +59,7 @@ export function fitOrnsteinUhlenbeck(
   const { step = 1, method = 'exact' } = options
   requireModerate('series', series, 4)
   requirePositive('step', step)
+  requireOneOf('method', method, ['exact', 'conditional'])
   const sums = lagSums(series)
   if (sums === undefined) return undefined
   const fit = method === 'exact' ? exact(sums) : conditional(sums)
@@ -74,8 +75,13 @@ export function fitOrnsteinUhlenbeck(
   return { ...inTime(fit, sums, step), logLikelihood }
 }
 
-/** How many equilibrium deviations a value is above the level returned to. */
+/**
+ * How many equilibrium deviations a value is above the level returned to.
+ *
+ * @throws ArgumentError when `value` is not finite.
+ */
 export function equilibriumScore(fit: OrnsteinUhlenbeckFit, value: number): number {
+  requireBetween('value', value, -Number.MAX_VALUE, Number.MAX_VALUE)
   return (value - fit.mean) / fit.equilibriumDeviation
 }
 

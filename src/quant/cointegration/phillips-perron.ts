@@ -1,6 +1,6 @@
 import { requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
-import type { DeterministicTerms } from './deterministic-terms.ts'
+import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
 import { schwertLags } from './lag-choice.ts'
 import { bartlettVariance } from './bartlett-variance.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
@@ -40,6 +40,7 @@ export function phillipsPerron(
 ): PhillipsPerron | undefined {
   requireModerate('series', series, 8)
   const terms = options.terms ?? 'constant'
+  requireTerms(terms)
   const count = series.length - 1
   const lags = options.lags ?? Math.min(schwertLags(series.length), count - 1)
   requireWhole('lags', lags, 0, count - 1)

@@ -1,4 +1,4 @@
-import { ArgumentError, requireBetween, requireInside } from '../argument.ts'
+import { ArgumentError, requireBetween, requireInside, requireOneOf } from '../argument.ts'
 
 /**
  * How to answer for many tests at once. Bonferroni, Holm and Hochberg hold the chance of any false
@@ -12,6 +12,14 @@ export type Adjustment =
   | 'hochberg'
   | 'benjamini-hochberg'
   | 'benjamini-yekutieli'
+
+const adjustments: readonly Adjustment[] = [
+  'bonferroni',
+  'holm',
+  'hochberg',
+  'benjamini-hochberg',
+  'benjamini-yekutieli',
+]
 
 /** Many tests, answered for at once. */
 export type AdjustedProbabilities = {
@@ -39,6 +47,7 @@ export function adjustProbabilities(
   level = 0.05,
 ): AdjustedProbabilities {
   requireInside('level', level, 0, 1)
+  requireOneOf('adjustment', adjustment, adjustments)
   const raw = Float64Array.from(probabilities)
   if (raw.length === 0) throw new ArgumentError('probabilities must have at least 1 value, had 0')
   raw.forEach((value, i) => requireBetween(`probabilities[${i}]`, value, 0, 1))

@@ -1,5 +1,11 @@
+import { requireOneOf } from '../argument.ts'
 /** Which way a statistic must be off to count against the null. */
 export type Alternative = 'two-sided' | 'greater' | 'less'
+
+/** Declines an alternative that is none. */
+export function requireAlternative(alternative: Alternative): void {
+  requireOneOf('alternative', alternative, ['two-sided', 'greater', 'less'])
+}
 
 /** What a test found. */
 export type TestResult = {
@@ -18,6 +24,7 @@ export function alternativeProbability(
   below: number,
   above: number,
 ): number {
+  requireAlternative(alternative)
   if (alternative === 'less') return below
   if (alternative === 'greater') return above
   return Math.min(1, 2 * Math.min(below, above))

@@ -1,7 +1,12 @@
-import { requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import { requireOneOf, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
 import { studentTCdf } from '../law/index.ts'
 import { mean } from '../moments.ts'
-import { type Alternative, alternativeProbability, type TestResult } from './alternative.ts'
+import {
+  type Alternative,
+  alternativeProbability,
+  requireAlternative,
+  type TestResult,
+} from './alternative.ts'
 import { sumOfLagged } from '../sum-of.ts'
 
 /** How to run a Diebold-Mariano test. */
@@ -34,6 +39,8 @@ export function dieboldMariano(
   options: DieboldMarianoOptions = {},
 ): TestResult | undefined {
   const { alternative = 'two-sided', horizon = 1, window = 'rectangular' } = options
+  requireAlternative(alternative)
+  requireOneOf('window', window, ['rectangular', 'bartlett'])
   requireWhole('horizon', horizon, 1)
   requireSeries('lossesA', lossesA, Math.max(3, horizon + 1))
   requireSeries('lossesB', lossesB, Math.max(3, horizon + 1))

@@ -3,7 +3,12 @@ export {
   type Adjustment,
   adjustProbabilities,
 } from './adjust-probabilities.ts'
-export { type Alternative, alternativeProbability, type TestResult } from './alternative.ts'
+export {
+  type Alternative,
+  alternativeProbability,
+  requireAlternative,
+  type TestResult,
+} from './alternative.ts'
 export { type DieboldMarianoOptions, dieboldMariano } from './diebold-mariano.ts'
 export { ksTest, twoSampleKsTest } from './kolmogorov-smirnov-test.ts'
 export { type MannWhitneyOptions, mannWhitney } from './mann-whitney.ts'

@@ -1,6 +1,11 @@
 import { requireSeries, requireWhole } from '../argument.ts'
 import { normalCdf } from '../normal.ts'
-import { type Alternative, alternativeProbability, type TestResult } from './alternative.ts'
+import {
+  type Alternative,
+  alternativeProbability,
+  requireAlternative,
+  type TestResult,
+} from './alternative.ts'
 
 /** How to run a Mann-Whitney test. */
 export type MannWhitneyOptions = {
@@ -28,6 +33,7 @@ export function mannWhitney(
 ): TestResult | undefined {
   requireSeries('a', a, 1)
   requireSeries('b', b, 1)
+  requireAlternative(alternative)
   requireWhole('exactMax', exactMax, 0)
   const { statistic, tieSum } = countWins(a, b)
   const pairs = a.length * b.length

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../argument.ts'
+import { requireOneOf } from '../argument.ts'
 import { expScaled } from './exp-scaled.ts'
 import { eulerStep } from './heston-euler.ts'
 import { type Heston, requireHeston } from './heston-parameters.ts'
@@ -20,8 +20,7 @@ export function heston(
   scheme: 'quadratic-exponential' | 'euler' = 'quadratic-exponential',
 ): PathLaw {
   requireHeston(parameters)
-  if (scheme !== 'quadratic-exponential' && scheme !== 'euler')
-    throw new ArgumentError(`scheme must be quadratic-exponential or euler, was ${String(scheme)}`)
+  requireOneOf('scheme', scheme, ['quadratic-exponential', 'euler'])
   return {
     drawsPerPath: (steps) => 2 * steps,
     over: ({ steps, horizonYears }) => {

@@ -1,11 +1,11 @@
-import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
+import { requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, matrix, solveCholesky } from '../matrix/index.ts'
 import {
   type GaussianProcess,
   type GaussianProcessProblem,
   gaussianProcess,
 } from './gaussian-process.ts'
-import { type KernelShape, kernelAt, kernelGain, scaledSquare } from './kernel-at.ts'
+import { type KernelShape, kernelAt, kernelGain, requireKernel, scaledSquare } from './kernel-at.ts'
 import { minimiseBounded } from './minimise-bounded.ts'
 
 /** What a fit is given. */
@@ -35,8 +35,7 @@ export function fitGaussianProcess(data: Data): GaussianProcess | undefined {
   requireSeries('data.x.values', data.x.values, 1)
   requireSeries('data.y', data.y, 2)
   requireSameLength('data.x', { length: data.x.rows }, 'data.y', data.y)
-  if (data.kernel !== 'matern' && data.kernel !== 'gaussian')
-    throw new ArgumentError(`data.kernel must be matern or gaussian, was ${String(data.kernel)}`)
+  requireKernel('data.kernel', data.kernel)
   const spreads = coordinateSpreads(data.x)
   let size = 0
   for (const value of data.y) size += (value * value) / data.y.length

@@ -13,7 +13,7 @@ import {
   solveCholesky,
   solveLower,
 } from '../matrix/index.ts'
-import { type KernelShape, kernelAt, scaledSquare } from './kernel-at.ts'
+import { type KernelShape, kernelAt, requireKernel, scaledSquare } from './kernel-at.ts'
 
 /** Points with values, and the law the function behind them is taken to be drawn from. */
 export type GaussianProcessProblem = KernelShape & {
@@ -65,6 +65,7 @@ export function gaussianProcess(problem: GaussianProcessProblem): GaussianProces
 
 function requireProblem(problem: GaussianProcessProblem): void {
   const { x, y, amplitude, lengths, noise } = problem
+  requireKernel('kernel', problem.kernel)
   requireSeries('x.values', x.values, 1)
   requireSeries('y', y, 1)
   requireSameLength('x', { length: x.rows }, 'y', y)

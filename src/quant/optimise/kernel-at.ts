@@ -1,3 +1,4 @@
+import { requireOneOf } from '../argument.ts'
 /** How alike a function is at two points, by how far they lie apart. */
 export type KernelShape = {
   /** `matern`: Matérn 5/2, twice differentiable. `gaussian`: squared exponential, smooth. */
@@ -6,6 +7,11 @@ export type KernelShape = {
   readonly amplitude: number
   /** How far it stays alike along each coordinate, above 0. */
   readonly lengths: Float64Array
+}
+
+/** Declines a kernel that is none. */
+export function requireKernel(name: string, kernel: KernelShape['kernel']): void {
+  requireOneOf(name, kernel, ['matern', 'gaussian'])
 }
 
 /** The covariance of the function at two points, by their squared distance in lengths. */

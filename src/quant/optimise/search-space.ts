@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requireWhole } from '../argument.ts'
+import { ArgumentError, requireOneOf, requireWhole } from '../argument.ts'
 
 /**
  * What one coordinate of a point may be. A `real` and a `whole` one lie from `low` to `high`, both
@@ -40,6 +40,7 @@ export function suggestRandom(space: readonly SearchParameter[], random: Random)
 export function requireSpace(space: readonly SearchParameter[]): void {
   if (space.length === 0) throw new ArgumentError('space must have at least 1 parameter, had 0')
   space.forEach((parameter, i) => {
+    requireOneOf(`space[${i}].kind`, parameter.kind, ['real', 'whole', 'category'])
     if (parameter.kind === 'category') {
       requireWhole(`space[${i}].count`, parameter.count, 1)
       return

@@ -5,7 +5,7 @@ import { deviation, mean } from '../moments.ts'
 import { expectedImprovement } from './expected-improvement.ts'
 import { fitGaussianProcess } from './fit-gaussian-process.ts'
 import { type GaussianProcess, gaussianPosterior } from './gaussian-process.ts'
-import type { KernelShape } from './kernel-at.ts'
+import { type KernelShape, requireKernel } from './kernel-at.ts'
 import { minimiseBounded } from './minimise-bounded.ts'
 import {
   fromScale,
@@ -55,6 +55,7 @@ export function suggestImprovement(
   options: ImprovementOptions = {},
 ): Float64Array {
   const { startCount = 10, candidateCount = 500, kernel = 'matern' } = options
+  requireKernel('kernel', kernel)
   requireSpace(space)
   requireTrials(space, trials)
   requireWhole('startCount', startCount, 2)

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive } from '../argument.ts'
+import { requireBetween, requireOneOf, requirePositive } from '../argument.ts'
 import { below, density } from './mills.ts'
 import { normalisedBlack } from './normalised-black.ts'
 import { discounted, logMoneyness, type OptionTerms } from './option-terms.ts'
@@ -56,6 +56,7 @@ export function digitalOption(terms: OptionTerms & DigitalPayment): number {
   const { isCall, strike, years, volatility } = terms
   const { forward, discount } = discounted(terms)
   requireBetween('volatility', volatility, 0, Number.MAX_VALUE)
+  requireOneOf('pays', terms.pays, ['cash', 'asset'])
   if (terms.pays === 'cash') requirePositive('cash', terms.cash)
   const unit = terms.pays === 'cash' ? terms.cash * discount : forward * discount
   const total = volatility * Math.sqrt(years)

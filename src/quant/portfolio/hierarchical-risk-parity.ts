@@ -1,3 +1,4 @@
+import { requireOneOf } from '../argument.ts'
 import { splitCovariance, type Matrix, matrix } from '../matrix/index.ts'
 import { singleLinkageOrder } from './single-linkage-order.ts'
 
@@ -25,6 +26,7 @@ export function hierarchicalRiskParity(
   covariance: Matrix,
   distance: 'rows' | 'pairs' = 'rows',
 ): HierarchicalWeights | undefined {
+  requireOneOf('distance', distance, ['rows', 'pairs'])
   const found = splitCovariance(covariance)
   if (found === undefined) return undefined
   const pairs = found.correlation.values.map((rho) => Math.sqrt(Math.max(0, 1 - rho) / 2))

@@ -1,3 +1,4 @@
+import { requireOneOf } from '../argument.ts'
 import { type EmissionSample, estimateEmission } from './estimate-emission.ts'
 import { type HiddenMarkov, requireHiddenMarkov, requireObservations } from './hidden-markov.ts'
 import { logDensityOf } from './log-density.ts'
@@ -18,6 +19,11 @@ export type BaumWelchOptions = {
    * steps wants 1e-12 or more.
    */
   readonly varianceShareMin?: number
+}
+
+/** Declines a law of the first state that is none. */
+export function requireStart(start: 'free' | 'stationary'): void {
+  requireOneOf('start', start, ['free', 'stationary'])
 }
 
 /** A model that is a step better, and how good the one before was. */
@@ -41,6 +47,7 @@ export function baumWelchStep(
   options: BaumWelchOptions = {},
 ): BaumWelchStep | undefined {
   requireHiddenMarkov(model)
+  requireStart(options.start ?? 'free')
   const rows = requireObservations(model.emission, observations)
   return new BaumWelch(model.states, rows).step(model, observations, options)
 }
@@ -97,7 +104,7 @@ export function emissionSample(
   return { states, observations, posterior, varianceMin, degrees }
 }
 
-/** The population variance of each column of rows x `dimensions`. */
+/** The population variance of each column of rows x `dimensions`; equal values have exactly 0. */
 export function columnVariances(observations: Float64Array, dimensions: number): Float64Array {
   const rows = observations.length / dimensions
   const variances = new Float64Array(dimensions)
@@ -106,11 +113,13 @@ export function columnVariances(observations: Float64Array, dimensions: number):
     for (let at = d; at < observations.length; at += dimensions) mean += observations[at] as number
     mean /= rows
     let sum = 0
+    let isConstant = true
     for (let at = d; at < observations.length; at += dimensions) {
       const gap = (observations[at] as number) - mean
       sum += gap * gap
+      if (observations[at] !== observations[d]) isConstant = false
     }
-    variances[d] = sum / rows
+    variances[d] = isConstant ? 0 : sum / rows
   }
   return variances
 }

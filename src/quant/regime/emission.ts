@@ -1,3 +1,5 @@
+import { requireOneOf } from '../argument.ts'
+
 /** Normal, with no correlation between dimensions. Row-major: states x dimensions. */
 export type DiagonalGaussian = {
   readonly kind: 'diagonal-gaussian'
@@ -41,6 +43,17 @@ export type DiscreteSymbols = {
 
 /** What each state of a hidden Markov model lets us see. */
 export type Emission = DiagonalGaussian | FullGaussian | StudentT | PoissonCounts | DiscreteSymbols
+
+/** Declines a kind of emission that is none. */
+export function requireEmissionKind(name: string, kind: Emission['kind']): void {
+  requireOneOf(name, kind, [
+    'diagonal-gaussian',
+    'full-gaussian',
+    'student-t',
+    'poisson',
+    'discrete',
+  ])
+}
 
 /** How many free numbers the emission of `states` states has, for AIC and BIC. */
 export function emissionParameters(emission: Emission, states: number): number {

@@ -1,7 +1,13 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requireBetween, requireSeries, requireWhole } from '../argument.ts'
-import { BaumWelch, type BaumWelchOptions, columnVariances } from './baum-welch.ts'
-import { type Emission, emissionParameters } from './emission.ts'
+import {
+  ArgumentError,
+  requireBetween,
+  requireRandom,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
+import { BaumWelch, type BaumWelchOptions, columnVariances, requireStart } from './baum-welch.ts'
+import { type Emission, emissionParameters, requireEmissionKind } from './emission.ts'
 import {
   type HiddenMarkov,
   requireHiddenMarkov,
@@ -131,7 +137,9 @@ function judged(
 }
 
 function requireOptions(observations: Float64Array, options: HiddenMarkovOptions): number {
-  const { states, kind, dimensions = 1, symbols, restarts = 10, degrees } = options
+  const { states, kind, dimensions = 1, symbols, restarts = 10, degrees, random } = options
+  requireEmissionKind('kind', kind)
+  requireRandom(random)
   requireWhole('states', states, 1, statesMax)
   requireWhole('dimensions', dimensions, 1)
   requireWhole('restarts', restarts, 1)
@@ -155,7 +163,9 @@ function requireStopping({
   iterationsMax = 500,
   tolerance = 1e-8,
   varianceShareMin,
+  start = 'free',
 }: Stopping): void {
+  requireStart(start)
   requireWhole('iterationsMax', iterationsMax, 1)
   requireBetween('tolerance', tolerance, 0, 1)
   if (varianceShareMin !== undefined) requireBetween('varianceShareMin', varianceShareMin, 1e-12, 1)

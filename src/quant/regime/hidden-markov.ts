@@ -5,7 +5,7 @@ import {
   requireSeries,
   requireWhole,
 } from '../argument.ts'
-import type { Emission } from './emission.ts'
+import { type Emission, requireEmissionKind } from './emission.ts'
 
 /** A chain of states nobody sees, and what each lets us see. */
 export type HiddenMarkov = {
@@ -27,6 +27,7 @@ const sumTolerance = 1e-8
 export function requireHiddenMarkov(model: HiddenMarkov): void {
   const { states, start, transition, emission } = model
   requireWhole('states', states, 1, statesMax)
+  requireEmissionKind('emission.kind', emission.kind)
   requireWhole('dimensions', emission.dimensions, 1)
   requireShares('start', start, 1, states)
   requireShares('transition', transition, states, states)

@@ -1,4 +1,4 @@
-import { ArgumentError, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import { ArgumentError, requireOneOf, requireTogether, requireWhole } from '../argument.ts'
 import { blockSums, choose, halves, performanceOf } from './cross-validation.ts'
 import { type Dominance, dominanceOf } from './dominance.ts'
 import { slopeOf } from '../slope-of.ts'
@@ -52,7 +52,9 @@ export function overfitting(
 ): Overfitting {
   const blocks = options.blocks ?? 16
   requireStrategies(strategies, blocks)
-  const performance = performanceOf(options.performance ?? 'sharpe')
+  const { performance: ranking = 'sharpe' } = options
+  requireOneOf('performance', ranking, ['sharpe', 'mean'])
+  const performance = performanceOf(ranking)
   const sums = blockSums(strategies, blocks)
   const splits = choose(blocks, blocks / 2)
   const found = {
@@ -122,11 +124,5 @@ function shareOf(values: Float64Array, isCounted: (value: number) => boolean): n
 function requireStrategies(strategies: readonly Float64Array[], blocks: number): void {
   requireWhole('blocks', blocks, 2, 20)
   if (blocks % 2 !== 0) throw new ArgumentError(`blocks must be even, was ${blocks}`)
-  const [first] = strategies
-  if (first === undefined || strategies.length < 2)
-    throw new ArgumentError(`strategies must be 2 or more, were ${strategies.length}`)
-  strategies.forEach((strategy, i) => {
-    requireSeries(`strategies[${i}]`, strategy, 2 * blocks)
-    requireSameLength('strategies[0]', first, `strategies[${i}]`, strategy)
-  })
+  requireTogether('strategies', strategies, 2 * blocks, 2)
 }

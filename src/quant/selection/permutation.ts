@@ -1,6 +1,11 @@
 import type { Random } from '../../base/index.ts'
-import { requireSameLength, requireSeries, requireWhole } from '../argument.ts'
-import { type Alternative, alternativeProbability, type TestResult } from '../hypothesis/index.ts'
+import { requireRandom, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import {
+  type Alternative,
+  type TestResult,
+  alternativeProbability,
+  requireAlternative,
+} from '../hypothesis/index.ts'
 import { mean } from '../moments.ts'
 import { choose } from './cross-validation.ts'
 import { eachChoice, eachOrder, eachSign, factorial } from './rearrange.ts'
@@ -159,7 +164,10 @@ function shuffleFirst(values: Float64Array, count: number, random: Random): void
   }
 }
 
-function exactMaxOf({ exactMax = 20_000 }: PermutationOptions): number {
+function exactMaxOf(options: PermutationOptions): number {
+  const { exactMax = 20_000, alternative = 'two-sided', random } = options
+  requireAlternative(alternative)
+  requireRandom(random)
   requireWhole('exactMax', exactMax, 0)
   return exactMax
 }

@@ -1,8 +1,9 @@
-import { requireSeries } from '../argument.ts'
+import { requireOneOf, requireSeries } from '../argument.ts'
 import { mean, variance } from '../moments.ts'
-import { freePlaces, type GarchErrors, garchErrors } from './garch-errors.ts'
+import { freePlaces, type GarchErrors, garchErrors, limitsAt } from './garch-errors.ts'
 import {
   type GarchKind,
+  type GarchLimit,
   type GarchModel,
   type GarchParameters,
   limitsOf,
@@ -19,7 +20,12 @@ import { nextVariance } from './next-variance.ts'
 export type GarchFit = {
   readonly model: GarchModel
   readonly parameters: GarchParameters
-  /** Standard errors by the inverse Hessian. `undefined` on a limit, or where it has no inverse. */
+  /** What the estimates stand at. Empty when the likelihood has its top inside. */
+  readonly limits: readonly GarchLimit[]
+  /**
+   * Standard errors by the inverse Hessian. `undefined` for each parameter that a limit holds, at
+   * `'persistence'` alpha, gamma and beta, and for all where it has no inverse.
+   */
   readonly errors: GarchErrors
   /** Standard errors that hold when z has another law: Bollerslev and Wooldridge's sandwich. */
   readonly robustErrors: GarchErrors
@@ -54,7 +60,7 @@ const varianceMax = 1e120
  *
  * @param returns - 30 or more, in any unit; estimates are those of the same unit.
  * @returns `undefined` when all returns are equal, or their variance is not within 1e-120 to 1e120.
- * @throws ArgumentError when `returns` is too short or not finite.
+ * @throws ArgumentError when `returns` is too short or not finite, or a choice is none of the model.
  * @see Bollerslev 1986; Glosten, Jagannathan and Runkle 1993; Nelson 1991; Fiorentini, Calzolari
  *   and Panattoni 1996. Golden numbers: their benchmark, R fGarch 4022.89, arch 8.0.0.
  */
@@ -63,6 +69,9 @@ export function fitGarch(
   { kind = 'garch', innovation = 'normal', start = 'mean-square' }: Partial<GarchModel> = {},
 ): GarchFit | undefined {
   requireSeries('returns', returns, returnsMin)
+  requireOneOf('kind', kind, ['garch', 'gjr', 'egarch'])
+  requireOneOf('innovation', innovation, ['normal', 'student-t'])
+  requireOneOf('start', start, ['mean-square', 'backcast'])
   const model: GarchModel = { kind, innovation, start }
   const centre = mean(returns) ?? 0
   const spread = variance(returns, 0) ?? 0
@@ -76,11 +85,12 @@ export function fitGarch(
   surface.load(returns, centre)
   const logLikelihood = -surface.value(toVector(parameters, places))
   if (!Number.isFinite(logLikelihood)) return undefined
-  const free = freePlaces(found.x, limitsOf(model))
+  const held = limitsAt(found.x, limitsOf(model))
   return {
     model,
     parameters,
-    ...garchErrors(surface, places, free),
+    limits: held.map(({ name }) => name),
+    ...garchErrors(surface, places, freePlaces(found.x, held)),
     logLikelihood,
     aic: -2 * logLikelihood + 2 * places.size,
     bic: -2 * logLikelihood + Math.log(returns.length) * places.size,

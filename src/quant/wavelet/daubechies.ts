@@ -1,3 +1,4 @@
+import { requireOneOf } from '../argument.ts'
 /**
  * Daubechies' wavelets of extremal phase, by vanishing moments as PyWavelets counts: `db1` (Haar, 2
  * taps), `db2` (4 taps, which others call D4) and `db4` (8 taps, D8).
@@ -12,6 +13,11 @@ const taps: Readonly<Record<WaveletName, readonly number[]>> = {
     -0.010597401785069032, 0.0328830116668852, 0.030841381835560764, -0.18703481171909309,
     -0.027983769416859854, 0.6308807679298589, 0.7148465705529157, 0.23037781330889651,
   ],
+}
+
+/** Declines a wavelet that is none. */
+export function requireWavelet(wavelet: WaveletName): void {
+  requireOneOf('wavelet', wavelet, Object.keys(taps))
 }
 
 /** What a wavelet smooths with. The taps sum to the root of 2, their squares to 1. */

@@ -1,7 +1,7 @@
 import { requireWhole } from '../argument.ts'
 import { chiSquaredQuantile } from '../law/index.ts'
 import { requireModerate } from '../moderate.ts'
-import { scalingFilter, type WaveletName, waveletFilter } from './daubechies.ts'
+import { type WaveletName, requireWavelet, scalingFilter, waveletFilter } from './daubechies.ts'
 
 /** A wavelet transform without thinning: a value for every step at every level. */
 export type MaximalOverlap = {
@@ -36,6 +36,7 @@ export function maximalOverlap(
   wavelet: WaveletName,
   levels: number,
 ): MaximalOverlap {
+  requireWavelet(wavelet)
   requireWhole('levels', levels, 1, 30)
   requireModerate('series', series, 1 << levels)
   // Taps of synthesis run on in time: the other way round than those of analysis.

@@ -1,3 +1,4 @@
+import { requireOneOf } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
 import { fourierTransform } from '../fourier/index.ts'
@@ -29,6 +30,7 @@ export type Taper = 'none' | 'hann'
  */
 export function periodogram(series: Float64Array, taper: Taper = 'none'): Periodogram {
   requireModerate('series', series, 4)
+  requireOneOf('taper', taper, ['none', 'hann'])
   const count = series.length
   const middle = mean(series) ?? 0
   let weight = 0

@@ -1,6 +1,6 @@
 import { ArgumentError, requireSameLength, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
-import { scalingFilter, type WaveletName, waveletFilter } from './daubechies.ts'
+import { type WaveletName, requireWavelet, scalingFilter, waveletFilter } from './daubechies.ts'
 
 /** A series as what is smooth in it and details, level by level. */
 export type WaveletTransform = {
@@ -24,6 +24,7 @@ export function waveletTransform(
   wavelet: WaveletName,
   levels: number,
 ): WaveletTransform {
+  requireWavelet(wavelet)
   requireWhole('levels', levels, 1, 30)
   requireModerate('series', series, 1 << levels)
   if (series.length % (1 << levels) !== 0)
@@ -49,6 +50,7 @@ export function inverseWaveletTransform(
   transform: WaveletTransform,
   wavelet: WaveletName,
 ): Float64Array {
+  requireWavelet(wavelet)
   const [low, high] = [scalingFilter(wavelet), waveletFilter(wavelet)]
   requireModerate('approximation', transform.approximation, 1)
   let series = transform.approximation
