@@ -27,10 +27,10 @@ export {
   type ShortfallForecasts,
   type ShortfallTest,
 } from './shortfall-tests.ts'
+export { standardNormalRisk, standardStudentRisk, type TailRisk } from './standard-risk.ts'
 export {
   cornishFisherRisk,
   gaussianRisk,
   historicalRisk,
   studentRisk,
-  type TailRisk,
 } from './value-at-risk.ts'

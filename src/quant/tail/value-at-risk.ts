@@ -1,17 +1,9 @@
 import { requireInside, requireSeries } from '../argument.ts'
-import { studentTLogPdf, studentTQuantile } from '../law/index.ts'
 import { moments } from '../moments.ts'
 import { normalDensity, normalQuantile } from '../normal.ts'
 import { quantile } from '../quantile.ts'
 import { fitStudentT } from './fit-student-t.ts'
-
-/** Two sizes of a bad day, as positive losses in the unit of the returns. */
-export type TailRisk = {
-  /** The loss that is exceeded with chance 1 - level. */
-  readonly valueAtRisk: number
-  /** The mean loss of the days beyond it. */
-  readonly expectedShortfall: number
-}
+import { standardNormalRisk, standardStudentRisk, type TailRisk } from './standard-risk.ts'
 
 /**
  * Value at risk and expected shortfall of the sample as it is: the quantile of Hyndman and Fan's
@@ -47,11 +39,7 @@ export function gaussianRisk(returns: Float64Array, level: number): TailRisk | u
   const shape = moments(returns)
   if (shape === undefined) return undefined
   const deviation = Math.sqrt(shape.variance)
-  const z = normalQuantile(1 - level)
-  return {
-    valueAtRisk: -(shape.mean + deviation * z),
-    expectedShortfall: -shape.mean + (deviation * normalDensity(z)) / (1 - level),
-  }
+  return scaled(standardNormalRisk(level), shape.mean, deviation)
 }
 
 /**
@@ -100,10 +88,14 @@ export function studentRisk(returns: Float64Array, level: number): TailRisk | un
   const fit = fitStudentT(returns)
   if (fit === undefined) return undefined
   const { location, scale, degrees } = fit
-  const t = studentTQuantile(1 - level, degrees)
-  const density = Math.exp(studentTLogPdf(t, degrees))
-  const mean = (density * (degrees + t * t)) / ((degrees - 1) * (1 - level))
-  return { valueAtRisk: -(location + scale * t), expectedShortfall: scale * mean - location }
+  return scaled(standardStudentRisk(level, degrees), location, scale)
+}
+
+function scaled(risk: TailRisk, location: number, scale: number): TailRisk {
+  return {
+    valueAtRisk: scale * risk.valueAtRisk - location,
+    expectedShortfall: scale * risk.expectedShortfall - location,
+  }
 }
 
 function requireRisk(returns: Float64Array, level: number, min: number): void {

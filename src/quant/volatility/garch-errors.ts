@@ -1,9 +1,10 @@
 import { inverse, type Matrix, matrix, multiply } from '../matrix/index.ts'
-import { type LinearLimit, weightedSum } from './feasible-step.ts'
+import { weightedSum } from './feasible-step.ts'
 import {
   alphaPlace,
   type GarchParameters,
   meanPlace,
+  type NamedLimit,
   omegaPlace,
   type Places,
 } from './garch-model.ts'
@@ -15,9 +16,13 @@ export type GarchErrors = { readonly [name in keyof GarchParameters]: number | u
 /** Room to a limit, in standardised units, under which a parameter counts as held by it. */
 const heldWithin = 1e-9
 
+/** The limits that hold x. */
+export function limitsAt(x: Float64Array, limits: readonly NamedLimit[]): readonly NamedLimit[] {
+  return limits.filter(({ weights, min }) => weightedSum(weights, x) - min < heldWithin)
+}
+
 /** The places of parameters that no limit holds. */
-export function freePlaces(x: Float64Array, limits: readonly LinearLimit[]): readonly number[] {
-  const held = limits.filter(({ weights, min }) => weightedSum(weights, x) - min < heldWithin)
+export function freePlaces(x: Float64Array, held: readonly NamedLimit[]): readonly number[] {
   return Array.from(x.keys()).filter((place) => held.every(({ weights }) => weights[place] === 0))
 }
 

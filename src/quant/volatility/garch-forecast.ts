@@ -1,4 +1,4 @@
-import { requireWhole } from '../argument.ts'
+import { requirePositive, requireWhole } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { normalCdf } from '../normal.ts'
 import type { GarchFit } from './fit-garch.ts'
@@ -58,26 +58,47 @@ export function forecastVariance(fit: ForecastState, horizonSteps: number): Vari
  * The variance that forecasts go to.
  *
  * @returns Of an EGARCH exp(omega / (1 - beta)), the geometric mean. `undefined` when the
- *   persistence is not under 1.
+ *   persistence stands at its limit: forecasts then go nowhere that returns tell, and omega over
+ *   what is left of 1 says only where the limit is.
  */
 export function longRunVariance(fit: GarchFit): number | undefined {
   const { parameters, persistence, model } = fit
-  if (!(persistence < 1)) return undefined
+  if (!(persistence < 1) || fit.limits.includes('persistence')) return undefined
   const level = parameters.omega / (1 - persistence)
   return model.kind === 'egarch' ? Math.exp(level) : level
 }
 
+/** The variance of an ordinary day. */
+export type UsualVariance = {
+  readonly variance: number
+  readonly of: 'long-run' | 'sample'
+}
+
 /**
- * The news impact curve: tomorrow's variance after a day with this residual, today's variance being
- * the long-run one (where there is none, the mean of the sample's path).
+ * The variance around which `newsImpact` is taken: the long-run one, and where there is none the
+ * mean of the sample's path.
+ */
+export function usualVariance(fit: GarchFit): UsualVariance {
+  const variance = longRunVariance(fit)
+  if (variance !== undefined) return { variance, of: 'long-run' }
+  return { variance: mean(fit.variances) ?? fit.nextVariance, of: 'sample' }
+}
+
+/**
+ * The news impact curve: tomorrow's variance after a day with this residual.
  *
  * @param residual - Return less mean, in the unit of the returns.
- * @throws ArgumentError when `residual` is not finite.
+ * @param today - Variance of that day, above 0. That of `usualVariance` when left out.
+ * @throws ArgumentError when `residual` is not finite, or `today` not finite and above 0.
  * @see Engle and Ng, "Measuring and testing the impact of news on volatility", 1993.
  */
-export function newsImpact(fit: GarchFit, residual: number): number {
+export function newsImpact(
+  fit: GarchFit,
+  residual: number,
+  today: number = usualVariance(fit).variance,
+): number {
   requireFinite('residual', residual)
-  const today = longRunVariance(fit) ?? mean(fit.variances) ?? fit.nextVariance
+  requirePositive('today', today)
   return nextVariance(fit.model.kind, fit.parameters, today, residual)
 }
 

@@ -39,6 +39,12 @@ export type GarchParameters = {
   readonly degrees: number
 }
 
+/** A limit that a fit may stand at; `'degrees'` at either end. */
+export type GarchLimit = 'omega' | 'alpha' | 'alpha + gamma' | 'beta' | 'persistence' | 'degrees'
+
+/** A limit and what it is called. */
+export type NamedLimit = LinearLimit & { readonly name: GarchLimit }
+
 /** Where each parameter stands in the vector that is searched; -1 where the model has it not. */
 export type Places = {
   readonly gamma: number
@@ -103,43 +109,52 @@ export function persistenceOf(kind: GarchKind, parameters: GarchParameters): num
 }
 
 /** Keeps the variance positive and the model stationary. For returns with a variance of 1. */
-export function limitsOf(model: GarchModel): readonly LinearLimit[] {
+export function limitsOf(model: GarchModel): readonly NamedLimit[] {
   const places = placesOf(model)
-  const limit = (min: number, weights: readonly (readonly [number, number])[]): LinearLimit => {
+  const limit = (
+    name: GarchLimit,
+    min: number,
+    weights: readonly (readonly [number, number])[],
+  ): NamedLimit => {
     const row: number[] = Array.from({ length: places.size }, () => 0)
     for (const [place, weight] of weights) row[place] = weight
-    return { weights: row, min }
+    return { name, weights: row, min }
   }
   const { gamma, beta, degrees } = places
   const degreesLimits =
-    degrees < 0 ? [] : [limit(degreesMin, [[degrees, 1]]), limit(-degreesMax, [[degrees, -1]])]
+    degrees < 0
+      ? []
+      : [
+          limit('degrees', degreesMin, [[degrees, 1]]),
+          limit('degrees', -degreesMax, [[degrees, -1]]),
+        ]
   if (model.kind === 'egarch')
     // With alpha under 0 the likelihood has no top: the mean can meet a return, whose variance then
     // sinks without end.
     return [
-      limit(0, [[alphaPlace, 1]]),
-      limit(-persistenceMax, [[beta, -1]]),
-      limit(0, [[beta, 1]]),
+      limit('alpha', 0, [[alphaPlace, 1]]),
+      limit('persistence', -persistenceMax, [[beta, -1]]),
+      limit('beta', 0, [[beta, 1]]),
       ...degreesLimits,
     ]
   const sum: (readonly [number, number])[] = [
     [alphaPlace, -1],
     [beta, -1],
   ]
-  const leverage: LinearLimit[] = []
+  const leverage: NamedLimit[] = []
   if (gamma >= 0) {
     sum.push([gamma, -0.5])
-    const fallen = limit(0, [
+    const fallen = limit('alpha + gamma', 0, [
       [alphaPlace, 1],
       [gamma, 1],
     ])
     leverage.push(fallen)
   }
   return [
-    limit(1e-12, [[omegaPlace, 1]]),
-    limit(0, [[alphaPlace, 1]]),
-    limit(0, [[beta, 1]]),
-    limit(-persistenceMax, sum),
+    limit('omega', 1e-12, [[omegaPlace, 1]]),
+    limit('alpha', 0, [[alphaPlace, 1]]),
+    limit('beta', 0, [[beta, 1]]),
+    limit('persistence', -persistenceMax, sum),
     ...leverage,
     ...degreesLimits,
   ]

@@ -12,15 +12,19 @@ export {
   forecastVariance,
   longRunVariance,
   newsImpact,
+  type UsualVariance,
+  usualVariance,
   type VarianceForecast,
 } from './garch-forecast.ts'
 export type {
   GarchKind,
+  GarchLimit,
   GarchModel,
   GarchParameters,
   Innovation,
   StartVariance,
 } from './garch-model.ts'
+export { garchRisk } from './garch-risk.ts'
 export { GarchVariance } from './garch-variance.ts'
 export {
   bipowerVariation,
