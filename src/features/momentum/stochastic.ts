@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { type Cell, Exponential, RollingMean, RollingRange } from '../cell/index.ts'
+import { Exponential, RollingMean, RollingRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -33,7 +33,7 @@ export function stochastic(
       { name: 'j', unit: plain, warmup: last, range: [-200, 300] },
       { name: 'fastK', unit: plain, warmup: period, range: [0, 100] },
     ],
-    stream: () => new Stochastic(4, period, new RollingMean(smooth), new RollingMean(signal)),
+    stream: () => new Stochastic(period, smooth, signal),
   })
 }
 
@@ -60,13 +60,7 @@ export function kdj(period = 9, smooth = 3, signal = 3): IndicatorSpec<'k' | 'd'
       { name: 'd', unit: plain, warmup: last, range: [0, 100] },
       { name: 'j', unit: plain, warmup: last, range: [-200, 300] },
     ],
-    stream: () =>
-      new Stochastic(
-        3,
-        period,
-        new Exponential(smooth, 1 / smooth),
-        new Exponential(signal, 1 / signal),
-      ),
+    stream: () => new Kdj(period, smooth, signal),
   })
 }
 
@@ -76,21 +70,18 @@ function requireWindows(period: number, smooth: number, signal: number): void {
   requireWhole('signal', signal, 1)
 }
 
-/** A mean that takes in one number at a time. */
-type Mean = Cell & { push(value: number): number }
-
-/** Reads k, d and j, and the bare k where there is a fourth line. */
 class Stochastic extends CellStream {
   readonly #range: RollingRange
-  readonly #smooth: Mean
-  readonly #signal: Mean
+  readonly #smooth: RollingMean
+  readonly #signal: RollingMean
 
-  constructor(lines: 3 | 4, period: number, smooth: Mean, signal: Mean) {
+  constructor(period: number, smooth: number, signal: number) {
     const range = new RollingRange(period)
-    super(lines, [...range.cells, smooth, signal])
+    const cells = [new RollingMean(smooth), new RollingMean(signal)] as const
+    super(4, [...range.cells, ...cells])
     this.#range = range
-    this.#smooth = smooth
-    this.#signal = signal
+    this.#smooth = cells[0]
+    this.#signal = cells[1]
   }
 
   protected override step({ high, low, close }: BarArrays, row: number): void {
@@ -102,6 +93,35 @@ class Stochastic extends CellStream {
     readings[0] = k
     readings[1] = d
     readings[2] = 3 * k - 2 * d
-    if (readings.length > 3) readings[3] = bare
+    readings[3] = bare
+  }
+}
+
+/** The same steps with other means: through one class a push would go to either, and cost memory. */
+class Kdj extends CellStream {
+  readonly #range: RollingRange
+  readonly #smooth: Exponential
+  readonly #signal: Exponential
+
+  constructor(period: number, smooth: number, signal: number) {
+    const range = new RollingRange(period)
+    const cells = [
+      new Exponential(smooth, 1 / smooth),
+      new Exponential(signal, 1 / signal),
+    ] as const
+    super(3, [...range.cells, ...cells])
+    this.#range = range
+    this.#smooth = cells[0]
+    this.#signal = cells[1]
+  }
+
+  protected override step({ high, low, close }: BarArrays, row: number): void {
+    const { readings } = this
+    if (!this.#range.push(high[row] as number, low[row] as number)) return
+    const k = this.#smooth.push(100 * this.#range.place(close[row] as number))
+    const d = this.#signal.push(k)
+    readings[0] = k
+    readings[1] = d
+    readings[2] = 3 * k - 2 * d
   }
 }
