@@ -1,3 +1,5 @@
+import { requireBetween, requireWhole } from './argument.ts'
+
 /**
  * Largest distance between what share of a sample lies below a value and what should.
  *
@@ -25,11 +27,16 @@ export function ksDistance(sample: Float64Array, cdf: (x: number) => number): nu
  * from the same sample, were the law right: far smaller distances are suspicious than from a law
  * known before.
  *
- * @param count - Values of the sample, 5 or more.
+ * @param distance - 0 to 1, as of `ksDistance`.
+ * @param count - Values of the sample, whole, 5 or more.
+ * @returns 0 to 1.
+ * @throws ArgumentError when an argument is out of range.
  * @see Lilliefors 1967; Dallal and Wilkinson 1986 up to 0.1, above it the polynomials of Stephens
  *   1974 as R's `nortest` 1.0 has them. Golden numbers: statsmodels `lilliefors`, the former.
  */
 export function lillieforsProbability(distance: number, count: number): number {
+  requireBetween('distance', distance, 0, 1)
+  requireWhole('count', count, 5)
   const isLarge = count > 100
   const n = isLarge ? 100 : count
   const d = isLarge ? distance * Math.exp(0.49 * Math.log(count / 100)) : distance

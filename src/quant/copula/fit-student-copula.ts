@@ -1,6 +1,11 @@
-import { ArgumentError, requireInside, requireSameLength, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requireInside,
+  requireSameLength,
+  requireTogether,
+  requireWhole,
+} from '../argument.ts'
 import { brentMinimum } from '../optimise/index.ts'
-import { requireDimensions } from './gaussian-copula.ts'
 import { kendallOfRanks } from './kendall-tau.ts'
 import { doubledRanks } from './pseudo-observations.ts'
 import { correlationOfTaus } from './rank-correlation.ts'
@@ -48,7 +53,7 @@ export function fitStudentCopula(
     throw new ArgumentError(
       `degreesMax must be above degreesMin and at most 1000, was ${degreesMax}`,
     )
-  requireDimensions(series)
+  requireTogether('series', series, 2, 2)
   const ranks = series.map(doubledRanks)
   const correlation = correlationOfTaus(kendallOfRanks(ranks))
   if (correlation === undefined) return undefined
@@ -80,7 +85,7 @@ export function fitCopulaByRegime(
   labels: ArrayLike<number>,
   { countMin = 30, ...options }: StudentCopulaOptions & { readonly countMin?: number } = {},
 ): ReadonlyMap<number, StudentCopulaFit | undefined> {
-  requireDimensions(series)
+  requireTogether('series', series, 2, 2)
   requireWhole('countMin', countMin, 2)
   requireSameLength('series[0]', series[0] ?? [], 'labels', labels)
   const days = new Map<number, number[]>()

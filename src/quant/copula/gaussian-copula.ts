@@ -3,10 +3,10 @@ import {
   ArgumentError,
   requireInside,
   requireSameLength,
-  requireSeries,
+  requireTogether,
   requireWhole,
 } from '../argument.ts'
-import { cholesky, type Matrix } from '../matrix/index.ts'
+import { cholesky, type Matrix, requireCorrelation } from '../matrix/index.ts'
 import { normalCdf, normalQuantile } from '../normal.ts'
 import { pseudoObservations } from './pseudo-observations.ts'
 import { rankCorrelation } from './rank-correlation.ts'
@@ -29,7 +29,7 @@ export type GaussianCopulaFit = {
  *   finite.
  */
 export function fitGaussianCopula(series: readonly Float64Array[]): GaussianCopulaFit | undefined {
-  requireDimensions(series)
+  requireTogether('series', series, 2, 2)
   const correlation = rankCorrelation(series)
   if (correlation === undefined) return undefined
   const shares = series.map(pseudoObservations)
@@ -87,6 +87,7 @@ export function correlatedNormals(
   count: number,
   random: Random,
 ): readonly Float64Array[] {
+  requireCorrelation('correlation', correlation)
   const root = cholesky(correlation)
   if (root === undefined) throw new ArgumentError('correlation must be positive definite')
   const size = root.rows
@@ -106,7 +107,7 @@ export function correlatedNormals(
 
 /** Declines shares that are none. @returns How many each series has. */
 export function requireShares(shares: readonly Float64Array[], correlation: Matrix): number {
-  requireDimensions(shares)
+  requireTogether('shares', shares, 2, 2)
   requireSameLength('shares', { length: shares.length }, 'correlation', {
     length: correlation.rows,
   })
@@ -114,14 +115,4 @@ export function requireShares(shares: readonly Float64Array[], correlation: Matr
     for (let t = 0; t < series.length; t += 1)
       requireInside(`shares[${i}][${t}]`, series[t] as number, 0, 1)
   return shares[0]?.length ?? 0
-}
-
-/** Declines what is not two series or more of one length. */
-export function requireDimensions(series: readonly Float64Array[]): void {
-  if (series.length < 2) throw new ArgumentError(`series must be 2 or more, were ${series.length}`)
-  const first = series[0] ?? new Float64Array()
-  for (const [i, values] of series.entries()) {
-    requireSeries(`series[${i}]`, values, 2)
-    requireSameLength('series[0]', first, `series[${i}]`, values)
-  }
 }

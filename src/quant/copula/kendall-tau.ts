@@ -1,4 +1,4 @@
-import { requireSameLength, requireSeries } from '../argument.ts'
+import { requireSameLength, requireSeries, requireTogether } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 import { doubledRanks, rankOrder } from './pseudo-observations.ts'
 
@@ -14,7 +14,10 @@ import { doubledRanks, rankOrder } from './pseudo-observations.ts'
  *   1966. Golden numbers: scipy 1.17.1 `kendalltau`.
  */
 export function kendallTau(x: Float64Array, y: Float64Array): number | undefined {
-  return kendallMatrix([x, y])?.values[1]
+  requireSeries('x', x, 2)
+  requireSeries('y', y, 2)
+  requireSameLength('x', x, 'y', y)
+  return kendallOfRanks([doubledRanks(x), doubledRanks(y)])?.values[1]
 }
 
 /**
@@ -24,11 +27,7 @@ export function kendallTau(x: Float64Array, y: Float64Array): number | undefined
  * @throws ArgumentError as `kendallTau`, and without series.
  */
 export function kendallMatrix(series: readonly Float64Array[]): Matrix | undefined {
-  const first = series[0] ?? new Float64Array()
-  for (const [i, values] of series.entries()) {
-    requireSeries(`series[${i}]`, values, 2)
-    requireSameLength('series[0]', first, `series[${i}]`, values)
-  }
+  requireTogether('series', series, 2)
   return kendallOfRanks(series.map(doubledRanks))
 }
 

@@ -1,4 +1,4 @@
-import { cholesky, type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
+import { cholesky, type Matrix, matrix, symmetricEigen, splitCovariance } from '../matrix/index.ts'
 import { kendallMatrix } from './kendall-tau.ts'
 
 /** Eigenvalues of a correlation are lifted to this where they are not positive. */
@@ -43,14 +43,5 @@ function lifted(raw: Matrix): Matrix {
           Math.max(values[k] as number, eigenvalueMin)
       made.values[i * size + j] = sum
     }
-  const deviations = Float64Array.from({ length: size }, (_, i) =>
-    Math.sqrt(made.values[i * size + i] as number),
-  )
-  return {
-    ...made,
-    values: made.values.map((value, at) => {
-      const [i, j] = [Math.floor(at / size), at % size]
-      return i === j ? 1 : value / ((deviations[i] as number) * (deviations[j] as number))
-    }),
-  }
+  return splitCovariance(made)?.correlation ?? raw
 }

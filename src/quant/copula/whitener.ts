@@ -1,5 +1,11 @@
 import { ArgumentError } from '../argument.ts'
-import { cholesky, inverseLower, logDeterminant, type Matrix } from '../matrix/index.ts'
+import {
+  cholesky,
+  inverseLower,
+  logDeterminant,
+  type Matrix,
+  requireCorrelation,
+} from '../matrix/index.ts'
 
 /** A correlation made ready for squared lengths. */
 export type Whitener = {
@@ -11,6 +17,7 @@ export type Whitener = {
 
 /** @throws ArgumentError when `correlation` is not positive definite. */
 export function whitenerOf(correlation: Matrix): Whitener {
+  requireCorrelation('correlation', correlation)
   const root = cholesky(correlation)
   if (root === undefined) throw new ArgumentError('correlation must be positive definite')
   const size = root.rows

@@ -30,6 +30,8 @@ export function fourierTransform(real: Float64Array, imaginary?: Float64Array): 
 
 /** Undoes `fourierTransform`, with the factor 1 / n. @throws ArgumentError as that. */
 export function inverseFourierTransform(spectrum: Spectrum): Spectrum {
+  requireModerate('real', spectrum.real, 1)
+  requireModerate('imaginary', spectrum.imaginary, 1)
   // Real and imaginary part changed about, there and back, turn every angle around.
   const { real, imaginary } = fourierTransform(spectrum.imaginary, spectrum.real)
   const scale = 1 / real.length

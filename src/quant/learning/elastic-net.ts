@@ -92,12 +92,18 @@ export function elasticNetPath(
   return fits
 }
 
-/** What `fit` expects of one row. @throws ArgumentError when lengths differ. */
+/**
+ * What `fit` expects of one row.
+ *
+ * @throws ArgumentError when lengths differ, or a value is not finite.
+ */
 export function elasticNetAt(fit: ElasticNetFit, row: ArrayLike<number>): number {
   requireSameLength('coefficients', fit.coefficients, 'row', row)
   let sum = fit.intercept
-  for (let j = 0; j < row.length; j += 1)
+  for (let j = 0; j < row.length; j += 1) {
+    requireBetween(`row[${j}]`, row[j] as number, -Number.MAX_VALUE, Number.MAX_VALUE)
     sum += (fit.coefficients[j] as number) * (row[j] as number)
+  }
   return sum
 }
 

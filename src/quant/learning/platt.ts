@@ -1,4 +1,4 @@
-import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
+import { ArgumentError, requireBetween, requireSameLength, requireSeries } from '../argument.ts'
 
 /** A probability of 1 / (1 + exp(`slope` × score + `offset`)): `slope` < 0 for scores that tell. */
 export type PlattFit = {
@@ -44,8 +44,9 @@ export function fitPlatt(scores: Float64Array, outcomes: ArrayLike<number>): Pla
   return { slope: fit.slope / scale, offset: fit.offset }
 }
 
-/** The probability `fit` gives a score. */
+/** The probability `fit` gives a score. @throws ArgumentError when `score` is not finite. */
 export function plattProbability(fit: PlattFit, score: number): number {
+  requireBetween('score', score, -Number.MAX_VALUE, Number.MAX_VALUE)
   return logistic(-(fit.slope * score + fit.offset))
 }
 

@@ -1,4 +1,4 @@
-import { requireSameLength, requireSeries } from '../argument.ts'
+import { requireTogether } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { type Matrix, matrix } from './matrix.ts'
 
@@ -10,10 +10,9 @@ import { type Matrix, matrix } from './matrix.ts'
  * @see Golden numbers: numpy 2.4.6 `cov`.
  */
 export function covarianceOf(series: readonly Float64Array[]): Matrix {
+  requireTogether('series', series, 2)
   const made = matrix(series.length, series.length)
-  const gaps = series.map((values, i) => {
-    requireSeries(`series[${i}]`, values, 2)
-    requireSameLength('series[0]', series[0] ?? values, `series[${i}]`, values)
+  const gaps = series.map((values) => {
     const middle = mean(values) ?? 0
     return values.map((value) => value - middle)
   })

@@ -1,4 +1,4 @@
-import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
+import { requirePositive, requireTogether } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 
 /**
@@ -16,11 +16,8 @@ export function exponentialCovariance(
   halfLife: number,
 ): Matrix | undefined {
   requirePositive('halfLife', halfLife)
+  requireTogether('series', series, 2)
   const made = matrix(series.length, series.length)
-  series.forEach((values, i) => {
-    requireSeries(`series[${i}]`, values, 2)
-    requireSameLength('series[0]', series[0] ?? values, `series[${i}]`, values)
-  })
   const count = series[0]?.length ?? 0
   const decay = Math.exp(-Math.LN2 / halfLife)
   const weights = new Float64Array(count)

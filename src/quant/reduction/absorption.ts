@@ -1,5 +1,5 @@
 import { requireInside, requireSeries, requireWhole } from '../argument.ts'
-import { type Matrix, symmetricEigen } from '../matrix/index.ts'
+import { type Matrix, requireSymmetric, symmetricEigen } from '../matrix/index.ts'
 import { deviation, mean } from '../moments.ts'
 
 /**
@@ -15,6 +15,7 @@ import { deviation, mean } from '../moments.ts'
  */
 export function absorptionRatio(covariance: Matrix, share = 0.2): number | undefined {
   requireInside('share', share, 0, 1)
+  requireSymmetric('covariance', covariance)
   const { values } = symmetricEigen(covariance)
   const few = Math.max(1, Math.round(share * values.length))
   let whole = 0

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../argument.ts'
+import { ArgumentError, requireTogether } from '../argument.ts'
 import { chiSquaredTail } from '../law/index.ts'
 import {
   splitCovariance,
@@ -72,6 +72,7 @@ export function jennrichTest(
 }
 
 function correlationsOf(name: string, series: readonly Float64Array[]): Matrix | undefined {
+  requireTogether(name, series, 2)
   const [first] = series
   if (first !== undefined && first.length <= series.length)
     throw new ArgumentError(

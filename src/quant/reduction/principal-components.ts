@@ -1,4 +1,4 @@
-import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
+import { ArgumentError, requireTogether } from '../argument.ts'
 import { covarianceOf, type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
 
@@ -76,10 +76,7 @@ export function projectOnto(
     throw new ArgumentError(`series must be ${size} arrays, were ${series.length}`)
   if (!(Number.isInteger(count) && count >= 1 && count <= size))
     throw new ArgumentError(`count must be whole and from 1 to ${size}, was ${count}`)
-  series.forEach((values, j) => {
-    requireSeries(`series[${j}]`, values, 1)
-    requireSameLength('series[0]', series[0] ?? values, `series[${j}]`, values)
-  })
+  requireTogether('series', series, 1)
   return Array.from({ length: count }, (_, k) => {
     const projected = new Float64Array(series[0]?.length ?? 0)
     series.forEach((values, j) => {

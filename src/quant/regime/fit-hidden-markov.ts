@@ -70,8 +70,7 @@ export function fitHiddenMarkov(
   options: HiddenMarkovOptions,
 ): HiddenMarkovFit | undefined {
   const dimensions = requireOptions(observations, options)
-  const isContinuous = options.kind !== 'poisson' && options.kind !== 'discrete'
-  if (isContinuous && columnVariances(observations, dimensions).includes(0)) return undefined
+  if (isFlat(options.kind, observations, dimensions)) return undefined
   const symbols = options.symbols ?? observations.reduce((a, b) => Math.max(a, b), 0) + 1
   let best: HiddenMarkovFit | undefined
   for (let turn = 0; turn < (options.restarts ?? 10); turn += 1) {
@@ -85,6 +84,7 @@ export function fitHiddenMarkov(
 /**
  * The same from a start of your own, or from yesterday's model with today's observations.
  *
+ * @returns `undefined` as `fitHiddenMarkov`.
  * @throws ArgumentError when the model is not one, or as `fitHiddenMarkov` does.
  */
 export function refitHiddenMarkov(
@@ -95,7 +95,15 @@ export function refitHiddenMarkov(
   requireHiddenMarkov(model)
   requireObservations(model.emission, observations)
   requireStopping(options)
+  const { kind, dimensions } = model.emission
+  if (isFlat(kind, observations, dimensions)) return undefined
   return improve(model, observations, options)
+}
+
+/** Whether a column does not vary that should: its variance would have no floor. */
+function isFlat(kind: Emission['kind'], observations: Float64Array, dimensions: number): boolean {
+  if (kind === 'poisson' || kind === 'discrete') return false
+  return columnVariances(observations, dimensions).includes(0)
 }
 
 type Stopping = BaumWelchOptions & Pick<HiddenMarkovOptions, 'iterationsMax' | 'tolerance'>

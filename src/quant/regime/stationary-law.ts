@@ -1,4 +1,4 @@
-import { requireWhole } from '../argument.ts'
+import { requireBetween, requireWhole } from '../argument.ts'
 
 /**
  * The share of time a chain spends in each state in the long run.
@@ -7,11 +7,14 @@ import { requireWhole } from '../argument.ts'
  * @param transition - Row-major, states x states, rows sum to one.
  * @returns `undefined` when the long run depends on the start: when there is more than one set of
  *   states that is never left.
+ * @throws ArgumentError when `transition` is not square, or holds what is no chance.
  * @see Grassmann, Taksar and Heyman, "Regenerative analysis and steady state distributions", 1985.
  */
 export function stationaryLaw(transition: Float64Array): Float64Array | undefined {
   const states = Math.sqrt(transition.length)
   requireWhole('the number of states', states, 1)
+  for (let i = 0; i < transition.length; i += 1)
+    requireBetween(`transition[${i}]`, transition[i] as number, 0, 1 + 1e-8)
   const closed = closedClass(transition, states)
   if (closed === undefined) return undefined
   const shares = eliminate(transition, states, closed)

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { requireCount, requireWhole } from '../argument.ts'
+import { requireSeries, requireWhole } from '../argument.ts'
 
 /** A series, how it is drawn anew, and what is asked of each draw. */
 export type BlockBootstrap = {
@@ -19,7 +19,8 @@ export type BlockBootstrap = {
  * that every value is drawn as often as any other. The last block is cut to fit.
  *
  * @returns The statistic of each draw, in the order drawn.
- * @throws ArgumentError when `values` are shorter than a block, or an option is out of range.
+ * @throws ArgumentError when `values` are shorter than a block or not finite, or an option is out
+ *   of range.
  * @see Politis and Romano, "A circular block-resampling procedure for stationary data", 1992.
  *   Golden numbers: arch 8.0.0 `CircularBlockBootstrap` from the same starts
  *   (`test/golden/quant/selection.json`).
@@ -33,7 +34,8 @@ export function circularBlockBootstrap(options: BlockBootstrap): Float64Array {
  * drawn less often. The last block is cut to fit.
  *
  * @returns The statistic of each draw, in the order drawn.
- * @throws ArgumentError when `values` are shorter than a block, or an option is out of range.
+ * @throws ArgumentError when `values` are shorter than a block or not finite, or an option is out
+ *   of range.
  * @see Künsch 1989. Golden numbers: arch 8.0.0 `MovingBlockBootstrap` from the same starts
  *   (`test/golden/quant/selection.json`).
  */
@@ -46,7 +48,7 @@ function bootstrap(options: BlockBootstrap, starts: number): Float64Array {
   const { values, blockLength, draws, random } = options
   requireWhole('blockLength', blockLength, 1)
   requireWhole('draws', draws, 1)
-  requireCount('values', values, blockLength)
+  requireSeries('values', values, blockLength)
   const drawn = new Float64Array(values.length)
   const statistics = new Float64Array(draws)
   for (let draw = 0; draw < draws; draw += 1) {

@@ -72,7 +72,7 @@ describe('the Sharpe ratio to beat', () => {
     expect(minimumTrackRecord({ ...of, sharpe: none })).toBeUndefined()
     expect(deflatedSharpe({ ...of, count: 1 }, { trials: 3, sharpeVariance: 1 })).toBeUndefined()
     for (const level of [0.5, 1, none])
-      expect(() => minimumTrackRecord(of, 0, level)).toThrow('level')
+      expect(() => minimumTrackRecord(of, 0, level)).toThrow('confidence')
     for (const trials of [0, 2.5, none]) {
       expect(() => expectedMaximumSharpe({ trials, sharpeVariance: 1 })).toThrow('trials')
       expect(() => minimumBacktestYears({ trials, sharpeYearly: 1 })).toThrow('trials')

@@ -1,11 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import {
-  ArgumentError,
-  requireBetween,
-  requireSameLength,
-  requireSeries,
-  requireWhole,
-} from '../argument.ts'
+import { requireBetween, requireTogether, requireWhole } from '../argument.ts'
 import { optimalBlockLength } from './optimal-block-length.ts'
 import { sumOfProducts } from '../sum-of.ts'
 
@@ -34,15 +28,10 @@ export function requireRedraw(
   series: readonly Float64Array[],
   { blockMean, draws = 1000 }: RedrawOptions,
 ): RedrawPlan {
-  const [first] = series
-  if (first === undefined) throw new ArgumentError(`${name} must have at least 1 series, had 0`)
-  series.forEach((one, i) => {
-    requireSeries(`${name}[${i}]`, one, 16)
-    requireSameLength(`${name}[0]`, first, `${name}[${i}]`, one)
-  })
+  requireTogether(name, series, 16)
   requireWhole('draws', draws, 1)
   const chosen = blockMean ?? meanBlockLength(series)
-  requireBetween('blockMean', chosen, 1, first.length)
+  requireBetween('blockMean', chosen, 1, series[0]?.length ?? 0)
   return { blockMean: chosen, draws }
 }
 

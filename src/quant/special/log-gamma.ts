@@ -33,8 +33,14 @@ export function logGammaFromOne(a: number): number {
   return logGammaFromTwo(a) - Math.log1p(a)
 }
 
-/** ln Γ(a + ½) - ln Γ(a), which is small beside either. @param a - Above 0, finite. */
+/**
+ * ln Γ(a + ½) - ln Γ(a), which is small beside either.
+ *
+ * @param a - Above 0, finite.
+ * @throws ArgumentError when `a` is not.
+ */
 export function logGammaStep(a: number): number {
+  requirePositive('a', a)
   if (a < 10) return logGamma(a + 0.5) - logGamma(a)
   const rest = stirlingError(a + 0.5) - stirlingError(a)
   return a * Math.log1p(0.5 / a) - 0.5 + 0.5 * Math.log(a) + rest

@@ -1,5 +1,4 @@
-import { ArgumentError } from '../argument.ts'
-import { isModerate } from '../moderate.ts'
+import { requireModerate } from '../moderate.ts'
 import { brentMinimum, nelderMead } from '../optimise/index.ts'
 import {
   type LocalLevelVariances,
@@ -125,8 +124,7 @@ function squared(x: Float64Array, spread: number): LocalTrendVariances {
 /** The deviation of the values that are there. */
 function requireSeen(series: Float64Array, min: number): number {
   const seen = series.filter((value) => !Number.isNaN(value))
-  if (seen.length < min || !seen.every(isModerate))
-    throw new ArgumentError(`series must have ${min} finite values or more, had ${seen.length}`)
+  requireModerate('series', seen, min)
   const middle = seen.reduce((sum, value) => sum + value, 0) / seen.length
   if (seen.every((value) => value === seen[0])) return 0
   const squares = seen.reduce((sum, value) => sum + (value - middle) * (value - middle), 0)

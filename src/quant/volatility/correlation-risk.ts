@@ -1,5 +1,10 @@
 import { ArgumentError } from '../argument.ts'
-import { type Matrix, requireSymmetric, symmetricEigen } from '../matrix/index.ts'
+import {
+  type Matrix,
+  requireCorrelation,
+  splitCovariance,
+  symmetricEigen,
+} from '../matrix/index.ts'
 
 /** How far correlations stand above their usual ones. */
 export type Contagion = {
@@ -54,37 +59,16 @@ export function systemicShare(correlations: Matrix): number {
 }
 
 /**
- * A covariance, or a matrix like Q or S of a DCC, scaled to a diagonal of 1.
+ * A covariance, or a matrix like Q or S of a DCC, scaled to a diagonal of 1: `splitCovariance` for
+ * where no variance can be 0.
  *
  * @throws ArgumentError when it is not symmetric, or a diagonal element is not above 0.
  */
 export function correlationOf(covariance: Matrix): Matrix {
-  requireSymmetric('covariance', covariance)
-  const size = covariance.rows
-  const at = (i: number, j: number): number => covariance.values[i * size + j] as number
-  const values = covariance.values.map((value, k) => {
-    const i = Math.floor(k / size)
-    const j = k % size
-    if (!(at(i, i) > 0))
-      throw new ArgumentError(
-        `covariance must have a positive diagonal, and [${i}] was ${at(i, i)}`,
-      )
-    return i === j ? 1 : value / Math.sqrt(at(i, i) * at(j, j))
-  })
-  return { rows: size, columns: size, values }
-}
-
-function requireCorrelation(name: string, a: Matrix): void {
-  requireSymmetric(name, a)
-  for (let i = 0; i < a.rows; i += 1)
-    for (let j = 0; j < a.rows; j += 1) {
-      const value = a.values[i * a.rows + j] as number
-      const isValid = i === j ? Math.abs(value - 1) < 1e-9 : Math.abs(value) <= 1
-      if (!isValid)
-        throw new ArgumentError(
-          `${name} must be a correlation matrix, and [${i}, ${j}] was ${value}`,
-        )
-    }
+  const split = splitCovariance(covariance)
+  if (split === undefined)
+    throw new ArgumentError('covariance must have nothing but numbers above 0 on its diagonal')
+  return split.correlation
 }
 
 function fisherZ(correlations: Matrix, i: number, j: number): number {
