@@ -115,10 +115,18 @@ export function requireSameLength(
   otherName: string,
   other: ArrayLike<number>,
 ): void {
+  requireLength(name, values)
+  requireLength(otherName, other)
   if (values.length !== other.length)
     throw new ArgumentError(
       `${otherName} must be as long as ${name}: ${other.length} values, not ${values.length}`,
     )
+}
+
+/** Declines what has no length: a list that is missing. */
+function requireLength(name: string, values: ArrayLike<number>): void {
+  if (typeof values !== 'object' || values === null || !('length' in values))
+    throw new ArgumentError(`${name} must be a list of numbers, was ${valueText(values)}`)
 }
 
 /**

@@ -18,6 +18,8 @@ const heston = {
 
 /** What a caller without types may hand over. */
 const wrong = <T>(): T => JSON.parse('"nonesuch"')
+/** As a caller without types hands it over. */
+const untyped = <T>(value: unknown): T => JSON.parse(JSON.stringify(value))
 const option = <T>(name: string): T => JSON.parse(`{"${name}":"nonesuch"}`)
 
 const misspelled: readonly (readonly [wanted: string, call: () => unknown])[] = [
@@ -41,7 +43,10 @@ const misspelled: readonly (readonly [wanted: string, call: () => unknown])[] = 
   ['method must be exact', () => quant.fitOrnsteinUhlenbeck(series, option('method'))],
   ['performance must be', () => quant.overfitting([series, other], option('performance'))],
   ['distance must be rows or pairs', () => quant.hierarchicalRiskParity(two, wrong())],
-  ['pays must be cash or asset', () => quant.digitalOption({ ...terms, pays: wrong() })],
+  [
+    'pays must be cash or asset',
+    () => quant.digitalOption(untyped({ ...terms, pays: 'nonesuch' })),
+  ],
   ['adjustment must be bonferroni, holm', () => quant.adjustProbabilities([0.1], wrong())],
   [
     'alternative must be two-sided, greater or less',
@@ -67,7 +72,7 @@ const misspelled: readonly (readonly [wanted: string, call: () => unknown])[] = 
   ],
   [
     'space[0].kind must be real, whole or category',
-    () => quant.suggestRandom([{ kind: wrong(), low: 0, high: 1 }], random),
+    () => quant.suggestRandom(untyped([{ kind: 'nonesuch', low: 0, high: 1 }]), random),
   ],
   ['wavelet must be db1, db2 or db4', () => quant.waveletTransform(series, wrong(), 1)],
   ['wavelet must be', () => quant.maximalOverlap(series, wrong(), 1)],

@@ -1,3 +1,5 @@
+import { requireList } from './argument.ts'
+
 /** Below this a double loses digits. */
 const normalMin = 2.2250738585072014e-308
 
@@ -85,6 +87,7 @@ function centralSums(values: Float64Array): CentralSums | undefined {
 
 /** The mean, with the rounding of its own sum taken out by a second pass. */
 function correctedMean(values: Float64Array): number | undefined {
+  requireList('values', values)
   const first = values[0]
   if (first === undefined) return undefined
   let sum = 0

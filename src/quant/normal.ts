@@ -1,3 +1,5 @@
+import { requireBetween } from './argument.ts'
+
 /**
  * The share of a standard normal that lies below `x`. Good to 1e-11 of its value.
  *
@@ -29,11 +31,12 @@ export function normalDensity(x: number): number {
 /**
  * The inverse of `normalCdf`: the `x` below which a share `p` lies. Good to about 1e-16.
  *
- * @returns -Infinity for 0, Infinity for 1, NaN outside 0 to 1.
+ * @returns -Infinity for 0, Infinity for 1.
+ * @throws ArgumentError when `p` is not from 0 to 1.
  * @see Wichura, "Algorithm AS 241", PPND16, 1988. Golden numbers: scipy.stats.norm.ppf.
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) return Number.NaN
+  requireBetween('p', p, 0, 1)
   if (p === 0) return Number.NEGATIVE_INFINITY
   if (p === 1) return Number.POSITIVE_INFINITY
   const centred = p - 0.5

@@ -1,4 +1,4 @@
-import { requireBetween } from './argument.ts'
+import { requireBetween, requireList } from './argument.ts'
 
 /**
  * The value below which a share of the sample lies, interpolated linearly between neighbours
@@ -7,10 +7,11 @@ import { requireBetween } from './argument.ts'
  * @param share - 0 to 1; 0.5 is the median.
  * @returns In the unit of `values`; `undefined` of nothing, when a value is NaN, or where
  *   it would lie between infinities.
- * @throws ArgumentError when `share` is out of range.
+ * @throws ArgumentError when `share` is out of range, or `values` are no list.
  */
 export function quantile(values: Float64Array, share: number): number | undefined {
   requireBetween('share', share, 0, 1)
+  requireList('values', values)
   if (values.length === 0) return undefined
   const sorted = Float64Array.from(values).sort()
   // A typed array sorts NaN to the end.

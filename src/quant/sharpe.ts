@@ -1,4 +1,11 @@
-import { requireInside, requirePositive, requireWhole } from './argument.ts'
+import {
+  requireBetween,
+  requireFinite,
+  requireInside,
+  requirePositive,
+  requireRecord,
+  requireWhole,
+} from './argument.ts'
 import { autocorrelation } from './autocorrelation.ts'
 import { deviation, mean } from './moments.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
@@ -30,10 +37,12 @@ export function sharpeRatio(returns: Float64Array): number | undefined {
  * four moments; it is asymptotic (thin below some 30 returns), and too small when returns trend.
  *
  * @returns `undefined` with fewer than two returns.
+ * @throws ArgumentError when a number of the sample is not finite, or missing.
  * @see Mertens, "Comments on variance of the IID estimator in Lo", 2002; Opdyke, "Comparing Sharpe
  *   ratios: so where are the p-values?", 2007. Divisor n - 1 as in Bailey and López de Prado 2012.
  */
 export function sharpeError(of: SharpeSample): number | undefined {
+  requireSample(of)
   if (of.count < 2) return undefined
   const { sharpe } = of
   const spread = 1 - of.skewness * sharpe + ((of.kurtosis - 1) / 4) * sharpe * sharpe
@@ -41,12 +50,20 @@ export function sharpeError(of: SharpeSample): number | undefined {
   return Math.sqrt(Math.max(0, spread) / (of.count - 1))
 }
 
+function requireSample(of: SharpeSample): void {
+  requireRecord('the sample', of)
+  requireBetween('count', of.count, 0, Number.MAX_VALUE)
+  requireFinite('sharpe', of.sharpe)
+  requireFinite('skewness', of.skewness)
+  requireFinite('kurtosis', of.kurtosis)
+}
+
 /**
  * The two-sided interval around a Sharpe ratio, per period: ratio ± z × standard error.
  *
  * @param confidence - Of the interval, above 0 and below 1.
  * @returns `undefined` with fewer than two returns.
- * @throws ArgumentError when `confidence` is out of range.
+ * @throws ArgumentError when `confidence` is out of range, or the sample as of `sharpeError`.
  */
 export function sharpeInterval(
   of: SharpeSample,
@@ -63,10 +80,12 @@ export function sharpeInterval(
  * Probability that the true Sharpe ratio is above `benchmark`, both per period (PSR).
  *
  * @returns 0 to 1; `undefined` with fewer than two returns, or a standard error of 0.
+ * @throws ArgumentError when the benchmark is not finite, or the sample as of `sharpeError`.
  * @see Bailey and López de Prado, "The Sharpe ratio efficient frontier", 2012. Golden number: their
  *   hedge fund example, 0.91323431 for 1.585 a year on 24 months, skewness -2.448, kurtosis 10.164.
  */
 export function probabilisticSharpe(of: SharpeSample, benchmark = 0): number | undefined {
+  requireFinite('benchmark', benchmark)
   const error = sharpeError(of)
   if (error === undefined || error === 0) return undefined
   return normalCdf((of.sharpe - benchmark) / error)

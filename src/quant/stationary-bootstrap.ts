@@ -1,5 +1,11 @@
 import type { Random } from '../base/index.ts'
-import { requireBetween, requireWhole } from './argument.ts'
+import {
+  requireBetween,
+  requireFunction,
+  requireList,
+  requireRandom,
+  requireWhole,
+} from './argument.ts'
 
 /**
  * Re-draws a series in blocks of random length, so that what depends on its neighbours still does,
@@ -20,6 +26,9 @@ export function stationaryBootstrap(options: {
   readonly random: Random
 }): Float64Array | undefined {
   const { values, blockMean, draws, random } = options
+  requireList('values', values)
+  requireFunction('statistic', options.statistic)
+  requireRandom(random)
   requireBetween('blockMean', blockMean, 1, Number.MAX_VALUE)
   requireWhole('draws', draws, 1)
   if (values.length < 2) return undefined

@@ -1,5 +1,6 @@
 export { cholesky, inverseLower, logDeterminant, solveCholesky, solveLower } from './cholesky.ts'
 export { splitCovariance } from './split-covariance.ts'
+export { requireCovariance } from './require-covariance.ts'
 export { covarianceOf } from './covariance-of.ts'
 export { type LeastSquares, leastSquares } from './least-squares.ts'
 export {

@@ -1,10 +1,12 @@
 import {
   ArgumentError,
+  requireList,
   requireNumbers,
   requireSameLength,
   requireSeries,
   requireWhole,
 } from '../argument.ts'
+import { valueText } from '../value-text.ts'
 
 /** A dense matrix of doubles, row after row: element (i, j) is `values[i * columns + j]`. */
 export type Matrix = {
@@ -26,6 +28,8 @@ export function matrix(rows: number, columns: number): Matrix {
  * @throws ArgumentError when there are no rows, they differ in length, or a value is not finite.
  */
 export function matrixOf(rows: readonly (readonly number[])[]): Matrix {
+  if (!Array.isArray(rows))
+    throw new ArgumentError(`rows must be an array of rows, was ${valueText(rows)}`)
   const first = rows[0] ?? []
   const made = matrix(rows.length, first.length)
   rows.forEach((row, i) => {
@@ -45,6 +49,7 @@ export function identity(size: number): Matrix {
 
 /** Rows become columns. */
 export function transpose(a: Matrix): Matrix {
+  requireMatrix('a', a)
   const made = matrix(a.columns, a.rows)
   for (let i = 0; i < a.rows; i += 1)
     for (let j = 0; j < a.columns; j += 1)
@@ -54,6 +59,8 @@ export function transpose(a: Matrix): Matrix {
 
 /** The product `a` × `b`. @throws ArgumentError when `a.columns` is not `b.rows`. */
 export function multiply(a: Matrix, b: Matrix): Matrix {
+  requireMatrix('a', a)
+  requireMatrix('b', b)
   if (a.columns !== b.rows)
     throw new ArgumentError(`b must have ${a.columns} rows, the columns of a, had ${b.rows}`)
   const made = matrix(a.rows, b.columns)
@@ -71,6 +78,8 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
 
 /** The product of a matrix and a column. @throws ArgumentError when `x` is not `a.columns` long. */
 export function multiplyVector(a: Matrix, x: Float64Array): Float64Array {
+  requireMatrix('a', a)
+  requireList('x', x)
   if (a.columns !== x.length)
     throw new ArgumentError(`x must have ${a.columns} values, the columns of a, had ${x.length}`)
   const made = new Float64Array(a.rows)
@@ -83,8 +92,20 @@ export function multiplyVector(a: Matrix, x: Float64Array): Float64Array {
   return made
 }
 
+/** Declines what is no matrix, such as an array of rows. */
+export function requireMatrix(name: string, a: Matrix): void {
+  const isShaped = typeof a === 'object' && a !== null && a.values instanceof Float64Array
+  if (!isShaped)
+    throw new ArgumentError(`${name} must be a Matrix, as of matrixOf, was ${valueText(a)}`)
+  if (a.values.length !== a.rows * a.columns)
+    throw new ArgumentError(
+      `${name} must hold ${a.rows} by ${a.columns} values, held ${a.values.length}`,
+    )
+}
+
 /** Declines a matrix that is not square, or holds a value that is not finite. */
 export function requireSquare(name: string, a: Matrix): void {
+  requireMatrix(name, a)
   if (a.rows !== a.columns)
     throw new ArgumentError(`${name} must be square, was ${a.rows} by ${a.columns}`)
   requireSeries(`${name}.values`, a.values, 1)

@@ -1,15 +1,16 @@
-import { type Matrix, requireSymmetric } from './matrix.ts'
+import type { Matrix } from './matrix.ts'
+import { requireCovariance } from './require-covariance.ts'
 
 /**
  * The correlations and deviations of a covariance. The diagonal is exactly 1.
  *
  * @returns `undefined` when a variance is not above 0.
- * @throws ArgumentError when the covariance is not square, not finite, or not symmetric to 1e-9.
+ * @throws ArgumentError when the matrix is no covariance: see `requireCovariance`.
  */
 export function splitCovariance(
   covariance: Matrix,
 ): { readonly correlation: Matrix; readonly deviations: Float64Array } | undefined {
-  requireSymmetric('covariance', covariance)
+  requireCovariance('covariance', covariance)
   const size = covariance.rows
   const deviations = new Float64Array(size)
   for (let i = 0; i < size; i += 1) {

@@ -5,7 +5,7 @@ import {
   matrix,
   multiply,
   multiplyVector,
-  requireSymmetric,
+  requireCovariance,
   solveCholesky,
   transpose,
 } from '../matrix/index.ts'
@@ -30,7 +30,8 @@ export type Posterior = {
 /**
  * The returns at which the market's weights are optimal: `riskAversion` × Σw.
  *
- * @throws ArgumentError when shapes differ, or `riskAversion` is not above 0.
+ * @throws ArgumentError when shapes differ, the covariance is none, or `riskAversion` is
+ *   not above 0.
  * @see Black and Litterman, "Global portfolio optimization", 1992.
  */
 export function impliedReturns(market: {
@@ -40,6 +41,7 @@ export function impliedReturns(market: {
 }): Float64Array {
   const { covariance, weights, riskAversion } = market
   requirePositive('riskAversion', riskAversion)
+  requireCovariance('covariance', covariance)
   requireSeries('weights', weights, 1)
   return multiplyVector(covariance, weights).map((value) => riskAversion * value)
 }
@@ -51,7 +53,7 @@ export function impliedReturns(market: {
  * @param prior.tau - Uncertainty of the prior means over that of returns, above 0; 0.05 by default.
  * @returns `undefined` when the views contradict each other to the point of having no variance, as
  *   when the covariance is not positive definite.
- * @throws ArgumentError when shapes differ or a number is out of its range.
+ * @throws ArgumentError when shapes differ, the covariance is none, or a number is out of range.
  * @see He and Litterman, "The intuition behind Black-Litterman model portfolios", 1999. Golden
  *   numbers: their tables, and PyPortfolioOpt 1.6.0 `BlackLittermanModel`.
  */
@@ -87,7 +89,7 @@ export function blackLitterman(
 }
 
 function requireViews(means: Float64Array, covariance: Matrix, tau: number, views: Views): void {
-  requireSymmetric('covariance', covariance)
+  requireCovariance('covariance', covariance)
   requireSeries('means', means, 1)
   requireSameLength('covariance', { length: covariance.rows }, 'means', means)
   requirePositive('tau', tau)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ArgumentError } from '../argument.ts'
-import { identity, matrix, matrixOf } from '../matrix/index.ts'
+import { covarianceOf, identity, type Matrix, matrix, matrixOf } from '../matrix/index.ts'
 import {
   blackLitterman,
   constantCorrelation,
@@ -95,6 +95,51 @@ describe('no answer', () => {
     expect(found?.means[1]).toBeCloseTo(0.2, 12)
     const same = { picks: matrixOf([[1, -1]]), returns: Float64Array.of(0.1) }
     expect(blackLitterman({ means, covariance: matrix(2, 2) }, same)).toBeUndefined()
+  })
+})
+
+describe('what is no covariance', () => {
+  const beyond = matrixOf([
+    [1, 2],
+    [2, 1],
+  ])
+  const negative = matrixOf([
+    [-1, 0],
+    [0, 1],
+  ])
+  /** Each pair could be, all three together could not. */
+  const impossible = matrixOf([
+    [1, 0.9, 0.9],
+    [0.9, 1, -0.9],
+    [0.9, -0.9, 1],
+  ])
+  const rows = JSON.parse('[[1,0.5],[0.5,1]]')
+  const takers: readonly ((covariance: Matrix) => unknown)[] = [
+    minimumVariance,
+    maximumDiversification,
+    riskParity,
+    hierarchicalRiskParity,
+    inverseVariance,
+    (covariance) => portfolioVariance(new Float64Array(covariance.rows), covariance),
+    (covariance) => kellyPortfolio({ means: new Float64Array(covariance.rows), covariance }),
+  ]
+
+  it('is declined for what it is, by every function that takes one', () => {
+    for (const take of takers) {
+      expect(() => take(beyond)).toThrow('covariance must have correlations from -1 to 1')
+      expect(() => take(negative)).toThrow('covariance must have variances >= 0')
+      expect(() => take(impossible)).toThrow('covariance must be a covariance')
+    }
+    expect(() => hierarchicalRiskParity(rows)).toThrow(
+      'covariance must be a Matrix, as of matrixOf, was an array of 2',
+    )
+  })
+
+  it('is not one of more series than values, though rounding may make its least variance so', () => {
+    const series = Array.from({ length: 20 }, (_, i) =>
+      Float64Array.from({ length: 8 }, (__, t) => Math.sin(1 + i * t * t)),
+    )
+    expect(riskParity(covarianceOf(series))?.length ?? 20).toBe(20)
   })
 })
 

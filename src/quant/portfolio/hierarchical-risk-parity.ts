@@ -18,7 +18,7 @@ export type HierarchicalWeights = {
  *   the Euclidean distance between rows of √((1 - ρ) / 2), as in the paper's code. `pairs`: that
  *   number for the two alone, as in PyPortfolioOpt.
  * @returns `undefined` when a variance is not above 0.
- * @throws ArgumentError when the covariance is not symmetric or not finite.
+ * @throws ArgumentError when the covariance is none.
  * @see López de Prado, "Building diversified portfolios that outperform out of sample", 2016.
  *   Golden numbers: the paper's listings over scipy 1.17.1, and PyPortfolioOpt 1.6.0.
  */
@@ -88,6 +88,7 @@ function clusterVariance(covariance: Matrix, members: readonly number[]): number
  * Weights, 1 in sum, against each asset's own variance, blind to correlations.
  *
  * @returns `undefined` when a variance is not above 0.
+ * @throws ArgumentError when the covariance is none.
  * @see Golden numbers: López de Prado's example (`ivp`).
  */
 export function inverseVariance(covariance: Matrix): Float64Array | undefined {

@@ -6,7 +6,7 @@ import {
   requireSameLength,
   requireSeries,
 } from '../argument.ts'
-import { type Matrix, matrix, requireSymmetric } from '../matrix/index.ts'
+import { type Matrix, matrix, requireCovariance } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 
 /**
@@ -77,7 +77,7 @@ export function kellyPortfolio(market: {
 }): Float64Array | undefined {
   const { means, covariance, lower = 0, leverageMax = 1, fraction = 1 } = market
   requireSeries('means', means, 1)
-  requireSymmetric('covariance', covariance)
+  requireCovariance('covariance', covariance)
   requireBetween('lower', lower, Number.NEGATIVE_INFINITY, 0)
   if (leverageMax !== Number.POSITIVE_INFINITY) requirePositive('leverageMax', leverageMax)
   requireFraction(fraction)

@@ -1,5 +1,5 @@
 import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
-import { splitCovariance, type Matrix, multiplyVector } from '../matrix/index.ts'
+import { type Matrix, multiplyVector, requireCovariance, splitCovariance } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 
 /** The smallest and the largest weight of each asset. Infinities allow any. */
@@ -78,6 +78,7 @@ export function maximumDiversification(covariance: Matrix): Float64Array | undef
  * one, √n for n uncorrelated assets of equal risk.
  *
  * @returns `undefined` when the whole has no variance.
+ * @throws ArgumentError as `portfolioVariance`.
  */
 export function diversificationRatio(
   weights: Float64Array,
@@ -91,8 +92,14 @@ export function diversificationRatio(
   return sum / Math.sqrt(variance)
 }
 
-/** The variance of weights: w'Σw. @throws ArgumentError when shapes differ. */
+/**
+ * The variance of weights: w'Σw.
+ *
+ * @throws ArgumentError when shapes differ, a weight is not finite, or the covariance is none.
+ */
 export function portfolioVariance(weights: Float64Array, covariance: Matrix): number {
+  requireCovariance('covariance', covariance)
+  requireSeries('weights', weights, 1)
   const moved = multiplyVector(covariance, weights)
   let sum = 0
   for (let i = 0; i < weights.length; i += 1) sum += (weights[i] as number) * (moved[i] as number)
@@ -105,6 +112,7 @@ function weightsOf(
   bounds: WeightBounds,
 ): Float64Array | undefined {
   const { lower = 0, upper = 1 } = bounds
+  requireCovariance('covariance', covariance)
   requireSameLength('covariance', { length: covariance.rows }, 'means', linear)
   return quadraticMinimum({
     quadratic: covariance,

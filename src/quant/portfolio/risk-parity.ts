@@ -8,7 +8,7 @@ import { portfolioVariance } from './mean-variance.ts'
  *
  * @param budgets - Above 0; only their proportions matter.
  * @returns `undefined` when a variance is not above 0, or the assets can cancel each other's risk.
- * @throws ArgumentError when the covariance is not symmetric, or a budget is not above 0.
+ * @throws ArgumentError when the covariance is none, or a budget is not above 0.
  * @see Maillard, Roncalli and Teïletche 2010; Griveau-Billion, Richard and Roncalli, "A fast
  *   algorithm for computing high-dimensional risk parity portfolios", 2013. Golden numbers: a
  *   Newton solution of the defining equations in scipy 1.17.1.
@@ -64,7 +64,7 @@ function positiveRoot(b: number, c: number): number {
  * The share of the variance that each weight carries: w (Σw) / w'Σw; 1 in sum, below 0 for a hedge.
  *
  * @returns `undefined` when the whole has no variance.
- * @throws ArgumentError when shapes differ.
+ * @throws ArgumentError as `portfolioVariance`.
  */
 export function riskContributions(
   weights: Float64Array,

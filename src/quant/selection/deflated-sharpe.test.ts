@@ -69,7 +69,12 @@ describe('the Sharpe ratio to beat', () => {
   it('is declined or without an answer', () => {
     const of = { sharpe: 0.1, skewness: 0, kurtosis: 3 }
     expect(minimumTrackRecord(of, 0.1)).toBeUndefined()
-    expect(minimumTrackRecord({ ...of, sharpe: none })).toBeUndefined()
+    expect(() => minimumTrackRecord({ ...of, sharpe: none })).toThrow('sharpe must be finite')
+    expect(() => minimumTrackRecord(of, none)).toThrow('benchmark must be finite')
+    for (const part of ['sharpe', 'skewness', 'kurtosis', 'count'])
+      expect(() =>
+        deflatedSharpe({ ...of, count: 9, [part]: none }, { trials: 3, sharpeVariance: 1 }),
+      ).toThrow(`${part} must be finite`)
     expect(deflatedSharpe({ ...of, count: 1 }, { trials: 3, sharpeVariance: 1 })).toBeUndefined()
     for (const level of [0.5, 1, none])
       expect(() => minimumTrackRecord(of, 0, level)).toThrow('confidence')
