@@ -97,7 +97,7 @@ class Stochastic extends CellStream {
   }
 }
 
-/** The same steps with other means: through one class a push would go to either, and cost memory. */
+/** A class of its own: a push that may go to either kind of mean costs memory. */
 class Kdj extends CellStream {
   readonly #range: RollingRange
   readonly #smooth: Exponential
