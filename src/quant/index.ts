@@ -16,6 +16,7 @@ export { fitLine, type LineFit } from './line-fit.ts'
 export { deviation, type Moments, mean, moments, variance } from './moments.ts'
 export { normalCdf, normalDensity, normalQuantile } from './normal.ts'
 export { quantile } from './quantile.ts'
+export type { Resumable } from './resumable.ts'
 export {
   annualisation,
   probabilisticSharpe,

@@ -1,5 +1,6 @@
 import { requireBetween, requireInside, requirePositive } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 
 /** What a control chart is set to. */
 export type CusumOptions = {
@@ -22,7 +23,7 @@ export type Alarm = 'up' | 'down'
  *
  * @see Page 1954; Montgomery, "Introduction to statistical quality control", table 9.3.
  */
-export class CusumDetector {
+export class CusumDetector implements Resumable {
   readonly #mean: number
   readonly #deviation: number
   readonly #slack: number
@@ -69,6 +70,17 @@ export class CusumDetector {
   /** The sum of values below. */
   get low(): number {
     return this.#sums[1] as number
+  }
+
+  save(): readonly number[] {
+    return [...this.#sums]
+  }
+
+  load(saved: unknown): void {
+    const sums = savedNumbers(saved, this.#sums.length)
+    requireBetween('saved high', savedAt(sums, 0), 0, this.#threshold)
+    requireBetween('saved low', savedAt(sums, 1), 0, this.#threshold)
+    this.#sums.set(sums)
   }
 
   /** Starts both sums from 0. */

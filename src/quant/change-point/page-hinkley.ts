@@ -1,5 +1,6 @@
 import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import type { Alarm } from './cusum-detector.ts'
 
 /** What a Page-Hinkley test is set to. */
@@ -24,7 +25,7 @@ const [mean, rise, riseMin, fall, fallMax] = [0, 1, 2, 3, 4] as const
  * @see Page 1954; Hinkley 1971; Gama et al. 2014. Golden numbers: river 0.26.1
  *   `drift.PageHinkley`.
  */
-export class PageHinkley {
+export class PageHinkley implements Resumable {
   readonly #tolerance: number
   readonly #threshold: number
   readonly #memory: number
@@ -45,7 +46,6 @@ export class PageHinkley {
     this.#threshold = options.threshold
     this.#memory = memory
     this.#warmUpCount = warmUpCount
-    this.reset()
   }
 
   /**
@@ -62,8 +62,9 @@ export class PageHinkley {
     const gap = value - middle
     const risen = this.#memory * (state[rise] as number) + gap - this.#tolerance
     const fallen = this.#memory * (state[fall] as number) + gap + this.#tolerance
-    const riseLeast = Math.min(state[riseMin] as number, risen)
-    const fallMost = Math.max(state[fallMax] as number, fallen)
+    const isFirst = this.#count === 1
+    const riseLeast = isFirst ? risen : Math.min(state[riseMin] as number, risen)
+    const fallMost = isFirst ? fallen : Math.max(state[fallMax] as number, fallen)
     state[mean] = middle
     state[rise] = risen
     state[riseMin] = riseLeast
@@ -76,11 +77,20 @@ export class PageHinkley {
     return hasRisen ? 'up' : 'down'
   }
 
+  save(): readonly number[] {
+    return [this.#count, ...this.#state]
+  }
+
+  load(saved: unknown): void {
+    const numbers = savedNumbers(saved, 1 + this.#state.length)
+    requireWhole('saved count', savedAt(numbers, 0), 0)
+    this.#count = savedAt(numbers, 0)
+    this.#state.set(numbers.slice(1))
+  }
+
   /** Forgets every value. */
   reset(): void {
     this.#count = 0
     this.#state.fill(0)
-    this.#state[riseMin] = Number.POSITIVE_INFINITY
-    this.#state[fallMax] = Number.NEGATIVE_INFINITY
   }
 }

@@ -1,5 +1,6 @@
-import { requireInside, requirePositive, requireWhole } from '../argument.ts'
+import { ArgumentError, requireInside, requirePositive, requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import { logGamma } from '../special/index.ts'
 
 /** What is believed of a normal process before a stretch of it is seen. */
@@ -25,7 +26,7 @@ export type RunLengthOptions = {
  * @see Adams and MacKay, "Bayesian online changepoint detection", 2007. Golden numbers: the same
  *   written out in numpy 2.4.6 and scipy 1.17.1, without a longest run.
  */
-export class RunLengthFilter {
+export class RunLengthFilter implements Resumable {
   readonly #hazard: number
   readonly #max: number
   readonly #mean: number
@@ -111,6 +112,26 @@ export class RunLengthFilter {
     for (let run = 1; run <= this.#longest; run += 1)
       sum += run * (this.#probabilities[run] as number)
     return sum
+  }
+
+  save(): readonly number[] {
+    const runs = this.#longest + 1
+    const lists = [this.#probabilities, this.#means, this.#halves]
+    return lists.flatMap((list) => [...list.subarray(0, runs)])
+  }
+
+  load(saved: unknown): void {
+    const runs = Array.isArray(saved) ? saved.length / 3 : 0
+    requireWhole('runs of saved', runs, 1, this.#max + 1)
+    const numbers = savedNumbers(saved, 3 * runs)
+    for (let run = 0; run < runs; run += 1)
+      if (savedAt(numbers, run) < 0 || !(savedAt(numbers, 2 * runs + run) > 0))
+        throw new ArgumentError(`saved must hold what can be, and does not of run ${run}`)
+    this.#longest = runs - 1
+    this.#probabilities.fill(0)
+    this.#probabilities.set(numbers.slice(0, runs))
+    this.#means.set(numbers.slice(runs, 2 * runs))
+    this.#halves.set(numbers.slice(2 * runs))
   }
 
   /** Forgets every value: a change is certain. */

@@ -1,5 +1,6 @@
 import { requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 
 // Places in the state: mean and squares around it over the window, the newest value, and the most
 // the squares have been since they were summed.
@@ -12,14 +13,14 @@ const [mean, squares, newest, peak] = [0, 1, 2, 3] as const
  * Sums are made anew once in each window, and whenever most of them has gone: rounding never piles
  * up, and a spread that calms down after a jump keeps its digits.
  */
-export class SpreadScore {
+export class SpreadScore implements Resumable {
   readonly #window: Float64Array
   #seen = 0
   #at = 0
   /** The newest values that are all equal: a window of them has no deviation. */
   #equal = 0
   /** Numbers that change, in one array: a number in a field would be a new object every time. */
-  readonly #state = Float64Array.of(0, 0, Number.NaN, 0)
+  readonly #state = new Float64Array(4)
 
   /**
    * @param windowCount - Values of the window, 2 or more.
@@ -43,7 +44,8 @@ export class SpreadScore {
     const oldest = window[this.#at] as number
     window[this.#at] = spread
     this.#at = this.#at + 1 === window.length ? 0 : this.#at + 1
-    this.#equal = spread === this.#state[newest] ? this.#equal + 1 : 1
+    const isSame = this.#seen > 0 && spread === this.#state[newest]
+    this.#equal = isSame ? this.#equal + 1 : 1
     this.#state[newest] = spread
     if (this.#seen < window.length) this.#seen += 1
     if (this.#seen < window.length) return undefined
@@ -54,12 +56,30 @@ export class SpreadScore {
     return (spread - (this.#state[mean] as number)) / Math.sqrt(total / (window.length - 1))
   }
 
+  save(): readonly number[] {
+    return [this.#seen, this.#at, this.#equal, ...this.#state, ...this.#window]
+  }
+
+  load(saved: unknown): void {
+    const count = this.#window.length
+    const numbers = savedNumbers(saved, 3 + this.#state.length + count)
+    requireWhole('saved values', savedAt(numbers, 0), 0, count)
+    requireWhole('saved place', savedAt(numbers, 1), 0, count - 1)
+    requireWhole('saved equals', savedAt(numbers, 2), 0)
+    this.#seen = savedAt(numbers, 0)
+    this.#at = savedAt(numbers, 1)
+    this.#equal = savedAt(numbers, 2)
+    this.#state.set(numbers.slice(3, 3 + this.#state.length))
+    this.#window.set(numbers.slice(3 + this.#state.length))
+  }
+
   /** Forgets every value. */
   reset(): void {
     this.#seen = 0
     this.#at = 0
     this.#equal = 0
-    this.#state[newest] = Number.NaN
+    this.#state.fill(0)
+    this.#window.fill(0)
   }
 
   #replace(oldest: number, spread: number): void {

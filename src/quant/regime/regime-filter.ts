@@ -1,4 +1,6 @@
 import { requireBetween, requireSameLength, requireWhole } from '../argument.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
+import { sumOf } from '../sum-of.ts'
 import { type HiddenMarkov, requireHiddenMarkov } from './hidden-markov.ts'
 import { logDensityOf, type LogDensity } from './log-density.ts'
 import { stepAhead } from './predict-states.ts'
@@ -7,7 +9,7 @@ import { stepAhead } from './predict-states.ts'
  * The chance of each state as observations arrive, one at a time: what `expectStates` calls
  * filtered, without the future. An update makes no objects.
  */
-export class RegimeFilter {
+export class RegimeFilter implements Resumable {
   readonly states: number
   readonly #model: HiddenMarkov
   readonly #density: LogDensity
@@ -86,6 +88,24 @@ export class RegimeFilter {
       stepAhead(out, this.#model.transition, this.#ahead)
       out.set(this.#ahead)
     }
+  }
+
+  /** The count, the log-likelihood (the least number there is for -Infinity), the chances. */
+  save(): readonly number[] {
+    return [this.#count, Math.max(-Number.MAX_VALUE, this.#logLikelihood), ...this.#now]
+  }
+
+  load(saved: unknown): void {
+    const numbers = savedNumbers(saved, 2 + this.states)
+    const chances = Float64Array.from(numbers.slice(2))
+    requireWhole('saved count', savedAt(numbers, 0), 0)
+    for (const chance of chances) requireBetween('saved chances', chance, 0, 1)
+    requireBetween('sum of saved chances', sumOf(chances), 1 - 1e-6, 1 + 1e-6)
+    const logLikelihood = savedAt(numbers, 1)
+    this.#count = savedAt(numbers, 0)
+    this.#logLikelihood =
+      logLikelihood === -Number.MAX_VALUE ? Number.NEGATIVE_INFINITY : logLikelihood
+    this.#now.set(chances)
   }
 
   /** Back to before the first observation. */

@@ -1,5 +1,6 @@
-import { requireBetween, requirePositive } from '../argument.ts'
+import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 
 /** How a hedge ratio wanders. */
 export type HedgeFilterOptions = {
@@ -27,10 +28,11 @@ const [intercept, ratio, own, shared, other, lastError, lastVariance] = [
  * @see Chan, "Algorithmic trading", 2013, chapter 3. Golden numbers: statsmodels 0.15.0 `MLEModel`
  *   with a design for every row.
  */
-export class HedgeFilter {
+export class HedgeFilter implements Resumable {
   readonly #observationVariance: number
   readonly #interceptVariance: number
   readonly #ratioVariance: number
+  readonly #initialVariance: number
   /** All that changes, in one array: a number in a field would be a new object every time. */
   readonly #state = new Float64Array(7)
   #count = 0
@@ -45,8 +47,8 @@ export class HedgeFilter {
     this.#observationVariance = options.observationVariance
     this.#ratioVariance = options.ratioVariance
     this.#interceptVariance = interceptVariance
-    this.#state[own] = initialVariance
-    this.#state[other] = initialVariance
+    this.#initialVariance = initialVariance
+    this.reset()
   }
 
   /**
@@ -99,5 +101,26 @@ export class HedgeFilter {
   get surprise(): number | undefined {
     if (this.#count === 0) return undefined
     return (this.#state[lastError] as number) / Math.sqrt(this.#state[lastVariance] as number)
+  }
+
+  save(): readonly number[] {
+    return [this.#count, ...this.#state]
+  }
+
+  load(saved: unknown): void {
+    const numbers = savedNumbers(saved, 1 + this.#state.length)
+    const count = savedAt(numbers, 0)
+    requireWhole('saved count', count, 0)
+    if (count > 0) requirePositive('saved variance of a miss', savedAt(numbers, 1 + lastVariance))
+    this.#count = count
+    this.#state.set(numbers.slice(1))
+  }
+
+  /** Forgets every row. */
+  reset(): void {
+    this.#count = 0
+    this.#state.fill(0)
+    this.#state[own] = this.#initialVariance
+    this.#state[other] = this.#initialVariance
   }
 }

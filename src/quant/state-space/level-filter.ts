@@ -1,19 +1,21 @@
-import { requireBetween, requirePositive } from '../argument.ts'
+import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import type { LocalLevelVariances } from './local-trend.ts'
 
-// Places in the state: the level and its variance, the last miss and its variance.
-const [level, variance, lastError, lastVariance] = [0, 1, 2, 3] as const
+// Places in the state: the level and its variance, the last miss and its variance, and how many
+// values have come, up to the two that it takes to miss one.
+const [level, variance, lastError, lastVariance, seen] = [0, 1, 2, 3, 4] as const
 
 /**
  * The Kalman filter of a local level, value by value: a smoothed price whose speed follows from two
  * variances. The first value starts it, exactly diffuse. No allocation in an update.
  */
-export class LevelFilter {
+export class LevelFilter implements Resumable {
   readonly #observationVariance: number
   readonly #levelVariance: number
   /** All that changes, in one array: a number in a field would be a new object every time. */
-  readonly #state = Float64Array.of(Number.NaN, 0, Number.NaN, Number.NaN)
+  readonly #state = new Float64Array(5)
 
   /** @throws ArgumentError when a variance is below 0, or that of observations is 0. */
   constructor(of: LocalLevelVariances) {
@@ -32,10 +34,11 @@ export class LevelFilter {
    */
   update(value: number): number | undefined {
     const state = this.#state
-    const isFirst = Number.isNaN(state[level])
+    const isFirst = state[seen] === 0
     if (!isFirst) state[variance] = (state[variance] as number) + this.#levelVariance
     if (!isModerate(value)) return this.level
     if (isFirst) {
+      state[seen] = 1
       state[level] = value
       state[variance] = this.#observationVariance
       return value
@@ -45,23 +48,42 @@ export class LevelFilter {
     const gain = (state[variance] as number) / whole
     state[level] = (state[level] as number) + gain * miss
     state[variance] = (state[variance] as number) * (1 - gain)
+    state[seen] = 2
     state[lastError] = miss
     state[lastVariance] = whole
     return state[level]
   }
 
   get level(): number | undefined {
-    return Number.isNaN(this.#state[level]) ? undefined : this.#state[level]
+    return this.#state[seen] === 0 ? undefined : this.#state[level]
   }
 
   /** Variance of the level given the values so far. */
   get variance(): number | undefined {
-    return Number.isNaN(this.#state[level]) ? undefined : this.#state[variance]
+    return this.#state[seen] === 0 ? undefined : this.#state[variance]
   }
 
   /** By how many deviations the last value missed its forecast; `undefined` before two values. */
   get surprise(): number | undefined {
-    const miss = this.#state[lastError] as number
-    return Number.isNaN(miss) ? undefined : miss / Math.sqrt(this.#state[lastVariance] as number)
+    if (this.#state[seen] !== 2) return undefined
+    return (this.#state[lastError] as number) / Math.sqrt(this.#state[lastVariance] as number)
+  }
+
+  save(): readonly number[] {
+    return [...this.#state]
+  }
+
+  load(saved: unknown): void {
+    const numbers = savedNumbers(saved, this.#state.length)
+    requireBetween('saved variance', savedAt(numbers, variance), 0, Number.MAX_VALUE)
+    requireWhole('saved values', savedAt(numbers, seen), 0, 2)
+    if (savedAt(numbers, seen) === 2)
+      requirePositive('saved variance of a miss', savedAt(numbers, lastVariance))
+    this.#state.set(numbers)
+  }
+
+  /** Forgets every value. */
+  reset(): void {
+    this.#state.fill(0)
   }
 }

@@ -1,4 +1,5 @@
 import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 
 /** A correlation held against its own recent past. */
 export type CorrelationState = {
@@ -12,7 +13,7 @@ export type CorrelationState = {
  * the window before it than `threshold` standard deviations of that window. A warning, not a test:
  * conditional correlations wander, and a slow drift is no break.
  */
-export class CorrelationBreak {
+export class CorrelationBreak implements Resumable {
   readonly #threshold: number
   readonly #window: Float64Array
   #seen = 0
@@ -44,6 +45,23 @@ export class CorrelationBreak {
     this.#window[this.#seen % this.#window.length] = z
     this.#seen += 1
     return state
+  }
+
+  save(): readonly number[] {
+    return [this.#seen, ...this.#window]
+  }
+
+  load(saved: unknown): void {
+    const numbers = savedNumbers(saved, 1 + this.#window.length)
+    requireWhole('saved count', savedAt(numbers, 0), 0)
+    this.#seen = savedAt(numbers, 0)
+    this.#window.set(numbers.slice(1))
+  }
+
+  /** Forgets every correlation. */
+  reset(): void {
+    this.#seen = 0
+    this.#window.fill(0)
   }
 
   #stateOf(z: number): CorrelationState | undefined {

@@ -1,5 +1,6 @@
-import { ArgumentError, requireWhole } from '../argument.ts'
+import { ArgumentError, requirePositive, requireWhole } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import { advanceQ, type DccState, factorLower } from './dcc-recursion.ts'
 import type { DccFit } from './fit-dcc.ts'
 import type { GarchFit } from './fit-garch.ts'
@@ -10,8 +11,10 @@ import { nextVariance } from './next-variance.ts'
  * for the day that comes next. Allocates nothing after it is made, but for what `correlations` and
  * `factor` hand out.
  */
-export class DccCorrelation {
+export class DccCorrelation implements Resumable {
   readonly #size: number
+  /** Q of the fit's next day. */
+  readonly #start: Float64Array
   readonly #state: DccState
   readonly #assets: readonly GarchFit[]
   readonly #variances: Float64Array
@@ -26,15 +29,16 @@ export class DccCorrelation {
   constructor(fit: Pick<DccFit, 'assets' | 'a' | 'b' | 'target' | 'nextQ'>) {
     this.#size = fit.assets.length
     this.#assets = fit.assets
-    this.#variances = Float64Array.from(fit.assets, (asset) => asset.nextVariance)
+    this.#variances = new Float64Array(this.#size)
     this.#nextVariances = new Float64Array(this.#size)
-    const q = Float64Array.from(fit.nextQ.values)
+    this.#start = Float64Array.from(fit.nextQ.values)
+    const q = new Float64Array(this.#start.length)
     const { a, b, target } = fit
     this.#state = { size: this.#size, q, target: target.values, a, b }
     this.#lower = new Float64Array(q.length)
     this.#scales = new Float64Array(this.#size)
     this.#shocks = new Float64Array(this.#size)
-    this.#factor()
+    this.reset()
   }
 
   /**
@@ -109,6 +113,32 @@ export class DccCorrelation {
       made.values[i * size + i] = scale / (this.#lower[i * size + i] as number)
     }
     return made
+  }
+
+  /** Variances, then Q by rows. */
+  save(): readonly number[] {
+    return [...this.#variances, ...this.#state.q]
+  }
+
+  load(saved: unknown): void {
+    const size = this.#size
+    const numbers = savedNumbers(saved, size + size * size)
+    for (let i = 0; i < size; i += 1) {
+      requirePositive('saved variances', savedAt(numbers, i))
+      requirePositive('saved diagonal of Q', savedAt(numbers, size + i * size + i))
+    }
+    this.#variances.set(numbers.slice(0, size))
+    this.#state.q.set(numbers.slice(size))
+    this.#factor()
+  }
+
+  /** Back to the day after the fit. */
+  reset(): void {
+    this.#assets.forEach(({ nextVariance: variance }, i) => {
+      this.#variances[i] = variance
+    })
+    this.#state.q.set(this.#start)
+    this.#factor()
   }
 
   #factor(): void {

@@ -1,4 +1,5 @@
 import { requireInside, requirePositive, requireSeries } from '../argument.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import { requireVariance } from './require-variance.ts'
 import { backcastOf } from './start-moment.ts'
 
@@ -9,8 +10,9 @@ const riskMetricsDecay = 0.94
  * Exponentially weighted variance: h = decay h + (1 - decay) r², the mean taken as 0. RiskMetrics
  * with the default decay.
  */
-export class EwmaVariance {
+export class EwmaVariance implements Resumable {
   readonly #decay: number
+  readonly #start: number
   #variance: number
 
   /**
@@ -22,6 +24,7 @@ export class EwmaVariance {
   constructor(variance: number, decay: number = riskMetricsDecay) {
     requirePositive('variance', variance)
     requireInside('decay', decay, 0, 1)
+    this.#start = variance
     this.#variance = variance
     this.#decay = decay
   }
@@ -42,6 +45,21 @@ export class EwmaVariance {
     requireVariance('value', value, next)
     this.#variance = next
     return next
+  }
+
+  save(): readonly number[] {
+    return [this.#variance]
+  }
+
+  load(saved: unknown): void {
+    const variance = savedAt(savedNumbers(saved, 1), 0)
+    requirePositive('saved variance', variance)
+    this.#variance = variance
+  }
+
+  /** Back to the variance it was made with. */
+  reset(): void {
+    this.#variance = this.#start
   }
 }
 

@@ -1,3 +1,5 @@
+import { requirePositive } from '../argument.ts'
+import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import { requireVariance } from './require-variance.ts'
 import type { ForecastState } from './garch-forecast.ts'
 import type { GarchKind, GarchParameters } from './garch-model.ts'
@@ -8,14 +10,16 @@ import { nextVariance } from './next-variance.ts'
  *
  * Fed with returns from the start of a sample on, it gives the variances of the fit's own path.
  */
-export class GarchVariance {
+export class GarchVariance implements Resumable {
   readonly #kind: GarchKind
   readonly #parameters: GarchParameters
+  readonly #start: number
   #variance: number
 
   constructor(fit: ForecastState) {
     this.#kind = fit.model.kind
     this.#parameters = fit.parameters
+    this.#start = fit.nextVariance
     this.#variance = fit.nextVariance
   }
 
@@ -37,5 +41,20 @@ export class GarchVariance {
     requireVariance('value', value, next)
     this.#variance = next
     return next
+  }
+
+  save(): readonly number[] {
+    return [this.#variance]
+  }
+
+  load(saved: unknown): void {
+    const variance = savedAt(savedNumbers(saved, 1), 0)
+    requirePositive('saved variance', variance)
+    this.#variance = variance
+  }
+
+  /** Back to the variance of the fit. */
+  reset(): void {
+    this.#variance = this.#start
   }
 }
