@@ -44,24 +44,29 @@ function checkedBars(bars: SomeBars): BarArrays {
     if (!(column instanceof Float64Array))
       throw new ArgumentError(`${name} must be a Float64Array, was ${typeof column}`)
     requireSameLength('close', close, name, column)
-    requireEvery(name, column, 'finite', Number.isFinite)
+    requireFinite(name, column)
   }
-  requireEvery('volume', columns.volume, '>= 0', (value) => value >= 0)
+  requireNotBelow0('volume', columns.volume)
   requireOrder('high', high, 'low', low, 0)
   requireOrder('ts', columns.ts, 'ts of the bar before', columns.ts, 1)
   return columns
 }
 
-/** Declines a column with a value that is not `what`. */
-function requireEvery(
-  name: string,
-  column: Float64Array,
-  what: string,
-  isSo: (value: number) => boolean,
-): void {
+/** Looks at a column once without a branch, and for the row only when there is one to name. */
+function requireFinite(name: string, column: Float64Array): void {
+  let sum = 0
+  // A number less itself is 0, unless it is infinite or none.
   for (let row = 0; row < column.length; row += 1)
-    if (!isSo(column[row] as number))
-      throw new ArgumentError(`${name} must be ${what}, and ${name}[${row}] was ${column[row]}`)
+    sum += (column[row] as number) - (column[row] as number)
+  if (sum === 0) return
+  const row = column.findIndex((value) => !Number.isFinite(value))
+  throw new ArgumentError(`${name} must be finite, and ${name}[${row}] was ${column[row]}`)
+}
+
+function requireNotBelow0(name: string, column: Float64Array): void {
+  for (let row = 0; row < column.length; row += 1)
+    if ((column[row] as number) < 0)
+      throw new ArgumentError(`${name} must be >= 0, and ${name}[${row}] was ${column[row]}`)
 }
 
 /** Declines a row where `upper` is below what `lower` was `back` rows before. */
