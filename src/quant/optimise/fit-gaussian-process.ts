@@ -1,5 +1,5 @@
 import { requireSameLength, requireSeries } from '../argument.ts'
-import { type Matrix, matrix, solveCholesky } from '../matrix/index.ts'
+import { type Matrix, matrix, inverseLower } from '../matrix/index.ts'
 import {
   type GaussianProcess,
   type GaussianProcessProblem,
@@ -143,14 +143,17 @@ function lossSlopes(fitted: GaussianProcess, out: Float64Array): void {
   out[1] = byNoise
 }
 
+/** The inverse of the matrix that `factor` is the Cholesky factor of; its lower triangle alone. */
 function inverseOf(factor: Matrix): Matrix {
   const size = factor.rows
+  const { values } = inverseLower(factor)
   const made = matrix(size, size)
-  const unit = new Float64Array(size)
-  for (let j = 0; j < size; j += 1) {
-    unit.fill(0)
-    unit[j] = 1
-    made.values.set(solveCholesky(factor, unit), j * size)
-  }
+  for (let k = 0; k < size; k += 1)
+    for (let i = 0; i <= k; i += 1) {
+      const left = values[k * size + i] as number
+      for (let j = 0; j <= i; j += 1)
+        made.values[i * size + j] =
+          (made.values[i * size + j] as number) + left * (values[k * size + j] as number)
+    }
   return made
 }
