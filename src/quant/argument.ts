@@ -1,3 +1,4 @@
+import type { Random } from '../base/index.ts'
 import { valueText } from './value-text.ts'
 
 /** An argument a function cannot take. The message says its name, its value and what is allowed. */
@@ -44,6 +45,14 @@ export function requireWhole(
   }
 }
 
+/**
+ * Declines a number that is not whole, below `min`, or beyond what is worth holding in memory at
+ * once: 2^28 values, 2 GiB.
+ */
+export function requireSize(name: string, value: number, min: number): void {
+  requireWhole(name, value, min, 268_435_456)
+}
+
 /** Declines a text that is none of `choices`. */
 export function requireOneOf(name: string, value: unknown, choices: readonly string[]): void {
   if (typeof value === 'string' && choices.includes(value)) return
@@ -52,9 +61,9 @@ export function requireOneOf(name: string, value: unknown, choices: readonly str
 }
 
 /** Declines what no draws can be taken from. */
-export function requireRandom(random: unknown): void {
-  const isRandom = typeof random === 'object' && random !== null && 'next' in random
-  if (!isRandom) throw new ArgumentError(`random must be a Random, was ${valueText(random)}`)
+export function requireRandom(random: Random | undefined): void {
+  if (typeof random?.next !== 'function')
+    throw new ArgumentError(`random must be a Random, was ${valueText(random)}`)
 }
 
 /** Declines what is no object, as when options that must be there are left out. */
@@ -143,7 +152,7 @@ export function requireTogether(
     throw new ArgumentError(`${name} must be an array of series, was ${valueText(series)}`)
   const [first] = series
   if (first === undefined || series.length < seriesMin)
-    throw new ArgumentError(`${name} must be ${seriesMin} or more, were ${series.length}`)
+    throw new ArgumentError(`${name} must have at least ${seriesMin} series, had ${series.length}`)
   series.forEach((values, i) => {
     requireSeries(`${name}[${i}]`, values, min)
     requireSameLength(`${name}[0]`, first, `${name}[${i}]`, values)

@@ -4,7 +4,7 @@ import {
   requireFunction,
   requireList,
   requireRandom,
-  requireWhole,
+  requireSize,
 } from './argument.ts'
 
 /**
@@ -30,7 +30,7 @@ export function stationaryBootstrap(options: {
   requireFunction('statistic', options.statistic)
   requireRandom(random)
   requireBetween('blockMean', blockMean, 1, Number.MAX_VALUE)
-  requireWhole('draws', draws, 1)
+  requireSize('draws', draws, 1)
   if (values.length < 2) return undefined
   const rows = new Int32Array(values.length)
   const drawn = new Float64Array(values.length)

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { requireSameLength, requireWhole } from '../argument.ts'
+import { requireRandom, requireSameLength, requireSize, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { quantileBins } from './quantile-bins.ts'
 
@@ -45,7 +45,8 @@ export function transferEntropy(
   const { bins = 3, lag = 1, draws = 199 } = options
   requireWhole('bins', bins, 2, 16)
   requireWhole('lag', lag, 1)
-  requireWhole('draws', draws, 1)
+  requireSize('draws', draws, 1)
+  requireRandom(random)
   requireSameLength('source', source, 'target', target)
   requireModerate('source', source, lag + 8)
   requireModerate('target', target, lag + 8)

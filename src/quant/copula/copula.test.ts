@@ -216,7 +216,7 @@ describe('series a copula cannot be fitted to', () => {
   })
 
   it('are declined when they are no series', () => {
-    expect(() => fitStudentCopula([x])).toThrow('2 or more')
+    expect(() => fitStudentCopula([x])).toThrow('at least 2 series')
     expect(() => fitStudentCopula([x, y.slice(1)])).toThrow(ArgumentError)
     expect(() => fitStudentCopula([Float64Array.of(1), Float64Array.of(2)])).toThrow(ArgumentError)
     expect(() => fitStudentCopula([x, y.with(3, Number.NaN)])).toThrow(ArgumentError)

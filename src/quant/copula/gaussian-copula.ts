@@ -2,9 +2,10 @@ import type { Random } from '../../base/index.ts'
 import {
   ArgumentError,
   requireInside,
+  requireRandom,
   requireSameLength,
+  requireSize,
   requireTogether,
-  requireWhole,
 } from '../argument.ts'
 import { cholesky, type Matrix, requireCorrelation } from '../matrix/index.ts'
 import { normalCdf, normalQuantile } from '../normal.ts'
@@ -77,7 +78,8 @@ export function sampleGaussianCopula(
   count: number,
   random: Random,
 ): readonly Float64Array[] {
-  requireWhole('count', count, 0)
+  requireSize('count', count, 0)
+  requireRandom(random)
   return correlatedNormals(correlation, count, random).map((series) => series.map(normalCdf))
 }
 

@@ -1,4 +1,4 @@
-import { requireBetween, requireWhole } from '../argument.ts'
+import { requireBetween, requireSize } from '../argument.ts'
 import { studentTLogPdf } from '../law/index.ts'
 
 /** Gauss and Legendre's points and weights of order 5, on either side of the middle. */
@@ -25,7 +25,7 @@ const roundsMax = 50
  * @see Golden numbers: scipy 1.17.1 `t.ppf`.
  */
 export function studentRankQuantiles(count: number, degrees: number): Float64Array {
-  requireWhole('count', count, 1)
+  requireSize('count', count, 1)
   requireBetween('degrees', degrees, 1, Number.MAX_SAFE_INTEGER)
   const quantiles = new Float64Array(count)
   new RankQuantiles(count).fill(degrees, quantiles, new Float64Array(count))

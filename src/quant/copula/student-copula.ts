@@ -1,5 +1,11 @@
 import type { Random } from '../../base/index.ts'
-import { requireBetween, requireInside, requirePositive, requireWhole } from '../argument.ts'
+import {
+  requireBetween,
+  requireInside,
+  requirePositive,
+  requireRandom,
+  requireSize,
+} from '../argument.ts'
 import { drawChiSquared, studentTCdf, studentTLogPdf, studentTQuantile } from '../law/index.ts'
 import { type Matrix } from '../matrix/index.ts'
 import { logGamma } from '../special/index.ts'
@@ -90,7 +96,8 @@ export function sampleStudentCopula(
   count: number,
   random: Random,
 ): readonly Float64Array[] {
-  requireWhole('count', count, 0)
+  requireSize('count', count, 0)
+  requireRandom(random)
   requireInside('degrees', degrees, 0, Number.POSITIVE_INFINITY)
   const drawn = correlatedNormals(correlation, count, random)
   for (let t = 0; t < count; t += 1) {

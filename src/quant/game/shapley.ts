@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requireWhole } from '../argument.ts'
+import { ArgumentError, requireFunction, requireRandom, requireWhole } from '../argument.ts'
 
 /**
  * What a coalition is worth. Bit k of `coalition` says whether player k is in it; 0 is nobody.
@@ -59,6 +59,8 @@ export function shapleyEstimate(options: {
   const { players, worth, orders, random } = options
   requireWhole('players', players, 1, 31)
   requireWhole('orders', orders, 2)
+  requireFunction('worth', worth)
+  requireRandom(random)
   const values = new Float64Array(players)
   const squares = new Float64Array(players)
   const order = Int32Array.from({ length: players }, (_, player) => player)

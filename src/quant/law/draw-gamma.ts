@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { requirePositive } from '../argument.ts'
+import { requirePositive, requireRandom } from '../argument.ts'
 
 /**
  * A gamma draw of scale 1: its mean and its variance are `shape`.
@@ -10,6 +10,7 @@ import { requirePositive } from '../argument.ts'
  */
 export function drawGamma(random: Random, shape: number): number {
   requirePositive('shape', shape)
+  requireRandom(random)
   if (shape < 1) return drawGamma(random, shape + 1) * Math.exp(Math.log(1 - random.next()) / shape)
   const d = shape - 1 / 3
   const c = 1 / Math.sqrt(9 * d)
@@ -41,6 +42,7 @@ export function drawChiSquared(random: Random, degrees: number): number {
  * @throws ArgumentError when `degrees` is out of range.
  */
 export function drawStudentT(random: Random, degrees: number): number {
+  requireRandom(random)
   const normal = random.normal()
   return normal / Math.sqrt(drawChiSquared(random, degrees) / degrees)
 }

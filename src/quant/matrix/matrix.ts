@@ -4,6 +4,7 @@ import {
   requireNumbers,
   requireSameLength,
   requireSeries,
+  requireSize,
   requireWhole,
 } from '../argument.ts'
 import { valueText } from '../value-text.ts'
@@ -15,10 +16,17 @@ export type Matrix = {
   readonly values: Float64Array
 }
 
-/** A matrix of zeros. @param rows - 1 or more. @param columns - 1 or more. */
+/**
+ * A matrix of zeros.
+ *
+ * @param rows - 1 or more.
+ * @param columns - 1 or more.
+ * @throws ArgumentError when one is not, or there would be more than 2^28 values.
+ */
 export function matrix(rows: number, columns: number): Matrix {
   requireWhole('rows', rows, 1)
   requireWhole('columns', columns, 1)
+  requireSize('rows x columns', rows * columns, 1)
   return { rows, columns, values: new Float64Array(rows * columns) }
 }
 

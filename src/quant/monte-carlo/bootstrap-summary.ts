@@ -3,8 +3,9 @@ import {
   ArgumentError,
   requireBetween,
   requirePositive,
+  requireRandom,
   requireSeries,
-  requireWhole,
+  requireSize,
 } from '../argument.ts'
 import { addPaths, emptySummary, type PathSummary } from './path-summary.ts'
 
@@ -31,8 +32,9 @@ export function bootstrapSummary(options: {
   requireSeries('returns', returns, 2)
   const worst = returns.reduce((least, value) => Math.min(least, value))
   if (worst < -1) throw new ArgumentError(`returns must be >= -1, and one was ${worst}`)
-  requireWhole('paths', paths, 1)
-  requireWhole('steps', steps, 1)
+  requireSize('paths', paths, 1)
+  requireSize('steps', steps, 1)
+  requireRandom(random)
   requireBetween('blockMean', blockMean, 1, Number.MAX_VALUE)
   requirePositive('start', start)
   const summary = emptySummary(paths, steps)

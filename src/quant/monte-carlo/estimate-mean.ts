@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requireBetween } from '../argument.ts'
+import { ArgumentError, requireBetween, requireFunction } from '../argument.ts'
 import { CoMoments } from './co-moments.ts'
 import type { PathGrid, PathLaw, Paths } from './paths.ts'
 import { streamPaths } from './stream-paths.ts'
@@ -45,6 +45,7 @@ export function estimateMean(options: {
   const { law, grid, random, payoff, control } = options
   const perObservation = grid.isAntithetic === true ? 2 : 1
   const least = (control === undefined ? 2 : 3) * perObservation
+  requireFunction('payoff', payoff)
   requireBetween('paths', grid.paths, least, Number.MAX_SAFE_INTEGER)
   const single = new CoMoments()
   const observed = new CoMoments()

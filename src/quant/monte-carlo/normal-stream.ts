@@ -1,3 +1,4 @@
+import { requireRandom } from '../argument.ts'
 import { Random } from '../../base/index.ts'
 import { compiledDraws } from './compiled-draws.ts'
 import { blockLength, type DrawProgram } from './draw-program.ts'
@@ -27,6 +28,7 @@ export class NormalStream {
    * @param program - What draws: the fastest there is by default, and all draw the same.
    */
   constructor(random: Random, program: DrawProgram = shared) {
+    requireRandom(random)
     this.#program = program
     this.#state = Int32Array.from(wordsOf(random))
     this.#chance = new Random(wordsOf(random))

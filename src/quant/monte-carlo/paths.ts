@@ -6,7 +6,10 @@ export type Paths = {
   readonly values: Float64Array
 }
 
-/** How many paths, and at which times: `steps` equal steps over `horizonYears`. */
+/**
+ * How many paths, and at which times: `steps` equal steps over `horizonYears`. Neither more than
+ * 2^28.
+ */
 export type PathGrid = {
   readonly paths: number
   readonly steps: number

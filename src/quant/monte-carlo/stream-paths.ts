@@ -1,5 +1,10 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requirePositive, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requirePositive,
+  requireRecord,
+  requireSize,
+} from '../argument.ts'
 import { NormalStream } from './normal-stream.ts'
 import type { PathGrid, PathLaw, Paths } from './paths.ts'
 
@@ -41,11 +46,12 @@ export function streamPaths(
 /**
  * Simulates paths and keeps them all: 8 bytes for each level. For more than fit, `streamPaths`.
  *
- * @throws ArgumentError when the grid is none: see `PathGrid`.
+ * @throws ArgumentError when the grid is none: see `PathGrid`; or it has more than 2^28 levels.
  */
 export function simulatePaths(law: PathLaw, grid: PathGrid, random: Random): Paths {
   requireGrid(grid)
   const { paths, steps } = grid
+  requireSize('paths x (steps + 1)', paths * (steps + 1), 1)
   const values = new Float64Array(paths * (steps + 1))
   let at = 0
   streamPaths(law, grid, random, (block) => {
@@ -55,10 +61,15 @@ export function simulatePaths(law: PathLaw, grid: PathGrid, random: Random): Pat
   return { paths, steps, values }
 }
 
-/** Declines a grid without paths, steps or time, and antithetic paths that have no partner. */
-export function requireGrid({ paths, steps, horizonYears, isAntithetic }: PathGrid): void {
-  requireWhole('paths', paths, 1)
-  requireWhole('steps', steps, 1)
+/**
+ * Declines a grid without paths, steps or time, one too large, and antithetic paths that have no
+ * partner.
+ */
+export function requireGrid(grid: PathGrid): void {
+  requireRecord('grid', grid)
+  const { paths, steps, horizonYears, isAntithetic } = grid
+  requireSize('paths', paths, 1)
+  requireSize('steps', steps, 1)
   requirePositive('horizonYears', horizonYears)
   if (isAntithetic === true && paths % 2 === 1)
     throw new ArgumentError(`paths must be even when antithetic, was ${paths}`)

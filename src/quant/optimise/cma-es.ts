@@ -1,5 +1,13 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requirePositive, requireSeries, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requireFunction,
+  requirePositive,
+  requireRandom,
+  requireRecord,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
 import { type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
 import type { Minimum } from './minimum.ts'
 
@@ -63,6 +71,9 @@ export function cmaEs(
   options: CmaEsOptions,
 ): Minimum {
   requireSeries('start', start, 1)
+  requireFunction('f', f)
+  requireRecord('options', options)
+  requireRandom(options.random)
   const { random, sigma, tolerance = 1e-11 } = options
   requirePositive('sigma', sigma)
   requirePositive('tolerance', tolerance)

@@ -1,5 +1,6 @@
+import { valueText } from '../value-text.ts'
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requireOneOf, requireWhole } from '../argument.ts'
+import { ArgumentError, requireOneOf, requireRandom, requireWhole } from '../argument.ts'
 
 /**
  * What one coordinate of a point may be. A `real` and a `whole` one lie from `low` to `high`, both
@@ -29,6 +30,7 @@ export type SearchTrial = {
  */
 export function suggestRandom(space: readonly SearchParameter[], random: Random): Float64Array {
   requireSpace(space)
+  requireRandom(random)
   return Float64Array.from(space, (parameter) => {
     if (parameter.kind === 'category') return random.below(parameter.count)
     const { low, high } = scaleBounds(parameter)
@@ -38,6 +40,8 @@ export function suggestRandom(space: readonly SearchParameter[], random: Random)
 
 /** Declines a space without parameters, or one whose bounds are out of order. */
 export function requireSpace(space: readonly SearchParameter[]): void {
+  if (!Array.isArray(space))
+    throw new ArgumentError(`space must be an array of parameters, was ${valueText(space)}`)
   if (space.length === 0) throw new ArgumentError('space must have at least 1 parameter, had 0')
   space.forEach((parameter, i) => {
     requireOneOf(`space[${i}].kind`, parameter.kind, ['real', 'whole', 'category'])
@@ -62,6 +66,8 @@ export function requireTrials(
   space: readonly SearchParameter[],
   trials: readonly SearchTrial[],
 ): void {
+  if (!Array.isArray(trials))
+    throw new ArgumentError(`trials must be an array, was ${valueText(trials)}`)
   trials.forEach(({ point }, t) => {
     if (point.length !== space.length)
       throw new ArgumentError(

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { requireWhole } from '../argument.ts'
+import { requireRandom, requireWhole } from '../argument.ts'
 import { matrix } from '../matrix/index.ts'
 import { deviation, mean } from '../moments.ts'
 import { expectedImprovement } from './expected-improvement.ts'
@@ -58,6 +58,7 @@ export function suggestImprovement(
   requireKernel('kernel', kernel)
   requireSpace(space)
   requireTrials(space, trials)
+  requireRandom(random)
   requireWhole('startCount', startCount, 2)
   requireWhole('candidateCount', candidateCount, 1)
   const model = trials.length < startCount ? undefined : modelOf(space, trials, kernel)

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { requireWhole } from '../argument.ts'
+import { requireRandom, requireWhole } from '../argument.ts'
 import { drawParzen, logParzen, parzenDensity } from './parzen-density.ts'
 import {
   type SearchParameter,
@@ -39,6 +39,7 @@ export function suggestParzen(
   const { startCount = 10, candidateCount = 24 } = options
   requireSpace(space)
   requireTrials(space, trials)
+  requireRandom(random)
   requireWhole('startCount', startCount, 1)
   requireWhole('candidateCount', candidateCount, 1)
   if (trials.length < startCount) return suggestRandom(space, random)

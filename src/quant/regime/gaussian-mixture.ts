@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { requireBetween, requireSeries, requireWhole } from '../argument.ts'
+import { requireBetween, requireRandom, requireSeries, requireWhole } from '../argument.ts'
 import { columnVariances, emissionSample } from './baum-welch.ts'
 import type { FullGaussian } from './emission.ts'
 import { estimateEmission, stateWeights } from './estimate-emission.ts'
@@ -65,6 +65,7 @@ export function fitGaussianMixture(
   options: MixtureOptions,
 ): MixtureFit | undefined {
   const { components, dimensions = 1, random, restarts = 10 } = options
+  requireRandom(random)
   requireWhole('components', components, 1, 255)
   requireWhole('dimensions', dimensions, 1)
   requireWhole('restarts', restarts, 1)

@@ -1,5 +1,11 @@
 import type { Random } from '../../base/index.ts'
-import { requireSeries, requireWhole } from '../argument.ts'
+import {
+  requireFunction,
+  requireRandom,
+  requireSeries,
+  requireSize,
+  requireWhole,
+} from '../argument.ts'
 
 /** A series, how it is drawn anew, and what is asked of each draw. */
 export type BlockBootstrap = {
@@ -47,7 +53,9 @@ export function movingBlockBootstrap(options: BlockBootstrap): Float64Array {
 function bootstrap(options: BlockBootstrap, starts: number): Float64Array {
   const { values, blockLength, draws, random } = options
   requireWhole('blockLength', blockLength, 1)
-  requireWhole('draws', draws, 1)
+  requireSize('draws', draws, 1)
+  requireRandom(random)
+  requireFunction('statistic', options.statistic)
   requireSeries('values', values, blockLength)
   const drawn = new Float64Array(values.length)
   const statistics = new Float64Array(draws)

@@ -69,7 +69,9 @@ describe('overfitting', () => {
       expect(() => overfitting(strategies, { blocks })).toThrow('blocks must be')
     expect(() => overfitting(strategies)).not.toThrow()
     expect(() => overfitting(madeStrategies(3, 31))).toThrow('at least 32 values')
-    expect(() => overfitting(madeStrategies(1, 40))).toThrow('strategies must be 2 or more')
+    expect(() => overfitting(madeStrategies(1, 40))).toThrow(
+      'strategies must have at least 2 series',
+    )
     expect(() => overfitting([normals(1, 40), normals(2, 41)])).toThrow('as long as')
     expect(() => overfitting([normals(1, 40), normals(2, 40).fill(none, 3, 4)])).toThrow(
       'strategies[1][3] was NaN',

@@ -1,5 +1,10 @@
 import type { Random } from '../../base/index.ts'
-import { requireBetween, requireTogether, requireWhole } from '../argument.ts'
+import {
+  requireBetween,
+  requireRandom,
+  requireSize,
+  requireTogether,
+} from '../argument.ts'
 import { optimalBlockLength } from './optimal-block-length.ts'
 import { sumOfProducts } from '../sum-of.ts'
 
@@ -26,10 +31,11 @@ export type RedrawPlan = { readonly blockMean: number; readonly draws: number }
 export function requireRedraw(
   name: string,
   series: readonly Float64Array[],
-  { blockMean, draws = 1000 }: RedrawOptions,
+  { blockMean, draws = 1000, random }: RedrawOptions,
 ): RedrawPlan {
   requireTogether(name, series, 16)
-  requireWhole('draws', draws, 1)
+  requireSize('draws', draws, 1)
+  requireRandom(random)
   const chosen = blockMean ?? meanBlockLength(series)
   requireBetween('blockMean', chosen, 1, series[0]?.length ?? 0)
   return { blockMean: chosen, draws }

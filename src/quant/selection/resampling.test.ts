@@ -202,7 +202,7 @@ describe('superior ability', () => {
   it('declines what it cannot compare', () => {
     const random = Random.fromSeed(1)
     for (const test of [superiorAbility, realityCheck]) {
-      expect(() => test({ excess: [], random })).toThrow('excess must be 1 or more')
+      expect(() => test({ excess: [], random })).toThrow('excess must have at least 1 series')
       expect(() => test({ excess: madeStrategies(2, 15), random })).toThrow('at least 16 values')
       expect(() => test({ excess: [normals(1, 20), normals(2, 21)], random })).toThrow('as long as')
       expect(() => test({ excess: [normals(1, 20).fill(none, 0, 1)], random })).toThrow('NaN')
@@ -258,7 +258,9 @@ describe('the confidence set', () => {
 
   it('declines what it cannot compare', () => {
     const random = Random.fromSeed(1)
-    expect(() => confidenceSet({ returns: [], random })).toThrow('returns must be 1 or more')
+    expect(() => confidenceSet({ returns: [], random })).toThrow(
+      'returns must have at least 1 series',
+    )
     expect(() => confidenceSet({ returns: madeStrategies(2, 20), level: 1, random })).toThrow(
       'level must be',
     )

@@ -1,4 +1,4 @@
-import { ArgumentError, requireSameLength } from '../argument.ts'
+import { requireTogether } from '../argument.ts'
 import { cholesky, type Matrix, matrix } from '../matrix/index.ts'
 import { DccSurface } from './dcc-surface.ts'
 import type { LinearLimit } from './feasible-step.ts'
@@ -50,12 +50,7 @@ export function fitDcc(
   returns: readonly Float64Array[],
   model: Partial<GarchModel> = {},
 ): DccFit | undefined {
-  const [first] = returns
-  if (first === undefined || returns.length < 2)
-    throw new ArgumentError(`returns must have at least 2 series, had ${returns.length}`)
-  returns.forEach((series, i) => {
-    requireSameLength('returns[0]', first, `returns[${i}]`, series)
-  })
+  requireTogether('returns', returns, 30, 2)
   const assets: GarchFit[] = []
   for (const series of returns) {
     const fit = fitGarch(series, model)

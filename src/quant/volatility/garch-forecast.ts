@@ -6,6 +6,9 @@ import { type GarchParameters, normalAbsoluteMean, persistenceOf } from './garch
 import { nextVariance } from './next-variance.ts'
 import { requireFinite } from './require-variance.ts'
 
+/** A century of hours. */
+const horizonMax = 1_000_000
+
 /** What a forecast starts from: a fit, or its model with another day's variance. */
 export type ForecastState = Pick<GarchFit, 'model' | 'parameters' | 'nextVariance'>
 
@@ -29,12 +32,12 @@ export type VarianceForecast = {
  * normal z has a product of expected exponentials; with Student-t z none of them is finite, and the
  * forecast is geometric.
  *
- * @param horizonSteps - 1 or more.
- * @throws ArgumentError when `horizonSteps` is not whole or below 1.
+ * @param horizonSteps - 1 to 1,000,000.
+ * @throws ArgumentError when `horizonSteps` is not whole or out of range.
  * @see Nelson 1991, theorem A1.2. Golden numbers: arch 8.0.0 `forecast`, analytic and simulated.
  */
 export function forecastVariance(fit: ForecastState, horizonSteps: number): VarianceForecast {
-  requireWhole('horizonSteps', horizonSteps, 1)
+  requireWhole('horizonSteps', horizonSteps, 1, horizonMax)
   const { model, parameters } = fit
   const variances = new Float64Array(horizonSteps)
   variances[0] = fit.nextVariance
