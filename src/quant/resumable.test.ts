@@ -166,7 +166,7 @@ it('is what every class of quant with an update is', () => {
     .map((file) => readFileSync(`src/quant/${file}`, 'utf8'))
     .filter((text) => /^ {2}update\(/m.test(text))
     .map((text) => /^export class (\w+) implements Resumable/m.exec(text)?.[1])
-  expect(classes.toSorted()).toEqual(Object.keys(made).toSorted())
+  expect(new Set(classes)).toEqual(new Set(Object.keys(made)))
 })
 
 describe.each(Object.entries(made))('%s', (_, make) => {

@@ -15,8 +15,8 @@ import { forecastVariance, type ForecastState } from './garch-forecast.ts'
  * @param horizonSteps - 1 or more.
  * @returns Losses, positive, in the unit of the returns.
  * @throws ArgumentError when `level` is not inside 0 to 1, or `horizonSteps` not whole or below 1.
- * @see McNeil and Frey, "Estimation of tail-related risk measures for heteroscedastic financial time
- *   series", 2000. Golden numbers: arch 8.0.0, quantiles and partial moments of its laws.
+ * @see McNeil and Frey, "Estimation of tail-related risk measures for heteroscedastic financial
+ *   time series", 2000. Golden numbers: arch 8.0.0, quantiles and partial moments of its laws.
  */
 export function garchRisk(fit: ForecastState, level: number, horizonSteps = 1): TailRisk {
   const { mean, degrees } = fit.parameters
