@@ -1,7 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { requirePositive } from '../../quant/index.ts'
 import { requireVolume } from './require-volume.ts'
-import { RollingSum } from './rolling-sum.ts'
+import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
 /**
@@ -12,12 +12,12 @@ import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
  *   pandas.
  */
 export class Amihud {
-  readonly #ratios: RollingSum
+  readonly #ratios: RecentSum
   readonly #close = new Float64Array(1).fill(Number.NaN)
 
   /** @param window - Bars. Whole, >= 1. @throws ArgumentError below. */
   constructor(window: number) {
-    this.#ratios = new RollingSum(window)
+    this.#ratios = new RecentSum(window)
   }
 
   /**

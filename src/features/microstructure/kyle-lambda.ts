@@ -1,7 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { requireWhole } from '../../quant/index.ts'
 import { requireFinite } from './require-finite.ts'
-import { RollingLine } from './rolling-line.ts'
+import { RollingCovariance } from './rolling-covariance.ts'
 
 /**
  * Kyle's lambda: how far the price goes with each unit of signed volume. Least squares of price
@@ -11,12 +11,12 @@ import { RollingLine } from './rolling-line.ts'
  *   scipy.stats.linregress.
  */
 export class KyleLambda {
-  readonly #line: RollingLine
+  readonly #line: RollingCovariance
 
   /** @param window - Intervals. Whole, >= 3. @throws ArgumentError below. */
   constructor(window: number) {
     requireWhole('window', window, 3)
-    this.#line = new RollingLine(window)
+    this.#line = new RollingCovariance(window)
   }
 
   /**

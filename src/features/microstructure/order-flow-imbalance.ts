@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { ArgumentError, requireWhole } from '../../quant/index.ts'
 import type { BookLevels } from './book-levels.ts'
 import { requireFinite } from './require-finite.ts'
-import { RollingSum } from './rolling-sum.ts'
+import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
 export type OrderFlowImbalanceOptions = {
@@ -24,8 +24,8 @@ export type OrderFlowImbalanceOptions = {
  */
 export class OrderFlowImbalance {
   readonly #levels: number
-  readonly #sums: readonly RollingSum[]
-  readonly #depth: RollingSum
+  readonly #sums: readonly RecentSum[]
+  readonly #depth: RecentSum
   /** The book before: prices of bids, their sizes, prices of asks, their sizes. */
   readonly #before: Float64Array
   #isStarted = false
@@ -34,8 +34,8 @@ export class OrderFlowImbalance {
   constructor({ levels = 5, window }: OrderFlowImbalanceOptions) {
     requireWhole('levels', levels, 1)
     this.#levels = levels
-    this.#sums = Array.from({ length: levels }, () => new RollingSum(window))
-    this.#depth = new RollingSum(window)
+    this.#sums = Array.from({ length: levels }, () => new RecentSum(window))
+    this.#depth = new RecentSum(window)
     this.#before = new Float64Array(4 * levels)
   }
 
@@ -88,7 +88,7 @@ export class OrderFlowImbalance {
   get total(): number | undefined {
     if (!this.#depth.isFull) return undefined
     let total = 0
-    for (let k = 0; k < this.#levels; k += 1) total += (this.#sums[k] as RollingSum).sum
+    for (let k = 0; k < this.#levels; k += 1) total += (this.#sums[k] as RecentSum).sum
     return total
   }
 

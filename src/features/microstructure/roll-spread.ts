@@ -1,7 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { requireWhole } from '../../quant/index.ts'
 import { requireFinite } from './require-finite.ts'
-import { RollingLine } from './rolling-line.ts'
+import { RollingCovariance } from './rolling-covariance.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
 /**
@@ -23,14 +23,14 @@ export function rollSpreadOf(covariance: number): number {
  *   numpy.cov.
  */
 export class RollSpread {
-  readonly #pairs: RollingLine
+  readonly #pairs: RollingCovariance
   /** The last price, and the last change of it. */
   readonly #last = new Float64Array(2).fill(Number.NaN)
 
   /** @param window - Pairs of changes: two prices more. Whole, >= 2. @throws ArgumentError. */
   constructor(window: number) {
     requireWhole('window', window, 2)
-    this.#pairs = new RollingLine(window)
+    this.#pairs = new RollingCovariance(window)
   }
 
   /** @throws ArgumentError on a price that is none. */

@@ -3,7 +3,7 @@ import { requireWhole } from '../../quant/index.ts'
 import type { BookTop } from './book-levels.ts'
 import { requireFinite } from './require-finite.ts'
 import { Ring } from './ring.ts'
-import { RollingSum } from './rolling-sum.ts'
+import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
 /**
@@ -18,8 +18,8 @@ export class TopSurvival {
   readonly #lifetimes: Ring
   /** 1 where the price died, 0 where it was bettered. */
   readonly #deaths: Ring
-  readonly #exposure: RollingSum
-  readonly #died: RollingSum
+  readonly #exposure: RecentSum
+  readonly #died: RecentSum
   /** Of bid and ask: the best price, NaN for none, and since when. */
   readonly #now = new Float64Array(4).fill(Number.NaN)
 
@@ -28,8 +28,8 @@ export class TopSurvival {
     requireWhole('window', window, 1)
     this.#lifetimes = new Ring(window)
     this.#deaths = new Ring(window)
-    this.#exposure = new RollingSum(window)
-    this.#died = new RollingSum(window)
+    this.#exposure = new RecentSum(window)
+    this.#died = new RecentSum(window)
   }
 
   /** @param ts - Unit: us, never back. @throws ArgumentError on numbers that are none. */

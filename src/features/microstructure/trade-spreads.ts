@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { ArgumentError, requirePositive, requireWhole } from '../../quant/index.ts'
 import { requireFinite } from './require-finite.ts'
 import { requireSign } from './require-sign.ts'
-import { RollingSum } from './rolling-sum.ts'
+import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
 export type TradeSpreadsOptions = {
@@ -32,8 +32,8 @@ export class TradeSpreads {
   readonly #waitingMax: number
   /** First that waits, how many do, middle now, time now, trades left out. */
   readonly #state = new Float64Array(5)
-  readonly #effective: RollingSum
-  readonly #realised: RollingSum
+  readonly #effective: RecentSum
+  readonly #realised: RecentSum
 
   /** @throws ArgumentError on an option out of its range. */
   constructor({ horizonUs, window, waitingMax = 4096 }: TradeSpreadsOptions) {
@@ -42,8 +42,8 @@ export class TradeSpreads {
     this.#horizonUs = horizonUs
     this.#waitingMax = waitingMax
     this.#waiting = new Float64Array(4 * waitingMax)
-    this.#effective = new RollingSum(window)
-    this.#realised = new RollingSum(window)
+    this.#effective = new RecentSum(window)
+    this.#realised = new RecentSum(window)
     this.reset()
   }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { requirePositive, requireWhole } from '../../quant/index.ts'
-import { RollingSum } from './rolling-sum.ts'
+import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
 /** How volume is cut for VPIN. */
@@ -15,7 +15,7 @@ export type VolumeBucketOptions = {
 export class VolumeBuckets {
   readonly #volume: number
   readonly #buckets: number
-  readonly #gaps: RollingSum
+  readonly #gaps: RecentSum
   /** Bought in the bucket that fills, and all that is in it: whole numbers add up exactly. */
   readonly #open = new Float64Array(2)
 
@@ -24,7 +24,7 @@ export class VolumeBuckets {
     requireWhole('buckets', buckets, 1)
     this.#volume = bucketVolume
     this.#buckets = buckets
-    this.#gaps = new RollingSum(buckets)
+    this.#gaps = new RecentSum(buckets)
   }
 
   /** Puts in a volume of which a share was bought; what a bucket cannot hold opens the next. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { normalCdf, requirePositive, requireWhole, studentTCdf } from '../../quant/index.ts'
 import { requireFinite } from './require-finite.ts'
-import { RollingLine } from './rolling-line.ts'
+import { RollingCovariance } from './rolling-covariance.ts'
 import { requireSign } from './require-sign.ts'
 import { requireVolume } from './require-volume.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
@@ -24,7 +24,7 @@ export type BulkVpinOptions = VolumeBucketOptions & {
  */
 export class BulkVpin {
   readonly #buckets: VolumeBuckets
-  readonly #changes: RollingLine
+  readonly #changes: RollingCovariance
   readonly #degrees: number | undefined
   readonly #close = new Float64Array(1).fill(Number.NaN)
 
@@ -34,7 +34,7 @@ export class BulkVpin {
     requireWhole('deviationBars', deviationBars, 2)
     if (degrees !== undefined) requirePositive('degrees', degrees)
     this.#buckets = new VolumeBuckets(options)
-    this.#changes = new RollingLine(deviationBars)
+    this.#changes = new RollingCovariance(deviationBars)
     this.#degrees = degrees
   }
 

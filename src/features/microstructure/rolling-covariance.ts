@@ -17,7 +17,7 @@ const sameY = 6
  * covariance or a regression asks for. Kept about the mean, where sums of raw squares would lose
  * the digits of a large one, and added up anew once in every window.
  */
-export class RollingLine {
+export class RollingCovariance {
   readonly #x: Ring
   readonly #y: Ring
   readonly #state = new Float64Array(7)

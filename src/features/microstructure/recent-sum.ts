@@ -6,7 +6,7 @@ import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
  * The sum of the last numbers of a stream, kept by adding and taking away. Once in every window it
  * is added up anew, so that rounding cannot gather.
  */
-export class RollingSum {
+export class RecentSum {
   readonly #ring: Ring
   readonly #sum = new Float64Array(1)
 
