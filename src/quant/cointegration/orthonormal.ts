@@ -2,7 +2,8 @@
 const ownShareMin = 1e-9
 
 /**
- * Makes columns orthogonal and of unit length in place, by modified Gram-Schmidt, twice over.
+ * Makes columns orthogonal and of unit length in place, by modified Gram-Schmidt, twice over. (The
+ * QR of `matrix` answers a regression, and gives no basis to take out of other columns.)
  *
  * @returns False when a column is a sum of those before it: the columns are then half done.
  */

@@ -101,6 +101,7 @@ function bandMatrix(size: number, edge: number): Float64Array {
   return values
 }
 
+/** The product of two squares of side `size`. */
 function multiplied(a: Float64Array, b: Float64Array, size: number): Float64Array {
   const product = new Float64Array(size * size)
   for (let row = 0; row < size; row += 1)

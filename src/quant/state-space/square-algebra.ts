@@ -1,3 +1,6 @@
+// A filter does these at every row of a series: in place, into scratch that is there, where those of
+// `matrix` make a new one each time.
+
 /** out = a' x, for a square `a` of side n. */
 export function transposedTimes(
   out: Float64Array,
