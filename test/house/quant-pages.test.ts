@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import { runInThisContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import * as quant from '../../src/quant/index.ts'
 import { withRates } from '../../tools/rates-table.ts'
@@ -39,7 +40,7 @@ describe.each(pages)('the example of %s', (_, page) => {
       /import \{([^}]*)\} from 'coinswarm\/quant'/g,
       'const {$1} = quant',
     )
-    const run = new Function('quant', 'console', body) as (
+    const run = runInThisContext(`(quant, console) => {${body}}`) as (
       library: typeof quant,
       out: { readonly log: (...values: unknown[]) => void },
     ) => void

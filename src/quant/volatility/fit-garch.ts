@@ -60,7 +60,7 @@ const varianceMax = 1e120
  *
  * @param returns - 30 or more, in any unit; estimates are those of the same unit.
  * @returns `undefined` when all returns are equal, or their variance is not within 1e-120 to 1e120.
- * @throws ArgumentError when `returns` is too short or not finite, or a choice is none of the model.
+ * @throws ArgumentError when `returns` is too short or not finite, or a choice is none of these.
  * @see Bollerslev 1986; Glosten, Jagannathan and Runkle 1993; Nelson 1991; Fiorentini, Calzolari
  *   and Panattoni 1996. Golden numbers: their benchmark, R fGarch 4022.89, arch 8.0.0.
  */
