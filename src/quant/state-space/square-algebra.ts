@@ -1,5 +1,5 @@
-// A filter does these at every row of a series: in place, into scratch that is there, where those of
-// `matrix` make a new one each time.
+// A filter does these at every row of a series: in place, into scratch that is there, where those
+// of `matrix` make a new one each time.
 
 /** out = a' x, for a square `a` of side n. */
 export function transposedTimes(

@@ -57,8 +57,8 @@ export function factorLower(q: Float64Array, lower: Float64Array, size: number):
 }
 
 /**
- * The inverse, turned, of a factor whose diagonal holds reciprocals: done for every day of a fit, so
- * without the divisions and the new matrix of `inverseLower`.
+ * The inverse, turned, of a factor whose diagonal holds reciprocals: done for every day of a fit,
+ * so without the divisions and the new matrix of `inverseLower`.
  */
 export function invertLower(lower: Float64Array, inverse: Float64Array, size: number): void {
   for (let j = 0; j < size; j += 1) {
