@@ -21,12 +21,14 @@ function bitcoinReturns(): ReadonlyMap<string, number> {
 }
 
 describe.skipIf(!existsSync(file)).each([
-  { kind: 'diagonal-gaussian', states: 6, restarts: 10 },
-  { kind: 'diagonal-gaussian', states: 4, restarts: 2 },
-  { kind: 'student-t', states: 6, restarts: 2 },
-] as const)('$states states of bitcoin, $kind', ({ kind, states, restarts }) => {
+  { kind: 'diagonal-gaussian', states: 6, restarts: 10, bic: 13_301 },
+  { kind: 'diagonal-gaussian', states: 4, restarts: 2, bic: 13_193 },
+  { kind: 'student-t', states: 6, restarts: 2, bic: 13_304 },
+  { kind: 'student-t', states: 2, restarts: 2, bic: 13_097 },
+] as const)('$states states of bitcoin, $kind', ({ kind, states, restarts, bic }) => {
   let names: ReturnType<typeof nameRegimes> = []
   let means: readonly number[] = []
+  let bicFound = 0
   const seen: { day: string; name: string | undefined; alert: string }[] = []
 
   beforeAll(() => {
@@ -35,6 +37,7 @@ describe.skipIf(!existsSync(file)).each([
     const random = Random.fromSeed(7)
     const fit = fitHiddenMarkov(returns, { states, kind, restarts, random })
     if (fit === undefined) throw new Error('no fit')
+    bicFound = fit.bic
     names = nameRegimes(fit.model)
     means = [...regimeLaw(fit.model, 0).means]
     const filter = new RegimeFilter(fit.model)
@@ -53,12 +56,18 @@ describe.skipIf(!existsSync(file)).each([
     expect(Math.max(...of('Bull'))).toBeLessThan(Math.min(...of('StrongBull')))
   })
 
-  it('is alert on the days of a crash', () => {
+  it('has the BIC that the page says', () => {
+    // Of six Student t states two starts do not always find the top that ten find.
+    expect(Math.abs(bicFound - bic)).toBeLessThan(kind === 'student-t' && states === 6 ? 10 : 0.6)
+  })
+
+  it('is alert on the days of a crash; two Student t states are not, as the page warns', () => {
     expect(seen.map(({ day }) => day)).toEqual(crashes)
     for (const { name, alert } of seen) {
-      expect(alert).not.toBe('calm')
+      expect(alert === 'calm').toBe(states === 2)
       // Tails of a Student t may keep such a day in a state that goes nowhere.
-      expect(kind === 'student-t' ? ['Crisis', 'Bear', 'Sideways'] : ['Crisis']).toContain(name)
+      if (kind === 'diagonal-gaussian') expect(name).toBe('Crisis')
+      else if (states > 2) expect(['Crisis', 'Bear', 'Sideways']).toContain(name)
     }
   })
 })
