@@ -1,4 +1,4 @@
-import { requireBetween, requireWhole } from './argument.ts'
+import { requireBetween, requireFunction, requireList, requireWhole } from './argument.ts'
 
 /**
  * Largest distance between what share of a sample lies below a value and what should.
@@ -8,6 +8,8 @@ import { requireBetween, requireWhole } from './argument.ts'
  * @see Golden numbers: scipy.stats.kstest (`test/golden/calibration.json`).
  */
 export function ksDistance(sample: Float64Array, cdf: (x: number) => number): number | undefined {
+  requireList('sample', sample)
+  requireFunction('cdf', cdf)
   if (sample.length === 0) return undefined
   const sorted = Float64Array.from(sample).sort()
   // A typed array sorts NaN to the end.

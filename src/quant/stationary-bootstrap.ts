@@ -4,6 +4,7 @@ import {
   requireFunction,
   requireList,
   requireRandom,
+  requireRecord,
   requireSize,
 } from './argument.ts'
 
@@ -25,6 +26,7 @@ export function stationaryBootstrap(options: {
   readonly statistic: (drawn: Float64Array) => number
   readonly random: Random
 }): Float64Array | undefined {
+  requireRecord('options', options)
   const { values, blockMean, draws, random } = options
   requireList('values', values)
   requireFunction('statistic', options.statistic)

@@ -1,4 +1,4 @@
-import { requireBetween, requireInside, requirePositive } from '../argument.ts'
+import { requireBetween, requireInside, requirePositive, requireRecord } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 
@@ -33,6 +33,7 @@ export class CusumDetector implements Resumable {
 
   /** @throws ArgumentError when the deviation or threshold is not above 0, or the slack below. */
   constructor(options: CusumOptions) {
+    requireRecord('options', options)
     const { slack = 0.5, threshold = 5 } = options
     requireInside('mean', options.mean, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
     requirePositive('deviation', options.deviation)
@@ -102,6 +103,7 @@ export function cusumRunLength(of: {
   readonly slack: number
   readonly threshold: number
 }): number {
+  requireRecord('of', of)
   requireBetween('shift', of.shift, -1e6, 1e6)
   requireBetween('slack', of.slack, 0, Number.MAX_VALUE)
   requirePositive('threshold', of.threshold)

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import type { Alarm } from './cusum-detector.ts'
@@ -36,6 +36,7 @@ export class PageHinkley implements Resumable {
 
   /** @throws ArgumentError for an option out of range. */
   constructor(options: PageHinkleyOptions) {
+    requireRecord('options', options)
     const { memory = 1, warmUpCount = 30 } = options
     requireBetween('tolerance', options.tolerance, 0, Number.MAX_VALUE)
     requirePositive('threshold', options.threshold)

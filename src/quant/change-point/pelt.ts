@@ -1,4 +1,10 @@
-import { requireBetween, requireOneOf, requirePositive, requireWhole } from '../argument.ts'
+import {
+  requireBetween,
+  requireOneOf,
+  requirePositive,
+  requireRecord,
+  requireWhole,
+} from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { type Change, type SegmentCost, segmentCost } from './segment-cost.ts'
 
@@ -38,6 +44,7 @@ export type ChangePoints = {
  */
 export function pelt(series: Float64Array, options: PeltOptions = {}): ChangePoints {
   requireModerate('series', series, 4)
+  requireRecord('options', options)
   const { change = 'mean', variance } = options
   requireOneOf('change', change, ['mean', 'variance', 'mean-and-variance'])
   if (variance !== undefined) requirePositive('variance', variance)

@@ -1,4 +1,10 @@
-import { ArgumentError, requireInside, requirePositive, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requireInside,
+  requirePositive,
+  requireRecord,
+  requireWhole,
+} from '../argument.ts'
 import { isModerate } from '../moderate.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import { logGamma } from '../special/index.ts'
@@ -44,6 +50,7 @@ export class RunLengthFilter implements Resumable {
 
   /** @throws ArgumentError for an option out of range. */
   constructor(options: RunLengthOptions) {
+    requireRecord('options', options)
     const { meanWeight = 0.1, deviationWeight = 2, runLengthMax = 1000 } = options
     requireInside('runLengthMean', options.runLengthMean, 1, Number.POSITIVE_INFINITY)
     requireInside('mean', options.mean, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)

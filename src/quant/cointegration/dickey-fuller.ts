@@ -1,4 +1,4 @@
-import { requireWhole } from '../argument.ts'
+import { requireList, requireRecord, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
 import { chooseLags, type LagRule, requireLagRule, schwertLags } from './lag-choice.ts'
@@ -49,8 +49,10 @@ export function dickeyFuller(
   series: Float64Array,
   options: DickeyFullerOptions = {},
 ): DickeyFuller | undefined {
+  requireRecord('options', options)
   const terms = options.terms ?? 'constant'
   requireTerms(terms)
+  requireList('series', series)
   const lagsMost = mostLags(series.length, termCount(terms))
   requireModerate('series', series, 4 + 2 * termCount(terms))
   const lags = options.lags ?? 'aic'

@@ -1,4 +1,10 @@
-import { ArgumentError, requireOneOf, requireSameLength } from '../argument.ts'
+import {
+  ArgumentError,
+  requireOneOf,
+  requireRecord,
+  requireSameLength,
+  requireTogether,
+} from '../argument.ts'
 import { leastSquares, matrix } from '../matrix/index.ts'
 import { requireModerate } from '../moderate.ts'
 import { dickeyFuller } from './dickey-fuller.ts'
@@ -48,6 +54,7 @@ export function engleGranger(
   options: EngleGrangerOptions = {},
 ): EngleGranger | undefined {
   requirePanel(y, others)
+  requireRecord('options', options)
   const { terms = 'constant', lags } = options
   requireOneOf('terms', terms, ['constant', 'trend'])
   if (lags !== undefined && typeof lags !== 'number') requireLagRule(lags)
@@ -72,7 +79,8 @@ export function engleGranger(
 
 function requirePanel(y: Float64Array, others: readonly Float64Array[]): void {
   requireModerate('y', y, 12)
-  if (others.length < 1 || others.length > 5)
+  requireTogether('others', others, 1)
+  if (others.length > 5)
     throw new ArgumentError(`others must be one to five series, were ${others.length}`)
   others.forEach((other, i) => {
     requireSameLength('y', y, `others[${i}]`, other)

@@ -1,4 +1,4 @@
-import { ArgumentError, requireOneOf, requireSameLength, requireWhole } from '../argument.ts'
+import { requireOneOf, requireRecord, requireTogether, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { canonicalPairs } from './canonical-pairs.ts'
 import { criticalOf, type CriticalSource, type JohansenTerms } from './johansen-critical.ts'
@@ -64,6 +64,7 @@ export function johansen(
   series: readonly Float64Array[],
   options: JohansenOptions = {},
 ): Johansen | undefined {
+  requireRecord('options', options)
   const { lags = 1, terms = 'constant', seasons = 1 } = options
   requireOneOf('terms', terms, ['none', 'constant', 'restricted-constant', 'restricted-trend'])
   const count = requirePanel(series, lags, seasons) - lags - 1
@@ -107,15 +108,12 @@ export function johansen(
 function requirePanel(series: readonly Float64Array[], lags: number, seasons: number): number {
   requireWhole('lags', lags, 0)
   requireWhole('seasons', seasons, 1)
-  const first = series[0]
-  if (first === undefined || series.length < 2)
-    throw new ArgumentError(`series must be two or more, were ${series.length}`)
+  requireTogether('series', series, 1, 2)
   const least = (series.length + 1) * (lags + 2) + lags + seasons + 2
   series.forEach((one, i) => {
     requireModerate(`series[${i}]`, one, least)
-    requireSameLength('series[0]', first, `series[${i}]`, one)
   })
-  return first.length
+  return (series[0] as Float64Array).length
 }
 
 /** What is taken out of steps and levels before they are compared. */

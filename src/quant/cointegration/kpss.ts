@@ -1,4 +1,4 @@
-import { requireOneOf, requireWhole } from '../argument.ts'
+import { requireOneOf, requireRecord, requireWhole } from '../argument.ts'
 import { fitLine } from '../line-fit.ts'
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
@@ -46,6 +46,7 @@ const criticalTrend = [0.119, 0.146, 0.176, 0.216] as const
  */
 export function kpss(series: Float64Array, options: KpssOptions = {}): Kpss | undefined {
   requireModerate('series', series, 4)
+  requireRecord('options', options)
   const { around = 'level', lags: rule = 'auto' } = options
   requireOneOf('around', around, ['level', 'trend'])
   if (typeof rule === 'number') requireWhole('lags', rule, 0, series.length - 1)

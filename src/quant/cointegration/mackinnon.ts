@@ -1,4 +1,4 @@
-import { requireBetween, requireWhole } from '../argument.ts'
+import { requireBetween, requireRecord, requireWhole } from '../argument.ts'
 import { normalCdf } from '../normal.ts'
 import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
 import { largeFit, largest, smallest, smallFit, surfaces, turn } from './mackinnon-tables.ts'
@@ -52,6 +52,7 @@ export function mackinnonCritical(of: {
   readonly seriesCount: number
   readonly count: number
 }): LowerCritical | undefined {
+  requireRecord('of', of)
   requireWhole('seriesCount', of.seriesCount, 1, 12)
   requireTerms(of.terms)
   requireBetween('count', of.count, 1, Number.POSITIVE_INFINITY)

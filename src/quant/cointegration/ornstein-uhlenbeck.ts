@@ -1,4 +1,4 @@
-import { requireBetween, requireOneOf, requirePositive } from '../argument.ts'
+import { requireBetween, requireOneOf, requirePositive, requireRecord } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { brentMinimum } from '../optimise/index.ts'
 import { type LagSums, lagSums } from './lag-sums.ts'
@@ -56,6 +56,7 @@ export function fitOrnsteinUhlenbeck(
   series: Float64Array,
   options: OrnsteinUhlenbeckOptions = {},
 ): OrnsteinUhlenbeckFit | undefined {
+  requireRecord('options', options)
   const { step = 1, method = 'exact' } = options
   requireModerate('series', series, 4)
   requirePositive('step', step)
@@ -82,6 +83,7 @@ export function fitOrnsteinUhlenbeck(
  */
 export function equilibriumScore(fit: OrnsteinUhlenbeckFit, value: number): number {
   requireBetween('value', value, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireRecord('fit', fit)
   return (value - fit.mean) / fit.equilibriumDeviation
 }
 

@@ -1,4 +1,4 @@
-import { requireWhole } from '../argument.ts'
+import { requireRecord, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
 import { schwertLags } from './lag-choice.ts'
@@ -39,6 +39,7 @@ export function phillipsPerron(
   options: PhillipsPerronOptions = {},
 ): PhillipsPerron | undefined {
   requireModerate('series', series, 8)
+  requireRecord('options', options)
   const terms = options.terms ?? 'constant'
   requireTerms(terms)
   const count = series.length - 1

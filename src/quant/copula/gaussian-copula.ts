@@ -7,7 +7,7 @@ import {
   requireSize,
   requireTogether,
 } from '../argument.ts'
-import { cholesky, type Matrix, requireCorrelation } from '../matrix/index.ts'
+import { type Matrix, cholesky, requireCorrelation, requireMatrix } from '../matrix/index.ts'
 import { normalCdf, normalQuantile } from '../normal.ts'
 import { pseudoObservations } from './pseudo-observations.ts'
 import { rankCorrelation } from './rank-correlation.ts'
@@ -109,6 +109,7 @@ export function correlatedNormals(
 
 /** Declines shares that are none. @returns How many each series has. */
 export function requireShares(shares: readonly Float64Array[], correlation: Matrix): number {
+  requireMatrix('correlation', correlation)
   requireTogether('shares', shares, 2, 2)
   requireSameLength('shares', { length: shares.length }, 'correlation', {
     length: correlation.rows,

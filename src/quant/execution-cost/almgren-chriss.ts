@@ -2,6 +2,7 @@ import {
   ArgumentError,
   requireBetween,
   requirePositive,
+  requireRecord,
   requireSeries,
   requireWhole,
 } from '../argument.ts'
@@ -125,6 +126,7 @@ function netImpact({ days, intervals, temporaryImpact, permanentImpact = 0 }: Li
 }
 
 function requireLiquidation(terms: Liquidation): void {
+  requireRecord('terms', terms)
   requirePositive('shares', terms.shares)
   requirePositive('days', terms.days)
   requireWhole('intervals', terms.intervals, 1)

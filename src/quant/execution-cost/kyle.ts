@@ -1,4 +1,4 @@
-import { requirePositive } from '../argument.ts'
+import { requirePositive, requireRecord } from '../argument.ts'
 
 /** Kyle's equilibrium of one insider, noise traders and a market maker who breaks even. */
 export type KyleEquilibrium = {
@@ -25,6 +25,7 @@ export function kyleAuction(options: {
   readonly valueDeviation: number
   readonly noiseDeviation: number
 }): KyleEquilibrium {
+  requireRecord('options', options)
   const { valueDeviation, noiseDeviation } = options
   requirePositive('valueDeviation', valueDeviation)
   requirePositive('noiseDeviation', noiseDeviation)

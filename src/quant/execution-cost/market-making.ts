@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { matrix, symmetricEigen } from '../matrix/index.ts'
 
 /** What a market maker believes of the market, in dollars and any one unit of time. */
@@ -41,6 +41,7 @@ export function avellanedaStoikov(
     readonly timeLeft: number
   },
 ): AvellanedaStoikovQuotes {
+  requireRecord('options', options)
   const { riskAversion, volatility, decay, mid, inventory, timeLeft } = options
   requireModel(options)
   requireBetween('mid', mid, -Number.MAX_VALUE, Number.MAX_VALUE)
@@ -148,7 +149,9 @@ function leastDistance(riskAversion: number, decay: number): number {
   return Math.log1p(riskAversion / decay) / riskAversion
 }
 
-function requireModel({ riskAversion, volatility, decay }: QuotingModel): void {
+function requireModel(model: QuotingModel): void {
+  requireRecord('model', model)
+  const { riskAversion, volatility, decay } = model
   requirePositive('riskAversion', riskAversion)
   requirePositive('volatility', volatility)
   requirePositive('decay', decay)

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord } from '../argument.ts'
 
 /**
  * How far the price moves against a large order: coefficient * volatility * sqrt(size / volume).
@@ -17,6 +17,7 @@ export function squareRootImpact(options: {
   readonly volatility: number
   readonly coefficient?: number
 }): number {
+  requireRecord('options', options)
   const { size, volume, volatility, coefficient = 1 } = options
   requireBetween('size', size, 0, Number.MAX_VALUE)
   requirePositive('volume', volume)

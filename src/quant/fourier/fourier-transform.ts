@@ -1,4 +1,4 @@
-import { requireSameLength } from '../argument.ts'
+import { requireRecord, requireSameLength } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { Fourier } from './fourier.ts'
 
@@ -30,6 +30,7 @@ export function fourierTransform(real: Float64Array, imaginary?: Float64Array): 
 
 /** Undoes `fourierTransform`, with the factor 1 / n. @throws ArgumentError as that. */
 export function inverseFourierTransform(spectrum: Spectrum): Spectrum {
+  requireRecord('spectrum', spectrum)
   requireModerate('real', spectrum.real, 1)
   requireModerate('imaginary', spectrum.imaginary, 1)
   // Real and imaginary part changed about, there and back, turn every angle around.

@@ -1,5 +1,5 @@
-import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
-import type { Matrix } from '../matrix/index.ts'
+import { ArgumentError, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
+import { type Matrix, requireMatrix } from '../matrix/index.ts'
 
 /** A game of two players: what each gets when one picks a row and the other a column. */
 export type BimatrixGame = {
@@ -64,6 +64,7 @@ export function bestResponse(
  * @see Lanctot and others, 2017, where it is called NashConv.
  */
 export function exploitability(game: BimatrixGame, strategies: StrategyPair): number {
+  requireRecord('strategies', strategies)
   const row = actionPayoffs(game, 'row', strategies.column)
   const column = actionPayoffs(game, 'column', strategies.row)
   return (
@@ -104,7 +105,9 @@ export function largest(values: Float64Array): number {
 }
 
 /** Declines two payoff matrices that are not of one shape, or not finite. */
-export function requireGame({ row, column }: BimatrixGame): void {
+export function requireGame(game: BimatrixGame): void {
+  requireRecord('game', game)
+  const { row, column } = game
   requirePayoffs('row', row)
   requirePayoffs('column', column)
   if (row.rows !== column.rows || row.columns !== column.columns)
@@ -112,6 +115,7 @@ export function requireGame({ row, column }: BimatrixGame): void {
 }
 
 function requirePayoffs(name: string, payoffs: Matrix): void {
+  requireMatrix(name, payoffs)
   if (payoffs.rows < 1 || payoffs.columns < 1)
     throw new ArgumentError(`${name} must have at least one row and one column`)
   requireSeries(`${name}.values`, payoffs.values, payoffs.rows * payoffs.columns)

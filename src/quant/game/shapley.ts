@@ -1,5 +1,11 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requireFunction, requireRandom, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requireFunction,
+  requireRandom,
+  requireRecord,
+  requireWhole,
+} from '../argument.ts'
 
 /**
  * What a coalition is worth. Bit k of `coalition` says whether player k is in it; 0 is nobody.
@@ -56,6 +62,7 @@ export function shapleyEstimate(options: {
   readonly orders: number
   readonly random: Random
 }): ShapleyEstimate {
+  requireRecord('options', options)
   const { players, worth, orders, random } = options
   requireWhole('players', players, 1, 31)
   requireWhole('orders', orders, 2)

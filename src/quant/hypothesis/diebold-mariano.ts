@@ -1,4 +1,10 @@
-import { requireOneOf, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import {
+  requireOneOf,
+  requireRecord,
+  requireSameLength,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
 import { studentTCdf } from '../law/index.ts'
 import { mean } from '../moments.ts'
 import {
@@ -38,6 +44,7 @@ export function dieboldMariano(
   lossesB: Float64Array,
   options: DieboldMarianoOptions = {},
 ): TestResult | undefined {
+  requireRecord('options', options)
   const { alternative = 'two-sided', horizon = 1, window = 'rectangular' } = options
   requireAlternative(alternative)
   requireOneOf('window', window, ['rectangular', 'bartlett'])

@@ -1,4 +1,4 @@
-import { ArgumentError, requireSeries, requireWhole } from '../argument.ts'
+import { ArgumentError, requireList, requireSeries, requireWhole } from '../argument.ts'
 import { chiSquaredTail } from '../law/index.ts'
 import { leastSquares, matrix } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
@@ -25,6 +25,7 @@ export function ljungBox(
   values: Float64Array,
   options: PortmanteauOptions,
 ): TestResult | undefined {
+  requireList('values', values)
   const count = values.length
   return portmanteau(values, options, (lag) => (count * (count + 2)) / (count - lag))
 }

@@ -1,4 +1,4 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireRecord, requireSeries, requireWhole } from '../argument.ts'
 import { normalCdf } from '../normal.ts'
 import type { TestResult } from './alternative.ts'
 import { sumOf } from '../sum-of.ts'
@@ -32,6 +32,7 @@ export function varianceRatio(
   levels: Float64Array,
   options: VarianceRatioOptions,
 ): VarianceRatio | undefined {
+  requireRecord('options', options)
   const { steps, isRobust = true } = options
   requireWhole('steps', steps, 2)
   requireSeries('levels', levels, steps + 2)

@@ -1,4 +1,4 @@
-import { requireSeries } from '../argument.ts'
+import { requireRecord, requireSeries } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { minimiseBounded } from '../optimise/index.ts'
 import {
@@ -41,6 +41,7 @@ const grid: readonly number[] = [0.1, 0.3, 0.5, 0.7, 0.9]
  *   numbers: scipy 1.17.1 `minimize` from 300 starts.
  */
 export function fitPin(days: TradeDays): PinFit | undefined {
+  requireRecord('days', days)
   requireSeries('buys', days.buys, daysMin)
   requireDays(days)
   const buyMean = mean(days.buys) ?? 0

@@ -2,6 +2,7 @@ import {
   ArgumentError,
   requireBetween,
   requirePositive,
+  requireRecord,
   requireSameLength,
   requireSeries,
 } from '../argument.ts'
@@ -32,6 +33,7 @@ export type TradeDays = { readonly buys: Float64Array; readonly sells: Float64Ar
  *   stocks", 1996.
  */
 export function pinOf(parameters: Omit<PinParameters, 'delta'>): number | undefined {
+  requireRecord('parameters', parameters)
   const { alpha, mu, epsilonBuy, epsilonSell } = parameters
   requireBetween('alpha', alpha, 0, 1)
   requireBetween('mu', mu, 0, Number.MAX_VALUE)
@@ -101,7 +103,9 @@ export function dayTerms(
 }
 
 /** The part of the likelihood that no parameter moves. */
-export function logFactorials({ buys, sells }: TradeDays): number {
+export function logFactorials(days: TradeDays): number {
+  requireRecord('days', days)
+  const { buys, sells } = days
   const of = (counts: Float64Array): number =>
     counts.reduce((sum, count) => sum + logGamma(count + 1), 0)
   return of(buys) + of(sells)

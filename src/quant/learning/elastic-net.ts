@@ -2,6 +2,7 @@ import {
   ArgumentError,
   requireBetween,
   requirePositive,
+  requireRecord,
   requireSameLength,
   requireSeries,
   requireWhole,
@@ -59,6 +60,7 @@ type Descent = {
 export function elasticNet(
   problem: ElasticNetProblem & { readonly penalty: number },
 ): ElasticNetFit {
+  requireRecord('problem', problem)
   requireBetween('penalty', problem.penalty, 0, Number.MAX_VALUE)
   return descend(startOf(problem), problem.penalty)
 }
@@ -98,6 +100,7 @@ export function elasticNetPath(
  * @throws ArgumentError when lengths differ, or a value is not finite.
  */
 export function elasticNetAt(fit: ElasticNetFit, row: ArrayLike<number>): number {
+  requireRecord('fit', fit)
   requireSameLength('coefficients', fit.coefficients, 'row', row)
   let sum = fit.intercept
   for (let j = 0; j < row.length; j += 1) {
@@ -108,7 +111,9 @@ export function elasticNetAt(fit: ElasticNetFit, row: ArrayLike<number>): number
 }
 
 function startOf(problem: ElasticNetProblem): Descent {
+  requireRecord('problem', problem)
   const { x, y, mixture = 1, isStandardised = true } = problem
+  requireRecord('x', x)
   requireSeries('x.values', x.values, 1)
   requireSeries('y', y, 2)
   requireSameLength('x', { length: x.rows }, 'y', y)

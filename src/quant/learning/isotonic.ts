@@ -1,4 +1,10 @@
-import { ArgumentError, requirePositive, requireSameLength, requireSeries } from '../argument.ts'
+import {
+  ArgumentError,
+  requirePositive,
+  requireRecord,
+  requireSameLength,
+  requireSeries,
+} from '../argument.ts'
 
 /**
  * The non-decreasing values nearest to `values` in (weighted) squares, by pooling adjacent
@@ -99,6 +105,7 @@ export function fitIsotonic(x: Float64Array, y: Float64Array, weights?: Float64A
 /** The level of `fit` at `x`. @throws ArgumentError when `x` is NaN. */
 export function isotonicAt(fit: IsotonicFit, x: number): number {
   if (Number.isNaN(x)) throw new ArgumentError('x must be a number, was NaN')
+  requireRecord('fit', fit)
   const { knots, levels } = fit
   let low = 0
   let high = knots.length - 1

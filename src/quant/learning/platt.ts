@@ -1,4 +1,10 @@
-import { ArgumentError, requireBetween, requireSameLength, requireSeries } from '../argument.ts'
+import {
+  ArgumentError,
+  requireBetween,
+  requireRecord,
+  requireSameLength,
+  requireSeries,
+} from '../argument.ts'
 
 /** A probability of 1 / (1 + exp(`slope` × score + `offset`)): `slope` < 0 for scores that tell. */
 export type PlattFit = {
@@ -47,6 +53,7 @@ export function fitPlatt(scores: Float64Array, outcomes: ArrayLike<number>): Pla
 /** The probability `fit` gives a score. @throws ArgumentError when `score` is not finite. */
 export function plattProbability(fit: PlattFit, score: number): number {
   requireBetween('score', score, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireRecord('fit', fit)
   return logistic(-(fit.slope * score + fit.offset))
 }
 

@@ -1,4 +1,4 @@
-import { requireSameLength } from '../argument.ts'
+import { requireRecord, requireSameLength } from '../argument.ts'
 import { type Matrix, matrix, requireSquare } from './matrix.ts'
 
 /**
@@ -54,6 +54,7 @@ export function solveCholesky(l: Matrix, b: Float64Array): Float64Array {
 
 /** The x with L x = `b`, for a lower triangle without a 0 on its diagonal. */
 export function solveLower(l: Matrix, b: Float64Array): Float64Array {
+  requireRecord('l', l)
   const size = l.rows
   requireSameLength('l', { length: size }, 'b', b)
   const x = new Float64Array(size)
@@ -67,6 +68,7 @@ export function solveLower(l: Matrix, b: Float64Array): Float64Array {
 
 /** The inverse of a lower triangle without a 0 on its diagonal: a lower triangle too. */
 export function inverseLower(l: Matrix): Matrix {
+  requireRecord('l', l)
   const size = l.rows
   const inverse = matrix(size, size)
   for (let column = 0; column < size; column += 1)

@@ -11,6 +11,7 @@ export {
   multiply,
   multiplyVector,
   requireCorrelation,
+  requireMatrix,
   requireSymmetric,
   transpose,
 } from './matrix.ts'

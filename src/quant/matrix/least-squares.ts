@@ -1,4 +1,4 @@
-import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
+import { ArgumentError, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, matrix } from './matrix.ts'
 
 /** A linear model fitted by ordinary least squares. */
@@ -26,6 +26,7 @@ const collinearBelow = 1e-11
  *   Longley data.
  */
 export function leastSquares(x: Matrix, y: Float64Array): LeastSquares | undefined {
+  requireRecord('x', x)
   requireSeries('x.values', x.values, 1)
   requireSeries('y', y, 1)
   requireSameLength('x', { length: x.rows }, 'y', y)

@@ -4,6 +4,7 @@ import {
   requireBetween,
   requirePositive,
   requireRandom,
+  requireRecord,
   requireSeries,
   requireSize,
 } from '../argument.ts'
@@ -28,6 +29,7 @@ export function bootstrapSummary(options: {
   readonly blockMean?: number
   readonly start?: number
 }): PathSummary {
+  requireRecord('options', options)
   const { returns, paths, steps, random, blockMean = 1, start = 1 } = options
   requireSeries('returns', returns, 2)
   const worst = returns.reduce((least, value) => Math.min(least, value))

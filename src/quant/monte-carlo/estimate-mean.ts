@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { ArgumentError, requireBetween, requireFunction } from '../argument.ts'
+import { ArgumentError, requireBetween, requireFunction, requireRecord } from '../argument.ts'
 import { CoMoments } from './co-moments.ts'
 import type { PathGrid, PathLaw, Paths } from './paths.ts'
 import { streamPaths } from './stream-paths.ts'
@@ -42,6 +42,7 @@ export function estimateMean(options: {
   readonly payoff: Payoff
   readonly control?: ControlVariate
 }): MeanEstimate {
+  requireRecord('options', options)
   const { law, grid, random, payoff, control } = options
   const perObservation = grid.isAntithetic === true ? 2 : 1
   const least = (control === undefined ? 2 : 3) * perObservation

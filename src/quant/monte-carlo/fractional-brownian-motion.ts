@@ -1,4 +1,4 @@
-import { requireBetween, requireInside } from '../argument.ts'
+import { requireBetween, requireInside, requireRecord } from '../argument.ts'
 import { power } from '../special/index.ts'
 import { Fourier } from '../fourier/index.ts'
 import type { PathLaw } from './paths.ts'
@@ -23,6 +23,7 @@ export type FractionalBrownianMotion = {
  *   motion", 2004.
  */
 export function fractionalBrownianMotion(parameters: FractionalBrownianMotion): PathLaw {
+  requireRecord('parameters', parameters)
   const { start, hurst, volatility } = parameters
   requireBetween('start', start, -Number.MAX_VALUE, Number.MAX_VALUE)
   requireInside('hurst', hurst, 0, 1)

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord } from '../argument.ts'
 import { expScaled } from './exp-scaled.ts'
 import type { PathLaw, Paths } from './paths.ts'
 
@@ -36,7 +36,9 @@ export function geometricBrownianMotion(parameters: GeometricBrownianMotion): Pa
 }
 
 /** Declines a start, drift or volatility that no price has. */
-export function requirePrice({ start, drift, volatility }: GeometricBrownianMotion): void {
+export function requirePrice(parameters: GeometricBrownianMotion): void {
+  requireRecord('parameters', parameters)
+  const { start, drift, volatility } = parameters
   requirePositive('start', start)
   requireBetween('drift', drift, -Number.MAX_VALUE, Number.MAX_VALUE)
   requireBetween('volatility', volatility, 0, Number.MAX_VALUE)

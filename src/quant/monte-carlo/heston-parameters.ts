@@ -1,4 +1,4 @@
-import { requireBetween, requireInside, requirePositive } from '../argument.ts'
+import { requireBetween, requireInside, requirePositive, requireRecord } from '../argument.ts'
 
 /** A price whose variance wanders: dS / S = drift dt + sqrt(v) dW, and v is pulled back. */
 export type Heston = {
@@ -18,6 +18,7 @@ export type Heston = {
 
 /** Declines a parameter that is outside its range. */
 export function requireHeston(parameters: Heston): void {
+  requireRecord('parameters', parameters)
   requirePositive('start', parameters.start)
   requireBetween('drift', parameters.drift, -Number.MAX_VALUE, Number.MAX_VALUE)
   requireBetween('varianceStart', parameters.varianceStart, 0, Number.MAX_VALUE)

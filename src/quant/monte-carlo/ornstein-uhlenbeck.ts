@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord } from '../argument.ts'
 import type { PathLaw, Paths } from './paths.ts'
 
 /** A level that is pulled back to `mean`: dx = reversion (mean - x) dt + volatility dW. */
@@ -19,6 +19,7 @@ export type OrnsteinUhlenbeck = {
  * @see Glasserman 2003, 3.3.1.
  */
 export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeck): PathLaw {
+  requireRecord('parameters', parameters)
   const { start, mean, reversion, volatility } = parameters
   requireBetween('start', start, -Number.MAX_VALUE, Number.MAX_VALUE)
   requireBetween('mean', mean, -Number.MAX_VALUE, Number.MAX_VALUE)

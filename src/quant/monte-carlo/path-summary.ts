@@ -1,3 +1,4 @@
+import { requireRecord } from '../argument.ts'
 import type { Random } from '../../base/index.ts'
 import { pathOf, type PathGrid, type PathLaw, type Paths } from './paths.ts'
 import { requireGrid, streamPaths } from './stream-paths.ts'
@@ -33,6 +34,7 @@ export function summarisePaths(law: PathLaw, grid: PathGrid, random: Random): Pa
  * Meant for wealth and prices, above 0: of other levels a drawdown says nothing.
  */
 export function summaryOf(paths: Paths): PathSummary {
+  requireRecord('paths', paths)
   const summary = emptySummary(paths.paths, paths.steps)
   addPaths(summary, 0, paths)
   return summary

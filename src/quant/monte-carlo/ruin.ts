@@ -1,4 +1,10 @@
-import { requireBetween, requireInside, requirePositive, requireWhole } from '../argument.ts'
+import {
+  requireBetween,
+  requireInside,
+  requirePositive,
+  requireRecord,
+  requireWhole,
+} from '../argument.ts'
 import { normalCdf } from '../normal.ts'
 import { power } from '../special/index.ts'
 import type { Payoff } from './estimate-mean.ts'
@@ -32,6 +38,7 @@ export function bridgedTouch(options: {
   readonly volatility: number
   readonly stepYears: number
 }): Payoff {
+  requireRecord('options', options)
   requirePositive('level', options.level)
   requirePositive('volatility', options.volatility)
   requirePositive('stepYears', options.stepYears)
@@ -67,6 +74,7 @@ export function ruinOfGeometricBrownianMotion(options: {
   readonly volatility: number
   readonly horizonYears: number
 }): number {
+  requireRecord('options', options)
   const { levelShare, drift, volatility, horizonYears } = options
   requirePositive('levelShare', levelShare)
   requireBetween('drift', drift, -Number.MAX_VALUE, Number.MAX_VALUE)
@@ -107,6 +115,7 @@ export function gamblersRuin(options: {
   readonly stake: number
   readonly target: number
 }): number {
+  requireRecord('options', options)
   const { winProbability, stake, target } = options
   requireInside('winProbability', winProbability, 0, 1)
   if (target !== Number.POSITIVE_INFINITY) requireWhole('target', target, 1)

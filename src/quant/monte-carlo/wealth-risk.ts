@@ -1,4 +1,10 @@
-import { requireBetween, requireInside, requirePositive, requireSeries } from '../argument.ts'
+import {
+  requireBetween,
+  requireInside,
+  requirePositive,
+  requireRecord,
+  requireSeries,
+} from '../argument.ts'
 import { quantile } from '../quantile.ts'
 import type { PathSummary } from './path-summary.ts'
 
@@ -39,7 +45,9 @@ export function wealthRisk(
     readonly quantiles?: readonly number[]
   },
 ): WealthRisk {
+  requireRecord('options', options)
   const { start, level = 0.95, ruinShare = 0.5, quantiles = defaultQuantiles } = options
+  requireRecord('summary', summary)
   requireSeries('summary.terminal', summary.terminal, 1)
   requirePositive('start', start)
   requireInside('level', level, 0, 1)

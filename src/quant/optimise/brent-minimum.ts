@@ -1,4 +1,4 @@
-import { requirePositive } from '../argument.ts'
+import { requireFunction, requirePositive } from '../argument.ts'
 import { requireInterval } from './brent-root.ts'
 
 const goldenShare = (3 - Math.sqrt(5)) / 2
@@ -18,6 +18,7 @@ export function brentMinimum(
   high: number,
   tolerance = 1e-8,
 ): { readonly x: number; readonly value: number } {
+  requireFunction('f', f)
   requireInterval(low, high)
   requirePositive('tolerance', tolerance)
   let [a, b] = [low, high]

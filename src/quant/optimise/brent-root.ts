@@ -1,4 +1,4 @@
-import { ArgumentError, requirePositive } from '../argument.ts'
+import { ArgumentError, requireFunction, requirePositive } from '../argument.ts'
 
 /**
  * Where `f` crosses 0 between `low` and `high`, by Brent's mix of bisection, secant and inverse
@@ -18,6 +18,7 @@ export function brentRoot(
 ): number | undefined {
   requireInterval(low, high)
   requirePositive('tolerance', tolerance)
+  requireFunction('f', f)
   let [a, best, fa, fBest] = [low, high, f(low), f(high)]
   if (fa === 0) return a
   if (fBest === 0) return best

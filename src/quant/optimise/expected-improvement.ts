@@ -1,4 +1,4 @@
-import { requireBetween, requireFinite } from '../argument.ts'
+import { requireBetween, requireFinite, requireRecord } from '../argument.ts'
 import { normalCdf, normalDensity } from '../normal.ts'
 
 /**
@@ -15,6 +15,7 @@ export function expectedImprovement(
   law: { readonly mean: number; readonly deviation: number },
   best: number,
 ): number {
+  requireRecord('law', law)
   requireFinite('law.mean', law.mean)
   requireFinite('best', best)
   requireBetween('deviation', law.deviation, 0, Number.MAX_VALUE)

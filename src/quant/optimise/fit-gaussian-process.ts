@@ -1,4 +1,4 @@
-import { requireSameLength, requireSeries } from '../argument.ts'
+import { requireRecord, requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, matrix, inverseLower } from '../matrix/index.ts'
 import {
   type GaussianProcess,
@@ -32,6 +32,7 @@ const starts: readonly number[] = [0.3, 1, 3]
  *   within the same bounds from 20 starts.
  */
 export function fitGaussianProcess(data: Data): GaussianProcess | undefined {
+  requireRecord('data', data)
   requireSeries('data.x.values', data.x.values, 1)
   requireSeries('data.y', data.y, 2)
   requireSameLength('data.x', { length: data.x.rows }, 'data.y', data.y)

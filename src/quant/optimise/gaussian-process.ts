@@ -2,6 +2,7 @@ import {
   ArgumentError,
   requireBetween,
   requirePositive,
+  requireRecord,
   requireSameLength,
   requireSeries,
 } from '../argument.ts'
@@ -64,6 +65,7 @@ export function gaussianProcess(problem: GaussianProcessProblem): GaussianProces
 }
 
 function requireProblem(problem: GaussianProcessProblem): void {
+  requireRecord('problem', problem)
   const { x, y, amplitude, lengths, noise } = problem
   requireKernel('kernel', problem.kernel)
   requireSeries('x.values', x.values, 1)
@@ -90,6 +92,7 @@ export function gaussianPosterior(
   fitted: GaussianProcess,
   point: Float64Array,
 ): { readonly mean: number; readonly variance: number } {
+  requireRecord('fitted', fitted)
   const { x, dual, factor, amplitude, lengths } = fitted
   requireSeries('point', point, 1)
   if (point.length !== x.columns)

@@ -1,6 +1,7 @@
 import {
   ArgumentError,
   requirePositive,
+  requireRecord,
   requireSameLength,
   requireSeries,
   requireWhole,
@@ -57,6 +58,7 @@ export function minimiseBounded(
   start: Float64Array,
   options: BoundedOptions,
 ): Minimum {
+  requireRecord('options', options)
   const { iterationsMax = 1000, tolerance = 1e-8 } = options
   requireWhole('iterationsMax', iterationsMax, 1)
   requirePositive('tolerance', tolerance)

@@ -1,8 +1,10 @@
 import {
   ArgumentError,
-  requirePositive,
-  requireSameLength,
+  requireFunction,
   requireNumbers,
+  requirePositive,
+  requireRecord,
+  requireSameLength,
   requireSeries,
   requireWhole,
 } from '../argument.ts'
@@ -41,8 +43,10 @@ export function nelderMead(
   start: Float64Array,
   options: NelderMeadOptions = {},
 ): Minimum {
-  const size = start.length
   requireSeries('start', start, 1)
+  const size = start.length
+  requireFunction('f', f)
+  requireRecord('options', options)
   const { iterationsMax = 500 * size, tolerance = 1e-8 } = options
   requireWhole('iterationsMax', iterationsMax, 1)
   requirePositive('tolerance', tolerance)

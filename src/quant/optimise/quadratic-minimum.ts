@@ -1,4 +1,4 @@
-import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
+import { ArgumentError, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
 import {
   cholesky,
   type Matrix,
@@ -60,6 +60,7 @@ function isBelowUpper(program: QuadraticProgram, x: Float64Array, i: number): bo
 }
 
 function requireProgram(program: QuadraticProgram): void {
+  requireRecord('program', program)
   const { quadratic, linear, lower, upper, sum } = program
   requireSymmetric('quadratic', quadratic)
   requireSeries('linear', linear, 1)

@@ -1,4 +1,4 @@
-import { requireBetween, requireOneOf, requirePositive } from '../argument.ts'
+import { requireBetween, requireOneOf, requirePositive, requireRecord } from '../argument.ts'
 import { below, density } from './mills.ts'
 import { normalisedBlack } from './normalised-black.ts'
 import { discounted, logMoneyness, type OptionTerms } from './option-terms.ts'
@@ -15,6 +15,7 @@ import { discounted, logMoneyness, type OptionTerms } from './option-terms.ts'
  *   "The Complete Guide to Option Pricing Formulas", 2007, 1.1.1.
  */
 export function blackScholes(terms: OptionTerms): number {
+  requireRecord('terms', terms)
   const { isCall, strike, years, volatility } = terms
   const { forward, discount } = discounted(terms)
   requireBetween('volatility', volatility, 0, Number.MAX_VALUE)
@@ -36,6 +37,7 @@ export function blackScholes(terms: OptionTerms): number {
 export function black76(
   terms: Omit<OptionTerms, 'spot' | 'dividendYield'> & { readonly forward: number },
 ): number {
+  requireRecord('terms', terms)
   const { forward, rate = 0 } = terms
   requirePositive('forward', forward)
   return blackScholes({ ...terms, spot: forward, dividendYield: rate })
@@ -53,6 +55,7 @@ type DigitalPayment = { readonly pays: 'asset' } | { readonly pays: 'cash'; read
  *   numbers: QuantLib 1.44.
  */
 export function digitalOption(terms: OptionTerms & DigitalPayment): number {
+  requireRecord('terms', terms)
   const { isCall, strike, years, volatility } = terms
   const { forward, discount } = discounted(terms)
   requireBetween('volatility', volatility, 0, Number.MAX_VALUE)
@@ -103,6 +106,7 @@ export type Greeks = {
  * @see Haug 2007, chapter 2. Golden numbers: mpmath 1.4.1, the price differentiated at 60 digits.
  */
 export function blackScholesGreeks(terms: OptionTerms): Greeks {
+  requireRecord('terms', terms)
   const { isCall, spot, strike, years, volatility } = terms
   const { forward, discount, yieldDiscount, rate, dividendYield } = discounted(terms)
   requirePositive('years', years)

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord } from '../argument.ts'
 import {
   blackOverVega,
   normalisedBlack,
@@ -33,6 +33,7 @@ export function impliedVolatility(
   price: number,
   terms: Omit<OptionTerms, 'volatility'>,
 ): number | undefined {
+  requireRecord('terms', terms)
   const { isCall, strike, years } = terms
   const { forward, discount } = discounted(terms)
   requirePositive('years', years)

@@ -1,4 +1,4 @@
-import { ArgumentError, requireWhole } from '../argument.ts'
+import { ArgumentError, requireRecord, requireWhole } from '../argument.ts'
 import { fitLine } from '../line-fit.ts'
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
@@ -36,6 +36,7 @@ export function detrendedFluctuation(
   options: DetrendedFluctuationOptions = {},
 ): DetrendedFluctuation | undefined {
   requireModerate('series', series, 40)
+  requireRecord('options', options)
   const order = options.order ?? 1
   const sizes = options.sizes ?? defaultSizes(series.length)
   if (sizes.length < 3) throw new ArgumentError(`sizes must be 3 or more, were ${sizes.length}`)

@@ -1,4 +1,4 @@
-import { requireWhole } from '../argument.ts'
+import { requireRecord, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { slopeOf } from '../slope-of.ts'
 
@@ -31,6 +31,7 @@ export function lyapunovExponent(
   series: Float64Array,
   options: LyapunovOptions = {},
 ): number | undefined {
+  requireRecord('options', options)
   const { dimension = 4, delay = 1, separation = 10, steps = 10 } = options
   requireWhole('dimension', dimension, 1)
   requireWhole('delay', delay, 1)

@@ -1,4 +1,4 @@
-import { requireSeries, requireWhole } from '../argument.ts'
+import { requireRecord, requireSeries, requireWhole } from '../argument.ts'
 
 /** What is counted in a permutation entropy. */
 export type PermutationEntropyOptions = {
@@ -21,6 +21,7 @@ export function permutationEntropy(
   series: Float64Array,
   options: PermutationEntropyOptions = {},
 ): number {
+  requireRecord('options', options)
   const { order = 3, delay = 1 } = options
   requireWhole('order', order, 2, 8)
   requireWhole('delay', delay, 1)

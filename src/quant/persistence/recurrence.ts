@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from '../argument.ts'
+import { requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 
 /** How a series comes back to where it was. */
@@ -40,6 +40,7 @@ export function recurrence(
   series: Float64Array,
   options: RecurrenceOptions,
 ): Recurrence | undefined {
+  requireRecord('options', options)
   const { threshold, dimension = 1, delay = 1, lineMin = 2 } = options
   requirePositive('threshold', threshold)
   requireWhole('dimension', dimension, 1)

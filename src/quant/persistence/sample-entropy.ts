@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from '../argument.ts'
+import { requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { deviation } from '../moments.ts'
 
@@ -76,6 +76,7 @@ function likeness(
   series: Float64Array,
   options: LikenessOptions,
 ): { readonly length: number; readonly tolerance: number } | undefined {
+  requireRecord('options', options)
   const { length = 2 } = options
   requireWhole('length', length, 1)
   requireModerate('series', series, length + 2)

@@ -1,4 +1,10 @@
-import { ArgumentError, requirePositive, requireSameLength, requireSeries } from '../argument.ts'
+import {
+  ArgumentError,
+  requirePositive,
+  requireRecord,
+  requireSameLength,
+  requireSeries,
+} from '../argument.ts'
 import {
   cholesky,
   type Matrix,
@@ -39,6 +45,7 @@ export function impliedReturns(market: {
   readonly weights: Float64Array
   readonly riskAversion: number
 }): Float64Array {
+  requireRecord('market', market)
   const { covariance, weights, riskAversion } = market
   requirePositive('riskAversion', riskAversion)
   requireCovariance('covariance', covariance)
@@ -65,6 +72,7 @@ export function blackLitterman(
   },
   views: Views,
 ): Posterior | undefined {
+  requireRecord('prior', prior)
   const { means, covariance, tau = 0.05 } = prior
   requireViews(means, covariance, tau, views)
   const { picks } = views

@@ -3,6 +3,7 @@ import {
   requireBetween,
   requireFinite,
   requirePositive,
+  requireRecord,
   requireSameLength,
   requireSeries,
 } from '../argument.ts'
@@ -24,6 +25,7 @@ export function kellyBet(bet: {
   readonly odds?: number
   readonly fraction?: number
 }): number {
+  requireRecord('bet', bet)
   const { probability, odds = 1, fraction = 1 } = bet
   requireBetween('probability', probability, 0, 1)
   requirePositive('odds', odds)
@@ -47,6 +49,7 @@ export function kellyLeverage(returns: {
   readonly fraction?: number
   readonly leverageMax?: number
 }): number {
+  requireRecord('returns', returns)
   const { mean, variance, fraction = 1, leverageMax = Number.MAX_VALUE } = returns
   requireFinite('mean', mean)
   requirePositive('variance', variance)
@@ -75,6 +78,7 @@ export function kellyPortfolio(market: {
   readonly leverageMax?: number
   readonly fraction?: number
 }): Float64Array | undefined {
+  requireRecord('market', market)
   const { means, covariance, lower = 0, leverageMax = 1, fraction = 1 } = market
   requireSeries('means', means, 1)
   requireCovariance('covariance', covariance)
@@ -111,6 +115,7 @@ export function kellyOutcomes(game: {
   readonly probabilities?: Float64Array
   readonly leverageMax?: number
 }): KellyOutcome {
+  requireRecord('game', game)
   const { returns, leverageMax = 1 } = game
   const chances = requireGame(game)
   requirePositive('leverageMax', leverageMax)
@@ -138,6 +143,7 @@ function requireGame(game: {
   readonly returns: readonly Float64Array[]
   readonly probabilities?: Float64Array
 }): Float64Array {
+  requireRecord('game', game)
   const first = game.returns[0]
   if (first === undefined) throw new ArgumentError('returns must have at least 1 array, had 0')
   game.returns.forEach((values, i) => {

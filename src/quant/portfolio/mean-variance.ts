@@ -1,4 +1,4 @@
-import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
+import { requirePositive, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, multiplyVector, requireCovariance, splitCovariance } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 
@@ -43,6 +43,7 @@ export function meanVariance(
   },
   bounds: WeightBounds = {},
 ): Float64Array | undefined {
+  requireRecord('market', market)
   const { means, covariance, riskAversion } = market
   requirePositive('riskAversion', riskAversion)
   requireSeries('means', means, 1)
@@ -111,6 +112,7 @@ function weightsOf(
   linear: Float64Array,
   bounds: WeightBounds,
 ): Float64Array | undefined {
+  requireRecord('bounds', bounds)
   const { lower = 0, upper = 1 } = bounds
   requireCovariance('covariance', covariance)
   requireSameLength('covariance', { length: covariance.rows }, 'means', linear)

@@ -1,4 +1,4 @@
-import { requireInside, requireSeries, requireWhole } from '../argument.ts'
+import { requireInside, requireRecord, requireSeries, requireWhole } from '../argument.ts'
 import { type Matrix, requireSymmetric, symmetricEigen } from '../matrix/index.ts'
 import { deviation, mean } from '../moments.ts'
 
@@ -43,6 +43,7 @@ export function absorptionShift(
   ratios: Float64Array,
   windows: { readonly short?: number; readonly long?: number } = {},
 ): number | undefined {
+  requireRecord('windows', windows)
   const { short = 15, long = 252 } = windows
   requireWhole('short', short, 1)
   requireWhole('long', long, short + 1)

@@ -1,4 +1,4 @@
-import { ArgumentError, requireTogether } from '../argument.ts'
+import { ArgumentError, requireRecord, requireTogether } from '../argument.ts'
 import { covarianceOf, type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
 
@@ -71,6 +71,7 @@ export function projectOnto(
   series: readonly Float64Array[],
   count: number = found.means.length,
 ): readonly Float64Array[] {
+  requireRecord('found', found)
   const size = found.means.length
   if (series.length !== size)
     throw new ArgumentError(`series must be ${size} arrays, were ${series.length}`)

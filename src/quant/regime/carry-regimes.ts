@@ -1,4 +1,4 @@
-import { ArgumentError, requireBetween, requireSameLength } from '../argument.ts'
+import { ArgumentError, requireBetween, requireRecord, requireSameLength } from '../argument.ts'
 import type { HiddenMarkov } from './hidden-markov.ts'
 import { type RegimeName, nameRegimes, type RegimeRule } from './name-regimes.ts'
 import { regimeLaw } from './regime-law.ts'
@@ -25,8 +25,10 @@ export function carryRegimes(
   model: HiddenMarkov,
   rule: RegimeRule & { readonly distanceMax?: number } = {},
 ): readonly RegimeName[] {
+  requireRecord('rule', rule)
   const { distanceMax = 0.5 } = rule
   requireBetween('distanceMax', distanceMax, 0, 1)
+  requireRecord('before', before)
   const named = { length: before.names.length }
   requireSameLength('states', { length: before.model.states }, 'names', named)
   if (Math.max(before.model.states, model.states) > 6)

@@ -3,6 +3,7 @@ import {
   ArgumentError,
   requireBetween,
   requireRandom,
+  requireRecord,
   requireSeries,
   requireWhole,
 } from '../argument.ts'
@@ -145,6 +146,7 @@ function judged(
 }
 
 function requireOptions(observations: Float64Array, options: HiddenMarkovOptions): number {
+  requireRecord('options', options)
   const { states, kind, dimensions = 1, symbols, restarts = 10, degrees, random } = options
   requireEmissionKind('kind', kind)
   requireRandom(random)

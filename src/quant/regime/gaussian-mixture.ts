@@ -1,5 +1,11 @@
 import type { Random } from '../../base/index.ts'
-import { requireBetween, requireRandom, requireSeries, requireWhole } from '../argument.ts'
+import {
+  requireBetween,
+  requireRandom,
+  requireRecord,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
 import { columnVariances, emissionSample } from './baum-welch.ts'
 import type { FullGaussian } from './emission.ts'
 import { estimateEmission, stateWeights } from './estimate-emission.ts'
@@ -64,6 +70,7 @@ export function fitGaussianMixture(
   observations: Float64Array,
   options: MixtureOptions,
 ): MixtureFit | undefined {
+  requireRecord('options', options)
   const { components, dimensions = 1, random, restarts = 10 } = options
   requireRandom(random)
   requireWhole('components', components, 1, 255)
@@ -90,6 +97,7 @@ export function fitGaussianMixture(
  * @throws ArgumentError when the mixture is not one, or an observation is not finite.
  */
 export function mixtureStep(mixture: GaussianMixture, observations: Float64Array): MixtureStep {
+  requireRecord('mixture', mixture)
   const { components, weights, emission } = mixture
   requireHiddenMarkov(withoutMemory(mixture))
   const rows = requireObservations(emission, observations)

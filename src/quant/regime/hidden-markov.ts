@@ -2,6 +2,7 @@ import {
   ArgumentError,
   requireBetween,
   requirePositive,
+  requireRecord,
   requireSeries,
   requireWhole,
 } from '../argument.ts'
@@ -25,6 +26,7 @@ const sumTolerance = 1e-8
 
 /** Declines a model whose chances do not sum to one or whose arrays are of the wrong length. */
 export function requireHiddenMarkov(model: HiddenMarkov): void {
+  requireRecord('model', model)
   const { states, start, transition, emission } = model
   requireWhole('states', states, 1, statesMax)
   requireEmissionKind('emission.kind', emission.kind)

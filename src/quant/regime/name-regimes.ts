@@ -1,4 +1,4 @@
-import { ArgumentError, requireBetween } from '../argument.ts'
+import { ArgumentError, requireBetween, requireRecord } from '../argument.ts'
 import type { HiddenMarkov } from './hidden-markov.ts'
 import { type RegimeLaw, regimeLaw } from './regime-law.ts'
 
@@ -88,6 +88,7 @@ export function nameRegimes(
 }
 
 function wholeRule(rule: RegimeRule): Required<RegimeRule> {
+  requireRecord('rule', rule)
   const { flatRatio = 0.03, crisisRatio = 1.5, wildRiseRatio = 0.05 } = rule
   const { recoveryShare = 0.5, shareMin = 0.01, dimension = 0 } = rule
   requireBetween('flatRatio', flatRatio, 0, 1)

@@ -2,6 +2,7 @@ import type { Random } from '../../base/index.ts'
 import {
   requireFunction,
   requireRandom,
+  requireRecord,
   requireSeries,
   requireSize,
   requireWhole,
@@ -32,6 +33,7 @@ export type BlockBootstrap = {
  *   (`test/golden/quant/selection.json`).
  */
 export function circularBlockBootstrap(options: BlockBootstrap): Float64Array {
+  requireRecord('options', options)
   return bootstrap(options, options.values.length)
 }
 
@@ -46,6 +48,7 @@ export function circularBlockBootstrap(options: BlockBootstrap): Float64Array {
  *   (`test/golden/quant/selection.json`).
  */
 export function movingBlockBootstrap(options: BlockBootstrap): Float64Array {
+  requireRecord('options', options)
   return bootstrap(options, options.values.length - options.blockLength + 1)
 }
 

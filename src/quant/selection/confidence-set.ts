@@ -1,4 +1,4 @@
-import { requireInside } from '../argument.ts'
+import { requireInside, requireRecord } from '../argument.ts'
 import { meansOf, type RedrawOptions, redrawMeans, requireRedraw } from './redraw-means.ts'
 import { stationaryRows } from '../stationary-bootstrap.ts'
 
@@ -28,6 +28,7 @@ export type ConfidenceSetOptions = RedrawOptions & {
  *   from the same rows: arch 8.0.0 `MCS(method='R')` (`test/golden/quant/selection.json`).
  */
 export function confidenceSet(options: ConfidenceSetOptions): ConfidenceSet {
+  requireRecord('options', options)
   const { returns, random, level = 0.05 } = options
   requireInside('level', level, 0, 1)
   const { blockMean, draws } = requireRedraw('returns', returns, options)

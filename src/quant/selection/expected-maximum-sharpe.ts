@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { normalQuantile } from '../normal.ts'
 
 const euler = 0.57721566490153286061
@@ -19,6 +19,7 @@ export function expectedMaximumSharpe(of: {
   readonly trials: number
   readonly sharpeVariance: number
 }): number {
+  requireRecord('of', of)
   requireWhole('trials', of.trials, 1)
   requireBetween('sharpeVariance', of.sharpeVariance, 0, Number.MAX_VALUE)
   return Math.sqrt(of.sharpeVariance) * expectedMaximum(of.trials)
@@ -39,6 +40,7 @@ export function minimumBacktestYears(of: {
   readonly trials: number
   readonly sharpeYearly: number
 }): number {
+  requireRecord('of', of)
   requireWhole('trials', of.trials, 1)
   requirePositive('sharpeYearly', of.sharpeYearly)
   const ratio = expectedMaximum(of.trials) / of.sharpeYearly

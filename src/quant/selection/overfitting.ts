@@ -1,4 +1,10 @@
-import { ArgumentError, requireOneOf, requireTogether, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requireOneOf,
+  requireRecord,
+  requireTogether,
+  requireWhole,
+} from '../argument.ts'
 import { blockSums, choose, halves, performanceOf } from './cross-validation.ts'
 import { type Dominance, dominanceOf } from './dominance.ts'
 import { slopeOf } from '../slope-of.ts'
@@ -50,6 +56,7 @@ export function overfitting(
   strategies: readonly Float64Array[],
   options: OverfittingOptions = {},
 ): Overfitting {
+  requireRecord('options', options)
   const blocks = options.blocks ?? 16
   requireStrategies(strategies, blocks)
   const { performance: ranking = 'sharpe' } = options

@@ -1,5 +1,11 @@
 import type { Random } from '../../base/index.ts'
-import { requireRandom, requireSameLength, requireSeries, requireWhole } from '../argument.ts'
+import {
+  requireRandom,
+  requireRecord,
+  requireSameLength,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
 import {
   type Alternative,
   type TestResult,
@@ -165,6 +171,7 @@ function shuffleFirst(values: Float64Array, count: number, random: Random): void
 }
 
 function exactMaxOf(options: PermutationOptions): number {
+  requireRecord('options', options)
   const { exactMax = 20_000, alternative = 'two-sided', random } = options
   requireAlternative(alternative)
   requireRandom(random)

@@ -1,3 +1,4 @@
+import { requireRecord } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { type AbilityProbabilities, compareMaxima } from './compare-maxima.ts'
 import { type RedrawOptions, redrawMeans, requireRedraw } from './redraw-means.ts'
@@ -36,6 +37,7 @@ export type SuperiorAbility = AbilityProbabilities & {
 export function superiorAbility(
   options: AbilityOptions & { readonly isStudentised?: boolean },
 ): SuperiorAbility | undefined {
+  requireRecord('options', options)
   const { excess, random } = options
   const { blockMean, draws } = requireRedraw('excess', excess, options)
   const errors = standardErrors(excess, blockMean)
@@ -68,6 +70,7 @@ export type RealityCheck = {
  *   8.0.0 `RealityCheck`, upper (`test/golden/quant/selection.json`).
  */
 export function realityCheck(options: AbilityOptions): RealityCheck {
+  requireRecord('options', options)
   const { excess, random } = options
   const { blockMean, draws } = requireRedraw('excess', excess, options)
   const { statistic, best, probabilities } = compareMaxima({

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 
@@ -39,6 +39,7 @@ export class HedgeFilter implements Resumable {
 
   /** @throws ArgumentError for a variance below 0, or of observations or the start not above. */
   constructor(options: HedgeFilterOptions) {
+    requireRecord('options', options)
     const { interceptVariance = 0, initialVariance = 1e7 } = options
     requirePositive('observationVariance', options.observationVariance)
     requireBetween('ratioVariance', options.ratioVariance, 0, Number.MAX_VALUE)

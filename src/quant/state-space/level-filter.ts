@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
+import { requireBetween, requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { isModerate } from '../moderate.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import type { LocalLevelVariances } from './local-trend.ts'
@@ -19,6 +19,7 @@ export class LevelFilter implements Resumable {
 
   /** @throws ArgumentError when a variance is below 0, or that of observations is 0. */
   constructor(of: LocalLevelVariances) {
+    requireRecord('of', of)
     requirePositive('observationVariance', of.observationVariance)
     requireBetween('levelVariance', of.levelVariance, 0, Number.MAX_VALUE)
     this.#observationVariance = of.observationVariance

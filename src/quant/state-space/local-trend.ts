@@ -1,4 +1,4 @@
-import { requireBetween } from '../argument.ts'
+import { requireBetween, requireRecord } from '../argument.ts'
 import { matrixOf } from '../matrix/index.ts'
 import type { StateSpace } from './state-space.ts'
 
@@ -15,6 +15,7 @@ export type LocalTrendVariances = LocalLevelVariances & { readonly slopeVariance
  * A random walk seen with noise, diffuse at first. @throws ArgumentError for a variance below 0.
  */
 export function localLevel(of: LocalLevelVariances): StateSpace {
+  requireRecord('of', of)
   requireVariance('observationVariance', of.observationVariance)
   requireVariance('levelVariance', of.levelVariance)
   return {
@@ -34,6 +35,7 @@ export function localLevel(of: LocalLevelVariances): StateSpace {
  * @throws ArgumentError for a variance below 0.
  */
 export function localLinearTrend(of: LocalTrendVariances): StateSpace {
+  requireRecord('of', of)
   requireVariance('observationVariance', of.observationVariance)
   requireVariance('levelVariance', of.levelVariance)
   requireVariance('slopeVariance', of.slopeVariance)

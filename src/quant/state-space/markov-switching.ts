@@ -1,4 +1,10 @@
-import { ArgumentError, requireBetween, requireNumbers, requirePositive } from '../argument.ts'
+import {
+  ArgumentError,
+  requireBetween,
+  requireNumbers,
+  requirePositive,
+  requireRecord,
+} from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 import { requireModerate } from '../moderate.ts'
 import { stationaryLaw } from '../regime/index.ts'
@@ -49,6 +55,7 @@ export function markovSwitching(
   series: Float64Array,
   model: MarkovSwitching,
 ): RegimeProbabilities | undefined {
+  requireRecord('model', model)
   const lags = model.autoregression.length
   const regimes = requireModel(model)
   requireModerate('series', series, lags + 2)

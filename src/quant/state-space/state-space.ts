@@ -1,4 +1,4 @@
-import { ArgumentError, requireSeries } from '../argument.ts'
+import { ArgumentError, requireRecord, requireSeries } from '../argument.ts'
 import type { Matrix } from '../matrix/index.ts'
 
 /**
@@ -27,6 +27,7 @@ export type StateSpace = {
 
 /** Declines a model whose shapes do not fit together, or that holds a value not finite. */
 export function requireStateSpace(model: StateSpace): void {
+  requireRecord('model', model)
   const states = model.transition.rows
   const observed = model.observation.rows
   requireShape('transition', model.transition, states, states)

@@ -1,4 +1,4 @@
-import { requireCount, requireInside, requireWhole } from '../argument.ts'
+import { requireCount, requireInside, requireRecord, requireWhole } from '../argument.ts'
 import { chiSquaredTail } from '../law/index.ts'
 import type { TestResult } from '../hypothesis/index.ts'
 
@@ -20,7 +20,9 @@ export type ExceedanceCount = {
  * @see Kupiec, "Techniques for verifying the accuracy of risk measurement models", 1995. Golden
  *   numbers: Kupiec's regions, Jorion 2007, scipy 1.17.1 (`test/golden/quant/tail.json`).
  */
-export function kupiecTest({ exceedances, count, level }: ExceedanceCount): TestResult {
+export function kupiecTest(of: ExceedanceCount): TestResult {
+  requireRecord('of', of)
+  const { exceedances, count, level } = of
   requireWhole('count', count, 1)
   requireWhole('exceedances', exceedances, 0, count)
   requireInside('level', level, 0, 1)

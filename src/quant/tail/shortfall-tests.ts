@@ -3,6 +3,7 @@ import {
   ArgumentError,
   requireInside,
   requirePositive,
+  requireRecord,
   requireSameLength,
   requireSeries,
   requireWhole,
@@ -58,6 +59,7 @@ export function acerbiSzekelyTest(
   forecasts: ShortfallForecasts,
   options: { readonly random: Random; readonly degrees?: number; readonly draws?: number },
 ): ShortfallTest {
+  requireRecord('options', options)
   const { random, degrees, draws = 1000 } = options
   requireWhole('draws', draws, 1)
   if (degrees !== undefined) requireInside('degrees', degrees, 1, Number.POSITIVE_INFINITY)
@@ -165,6 +167,7 @@ function unitRisk(
 }
 
 function requireForecasts(forecasts: ShortfallForecasts): void {
+  requireRecord('forecasts', forecasts)
   const { returns, valueAtRisk, expectedShortfall, level } = forecasts
   requireSeries('returns', returns, 1)
   requireSeries('valueAtRisk', valueAtRisk, 1)

@@ -1,4 +1,4 @@
-import { requireWhole } from '../argument.ts'
+import { requireRecord, requireWhole } from '../argument.ts'
 import type { DccFit } from './fit-dcc.ts'
 
 /**
@@ -9,6 +9,7 @@ import type { DccFit } from './fit-dcc.ts'
  * @throws ArgumentError when `i` or `j` is no place of an asset.
  */
 export function correlationPath(fit: DccFit, i: number, j: number): Float64Array {
+  requireRecord('fit', fit)
   const { assets, target, a, b } = fit
   requireWhole('i', i, 0, assets.length - 1)
   requireWhole('j', j, 0, assets.length - 1)

@@ -1,4 +1,4 @@
-import { ArgumentError, requirePositive, requireWhole } from '../argument.ts'
+import { ArgumentError, requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import { advanceQ, type DccState, factorLower } from './dcc-recursion.ts'
@@ -27,6 +27,7 @@ export class DccCorrelation implements Resumable {
   #hasFactor = false
 
   constructor(fit: Pick<DccFit, 'assets' | 'a' | 'b' | 'target' | 'nextQ'>) {
+    requireRecord('fit', fit)
     this.#size = fit.assets.length
     this.#assets = fit.assets
     this.#variances = new Float64Array(this.#size)

@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from '../argument.ts'
+import { requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { normalCdf } from '../normal.ts'
 import type { GarchFit } from './fit-garch.ts'
@@ -38,6 +38,7 @@ export type VarianceForecast = {
  */
 export function forecastVariance(fit: ForecastState, horizonSteps: number): VarianceForecast {
   requireWhole('horizonSteps', horizonSteps, 1, horizonMax)
+  requireRecord('fit', fit)
   const { model, parameters } = fit
   const variances = new Float64Array(horizonSteps)
   variances[0] = fit.nextVariance
@@ -65,6 +66,7 @@ export function forecastVariance(fit: ForecastState, horizonSteps: number): Vari
  *   what is left of 1 says only where the limit is.
  */
 export function longRunVariance(fit: GarchFit): number | undefined {
+  requireRecord('fit', fit)
   const { parameters, persistence, model } = fit
   if (!(persistence < 1) || fit.limits.includes('persistence')) return undefined
   const level = parameters.omega / (1 - persistence)
@@ -102,6 +104,7 @@ export function newsImpact(
 ): number {
   requireFinite('residual', residual)
   requirePositive('today', today)
+  requireRecord('fit', fit)
   return nextVariance(fit.model.kind, fit.parameters, today, residual)
 }
 

@@ -1,3 +1,4 @@
+import { requireRecord } from '../argument.ts'
 import { standardNormalRisk, standardStudentRisk, type TailRisk } from '../tail/index.ts'
 import { forecastVariance, type ForecastState } from './garch-forecast.ts'
 
@@ -19,6 +20,7 @@ import { forecastVariance, type ForecastState } from './garch-forecast.ts'
  *   time series", 2000. Golden numbers: arch 8.0.0, quantiles and partial moments of its laws.
  */
 export function garchRisk(fit: ForecastState, level: number, horizonSteps = 1): TailRisk {
+  requireRecord('fit', fit)
   const { mean, degrees } = fit.parameters
   const { aggregated } = forecastVariance(fit, horizonSteps)
   const isNormal = fit.model.innovation === 'normal'

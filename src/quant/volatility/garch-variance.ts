@@ -1,4 +1,4 @@
-import { requirePositive } from '../argument.ts'
+import { requirePositive, requireRecord } from '../argument.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
 import { requireVariance } from './require-variance.ts'
 import type { ForecastState } from './garch-forecast.ts'
@@ -17,6 +17,7 @@ export class GarchVariance implements Resumable {
   #variance: number
 
   constructor(fit: ForecastState) {
+    requireRecord('fit', fit)
     this.#kind = fit.model.kind
     this.#parameters = fit.parameters
     this.#start = fit.nextVariance
