@@ -69,9 +69,9 @@ export function moments(values: Float64Array): Moments | undefined {
 }
 
 function centralSums(values: Float64Array): CentralSums | undefined {
-  const count = values.length
   const middle = correctedMean(values)
   if (middle === undefined) return undefined
+  const count = values.length
   let second = 0
   let third = 0
   let fourth = 0

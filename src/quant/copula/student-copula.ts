@@ -4,6 +4,7 @@ import {
   requireInside,
   requirePositive,
   requireRandom,
+  requireRecord,
   requireSize,
 } from '../argument.ts'
 import { drawChiSquared, studentTCdf, studentTLogPdf, studentTQuantile } from '../law/index.ts'
@@ -31,8 +32,10 @@ export type StudentCopula = {
  */
 export function studentCopulaLogLikelihood(
   shares: readonly Float64Array[],
-  { correlation, degrees }: StudentCopula,
+  copula: StudentCopula,
 ): number {
+  requireRecord('copula', copula)
+  const { correlation, degrees } = copula
   const count = requireShares(shares, correlation)
   requirePositive('degrees', degrees)
   const whitener = whitenerOf(correlation)
@@ -92,10 +95,12 @@ export function studentTailDependence(correlation: number, degrees: number): num
  *   definite.
  */
 export function sampleStudentCopula(
-  { correlation, degrees }: StudentCopula,
+  copula: StudentCopula,
   count: number,
   random: Random,
 ): readonly Float64Array[] {
+  requireRecord('copula', copula)
+  const { correlation, degrees } = copula
   requireSize('count', count, 0)
   requireRandom(random)
   requireInside('degrees', degrees, 0, Number.POSITIVE_INFINITY)

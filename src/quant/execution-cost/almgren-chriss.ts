@@ -1,3 +1,4 @@
+import { valueText } from '../value-text.ts'
 import {
   ArgumentError,
   requireBetween,
@@ -109,6 +110,8 @@ export function executionFrontier(
   terms: Liquidation,
   riskAversions: readonly number[],
 ): LiquidationPlan[] {
+  if (!Array.isArray(riskAversions))
+    throw new ArgumentError(`riskAversions must be an array, was ${valueText(riskAversions)}`)
   return riskAversions.map((riskAversion) => optimalLiquidation(terms, riskAversion))
 }
 

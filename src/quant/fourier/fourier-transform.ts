@@ -16,12 +16,12 @@ export type Spectrum = { readonly real: Float64Array; readonly imaginary: Float6
  */
 export function fourierTransform(real: Float64Array, imaginary?: Float64Array): Spectrum {
   requireModerate('real', real, 1)
+  if (imaginary !== undefined) requireModerate('imaginary', imaginary, 1)
   const made = {
     real: Float64Array.from(real),
     imaginary: imaginary === undefined ? new Float64Array(real.length) : imaginary.slice(),
   }
   requireSameLength('real', real, 'imaginary', made.imaginary)
-  requireModerate('imaginary', made.imaginary, 1)
   if (real.length === 1) return made
   if (isPowerOfTwo(real.length)) new Fourier(real.length).transform(made.real, made.imaginary)
   else transformAny(made)

@@ -107,6 +107,7 @@ function sizeOf(coalition: number): number {
 }
 
 function worthOf(worth: CoalitionWorth, coalition: number): number {
+  requireFunction('worth', worth)
   const value = worth(coalition)
   if (!Number.isFinite(value))
     throw new ArgumentError(`worth of coalition ${coalition} must be finite, was ${value}`)

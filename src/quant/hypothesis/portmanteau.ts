@@ -1,4 +1,10 @@
-import { ArgumentError, requireList, requireSeries, requireWhole } from '../argument.ts'
+import {
+  ArgumentError,
+  requireList,
+  requireRecord,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
 import { chiSquaredTail } from '../law/index.ts'
 import { leastSquares, matrix } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
@@ -81,9 +87,11 @@ export function archTest(values: Float64Array, lags: number): TestResult | undef
 
 function portmanteau(
   values: Float64Array,
-  { lags, fitted = 0 }: PortmanteauOptions,
+  options: PortmanteauOptions,
   weightOf: (lag: number) => number,
 ): TestResult | undefined {
+  requireRecord('options', options)
+  const { lags, fitted = 0 } = options
   requireWhole('lags', lags, 1)
   requireWhole('fitted', fitted, 0)
   if (fitted >= lags) throw new ArgumentError(`fitted must be below lags, was ${fitted} of ${lags}`)

@@ -55,6 +55,7 @@ export function pinOf(parameters: Omit<PinParameters, 'delta'>): number | undefi
  */
 export function pinLogLikelihood(days: TradeDays, parameters: PinParameters): number {
   requireDays(days)
+  requireRecord('parameters', parameters)
   requireBetween('alpha', parameters.alpha, 0, 1)
   requireBetween('delta', parameters.delta, 0, 1)
   requirePositive('mu', parameters.mu)
@@ -112,7 +113,9 @@ export function logFactorials(days: TradeDays): number {
 }
 
 /** Declines days that are none, or that are not counts. */
-export function requireDays({ buys, sells }: TradeDays): void {
+export function requireDays(days: TradeDays): void {
+  requireRecord('days', days)
+  const { buys, sells } = days
   requireSeries('buys', buys, 1)
   requireSeries('sells', sells, 1)
   requireSameLength('buys', buys, 'sells', sells)

@@ -1,5 +1,6 @@
 import {
   ArgumentError,
+  requireList,
   requirePositive,
   requireRecord,
   requireSameLength,
@@ -107,6 +108,8 @@ export function isotonicAt(fit: IsotonicFit, x: number): number {
   if (Number.isNaN(x)) throw new ArgumentError('x must be a number, was NaN')
   requireRecord('fit', fit)
   const { knots, levels } = fit
+  requireList('knots', knots)
+  requireList('levels', levels)
   let low = 0
   let high = knots.length - 1
   if (x <= (knots[low] as number)) return levels[low] as number

@@ -1,5 +1,5 @@
 import { requireRecord, requireSameLength } from '../argument.ts'
-import { type Matrix, matrix, requireSquare } from './matrix.ts'
+import { type Matrix, matrix, requireMatrix, requireSquare } from './matrix.ts'
 
 /**
  * The lower triangle L with `a` = L L'. Reads the lower triangle of `a` only.
@@ -84,6 +84,7 @@ export function inverseLower(l: Matrix): Matrix {
 /** The logarithm of the determinant of L L', from a factor of `cholesky`. */
 export function logDeterminant(l: Matrix): number {
   let sum = 0
+  requireMatrix('l', l)
   for (let i = 0; i < l.rows; i += 1) sum += Math.log(l.values[i * l.columns + i] as number)
   return 2 * sum
 }

@@ -44,6 +44,7 @@ export function estimateMean(options: {
 }): MeanEstimate {
   requireRecord('options', options)
   const { law, grid, random, payoff, control } = options
+  requireRecord('grid', grid)
   const perObservation = grid.isAntithetic === true ? 2 : 1
   const least = (control === undefined ? 2 : 3) * perObservation
   requireFunction('payoff', payoff)

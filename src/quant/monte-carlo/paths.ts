@@ -1,4 +1,4 @@
-import { requireRecord } from '../argument.ts'
+import { requireList, requireRecord } from '../argument.ts'
 /** Paths one after another, each of `steps` + 1 levels, the first being where it starts. */
 export type Paths = {
   readonly paths: number
@@ -35,7 +35,7 @@ export type PathLaw = {
 /** The levels of one path, as a view: no copy. */
 export function pathOf(paths: Paths, path: number): Float64Array {
   requireRecord('paths', paths)
+  requireList('paths.values', paths.values)
   const length = paths.steps + 1
-  requireRecord('paths', paths)
   return paths.values.subarray(path * length, (path + 1) * length)
 }

@@ -1,5 +1,5 @@
 import { requireRecord, requireSameLength, requireSeries } from '../argument.ts'
-import { type Matrix, matrix, inverseLower } from '../matrix/index.ts'
+import { type Matrix, inverseLower, matrix, requireMatrix } from '../matrix/index.ts'
 import {
   type GaussianProcess,
   type GaussianProcessProblem,
@@ -33,6 +33,7 @@ const starts: readonly number[] = [0.3, 1, 3]
  */
 export function fitGaussianProcess(data: Data): GaussianProcess | undefined {
   requireRecord('data', data)
+  requireMatrix('data.x', data.x)
   requireSeries('data.x.values', data.x.values, 1)
   requireSeries('data.y', data.y, 2)
   requireSameLength('data.x', { length: data.x.rows }, 'data.y', data.y)

@@ -7,10 +7,11 @@ import {
   requireSeries,
 } from '../argument.ts'
 import {
+  type Matrix,
   cholesky,
   logDeterminant,
-  type Matrix,
   matrix,
+  requireMatrix,
   solveCholesky,
   solveLower,
 } from '../matrix/index.ts'
@@ -94,6 +95,7 @@ export function gaussianPosterior(
 ): { readonly mean: number; readonly variance: number } {
   requireRecord('fitted', fitted)
   const { x, dual, factor, amplitude, lengths } = fitted
+  requireMatrix('fitted.x', x)
   requireSeries('point', point, 1)
   if (point.length !== x.columns)
     throw new ArgumentError(`point must have ${x.columns} values, had ${point.length}`)

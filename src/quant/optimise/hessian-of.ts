@@ -1,4 +1,4 @@
-import { requirePositive, requireSameLength, requireSeries } from '../argument.ts'
+import { requireFunction, requirePositive, requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
 
 /** The step that balances the rounding of a second difference against its curvature. */
@@ -8,7 +8,7 @@ const share = Math.sqrt(Math.sqrt(Number.EPSILON))
  * The second derivatives of `f` at `x`, by central differences; about seven digits of a smooth
  * function. Twice the size squared, plus one, calls of `f`.
  *
- * @param steps - Above 0, per coordinate; 1.2e-4 × max(|x|, 0.1) by default. Give smaller ones for
+ * @param stepsGiven - Above 0, per coordinate; 1.2e-4 × max(|x|, 0.1) by default. Give smaller ones for
  *   a coordinate that is tiny by nature, or that a step would take out of its range.
  * @returns Symmetric; not finite where `f` is not.
  * @throws ArgumentError when `x` is empty or not finite, lengths differ, or a step is not above 0.
@@ -17,9 +17,11 @@ const share = Math.sqrt(Math.sqrt(Number.EPSILON))
 export function hessianOf(
   f: (x: Float64Array) => number,
   x: Float64Array,
-  steps: Float64Array = x.map((value) => share * Math.max(Math.abs(value), 0.1)),
+  stepsGiven?: Float64Array,
 ): Matrix {
+  requireFunction('f', f)
   requireSeries('x', x, 1)
+  const steps = stepsGiven ?? x.map((value) => share * Math.max(Math.abs(value), 0.1))
   requireSameLength('x', x, 'steps', steps)
   steps.forEach((step, i) => {
     requirePositive(`steps[${i}]`, step)

@@ -1,11 +1,11 @@
 import {
-  ArgumentError,
   requireBetween,
   requireFinite,
   requirePositive,
   requireRecord,
   requireSameLength,
   requireSeries,
+  requireTogether,
 } from '../argument.ts'
 import { type Matrix, matrix, requireCovariance } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
@@ -144,11 +144,9 @@ function requireGame(game: {
   readonly probabilities?: Float64Array
 }): Float64Array {
   requireRecord('game', game)
-  const first = game.returns[0]
-  if (first === undefined) throw new ArgumentError('returns must have at least 1 array, had 0')
+  requireTogether('returns', game.returns, 1)
+  const first = game.returns[0] as Float64Array
   game.returns.forEach((values, i) => {
-    requireSeries(`returns[${i}]`, values, 1)
-    requireSameLength('returns[0]', first, `returns[${i}]`, values)
     values.forEach((value) => {
       requireBetween(`returns[${i}]`, value, -1, Number.MAX_VALUE)
     })

@@ -1,5 +1,11 @@
 import { requirePositive, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
-import { type Matrix, multiplyVector, requireCovariance, splitCovariance } from '../matrix/index.ts'
+import {
+  type Matrix,
+  multiplyVector,
+  requireCovariance,
+  requireMatrix,
+  splitCovariance,
+} from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 
 /** The smallest and the largest weight of each asset. Infinities allow any. */
@@ -22,6 +28,7 @@ export function minimumVariance(
   covariance: Matrix,
   bounds: WeightBounds = {},
 ): Float64Array | undefined {
+  requireMatrix('covariance', covariance)
   const linear = new Float64Array(covariance.rows)
   return weightsOf(covariance, linear, bounds)
 }

@@ -39,11 +39,11 @@ export function jennrichTest(
   before: readonly Float64Array[],
   after: readonly Float64Array[],
 ): JennrichTest | undefined {
+  requireTogether('before', before, 1, 2)
+  requireTogether('after', after, 1, 2)
   const size = before.length
-  if (size < 2 || after.length !== size)
-    throw new ArgumentError(
-      `before and after must be as many series, 2 or more, were ${size} and ${after.length}`,
-    )
+  if (after.length !== size)
+    throw new ArgumentError(`after must have ${size} series, as before, had ${after.length}`)
   const [one, other] = [correlationsOf('before', before), correlationsOf('after', after)]
   if (one === undefined || other === undefined) return undefined
   const [n, m] = [before[0]?.length ?? 0, after[0]?.length ?? 0]

@@ -1,4 +1,5 @@
-import { ArgumentError, requireRecord, requireTogether } from '../argument.ts'
+import { valueText } from '../value-text.ts'
+import { ArgumentError, requireList, requireRecord, requireTogether } from '../argument.ts'
 import { covarianceOf, type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
 
@@ -63,16 +64,20 @@ export function principalComponents(
 /**
  * The first `count` components of series, each a series of its own.
  *
- * @param count - Whole, 1 to the number of series; all by default.
+ * @param countGiven - Whole, 1 to the number of series; all by default.
  * @throws ArgumentError when the series are not as many as the components were made of.
  */
 export function projectOnto(
   found: PrincipalComponents,
   series: readonly Float64Array[],
-  count: number = found.means.length,
+  countGiven?: number,
 ): readonly Float64Array[] {
   requireRecord('found', found)
+  requireList('found.means', found.means)
   const size = found.means.length
+  const count = countGiven ?? size
+  if (!Array.isArray(series))
+    throw new ArgumentError(`series must be an array of series, was ${valueText(series)}`)
   if (series.length !== size)
     throw new ArgumentError(`series must be ${size} arrays, were ${series.length}`)
   if (!(Number.isInteger(count) && count >= 1 && count <= size))

@@ -1,5 +1,6 @@
-import { ArgumentError, requireBetween, requireSameLength } from '../argument.ts'
-import type { RegimeName } from './name-regimes.ts'
+import { ArgumentError, requireBetween, requireOneOf, requireSameLength } from '../argument.ts'
+import { type RegimeName, regimeNames } from './name-regimes.ts'
+import { valueText } from '../value-text.ts'
 
 /** The five levels, mildest first. */
 export const alertLevels = ['calm', 'watch', 'caution', 'warning', 'critical'] as const
@@ -14,6 +15,12 @@ export type AlertRule = {
   readonly bearWeight?: number
 }
 
+function requireNames(names: readonly RegimeName[]): void {
+  if (!Array.isArray(names))
+    throw new ArgumentError(`names must be an array of names, was ${valueText(names)}`)
+  for (const [state, name] of names.entries()) requireOneOf(`names[${state}]`, name, regimeNames)
+}
+
 /**
  * Stress from the chances of the regimes now: that of Crisis and half that of Bear.
  *
@@ -26,6 +33,7 @@ export function regimeStress(
   names: readonly RegimeName[],
   bearWeight = 0.5,
 ): number {
+  requireNames(names)
   requireSameLength('names', { length: names.length }, 'probabilities', probabilities)
   requireBetween('bearWeight', bearWeight, 0, 1)
   let stress = 0

@@ -1,5 +1,6 @@
+import { valueText } from '../value-text.ts'
 import { ArgumentError, requireBetween, requireRecord, requireSameLength } from '../argument.ts'
-import type { HiddenMarkov } from './hidden-markov.ts'
+import { type HiddenMarkov, requireHiddenMarkov } from './hidden-markov.ts'
 import { type RegimeName, nameRegimes, type RegimeRule } from './name-regimes.ts'
 import { regimeLaw } from './regime-law.ts'
 
@@ -29,6 +30,10 @@ export function carryRegimes(
   const { distanceMax = 0.5 } = rule
   requireBetween('distanceMax', distanceMax, 0, 1)
   requireRecord('before', before)
+  if (!Array.isArray(before.names))
+    throw new ArgumentError(`names must be an array of names, was ${valueText(before.names)}`)
+  requireHiddenMarkov(before.model)
+  requireHiddenMarkov(model)
   const named = { length: before.names.length }
   requireSameLength('states', { length: before.model.states }, 'names', named)
   if (Math.max(before.model.states, model.states) > 6)

@@ -66,6 +66,7 @@ export function nameRegimes(
   rule: RegimeRule = {},
   taken: readonly (RegimeName | undefined)[] = [],
 ): readonly RegimeName[] {
+  requireRecord('model', model)
   if (model.states > regimeNames.length)
     throw new ArgumentError(`states must be at most ${regimeNames.length}, was ${model.states}`)
   if (taken.length > model.states)

@@ -1,4 +1,4 @@
-import { ArgumentError, requireWhole } from '../argument.ts'
+import { ArgumentError, requireRecord, requireWhole } from '../argument.ts'
 import { expectStates } from './expect-states.ts'
 import { type HiddenMarkov, requireHiddenMarkov, requireObservations } from './hidden-markov.ts'
 import { logDensityOf } from './log-density.ts'
@@ -50,8 +50,10 @@ const chanceMin = 1e-12
 export function scoreForecasts(
   model: HiddenMarkov,
   observations: Float64Array,
-  { from, horizonMax = 3 }: ForecastOptions,
+  options: ForecastOptions,
 ): readonly ForecastScore[] | undefined {
+  requireRecord('options', options)
+  const { from, horizonMax = 3 } = options
   requireHiddenMarkov(model)
   const rows = requireObservations(model.emission, observations)
   requireWhole('horizonMax', horizonMax, 1)

@@ -1,4 +1,4 @@
-import { requireBetween, requireWhole } from '../argument.ts'
+import { requireBetween, requireList, requireWhole } from '../argument.ts'
 
 /**
  * The share of time a chain spends in each state in the long run.
@@ -11,6 +11,7 @@ import { requireBetween, requireWhole } from '../argument.ts'
  * @see Grassmann, Taksar and Heyman, "Regenerative analysis and steady state distributions", 1985.
  */
 export function stationaryLaw(transition: Float64Array): Float64Array | undefined {
+  requireList('transition', transition)
   const states = Math.sqrt(transition.length)
   requireWhole('the number of states', states, 1)
   for (let i = 0; i < transition.length; i += 1)

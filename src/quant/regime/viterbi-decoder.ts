@@ -1,3 +1,4 @@
+import { requireSeries } from '../argument.ts'
 import { advanceFew, advanceMany, fewStates } from './viterbi-steps.ts'
 
 /**
@@ -23,6 +24,8 @@ export class ViterbiDecoder {
    * @param transition - Row-major, states x states.
    */
   constructor(start: Float64Array, transition: Float64Array, rowsMax: number) {
+    requireSeries('start', start, 1)
+    requireSeries('transition', transition, start.length * start.length)
     const states = start.length
     const width = Math.max(states, fewStates)
     this.#states = states

@@ -1,6 +1,7 @@
 import type { Random } from '../../base/index.ts'
 import {
   requireFunction,
+  requireList,
   requireRandom,
   requireRecord,
   requireSeries,
@@ -34,6 +35,7 @@ export type BlockBootstrap = {
  */
 export function circularBlockBootstrap(options: BlockBootstrap): Float64Array {
   requireRecord('options', options)
+  requireList('values', options.values)
   return bootstrap(options, options.values.length)
 }
 
@@ -49,6 +51,7 @@ export function circularBlockBootstrap(options: BlockBootstrap): Float64Array {
  */
 export function movingBlockBootstrap(options: BlockBootstrap): Float64Array {
   requireRecord('options', options)
+  requireList('values', options.values)
   return bootstrap(options, options.values.length - options.blockLength + 1)
 }
 

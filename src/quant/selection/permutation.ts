@@ -80,7 +80,8 @@ export function permuteMeans(
  */
 export function permuteSigns(values: Float64Array, options: PermutationOptions): PermutationResult {
   requireSeries('values', values, 1)
-  const isExact = values.length < 31 && 1 << values.length <= exactMaxOf(options)
+  const exactMax = exactMaxOf(options)
+  const isExact = values.length < 31 && 1 << values.length <= exactMax
   const tally = tallyOf(sumOf(values), values)
   if (isExact) eachSign(values, tally.add)
   else

@@ -1,3 +1,4 @@
+import { requireList } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { brentMinimum, nelderMead } from '../optimise/index.ts'
 import {
@@ -123,6 +124,7 @@ function squared(x: Float64Array, spread: number): LocalTrendVariances {
 
 /** The deviation of the values that are there. */
 function requireSeen(series: Float64Array, min: number): number {
+  requireList('series', series)
   const seen = series.filter((value) => !Number.isNaN(value))
   requireModerate('series', seen, min)
   const middle = seen.reduce((sum, value) => sum + value, 0) / seen.length

@@ -1,6 +1,7 @@
 import {
   ArgumentError,
   requireBetween,
+  requireList,
   requireNumbers,
   requirePositive,
   requireRecord,
@@ -56,6 +57,7 @@ export function markovSwitching(
   model: MarkovSwitching,
 ): RegimeProbabilities | undefined {
   requireRecord('model', model)
+  requireList('autoregression', model.autoregression)
   const lags = model.autoregression.length
   const regimes = requireModel(model)
   requireModerate('series', series, lags + 2)

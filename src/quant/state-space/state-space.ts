@@ -1,5 +1,5 @@
 import { ArgumentError, requireRecord, requireSeries } from '../argument.ts'
-import type { Matrix } from '../matrix/index.ts'
+import { type Matrix, requireMatrix } from '../matrix/index.ts'
 
 /**
  * A linear Gaussian model of a hidden state: state' = `transition` state + noise of covariance
@@ -28,6 +28,8 @@ export type StateSpace = {
 /** Declines a model whose shapes do not fit together, or that holds a value not finite. */
 export function requireStateSpace(model: StateSpace): void {
   requireRecord('model', model)
+  requireMatrix('transition', model.transition)
+  requireMatrix('observation', model.observation)
   const states = model.transition.rows
   const observed = model.observation.rows
   requireShape('transition', model.transition, states, states)

@@ -11,6 +11,7 @@ import type { DccFit } from './fit-dcc.ts'
 export function correlationPath(fit: DccFit, i: number, j: number): Float64Array {
   requireRecord('fit', fit)
   const { assets, target, a, b } = fit
+  requireRecord('fit.assets', assets)
   requireWhole('i', i, 0, assets.length - 1)
   requireWhole('j', j, 0, assets.length - 1)
   const first = assets[i]?.standardised ?? new Float64Array()

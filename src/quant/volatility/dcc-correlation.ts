@@ -28,6 +28,8 @@ export class DccCorrelation implements Resumable {
 
   constructor(fit: Pick<DccFit, 'assets' | 'a' | 'b' | 'target' | 'nextQ'>) {
     requireRecord('fit', fit)
+    requireRecord('fit.assets', fit.assets)
+    requireRecord('fit.nextQ', fit.nextQ)
     this.#size = fit.assets.length
     this.#assets = fit.assets
     this.#variances = new Float64Array(this.#size)

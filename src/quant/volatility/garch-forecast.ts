@@ -40,6 +40,8 @@ export function forecastVariance(fit: ForecastState, horizonSteps: number): Vari
   requireWhole('horizonSteps', horizonSteps, 1, horizonMax)
   requireRecord('fit', fit)
   const { model, parameters } = fit
+  requireRecord('fit.model', model)
+  requireRecord('fit.parameters', parameters)
   const variances = new Float64Array(horizonSteps)
   variances[0] = fit.nextVariance
   if (model.kind === 'egarch') fillEgarch(variances, parameters, model.innovation === 'normal')

@@ -21,8 +21,8 @@ import { forecastVariance, type ForecastState } from './garch-forecast.ts'
  */
 export function garchRisk(fit: ForecastState, level: number, horizonSteps = 1): TailRisk {
   requireRecord('fit', fit)
-  const { mean, degrees } = fit.parameters
   const { aggregated } = forecastVariance(fit, horizonSteps)
+  const { mean, degrees } = fit.parameters
   const isNormal = fit.model.innovation === 'normal'
   const risk = isNormal ? standardNormalRisk(level) : standardStudentRisk(level, degrees)
   const unit = isNormal ? 1 : Math.sqrt((degrees - 2) / degrees)

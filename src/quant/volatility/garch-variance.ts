@@ -18,6 +18,8 @@ export class GarchVariance implements Resumable {
 
   constructor(fit: ForecastState) {
     requireRecord('fit', fit)
+    requireRecord('fit.model', fit.model)
+    requireRecord('fit.parameters', fit.parameters)
     this.#kind = fit.model.kind
     this.#parameters = fit.parameters
     this.#start = fit.nextVariance
