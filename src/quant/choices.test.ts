@@ -17,10 +17,11 @@ const heston = {
 }
 
 /** What a caller without types may hand over. */
-const wrong = <T>(): T => JSON.parse('"nonesuch"')
-/** As a caller without types hands it over. */
-const untyped = <T>(value: unknown): T => JSON.parse(JSON.stringify(value))
-const option = <T>(name: string): T => JSON.parse(`{"${name}":"nonesuch"}`)
+type Untyped = ReturnType<typeof JSON.parse>
+
+const untyped = (value: unknown): Untyped => JSON.parse(JSON.stringify(value))
+const wrong = (): Untyped => untyped('nonesuch')
+const option = (name: string): Untyped => untyped({ [name]: 'nonesuch' })
 
 const misspelled: readonly (readonly [wanted: string, call: () => unknown])[] = [
   ['innovation must be normal or student-t', () => quant.fitGarch(series, option('innovation'))],

@@ -3,7 +3,7 @@ import { ArgumentError } from '../../quant/index.ts'
 import { TradeSigner, TradeSpreads, TradeVpin } from '../index.ts'
 
 /** What a caller without types may hand over. */
-const handed = <T>(json: string): T => JSON.parse(json)
+const handed = (json: string): ReturnType<typeof JSON.parse> => JSON.parse(json)
 
 it('declines a rule that is none, and says which there are', () => {
   expect(() => new TradeSigner(handed('"lee"'))).toThrow(

@@ -1,10 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import {
-  ArgumentError,
-  requirePositive,
-  requireRecord,
-  requireSize,
-} from '../argument.ts'
+import { ArgumentError, requirePositive, requireRecord, requireSize } from '../argument.ts'
 import { NormalStream } from './normal-stream.ts'
 import type { PathGrid, PathLaw, Paths } from './paths.ts'
 

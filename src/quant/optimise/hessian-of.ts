@@ -8,8 +8,8 @@ const share = Math.sqrt(Math.sqrt(Number.EPSILON))
  * The second derivatives of `f` at `x`, by central differences; about seven digits of a smooth
  * function. Twice the size squared, plus one, calls of `f`.
  *
- * @param stepsGiven - Above 0, per coordinate; 1.2e-4 × max(|x|, 0.1) by default. Give smaller ones for
- *   a coordinate that is tiny by nature, or that a step would take out of its range.
+ * @param stepsGiven - Above 0, per coordinate; 1.2e-4 × max(|x|, 0.1) by default. Give smaller ones
+ *   for a coordinate that is tiny by nature, or that a step would take out of its range.
  * @returns Symmetric; not finite where `f` is not.
  * @throws ArgumentError when `x` is empty or not finite, lengths differ, or a step is not above 0.
  * @see Golden numbers: statsmodels 0.15.0 `numdiff.approx_hess3`, which takes the same steps.

@@ -1,10 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import {
-  requireBetween,
-  requireRandom,
-  requireSize,
-  requireTogether,
-} from '../argument.ts'
+import { requireBetween, requireRandom, requireSize, requireTogether } from '../argument.ts'
 import { optimalBlockLength } from './optimal-block-length.ts'
 import { sumOfProducts } from '../sum-of.ts'
 
