@@ -95,7 +95,7 @@ export class Random {
 
 function requireSeed(seed: number): void {
   if (Number.isInteger(seed) && seed >= 0 && seed <= Number.MAX_SAFE_INTEGER + 1) return
-  const said = typeof seed === 'number' ? String(seed) : `a ${typeof seed}`
+  const said = typeof seed === 'string' ? `the text '${seed}'` : String(seed)
   throw new RangeError(`seed must be whole and from 0 to 2^53, was ${said}`)
 }
 

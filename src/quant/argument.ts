@@ -15,9 +15,7 @@ export function requireBetween(name: string, value: number, min: number, max: nu
 /** Declines a number that is not strictly within (`min`, `max`), or is none. */
 export function requireInside(name: string, value: number, min: number, max: number): void {
   if (!(typeof value === 'number' && value > min && value < max))
-    throw new ArgumentError(
-      `${name} must be above ${min} and below ${max}, was ${valueText(value)}`,
-    )
+    throw new ArgumentError(`${name} must be ${insideText(min, max)}, was ${valueText(value)}`)
 }
 
 /** Declines a number that is not finite and above 0. */
@@ -161,8 +159,15 @@ export function requireTogether(
 
 function rangeText(min: number, max: number): string {
   if (max === Number.POSITIVE_INFINITY) return `>= ${min}`
+  if (min === Number.NEGATIVE_INFINITY) return `<= ${max}`
   if (max < Number.MAX_VALUE) return `from ${min} to ${max}`
   return min === -Number.MAX_VALUE ? 'finite' : `finite and >= ${min}`
+}
+
+function insideText(min: number, max: number): string {
+  return max === Number.POSITIVE_INFINITY
+    ? `finite and above ${min}`
+    : `above ${min} and below ${max}`
 }
 
 /** "a, b or c". */

@@ -3,6 +3,7 @@ import {
   ArgumentError,
   requireInside,
   requirePositive,
+  requireRandom,
   requireRecord,
   requireSameLength,
   requireSeries,
@@ -61,6 +62,7 @@ export function acerbiSzekelyTest(
 ): ShortfallTest {
   requireRecord('options', options)
   const { random, degrees, draws = 1000 } = options
+  requireRandom(random)
   requireWhole('draws', draws, 1)
   if (degrees !== undefined) requireInside('degrees', degrees, 1, Number.POSITIVE_INFINITY)
   const statistic = acerbiSzekelyStatistic(forecasts)
@@ -98,7 +100,9 @@ export function mcNeilFreyTest(
   options: { readonly random: Random; readonly deviation?: Float64Array; readonly draws?: number },
 ): ShortfallTest | undefined {
   requireForecasts(forecasts)
+  requireRecord('options', options)
   const { random, draws = 1000 } = options
+  requireRandom(random)
   requireWhole('draws', draws, 1)
   const unit = options.deviation ?? forecasts.expectedShortfall
   requireSameLength('returns', forecasts.returns, 'deviation', unit)
