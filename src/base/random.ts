@@ -95,7 +95,9 @@ export class Random {
 
 function requireSeed(seed: number): void {
   if (Number.isInteger(seed) && seed >= 0 && seed <= Number.MAX_SAFE_INTEGER + 1) return
-  const said = typeof seed === 'string' ? `the text '${seed}'` : String(seed)
+  // Plain JavaScript may give anything.
+  const given: unknown = seed
+  const said = typeof given === 'string' ? `the text '${given}'` : String(given)
   throw new RangeError(`seed must be whole and from 0 to 2^53, was ${said}`)
 }
 
