@@ -193,43 +193,46 @@ async function besideC(
       Buffer.concat([open, high, low, close].map((each) => Buffer.from(each.buffer))),
     )
     const program = await openC('indicators.c', folder, [file, String(rows)])
-    if (typeof program === 'string') return withoutC(name, run, common, rows, program)
-    const last = (await program.ask('run'))['last']
-    const ours = run().map((line) => line.at(-1) ?? Number.NaN)
-    const wrong = ours.findIndex((value, i) => {
-      const other = Array.isArray(last) ? Number(last[i]) : Number.NaN
-      return !(Math.abs(value - other) <= tolerance * Math.max(1, Math.abs(value)))
-    })
-    if (wrong >= 0) return failedRow(name, unit, `line ${wrong} is not the same in C`)
-    const measured = await measureSeconds(
-      size,
-      15,
-      () => timed(() => void run()),
-      () => program.seconds(),
-    )
-    program.close()
-    return {
-      name,
-      peer: 'the same loops by hand in C, cc -O2, all lines equal to 1e-9',
-      ...common,
-      goal: 'ratio >= 0.3',
-      note: market.note,
-      ...rates(measured, rows),
+    if (typeof program === 'string') {
+      const peer = `the same loops by hand in C: cannot be had here: ${program}`
+      const value = rows / timed(() => void run())
+      return { name, ...common, value, peer, ratio: null, status: 'inconclusive' }
+    }
+    try {
+      const { last } = await program.ask('run')
+      const wrong = differingFromC(run(), last)
+      if (wrong !== undefined) return failedRow(name, unit, `it is not the same in C: ${wrong}`)
+      const measured = await measureSeconds(
+        size,
+        15,
+        () => timed(() => void run()),
+        () => program.seconds(),
+      )
+      return {
+        name,
+        peer: 'the same loops by hand in C, cc -O2, all lines equal to 1e-9',
+        ...common,
+        goal: 'ratio >= 0.3',
+        note: market.note,
+        ...rates(measured, rows),
+      }
+    } finally {
+      program.close()
     }
   })
 }
 
-function withoutC(
-  name: string,
-  run: () => readonly Float64Array[],
-  common: { readonly unit: string; readonly hash: string },
-  rows: number,
-  why: string,
-): BenchRow {
-  const seconds = Array.from({ length: 5 }, () => timed(() => void run()))
-  const value = rows / median(seconds)
-  const note = `no C to compare with: ${why}`
-  return { name, ...common, value, peer: 'nothing', ratio: null, status: 'measured', note }
+/** The first line whose last value is another in C, in words. */
+function differingFromC(lines: readonly Float64Array[], last: unknown): string | undefined {
+  const others = Array.isArray(last) ? last.map(Number) : []
+  const names = specs.flatMap((spec) => spec.lines.map(({ name }) => `${spec.key} ${name}`))
+  for (const [i, line] of lines.entries()) {
+    const value = line.at(-1) ?? Number.NaN
+    const gap = Math.abs(value - (others[i] ?? Number.NaN))
+    if (!(gap <= tolerance * Math.max(1, Math.abs(value))))
+      return `${names[i]} ${value}, ${others[i]}`
+  }
+  return undefined
 }
 
 /** Streams one at a time: nanoseconds a bar of the dear ones. */

@@ -36,6 +36,7 @@ static void macd(int fast, int slow, int signal) {
   }
 }
 
+/* Added up afresh once a window, about the mean of it: plain running sums lose what is asked here. */
 static void bollinger(int period, double width) {
   double sum = 0, squares = 0, pivot = closes[0];
   for (long i = 0; i < n; i++) {
@@ -54,6 +55,15 @@ static void bollinger(int period, double width) {
     out[6][i] = middle - reach;
     out[7][i] = reach > 0 ? (closes[i] - middle + reach) / (2 * reach) : 0.5;
     out[8][i] = 2 * reach / middle;
+    if ((i + 1) % period == 0) {
+      pivot = middle;
+      sum = squares = 0;
+      for (long k = i - period + 1; k <= i; k++) {
+        double z = closes[k] - pivot;
+        sum += z;
+        squares += z * z;
+      }
+    }
   }
 }
 
