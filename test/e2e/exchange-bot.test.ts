@@ -8,8 +8,13 @@ import { blocksOf, saveBlock } from '../../tools/paper-commands.ts'
 const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-bot-'))
 symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'))
 const started: ReturnType<typeof spawn>[] = []
-afterAll(() => {
+afterAll(async () => {
+  // A program that is still stopping writes into the folder that is to go.
+  const ends = started
+    .filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+    .map((child) => new Promise((resolve) => void child.once('close', resolve)))
   for (const child of started) child.kill('SIGINT')
+  await Promise.all(ends)
   rmSync(folder, { recursive: true })
 })
 
