@@ -1,4 +1,5 @@
 import { requireBetween } from './argument.ts'
+import { horner } from './horner.ts'
 
 /**
  * The share of a standard normal that lies below `x`. Good to 1e-11 of its value.
@@ -50,13 +51,6 @@ export function normalQuantile(p: number): number {
       ? horner(nearAbove, r - 1.6) / horner(nearBelow, r - 1.6)
       : horner(farAbove, r - 5) / horner(farBelow, r - 5)
   return centred < 0 ? -size : size
-}
-
-/** A polynomial at `x`. @param coefficients - Highest power first. */
-function horner(coefficients: readonly number[], x: number): number {
-  let value = 0
-  for (const coefficient of coefficients) value = value * x + coefficient
-  return value
 }
 
 const hartAbove: readonly number[] = [

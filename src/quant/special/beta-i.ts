@@ -1,4 +1,5 @@
 import { requireBetween, requirePositive } from '../argument.ts'
+import { awayFromZero } from './away-from-zero.ts'
 import { deviance } from './stirling.ts'
 import { stirlingRemainder } from './stirling-remainder.ts'
 
@@ -67,17 +68,12 @@ function fraction(a: number, b: number, x: number, y: number): number {
     const at = a + 2 * k - 1
     const step = ((a + k - 1) / at) * ((a + b + k - 1) / at) * k * (b - k) * x * x
     const next = k + (k * (b - k) * x) / at + ((a + k) / (at + 2)) * (gap + k * (1 + y))
-    denominator = 1 / away(next + step * denominator)
-    numerator = away(next + step / numerator)
+    denominator = 1 / awayFromZero(next + step * denominator)
+    numerator = awayFromZero(next + step / numerator)
     const change = numerator * denominator
     value *= change
     if (Math.abs(change - 1) < 5e-16) return Math.min(1, weight / value)
   }
-}
-
-/** `value`, or the smallest number that can stand below a fraction. */
-function away(value: number): number {
-  return Math.abs(value) < 1e-300 ? 1e-300 : value
 }
 
 function requireArguments(a: number, b: number, x: number): void {

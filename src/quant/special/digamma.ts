@@ -1,4 +1,5 @@
 import { requirePositive } from '../argument.ts'
+import { horner } from '../horner.ts'
 
 /**
  * The slope of `logGamma`. Good to 1e-15 of the larger of its value and 1; its zero is at 1.4616.
@@ -32,12 +33,6 @@ export function trigamma(x: number): number {
   const inverse = 1 / at
   const square = inverse * inverse
   return inverse + 0.5 * square + inverse * square * horner(curveSeries, square) + below
-}
-
-function horner(coefficients: readonly number[], x: number): number {
-  let sum = 0
-  for (const coefficient of coefficients) sum = sum * x + coefficient
-  return sum
 }
 
 /** B(2k) / 2k for k = 8 down to 1. */

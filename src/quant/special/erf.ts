@@ -1,3 +1,5 @@
+import { horner } from '../horner.ts'
+
 const rootPiInverse = 0.56418958354775628695
 
 /**
@@ -49,11 +51,7 @@ function far(size: number): number {
 
 /** A quotient of two polynomials at `x`, highest power first. */
 function ratio(above: readonly number[], below: readonly number[], x: number): number {
-  let top = 0
-  let bottom = 0
-  for (const coefficient of above) top = top * x + coefficient
-  for (const coefficient of below) bottom = bottom * x + coefficient
-  return top / bottom
+  return horner(above, x) / horner(below, x)
 }
 
 const nearAbove: readonly number[] = [

@@ -1,4 +1,5 @@
 import { requireBetween, requirePositive } from '../argument.ts'
+import { awayFromZero } from './away-from-zero.ts'
 import { logGamma, logGammaFromOne } from './log-gamma.ts'
 import { deviance } from './stirling.ts'
 import { stirlingRemainder } from './stirling-remainder.ts'
@@ -83,17 +84,12 @@ function upperFraction(a: number, x: number): number {
   for (let k = 1; ; k += 1) {
     const step = -k * (k - a)
     even += 2
-    denominator = 1 / away(even + step * denominator)
-    numerator = away(even + step / numerator)
+    denominator = 1 / awayFromZero(even + step * denominator)
+    numerator = awayFromZero(even + step / numerator)
     const change = numerator * denominator
     value *= change
     if (Math.abs(change - 1) < 5e-16) return Math.min(1, weight * value)
   }
-}
-
-/** `value`, or the smallest number that can stand below a fraction. */
-function away(value: number): number {
-  return Math.abs(value) < 1e-300 ? 1e-300 : value
 }
 
 function requireArguments(a: number, x: number): void {

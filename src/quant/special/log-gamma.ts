@@ -1,4 +1,5 @@
 import { requirePositive } from '../argument.ts'
+import { horner } from '../horner.ts'
 import { stirlingError } from './stirling.ts'
 
 /** ln √(2π). */
@@ -48,9 +49,7 @@ export function logGammaStep(a: number): number {
 
 /** ln Γ(2 + `z`). @param z - -0.5 to 0.5. */
 function logGammaFromTwo(z: number): number {
-  let sum = 0
-  for (const coefficient of taylor) sum = sum * z + coefficient
-  return z * (oneLessEuler + z * sum)
+  return z * (oneLessEuler + z * horner(taylor, z))
 }
 
 /** (-1)^k (ζ(k) - 1) / k for k = 28 down to 2. */

@@ -1,3 +1,5 @@
+import { horner } from '../horner.ts'
+
 /** B(2k) / (2k (2k - 1)) for k = 8 down to 1. */
 const series: readonly number[] = [
   -3617 / 122400,
@@ -12,10 +14,7 @@ const series: readonly number[] = [
 
 /** What Stirling's formula for ln Γ leaves out. @param x - 10 or more. */
 export function stirlingError(x: number): number {
-  const inverse = 1 / (x * x)
-  let sum = 0
-  for (const coefficient of series) sum = sum * inverse + coefficient
-  return sum / x
+  return horner(series, 1 / (x * x)) / x
 }
 
 /**
