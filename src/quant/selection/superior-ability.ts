@@ -3,6 +3,7 @@ import { mean } from '../moments.ts'
 import { type AbilityProbabilities, compareMaxima } from './compare-maxima.ts'
 import { type RedrawOptions, redrawMeans, requireRedraw } from './redraw-means.ts'
 import { stationaryRows } from '../stationary-bootstrap.ts'
+import { sumOfLagged } from '../sum-of.ts'
 
 /** Strategies held against a benchmark, and how their record is redrawn. */
 export type AbilityOptions = RedrawOptions & {
@@ -96,7 +97,7 @@ export function standardErrors(
     let variance = 0
     for (let lag = 0; lag < count; lag += 1) {
       const weight = weights[lag] as number
-      if (weight > 1e-18) variance += weight * lagProduct(centred, lag)
+      if (weight > 1e-18) variance += weight * sumOfLagged(centred, lag)
     }
     return Math.sqrt(Math.max(0, variance)) / count
   })
@@ -118,11 +119,4 @@ function lagWeights(count: number, restart: number): Float64Array {
     const kept = (1 - share) * (powers[lag] as number)
     return 2 * (kept + share * (powers[count - lag] as number))
   })
-}
-
-function lagProduct(centred: Float64Array, lag: number): number {
-  let sum = 0
-  for (let i = lag; i < centred.length; i += 1)
-    sum += (centred[i] as number) * (centred[i - lag] as number)
-  return sum
 }
