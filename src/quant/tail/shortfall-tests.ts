@@ -9,9 +9,9 @@ import {
   requireSeries,
   requireWhole,
 } from '../argument.ts'
-import { drawStudentT, studentTLogPdf, studentTQuantile } from '../law/index.ts'
-import { normalQuantile } from '../normal.ts'
+import { drawStudentT } from '../law/index.ts'
 import type { TestResult } from '../hypothesis/index.ts'
+import { standardNormalRisk, standardStudentRisk } from './standard-risk.ts'
 
 /** What happened, and what had been forecast the day before. */
 export type ShortfallForecasts = {
@@ -67,7 +67,8 @@ export function acerbiSzekelyTest(
   if (degrees !== undefined) requireInside('degrees', degrees, 1, Number.POSITIVE_INFINITY)
   const statistic = acerbiSzekelyStatistic(forecasts)
   const { level, returns } = forecasts
-  const { valueAtRisk, expectedShortfall } = unitRisk(level, degrees)
+  const { valueAtRisk, expectedShortfall } =
+    degrees === undefined ? standardNormalRisk(level) : standardStudentRisk(level, degrees)
   let worse = 0
   for (let draw = 0; draw < draws; draw += 1) {
     let sum = 0
@@ -152,22 +153,6 @@ function exceedancesOf({ returns, valueAtRisk }: ShortfallForecasts): readonly n
   for (let t = 0; t < returns.length; t += 1)
     if (-(returns[t] as number) > (valueAtRisk[t] as number)) days.push(t)
   return days
-}
-
-/** Value at risk and expected shortfall of a law of scale 1. */
-function unitRisk(
-  level: number,
-  degrees: number | undefined,
-): { readonly valueAtRisk: number; readonly expectedShortfall: number } {
-  if (degrees === undefined) {
-    const z = normalQuantile(1 - level)
-    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
-    return { valueAtRisk: -z, expectedShortfall: density / (1 - level) }
-  }
-  const t = studentTQuantile(1 - level, degrees)
-  const density = Math.exp(studentTLogPdf(t, degrees))
-  const mean = (density * (degrees + t * t)) / ((degrees - 1) * (1 - level))
-  return { valueAtRisk: -t, expectedShortfall: mean }
 }
 
 function requireForecasts(forecasts: ShortfallForecasts): void {
