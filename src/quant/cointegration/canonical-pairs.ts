@@ -1,5 +1,6 @@
 import { type Matrix, matrix, solve, symmetricEigen, transpose, multiply } from '../matrix/index.ts'
-import { orthonormalise, product } from './orthonormal.ts'
+import { sumOfProducts } from '../sum-of.ts'
+import { orthonormalise } from './orthonormal.ts'
 
 /** Combinations of levels, and how steps answer to them. */
 export type CanonicalPairs = {
@@ -50,7 +51,7 @@ function products(a: readonly Float64Array[], b: readonly Float64Array[]): Matri
   const out = matrix(a.length, b.length)
   a.forEach((left, i) => {
     b.forEach((right, j) => {
-      out.values[i * b.length + j] = product(left, right)
+      out.values[i * b.length + j] = sumOfProducts(left, right)
     })
   })
   return out
@@ -78,6 +79,6 @@ function respond(
     for (let i = 0; i < gap.length; i += 1)
       gap[i] = (gap[i] as number) + (relation[j] as number) * (level[i] as number)
   })
-  const size = product(gap, gap)
-  return Float64Array.from(steps, (step) => product(step, gap) / size)
+  const size = sumOfProducts(gap, gap)
+  return Float64Array.from(steps, (step) => sumOfProducts(step, gap) / size)
 }

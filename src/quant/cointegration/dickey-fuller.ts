@@ -4,6 +4,7 @@ import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
 import { chooseLags, type LagRule, requireLagRule, schwertLags } from './lag-choice.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
 import { jointFValue, lastTValue, nestedFit } from './nested-fit.ts'
+import { stepsBefore } from './steps-before.ts'
 
 /** What a Dickey-Fuller test found. Small statistics speak against a unit root. */
 export type DickeyFuller = {
@@ -65,8 +66,8 @@ export function dickeyFuller(
   requireWhole('lagsMax', lagsMax, 0, lagsMost)
   const columns = [...termColumns(series.length - 1 - lagsMax, terms), level(series, lagsMax)]
   const first = columns.length
-  for (let lag = 1; lag <= lagsMax; lag += 1) columns.push(difference(series, lagsMax, lag))
-  const fit = nestedFit(columns, difference(series, lagsMax, 0))
+  for (let lag = 1; lag <= lagsMax; lag += 1) columns.push(stepsBefore(series, lagsMax, lag))
+  const fit = nestedFit(columns, stepsBefore(series, lagsMax, 0))
   const chosen =
     fit === undefined ? undefined : chooseLags(fit, first, lags, series.length - 1 - lagsMax)
   return chosen === undefined ? undefined : testWith(series, terms, chosen)
@@ -79,10 +80,10 @@ function testWith(
 ): DickeyFuller | undefined {
   const count = series.length - 1 - lags
   const columns: Float64Array[] = []
-  for (let lag = 1; lag <= lags; lag += 1) columns.push(difference(series, lags, lag))
+  for (let lag = 1; lag <= lags; lag += 1) columns.push(stepsBefore(series, lags, lag))
   // Last the level, before it the terms: each F-value leaves out a tail of the columns.
   columns.push(...termColumns(count, terms), level(series, lags))
-  const fit = nestedFit(columns, difference(series, lags, 0))
+  const fit = nestedFit(columns, stepsBefore(series, lags, 0))
   const critical = mackinnonCritical({ terms, seriesCount: 1, count })
   if (fit === undefined || critical === undefined) return undefined
   const statistic = lastTValue(fit, columns.length, count)
@@ -120,14 +121,4 @@ function termColumns(count: number, terms: DeterministicTerms): Float64Array[] {
 /** The level before each step, from the first step that has `skip` steps before it. */
 function level(series: Float64Array, skip: number): Float64Array {
   return series.slice(skip, -1)
-}
-
-/** The step `lag` steps before each step, from the first that has `skip` steps before it. */
-function difference(series: Float64Array, skip: number, lag: number): Float64Array {
-  const count = series.length - 1 - skip
-  const steps = new Float64Array(count)
-  const from = skip - lag
-  for (let i = 0; i < count; i += 1)
-    steps[i] = (series[from + i + 1] as number) - (series[from + i] as number)
-  return steps
 }

@@ -1,8 +1,10 @@
 import { requireOneOf, requireRecord, requireTogether, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
+import { sumOfProducts } from '../sum-of.ts'
 import { canonicalPairs } from './canonical-pairs.ts'
 import { criticalOf, type CriticalSource, type JohansenTerms } from './johansen-critical.ts'
-import { orthonormalise, product, project } from './orthonormal.ts'
+import { orthonormalise, project } from './orthonormal.ts'
+import { stepsBefore } from './steps-before.ts'
 
 /** One step of a Johansen test. Large statistics speak for more than `rank` relations. */
 export type JohansenStep = {
@@ -68,7 +70,7 @@ export function johansen(
   const { lags = 1, terms = 'constant', seasons = 1 } = options
   requireOneOf('terms', terms, ['none', 'constant', 'restricted-constant', 'restricted-trend'])
   const count = requirePanel(series, lags, seasons) - lags - 1
-  const steps = series.map((one) => difference(one, lags, 0))
+  const steps = series.map((one) => stepsBefore(one, lags, 0))
   const levels = series.map((one) => one.slice(lags, -1))
   if (terms === 'restricted-constant') levels.push(new Float64Array(count).fill(1))
   if (terms === 'restricted-trend')
@@ -76,10 +78,10 @@ export function johansen(
   const basis = partialled(series, { lags, terms, seasons })
   if (!orthonormalise(basis)) return undefined
   for (const column of [...steps, ...levels]) {
-    const whole = product(column, column)
+    const whole = sumOfProducts(column, column)
     project(column, basis)
     project(column, basis)
-    if (!(product(column, column) > 1e-18 * whole)) return undefined
+    if (!(sumOfProducts(column, column) > 1e-18 * whole)) return undefined
   }
   const pairs = canonicalPairs(steps, levels)
   if (pairs === undefined) return undefined
@@ -134,17 +136,8 @@ function partialled(
       }),
     )
   for (let lag = 1; lag <= lags; lag += 1)
-    for (const one of series) columns.push(difference(one, lags, lag))
+    for (const one of series) columns.push(stepsBefore(one, lags, lag))
   return columns
-}
-
-/** The step `lag` rows before each, from the first row that has `skip` steps before it. */
-function difference(series: Float64Array, skip: number, lag: number): Float64Array {
-  const from = skip - lag
-  return Float64Array.from(
-    { length: series.length - 1 - skip },
-    (_, i) => (series[from + i + 1] as number) - (series[from + i] as number),
-  )
 }
 
 function rankOf(trace: readonly JohansenStep[]): number | undefined {

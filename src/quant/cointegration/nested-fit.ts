@@ -1,4 +1,5 @@
-import { orthonormaliseNext, product, subtract } from './orthonormal.ts'
+import { sumOfProducts } from '../sum-of.ts'
+import { orthonormaliseNext, subtract } from './orthonormal.ts'
 
 /** Least squares of one series on the first 0, 1, 2, ... of a row of columns, all at once. */
 export type NestedFit = {
@@ -25,17 +26,17 @@ export function nestedFit(
   const residual = Float64Array.from(y)
   const sums = new Float64Array(columns.length + 1)
   const gains = new Float64Array(columns.length)
-  sums[0] = product(y, y)
+  sums[0] = sumOfProducts(y, y)
   for (let j = 0; j < columns.length; j += 1) {
     const column = columns[j] as Float64Array
     if (!orthonormaliseNext(column, columns, j)) return undefined
-    const gain = product(column, residual)
+    const gain = sumOfProducts(column, residual)
     subtract(residual, column, gain)
     gains[j] = gain
-    sums[j + 1] = product(residual, residual)
+    sums[j + 1] = sumOfProducts(residual, residual)
   }
   const last = sums[columns.length] as number
-  return last > exactShare * product(y, y) ? { sums, gains } : undefined
+  return last > exactShare * sumOfProducts(y, y) ? { sums, gains } : undefined
 }
 
 /** The t-value of the last of the first `count` columns, in the regression on those. */

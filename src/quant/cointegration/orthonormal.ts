@@ -1,3 +1,5 @@
+import { sumOfProducts } from '../sum-of.ts'
+
 /** A column is a sum of those before it when less than this share of its length is its own. */
 const ownShareMin = 1e-9
 
@@ -17,9 +19,9 @@ export function orthonormaliseNext(
   before: readonly Float64Array[],
   count: number,
 ): boolean {
-  const whole = Math.sqrt(product(column, column))
+  const whole = Math.sqrt(sumOfProducts(column, column))
   for (let pass = 0; pass < 2; pass += 1) project(column, before, count)
-  const own = Math.sqrt(product(column, column))
+  const own = Math.sqrt(sumOfProducts(column, column))
   if (!(own > ownShareMin * whole)) return false
   for (let i = 0; i < column.length; i += 1) column[i] = (column[i] as number) / own
   return true
@@ -33,15 +35,8 @@ export function project(
 ): void {
   for (let j = 0; j < count; j += 1) {
     const other = basis[j] as Float64Array
-    subtract(column, other, product(column, other))
+    subtract(column, other, sumOfProducts(column, other))
   }
-}
-
-/** The sum of products of two columns. */
-export function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
-  return sum
 }
 
 /** Takes `times` a column out of another. */

@@ -1,10 +1,11 @@
 import { requireRecord, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
+import { sumOfProducts } from '../sum-of.ts'
 import { type DeterministicTerms, requireTerms } from './deterministic-terms.ts'
 import { schwertLags } from './lag-choice.ts'
 import { bartlettVariance } from './bartlett-variance.ts'
 import { type LowerCritical, mackinnonCritical, mackinnonProbability } from './mackinnon.ts'
-import { orthonormalise, product, project } from './orthonormal.ts'
+import { orthonormalise, project } from './orthonormal.ts'
 
 /** What a Phillips-Perron test found. Small statistics speak against a unit root. */
 export type PhillipsPerron = {
@@ -47,15 +48,15 @@ export function phillipsPerron(
   requireWhole('lags', lags, 0, count - 1)
   const level = series.slice(0, -1)
   const steps = Float64Array.from(level, (value, i) => (series[i + 1] as number) - value)
-  const size = product(steps, steps)
+  const size = sumOfProducts(steps, steps)
   const basis = termBasis(count, terms)
-  const whole = product(level, level)
+  const whole = sumOfProducts(level, level)
   for (const column of [level, steps]) project(column, basis)
-  const own = product(level, level)
+  const own = sumOfProducts(level, level)
   if (!(own > 1e-18 * whole)) return undefined
-  const slope = product(level, steps) / own
+  const slope = sumOfProducts(level, steps) / own
   const residuals = Float64Array.from(steps, (step, i) => step - slope * (level[i] as number))
-  const short = product(residuals, residuals) / count
+  const short = sumOfProducts(residuals, residuals) / count
   const long = bartlettVariance(residuals, lags)
   if (!(short * count > 1e-20 * size && long > 0)) return undefined
   const free = (short * count) / (count - basis.length - 1)
