@@ -69,22 +69,24 @@ export function indicatorNamed(text: string): CatalogEntry {
   const all = Object.values(indicatorCatalog).flat()
   const byKey = all.find(({ spec }) => spec.key.toLowerCase() === wanted)
   if (byKey !== undefined) return byKey
-  const byNameOnly = (name: string): CatalogEntry | undefined =>
-    all.find(({ spec }) => nameOf(spec.key).toLowerCase() === name)
-  const byName = all.filter(({ spec }) => nameOf(spec.key).toLowerCase() === wanted)
-  if (byName[0] !== undefined && byName.length === 1) return byName[0]
-  if (byName.length > 1) {
-    const keys = byName.map(({ spec }) => spec.key).join(', ')
+  const named = (name: string): readonly CatalogEntry[] =>
+    all.filter(({ spec }) => nameOf(spec.key).toLowerCase() === name)
+  const [first, ...others] = named(wanted)
+  if (first !== undefined && others.length === 0) return first
+  if (first !== undefined) {
+    const keys = [first, ...others].map(({ spec }) => spec.key).join(', ')
     throw new UserError('usage', `There are several of ${text}: ${keys}; name one of them.`)
   }
-  const names = all.map(({ spec }) => nameOf(spec.key))
-  const guess = nearest(text, names)
-  const known = byNameOnly(nameOf(wanted))
-  if (known !== undefined)
+  const [usual] = named(nameOf(wanted))
+  if (usual !== undefined)
     throw new UserError(
       'usage',
-      `Here ${known.spec.key} is read at its usual parameters only; others are for code.`,
+      `Here ${usual.spec.key} is read at its usual parameters only; others are for code.`,
     )
+  const guess = nearest(
+    text,
+    all.map(({ spec }) => nameOf(spec.key)),
+  )
   const hint = guess === undefined ? 'coinswarm indicators lists them' : `did you mean ${guess}?`
   throw new UserError('usage', `There is no indicator '${text}'; ${hint}`)
 }

@@ -23,20 +23,12 @@ import { renderReport, summarise, summariseControls } from '../../research/index
 import type { FillReading } from '../../venue/index.ts'
 import { printBacktest, printReadings } from './backtest-text.ts'
 import type { CliContext } from './cli-context.ts'
+import { addMarketOptions, type MarketOptions } from './market-options.ts'
 import { asNumber } from './option-number.ts'
 import { version } from './version.ts'
 
 /** What commander hands over; every option is text. */
-type Options = {
-  readonly bars?: readonly string[]
-  readonly market?: string
-  readonly days: string
-  readonly instrument?: string
-  readonly instrumentSpec?: string
-  readonly symbol?: string
-  readonly interval?: string
-  readonly from?: string
-  readonly to?: string
+type Options = MarketOptions & {
   readonly agent?: readonly string[]
   readonly param?: readonly string[]
   readonly cash?: string
@@ -52,17 +44,10 @@ type Options = {
 
 /** `coinswarm backtest`: runs agents over recorded or generated bars and judges the result. */
 export function backtestCommand(context: CliContext): Command {
-  return new Command('backtest')
-    .description('Run agents over bars and compare the result with buy-and-hold and with chance.')
-    .option('--bars <file...>', 'bars or trades: CSV, CSV.gz, Parquet or a catalog file')
-    .option('--market <name>', 'a market made from the seed: generated, or scenario:NAME')
-    .option('--days <n>', 'length of a made-up market', '30')
-    .option('--instrument <id>', 'what the file is about, or which one of the market: BTC-USD')
-    .option('--instrument-spec <spec>', 'tick and lot: tick=0.01,lot=0.00001')
-    .option('--symbol <name>', 'which rows of a file with a symbol column')
-    .option('--interval <length>', 'length of a bar, when the file does not tell: 1m, 1h')
-    .option('--from <date>', 'first day, UTC')
-    .option('--to <date>', 'last day, UTC')
+  const command = new Command('backtest').description(
+    'Run agents over bars and compare the result with buy-and-hold and with chance.',
+  )
+  return addMarketOptions(command)
     .option('--agent <name...>', 'an agent by name or a file of your own (default: trend)')
     .option('--param <k=v...>', 'a parameter of the agent, or agent.k=v with several')
     .option('--cash <amount>', 'money at the start (default: 100000)')

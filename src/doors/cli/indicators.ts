@@ -10,38 +10,19 @@ import {
 import { reasonOf, UserError } from '../../base/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
+import { addMarketOptions, type MarketOptions } from './market-options.ts'
 
-type Options = {
-  readonly bars?: readonly string[]
-  readonly market?: string
-  readonly days: string
-  readonly instrument?: string
-  readonly instrumentSpec?: string
-  readonly symbol?: string
-  readonly interval?: string
-  readonly from?: string
-  readonly to?: string
+type Options = MarketOptions & {
   readonly last: string
   readonly out?: string
 }
 
 /** `coinswarm indicators`: what the library has, and what one of them reads over bars. */
 export function indicatorsCommand(context: CliContext): Command {
-  return new Command('indicators')
+  const command = new Command('indicators')
     .description('List the indicators, describe one, or read one over bars.')
     .argument('[name]', "an indicator, such as macd or 'macd(12,26,9)'")
-    .option(
-      '--bars <file...>',
-      'read it over bars or trades: CSV, CSV.gz, Parquet or a catalog file',
-    )
-    .option('--market <name>', 'or over a market made from the seed: generated, or scenario:NAME')
-    .option('--days <n>', 'length of a made-up market', '30')
-    .option('--instrument <id>', 'what the file is about, or which one of the market: BTC-USD')
-    .option('--instrument-spec <spec>', 'tick and lot: tick=0.01,lot=0.00001')
-    .option('--symbol <name>', 'which rows of a file with a symbol column')
-    .option('--interval <length>', 'length of a bar, when the file does not tell: 1m, 1h')
-    .option('--from <date>', 'first day, UTC')
-    .option('--to <date>', 'last day, UTC')
+  return addMarketOptions(command)
     .option('--last <n>', 'how many bars at the end to print', '10')
     .option('--out <file>', 'write every bar as CSV instead: ts is its open in milliseconds')
     .addHelpText('after', '\nExample:\n  coinswarm indicators macd --market generated --last 3')
@@ -67,7 +48,7 @@ async function tellOne(context: CliContext, name: string, options: Options): Pro
   if (options.bars === undefined && options.market === undefined) {
     if (options.out !== undefined)
       throw new UserError('usage', '--out needs bars: --bars FILE, or --market generated.')
-    return describe(context, name)
+    return describe(context, entry.spec.key)
   }
   const last = wholeOption('--last', options.last)
   const market = await openMarket({
@@ -78,11 +59,12 @@ async function tellOne(context: CliContext, name: string, options: Options): Pro
   })
   const [loaded] = market
   if (loaded === undefined) throw new UserError('usage', 'The market has no bars.')
-  show(context, readIndicator(entry, loaded, last))
+  const told = options.out === undefined ? last : loaded.bars.length
+  const readings = readIndicator(entry, loaded, told)
+  show(context, { ...readings, rows: readings.rows.slice(-last) })
   if (options.out === undefined) return
-  const all = readIndicator(entry, loaded, loaded.bars.length)
-  write(options.out, csvOf(all, loaded.intervalUs))
-  context.note(`${all.rows.length} bars written to ${options.out}`)
+  write(options.out, csvOf(readings, loaded.intervalUs))
+  context.note(`${readings.rows.length} bars written to ${options.out}`)
 }
 
 function wholeOption(name: string, text: string): number {
@@ -92,9 +74,8 @@ function wholeOption(name: string, text: string): number {
   return value
 }
 
-function describe(context: CliContext, name: string): void {
-  const { spec } = indicatorNamed(name)
-  const row = listIndicators().find(({ key }) => key === spec.key)
+function describe(context: CliContext, wanted: string): void {
+  const row = listIndicators().find(({ key }) => key === wanted)
   context.json({ command: 'indicators', indicators: [row] })
   if (row === undefined) return
   context.print(`${row.key}: ${row.title}`)
