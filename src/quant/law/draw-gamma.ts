@@ -1,4 +1,4 @@
-import type { Random } from '../../base/index.ts'
+import { drawGamma as drawFromOne, type Random } from '../../base/index.ts'
 import { requirePositive, requireRandom } from '../argument.ts'
 
 /**
@@ -12,16 +12,7 @@ export function drawGamma(random: Random, shape: number): number {
   requirePositive('shape', shape)
   requireRandom(random)
   if (shape < 1) return drawGamma(random, shape + 1) * Math.exp(Math.log(1 - random.next()) / shape)
-  const d = shape - 1 / 3
-  const c = 1 / Math.sqrt(9 * d)
-  for (;;) {
-    const x = random.normal()
-    const root = 1 + c * x
-    if (root <= 0) continue
-    const v = root * root * root
-    const u = 1 - random.next()
-    if (Math.log(u) < (x * x) / 2 + d - d * v + d * Math.log(v)) return d * v
-  }
+  return drawFromOne(random, shape)
 }
 
 /**
