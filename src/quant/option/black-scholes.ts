@@ -1,5 +1,6 @@
 import { requireBetween, requireOneOf, requirePositive, requireRecord } from '../argument.ts'
-import { below, density } from './mills.ts'
+import { normalDensity } from '../normal.ts'
+import { below } from './mills.ts'
 import { normalisedBlack } from './normalised-black.ts'
 import { discounted, logMoneyness, type OptionTerms } from './option-terms.ts'
 
@@ -116,7 +117,7 @@ export function blackScholesGreeks(terms: OptionTerms): Greeks {
   const d1 = logMoneyness(forward, strike) / total + total / 2
   const d2 = d1 - total
   const side = isCall ? 1 : -1
-  const paid = yieldDiscount * density(d1)
+  const paid = yieldDiscount * normalDensity(d1)
   const vega = spot * paid * rootYears
   const delta = side * yieldDiscount * below(side * d1)
   const dualDelta = -side * discount * below(side * d2)
@@ -134,7 +135,7 @@ export function blackScholesGreeks(terms: OptionTerms): Greeks {
     volga: (vega * d1 * d2) / volatility,
     charm: dividendYield * delta - paid * ((rate - dividendYield) / total - d2 / (2 * years)),
     veta: vega * (dividendYield + drift - (1 + d1 * d2) / (2 * years)),
-    vera: (-strike * years * discount * density(d2) * d1) / volatility,
-    dualGamma: (discount * density(d2)) / (strike * total),
+    vera: (-strike * years * discount * normalDensity(d2) * d1) / volatility,
+    dualGamma: (discount * normalDensity(d2)) / (strike * total),
   }
 }

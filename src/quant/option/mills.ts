@@ -2,12 +2,6 @@ import { erfc } from '../special/index.ts'
 
 const root2 = Math.SQRT2
 const rootHalfPi = Math.sqrt(Math.PI / 2)
-const rootTwoPi = Math.sqrt(2 * Math.PI)
-
-/** The standard normal density. */
-export function density(x: number): number {
-  return Math.exp((-x * x) / 2) / rootTwoPi
-}
 
 /** The share of a standard normal below `x`, to 1e-15 of its value in both tails. */
 export function below(x: number): number {

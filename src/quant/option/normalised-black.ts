@@ -1,4 +1,5 @@
-import { below, density, mills, millsSlope } from './mills.ts'
+import { normalDensity } from '../normal.ts'
+import { below, mills, millsSlope } from './mills.ts'
 
 /**
  * Black's formula without units, for options out of the money: the undiscounted price over
@@ -21,7 +22,7 @@ export function normalisedBlack(away: number, total: number): number {
 /** The slope of `normalisedBlack` in `total`. */
 export function normalisedVega(away: number, total: number): number {
   const h = away / total
-  return density(h) * Math.exp((-total * total) / 8)
+  return normalDensity(h) * Math.exp((-total * total) / 8)
 }
 
 /** What `normalisedBlack` lacks to its bound e^(-away / 2): a sum, so that no digit is lost. */
