@@ -1,4 +1,10 @@
-import { requireBetween, requirePositive, requireRecord, requireWhole } from '../argument.ts'
+import {
+  requireBetween,
+  requireFinite,
+  requirePositive,
+  requireRecord,
+  requireWhole,
+} from '../argument.ts'
 import { matrix, symmetricEigen } from '../matrix/index.ts'
 
 /** What a market maker believes of the market, in dollars and any one unit of time. */
@@ -44,8 +50,8 @@ export function avellanedaStoikov(
   requireRecord('options', options)
   const { riskAversion, volatility, decay, mid, inventory, timeLeft } = options
   requireModel(options)
-  requireBetween('mid', mid, -Number.MAX_VALUE, Number.MAX_VALUE)
-  requireBetween('inventory', inventory, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('mid', mid)
+  requireFinite('inventory', inventory)
   requireBetween('timeLeft', timeLeft, 0, Number.MAX_VALUE)
   const risk = riskAversion * volatility * volatility * timeLeft
   const reservationPrice = mid - inventory * risk

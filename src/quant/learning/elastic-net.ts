@@ -1,6 +1,7 @@
 import {
   ArgumentError,
   requireBetween,
+  requireFinite,
   requirePositive,
   requireRecord,
   requireSameLength,
@@ -104,7 +105,7 @@ export function elasticNetAt(fit: ElasticNetFit, row: ArrayLike<number>): number
   requireSameLength('coefficients', fit.coefficients, 'row', row)
   let sum = fit.intercept
   for (let j = 0; j < row.length; j += 1) {
-    requireBetween(`row[${j}]`, row[j] as number, -Number.MAX_VALUE, Number.MAX_VALUE)
+    requireFinite(`row[${j}]`, row[j] as number)
     sum += (fit.coefficients[j] as number) * (row[j] as number)
   }
   return sum

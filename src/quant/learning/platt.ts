@@ -1,6 +1,6 @@
 import {
   ArgumentError,
-  requireBetween,
+  requireFinite,
   requireRecord,
   requireSameLength,
   requireSeries,
@@ -52,7 +52,7 @@ export function fitPlatt(scores: Float64Array, outcomes: ArrayLike<number>): Pla
 
 /** The probability `fit` gives a score. @throws ArgumentError when `score` is not finite. */
 export function plattProbability(fit: PlattFit, score: number): number {
-  requireBetween('score', score, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('score', score)
   requireRecord('fit', fit)
   return logistic(-(fit.slope * score + fit.offset))
 }

@@ -1,4 +1,4 @@
-import { requireBetween, requireInside, requireRecord } from '../argument.ts'
+import { requireBetween, requireFinite, requireInside, requireRecord } from '../argument.ts'
 import { power } from '../special/index.ts'
 import { Fourier } from '../fourier/index.ts'
 import type { PathLaw } from './paths.ts'
@@ -25,7 +25,7 @@ export type FractionalBrownianMotion = {
 export function fractionalBrownianMotion(parameters: FractionalBrownianMotion): PathLaw {
   requireRecord('parameters', parameters)
   const { start, hurst, volatility } = parameters
-  requireBetween('start', start, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('start', start)
   requireInside('hurst', hurst, 0, 1)
   requireBetween('volatility', volatility, 0, Number.MAX_VALUE)
   return {

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireRecord } from '../argument.ts'
+import { requireBetween, requireFinite, requirePositive, requireRecord } from '../argument.ts'
 import { expScaled } from './exp-scaled.ts'
 import type { PathLaw, Paths } from './paths.ts'
 
@@ -40,7 +40,7 @@ export function requirePrice(parameters: GeometricBrownianMotion): void {
   requireRecord('parameters', parameters)
   const { start, drift, volatility } = parameters
   requirePositive('start', start)
-  requireBetween('drift', drift, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('drift', drift)
   requireBetween('volatility', volatility, 0, Number.MAX_VALUE)
 }
 

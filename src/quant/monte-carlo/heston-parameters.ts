@@ -1,4 +1,10 @@
-import { requireBetween, requireInside, requirePositive, requireRecord } from '../argument.ts'
+import {
+  requireBetween,
+  requireFinite,
+  requireInside,
+  requirePositive,
+  requireRecord,
+} from '../argument.ts'
 
 /** A price whose variance wanders: dS / S = drift dt + sqrt(v) dW, and v is pulled back. */
 export type Heston = {
@@ -20,7 +26,7 @@ export type Heston = {
 export function requireHeston(parameters: Heston): void {
   requireRecord('parameters', parameters)
   requirePositive('start', parameters.start)
-  requireBetween('drift', parameters.drift, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('drift', parameters.drift)
   requireBetween('varianceStart', parameters.varianceStart, 0, Number.MAX_VALUE)
   requireBetween('varianceMean', parameters.varianceMean, 0, Number.MAX_VALUE)
   requirePositive('reversion', parameters.reversion)

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireRecord } from '../argument.ts'
+import { requireBetween, requireFinite, requirePositive, requireRecord } from '../argument.ts'
 import type { PathLaw, Paths } from './paths.ts'
 
 /** A level that is pulled back to `mean`: dx = reversion (mean - x) dt + volatility dW. */
@@ -21,8 +21,8 @@ export type OrnsteinUhlenbeck = {
 export function ornsteinUhlenbeck(parameters: OrnsteinUhlenbeck): PathLaw {
   requireRecord('parameters', parameters)
   const { start, mean, reversion, volatility } = parameters
-  requireBetween('start', start, -Number.MAX_VALUE, Number.MAX_VALUE)
-  requireBetween('mean', mean, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('start', start)
+  requireFinite('mean', mean)
   requirePositive('reversion', reversion)
   requireBetween('volatility', volatility, 0, Number.MAX_VALUE)
   return {

@@ -1,5 +1,5 @@
 import {
-  requireBetween,
+  requireFinite,
   requireInside,
   requirePositive,
   requireRecord,
@@ -77,7 +77,7 @@ export function ruinOfGeometricBrownianMotion(options: {
   requireRecord('options', options)
   const { levelShare, drift, volatility, horizonYears } = options
   requirePositive('levelShare', levelShare)
-  requireBetween('drift', drift, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('drift', drift)
   requirePositive('volatility', volatility)
   if (horizonYears !== Number.POSITIVE_INFINITY) requirePositive('horizonYears', horizonYears)
   if (levelShare >= 1) return 1

@@ -1,4 +1,4 @@
-import { requireBetween, requirePositive, requireRecord } from '../argument.ts'
+import { requireFinite, requirePositive, requireRecord } from '../argument.ts'
 import {
   blackOverVega,
   normalisedBlack,
@@ -37,7 +37,7 @@ export function impliedVolatility(
   const { isCall, strike, years } = terms
   const { forward, discount } = discounted(terms)
   requirePositive('years', years)
-  requireBetween('price', price, -Number.MAX_VALUE, Number.MAX_VALUE)
+  requireFinite('price', price)
   const bound = discount * (isCall ? forward : strike)
   const intrinsic = discount * Math.max(isCall ? forward - strike : strike - forward, 0)
   if (price < intrinsic || price >= bound) return undefined
