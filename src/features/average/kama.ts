@@ -1,9 +1,9 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RollingPositive } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
+import { Efficiency } from './efficiency.ts'
 
 const mean = 0
 
@@ -29,20 +29,14 @@ export function kama(period = 10, fast = 2, slow = 30): IndicatorSpec<'kama'> {
 }
 
 class Kama extends CellStream {
-  readonly #before: Delay
-  readonly #past: Delay
-  readonly #path: RollingPositive
+  readonly #efficiency: Efficiency
   readonly #fast: number
   readonly #slow: number
 
   constructor(period: number, fast: number, slow: number) {
-    const before = new Delay(1)
-    const past = new Delay(period)
-    const path = new RollingPositive(period)
-    super(1, [before, past, path], 1)
-    this.#before = before
-    this.#past = past
-    this.#path = path
+    const efficiency = new Efficiency(period)
+    super(1, efficiency.cells, 1)
+    this.#efficiency = efficiency
     this.#fast = 2 / (fast + 1)
     this.#slow = 2 / (slow + 1)
   }
@@ -50,13 +44,11 @@ class Kama extends CellStream {
   protected override step({ close }: BarArrays, row: number): void {
     const { own } = this
     const value = close[row] as number
-    const gone = Math.abs(value - this.#past.push(value))
-    const path = this.#path.push(Math.abs(value - this.#before.push(value)))
-    if (Number.isNaN(path)) {
+    const efficiency = this.#efficiency.push(value)
+    if (Number.isNaN(efficiency)) {
       own[mean] = value
       return
     }
-    const efficiency = path > 0 ? Math.min(1, gone / path) : 0
     const weight = efficiency * (this.#fast - this.#slow) + this.#slow
     const next = (own[mean] as number) + weight * weight * (value - (own[mean] as number))
     own[mean] = next

@@ -1,8 +1,9 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RollingPositive, RollingSum } from '../cell/index.ts'
+import { RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
+import { Efficiency } from './efficiency.ts'
 
 const mean = 0
 
@@ -26,38 +27,27 @@ export function vidya(period = 14): IndicatorSpec<'vidya'> {
 }
 
 class Vidya extends CellStream {
-  readonly #before: Delay
-  readonly #past: Delay
-  readonly #path: RollingPositive
-  readonly #seed: RollingSum
-  readonly #period: number
+  readonly #efficiency: Efficiency
+  readonly #seed: RollingMean
+  readonly #weight: number
 
   constructor(period: number) {
-    const before = new Delay(1)
-    const past = new Delay(period)
-    const path = new RollingPositive(period)
-    const seed = new RollingSum(period)
-    super(1, [before, past, path, seed], 1)
-    this.#before = before
-    this.#past = past
-    this.#path = path
+    const efficiency = new Efficiency(period)
+    const seed = new RollingMean(period)
+    super(1, [...efficiency.cells, seed], 1)
+    this.#efficiency = efficiency
     this.#seed = seed
-    this.#period = period
+    this.#weight = 2 / (period + 1)
   }
 
   protected override step({ close }: BarArrays, row: number): void {
     const { own } = this
     const value = close[row] as number
     // Rises less falls are what the window gained, and rises and falls are its path.
-    const gained = Math.abs(value - this.#past.push(value))
-    const path = this.#path.push(Math.abs(value - this.#before.push(value)))
-    if (Number.isNaN(path)) {
-      own[mean] = this.#seed.push(value) / this.#period
-    } else {
-      const strength = path > 0 ? Math.min(1, gained / path) : 0
-      const weight = (2 / (this.#period + 1)) * strength
-      own[mean] = (own[mean] as number) + weight * (value - (own[mean] as number))
-    }
+    const strength = this.#efficiency.push(value)
+    if (Number.isNaN(strength)) own[mean] = this.#seed.push(value)
+    else
+      own[mean] = (own[mean] as number) + this.#weight * strength * (value - (own[mean] as number))
     this.readings[0] = own[mean]
   }
 }
