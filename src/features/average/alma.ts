@@ -1,8 +1,6 @@
 import { requireBetween, requirePositive, requireWhole } from '../../quant/index.ts'
-import { WeightedWindow } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import type { BarArrays } from '../bar-arrays.ts'
-import { CellStream } from '../stream.ts'
+import { WeightedClose } from './weighted-close.ts'
 
 /**
  * Arnaud Legoux moving average: a bell of weights whose top is at `offset` of the window, which TTR
@@ -22,31 +20,15 @@ export function alma(period = 9, offset = 0.85, sigma = 6): IndicatorSpec<'alma'
   return defineIndicator({
     key: `alma(${period},${offset},${sigma})`,
     lines: [{ name: 'alma', unit: inPrice, warmup: period }],
-    stream: () => new Alma(bell(period, offset, sigma)),
+    stream: () => new WeightedClose(bell(period, offset, sigma)),
   })
 }
 
 function bell(period: number, offset: number, sigma: number): Float64Array {
   const top = offset * (period - 1)
   const deviation = period / sigma
-  const weights = Float64Array.from({ length: period }, (_, i) => {
+  return Float64Array.from({ length: period }, (_, i) => {
     const gap = (i - top) / deviation
     return Math.exp(-(gap * gap) / 2)
   })
-  const sum = weights.reduce((total, weight) => total + weight, 0)
-  return weights.map((weight) => weight / sum)
-}
-
-class Alma extends CellStream {
-  readonly #window: WeightedWindow
-
-  constructor(weights: Float64Array) {
-    const window = new WeightedWindow(weights)
-    super(1, [window])
-    this.#window = window
-  }
-
-  protected override step({ close }: BarArrays, row: number): void {
-    this.readings[0] = this.#window.push(close[row] as number)
-  }
 }
