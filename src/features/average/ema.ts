@@ -22,11 +22,13 @@ export function ema(period: number): IndicatorSpec<'ema'> {
   })
 }
 
-class Ema extends CellStream {
+/** An exponential average of the close, of whatever weight. */
+export class Ema extends CellStream {
   readonly #mean: Exponential
 
-  constructor(period: number) {
-    const mean = new Exponential(period)
+  /** @param weight - Of the newest close; 2 / (period + 1) when left out. */
+  constructor(period: number, weight?: number) {
+    const mean = new Exponential(period, weight)
     super(1, [mean])
     this.#mean = mean
   }

@@ -1,8 +1,6 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Exponential } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
-import type { BarArrays } from '../bar-arrays.ts'
-import { CellStream } from '../stream.ts'
+import { Ema } from './ema.ts'
 
 /**
  * Smoothed moving average, which is Wilder's (RMA): an exponential average of weight 1 / `period`,
@@ -17,20 +15,6 @@ export function smma(period = 14): IndicatorSpec<'smma'> {
   return defineIndicator({
     key: `smma(${period})`,
     lines: [{ name: 'smma', unit: inPrice, warmup: period }],
-    stream: () => new Smma(period),
+    stream: () => new Ema(period, 1 / period),
   })
-}
-
-class Smma extends CellStream {
-  readonly #mean: Exponential
-
-  constructor(period: number) {
-    const mean = new Exponential(period, 1 / period)
-    super(1, [mean])
-    this.#mean = mean
-  }
-
-  protected override step({ close }: BarArrays, row: number): void {
-    this.readings[0] = this.#mean.push(close[row] as number)
-  }
 }
