@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { RollingPositive, RollingSum } from '../cell/index.ts'
+import { RollingMean, RollingPositive, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -21,26 +21,24 @@ export function vwma(period = 20): IndicatorSpec<'vwma'> {
 }
 
 class Vwma extends CellStream {
-  readonly #plain: RollingSum
+  readonly #plain: RollingMean
   readonly #weighted: RollingSum
   readonly #volume: RollingPositive
-  readonly #period: number
 
   constructor(period: number) {
-    const plain = new RollingSum(period)
+    const plain = new RollingMean(period)
     const weighted = new RollingSum(period)
     const volume = new RollingPositive(period)
     super(1, [plain, weighted, volume])
     this.#plain = plain
     this.#weighted = weighted
     this.#volume = volume
-    this.#period = period
   }
 
   protected override step(bars: BarArrays, row: number): void {
     const value = bars.close[row] as number
     const weight = bars.volume[row] as number
-    const plain = this.#plain.push(value) / this.#period
+    const plain = this.#plain.push(value)
     const weighted = this.#weighted.push(value * weight)
     const volume = this.#volume.push(weight)
     this.readings[0] = volume > 0 ? weighted / volume : plain

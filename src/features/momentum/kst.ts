@@ -1,5 +1,5 @@
 import { ArgumentError, requireWhole } from '../../quant/index.ts'
-import { Delay, RollingSum } from '../cell/index.ts'
+import { Delay, RollingMean, RollingSum } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -47,20 +47,18 @@ function requireFour(name: string, windows: readonly number[]): void {
 class Kst extends CellStream {
   readonly #pasts: readonly Delay[]
   readonly #sums: readonly RollingSum[]
-  readonly #signal: RollingSum
+  readonly #signal: RollingMean
   readonly #means: readonly number[]
-  readonly #signalPeriod: number
 
   constructor(rates: readonly number[], means: readonly number[], signal: number) {
     const pasts = rates.map((rate) => new Delay(rate))
     const sums = means.map((mean) => new RollingSum(mean))
-    const last = new RollingSum(signal)
+    const last = new RollingMean(signal)
     super(2, [...pasts, ...sums, last])
     this.#pasts = pasts
     this.#sums = sums
     this.#signal = last
     this.#means = means
-    this.#signalPeriod = signal
   }
 
   protected override step({ close }: BarArrays, row: number): void {
@@ -71,6 +69,6 @@ class Kst extends CellStream {
       line += ((i + 1) * (this.#sums[i] as RollingSum).push(rate)) / (this.#means[i] as number)
     }
     this.readings[0] = line
-    this.readings[1] = this.#signal.push(line) / this.#signalPeriod
+    this.readings[1] = this.#signal.push(line)
   }
 }

@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RollingSum } from '../cell/index.ts'
+import { Delay, RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -61,23 +61,21 @@ export function momentum(period = 10): IndicatorSpec<'momentum'> {
 
 class Roc extends CellStream {
   readonly #past: Delay
-  readonly #sum: RollingSum
-  readonly #signal: number
+  readonly #signal: RollingMean
 
   constructor(period: number, signal: number) {
     const past = new Delay(period)
-    const sum = new RollingSum(signal)
-    super(2, [past, sum])
+    const mean = new RollingMean(signal)
+    super(2, [past, mean])
     this.#past = past
-    this.#sum = sum
-    this.#signal = signal
+    this.#signal = mean
   }
 
   protected override step({ close }: BarArrays, row: number): void {
     const value = close[row] as number
     const rate = percentChange(value, this.#past.push(value))
     this.readings[0] = rate
-    this.readings[1] = this.#sum.push(rate) / this.#signal
+    this.readings[1] = this.#signal.push(rate)
   }
 }
 

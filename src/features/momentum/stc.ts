@@ -1,5 +1,5 @@
 import { requireBetween, requireWhole } from '../../quant/index.ts'
-import { Exponential, RollingRange, RollingSum } from '../cell/index.ts'
+import { Exponential, RollingMean, RollingRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { requireFastAndSlow } from '../fast-and-slow.ts'
@@ -52,13 +52,13 @@ class Stc extends CellStream {
   readonly #slow: Exponential
   readonly #ranges: readonly [RollingRange, RollingRange]
   readonly #smooths: readonly [Exponential, Exponential]
-  readonly #mean: RollingSum
+  readonly #mean: RollingMean
 
   constructor(fast: number, slow: number, cycle: number, weight: number) {
     const averages = [new Exponential(fast), new Exponential(slow)] as const
     const ranges = [new RollingRange(cycle), new RollingRange(cycle)] as const
     const smooths = [new Exponential(1, weight), new Exponential(1, weight)] as const
-    const mean = new RollingSum(meanBars)
+    const mean = new RollingMean(meanBars)
     super(2, [...averages, ...ranges.flatMap(({ cells }) => cells), ...smooths, mean], 2)
     this.#fast = averages[0]
     this.#slow = averages[1]
@@ -75,7 +75,7 @@ class Stc extends CellStream {
     const line = this.#fast.push(value) - slow
     if (!first.push(line, line)) return
     const place = this.#held(0, first, line, rounding * Math.abs(slow))
-    this.readings[1] = bounded(this.#mean.push(place) / meanBars, 0, 100)
+    this.readings[1] = bounded(this.#mean.push(place), 0, 100)
     const smooth = this.#smooths[0].push(place)
     if (!second.push(smooth, smooth)) return
     const again = this.#held(1, second, smooth, rounding * 100)
