@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, Exponential, RollingDeviation } from '../cell/index.ts'
+import { Exponential, RollingDeviation, TrueRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -23,25 +23,23 @@ export function prettyGood(period = 14): IndicatorSpec<'prettyGood'> {
 }
 
 class PrettyGood extends CellStream {
-  readonly #before: Delay
+  readonly #trueRange: TrueRange
   readonly #window: RollingDeviation
   readonly #range: Exponential
 
   constructor(period: number) {
-    const before = new Delay(1)
+    const trueRange = new TrueRange()
     const window = new RollingDeviation(period)
     const range = new Exponential(period)
-    super(1, [before, window, range])
-    this.#before = before
+    super(1, [trueRange, window, range])
+    this.#trueRange = trueRange
     this.#window = window
     this.#range = range
   }
 
-  protected override step({ high, low, close }: BarArrays, row: number): void {
-    const value = close[row] as number
-    const before = this.#before.push(value)
-    const top = Math.max(high[row] as number, before)
-    const range = this.#range.push(top - Math.min(low[row] as number, before))
+  protected override step(bars: BarArrays, row: number): void {
+    const value = bars.close[row] as number
+    const range = this.#range.push(this.#trueRange.push(bars, row))
     this.#window.push(value)
     if (Number.isNaN(range)) return
     this.readings[0] = range > 0 ? (value - this.#window.mean) / range : 0
