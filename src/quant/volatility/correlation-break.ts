@@ -1,5 +1,6 @@
 import { requireBetween, requirePositive, requireWhole } from '../argument.ts'
 import { type Resumable, savedAt, savedNumbers } from '../resumable.ts'
+import { fisherZ } from './fisher-z.ts'
 
 /** A correlation held against its own recent past. */
 export type CorrelationState = {
@@ -39,8 +40,7 @@ export class CorrelationBreak implements Resumable {
    */
   update(correlation: number): CorrelationState | undefined {
     requireBetween('correlation', correlation, -1, 1)
-    const held = Math.max(-1 + 1e-9, Math.min(1 - 1e-9, correlation))
-    const z = 0.5 * (Math.log1p(held) - Math.log1p(-held))
+    const z = fisherZ(correlation)
     const state = this.#seen >= this.#window.length ? this.#stateOf(z) : undefined
     this.#window[this.#seen % this.#window.length] = z
     this.#seen += 1

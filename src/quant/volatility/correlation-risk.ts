@@ -5,6 +5,7 @@ import {
   splitCovariance,
   symmetricEigen,
 } from '../matrix/index.ts'
+import { fisherZ } from './fisher-z.ts'
 
 /** How far correlations stand above their usual ones. */
 export type Contagion = {
@@ -13,9 +14,6 @@ export type Contagion = {
   /** The mean over all pairs. */
   readonly overall: number
 }
-
-/** Correlations nearer to 1 count as this near: their Fisher z is not finite. */
-const correlationMax = 1 - 1e-9
 
 /**
  * Contagion: the mean of atanh(ρ) - atanh(ρ usual) over pairs, above 0 when assets move together
@@ -36,7 +34,8 @@ export function contagion(now: Matrix, usual: Matrix): Contagion {
   let sum = 0
   for (let i = 0; i < size; i += 1)
     for (let j = 0; j < i; j += 1) {
-      const excess = fisherZ(now, i, j) - fisherZ(usual, i, j)
+      const at = i * size + j
+      const excess = fisherZ(now.values[at] as number) - fisherZ(usual.values[at] as number)
       byAsset[i] = (byAsset[i] as number) + excess / (size - 1)
       byAsset[j] = (byAsset[j] as number) + excess / (size - 1)
       sum += excess
@@ -69,10 +68,4 @@ export function correlationOf(covariance: Matrix): Matrix {
   if (split === undefined)
     throw new ArgumentError('covariance must have nothing but numbers above 0 on its diagonal')
   return split.correlation
-}
-
-function fisherZ(correlations: Matrix, i: number, j: number): number {
-  const value = correlations.values[i * correlations.rows + j] as number
-  const held = Math.max(-correlationMax, Math.min(correlationMax, value))
-  return 0.5 * (Math.log1p(held) - Math.log1p(-held))
 }

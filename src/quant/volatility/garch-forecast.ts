@@ -1,10 +1,9 @@
-import { requirePositive, requireRecord, requireWhole } from '../argument.ts'
+import { requireFinite, requirePositive, requireRecord, requireWhole } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { normalCdf } from '../normal.ts'
 import type { GarchFit } from './fit-garch.ts'
 import { type GarchParameters, normalAbsoluteMean, persistenceOf } from './garch-model.ts'
 import { nextVariance } from './next-variance.ts'
-import { requireFinite } from './require-variance.ts'
 
 /** A century of hours. */
 const horizonMax = 1_000_000

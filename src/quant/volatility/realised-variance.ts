@@ -1,6 +1,6 @@
-import { ArgumentError, requireSeries, requireWhole } from '../argument.ts'
+import { requireBetween, requireSeries, requireWhole } from '../argument.ts'
 import { power } from '../special/index.ts'
-import { sumOfLagged } from '../sum-of.ts'
+import { sumOfLagged, sumOfProducts } from '../sum-of.ts'
 
 /**
  * Realised variance: the sum of squared returns of a period. All of the quadratic variation, jumps
@@ -12,9 +12,7 @@ import { sumOfLagged } from '../sum-of.ts'
  */
 export function realisedVariance(returns: Float64Array): number {
   requireSeries('returns', returns, 1)
-  let sum = 0
-  for (let i = 0; i < returns.length; i += 1) sum += (returns[i] as number) * (returns[i] as number)
-  return sum
+  return sumOfProducts(returns, returns)
 }
 
 /**
@@ -88,8 +86,7 @@ export function realisedKernel(returns: Float64Array, bandwidth: number): number
  */
 export function kernelBandwidth(returnCount: number, noiseShare: number): number {
   requireWhole('returnCount', returnCount, 1)
-  if (!(noiseShare >= 0 && noiseShare < Number.POSITIVE_INFINITY))
-    throw new ArgumentError(`noiseShare must be finite and 0 or more, was ${noiseShare}`)
+  requireBetween('noiseShare', noiseShare, 0, Number.MAX_VALUE)
   const best = 3.5134 * power(noiseShare, 0.4) * power(returnCount, 0.6)
   return Math.min(returnCount - 1, Math.ceil(best))
 }

@@ -5,8 +5,3 @@ export function requireVariance(name: string, value: number, next: number): void
   if (!(next > 0 && next < Number.POSITIVE_INFINITY))
     throw new ArgumentError(`${name} must be finite and leave a finite variance, was ${value}`)
 }
-
-/** Declines a number that is not finite. */
-export function requireFinite(name: string, value: number): void {
-  if (!Number.isFinite(value)) throw new ArgumentError(`${name} must be finite, was ${value}`)
-}
