@@ -20,6 +20,7 @@ const productMax = 1e140
 export class DccSurface implements Surface {
   readonly #target: Float64Array
   readonly #shocks: Float64Array
+  readonly #shockSquares: number
   readonly #days: number
   readonly #scratch: DccScratch
   readonly #slopes = new Float64Array(5)
@@ -31,6 +32,7 @@ export class DccSurface implements Surface {
   constructor(target: Matrix, shocks: Float64Array) {
     this.#target = target.values
     this.#shocks = shocks
+    this.#shockSquares = sumOfProducts(shocks, shocks)
     this.#days = shocks.length / target.rows
     this.#scratch = dccScratch(target.rows)
   }
@@ -89,7 +91,7 @@ export class DccSurface implements Surface {
       }
       if (day > 0) this.#addSlopes(day * size)
     }
-    return 0.5 * (squares - logs - Math.log(product) - sumOfProducts(this.#shocks, this.#shocks))
+    return 0.5 * (squares - logs - Math.log(product) - this.#shockSquares)
   }
 
   /** The slopes first: they are made of yesterday's Q. */
