@@ -1,3 +1,4 @@
+import { kolmogorovTail } from '../kolmogorov-tail.ts'
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
 
@@ -35,18 +36,5 @@ export function cusumTest(series: Float64Array): CusumTest | undefined {
   // Powers of the tiniest numbers are 0.
   if (squares === 0) return undefined
   const statistic = largest / Math.sqrt((squares / (series.length - 1)) * series.length)
-  return { statistic, probability: bridgeTail(statistic), index }
-}
-
-/** The chance that a Brownian bridge leaves a band of this half-width. */
-function bridgeTail(width: number): number {
-  // Below 0.2 the chance is 1 to the last digit, and the series of its tail slow.
-  if (width < 0.2) return 1
-  let tail = 0
-  for (let k = 1; k <= 100; k += 1) {
-    const term = Math.exp(-2 * k * k * width * width)
-    tail += k % 2 === 1 ? 2 * term : -2 * term
-    if (term < 1e-18) break
-  }
-  return Math.min(1, Math.max(0, tail))
+  return { statistic, probability: kolmogorovTail(statistic), index }
 }

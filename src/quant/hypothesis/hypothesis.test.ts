@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../base/index.ts'
 import { ArgumentError } from '../argument.ts'
+import { kolmogorovTail } from '../kolmogorov-tail.ts'
 import { normalCdf } from '../normal.ts'
-import { exactKolmogorovTail, kolmogorovTail } from './kolmogorov-law.ts'
+import { exactKolmogorovTail } from './kolmogorov-law.ts'
 import {
   type Adjustment,
   adjustProbabilities,

@@ -1,28 +1,8 @@
+import { type Matrix, matrix, multiply } from '../matrix/index.ts'
 import { logGamma } from '../special/index.ts'
 
 /** 2 to the 100th. */
 const large = 1.2676506002282294e30
-
-/** The chance that √n times the distance is above `x`, for many values. 0 to 1. */
-export function kolmogorovTail(x: number): number {
-  if (x <= 0) return 1
-  return x < 1.18 ? 1 - smallSeries(x) : largeSeries(x)
-}
-
-/** √(2π) / x Σ exp(-(2k - 1)² π² / 8x²). */
-function smallSeries(x: number): number {
-  const rate = -(Math.PI * Math.PI) / (8 * x * x)
-  let sum = 0
-  for (let odd = 1; odd < 12; odd += 2) sum += Math.exp(rate * odd * odd)
-  return (Math.sqrt(2 * Math.PI) / x) * sum
-}
-
-/** 2 Σ (-1)^(k - 1) exp(-2k²x²). */
-function largeSeries(x: number): number {
-  let sum = 0
-  for (let k = 1; k < 8; k += 1) sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * k * k * x * x)
-  return sum
-}
 
 /**
  * The chance that the distance of `count` values from their own law is at least `distance`.
@@ -59,26 +39,27 @@ function pathShare(distance: number, count: number): number {
   const start = bandMatrix(size, k - count * distance)
   let base = start
   let baseShift = 0
-  let result: Float64Array | undefined
+  let result: Matrix | undefined
   let shift = 0
   for (let rest = count; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) {
-      result = result === undefined ? base : multiplied(result, base, size)
+      result = result === undefined ? base : multiply(result, base)
       shift += baseShift
-      shift += tame(result, size, k)
+      shift += tame(result.values, size, k)
     }
     if (rest > 1) {
-      base = multiplied(base, base, size)
-      baseShift = 2 * baseShift + tame(base, size, k)
+      base = multiply(base, base)
+      baseShift = 2 * baseShift + tame(base.values, size, k)
     }
   }
-  const middle = (result ?? start)[(k - 1) * size + k - 1] as number
+  const middle = (result ?? start).values[(k - 1) * size + k - 1] as number
   return middle * Math.exp(logGamma(count + 1) - count * Math.log(count) + shift * Math.LN2)
 }
 
 /** @param edge - How far the band's border lies above a whole step. */
-function bandMatrix(size: number, edge: number): Float64Array {
-  const values = new Float64Array(size * size)
+function bandMatrix(size: number, edge: number): Matrix {
+  const band = matrix(size, size)
+  const { values } = band
   for (let row = 0; row < size; row += 1)
     for (let column = 0; column < size; column += 1)
       if (row - column + 1 >= 0) values[row * size + column] = 1
@@ -98,21 +79,7 @@ function bandMatrix(size: number, edge: number): Float64Array {
     for (let column = 0; column <= row; column += 1)
       for (let k = 2; k <= row - column + 1; k += 1)
         values[row * size + column] = (values[row * size + column] as number) / k
-  return values
-}
-
-/** The product of two squares of side `size`. */
-function multiplied(a: Float64Array, b: Float64Array, size: number): Float64Array {
-  const product = new Float64Array(size * size)
-  for (let row = 0; row < size; row += 1)
-    for (let k = 0; k < size; k += 1) {
-      const factor = a[row * size + k] as number
-      for (let column = 0; column < size; column += 1) {
-        const at = row * size + column
-        product[at] = (product[at] as number) + factor * (b[k * size + column] as number)
-      }
-    }
-  return product
+  return band
 }
 
 /** Divides a matrix whose middle is large by a power of two. @returns The power. */

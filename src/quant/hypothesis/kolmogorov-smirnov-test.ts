@@ -1,7 +1,8 @@
 import { requireSeries, requireWhole } from '../argument.ts'
 import { ksDistance } from '../kolmogorov-smirnov.ts'
+import { kolmogorovTail } from '../kolmogorov-tail.ts'
 import type { TestResult } from './alternative.ts'
-import { exactKolmogorovTail, kolmogorovTail } from './kolmogorov-law.ts'
+import { exactKolmogorovTail } from './kolmogorov-law.ts'
 import { pathsOutside } from './paths-outside.ts'
 
 /**
