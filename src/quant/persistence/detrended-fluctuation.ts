@@ -2,6 +2,7 @@ import { ArgumentError, requireRecord, requireWhole } from '../argument.ts'
 import { fitLine } from '../line-fit.ts'
 import { requireModerate } from '../moderate.ts'
 import { mean } from '../moments.ts'
+import { sumOfProducts } from '../sum-of.ts'
 
 /** How fluctuations around a trend grow with the length looked at. */
 export type DetrendedFluctuation = {
@@ -94,13 +95,12 @@ function polynomials(size: number): readonly [Float64Array, Float64Array, Float6
 }
 
 function unit(column: Float64Array): Float64Array {
-  const length = Math.sqrt(column.reduce((sum, value) => sum + value * value, 0))
+  const length = Math.sqrt(sumOfProducts(column, column))
   return column.map((value) => value / length)
 }
 
 function takeOut(from: Float64Array, column: Float64Array): void {
-  let share = 0
-  for (let i = 0; i < from.length; i += 1) share += (from[i] as number) * (column[i] as number)
+  const share = sumOfProducts(from, column)
   for (let i = 0; i < from.length; i += 1)
     from[i] = (from[i] as number) - share * (column[i] as number)
 }

@@ -50,12 +50,13 @@ export function recurrence(
   requireModerate('series', series, reach + 3)
   const states = series.length - reach
   requireWhole('states', states, 3, statesMax)
+  const likeness = { threshold, dimension, delay }
   const alike = new Uint8Array(states * states)
   let [diagonal, lines] = [0, 0]
   for (let offset = 1; offset < states; offset += 1) {
     let run = 0
     for (let i = 0; i + offset < states; i += 1) {
-      if (isAlike(series, i, i + offset, options)) {
+      if (isAlike(series, i, i + offset, likeness)) {
         alike[i * states + i + offset] = 1
         alike[(i + offset) * states + i] = 1
         diagonal += 1
@@ -79,7 +80,7 @@ function isAlike(
   series: Float64Array,
   a: number,
   b: number,
-  { threshold, dimension = 1, delay = 1 }: RecurrenceOptions,
+  { threshold, dimension, delay }: Omit<Required<RecurrenceOptions>, 'lineMin'>,
 ): boolean {
   for (let k = 0; k < dimension; k += 1) {
     const gap = Math.abs((series[a + k * delay] as number) - (series[b + k * delay] as number))

@@ -1,5 +1,5 @@
-import { fitLine } from '../line-fit.ts'
 import { requireModerate } from '../moderate.ts'
+import { slopeOf } from '../slope-of.ts'
 import { logGamma } from '../special/index.ts'
 
 /** The Hurst exponent: 0.5 without memory, above it when moves go on, below when they turn. */
@@ -39,13 +39,13 @@ export function hurst(returns: Float64Array): Hurst | undefined {
     sizes.push(size)
     ranges.push(meanRange(returns, chunks, size))
   }
-  const exponent = slopeOf(sizes, ranges)
+  const exponent = logSlope(sizes, ranges)
   if (exponent === undefined) return undefined
   const free = ranges.map((range, i) => {
     const size = sizes[i] as number
     return range - expectedRange(size) + Math.sqrt((Math.PI * size) / 2)
   })
-  return { exponent, corrected: slopeOf(sizes, free), sizes, ranges }
+  return { exponent, corrected: logSlope(sizes, free), sizes, ranges }
 }
 
 /** The rescaled range expected of `size` independent normal values. */
@@ -84,9 +84,7 @@ function rescaledRange(values: Float64Array): number {
 }
 
 /** Of log values on log sizes; `undefined` when a value is not above 0. */
-function slopeOf(sizes: readonly number[], values: readonly number[]): number | undefined {
+function logSlope(sizes: readonly number[], values: readonly number[]): number | undefined {
   if (values.some((value) => !(value > 0))) return undefined
-  const logs = Float64Array.from(values, Math.log)
-  if (logs.every((value) => value === logs[0])) return 0
-  return fitLine(Float64Array.from(sizes, Math.log), logs)?.slope
+  return slopeOf(Float64Array.from(sizes, Math.log), Float64Array.from(values, Math.log))?.slope
 }
