@@ -36,8 +36,11 @@ export function fitLocalLevel(series: Float64Array): LocalLevelFit | undefined {
   const cost = (logRatio: number): number =>
     -concentrate(series, 1, Math.exp(logRatio)).logLikelihood
   let best = -16
-  for (let logRatio = -15; logRatio <= 16; logRatio += 1)
-    if (cost(logRatio) < cost(best)) best = logRatio
+  let least = cost(best)
+  for (let logRatio = -15; logRatio <= 16; logRatio += 1) {
+    const found = cost(logRatio)
+    if (found < least) [best, least] = [logRatio, found]
+  }
   const ratio = Math.exp(brentMinimum(cost, best - 1, best + 1, 1e-10).x)
   // Either variance may be 0: the ends the search only comes near.
   const candidates = [
