@@ -114,7 +114,8 @@ export function requireGame(game: BimatrixGame): void {
     throw new ArgumentError('row and column must have the same rows and columns')
 }
 
-function requirePayoffs(name: string, payoffs: Matrix): void {
+/** Declines a payoff matrix that is empty or not finite. */
+export function requirePayoffs(name: string, payoffs: Matrix): void {
   requireMatrix(name, payoffs)
   if (payoffs.rows < 1 || payoffs.columns < 1)
     throw new ArgumentError(`${name} must have at least one row and one column`)
@@ -122,7 +123,12 @@ function requirePayoffs(name: string, payoffs: Matrix): void {
 }
 
 function requireStrategy(name: string, strategy: Float64Array, actions: number): void {
-  requireSameLength('actions', new Float64Array(actions), name, strategy)
+  requireSameLength('actions', { length: actions }, name, strategy)
+  requireShares(name, strategy)
+}
+
+/** Declines shares that are below 0 or do not add up to 1. */
+export function requireShares(name: string, strategy: Float64Array): void {
   requireSeries(name, strategy, 1)
   const sum = strategy.reduce((total, share) => total + share, 0)
   if (strategy.some((share) => share < 0) || Math.abs(sum - 1) > 1e-9)

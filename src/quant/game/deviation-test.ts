@@ -1,5 +1,6 @@
 import { ArgumentError, requireSameLength, requireSeries } from '../argument.ts'
 import { chiSquaredTail } from '../law/index.ts'
+import { requireShares } from './bimatrix-game.ts'
 
 /** How unlikely observed play is for someone who plays a given strategy. */
 export type DeviationTest = {
@@ -26,13 +27,10 @@ export function deviationTest(
   strategy: Float64Array,
 ): DeviationTest | undefined {
   requireSeries('counts', counts, 1)
-  requireSeries('strategy', strategy, 1)
   requireSameLength('counts', counts, 'strategy', strategy)
   if (counts.some((count) => count < 0 || !Number.isInteger(count)))
     throw new ArgumentError('counts must be whole and 0 or more')
-  const sum = strategy.reduce((total, share) => total + share, 0)
-  if (strategy.some((share) => share < 0) || Math.abs(sum - 1) > 1e-9)
-    throw new ArgumentError('strategy must be shares of 0 or more that add up to 1')
+  requireShares('strategy', strategy)
   const total = counts.reduce((seen, count) => seen + count, 0)
   if (total === 0) return undefined
   let statistic = 0

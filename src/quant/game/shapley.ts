@@ -25,6 +25,7 @@ export type CoalitionWorth = (coalition: number) => number
  */
 export function shapleyValues(players: number, worth: CoalitionWorth): Float64Array {
   requireWhole('players', players, 1, 16)
+  requireFunction('worth', worth)
   const count = 1 << players
   const worths = Float64Array.from({ length: count }, (_, coalition) => worthOf(worth, coalition))
   const weights = orderShares(players)
@@ -107,7 +108,6 @@ function sizeOf(coalition: number): number {
 }
 
 function worthOf(worth: CoalitionWorth, coalition: number): number {
-  requireFunction('worth', worth)
   const value = worth(coalition)
   if (!Number.isFinite(value))
     throw new ArgumentError(`worth of coalition ${coalition} must be finite, was ${value}`)

@@ -1,5 +1,5 @@
 import type { Matrix } from '../matrix/index.ts'
-import { requireGame, type StrategyPair, zeroSumGame } from './bimatrix-game.ts'
+import { requirePayoffs, type StrategyPair } from './bimatrix-game.ts'
 
 /** What is left of a pivot's rounding, relative to payoffs that lie between 1 and 2. */
 const tolerance = 1e-11
@@ -17,7 +17,7 @@ const tolerance = 1e-11
  * @see Dantzig 1951. Golden numbers: scipy 1.17.1 `linprog` (HiGHS).
  */
 export function zeroSumEquilibrium(payoffs: Matrix): StrategyPair & { readonly value: number } {
-  requireGame(zeroSumGame(payoffs))
+  requirePayoffs('payoffs', payoffs)
   const { rows, columns } = payoffs
   const lowest = payoffs.values.reduce((least, value) => Math.min(least, value))
   const highest = payoffs.values.reduce((most, value) => Math.max(most, value))
