@@ -1,4 +1,3 @@
-import { requireRecord, requireSeries } from '../argument.ts'
 import { mean } from '../moments.ts'
 import { minimiseBounded } from '../optimise/index.ts'
 import {
@@ -41,9 +40,7 @@ const grid: readonly number[] = [0.1, 0.3, 0.5, 0.7, 0.9]
  *   numbers: scipy 1.17.1 `minimize` from 300 starts.
  */
 export function fitPin(days: TradeDays): PinFit | undefined {
-  requireRecord('days', days)
-  requireSeries('buys', days.buys, daysMin)
-  requireDays(days)
+  requireDays(days, daysMin)
   const buyMean = mean(days.buys) ?? 0
   const sellMean = mean(days.sells) ?? 0
   if (!(buyMean > 0 && sellMean > 0)) return undefined

@@ -75,7 +75,9 @@ export function dayTerms(
 ): number {
   const logBuy = Math.log(epsilonBuy)
   const logSell = Math.log(epsilonSell)
-  const [logQuiet, logBad, logGood] = [1 - alpha, alpha * delta, alpha * (1 - delta)].map(Math.log)
+  const quiet = Math.log(1 - alpha)
+  const logBad = Math.log(alpha * delta)
+  const logGood = Math.log(alpha * (1 - delta))
   const moreBuys = Math.log1p(mu / epsilonBuy)
   const moreSells = Math.log1p(mu / epsilonSell)
   slopes?.fill(0)
@@ -83,9 +85,8 @@ export function dayTerms(
   for (let day = 0; day < buys.length; day += 1) {
     const buy = buys[day] as number
     const sell = sells[day] as number
-    const bad = (logBad ?? 0) + sell * moreSells - mu
-    const good = (logGood ?? 0) + buy * moreBuys - mu
-    const quiet = logQuiet ?? 0
+    const bad = logBad + sell * moreSells - mu
+    const good = logGood + buy * moreBuys - mu
     const most = Math.max(quiet, bad, good)
     const whole = Math.exp(quiet - most) + Math.exp(bad - most) + Math.exp(good - most)
     sum += most + Math.log(whole) + buy * logBuy + sell * logSell - epsilonBuy - epsilonSell
@@ -104,19 +105,17 @@ export function dayTerms(
 }
 
 /** The part of the likelihood that no parameter moves. */
-export function logFactorials(days: TradeDays): number {
-  requireRecord('days', days)
-  const { buys, sells } = days
+export function logFactorials({ buys, sells }: TradeDays): number {
   const of = (counts: Float64Array): number =>
     counts.reduce((sum, count) => sum + logGamma(count + 1), 0)
   return of(buys) + of(sells)
 }
 
-/** Declines days that are none, or that are not counts. */
-export function requireDays(days: TradeDays): void {
+/** Declines days that are fewer than `min`, or that are not counts. */
+export function requireDays(days: TradeDays, min = 1): void {
   requireRecord('days', days)
   const { buys, sells } = days
-  requireSeries('buys', buys, 1)
+  requireSeries('buys', buys, min)
   requireSeries('sells', sells, 1)
   requireSameLength('buys', buys, 'sells', sells)
   for (const counts of [buys, sells])
