@@ -55,11 +55,13 @@ export function defineIndicator<Name extends string>(options: {
   const stream = (): Stream => options.stream().named(key, names)
   const feature = (index: number, line: LineSpec<Name>): FeatureSpec => ({
     key: index === 0 ? key : `${key}.${line.name}`,
+    part: { of: key, line: index },
     warmup: line.warmup,
-    create: (market) => {
-      const out = lines.map(() => new Float64Array(blockRows))
-      return new LineFeature(stream(), out, index, scaleOf(line.unit, market))
-    },
+    create: (market) =>
+      new StreamIndicator(
+        stream(),
+        lines.map(({ unit }) => scaleOf(unit, market)),
+      ),
   })
   const features = lines.map((line, index) => feature(index, line))
   return {
@@ -74,26 +76,26 @@ export function defineIndicator<Name extends string>(options: {
   }
 }
 
-/** One line of an indicator, as the desk reads it: prices come in as ticks, volume as lots. */
-class LineFeature implements Indicator {
-  readonly values: Float64Array
+/** An indicator as the desk reads it: prices come in as ticks, volume as lots. */
+class StreamIndicator implements Indicator {
+  readonly lines: readonly Float64Array[]
   readonly #stream: Stream
-  readonly #out: readonly Float64Array[]
-  readonly #scale: number
+  readonly #scales: readonly number[]
 
-  constructor(stream: Stream, out: readonly Float64Array[], line: number, scale: number) {
-    this.values = out[line] as Float64Array
+  /** @param scales - What to multiply the readings of each line by. */
+  constructor(stream: Stream, scales: readonly number[]) {
+    this.lines = scales.map(() => new Float64Array(blockRows))
     this.#stream = stream
-    this.#out = out
-    this.#scale = scale
+    this.#scales = scales
   }
 
   fold(bars: BarColumns, from: number, to: number): void {
-    const { values } = this
-    const scale = this.#scale
-    this.#stream.fold(bars, { from, to, at: 0 }, this.#out)
-    if (scale !== 1)
-      for (let i = 0; i < to - from; i += 1) values[i] = (values[i] as number) * scale
+    const { lines } = this
+    this.#stream.fold(bars, { from, to, at: 0 }, lines)
+    for (let line = 0; line < lines.length; line += 1) {
+      const scale = this.#scales[line] as number
+      if (scale !== 1) multiply(lines[line] as Float64Array, to - from, scale)
+    }
   }
 
   save(): Json {
@@ -103,6 +105,10 @@ class LineFeature implements Indicator {
   load(state: Json): void {
     this.#stream.load(state)
   }
+}
+
+function multiply(values: Float64Array, count: number, factor: number): void {
+  for (let i = 0; i < count; i += 1) values[i] = (values[i] as number) * factor
 }
 
 function scaleOf({ price, volume }: Unit, { tickSize, lotSize }: FeatureMarket): number {

@@ -1,7 +1,13 @@
 import { assert, type Json } from '../base/index.ts'
 import { type BarColumns, formatInterval } from '../domain/index.ts'
 import { blockRows } from './block-rows.ts'
-import type { FeatureMarket, FeatureSpec, Indicator } from './indicator.ts'
+import {
+  type FeatureMarket,
+  type FeatureSpec,
+  type Indicator,
+  numbersToSave,
+  savedNumbers,
+} from './indicator.ts'
 import type { LongBars } from './long-bars.ts'
 
 /**
@@ -13,8 +19,10 @@ import type { LongBars } from './long-bars.ts'
  */
 export function every(us: number, spec: FeatureSpec): FeatureSpec {
   assert(spec.everyUs === undefined, `${spec.key} is over longer bars already`)
+  const named = (key: string): string => `${key}@${formatInterval(us)}`
   return {
-    key: `${spec.key}@${formatInterval(us)}`,
+    key: named(spec.key),
+    ...(spec.part && { part: { ...spec.part, of: named(spec.part.of) } }),
     warmup: spec.warmup,
     everyUs: us,
     create: (market) =>
@@ -31,41 +39,45 @@ export function warmupRows(spec: FeatureSpec, intervalUs: number): number {
 }
 
 class Every implements Indicator {
-  readonly values: Float64Array = new Float64Array(blockRows + 2).fill(Number.NaN)
+  readonly lines: readonly Float64Array[]
   readonly longBars: LongBars
   readonly #inner: Indicator
-  /** Long bars of the last block: `values` up to this index stand. */
+  /** Long bars of the last block: `lines` up to this index stand. */
   #count = 0
 
   constructor(market: FeatureMarket, us: number, spec: FeatureSpec) {
     this.longBars = market.longBars(us)
     this.#inner = spec.create({ ...market, intervalUs: us })
+    this.lines = this.#inner.lines.map(() => new Float64Array(blockRows + 2).fill(Number.NaN))
   }
 
   fold(bars: BarColumns, from: number, to: number): void {
-    const { values, longBars } = this
+    const { longBars } = this
     longBars.fold(bars, from, to)
     const { closed } = longBars
     this.#inner.fold(closed, 0, closed.length)
-    values[0] = values[this.#count] as number
-    values.set(this.#inner.values.subarray(0, closed.length), 1)
+    for (const [line, values] of this.lines.entries()) {
+      values[0] = values[this.#count] as number
+      values.set((this.#inner.lines[line] as Float64Array).subarray(0, closed.length), 1)
+    }
     this.#count = closed.length
   }
 
   save(): Json {
-    const reading = this.values[this.#count] as number
+    const readings = this.lines.map((values) => values[this.#count] as number)
     return {
       inner: this.#inner.save(),
       long: this.longBars.save(),
-      reading: Number.isNaN(reading) ? null : reading,
+      readings: numbersToSave(readings),
     }
   }
 
   load(state: Json): void {
-    const saved = state as { readonly inner: Json; readonly long: Json; readonly reading: Json }
+    const saved = state as { readonly inner: Json; readonly long: Json; readonly readings: Json }
     this.#inner.load(saved.inner)
     this.longBars.load(saved.long)
     this.#count = 0
-    this.values[0] = saved.reading === null ? Number.NaN : Number(saved.reading)
+    for (const [line, reading] of savedNumbers(saved.readings).entries())
+      (this.lines[line] as Float64Array)[0] = reading
   }
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../base/index.ts'
+import { defined, type Json } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
 import { warmupRows } from './every.ts'
 import { blockRows } from './block-rows.ts'
@@ -28,7 +28,7 @@ export class Reading {
 type Cursor = { offset: number }
 
 /**
- * Every feature of one instrument, each computed once however many agents look at it.
+ * Every indicator of one instrument, each computed once however many agents look at its lines.
  * Rows are folded in blocks; readings are looked at one row at a time through the cursor, so no
  * agent can see a row that has not been reached.
  */
@@ -56,14 +56,15 @@ export class FeatureSet {
 
   /** The reading for `spec`. Only before the first row is folded. */
   reading(spec: FeatureSpec): Reading {
-    let index = this.#keys.indexOf(spec.key)
+    const { of, line } = spec.part ?? { of: spec.key, line: 0 }
+    let index = this.#keys.indexOf(of)
     if (index < 0) {
-      index = this.#keys.push(spec.key) - 1
+      index = this.#keys.push(of) - 1
       this.#indicators.push(spec.create(this.#market))
-      this.warmup = Math.max(this.warmup, warmupRows(spec, this.#market.intervalUs))
     }
-    const { values, longBars } = this.#indicators[index] as Indicator
-    return new Reading(values, longBars?.known ?? this.#cursor)
+    this.warmup = Math.max(this.warmup, warmupRows(spec, this.#market.intervalUs))
+    const { lines, longBars } = this.#indicators[index] as Indicator
+    return new Reading(defined(lines[line], spec.key), longBars?.known ?? this.#cursor)
   }
 
   /**
@@ -86,7 +87,7 @@ export class FeatureSet {
     this.#to = to
   }
 
-  /** By feature key. Only meaningful when every folded row has been visited, as it is in live. */
+  /** By key of the indicator. Only meaningful when every folded row has been visited, as it is in live. */
   save(): Json {
     return Object.fromEntries(
       this.#indicators.map((indicator, i) => [this.#keys[i] as string, indicator.save()]),

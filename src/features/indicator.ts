@@ -12,11 +12,12 @@ import type { LongBars } from './long-bars.ts'
  */
 export interface Indicator {
   /**
-   * Readings of the last block: `values[i]` belongs to row `from + i`. NaN while warming up.
-   * Of an indicator over longer bars, `values[k]` stands while `k` of the block's were known.
+   * Readings of the last block, an array a line: what stands at `i` belongs to row `from + i`. NaN
+   * while warming up. Of an indicator over longer bars, what stands at `k` holds while `k` of the
+   * block's were known.
    */
-  readonly values: Float64Array
-  /** The longer bars that `values` goes by, if it does. */
+  readonly lines: readonly Float64Array[]
+  /** The longer bars that `lines` go by, if they do. */
   readonly longBars?: LongBars
   /** Folds in rows [`from`, `to`), at most `blockRows` of them. Prices in `bars` are ticks. */
   fold(bars: BarColumns, from: number, to: number): void
@@ -37,10 +38,15 @@ export type FeatureMarket = {
   readonly longBars: (us: number) => LongBars
 }
 
-/** A recipe for an indicator. Two of equal `key` are the same and are computed once. */
+/** A line of an indicator, and the recipe for that. Two of equal `key` are the same. */
 export type FeatureSpec = {
   /** Name and parameters, such as `ema(12)`. */
   readonly key: string
+  /**
+   * The key of the indicator, and which of its lines this is: lines of one indicator are computed
+   * together. Where it is left out, the first line of the indicator of this key.
+   */
+  readonly part?: { readonly of: string; readonly line: number }
   /** Bars needed before the first reading: the reading of row `warmup - 1` is the first. */
   readonly warmup: number
   /** Length of the bars `warmup` counts, when they are longer than the market's. See `every`. */
