@@ -41,6 +41,8 @@ function checkedBars(bars: SomeBars): BarArrays {
   // The close first: it stands for those that were left out, and is what an error should name.
   const columns = { close, open, high, low, ts: bars.ts ?? zeros, volume: bars.volume ?? zeros }
   for (const [name, column] of Object.entries(columns)) {
+    // One that the close stands for is looked at already.
+    if (column === close && name !== 'close') continue
     if (!(column instanceof Float64Array))
       throw new ArgumentError(`${name} must be a Float64Array, was ${typeof column}`)
     requireSameLength('close', close, name, column)

@@ -1,6 +1,11 @@
 import type { BarArrays } from '../bar-arrays.ts'
 import type { Cell } from './cell.ts'
 
+/** How far a bar moved, counting the gap from the close before it. */
+export function trueRange(high: number, low: number, closeBefore: number): number {
+  return (high > closeBefore ? high : closeBefore) - (low < closeBefore ? low : closeBefore)
+}
+
 /** How far each bar moved, counting the gap from the close before it. */
 export class TrueRange implements Cell {
   /** Close before, whether there is one. */
@@ -15,8 +20,6 @@ export class TrueRange implements Cell {
       state[1] = 1
       return Number.NaN
     }
-    const top = high[row] as number
-    const bottom = low[row] as number
-    return (top > before ? top : before) - (bottom < before ? bottom : before)
+    return trueRange(high[row] as number, low[row] as number, before)
   }
 }

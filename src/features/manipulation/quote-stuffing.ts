@@ -1,6 +1,7 @@
 import type { Json } from '../../base/index.ts'
-import { ArgumentError, requirePositive } from '../../quant/index.ts'
+import { requirePositive } from '../../quant/index.ts'
 import { ArrivalIntensity } from '../microstructure/arrival-intensity.ts'
+import { requireFastBelowSlow } from '../microstructure/require-fast-below-slow.ts'
 import { savedParts } from '../microstructure/saved-parts.ts'
 import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
@@ -50,8 +51,7 @@ export class QuoteStuffingDetector implements ManipulationDetector {
     this.#slow = new ArrivalIntensity(slowUs)
     this.#cancels = new ArrivalIntensity(fastUs)
     this.#quick = new ArrivalIntensity(fastUs)
-    if (fastUs >= slowUs)
-      throw new ArgumentError(`fastUs must be below slowUs, ${slowUs}, was ${fastUs}`)
+    requireFastBelowSlow(fastUs, slowUs)
     this.#gate = new AlertGate({ threshold, quietUs })
     this.#rateScale = rateScale
     this.#quickUs = quickUs

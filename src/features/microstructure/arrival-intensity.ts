@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
-import { ArgumentError, requirePositive } from '../../quant/index.ts'
-import { requireFinite } from './require-finite.ts'
+import { requirePositive } from '../../quant/index.ts'
+import { requireTs } from './require-ts.ts'
 import { requireVolume } from './require-volume.ts'
 import { loadNumbers, saveNumbers } from './saved-parts.ts'
 
@@ -30,16 +30,15 @@ export class ArrivalIntensity {
    * @throws ArgumentError on others.
    */
   add(ts: number, weight = 1): void {
-    requireFinite('ts', ts)
-    requireVolume('weight', weight)
     const state = this.#state
+    requireTs(ts, state[lastTs] as number)
+    requireVolume('weight', weight)
     if (Number.isNaN(state[startTs])) {
       state[startTs] = ts
       state[lastTs] = ts
       return
     }
     const passed = ts - (state[lastTs] as number)
-    if (passed < 0) throw new ArgumentError(`ts must not be before ${state[lastTs]}, was ${ts}`)
     state[decayed] = (state[decayed] as number) * Math.exp(-passed / this.#memoryUs) + weight
     state[lastTs] = ts
   }

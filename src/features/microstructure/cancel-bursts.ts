@@ -1,6 +1,7 @@
 import type { Json } from '../../base/index.ts'
-import { ArgumentError, requirePositive } from '../../quant/index.ts'
+import { requirePositive } from '../../quant/index.ts'
 import { ArrivalIntensity } from './arrival-intensity.ts'
+import { requireFastBelowSlow } from './require-fast-below-slow.ts'
 import { savedParts } from './saved-parts.ts'
 
 export type CancelBurstsOptions = {
@@ -25,8 +26,7 @@ export class CancelBursts {
   constructor({ fastUs = 1e6, slowUs = 60e6, burstRatio = 5 }: CancelBurstsOptions = {}) {
     this.#fast = new ArrivalIntensity(fastUs)
     this.#slow = new ArrivalIntensity(slowUs)
-    if (fastUs >= slowUs)
-      throw new ArgumentError(`fastUs must be below slowUs, ${slowUs}, was ${fastUs}`)
+    requireFastBelowSlow(fastUs, slowUs)
     requirePositive('burstRatio - 1', burstRatio - 1)
     this.#burstRatio = burstRatio
   }

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
-import { ArgumentError, requirePositive } from '../../quant/index.ts'
-import { requireFinite } from './require-finite.ts'
+import { requirePositive } from '../../quant/index.ts'
+import { requireTs } from './require-ts.ts'
 import { requireVolume } from './require-volume.ts'
 import { loadNumbers, saveNumbers } from './saved-parts.ts'
 
@@ -32,13 +32,12 @@ export class CancelToTrade {
   }
 
   #add(what: typeof cancels | typeof trades, ts: number, size: number): void {
-    requireFinite('ts', ts)
-    requireVolume('size', size)
     const state = this.#state
+    requireTs(ts, state[lastTs] as number)
+    requireVolume('size', size)
     if (Number.isNaN(state[startTs])) state[startTs] = ts
     else {
       const passed = ts - (state[lastTs] as number)
-      if (passed < 0) throw new ArgumentError(`ts must not be before ${state[lastTs]}, was ${ts}`)
       const left = Math.exp(-passed / this.#memoryUs)
       state[cancels] = (state[cancels] as number) * left
       state[trades] = (state[trades] as number) * left

@@ -1,7 +1,8 @@
 import type { Json } from '../../base/index.ts'
-import { ArgumentError, requireInside, requirePositive } from '../../quant/index.ts'
+import { requireInside, requirePositive } from '../../quant/index.ts'
 import { requireVolume } from './require-volume.ts'
 import { requireFinite } from './require-finite.ts'
+import { requireTs } from './require-ts.ts'
 import { loadNumbers, saveNumbers } from './saved-parts.ts'
 
 export type HawkesOptions = {
@@ -57,11 +58,10 @@ export class HawkesIntensity {
    * @throws ArgumentError on one that is.
    */
   onEvent(ts: number): void {
-    requireFinite('ts', ts)
     const state = this.#state
+    requireTs(ts, state[lastTs] as number)
     if (Number.isNaN(state[lastTs])) state[lastTs] = ts
     const passed = (ts - (state[lastTs] as number)) / 1e6
-    if (passed < 0) throw new ArgumentError(`ts must not be before ${state[lastTs]}, was ${ts}`)
     const before = state[excitement] as number
     const left = before * Math.exp(-this.#decay * passed)
     state[area] = (state[area] as number) + this.#base * passed + (before - left) / this.#decay

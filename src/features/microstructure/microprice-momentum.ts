@@ -1,6 +1,8 @@
 import type { Json } from '../../base/index.ts'
-import { ArgumentError, requirePositive } from '../../quant/index.ts'
+import { requirePositive } from '../../quant/index.ts'
+import { requireFastBelowSlow } from './require-fast-below-slow.ts'
 import { requireFinite } from './require-finite.ts'
+import { requireTs } from './require-ts.ts'
 import { loadNumbers, saveNumbers } from './saved-parts.ts'
 
 export type MicropriceMomentumOptions = {
@@ -32,8 +34,7 @@ export class MicropriceMomentum {
   constructor({ fastUs, slowUs }: MicropriceMomentumOptions) {
     requirePositive('fastUs', fastUs)
     requirePositive('slowUs', slowUs)
-    if (fastUs >= slowUs)
-      throw new ArgumentError(`fastUs must be below slowUs, ${slowUs}, was ${fastUs}`)
+    requireFastBelowSlow(fastUs, slowUs)
     this.#fastUs = fastUs
     this.#slowUs = slowUs
   }
@@ -41,15 +42,14 @@ export class MicropriceMomentum {
   /** @param ts - Unit: us; not before the last one. @throws ArgumentError on one that is. */
   update(ts: number, newPrice: number): void {
     requireFinite('price', newPrice)
-    requireFinite('ts', ts)
     const state = this.#state
+    requireTs(ts, state[lastTs] as number)
     if (Number.isNaN(state[startTs])) {
       state[fast] = newPrice
       state[slow] = newPrice
       state[startTs] = ts
     } else {
       const passed = ts - (state[lastTs] as number)
-      if (passed < 0) throw new ArgumentError(`ts must not be before ${state[lastTs]}, was ${ts}`)
       const stood = state[price] as number
       const quick = state[fast] as number
       const late = state[slow] as number

@@ -1,4 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
+import { trueRange } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import type { RowSpan } from '../row-span.ts'
@@ -7,11 +8,6 @@ import { CellStream } from '../stream.ts'
 const bars = 0
 const before = 1
 const mean = 2
-
-/** How far a bar moved, counting the gap from the close before it. */
-export function trueRange(high: number, low: number, closeBefore: number): number {
-  return (high > closeBefore ? high : closeBefore) - (low < closeBefore ? low : closeBefore)
-}
 
 /**
  * Average true range, Wilder's smoothing, seeded with the mean of the first `period` true ranges.

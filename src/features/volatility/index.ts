@@ -1,4 +1,5 @@
-export { atr, trueRange } from './atr.ts'
+export { trueRange } from '../cell/index.ts'
+export { atr } from './atr.ts'
 export { averageRange } from './average-range.ts'
 export { bollinger } from './bollinger.ts'
 export { chaikinVolatility } from './chaikin-volatility.ts'
