@@ -12,8 +12,12 @@ import { requireBetween, requireList } from './argument.ts'
 export function quantile(values: Float64Array, share: number): number | undefined {
   requireBetween('share', share, 0, 1)
   requireList('values', values)
-  if (values.length === 0) return undefined
-  const sorted = Float64Array.from(values).sort()
+  return sortedQuantile(Float64Array.from(values).sort(), share)
+}
+
+/** `quantile` of values in ascending order, for those who ask for several. */
+export function sortedQuantile(sorted: Float64Array, share: number): number | undefined {
+  if (sorted.length === 0) return undefined
   // A typed array sorts NaN to the end.
   if (Number.isNaN(sorted[sorted.length - 1])) return undefined
   const position = share * (sorted.length - 1)

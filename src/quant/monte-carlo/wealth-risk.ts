@@ -1,11 +1,12 @@
 import {
   requireBetween,
   requireInside,
+  requireList,
   requirePositive,
   requireRecord,
   requireSeries,
 } from '../argument.ts'
-import { quantile } from '../quantile.ts'
+import { sortedQuantile } from '../quantile.ts'
 import type { PathSummary } from './path-summary.ts'
 
 /** A share of paths with its binomial error. */
@@ -54,8 +55,11 @@ export function wealthRisk(
   requireBetween('ruinShare', ruinShare, 0, 1)
   for (const share of quantiles) requireBetween('quantiles', share, 0, 1)
   const losses = summary.terminal.map((wealth) => 1 - wealth / start)
-  const at = (values: Float64Array): number[] =>
-    quantiles.map((share) => quantile(values, share) ?? Number.NaN)
+  const at = (values: Float64Array): number[] => {
+    requireList('values', values)
+    const sorted = Float64Array.from(values).sort()
+    return quantiles.map((share) => sortedQuantile(sorted, share) ?? Number.NaN)
+  }
   return {
     ...lossTail(losses, level),
     ruin: shareAtOrBelow(summary.lowest, ruinShare * start),
