@@ -5,8 +5,13 @@ import { blockLength, type DrawProgram } from './draw-program.ts'
 import { plainDraws } from './plain-draws.ts'
 import { density, edge, width } from './ziggurat.ts'
 
-/** One for all streams: the state is lent to it for a block. */
-const shared = compiledDraws() ?? plainDraws()
+let shared: DrawProgram | undefined
+
+/** One for all streams, made for the first: the state is lent to it for a block. */
+function sharedDraws(): DrawProgram {
+  shared ??= compiledDraws() ?? plainDraws()
+  return shared
+}
 
 /**
  * Standard normal draws in bulk: the ziggurat of 256 layers over xoshiro256**, one 64-bit word a
@@ -27,7 +32,7 @@ export class NormalStream {
    *
    * @param program - What draws: the fastest there is by default, and all draw the same.
    */
-  constructor(random: Random, program: DrawProgram = shared) {
+  constructor(random: Random, program: DrawProgram = sharedDraws()) {
     requireRandom(random)
     this.#program = program
     this.#state = Int32Array.from(wordsOf(random))
