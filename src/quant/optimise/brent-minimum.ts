@@ -1,5 +1,6 @@
 import { requireFunction, requirePositive } from '../argument.ts'
 import { requireInterval } from './brent-root.ts'
+import { valueAt } from './value-at.ts'
 
 const goldenShare = (3 - Math.sqrt(5)) / 2
 
@@ -59,11 +60,6 @@ export function brentMinimum(
       [third, fThird, second, fSecond] = [second, fSecond, next, value]
     else if (value <= fThird || third === x || third === second) [third, fThird] = [next, value]
   }
-}
-
-function valueAt(f: (x: number) => number, x: number): number {
-  const value = f(x)
-  return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value
 }
 
 /** From `x` to the bottom of the parabola through three points; NaN when they are not three. */

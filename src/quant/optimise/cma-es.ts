@@ -8,7 +8,7 @@ import {
   requireSeries,
   requireWhole,
 } from '../argument.ts'
-import { type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
+import { identity, type Matrix, symmetricEigen } from '../matrix/index.ts'
 import type { Minimum } from './minimum.ts'
 
 /** Where chance comes from, how wide to look and for how long. */
@@ -141,14 +141,12 @@ function constantsOf(
 
 function lawAround(start: Float64Array, sigma: number): Law {
   const size = start.length
-  const covariance = matrix(size, size)
-  for (let i = 0; i < size; i += 1) covariance.values[i * size + i] = 1
   return {
     mean: Float64Array.from(start),
-    covariance,
+    covariance: identity(size),
     path: new Float64Array(size),
     sigmaPath: new Float64Array(size),
-    axes: { ...covariance, values: Float64Array.from(covariance.values) },
+    axes: identity(size),
     lengths: new Float64Array(size).fill(1),
     sigma,
     generation: 0,

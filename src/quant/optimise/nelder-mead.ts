@@ -9,6 +9,7 @@ import {
   requireWhole,
 } from '../argument.ts'
 import type { Minimum } from './minimum.ts'
+import { valueAt } from './value-at.ts'
 
 /** How far and how finely to search. */
 export type NelderMeadOptions = {
@@ -83,11 +84,6 @@ function simplexAround(
   const simplex = { f, corners, values, centre: new Float64Array(start.length) }
   sortCorners(simplex)
   return simplex
-}
-
-function valueAt(f: (x: Float64Array) => number, x: Float64Array): number {
-  const value = f(x)
-  return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value
 }
 
 /** One iteration; a new corner takes the place of the worst. */
