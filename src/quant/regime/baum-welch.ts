@@ -48,44 +48,48 @@ export function baumWelchStep(
 ): BaumWelchStep | undefined {
   requireHiddenMarkov(model)
   requireStart(options.start ?? 'free')
-  const rows = requireObservations(model.emission, observations)
-  return new BaumWelch(model.states, rows).step(model, observations, options)
+  requireObservations(model.emission, observations)
+  return new BaumWelch(model, observations, options).step(model)
 }
 
-/** Scratch for the steps of one series. */
+/** The steps of one series, with their scratch. */
 export class BaumWelch {
   readonly #rows: number
+  readonly #options: BaumWelchOptions
   readonly #logDensity: Float64Array
   readonly #smoother: StateSmoother
+  /** What emissions are estimated from: its posterior is the smoother's. */
+  readonly #sample: EmissionSample
 
-  constructor(states: number, rows: number) {
-    this.#rows = rows
-    this.#logDensity = new Float64Array(rows * states)
-    this.#smoother = new StateSmoother(states, rows)
-  }
-
-  step(
-    model: HiddenMarkov,
+  constructor(
+    { states, emission }: HiddenMarkov,
     observations: Float64Array,
     options: BaumWelchOptions,
-  ): BaumWelchStep | undefined {
-    const { states, emission } = model
-    logDensityOf(emission, states)(observations, this.#rows, this.#logDensity)
-    const { start, transition } = model
+  ) {
+    const { dimensions } = emission
+    this.#rows = observations.length / dimensions
+    this.#options = options
+    this.#logDensity = new Float64Array(this.#rows * states)
+    this.#smoother = new StateSmoother(states, this.#rows)
+    const { posterior } = this.#smoother
+    this.#sample = emissionSample(observations, posterior, { ...options, dimensions, states })
+  }
+
+  /** @param model - Of as many states and dimensions as the one this was made for. */
+  step(model: HiddenMarkov): BaumWelchStep | undefined {
+    const { states, emission, start, transition } = model
     const smoother = this.#smoother
+    logDensityOf(emission, states)(this.#sample.observations, this.#rows, this.#logDensity)
     const logLikelihood = smoother.run(start, transition, this.#logDensity, this.#rows)
     if (logLikelihood === Number.NEGATIVE_INFINITY) return undefined
-    const sample = emissionSample(observations, smoother.posterior, {
-      ...options,
-      emission,
-      states,
-    })
     const first = smoother.posterior.slice(0, states)
     const free = { start: first, transition: moveShares(smoother.moves, transition, states) }
     const chain =
-      options.start === 'stationary' ? estimateStationaryChain(smoother.moves, first, model) : free
+      this.#options.start === 'stationary'
+        ? estimateStationaryChain(smoother.moves, first, model)
+        : free
     return {
-      model: { states, ...chain, emission: estimateEmission(emission, sample) },
+      model: { states, ...chain, emission: estimateEmission(emission, this.#sample) },
       logLikelihood,
     }
   }
@@ -95,12 +99,11 @@ export class BaumWelch {
 export function emissionSample(
   observations: Float64Array,
   posterior: Float64Array,
-  options: BaumWelchOptions & Pick<HiddenMarkov, 'emission' | 'states'>,
+  options: BaumWelchOptions & { readonly dimensions: number; readonly states: number },
 ): EmissionSample {
-  const { dimensions } = options.emission
+  const { dimensions, states, degrees } = options
   const share = options.varianceShareMin ?? 1e-6
   const varianceMin = columnVariances(observations, dimensions).map((variance) => variance * share)
-  const { states, degrees } = options
   return { states, observations, posterior, varianceMin, degrees }
 }
 

@@ -4,7 +4,6 @@ import {
   requireBetween,
   requireRandom,
   requireRecord,
-  requireSeries,
   requireWhole,
 } from '../argument.ts'
 import { BaumWelch, type BaumWelchOptions, columnVariances, requireStart } from './baum-welch.ts'
@@ -13,6 +12,7 @@ import {
   type HiddenMarkov,
   requireHiddenMarkov,
   requireObservations,
+  requireRows,
   statesMax,
 } from './hidden-markov.ts'
 import { startModel } from './start-model.ts'
@@ -116,11 +116,11 @@ function improve(
 ): HiddenMarkovFit | undefined {
   const rows = observations.length / from.emission.dimensions
   const { iterationsMax = 500, tolerance = 1e-8 } = options
-  const steps = new BaumWelch(from.states, rows)
+  const steps = new BaumWelch(from, observations, options)
   let model = from
   let before = Number.NEGATIVE_INFINITY
   for (let iterations = 0; ; iterations += 1) {
-    const step = steps.step(model, observations, options)
+    const step = steps.step(model)
     if (step === undefined) return undefined
     const hasConverged = step.logLikelihood - before <= tolerance * rows
     if (hasConverged || iterations === iterationsMax)
@@ -155,14 +155,10 @@ function requireOptions(observations: Float64Array, options: HiddenMarkovOptions
   requireWhole('restarts', restarts, 1)
   if (degrees !== undefined) requireBetween('degrees', degrees, 2.1, 1e6)
   requireStopping(options)
-  requireSeries('observations', observations, states * dimensions)
   const isCounted = kind === 'poisson' || kind === 'discrete'
   if (isCounted && dimensions !== 1)
     throw new ArgumentError(`dimensions must be 1 for ${kind}, was ${dimensions}`)
-  if (observations.length % dimensions !== 0)
-    throw new ArgumentError(
-      `observations must be rows of ${dimensions} values, had ${observations.length} values`,
-    )
+  requireRows(observations, dimensions, states)
   if (symbols !== undefined) requireWhole('symbols', symbols, 1)
   const max = kind === 'discrete' && symbols !== undefined ? symbols - 1 : Number.MAX_SAFE_INTEGER
   if (isCounted) for (const value of observations) requireWhole('observations', value, 0, max)

@@ -1,15 +1,14 @@
 import type { Random } from '../../base/index.ts'
-import {
-  requireBetween,
-  requireRandom,
-  requireRecord,
-  requireSeries,
-  requireWhole,
-} from '../argument.ts'
+import { requireBetween, requireRandom, requireRecord, requireWhole } from '../argument.ts'
 import { columnVariances, emissionSample } from './baum-welch.ts'
-import type { FullGaussian } from './emission.ts'
-import { estimateEmission, stateWeights } from './estimate-emission.ts'
-import { type HiddenMarkov, requireHiddenMarkov, requireObservations } from './hidden-markov.ts'
+import { emissionParameters, type FullGaussian } from './emission.ts'
+import { type EmissionSample, estimateEmission, stateWeights } from './estimate-emission.ts'
+import {
+  type HiddenMarkov,
+  requireHiddenMarkov,
+  requireObservations,
+  requireRows,
+} from './hidden-markov.ts'
 import { logDensityOf } from './log-density.ts'
 import { startModel } from './start-model.ts'
 
@@ -78,7 +77,7 @@ export function fitGaussianMixture(
   requireWhole('restarts', restarts, 1)
   requireWhole('iterationsMax', options.iterationsMax ?? 1000, 1)
   requireBetween('tolerance', options.tolerance ?? 1e-10, 0, 1)
-  requireSeries('observations', observations, components * dimensions)
+  requireRows(observations, dimensions, components)
   if (columnVariances(observations, dimensions).includes(0)) return undefined
   let best: MixtureFit | undefined
   for (let restart = 0; restart < restarts; restart += 1) {
@@ -98,13 +97,27 @@ export function fitGaussianMixture(
  */
 export function mixtureStep(mixture: GaussianMixture, observations: Float64Array): MixtureStep {
   requireRecord('mixture', mixture)
-  const { components, weights, emission } = mixture
   requireHiddenMarkov(withoutMemory(mixture))
-  const rows = requireObservations(emission, observations)
-  const posterior = new Float64Array(rows * components)
+  requireObservations(mixture.emission, observations)
+  return advance(mixture, mixtureSample(mixture, observations))
+}
+
+function mixtureSample(
+  { components, emission }: GaussianMixture,
+  observations: Float64Array,
+): EmissionSample {
+  const { dimensions } = emission
+  const posterior = new Float64Array((observations.length / dimensions) * components)
+  return emissionSample(observations, posterior, { states: components, dimensions })
+}
+
+/** A step from `mixture`. @param sample - Its posterior is written, and that of the answer. */
+function advance(mixture: GaussianMixture, sample: EmissionSample): MixtureStep {
+  const { components, weights, emission } = mixture
+  const { observations, posterior } = sample
+  const rows = posterior.length / components
   logDensityOf(emission, components)(observations, rows, posterior)
   const logLikelihood = weigh(posterior, weights)
-  const sample = emissionSample(observations, posterior, { states: components, emission })
   const next = estimateEmission(emission, sample)
   const shares = stateWeights(posterior, components).map((weight) => weight / rows)
   const isFull = next.kind === 'full-gaussian'
@@ -153,14 +166,14 @@ function improve(
   if (emission.kind !== 'full-gaussian') return undefined
   const rows = observations.length / emission.dimensions
   let mixture: GaussianMixture = { components, weights: start.start, emission }
+  const sample = mixtureSample(mixture, observations)
   let before = Number.NEGATIVE_INFINITY
   for (let iterations = 0; ; iterations += 1) {
-    const step = mixtureStep(mixture, observations)
+    const step = advance(mixture, sample)
     const { logLikelihood } = step
     const hasConverged = logLikelihood - before <= tolerance * rows
     if (hasConverged || iterations === iterationsMax) {
-      const perComponent = emission.dimensions * (1 + (emission.dimensions + 1) / 2)
-      const parameters = components - 1 + components * perComponent
+      const parameters = components - 1 + emissionParameters(emission, components)
       const aic = 2 * parameters - 2 * logLikelihood
       const bic = Math.log(rows) * parameters - 2 * logLikelihood
       return { mixture, logLikelihood, parameters, aic, bic, iterations, hasConverged }

@@ -42,14 +42,23 @@ export function requireHiddenMarkov(model: HiddenMarkov): void {
  * @returns How many there are: values over dimensions.
  */
 export function requireObservations(emission: Emission, observations: Float64Array): number {
-  const { dimensions } = emission
-  requireSeries('observations', observations, dimensions)
+  const rows = requireRows(observations, emission.dimensions, 1)
+  if (emission.kind === 'poisson') requireWholes(observations, Number.MAX_SAFE_INTEGER)
+  if (emission.kind === 'discrete') requireWholes(observations, emission.symbols - 1)
+  return rows
+}
+
+/** Declines observations that are not whole rows, or fewer than `rowsMin`. @returns How many. */
+export function requireRows(
+  observations: Float64Array,
+  dimensions: number,
+  rowsMin: number,
+): number {
+  requireSeries('observations', observations, rowsMin * dimensions)
   if (observations.length % dimensions !== 0)
     throw new ArgumentError(
       `observations must be rows of ${dimensions} values, had ${observations.length} values`,
     )
-  if (emission.kind === 'poisson') requireWholes(observations, Number.MAX_SAFE_INTEGER)
-  if (emission.kind === 'discrete') requireWholes(observations, emission.symbols - 1)
   return observations.length / dimensions
 }
 

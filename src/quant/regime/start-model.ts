@@ -97,9 +97,8 @@ function symbolPosterior({ states, symbols, observations, random }: StartInput):
 
 function emissionOfClusters(input: StartInput, posterior: Float64Array): Emission {
   const { kind, states, dimensions, observations } = input
-  const blank = blankEmission(input)
-  const sample = emissionSample(observations, posterior, { ...input, emission: blank })
-  const emission = estimateEmission(blank, sample)
+  const sample = emissionSample(observations, posterior, input)
+  const emission = estimateEmission(blankEmission(input), sample)
   if (kind !== 'student-t' || emission.kind !== 'full-gaussian') return emission
   const degrees = new Float64Array(states).fill(input.degrees ?? startDegrees)
   const share = ((degrees[0] as number) - 2) / (degrees[0] as number)
