@@ -9,6 +9,9 @@ const halvings = 100
 /** The two laws of a chain. */
 type Chain = Pick<HiddenMarkov, 'start' | 'transition'>
 
+/** A chain, and what is to be made as large as can be. */
+type Stand = { readonly chain: Chain; readonly value: number }
+
 /**
  * The chain that is most likely when its first state follows its own long-run law: maximises
  * sum moves log transition + sum first log start, where `start` is the stationary law.
@@ -24,38 +27,35 @@ export function estimateStationaryChain(
   first: Float64Array,
   before: Chain,
 ): Chain {
-  let chain = before
-  let value = chainValue(moves, first, chain)
+  let stand: Stand = { chain: before, value: chainValue(moves, first, before) }
   for (let round = 0; round < roundsMax; round += 1) {
-    const target = pulledChain(moves, first, chain)
-    const next = target === undefined ? undefined : climb(moves, first, chain, target)
-    if (next === undefined) return chain
-    const gain = next.value - value
-    chain = next.chain
-    value = next.value
-    if (gain <= 1e-13 * Math.abs(value)) return chain
+    const target = pulledChain(moves, first, stand.chain)
+    const next = target === undefined ? undefined : climb(moves, first, stand, target)
+    if (next === undefined) break
+    const gain = next.value - stand.value
+    stand = next
+    if (gain <= 1e-13 * Math.abs(next.value)) break
   }
-  return chain
+  return stand.chain
 }
 
 /** The chain between `from` and `target` that is better than `from`: nearest to `target`. */
 function climb(
   moves: Float64Array,
   first: Float64Array,
-  from: Chain,
+  from: Stand,
   target: Float64Array,
-): { readonly chain: Chain; readonly value: number } | undefined {
-  const base = chainValue(moves, first, from)
+): Stand | undefined {
   for (let share = 1; share > 1e-3; share /= 2) {
     const transition = target.map((to, at) => {
-      const own = from.transition[at] as number
+      const own = from.chain.transition[at] as number
       return own + share * (to - own)
     })
     const start = stationaryLaw(transition)
     if (start === undefined) continue
     const chain = { start, transition }
     const value = chainValue(moves, first, chain)
-    if (value > base) return { chain, value }
+    if (value > from.value) return { chain, value }
   }
   return undefined
 }
