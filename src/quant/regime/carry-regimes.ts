@@ -2,7 +2,7 @@ import { valueText } from '../value-text.ts'
 import { ArgumentError, requireBetween, requireRecord, requireSameLength } from '../argument.ts'
 import { type HiddenMarkov, requireHiddenMarkov } from './hidden-markov.ts'
 import { type RegimeName, nameRegimes, type RegimeRule } from './name-regimes.ts'
-import { regimeLaw } from './regime-law.ts'
+import { stateMoments } from './regime-law.ts'
 
 /** A model and what its states are called. */
 export type NamedModel = {
@@ -56,7 +56,7 @@ function stateDistances(a: HiddenMarkov, b: HiddenMarkov): Float64Array {
     )
   const overlaps = new Float64Array(a.states * b.states).fill(1)
   for (let dimension = 0; dimension < dimensions; dimension += 1) {
-    const [old, now] = [regimeLaw(a, dimension), regimeLaw(b, dimension)]
+    const [old, now] = [stateMoments(a, dimension), stateMoments(b, dimension)]
     for (let i = 0; i < a.states; i += 1)
       for (let j = 0; j < b.states; j += 1) {
         const deviations = [old.volatilities[i] as number, now.volatilities[j] as number] as const

@@ -2,12 +2,16 @@ import { ArgumentError, requireWhole } from '../argument.ts'
 import { type HiddenMarkov, requireHiddenMarkov } from './hidden-markov.ts'
 import { stationaryLaw } from './stationary-law.ts'
 
-/** What a regime is known by. */
-export type RegimeLaw = {
+/** What each state's observations are like, in one dimension. */
+export type StateMoments = {
   /** Mean return of each state. */
   readonly means: Float64Array
   /** Standard deviation of the return of each state. */
   readonly volatilities: Float64Array
+}
+
+/** What a regime is known by. */
+export type RegimeLaw = StateMoments & {
   /** Share of time in each state in the long run. */
   readonly shares: Float64Array
   readonly transition: Float64Array
@@ -22,7 +26,15 @@ export type RegimeLaw = {
  */
 export function regimeLaw(model: HiddenMarkov, dimension: number): RegimeLaw {
   requireHiddenMarkov(model)
-  const { emission, states, transition } = model
+  const { states, transition } = model
+  const own = stateMoments(model, dimension)
+  const shares = stationaryLaw(transition) ?? new Float64Array(states).fill(1 / states)
+  return { ...own, shares, transition }
+}
+
+/** The mean and volatility of each state of a model that is one. @throws As `regimeLaw`. */
+export function stateMoments(model: HiddenMarkov, dimension: number): StateMoments {
+  const { emission, states } = model
   const { dimensions, kind } = emission
   requireWhole('dimension', dimension, 0, dimensions - 1)
   if (kind === 'poisson' || kind === 'discrete')
@@ -43,6 +55,5 @@ export function regimeLaw(model: HiddenMarkov, dimension: number): RegimeLaw {
       volatilities[k] = Math.sqrt((scatter * degrees) / (degrees - 2))
     }
   }
-  const shares = stationaryLaw(transition) ?? new Float64Array(states).fill(1 / states)
-  return { means, volatilities, shares, transition }
+  return { means, volatilities }
 }
