@@ -38,11 +38,28 @@ export function expectStates(
   model: HiddenMarkov,
   observations: Float64Array,
 ): StateExpectation | undefined {
+  return expectFrom(model, logDensities(model, observations))
+}
+
+/**
+ * The log density of each observation in each state: rows x states.
+ *
+ * @throws ArgumentError as `expectStates` does.
+ */
+export function logDensities(model: HiddenMarkov, observations: Float64Array): Float64Array {
   requireHiddenMarkov(model)
   const rows = requireObservations(model.emission, observations)
-  const { states, start, transition } = model
-  const logDensity = new Float64Array(rows * states)
-  logDensityOf(model.emission, states)(observations, rows, logDensity)
+  const logDensity = new Float64Array(rows * model.states)
+  logDensityOf(model.emission, model.states)(observations, rows, logDensity)
+  return logDensity
+}
+
+/** `expectStates` where the log densities are known. */
+export function expectFrom(
+  { states, start, transition }: HiddenMarkov,
+  logDensity: Float64Array,
+): StateExpectation | undefined {
+  const rows = logDensity.length / states
   const smoother = new StateSmoother(states, rows)
   const logLikelihood = smoother.run(start, transition, logDensity, rows)
   if (logLikelihood === Number.NEGATIVE_INFINITY) return undefined
@@ -62,13 +79,10 @@ export function viterbiPath(
   model: HiddenMarkov,
   observations: Float64Array,
 ): StatePath | undefined {
-  requireHiddenMarkov(model)
-  const rows = requireObservations(model.emission, observations)
-  const { states, start, transition } = model
-  const logDensity = new Float64Array(rows * states)
-  logDensityOf(model.emission, states)(observations, rows, logDensity)
+  const logDensity = logDensities(model, observations)
+  const rows = logDensity.length / model.states
   const path = new Uint8Array(rows)
-  const decoder = new ViterbiDecoder(start, transition, rows)
+  const decoder = new ViterbiDecoder(model.start, model.transition, rows)
   const logLikelihood = decoder.decode(logDensity, rows, path)
   return logLikelihood === Number.NEGATIVE_INFINITY ? undefined : { path, logLikelihood }
 }

@@ -1,7 +1,6 @@
 import { ArgumentError, requireRecord, requireWhole } from '../argument.ts'
-import { expectStates } from './expect-states.ts'
-import { type HiddenMarkov, requireHiddenMarkov, requireObservations } from './hidden-markov.ts'
-import { logDensityOf } from './log-density.ts'
+import { expectFrom, logDensities } from './expect-states.ts'
+import type { HiddenMarkov } from './hidden-markov.ts'
 import { predictStates } from './predict-states.ts'
 import { stationaryLaw } from './stationary-law.ts'
 
@@ -54,17 +53,15 @@ export function scoreForecasts(
 ): readonly ForecastScore[] | undefined {
   requireRecord('options', options)
   const { from, horizonMax = 3 } = options
-  requireHiddenMarkov(model)
-  const rows = requireObservations(model.emission, observations)
+  const logDensity = logDensities(model, observations)
+  const rows = logDensity.length / model.states
   requireWhole('horizonMax', horizonMax, 1)
   requireWhole('from', from, 0)
   if (from + horizonMax >= rows)
     throw new ArgumentError(`from must be below ${rows - horizonMax}, was ${from}`)
-  const expectation = expectStates(model, observations)
+  const expectation = expectFrom(model, logDensity)
   const base = stationaryLaw(model.transition)
   if (expectation === undefined || base === undefined) return undefined
-  const logDensity = new Float64Array(rows * model.states)
-  logDensityOf(model.emission, model.states)(observations, rows, logDensity)
   const input = { ...model, filtered: expectation.filtered, logDensity, rows, base, from }
   return Array.from({ length: horizonMax }, (_, i) => scoreHorizon(input, i + 1))
 }
