@@ -52,7 +52,7 @@ export class RegimeFilter implements Resumable {
   update(observation: Float64Array): number {
     this.#require(observation)
     this.#density(observation, 1, this.#logDensity)
-    this.predict(this.#count === 0 ? 0 : 1, this.#now)
+    if (this.#count > 0) this.#step(this.#now)
     const log = this.#weigh()
     this.#count += 1
     this.#logLikelihood += log
@@ -84,10 +84,7 @@ export class RegimeFilter implements Resumable {
     requireWhole('steps', steps, 0)
     requireSameLength('states', this.#now, 'out', out)
     out.set(this.#now)
-    for (let step = 0; step < steps; step += 1) {
-      stepAhead(out, this.#model.transition, this.#ahead)
-      out.set(this.#ahead)
-    }
+    for (let step = 0; step < steps; step += 1) this.#step(out)
   }
 
   /** The count, the log-likelihood (the least number there is for -Infinity), the chances. */
@@ -125,6 +122,12 @@ export class RegimeFilter implements Resumable {
       if (kind === 'poisson') requireWhole('observation', value, 0)
       if (kind === 'discrete') requireWhole('observation', value, 0, emission.symbols - 1)
     }
+  }
+
+  /** Moves chances one step on. */
+  #step(chances: Float64Array): void {
+    stepAhead(chances, this.#model.transition, this.#ahead)
+    chances.set(this.#ahead)
   }
 
   /** Bayes' rule. States that cannot be now must not set the scale: theirs may be the largest. */
