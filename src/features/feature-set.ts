@@ -87,7 +87,9 @@ export class FeatureSet {
     this.#to = to
   }
 
-  /** By key of the indicator. Only meaningful when every folded row has been visited, as in live. */
+  /**
+   * By key of the indicator. Only meaningful when every folded row has been visited, as in live.
+   */
   save(): Json {
     return Object.fromEntries(
       this.#indicators.map((indicator, i) => [this.#keys[i] as string, indicator.save()]),

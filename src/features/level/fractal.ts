@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RollingExtreme } from '../cell/index.ts'
+import { Tops } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -27,12 +27,12 @@ export function fractal(span = 2): IndicatorSpec<'top' | 'bottom'> {
 }
 
 class Fractal extends CellStream {
-  readonly #tops: Side
-  readonly #bottoms: Side
+  readonly #tops: Tops
+  readonly #bottoms: Tops
 
   constructor(span: number) {
-    const tops = new Side(span)
-    const bottoms = new Side(span)
+    const tops = new Tops(span)
+    const bottoms = new Tops(span)
     super(2, [...tops.cells, ...bottoms.cells])
     this.#tops = tops
     this.#bottoms = bottoms
@@ -42,29 +42,5 @@ class Fractal extends CellStream {
     this.readings[0] = this.#tops.push(high[row] as number)
     // A bottom is a top of the market held upside down.
     this.readings[1] = -this.#bottoms.push(-(low[row] as number))
-  }
-}
-
-/** Finds the tops of one series. */
-class Side {
-  readonly cells: readonly [RollingExtreme, RollingExtreme, Delay, Delay]
-
-  constructor(span: number) {
-    this.cells = [
-      new RollingExtreme(span, 1),
-      new RollingExtreme(span, 1),
-      new Delay(span),
-      new Delay(1),
-    ]
-  }
-
-  /** @returns The top that is known with `value`; NaN when there is none. */
-  push(value: number): number {
-    const [after, before, middle, last] = this.cells
-    const right = after.push(value)
-    const candidate = middle.push(value)
-    // Of the bars before the candidate: it is taken in once it has been judged.
-    const left = before.push(last.push(candidate))
-    return candidate > right && candidate > left ? candidate : Number.NaN
   }
 }

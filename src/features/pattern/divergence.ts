@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, Exponential, RollingExtreme } from '../cell/index.ts'
+import { Delay, RelativeStrength, Tops } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -39,36 +39,24 @@ export function divergence(period = 14, span = 5, apart = 60): IndicatorSpec<'re
 }
 
 class Divergence extends CellStream {
-  readonly #gain: Exponential
-  readonly #loss: Exponential
+  readonly #strength: RelativeStrength
   readonly #strengths: Delay
-  readonly #closes: Delay
-  readonly #right: readonly [RollingExtreme, RollingExtreme]
-  readonly #left: readonly [RollingExtreme, RollingExtreme]
+  readonly #highs: Tops
+  readonly #lows: Tops
   readonly #apart: number
-  readonly #span: number
 
   constructor(period: number, span: number, apart: number) {
-    const cells = [
-      new Exponential(period, 1 / period),
-      new Exponential(period, 1 / period),
-      new Delay(span),
-      new Delay(span + 1),
-      new RollingExtreme(span, 1),
-      new RollingExtreme(span, -1),
-      new RollingExtreme(span, 1),
-      new RollingExtreme(span, -1),
-    ] as const
+    const strength = new RelativeStrength(period)
+    const strengths = new Delay(span)
+    const highs = new Tops(span)
+    const lows = new Tops(span)
     // Of each pivot: close, strength, bar (counted from 1; 0 for none).
-    super(2, cells, 8)
-    this.#gain = cells[0]
-    this.#loss = cells[1]
-    this.#strengths = cells[2]
-    this.#closes = cells[3]
-    this.#right = [cells[4], cells[5]]
-    this.#left = [cells[6], cells[7]]
+    super(2, [strength, strengths, ...highs.cells, ...lows.cells], 8)
+    this.#strength = strength
+    this.#strengths = strengths
+    this.#highs = highs
+    this.#lows = lows
     this.#apart = apart
-    this.#span = span
   }
 
   protected override step({ close }: BarArrays, row: number): void {
@@ -79,27 +67,15 @@ class Divergence extends CellStream {
     const bar = (own[bars] as number) + 1
     own[bars] = bar
     if (bar === 1) return
-    const up = this.#gain.push(Math.max(change, 0))
-    const down = this.#loss.push(Math.max(-change, 0))
-    if (Number.isNaN(up)) return
+    const now = this.#strength.push(change)
+    if (Number.isNaN(now)) return
     readings[0] = 0
     readings[1] = 0
-    this.#judge(value, up + down > 0 ? 100 * (up / (up + down)) : 50, bar)
-  }
-
-  #judge(value: number, strength: number, bar: number): void {
-    const middleStrength = this.#strengths.push(strength)
-    const rightHigh = this.#right[0].push(value)
-    const rightLow = this.#right[1].push(value)
-    // The bar before the pivot enters the left window once the pivot itself is judged.
-    const leftValue = this.#closes.push(value)
-    const leftHigh = this.#left[0].push(leftValue)
-    const leftLow = this.#left[1].push(leftValue)
-    if (Number.isNaN(leftHigh)) return
-    const middle = this.#closes.at(this.#span)
-    if (middle > rightHigh && middle > leftHigh)
-      this.#compare(highAt, -1, middle, middleStrength, bar)
-    if (middle < rightLow && middle < leftLow) this.#compare(lowAt, 1, middle, middleStrength, bar)
+    const then = this.#strengths.push(now)
+    const high = this.#highs.push(value)
+    const low = -this.#lows.push(-value)
+    if (!Number.isNaN(high)) this.#compare(highAt, -1, high, then, bar)
+    if (!Number.isNaN(low)) this.#compare(lowAt, 1, low, then, bar)
   }
 
   /** @param side - 1 for lows, -1 for highs. */

@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Exponential, RollingDeviation } from '../cell/index.ts'
+import { RelativeStrength, RollingDeviation } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -27,29 +27,22 @@ export function relativeVolatility(deviation = 10, period = 14): IndicatorSpec<'
 
 class RelativeVolatility extends CellStream {
   readonly #window: RollingDeviation
-  readonly #up: Exponential
-  readonly #down: Exponential
+  readonly #strength: RelativeStrength
 
   constructor(deviation: number, period: number) {
     const window = new RollingDeviation(deviation)
-    const up = new Exponential(period, 1 / period)
-    const down = new Exponential(period, 1 / period)
-    super(1, [window, up, down], 1)
+    const strength = new RelativeStrength(period)
+    super(1, [window, strength], 1)
     this.#window = window
-    this.#up = up
-    this.#down = down
+    this.#strength = strength
   }
 
   protected override step({ close }: BarArrays, row: number): void {
     const { own } = this
     const value = close[row] as number
-    const isUp = value > (own[0] as number)
-    const isDown = value < (own[0] as number)
+    const side = Math.sign(value - (own[0] as number))
     own[0] = value
     if (!this.#window.push(value)) return
-    const deviation = Math.sqrt(this.#window.variance(0))
-    const up = this.#up.push(isUp ? deviation : 0)
-    const down = this.#down.push(isDown ? deviation : 0)
-    if (!Number.isNaN(up)) this.readings[0] = up + down > 0 ? 100 * (up / (up + down)) : 50
+    this.readings[0] = this.#strength.push(side * Math.sqrt(this.#window.variance(0)))
   }
 }
