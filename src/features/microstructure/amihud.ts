@@ -36,8 +36,8 @@ export class Amihud {
 
   /** @returns Return per quote unit; multiply by 1e6 as is usual. `undefined` until full. */
   get value(): number | undefined {
-    const { isFull, sum, count } = this.#ratios
-    return isFull ? Math.max(0, sum / count) : undefined
+    const { mean } = this.#ratios
+    return mean === undefined ? undefined : Math.max(0, mean)
   }
 
   reset(): void {

@@ -28,6 +28,16 @@ export class RecentSum {
     return this.#sum[0] as number
   }
 
+  /** @returns `undefined` until the window is full. */
+  get mean(): number | undefined {
+    return this.isFull ? this.sum / this.count : undefined
+  }
+
+  /** The number at a place, in no order of time. */
+  at(place: number): number {
+    return this.#ring.at(place)
+  }
+
   push(value: number): void {
     const ring = this.#ring
     const sum = this.#sum

@@ -44,11 +44,6 @@ export class Ring {
     return this.#values[place] as number
   }
 
-  /** The oldest number kept. */
-  get oldest(): number {
-    return this.at(this.isFull ? (this.#cursor[0] as number) : 0)
-  }
-
   reset(): void {
     this.#values.fill(0)
     this.#cursor.fill(0)

@@ -1,8 +1,6 @@
 import type { Json } from '../../base/index.ts'
-import { requireWhole } from '../../quant/index.ts'
 import type { BookTop } from './book-levels.ts'
 import { requireFinite } from './require-finite.ts'
-import { Ring } from './ring.ts'
 import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
@@ -15,21 +13,16 @@ import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
  *   numbers: statsmodels SurvfuncRight 0.15.0.
  */
 export class TopSurvival {
-  readonly #lifetimes: Ring
+  readonly #lifetimes: RecentSum
   /** 1 where the price died, 0 where it was bettered. */
-  readonly #deaths: Ring
-  readonly #exposure: RecentSum
-  readonly #died: RecentSum
+  readonly #deaths: RecentSum
   /** Of bid and ask: the best price, NaN for none, and since when. */
   readonly #now = new Float64Array(4).fill(Number.NaN)
 
   /** @param window - Best prices looked back on. Whole, >= 1. @throws ArgumentError below. */
   constructor(window: number) {
-    requireWhole('window', window, 1)
-    this.#lifetimes = new Ring(window)
-    this.#deaths = new Ring(window)
-    this.#exposure = new RecentSum(window)
-    this.#died = new RecentSum(window)
+    this.#lifetimes = new RecentSum(window)
+    this.#deaths = new RecentSum(window)
   }
 
   /** @param ts - Unit: us, never back. @throws ArgumentError on numbers that are none. */
@@ -45,12 +38,8 @@ export class TopSurvival {
     const before = now[at] as number
     if (price === before || (Number.isNaN(price) && Number.isNaN(before))) return
     if (!Number.isNaN(before)) {
-      const lifetime = ts - (now[at + 1] as number)
-      const death = price > before ? 0 : 1
-      this.#lifetimes.push(lifetime)
-      this.#deaths.push(death)
-      this.#exposure.push(lifetime)
-      this.#died.push(death)
+      this.#lifetimes.push(ts - (now[at + 1] as number))
+      this.#deaths.push(price > before ? 0 : 1)
     }
     now[at] = price
     now[at + 1] = ts
@@ -88,32 +77,25 @@ export class TopSurvival {
    * @returns Microseconds; `undefined` until the window is full, and where nothing died.
    */
   get meanUs(): number | undefined {
-    const deaths = this.#died.sum
-    return this.#lifetimes.isFull && deaths > 0 ? this.#exposure.sum / deaths : undefined
+    const { isFull, sum } = this.#lifetimes
+    const deaths = this.#deaths.sum
+    return isFull && deaths > 0 ? sum / deaths : undefined
   }
 
   reset(): void {
     this.#lifetimes.reset()
     this.#deaths.reset()
-    this.#exposure.reset()
-    this.#died.reset()
     this.#now.fill(Number.NaN)
   }
 
   save(): Json {
-    const rings = [this.#lifetimes.save(), this.#deaths.save()]
-    return [...rings, this.#exposure.save(), this.#died.save(), saveNumbers(this.#now)]
+    return [this.#lifetimes.save(), this.#deaths.save(), saveNumbers(this.#now)]
   }
 
   load(state: Json): void {
-    const [lifetimes = null, deaths = null, exposure = null, died = null, now = null] = savedParts(
-      state,
-      5,
-    )
+    const [lifetimes = null, deaths = null, now = null] = savedParts(state, 3)
     this.#lifetimes.load(lifetimes)
     this.#deaths.load(deaths)
-    this.#exposure.load(exposure)
-    this.#died.load(died)
     loadNumbers(now, this.#now)
   }
 }
