@@ -1,5 +1,6 @@
-import { ArgumentError, requirePositive, requireWhole } from '../../quant/index.ts'
+import { requirePositive } from '../../quant/index.ts'
 import type { BookLevels, BookTop } from './book-levels.ts'
+import { requireLevels } from './require-levels.ts'
 
 /**
  * How much more waits at the best bid than at the best ask: (bid - ask) / (bid + ask) in size.
@@ -99,12 +100,4 @@ function shareOf(bids: number, asks: number): number | undefined {
 function middleOf({ bidPrices, bidSizes, askPrices, askSizes }: BookLevels): number | undefined {
   const hasBoth = (bidSizes[0] as number) > 0 && (askSizes[0] as number) > 0
   return hasBoth ? ((bidPrices[0] as number) + (askPrices[0] as number)) / 2 : undefined
-}
-
-function requireLevels(book: BookLevels, levels: number): void {
-  requireWhole('levels', levels, 1)
-  const { bidPrices, bidSizes, askPrices, askSizes } = book
-  const least = Math.min(bidPrices.length, bidSizes.length, askPrices.length, askSizes.length)
-  if (least < levels)
-    throw new ArgumentError(`the book must have ${levels} levels of each side, had ${least}`)
 }

@@ -1,7 +1,8 @@
 import type { Json } from '../../base/index.ts'
-import { ArgumentError, requireWhole } from '../../quant/index.ts'
+import { requireWhole } from '../../quant/index.ts'
 import type { BookLevels } from './book-levels.ts'
 import { requireFinite } from './require-finite.ts'
+import { requireLevels } from './require-levels.ts'
 import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
 
@@ -67,11 +68,10 @@ export class OrderFlowImbalance {
     this.#isStarted = true
   }
 
-  #check({ bidPrices, bidSizes, askPrices, askSizes }: BookLevels): void {
+  #check(book: BookLevels): void {
+    const { bidPrices, bidSizes, askPrices, askSizes } = book
     const levels = this.#levels
-    const least = Math.min(bidPrices.length, bidSizes.length, askPrices.length, askSizes.length)
-    if (least < levels)
-      throw new ArgumentError(`the book must have ${levels} levels of each side, had ${least}`)
+    requireLevels(book, levels)
     let sum = 0
     for (let k = 0; k < levels; k += 1) sum += (bidPrices[k] as number) + (bidSizes[k] as number)
     for (let k = 0; k < levels; k += 1) sum += (askPrices[k] as number) + (askSizes[k] as number)
