@@ -11,6 +11,8 @@ const sumYY = 4
 /** How many of the last x, and of the last y, are one and the same. */
 const sameX = 5
 const sameY = 6
+const lastX = 7
+const lastY = 8
 
 /**
  * Sums of squares and products about the mean over the last pairs (x, y) of a stream: all that a
@@ -20,9 +22,7 @@ const sameY = 6
 export class RollingCovariance {
   readonly #x: Ring
   readonly #y: Ring
-  readonly #state = new Float64Array(7)
-  #lastX = 0
-  #lastY = 0
+  readonly #state = new Float64Array(9)
 
   /** @param window - Pairs kept. Whole, >= 1. */
   constructor(window: number) {
@@ -38,11 +38,11 @@ export class RollingCovariance {
     return this.#x.isFull
   }
 
-  get meanX(): number {
+  get #meanX(): number {
     return this.#state[meanX] as number
   }
 
-  get meanY(): number {
+  get #meanY(): number {
     return this.#state[meanY] as number
   }
 
@@ -65,10 +65,10 @@ export class RollingCovariance {
   push(x: number, y: number): void {
     const state = this.#state
     const isFirst = this.count === 0
-    state[sameX] = !isFirst && x === this.#lastX ? (state[sameX] as number) + 1 : 1
-    state[sameY] = !isFirst && y === this.#lastY ? (state[sameY] as number) + 1 : 1
-    this.#lastX = x
-    this.#lastY = y
+    state[sameX] = !isFirst && x === state[lastX] ? (state[sameX] as number) + 1 : 1
+    state[sameY] = !isFirst && y === state[lastY] ? (state[sameY] as number) + 1 : 1
+    state[lastX] = x
+    state[lastY] = y
     const wasFull = this.isFull
     const outX = this.#x.push(x)
     const outY = this.#y.push(y)
@@ -79,10 +79,10 @@ export class RollingCovariance {
 
   #add(x: number, y: number, count: number): void {
     const state = this.#state
-    const gapX = x - this.meanX
-    const gapY = y - this.meanY
-    const newMeanX = this.meanX + gapX / count
-    const newMeanY = this.meanY + gapY / count
+    const gapX = x - this.#meanX
+    const gapY = y - this.#meanY
+    const newMeanX = this.#meanX + gapX / count
+    const newMeanY = this.#meanY + gapY / count
     state[meanX] = newMeanX
     state[meanY] = newMeanY
     state[sumXX] = (state[sumXX] as number) + gapX * (x - newMeanX)
@@ -94,10 +94,10 @@ export class RollingCovariance {
   #takeAway(x: number, y: number): void {
     const state = this.#state
     const left = this.count - 1
-    const gapX = x - this.meanX
-    const gapY = y - this.meanY
-    const oldMeanX = this.meanX - gapX / left
-    const oldMeanY = this.meanY - gapY / left
+    const gapX = x - this.#meanX
+    const gapY = y - this.#meanY
+    const oldMeanX = this.#meanX - gapX / left
+    const oldMeanY = this.#meanY - gapY / left
     state[meanX] = oldMeanX
     state[meanY] = oldMeanY
     state[sumXX] = (state[sumXX] as number) - (x - oldMeanX) * gapX
@@ -137,18 +137,13 @@ export class RollingCovariance {
   }
 
   save(): Json {
-    const last = [this.#lastX, this.#lastY]
-    return [this.#x.save(), this.#y.save(), saveNumbers(this.#state), last]
+    return [this.#x.save(), this.#y.save(), saveNumbers(this.#state)]
   }
 
   load(state: Json): void {
-    const [x = null, y = null, sums = null, last = null] = savedParts(state, 4)
+    const [x = null, y = null, sums = null] = savedParts(state, 3)
     this.#x.load(x)
     this.#y.load(y)
     loadNumbers(sums, this.#state)
-    const lasts = new Float64Array(2)
-    loadNumbers(last, lasts)
-    this.#lastX = lasts[0] as number
-    this.#lastY = lasts[1] as number
   }
 }
