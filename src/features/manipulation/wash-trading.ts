@@ -28,7 +28,7 @@ const matchedLots = 2
 const lots = 3
 const lastTs = 4
 const firstTs = 5
-/** The last print: its time, its side, and whether it ended a fresh order exactly. */
+/** The last print: time (NaN once counted), side, and whether it ended a fresh order exactly. */
 const printTs = 6
 const printSide = 7
 const isMatch = 8
@@ -99,11 +99,10 @@ export class WashTradingDetector implements ManipulationDetector {
     state[printPrice] = price
   }
 
-  /** Counts the last taker, if it has not been. */
+  /** Counts the last taker. */
   #count(ts: number): ManipulationAlert | undefined {
     const state = this.#state
     const at = state[printTs] as number
-    if (at === Number.NEGATIVE_INFINITY) return undefined
     const left = Math.exp(-(at - (state[lastTs] as number)) / this.#memoryUs)
     const taken = state[printLots] as number
     const match = state[isMatch] as number
@@ -112,7 +111,7 @@ export class WashTradingDetector implements ManipulationDetector {
     state[matchedLots] = (state[matchedLots] as number) * left + match * taken
     state[lots] = (state[lots] as number) * left + taken
     state[lastTs] = at
-    state[printTs] = Number.NEGATIVE_INFINITY
+    state[printTs] = Number.NaN
     const { score } = this
     if (match === 0 || score === undefined || !this.#gate.isDue(ts, score)) return undefined
     const evidence = {
@@ -131,13 +130,11 @@ export class WashTradingDetector implements ManipulationDetector {
     this.#gate.reset()
     this.#state.fill(0)
     this.#state[firstTs] = Number.NaN
-    this.#state[printTs] = Number.NEGATIVE_INFINITY
+    this.#state[printTs] = Number.NaN
   }
 
   save(): Json {
-    // No number stands for a print that has been counted.
-    const state = this.#state.map((value) => (Number.isFinite(value) ? value : Number.NaN))
-    return [this.#orders.save(), this.#gate.save(), saveNumbers(state)]
+    return [this.#orders.save(), this.#gate.save(), saveNumbers(this.#state)]
   }
 
   load(saved: Json): void {
@@ -145,6 +142,5 @@ export class WashTradingDetector implements ManipulationDetector {
     this.#orders.load(orders)
     this.#gate.load(gate)
     loadNumbers(state, this.#state)
-    if (Number.isNaN(this.#state[printTs])) this.#state[printTs] = Number.NEGATIVE_INFINITY
   }
 }
