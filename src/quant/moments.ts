@@ -24,9 +24,28 @@ type CentralSums = {
   readonly fourth: number
 }
 
-/** The arithmetic mean; `undefined` of nothing, or when a value is not finite. */
+/**
+ * The arithmetic mean, with the rounding of its own sum taken out by a second pass.
+ *
+ * @returns `undefined` of nothing, or when a value is not finite.
+ */
 export function mean(values: Float64Array): number | undefined {
-  return centralSums(values)?.mean
+  requireList('values', values)
+  const first = values[0]
+  if (first === undefined) return undefined
+  let sum = 0
+  let isConstant = true
+  for (let i = 0; i < values.length; i += 1) {
+    sum += values[i] as number
+    if (values[i] !== first) isConstant = false
+  }
+  if (!Number.isFinite(sum)) return undefined
+  // Ten times 0.1 sums to a hair less than 1: equal values must show no spread at all.
+  if (isConstant) return first
+  const rough = sum / values.length
+  let rest = 0
+  for (let i = 0; i < values.length; i += 1) rest += (values[i] as number) - rough
+  return rough + rest / values.length
 }
 
 /**
@@ -69,7 +88,7 @@ export function moments(values: Float64Array): Moments | undefined {
 }
 
 function centralSums(values: Float64Array): CentralSums | undefined {
-  const middle = correctedMean(values)
+  const middle = mean(values)
   if (middle === undefined) return undefined
   const count = values.length
   let second = 0
@@ -83,24 +102,4 @@ function centralSums(values: Float64Array): CentralSums | undefined {
     fourth += square * square
   }
   return { count, mean: middle, second, third, fourth }
-}
-
-/** The mean, with the rounding of its own sum taken out by a second pass. */
-function correctedMean(values: Float64Array): number | undefined {
-  requireList('values', values)
-  const first = values[0]
-  if (first === undefined) return undefined
-  let sum = 0
-  let isConstant = true
-  for (let i = 0; i < values.length; i += 1) {
-    sum += values[i] as number
-    if (values[i] !== first) isConstant = false
-  }
-  if (!Number.isFinite(sum)) return undefined
-  // Ten times 0.1 sums to a hair less than 1: equal values must show no spread at all.
-  if (isConstant) return first
-  const rough = sum / values.length
-  let rest = 0
-  for (let i = 0; i < values.length; i += 1) rest += (values[i] as number) - rough
-  return rough + rest / values.length
 }
