@@ -1,5 +1,6 @@
 import { requireTogether } from '../argument.ts'
-import { mean } from '../moments.ts'
+import { centred } from '../centred.ts'
+import { sumOfProducts } from '../sum-of.ts'
 import { type Matrix, matrix } from './matrix.ts'
 
 /**
@@ -12,16 +13,12 @@ import { type Matrix, matrix } from './matrix.ts'
 export function covarianceOf(series: readonly Float64Array[]): Matrix {
   requireTogether('series', series, 2)
   const made = matrix(series.length, series.length)
-  const gaps = series.map((values) => {
-    const middle = mean(values) ?? 0
-    return values.map((value) => value - middle)
-  })
+  const gaps = series.map(centred)
   gaps.forEach((left, i) => {
     for (const [j, right] of gaps.slice(0, i + 1).entries()) {
-      let sum = 0
-      for (let k = 0; k < left.length; k += 1) sum += (left[k] as number) * (right[k] as number)
-      made.values[i * made.columns + j] = sum / (left.length - 1)
-      made.values[j * made.columns + i] = sum / (left.length - 1)
+      const covariance = sumOfProducts(left, right) / (left.length - 1)
+      made.values[i * made.columns + j] = covariance
+      made.values[j * made.columns + i] = covariance
     }
   })
   return made

@@ -1,5 +1,6 @@
 import { requireOneOf } from '../argument.ts'
 import { splitCovariance, type Matrix, matrix } from '../matrix/index.ts'
+import { sharesOf } from './shares-of.ts'
 import { singleLinkageOrder } from './single-linkage-order.ts'
 
 /** Weights, and the order in which like stands beside like. */
@@ -94,8 +95,5 @@ function clusterVariance(covariance: Matrix, members: readonly number[]): number
 export function inverseVariance(covariance: Matrix): Float64Array | undefined {
   const found = splitCovariance(covariance)
   if (found === undefined) return undefined
-  const raw = found.deviations.map((deviation) => 1 / (deviation * deviation))
-  let sum = 0
-  for (const weight of raw) sum += weight
-  return raw.map((weight) => weight / sum)
+  return sharesOf(found.deviations.map((deviation) => 1 / (deviation * deviation)))
 }

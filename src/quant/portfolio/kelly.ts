@@ -9,6 +9,7 @@ import {
 } from '../argument.ts'
 import { type Matrix, matrix, requireCovariance } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
+import { sumOf } from '../sum-of.ts'
 
 /**
  * The share of wealth to bet for the fastest growth: p - (1 - p) / odds, nothing on a losing game.
@@ -143,7 +144,6 @@ function requireGame(game: {
   readonly returns: readonly Float64Array[]
   readonly probabilities?: Float64Array
 }): Float64Array {
-  requireRecord('game', game)
   requireTogether('returns', game.returns, 1)
   const first = game.returns[0] as Float64Array
   game.returns.forEach((values, i) => {
@@ -247,6 +247,6 @@ function cappedMinimum(
   sum: number,
 ): Float64Array | undefined {
   const free = quadraticMinimum({ quadratic, linear, ...bounds })
-  if (free === undefined || !(free.reduce((total, weight) => total + weight, 0) > sum)) return free
+  if (free === undefined || !(sumOf(free) > sum)) return free
   return quadraticMinimum({ quadratic, linear, ...bounds, sum })
 }

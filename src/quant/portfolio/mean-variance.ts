@@ -1,12 +1,8 @@
 import { requirePositive, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
-import {
-  type Matrix,
-  multiplyVector,
-  requireCovariance,
-  requireMatrix,
-  splitCovariance,
-} from '../matrix/index.ts'
+import { type Matrix, multiplyVector, requireCovariance, splitCovariance } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
+import { sumOfProducts } from '../sum-of.ts'
+import { sharesOf } from './shares-of.ts'
 
 /** The smallest and the largest weight of each asset. Infinities allow any. */
 export type WeightBounds = {
@@ -28,9 +24,8 @@ export function minimumVariance(
   covariance: Matrix,
   bounds: WeightBounds = {},
 ): Float64Array | undefined {
-  requireMatrix('covariance', covariance)
-  const linear = new Float64Array(covariance.rows)
-  return weightsOf(covariance, linear, bounds)
+  requireCovariance('covariance', covariance)
+  return weightsOf(covariance, new Float64Array(covariance.rows), bounds)
 }
 
 /**
@@ -54,6 +49,8 @@ export function meanVariance(
   const { means, covariance, riskAversion } = market
   requirePositive('riskAversion', riskAversion)
   requireSeries('means', means, 1)
+  requireCovariance('covariance', covariance)
+  requireSameLength('covariance', { length: covariance.rows }, 'means', means)
   return weightsOf(
     covariance,
     means.map((mean) => mean / riskAversion),
@@ -73,12 +70,10 @@ export function maximumDiversification(covariance: Matrix): Float64Array | undef
   if (found === undefined) return undefined
   const { correlation, deviations } = found
   // In units of its own deviation each asset has variance 1, and the ratio's numerator is the sum.
-  const scaled = minimumVariance(correlation, { upper: Number.POSITIVE_INFINITY })
+  const none = new Float64Array(deviations.length)
+  const scaled = weightsOf(correlation, none, { upper: Number.POSITIVE_INFINITY })
   if (scaled === undefined) return undefined
-  const raw = scaled.map((weight, i) => weight / (deviations[i] as number))
-  let sum = 0
-  for (const weight of raw) sum += weight
-  return raw.map((weight) => weight / sum)
+  return sharesOf(scaled.map((weight, i) => weight / (deviations[i] as number)))
 }
 
 /**
@@ -108,12 +103,10 @@ export function diversificationRatio(
 export function portfolioVariance(weights: Float64Array, covariance: Matrix): number {
   requireCovariance('covariance', covariance)
   requireSeries('weights', weights, 1)
-  const moved = multiplyVector(covariance, weights)
-  let sum = 0
-  for (let i = 0; i < weights.length; i += 1) sum += (weights[i] as number) * (moved[i] as number)
-  return sum
+  return sumOfProducts(weights, multiplyVector(covariance, weights))
 }
 
+/** @param covariance - Known to be one; so is `linear` to be as long. */
 function weightsOf(
   covariance: Matrix,
   linear: Float64Array,
@@ -121,8 +114,6 @@ function weightsOf(
 ): Float64Array | undefined {
   requireRecord('bounds', bounds)
   const { lower = 0, upper = 1 } = bounds
-  requireCovariance('covariance', covariance)
-  requireSameLength('covariance', { length: covariance.rows }, 'means', linear)
   return quadraticMinimum({
     quadratic: covariance,
     linear,

@@ -1,6 +1,7 @@
 import { requirePositive, requireSameLength } from '../argument.ts'
 import { splitCovariance, type Matrix, multiplyVector } from '../matrix/index.ts'
 import { portfolioVariance } from './mean-variance.ts'
+import { sharesOf } from './shares-of.ts'
 
 /**
  * The weights, all above 0 and 1 in sum, each of which carries its share of the risk; equal shares
@@ -18,20 +19,15 @@ export function riskParity(covariance: Matrix, budgets?: Float64Array): Float64A
   const size = covariance.rows
   const shares = budgets ?? new Float64Array(size).fill(1)
   requireSameLength('covariance', { length: size }, 'budgets', shares)
-  let whole = 0
   shares.forEach((share, i) => {
     requirePositive(`budgets[${i}]`, share)
-    whole += share
   })
   if (found === undefined) return undefined
   // Over correlations every asset has variance 1: the same solution, better conditioned.
-  const goal = shares.map((share) => share / whole)
+  const goal = sharesOf(shares)
   const scaled = goal.map(Math.sqrt)
   if (!descend(found.correlation, goal, scaled)) return undefined
-  const raw = scaled.map((weight, i) => weight / (found.deviations[i] as number))
-  let sum = 0
-  for (const weight of raw) sum += weight
-  return raw.map((weight) => weight / sum)
+  return sharesOf(scaled.map((weight, i) => weight / (found.deviations[i] as number)))
 }
 
 /** Sweeps until every x (Cx) is its goal; whether it came to that. */

@@ -1,5 +1,6 @@
 import { covarianceOf, type Matrix, matrix } from '../matrix/index.ts'
-import { mean } from '../moments.ts'
+import { centred } from '../centred.ts'
+import { sumOfProducts } from '../sum-of.ts'
 
 /** A covariance pulled towards a simpler one. */
 export type ShrunkCovariance = {
@@ -20,16 +21,15 @@ export type ShrunkCovariance = {
 export function ledoitWolf(series: readonly Float64Array[]): ShrunkCovariance {
   const { sample, middle } = sampleOf(series)
   const count = series[0]?.length ?? 0
-  const gaps = gapsOf(series)
+  const gaps = series.map(centred)
   // How unsure the sample's elements are, against how far they lie from the target: the former by
   // the squared lengths of the observations.
   const lengths = new Float64Array(count)
   for (const gap of gaps)
     for (let t = 0; t < count; t += 1)
       lengths[t] = (lengths[t] as number) + (gap[t] as number) * (gap[t] as number)
-  let fourth = 0
-  for (const length of lengths) fourth += length * length
-  const spread = squaredSum(sample.values)
+  const fourth = sumOfProducts(lengths, lengths)
+  const spread = sumOfProducts(sample.values, sample.values)
   const size = series.length
   const distance = (spread - size * middle * middle) / size
   const doubt = Math.min(distance, (fourth / count - spread) / (size * count))
@@ -49,7 +49,7 @@ export function oracleShrinkage(series: readonly Float64Array[]): ShrunkCovarian
   const { sample, middle } = sampleOf(series)
   const size = series.length
   const count = series[0]?.length ?? 0
-  const meanSquare = squaredSum(sample.values) / (size * size)
+  const meanSquare = sumOfProducts(sample.values, sample.values) / (size * size)
   const above = meanSquare + middle * middle
   const below = (count + 1) * (meanSquare - (middle * middle) / size)
   let shrinkage = 0
@@ -71,7 +71,7 @@ export function constantCorrelation(series: readonly Float64Array[]): ShrunkCova
   const { sample } = sampleOf(series)
   const size = series.length
   const count = series[0]?.length ?? 0
-  const gaps = gapsOf(series)
+  const gaps = series.map(centred)
   const deviations = Float64Array.from({ length: size }, (_, i) =>
     Math.sqrt(sample.values[i * size + i] as number),
   )
@@ -139,19 +139,6 @@ function sampleOf(series: readonly Float64Array[]): {
   let trace = 0
   for (let i = 0; i < unbiased.rows; i += 1) trace += values[i * unbiased.rows + i] as number
   return { sample: { ...unbiased, values }, middle: trace / unbiased.rows }
-}
-
-function gapsOf(series: readonly Float64Array[]): readonly Float64Array[] {
-  return series.map((values) => {
-    const middle = mean(values) ?? 0
-    return values.map((value) => value - middle)
-  })
-}
-
-function squaredSum(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value * value
-  return sum
 }
 
 function towardsIdentity(sample: Matrix, middle: number, share: number): Matrix {
