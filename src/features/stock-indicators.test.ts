@@ -5,6 +5,7 @@ import {
   holdToGolden,
   readBars,
   stockIndicatorsCase,
+  stockIndicatorsRows,
 } from '../../test/golden/features/golden-lines.ts'
 import {
   accumulation,
@@ -47,11 +48,9 @@ import {
 // `pivots` join points to come; `ema3` of trix, `streak` of crsi and the volume of renko are no
 // lines of ours. `hurst` is held in quant/persistence; averages and momentum beside their families.
 const isThere = existsSync(goldenFolder)
-const specs: readonly IndicatorSpec[] = [
-  ...Object.values(indicatorCatalog)
-    .flat()
-    .map(({ spec }) => spec),
-]
+const specs: readonly IndicatorSpec[] = Object.values(indicatorCatalog)
+  .flat()
+  .map(({ spec }) => spec)
 
 describe.skipIf(!isThere)('against Stock.Indicators', () => {
   const of = <Name extends string>(
@@ -59,9 +58,12 @@ describe.skipIf(!isThere)('against Stock.Indicators', () => {
     line: NoInfer<Name>,
     name: string,
     field: string,
-    rows?: readonly number[],
-  ): ReturnType<typeof stockIndicatorsCase> =>
-    stockIndicatorsCase(spec, line, { name, field, ...(rows === undefined ? {} : { rows }) })
+  ): ReturnType<typeof stockIndicatorsCase> => stockIndicatorsCase(spec, line, { name, field })
+  const published = (name: string, field: string): readonly (readonly [number, number])[] =>
+    Object.entries(stockIndicatorsRows({ name, field })).map(([row, answer]) => [
+      Number(row),
+      answer,
+    ])
   const rolling = rollingPivots()
   const cases = isThere
     ? [
@@ -139,12 +141,8 @@ describe.skipIf(!isThere)('against Stock.Indicators', () => {
   it('draws the chikou line 26 bars back', () => {
     const bars = readBars('skender_default_502.csv')
     const { chikou } = overBars(ichimoku(), bars)
-    const { rows } = stockIndicatorsCase(ichimoku(), 'chikou', {
-      name: 'ichimoku',
-      field: 'chikouSpan',
-    })
-    for (const [row, answer] of Object.entries(rows))
-      expect(chikou[Number(row) + 26]).toBeCloseTo(answer ?? 0, 4)
+    for (const [row, answer] of published('ichimoku', 'chikouSpan'))
+      expect(chikou[row + 26]).toBeCloseTo(answer, 4)
   })
 
   it('lays the same bricks', () => {
@@ -164,11 +162,6 @@ describe.skipIf(!isThere)('against Stock.Indicators', () => {
 
   it('has their parts and what follows from them', () => {
     const bars = readBars('skender_default_502.csv')
-    const published = (name: string, field: string): readonly (readonly [number, number])[] =>
-      Object.entries(of(atr(14), 'atr', name, field).rows).map(([row, answer]) => [
-        Number(row),
-        answer ?? Number.NaN,
-      ])
     const { line, slope } = overBars(linearRegression(), bars)
     for (const [row, answer] of published('slope', 'intercept'))
       expect((line[row] ?? 0) - (slope[row] ?? 0) * (row + 1)).toBeCloseTo(answer, 8)

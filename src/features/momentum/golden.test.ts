@@ -6,6 +6,7 @@ import {
   holdToGolden,
   readBars,
   stockIndicatorsCase,
+  stockIndicatorsRows,
 } from '../../../test/golden/features/golden-lines.ts'
 import { overBars } from '../over-bars.ts'
 import { momenta } from './catalog.ts'
@@ -81,9 +82,9 @@ describe.skipIf(!isThere)('momentum against Stock.Indicators', () => {
 
   it('reads the detrended price where it is known, 8 bars after where charts draw it', () => {
     const { dpo: readings } = overBars(dpo(14), readBars('skender_default_502.csv'))
-    const { rows } = of(dpo(14), 'dpo', { name: 'dpo', field: 'dpo' })
+    const rows = stockIndicatorsRows({ name: 'dpo', field: 'dpo' })
     expect(Object.keys(rows)).toEqual(['50', '100'])
-    for (const [row, answer = Number.NaN] of Object.entries(rows))
+    for (const [row, answer] of Object.entries(rows))
       expect(readings[Number(row) + 8]).toBeCloseTo(answer, 9)
   })
 })

@@ -34,12 +34,15 @@ export function readBars(file: string): BarArrays {
   }
 }
 
-/** The numbers of Stock.Indicators as cases. `rows` leaves out those whose seeds still show. */
-export function stockIndicatorsCase(
-  spec: IndicatorSpec,
-  line: string,
-  from: { readonly name: string; readonly field: string; readonly rows?: readonly number[] },
-): GoldenCase {
+/** Where Stock.Indicators has a line. `rows` leaves out those at which its seeds still show. */
+type StockIndicatorsField = {
+  readonly name: string
+  readonly field: string
+  readonly rows?: readonly number[]
+}
+
+/** The numbers of Stock.Indicators by row of `skender_default_502.csv`. */
+export function stockIndicatorsRows(from: StockIndicatorsField): Readonly<Record<string, number>> {
   const text = fs.readFileSync(`${goldenFolder}/indicators_502.json`, 'utf8')
   const answers = JSON.parse(text) as Record<string, Record<string, Record<string, number | null>>>
   const rows = Object.entries(answers[from.name] ?? {}).flatMap(([row, fields]) => {
@@ -47,12 +50,21 @@ export function stockIndicatorsCase(
     const isWanted = from.rows === undefined || from.rows.includes(Number(row))
     return isWanted && typeof answer === 'number' ? [[row, answer] as const] : []
   })
+  return Object.fromEntries(rows)
+}
+
+/** The same as a case. */
+export function stockIndicatorsCase(
+  spec: IndicatorSpec,
+  line: string,
+  from: StockIndicatorsField,
+): GoldenCase {
   return {
     key: spec.key,
     line,
     bars: 'skender_default_502.csv',
     reference: `Stock.Indicators ${from.name}`,
-    rows: Object.fromEntries(rows),
+    rows: stockIndicatorsRows(from),
   }
 }
 
