@@ -1,9 +1,7 @@
 import { LevelFlow } from '../../src/features/index.ts'
 import { loadDeltas, loadTradeTicks } from '../../src/market/index.ts'
+import { ticks } from '../golden/features/recorded-ticks.ts'
 import { everyDetector } from './manipulation-session.ts'
-
-/** Recordings that are too large for the repository. */
-export const ticks: string = '../shared/data/ticks'
 
 export type TapeAlerts = {
   readonly name: string

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import golden from '../golden/features/manipulation-rates.json' with { type: 'json' }
+import { ticks } from '../golden/features/recorded-ticks.ts'
 import { kinds, measureRates, playHonest, type Rates, ratesTable } from './manipulation-rates.ts'
 import { everyDetector, playSession, type Session } from './manipulation-session.ts'
-import { playTape, tapeTable, ticks } from './manipulation-tape.ts'
+import { playTape, tapeTable } from './manipulation-tape.ts'
 
 const timeout = 60_000
 const honest: Session[] = []

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/features/microstructure.json' with { type: 'json' }
 import {
+  expectNear,
   loadTicks,
-  relativeGap,
   ticks,
   topOf,
 } from '../../../test/golden/features/recorded-ticks.ts'
@@ -20,11 +20,6 @@ import {
   TopSurvival,
   weightedMid,
 } from './index.ts'
-
-/** Equal to the tolerance, relative. */
-function expectNear(value: number | undefined, wanted: number): void {
-  expect(relativeGap(value, wanted)).toBeLessThanOrEqual(golden.tolerance)
-}
 
 describe.skipIf(!existsSync(ticks))('recorded books', () => {
   let quotes: QuoteTickTable

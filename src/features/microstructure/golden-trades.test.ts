@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/features/microstructure.json' with { type: 'json' }
 import {
+  expectNear,
   loadTicks,
   merge,
-  relativeGap,
   ticks,
   topOf,
 } from '../../../test/golden/features/recorded-ticks.ts'
@@ -22,11 +22,6 @@ import {
   TradeSpreads,
   TradeVpin,
 } from './index.ts'
-
-/** Equal to the tolerance, relative. */
-function expectNear(value: number | undefined, wanted: number): void {
-  expect(relativeGap(value, wanted)).toBeLessThanOrEqual(golden.tolerance)
-}
 
 /** One block of trades as a bar; prices in ticks, sizes in lots. */
 type Block = { close: number; volume: number; signed: number; turnover: number }

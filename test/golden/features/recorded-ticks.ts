@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import golden from './microstructure.json' with { type: 'json' }
 import {
   loadQuoteTicks,
@@ -51,8 +52,8 @@ export async function loadTicks(name: string): Promise<readonly [QuoteTickTable,
   ]
 }
 
-/** How far `value` is from `wanted`, relative. */
-export function relativeGap(value: number | undefined, wanted: number): number {
+/** Equal to the tolerance of the golden numbers, relative. */
+export function expectNear(value: number | undefined, wanted: number): void {
   const gap = Math.abs((value ?? Number.NaN) - wanted)
-  return gap / Math.max(Math.abs(wanted), Number.MIN_VALUE)
+  expect(gap / Math.max(Math.abs(wanted), Number.MIN_VALUE)).toBeLessThanOrEqual(golden.tolerance)
 }
