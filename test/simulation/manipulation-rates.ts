@@ -1,5 +1,5 @@
 import type { ManipulationKind } from '../../src/features/index.ts'
-import { playSession, type Session, sessionSeconds } from './manipulation-session.ts'
+import { everyDetector, playSession, type Session, sessionSeconds } from './manipulation-session.ts'
 
 /** Thresholds were tuned on seeds 1 to 24; what is published is of these. */
 export const firstSeed = 2_001
@@ -8,14 +8,7 @@ export const honestSessions = 30
 /** An alert counts for an episode until so long after its end. */
 const graceUs = 5e6
 
-export const kinds: readonly ManipulationKind[] = [
-  'spoofing',
-  'layering',
-  'wash-trading',
-  'ramping',
-  'quote-stuffing',
-  'momentum-ignition',
-]
+export const kinds: readonly ManipulationKind[] = everyDetector().map(({ kind }) => kind)
 
 export type Rates = {
   readonly kind: ManipulationKind
