@@ -5,7 +5,7 @@ import { savedParts } from '../microstructure/saved-parts.ts'
 import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import { LastTrades } from './last-trades.ts'
-import type { AlertOptions } from './manipulation-detector.ts'
+import type { AlertOptions, ManipulationAlert } from './manipulation-detector.ts'
 import { RecentOrders } from './recent-orders.ts'
 import { Surplus } from './surplus.ts'
 import { UsualSize } from './usual-size.ts'
@@ -38,11 +38,7 @@ export type WithdrawnOptions = AlertOptions & {
 type Own = 'sizeMultiple' | 'memoryUs' | 'threshold'
 
 /** Why there is an alert. */
-export type WithdrawnVerdict = {
-  readonly score: number
-  readonly sinceTs: number
-  readonly evidence: Readonly<Record<string, number>>
-}
+export type WithdrawnVerdict = Pick<ManipulationAlert, 'score' | 'sinceTs' | 'evidence'>
 
 /** Large orders near the market that are withdrawn unfilled, and points for them by side. */
 export class WithdrawnOrders {
@@ -152,9 +148,9 @@ export class WithdrawnOrders {
     const score = points.scoreAt(ts)
     if (!this.#gates[at].isDue(ts, score)) return undefined
     const size = orders.sizeOf(row)
-    const sizes = { size, sizeMultiple: size / (this.#usual.value ?? size) }
     const evidence = {
-      ...sizes,
+      size,
+      sizeMultiple: size / (this.#usual.value ?? size),
       drawn,
       drawnShare,
       lifeUs,
