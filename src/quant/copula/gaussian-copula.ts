@@ -9,8 +9,9 @@ import {
 } from '../argument.ts'
 import { type Matrix, cholesky, requireCorrelation, requireMatrix } from '../matrix/index.ts'
 import { normalCdf, normalQuantile } from '../normal.ts'
-import { pseudoObservations } from './pseudo-observations.ts'
-import { rankCorrelation } from './rank-correlation.ts'
+import { kendallOfRanks } from './kendall-tau.ts'
+import { doubledRanks, sharesOfRanks } from './pseudo-observations.ts'
+import { correlationOfTaus } from './rank-correlation.ts'
 import { squaredLength, whitenerOf } from './whitener.ts'
 
 /** A copula and what it is worth. */
@@ -31,9 +32,10 @@ export type GaussianCopulaFit = {
  */
 export function fitGaussianCopula(series: readonly Float64Array[]): GaussianCopulaFit | undefined {
   requireTogether('series', series, 2, 2)
-  const correlation = rankCorrelation(series)
+  const ranks = series.map(doubledRanks)
+  const correlation = correlationOfTaus(kendallOfRanks(ranks))
   if (correlation === undefined) return undefined
-  const shares = series.map(pseudoObservations)
+  const shares = ranks.map(sharesOfRanks)
   const logLikelihood = gaussianCopulaLogLikelihood(shares, correlation)
   return { correlation, logLikelihood, count: series[0]?.length ?? 0 }
 }

@@ -10,8 +10,13 @@ import { requireSeries } from '../argument.ts'
  */
 export function pseudoObservations(values: Float64Array): Float64Array {
   requireSeries('values', values, 1)
-  const twice = values.length * 2 + 2
-  return Float64Array.from(doubledRanks(values), (rank) => rank / twice)
+  return sharesOfRanks(doubledRanks(values))
+}
+
+/** `pseudoObservations` of values whose ranks are known. */
+export function sharesOfRanks(doubled: Int32Array): Float64Array {
+  const twice = doubled.length * 2 + 2
+  return Float64Array.from(doubled, (rank) => rank / twice)
 }
 
 /** Twice the rank of each value, from 2 up: whole even where equal values share a mean. */
