@@ -3,6 +3,7 @@ import golden from '../../../test/golden/quant/change-point.json' with { type: '
 import strucchange from '../../../test/golden/quant/change-point-strucchange.json' with {
   type: 'json',
 }
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import {
   type Change,
@@ -14,10 +15,7 @@ import {
   RunLengthFilter,
 } from './index.ts'
 
-function expectNear(value: number | undefined, wanted: number, tolerance = golden.tolerance): void {
-  const gap = Math.abs((value ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
-  expect(gap, `${value} for ${wanted}`).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(golden.tolerance)
 
 const all = new Map<string, readonly number[]>(Object.entries(golden.series))
 const series = (name: string): Float64Array => Float64Array.from(all.get(name) ?? [])

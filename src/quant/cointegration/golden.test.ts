@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/cointegration.json' with { type: 'json' }
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import { Random } from '../../base/index.ts'
 import type { DeterministicTerms } from './deterministic-terms.ts'
@@ -17,10 +18,7 @@ import {
   transferEntropy,
 } from './index.ts'
 
-function expectNear(value: number | undefined, wanted: number, tolerance = golden.tolerance): void {
-  const gap = Math.abs((value ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
-  expect(gap, `${value} for ${wanted}`).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(golden.tolerance)
 
 const made = new Map<string, readonly number[]>(Object.entries(golden.series))
 

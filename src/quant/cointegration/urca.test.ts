@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import urca from '../../../test/golden/quant/cointegration-urca.json' with { type: 'json' }
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import type { DeterministicTerms } from './deterministic-terms.ts'
 import { dickeyFuller, johansen, kpss } from './index.ts'
 
-function expectNear(value: number | undefined, wanted: number, tolerance: number): void {
-  const gap = Math.abs((value ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
-  expect(gap, `${value} for ${wanted}`).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(urca.tolerance)
 
 function termsOf(type: string): DeterministicTerms {
   if (type === 'none') return 'none'
@@ -26,7 +24,7 @@ describe.skipIf(!hasShared)('on the data of urca', () => {
     })
     const values = terms === 'trend' ? [found?.phi2, found?.phi3] : [found?.phi1]
     ;[found?.statistic, ...(terms === 'none' ? [] : values)].forEach((value, i) => {
-      expectNear(value, wanted.statistics[i] ?? Number.NaN, urca.tolerance)
+      expectNear(value, wanted.statistics[i] ?? Number.NaN)
     })
   })
 
@@ -46,7 +44,7 @@ describe.skipIf(!hasShared)('on the data of urca', () => {
       around,
       lags: wanted.lags,
     })
-    expectNear(found?.statistic, wanted.statistic[0] ?? Number.NaN, urca.tolerance)
+    expectNear(found?.statistic, wanted.statistic[0] ?? Number.NaN)
   })
 
   it.each(urca.johansen)(

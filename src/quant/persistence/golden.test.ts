@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/persistence.json' with { type: 'json' }
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import { hasShared, sharedColumn, sharedJson } from '../../../test/golden/quant/shared-columns.ts'
 import {
   approximateEntropy,
@@ -13,10 +14,7 @@ import {
   shannonEntropy,
 } from './index.ts'
 
-function expectNear(value: number | undefined, wanted: number, tolerance = golden.tolerance): void {
-  const gap = Math.abs((value ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
-  expect(gap, `${value} for ${wanted}`).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(golden.tolerance)
 
 const all = new Map<string, readonly number[]>(Object.entries(golden.series))
 const series = (name: string): Float64Array => Float64Array.from(all.get(name) ?? [])

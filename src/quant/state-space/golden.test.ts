@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import { hasShared, sharedColumn, sharedJson } from '../../../test/golden/quant/shared-columns.ts'
 import golden from '../../../test/golden/quant/state-space.json' with { type: 'json' }
 import { matrixOf } from '../matrix/index.ts'
@@ -14,10 +15,7 @@ import {
   markovSwitching,
 } from './index.ts'
 
-function expectNear(value: number | undefined, wanted: number, tolerance = golden.tolerance): void {
-  const gap = Math.abs((value ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
-  expect(gap, `${value} for ${wanted}`).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(golden.tolerance)
 
 /** A table with missing values, which `matrixOf` declines. */
 function observationsOf(

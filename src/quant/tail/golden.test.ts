@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import golden from '../../../test/golden/quant/tail.json' with { type: 'json' }
 import byR from '../../../test/golden/quant/tail-r.json' with { type: 'json' }
 import { Random } from '../../base/index.ts'
@@ -22,11 +23,7 @@ import {
   tailValueAtRisk,
 } from './index.ts'
 
-/** Equal to `tolerance`: relative above 1, absolute below. */
-function expectNear(found: number | undefined, wanted: number, tolerance = 1e-9): void {
-  const gap = Math.abs((found ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
-  expect(gap).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(1e-9)
 
 describe.each(Object.entries(golden.pareto))('generalised Pareto, %s', (_, wanted) => {
   it('is the maximum scipy and mpmath find, with its errors', () => {
