@@ -1,5 +1,5 @@
 /**
- * Writes rates-cointegration.json and rates-change-point.json beside this file: how often each test
+ * Writes the rates-*.json of the subjects below beside this file: how often each test
  * rejects on samples without and with an edge, from fixed seeds.
  *
  * Run from the top of the project: node scripts/node24.mjs --conditions=coinswarm-source
