@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** How much work a bench does: a full measurement, or just enough to see that it runs. */
 export type BenchSize = 'smoke' | 'full'
 
@@ -30,4 +32,11 @@ export type BenchRow = {
 /** A row without a figure, because the work was wrong. */
 export function failedRow(name: string, unit: string, why: string): BenchRow {
   return { name, value: null, unit, peer: '', ratio: null, hash: '', status: 'failed', note: why }
+}
+
+/** Of the work done, for the hash of a row. */
+export function workHash(...work: readonly (string | NodeJS.ArrayBufferView)[]): string {
+  const hash = createHash('sha256')
+  for (const part of work) hash.update(part)
+  return hash.digest('hex').slice(0, 16)
 }

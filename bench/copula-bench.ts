@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { Random } from '../src/base/index.ts'
 import {
@@ -7,9 +6,9 @@ import {
   sampleStudentCopula,
   type StudentCopulaFit,
 } from '../src/quant/index.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
-import { inFolder } from './command.ts'
-import { measureSeconds, rates, timed } from './measure.ts'
+import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
+import { besidePeer } from './beside-peer.ts'
+import { timed } from './measure.ts'
 import { openHmmlearn } from './peers/hmmlearn.ts'
 
 const name = 'quant.copula'
@@ -30,37 +29,37 @@ export async function quantCopula(size: BenchSize): Promise<readonly BenchRow[]>
   const fit = fitStudentCopula(series)
   if (fit === undefined) return [failedRow(name, unit, 'there is no fit')]
   const runs = size === 'full' ? repeats : 1
-  const ours = (): number =>
-    timed(() => {
-      for (let n = 0; n < runs; n += 1) fitStudentCopula(series)
-    })
-  const row = {
-    name,
-    unit,
-    hash: hashOf(fit),
-    goal: '>= 100 fits/s',
-    note: `${dimensions} series of ${count}; ${fit.degrees.toPrecision(4)} degrees`,
-  }
   const peerName = 'the same on numpy and scipy'
-  const alone = (why: string): BenchRow => {
-    const value = runs / ours()
-    return { ...row, value, peer: `${peerName}: ${why}`, ratio: null, status: 'inconclusive' }
-  }
-  if (size === 'smoke') return [alone('is not tried in the smoke size')]
-  return inFolder(async (folder) => {
-    writeFileSync(`${folder}/series.f64`, Float64Array.from(series.flatMap((own) => [...own])))
-    const peer = await openHmmlearn(folder, { size: dimensions })
-    if (typeof peer === 'string') return [alone(`cannot be had here: ${peer}`)]
-    try {
-      if (!agrees(fit, await peer.ask('copula 1')))
-        return [failedRow(name, unit, 'the fit is not that of scipy')]
-      const theirs = async (): Promise<number> => Number((await peer.ask('copula 1'))['seconds'])
-      const measured = await measureSeconds(size, 15, () => ours() / runs, theirs)
-      return [{ ...row, peer: `${peerName}, equal fits`, ...rates(measured, 1) }]
-    } finally {
-      peer.close()
-    }
+  const row = await besidePeer({
+    size,
+    isFullOnly: true,
+    row: {
+      name,
+      unit,
+      hash: hashOf(fit),
+      goal: '>= 100 fits/s',
+      note: `${dimensions} series of ${count}; ${fit.degrees.toPrecision(4)} degrees`,
+    },
+    peerName,
+    open: (folder) => {
+      writeFileSync(`${folder}/series.f64`, Float64Array.from(series.flatMap((own) => [...own])))
+      return openHmmlearn(folder, { size: dimensions })
+    },
+    agree: async (peer) =>
+      agrees(fit, await peer.ask('copula 1'))
+        ? { peer: `${peerName}, equal fits` }
+        : { wrong: 'the fit is not that of scipy' },
+    ours: () => {
+      const seconds = timed(() => {
+        for (let n = 0; n < runs; n += 1) fitStudentCopula(series)
+      })
+      return seconds / runs
+    },
+    theirs: (peer) => peer.seconds('copula 1'),
+    amount: 1,
+    pairs: 15,
   })
+  return [row]
 }
 
 function agrees(fit: StudentCopulaFit, theirs: Readonly<Record<string, unknown>>): boolean {
@@ -80,5 +79,5 @@ function madeSeries(count: number): readonly Float64Array[] {
 /** To six digits: the top of a likelihood is flat beyond. */
 function hashOf({ degrees, correlation }: StudentCopulaFit): string {
   const text = [degrees, ...correlation.values].map((value) => value.toPrecision(6)).join()
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return workHash(text)
 }

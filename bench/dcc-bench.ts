@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { defined, Random } from '../src/base/index.ts'
 import { DccCorrelation, type DccFit, fitDcc } from '../src/quant/index.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
-import { inFolder } from './command.ts'
+import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
+import { besidePeer } from './beside-peer.ts'
 import { FlatDcc } from './flat-dcc.ts'
-import { measurePairs, measureSeconds, median, quantileOf, rates, timed } from './measure.ts'
+import { measurePairs, median, quantileOf, timed } from './measure.ts'
 import { LinePeer, peerFile, pythonWith } from './peers/line-peer.ts'
 
 const name = 'quant.dcc'
@@ -18,69 +17,60 @@ const assets = 10
 export async function quantDcc(size: BenchSize): Promise<readonly BenchRow[]> {
   const returns = market(size === 'full' ? 2_000 : 200)
   const fit = defined(fitDcc(returns, { start: 'backcast' }), 'the fit')
-  const fitRow =
-    size === 'full'
-      ? await inFolder((folder) => besidePeer(returns, fit, `${folder}/returns.f64`))
-      : besideNothing(returns, fit, 'is not tried in the smoke size')
-  return [fitRow, updateRow(size, returns, fit)]
+  return [await fitRow(size, returns, fit), updateRow(size, returns, fit)]
 }
 
-async function besidePeer(
+async function fitRow(
+  size: BenchSize,
   returns: readonly Float64Array[],
   fit: DccFit,
-  file: string,
 ): Promise<BenchRow> {
+  const note = noteOf(returns, fit)
+  const digits = [fit.a, fit.b, fit.logLikelihood].map((value) => value.toPrecision(5)).join(',')
+  const row = await besidePeer({
+    size,
+    isFullOnly: true,
+    row: { name, unit: 'ms', goal, hash: workHash(digits), note },
+    peerName,
+    open: (folder) => openMultiarch(returns, `${folder}/returns.f64`),
+    agree: async (peer) => {
+      const theirs = Number((await peer.ask('answer'))['logLikelihood'])
+      // Its starting variances are a little different: so is its likelihood, in the sixth digit.
+      if (!(fit.logLikelihood >= theirs - 1e-5 * Math.abs(theirs)))
+        return { wrong: `likelihood ${fit.logLikelihood}, of the peer ${theirs}` }
+      return {
+        peer: `${peerName} ${peer.version}, likelihood no worse`,
+        note: `${note}, of the peer ${theirs.toFixed(3)}`,
+      }
+    },
+    ours: () => timed(() => void fitDcc(returns, { start: 'backcast' })),
+    amount: 1,
+    pairs: 15,
+  })
+  return inMilliseconds(row)
+}
+
+async function openMultiarch(
+  returns: readonly Float64Array[],
+  file: string,
+): Promise<LinePeer | string> {
   writeFileSync(file, Float64Array.from(returns.flatMap((series) => Array.from(series))))
   const found = await pythonWith(['multiarch==0.2.0'])
-  if ('why' in found) return besideNothing(returns, fit, `cannot be had here: ${found.why}`)
-  const peer = await LinePeer.open(found.python, [peerFile('arch_fit.py'), file, String(assets)])
-  if (typeof peer === 'string') return besideNothing(returns, fit, `cannot be had here: ${peer}`)
-  try {
-    const { logLikelihood } = await peer.ask('answer')
-    const theirs = Number(logLikelihood)
-    // Its starting variances are a little different: so is its likelihood, in the sixth digit.
-    if (!(fit.logLikelihood >= theirs - 1e-5 * Math.abs(theirs)))
-      return failedRow(name, 'ms', `likelihood ${fit.logLikelihood}, of the peer ${theirs}`)
-    const measured = await measureSeconds(
-      'full',
-      15,
-      () => timed(() => void fitDcc(returns, { start: 'backcast' })),
-      () => peer.seconds(),
-    )
-    const { value: perSecond, peerValue, spread, best, ...rest } = rates(measured, 1)
-    const [slow, fast] = spread
-    return {
-      ...sharedOf(returns, fit),
-      ...rest,
-      value: 1_000 / perSecond,
-      peerValue: 1_000 / peerValue,
-      spread: [1_000 / fast, 1_000 / slow],
-      best: 1_000 / best,
-      peer: `${peerName} ${peer.version}, likelihood no worse`,
-      note: `${noteOf(returns, fit)}, of the peer ${theirs.toFixed(3)}`,
-    }
-  } finally {
-    peer.close()
-  }
+  if ('why' in found) return found.why
+  return LinePeer.open(found.python, [peerFile('arch_fit.py'), file, String(assets)])
 }
 
-/** A row that says why there is nothing to compare with. */
-function besideNothing(returns: readonly Float64Array[], fit: DccFit, why: string): BenchRow {
+/** A row of fits a second as one of milliseconds a fit. */
+function inMilliseconds(row: BenchRow): BenchRow {
+  const { value, peerValue, spread, best, ...rest } = row
+  if (value === null) return row
   return {
-    ...sharedOf(returns, fit),
-    value: 1_000 * timed(() => void fitDcc(returns, { start: 'backcast' })),
-    peer: `${peerName}: ${why}`,
-    ratio: null,
-    status: 'inconclusive',
+    ...rest,
+    value: 1_000 / value,
+    ...(peerValue !== undefined && { peerValue: 1_000 / peerValue }),
+    ...(spread !== undefined && { spread: [1_000 / spread[1], 1_000 / spread[0]] as const }),
+    ...(best !== undefined && { best: 1_000 / best }),
   }
-}
-
-function sharedOf(
-  returns: readonly Float64Array[],
-  fit: DccFit,
-): Pick<BenchRow, 'name' | 'unit' | 'goal' | 'hash' | 'note'> {
-  const digits = [fit.a, fit.b, fit.logLikelihood].map((value) => value.toPrecision(5)).join(',')
-  return { name, unit: 'ms', goal, hash: hashOf(digits), note: noteOf(returns, fit) }
 }
 
 function noteOf(returns: readonly Float64Array[], fit: DccFit): string {
@@ -121,7 +111,7 @@ function updateRow(size: BenchSize, returns: readonly Float64Array[], fit: DccFi
     repetitions: measured.seconds.length,
     status: measured.isQuiet ? 'measured' : 'inconclusive',
     goal: '<= 5 us and ratio >= 0.6',
-    hash: hashOf(Array.from(stream.correlations().values, (value) => value.toFixed(6)).join(',')),
+    hash: workHash(Array.from(stream.correlations().values, (value) => value.toFixed(6)).join(',')),
     note: `${assets} assets: variances, correlations and their Cholesky factor, ${days.length} days`,
   }
 }
@@ -135,10 +125,6 @@ function largestGap(stream: DccCorrelation, flat: FlatDcc): number {
       gap = Math.max(gap, Math.abs((factor.values[i * assets + j] as number) - flat.factor(i, j)))
     }
   return gap
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
 /** GARCH returns with a common factor, whose weight waxes and wanes. */

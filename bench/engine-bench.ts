@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { agentByName, type ParameterValue } from '../src/agents/index.ts'
 import { defined } from '../src/base/index.ts'
 import { type BarColumns, dayUs, minuteUs } from '../src/domain/index.ts'
@@ -18,7 +17,7 @@ import type { LoadedBars } from '../src/market/index.ts'
 import { defaultLimits } from '../src/risk/index.ts'
 import { defaultCosts } from '../src/venue/index.ts'
 import { type BenchMarket, fourInstruments, millionBars } from './bench-market.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
+import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
 import { type FusedSetup, FusedTrend } from './fused-trend.ts'
 import { measurePairs, rates } from './measure.ts'
 
@@ -194,7 +193,7 @@ function meetOthers(market: readonly LoadedBars[]): void {
 
 function dataHash(market: readonly LoadedBars[]): string {
   const text = market.map((of) => of.sha256).join(' ')
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return workHash(text)
 }
 
 function fusedSetup(setup: DeskSetup): FusedSetup {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { defined, Random } from '../src/base/index.ts'
 import { fitGarch, type GarchFit, type StartVariance } from '../src/quant/index.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
-import { inFolder } from './command.ts'
-import { measureSeconds, rates, timed } from './measure.ts'
+import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
+import { besidePeer } from './beside-peer.ts'
+import { timed } from './measure.ts'
 import { LinePeer, peerFile, pythonWith } from './peers/line-peer.ts'
 
 const unit = 'fits/s'
@@ -35,12 +34,7 @@ export async function quantGarch(size: BenchSize): Promise<readonly BenchRow[]> 
     race('quant.garch.long', 'R fGarch', 'ratio >= 15', long, 'mean-square', fGarch),
   ]
   const rows: BenchRow[] = []
-  for (const of of races)
-    rows.push(
-      size === 'full'
-        ? await inFolder((folder) => beside(of, `${folder}/returns.f64`))
-        : besideNothing(of, 'is not tried in the smoke size'),
-    )
+  for (const of of races) rows.push(await raced(size, of))
   return rows
 }
 
@@ -62,50 +56,32 @@ async function openArch(file: string): Promise<LinePeer | string> {
     : LinePeer.open(found.python, [peerFile('arch_fit.py'), file, '1'])
 }
 
-async function beside(of: Race, file: string): Promise<BenchRow> {
-  writeFileSync(file, of.returns)
-  const peer = await of.open(file)
-  if (typeof peer === 'string') return besideNothing(of, `cannot be had here: ${peer}`)
-  try {
-    const fit = fitted(of)
-    const theirs = Number((await peer.ask('answer'))['logLikelihood'])
-    if (!(fit.logLikelihood >= theirs - 1e-6 * Math.abs(theirs)))
-      return failedRow(of.name, unit, `likelihood ${fit.logLikelihood}, of the peer ${theirs}`)
-    const measured = await measureSeconds(
-      'full',
-      31,
-      () => timed(() => void fitted(of)),
-      () => peer.seconds(),
-    )
-    return {
-      name: of.name,
-      unit,
-      peer: `${of.peer} ${peer.version}, likelihood no worse`,
-      goal: of.goal,
-      hash: hashOf(fit),
-      note: `${noteOf(of, fit)}, of the peer ${theirs.toFixed(4)}`,
-      ...rates(measured, 1),
-    }
-  } finally {
-    peer.close()
-  }
-}
-
-/** A row that says why there is nothing to compare with. */
-function besideNothing(of: Race, why: string): BenchRow {
+function raced(size: BenchSize, of: Race): Promise<BenchRow> {
   const fit = fitted(of)
-  const seconds = timed(() => void fitted(of))
-  return {
-    name: of.name,
-    value: 1 / seconds,
-    unit,
-    peer: `${of.peer}: ${why}`,
-    ratio: null,
-    hash: hashOf(fit),
-    status: 'inconclusive',
-    goal: of.goal,
-    note: noteOf(of, fit),
-  }
+  const note = noteOf(of, fit)
+  return besidePeer({
+    size,
+    isFullOnly: true,
+    row: { name: of.name, unit, hash: hashOf(fit), goal: of.goal, note },
+    peerName: of.peer,
+    open: (folder) => {
+      const file = `${folder}/returns.f64`
+      writeFileSync(file, of.returns)
+      return of.open(file)
+    },
+    agree: async (peer) => {
+      const theirs = Number((await peer.ask('answer'))['logLikelihood'])
+      if (!(fit.logLikelihood >= theirs - 1e-6 * Math.abs(theirs)))
+        return { wrong: `likelihood ${fit.logLikelihood}, of the peer ${theirs}` }
+      return {
+        peer: `${of.peer} ${peer.version}, likelihood no worse`,
+        note: `${note}, of the peer ${theirs.toFixed(4)}`,
+      }
+    },
+    ours: () => timed(() => void fitted(of)),
+    amount: 1,
+    pairs: 31,
+  })
 }
 
 function fitted({ returns, start }: Race): GarchFit {
@@ -120,7 +96,7 @@ function noteOf({ returns, start }: Race, { logLikelihood }: GarchFit): string {
 function hashOf({ parameters, logLikelihood }: GarchFit): string {
   const { mean, omega, alpha, beta } = parameters
   const digits = [mean, omega, alpha, beta, logLikelihood].map((value) => value.toPrecision(6))
-  return createHash('sha256').update(digits.join(',')).digest('hex').slice(0, 16)
+  return workHash(digits.join(','))
 }
 
 /** A GARCH path with 0.05, 0.08 and 0.87 about a mean of 0.03. */

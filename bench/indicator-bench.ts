@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { ADX, ATR, BollingerBands, EMA, MACD, RSI, WSMA } from 'trading-signals'
@@ -17,9 +16,9 @@ import {
 } from '../src/features/index.ts'
 import { defined } from '../src/base/index.ts'
 import { millionBars } from './bench-market.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
-import { inFolder } from './command.ts'
-import { measurePairs, measureSeconds, median, rates, timed } from './measure.ts'
+import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
+import { besidePeer } from './beside-peer.ts'
+import { measurePairs, median, rates, timed } from './measure.ts'
 import { openC } from './peers/c-program.ts'
 
 /** Its modules are said to be CommonJS and are not: only `require` finds the part that works. */
@@ -145,9 +144,7 @@ export async function featuresBatch(size: BenchSize): Promise<BenchRow[]> {
   const market = await input(size)
   const run = batchRunner(market)
   const lines = run()
-  const hash = createHash('sha256')
-  for (const line of lines) hash.update(line)
-  const common = { unit, hash: hash.digest('hex').slice(0, 16) }
+  const common = { unit, hash: workHash(...lines) }
   const rows = market.bars.close.length
   const peers = [
     ['trading-signals 8.3.0', tradingSignals(market)],
@@ -177,48 +174,32 @@ export async function featuresBatch(size: BenchSize): Promise<BenchRow[]> {
   return [...found, await besideC(size, market, run, common)]
 }
 
-async function besideC(
+function besideC(
   size: BenchSize,
-  market: Input,
+  { bars, note }: Input,
   run: () => readonly Float64Array[],
   common: { readonly unit: string; readonly hash: string },
 ): Promise<BenchRow> {
-  const name = 'features.batch.c'
-  const rows = market.bars.close.length
-  return inFolder(async (folder) => {
-    const { open, high, low, close } = market.bars
-    const file = `${folder}/bars.f64`
-    writeFileSync(
-      file,
-      Buffer.concat([open, high, low, close].map((each) => Buffer.from(each.buffer))),
-    )
-    const program = await openC('indicators.c', folder, [file, String(rows)])
-    if (typeof program === 'string') {
-      const peer = `the same loops by hand in C: cannot be had here: ${program}`
-      const value = rows / timed(() => void run())
-      return { name, ...common, value, peer, ratio: null, status: 'inconclusive' }
-    }
-    try {
-      const { last } = await program.ask('run')
-      const wrong = differingFromC(run(), last)
-      if (wrong !== undefined) return failedRow(name, unit, `it is not the same in C: ${wrong}`)
-      const measured = await measureSeconds(
-        size,
-        15,
-        () => timed(() => void run()),
-        () => program.seconds(),
-      )
-      return {
-        name,
-        peer: 'the same loops by hand in C, cc -O2, all lines equal to 1e-9',
-        ...common,
-        goal: 'ratio >= 0.3',
-        note: market.note,
-        ...rates(measured, rows),
-      }
-    } finally {
-      program.close()
-    }
+  const rows = bars.close.length
+  const peerName = 'the same loops by hand in C'
+  return besidePeer({
+    size,
+    row: { name: 'features.batch.c', ...common, goal: 'ratio >= 0.3', note },
+    peerName,
+    open: (folder) => {
+      const file = `${folder}/bars.f64`
+      const columns = [bars.open, bars.high, bars.low, bars.close]
+      writeFileSync(file, Buffer.concat(columns.map((each) => Buffer.from(each.buffer))))
+      return openC('indicators.c', folder, [file, String(rows)])
+    },
+    agree: async (program) => {
+      const wrong = differingFromC(run(), (await program.ask('run'))['last'])
+      if (wrong !== undefined) return { wrong: `it is not the same in C: ${wrong}` }
+      return { peer: `${peerName}, cc -O2, all lines equal to 1e-9` }
+    },
+    ours: () => timed(() => void run()),
+    amount: rows,
+    pairs: 15,
   })
 }
 
@@ -255,14 +236,12 @@ function streamRow(
 ): BenchRow {
   const rows = bars.close.length
   const out = spec.lines.map(() => new Float64Array(blockRows).fill(1))
-  const hash = createHash('sha256')
   const run = (): void => {
     const stream = spec.stream()
     for (let from = 0; from < rows; from += blockRows)
       stream.fold(bars, { from, to: Math.min(rows, from + blockRows), at: 0 }, out)
   }
   run()
-  for (const line of out) hash.update(line)
   const alone = new Float64Array(rows)
   // What reading five columns and writing one costs, whatever is computed between.
   const copy = (): void => {
@@ -286,7 +265,7 @@ function streamRow(
     ratio: median(ratios),
     repetitions: seconds.length,
     status: isQuiet ? 'measured' : 'inconclusive',
-    hash: hash.digest('hex').slice(0, 16),
+    hash: workHash(...out),
     goal,
     note: `${spec.key}, ${spec.lines.length} lines; ${note}`,
   }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
-import { inFolder } from './command.ts'
+import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
+import { besidePeer } from './beside-peer.ts'
 import { FlatBook } from './flat-book.ts'
 import { FlatL2 } from './flat-l2.ts'
 import { type L2Scene, l2Scene } from './l2-market.ts'
@@ -23,16 +22,14 @@ export async function exchangeL2(size: BenchSize): Promise<readonly BenchRow[]> 
   const fills = run.fills.toSorted()
   const shared = {
     unit,
-    hash: createHash('sha256').update(fills.join('\n')).digest('hex').slice(0, 16),
+    hash: workHash(fills.join('\n')),
     note:
       `${scene.events.length} events of ${scene.market.name}, ${scene.plan.steps} steps, ` +
       `${run.submitted} orders, ${fills.length} fills`,
   }
   return [
     await besideLoop(size, scene, fills, shared),
-    size === 'full'
-      ? await inFolder((folder) => besidePeer(size, scene, fills, shared, folder))
-      : besideNothing(scene, shared, 'is not tried in the smoke size'),
+    await besideHftbacktest(size, scene, fills, shared),
   ]
 }
 
@@ -68,50 +65,28 @@ async function besideLoop(
   return { name, peer, goal, ...shared, ...rates(measured, scene.events.length) }
 }
 
-async function besidePeer(
+function besideHftbacktest(
   size: BenchSize,
   scene: L2Scene,
   fills: readonly string[],
   shared: Shared,
-  folder: string,
 ): Promise<BenchRow> {
   const { tick, lot } = scene.market.deltas
   const plan = { ...scene.plan, tick: Number(tick), lot: Number(lot) }
-  const peer = await openHftbacktest(scene.events, plan, folder)
-  if (typeof peer === 'string') return besideNothing(scene, shared, `cannot be had here: ${peer}`)
-  try {
-    const { fills: theirs } = await peer.ask('fills')
-    const told = Array.isArray(theirs) ? theirs.map(String).toSorted() : []
-    if (told.join('\n') !== fills.join('\n'))
-      return failedRow(`${name}.hftbacktest`, unit, 'the fills are not those of hftbacktest')
-    const measured = await measureSeconds(
-      size,
-      31,
-      () => timed(() => void runQuoter(scene)),
-      () => peer.seconds(),
-    )
-    return {
-      name: `${name}.hftbacktest`,
-      peer: `${peerName}, equal fills`,
-      goal: 'ratio >= 1',
-      ...shared,
-      ...rates(measured, scene.events.length),
-    }
-  } finally {
-    peer.close()
-  }
-}
-
-/** A row that says why there is nothing to compare with. */
-function besideNothing(scene: L2Scene, shared: Shared, why: string): BenchRow {
-  const seconds = timed(() => void runQuoter(scene))
-  return {
-    name: `${name}.hftbacktest`,
-    value: scene.events.length / seconds,
-    peer: `${peerName}: ${why}`,
-    ratio: null,
-    status: 'inconclusive',
-    goal: 'ratio >= 1',
-    ...shared,
-  }
+  return besidePeer({
+    size,
+    isFullOnly: true,
+    row: { name: `${name}.hftbacktest`, goal: 'ratio >= 1', ...shared },
+    peerName,
+    open: (folder) => openHftbacktest(scene.events, plan, folder),
+    agree: async (peer) => {
+      const { fills: theirs } = await peer.ask('fills')
+      const told = Array.isArray(theirs) ? theirs.map(String).toSorted() : []
+      if (told.join('\n') === fills.join('\n')) return { peer: `${peerName}, equal fills` }
+      return { wrong: 'the fills are not those of hftbacktest' }
+    },
+    ours: () => timed(() => void runQuoter(scene)),
+    amount: scene.events.length,
+    pairs: 31,
+  })
 }

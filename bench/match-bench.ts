@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { OrderBook as PeerBook, Side as PeerSide } from 'nodejs-order-book'
 import { Random } from '../src/base/index.ts'
 import { MatchingBook, type MatchSink, riskAverse } from '../src/venue/sim/index.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
+import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
 import { measurePairs, rates } from './measure.ts'
 
 const limit = 0
@@ -43,7 +42,7 @@ export function bookMatch(size: BenchSize): BenchRow {
     name,
     unit: 'requests/s',
     peer: 'nodejs-order-book 10.1.1, equal books at the end',
-    hash: createHash('sha256').update(JSON.stringify(book)).digest('hex').slice(0, 16),
+    hash: workHash(JSON.stringify(book)),
     goal: 'ratio >= 50',
     note:
       `${requests.length} requests from seed 1, ${ours.trades} trades, ` +

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   Amihud,
   ArrivalIntensity,
@@ -29,7 +28,7 @@ import {
   queueImbalance,
   weightedMid,
 } from '../src/features/index.ts'
-import type { BenchRow, BenchSize } from './bench-row.ts'
+import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
 import { measurePairs, median, quantileOf } from './measure.ts'
 import { type MicrostructureMarket, microstructureMarket } from './microstructure-market.ts'
 import { bitcoinTicks, type TickMarket } from './tick-market.ts'
@@ -67,7 +66,7 @@ function row(
   ours: () => readonly (number | undefined)[],
   { note, peer, read }: Work,
 ): BenchRow {
-  const hash = createHash('sha256').update(JSON.stringify(ours())).digest('hex').slice(0, 16)
+  const hash = workHash(JSON.stringify(ours()))
   const measured = measurePairs(
     size,
     15,

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
 import { Random } from '../src/base/index.ts'
 import { geometricBrownianMotion, type Paths, streamPaths } from '../src/quant/index.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
+import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
+import { type Agreement, besidePeer } from './beside-peer.ts'
 import { inFolder } from './command.ts'
-import { measureSeconds, rates, timed } from './measure.ts'
+import { timed } from './measure.ts'
 import { openC } from './peers/c-program.ts'
+import type { LinePeer } from './peers/line-peer.ts'
 
 const name = 'quant.monte-carlo'
 const unit = 'paths/s'
@@ -23,35 +24,37 @@ export async function quantMonteCarlo(size: BenchSize): Promise<readonly BenchRo
   const checked = size === 'full' ? 1_000_000 : 2_000
   const paths = size === 'full' ? 200_000 : 2_000
   const figures = simulate(checked)
-  const ours = (): number => timed(() => void simulate(paths))
-  const row = {
-    name,
-    unit,
-    hash: hashOf(figures),
-    goal: 'ratio >= 0.5',
-    note: `${checked} paths of ${steps} steps agree, ${paths} are timed; one normal draw a step`,
-  }
-  return inFolder(async (folder) => {
-    const all = await openC('gbm.c', folder, [`${checked}`, `${steps}`, ...stateOf()])
-    if (typeof all === 'string') {
-      const value = paths / ours()
-      const peer = `a plain C loop: no compiler here (${all})`
-      return [{ ...row, value, peer, ratio: null, status: 'inconclusive' }]
-    }
-    const some = await openC('gbm.c', folder, [`${paths}`, `${steps}`, ...stateOf()])
-    if (typeof some === 'string') return [failedRow(name, unit, some)]
-    try {
-      const wanted = await all.ask('run')
-      if (!agrees(figures, wanted))
-        return [failedRow(name, unit, `${JSON.stringify(figures)}, C ${JSON.stringify(wanted)}`)]
-      const theirs = (): Promise<number> => some.seconds()
-      const measured = await measureSeconds(size, 15, ours, theirs)
-      return [{ ...row, peer: 'a plain C loop, the same paths', ...rates(measured, paths) }]
-    } finally {
-      all.close()
-      some.close()
-    }
+  const program = (folder: string, count: number): Promise<LinePeer | string> =>
+    openC('gbm.c', folder, [`${count}`, `${steps}`, ...stateOf()])
+  const row = await besidePeer({
+    size,
+    row: {
+      name,
+      unit,
+      hash: hashOf(figures),
+      goal: 'ratio >= 0.5',
+      note: `${checked} paths of ${steps} steps agree, ${paths} are timed; one normal draw a step`,
+    },
+    peerName: 'a plain C loop',
+    open: (folder) => program(folder, paths),
+    agree: () => inFolder(async (folder) => agreement(figures, await program(folder, checked))),
+    ours: () => timed(() => void simulate(paths)),
+    amount: paths,
+    pairs: 15,
   })
+  return [row]
+}
+
+/** Of the figures of all paths, which take another process than those that are timed. */
+async function agreement(figures: Figures, program: LinePeer | string): Promise<Agreement> {
+  if (typeof program === 'string') return { wrong: program }
+  try {
+    const wanted = await program.ask('run')
+    if (agrees(figures, wanted)) return { peer: 'a plain C loop, the same paths' }
+    return { wrong: `${JSON.stringify(figures)}, C ${JSON.stringify(wanted)}` }
+  } finally {
+    program.close()
+  }
 }
 
 function simulate(paths: number): Figures {
@@ -95,5 +98,5 @@ function agrees(figures: Figures, wanted: Readonly<Record<string, unknown>>): bo
 
 function hashOf({ last, deepest }: Figures): string {
   const text = `${last.toPrecision(10)} ${deepest.toPrecision(10)}`
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return workHash(text)
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { defined } from '../src/base/index.ts'
 import { type InstrumentId, instrument, micros } from '../src/domain/index.ts'
 import { FlatFees, openRules, plainRequest, SimulatedExchange } from '../src/venue/sim/index.ts'
-import type { BenchRow, BenchSize } from './bench-row.ts'
+import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
 import { quantileOf } from './measure.ts'
 
 /** Orders timed together: one alone is faster than the clock. */
@@ -54,10 +53,7 @@ export function exchangeOrder(size: BenchSize): BenchRow {
     unit: 'ns/order',
     peer: 'nothing: the goal is a time',
     ratio: null,
-    hash: createHash('sha256')
-      .update(`${events} ${refused} ${exchange.sequence}`)
-      .digest('hex')
-      .slice(0, 16),
+    hash: workHash(`${events} ${refused} ${exchange.sequence}`),
     status: refused === 0 ? 'measured' : 'failed',
     spread: [quantileOf(warm, 0.1), quantileOf(warm, 0.9)],
     repetitions: warm.length,

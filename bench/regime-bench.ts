@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { Random } from '../src/base/index.ts'
 import {
@@ -8,9 +7,9 @@ import {
   ViterbiDecoder,
   viterbiPath,
 } from '../src/quant/index.ts'
-import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
-import { inFolder } from './command.ts'
-import { measureSeconds, rates, timed } from './measure.ts'
+import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
+import { besidePeer, type PeerRace } from './beside-peer.ts'
+import { timed } from './measure.ts'
 import { hmmlearnVersion, openHmmlearn } from './peers/hmmlearn.ts'
 
 const unit = 'series/s'
@@ -85,45 +84,40 @@ export async function quantHmmEm(size: BenchSize): Promise<readonly BenchRow[]> 
   ]
 }
 
-type Row = Pick<BenchRow, 'name' | 'unit' | 'hash' | 'goal' | 'note'>
-
 type Work = {
   readonly task: 'viterbi' | 'em'
   readonly observations: Float64Array
   readonly ours: () => number
 }
 
-async function besideHmmlearn(
+function besideHmmlearn(
   size: BenchSize,
-  row: Row,
+  row: PeerRace['row'],
   { task, observations, ours }: Work,
   agrees: (theirs: Readonly<Record<string, unknown>>) => boolean,
 ): Promise<BenchRow> {
   const runs = size === 'full' ? repeats : 1
-  const own = (): number =>
-    timed(() => {
-      for (let n = 0; n < runs; n += 1) ours()
-    })
   const peerName = `hmmlearn ${hmmlearnVersion}, ${task === 'em' ? 'E-step, scaling' : 'C++ path'}`
-  const alone = (why: string): BenchRow => {
-    const value = runs / own()
-    return { ...row, value, peer: `${peerName}: ${why}`, ratio: null, status: 'inconclusive' }
-  }
-  if (size === 'smoke') return alone('is not tried in the smoke size')
-  return inFolder(async (folder) => {
-    writeFileSync(`${folder}/observations.f64`, observations)
-    const peer = await openHmmlearn(folder, { model: planOf() })
-    if (typeof peer === 'string') return alone(`cannot be had here: ${peer}`)
-    try {
-      if (!agrees(await peer.ask(`${task} 1`)))
-        return failedRow(row.name, unit, 'the answer is not that of hmmlearn')
-      const theirs = async (): Promise<number> =>
-        Number((await peer.ask(`${task} ${runs}`))['seconds'])
-      const measured = await measureSeconds(size, 31, own, theirs)
-      return { ...row, peer: `${peerName}, equal answers`, ...rates(measured, runs) }
-    } finally {
-      peer.close()
-    }
+  return besidePeer({
+    size,
+    isFullOnly: true,
+    row,
+    peerName,
+    open: (folder) => {
+      writeFileSync(`${folder}/observations.f64`, observations)
+      return openHmmlearn(folder, { model: planOf() })
+    },
+    agree: async (peer) =>
+      agrees(await peer.ask(`${task} 1`))
+        ? { peer: `${peerName}, equal answers` }
+        : { wrong: 'the answer is not that of hmmlearn' },
+    ours: () =>
+      timed(() => {
+        for (let n = 0; n < runs; n += 1) ours()
+      }),
+    theirs: (peer) => peer.seconds(`${task} ${runs}`),
+    amount: runs,
+    pairs: 31,
   })
 }
 
@@ -161,5 +155,5 @@ function isNear(found: unknown, wanted: number): boolean {
 /** Of numbers to nine digits, since sums may be rounded in another order. */
 function hashOf(values: Float64Array | Uint8Array): string {
   const text = Array.from(values, (value) => value.toPrecision(9)).join()
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return workHash(text)
 }

@@ -51,9 +51,9 @@ export class LinePeer {
     return JSON.parse(next.value) as Answer
   }
 
-  /** Runs its work once more. @returns Seconds, loading left out. */
-  async seconds(): Promise<number> {
-    return Number((await this.ask('run'))['seconds'])
+  /** Runs its work once more, or what it is asked. @returns Seconds, loading left out. */
+  async seconds(line = 'run'): Promise<number> {
+    return Number((await this.ask(line))['seconds'])
   }
 
   close(): void {
