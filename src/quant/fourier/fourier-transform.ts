@@ -1,5 +1,6 @@
 import { requireRecord, requireSameLength } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
+import { isPowerOfTwo, powerOfTwoFrom } from '../power-of-two.ts'
 import { Fourier } from './fourier.ts'
 
 /** Complex numbers as two arrays. */
@@ -18,13 +19,11 @@ export function fourierTransform(real: Float64Array, imaginary?: Float64Array): 
   requireModerate('real', real, 1)
   if (imaginary !== undefined) requireModerate('imaginary', imaginary, 1)
   const made = {
-    real: Float64Array.from(real),
-    imaginary: imaginary === undefined ? new Float64Array(real.length) : imaginary.slice(),
+    real: real.slice(),
+    imaginary: imaginary?.slice() ?? new Float64Array(real.length),
   }
   requireSameLength('real', real, 'imaginary', made.imaginary)
-  if (real.length === 1) return made
-  if (isPowerOfTwo(real.length)) new Fourier(real.length).transform(made.real, made.imaginary)
-  else transformAny(made)
+  transformInPlace(made)
   return made
 }
 
@@ -33,21 +32,28 @@ export function inverseFourierTransform(spectrum: Spectrum): Spectrum {
   requireRecord('spectrum', spectrum)
   requireModerate('real', spectrum.real, 1)
   requireModerate('imaginary', spectrum.imaginary, 1)
+  requireSameLength('real', spectrum.real, 'imaginary', spectrum.imaginary)
   // Real and imaginary part changed about, there and back, turn every angle around.
-  const { real, imaginary } = fourierTransform(spectrum.imaginary, spectrum.real)
-  const scale = 1 / real.length
-  return { real: imaginary.map((v) => v * scale), imaginary: real.map((v) => v * scale) }
+  const turned = { real: spectrum.imaginary.slice(), imaginary: spectrum.real.slice() }
+  transformInPlace(turned)
+  const scale = 1 / turned.real.length
+  return {
+    real: turned.imaginary.map((value) => value * scale),
+    imaginary: turned.real.map((value) => value * scale),
+  }
 }
 
-function isPowerOfTwo(count: number): boolean {
-  return (count & (count - 1)) === 0
+function transformInPlace(spectrum: Spectrum): void {
+  const { real, imaginary } = spectrum
+  if (real.length === 1) return
+  if (isPowerOfTwo(real.length)) new Fourier(real.length).transform(real, imaginary)
+  else transformAny(spectrum)
 }
 
 /** In place, for any length: a convolution with a chirp, over a power of two. */
 function transformAny({ real, imaginary }: Spectrum): void {
   const count = real.length
-  let size = 2
-  while (size < 2 * count - 1) size *= 2
+  const size = powerOfTwoFrom(2 * count - 1)
   const chirp = chirpOf(count)
   const one = room(size)
   const other = room(size)

@@ -1,4 +1,5 @@
 import { ArgumentError, requireSameLength, requireWhole } from '../argument.ts'
+import { isPowerOfTwo } from '../power-of-two.ts'
 
 /**
  * The discrete Fourier transform of one length, a power of two, again and again: angles and places
@@ -18,8 +19,7 @@ export class Fourier {
    */
   constructor(size: number) {
     requireWhole('size', size, 2, 1_073_741_824)
-    if ((size & (size - 1)) !== 0)
-      throw new ArgumentError(`size must be a power of two, was ${size}`)
+    if (!isPowerOfTwo(size)) throw new ArgumentError(`size must be a power of two, was ${size}`)
     this.#size = size
     this.#cosine = new Float64Array(size / 2)
     this.#sine = new Float64Array(size / 2)

@@ -1,4 +1,5 @@
 import { requireBetween, requireFinite, requireInside, requireRecord } from '../argument.ts'
+import { powerOfTwoFrom } from '../power-of-two.ts'
 import { power } from '../special/index.ts'
 import { Fourier } from '../fourier/index.ts'
 import type { PathLaw } from './paths.ts'
@@ -59,9 +60,7 @@ export function fractionalBrownianMotion(parameters: FractionalBrownianMotion): 
 
 /** Twice the power of two that holds the steps. */
 function circleSize(steps: number): number {
-  let size = 2
-  while (size < 2 * steps) size *= 2
-  return size
+  return powerOfTwoFrom(2 * steps)
 }
 
 /** The roots of the circulant's eigenvalues over its size. */
