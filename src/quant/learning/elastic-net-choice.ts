@@ -3,8 +3,8 @@ import { type Matrix, matrix } from '../matrix/index.ts'
 import {
   type ElasticNetFit,
   type ElasticNetProblem,
-  elasticNetAt,
   elasticNetPath,
+  expectedAt,
 } from './elastic-net.ts'
 
 /** The errors of a path on rows it had not seen, and the fits they speak for. */
@@ -43,18 +43,17 @@ export function chooseElasticNet(
   if (fits.length === 0) return undefined
   const penalties = Float64Array.from(fits, (fit) => fit.penalty)
   const folds = problem.folds ?? stretches(problem.y.length)
-  const foldCount = requireFolds(problem.y, folds)
-  const sizes = new Float64Array(foldCount)
-  const perFold = Array.from({ length: foldCount }, (_, fold) => {
+  const sizes = foldSizes(problem.y, folds)
+  const perFold = Array.from(sizes, (_, fold) => {
     const inside = [...problem.y.keys()].filter((i) => folds[i] === fold)
-    sizes[fold] = inside.length
-    return errorsOutside({ ...problem, penalties }, inside)
+    const outside = [...problem.y.keys()].filter((i) => folds[i] !== fold)
+    return errorsInside({ ...problem, penalties }, inside, outside)
   })
   const errors = penalties.map((_, k) => weightedMean(perFold, sizes, k))
   const standardErrors = penalties.map((_, k) => {
     const middle = errors[k] as number
     const squares = perFold.map((own) => own.map((value) => (value - middle) * (value - middle)))
-    return Math.sqrt(weightedMean(squares, sizes, k) / (foldCount - 1))
+    return Math.sqrt(weightedMean(squares, sizes, k) / (sizes.length - 1))
   })
   const least = errors.indexOf(Math.min(...errors))
   const limit = (errors[least] as number) + (standardErrors[least] as number)
@@ -68,7 +67,8 @@ function stretches(count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * folds) / count))
 }
 
-function requireFolds(y: Float64Array, folds: ArrayLike<number>): number {
+/** How many rows each fold holds. Declines folds that are none. */
+function foldSizes(y: Float64Array, folds: ArrayLike<number>): Uint32Array {
   requireSameLength('y', y, 'folds', folds)
   let count = 0
   for (let i = 0; i < folds.length; i += 1) {
@@ -84,28 +84,26 @@ function requireFolds(y: Float64Array, folds: ArrayLike<number>): number {
         `fold ${fold} must hold a row and leave two, held ${size} of ${y.length}`,
       )
   })
-  return count
+  return sizes
 }
 
-/** Mean squared error on the rows `inside`, of fits on all others. */
-function errorsOutside(
+/** Mean squared error on the rows `inside`, of fits on those `outside`. */
+function errorsInside(
   problem: ElasticNetProblem & { readonly penalties: Float64Array },
   inside: readonly number[],
+  outside: readonly number[],
 ): Float64Array {
   const { x, y } = problem
-  const isInside = new Uint8Array(y.length)
-  for (const i of inside) isInside[i] = 1
-  const kept = [...y.keys()].filter((i) => isInside[i] === 0)
   const fits = elasticNetPath({
     ...problem,
-    x: rowsOf(x, kept),
-    y: Float64Array.from(kept, (i) => y[i] as number),
+    x: rowsOf(x, outside),
+    y: Float64Array.from(outside, (i) => y[i] as number),
   })
   return Float64Array.from(fits, (fit) => {
     let sum = 0
     for (const i of inside) {
       const row = x.values.subarray(i * x.columns, (i + 1) * x.columns)
-      const gap = (y[i] as number) - elasticNetAt(fit, row)
+      const gap = (y[i] as number) - expectedAt(fit, row)
       sum += gap * gap
     }
     return sum / inside.length
@@ -120,7 +118,7 @@ function rowsOf(x: Matrix, rows: readonly number[]): Matrix {
   return made
 }
 
-function weightedMean(perFold: readonly Float64Array[], sizes: Float64Array, k: number): number {
+function weightedMean(perFold: readonly Float64Array[], sizes: Uint32Array, k: number): number {
   let sum = 0
   let whole = 0
   perFold.forEach((values, fold) => {

@@ -10,6 +10,7 @@ import {
 } from '../argument.ts'
 import type { Matrix } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
+import { sumOfProducts } from '../sum-of.ts'
 
 /** Observations, and what kind of penalty to lay on their coefficients. */
 export type ElasticNetProblem = {
@@ -103,11 +104,15 @@ export function elasticNetPath(
 export function elasticNetAt(fit: ElasticNetFit, row: ArrayLike<number>): number {
   requireRecord('fit', fit)
   requireSameLength('coefficients', fit.coefficients, 'row', row)
+  for (let j = 0; j < row.length; j += 1) requireFinite(`row[${j}]`, row[j] as number)
+  return expectedAt(fit, row)
+}
+
+/** `elasticNetAt` of a row that is known to be one. */
+export function expectedAt(fit: ElasticNetFit, row: ArrayLike<number>): number {
   let sum = fit.intercept
-  for (let j = 0; j < row.length; j += 1) {
-    requireFinite(`row[${j}]`, row[j] as number)
+  for (let j = 0; j < row.length; j += 1)
     sum += (fit.coefficients[j] as number) * (row[j] as number)
-  }
   return sum
 }
 
@@ -151,9 +156,7 @@ function meanSquare(values: Float64Array): number {
 }
 
 function meanProduct(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
-  return sum / a.length
+  return sumOfProducts(a, b) / a.length
 }
 
 function defaultPenalties(start: Descent, count = 100): Float64Array {

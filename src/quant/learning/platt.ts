@@ -12,7 +12,7 @@ export type PlattFit = {
   readonly offset: number
 }
 
-/** Scores with their targets, and the point the search stands at. */
+/** Scores, in units of the largest, with their targets. */
 type Search = {
   readonly scores: Float64Array
   readonly targets: Float64Array
@@ -54,6 +54,10 @@ export function fitPlatt(scores: Float64Array, outcomes: ArrayLike<number>): Pla
 export function plattProbability(fit: PlattFit, score: number): number {
   requireFinite('score', score)
   requireRecord('fit', fit)
+  return chanceOf(fit, score)
+}
+
+function chanceOf(fit: PlattFit, score: number): number {
   return logistic(-(fit.slope * score + fit.offset))
 }
 
@@ -83,7 +87,7 @@ function newtonStep(search: Search, fit: PlattFit): PlattFit {
   let [h11, h22, h12, g1, g2] = [1e-12, 1e-12, 0, 0, 0]
   for (let i = 0; i < scores.length; i += 1) {
     const score = scores[i] as number
-    const p = plattProbability(fit, score)
+    const p = chanceOf(fit, score)
     const bend = p * (1 - p)
     const slope = (targets[i] as number) - p
     h11 += score * score * bend
