@@ -39,8 +39,8 @@ export function jennrichTest(
   before: readonly Float64Array[],
   after: readonly Float64Array[],
 ): JennrichTest | undefined {
-  requireTogether('before', before, 1, 2)
-  requireTogether('after', after, 1, 2)
+  requireTogether('before', before, 2, 2)
+  requireTogether('after', after, 2, 2)
   const size = before.length
   if (after.length !== size)
     throw new ArgumentError(`after must have ${size} series, as before, had ${after.length}`)
@@ -72,11 +72,10 @@ export function jennrichTest(
 }
 
 function correlationsOf(name: string, series: readonly Float64Array[]): Matrix | undefined {
-  requireTogether(name, series, 2)
-  const [first] = series
-  if (first !== undefined && first.length <= series.length)
+  const count = series[0]?.length ?? 0
+  if (count <= series.length)
     throw new ArgumentError(
-      `${name} must have more values than its ${series.length} series, had ${first.length}`,
+      `${name} must have more values than its ${series.length} series, had ${count}`,
     )
   return splitCovariance(covarianceOf(series))?.correlation
 }

@@ -1,5 +1,10 @@
-import { valueText } from '../value-text.ts'
-import { ArgumentError, requireList, requireRecord, requireTogether } from '../argument.ts'
+import {
+  ArgumentError,
+  requireList,
+  requireRecord,
+  requireTogether,
+  requireWhole,
+} from '../argument.ts'
 import { covarianceOf, type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
 
@@ -76,13 +81,10 @@ export function projectOnto(
   requireList('found.means', found.means)
   const size = found.means.length
   const count = countGiven ?? size
-  if (!Array.isArray(series))
-    throw new ArgumentError(`series must be an array of series, was ${valueText(series)}`)
+  requireTogether('series', series, 1)
   if (series.length !== size)
     throw new ArgumentError(`series must be ${size} arrays, were ${series.length}`)
-  if (!(Number.isInteger(count) && count >= 1 && count <= size))
-    throw new ArgumentError(`count must be whole and from 1 to ${size}, was ${count}`)
-  requireTogether('series', series, 1)
+  requireWhole('count', count, 1, size)
   return Array.from({ length: count }, (_, k) => {
     const projected = new Float64Array(series[0]?.length ?? 0)
     series.forEach((values, j) => {
