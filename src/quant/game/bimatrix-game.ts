@@ -1,5 +1,6 @@
 import { ArgumentError, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, requireMatrix } from '../matrix/index.ts'
+import { sumOfProducts } from '../sum-of.ts'
 
 /** A game of two players: what each gets when one picks a row and the other a column. */
 export type BimatrixGame = {
@@ -69,8 +70,8 @@ export function exploitability(game: BimatrixGame, strategies: StrategyPair): nu
   const column = actionPayoffs(game, 'column', strategies.row)
   return (
     (row[largest(row)] as number) -
-    mixed(row, strategies.row) +
-    ((column[largest(column)] as number) - mixed(column, strategies.column))
+    sumOfProducts(row, strategies.row) +
+    ((column[largest(column)] as number) - sumOfProducts(column, strategies.column))
   )
 }
 
@@ -89,11 +90,6 @@ export function addPayoffs(
       const share = opponent[player === 'row' ? j : i] as number
       payoffs[own] = (payoffs[own] as number) + share * (values[at] as number)
     }
-}
-
-/** The mean of `payoffs` under `strategy`. */
-export function mixed(payoffs: Float64Array, strategy: Float64Array): number {
-  return payoffs.reduce((sum, payoff, action) => sum + payoff * (strategy[action] as number), 0)
 }
 
 /** The place of the largest value; of equals the first. */

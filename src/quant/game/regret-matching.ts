@@ -1,12 +1,7 @@
 import { ArgumentError, requireSeries, requireWhole } from '../argument.ts'
 import { type Matrix, matrix } from '../matrix/index.ts'
-import {
-  addPayoffs,
-  type BimatrixGame,
-  exploitability,
-  mixed,
-  requireGame,
-} from './bimatrix-game.ts'
+import { sumOfProducts } from '../sum-of.ts'
+import { addPayoffs, type BimatrixGame, exploitability, requireGame } from './bimatrix-game.ts'
 import type { LearnedPlay } from './fictitious-play.ts'
 
 /** The average play, and how often each pair of actions was played together. */
@@ -85,7 +80,7 @@ export function coarseGap(game: BimatrixGame, joint: Matrix): number {
   const gain = (player: 'row' | 'column'): number => {
     const own = new Float64Array(player === 'row' ? rows : columns)
     addPayoffs(game, player, player === 'row' ? marginal.column : marginal.row, own)
-    return Math.max(...own) - mixed(game[player].values, joint.values)
+    return Math.max(...own) - sumOfProducts(game[player].values, joint.values)
   }
   return Math.max(gain('row'), gain('column'))
 }
@@ -124,7 +119,7 @@ class Learner {
 
   /** Adds what each action would have paid more than the play did. */
   regret(isPlus: boolean): void {
-    const had = mixed(this.payoffs, this.play)
+    const had = sumOfProducts(this.payoffs, this.play)
     for (let a = 0; a < this.play.length; a += 1) {
       const regret = (this.#regrets[a] as number) + (this.payoffs[a] as number) - had
       this.#regrets[a] = isPlus ? Math.max(regret, 0) : regret

@@ -1,4 +1,5 @@
 import { ArgumentError, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
+import { sumOfProducts } from '../sum-of.ts'
 import { type Matrix, matrix } from './matrix.ts'
 
 /** A linear model fitted by ordinary least squares. */
@@ -44,9 +45,7 @@ export function leastSquares(x: Matrix, y: Float64Array): LeastSquares | undefin
   }
   const coefficients = backSubstitute(qr, columns, diagonal, rotated)
   const residuals = residualsOf(x, y, coefficients)
-  let residualSum = 0
-  for (let i = 0; i < rows; i += 1)
-    residualSum += (residuals[i] as number) * (residuals[i] as number)
+  const residualSum = sumOfProducts(residuals, residuals)
   const variance = residualSum / (rows - columns)
   return {
     coefficients,

@@ -15,6 +15,7 @@ import {
   solveCholesky,
   solveLower,
 } from '../matrix/index.ts'
+import { sumOfProducts } from '../sum-of.ts'
 import { type KernelShape, kernelAt, requireKernel, scaledSquare } from './kernel-at.ts'
 
 /** Points with values, and the law the function behind them is taken to be drawn from. */
@@ -59,8 +60,7 @@ export function gaussianProcess(problem: GaussianProcessProblem): GaussianProces
   const factor = cholesky(covariance)
   if (factor === undefined) return undefined
   const dual = solveCholesky(factor, y)
-  let fit = 0
-  for (let i = 0; i < y.length; i += 1) fit += (y[i] as number) * (dual[i] as number)
+  const fit = sumOfProducts(y, dual)
   const logLikelihood = -0.5 * (fit + logDeterminant(factor) + y.length * Math.log(2 * Math.PI))
   return { ...problem, factor, dual, logLikelihood }
 }
@@ -100,13 +100,9 @@ export function gaussianPosterior(
   if (point.length !== x.columns)
     throw new ArgumentError(`point must have ${x.columns} values, had ${point.length}`)
   const shared = new Float64Array(x.rows)
-  let mean = 0
-  for (let i = 0; i < x.rows; i += 1) {
-    const square = scaledSquare(lengths, x.values, i * x.columns, point, 0)
-    shared[i] = kernelAt(fitted, square)
-    mean += (shared[i] as number) * (dual[i] as number)
-  }
-  let known = 0
-  for (const value of solveLower(factor, shared)) known += value * value
-  return { mean, variance: Math.max(0, amplitude - known) }
+  for (let i = 0; i < x.rows; i += 1)
+    shared[i] = kernelAt(fitted, scaledSquare(lengths, x.values, i * x.columns, point, 0))
+  const solved = solveLower(factor, shared)
+  const variance = Math.max(0, amplitude - sumOfProducts(solved, solved))
+  return { mean: sumOfProducts(shared, dual), variance }
 }

@@ -7,6 +7,7 @@ import {
   requireSymmetric,
   solveCholesky,
 } from '../matrix/index.ts'
+import { sumOf } from '../sum-of.ts'
 
 /** Minimise x'Qx / 2 - c'x within a box, and on a plane when `sum` is given. */
 export type QuadraticProgram = {
@@ -117,7 +118,7 @@ function descend(set: WorkingSet): number | 'bound met' | undefined {
   )
   let common = 0
   const along = solveCholesky(factor, new Float64Array(free.length).fill(1))
-  if (program.sum !== undefined) common = total(down) / total(along)
+  if (program.sum !== undefined) common = sumOf(down) / sumOf(along)
   const step = down.map((value, k) => common * (along[k] as number) - value)
   const { length, blocking } = firstBound(set, step)
   free.forEach((i, k) => {
@@ -134,12 +135,6 @@ function slopesAt({ x, program }: WorkingSet): Float64Array {
   return multiplyVector(program.quadratic, x).map(
     (value, i) => value - (program.linear[i] as number),
   )
-}
-
-function total(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum
 }
 
 function submatrix(from: Matrix, indices: readonly number[]): Matrix {
