@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { requirePositive, requireWhole } from '../../quant/index.ts'
-import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { loadParts, saveParts } from '../microstructure/saved-parts.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type { ManipulationAlert, ManipulationDetector } from './manipulation-detector.ts'
 import { WithdrawnOrders, type WithdrawnOptions } from './withdrawn-orders.ts'
@@ -94,12 +94,10 @@ export class LayeringDetector implements ManipulationDetector {
   }
 
   save(): Json {
-    return [this.#withdrawn.save(), saveNumbers(this.#leaving)]
+    return saveParts([this.#withdrawn, this.#leaving])
   }
 
   load(state: Json): void {
-    const [withdrawn = null, leaving = null] = savedParts(state, 2)
-    this.#withdrawn.load(withdrawn)
-    loadNumbers(leaving, this.#leaving)
+    loadParts(state, [this.#withdrawn, this.#leaving])
   }
 }

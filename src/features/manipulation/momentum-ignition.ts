@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { requireBetween, requirePositive, requireWhole } from '../../quant/index.ts'
-import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { loadParts, saveParts } from '../microstructure/saved-parts.ts'
 import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
@@ -155,12 +155,10 @@ export class MomentumIgnitionDetector implements ManipulationDetector {
   }
 
   save(): Json {
-    return [this.#gate.save(), saveNumbers(this.#state)]
+    return saveParts([this.#gate, this.#state])
   }
 
-  load(saved: Json): void {
-    const [gate = null, state = null] = savedParts(saved, 2)
-    this.#gate.load(gate)
-    loadNumbers(state, this.#state)
+  load(state: Json): void {
+    loadParts(state, [this.#gate, this.#state])
   }
 }

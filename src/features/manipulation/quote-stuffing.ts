@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { requirePositive } from '../../quant/index.ts'
 import { ArrivalIntensity } from '../microstructure/arrival-intensity.ts'
 import { requireFastBelowSlow } from '../microstructure/require-fast-below-slow.ts'
-import { savedParts } from '../microstructure/saved-parts.ts'
+import { loadParts, savedParts, saveParts } from '../microstructure/saved-parts.ts'
 import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
@@ -90,26 +90,25 @@ export class QuoteStuffingDetector implements ManipulationDetector {
     return { kind: this.kind, ts, sinceTs, side, price, score, evidence }
   }
 
+  get #rates(): readonly ArrivalIntensity[] {
+    return [this.#fast, this.#slow, this.#cancels, this.#quick]
+  }
+
   reset(): void {
     this.#orders.reset()
-    for (const each of [this.#fast, this.#slow, this.#cancels, this.#quick]) each.reset()
+    for (const rate of this.#rates) rate.reset()
     this.#gate.reset()
     this.#score = undefined
   }
 
   save(): Json {
-    const rates = [this.#fast, this.#slow, this.#cancels, this.#quick].map((each) => each.save())
-    return [this.#orders.save(), rates, this.#gate.save(), this.#score ?? null]
+    return [this.#orders.save(), saveParts(this.#rates), this.#gate.save(), this.#score ?? null]
   }
 
   load(state: Json): void {
     const [orders = null, rates = null, gate = null, score] = savedParts(state, 4)
     this.#orders.load(orders)
-    const [fast = null, slow = null, cancels = null, quick = null] = savedParts(rates, 4)
-    this.#fast.load(fast)
-    this.#slow.load(slow)
-    this.#cancels.load(cancels)
-    this.#quick.load(quick)
+    loadParts(rates, this.#rates)
     this.#gate.load(gate)
     this.#score = typeof score === 'number' ? score : undefined
   }

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { ArgumentError, requirePositive } from '../../quant/index.ts'
-import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { loadParts, saveParts } from '../microstructure/saved-parts.ts'
 import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
@@ -169,13 +169,10 @@ export class RampingDetector implements ManipulationDetector {
   }
 
   save(): Json {
-    return [this.#usual.save(), this.#gate.save(), saveNumbers(this.#state)]
+    return saveParts([this.#usual, this.#gate, this.#state])
   }
 
-  load(saved: Json): void {
-    const [usual = null, gate = null, state = null] = savedParts(saved, 3)
-    this.#usual.load(usual)
-    this.#gate.load(gate)
-    loadNumbers(state, this.#state)
+  load(state: Json): void {
+    loadParts(state, [this.#usual, this.#gate, this.#state])
   }
 }

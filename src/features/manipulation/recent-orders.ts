@@ -1,5 +1,5 @@
 import type { Json } from '../../base/index.ts'
-import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { loadParts, saveParts } from '../microstructure/saved-parts.ts'
 import type { FlowEvent } from './flow-event.ts'
 
 /** Columns of a row: what was added, and how much had been bought and sold until then. */
@@ -128,12 +128,10 @@ export class RecentOrders {
   }
 
   save(): Json {
-    return [saveNumbers(this.#rows), saveNumbers(this.#totals)]
+    return saveParts([this.#rows, this.#totals])
   }
 
   load(state: Json): void {
-    const [rows = null, totals = null] = savedParts(state, 2)
-    loadNumbers(rows, this.#rows)
-    loadNumbers(totals, this.#totals)
+    loadParts(state, [this.#rows, this.#totals])
   }
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { requirePositive } from '../../quant/index.ts'
-import { loadNumbers, savedParts, saveNumbers } from '../microstructure/saved-parts.ts'
+import { loadParts, saveParts } from '../microstructure/saved-parts.ts'
 import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import type {
@@ -134,13 +134,10 @@ export class WashTradingDetector implements ManipulationDetector {
   }
 
   save(): Json {
-    return [this.#orders.save(), this.#gate.save(), saveNumbers(this.#state)]
+    return saveParts([this.#orders, this.#gate, this.#state])
   }
 
-  load(saved: Json): void {
-    const [orders = null, gate = null, state = null] = savedParts(saved, 3)
-    this.#orders.load(orders)
-    this.#gate.load(gate)
-    loadNumbers(state, this.#state)
+  load(state: Json): void {
+    loadParts(state, [this.#orders, this.#gate, this.#state])
   }
 }

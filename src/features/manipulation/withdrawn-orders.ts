@@ -1,7 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { requireBetween, requirePositive } from '../../quant/index.ts'
 import { requireVolume } from '../microstructure/require-volume.ts'
-import { savedParts } from '../microstructure/saved-parts.ts'
+import { loadParts, savedParts, saveParts } from '../microstructure/saved-parts.ts'
 import { AlertGate } from './alert-gate.ts'
 import type { FlowEvent } from './flow-event.ts'
 import { LastTrades } from './last-trades.ts'
@@ -166,16 +166,12 @@ export class WithdrawnOrders {
   }
 
   save(): Json {
-    return [this.#now, this.#parts().map((part) => part.save())]
+    return [this.#now, saveParts(this.#parts())]
   }
 
   load(state: Json): void {
     const [now = null, saved = null] = savedParts(state, 2)
-    const parts = this.#parts()
-    const each = savedParts(saved, parts.length)
-    parts.forEach((part, i) => {
-      part.load(each[i] ?? null)
-    })
+    loadParts(saved, this.#parts())
     this.#now = Number(now)
   }
 

@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { requirePositive } from '../../quant/index.ts'
 import { requireVolume } from './require-volume.ts'
 import { RecentSum } from './recent-sum.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 /**
  * Amihud's illiquidity: mean of |return| / turnover over the last bars with turnover. Returns are
@@ -46,12 +46,10 @@ export class Amihud {
   }
 
   save(): Json {
-    return [this.#ratios.save(), saveNumbers(this.#close)]
+    return saveParts([this.#ratios, this.#close])
   }
 
   load(state: Json): void {
-    const [ratios = null, close = null] = savedParts(state, 2)
-    this.#ratios.load(ratios)
-    loadNumbers(close, this.#close)
+    loadParts(state, [this.#ratios, this.#close])
   }
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { requirePositive } from '../../quant/index.ts'
 import { ArrivalIntensity } from './arrival-intensity.ts'
 import { requireFastBelowSlow } from './require-fast-below-slow.ts'
-import { savedParts } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 export type CancelBurstsOptions = {
   /** Memory of the rate now. Unit: us; a second when left out. */
@@ -56,12 +56,10 @@ export class CancelBursts {
   }
 
   save(): Json {
-    return [this.#fast.save(), this.#slow.save()]
+    return saveParts([this.#fast, this.#slow])
   }
 
   load(state: Json): void {
-    const [fast = null, slow = null] = savedParts(state, 2)
-    this.#fast.load(fast)
-    this.#slow.load(slow)
+    loadParts(state, [this.#fast, this.#slow])
   }
 }

@@ -4,7 +4,7 @@ import type { BookLevels } from './book-levels.ts'
 import { requireFinite } from './require-finite.ts'
 import { requireLevels } from './require-levels.ts'
 import { RecentSum } from './recent-sum.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadNumbers, loadParts, savedParts, saveNumbers, saveParts } from './saved-parts.ts'
 
 export type OrderFlowImbalanceOptions = {
   /** Levels of each side. Whole, >= 1; 5 when left out. */
@@ -111,16 +111,13 @@ export class OrderFlowImbalance {
   }
 
   save(): Json {
-    const sums = this.#sums.map((sum) => sum.save())
-    return [sums, this.#depth.save(), saveNumbers(this.#before), this.#isStarted]
+    const depth = this.#depth.save()
+    return [saveParts(this.#sums), depth, saveNumbers(this.#before), this.#isStarted]
   }
 
   load(state: Json): void {
     const [sums = null, depth = null, before = null, isStarted] = savedParts(state, 4)
-    const each = savedParts(sums, this.#levels)
-    this.#sums.forEach((sum, k) => {
-      sum.load(each[k] ?? null)
-    })
+    loadParts(sums, this.#sums)
     this.#depth.load(depth)
     loadNumbers(before, this.#before)
     this.#isStarted = isStarted === true

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { Ring } from './ring.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 /**
  * The sum of the last numbers of a stream, kept by adding and taking away. Once in every window it
@@ -54,12 +54,10 @@ export class RecentSum {
   }
 
   save(): Json {
-    return [this.#ring.save(), saveNumbers(this.#sum)]
+    return saveParts([this.#ring, this.#sum])
   }
 
   load(state: Json): void {
-    const [ring = null, sum = null] = savedParts(state, 2)
-    this.#ring.load(ring)
-    loadNumbers(sum, this.#sum)
+    loadParts(state, [this.#ring, this.#sum])
   }
 }

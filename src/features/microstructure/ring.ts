@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { requireWhole } from '../../quant/index.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 /** The last `size` numbers of a stream. */
 export class Ring {
@@ -50,12 +50,10 @@ export class Ring {
   }
 
   save(): Json {
-    return [saveNumbers(this.#cursor), saveNumbers(this.#values)]
+    return saveParts([this.#cursor, this.#values])
   }
 
   load(state: Json): void {
-    const [cursor = null, values = null] = savedParts(state, 2)
-    loadNumbers(cursor, this.#cursor)
-    loadNumbers(values, this.#values)
+    loadParts(state, [this.#cursor, this.#values])
   }
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import { requireWhole } from '../../quant/index.ts'
 import { requireFinite } from './require-finite.ts'
 import { RollingCovariance } from './rolling-covariance.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 /**
  * Roll's spread: 2 sqrt(-c), where c is the covariance of neighbouring price changes, which the
@@ -62,12 +62,10 @@ export class RollSpread {
   }
 
   save(): Json {
-    return [this.#pairs.save(), saveNumbers(this.#last)]
+    return saveParts([this.#pairs, this.#last])
   }
 
   load(state: Json): void {
-    const [pairs = null, last = null] = savedParts(state, 2)
-    this.#pairs.load(pairs)
-    loadNumbers(last, this.#last)
+    loadParts(state, [this.#pairs, this.#last])
   }
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/index.ts'
 import { Ring } from './ring.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 // Places in the state.
 const meanX = 0
@@ -137,13 +137,10 @@ export class RollingCovariance {
   }
 
   save(): Json {
-    return [this.#x.save(), this.#y.save(), saveNumbers(this.#state)]
+    return saveParts([this.#x, this.#y, this.#state])
   }
 
   load(state: Json): void {
-    const [x = null, y = null, sums = null] = savedParts(state, 3)
-    this.#x.load(x)
-    this.#y.load(y)
-    loadNumbers(sums, this.#state)
+    loadParts(state, [this.#x, this.#y, this.#state])
   }
 }

@@ -2,6 +2,24 @@ import type { Json } from '../../base/index.ts'
 import { ArgumentError } from '../../quant/index.ts'
 import { numbersToSave, savedNumbers } from '../indicator.ts'
 
+/** What a stream remembers by: another one, or numbers. */
+type Part = Float64Array | { save(): Json; load(state: Json): void }
+
+/** What `loadParts` reads. */
+export function saveParts(parts: readonly Part[]): Json {
+  return parts.map((part) => (part instanceof Float64Array ? saveNumbers(part) : part.save()))
+}
+
+/** Loads a saved state into the parts it is of. @throws ArgumentError when it has not as many. */
+export function loadParts(state: Json, parts: readonly Part[]): void {
+  const saved = savedParts(state, parts.length)
+  parts.forEach((part, i) => {
+    const of = saved[i] ?? null
+    if (part instanceof Float64Array) loadNumbers(of, part)
+    else part.load(of)
+  })
+}
+
 /** The parts of a saved state. @throws ArgumentError when it has not `count` of them. */
 export function savedParts(state: Json, count: number): readonly Json[] {
   if (!Array.isArray(state) || state.length !== count)

@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import type { BookTop } from './book-levels.ts'
 import { requireFinite } from './require-finite.ts'
 import { RecentSum } from './recent-sum.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 /**
  * How long a best price lasts, over the last best prices of both sides that ended. One that is
@@ -89,13 +89,10 @@ export class TopSurvival {
   }
 
   save(): Json {
-    return [this.#lifetimes.save(), this.#deaths.save(), saveNumbers(this.#now)]
+    return saveParts([this.#lifetimes, this.#deaths, this.#now])
   }
 
   load(state: Json): void {
-    const [lifetimes = null, deaths = null, now = null] = savedParts(state, 3)
-    this.#lifetimes.load(lifetimes)
-    this.#deaths.load(deaths)
-    loadNumbers(now, this.#now)
+    loadParts(state, [this.#lifetimes, this.#deaths, this.#now])
   }
 }

@@ -4,7 +4,7 @@ import { requireFinite } from './require-finite.ts'
 import { requireSign } from './require-sign.ts'
 import { requireTs } from './require-ts.ts'
 import { RecentSum } from './recent-sum.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 export type TradeSpreadsOptions = {
   /** How long after a trade the middle is looked at again. Unit: us, positive. */
@@ -144,15 +144,10 @@ export class TradeSpreads {
   }
 
   save(): Json {
-    const numbers = [saveNumbers(this.#state), saveNumbers(this.#waiting)]
-    return [...numbers, this.#effective.save(), this.#realised.save()]
+    return saveParts([this.#state, this.#waiting, this.#effective, this.#realised])
   }
 
-  load(saved: Json): void {
-    const [state = null, waiting = null, effective = null, realised = null] = savedParts(saved, 4)
-    loadNumbers(state, this.#state)
-    loadNumbers(waiting, this.#waiting)
-    this.#effective.load(effective)
-    this.#realised.load(realised)
+  load(state: Json): void {
+    loadParts(state, [this.#state, this.#waiting, this.#effective, this.#realised])
   }
 }

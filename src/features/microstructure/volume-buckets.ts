@@ -1,7 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import { requirePositive, requireWhole } from '../../quant/index.ts'
 import { RecentSum } from './recent-sum.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 
 /** How volume is cut for VPIN. */
 export type VolumeBucketOptions = {
@@ -65,12 +65,10 @@ export class VolumeBuckets {
   }
 
   save(): Json {
-    return [this.#gaps.save(), saveNumbers(this.#open)]
+    return saveParts([this.#gaps, this.#open])
   }
 
   load(state: Json): void {
-    const [gaps = null, open = null] = savedParts(state, 2)
-    this.#gaps.load(gaps)
-    loadNumbers(open, this.#open)
+    loadParts(state, [this.#gaps, this.#open])
   }
 }

@@ -4,7 +4,7 @@ import { requireFinite } from './require-finite.ts'
 import { RollingCovariance } from './rolling-covariance.ts'
 import { requireSign } from './require-sign.ts'
 import { requireVolume } from './require-volume.ts'
-import { loadNumbers, savedParts, saveNumbers } from './saved-parts.ts'
+import { loadParts, saveParts } from './saved-parts.ts'
 import { type VolumeBucketOptions, VolumeBuckets } from './volume-buckets.ts'
 
 export type BulkVpinOptions = VolumeBucketOptions & {
@@ -75,14 +75,11 @@ export class BulkVpin {
   }
 
   save(): Json {
-    return [this.#buckets.save(), this.#changes.save(), saveNumbers(this.#close)]
+    return saveParts([this.#buckets, this.#changes, this.#close])
   }
 
   load(state: Json): void {
-    const [buckets = null, changes = null, close = null] = savedParts(state, 3)
-    this.#buckets.load(buckets)
-    this.#changes.load(changes)
-    loadNumbers(close, this.#close)
+    loadParts(state, [this.#buckets, this.#changes, this.#close])
   }
 }
 
