@@ -5,6 +5,7 @@ import {
   requireSeries,
   requireWhole,
 } from '../argument.ts'
+import { centred } from '../centred.ts'
 import { chiSquaredTail } from '../law/index.ts'
 import { leastSquares, matrix } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
@@ -65,8 +66,7 @@ export function boxPierce(
 export function archTest(values: Float64Array, lags: number): TestResult | undefined {
   requireWhole('lags', lags, 1)
   requireSeries('values', values, 2 * lags + 2)
-  const middle = mean(values) ?? 0
-  const squares = values.map((value) => (value - middle) * (value - middle))
+  const squares = centred(values).map((gap) => gap * gap)
   const scale = mean(squares) ?? 0
   if (!(scale > 0)) return undefined
   const rows = squares.length - lags
@@ -79,7 +79,7 @@ export function archTest(values: Float64Array, lags: number): TestResult | undef
       before.values[row * (lags + 1) + lag] = (squares[row + lags - lag] as number) / scale
   }
   const fit = leastSquares(before, answers)
-  const total = sumSquares(answers)
+  const total = sumOfLagged(centred(answers), 0)
   if (fit === undefined || !(total > 0)) return undefined
   const statistic = Math.max(0, rows * (1 - fit.residualSum / total))
   return { statistic, probability: chiSquaredTail(statistic, lags) }
@@ -96,22 +96,13 @@ function portmanteau(
   requireWhole('fitted', fitted, 0)
   if (fitted >= lags) throw new ArgumentError(`fitted must be below lags, was ${fitted} of ${lags}`)
   requireSeries('values', values, lags + 1)
-  const middle = mean(values) ?? 0
-  const centred = values.map((value) => value - middle)
-  const alone = sumOfLagged(centred, 0)
+  const gaps = centred(values)
+  const alone = sumOfLagged(gaps, 0)
   if (!(alone > 0)) return undefined
   let statistic = 0
   for (let lag = 1; lag <= lags; lag += 1) {
-    const correlation = sumOfLagged(centred, lag) / alone
+    const correlation = sumOfLagged(gaps, lag) / alone
     statistic += weightOf(lag) * correlation * correlation
   }
   return { statistic, probability: chiSquaredTail(statistic, lags - fitted) }
-}
-
-/** Around the mean. */
-function sumSquares(values: Float64Array): number {
-  const middle = mean(values) ?? 0
-  let sum = 0
-  for (const value of values) sum += (value - middle) * (value - middle)
-  return sum
 }

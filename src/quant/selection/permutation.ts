@@ -6,6 +6,7 @@ import {
   requireSeries,
   requireWhole,
 } from '../argument.ts'
+import { centred } from '../centred.ts'
 import {
   type Alternative,
   type TestResult,
@@ -56,7 +57,7 @@ export function permuteMeans(
 ): PermutationResult {
   requireSeries('a', a, 1)
   requireSeries('b', b, 1)
-  const pooled = centre(Float64Array.from([...a, ...b]))
+  const pooled = centred(Float64Array.from([...a, ...b]))
   const statistic = averageOf(a) - averageOf(b)
   const isExact = choose(pooled.length, a.length) <= exactMaxOf(options)
   // The difference rises with the sum of the first sample alone.
@@ -111,8 +112,8 @@ export function permuteCorrelation(
   requireSeries('x', x, 2)
   requireSeries('y', y, 2)
   requireSameLength('x', x, 'y', y)
-  const left = centre(x)
-  const right = centre(y)
+  const left = centred(x)
+  const right = centred(y)
   const scale = Math.sqrt(sumOfProducts(left, left)) * Math.sqrt(sumOfProducts(right, right))
   if (!(scale > 0)) return undefined
   const isExact = factorial(x.length) <= exactMaxOf(options)
@@ -183,11 +184,6 @@ function exactMaxOf(options: PermutationOptions): number {
 function drawsOf({ draws = 9999 }: PermutationOptions): number {
   requireWhole('draws', draws, 1)
   return draws
-}
-
-function centre(values: Float64Array): Float64Array {
-  const middle = averageOf(values)
-  return values.map((value) => value - middle)
 }
 
 function averageOf(values: Float64Array): number {

@@ -1,5 +1,5 @@
 import { requireRecord } from '../argument.ts'
-import { mean } from '../moments.ts'
+import { centred } from '../centred.ts'
 import { type AbilityProbabilities, compareMaxima } from './compare-maxima.ts'
 import { type RedrawOptions, redrawMeans, requireRedraw } from './redraw-means.ts'
 import { stationaryRows } from '../stationary-bootstrap.ts'
@@ -92,12 +92,11 @@ export function standardErrors(
   const weights = lagWeights(count, 1 / blockMean)
   const errors = Float64Array.from(excess, (series) => {
     if (series.every((value) => value === 0)) return 1
-    const middle = mean(series) ?? 0
-    const centred = series.map((value) => value - middle)
+    const gaps = centred(series)
     let variance = 0
     for (let lag = 0; lag < count; lag += 1) {
       const weight = weights[lag] as number
-      if (weight > 1e-18) variance += weight * sumOfLagged(centred, lag)
+      if (weight > 1e-18) variance += weight * sumOfLagged(gaps, lag)
     }
     return Math.sqrt(Math.max(0, variance)) / count
   })
