@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/copula.json' with { type: 'json' }
+import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import {
   fitGaussianCopula,
   fitStudentCopula,
@@ -45,20 +45,11 @@ it.each(Object.entries(golden.cases))('is the fit written out on scipy: %s', (_,
   expectFit(series, wanted)
 })
 
-const folder = '../shared/golden'
-
-it.skipIf(!existsSync(folder))('is the fit written out on scipy: four stock markets', () => {
-  const lines = readFileSync(`${folder}/eustockmarkets_1860.csv`, 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-  const rows = lines.map((line) => line.split(',').slice(-4).map(Number))
-  const series = [0, 1, 2, 3].map((column) =>
-    Float64Array.from(
-      { length: rows.length - 1 },
-      (_, t) => Math.log(rows[t + 1]?.[column] ?? 0) - Math.log(rows[t]?.[column] ?? 0),
-    ),
-  )
+it.skipIf(!hasShared)('is the fit written out on scipy: four stock markets', () => {
+  const series = ['DAX', 'SMI', 'CAC', 'FTSE'].map((market) => {
+    const logs = sharedColumn('golden/eustockmarkets_1860.csv', market).map(Math.log)
+    return logs.slice(1).map((log, t) => log - (logs[t] as number))
+  })
   expectFit(series, golden.stocks)
 })
 

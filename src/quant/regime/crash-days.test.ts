@@ -1,26 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import { Random } from '../../base/index.ts'
 import { alertLevel, fitHiddenMarkov, nameRegimes, RegimeFilter } from './index.ts'
 import { regimeLaw } from './regime-law.ts'
 
-const file = '../shared/data/candles/1d/bitstamp_btcusd_1d.csv.gz'
+const table = 'data/candles/1d/bitstamp_btcusd_1d.csv.gz'
 const crashes = ['2018-02-05', '2021-05-19', '2022-06-13']
 
 /** Daily log returns of bitcoin in %, the last 2,499, by day. */
 function bitcoinReturns(): ReadonlyMap<string, number> {
-  const rows = gunzipSync(readFileSync(file)).toString().trim().split('\n').slice(1)
-  const closes = rows.map((row) => Number(row.split(',')[4]))
-  const days = rows.map((row) => new Date(Number(row.split(',')[0])).toISOString().slice(0, 10))
-  const returns = days.map((day, i) => {
+  const closes = sharedColumn(table, 'close')
+  const returns = Array.from(sharedColumn(table, 'ts'), (time, i) => {
     const change = 100 * Math.log((closes[i] as number) / (closes[i - 1] ?? Number.NaN))
-    return [day, change] as const
+    return [new Date(time).toISOString().slice(0, 10), change] as const
   })
   return new Map(returns.slice(-2499))
 }
 
-describe.skipIf(!existsSync(file)).each([
+describe.skipIf(!existsSync(`../shared/${table}`)).each([
   { kind: 'diagonal-gaussian', states: 6, restarts: 10, bic: 13_301 },
   { kind: 'diagonal-gaussian', states: 4, restarts: 2, bic: 13_193 },
   { kind: 'student-t', states: 6, restarts: 2, bic: 13_304 },

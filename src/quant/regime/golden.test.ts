@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import faithful from '../../../test/golden/quant/mixture.json' with { type: 'json' }
 import golden from '../../../test/golden/quant/regime.json' with { type: 'json' }
+import { sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import { Random } from '../../base/index.ts'
 import {
   baumWelchStep,
@@ -151,11 +152,6 @@ function published(id: string): unknown {
   return cases.find((entry) => entry.id === id)?.recomputed
 }
 
-function columns(file: string): readonly (readonly number[])[] {
-  const lines = readFileSync(`${reference}/${file}`, 'utf8').trim().split('\n').slice(1)
-  return lines.map((line) => line.split(',').map(Number))
-}
-
 type Earthquakes = Readonly<Record<string, Readonly<Record<string, number[] | number[][]>>>>
 
 describe.skipIf(!has)('earthquakes a year, 1900 to 2006: Zucchini and MacDonald 2009', () => {
@@ -164,7 +160,7 @@ describe.skipIf(!has)('earthquakes a year, 1900 to 2006: Zucchini and MacDonald 
     [2, 342.3183, [15.472, 26.125]],
     [3, 329.4603, [13.146, 19.721, 29.714]],
   ])('has the published likelihood and rates with %d states', (states, minusLog, rates) => {
-    const counts = Float64Array.from(columns('earthquakes.csv'), (row) => row[1] ?? Number.NaN)
+    const counts = sharedColumn('data/reference/earthquakes.csv', 'count')
     const options = { states, kind: 'poisson', start: 'stationary', restarts: 4 } as const
     const stop = { iterationsMax: 3000, tolerance: 1e-14, random: Random.fromSeed(1) }
     const fit = fitHiddenMarkov(counts, { ...options, ...stop })

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomRows } from '../../../test/golden/quant/made-regimes.ts'
+import { sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import { Random } from '../../base/index.ts'
 import { stationaryLaw, ViterbiDecoder } from './index.ts'
 import { StateSmoother } from './state-smoother.ts'
@@ -121,11 +122,11 @@ describe('the passes', () => {
   })
 })
 
-const file = '../shared/data/reference/hamilton_rgnp.csv'
+const table = 'data/reference/hamilton_rgnp.csv'
+const hasTable = existsSync(`../shared/${table}`)
 
-it.skipIf(!existsSync(file))('has the likelihood of growth and recession: Hamilton 1989', () => {
-  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1)
-  const growth = lines.map((line) => Number(line.split(',').at(-1)))
+it.skipIf(!hasTable)('has the likelihood of growth and recession: Hamilton 1989', () => {
+  const growth = sharedColumn(table, 'growth_pct')
   // His estimates, as statsmodels' documentation has them; state 0 is the recession.
   const means = [-0.3588, 1.1635]
   const echoes = [0.0135, -0.0575, -0.247, -0.2129]

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import { Random } from '../../base/index.ts'
 import { fitHiddenMarkov, nameRegimes, scoreForecasts } from './index.ts'
 
-const file = '../shared/data/reference/sp500_ret_1990_1999.csv'
+const table = 'data/reference/sp500_ret_1990_1999.csv'
 
-describe.skipIf(!existsSync(file))('returns of the S&P 500, 1990 to 1999', () => {
-  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1)
-  const returns = Float64Array.from(lines, (line) => Number(line.split(',').at(-1)))
+describe.skipIf(!existsSync(`../shared/${table}`))('returns of the S&P 500, 1990 to 1999', () => {
+  const returns = sharedColumn(table, 'ret_pct')
   const half = Math.floor(returns.length / 2)
 
   it('are forecast better by three regimes of the first half than by their long run', () => {

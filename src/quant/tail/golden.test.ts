@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { nearWithin } from '../../../test/golden/quant/near-within.ts'
+import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import golden from '../../../test/golden/quant/tail.json' with { type: 'json' }
 import byR from '../../../test/golden/quant/tail-r.json' with { type: 'json' }
 import { Random } from '../../base/index.ts'
@@ -122,9 +123,8 @@ describe.each(golden.backtests)('a backtest of the shortfall at $level', (wanted
 
 const folder = '../shared/golden'
 
-describe.skipIf(!existsSync(folder))('danish fire losses', () => {
-  const lines = readFileSync(`${folder}/danish_fire_2167.csv`, 'utf8').trim().split('\n').slice(1)
-  const losses = Float64Array.from(lines, (line) => Number(line.split(',').at(-1)))
+describe.skipIf(!hasShared)('danish fire losses', () => {
+  const losses = sharedColumn('golden/danish_fire_2167.csv', 'dat')
   const wanted = JSON.parse(readFileSync(`${folder}/golden.json`, 'utf8')).gpd_danish
 
   it('exceed 10 by the law of McNeil', () => {
