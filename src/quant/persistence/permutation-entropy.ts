@@ -1,4 +1,5 @@
 import { requireRecord, requireSeries, requireWhole } from '../argument.ts'
+import { entropyOf } from './entropy-of.ts'
 
 /** What is counted in a permutation entropy. */
 export type PermutationEntropyOptions = {
@@ -35,9 +36,7 @@ export function permutationEntropy(
     const pattern = patternAt(series, i, order, delay)
     counts[pattern] = (counts[pattern] as number) + 1
   }
-  let entropy = 0
-  for (const times of counts) if (times > 0) entropy -= (times / count) * Math.log(times / count)
-  return Math.min(1, Math.max(0, entropy / Math.log(patterns)))
+  return Math.min(1, Math.max(0, entropyOf(counts, count) / Math.log(patterns)))
 }
 
 /** A number for the order of values: for each, how many later ones are smaller. */

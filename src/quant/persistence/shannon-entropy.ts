@@ -1,5 +1,6 @@
 import { requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
+import { entropyOf } from './entropy-of.ts'
 
 /** How evenly values are spread over their range. */
 export type ShannonEntropy = {
@@ -32,8 +33,6 @@ export function shannonEntropy(values: Float64Array, bins: number): ShannonEntro
     const bin = Math.min(bins - 1, Math.floor((((values[i] as number) - low) / width) * bins))
     counts[bin] = (counts[bin] as number) + 1
   }
-  let nats = 0
-  for (const count of counts)
-    if (count > 0) nats -= (count / values.length) * Math.log(count / values.length)
+  const nats = entropyOf(counts, values.length)
   return { nats, normalised: nats / Math.log(bins) }
 }
