@@ -1,6 +1,6 @@
 import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { inFolder } from './command.ts'
-import { measureSeconds, rates } from './measure.ts'
+import { type Figures, type Measured, measureSeconds, rates, times } from './measure.ts'
 import type { LinePeer } from './peers/line-peer.ts'
 
 /** What a peer's answer comes to: why it is another, or what the row says of an equal one. */
@@ -23,6 +23,8 @@ export type PeerRace = {
   readonly theirs?: (peer: LinePeer) => Promise<number>
   /** Units of work in one run. */
   readonly amount: number
+  /** Of a row that is a time: how many of its unit a second has. Others are rates. */
+  readonly timesPerSecond?: number
   readonly pairs: number
 }
 
@@ -31,10 +33,10 @@ export type PeerRace = {
  * there is nothing to compare with.
  */
 export async function besidePeer(race: PeerRace): Promise<BenchRow> {
-  const { size, row, ours, theirs = (peer) => peer.seconds(), amount } = race
+  const { size, row, ours, theirs = (peer) => peer.seconds() } = race
   const alone = (why: string): BenchRow => {
-    const peer = `${race.peerName}: ${why}`
-    return { ...row, value: amount / ours(), peer, ratio: null, status: 'inconclusive' }
+    const { value } = figuresOf(race, measuredAlone(ours()))
+    return { ...row, value, peer: `${race.peerName}: ${why}`, ratio: null, status: 'inconclusive' }
   }
   if (size === 'smoke' && race.isFullOnly === true) return alone('is not tried in the smoke size')
   return inFolder(async (folder) => {
@@ -44,9 +46,19 @@ export async function besidePeer(race: PeerRace): Promise<BenchRow> {
       const agreement = await race.agree(peer)
       if ('wrong' in agreement) return failedRow(row.name, row.unit, agreement.wrong)
       const measured = await measureSeconds(size, race.pairs, ours, () => theirs(peer))
-      return { ...row, ...agreement, ...rates(measured, amount) }
+      return { ...row, ...agreement, ...figuresOf(race, measured) }
     } finally {
       peer.close()
     }
   })
+}
+
+function figuresOf({ amount, timesPerSecond }: PeerRace, measured: Measured): Figures {
+  return timesPerSecond === undefined
+    ? rates(measured, amount)
+    : times(measured, amount, timesPerSecond)
+}
+
+function measuredAlone(seconds: number): Measured {
+  return { seconds: [seconds], peerSeconds: [], ratios: [], isQuiet: false }
 }

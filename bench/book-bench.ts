@@ -2,7 +2,7 @@ import { type DeltaTable, OrderBook } from '../src/market/index.ts'
 import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
 import { failedRow } from './bench-row.ts'
 import { FlatBook } from './flat-book.ts'
-import { measurePairs, type Measured, median, quantileOf } from './measure.ts'
+import { measurePairs, times } from './measure.ts'
 import { perpetualTicks } from './tick-market.ts'
 
 const blockRows = 4_096
@@ -36,7 +36,7 @@ export async function bookDelta(size: BenchSize): Promise<BenchRow> {
     hash: workHash(hash),
     goal: '<= 40 ns/delta',
     note: `${deltas} deltas of ${markets.map((market) => market.name).join(' and ')}`,
-    ...nanoseconds(measured, deltas),
+    ...times(measured, deltas, 1e9),
   }
 }
 
@@ -93,23 +93,4 @@ function flatBlock(
     hash = folded(hash, book.bid, book.ask)
   }
   return hash
-}
-
-/** The figures of a row in nanoseconds for each of `amount` pieces of work. */
-function nanoseconds(
-  measured: Measured,
-  amount: number,
-): Pick<BenchRow, 'value' | 'ratio' | 'status'> & Partial<BenchRow> {
-  const { seconds, peerSeconds, ratios, isQuiet } = measured
-  const each = (p: number): number => (quantileOf(seconds, p) * 1e9) / amount
-  return {
-    value: each(0.5),
-    peerValue: (median(peerSeconds) * 1e9) / amount,
-    ratio: median(ratios),
-    spread: [each(0.1), each(0.9)],
-    ratioSpread: [quantileOf(ratios, 0.1), quantileOf(ratios, 0.9)],
-    best: each(0),
-    repetitions: seconds.length,
-    status: isQuiet ? 'measured' : 'inconclusive',
-  }
 }

@@ -4,7 +4,7 @@ import { DccCorrelation, type DccFit, fitDcc } from '../src/quant/index.ts'
 import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
 import { besidePeer } from './beside-peer.ts'
 import { FlatDcc } from './flat-dcc.ts'
-import { measurePairs, median, quantileOf, timed } from './measure.ts'
+import { measurePairs, timed, times } from './measure.ts'
 import { LinePeer, peerFile, pythonWith } from './peers/line-peer.ts'
 
 const name = 'quant.dcc'
@@ -20,14 +20,10 @@ export async function quantDcc(size: BenchSize): Promise<readonly BenchRow[]> {
   return [await fitRow(size, returns, fit), updateRow(size, returns, fit)]
 }
 
-async function fitRow(
-  size: BenchSize,
-  returns: readonly Float64Array[],
-  fit: DccFit,
-): Promise<BenchRow> {
+function fitRow(size: BenchSize, returns: readonly Float64Array[], fit: DccFit): Promise<BenchRow> {
   const note = noteOf(returns, fit)
   const digits = [fit.a, fit.b, fit.logLikelihood].map((value) => value.toPrecision(5)).join(',')
-  const row = await besidePeer({
+  return besidePeer({
     size,
     isFullOnly: true,
     row: { name, unit: 'ms', goal, hash: workHash(digits), note },
@@ -45,9 +41,9 @@ async function fitRow(
     },
     ours: () => timed(() => void fitDcc(returns, { start: 'backcast' })),
     amount: 1,
+    timesPerSecond: 1_000,
     pairs: 15,
   })
-  return inMilliseconds(row)
 }
 
 async function openMultiarch(
@@ -58,19 +54,6 @@ async function openMultiarch(
   const found = await pythonWith(['multiarch==0.2.0'])
   if ('why' in found) return found.why
   return LinePeer.open(found.python, [peerFile('arch_fit.py'), file, String(assets)])
-}
-
-/** A row of fits a second as one of milliseconds a fit. */
-function inMilliseconds(row: BenchRow): BenchRow {
-  const { value, peerValue, spread, best, ...rest } = row
-  if (value === null) return row
-  return {
-    ...rest,
-    value: 1_000 / value,
-    ...(peerValue !== undefined && { peerValue: 1_000 / peerValue }),
-    ...(spread !== undefined && { spread: [1_000 / spread[1], 1_000 / spread[0]] as const }),
-    ...(best !== undefined && { best: 1_000 / best }),
-  }
 }
 
 function noteOf(returns: readonly Float64Array[], fit: DccFit): string {
@@ -97,22 +80,13 @@ function updateRow(size: BenchSize, returns: readonly Float64Array[], fit: DccFi
   const row = { name: `${name}.update`, unit: 'us' }
   if (!(gap < 1e-9)) return failedRow(row.name, row.unit, `correlations are ${gap} apart`)
   const measured = measurePairs(size, 31, ours, theirs)
-  const perDay = (seconds: readonly number[], p: number): number =>
-    (1e6 * quantileOf(seconds, p)) / days.length
   return {
     ...row,
-    value: perDay(measured.seconds, 0.5),
-    spread: [perDay(measured.seconds, 0.1), perDay(measured.seconds, 0.9)],
-    best: perDay(measured.seconds, 0),
     peer: 'hand-written flat loop, equal correlations',
-    peerValue: perDay(measured.peerSeconds, 0.5),
-    ratio: median(measured.ratios),
-    ratioSpread: [quantileOf(measured.ratios, 0.1), quantileOf(measured.ratios, 0.9)],
-    repetitions: measured.seconds.length,
-    status: measured.isQuiet ? 'measured' : 'inconclusive',
     goal: '<= 5 us and ratio >= 0.6',
     hash: workHash(Array.from(stream.correlations().values, (value) => value.toFixed(6)).join(',')),
     note: `${assets} assets: variances, correlations and their Cholesky factor, ${days.length} days`,
+    ...times(measured, days.length, 1e6),
   }
 }
 

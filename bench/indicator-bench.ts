@@ -18,7 +18,7 @@ import { defined } from '../src/base/index.ts'
 import { millionBars } from './bench-market.ts'
 import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
 import { besidePeer } from './beside-peer.ts'
-import { measurePairs, median, rates, timed } from './measure.ts'
+import { measurePairs, rates, timed, times } from './measure.ts'
 import { openC } from './peers/c-program.ts'
 
 /** Its modules are said to be CommonJS and are not: only `require` finds the part that works. */
@@ -254,19 +254,13 @@ function streamRow(
         (close[row] as number) +
         (volume[row] as number)
   }
-  const { seconds, peerSeconds, ratios, isQuiet } = measurePairs(size, 15, run, copy)
-  const ns = (of: readonly number[]): number => (1e9 * median(of)) / rows
   return {
     name,
     unit: 'ns/bar',
-    value: ns(seconds),
     peer: 'reading the five columns',
-    peerValue: ns(peerSeconds),
-    ratio: median(ratios),
-    repetitions: seconds.length,
-    status: isQuiet ? 'measured' : 'inconclusive',
     hash: workHash(...out),
     goal,
     note: `${spec.key}, ${spec.lines.length} lines; ${note}`,
+    ...times(measurePairs(size, 15, run, copy), rows, 1e9),
   }
 }

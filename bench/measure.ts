@@ -110,11 +110,8 @@ export function median(values: readonly number[]): number {
   return quantileOf(values, 0.5)
 }
 
-/** The figures of a row for `amount` units of work in each run: rates per second. */
-export function rates(
-  measured: Measured,
-  amount: number,
-): {
+/** The figures of a row. */
+export type Figures = {
   readonly value: number
   readonly peerValue: number
   readonly ratio: number
@@ -123,16 +120,39 @@ export function rates(
   readonly best: number
   readonly repetitions: number
   readonly status: 'measured' | 'inconclusive'
-} {
-  const { seconds, peerSeconds, ratios, isQuiet } = measured
+}
+
+/** For `amount` units of work in each run: rates per second. */
+export function rates(measured: Measured, amount: number): Figures {
+  const { seconds, peerSeconds } = measured
   const rate = (p: number): number => amount / quantileOf(seconds, 1 - p)
+  return figures(measured, rate, amount / median(peerSeconds))
+}
+
+/**
+ * For `amount` pieces of work in each run: the time of one.
+ *
+ * @param perSecond - How many of the unit a second has: 1e9 for nanoseconds.
+ */
+export function times(measured: Measured, amount: number, perSecond: number): Figures {
+  const { seconds, peerSeconds } = measured
+  const time = (p: number): number => (quantileOf(seconds, p) * perSecond) / amount
+  const peerValue = (median(peerSeconds) * perSecond) / amount
+  return { ...figures(measured, time, peerValue), best: time(0) }
+}
+
+function figures(
+  { seconds, ratios, isQuiet }: Measured,
+  each: (p: number) => number,
+  peerValue: number,
+): Figures {
   return {
-    value: rate(0.5),
-    peerValue: amount / median(peerSeconds),
+    value: each(0.5),
+    peerValue,
     ratio: median(ratios),
-    spread: [rate(0.1), rate(0.9)],
+    spread: [each(0.1), each(0.9)],
     ratioSpread: [quantileOf(ratios, 0.1), quantileOf(ratios, 0.9)],
-    best: rate(1),
+    best: each(1),
     repetitions: seconds.length,
     status: isQuiet ? 'measured' : 'inconclusive',
   }

@@ -29,7 +29,7 @@ import {
   weightedMid,
 } from '../src/features/index.ts'
 import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
-import { measurePairs, median, quantileOf } from './measure.ts'
+import { measurePairs, times } from './measure.ts'
 import { type MicrostructureMarket, microstructureMarket } from './microstructure-market.ts'
 import { bitcoinTicks, type TickMarket } from './tick-market.ts'
 
@@ -75,22 +75,9 @@ function row(
       kept += read()
     },
   )
-  const each = (p: number): number => (quantileOf(measured.seconds, p) * 1e9) / events
-  return {
-    name,
-    unit: 'ns/event',
-    peer,
-    hash,
-    note,
-    value: each(0.5),
-    peerValue: (median(measured.peerSeconds) * 1e9) / events,
-    ratio: median(measured.ratios),
-    spread: [each(0.1), each(0.9)],
-    ratioSpread: [quantileOf(measured.ratios, 0.1), quantileOf(measured.ratios, 0.9)],
-    best: each(0),
-    repetitions: measured.seconds.length,
-    status: measured.isQuiet && Number.isFinite(kept) ? 'measured' : 'inconclusive',
-  }
+  const figures = times(measured, events, 1e9)
+  const status = Number.isFinite(kept) ? figures.status : 'inconclusive'
+  return { name, unit: 'ns/event', peer, hash, note, ...figures, status }
 }
 
 function playStreams(market: MicrostructureMarket): readonly (number | undefined)[] {
