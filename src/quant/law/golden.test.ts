@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/law.json' with { type: 'json' }
+import { three, two } from '../../../test/golden/quant/of-row.ts'
 import * as law from './index.ts'
-
-const two = (f: (a: number, b: number) => number) => (row: readonly number[]) =>
-  f(row[0] ?? Number.NaN, row[1] ?? Number.NaN)
-const three = (f: (a: number, b: number, c: number) => number) => (row: readonly number[]) =>
-  f(row[0] ?? Number.NaN, row[1] ?? Number.NaN, row[2] ?? Number.NaN)
 
 /** The gap in units of the wanted value; under 1e-16, where a zero of digamma is, in units of 1. */
 function gapOf(value: number, wanted: number): number {

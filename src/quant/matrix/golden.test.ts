@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/matrix.json' with { type: 'json' }
+import { nearLargest } from '../../../test/golden/quant/near-largest.ts'
 import {
   cholesky,
   covarianceOf,
@@ -12,17 +13,7 @@ import {
   symmetricEigen,
 } from './index.ts'
 
-/** Equal to `tolerance` of the largest number wanted. */
-function expectNear(
-  found: Float64Array | undefined,
-  wanted: readonly number[],
-  tolerance = golden.tolerance,
-): void {
-  const size = Math.max(...wanted.map(Math.abs))
-  expect(found?.length).toBe(wanted.length)
-  for (const [i, value] of wanted.entries())
-    expect(Math.abs((found?.[i] ?? Number.NaN) - value)).toBeLessThanOrEqual(tolerance * size)
-}
+const expectNear = nearLargest(golden.tolerance)
 
 describe.each(golden.positive)('positive definite $name', (sample) => {
   const a = matrixOf(sample.a)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import golden from '../../../test/golden/quant/search.json' with { type: 'json' }
 import {
   branin,
@@ -23,10 +24,7 @@ import { logParzen, parzenDensity } from './parzen-density.ts'
 const functions: Record<string, (x: Float64Array) => number> = { rastrigin, rosenbrock, sphere }
 
 /** Of what was measured, relative above 1 and absolute below. */
-function expectNear(found: number | undefined, wanted: number, tolerance = golden.tolerance): void {
-  const gap = Math.abs((found ?? Number.NaN) - wanted)
-  expect(gap / Math.max(1, Math.abs(wanted))).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(golden.tolerance)
 
 describe.each(golden.evolution)('evolution on $function in $size dimensions', (sample) => {
   it('comes to the bottom as often as cma, and in about as many calls', () => {

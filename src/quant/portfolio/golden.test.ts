@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { nearLargest } from '../../../test/golden/quant/near-largest.ts'
 import golden from '../../../test/golden/quant/portfolio.json' with { type: 'json' }
 import { covarianceOf, matrixOf, solve } from '../matrix/index.ts'
 import {
@@ -24,16 +25,7 @@ import {
 
 const reference = '../shared/data/reference'
 
-function expectNear(
-  found: ArrayLike<number> | undefined,
-  wanted: readonly number[],
-  tolerance = golden.tolerance,
-): void {
-  const size = Math.max(...wanted.map(Math.abs))
-  expect(found?.length).toBe(wanted.length)
-  for (const [i, value] of wanted.entries())
-    expect(Math.abs((found?.[i] ?? Number.NaN) - value)).toBeLessThanOrEqual(tolerance * size)
-}
+const expectNear = nearLargest(golden.tolerance)
 
 describe.each(golden.samples)('covariance of $name', (sample) => {
   const series = sample.series.map((values) => Float64Array.from(values))

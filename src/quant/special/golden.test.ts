@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/special.json' with { type: 'json' }
+import { one, three, two } from '../../../test/golden/quant/of-row.ts'
 import * as special from './index.ts'
-
-const one = (f: (x: number) => number) => (row: readonly number[]) => f(row[0] ?? Number.NaN)
-const two = (f: (a: number, b: number) => number) => (row: readonly number[]) =>
-  f(row[0] ?? Number.NaN, row[1] ?? Number.NaN)
-const three = (f: (a: number, b: number, c: number) => number) => (row: readonly number[]) =>
-  f(row[0] ?? Number.NaN, row[1] ?? Number.NaN, row[2] ?? Number.NaN)
 
 /** The gap in units of the wanted value; beside a zero of digamma, in units of 1. */
 function gapOf(value: number, wanted: number): number {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import golden from '../../../test/golden/quant/wavelet.json' with { type: 'json' }
+import { nearWithin } from '../../../test/golden/quant/near-within.ts'
 import { hasShared, sharedColumn } from '../../../test/golden/quant/shared-columns.ts'
 import waveslim from '../../../test/golden/quant/wavelet-waveslim.json' with { type: 'json' }
 import {
@@ -13,10 +14,7 @@ import {
   waveletVariance,
 } from './index.ts'
 
-function expectNear(value: number | undefined, wanted: number, tolerance = golden.tolerance): void {
-  const gap = Math.abs((value ?? Number.NaN) - wanted) / Math.max(1, Math.abs(wanted))
-  expect(gap, `${value} for ${wanted}`).toBeLessThan(tolerance)
-}
+const expectNear = nearWithin(golden.tolerance)
 
 function expectAll(values: ArrayLike<number> | undefined, wanted: readonly number[]): void {
   expect(values?.length).toBe(wanted.length)
