@@ -22,7 +22,7 @@ export function rsi(period: number): IndicatorSpec<'rsi'> {
   requireWhole('period', period, 1)
   return defineIndicator({
     key: `rsi(${period})`,
-    lines: [{ name: 'rsi', unit: plain, warmup: period + 1 }],
+    lines: [{ name: 'rsi', unit: plain, warmup: period + 1, range: [0, 100] }],
     stream: () => new Rsi(period),
   })
 }

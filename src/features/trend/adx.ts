@@ -25,7 +25,7 @@ export function adx(period: number): IndicatorSpec<'adx'> {
   requireWhole('period', period, 2)
   return defineIndicator({
     key: `adx(${period})`,
-    lines: [{ name: 'adx', unit: plain, warmup: 2 * period }],
+    lines: [{ name: 'adx', unit: plain, warmup: 2 * period, range: [0, 100] }],
     stream: () => new Adx(period),
   })
 }
