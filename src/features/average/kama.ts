@@ -1,9 +1,9 @@
 import { requireWhole } from '../../quant/index.ts'
+import { Efficiency } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { requireFastAndSlow } from '../fast-and-slow.ts'
 import { CellStream } from '../stream.ts'
-import { Efficiency } from './efficiency.ts'
 
 const mean = 0
 

@@ -1,9 +1,8 @@
 import { requireWhole } from '../../quant/index.ts'
-import { RollingMean } from '../cell/index.ts'
+import { Efficiency, RollingMean } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, inPrice } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
-import { Efficiency } from './efficiency.ts'
 
 const mean = 0
 

@@ -1,5 +1,6 @@
 export type { Cell } from './cell.ts'
 export { Delay } from './delay.ts'
+export { Efficiency } from './efficiency.ts'
 export { Exponential } from './exponential.ts'
 export { LaguerreLadder } from './laguerre-ladder.ts'
 export { RelativeStrength } from './relative-strength.ts'

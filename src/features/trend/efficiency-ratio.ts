@@ -1,5 +1,5 @@
 import { requireWhole } from '../../quant/index.ts'
-import { Delay, RollingSum } from '../cell/index.ts'
+import { Efficiency } from '../cell/index.ts'
 import { defineIndicator, type IndicatorSpec, plain } from '../define-indicator.ts'
 import type { BarArrays } from '../bar-arrays.ts'
 import { CellStream } from '../stream.ts'
@@ -22,24 +22,15 @@ export function efficiencyRatio(period = 10): IndicatorSpec<'efficiency'> {
 }
 
 class EfficiencyRatio extends CellStream {
-  readonly #past: Delay
-  readonly #before: Delay
-  readonly #way: RollingSum
+  readonly #efficiency: Efficiency
 
   constructor(period: number) {
-    const past = new Delay(period)
-    const before = new Delay(1)
-    const way = new RollingSum(period)
-    super(1, [past, before, way])
-    this.#past = past
-    this.#before = before
-    this.#way = way
+    const efficiency = new Efficiency(period)
+    super(1, efficiency.cells)
+    this.#efficiency = efficiency
   }
 
   protected override step({ close }: BarArrays, row: number): void {
-    const value = close[row] as number
-    const way = this.#way.push(Math.abs(value - this.#before.push(value)))
-    const reached = Math.abs(value - this.#past.push(value))
-    if (!Number.isNaN(way)) this.readings[0] = way > 0 ? Math.min(1, reached / way) : 0
+    this.readings[0] = this.#efficiency.push(close[row] as number)
   }
 }

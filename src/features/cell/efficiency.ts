@@ -1,4 +1,6 @@
-import { type Cell, Delay, RollingPositive } from '../cell/index.ts'
+import type { Cell } from './cell.ts'
+import { Delay } from './delay.ts'
+import { RollingPositive } from './rolling-positive.ts'
 
 /** How straight the way of the last `period` steps was: what they gained over how far they went. */
 export class Efficiency {
