@@ -1,4 +1,5 @@
 import type { Matrix } from '../matrix/index.ts'
+import { sharesOf } from '../shares-of.ts'
 import { requirePayoffs, type StrategyPair } from './bimatrix-game.ts'
 
 /** What is left of a pivot's rounding, relative to payoffs that lie between 1 and 2. */
@@ -115,7 +116,5 @@ function pivot(
 
 /** Without the -1e-17 of rounding, and adding up to 1. */
 function shares(values: Float64Array): Float64Array {
-  const positive = values.map((value) => Math.max(value, 0))
-  const sum = positive.reduce((total, value) => total + value, 0)
-  return positive.map((value) => value / sum)
+  return sharesOf(values.map((value) => Math.max(value, 0)))
 }

@@ -1,5 +1,5 @@
 import { mean } from '../moments.ts'
-import { minimiseBounded } from '../optimise/index.ts'
+import { type Minimum, minimiseBounded } from '../optimise/index.ts'
 import {
   dayTerms,
   logFactorials,
@@ -87,7 +87,7 @@ function likeliest(starts: readonly Float64Array[], days: TradeDays): Float64Arr
     .map(({ start }) => start)
 }
 
-function climb(start: Float64Array, days: TradeDays): ReturnType<typeof minimiseBounded> {
+function climb(start: Float64Array, days: TradeDays): Minimum {
   const open = Number.POSITIVE_INFINITY
   return minimiseBounded((x) => -dayTerms(days, parametersOf(x)), start, {
     lower: [shareMin, shareMin, -30, -30, -30],

@@ -9,6 +9,8 @@ import {
   requireWhole,
 } from '../argument.ts'
 import { identity, type Matrix, symmetricEigen } from '../matrix/index.ts'
+import { sharesOf } from '../shares-of.ts'
+import { sumOfProducts } from '../sum-of.ts'
 import type { Minimum } from './minimum.ts'
 
 /** Where chance comes from, how wide to look and for how long. */
@@ -116,9 +118,8 @@ function constantsOf(
     { length: half },
     (_, i) => Math.log((population + 1) / 2) - Math.log(i + 1),
   )
-  const whole = raw.reduce((sum, weight) => sum + weight, 0)
-  const weights = raw.map((weight) => weight / whole)
-  const effective = 1 / weights.reduce((sum, weight) => sum + weight * weight, 0)
+  const weights = sharesOf(raw)
+  const effective = 1 / sumOfProducts(weights, weights)
   const sigmaPathRate = (effective + 2) / (size + effective + 5)
   const oneRate = 2 / ((size + 1.3) * (size + 1.3) + effective)
   const manyRate = Math.min(

@@ -149,7 +149,7 @@ function sortCorners(simplex: Simplex): void {
   const { corners, values } = simplex
   for (let i = 1; i < corners.length; i += 1) {
     const value = values[i] as number
-    const [corner] = corners.slice(i, i + 1)
+    const corner = corners[i]
     if (corner === undefined) continue
     let at = i
     for (; at > 0 && (values[at - 1] as number) > value; at -= 1) {

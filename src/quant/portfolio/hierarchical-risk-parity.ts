@@ -1,6 +1,6 @@
 import { requireOneOf } from '../argument.ts'
 import { splitCovariance, type Matrix, matrix } from '../matrix/index.ts'
-import { sharesOf } from './shares-of.ts'
+import { sharesOf } from '../shares-of.ts'
 import { singleLinkageOrder } from './single-linkage-order.ts'
 
 /** Weights, and the order in which like stands beside like. */

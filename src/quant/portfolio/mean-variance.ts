@@ -1,8 +1,8 @@
 import { requirePositive, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
 import { type Matrix, multiplyVector, requireCovariance, splitCovariance } from '../matrix/index.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
+import { sharesOf } from '../shares-of.ts'
 import { sumOfProducts } from '../sum-of.ts'
-import { sharesOf } from './shares-of.ts'
 
 /** The smallest and the largest weight of each asset. Infinities allow any. */
 export type WeightBounds = {

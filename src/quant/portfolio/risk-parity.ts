@@ -1,7 +1,7 @@
 import { requirePositive, requireSameLength } from '../argument.ts'
 import { splitCovariance, type Matrix, multiplyVector } from '../matrix/index.ts'
+import { sharesOf } from '../shares-of.ts'
 import { portfolioVariance } from './mean-variance.ts'
-import { sharesOf } from './shares-of.ts'
 
 /**
  * The weights, all above 0 and 1 in sum, each of which carries its share of the risk; equal shares

@@ -69,23 +69,24 @@ type Centre = { readonly location: number; readonly scale: number }
 /** Location and scale for given degrees, by EM until nothing moves. */
 function centre(values: Float64Array, start: Centre, degrees: number): Centre {
   let { location, scale } = start
+  const weights = new Float64Array(values.length)
   for (let round = 0; round < roundsMax; round += 1) {
-    let [weights, sum] = [0, 0]
+    let [total, sum] = [0, 0]
     for (let i = 0; i < values.length; i += 1) {
       const gap = ((values[i] as number) - location) / scale
       const weight = (degrees + 1) / (degrees + gap * gap)
-      weights += weight
+      weights[i] = weight
+      total += weight
       sum += weight * ((values[i] as number) - location)
     }
-    const next = location + sum / weights
+    const next = location + sum / total
     let squares = 0
     for (let i = 0; i < values.length; i += 1) {
-      const old = ((values[i] as number) - location) / scale
       const gap = (values[i] as number) - next
-      squares += ((degrees + 1) / (degrees + old * old)) * gap * gap
+      squares += (weights[i] as number) * gap * gap
     }
     // Over the weights instead of the count: the same answer, sooner.
-    const wider = Math.sqrt(squares / weights)
+    const wider = Math.sqrt(squares / total)
     const moved = Math.abs(next - location) + Math.abs(wider - scale)
     location = next
     scale = wider

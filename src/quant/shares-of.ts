@@ -1,4 +1,4 @@
-import { sumOf } from '../sum-of.ts'
+import { sumOf } from './sum-of.ts'
 
 /** Values over their sum. */
 export function sharesOf(values: Float64Array): Float64Array {
