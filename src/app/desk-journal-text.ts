@@ -9,6 +9,7 @@ import {
   type OrderEvent,
   type OrderId,
 } from '../domain/index.ts'
+import { controlText } from './control-text.ts'
 
 /**
  * One event of the journal in words, for the page.
@@ -35,7 +36,14 @@ export function describeEvent(
     case 'intent-refused':
       return `${words.name(event.instrument)}: ${refusalText(event.limit, event.was, event.max)}`
     case 'mode-changed':
-      return `${event.from} to ${event.to} by ${event.actor}: ${event.reason}`
+      return `${event.from} to ${event.to}${event.isHold === true ? ', holding' : ''} by ${event.actor}: ${event.reason}`
+    case 'breaker-moved':
+    case 'standing-changed':
+    case 'tier-changed':
+    case 'limit-asked':
+    case 'agents-dismissed':
+    case 'alert-raised':
+      return controlText(event, (i) => words.name(i))
     case 'account-observed':
       return `besides the books the account holds ${amountsText(event.beyond)}, says ${event.actor}`
     case 'legs-asked':

@@ -1,4 +1,5 @@
 import type { Json } from '../base/index.ts'
+import type { ControlEvent } from './control-event.ts'
 import type { LegSetIntent } from './intent.ts'
 import type { Micros } from './micros.ts'
 import type { OrderCommand, OrderEvent } from './order-event.ts'
@@ -66,6 +67,8 @@ export type ModeChanged = {
   /** `desk` or `venue` for automatic moves, else who asked. */
   readonly actor: string
   readonly reason: string
+  /** In emergency: what is held and its stops are left alone. */
+  readonly isHold?: true
 }
 
 /** The first record of every run: all that is needed to run it again. */
@@ -138,4 +141,5 @@ export type DeskEvent =
   | LegsAsked
   | FeedSilent
   | TimePassed
+  | ControlEvent
   | Checkpoint

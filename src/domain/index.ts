@@ -1,5 +1,18 @@
 export { BarColumns } from './bar-columns.ts'
 export {
+  type AgentsDismissed,
+  type AlertRaised,
+  type BreakerMoved,
+  type BreakerState,
+  breakerStates,
+  type ControlEvent,
+  type LimitAsked,
+  type Scope,
+  scopes,
+  type StandingChanged,
+  type TierChanged,
+} from './control-event.ts'
+export {
   type AccountObserved,
   type FeedSilent,
   type LegsAsked,

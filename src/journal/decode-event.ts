@@ -16,8 +16,11 @@ import {
   type Voice,
 } from '../domain/index.ts'
 import { ByteReader } from './byte-reader.ts'
+import { isControlKind } from './control-kind.ts'
+import { decodeControl } from './decode-control.ts'
 import {
   flagCodes,
+  heldModeByte,
   kindOfByte,
   liquidityCodes,
   modeCodes,
@@ -58,6 +61,7 @@ export function decodeEvent(
 }
 
 function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
+  if (isControlKind(kind)) return decodeControl(kind, reader)
   switch (kind) {
     case 'run-started':
       return runStarted()
@@ -96,6 +100,7 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
         to: reader.choice(modeCodes),
         actor: reader.text(),
         reason: reader.text(),
+        ...(byte === heldModeByte ? { isHold: true } : {}),
       }
     case 'account-observed':
       return {

@@ -13,7 +13,10 @@ import type {
   OrderIntent,
 } from '../domain/index.ts'
 import type { ByteWriter } from './byte-writer.ts'
+import { isControl } from './control-kind.ts'
+import { encodeControl } from './encode-control.ts'
 import {
+  heldModeByte,
   kindByte,
   liquidityCodes,
   modeCodes,
@@ -31,7 +34,8 @@ import {
  * JSON. Little endian throughout.
  */
 export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
-  to.u8(event.kind === 'order-filled' ? fillByte(event) : kindByte[event.kind])
+  to.u8(byteOf(event))
+  if (isControl(event)) return encodeControl(event, to)
   switch (event.kind) {
     case 'run-started':
       to.f64(event.ts)
@@ -84,6 +88,13 @@ export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
       to.f64(event.ts)
       return to.text(event.stateHash)
   }
+}
+
+/** Some kinds have a second layout, for what is not always there. */
+function byteOf(event: DeskEvent): number {
+  if (event.kind === 'order-filled') return fillByte(event)
+  if (event.kind === 'mode-changed' && event.isHold === true) return heldModeByte
+  return kindByte[event.kind]
 }
 
 function marketReferenced(event: MarketReferenced, to: ByteWriter): void {

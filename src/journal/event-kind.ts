@@ -1,4 +1,13 @@
-import type { BarPhase, DeskEvent, Mode, OrderRole, OrderType, Side } from '../domain/index.ts'
+import type {
+  BarPhase,
+  BreakerState,
+  DeskEvent,
+  Mode,
+  OrderRole,
+  OrderType,
+  Scope,
+  Side,
+} from '../domain/index.ts'
 
 /**
  * The byte each kind of event goes by in a journal. Numbers are for ever: add at the end, never
@@ -27,6 +36,12 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'legs-asked': 21,
   'feed-silent': 23,
   'time-passed': 24,
+  'breaker-moved': 26,
+  'standing-changed': 27,
+  'tier-changed': 28,
+  'limit-asked': 29,
+  'agents-dismissed': 30,
+  'alert-raised': 31,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */
@@ -35,12 +50,16 @@ export const namedFillByte = 16
 /** The same with what was paid in other currencies behind that: base, and any third. */
 export const paidFillByte = 22
 
+/** A `mode-changed` to an emergency in which what is held stays. */
+export const heldModeByte = 25
+
 const kinds = new Map<number, DeskEvent['kind']>()
 for (const [kind, byte] of Object.entries(kindByte)) kinds.set(byte, kind as DeskEvent['kind'])
 
 /** The kind a byte stands for; `undefined` for a byte this version does not know. */
 export function kindOfByte(byte: number): DeskEvent['kind'] | undefined {
   if (byte === namedFillByte || byte === paidFillByte) return 'order-filled'
+  if (byte === heldModeByte) return 'mode-changed'
   return kinds.get(byte)
 }
 
@@ -56,5 +75,11 @@ export const roleCodes: readonly [OrderRole, ...OrderRole[]] = [
   'quote',
 ]
 export const modeCodes: readonly [Mode, ...Mode[]] = ['normal', 'pause', 'reduce', 'emergency']
+export const scopeCodes: readonly [Scope, ...Scope[]] = ['desk', 'venue', 'instrument', 'strategy']
+export const breakerCodes: readonly [BreakerState, ...BreakerState[]] = [
+  'closed',
+  'half-open',
+  'open',
+]
 export const liquidityCodes: readonly ['maker', 'taker'] = ['maker', 'taker']
 export const flagCodes: readonly [boolean, ...boolean[]] = [false, true]

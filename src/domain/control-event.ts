@@ -1,0 +1,86 @@
+import type { Micros } from './micros.ts'
+
+/** What a breaker or a standing is of. */
+export const scopes = ['desk', 'venue', 'instrument', 'strategy'] as const
+export type Scope = (typeof scopes)[number]
+
+/** Open: no new risk there. Half open: tried out, at a part of the size. */
+export const breakerStates = ['closed', 'half-open', 'open'] as const
+export type BreakerState = (typeof breakerStates)[number]
+
+/** A circuit breaker moved: something there is not as it should be, or is again. */
+export type BreakerMoved = {
+  readonly kind: 'breaker-moved'
+  readonly ts: Micros
+  readonly scope: Scope
+  /** Position of the instrument or agent; 0 for desk and venue. */
+  readonly subject: number
+  readonly state: BreakerState
+  /** Which condition, such as `slippage`. */
+  readonly cause: string
+  readonly was: number
+  readonly max: number
+  /** `desk` when it follows from what the desk was told, `venue` when it was seen outside. */
+  readonly actor: string
+}
+
+/** An instrument or a strategy is trusted with another part of its full size. */
+export type StandingChanged = {
+  readonly kind: 'standing-changed'
+  readonly ts: Micros
+  readonly scope: Scope
+  readonly subject: number
+  /** 1 in full, 0 for exits only. */
+  readonly share: number
+  readonly isHibernating: boolean
+  /** `desk`, or who woke it. */
+  readonly actor: string
+  readonly reason: string
+}
+
+/** The desk's capital has grown or shrunk into another tier. */
+export type TierChanged = {
+  readonly kind: 'tier-changed'
+  readonly ts: Micros
+  readonly from: string
+  readonly to: string
+  /** Units of the quote currency. */
+  readonly equity: number
+}
+
+/** A person wants another limit. A tighter one holds at once, a wider one from `dueTs` on. */
+export type LimitAsked = {
+  readonly kind: 'limit-asked'
+  readonly ts: Micros
+  readonly dueTs: Micros
+  readonly key: string
+  readonly value: number
+  readonly actor: string
+  readonly reason: string
+}
+
+/** From here on no agent is asked any more: somebody else has taken over from a desk that hung. */
+export type AgentsDismissed = {
+  readonly kind: 'agents-dismissed'
+  readonly ts: Micros
+  readonly actor: string
+  readonly reason: string
+}
+
+/** Something a person has to know of now. */
+export type AlertRaised = {
+  readonly kind: 'alert-raised'
+  readonly ts: Micros
+  /** Stable, for those who act on it: `flatten-stuck`. */
+  readonly code: string
+  readonly text: string
+}
+
+/** What moves a desk other than orders and bars. */
+export type ControlEvent =
+  | BreakerMoved
+  | StandingChanged
+  | TierChanged
+  | LimitAsked
+  | AgentsDismissed
+  | AlertRaised

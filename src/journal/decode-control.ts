@@ -1,0 +1,49 @@
+import { type ControlEvent, micros } from '../domain/index.ts'
+import type { ByteReader } from './byte-reader.ts'
+import { breakerCodes, flagCodes, scopeCodes } from './event-kind.ts'
+
+/** A control event, as `encodeControl` was given it. */
+export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): ControlEvent {
+  const ts = micros(reader.whole())
+  switch (kind) {
+    case 'breaker-moved':
+      return {
+        kind,
+        ts,
+        scope: reader.choice(scopeCodes),
+        subject: reader.f64(),
+        state: reader.choice(breakerCodes),
+        cause: reader.text(),
+        was: reader.f64(),
+        max: reader.f64(),
+        actor: reader.text(),
+      }
+    case 'standing-changed':
+      return {
+        kind,
+        ts,
+        scope: reader.choice(scopeCodes),
+        subject: reader.f64(),
+        share: reader.f64(),
+        isHibernating: reader.choice(flagCodes),
+        actor: reader.text(),
+        reason: reader.text(),
+      }
+    case 'tier-changed':
+      return { kind, ts, from: reader.text(), to: reader.text(), equity: reader.f64() }
+    case 'limit-asked':
+      return {
+        kind,
+        ts,
+        dueTs: micros(reader.whole()),
+        key: reader.text(),
+        value: reader.f64(),
+        actor: reader.text(),
+        reason: reader.text(),
+      }
+    case 'agents-dismissed':
+      return { kind, ts, actor: reader.text(), reason: reader.text() }
+    case 'alert-raised':
+      return { kind, ts, code: reader.text(), text: reader.text() }
+  }
+}

@@ -1,0 +1,41 @@
+import type { ControlEvent } from '../domain/index.ts'
+import type { ByteWriter } from './byte-writer.ts'
+import { breakerCodes, scopeCodes } from './event-kind.ts'
+
+/** The fields of a control event, behind its kind byte, in the order of its type. */
+export function encodeControl(event: ControlEvent, to: ByteWriter): void {
+  to.f64(event.ts)
+  switch (event.kind) {
+    case 'breaker-moved':
+      to.u8(scopeCodes.indexOf(event.scope))
+      to.f64(event.subject)
+      to.u8(breakerCodes.indexOf(event.state))
+      to.text(event.cause)
+      to.f64(event.was)
+      to.f64(event.max)
+      return to.text(event.actor)
+    case 'standing-changed':
+      to.u8(scopeCodes.indexOf(event.scope))
+      to.f64(event.subject)
+      to.f64(event.share)
+      to.u8(event.isHibernating ? 1 : 0)
+      to.text(event.actor)
+      return to.text(event.reason)
+    case 'tier-changed':
+      to.text(event.from)
+      to.text(event.to)
+      return to.f64(event.equity)
+    case 'limit-asked':
+      to.f64(event.dueTs)
+      to.text(event.key)
+      to.f64(event.value)
+      to.text(event.actor)
+      return to.text(event.reason)
+    case 'agents-dismissed':
+      to.text(event.actor)
+      return to.text(event.reason)
+    case 'alert-raised':
+      to.text(event.code)
+      return to.text(event.text)
+  }
+}
