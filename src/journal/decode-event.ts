@@ -66,14 +66,7 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
     case 'run-started':
       return runStarted()
     case 'market-referenced':
-      return {
-        kind,
-        ts: micros(reader.whole()),
-        instrument: reader.f64(),
-        sha256: reader.text(),
-        fromRow: reader.f64(),
-        toRow: reader.f64(),
-      }
+      return marketReferenced()
     case 'bar-closed':
       return barClosed()
     case 'decision-made':
@@ -129,6 +122,17 @@ function runStarted(): DeskEvent | undefined {
     return { kind: 'run-started', ts, header }
   } catch {
     return undefined
+  }
+}
+
+function marketReferenced(): DeskEvent {
+  return {
+    kind: 'market-referenced',
+    ts: micros(reader.whole()),
+    instrument: reader.f64(),
+    sha256: reader.text(),
+    fromRow: reader.f64(),
+    toRow: reader.f64(),
   }
 }
 
