@@ -1,3 +1,5 @@
+import type { RiskView } from './risk-view.ts'
+
 /**
  * What the page, the API and later doors see of a running desk: JSON-ready, float units, everything
  * rounded by the reader. Times are milliseconds since 1970, UTC. The server sends a `DeskSnapshot`
@@ -18,6 +20,8 @@ export type DeskSnapshot = {
   readonly decisions: readonly DecisionRow[]
   /** Newest first, at most 200. */
   readonly journal: readonly JournalRow[]
+  /** Absent while the desk has said nothing of its limits. */
+  readonly risk?: RiskView
 }
 
 export type DeskHeader = {
@@ -146,8 +150,8 @@ export type JournalRow = {
 }
 
 /**
- * What changed. `status`, `positions` and `orders` replace what was known; the others add to it, in
- * the order of the snapshot (`decisions` and `journal` newest first, the rest newest last). An
+ * What changed. `status`, `positions`, `orders` and `risk` replace what was known; the others add to
+ * it, in the order of the snapshot (`decisions` and `journal` newest first, the rest newest last). An
  * equity point or bar of the same time, a decision of the same time and instrument, or a journal
  * row of the same sequence replaces the earlier one; a fill equal in every part is the same.
  */
@@ -160,6 +164,7 @@ export type DeskUpdate = {
   readonly orders?: readonly OrderRow[]
   readonly decisions?: readonly DecisionRow[]
   readonly journal?: readonly JournalRow[]
+  readonly risk?: RiskView
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   JournalRow,
 } from '../../../src/app/desk-view.ts'
 import { bucketEquity } from './bucket-equity.ts'
+import { mergeRisk } from './merge-risk.ts'
 
 // Kept a while past what a snapshot holds, so that a page left open grows no further.
 const equityMax = 4_000
@@ -21,6 +22,7 @@ const rowsMax = 200
  * need not be drawn again. Merging the same update twice changes nothing.
  */
 export function mergeUpdate(desk: DeskSnapshot, update: DeskUpdate): DeskSnapshot {
+  const risk = mergeRisk(desk.risk, update.risk)
   return {
     desk: desk.desk,
     status: update.status ?? desk.status,
@@ -31,6 +33,7 @@ export function mergeUpdate(desk: DeskSnapshot, update: DeskUpdate): DeskSnapsho
     orders: update.orders ?? desk.orders,
     decisions: mergeDecisions(desk.decisions, update.decisions ?? []),
     journal: mergeJournal(desk.journal, update.journal ?? []),
+    ...(risk === undefined ? {} : { risk }),
   }
 }
 

@@ -7,20 +7,29 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type { DeskSnapshot } from '../../../src/app/desk-view.ts'
+import type { RiskView } from '../../../src/app/risk-view.ts'
 import { DeskStore, type Link } from './desk-store.ts'
 
 export const DeskContext: Context<DeskStore> = createContext(new DeskStore())
+
+type ToldPart = Exclude<keyof DeskSnapshot, 'risk'>
 
 export function useDeskStore(): DeskStore {
   return useContext(DeskContext)
 }
 
-/** A part of the desk; draws again only when that part is another one. */
-export function useDesk<Part extends keyof DeskSnapshot>(part: Part): DeskSnapshot[Part] {
+/** A part that every desk tells; draws again only when that part is another one. */
+export function useDesk<Part extends ToldPart>(part: Part): DeskSnapshot[Part] {
   const store = useDeskStore()
   const value = useSyncExternalStore(store.subscribe, () => store.desk?.[part])
   if (value === undefined) throw new Error(`'${part}' was read before the first snapshot`)
   return value
+}
+
+/** A part of what the desk says of its risk; `undefined` while it has said nothing. */
+export function useRisk<Part extends keyof RiskView>(part: Part): RiskView[Part] | undefined {
+  const store = useDeskStore()
+  return useSyncExternalStore(store.subscribe, () => store.desk?.risk?.[part])
 }
 
 export function useLink(): Link {
