@@ -1,4 +1,4 @@
-import { scryptSync } from 'node:crypto'
+import { deriveKey } from '../../kernel/index.ts'
 
 /** What a passphrase and a salt come to. */
 export type SealKey = {
@@ -12,17 +12,14 @@ export type KeySource = ((salt: Uint8Array) => SealKey) | undefined
 
 const keyBytes = 32
 const checkBytes = 16
-/** scrypt takes 128 N r bytes: 128 MiB here, and a little for itself. */
-const cost = { N: 1 << 17, r: 8, p: 1, maxmem: 192 << 20 }
 
 /** The key of `passphrase`: scrypt, N = 2^17, r = 8, p = 1, a few tenths of a second (RFC 7914). */
 export function passphraseKey(passphrase: string): NonNullable<KeySource> {
-  const bytes = Buffer.from(passphrase.normalize('NFC'), 'utf8')
   let known: (SealKey & { readonly salt: string }) | undefined
   return (salt) => {
     const name = Buffer.from(salt).toString('hex')
     if (known?.salt !== name) {
-      const derived = scryptSync(bytes, salt, keyBytes + checkBytes, cost)
+      const derived = deriveKey(passphrase, salt, keyBytes + checkBytes)
       const key = derived.subarray(0, keyBytes)
       known = { key, check: derived.subarray(keyBytes), salt: name }
     }

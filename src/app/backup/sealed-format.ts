@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { openSealed, seal, sealBytes } from '../../kernel/index.ts'
 import type { SealKey } from './seal-key.ts'
 
 /** Written into every archive; a reader declines what is higher. */
@@ -32,7 +33,7 @@ export function sealedBytes(size: number, isEncrypted: boolean): number {
 
 /** An authentication tag of GCM, or a SHA-256. */
 export function tagBytes(isEncrypted: boolean): number {
-  return isEncrypted ? 16 : 32
+  return isEncrypted ? sealBytes : 32
 }
 
 /**
@@ -98,29 +99,17 @@ export class ChunkSeal {
   seal(content: Uint8Array, place: ChunkPlace): Uint8Array {
     const nonce = this.#nonce(place)
     if (this.#key === undefined) return Buffer.concat([content, this.#hash(content, nonce)])
-    const cipher = createCipheriv('aes-256-gcm', this.#key.key, nonce)
-    cipher.setAAD(this.#header)
-    return Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()])
+    return seal(content, { key: this.#key.key, nonce, associated: this.#header })
   }
 
   /** @returns `undefined` when these are not the bytes that were sealed for that place */
   open(sealed: Uint8Array, place: ChunkPlace): Uint8Array | undefined {
     const nonce = this.#nonce(place)
-    const end = sealed.length - tagBytes(this.#key !== undefined)
-    const [content, tag] = [sealed.subarray(0, end), sealed.subarray(end)]
-    if (this.#key === undefined)
-      return timingSafeEqual(this.#hash(content, nonce), tag) ? content : undefined
-    const decipher = createDecipheriv('aes-256-gcm', this.#key.key, nonce, { authTagLength: 16 })
-    decipher.setAAD(this.#header)
-    decipher.setAuthTag(tag)
-    const opened = decipher.update(content)
-    try {
-      decipher.final()
-      return opened
-    } catch {
-      // The one thing `final` throws for here is a tag that does not fit.
-      return undefined
-    }
+    if (this.#key !== undefined)
+      return openSealed(sealed, { key: this.#key.key, nonce, associated: this.#header })
+    const end = sealed.length - tagBytes(false)
+    const [content, hash] = [sealed.subarray(0, end), sealed.subarray(end)]
+    return timingSafeEqual(this.#hash(content, nonce), hash) ? content : undefined
   }
 
   #nonce({ number, isLast }: ChunkPlace): Uint8Array {
