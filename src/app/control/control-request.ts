@@ -1,0 +1,130 @@
+import { declined, ok, type Result } from '../../base/index.ts'
+import { type Mode, modes, type Scope, scopes } from '../../domain/index.ts'
+import type { Door } from '../../journal/index.ts'
+
+/** What a person may want of a running desk. */
+export type ControlRequest =
+  | { readonly kind: 'show' }
+  | { readonly kind: 'mode'; readonly to: Mode; readonly reason: string }
+  /** Emergency. `isHold`: what is held, and its stops, are left alone. */
+  | { readonly kind: 'kill'; readonly isHold: boolean; readonly reason: string }
+  | {
+      readonly kind: 'limit'
+      readonly key: string
+      readonly value: number
+      readonly reason: string
+    }
+  /** An instrument or a strategy that hibernates is tried again. */
+  | {
+      readonly kind: 'wake'
+      readonly scope: Scope
+      /** Position of the instrument or agent. */
+      readonly subject: number
+      readonly reason: string
+    }
+
+/** Who asks, and by which door. */
+export type Asker = {
+  readonly door: Door
+  readonly actor: string
+  /** Drawn once per act. The same one again does nothing and gets the same answer. */
+  readonly nonce: string
+}
+
+/** A limit as it is, and as it will be. */
+export type LimitShown = {
+  readonly key: string
+  readonly value: number
+  /** A wider value that was asked for, and when it comes. Milliseconds since 1970, UTC. */
+  readonly next?: { readonly value: number; readonly t: number }
+}
+
+/** How a desk stands. */
+export type ControlState = {
+  readonly mode: Mode
+  readonly modeReason: string
+  readonly isHold: boolean
+  /** Instruments of which something is held. */
+  readonly held: number
+  readonly openOrders: number
+  readonly limits: readonly LimitShown[]
+}
+
+/** What was done, or why it was not. */
+export type ControlAnswer =
+  | {
+      readonly ok: true
+      /** One sentence, for people. */
+      readonly did: string
+      readonly state: ControlState
+      /** Where the act stands in the audit; `null` when it could not be written (kill only). */
+      readonly audit: AuditHead | null
+    }
+  | { readonly ok: false; readonly code: ControlRefusal; readonly message: string }
+
+/** To be kept elsewhere: whoever changes an older line cannot come to this hash again. */
+export type AuditHead = { readonly sequence: number; readonly hash: string }
+
+export type ControlRefusal =
+  /** The request is none, or its reason is missing. */
+  | 'bad-request'
+  | 'reason-missing'
+  /** The desk may not go there, or is there already. */
+  | 'mode-refused'
+  | 'limit-refused'
+  /** A kill stands: the file, or the switch. */
+  | 'kill-stands'
+  /** It could not be written down first, so it was not done. */
+  | 'audit-failed'
+  | 'desk-failed'
+
+/** A request out of anything a stranger may have sent. */
+export function parseControlRequest(value: unknown): Result<ControlRequest> {
+  if (typeof value !== 'object' || value === null) return declined('the request is no record')
+  const fields: Readonly<Record<string, unknown>> = { ...value }
+  const reason = fields['reason'] ?? ''
+  if (typeof reason !== 'string') return declined('the reason is no text')
+  switch (fields['kind']) {
+    case 'show':
+      return ok({ kind: 'show' })
+    case 'mode':
+      return modeRequest(fields, reason)
+    case 'kill':
+      return killRequest(fields, reason)
+    case 'limit':
+      return limitRequest(fields, reason)
+    case 'wake':
+      return wakeRequest(fields, reason)
+    default:
+      return declined('the request is of no known kind')
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function modeRequest({ to }: Fields, reason: string): Result<ControlRequest> {
+  const mode = modes.find((each) => each === to)
+  if (mode === undefined) return declined(`the mode is none of ${modes.join(', ')}`)
+  return ok({ kind: 'mode', to: mode, reason })
+}
+
+/** A kill is never declined for what stands beside it: what is not plainly `true` is no hold. */
+function killRequest({ isHold }: Fields, reason: string): Result<ControlRequest> {
+  return ok({ kind: 'kill', isHold: isHold === true, reason })
+}
+
+function limitRequest({ key, value }: Fields, reason: string): Result<ControlRequest> {
+  if (typeof key !== 'string' || !/^[a-zA-Z.]{1,64}$/.test(key))
+    return declined('the key is no name of a limit')
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return declined('the value is no number')
+  return ok({ kind: 'limit', key, value, reason })
+}
+
+function wakeRequest({ scope, subject }: Fields, reason: string): Result<ControlRequest> {
+  const known = scopes.find((each) => each === scope)
+  if (known === undefined) return declined(`the scope is none of ${scopes.join(', ')}`)
+  if (typeof subject !== 'number' || !Number.isSafeInteger(subject) || subject < 0)
+    return declined('the subject is no position')
+  return ok({ kind: 'wake', scope: known, subject, reason })
+}
