@@ -1,0 +1,2 @@
+export { MarketRisk } from './market-risk.ts'
+export { defaultMarketRisk, type MarketRiskOptions } from './market-risk-options.ts'

@@ -1,0 +1,218 @@
+import type { Json } from '../../base/index.ts'
+import { dayUs } from '../../domain/index.ts'
+import { standardStudentRisk } from '../../quant/index.ts'
+import { Correlations } from './correlations.ts'
+import { CrisisGauge } from './crisis-gauge.ts'
+import { ExposureRisk } from './exposure-risk.ts'
+import {
+  defaultMarketRisk,
+  type MarketRiskOptions,
+  requireMarketRiskOptions,
+} from './market-risk-options.ts'
+import { PriceGrid } from './price-grid.ts'
+import { restoreArrays, savedArrays } from './saved-arrays.ts'
+import { VarianceBlend } from './variance-blend.ts'
+
+/**
+ * What one day may cost: volatilities and correlations from closes on a common grid, and from them
+ * value at risk and expected shortfall of exposures over one day, as shares of equity.
+ *
+ * A day's loss is taken as a Student t with the forecast variance; `docs/market-risk.md` shows how
+ * often that was right. What is not known yet is NaN, so that no comparison with a limit passes. A
+ * close costs two stores and a comparison; work is done once a boundary of the grid, without
+ * allocating.
+ */
+export class MarketRisk {
+  readonly options: MarketRiskOptions
+  readonly #grid: PriceGrid
+  readonly #variances: VarianceBlend
+  readonly #correlations: Correlations
+  readonly #exposures: ExposureRisk
+  readonly #crisis: CrisisGauge
+  readonly #stepsPerDay: number
+  /** Value at risk and expected shortfall of a portfolio with a volatility of 1 a day. */
+  readonly #valueAtRisk: number
+  readonly #shortfall: number
+  /** By instrument, remade at every sample: deviation a day over the root of its own product. */
+  readonly #units: Float64Array
+  readonly #known: Uint8Array
+  readonly #z: Float64Array
+
+  /** @param options - Those of `defaultMarketRisk` where left out. */
+  constructor(instruments: number, options: Partial<MarketRiskOptions> = {}) {
+    this.options = { ...defaultMarketRisk, ...options }
+    requireMarketRiskOptions(this.options)
+    const { gridUs, level, degrees } = this.options
+    this.#grid = new PriceGrid(instruments, gridUs)
+    this.#variances = new VarianceBlend(instruments, this.options)
+    this.#correlations = new Correlations(instruments, this.options)
+    this.#units = new Float64Array(instruments).fill(Number.NaN)
+    this.#exposures = new ExposureRisk(this.#correlations.products, this.#units)
+    this.#crisis = new CrisisGauge(this.options)
+    this.#known = new Uint8Array(instruments)
+    this.#z = new Float64Array(instruments)
+    this.#stepsPerDay = dayUs / gridUs
+    const unit = Math.sqrt((degrees - 2) / degrees)
+    const tail = standardStudentRisk(level, degrees)
+    this.#valueAtRisk = tail.valueAtRisk * unit
+    this.#shortfall = tail.expectedShortfall * unit
+  }
+
+  /**
+   * Takes in a closed bar. Bars come in the order of their times.
+   *
+   * @param ts - Its close in microseconds. @param ticks - Its close in whole ticks.
+   */
+  onClose(i: number, ts: number, ticks: number): void {
+    const grid = this.#grid
+    if (ts < grid.next) {
+      grid.closes[i] = ticks
+      grid.fresh[i] = 1
+    } else this.#cross(i, ts, ticks)
+  }
+
+  /** A bar at or past the boundary that is to be sampled. */
+  #cross(i: number, ts: number, ticks: number): void {
+    const grid = this.#grid
+    if (!(ts > 0 && ts < Number.POSITIVE_INFINITY)) return
+    if (ts > grid.next) {
+      if (grid.next > 0) this.#sample()
+      grid.moveTo(ts)
+    }
+    if (!grid.take(i, ts, ticks)) return
+    this.#sample()
+    grid.moveTo(ts + 1)
+  }
+
+  #sample(): void {
+    const grid = this.#grid
+    grid.sample()
+    this.#variances.update(grid.returns, grid.steps)
+    const { forecasts } = this.#variances
+    for (let i = 0; i < forecasts.length; i += 1) {
+      this.#z[i] = 0
+      const steps = grid.steps[i] as number
+      if (steps === 0) continue
+      this.#correlations.start(i)
+      const variance = (forecasts[i] as number) * steps
+      if (variance > 0) this.#z[i] = (grid.returns[i] as number) / Math.sqrt(variance)
+    }
+    this.#correlations.update(this.#z)
+    this.#restate()
+    this.#crisis.update(this.#known, this.#variances, this.#correlations)
+  }
+
+  /** Makes anew what follows from the estimates. */
+  #restate(): void {
+    const { counts, forecasts } = this.#variances
+    const { roots } = this.#correlations
+    for (let i = 0; i < counts.length; i += 1) {
+      const variance = (forecasts[i] as number) * this.#stepsPerDay
+      const isKnown = (counts[i] as number) >= this.options.returnsMin && variance > 0
+      this.#known[i] = isKnown ? 1 : 0
+      this.#units[i] = isKnown ? Math.sqrt(variance) / (roots[i] as number) : Number.NaN
+    }
+    this.#exposures.invalidate()
+  }
+
+  /**
+   * Deviation of the return over the next day. NaN until `returnsMin` returns of the grid are in,
+   * and while the price has never moved.
+   */
+  volatility(i: number): number {
+    if (this.#known[i] !== 1) return Number.NaN
+    return Math.sqrt((this.#variances.forecasts[i] as number) * this.#stepsPerDay)
+  }
+
+  /** Of two instruments, -1 to 1; NaN until both volatilities are known. */
+  correlation(i: number, j: number): number {
+    if (this.#known[i] !== 1 || this.#known[j] !== 1) return Number.NaN
+    return this.#correlations.correlation(i, j)
+  }
+
+  /** Whether volatility is far above its usual, or everything moves as one. */
+  get isCrisis(): boolean {
+    return this.#crisis.isVolatile || this.#crisis.isHerding
+  }
+
+  /** Says what is held. @param share - Signed, of equity; what is not finite is unknown. */
+  setExposure(i: number, share: number): void {
+    this.#exposures.set(i, share)
+  }
+
+  /** What `setExposure` said last. */
+  exposure(i: number): number {
+    return this.#exposures.shares[i] as number
+  }
+
+  /** Loss over one day that is exceeded with chance 1 - level. A share of equity, or NaN. */
+  get valueAtRisk(): number {
+    return this.#valueAtRisk * Math.sqrt(this.#exposures.variance)
+  }
+
+  /** Mean loss of the days beyond `valueAtRisk`. A share of equity, or NaN. */
+  get expectedShortfall(): number {
+    return this.#shortfall * Math.sqrt(this.#exposures.variance)
+  }
+
+  /** `valueAtRisk` with `added` more of instrument `i`. @param added - Signed share of equity. */
+  varWith(i: number, added: number): number {
+    return this.#valueAtRisk * Math.sqrt(this.#exposures.varianceWith(i, added))
+  }
+
+  /** `expectedShortfall` with `added` more of instrument `i`. */
+  esWith(i: number, added: number): number {
+    return this.#shortfall * Math.sqrt(this.#exposures.varianceWith(i, added))
+  }
+
+  /**
+   * How much of instrument `i` can be added in direction `sign` so that `varWith` and `esWith` of
+   * it, and of anything less, stay within `max`. Never more than that in the last bit; 0 when
+   * nothing fits, or something is not known.
+   *
+   * @param sign - 1 or -1. @param max - Shares of equity.
+   * @returns A share of equity, 0 or more.
+   */
+  room(i: number, sign: number, varMax: number, esMax: number = Number.POSITIVE_INFINITY): number {
+    const max = Math.min(varMax / this.#valueAtRisk, esMax / this.#shortfall)
+    if (!(max >= 0 && max < Number.POSITIVE_INFINITY)) return 0
+    let room = this.#exposures.room(i, sign, max * max)
+    for (let cut = 1e-15; cut < 1e-9; cut *= 16) {
+      const isWithin =
+        this.varWith(i, sign * room) <= varMax && this.esWith(i, sign * room) <= esMax
+      if (isWithin) return room
+      room -= room * cut
+    }
+    return 0
+  }
+
+  save(): Json {
+    const { isVolatile, isHerding } = this.#crisis
+    return { grid: this.#grid.save(), arrays: savedArrays(this.#memory), isVolatile, isHerding }
+  }
+
+  /**
+   * Goes on from where one with the same arguments was saved. Made for a new one.
+   *
+   * @returns Whether `state` is one of as many instruments. If not, nothing is known, and risk is
+   *   refused until there are enough returns again.
+   */
+  load(state: Json): boolean {
+    const saved = (state ?? {}) as { readonly [key: string]: Json }
+    const grid = (saved['grid'] ?? {}) as { readonly [key: string]: Json }
+    if (!this.#grid.load(grid) || !restoreArrays(saved['arrays'], this.#memory)) return false
+    this.#crisis.isVolatile = saved['isVolatile'] === true
+    this.#crisis.isHerding = saved['isHerding'] === true
+    const sums = this.#exposures.memory.map((array) => Float64Array.from(array))
+    this.#variances.restate()
+    this.#correlations.restate()
+    this.#restate()
+    this.#exposures.memory.forEach((array, k) => array.set(sums[k] as Float64Array))
+    return true
+  }
+
+  get #memory(): readonly Float64Array[] {
+    const parts = [this.#variances, this.#correlations, this.#exposures]
+    return parts.flatMap((part) => part.memory)
+  }
+}

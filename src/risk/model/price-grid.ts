@@ -1,0 +1,95 @@
+import type { Json } from '../../base/index.ts'
+import { restoreArrays, savedArrays, savedNumber } from './saved-arrays.ts'
+
+/** A step of more than this counts as this: what doubles between two closes is another thing. */
+const returnMax = 1
+
+/**
+ * The last close of every instrument at the boundaries of one grid, so that bars of different
+ * lengths and minutes without a trade give returns over the same time.
+ *
+ * A boundary is sampled as soon as every instrument has closed a bar on it, at the latest with the
+ * first bar that closes after it.
+ */
+export class PriceGrid {
+  readonly gridUs: number
+  /** The boundary that is sampled next, in microseconds; 0 before the first bar. */
+  next = 0
+  /** Last closes in ticks; 0 for none. */
+  readonly closes: Float64Array
+  /** 1 for each instrument with a close since the last sample. */
+  readonly fresh: Uint8Array
+  /** Returns at the last sample, over `steps` steps. */
+  readonly returns: Float64Array
+  /** Steps of the grid that each return took; 0 where there is no return. */
+  readonly steps: Float64Array
+  readonly #sampled: Float64Array
+  readonly #sampledAt: Float64Array
+  #arrived = 0
+
+  constructor(instruments: number, gridUs: number) {
+    this.gridUs = gridUs
+    this.closes = new Float64Array(instruments)
+    this.fresh = new Uint8Array(instruments)
+    this.returns = new Float64Array(instruments)
+    this.steps = new Float64Array(instruments)
+    this.#sampled = new Float64Array(instruments)
+    this.#sampledAt = new Float64Array(instruments)
+  }
+
+  /** Takes in a close at the boundary `next` or before. @returns Whether all have closed on it. */
+  take(i: number, ts: number, ticks: number): boolean {
+    this.closes[i] = ticks
+    this.fresh[i] = 1
+    if (ts !== this.next) return false
+    this.#arrived += 1
+    return this.#arrived === this.closes.length
+  }
+
+  /** Fills `returns` and `steps` with what happened up to the boundary `next`. */
+  sample(): void {
+    for (let i = 0; i < this.closes.length; i += 1) {
+      this.returns[i] = 0
+      this.steps[i] = 0
+      const close = this.closes[i] as number
+      // A close that is no price is left out, and the next one stands for a longer time.
+      if (this.fresh[i] === 0 || !(close > 0 && close < Number.POSITIVE_INFINITY)) continue
+      this.fresh[i] = 0
+      const before = this.#sampled[i] as number
+      if (before > 0) {
+        this.returns[i] = Math.min(returnMax, close / before - 1)
+        this.steps[i] = (this.next - (this.#sampledAt[i] as number)) / this.gridUs
+      }
+      this.#sampled[i] = close
+      this.#sampledAt[i] = this.next
+    }
+  }
+
+  /** Goes on to the first boundary at or after `ts`. */
+  moveTo(ts: number): void {
+    this.next = Math.ceil(ts / this.gridUs) * this.gridUs
+    this.#arrived = 0
+  }
+
+  save(): Json {
+    return {
+      next: this.next,
+      arrived: this.#arrived,
+      fresh: [...this.fresh],
+      arrays: savedArrays([this.closes, this.#sampled, this.#sampledAt]),
+    }
+  }
+
+  /** @returns Whether `saved` is such a state; nothing has changed if not. */
+  load(saved: { readonly [key: string]: Json }): boolean {
+    const [next, arrived] = [savedNumber(saved['next']), savedNumber(saved['arrived'])]
+    const fresh = new Float64Array(this.fresh.length)
+    if (next === undefined || arrived === undefined) return false
+    if (!restoreArrays(saved['fresh'] === undefined ? [] : [saved['fresh']], [fresh])) return false
+    if (!restoreArrays(saved['arrays'], [this.closes, this.#sampled, this.#sampledAt])) return false
+    this.fresh.set(fresh)
+    this.next = next
+    this.#arrived = arrived
+    return true
+  }
+}
