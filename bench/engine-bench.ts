@@ -14,7 +14,7 @@ import {
 import { blockRows } from '../src/features/index.ts'
 import { MemoryJournal } from '../src/journal/index.ts'
 import type { LoadedBars } from '../src/market/index.ts'
-import { defaultLimits } from '../src/risk/index.ts'
+import { wideLimits } from '../src/risk/index.ts'
 import { defaultCosts } from '../src/venue/index.ts'
 import { type BenchMarket, fourInstruments, millionBars } from './bench-market.ts'
 import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
@@ -76,7 +76,7 @@ export async function engineInterleaved(size: BenchSize): Promise<BenchRow> {
 
 /** Trades all the way: looks at every bar, however near its target, and nothing halts it. */
 export function busySetup(market: readonly LoadedBars[]): DeskSetup {
-  const limits = { ...defaultLimits, drawdownHalt: 1, dailyLossMax: 1, drawdownSoft: 1 }
+  const limits = { ...wideLimits, drawdownHalt: 1, dailyLossMax: 1, drawdownSoft: 1 }
   return { ...deskSetup(market, { minutes: 1, hurdle: 0 }), limits }
 }
 
@@ -90,7 +90,7 @@ export function deskSetup(market: readonly LoadedBars[], settings: Settings = {}
     intervalsUs: market.map((of) => of.intervalUs),
     agents: [seated.value],
     quorum: 1,
-    limits: defaultLimits,
+    limits: wideLimits,
     costs: defaultCosts,
     cash: 10_000_000_000_000n,
     rebalanceMin: 0.05,

@@ -1,17 +1,8 @@
 import { z } from 'zod'
-import { defaultLimits } from '../risk/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
-
-/** What one setting may be. */
-export type SettingRule<T> = {
-  readonly fallback: T
-  readonly schema: z.ZodType<T>
-  /** Completes "must be …". */
-  readonly expects: string
-  /** For `docs/configuration.md`: one sentence. */
-  readonly meaning: string
-}
+import { riskRules } from './risk-rules.ts'
+import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
 
 type Sections = Omit<ConfigurationValues, 'agents'>
 type Rules = {
@@ -57,51 +48,7 @@ export const configurationRules: Rules = {
         'played into it.',
     },
   },
-  risk: {
-    positionMax: share(
-      defaultLimits.positionMax,
-      'Largest position in one instrument, orders in flight included, of equity.',
-    ),
-    grossMax: number(
-      defaultLimits.grossMax,
-      { above: 0, max: 10 },
-      'Largest sum of all positions, orders in flight included, of equity.',
-    ),
-    orderNotionalMax: number(
-      defaultLimits.orderNotionalMax,
-      { above: 0, max: 1_000_000_000 },
-      'Largest single order that adds risk, in money.',
-    ),
-    orderNotionalMin: number(
-      defaultLimits.orderNotionalMin,
-      { min: 0, max: 1_000_000 },
-      'Smallest order worth sending, in money; orders that reduce risk always pass.',
-    ),
-    dailyLossMax: share(
-      defaultLimits.dailyLossMax,
-      'Loss since midnight UTC, of equity then, that stops new risk until the next day.',
-    ),
-    drawdownSoft: share(
-      defaultLimits.drawdownSoft,
-      'Drawdown from the peak at which sizes are halved.',
-    ),
-    drawdownHalt: share(
-      defaultLimits.drawdownHalt,
-      'Drawdown from the peak that stops new risk until a person resumes.',
-    ),
-    isLongOnly: flag(defaultLimits.isLongOnly, 'Whether nothing is sold short.'),
-    ordersPerDayMax: whole(
-      defaultLimits.ordersPerDayMax,
-      1,
-      1_000_000,
-      'Most orders that add risk in one day, UTC.',
-    ),
-    gapBps: number(
-      50,
-      { min: 0, max: 5_000 },
-      'Jump of the price before a fill that cash is kept for, above fee and slippage, basis points.',
-    ),
-  },
+  risk: riskRules,
   agents: {
     fallback: [{ name: 'trend', parameters: {} }],
     schema: z
@@ -169,33 +116,4 @@ export const configurationRules: Rules = {
       'Most that recordings of the catalog may take, gigabytes; the oldest go first.',
     ),
   },
-}
-
-type Bounds = { readonly min?: number; readonly above?: number; readonly max: number }
-
-function number(fallback: number, bounds: Bounds, meaning: string): SettingRule<number> {
-  const { above, max } = bounds
-  const schema = z.number().max(max)
-  if (above !== undefined)
-    return {
-      fallback,
-      schema: schema.gt(above),
-      expects: `a number above ${above} and at most ${max}`,
-      meaning,
-    }
-  const min = bounds.min ?? 0
-  return { fallback, schema: schema.min(min), expects: `a number from ${min} to ${max}`, meaning }
-}
-
-function share(fallback: number, meaning: string): SettingRule<number> {
-  return number(fallback, { above: 0, max: 1 }, meaning)
-}
-
-function whole(fallback: number, min: number, max: number, meaning: string): SettingRule<number> {
-  const schema = z.int().min(min).max(max)
-  return { fallback, schema, expects: `a whole number from ${min} to ${max}`, meaning }
-}
-
-function flag(fallback: boolean, meaning: string): SettingRule<boolean> {
-  return { fallback, schema: z.boolean(), expects: 'true or false', meaning }
 }

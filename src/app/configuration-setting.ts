@@ -1,4 +1,5 @@
-import { configurationRules, type SettingRule } from './configuration-rules.ts'
+import { configurationRules } from './configuration-rules.ts'
+import type { SettingRule } from './setting-rule.ts'
 
 /** One setting, by its full name. */
 export type Setting = SettingRule<unknown> & {

@@ -1,3 +1,5 @@
+import type { Limits } from '../risk/index.ts'
+
 /** Every setting a desk runs with. Shares are fractions of 1, money is in whole currency units. */
 export type ConfigurationValues = {
   readonly desk: {
@@ -13,18 +15,8 @@ export type ConfigurationValues = {
     readonly participationMax: number
     readonly matching: 'bars' | 'book'
   }
-  readonly risk: {
-    readonly positionMax: number
-    readonly grossMax: number
-    readonly orderNotionalMax: number
-    readonly orderNotionalMin: number
-    readonly dailyLossMax: number
-    readonly drawdownSoft: number
-    readonly drawdownHalt: number
-    readonly isLongOnly: boolean
-    readonly ordersPerDayMax: number
-    readonly gapBps: number
-  }
+  /** What buying power is measured at follows from the costs and the gap. */
+  readonly risk: Omit<Limits, 'costBuffer'> & { readonly gapBps: number }
   readonly agents: readonly AgentSetting[]
   readonly market: {
     readonly source: string

@@ -3,7 +3,7 @@ import { defined } from '../base/index.ts'
 import { type InstrumentId, instrument, minuteUs, secondUs } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import { liveClock } from '../kernel/index.ts'
-import { defaultLimits } from '../risk/index.ts'
+import { wideLimits } from '../risk/index.ts'
 import { chooseLiveMarket, type LiveChoice } from './choose-live-market.ts'
 import { continued } from './desk-header.ts'
 
@@ -15,7 +15,7 @@ function header(market: string): RunHeader {
   return {
     setup: {
       ...{ seed: 7, instruments: [of], intervalsUs: [secondUs], quorum: 1, costs, cash: 1n },
-      ...{ limits: defaultLimits, rebalanceMin: 0 },
+      ...{ limits: wideLimits, rebalanceMin: 0 },
     },
     agents: [],
     source: { kind: 'venue', label: 'Binance public market data', market: [market] },

@@ -35,6 +35,10 @@ export function describeEvent(
       return `${words.name(event.instrument)}: wants ${percent(event.exposure)} of equity`
     case 'intent-refused':
       return `${words.name(event.instrument)}: ${refusalText(event.limit, event.was, event.max)}`
+    case 'intent-cut': {
+      const { instrument: i, limit, was, max } = event
+      return `${words.name(i)}: ${percent(was)} wished, ${percent(max)} left by ${limit}`
+    }
     case 'mode-changed':
       return `${event.from} to ${event.to}${event.isHold === true ? ', holding' : ''} by ${event.actor}: ${event.reason}`
     case 'breaker-moved':

@@ -1,8 +1,10 @@
 import {
   type BarColumns,
+  type AlertRaised,
   type DecisionMade,
   type DeskEvent,
   type Instrument,
+  type IntentCut,
   type IntentRefused,
   type Micros,
   minorPerUnit,
@@ -79,6 +81,8 @@ export class DeskViewBuilder implements DeskObserver {
   #equityEvery = 1
   #sinceEquity = 0
   #modeReason = ''
+  /** The newest order that risk made smaller. */
+  #cut: IntentCut | undefined
 
   constructor(header: DeskHeader, instruments: readonly Instrument[], people: DeskPeople) {
     this.#header = header
@@ -155,6 +159,14 @@ export class DeskViewBuilder implements DeskObserver {
     this.#outcome(refusal.instrument, refusalText(refusal.limit, refusal.was, refusal.max))
   }
 
+  onCut(cut: IntentCut): void {
+    this.#cut = cut
+  }
+
+  onAlert({ text }: AlertRaised): void {
+    this.#onNote(text)
+  }
+
   onOrder(order: OrderIntent): void {
     this.#orders.set(order.orderId, order.instrument)
     const [oldest] = this.#orders.keys()
@@ -165,8 +177,15 @@ export class DeskViewBuilder implements DeskObserver {
     const why = order.role === 'entry' ? '' : `${order.role}, `
     this.#outcome(
       order.instrument,
-      `order ${order.orderId}: ${why}${order.side} ${size} ${of.base}`,
+      `order ${order.orderId}: ${why}${order.side} ${size} ${of.base}${this.#cutOf(order)}`,
     )
+  }
+
+  /** What cut an order, when something did. */
+  #cutOf({ instrument, ts, role }: OrderIntent): string {
+    const cut = this.#cut
+    if (role !== 'entry' || cut?.instrument !== instrument || cut.ts !== ts) return ''
+    return `, cut by ${cut.limit}`
   }
 
   onMode(change: ModeChanged): void {

@@ -58,6 +58,18 @@ export type IntentRefused = {
   readonly max: number
 }
 
+/** Risk let through less than was wished. */
+export type IntentCut = {
+  readonly kind: 'intent-cut'
+  readonly ts: Micros
+  readonly instrument: number
+  /** The tightest of the limits that cut it. */
+  readonly limit: string
+  /** What was wished and what was left of it, as shares of equity. */
+  readonly was: number
+  readonly max: number
+}
+
 /** The desk moved between control modes. */
 export type ModeChanged = {
   readonly kind: 'mode-changed'
@@ -134,6 +146,7 @@ export type DeskEvent =
   | BarClosed
   | DecisionMade
   | IntentRefused
+  | IntentCut
   | OrderCommand
   | OrderEvent
   | ModeChanged

@@ -21,6 +21,7 @@ export {
   type Checkpoint,
   type DecisionMade,
   type DeskEvent,
+  type IntentCut,
   type IntentRefused,
   type MarketReferenced,
   type Mode,

@@ -9,7 +9,7 @@ import {
   price,
   type TargetIntent,
 } from '../domain/index.ts'
-import { defaultLimits } from '../risk/index.ts'
+import { wideLimits } from '../risk/index.ts'
 
 const other = { ...toldInstrument, id: 'ETH-USD.SIM' as InstrumentId, base: 'ETH' }
 
@@ -36,7 +36,7 @@ it('takes a stop back that the venue left too small for what is held', () => {
 const quotes = { bid: 49_900, ask: 50_000, share: 0.1, inventoryMax: 0.1 }
 
 it('quotes only once an entry is gone, which keeps its stop if it fills all the same', () => {
-  const scene = new ToldDesk({ limits: { ...defaultLimits, isLongOnly: false } })
+  const scene = new ToldDesk({ limits: { ...wideLimits, isLongOnly: false } })
   scene.opinion = { exposure: 0.1, confidence: 0.9, stop: 49_000 }
   scene.bar(50_000)
   const entry = scene.place()
@@ -66,7 +66,7 @@ it('takes a leg back whose sibling was stopped before it filled', () => {
   const scene = new ToldDesk({
     instruments: [toldInstrument, other],
     intervalsUs: [minuteUs, minuteUs],
-    limits: { ...defaultLimits, isLongOnly: false },
+    limits: { ...wideLimits, isLongOnly: false },
   })
   scene.bar(50_000)
   const leg = (at: number, exposure: number, stop: number): TargetIntent => {

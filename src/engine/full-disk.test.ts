@@ -4,7 +4,7 @@ import { defined, Random } from '../base/index.ts'
 import { type InstrumentId, instrument, type Micros, minuteUs } from '../domain/index.ts'
 import { MemoryJournal, readJournal, SegmentJournal } from '../journal/index.ts'
 import { type Journal, SimulatedDisk } from '../kernel/index.ts'
-import { defaultLimits } from '../risk/index.ts'
+import { wideLimits } from '../risk/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import { DeskRun, stateHash } from './desk-run.ts'
 import type { DeskSetup } from './desk-setup.ts'
@@ -19,7 +19,7 @@ const setup: DeskSetup = {
   intervalsUs: [minuteUs],
   agents: [defined<Agent>(seated?.ok === true ? seated.value : undefined, 'agent')],
   quorum: 1,
-  limits: defaultLimits,
+  limits: wideLimits,
   costs: defaultCosts,
   cash: 10_000_000_000_000n,
   rebalanceMin: 0.05,
@@ -85,7 +85,7 @@ it('offers strangers nothing new on a full disk, and says so once a bar', () => 
     }),
   }).seat({})
   const agents = [defined<Agent>(quoting.ok ? quoting.value : undefined, 'agent')]
-  const limits = { ...defaultLimits, isLongOnly: false, ordersPerDayMax: 1_000_000 }
+  const limits = { ...wideLimits, isLongOnly: false, ordersPerDayMax: 1_000_000 }
   const quotes = { ...setup, agents, limits }
   const disk = new SimulatedDisk()
   const journal = openJournal(disk)

@@ -196,13 +196,17 @@ export class LegSets {
       const seat = seats[i] as Seat
       const of = seat.instrument
       const ticks = marks[i] as number
-      const delta = sizeTarget(of, i, exposure, ticks, risk)
+      const levels = protectiveLevels(of, Math.sign(exposure), ticks, leg)
+      const confidence = Number.NaN
+      const wish = { of, instrument: i, exposure, confidence, ticks, levels }
+      const delta = sizeTarget(wish, risk).lots
       if (delta === 0) return { ...refused('legs', 0, 0), instrument: i }
+      risk.planned[i] = levels.stop
       const verdict = checkOrder(this.#tools.order(i, delta, 'market', 'entry', 0), risk)
       if (!verdict.ok) return { ...refused(verdict.limit, verdict.was, verdict.max), instrument: i }
       risk.reserve(verdict.approved.order)
       into.push(verdict.approved)
-      seat.protection.plan(protectiveLevels(of, Math.sign(delta), ticks, leg), 0)
+      seat.protection.plan(levels, 0)
     }
     return undefined
   }

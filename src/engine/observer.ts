@@ -1,5 +1,7 @@
 import type {
+  AlertRaised,
   DecisionMade,
+  IntentCut,
   IntentRefused,
   Micros,
   ModeChanged,
@@ -19,8 +21,10 @@ export interface DeskObserver {
   onFill(fill: FillRow): void
   onDecision(decision: DecisionMade, sentences: () => readonly string[]): void
   onRefusal(refusal: IntentRefused): void
+  onCut(cut: IntentCut): void
   onOrder(order: OrderIntent): void
   onOrderEvent(event: OrderEvent): void
+  onAlert(alert: AlertRaised): void
   onMode(change: ModeChanged): void
   onFault(fault: AgentFault): void
 }
@@ -31,8 +35,10 @@ export const nobody: DeskObserver = {
   onFill: () => {},
   onDecision: () => {},
   onRefusal: () => {},
+  onCut: () => {},
   onOrder: () => {},
   onOrderEvent: () => {},
+  onAlert: () => {},
   onMode: () => {},
   onFault: () => {},
 }

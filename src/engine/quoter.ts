@@ -29,6 +29,7 @@ export class Quoter {
     const isClosing = risk.exiting[i] !== 0 || seat.protection.closing > 0
     if (intent === undefined || isClosing) return this.withdraw(seat)
     if (!seat.quoting.isOut) this.#tools.record(i, seat)
+    risk.planned[i] = 0
     seat.protection.plan({ stop: 0, target: 0 }, seat.committee.holdUs)
     this.#keep(i, seat, intent)
   }

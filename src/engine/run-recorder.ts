@@ -1,5 +1,7 @@
 import {
+  type AlertRaised,
   type DecisionMade,
+  type IntentCut,
   type IntentRefused,
   type Micros,
   minorPerUnit,
@@ -67,6 +69,8 @@ export class RunRecorder implements DeskObserver {
     throw error
   }
 
+  onCut(_cut: IntentCut): void {}
+  onAlert(_alert: AlertRaised): void {}
   onDecision(_decision: DecisionMade): void {}
   onOrder(_order: OrderIntent): void {}
   onOrderEvent(_event: OrderEvent): void {}

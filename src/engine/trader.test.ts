@@ -3,7 +3,7 @@ import { defineAgent } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { BarColumns, type InstrumentId, instrument, minuteUs } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
-import { defaultLimits } from '../risk/index.ts'
+import { wideLimits } from '../risk/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import { Desk } from './desk.ts'
 import { runMarket } from './run-market.ts'
@@ -38,7 +38,7 @@ it('leaves a position alone that the limits have cut to size', () => {
     intervalsUs: [minuteUs],
     agents: [agent],
     quorum: 1,
-    limits: { ...defaultLimits, positionMax: 0.3 },
+    limits: { ...wideLimits, positionMax: 0.3 },
     costs: defaultCosts,
     cash: 10_000_000_000_000n,
     rebalanceMin: 0.05,

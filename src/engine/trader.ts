@@ -15,7 +15,15 @@ import {
   type TargetIntent,
 } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
-import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
+import {
+  type Approved,
+  checkOrder,
+  type Levels,
+  type LimitName,
+  protectiveLevels,
+  type Sizing,
+  sizeTarget,
+} from '../risk/index.ts'
 import { reserveLimit } from './continued-journal.ts'
 import type { DeskObserver } from './observer.ts'
 import { LegSets } from './leg-sets.ts'
@@ -66,7 +74,16 @@ export class Trader {
 
   /** Tells risk what a lot is worth now. */
   price(i: number, ticks: number): void {
-    this.#desk.risk.lotValue[i] = ticks * (this.#lotFactors[i] as number)
+    const { risk } = this.#desk
+    risk.ticks[i] = ticks
+    risk.lotValue[i] = ticks * (this.#lotFactors[i] as number)
+    this.#noteStop(i)
+  }
+
+  /** Tells risk where what is held would be given up. */
+  #noteStop(i: number): void {
+    const { isLost, stop } = (this.#desk.seats[i] as Seat).protection
+    this.#desk.risk.stops[i] = isLost ? 0 : stop
   }
 
   /** Moves what is held towards what the committee of `seat` wants, if that is worth an order. */
@@ -133,25 +150,41 @@ export class Trader {
     const { risk, marks } = this.#desk
     const ticks = marks[i] as number
     const held = risk.lots[i] as number
-    const delta = sizeTarget(seat.instrument, i, intent.exposure, ticks, risk) - held
+    const { exposure } = intent
+    const levels = protectiveLevels(seat.instrument, Math.sign(exposure), ticks, intent)
+    const { confidence } = seat.committee
+    const of = seat.instrument
+    const wish = { of, instrument: i, exposure, confidence, ticks, levels }
+    const sizing = sizeTarget(wish, risk)
+    const delta = sizing.lots - held
+    if (sizing.lots === 0 && held === 0 && sizing.cut !== undefined)
+      return this.#refuse(i, seat, sizing.cut, sizing.wished, sizing.allowed)
     if (delta === 0) return
     // The limits may have cut the wish to what is held: what is left of it must be worth an order.
     const change = (Math.abs(delta) * (risk.lotValue[i] as number)) / risk.equity
     if (held !== 0 && change <= this.#desk.setup.rebalanceMin) return
     if (held !== 0 && delta > 0 !== held > 0) return this.#reduce(i, seat, Math.abs(delta))
-    this.#enter(i, seat, intent, delta)
+    this.#enter(i, seat, levels, delta, sizing)
   }
 
-  #enter(i: number, seat: Seat, intent: TargetIntent, delta: number): void {
-    const ticks = this.#desk.marks[i] as number
+  #enter(i: number, seat: Seat, levels: Levels, delta: number, sizing: Sizing): void {
+    const { risk } = this.#desk
     // What space is left on a full disk is kept for exits.
     if (this.#journal.isReserveOnly) return this.#refuse(i, seat, reserveLimit)
-    const verdict = checkOrder(this.#order(i, delta, 'market', 'entry', 0), this.#desk.risk)
+    risk.planned[i] = levels.stop
+    const verdict = checkOrder(this.#order(i, delta, 'market', 'entry', 0), risk)
     if (!verdict.ok) return this.#refuse(i, seat, verdict.limit, verdict.was, verdict.max)
     this.#record(i, seat)
-    const levels = protectiveLevels(seat.instrument, Math.sign(delta), ticks, intent)
+    if (sizing.cut !== undefined) this.#noteCut(i, sizing.cut, sizing)
     seat.protection.plan(levels, seat.committee.holdUs)
     this.#send([verdict.approved])
+  }
+
+  #noteCut(instrument: number, limit: LimitName, { wished: was, allowed: max }: Sizing): void {
+    const ts = this.#desk.now
+    const cut = { kind: 'intent-cut', ts, instrument, limit, was, max } as const
+    this.#journal.append(cut)
+    this.#observer.onCut(cut)
   }
 
   /** Takes back every entry that has not filled yet. */
@@ -239,6 +272,7 @@ export class Trader {
     if (isDone(order) && order.role === 'exit') this.#protector.onExitGone(order.instrument, seat)
     if (isTargetGone && order.filled > 0) this.#protector.onTargetGone(order.instrument, seat)
     this.legs.onOrderEvent(order, event)
+    this.#noteStop(order.instrument)
   }
 
   #onFill(seat: Seat, order: Order, event: OrderFilled): void {

@@ -72,7 +72,9 @@ function read(kind: DeskEvent['kind'], byte: number): DeskEvent | undefined {
     case 'decision-made':
       return decisionMade()
     case 'intent-refused':
-      return intentRefused()
+      return { kind, ...intentJudged() }
+    case 'intent-cut':
+      return { kind, ...intentJudged() }
     case 'submit':
       return { kind, order: orderIntent() }
     case 'cancel':
@@ -150,9 +152,9 @@ function barClosed(): BarClosed {
   }
 }
 
-function intentRefused(): IntentRefused {
+/** What is the same of an intent that was refused and of one that was cut. */
+function intentJudged(): Omit<IntentRefused, 'kind'> {
   return {
-    kind: 'intent-refused',
     ts: micros(reader.whole()),
     instrument: reader.f64(),
     limit: reader.text(),

@@ -4,6 +4,7 @@ import type {
   BarClosed,
   DecisionMade,
   DeskEvent,
+  IntentCut,
   IntentRefused,
   LegsAsked,
   MarketReferenced,
@@ -47,6 +48,7 @@ export function encodeEvent(event: DeskEvent, to: ByteWriter): void {
     case 'decision-made':
       return decisionMade(event, to)
     case 'intent-refused':
+    case 'intent-cut':
       return intentRefused(event, to)
     case 'submit':
       return orderIntent(event.order, to)
@@ -133,7 +135,7 @@ function decisionMade(event: DecisionMade, to: ByteWriter): void {
   }
 }
 
-function intentRefused(event: IntentRefused, to: ByteWriter): void {
+function intentRefused(event: IntentRefused | IntentCut, to: ByteWriter): void {
   to.f64(event.ts)
   to.f64(event.instrument)
   to.text(event.limit)

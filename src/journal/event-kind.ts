@@ -42,6 +42,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'limit-asked': 29,
   'agents-dismissed': 30,
   'alert-raised': 31,
+  'intent-cut': 32,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

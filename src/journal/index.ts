@@ -20,3 +20,19 @@ export { formatVersion, segmentName } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'
 export { newestSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts'
 export { type JournalFault, type Verification, verifyJournal } from './verify-journal.ts'
+export {
+  type Act,
+  AuditBook,
+  type AuditEntry,
+  type AuditFormat,
+  auditFormats,
+  type AuditMark,
+  type AuditRow,
+  auditPlace,
+  type Door,
+  exportAudit,
+  type ExportVerification,
+  plain,
+  readAudit,
+  verifyAuditExport,
+} from './audit/index.ts'

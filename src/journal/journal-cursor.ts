@@ -1,3 +1,4 @@
+import type { UserError } from '../base/index.ts'
 import type { DeskEvent } from '../domain/index.ts'
 import type { Disk } from '../kernel/index.ts'
 import { genesis } from './anchor.ts'
@@ -18,6 +19,14 @@ import {
 
 /** One record of a journal. */
 export type JournalEntry = { readonly sequence: number; readonly event: DeskEvent }
+
+/** One record as it stands in a journal, of whatever kind. Valid until the next one is read. */
+export type JournalRecord = {
+  readonly sequence: number
+  readonly payload: Uint8Array
+  /** Of the block it stands in. */
+  readonly hash: Uint8Array
+}
 
 /**
  * Reads a journal in order, checking every hash on the way, and can be asked again at the end while
@@ -48,14 +57,21 @@ export class JournalCursor {
    * @throws UserError `journal-damaged`, `journal-newer`
    */
   next(): JournalEntry | undefined {
-    for (;;) {
-      if (this.#at >= this.#records.length && !this.#nextBlock()) return undefined
-      const from = this.#at + recordHeaderBytes
-      const to = from + u32(this.#records, this.#at)
-      this.#sequence += 1
-      this.#at = to
-      if (this.#sequence > this.#after) return this.#entry(from, to)
-    }
+    const from = this.#step()
+    return from === undefined ? undefined : this.#entry(from, this.#at)
+  }
+
+  /** The same, of a journal whose records are no events of a desk. */
+  nextRecord(): JournalRecord | undefined {
+    const from = this.#step()
+    if (from === undefined) return undefined
+    const payload = this.#records.subarray(from, this.#at)
+    return { sequence: this.#sequence, payload, hash: this.#head?.hash ?? genesis.hash }
+  }
+
+  /** Where a record that cannot be read is. */
+  damage(why: string): UserError {
+    return damaged(this.#path(), this.#reader?.position ?? 0, why)
   }
 
   close(): void {
@@ -64,11 +80,22 @@ export class JournalCursor {
     this.#reader = undefined
   }
 
+  /** Goes on to the next record wanted. @returns where its payload begins; it ends at `#at`. */
+  #step(): number | undefined {
+    for (;;) {
+      if (this.#at >= this.#records.length && !this.#nextBlock()) return undefined
+      const from = this.#at + recordHeaderBytes
+      this.#at = from + u32(this.#records, from - recordHeaderBytes)
+      this.#sequence += 1
+      if (this.#sequence > this.#after) return from
+    }
+  }
+
   #entry(from: number, to: number): JournalEntry {
     const decoded = decodeEvent(this.#records, from, to)
     if (decoded.ok) return { sequence: this.#sequence, event: decoded.value }
     if (decoded.error.kind === 'newer') throw newer(this.#path())
-    throw damaged(this.#path(), this.#reader?.position ?? 0, decoded.error.message)
+    throw this.damage(decoded.error.message)
   }
 
   #nextBlock(): boolean {

@@ -15,6 +15,7 @@ import { mayBeAlive, ownIdentity, type ProcessIdentity } from './process-identit
 export type Lock = {
   /** Rises by one with every acquisition, for ever: whoever holds the highest is the desk. */
   readonly token: number
+  readonly folder: string
   /** Whether nobody has taken over since. Asked before anything leaves the desk. */
   isHeld(): boolean
   /** Gives the folder free. May be called twice. */
@@ -38,6 +39,15 @@ export function acquireLock(folder: string): Lock {
     if (taken !== undefined) return heldLock(folder, token, taken)
   }
   throw inUse(folder, 'another process')
+}
+
+/**
+ * Whether a folder goes on being held by whoever holds it now under `token`. For a process that
+ * works for the desk: it has no lock of its own, and stops when the desk has lost its.
+ */
+export function watchLock(folder: string, token: number): () => boolean {
+  const text = textOf(fileOf(folder, token, 'lock'))
+  return () => text !== undefined && isHeldAs(folder, token, text)
 }
 
 /** Who holds the folder, as `process 7`; `undefined` when nobody alive does. Touches nothing. */
@@ -113,19 +123,22 @@ function take(folder: string, token: number): string | undefined {
 
 function heldLock(folder: string, token: number, text: string): Lock {
   let isReleased = false
-  // Whoever removes the files by hand lets tokens begin again: the same number may be another's.
-  const isHeld = (): boolean =>
-    !isReleased &&
-    entries(folder).at(-1)?.token === token &&
-    textOf(fileOf(folder, token, 'lock')) === text
+  const isHeld = (): boolean => !isReleased && isHeldAs(folder, token, text)
   return {
     token,
+    folder,
     isHeld,
     release: () => {
       if (isHeld()) renameSync(fileOf(folder, token, 'lock'), fileOf(folder, token, 'free'))
       isReleased = true
     },
   }
+}
+
+/** Whoever removes the files by hand lets tokens begin again: the same number may be another's. */
+function isHeldAs(folder: string, token: number, text: string): boolean {
+  const isNewest = entries(folder).at(-1)?.token === token
+  return isNewest && textOf(fileOf(folder, token, 'lock')) === text
 }
 
 function textOf(path: string): string | undefined {

@@ -97,10 +97,15 @@ export class SegmentJournal implements Journal {
   }
 
   append(event: DeskEvent): number {
-    assert(!this.#isClosed, 'append to a closed journal')
-    if (this.#failure !== undefined) throw this.#failure
-    this.#sequence += 1
+    this.#next()
     this.#block.append(this.#sequence, event)
+    return this.#sequence
+  }
+
+  /** A record that is no event of a desk: of a journal of another kind. */
+  appendPayload(payload: Uint8Array): number {
+    this.#next()
+    this.#block.appendPayload(this.#sequence, payload)
     return this.#sequence
   }
 
@@ -135,6 +140,12 @@ export class SegmentJournal implements Journal {
       this.#anchor.close()
       this.#file?.close()
     }
+  }
+
+  #next(): void {
+    assert(!this.#isClosed, 'append to a closed journal')
+    if (this.#failure !== undefined) throw this.#failure
+    this.#sequence += 1
   }
 
   #writeBlock(): void {

@@ -47,36 +47,51 @@ export type Verification = {
  * Never writes. A journal that was not sealed may be cut behind its anchored head without a trace:
  * see `SegmentJournal`.
  *
+ * @param from - The end of a segment that is known to be right: what lies before is not read again.
  * @throws UserError `journal-newer`
  */
-export function verifyJournal(folder: string, anchor: string, disk: Disk): Verification {
-  return new Verifier(folder, disk).verify(anchor)
+export function verifyJournal(
+  folder: string,
+  anchor: string,
+  disk: Disk,
+  from: SegmentEnd = genesis,
+): Verification {
+  return new Verifier(folder, disk, from).verify(anchor)
 }
+
+/** The last block of a segment. */
+export type SegmentEnd = Head & { readonly segment: number }
 
 class Verifier {
   readonly #folder: string
   readonly #disk: Disk
   readonly #faults: JournalFault[] = []
+  readonly #from: SegmentEnd
   /** `undefined` after damage: the next good block is believed. */
-  #chain: Head | undefined = genesis
-  #head: Head = genesis
+  #chain: Head | undefined
+  #head: Head
   #events = 0
   #anchor: Anchor | undefined
   #isAnchored = false
   #torn: Verification['torn']
 
-  constructor(folder: string, disk: Disk) {
+  constructor(folder: string, disk: Disk, from: SegmentEnd) {
     this.#folder = folder
     this.#disk = disk
+    this.#from = from
+    this.#chain = from
+    this.#head = from
   }
 
   verify(anchorFolder: string): Verification {
     this.#anchor = readAnchor(this.#disk, anchorFolder)
-    const numbers = segmentNumbers(this.#disk.list(this.#folder))
-    const last = numbers.at(-1) ?? 0
-    this.#reach(genesis)
+    const { segment: known } = this.#from
+    const all = segmentNumbers(this.#disk.list(this.#folder))
+    const numbers = all.filter((segment) => segment > known)
+    const last = numbers.at(-1) ?? known
+    this.#reach(this.#from)
     numbers.forEach((segment, index) => {
-      const due = 1 + (numbers[index - 1] ?? 0)
+      const due = 1 + (numbers[index - 1] ?? known)
       if (segment !== due) this.#miss(due)
       this.#checkSegment(segment, segment === last)
     })

@@ -9,12 +9,13 @@ import {
   price,
   quantity,
 } from '../domain/index.ts'
-import { checkOrder, type LimitName } from './check-order.ts'
-import { defaultLimits, type Limits } from './limits.ts'
+import { checkOrder } from './check-order.ts'
+import { type Limits, wideLimits } from './limits.ts'
 import { isSafer } from './mode.ts'
+import type { LimitName } from './refusal.ts'
 import { RiskBook } from './risk-book.ts'
 
-const limits: Limits = { ...defaultLimits, isLongOnly: false, costBuffer: 0 }
+const limits: Limits = { ...wideLimits, isLongOnly: false, costBuffer: 0 }
 
 /** Two instruments of which a lot is worth 1; equity and cash of 1,000. */
 function bookOf(over: Partial<Limits> = {}, held: readonly [number, number] = [0, 0]): RiskBook {
@@ -195,6 +196,20 @@ const breaches: readonly ((book: RiskBook) => void)[] = [
   (book) => book.entering.fill(1e12),
 ]
 const tight: Limits = {
+  leverageMax: 0.000001,
+  concentrationMax: 0.000001,
+  heatMax: 0.000001,
+  correlationMax: -1,
+  varMax: 0.000001,
+  shortfallMax: 0.000001,
+  stressMax: 0.000001,
+  collarMax: 0.000001,
+  tradeLossMax: 0.000001,
+  tradesPerDayMax: 0,
+  lossesInRowMax: 0,
+  kellyMax: 0.25,
+  volatilityTarget: 0.000001,
+  crisisShare: 0.000001,
   positionMax: 0.000001,
   grossMax: 0.000001,
   orderNotionalMax: 0.000001,

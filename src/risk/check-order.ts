@@ -1,42 +1,47 @@
-import { minorPerUnit, type OrderIntent, signOf } from '../domain/index.ts'
+import type { OrderIntent } from '../domain/index.ts'
 import { Approved } from './approved.ts'
+import { checkConcentration } from './layer/concentration.ts'
+import { checkControl } from './layer/control.ts'
+import { checkCorrelation } from './layer/correlation.ts'
+import { checkDrawdown } from './layer/drawdown.ts'
+import { checkHeat } from './layer/heat.ts'
+import { checkInstrument } from './layer/instrument-limits.ts'
+import { checkCollar, isWellFormed } from './layer/order-sanity.ts'
+import { checkPosition } from './layer/position.ts'
+import { checkValueAtRisk } from './layer/value-at-risk.ts'
+import { type Refusal, refused } from './refusal.ts'
 import type { RiskBook } from './risk-book.ts'
 
-/** Names of the limits a refusal can cite. */
-export type LimitName =
-  | 'sanity'
-  | 'reduce-only'
-  | 'mode'
-  | 'unresolved'
-  | 'account'
-  | 'drawdown'
-  | 'daily-loss'
-  | 'orders-per-day'
-  | 'order-notional-min'
-  | 'order-notional-max'
-  | 'long-only'
-  | 'position'
-  | 'gross'
-  | 'buying-power'
-
-export type Verdict =
-  | { readonly ok: true; readonly approved: Approved<OrderIntent> }
-  | { readonly ok: false; readonly limit: LimitName; readonly was: number; readonly max: number }
+export type Verdict = { readonly ok: true; readonly approved: Approved<OrderIntent> } | Refusal
 
 /**
  * Judges one order against every limit, assuming the worst of every order already out. An order
  * that reduces passes all of them but sanity: no limit, mode or loss can keep a position open.
  */
 export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
-  const lots: number = order.quantity
-  if (!(lots > 0) || !(order.arrival > 0) || (order.type !== 'market' && !(order.price > 0)))
-    return refused('sanity', lots, 0)
-  if (isReducing(order, book)) return { ok: true, approved: new Approved(order) }
-  if (order.isReduceOnly) return refused('reduce-only', lots, reducibleLots(order, book))
-  if (book.mode !== 'normal') return refused('mode', 0, 0)
-  if (book.unresolved > 0) return refused('unresolved', book.unresolved, 0)
-  if (book.awaitsAccount) return refused('account', 0, 0)
-  return checkLosses(book) ?? checkSize(order, book) ?? { ok: true, approved: new Approved(order) }
+  return refusalOf(order, book) ?? { ok: true, approved: new Approved(order) }
+}
+
+/** Why an order may not leave, or `undefined`. Allocates nothing when it may. */
+export function refusalOf(order: OrderIntent, book: RiskBook): Refusal | undefined {
+  if (!isWellFormed(order)) return refused('sanity', order.quantity, 0)
+  if (isReducing(order, book)) return undefined
+  if (order.isReduceOnly) return refused('reduce-only', order.quantity, reducibleLots(order, book))
+  return checkControl(book) ?? checkLayers(order, book)
+}
+
+/** The eight layers, in their order; the first that says no is told. */
+function checkLayers(order: OrderIntent, book: RiskBook): Refusal | undefined {
+  return (
+    checkCollar(order, book) ??
+    checkInstrument(order, book) ??
+    checkPosition(order, book) ??
+    checkHeat(order, book) ??
+    checkCorrelation(order, book) ??
+    checkConcentration(order, book) ??
+    checkValueAtRisk(order, book) ??
+    checkDrawdown(order, book)
+  )
 }
 
 /**
@@ -59,69 +64,4 @@ function reducibleLots(order: OrderIntent, book: RiskBook): number {
 
 function isProtective({ role, isReduceOnly }: OrderIntent): boolean {
   return role === 'stop' || role === 'target' || (role === 'quote' && isReduceOnly)
-}
-
-function checkLosses(book: RiskBook): Verdict | undefined {
-  const { limits } = book
-  if (book.drawdown >= limits.drawdownHalt)
-    return refused('drawdown', book.drawdown, limits.drawdownHalt)
-  if (book.dailyLoss >= limits.dailyLossMax)
-    return refused('daily-loss', book.dailyLoss, limits.dailyLossMax)
-  if (book.ordersToday >= limits.ordersPerDayMax)
-    return refused('orders-per-day', book.ordersToday + 1, limits.ordersPerDayMax)
-  return undefined
-}
-
-function checkSize(order: OrderIntent, book: RiskBook): Verdict | undefined {
-  const { limits } = book
-  const i = order.instrument
-  const lotValue = book.lotValue[i] as number
-  const notional = (order.quantity * lotValue) / minorPerUnit
-  if (notional > limits.orderNotionalMax)
-    return refused('order-notional-max', notional, limits.orderNotionalMax)
-  if (notional < limits.orderNotionalMin)
-    return refused('order-notional-min', notional, limits.orderNotionalMin)
-  const held = book.lots[i] as number
-  const after = worstPosition(order, book)
-  if (limits.isLongOnly && after < 0) return refused('long-only', after, 0)
-  const position = (Math.abs(after) * lotValue) / book.equity
-  if (!(position <= limits.positionMax)) return refused('position', position, limits.positionMax)
-  const added = (Math.abs(after) - Math.abs(held)) * lotValue
-  const gross = (book.gross + added + enteringElsewhere(i, book)) / book.equity
-  if (!(gross <= limits.grossMax)) return refused('gross', gross, limits.grossMax)
-  return checkBuyingPower(order, book, lotValue)
-}
-
-/** Lots held after this order and every order in flight on its side have filled. */
-function worstPosition(order: OrderIntent, book: RiskBook): number {
-  const sign = signOf(order.side)
-  const inFlight = book.enteringOn(order.side, order.instrument)
-  return (book.lots[order.instrument] as number) + sign * (inFlight + order.quantity)
-}
-
-/** Value of what is in flight in the other instruments, minor units. */
-function enteringElsewhere(instrument: number, book: RiskBook): number {
-  let total = 0
-  for (let i = 0; i < book.entering.length; i += 1)
-    if (i !== instrument) total += book.enteringMost(i) * (book.lotValue[i] as number)
-  return total
-}
-
-/** Cash must cover every buy in flight with its worst cost. Selling short needs no cash here. */
-function checkBuyingPower(
-  order: OrderIntent,
-  book: RiskBook,
-  lotValue: number,
-): Verdict | undefined {
-  if (order.side === 'sell') return undefined
-  let needed = order.quantity * lotValue
-  for (let i = 0; i < book.entering.length; i += 1)
-    needed += book.enteringOn('buy', i) * (book.lotValue[i] as number)
-  needed *= 1 + book.limits.costBuffer
-  if (needed <= book.cash) return undefined
-  return refused('buying-power', needed / minorPerUnit, book.cash / minorPerUnit)
-}
-
-function refused(limit: LimitName, was: number, max: number): Verdict {
-  return { ok: false, limit, was, max }
 }

@@ -1,14 +1,33 @@
 import type { Json } from '../base/index.ts'
-import { dayUs, type Mode, modes, type OrderIntent, type Side } from '../domain/index.ts'
+import { dayUs, type Mode, modes, type OrderIntent, type Side, signOf } from '../domain/index.ts'
+import { InFlight, isAdding } from './in-flight.ts'
 import type { Limits } from './limits.ts'
+import type { MarketRisk } from './model/index.ts'
+
+/** What a book is told of its instruments once and for all. */
+export type RiskPlace = {
+  /** By instrument: which asset it is of, and at which venue, counted from 0. */
+  readonly assets: readonly number[]
+  readonly venues: readonly number[]
+}
+
+/** Days of a year, which has no weekends here, under a root. */
+const rootDays = Math.sqrt(365)
+
+const counted = [
+  ...(['equity', 'cash', 'gross', 'peak', 'dayStart'] as const),
+  ...(['ordersToday', 'tradesToday', 'lossesInRow'] as const),
+] as const
+const byInstrument = ['lotValue', 'ticks', 'stops', 'planned'] as const
 
 /**
- * What risk knows: positions, exposure in flight, the running peak, the day's start, the mode.
- * Everything here survives a restart, because it is part of the state that is replayed.
+ * What risk knows: positions, exposure in flight, stops, the running peak, the day's start, the
+ * mode. Everything here survives a restart, because it is part of the state that is replayed.
  * Money as floats in minor units: these numbers decide about orders, they are never booked.
  */
 export class RiskBook {
-  readonly limits: Limits
+  /** As they stand now: a person may tighten them while the desk runs. */
+  limits: Limits
   mode: Mode = 'normal'
   equity = 0
   cash = 0
@@ -16,30 +35,54 @@ export class RiskBook {
   peak = 0
   dayStart = 0
   ordersToday = 0
+  tradesToday = 0
+  /** Positions in a row that closed at a loss. */
+  lossesInRow = 0
+  /** Worst loss of the stress tests as last run, a share of equity; NaN when they failed. */
+  stressLoss = 0
   /** Orders of which nobody knows whether the venue has them. */
   unresolved = 0
   /** A distant account has not been read yet: what it holds besides the books is not known. */
   awaitsAccount = false
   /** Signed lots held; the ledger's own array. */
   readonly lots: Float64Array
+  /** Last price of every instrument, ticks. */
+  readonly ticks: Float64Array
   /** Minor units of one lot at the last price, by instrument. */
   readonly lotValue: Float64Array
-  /** Unfilled lots of open orders that add risk, signed: buys less sells. */
+  /** Stops of what is held, and of what is about to be entered or in flight. Ticks; 0 for none. */
+  readonly stops: Float64Array
+  readonly planned: Float64Array
+  /** Part of full size that breakers leave to each instrument, and that its results have earned. */
+  readonly breaker: Float64Array
+  readonly standing: Float64Array
   readonly entering: Float64Array
-  /** Lots of them that stand on both sides, and so are in no sum. */
-  readonly #opposed: Float64Array
-  /** Unfilled lots of open market exits. */
   readonly exiting: Float64Array
+  readonly #inFlight: InFlight
+  readonly #place: RiskPlace
+  readonly #model: MarketRisk | undefined
+  /** Exposures have changed since the model was told. */
+  #isBehind = true
   /** First microsecond of the next UTC day. */
   #dayEnd = 0
 
-  constructor(limits: Limits, lots: Float64Array) {
+  /** @param model - Volatilities and correlations; without one they count as not known. */
+  constructor(limits: Limits, lots: Float64Array, place?: RiskPlace, model?: MarketRisk) {
+    const size = lots.length
     this.limits = limits
     this.lots = lots
-    this.lotValue = new Float64Array(lots.length)
-    this.entering = new Float64Array(lots.length)
-    this.#opposed = new Float64Array(lots.length)
-    this.exiting = new Float64Array(lots.length)
+    this.ticks = new Float64Array(size).fill(1)
+    this.lotValue = new Float64Array(size)
+    this.stops = new Float64Array(size)
+    this.planned = new Float64Array(size)
+    this.breaker = new Float64Array(size).fill(1)
+    this.standing = new Float64Array(size).fill(1)
+    this.#inFlight = new InFlight(size)
+    this.entering = this.#inFlight.entering
+    this.exiting = this.#inFlight.exiting
+    const apart = Array.from({ length: size }, (_, i) => i)
+    this.#place = place ?? { assets: apart, venues: apart.map(() => 0) }
+    this.#model = model
   }
 
   /** Takes in the state of the books at `ts`. Called after every bar; allocates nothing. */
@@ -47,11 +90,14 @@ export class RiskBook {
     this.equity = equity
     this.cash = cash
     this.gross = gross
+    this.#isBehind = true
     if (equity > this.peak) this.peak = equity
     if (ts < this.#dayEnd) return
     this.#dayEnd = (Math.floor(ts / dayUs) + 1) * dayUs
     this.dayStart = equity
     this.ordersToday = 0
+    this.tradesToday = 0
+    if (this.lossesInRow >= this.limits.lossesInRowMax) this.lossesInRow = 0
   }
 
   /** 1 − equity / running peak, 0 to 1. */
@@ -64,86 +110,182 @@ export class RiskBook {
     return this.dayStart > 0 ? 1 - this.equity / this.dayStart : 0
   }
 
+  /** A position was closed. @param net - What it brought after fees; its sign is what counts. */
+  closed(net: bigint): void {
+    if (net < 0n) this.lossesInRow += 1
+    else if (net > 0n) this.lossesInRow = 0
+  }
+
   /** Counts an order as in flight: from when it is approved until it fills or dies. */
   reserve(order: OrderIntent): void {
     if (isAdding(order)) {
       this.ordersToday += 1
-      this.#enter(order, order.quantity)
-    } else if (order.role === 'exit')
-      this.exiting[order.instrument] = (this.exiting[order.instrument] as number) + order.quantity
+      if (this.begins(order)) this.tradesToday += 1
+    }
+    this.#inFlight.add(order, order.quantity)
+    this.#isBehind = true
   }
 
   /** Takes `lots` of an order out of flight again: they filled, or never will. */
   release(order: OrderIntent, lots: number): void {
-    if (isAdding(order)) this.#enter(order, -lots)
-    else if (order.role === 'exit')
-      this.exiting[order.instrument] = (this.exiting[order.instrument] as number) - lots
+    this.#inFlight.add(order, -lots)
+    this.#isBehind = true
   }
 
   /** Takes back a reservation of an order that was only tried. */
   unreserve(order: OrderIntent): void {
     this.release(order, order.quantity)
-    if (isAdding(order)) this.ordersToday -= 1
+    if (!isAdding(order)) return
+    this.ordersToday -= 1
+    if (this.begins(order)) this.tradesToday -= 1
   }
 
-  #enter({ side, instrument: i }: OrderIntent, lots: number): void {
-    const buys = this.enteringOn('buy', i) + (side === 'buy' ? lots : 0)
-    const sells = this.enteringOn('sell', i) + (side === 'sell' ? lots : 0)
-    this.entering[i] = buys - sells
-    this.#opposed[i] = Math.min(buys, sells)
+  /** Whether an order opens a position where there is none, nor one on its way. */
+  begins({ instrument: i }: OrderIntent): boolean {
+    return this.lots[i] === 0 && this.#inFlight.enteringMost(i) === 0
   }
 
-  /** Unfilled lots of one side that add risk. */
   enteringOn(side: Side, i: number): number {
-    const net = this.entering[i] as number
-    return Math.max(0, side === 'buy' ? net : -net) + (this.#opposed[i] as number)
+    return this.#inFlight.enteringOn(side, i)
   }
 
-  /** Unfilled lots of the side that has more of them. */
   enteringMost(i: number): number {
-    return Math.abs(this.entering[i] as number) + (this.#opposed[i] as number)
+    return this.#inFlight.enteringMost(i)
+  }
+
+  /** Lots held after this order and every order in flight on its side have filled. */
+  worstLots({ side, instrument: i, quantity }: OrderIntent): number {
+    const sign = signOf(side)
+    return (this.lots[i] as number) + sign * (this.enteringOn(side, i) + quantity)
+  }
+
+  /** Signed lots of an instrument, of whichever side would be more, with all in flight filled. */
+  mostLots(i: number): number {
+    const held = this.lots[i] as number
+    const [long, short] = [held + this.enteringOn('buy', i), held - this.enteringOn('sell', i)]
+    return Math.abs(long) >= Math.abs(short) ? long : short
+  }
+
+  /** Which way an instrument is held, or about to be; 0 for not at all. */
+  direction(i: number): number {
+    return Math.sign(this.mostLots(i))
+  }
+
+  /** Σ |position| of all others. Minor units, as the next two. */
+  grossBesides(i: number): number {
+    let total = 0
+    for (let j = 0; j < this.lots.length; j += 1) if (j !== i) total += this.#worth(j)
+    return total
+  }
+
+  /** Of the others of the same asset. */
+  assetBesides(i: number): number {
+    return this.#besides(i, this.#place.assets)
+  }
+
+  /** Of the others at the same venue. */
+  venueBesides(i: number): number {
+    return this.#besides(i, this.#place.venues)
+  }
+
+  #besides(i: number, group: readonly number[]): number {
+    let total = 0
+    for (let j = 0; j < this.lots.length; j += 1)
+      if (j !== i && group[j] === group[i]) total += this.#worth(j)
+    return total
+  }
+
+  #worth(j: number): number {
+    return Math.abs(this.mostLots(j)) * (this.lotValue[j] as number)
+  }
+
+  /**
+   * What one lot loses until a stop, minor units.
+   *
+   * @param stop - Ticks; 0 for none: all of it.
+   */
+  lossPerLot(i: number, side: Side, stop: number): number {
+    const value = this.lotValue[i] as number
+    if (stop === 0) return value
+    const ticks = this.ticks[i] as number
+    return Math.max(0, (signOf(side) * (ticks - stop)) / ticks) * value
+  }
+
+  /** Loss of an instrument if its stops are met, minor units. */
+  heatOf(i: number): number {
+    const held = this.lots[i] as number
+    const side = held > 0 ? 'buy' : 'sell'
+    const own = Math.abs(held) * this.lossPerLot(i, side, this.stops[i] as number)
+    const entering = this.enteringMost(i)
+    if (entering === 0) return own
+    const way = this.enteringOn('buy', i) > 0 ? 'buy' : 'sell'
+    return own + entering * this.lossPerLot(i, way, this.planned[i] as number)
+  }
+
+  /** The same of all others. */
+  heatBesides(i: number): number {
+    let total = 0
+    for (let j = 0; j < this.lots.length; j += 1) if (j !== i) total += this.heatOf(j)
+    return total
+  }
+
+  /** Of two instruments; 1 while nobody knows. */
+  correlation(i: number, j: number): number {
+    const known = this.#model?.correlation(i, j) ?? Number.NaN
+    return Number.isNaN(known) ? 1 : known
+  }
+
+  /** What a volatility target leaves of a size, 0 to 1; NaN while nobody knows how it moves. */
+  volatilityScale(i: number): number {
+    const target = this.limits.volatilityTarget
+    if (target === 0) return 1
+    const yearly = (this.#model?.volatility(i) ?? Number.NaN) * rootDays
+    return Math.min(1, target / yearly)
+  }
+
+  get isCrisis(): boolean {
+    return this.#model?.isCrisis === true
+  }
+
+  /** The model, told what is held and in flight; `undefined` without one. */
+  get market(): MarketRisk | undefined {
+    if (this.#isBehind) this.#tell()
+    return this.#model
+  }
+
+  #tell(): void {
+    this.#isBehind = false
+    if (this.#model === undefined) return
+    for (let i = 0; i < this.lots.length; i += 1) {
+      const lots = this.mostLots(i)
+      const share = lots === 0 ? 0 : (lots * (this.lotValue[i] as number)) / this.equity
+      this.#model.setExposure(i, share)
+    }
   }
 
   save(): Json {
     return {
       mode: this.mode,
-      equity: this.equity,
-      cash: this.cash,
-      gross: this.gross,
-      peak: this.peak,
-      dayStart: this.dayStart,
-      ordersToday: this.ordersToday,
       dayEnd: this.#dayEnd,
+      ...Object.fromEntries(counted.map((name) => [name, this[name]])),
+      ...Object.fromEntries(byInstrument.map((name) => [name, [...this[name]]])),
+      stressLoss: Number.isNaN(this.stressLoss) ? null : this.stressLoss,
       ...(this.unresolved === 0 ? {} : { unresolved: this.unresolved }),
       ...(this.awaitsAccount ? { awaitsAccount: true } : {}),
-      entering: [...this.entering],
-      ...(this.#opposed.some((lots) => lots !== 0) ? { opposed: [...this.#opposed] } : {}),
-      exiting: [...this.exiting],
-      lotValue: [...this.lotValue],
+      ...this.#inFlight.save(),
     }
   }
 
   load(state: Json): void {
     const saved = state as Record<string, Json>
-    const number = (key: string): number => Number(saved[key] ?? 0)
     this.mode = modes.find((mode) => mode === saved['mode']) ?? 'pause'
-    this.equity = number('equity')
-    this.cash = number('cash')
-    this.gross = number('gross')
-    this.peak = number('peak')
-    this.dayStart = number('dayStart')
-    this.ordersToday = number('ordersToday')
-    this.#dayEnd = number('dayEnd')
-    this.unresolved = number('unresolved')
+    this.#dayEnd = Number(saved['dayEnd'] ?? 0)
+    for (const name of counted) this[name] = Number(saved[name] ?? 0)
+    for (const name of byInstrument) this[name].set((saved[name] ?? []) as readonly number[])
+    this.stressLoss = saved['stressLoss'] === null ? Number.NaN : Number(saved['stressLoss'] ?? 0)
+    this.unresolved = Number(saved['unresolved'] ?? 0)
     this.awaitsAccount = saved['awaitsAccount'] === true
-    this.entering.set(saved['entering'] as readonly number[])
-    this.#opposed.set((saved['opposed'] ?? []) as readonly number[])
-    this.exiting.set(saved['exiting'] as readonly number[])
-    this.lotValue.set(saved['lotValue'] as readonly number[])
+    this.#inFlight.load(saved)
+    this.#isBehind = true
   }
-}
-
-/** Whether an order can make a position larger. */
-function isAdding({ role, isReduceOnly }: OrderIntent): boolean {
-  return role === 'entry' || (role === 'quote' && !isReduceOnly)
 }

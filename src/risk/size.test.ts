@@ -7,7 +7,7 @@ import {
   minorPerUnit,
   notional,
 } from '../domain/index.ts'
-import { defaultLimits, type Limits } from './limits.ts'
+import { wideLimits, type Limits } from './limits.ts'
 import { protectiveLevels } from './protect.ts'
 import { RiskBook } from './risk-book.ts'
 import { sizeTarget } from './size.ts'
@@ -26,42 +26,55 @@ function bookOf(
   equity: number,
   over: Partial<Limits> = {},
 ): RiskBook {
-  const book = new RiskBook({ ...defaultLimits, ...over }, new Float64Array(1))
+  const book = new RiskBook({ ...wideLimits, ...over }, new Float64Array(1))
   book.lotValue[0] = (ticks * Number(of.notionalFactor)) / Number(of.notionalDivisor)
   book.mark(1, equity * minorPerUnit, equity * minorPerUnit, 0)
   return book
 }
 
+/** Lots of a wish without stop, target or odds. */
+function lotsFor(
+  of: Instrument,
+  instrument: number,
+  exposure: number,
+  ticks: number,
+  book: RiskBook,
+): number {
+  const levels = { stop: 0, target: 0 }
+  const wish = { of, instrument, exposure, confidence: Number.NaN, ticks, levels }
+  return sizeTarget(wish, book).lots
+}
+
 describe('sizeTarget', () => {
   it('gives the lots that a share of equity buys, and less rather than more', () => {
     const book = bookOf(btc, 300_000, 10_000)
-    expect(sizeTarget(btc, 0, 0.3, 300_000, book)).toBe(1_000)
-    expect(sizeTarget(btc, 0, 0.29999, 300_000, book)).toBe(999)
-    expect(sizeTarget(btc, 0, 0, 300_000, book)).toBe(0)
+    expect(lotsFor(btc, 0, 0.3, 300_000, book)).toBe(1_000)
+    expect(lotsFor(btc, 0, 0.29999, 300_000, book)).toBe(999)
+    expect(lotsFor(btc, 0, 0, 300_000, book)).toBe(0)
   })
 
   it('cuts a wish to the position limit', () => {
     const book = bookOf(btc, 300_000, 10_000, { positionMax: 0.3 })
-    expect(sizeTarget(btc, 0, 1, 300_000, book)).toBe(1_000)
+    expect(lotsFor(btc, 0, 1, 300_000, book)).toBe(1_000)
   })
 
   it('halves past the soft drawdown', () => {
     const book = bookOf(btc, 300_000, 20_000, { drawdownSoft: 0.5 })
     book.mark(2, 10_000 * minorPerUnit, 10_000 * minorPerUnit, 0)
-    expect(sizeTarget(btc, 0, 0.3, 300_000, book)).toBe(500)
+    expect(lotsFor(btc, 0, 0.3, 300_000, book)).toBe(500)
   })
 
   it('is flat where nothing is sold short, and short where it is', () => {
-    expect(sizeTarget(btc, 0, -0.3, 300_000, bookOf(btc, 300_000, 10_000))).toBe(0)
+    expect(lotsFor(btc, 0, -0.3, 300_000, bookOf(btc, 300_000, 10_000))).toBe(0)
     const book = bookOf(btc, 300_000, 10_000, { isLongOnly: false })
-    expect(sizeTarget(btc, 0, -0.3, 300_000, book)).toBe(-1_000)
+    expect(lotsFor(btc, 0, -0.3, 300_000, book)).toBe(-1_000)
   })
 
   it('is nothing without equity, or for a wish or a price that is no number', () => {
-    expect(sizeTarget(btc, 0, 0.3, 300_000, bookOf(btc, 300_000, 0))).toBe(0)
-    expect(sizeTarget(btc, 0, 0.3, 300_000, bookOf(btc, 300_000, -5))).toBe(0)
-    expect(sizeTarget(btc, 0, Number.NaN, 300_000, bookOf(btc, 300_000, 10_000))).toBe(0)
-    expect(sizeTarget(btc, 0, 0.3, Number.NaN, bookOf(btc, 300_000, 10_000))).toBe(0)
+    expect(lotsFor(btc, 0, 0.3, 300_000, bookOf(btc, 300_000, 0))).toBe(0)
+    expect(lotsFor(btc, 0, 0.3, 300_000, bookOf(btc, 300_000, -5))).toBe(0)
+    expect(lotsFor(btc, 0, Number.NaN, 300_000, bookOf(btc, 300_000, 10_000))).toBe(0)
+    expect(lotsFor(btc, 0, 0.3, Number.NaN, bookOf(btc, 300_000, 10_000))).toBe(0)
   })
 
   it('never asks for more than the share, the limit or the cash, over 100,000 draws', () => {
@@ -73,11 +86,11 @@ describe('sizeTarget', () => {
       const equity = random.next() * 1e6
       const book = bookOf(of, ticks, equity, limits)
       const wish = 2 * random.next() - 1
-      const lots = sizeTarget(of, 0, wish, ticks, book)
+      const lots = lotsFor(of, 0, wish, ticks, book)
       const worth = Number(notional(of, ticks, Math.abs(lots), 'floor')) / minorPerUnit
       const share = Math.min(Math.abs(wish), limits.positionMax)
       const isSound = worth <= share * equity * (1 + 1e-9) && lots * wish >= 0
-      const isPaid = lots <= 0 || worth * (1 + defaultLimits.costBuffer) <= equity
+      const isPaid = lots <= 0 || worth * (1 + wideLimits.costBuffer) <= equity
       if (!isSound || !isPaid || !Number.isSafeInteger(lots)) throw new Error(`draw ${n}: ${lots}`)
     }
   })

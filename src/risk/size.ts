@@ -6,31 +6,56 @@ import {
   toPrice,
   toQuantity,
 } from '../domain/index.ts'
+import type { Levels } from './protect.ts'
+import type { LimitName } from './refusal.ts'
 import type { RiskBook } from './risk-book.ts'
+import { shareLeft } from './share-left.ts'
+
+/** What somebody wants to hold of one instrument. */
+export type SizeWish = {
+  readonly of: Instrument
+  /** Its position in the desk's list. */
+  readonly instrument: number
+  /** Signed share of equity, -1 to 1. */
+  readonly exposure: number
+  /** How sure it is, 0 to 1; NaN when nobody says. */
+  readonly confidence: number
+  /** Price to size at. */
+  readonly ticks: number
+  /** Where it would be given up and taken home. */
+  readonly levels: Levels
+}
+
+/** How many lots a wish comes to, and what cut it. */
+export type Sizing = {
+  /** Signed lots to hold. */
+  readonly lots: number
+  /** What left less of it than was wished, the tightest; `undefined` when nothing did. */
+  readonly cut: LimitName | undefined
+  /** Shares of equity, positive. */
+  readonly wished: number
+  readonly allowed: number
+}
 
 /**
- * The signed lots that `exposure` comes to: the wish, cut to the limits. Rounds towards less.
- * Past the soft drawdown every size is halved. Long-only turns a wish to be short into flat.
- *
- * @param exposure - Signed share of equity, -1 to 1.
- * @param ticks - Price to size at.
+ * The signed lots that a wish comes to, cut to the limits. Rounds towards less. Long-only turns a
+ * wish to be short into flat.
  */
-export function sizeTarget(
-  of: Instrument,
-  instrument: number,
-  exposure: number,
-  ticks: number,
-  book: RiskBook,
-): number {
-  const { limits } = book
-  const wish = limits.isLongOnly ? Math.max(0, exposure) : exposure
-  const halved = book.drawdown >= limits.drawdownSoft ? wish / 2 : wish
-  const share = Math.min(Math.abs(halved), limits.positionMax)
-  if (!(share > 0) || !(book.equity > 0)) return 0
-  const budget = (share * book.equity) / minorPerUnit
-  const lots = toQuantity(of, budget / (ticks * of.tickSize)) ?? 0
-  const affordable = halved > 0 ? affordableLots(instrument, book) : lots
-  return Math.sign(halved) * Math.min(lots, affordable)
+export function sizeTarget(wish: SizeWish, book: RiskBook): Sizing {
+  const { of, instrument, ticks } = wish
+  const exposure = book.limits.isLongOnly ? Math.max(0, wish.exposure) : wish.exposure
+  const wished = Math.abs(exposure)
+  if (!(wished > 0) || !(book.equity > 0)) return { lots: 0, cut: undefined, wished: 0, allowed: 0 }
+  const { share, cut } = shareLeft({ ...wish, exposure }, book)
+  const lots = lotsOf(of, share, ticks, book)
+  const affordable = exposure > 0 ? affordableLots(instrument, book) : lots
+  const isShort = affordable < lots
+  return {
+    lots: Math.sign(exposure) * Math.min(lots, affordable),
+    cut: isShort ? 'buying-power' : cut,
+    wished,
+    allowed: isShort ? (share * affordable) / lots : share,
+  }
 }
 
 /**
@@ -54,22 +79,27 @@ export function sizeQuotes(
 ): QuotePairIntent | undefined {
   const bid = toPrice(of, wished.bid, 'floor')
   const ask = toPrice(of, wished.ask, 'ceil')
-  const halves = book.drawdown >= book.limits.drawdownSoft ? 2 : 1
-  const lotsOf = (share: number): number => {
-    const budget = (Math.min(share, book.limits.positionMax) * book.equity) / halves / minorPerUnit
-    return budget > 0 ? (toQuantity(of, budget / (ticks * of.tickSize)) ?? 0) : 0
+  const levels = { stop: 0, target: 0 }
+  const lots = (exposure: number): number => {
+    const wish = { of, instrument, exposure, confidence: Number.NaN, ticks, levels }
+    return lotsOf(of, shareLeft(wish, book).share, ticks, book)
   }
-  const lots = lotsOf(wished.share)
-  const most = lotsOf(wished.inventoryMax)
-  if (bid === undefined || ask === undefined || bid <= 0 || lots <= 0) return undefined
+  const [each, most] = [lots(wished.share), lots(wished.inventoryMax)]
+  if (bid === undefined || ask === undefined || bid <= 0 || each <= 0) return undefined
   return {
     kind: 'quote-pair',
     instrument,
     bid,
     ask,
-    quantity: quantity(lots),
+    quantity: quantity(each),
     inventoryMax: quantity(most),
   }
+}
+
+/** @param share - Of equity, positive. */
+function lotsOf(of: Instrument, share: number, ticks: number, book: RiskBook): number {
+  const budget = (share * book.equity) / minorPerUnit
+  return budget > 0 ? (toQuantity(of, budget / (ticks * of.tickSize)) ?? 0) : 0
 }
 
 /** Lots held plus the lots that free cash can buy with its worst cost. */

@@ -15,7 +15,7 @@ import {
 } from '../../src/domain/index.ts'
 import { type GatewayTerms, OrderGateway, usualTerms } from '../../src/execution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
-import { type Approved, checkOrder, defaultLimits, RiskBook } from '../../src/risk/index.ts'
+import { type Approved, checkOrder, wideLimits, RiskBook } from '../../src/risk/index.ts'
 import { type CcxtAccount, CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
 import type { ExchangeOrder, FaultPlan } from '../../src/venue/sim/index.ts'
 import { CuttableLine } from './cuttable-line.ts'
@@ -43,7 +43,7 @@ const ticks = { kraken: '0.1', binance: '0.01' }
 /** Risk lets out whatever closes a position, and this desk's is as large as it must be. */
 function approved(order: OrderIntent): Approved<OrderIntent> {
   const held = order.side === 'buy' ? -1e12 : 1e12
-  const verdict = checkOrder(order, new RiskBook(defaultLimits, Float64Array.of(held)))
+  const verdict = checkOrder(order, new RiskBook(wideLimits, Float64Array.of(held)))
   if (!verdict.ok) throw new Error(verdict.limit)
   return verdict.approved
 }

@@ -8,7 +8,7 @@ import { headerJson } from '../../src/engine/index.ts'
 import { SegmentJournal } from '../../src/journal/index.ts'
 import { nodeDisk } from '../../src/kernel/index.ts'
 import { loadTape } from '../../src/market/index.ts'
-import { defaultLimits } from '../../src/risk/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
 import { defaultCosts } from '../../src/venue/index.ts'
 import { journalOf, marketWishes, tapeFiles, tapeInstrument } from '../golden/tape-desk.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
@@ -44,7 +44,7 @@ function started(): DeskEvent {
         instruments: [tapeInstrument],
         intervalsUs: [60_000_000],
         quorum: 1,
-        limits: defaultLimits,
+        limits: wideLimits,
         costs: defaultCosts,
         cash: 10_000_000_000n,
         rebalanceMin: 0.05,

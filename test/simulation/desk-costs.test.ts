@@ -9,7 +9,7 @@ import {
 } from '../../src/engine/index.ts'
 import { generateMarket, type LoadedBars } from '../../src/market/index.ts'
 import { randomRates } from '../../src/research/index.ts'
-import { defaultLimits } from '../../src/risk/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
 import { type Costs, defaultCosts } from '../../src/venue/index.ts'
 
 const seeds = Array.from({ length: 12 }, (_, i) => i + 1)
@@ -31,7 +31,7 @@ function setupOf(name: string, parameters: object, costs: Partial<Costs>): Backt
     seed: 7,
     agents: [seated.value],
     quorum: 1,
-    limits: { ...defaultLimits, ...off },
+    limits: { ...wideLimits, ...off },
     costs: { ...defaultCosts, ...costs },
     cash: 10_000_000_000_000n,
     rebalanceMin: 0.05,

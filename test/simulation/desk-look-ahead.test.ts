@@ -5,7 +5,7 @@ import { BarColumns, type DeskEvent } from '../../src/domain/index.ts'
 import { Desk, nobody, runMarket } from '../../src/engine/index.ts'
 import { ByteWriter, encodeEvent, MemoryJournal } from '../../src/journal/index.ts'
 import { generateMarket } from '../../src/market/index.ts'
-import { defaultLimits } from '../../src/risk/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
 import { defaultCosts } from '../../src/venue/index.ts'
 
 const rows = 6_000
@@ -31,7 +31,7 @@ function decided(agent: Agent, columns: readonly BarColumns[], until: number): U
     intervalsUs: market.map((of) => of.intervalUs),
     agents: [agent],
     quorum: 1,
-    limits: { ...defaultLimits, isLongOnly: false },
+    limits: { ...wideLimits, isLongOnly: false },
     costs: defaultCosts,
     cash: 10_000_000_000_000n,
     rebalanceMin: 0.05,

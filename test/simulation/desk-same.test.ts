@@ -18,7 +18,7 @@ import {
 } from '../../src/journal/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import type { FeedBar } from '../../src/market/index.ts'
-import { defaultLimits } from '../../src/risk/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
 import { marketOf, type Scene, wildScene } from './desk-scene.ts'
 
 const uncounted: TrialLedger = { record: () => 1 }
@@ -29,7 +29,7 @@ const snapshots = 'desk/snapshots'
 function busyScene(seed: number, rows: number): Scene {
   const scene = wildScene(seed, rows)
   const limits = {
-    ...defaultLimits,
+    ...wideLimits,
     isLongOnly: scene.setup.limits.isLongOnly,
     positionMax: scene.setup.limits.positionMax,
     dailyLossMax: 1,

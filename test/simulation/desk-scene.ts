@@ -12,7 +12,7 @@ import {
 import type { DeskSetup } from '../../src/engine/index.ts'
 import { sma } from '../../src/features/index.ts'
 import type { FeedBar, LoadedBars } from '../../src/market/index.ts'
-import { defaultLimits, type Limits } from '../../src/risk/index.ts'
+import { wideLimits, type Limits } from '../../src/risk/index.ts'
 import type { Costs } from '../../src/venue/index.ts'
 
 /** One random desk on one random market: everything follows from the seed. */
@@ -105,7 +105,7 @@ function agentsOf(random: Random): Agent[] {
 
 function limitsOf(random: Random): Limits {
   return {
-    ...defaultLimits,
+    ...wideLimits,
     positionMax: 0.1 + random.next() * 0.9,
     grossMax: 0.2 + random.next(),
     orderNotionalMax: random.next() < 0.3 ? 5_000 : 1_000_000,

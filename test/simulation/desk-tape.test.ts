@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defineAgent } from '../../src/agents/index.ts'
 import { backtest, type BacktestSetup, type TrialLedger } from '../../src/engine/index.ts'
 import { loadMarket, loadTape, type LoadedBars, type TickTape } from '../../src/market/index.ts'
-import { defaultLimits } from '../../src/risk/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
 import { defaultCosts } from '../../src/venue/index.ts'
 import { parseInstrumentId } from '../../src/domain/index.ts'
 
@@ -25,7 +25,7 @@ function setup(): BacktestSetup {
     seed: 1,
     agents: [seated.value],
     quorum: 1,
-    limits: defaultLimits,
+    limits: wideLimits,
     costs: { ...defaultCosts, matching: 'book' },
     cash: 100_000_00000000n,
     rebalanceMin: 0.05,

@@ -90,6 +90,8 @@ export class DeskWatch implements DeskObserver {
     this.#decisions[decision.instrument] = decision
   }
 
+  onCut(): void {}
+  onAlert(): void {}
   onRefusal(): void {
     this.refusals += 1
   }

@@ -13,7 +13,7 @@ import {
 import { sma } from '../../src/features/index.ts'
 import { readJournal, SegmentJournal } from '../../src/journal/index.ts'
 import type { Disk } from '../../src/kernel/index.ts'
-import { defaultLimits } from '../../src/risk/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
 import { isCash } from './gateway-exchange.ts'
 
 export const deskNumber = 0xc0ffeen
@@ -54,7 +54,7 @@ export function deskSetup(seed: number, instruments: readonly Instrument[]): Des
     agents: [defined(agent.ok ? agent.value : undefined, 'an agent')],
     quorum: 1,
     limits: {
-      ...defaultLimits,
+      ...wideLimits,
       isLongOnly: isCash(seed),
       dailyLossMax: 1,
       drawdownHalt: 1,

@@ -18,7 +18,7 @@ import {
   type VenueRequest,
 } from '../../src/execution/index.ts'
 import { MemoryJournal } from '../../src/journal/index.ts'
-import { defaultLimits } from '../../src/risk/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
 import { defaultCosts } from '../../src/venue/index.ts'
 
 const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.000001')
@@ -34,7 +34,7 @@ export function toldSetup(agent: Agent, more: Partial<DeskSetup> = {}): DeskSetu
     intervalsUs: [minuteUs],
     agents: [agent],
     quorum: 1,
-    limits: defaultLimits,
+    limits: wideLimits,
     costs: defaultCosts,
     cash: 10_000_000_000_000n,
     rebalanceMin: 0.02,

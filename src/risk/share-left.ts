@@ -1,0 +1,97 @@
+import type { LimitName } from './refusal.ts'
+import type { RiskBook } from './risk-book.ts'
+import type { SizeWish } from './size.ts'
+
+/** A share of equity, and the limit that allows no more. */
+type Room = readonly [limit: LimitName, share: number]
+
+/** What rounding may add to a share on its way to lots and back is left free. */
+const slack = 1 - 1e-9
+
+/**
+ * How much of a wish the limits leave, as a positive share of equity, and the tightest of those that
+ * cut it. First it is scaled by how far the desk, the market and the instrument are trusted now;
+ * then each limit says what it has room for, everything else that is held and in flight counted.
+ */
+export function shareLeft(
+  wish: SizeWish,
+  book: RiskBook,
+): { readonly share: number; readonly cut: LimitName | undefined } {
+  let share = Math.abs(wish.exposure)
+  let cut: LimitName | undefined
+  for (const [limit, factor] of factors(wish, book)) {
+    if (factor >= 1) continue
+    share *= factor > 0 ? factor : 0
+    cut = limit
+  }
+  for (const [limit, room] of rooms(wish, book)) {
+    if (room >= share) continue
+    share = room > 0 ? room : 0
+    cut = limit
+  }
+  return { share, cut }
+}
+
+/** By what sizes are multiplied: 1 for in full. */
+function factors({ instrument: i }: SizeWish, book: RiskBook): readonly Room[] {
+  const { limits } = book
+  return [
+    ['drawdown', book.drawdown >= limits.drawdownSoft ? 0.5 : 1],
+    ['probation', book.standing[i] as number],
+    ['breaker', book.breaker[i] as number],
+    ['crisis', book.isCrisis ? limits.crisisShare : 1],
+    ['volatility', book.volatilityScale(i)],
+  ]
+}
+
+function rooms(wish: SizeWish, book: RiskBook): readonly Room[] {
+  const { limits, equity } = book
+  const { instrument: i } = wish
+  const loss = lossAtStop(wish)
+  const besides = book.heatBesides(i) / equity
+  return [
+    ['position', limits.positionMax],
+    ['gross', (limits.grossMax - book.grossBesides(i) / equity) * slack],
+    ['leverage', (limits.leverageMax - book.venueBesides(i) / equity) * slack],
+    ['concentration', (limits.concentrationMax - book.assetBesides(i) / equity) * slack],
+    ['heat', ((limits.heatMax - besides) / loss) * slack],
+    ['trade-loss', (limits.tradeLossMax / loss) * slack],
+    ['kelly', kellyRoom(wish, limits.kellyMax)],
+    ['value-at-risk', marketRoom(wish, book)],
+  ]
+}
+
+/** What is lost of a position whose stop is met; all of it without one. */
+function lossAtStop({ exposure, levels, ticks }: SizeWish): number {
+  if (levels.stop === 0) return 1
+  return Math.max(0, (Math.sign(exposure) * (ticks - levels.stop)) / ticks)
+}
+
+/**
+ * A part of the bet that grows fastest, by the odds an opinion itself gives: with chance p of
+ * reaching the target, b times as far away as the stop, f = p - (1 - p) / b of equity at risk.
+ * Nothing where it gives none.
+ *
+ * @see Kelly 1956, Bell System Technical Journal 35(4).
+ */
+function kellyRoom(wish: SizeWish, kellyMax: number): number {
+  const { confidence: p, exposure, levels, ticks } = wish
+  const loss = lossAtStop(wish)
+  const gain = (Math.sign(exposure) * (levels.target - ticks)) / ticks
+  const isSilent = levels.stop === 0 || levels.target === 0 || Number.isNaN(p)
+  if (kellyMax === 0 || isSilent || !(gain > 0)) return Number.POSITIVE_INFINITY
+  const bet = p - ((1 - p) * loss) / gain
+  return bet > 0 ? (Math.min(kellyMax, 0.25) * bet) / loss : 0
+}
+
+/** What the risk of one day leaves, beyond what is held of the instrument itself. */
+function marketRoom({ exposure, instrument: i }: SizeWish, book: RiskBook): number {
+  const { varMax, shortfallMax } = book.limits
+  if (varMax >= 1 && shortfallMax >= 1) return Number.POSITIVE_INFINITY
+  const { market } = book
+  // What is not known yet is judged with the order.
+  if (market === undefined || !(market.valueAtRisk >= 0)) return Number.POSITIVE_INFINITY
+  const sign = Math.sign(exposure)
+  const held = Math.max(0, sign * market.exposure(i))
+  return held + market.room(i, sign, varMax, shortfallMax) * slack
+}
