@@ -3,7 +3,7 @@ export { encodeEvent } from './encode-event.ts'
 export { anchorBytes } from './anchor.ts'
 export { type JournalFolders, journalFolders, journalsAmong } from './journal-folders.ts'
 export type { JournalEntry } from './journal-cursor.ts'
-export { acquireLock, type Lock, lockHolder } from './lock.ts'
+export { acquireLock, type Lock, lockHolder, watchLock } from './lock.ts'
 export { type JournalExtent, measureJournal } from './measure-journal.ts'
 export { MemoryJournal } from './memory-journal.ts'
 export {
@@ -19,7 +19,12 @@ export { readJournal } from './read-journal.ts'
 export { formatVersion, segmentName } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'
 export { newestSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts'
-export { type JournalFault, type Verification, verifyJournal } from './verify-journal.ts'
+export {
+  type JournalFault,
+  type SegmentEnd,
+  type Verification,
+  verifyJournal,
+} from './verify-journal.ts'
 export {
   type Act,
   AuditBook,

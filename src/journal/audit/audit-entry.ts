@@ -88,6 +88,7 @@ export function parseAudit(value: unknown): Result<AuditEntry> {
   for (const name of ['desk', 'nonce', 'actor', 'what', 'reason', 'outcome'] as const) {
     const text = fields[name]
     if (typeof text !== 'string') return declined(`an entry has no ${name}`)
+    if (text !== plain(text)) return declined(`an entry has a ${name} that is no single line`)
     texts[name] = text
   }
   return ok({ ...texts, ts: micros(ts), stage, door, act })
