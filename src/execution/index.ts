@@ -1,3 +1,5 @@
+export { type CapName, type CapRefusal, type CapTerms, defaultCaps } from './caps/cap-terms.ts'
+export { HardCaps } from './caps/hard-caps.ts'
 export { type GatewayTerms, usualTerms } from './gateway/gateway-terms.ts'
 export type { AccountSink } from './gateway/account-watch.ts'
 export type { VenueSteps } from './gateway/fit-order.ts'

@@ -16,6 +16,8 @@ import {
 import type { Journal } from '../kernel/index.ts'
 import { type Approved, isApproved, type RiskBook } from '../risk/index.ts'
 import { admit, applyOrderEvent, changed } from './apply-order-event.ts'
+import type { CapRefusal } from './caps/cap-terms.ts'
+import type { HardCaps } from './caps/hard-caps.ts'
 import type { Venue } from './venue-port.ts'
 
 /** Orders that are over and still known, because a venue may have more to say about them. */
@@ -29,16 +31,19 @@ export class OrderDesk {
   readonly #venue: Venue
   readonly #journal: Journal
   readonly #risk: RiskBook
+  readonly #caps: HardCaps | undefined
   readonly #open = new Map<OrderId, Order>()
   readonly #over = new Map<OrderId, Order>()
   /** What orders that were changed are to be now, filled lots counted in. */
   readonly #wanted = new Map<OrderId, Standing>()
   #nextId = 1
 
-  constructor(venue: Venue, journal: Journal, risk: RiskBook) {
+  /** @param caps - What may leave at most, whatever risk approves. */
+  constructor(venue: Venue, journal: Journal, risk: RiskBook, caps?: HardCaps) {
     this.#venue = venue
     this.#journal = journal
     this.#risk = risk
+    this.#caps = caps
   }
 
   nextId(): OrderId {
@@ -55,17 +60,37 @@ export class OrderDesk {
     return this.#open.get(orderId)
   }
 
-  /** Sends orders risk has approved: all journaled, one commit, then all to the venue. */
-  submit(orders: readonly Approved<OrderIntent>[]): void {
-    for (const approved of orders) {
+  /**
+   * Which hard cap orders that are to leave together would meet now; asked before anything is made
+   * to depend on them. Counts nothing.
+   */
+  refusal(orders: readonly Approved<OrderIntent>[]): CapRefusal | undefined {
+    return this.#caps?.refusal(orders)
+  }
+
+  /**
+   * Sends orders risk has approved: all journaled, one commit, then all to the venue. One that
+   * meets a hard cap is not sent, nor journaled as if it had been.
+   *
+   * @returns The first cap that was met.
+   */
+  submit(orders: readonly Approved<OrderIntent>[]): CapRefusal | undefined {
+    for (const approved of orders)
       assert(isApproved(approved), 'an order that risk has not approved')
-      const { order } = approved
+    let refused: CapRefusal | undefined
+    const leaving = orders.filter(({ order }) => {
+      const why = this.#caps?.take(order)
+      refused ??= why
+      return why === undefined
+    })
+    for (const { order } of leaving) {
       this.#journal.append({ kind: 'submit', order })
       this.#open.set(order.orderId, sent(order))
       this.#risk.reserve(order)
     }
-    this.#journal.commit()
-    for (const approved of orders) this.#venue.submit(approved)
+    if (leaving.length > 0) this.#journal.commit()
+    for (const approved of leaving) this.#venue.submit(approved)
+    return refused
   }
 
   /**
@@ -84,6 +109,7 @@ export class OrderDesk {
     const amend: OrderAmend = { kind: 'amend', orderId, quantity: lots, price, ts }
     this.#journal.append(amend)
     this.#journal.commit()
+    this.#caps?.allow(orderId, lots)
     this.#wanted.set(orderId, { quantity: lots, price })
     if (lots > open.quantity) this.#open.set(orderId, changed(open, lots, open.price))
     this.#venue.amend(amend)
@@ -122,6 +148,7 @@ export class OrderDesk {
     const judgement = admit(before, event)
     if (judgement !== 'apply') return judgement
     this.#journal.append(event)
+    this.#caps?.hear(event)
     const after = applyOrderEvent(before, event)
     // It is not to be any longer what the venue did not make of it.
     if (event.kind === 'order-amend-rejected')
@@ -167,6 +194,7 @@ export class OrderDesk {
       nextId: this.#nextId,
       open: list(this.#open),
       over: list(this.#over),
+      ...(this.#caps === undefined ? {} : { caps: this.#caps.save() }),
       ...(this.#wanted.size === 0 ? {} : { wanted: [...this.#wanted].map(standingJson) }),
     }
   }
@@ -176,9 +204,11 @@ export class OrderDesk {
       readonly nextId: number
       readonly open: readonly Order[]
       readonly over: readonly Order[]
+      readonly caps?: Json
       readonly wanted?: readonly (readonly [OrderId, Quantity, Price])[]
     }
     this.#nextId = saved.nextId
+    if (saved.caps !== undefined) this.#caps?.load(saved.caps)
     this.#open.clear()
     this.#over.clear()
     this.#wanted.clear()

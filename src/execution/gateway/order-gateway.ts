@@ -36,12 +36,14 @@ export class OrderGateway implements Venue {
   readonly #requests: Requests
   #isLive = false
   readonly #news: OrderNews
+  readonly #caps: GatewaySetup['caps']
 
-  constructor({ link, terms, desk, notice }: GatewaySetup) {
+  constructor({ link, terms, desk, notice, caps }: GatewaySetup) {
+    this.#caps = caps
     this.#requests = new Requests(link, terms)
     this.#terms = terms
     this.#orders = new SentOrders(desk)
-    this.#news = new OrderNews(() => this.#rounds.account.onHeard())
+    this.#news = new OrderNews(() => this.#rounds.account.onHeard(), caps)
     this.#rounds = new Rounds(terms, {
       send: (request) => this.#requests.post(request),
       isQuiet: () => this.#orders.isQuiet,
@@ -71,9 +73,12 @@ export class OrderGateway implements Venue {
 
   submit({ order }: Approved<OrderIntent>): void {
     const sent = this.#orders.add(order, this.#requests.areReplacing)
+    const refused = this.#caps?.take(order)
     if (!this.#isLive) return
     this.#news.at(order.ts)
-    this.#ask(sent, 'place')
+    // What must never leave is looked up instead, and not found.
+    if (refused !== undefined) sent.refusal = refused.limit
+    this.#ask(sent, refused === undefined ? 'place' : 'look-up')
   }
 
   cancel(orderId: OrderId, ts: Micros): void {
@@ -90,6 +95,7 @@ export class OrderGateway implements Venue {
   amend({ orderId, quantity, price, ts }: OrderAmend): void {
     const sent = this.#orders.live(orderId)
     if (sent === undefined) return
+    this.#caps?.allow(orderId, quantity)
     sent.amend({ quantity, price })
     if (!this.#isLive) return
     this.#news.at(ts)
@@ -99,6 +105,7 @@ export class OrderGateway implements Venue {
 
   /** What the journal says was heard, while the desk does it all again. */
   recall(event: OrderEvent): void {
+    this.#caps?.hear(event)
     this.#orders.recall(event)
   }
 

@@ -1,4 +1,5 @@
 import type { Micros, OrderEvent, OrderId } from '../../domain/index.ts'
+import type { HardCaps } from '../caps/hard-caps.ts'
 import type { OrderEventSink } from '../venue-port.ts'
 import type { SentOrder } from './sent-order.ts'
 import type { Settled } from './settle-change.ts'
@@ -7,12 +8,14 @@ import type { VenueFill } from './venue-link.ts'
 /** What the desk is told of its orders, in its own words and at the gateway's time. */
 export class OrderNews {
   readonly #onTold: () => void
+  readonly #caps: HardCaps | undefined
   #sink: OrderEventSink = { onOrderEvent: () => {} }
   now = 0 as Micros
 
-  /** @param onTold - Called before the desk hears of anything. */
-  constructor(onTold: () => void) {
+  /** @param onTold - Called before the desk hears of anything. @param caps - Hears it first. */
+  constructor(onTold: () => void, caps?: HardCaps) {
     this.#onTold = onTold
+    this.#caps = caps
   }
 
   connect(sink: OrderEventSink): void {
@@ -55,6 +58,7 @@ export class OrderNews {
 
   #tell(event: OrderEvent): void {
     this.#onTold()
+    this.#caps?.hear(event)
     this.#sink.onOrderEvent(event)
   }
 }
