@@ -28,9 +28,9 @@ export class CrisisGauge {
       sum += variances.ratios[i] as number
       count += 1
     }
-    const edge = crisisRatio[this.isVolatile ? 1 : 0] as number
+    const edge = crisisRatio[this.isVolatile ? 1 : 0]
     this.isVolatile = count > 0 && sum >= edge * edge * count
-    const together = crisisCorrelation[this.isHerding ? 1 : 0] as number
+    const together = crisisCorrelation[this.isHerding ? 1 : 0]
     const pairs = (count * (count - 1)) / 2
     this.isHerding =
       count >= instrumentsMin && correlationSum(known, correlations) >= together * pairs

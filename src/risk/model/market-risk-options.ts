@@ -23,6 +23,14 @@ export type MarketRiskOptions = {
   readonly crisisRatio: readonly [enter: number, leave: number]
   /** Mean correlation of all pairs at which a crisis begins, and ends; of 3 instruments or more. */
   readonly crisisCorrelation: readonly [enter: number, leave: number]
+  /** Volatility a day that `volatilityScale` aims at; `undefined` for none, which costs nothing. */
+  readonly volatilityTarget: number | undefined
+  /** The most that `volatilityScale` says: 1 never makes a wish larger. */
+  readonly volatilityScaleMax: number
+  /** Days until the GARCH of an instrument is fitted again. */
+  readonly refitDays: number
+  /** Returns of the grid that a GARCH is fitted to, and how few will do. */
+  readonly fitReturns: readonly [max: number, min: number]
 }
 
 export const defaultMarketRisk: MarketRiskOptions = {
@@ -36,6 +44,10 @@ export const defaultMarketRisk: MarketRiskOptions = {
   degrees: 4,
   crisisRatio: [2, 1.4],
   crisisCorrelation: [0.9, 0.85],
+  volatilityTarget: undefined,
+  volatilityScaleMax: 1,
+  refitDays: 30,
+  fitReturns: [2000, 250],
 }
 
 /** Crashes on options that mean nothing: who reads settings has declined them before. */
@@ -51,6 +63,16 @@ export function requireMarketRiskOptions(options: MarketRiskOptions): void {
   assert(degrees > 2, `degrees must be above 2, was ${degrees}`)
   assert(crisisRatio[0] >= crisisRatio[1] && crisisRatio[1] > 0, 'crisisRatio must not rise')
   assert(crisisCorrelation[0] >= crisisCorrelation[1], 'crisisCorrelation must not rise')
+  requireTarget(options)
+}
+
+function requireTarget(options: MarketRiskOptions): void {
+  const { volatilityTarget, volatilityScaleMax, refitDays, fitReturns } = options
+  const isTarget = volatilityTarget === undefined || volatilityTarget > 0
+  assert(isTarget, `volatilityTarget must be above 0, was ${volatilityTarget}`)
+  assert(volatilityScaleMax > 0, `volatilityScaleMax must be above 0, was ${volatilityScaleMax}`)
+  assert(refitDays > 0, `refitDays must be above 0, was ${refitDays}`)
+  assert(fitReturns[1] >= 30 && fitReturns[0] >= fitReturns[1], 'fitReturns must be 30 or more')
 }
 
 const fastStepsMin = 8

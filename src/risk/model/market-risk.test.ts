@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { canonicalJson, type Json, Random } from '../../base/index.ts'
 import { dayUs, hourUs, minuteUs } from '../../domain/index.ts'
 import { normalQuantile, standardStudentRisk } from '../../quant/index.ts'
-import { MarketRisk, type MarketRiskOptions } from './index.ts'
+import { MarketRisk } from './index.ts'
 
 const start = 20_000 * dayUs
 
@@ -11,9 +11,9 @@ const start = 20_000 * dayUs
 function fed(
   deviations: readonly number[],
   hours: number,
-  { common = 0.5, seed = 1, options = {} as Partial<MarketRiskOptions> } = {},
+  { common = 0.5, seed = 1 } = {},
 ): MarketRisk {
-  const risk = new MarketRisk(deviations.length, options)
+  const risk = new MarketRisk(deviations.length)
   feed(risk, deviations, { hours, common, seed, from: start })
   return risk
 }

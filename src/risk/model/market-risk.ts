@@ -3,6 +3,7 @@ import { dayUs } from '../../domain/index.ts'
 import { standardStudentRisk } from '../../quant/index.ts'
 import { Correlations } from './correlations.ts'
 import { CrisisGauge } from './crisis-gauge.ts'
+import { GarchForecasts } from './garch-forecasts.ts'
 import { ExposureRisk } from './exposure-risk.ts'
 import {
   defaultMarketRisk,
@@ -29,6 +30,8 @@ export class MarketRisk {
   readonly #correlations: Correlations
   readonly #exposures: ExposureRisk
   readonly #crisis: CrisisGauge
+  /** Only where there is a target. */
+  readonly #garch: GarchForecasts | undefined
   readonly #stepsPerDay: number
   /** Value at risk and expected shortfall of a portfolio with a volatility of 1 a day. */
   readonly #valueAtRisk: number
@@ -49,6 +52,8 @@ export class MarketRisk {
     this.#units = new Float64Array(instruments).fill(Number.NaN)
     this.#exposures = new ExposureRisk(this.#correlations.products, this.#units)
     this.#crisis = new CrisisGauge(this.options)
+    const isTargeting = this.options.volatilityTarget !== undefined
+    this.#garch = isTargeting ? new GarchForecasts(instruments, this.options) : undefined
     this.#known = new Uint8Array(instruments)
     this.#z = new Float64Array(instruments)
     this.#stepsPerDay = dayUs / gridUs
@@ -88,6 +93,7 @@ export class MarketRisk {
     const grid = this.#grid
     grid.sample()
     this.#variances.update(grid.returns, grid.steps)
+    this.#garch?.update(grid.next, grid.returns, grid.steps)
     const { forecasts } = this.#variances
     for (let i = 0; i < forecasts.length; i += 1) {
       this.#z[i] = 0
@@ -122,6 +128,26 @@ export class MarketRisk {
   volatility(i: number): number {
     if (this.#known[i] !== 1) return Number.NaN
     return Math.sqrt((this.#variances.forecasts[i] as number) * this.#stepsPerDay)
+  }
+
+  /**
+   * What a wish is multiplied with so that its volatility comes to the target: target over
+   * forecast, at most `volatilityScaleMax`; 1 where there is no target.
+   *
+   * The forecast is the mean of a GARCH and of the square of `volatility`, which alone serves until
+   * there are returns enough for a fit, and where a fit fails.
+   *
+   * @returns NaN until `volatility` is known.
+   */
+  volatilityScale(i: number): number {
+    const { volatilityTarget, volatilityScaleMax } = this.options
+    if (volatilityTarget === undefined || this.#garch === undefined) return 1
+    const own = this.volatility(i)
+    const garch = this.#garch.dayVariance(i)
+    const variance = garch > 0 ? (garch + own * own) / 2 : own * own
+    // A comparison instead of Math.min, so that NaN stays.
+    const scale = volatilityTarget / Math.sqrt(variance)
+    return scale > volatilityScaleMax ? volatilityScaleMax : scale
   }
 
   /** Of two instruments, -1 to 1; NaN until both volatilities are known. */
@@ -212,7 +238,7 @@ export class MarketRisk {
   }
 
   get #memory(): readonly Float64Array[] {
-    const parts = [this.#variances, this.#correlations, this.#exposures]
-    return parts.flatMap((part) => part.memory)
+    const parts = [this.#variances, this.#correlations, this.#exposures, this.#garch]
+    return parts.flatMap((part) => part?.memory ?? [])
   }
 }
