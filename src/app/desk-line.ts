@@ -1,4 +1,4 @@
-import { Random, UserError } from '../base/index.ts'
+import { UserError } from '../base/index.ts'
 import {
   clientOrderId,
   type Micros,
@@ -21,17 +21,12 @@ import {
 } from '../execution/index.ts'
 import type { Lock } from '../journal/index.ts'
 import type { Clock } from '../kernel/index.ts'
-import {
-  accountNow,
-  type CcxtAccount,
-  CcxtLink,
-  openCcxtAccount,
-  venueCapabilities,
-} from '../venue/index.ts'
+import { DistantLink, venueCapabilities } from '../venue/index.ts'
 import { deskNumber, gatewayOf, rehearsedVenue } from './desk-gateway.ts'
 import { PatientLink } from './patient-link.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { type Rehearsal, rehearsalAnswerMs } from './rehearsal.ts'
+import { ownPid, startVenueProcess } from './start-venue-process.ts'
 
 type LineOptions = {
   readonly rehearsal?: Rehearsal | undefined
@@ -54,7 +49,6 @@ type LineNeeds = Omit<LineOptions, 'rehearsal'> &
     readonly venue: string
   }
 
-const openTriesMax = 5
 /** A venue that does not answer holds nobody up for longer. */
 const standDownMaxUs = 2 * secondUs
 /** Sentences remembered, so as not to say them again at once. */
@@ -73,7 +67,7 @@ type LineDesk = {
  */
 export class DeskLine {
   readonly gateway: OrderGateway
-  readonly #link: CcxtLink
+  readonly #link: DistantLink
   readonly #patient: PatientLink
   readonly #clock: Clock
   /** The desk's, in every name it gives an order. */
@@ -93,28 +87,23 @@ export class DeskLine {
   /** When each sentence was told last. */
   readonly #noticed = new Map<string, number>()
 
-  constructor(needs: LineNeeds, account: CcxtAccount, fence: Fence) {
-    const { header, clock, venue, onNote } = needs
+  constructor(needs: LineNeeds, link: DistantLink, fence: Fence) {
+    const { header, clock, onNote } = needs
     this.#clock = clock
     this.#onNote = onNote
     this.#number = deskNumber(header)
     this.#silence = new FeedSilence(header.setup.intervalsUs, clock.now())
-    const random = Random.stream(clock.now(), venue)
-    this.#link = new CcxtLink({
-      account,
-      clock,
-      chance: () => random.next(),
-      ear: {
-        onAnswer: (ticket, answer) => {
-          this.#hear((ts) => this.gateway.onAnswer(ticket, answer, ts))
-          this.#onAnswered(ticket, answer)
-        },
-        onUpdate: (update) => this.#hear((ts) => this.gateway.onUpdate(update, ts)),
-        onDeafness: () => this.#hear((ts) => this.gateway.doubtAll(ts)),
-        onNotice: (sentence) => this.#notice(sentence),
+    this.#link = link
+    link.connect({
+      onAnswer: (ticket, answer) => {
+        this.#hear((ts) => this.gateway.onAnswer(ticket, answer, ts))
+        this.#onAnswered(ticket, answer)
       },
+      onUpdate: (update) => this.#hear((ts) => this.gateway.onUpdate(update, ts)),
+      onDeafness: () => this.#hear((ts) => this.gateway.doubtAll(ts)),
+      onNotice: (sentence) => this.#notice(sentence),
     })
-    const fenced = new FencedLink(this.#link, fence)
+    const fenced = new FencedLink(link, fence)
     const patient = new PatientLink(fenced, clock, (clientId) => this.#isOut(clientId))
     this.#patient = patient
     const opened = {
@@ -187,8 +176,7 @@ export class DeskLine {
     this.#endWatch?.()
     this.#patient.close()
     this.#desk = undefined
-    // A connection that will not be closed is of no use to anybody any more.
-    this.#link.close().catch(() => {})
+    this.#link.close()
   }
 
   #isOut(clientId: string): boolean {
@@ -234,7 +222,7 @@ export class DeskLine {
 /**
  * Opens the line of a desk that has one; a new desk must find there what it is to begin with.
  *
- * @throws UserError `account-short`, and as `openCcxtAccount` and `accountNow` do.
+ * @throws UserError `account-short`, and as `DistantLink.open` does.
  */
 export async function openLine(
   { rehearsal, clock, onNote }: LineOptions,
@@ -248,10 +236,14 @@ export async function openLine(
   )
   if ((rehearsal.deadManUs ?? 0) > 0) await requireSwitch(venue)
   const needs = { rehearsal, venue, header, clock, onNote }
-  const account = await opened(needs, () => fence.isOpen())
-  if (account.clock !== undefined) onNote(account.clock)
-  if (isNew) requireCash(await accountNow(account, clock), header, rehearsal.url)
-  return new DeskLine(needs, account, fence)
+  const { link, account } = await opened(needs, lock, isNew)
+  try {
+    if (account !== undefined) requireCash(account, header, rehearsal.url)
+  } catch (error) {
+    link.close()
+    throw error
+  }
+  return new DeskLine(needs, link, fence)
 }
 
 async function requireSwitch(venue: string): Promise<void> {
@@ -263,25 +255,18 @@ async function requireSwitch(venue: string): Promise<void> {
   )
 }
 
-/** An exchange may lose messages while it is opened, too. */
-async function opened(
-  { rehearsal, venue, header }: LineNeeds,
-  maySend: () => boolean,
-): Promise<CcxtAccount> {
+/** A process of its own, which has the key. */
+function opened(
+  { rehearsal, venue, header, clock, onNote }: LineNeeds,
+  { folder, token }: Lock,
+  isNew: boolean,
+): ReturnType<typeof DistantLink.open> {
+  const { url, keys, onKeyUse } = rehearsal
   const { instruments } = header.setup
-  for (let tries = 1; ; tries += 1)
-    try {
-      const timeoutMs = rehearsalAnswerMs(rehearsal.url)
-      return await openCcxtAccount({ ...rehearsal, timeoutMs, venue, instruments, maySend })
-    } catch (error) {
-      if (error instanceof UserError) throw error
-      if (tries < openTriesMax) continue
-      throw new UserError(
-        'venue-unreachable',
-        `${rehearsal.url} does not answer as ${venue} does; is coinswarm exchange running there?`,
-        3,
-      )
-    }
+  const fence = { pid: ownPid(), folder, token }
+  const opening = { venue, url, timeoutMs: rehearsalAnswerMs(url), instruments, keys, fence }
+  const onUse = onKeyUse ?? ((): void => {})
+  return DistantLink.open({ start: startVenueProcess, clock, opening, onNote, onUse }, isNew)
 }
 
 function requireCash({ balances }: VenueAccount, { setup }: RunHeader, url: string): void {

@@ -3,7 +3,9 @@ import { deskChecks } from './doctor-desk.ts'
 import { deskFolderChecks } from './doctor-folder.ts'
 import { chromiumCheck, clockCheck, nodeCheck, pageCheck, portCheck } from './doctor-machine.ts'
 import { nativeChecks } from './doctor-native.ts'
+import { liveClock } from '../kernel/index.ts'
 import type { DoctorCheck, DoctorQuestion } from './doctor-question.ts'
+import { vaultChecks } from './vault.ts'
 
 export type DoctorOptions = {
   readonly deskFolder: string
@@ -30,6 +32,7 @@ export async function examine(options: DoctorOptions): Promise<DoctorReport> {
     ...options.more,
     ...deskFolderChecks(deskFolder),
     ...deskChecks(deskFolder),
+    ...vaultChecks(deskFolder, () => liveClock.now()),
     ...(port === undefined ? [] : [portCheck(port)]),
     pageCheck(options.pageFolder),
     clockCheck(deskFolder),

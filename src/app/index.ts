@@ -69,7 +69,17 @@ export { recordDesk } from './desk-recorder.ts'
 export { measureRealityGap, type RealityGapReport } from './reality-gap.ts'
 export { type Replay, replayJournal } from './replay-journal.ts'
 export { readFaultPlan } from './read-fault-plan.ts'
-export { type Rehearsal, rehearsalAt } from './rehearsal.ts'
+export { loopbackUrl, type Rehearsal, rehearsalAt } from './rehearsal.ts'
+export { passphraseOf, vaultBackend } from './open-key.ts'
+export { readKeyFile } from './read-key-file.ts'
+export {
+  canProveKeys,
+  checkVault,
+  hasVault,
+  type KeyRow,
+  listVault,
+  proveVenueKey,
+} from './vault.ts'
 export { repeatEvery } from './repeat-every.ts'
 export {
   type DialectName,

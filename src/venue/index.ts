@@ -38,7 +38,6 @@ export {
   venueErrors,
 } from './sim/index.ts'
 export {
-  accountNow,
   allVenueCapabilities,
   answered,
   type CcxtAccount,
@@ -72,6 +71,34 @@ export {
   type VenueKeys,
   waitAfter,
 } from './ccxt/index.ts'
+export {
+  badKeyName,
+  badVaultPassphrase,
+  damagedVault,
+  daysOld,
+  FileKeyBackend,
+  type KeyBackend,
+  type KeyRecord,
+  type KeyUse,
+  type NewKey,
+  parseKeyFile,
+  vaultRecords,
+  rotationDue,
+  secretFault,
+  vaultBytesMax,
+  vaultKeySource,
+  type VaultStorage,
+} from './keys/index.ts'
+export {
+  DistantLink,
+  type KeyChoice,
+  type KeyEar,
+  type LineFence,
+  type PassphraseChoice,
+  type ProcessEar,
+  type RunningVenue,
+  VenueEnd,
+} from './process/index.ts'
 export {
   BinanceDialect,
   type Dialect,

@@ -59,6 +59,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./restore.ts')).restoreCommand,
   },
   {
+    name: 'vault',
+    summary: 'keep keys of venues, encrypted, and ask what they may do',
+    load: async () => (await import('./vault.ts')).vaultCommand,
+  },
+  {
     name: 'agents',
     summary: 'list the agents that ship, with their parameters',
     load: async () => (await import('./agents.ts')).agentsCommand,

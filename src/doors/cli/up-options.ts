@@ -7,7 +7,7 @@ import {
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { secondUs } from '../../domain/index.ts'
-import { testNetwork } from '../../venue/index.ts'
+import { type KeyChoice, testNetwork } from '../../venue/index.ts'
 import { asNumber } from './option-number.ts'
 
 /** What `coinswarm up` may be told. */
@@ -17,6 +17,8 @@ export type UpOptions = {
   readonly rehearse?: string
   readonly testnet?: boolean
   readonly rehearsalKeys?: string
+  readonly key?: string
+  readonly passphraseFile?: string
   readonly adopt?: string
   readonly deadMan?: string
   readonly interval?: string
@@ -66,6 +68,18 @@ const contradictions: readonly (readonly [
     '--rehearsal-keys is for --rehearse URL.',
   ],
   [
+    ({ key, rehearse }) => key !== undefined && rehearse === undefined,
+    '--key NAME is for --rehearse URL or --testnet.',
+  ],
+  [
+    ({ key, rehearsalKeys }) => key !== undefined && rehearsalKeys !== undefined,
+    '--key and --rehearsal-keys exclude each other; leave one out.',
+  ],
+  [
+    ({ key, passphraseFile }) => passphraseFile !== undefined && key === undefined,
+    '--passphrase-file is for --key NAME: it opens the vault.',
+  ],
+  [
     ({ rehearse, adopt }) => adopt !== undefined && (rehearse === undefined || adopt.trim() === ''),
     '--adopt REASON is for a desk with an account: --rehearse URL; and says why.',
   ],
@@ -86,10 +100,10 @@ export function refuseContradictions(options: UpOptions): void {
 }
 
 /** @throws UserError `rehearsal-url`, `rehearsal-keys`. */
-export function rehearsalOf(options: UpOptions): Rehearsal | undefined {
-  const { venue, rehearse, rehearsalKeys, deadMan } = options
+export function rehearsalOf(options: UpOptions, keys: KeyChoice): Rehearsal | undefined {
+  const { venue, rehearse, deadMan } = options
   if (rehearse === undefined || venue === undefined) return undefined
-  const rehearsal = rehearsalAt(venue.toLowerCase(), rehearse, rehearsalKeys)
+  const rehearsal = rehearsalAt(rehearse, keys)
   const seconds = Number(deadMan ?? 0)
   if (deadMan !== undefined && !(seconds >= deadManMin && seconds <= deadManMax))
     throw new UserError('usage', `--dead-man takes ${deadManMin} to ${deadManMax} seconds.`)

@@ -18,6 +18,7 @@ import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
 import type { CliContext } from './cli-context.ts'
 import { watchLauncher } from './launcher-watch.ts'
+import { chooseKey } from './vault-passphrase.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
   atTestNetwork,
@@ -41,6 +42,8 @@ export function upCommand(context: CliContext): Command {
     .option('--rehearse <url>', "orders too go there: to 'coinswarm exchange' on this machine")
     .option('--testnet', "orders too go to the venue's own test network, with --rehearsal-keys")
     .option('--rehearsal-keys <file>', 'a key and its secret, a line each (default: demo)')
+    .option('--key <name>', "a key of the vault instead; see 'coinswarm vault'")
+    .option('--passphrase-file <file>', 'opens the vault (mode 0600); asked for otherwise')
     .option('--adopt <reason>', 'take what the account holds besides the books as it is')
     .option('--dead-man <seconds>', 'the venue cancels everything after such a silence')
     .option('--interval <length>', 'bars of a venue: 1m, or as short as 1s (default: 1m)')
@@ -64,7 +67,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
   const interruption = context.interruption()
-  const recorder = recordMarket(context, options, configuration, desk)
+  const recorder = recordMarket(context, configuration, desk)
   let server: DeskServer | undefined
   try {
     server = await openPage(context, options, configuration, desk)
@@ -85,16 +88,15 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
 
 function recordMarket(
   context: CliContext,
-  options: UpOptions,
   { values: { recording } }: Configuration,
-  { header }: PaperDesk,
+  desk: PaperDesk,
 ): ReturnType<typeof recordDesk> {
   if (!recording.isEnabled) return undefined
   return recordDesk({
-    header,
+    header: desk.header,
     catalogFolder: `${context.deskFolder}/catalog`,
     maxGb: recording.maxGb,
-    url: rehearsalOf(options)?.url,
+    url: desk.snapshot().desk.exchangeUrl,
     clock: liveClock,
     disk: nodeDisk,
     onNote: context.note,
@@ -155,7 +157,8 @@ async function openDesk(
   { values }: Configuration,
 ): Promise<PaperDesk> {
   const { speed, source, instruments } = values.market
-  const rehearsal = rehearsalOf(options)
+  const keys = await chooseKey(options, context.deskFolder)
+  const rehearsal = rehearsalOf(options, keys)
   const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from) => ({
     // A file is found again at the next start, wherever that is made from.
     from: isFile(from) ? path.resolve(from) : from,

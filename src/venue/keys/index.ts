@@ -1,0 +1,7 @@
+export { FileKeyBackend, vaultRecords, type VaultStorage } from './file-key-backend.ts'
+export type { KeyBackend, KeyUse, NewKey } from './key-backend.ts'
+export { daysOld, type KeyRecord, rotationDue } from './key-record.ts'
+export { parseKeyFile, secretFault } from './parse-key-file.ts'
+export { vaultKeySource } from './vault.ts'
+export { badKeyName, badVaultPassphrase, damagedVault } from './vault-error.ts'
+export { vaultBytesMax } from './vault-format.ts'
