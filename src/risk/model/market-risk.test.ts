@@ -121,6 +121,23 @@ describe('volatility and correlation', () => {
   })
 })
 
+describe('a boundary', () => {
+  const closeOf = (hour: number, i: number): number => 1e6 + ((hour * (i + 3)) % 7) * 1e3
+
+  it('is sampled by the bar that closes on it last, whoever has not begun or has ended', () => {
+    const all = new MarketRisk(2, { returnsMin: 2 })
+    const some = new MarketRisk(4, { returnsMin: 2 })
+    for (let hour = 1; hour <= 20; hour += 1) {
+      if (hour < 5) some.onClose(3, start + hour * hourUs, 1e6)
+      for (const risk of [all, some])
+        for (const i of [0, 1]) risk.onClose(i, start + hour * hourUs, closeOf(hour, i))
+      if (hour > 7) expect(some.volatility(0)).toBe(all.volatility(0))
+      if (hour > 7) expect(some.volatility(1)).toBe(all.volatility(1))
+    }
+    expect(some.volatility(2)).toBeNaN()
+  })
+})
+
 describe('a crisis', () => {
   it('begins when volatility doubles against its usual, and ends under 1.4 times', () => {
     const risk = new MarketRisk(2)

@@ -8,8 +8,9 @@ const returnMax = 1
  * The last close of every instrument at the boundaries of one grid, so that bars of different
  * lengths and minutes without a trade give returns over the same time.
  *
- * A boundary is sampled as soon as every instrument has closed a bar on it, at the latest with the
- * first bar that closes after it.
+ * A boundary is sampled as soon as as many instruments have closed a bar on it as had a close at the
+ * last one, at the latest with the first bar after it: who has not begun, or is silent for long, is
+ * not waited for.
  */
 export class PriceGrid {
   readonly gridUs: number
@@ -26,6 +27,8 @@ export class PriceGrid {
   readonly #sampled: Float64Array
   readonly #sampledAt: Float64Array
   #arrived = 0
+  /** How many had a close at the last sample: as many are waited for at the next. */
+  #expected: number
 
   constructor(instruments: number, gridUs: number) {
     this.gridUs = gridUs
@@ -35,19 +38,21 @@ export class PriceGrid {
     this.steps = new Float64Array(instruments)
     this.#sampled = new Float64Array(instruments)
     this.#sampledAt = new Float64Array(instruments)
+    this.#expected = instruments
   }
 
-  /** Takes in a close at the boundary `next` or before. @returns Whether all have closed on it. */
+  /** Takes in a close up to the boundary `next`. @returns Whether that completes a sample. */
   take(i: number, ts: number, ticks: number): boolean {
     this.closes[i] = ticks
     this.fresh[i] = 1
     if (ts !== this.next) return false
     this.#arrived += 1
-    return this.#arrived === this.closes.length
+    return this.#arrived === this.#expected
   }
 
   /** Fills `returns` and `steps` with what happened up to the boundary `next`. */
   sample(): void {
+    let seen = 0
     for (let i = 0; i < this.closes.length; i += 1) {
       this.returns[i] = 0
       this.steps[i] = 0
@@ -55,6 +60,7 @@ export class PriceGrid {
       // A close that is no price is left out, and the next one stands for a longer time.
       if (this.fresh[i] === 0 || !(close > 0 && close < Number.POSITIVE_INFINITY)) continue
       this.fresh[i] = 0
+      seen += 1
       const before = this.#sampled[i] as number
       if (before > 0) {
         this.returns[i] = Math.min(returnMax, close / before - 1)
@@ -63,6 +69,7 @@ export class PriceGrid {
       this.#sampled[i] = close
       this.#sampledAt[i] = this.next
     }
+    if (seen > 0) this.#expected = seen
   }
 
   /** Goes on to the first boundary at or after `ts`. */
@@ -75,6 +82,7 @@ export class PriceGrid {
     return {
       next: this.next,
       arrived: this.#arrived,
+      expected: this.#expected,
       fresh: [...this.fresh],
       arrays: savedArrays([this.closes, this.#sampled, this.#sampledAt]),
     }
@@ -83,13 +91,15 @@ export class PriceGrid {
   /** @returns Whether `saved` is such a state; nothing has changed if not. */
   load(saved: { readonly [key: string]: Json }): boolean {
     const [next, arrived] = [savedNumber(saved['next']), savedNumber(saved['arrived'])]
+    const expected = savedNumber(saved['expected'])
     const fresh = new Float64Array(this.fresh.length)
-    if (next === undefined || arrived === undefined) return false
+    if (next === undefined || arrived === undefined || expected === undefined) return false
     if (!restoreArrays(saved['fresh'] === undefined ? [] : [saved['fresh']], [fresh])) return false
     if (!restoreArrays(saved['arrays'], [this.closes, this.#sampled, this.#sampledAt])) return false
     this.fresh.set(fresh)
     this.next = next
     this.#arrived = arrived
+    this.#expected = expected
     return true
   }
 }
