@@ -14,17 +14,17 @@ import { OrderDesk, type OrderGateway, type VenueAccount } from '../execution/in
 import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import type { TickTape } from '../market/index.ts'
-import { mayMove, RiskBook } from '../risk/index.ts'
+import { mayMove, type RiskBook } from '../risk/index.ts'
 import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
-import { AccountBook } from './account-book.ts'
+import { DeskAccount } from './desk-account.ts'
+import { DeskGuard } from './desk-guard.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 import { Seat } from './seat.ts'
 import { Trader } from './trader.ts'
-
-type Adopter = { readonly actor: string; readonly reason: string }
+import type { PlanStep } from './wind-down.ts'
 
 /** What a desk finds around it. */
 export type DeskSurroundings = {
@@ -46,18 +46,18 @@ export class Desk {
   readonly setup: DeskSetup
   readonly ledger: Ledger
   readonly risk: RiskBook
+  /** All that risk knows beyond its book, kept up bar by bar. */
+  readonly guard: DeskGuard
   readonly orders: OrderDesk
   readonly seats: readonly Seat[]
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
   readonly #exchange: DeskExchange
-  readonly #account: AccountBook
+  readonly #account: DeskAccount
   readonly #journal: Journal
   readonly #observer: DeskObserver
   readonly #trader: Trader
   #now = 0 as Micros
-  /** Who takes the next difference of the account as it is. */
-  #adopter: Adopter | undefined
   /** Bars taken in, of every phase. */
   bars = 0
 
@@ -74,7 +74,8 @@ export class Desk {
     this.marks = new Float64Array(setup.instruments.length)
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
-    this.risk = new RiskBook(setup.limits, this.ledger.positions.lots)
+    this.guard = new DeskGuard(setup, this.ledger)
+    this.risk = this.guard.book
     this.risk.awaitsAccount = gateway !== undefined
     if (gateway !== undefined) this.#exchange = new RemoteExchange(gateway)
     else if (setup.costs.matching === 'book') this.#exchange = new BookExchange({ ...setup, tapes })
@@ -83,7 +84,7 @@ export class Desk {
     this.seats = columns.map((bars, i) => new Seat(setup, i, bars))
     this.#trader = new Trader(this, journal, observer)
     this.#exchange.connect(this)
-    this.#account = new AccountBook(setup.instruments)
+    this.#account = new DeskAccount(this)
   }
 
   get now(): Micros {
@@ -107,6 +108,7 @@ export class Desk {
     this.#trader.price(i, close)
     seat.features.moveTo(row, end)
     if (phase === 'warm') return
+    this.guard.onBar(i, this.#now, close)
     this.#mark()
     this.#trader.upkeep.onBar(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
@@ -145,37 +147,14 @@ export class Desk {
     this.#trader.onOrderEvent(heard.order, event)
   }
 
-  /**
-   * What the account at a distant venue holds. What the books cannot explain, and stays so, takes
-   * the desk to reduce.
-   *
-   * @returns Whether it is what the books say.
-   */
-  onAccount({ balances }: VenueAccount): boolean {
-    const beyond = this.#account.beyond(balances, this.ledger)
-    const drift = this.#account.drift(beyond)
-    if (drift?.isSure !== true) return drift === undefined
-    const adopter = this.#adopter
-    if (this.#account.isKnown && adopter === undefined)
-      this.toMode('reduce', 'venue', `the account holds ${drift.text} than the books say`)
-    else this.#adopt(beyond, adopter)
-    return false
+  /** What the account at a distant venue holds. @returns Whether it is what the books say. */
+  onAccount(account: VenueAccount): boolean {
+    return this.#account.onAccount(account)
   }
 
-  /**
-   * Somebody has looked at what the books cannot explain, and takes it as it is: drift is measured
-   * from the difference the account shows next, and a desk that it held back is free.
-   */
+  /** Somebody has looked at what the books cannot explain, and takes it as it is. */
   adopt(actor: string, reason: string): void {
-    this.#adopter = { actor, reason }
-  }
-
-  #adopt(beyond: AccountObserved['beyond'], adopter: Adopter | undefined): void {
-    this.#adopter = undefined
-    const actor = adopter?.actor ?? 'desk'
-    this.observe({ kind: 'account-observed', ts: this.#now, actor, beyond })
-    if (adopter !== undefined && this.risk.mode === 'reduce')
-      this.toMode('normal', actor, adopter.reason)
+    this.#account.adopt(actor, reason)
   }
 
   /** Whether it is written down what the account held besides the books. */
@@ -205,21 +184,42 @@ export class Desk {
   }
 
   /**
-   * Moves to another control mode. Nobody but a person moves it away from safety. Entries that wait
-   * are taken back: they would be new risk.
+   * Moves to another control mode. Nobody but a person with a reason moves it away from safety.
+   * Entries that wait are taken back: they would be new risk.
    *
+   * @param isHold - In emergency: what is held, and its stops, are left alone.
    * @returns Whether it moved.
    */
-  toMode(to: Mode, actor: string, reason: string): boolean {
-    const from = this.risk.mode
-    if (!mayMove(from, to, actor)) return false
-    const change = { kind: 'mode-changed', ts: this.#now, from, to, actor, reason } as const
+  toMode(to: Mode, actor: string, reason: string, isHold = false): boolean {
+    const { risk } = this
+    const from = risk.mode
+    const isFuller = to === 'emergency' && from === to && risk.isHold && !isHold
+    if (!isFuller && !mayMove(from, to, actor, reason)) return false
+    const held = isHold && to === 'emergency' ? ({ isHold: true } as const) : {}
+    const change = {
+      kind: 'mode-changed',
+      ts: this.#now,
+      from,
+      to,
+      actor,
+      reason,
+      ...held,
+    } as const
     this.#journal.append(change)
     this.#journal.commit()
-    this.risk.mode = to
+    risk.move(to, actor, held.isHold === true)
     this.#observer.onMode(change)
-    if (to !== 'normal') this.#trader.withdraw()
+    this.#trader.onMode(to)
     return true
+  }
+
+  /** What reduce or emergency is doing; what reduce would do while they are not. */
+  plan(): readonly PlanStep[] {
+    return this.#trader.windDown.plan()
+  }
+
+  get isWindingDown(): boolean {
+    return this.#trader.windDown.isRunning
   }
 
   /** Equity in minor units, as a float, at the last marks. */
@@ -242,7 +242,8 @@ export class Desk {
     const share = this.#share(i)
     seat.consult(row, share, this.#observer)
     if (this.#trader.legs.owns(i)) return
-    if (seat.committee.decide()) this.#trader.pursue(i, seat, share)
+    const { isRunning } = this.#trader.windDown
+    if (seat.committee.decide()) this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
     else this.#trader.rest(seat)
   }
 
@@ -260,11 +261,12 @@ export class Desk {
       bars: this.bars,
       marks: [...this.marks],
       ledger: this.ledger.save(),
-      risk: this.risk.save(),
+      risk: this.guard.save(),
       orders: this.orders.save(),
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
+      trader: this.#trader.save(),
       ...(this.#trader.legs.isEmpty ? {} : { legs: this.#trader.legs.save() }),
     }
   }
@@ -276,11 +278,12 @@ export class Desk {
     this.bars = Number(saved['bars'])
     this.marks.set(saved['marks'] as readonly number[])
     this.ledger.load(saved['ledger'] as Json)
-    this.risk.load(saved['risk'] as Json)
+    this.guard.load(saved['risk'] as Json)
     this.orders.load(saved['orders'] as Json)
     this.#exchange.load(saved['exchange'] as Json)
     if (saved['account'] !== undefined) this.#account.load(saved['account'])
     this.#trader.legs.load(saved['legs'] ?? [])
+    this.#trader.load(saved['trader'] ?? null)
     const seats = saved['seats'] as readonly Json[]
     this.seats.forEach((seat, i) => {
       seat.load(seats[i] as Json)

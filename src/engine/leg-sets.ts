@@ -138,6 +138,10 @@ export class LegSets {
     this.#desk.toMode('pause', 'desk', text)
   }
 
+  giveUpAll(): void {
+    for (const { legs } of this.#sets) if (legs[0] !== undefined) this.#giveUp(legs[0].instrument)
+  }
+
   #giveUp(i: number): void {
     const set = this.#setOf(i)
     if (set === undefined) return

@@ -102,6 +102,11 @@ export class Protector {
     return fresh.order.orderId
   }
 
+  /** An exit comes instead. */
+  dropTarget({ protection: { targetOrder } }: Seat): void {
+    if (targetOrder !== 0) this.#desk.orders.cancel([targetOrder], this.#desk.now)
+  }
+
   /** Takes the stop back, unless it fits. */
   #dropStop({ protection }: Seat, held: number): void {
     const { orders, now } = this.#desk

@@ -1,8 +1,9 @@
 import { declined, type Json, ok, type Result } from '../base/index.ts'
 import { type Instrument, type InstrumentId, instrument } from '../domain/index.ts'
-import type { Limits } from '../risk/index.ts'
+import { type Limits, wideLimits } from '../risk/index.ts'
 import type { Costs } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import type { WindDownRules } from './wind-down.ts'
 
 /** How an agent of a run is found again: by name, or by the file it was loaded from. */
 export type AgentSource = {
@@ -45,6 +46,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
     rebalanceMin: setup.rebalanceMin,
+    ...(setup.windDown === undefined ? {} : { windDown: { ...setup.windDown } }),
     ...(setup.amends === true ? { amends: true } : {}),
     ...(setup.hasOneExit === true ? { hasOneExit: true } : {}),
     source: { ...source },
@@ -66,10 +68,13 @@ export function parseHeader(json: Json): Result<RunHeader> {
         instruments: instruments.value,
         intervalsUs: header['intervalsUs'] as readonly number[],
         quorum: Number(header['quorum']),
-        limits: header['limits'] as unknown as Limits,
+        limits: { ...wideLimits, ...(header['limits'] as unknown as Limits) },
         costs: header['costs'] as unknown as Costs,
         cash: BigInt(textOf(header['cash'])),
         rebalanceMin: Number(header['rebalanceMin']),
+        ...(header['windDown'] === undefined
+          ? {}
+          : { windDown: header['windDown'] as unknown as WindDownRules }),
         ...(header['amends'] === true ? { amends: true } : {}),
         ...(header['hasOneExit'] === true ? { hasOneExit: true } : {}),
       },

@@ -1,4 +1,4 @@
-import type { OrderIntent, OrderRole, OrderType } from '../domain/index.ts'
+import type { IntentCut, OrderIntent, OrderRole, OrderType } from '../domain/index.ts'
 import type { Approved } from '../risk/index.ts'
 import type { Seat } from './seat.ts'
 
@@ -19,5 +19,7 @@ export type TraderTools = {
   readonly reduce: (i: number, seat: Seat, lots: number) => void
   /** Puts the decision on record, once a bar. */
   readonly record: (i: number, seat: Seat) => void
+  /** Puts on record that risk let through less than was wished. */
+  readonly cut: (cut: IntentCut) => void
   readonly refuse: (i: number, seat: Seat, limit: string, was: number, max: number) => void
 }

@@ -1,7 +1,8 @@
+import type { Json } from '../base/index.ts'
 import {
-  type DecisionMade,
   isDone,
   markFactors,
+  type Mode,
   type Order,
   type OrderEvent,
   type OrderFilled,
@@ -12,26 +13,20 @@ import {
   price,
   quantity,
   type Side,
-  type TargetIntent,
 } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
-import {
-  type Approved,
-  checkOrder,
-  type Levels,
-  type LimitName,
-  protectiveLevels,
-  type Sizing,
-  sizeTarget,
-} from '../risk/index.ts'
-import { reserveLimit } from './continued-journal.ts'
+import { type Approved, checkOrder } from '../risk/index.ts'
+import { DeskRecord } from './desk-record.ts'
 import type { DeskObserver } from './observer.ts'
+import { Fills } from './fills.ts'
+import { Entrant } from './entrant.ts'
 import { LegSets } from './leg-sets.ts'
 import { Protector } from './protector.ts'
 import { Quoter } from './quoter.ts'
 import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
 import { Upkeep } from './upkeep.ts'
+import { WindDown } from './wind-down.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
@@ -40,34 +35,47 @@ import type { Workbench } from './workbench.ts'
  */
 export class Trader {
   readonly #desk: Workbench
-  readonly #journal: Journal
   readonly #observer: DeskObserver
   readonly #lotFactors: Float64Array
   readonly #protector: Protector
   readonly #quoter: Quoter
+  readonly #entrant: Entrant
   readonly legs: LegSets
+  readonly windDown: WindDown
+  readonly #fills: Fills
+  readonly #record: DeskRecord
   readonly upkeep: Upkeep
 
   constructor(desk: Workbench, journal: Journal, observer: DeskObserver) {
     this.#desk = desk
-    this.#journal = journal
     this.#observer = observer
     this.#lotFactors = markFactors(desk.setup.instruments)
+    this.#record = new DeskRecord(desk, journal, observer)
     const tools: TraderTools = {
       order: this.#order.bind(this),
       send: this.#send.bind(this),
       isReserveOnly: () => journal.isReserveOnly,
       reduce: this.#reduce.bind(this),
-      record: this.#record.bind(this),
-      refuse: this.#refuse.bind(this),
+      record: (i, seat) => this.#record.decision(i, seat),
+      cut: (cut) => this.#record.cut(cut),
+      refuse: (i, seat, limit, was, max) => this.#record.refusal(i, seat, { limit, was, max }),
     }
     this.#protector = new Protector(desk, tools)
     this.#quoter = new Quoter(desk, tools)
+    this.#entrant = new Entrant(desk, tools)
     this.legs = new LegSets(desk, tools)
     const { legs } = this
+    this.#fills = new Fills(desk, observer)
+    this.windDown = new WindDown(desk, {
+      reduce: tools.reduce,
+      dropTarget: (seat) => this.#protector.dropTarget(seat),
+      giveUpLegs: () => legs.giveUpAll(),
+      alert: (code, text) => this.#record.alert(code, text),
+    })
     this.upkeep = new Upkeep(desk, {
       protector: this.#protector,
       legs,
+      windDown: this.windDown,
       exit: this.#exit.bind(this),
     })
   }
@@ -90,7 +98,7 @@ export class Trader {
   pursue(i: number, seat: Seat, share: number): void {
     const { setup, risk } = this.#desk
     const { exposure } = seat.committee
-    if (Math.sign(exposure) !== Math.sign(seat.decided)) this.#record(i, seat)
+    if (Math.sign(exposure) !== Math.sign(seat.decided)) this.#record.decision(i, seat)
     const wish = setup.limits.isLongOnly ? Math.max(0, exposure) : exposure
     const { quotes } = seat.committee
     // What an entry on its way is to be protected by stands in the plan that quotes would clear.
@@ -112,8 +120,15 @@ export class Trader {
       // A paused desk says so once, not on every bar on which it would have bought.
       if (held === 0 && risk.mode !== 'normal' && seat.refused === 'mode') return
       const { stop, target } = seat.committee
-      this.#follow(i, seat, { kind: 'target', instrument: i, exposure: wish, stop, target })
+      this.#entrant.pursue(i, seat, { kind: 'target', instrument: i, exposure: wish, stop, target })
     }
+  }
+
+  /** Closes what the committee does not want any more; nothing else is done of what it wants. */
+  leave(i: number, seat: Seat): void {
+    const held = this.#desk.risk.lots[i] as number
+    const isWanted = Math.sign(seat.committee.exposure) === Math.sign(held)
+    if (held !== 0 && !isWanted) this.#exit(i, seat, held)
   }
 
   /** Nobody decides: what is held stays, and nothing is offered to strangers any longer. */
@@ -122,69 +137,14 @@ export class Trader {
     this.#quoter.withdraw(seat)
   }
 
-  /** Puts the decision on record, once a bar: when it turns, and whenever it leads to an order. */
-  #record(i: number, seat: Seat): void {
-    const ts = this.#desk.now
-    if (seat.decidedAt === ts) return
-    const { exposure, confidence, dissent, stop, target } = seat.committee
-    const decision: DecisionMade = {
-      kind: 'decision-made',
-      ts,
-      instrument: i,
-      exposure,
-      confidence,
-      dissent,
-      stop,
-      target,
-      voices: seat.committee.voices(),
-    }
-    this.#journal.append(decision)
-    const isTurn = Math.sign(exposure) !== Math.sign(seat.decided)
-    if (isTurn && seat.refused !== 'mode') seat.refused = ''
-    seat.decidedAt = ts
-    seat.decided = exposure
-    this.#observer.onDecision(decision, () => seat.sentences())
-  }
-
-  #follow(i: number, seat: Seat, intent: TargetIntent): void {
-    const { risk, marks } = this.#desk
-    const ticks = marks[i] as number
-    const held = risk.lots[i] as number
-    const { exposure } = intent
-    const levels = protectiveLevels(seat.instrument, Math.sign(exposure), ticks, intent)
-    const { confidence } = seat.committee
-    const of = seat.instrument
-    const wish = { of, instrument: i, exposure, confidence, ticks, levels }
-    const sizing = sizeTarget(wish, risk)
-    const delta = sizing.lots - held
-    if (sizing.lots === 0 && held === 0 && sizing.cut !== undefined)
-      return this.#refuse(i, seat, sizing.cut, sizing.wished, sizing.allowed)
-    if (delta === 0) return
-    // The limits may have cut the wish to what is held: what is left of it must be worth an order.
-    const change = (Math.abs(delta) * (risk.lotValue[i] as number)) / risk.equity
-    if (held !== 0 && change <= this.#desk.setup.rebalanceMin) return
-    if (held !== 0 && delta > 0 !== held > 0) return this.#reduce(i, seat, Math.abs(delta))
-    this.#enter(i, seat, levels, delta, sizing)
-  }
-
-  #enter(i: number, seat: Seat, levels: Levels, delta: number, sizing: Sizing): void {
-    const { risk } = this.#desk
-    // What space is left on a full disk is kept for exits.
-    if (this.#journal.isReserveOnly) return this.#refuse(i, seat, reserveLimit)
-    risk.planned[i] = levels.stop
-    const verdict = checkOrder(this.#order(i, delta, 'market', 'entry', 0), risk)
-    if (!verdict.ok) return this.#refuse(i, seat, verdict.limit, verdict.was, verdict.max)
-    this.#record(i, seat)
-    if (sizing.cut !== undefined) this.#noteCut(i, sizing.cut, sizing)
-    seat.protection.plan(levels, seat.committee.holdUs)
-    this.#send([verdict.approved])
-  }
-
-  #noteCut(instrument: number, limit: LimitName, { wished: was, allowed: max }: Sizing): void {
-    const ts = this.#desk.now
-    const cut = { kind: 'intent-cut', ts, instrument, limit, was, max } as const
-    this.#journal.append(cut)
-    this.#observer.onCut(cut)
+  /** The desk has moved to another mode: what may add risk is taken back. */
+  onMode(to: Mode): void {
+    if (to !== 'normal') this.withdraw()
+    const { isHold, mover } = this.#desk.risk
+    // What a venue said sells nothing.
+    if (to === 'reduce' && mover !== 'venue') this.windDown.begin('reduce')
+    else if (to === 'emergency' && !isHold) this.windDown.begin('emergency')
+    else this.windDown.end()
   }
 
   /** Takes back every entry that has not filled yet. */
@@ -225,7 +185,7 @@ export class Trader {
     const { risk } = this.#desk
     const left = lots - (risk.exiting[i] as number)
     if (left <= 0) return
-    this.#record(i, seat)
+    this.#record.decision(i, seat)
     if (this.#protector.yields(seat, left)) return
     const delta = (risk.lots[i] as number) > 0 ? -left : left
     const verdict = checkOrder(this.#order(i, delta, 'market', 'exit', 0), risk)
@@ -273,28 +233,22 @@ export class Trader {
     if (isTargetGone && order.filled > 0) this.#protector.onTargetGone(order.instrument, seat)
     this.legs.onOrderEvent(order, event)
     this.#noteStop(order.instrument)
+    this.windDown.keepUp()
+  }
+
+  save(): Json {
+    return { fills: this.#fills.save(), windDown: this.windDown.save() }
+  }
+
+  load(state: Json): void {
+    const saved = (state ?? {}) as { readonly [key: string]: Json }
+    this.#fills.load(saved['fills'] ?? [])
+    this.windDown.load(saved['windDown'] ?? null)
   }
 
   #onFill(seat: Seat, order: Order, event: OrderFilled): void {
-    const { ledger } = this.#desk
-    const { instrument: i, side } = order
-    const before = ledger.positions.lots[i] as number
-    const booked = ledger.fill(i, side, event.price, event.quantity, event.fee)
-    const kept = ledger.payInKind(i, event.price, event.taken ?? 0n)
-    if (event.elsewhere !== undefined) ledger.payElsewhere(event.elsewhere)
-    const held = ledger.positions.lots[i] as number
-    this.#observer.onFill({
-      ts: event.tsEvent,
-      instrument: i,
-      side,
-      role: order.role,
-      price: event.price,
-      quantity: quantity(event.quantity - kept.lots),
-      arrival: order.arrival,
-      notional: booked.notional - kept.value,
-      fee: event.fee + kept.value,
-      realised: booked.realised + kept.realised,
-    })
+    const { instrument: i } = order
+    const { before, held } = this.#fills.take(order, event)
     if (order.role === 'stop' || order.role === 'target') seat.spent = Math.sign(before)
     if (held === 0) seat.protection.untilTs = 0
     if (order.role === 'entry' || (order.role === 'quote' && before === 0))
@@ -306,21 +260,5 @@ export class Trader {
       if (held !== 0 && this.#desk.setup.amends !== true) return
     }
     this.#protector.protect(i, seat, held)
-  }
-
-  #refuse(i: number, seat: Seat, limit: string, was = 0, max = 0): void {
-    // A replay cannot know how full the disk was: that refusal is recorded every time.
-    if (seat.refused === limit && limit !== reserveLimit) return
-    seat.refused = limit
-    const refusal = {
-      kind: 'intent-refused',
-      ts: this.#desk.now,
-      instrument: i,
-      limit,
-      was,
-      max,
-    } as const
-    this.#journal.append(refusal)
-    this.#observer.onRefusal(refusal)
   }
 }

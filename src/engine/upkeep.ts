@@ -1,12 +1,14 @@
 import type { LegSets } from './leg-sets.ts'
 import type { Protector } from './protector.ts'
 import type { Seat } from './seat.ts'
+import type { WindDown } from './wind-down.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What upkeep works with. */
 export type UpkeepTools = {
   readonly protector: Protector
   readonly legs: LegSets
+  readonly windDown: WindDown
   /** Closes what is held. */
   readonly exit: (i: number, seat: Seat, held: number) => void
 }
@@ -27,7 +29,8 @@ export class Upkeep {
 
   /** After a bar of instrument `i`. */
   onBar(i: number, seat: Seat): void {
-    const { protector, legs } = this.#tools
+    const { protector, legs, windDown } = this.#tools
+    if (windDown.isRunning) windDown.keepUp()
     if (seat.protection.isLost) protector.cover(i, seat)
     if (!legs.isEmpty) legs.keepUp()
     if (seat.protection.untilTs > 0 || this.#desk.setup.hasOneExit === true) this.#expire(i, seat)
@@ -35,8 +38,8 @@ export class Upkeep {
 
   /** Whether something is owed at `ts`, were there no bar until then. */
   isDue(ts: number): boolean {
-    const { protector, legs } = this.#tools
-    if (legs.isDue(ts)) return true
+    const { protector, legs, windDown } = this.#tools
+    if (legs.isDue(ts) || windDown.isDue(ts)) return true
     return this.#desk.seats.some(
       (seat, i) => protector.isDue(seat, ts) || this.#isExpired(i, seat, ts),
     )
@@ -44,8 +47,9 @@ export class Upkeep {
 
   /** Does what is owed now, without a bar. */
   onTime(): void {
-    const { protector, legs } = this.#tools
+    const { protector, legs, windDown } = this.#tools
     const { now, seats } = this.#desk
+    if (windDown.isDue(now)) windDown.keepUp()
     if (legs.isDue(now)) legs.keepUp()
     for (const [i, seat] of seats.entries()) {
       if (protector.isDue(seat, now)) protector.cover(i, seat)

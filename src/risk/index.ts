@@ -7,12 +7,21 @@ export {
   breakerDefaults,
   type Cause,
   causes,
+  DeskConditions,
+  type DeskConditionsNeeds,
+  ErrorCascadeCondition,
+  type FillSeen,
+  type Finding,
+  type Level,
+  MarketConditions,
   type Trouble,
 } from './breaker/index.ts'
 export { checkOrder, refusalOf, type Verdict } from './check-order.ts'
 export { defaultLimits, type Limits, wideLimits } from './limits.ts'
-export { mayMove } from './mode.ts'
+export { isAutomatic, mayMove } from './mode.ts'
+export { MarketRisk } from './model/index.ts'
 export { type Levels, protectiveLevels } from './protect.ts'
 export { RiskBook } from './risk-book.ts'
-export { type Sizing, type SizeWish, sizeQuotes, sizeTarget } from './size.ts'
+export type { SizeWish } from './size-wish.ts'
+export { type Sizing, sizeQuotes, sizeTarget } from './size.ts'
 export type { LimitName, Refusal } from './refusal.ts'

@@ -1,14 +1,21 @@
 import { type Mode, modes } from '../domain/index.ts'
 
+/** Who moves a desk without being a person: its own rules, what a venue said, its account. */
+const automatic: ReadonlySet<string> = new Set(['desk', 'venue', 'account'])
+
+/** Whether `actor` is one of the desk's own: no person may go by such a name. */
+export function isAutomatic(actor: string): boolean {
+  return automatic.has(actor)
+}
+
 /**
- * Whether the desk may move between two modes.
- *
- * @param actor - `desk` for its own rules and `venue` for what one said, else the person who asks.
+ * Whether the desk may move between two modes: by itself towards safety only, and back by a person
+ * who says why.
  */
-export function mayMove(from: Mode, to: Mode, actor: string): boolean {
+export function mayMove(from: Mode, to: Mode, actor: string, reason: string): boolean {
   if (from === to) return false
-  const isAutomatic = actor === 'desk' || actor === 'venue'
-  return !isAutomatic || isSafer(from, to)
+  if (isSafer(from, to)) return true
+  return !isAutomatic(actor) && actor.trim() !== '' && reason.trim() !== ''
 }
 
 /** Whether `to` is safer than `from`: the only way the desk may move by itself. */

@@ -29,6 +29,10 @@ export class RiskBook {
   /** As they stand now: a person may tighten them while the desk runs. */
   limits: Limits
   mode: Mode = 'normal'
+  /** Who moved it there; empty before anybody has. */
+  mover = ''
+  /** In emergency, and what is held is left alone. */
+  isHold = false
   equity = 0
   cash = 0
   gross = 0
@@ -83,6 +87,12 @@ export class RiskBook {
     const apart = Array.from({ length: size }, (_, i) => i)
     this.#place = place ?? { assets: apart, venues: apart.map(() => 0) }
     this.#model = model
+  }
+
+  move(mode: Mode, mover: string, isHold: boolean): void {
+    this.mode = mode
+    this.mover = mover
+    this.isHold = isHold
   }
 
   /** Takes in the state of the books at `ts`. Called after every bar; allocates nothing. */
@@ -199,36 +209,6 @@ export class RiskBook {
     return Math.abs(this.mostLots(j)) * (this.lotValue[j] as number)
   }
 
-  /**
-   * What one lot loses until a stop, minor units.
-   *
-   * @param stop - Ticks; 0 for none: all of it.
-   */
-  lossPerLot(i: number, side: Side, stop: number): number {
-    const value = this.lotValue[i] as number
-    if (stop === 0) return value
-    const ticks = this.ticks[i] as number
-    return Math.max(0, (signOf(side) * (ticks - stop)) / ticks) * value
-  }
-
-  /** Loss of an instrument if its stops are met, minor units. */
-  heatOf(i: number): number {
-    const held = this.lots[i] as number
-    const side = held > 0 ? 'buy' : 'sell'
-    const own = Math.abs(held) * this.lossPerLot(i, side, this.stops[i] as number)
-    const entering = this.enteringMost(i)
-    if (entering === 0) return own
-    const way = this.enteringOn('buy', i) > 0 ? 'buy' : 'sell'
-    return own + entering * this.lossPerLot(i, way, this.planned[i] as number)
-  }
-
-  /** The same of all others. */
-  heatBesides(i: number): number {
-    let total = 0
-    for (let j = 0; j < this.lots.length; j += 1) if (j !== i) total += this.heatOf(j)
-    return total
-  }
-
   /** Of two instruments; 1 while nobody knows. */
   correlation(i: number, j: number): number {
     const known = this.#model?.correlation(i, j) ?? Number.NaN
@@ -266,6 +246,8 @@ export class RiskBook {
   save(): Json {
     return {
       mode: this.mode,
+      mover: this.mover,
+      isHold: this.isHold,
       dayEnd: this.#dayEnd,
       ...Object.fromEntries(counted.map((name) => [name, this[name]])),
       ...Object.fromEntries(byInstrument.map((name) => [name, [...this[name]]])),
@@ -279,6 +261,8 @@ export class RiskBook {
   load(state: Json): void {
     const saved = state as Record<string, Json>
     this.mode = modes.find((mode) => mode === saved['mode']) ?? 'pause'
+    this.mover = typeof saved['mover'] === 'string' ? saved['mover'] : ''
+    this.isHold = saved['isHold'] === true
     this.#dayEnd = Number(saved['dayEnd'] ?? 0)
     for (const name of counted) this[name] = Number(saved[name] ?? 0)
     for (const name of byInstrument) this[name].set((saved[name] ?? []) as readonly number[])

@@ -1,8 +1,10 @@
+import { heatBesides } from './heat.ts'
+import { kellyShare } from './model/index.ts'
 import type { LimitName } from './refusal.ts'
 import type { RiskBook } from './risk-book.ts'
-import type { SizeWish } from './size.ts'
+import type { SizeWish } from './size-wish.ts'
 
-/** A share of equity, and the limit that allows no more. */
+/** A limit, and the share of equity it leaves or the factor it cuts by. */
 type Room = readonly [limit: LimitName, share: number]
 
 /** What rounding may add to a share on its way to lots and back is left free. */
@@ -48,7 +50,7 @@ function rooms(wish: SizeWish, book: RiskBook): readonly Room[] {
   const { limits, equity } = book
   const { instrument: i } = wish
   const loss = lossAtStop(wish)
-  const besides = book.heatBesides(i) / equity
+  const besides = heatBesides(book, i) / equity
   return [
     ['position', limits.positionMax],
     ['gross', (limits.grossMax - book.grossBesides(i) / equity) * slack],
@@ -67,21 +69,11 @@ function lossAtStop({ exposure, levels, ticks }: SizeWish): number {
   return Math.max(0, (Math.sign(exposure) * (ticks - levels.stop)) / ticks)
 }
 
-/**
- * A part of the bet that grows fastest, by the odds an opinion itself gives: with chance p of
- * reaching the target, b times as far away as the stop, f = p - (1 - p) / b of equity at risk.
- * Nothing where it gives none.
- *
- * @see Kelly 1956, Bell System Technical Journal 35(4).
- */
-function kellyRoom(wish: SizeWish, kellyMax: number): number {
-  const { confidence: p, exposure, levels, ticks } = wish
-  const loss = lossAtStop(wish)
-  const gain = (Math.sign(exposure) * (levels.target - ticks)) / ticks
-  const isSilent = levels.stop === 0 || levels.target === 0 || Number.isNaN(p)
-  if (kellyMax === 0 || isSilent || !(gain > 0)) return Number.POSITIVE_INFINITY
-  const bet = p - ((1 - p) * loss) / gain
-  return bet > 0 ? (Math.min(kellyMax, 0.25) * bet) / loss : 0
+/** A part of the Kelly bet on the odds that an opinion itself gives; all where it gives none. */
+function kellyRoom({ confidence, levels, ticks }: SizeWish, fraction: number): number {
+  const isSilent = levels.stop === 0 || levels.target === 0 || Number.isNaN(confidence)
+  if (fraction === 0 || isSilent) return Number.POSITIVE_INFINITY
+  return kellyShare({ confidence, price: ticks, ...levels, fraction })
 }
 
 /** What the risk of one day leaves, beyond what is held of the instrument itself. */

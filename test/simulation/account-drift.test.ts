@@ -17,7 +17,7 @@ describe('what the books cannot explain', () => {
   it('holds the desk back until somebody takes it as it is', () => {
     const scene = new IncidentDesk()
     read(scene, 12_345n)
-    expect(scene.desk.risk.mode).toBe('reduce')
+    expect(scene.desk.risk.mode).toBe('pause')
     scene.bar(30_000, wish(0.5))
     expect(scene.placed).toEqual([])
     scene.desk.adopt('owner', 'I paid it in')
@@ -31,7 +31,7 @@ describe('what the books cannot explain', () => {
     const scene = new IncidentDesk()
     read(scene, 12_345n)
     scene.restart()
-    expect(scene.desk.risk.mode).toBe('reduce')
+    expect(scene.desk.risk.mode).toBe('pause')
     scene.desk.adopt('owner', 'I paid it in')
     read(scene, 12_345n)
     scene.restart()
@@ -39,7 +39,7 @@ describe('what the books cannot explain', () => {
     read(scene, 12_345n)
     expect(scene.desk.risk.mode).toBe('normal')
     read(scene, 12_346n)
-    expect(scene.desk.risk.mode).toBe('reduce')
+    expect(scene.desk.risk.mode).toBe('pause')
   })
 
   it('does not free a desk that somebody else held back', () => {

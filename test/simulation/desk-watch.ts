@@ -91,7 +91,9 @@ export class DeskWatch implements DeskObserver {
   }
 
   onCut(): void {}
+
   onAlert(): void {}
+
   onRefusal(): void {
     this.refusals += 1
   }

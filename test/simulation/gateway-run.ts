@@ -278,8 +278,9 @@ class GatewayScene {
     const { desk } = life.run
     for (const name of this.#link?.placed ?? []) this.#placed.add(name)
     promise(life.gateway.unresolved === 0, 'settled', () => 'an order is still unresolved')
-    const isReduced = desk.risk.mode === 'reduce' || desk.risk.mode === 'emergency'
-    promise(isReduced === this.#hasMeddled, 'drift', () => `the desk is in ${desk.risk.mode}`)
+    const { mode, mover } = desk.risk
+    const isHeldBack = mode !== 'normal' && mover === 'account'
+    promise(isHeldBack === this.#hasMeddled, 'drift', () => `the desk is in ${mode} by ${mover}`)
     this.#feed.check(desk, exchange)
     if (!this.#hasMeddled) checkBooks(desk, exchange, this.#placed, deposit)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)

@@ -1,4 +1,5 @@
 import type { OrderIntent } from '../../domain/index.ts'
+import { heatBesides, heatOf, lossPerLot } from '../heat.ts'
 import { type Refusal, refused } from '../refusal.ts'
 import type { RiskBook } from '../risk-book.ts'
 
@@ -9,9 +10,9 @@ import type { RiskBook } from '../risk-book.ts'
 export function checkHeat(order: OrderIntent, book: RiskBook): Refusal | undefined {
   const { limits, equity } = book
   const i = order.instrument
-  const own =
-    book.heatOf(i) + order.quantity * book.lossPerLot(i, order.side, book.planned[i] as number)
-  const heat = (book.heatBesides(i) + own) / equity
+  const added = order.quantity * lossPerLot(book, i, order.side, book.planned[i] as number)
+  const own = heatOf(book, i) + added
+  const heat = (heatBesides(book, i) + own) / equity
   if (!(heat <= limits.heatMax)) return refused('heat', heat, limits.heatMax)
   const trade = own / equity
   return trade <= limits.tradeLossMax

@@ -1,0 +1,53 @@
+import type { Json } from '../base/index.ts'
+import { type Order, type OrderFilled, quantity } from '../domain/index.ts'
+import type { DeskObserver } from './observer.ts'
+import { TradeResults } from './trade-results.ts'
+import type { Workbench } from './workbench.ts'
+
+/** Books what was filled, tells who watches, and counts what closed positions have brought. */
+export class Fills {
+  readonly #desk: Workbench
+  readonly #observer: DeskObserver
+  readonly #results: TradeResults
+
+  constructor(desk: Workbench, observer: DeskObserver) {
+    this.#desk = desk
+    this.#observer = observer
+    this.#results = new TradeResults(desk.ledger, desk.setup.instruments.length)
+  }
+
+  /** @returns Signed lots held before and after. */
+  take(order: Order, event: OrderFilled): { readonly before: number; readonly held: number } {
+    const { ledger, risk } = this.#desk
+    const { instrument: i, side } = order
+    const before = ledger.positions.lots[i] as number
+    const result = this.#results.booked(i)
+    const booked = ledger.fill(i, side, event.price, event.quantity, event.fee)
+    const kept = ledger.payInKind(i, event.price, event.taken ?? 0n)
+    if (event.elsewhere !== undefined) ledger.payElsewhere(event.elsewhere)
+    const held = ledger.positions.lots[i] as number
+    this.#observer.onFill({
+      ts: event.tsEvent,
+      instrument: i,
+      side,
+      role: order.role,
+      price: event.price,
+      quantity: quantity(event.quantity - kept.lots),
+      arrival: order.arrival,
+      notional: booked.notional - kept.value,
+      fee: event.fee + kept.value,
+      realised: booked.realised + kept.realised,
+    })
+    const net = this.#results.onFill(i, before, held, result)
+    if (net !== undefined) risk.closed(net)
+    return { before, held }
+  }
+
+  save(): Json {
+    return this.#results.save()
+  }
+
+  load(state: Json): void {
+    this.#results.load(state)
+  }
+}

@@ -1,0 +1,33 @@
+import { type Side, signOf } from '../domain/index.ts'
+import type { RiskBook } from './risk-book.ts'
+
+/**
+ * What one lot loses until a stop, minor units.
+ *
+ * @param stop - Ticks; 0 for none: all of it.
+ */
+export function lossPerLot(book: RiskBook, i: number, side: Side, stop: number): number {
+  const value = book.lotValue[i] as number
+  if (stop === 0) return value
+  const ticks = book.ticks[i] as number
+  return Math.max(0, (signOf(side) * (ticks - stop)) / ticks) * value
+}
+
+/** Loss of one instrument if its stops are met, of what is held and in flight. Minor units. */
+export function heatOf(book: RiskBook, i: number): number {
+  const held = book.lots[i] as number
+  const entering = book.enteringMost(i)
+  if (held === 0 && entering === 0) return 0
+  const side = held > 0 ? 'buy' : 'sell'
+  const own = Math.abs(held) * lossPerLot(book, i, side, book.stops[i] as number)
+  if (entering === 0) return own
+  const way = book.enteringOn('buy', i) > 0 ? 'buy' : 'sell'
+  return own + entering * lossPerLot(book, i, way, book.planned[i] as number)
+}
+
+/** The same of all others. */
+export function heatBesides(book: RiskBook, i: number): number {
+  let total = 0
+  for (let j = 0; j < book.lots.length; j += 1) if (j !== i) total += heatOf(book, j)
+  return total
+}
