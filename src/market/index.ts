@@ -52,6 +52,7 @@ export { barsOfTrades, type FileOptions, loadMarketFile } from './load-market-fi
 export { type LoadOptions, loadBars, loadMarket } from './load-bars.ts'
 export type { BarSourceFile, LoadedBars, LoadedTrades, TimeRange } from './loaded-bars.ts'
 export { listRecordings } from './record/list-recordings.ts'
+export { LiveBook } from './record/live-book.ts'
 export {
   MarketRecorder,
   type MarketRecorderOptions,

@@ -29,6 +29,8 @@ export type BreakerRules = {
   readonly quoteAgeMaxMs: number
   /** Spread, in multiples of its running median. */
   readonly spreadMultiple: number
+  /** And at least this. Unit: bps. */
+  readonly spreadMinBps: number
   /** Distance from the median of sources, in multiples of their median absolute deviation. */
   readonly priceMultiple: number
   /** And at least this, as a share of the price. */
@@ -39,6 +41,10 @@ export type BreakerRules = {
   readonly vpinHalt: number
   /** VPIN below which order flow is as usual. */
   readonly vpinNormal: number
+  /** Score of a manipulation alert that shrinks sizes by itself, 0 to 1. */
+  readonly manipulationScore: number
+  /** Alerts of manipulation within a minute that stop new risk. */
+  readonly manipulationAlerts: number
   /** Calls of `errorCalls` that may fail; one more opens. */
   readonly errorsMax: number
   /** The calls to a venue that are looked at. */
@@ -64,11 +70,14 @@ export const breakerDefaults: BreakerRules = {
   quoteAgeMs: 500,
   quoteAgeMaxMs: 5_000,
   spreadMultiple: 3,
+  spreadMinBps: 5,
   priceMultiple: 8,
   priceMin: 0.005,
   vpinMax: 0.4,
   vpinHalt: 0.6,
   vpinNormal: 0.2,
+  manipulationScore: 0.8,
+  manipulationAlerts: 5,
   errorsMax: 5,
   errorCalls: 10,
   errorWindowSeconds: 60,

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { hourUs, minuteUs, secondUs } from '../../../domain/index.ts'
+import { QuoteAgeCondition } from './quote-age.ts'
+
+const options = { ageMs: 500, ageMaxMs: 5_000 }
+const start = 1_700_000_000 * secondUs
+
+/** Quotes `pauseUs` apart, each `delayUs` on its way. @returns The condition, and when it ends. */
+function listened(pauseUs: number, delayUs = 0): readonly [QuoteAgeCondition, number] {
+  const condition = new QuoteAgeCondition(options, start)
+  let ts = start
+  for (let quote = 0; quote < 300; quote += 1) {
+    ts += pauseUs
+    condition.onQuote(ts - delayUs, ts)
+    expect(condition.at(ts).level).toBe('well')
+  }
+  return [condition, ts]
+}
+
+describe('QuoteAgeCondition', () => {
+  it('finds a lively market silent after half a second', () => {
+    const [condition, ts] = listened(10_000)
+    expect(condition.at(ts + 500_000).level).toBe('well')
+    expect(condition.at(ts + 500_001)).toEqual({ level: 'trouble', was: 500.001, max: 500 })
+  })
+
+  it('waits twenty usual pauses in a slower one, and five seconds in any', () => {
+    const [slower, ts] = listened(100_000)
+    expect(slower.at(ts + 2 * secondUs).level).toBe('well')
+    expect(slower.at(ts + 2 * secondUs + 1).level).toBe('trouble')
+    const [slowest, end] = listened(2 * secondUs)
+    expect(slowest.at(end + 5 * secondUs).level).toBe('well')
+    expect(slowest.at(end + 5 * secondUs + 1).level).toBe('trouble')
+  })
+
+  it('is over with the next quote', () => {
+    const [condition, ts] = listened(10_000)
+    condition.at(ts + secondUs)
+    condition.onQuote(ts + secondUs, ts + secondUs)
+    expect(condition.at(ts + secondUs).level).toBe('well')
+  })
+
+  it('finds quotes that come but are old', () => {
+    const [condition, ts] = listened(10_000, 40_000)
+    const delayed = 3 * secondUs
+    condition.onQuote(ts + 10_000 - delayed, ts + 10_000)
+    condition.onQuote(ts + delayed - delayed, ts + delayed)
+    expect(condition.at(ts + delayed).level).toBe('trouble')
+  })
+
+  it('does not mind two clocks that differ, by any constant', () => {
+    listened(10_000, -hourUs)
+    listened(10_000, hourUs)
+  })
+
+  it('takes a clock that was set as it is, after ten minutes', () => {
+    const [condition, ts] = listened(100_000)
+    let at = ts
+    while (at < ts + 11 * minuteUs) {
+      at += 100_000
+      condition.onQuote(at - hourUs, at)
+      if (at < ts + minuteUs && at > ts + 5 * secondUs)
+        expect(condition.at(at).level).toBe('trouble')
+    }
+    expect(condition.at(at).level).toBe('well')
+  })
+
+  it('does without stamps', () => {
+    const condition = new QuoteAgeCondition(options, start)
+    for (let quote = 1; quote <= 100; quote += 1)
+      condition.onQuote(Number.NaN, start + quote * 1_000)
+    expect(condition.at(start + 600_000).level).toBe('well')
+    expect(condition.at(start + 700_000).level).toBe('trouble')
+  })
+
+  it('misses nothing before the slow bound, then everything', () => {
+    const condition = new QuoteAgeCondition(options, start)
+    expect(condition.at(start + 5 * secondUs).level).toBe('well')
+    expect(condition.at(start + 5 * secondUs + 1).level).toBe('trouble')
+  })
+
+  it('counts nothing from a stream that broke until it is heard again', () => {
+    const [condition, ts] = listened(10_000)
+    condition.onLoss()
+    expect(condition.at(ts).level).toBe('trouble')
+    condition.onQuote(ts + 1, ts + 1)
+    expect(condition.at(ts + 1).level).toBe('well')
+  })
+})
