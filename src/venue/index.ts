@@ -111,6 +111,7 @@ export {
   type WireCustomer,
   WireExchange,
   WireMarket,
+  wireRights,
   type WireReply,
   type WireRequest,
   type WireSession,

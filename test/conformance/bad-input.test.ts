@@ -75,12 +75,20 @@ describe.each<LinkDialect>(['kraken', 'binance'])('a desk that opens an account 
     ['the secret of another key', { secret: 'other' }, 'venue-key', /its secret belongs/],
     ['a key that may not trade', { key: 'reader' }, 'venue-key-right', /may not place orders/],
     ['a key that may withdraw', { key: 'mover' }, 'venue-key-withdraws', /may move money away/],
+    ['a key that may transfer', { key: 'transfer' }, 'venue-key-withdraws', /may .*transfer/],
+    ['a key for sub-accounts', { key: 'sub-accounts' }, 'venue-key-withdraws', /sub-accounts/],
+    ['a key that tells nothing', { key: 'untold' }, 'venue-key-unproved', /withdraw or transfer/],
     ['an unknown instrument', { id: traded[name].other }, 'unknown-instrument', /lists no DOGE/],
     ['a venue that is not there', { url: 'http://127.0.0.1:9' }, 'venue-unreachable', /network/],
   ])('is refused with %s', async (_, asking, code, sentence) => {
     const [heard, text] = await told(asking)
     expect(heard).toBe(code)
     expect(text).toMatch(sentence)
+  })
+
+  it.runIf(name === 'binance')('is refused with a key that may borrow', async () => {
+    const [code, text] = await told({ key: 'margin' })
+    expect([code, text]).toEqual(['venue-key-withdraws', expect.stringContaining('on margin')])
   })
 
   it('is refused when a right is missing that is needed later', async () => {

@@ -1,13 +1,16 @@
-import type { WireCustomer } from '../../src/venue/index.ts'
-import { keyOf, secretOf } from '../house/canaries.ts'
+import { type WireCustomer, wireRights } from '../../src/venue/index.ts'
+import { keyOf, secretFor } from '../house/canaries.ts'
 
-/** Keys that a desk must not trade with: one may not trade, the other may take money out. */
+/**
+ * Keys that a desk must not trade with: one may not trade, the others may move money, or nobody says
+ * whether they may. But for two they are called as the word for what they may.
+ */
 export const unfitCustomers: readonly WireCustomer[] = [
-  customer('reader', false, false),
-  customer('mover', true, true),
+  customer('reader', 'read'),
+  customer('mover', 'withdraw'),
+  ...['transfer', 'sub-accounts', 'margin', 'untold'].map((word) => customer(word, word)),
 ]
 
-function customer(name: 'reader' | 'mover', mayTrade: boolean, mayWithdraw: boolean): WireCustomer {
-  const rights = { mayTrade, mayWithdraw }
-  return { key: keyOf(name), secret: secretOf(name), units: 1, rights }
+function customer(name: string, word: string): WireCustomer {
+  return { key: keyOf(name), secret: secretFor(name), units: 1, rights: wireRights[word] }
 }

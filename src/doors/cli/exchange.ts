@@ -8,7 +8,7 @@ import {
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
-import { krakenLeverageMax, type WireCustomer } from '../../venue/index.ts'
+import { krakenLeverageMax, type WireCustomer, wireRights } from '../../venue/index.ts'
 import { serveExchange } from '../wire/serve-exchange.ts'
 import type { CliContext } from './cli-context.ts'
 import { calibrateCommand } from './exchange-calibrate.ts'
@@ -45,7 +45,7 @@ export function exchangeCommand(context: CliContext): Command {
     .option(
       '--account <key:secret:amount:rights...>',
       'more accounts, with what they hold of every quote currency (default: 100000), and what ' +
-        'their keys may do: read, trade (default) or withdraw',
+        `their keys may do: ${Object.keys(wireRights).join(', ')} (default: trade)`,
     )
     .option('--fees <maker,taker>', "in basis points (default: the venue's first tier)")
     .option('--rate-limits <on|off>', "whether the venue's limits hold", 'on')
@@ -135,19 +135,16 @@ function isLoopback(host: string): boolean {
 }
 
 function readAccount(text: string): WireCustomer {
-  const match = /^([\w.-]{1,128}):([^:\s]{1,256})(?::(\d{1,9}))?(?::(read|trade|withdraw))?$/.exec(
-    text,
-  )
-  if (match === null)
+  const match = /^([\w.-]{1,128}):([^:\s]{1,256})(?::(\d{1,9}))?(?::([a-z-]{1,16}))?$/.exec(text)
+  const [, key = '', secret = '', units, word = 'trade'] = match ?? []
+  const rights = Object.hasOwn(wireRights, word) ? wireRights[word] : undefined
+  if (match === null || rights === undefined)
     throw new UserError(
       'usage',
-      '--account must be key:secret, key:secret:AMOUNT or key:secret:AMOUNT:RIGHTS.',
+      '--account must be key:secret, key:secret:AMOUNT or key:secret:AMOUNT:RIGHTS, with rights of ' +
+        `${Object.keys(wireRights).join(', ')}.`,
     )
-  const [, key = '', secret = '', units, rights = 'trade'] = match
-  return {
-    ...{ key, secret, units: units === undefined ? demoUnits : Number(units) },
-    rights: { mayTrade: rights !== 'read', mayWithdraw: rights === 'withdraw' },
-  }
+  return { key, secret, units: units === undefined ? demoUnits : Number(units), rights }
 }
 
 function readLeverage(text: string, dialect: DialectName): number {

@@ -11,22 +11,27 @@ export type NeededRight = {
   readonly ask: (exchange: Exchange, symbol: string) => Promise<unknown>
 }
 
-/** `untold`: nobody can say, which counts as yes. */
-export type MayWithdraw = 'yes' | 'no' | 'untold'
+/**
+ * Whether a key may move money in any way: withdraw it, transfer it, or send it to a sub-account;
+ * `what` it may, to follow `the key may`. `untold`: nobody can say, which counts as yes.
+ */
+export type MayMoveMoney =
+  | { readonly kind: 'no' | 'untold' }
+  | { readonly kind: 'yes'; readonly what: string }
 
-/** How a venue is asked whether a key may move money away. */
-export type WithdrawQuestion = {
+/** How a venue is asked that. */
+export type MoneyQuestion = {
   readonly ask: (exchange: Exchange) => Promise<unknown>
-  readonly read: (answer: unknown) => MayWithdraw
+  readonly read: (answer: unknown) => MayMoveMoney
   /** What it says when the question itself is denied to the key. */
-  readonly whenDenied: MayWithdraw
+  readonly whenDenied: MayMoveMoney
 }
 
 /** What is asked once a key has read what its account holds. */
 export type KeyQuestions = {
   readonly needed: readonly NeededRight[]
   /** `undefined` where nobody knows how to ask. */
-  readonly withdraw: WithdrawQuestion | undefined
+  readonly money: MoneyQuestion | undefined
 }
 
 /** No desk gives an order this name. */
@@ -48,17 +53,22 @@ const cancel = (naming: OrderNaming): NeededRight => ({
 })
 const placing = 'place orders'
 
-/** Where nobody knows how to ask whether a key may withdraw, and so no key is let in. */
+/** Where nobody knows how to ask whether a key may move money, and so no key is let in. */
 export const unknownKeys: KeyQuestions = {
   needed: [readOpen, cancel('plain')],
-  withdraw: undefined,
+  money: undefined,
 }
 
 /**
  * Kraken lists the ways of withdrawing to keys that may withdraw, and to no others: the denial is
- * the proof, once the same key was allowed to read funds, which that question needs as well.
+ * the proof, once the same key was allowed to read funds, which that question needs as well. The
+ * right to withdraw is also the one that transfers to sub-accounts need, and making such accounts.
+ * A transfer from the spot wallet to the futures wallet of the same owner needs but the right to
+ * read funds, so no key can be proved not to do that.
  *
  * @see https://docs.kraken.com/api-reference/funding/get-withdrawal-methods
+ * @see https://docs.kraken.com/api-reference/subaccounts/account-transfer
+ * @see https://docs.kraken.com/api-reference/funding/request-wallet-transfer
  */
 export const krakenKeys: KeyQuestions = {
   needed: [
@@ -77,10 +87,10 @@ export const krakenKeys: KeyQuestions = {
     },
     cancel('uuid'),
   ],
-  withdraw: {
+  money: {
     ask: (exchange) => exchange.request('WithdrawMethods', 'private', 'POST', {}),
-    read: () => 'yes',
-    whenDenied: 'no',
+    read: () => ({ kind: 'yes', what: 'withdraw, and transfer to sub-accounts' }),
+    whenDenied: { kind: 'no' },
   },
 }
 
@@ -100,17 +110,35 @@ export const binanceKeys: KeyQuestions = {
     },
     cancel('plain'),
   ],
-  withdraw: {
+  money: {
     ask: (exchange) => exchange.request('account/apiRestrictions', 'sapi', 'GET', {}),
-    read: (answer) => {
-      const { enableWithdrawals, enableInternalTransfer, permitsUniversalTransfer } =
-        fieldsOf(answer)
-      const ways = [enableWithdrawals, enableInternalTransfer, permitsUniversalTransfer]
-      if (ways.includes(true)) return 'yes'
-      return ways.every((way) => way === false) ? 'no' : 'untold'
-    },
-    whenDenied: 'untold',
+    read: (answer) => readRestrictions(fieldsOf(answer)),
+    whenDenied: { kind: 'untold' },
   },
+}
+
+/**
+ * Rights of Binance that move money, and what they allow. The universal transfer leaves the
+ * transfers that each business has of its own as they are, so a key for margin, futures or options
+ * moves money too; a desk on a spot market needs none of them.
+ */
+const movingRights: readonly (readonly [field: string, what: string])[] = [
+  ['enableWithdrawals', 'withdraw'],
+  ['enableInternalTransfer', 'transfer to and from sub-accounts'],
+  ['permitsUniversalTransfer', 'transfer between wallets'],
+  ['enableMargin', 'borrow and transfer on margin'],
+  ['enableFutures', 'trade futures and transfer to them'],
+  ['enableVanillaOptions', 'trade options and transfer to them'],
+]
+/** The same; keys that are older have no such field. */
+const newerRights: typeof movingRights = [
+  ['enablePortfolioMarginTrading', 'borrow on the whole portfolio'],
+]
+
+function readRestrictions(told: Readonly<Record<string, unknown>>): MayMoveMoney {
+  const found = [...movingRights, ...newerRights].filter(([field]) => told[field] === true)
+  if (found.length > 0) return { kind: 'yes', what: found.map(([, what]) => what).join(', ') }
+  return { kind: movingRights.every(([field]) => told[field] === false) ? 'no' : 'untold' }
 }
 
 /** The least that may be ordered; what is less than that is declined, which proves as much. */

@@ -2,7 +2,7 @@ import type { Exchange } from 'ccxt'
 import { UserError } from '../../base/index.ts'
 import { type Asked, askVenue, nameOf } from './ask-venue.ts'
 import { symbolOf } from './symbol-of.ts'
-import type { KeyQuestions } from './key-questions.ts'
+import type { KeyQuestions, MayMoveMoney } from './key-questions.ts'
 import { readBalances } from './read-balances.ts'
 import type { Instrument } from '../../domain/index.ts'
 
@@ -16,11 +16,11 @@ import type { Instrument } from '../../domain/index.ts'
 export async function proveKey(
   asked: Asked,
   instruments: readonly Instrument[],
-  { needed, withdraw }: KeyQuestions,
+  { needed, money }: KeyQuestions,
   isTest = false,
 ): Promise<void> {
   const name = nameOf(asked.exchange)
-  if (withdraw === undefined) throw new UserError('venue-key-unproved', unknownRights(name))
+  if (money === undefined) throw new UserError('venue-key-unproved', unknownRights(name))
   await proveKnown(asked)
   const [symbol] = instruments.map(({ id }) => symbolOf(id))
   for (const { what, ask } of symbol === undefined ? [] : needed) {
@@ -28,19 +28,19 @@ export async function proveKey(
     if (reply.kind === 'denied') throw lacking(asked, what)
   }
   if (isTest) return
-  const reply = await askVenue(asked, () => withdraw.ask(asked.exchange), withdraw.read)
-  const may = reply.kind === 'answered' ? reply.value : 'untold'
-  const verdict = reply.kind === 'denied' ? withdraw.whenDenied : may
-  if (verdict === 'yes')
+  const reply = await askVenue(asked, () => money.ask(asked.exchange), money.read)
+  const may: MayMoveMoney = reply.kind === 'answered' ? reply.value : { kind: 'untold' }
+  const verdict = reply.kind === 'denied' ? money.whenDenied : may
+  if (verdict.kind === 'yes')
     throw new UserError(
       'venue-key-withdraws',
-      `The key at ${name} may move money away; make one that may not, for a desk needs no such ` +
-        'right and a thief would.',
+      `The key at ${name} may move money away (it may ${verdict.what}); make one that may not, for ` +
+        'a desk needs no such right and a thief would.',
     )
-  if (verdict === 'untold')
+  if (verdict.kind === 'untold')
     throw new UserError(
       'venue-key-unproved',
-      `${name} does not say whether the key may withdraw; no desk runs with such a key.`,
+      `${name} does not say whether the key may withdraw or transfer; no desk runs with such a key.`,
     )
 }
 

@@ -60,7 +60,7 @@ export async function venueCapabilities(venue: string): Promise<VenueCapabilitie
     hasFillStream: has('watchMyTrades') && traitsOf(venue).hasOneTradeId,
     hasTestNetwork: exchange.urls['test'] !== undefined,
     hasDeadline: note.hasDeadline,
-    provesKeys: traitsOf(venue).keys.withdraw !== undefined,
+    provesKeys: traitsOf(venue).keys.money !== undefined,
     isProved: note.isProved,
   }
   return { ...known, refusal: refusalOf(known, note.against) }

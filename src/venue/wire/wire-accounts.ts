@@ -1,11 +1,5 @@
 import type { Json } from '../../base/index.ts'
-
-/** What a key may do, apart from reading. */
-export type WireRights = {
-  readonly mayTrade: boolean
-  /** Whether it may move money out. Nobody can here, but a client must not be let in with it. */
-  readonly mayWithdraw: boolean
-}
+import type { WireRights } from './wire-rights.ts'
 
 const usualRights: WireRights = { mayTrade: true, mayWithdraw: false }
 

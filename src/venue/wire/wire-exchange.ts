@@ -8,13 +8,9 @@ import { SimulatedExchange } from '../sim/exchange/simulated-exchange.ts'
 import type { FaultPlan } from '../sim/fault/fault-plan.ts'
 import type { Dialect, WireReply, WireRequest, WireSession, WireSocket } from './dialect.ts'
 import { MarketTape } from './market-tape.ts'
-import {
-  type SavedAccount,
-  type WireAccount,
-  WireAccounts,
-  type WireRights,
-} from './wire-accounts.ts'
+import { type SavedAccount, type WireAccount, WireAccounts } from './wire-accounts.ts'
 import { WireFaults } from './wire-faults.ts'
+import type { WireRights } from './wire-rights.ts'
 
 /** A key to be let in, and what its account holds of every quote currency when it is opened. */
 export type WireCustomer = {

@@ -172,15 +172,16 @@ export function cancelOpenOrders(desk: BinanceDesk, call: BinanceCall): BinanceA
 
 /** `sapi` of the same host: what the key may do. */
 export function getKeyRights(_desk: BinanceDesk, { caller }: BinanceCall): BinanceAnswer {
-  const { mayTrade, mayWithdraw } = caller.rights
+  const { mayTrade, mayWithdraw, ...more } = caller.rights
+  if (more.isUntold === true) return ok({ ipRestrict: false, createTime: 0 })
   return ok({
     ipRestrict: false,
     createTime: 0,
     enableReading: true,
     enableWithdrawals: mayWithdraw,
-    enableInternalTransfer: false,
-    permitsUniversalTransfer: false,
-    enableMargin: false,
+    enableInternalTransfer: more.hasSubAccounts === true,
+    permitsUniversalTransfer: more.mayTransfer === true,
+    enableMargin: more.mayBorrow === true,
     enableFutures: false,
     enableVanillaOptions: false,
     enableFixApiTrade: false,

@@ -1,4 +1,4 @@
-import type { WireRights } from '../wire-accounts.ts'
+import { mayMoveMoney, type WireRights } from '../wire-rights.ts'
 import { balanceAnswer, balanceExAnswer, tradeBalanceAnswer } from './balance-answers.ts'
 import {
   closedOrdersAnswer,
@@ -25,9 +25,9 @@ import {
 /** Something an account may ask for, and what it adds to the counter of its calls. */
 export type PrivateCall = {
   readonly price: number
-  readonly answer: (errand: Errand) => Answer
+  readonly answer: (errand: Errand, rights: WireRights) => Answer
   /** What the key must be allowed to, apart from reading. */
-  readonly needs?: keyof WireRights
+  readonly needs?: (rights: WireRights) => boolean
 }
 
 const denied: Answer = { error: permissionDenied }
@@ -35,7 +35,7 @@ const denied: Answer = { error: permissionDenied }
 const plain = (answer: PrivateCall['answer'], price = 1): PrivateCall => ({ price, answer })
 const trading = (answer: PrivateCall['answer'], price = 0): PrivateCall => ({
   ...{ price, answer },
-  needs: 'mayTrade',
+  needs: ({ mayTrade }) => mayTrade,
 })
 /** Money cannot be moved in or out over the wire. */
 const forbidden: PrivateCall = plain(() => denied)
@@ -46,7 +46,15 @@ export function answerCall(
   rights: WireRights,
   errand: Errand,
 ): Answer {
-  return needs === undefined || rights[needs] ? answer(errand) : denied
+  return needs === undefined || needs(rights) ? answer(errand, rights) : denied
+}
+
+function isToldFunds(rights: WireRights): boolean {
+  return mayMoveMoney(rights) || rights.isUntold === true
+}
+
+function withdrawMethods(_: Errand, { isUntold }: WireRights): Answer {
+  return isUntold === true ? { error: 'EFunding:Unknown asset' } : { result: [] }
 }
 
 export const privateCalls: ReadonlyMap<string, PrivateCall> = new Map([
@@ -91,8 +99,9 @@ export const privateCalls: ReadonlyMap<string, PrivateCall> = new Map([
   ['DepositMethods', forbidden],
   ['DepositAddresses', forbidden],
   ['DepositStatus', plain(() => ({ result: [] }))],
-  // None there are, and only a key that may withdraw is told so.
-  ['WithdrawMethods', { price: 1, answer: () => ({ result: [] }), needs: 'mayWithdraw' }],
+  // None there are, and only a key that may withdraw is told so: that one right is the one to
+  // transfer, and to move money to sub-accounts.
+  ['WithdrawMethods', { price: 1, answer: withdrawMethods, needs: isToldFunds }],
   ['WithdrawAddresses', forbidden],
   ['WithdrawInfo', forbidden],
   ['Withdraw', forbidden],
