@@ -150,10 +150,11 @@ export type JournalRow = {
 }
 
 /**
- * What changed. `status`, `positions`, `orders` and `risk` replace what was known; the others add to
- * it, in the order of the snapshot (`decisions` and `journal` newest first, the rest newest last). An
- * equity point or bar of the same time, a decision of the same time and instrument, or a journal
- * row of the same sequence replaces the earlier one; a fill equal in every part is the same.
+ * What changed. `status`, `positions`, `orders` and `risk` replace what was known; the others add
+ * to it, in the order of the snapshot (`decisions` and `journal` newest first, the rest newest
+ * last). An equity point or bar of the same time, a decision of the same time and instrument, or a
+ * journal row of the same sequence replaces the earlier one; a fill equal in every part is the
+ * same.
  */
 export type DeskUpdate = {
   readonly status?: DeskStatus

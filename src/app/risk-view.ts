@@ -22,6 +22,8 @@ export type RiskView = {
   readonly plan: readonly PlanRow[]
   /** The reduction is running, not only what it would be. */
   readonly isPlanRunning: boolean
+  /** Killed with hold: positions and their stops stay as they are. */
+  readonly isHold: boolean
   readonly tier: TierView
   readonly isCrisis: boolean
   readonly alerts: readonly { readonly t: number; readonly code: string; readonly text: string }[]
@@ -36,6 +38,8 @@ export type LimitRow = {
   readonly was: number | null
   readonly max: number
   readonly unit: 'share' | 'money' | 'count'
+  /** A wider limit that a person asked for, from `t` on. */
+  readonly next?: { readonly max: number; readonly t: number }
 }
 
 export type BreakerRow = {
@@ -92,7 +96,8 @@ export type TierView = {
   readonly name: string
   /** Equity at which the next tier begins; `null` at the top. */
   readonly next: number | null
-  /** Of running the desk, a day, in the quote currency, and what must be earned for it a year. */
-  readonly costPerDay: number
+  /** Of running the desk, in the quote currency; `null`: not known. */
+  readonly costPerDay: number | null
+  /** What must be earned a year to pay for it, as a share of equity; `null`: not known. */
   readonly breakEven: number | null
 }

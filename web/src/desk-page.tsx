@@ -1,39 +1,54 @@
 import type { ReactNode } from 'react'
 import { EquityPanel } from './chart/equity-panel.tsx'
 import { PricePanel } from './chart/price-panel.tsx'
+import { AlertNotices } from './panel/alerts.tsx'
 import { Decisions } from './panel/decisions.tsx'
 import { Figures } from './panel/figures.tsx'
 import { Fills } from './panel/fills.tsx'
 import { Header } from './panel/header.tsx'
 import { Journal } from './panel/journal.tsx'
+import { ModeBanner } from './panel/mode-banner.tsx'
 import { Notices } from './panel/notices.tsx'
 import { Orders } from './panel/orders.tsx'
 import { Positions } from './panel/positions.tsx'
+import { NearestLimits } from './risk/nearest.tsx'
+import { RiskPage } from './risk-page.tsx'
+import { useView } from './view.ts'
 
 /** The whole page, once there is a desk to show. */
 export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
+  const view = useView()
   return (
     <div className="page">
-      <Header />
+      <Header view={view} />
       <Notices retry={retry} />
-      <main>
-        <Figures />
-        <div className="columns">
-          <div className="column">
-            <PricePanel />
-            <EquityPanel />
-            <Fills />
-          </div>
-          <div className="column">
-            <Positions />
-            <Orders />
-            <Decisions />
-          </div>
-        </div>
-        <Journal />
-      </main>
+      <AlertNotices />
+      <ModeBanner />
+      <main>{view === 'risk' ? <RiskPage /> : <TradingPage />}</main>
       <Footer />
     </div>
+  )
+}
+
+function TradingPage(): ReactNode {
+  return (
+    <>
+      <Figures />
+      <NearestLimits />
+      <div className="columns">
+        <div className="column">
+          <PricePanel />
+          <EquityPanel />
+          <Fills />
+        </div>
+        <div className="column">
+          <Positions />
+          <Orders />
+          <Decisions />
+        </div>
+      </div>
+      <Journal />
+    </>
   )
 }
 
@@ -41,8 +56,8 @@ function Footer(): ReactNode {
   return (
     <footer className="note">
       <p>
-        This page only shows; it changes nothing. Paper trading and rehearsals on past or made-up
-        prices say little about what real trading would earn.
+        The switches above are all that this page can change. Paper trading and rehearsals on past
+        or made-up prices say little about what real trading would earn.
       </p>
       <p>
         Charts: TradingView Lightweight Charts™, © 2026{' '}

@@ -10,14 +10,17 @@ const store = new DeskStore()
 const connection = new DeskConnection(store)
 
 /** A code in the address bar is exchanged first; without a good one the cookie may still hold. */
-async function enter(): Promise<void> {
-  const code = takeCode()
+async function enter(code: string | undefined): Promise<void> {
   connection.open(code === undefined ? undefined : await exchangeCode(code))
 }
 
 startTheme()
-addEventListener('hashchange', () => void enter())
-void enter()
+addEventListener('hashchange', () => {
+  const code = takeCode()
+  // Other words in the address bar choose what is shown and leave the stream alone.
+  if (code !== undefined) void enter(code)
+})
+void enter(takeCode())
 
 const root = document.getElementById('root')
 if (root !== null)

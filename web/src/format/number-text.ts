@@ -1,4 +1,4 @@
-const minus = '\u2212'
+export const minus = '\u2212'
 const formats = new Map<number, Intl.NumberFormat>()
 
 /** Digits after the point that a step of `size` needs: 2 for 0.01, 0 for 5. */

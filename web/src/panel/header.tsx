@@ -2,18 +2,17 @@ import { type ReactNode, useSyncExternalStore } from 'react'
 import { timeText } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { chooseTheme, onTheme, shownTheme } from '../theme.ts'
+import { type View, viewHref } from '../view.ts'
 import { LinkState } from './link-state.tsx'
 import { Source } from './source.tsx'
 
-const modeMeanings = {
-  normal: 'trading',
-  pause: 'no new risk',
-  reduce: 'only reducing',
-  emergency: 'going flat',
-}
+const views = [
+  { view: 'trading', name: 'Trading' },
+  { view: 'risk', name: 'Risk' },
+] as const
 
 /** Who this is, that it is paper, where prices come from, and whether all is well. */
-export function Header(): ReactNode {
+export function Header({ view }: { readonly view: View }): ReactNode {
   const { name, version, startedAt, trading, exchangeUrl } = useDesk('desk')
   return (
     <header className="top">
@@ -45,7 +44,7 @@ export function Header(): ReactNode {
       </p>
       <Source />
       <div className="top-end">
-        <Mode />
+        <Views view={view} />
         <LinkState />
         <ThemeSwitch />
       </div>
@@ -53,16 +52,15 @@ export function Header(): ReactNode {
   )
 }
 
-function Mode(): ReactNode {
-  const { mode, modeReason } = useDesk('status')
+function Views({ view: shown }: { readonly view: View }): ReactNode {
   return (
-    <p
-      className={mode === 'normal' ? 'state' : 'state bad'}
-      title={`${modeMeanings[mode]}: ${modeReason}`}
-    >
-      <span className="state-name">Mode</span>
-      <strong>{mode}</strong>
-    </p>
+    <nav className="views" aria-label="Views">
+      {views.map(({ view, name }) => (
+        <a key={view} href={viewHref(view)} aria-current={view === shown ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -34,17 +34,10 @@ function LinkNotice({ retry }: { readonly retry: () => void }): ReactNode {
 }
 
 function DeskNotice(): ReactNode {
-  const { mode, modeReason, isFinished, isStale, marketTime } = useDesk('status')
+  const { isFinished, isStale, marketTime } = useDesk('status')
   const { source } = useDesk('desk')
   return (
     <>
-      {mode === 'normal' ? null : (
-        <p className="notice bad">
-          <span>
-            <strong>Mode {mode}:</strong> {modeReason}. Orders that reduce risk still pass.
-          </span>
-        </p>
-      )}
       {isFinished ? (
         <p className="notice">
           The recording has ended; this is its last state, {timeText(marketTime)} UTC.

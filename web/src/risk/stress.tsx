@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { amountText, nearestFirst } from '../format/limit-text.ts'
+import { Empty, Panel } from '../panel/panel.tsx'
+import { useDesk, useRisk } from '../state/use-desk.ts'
+import { LimitBar } from './limit-bar.tsx'
+
+/** What today's positions would lose in crises of the past and in made-up shocks. */
+export function Stress(): ReactNode {
+  const stress = useRisk('stress') ?? []
+  const { currency } = useDesk('desk')
+  const { equity } = useDesk('status')
+  return (
+    <Panel
+      id="stress"
+      title="Stress tests"
+      note="What the positions held now would lose of equity if it happened again. The right end of a bar is the most that is allowed. An estimate, no promise."
+    >
+      {stress.length === 0 ? <Empty>No scenario has been figured yet.</Empty> : null}
+      <ul className="limits small">
+        {nearestFirst(stress, (row) => row.loss).map(({ scenario, label, loss, max }) => (
+          <LimitBar
+            key={scenario}
+            label={label}
+            was={loss}
+            max={max}
+            wasText={lossText(loss, equity, currency)}
+            maxText={`limit ${amountText(max, 'share', currency)}`}
+          />
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function lossText(loss: number, equity: number, currency: string): string {
+  const share = amountText(Math.abs(loss), 'share', currency)
+  return loss < 0 ? `gains ${share}` : `${share} (${amountText(loss * equity, 'money', currency)})`
+}
