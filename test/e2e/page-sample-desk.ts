@@ -12,6 +12,7 @@ import type {
   PositionRow,
 } from '../../src/app/index.ts'
 import { Random } from '../../src/base/index.ts'
+import { type SampleRisk, type Situation, sampleRisk } from './page-sample-risk.ts'
 
 const minute = 60_000
 const startEquity = 100_000
@@ -49,6 +50,7 @@ export class SampleDesk implements DeskFeed {
   #peak: number = startEquity
   #trades = 0
   #sequence = 0
+  #risk: SampleRisk | undefined = sampleRisk('quiet')
 
   /** @param wall - Wall time of the newest bar, ms UTC. */
   constructor(seed: number, wall: number) {
@@ -91,6 +93,16 @@ export class SampleDesk implements DeskFeed {
     })
   }
 
+  /** Another situation of risk; listeners are told. `silent`: the desk says nothing of it. */
+  show(situation: Situation | 'silent'): void {
+    this.#risk = situation === 'silent' ? undefined : sampleRisk(situation)
+    this.publish({ status: this.#status(), ...this.#told() })
+  }
+
+  #told(): Pick<DeskSnapshot, 'risk'> {
+    return this.#risk === undefined ? {} : { risk: this.#risk.risk }
+  }
+
   publish(update: DeskUpdate): void {
     for (const listener of this.#listeners) listener(update)
   }
@@ -108,6 +120,7 @@ export class SampleDesk implements DeskFeed {
       orders: this.#orders(),
       decisions: this.#decisions.slice(-200).reverse(),
       journal: this.#journal.slice(-200).reverse(),
+      ...this.#told(),
     }
   }
 
@@ -252,8 +265,8 @@ export class SampleDesk implements DeskFeed {
       receivedAt: this.#wall,
       isStale: false,
       isFinished: false,
-      mode: 'normal',
-      modeReason: 'started',
+      mode: this.#risk?.mode ?? 'normal',
+      modeReason: this.#risk?.modeReason ?? 'started',
       equity,
       cash: this.#cash,
       realisedPnl: this.#realised,
@@ -269,9 +282,7 @@ export class SampleDesk implements DeskFeed {
 
   #desk(): DeskHeader {
     return {
-      name: 'sample desk',
-      version: '0.1.0',
-      trading: 'paper',
+      ...{ name: 'sample desk', version: '0.1.0', trading: 'paper' },
       currency: 'USD',
       startEquity,
       startedAt: this.#wall - 600_000,

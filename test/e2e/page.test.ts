@@ -1,36 +1,21 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
-import { liveClock } from '../../src/kernel/index.ts'
+import type { DeskServer } from '../../src/doors/index.ts'
+import {
+  canOpenPages,
+  launchBrowser,
+  narrow,
+  openPage,
+  pictures,
+  serveSample,
+  type Viewport,
+  wide,
+} from './page-browser.ts'
 import { SampleDesk } from './page-sample-desk.ts'
-import { pageSecret } from '../house/canaries.ts'
-
-const browserPath = '/usr/bin/chromium'
-const pageFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
-const canRun = existsSync(browserPath) && existsSync(`${pageFolder}/index.html`)
-/** Where to leave pictures of the page; none are taken without it. */
-const pictures = process.env['PAGE_PICTURES']
-
-const wide = { width: 1440, height: 900 }
-const narrow = { width: 390, height: 844 }
 
 let browser: Browser
 beforeAll(async () => {
-  if (!canRun) return
-  browser = await chromium.launch({
-    executablePath: browserPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--disable-quic',
-    ],
-  })
+  if (canOpenPages) browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
@@ -40,23 +25,11 @@ let desk: SampleDesk
 let server: DeskServer
 let context: BrowserContext
 let page: Page
-let complaints: string[]
+let complaints: readonly string[]
 
-function serve(port: number): Promise<DeskServer> {
-  const secret = pageSecret()
-  return serveDesk({ feed: desk, clock: liveClock, port, host: '127.0.0.1', pageFolder, secret })
-}
-
-async function open(viewport: typeof wide, theme: 'light' | 'dark' = 'light'): Promise<void> {
-  context = await browser.newContext({ viewport, colorScheme: theme })
-  page = await context.newPage()
-  complaints = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(server.newUrl())
-  await page.getByRole('heading', { name: 'Equity and drawdown' }).waitFor()
+async function open(viewport: Viewport, theme: 'light' | 'dark' = 'light'): Promise<void> {
+  const opened = await openPage(browser, server, 'Equity and drawdown', viewport, theme)
+  ;({ context, page, complaints } = opened)
 }
 
 /** Pixels of a chart that differ from its background. */
@@ -79,11 +52,11 @@ function inkOf(selector: string): Promise<number> {
 const figure = (name: string): Promise<string> =>
   page.locator('.figure', { hasText: name }).locator('.figure-value').innerText()
 
-describe.skipIf(!canRun)('the page', () => {
+describe.skipIf(!canOpenPages)('the page', () => {
   beforeEach(async () => {
     desk = new SampleDesk(3, Date.now())
     for (let i = 0; i < 900; i += 1) desk.step()
-    server = await serve(0)
+    server = await serveSample(desk, 0)
   })
   afterEach(async () => {
     await context?.close()
@@ -174,7 +147,7 @@ describe.skipIf(!canRun)('the page', () => {
     await server.close()
     await page.getByText('The stream is lost.').waitFor()
     desk.step(Date.now())
-    server = await serve(port)
+    server = await serveSample(desk, port)
     await page.locator('[data-link=live]').waitFor()
     expect(await page.getByText('The stream is lost.').count()).toBe(0)
   })
@@ -182,7 +155,7 @@ describe.skipIf(!canRun)('the page', () => {
   it('says why there is nothing yet, before the first bar and the first trade', async () => {
     await server.close()
     desk = new SampleDesk(3, Date.now())
-    server = await serve(0)
+    server = await serveSample(desk, 0)
     await open(wide)
     for (const text of [
       'Flat: nothing is held.',

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
+import { liveClock } from '../../src/kernel/index.ts'
+import { pageSecret } from '../house/canaries.ts'
+import type { SampleDesk } from './page-sample-desk.ts'
+
+const browserPath = '/usr/bin/chromium'
+const pageFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+/** There is a browser, and a built page to show in it. */
+export const canOpenPages: boolean =
+  existsSync(browserPath) && existsSync(`${pageFolder}/index.html`)
+
+/** Where to leave pictures of the page; none are taken without it. */
+export const pictures: string | undefined = process.env['PAGE_PICTURES']
+
+export type Viewport = { readonly width: number; readonly height: number }
+
+export const wide: Viewport = { width: 1440, height: 900 }
+export const narrow: Viewport = { width: 390, height: 844 }
+
+/** A page in a browser of its own, with all it complained of. */
+export type OpenedPage = {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly complaints: readonly string[]
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+    ],
+  })
+}
+
+export function serveSample(desk: SampleDesk, port: number): Promise<DeskServer> {
+  const secret = pageSecret()
+  return serveDesk({ feed: desk, clock: liveClock, port, host: '127.0.0.1', pageFolder, secret })
+}
+
+/** Opens the page by a fresh link. @param heading - What to wait for. */
+export async function openPage(
+  browser: Browser,
+  server: DeskServer,
+  heading: string,
+  viewport: Viewport = wide,
+  theme: 'light' | 'dark' = 'light',
+): Promise<OpenedPage> {
+  const context = await browser.newContext({ viewport, colorScheme: theme })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(server.newUrl())
+  await page.getByRole('heading', { name: heading }).waitFor()
+  return { context, page, complaints }
+}
