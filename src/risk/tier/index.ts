@@ -1,0 +1,10 @@
+export { LimitChanges, type LimitWish } from './limit-changes.ts'
+export { type ChangeableLimit, changeableLimits, isWider, limitValue } from './limit-direction.ts'
+export {
+  type StrategyKind,
+  type Tier,
+  type TierLimits,
+  type TierName,
+  tiers,
+} from './tier-table.ts'
+export { Tiers } from './tiers.ts'
