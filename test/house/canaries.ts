@@ -12,6 +12,7 @@ export const canaryNames = [
   'passphrase',
   'rehearsal',
   'page',
+  'vault',
 ] as const
 
 export type CanaryName = (typeof canaryNames)[number]

@@ -146,8 +146,9 @@ export function vaultRecords(storage: VaultStorage): readonly KeyRecord[] {
 }
 
 /** The bytes of a vault that must be there. @throws UserError `no-vault`, `vault-open`. */
-function readVault({ path, read }: Pick<VaultStorage, 'path' | 'read'>): Uint8Array {
-  const bytes = read()
+function readVault(storage: VaultStorage): Uint8Array {
+  const { path } = storage
+  const bytes = storage.read()
   if (bytes !== undefined) {
     if (bytes.length > vaultBytesMax) throw damagedVault(path, 'it is too large for a vault')
     return bytes
