@@ -2,7 +2,8 @@ import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import { parseMoney } from '../domain/index.ts'
 import type { BacktestSetup } from '../engine/index.ts'
-import { type Limits } from '../risk/index.ts'
+import { defaultCaps } from '../execution/index.ts'
+import { breakerDefaults, type Limits } from '../risk/index.ts'
 import type { Costs, FillReading } from '../venue/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
 
@@ -43,6 +44,7 @@ export function setupOf(
     agents,
     quorum: values.desk.quorum,
     limits: limitsOf(values),
+    guard: { breakers: breakerDefaults, caps: defaultCaps, hasStandings: true },
     costs: readAs(costsOf(values), options.reading),
     cash: cashOf(options.cash ?? String(values.desk.cash)),
     rebalanceMin: values.desk.rebalanceMin,

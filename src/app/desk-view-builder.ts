@@ -1,6 +1,6 @@
 import {
   type BarColumns,
-  type AlertRaised,
+  type ControlEvent,
   type DecisionMade,
   type DeskEvent,
   type Instrument,
@@ -163,8 +163,8 @@ export class DeskViewBuilder implements DeskObserver {
     this.#cut = cut
   }
 
-  onAlert({ text }: AlertRaised): void {
-    this.#onNote(text)
+  onControl(event: ControlEvent): void {
+    if (event.kind === 'alert-raised') this.#onNote(event.text)
   }
 
   onOrder(order: OrderIntent): void {
@@ -197,6 +197,11 @@ export class DeskViewBuilder implements DeskObserver {
   /** An event as it was appended to the journal. Bars are left out: the chart shows them. */
   onJournal(sequence: number, event: DeskEvent): void {
     if (event.kind !== 'bar-closed') this.#journal.push({ sequence, event })
+  }
+
+  /** Why the desk is in its mode, and who said so. */
+  get modeReason(): string {
+    return this.#modeReason
   }
 
   /** Everything, for a page that has just been opened. */

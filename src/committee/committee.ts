@@ -20,6 +20,8 @@ export class Committee {
   dissent = 0
   /** The heaviest voice that wants what was decided: levels are its. */
   #leader: Opinion | undefined
+  /** Position of the agent whose levels they are; -1 when nobody wants what was decided. */
+  leader = -1
   /** The heaviest voice of all. */
   #first: Opinion | undefined
   /** Voices present. */
@@ -90,7 +92,9 @@ export class Committee {
   /** The only voice decides. */
   #follow(): void {
     let only: Opinion | undefined
-    for (let i = 0; only === undefined; i += 1) only = this.#opinions[i]
+    let i = 0
+    for (; only === undefined; i += 1) only = this.#opinions[i]
+    this.leader = i - 1
     this.#leader = only
     this.#first = only
     this.exposure = only.exposure
@@ -121,6 +125,7 @@ export class Committee {
     let heaviest = 0
     let most = 0
     this.#leader = undefined
+    this.leader = -1
     for (let i = 0; i < this.#opinions.length; i += 1) {
       const opinion = this.#opinions[i]
       if (opinion === undefined) continue
@@ -134,6 +139,7 @@ export class Committee {
       if (opinion.exposure * this.exposure > 0 && weight > heaviest) {
         heaviest = weight
         this.#leader = opinion
+        this.leader = i
       }
     }
     this.dissent = Math.sqrt(spread / total)

@@ -1,39 +1,150 @@
 import type { Json } from '../base/index.ts'
-import { hourUs, type Micros } from '../domain/index.ts'
+import { type ControlEvent, hourUs, type Micros, minorPerUnit } from '../domain/index.ts'
 import type { Ledger } from '../ledger/index.ts'
-import { type Limits, MarketRisk, RiskBook } from '../risk/index.ts'
+import {
+  Breakers,
+  DeskConditions,
+  type FillSeen,
+  type Limits,
+  MarketRisk,
+  RiskBook,
+  type StressRow,
+} from '../risk/index.ts'
+import { DeskStandings } from './desk-standings.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { StressWatch } from './stress-watch.ts'
 
-/** Risk's book, and what it is kept up with bar by bar. */
+/** Puts on record what has moved. */
+type Take = (event: ControlEvent) => void
+
+/**
+ * Risk's book, and all that it is kept up with: how prices move, breakers, what instruments and
+ * strategies have earned of trust, stress tests. It follows from bars and fills alone.
+ */
 export class DeskGuard {
   readonly book: RiskBook
   readonly #market: MarketRisk | undefined
+  readonly #stress: StressWatch
+  readonly #breakers: Breakers | undefined
+  readonly #conditions: DeskConditions | undefined
+  readonly #standings: DeskStandings | undefined
+  /** When the stress tests are played again at the latest. */
+  #stressTs = 0
 
-  constructor(setup: DeskSetup, { positions }: Ledger) {
-    const { instruments, intervalsUs, limits } = setup
-    const gridUs = Math.max(hourUs, ...intervalsUs)
-    this.#market = asksMarket(limits) ? new MarketRisk(instruments.length, { gridUs }) : undefined
+  constructor(setup: DeskSetup, ledger: Ledger, take: Take) {
+    const { instruments, limits, guard } = setup
+    this.#market = marketOf(setup)
     const place = {
       assets: numbered(instruments.map(({ base }) => base)),
       venues: numbered(instruments.map(({ id }) => id.slice(id.indexOf('.')))),
     }
-    this.book = new RiskBook(limits, positions.lots, place, this.#market)
+    this.book = new RiskBook(limits, ledger.positions.lots, place, this.#market)
+    this.#stress = new StressWatch(setup, ledger, this.book, this.#market)
+    if (guard === undefined) return
+    this.#breakers = new Breakers({
+      instruments: instruments.length,
+      agents: setup.agents.length,
+      rules: guard.breakers,
+      actor: 'desk',
+      onMove: take,
+    })
+    this.book.breaker = this.#breakers.shares
+    this.#conditions = new DeskConditions({
+      breakers: this.#breakers,
+      rules: guard.breakers,
+      instruments: instruments.length,
+      slippage: setup.costs.slippage,
+      gap: limits.costBuffer,
+    })
+    if (guard.hasStandings) this.#standings = new DeskStandings(setup, ledger, this.book, take)
   }
 
   /** A bar of instrument `i` has closed. */
-  onBar(i: number, ts: Micros, close: number): void {
+  onBar(i: number, ts: Micros, close: number, volume: number): void {
     this.#market?.onClose(i, ts, close)
+    this.#conditions?.onBar(i, close, ts)
+    this.#stress.onBar(i, volume)
+  }
+
+  /** The books have been marked after it. */
+  onMark(i: number, ts: Micros): void {
+    this.#standings?.onMark(i, ts)
+    if (ts >= this.#stressTs) this.#play(ts)
+  }
+
+  /** No bar comes of instrument `i` any more. */
+  onSilence(i: number, ts: Micros): void {
+    this.#conditions?.onSilence(i, ts)
+  }
+
+  /** A fill has been booked. @param leader - The agent whose levels its entry had; -1 for none. */
+  onFill(fill: FillSeen, ts: Micros, net: bigint | undefined, leader: number): void {
+    this.#conditions?.onFill(fill, ts)
+    if (net !== undefined) {
+      this.book.closed(net)
+      this.#standings?.onClosed(leader, ts, Number(net) / minorPerUnit)
+    }
+    this.#standings?.onFill(fill.instrument)
+    this.#stressTs = 0
+  }
+
+  /** A breaker was moved outside. */
+  onBreaker(event: Extract<ControlEvent, { readonly kind: 'breaker-moved' }>): void {
+    this.#breakers?.apply(event)
+  }
+
+  /** Part of its size that what a strategy wants is given. */
+  strategyShare(agent: number): number {
+    const earned = this.#standings?.strategyShare(agent) ?? 1
+    return Math.min(earned, this.#breakers?.share(0, bitOf(agent)) ?? 1)
+  }
+
+  get stress(): readonly StressRow[] {
+    return this.#stress.rows
+  }
+
+  #play(ts: Micros): void {
+    this.#stressTs = ts + hourUs
+    if (this.book.limits.stressMax < 1) this.#stress.run()
   }
 
   save(): Json {
-    return { book: this.book.save(), market: this.#market?.save() ?? null }
+    return {
+      book: this.book.save(),
+      market: this.#market?.save() ?? null,
+      breakers: this.#breakers?.save() ?? null,
+      conditions: this.#conditions?.save() ?? null,
+      standings: this.#standings?.save() ?? null,
+      volumes: [...this.#stress.volumes],
+      stressTs: this.#stressTs,
+    }
   }
 
   load(state: Json): void {
     const saved = state as { readonly [key: string]: Json }
-    this.book.load(saved['book'] as Json)
-    this.#market?.load(saved['market'] as Json)
+    const part = (name: string): Json => saved[name] ?? null
+    this.book.load(part('book'))
+    this.#market?.load(part('market'))
+    this.#breakers?.load(part('breakers'))
+    this.#conditions?.load(part('conditions'))
+    this.#standings?.load(part('standings'))
+    this.#stress.volumes.set((saved['volumes'] ?? []) as readonly number[])
+    this.#stressTs = Number(saved['stressTs'] ?? 0)
   }
+}
+
+/** The bit by which breakers know an agent; the last one stands for all from there on. */
+function bitOf(agent: number): number {
+  return agent < 0 ? 0 : 1 << Math.min(agent, 31)
+}
+
+function marketOf({ instruments, intervalsUs, limits }: DeskSetup): MarketRisk | undefined {
+  if (!asksMarket(limits)) return undefined
+  const yearly = limits.volatilityTarget
+  return new MarketRisk(instruments.length, {
+    gridUs: Math.max(hourUs, ...intervalsUs),
+    ...(yearly > 0 ? { volatilityTarget: yearly / Math.sqrt(365) } : {}),
+  })
 }
 
 /** Whether any limit wants to know how prices move. */

@@ -1,4 +1,10 @@
-import type { AlertRaised, DecisionMade, IntentCut, IntentRefused } from '../domain/index.ts'
+import type {
+  AlertRaised,
+  ControlEvent,
+  DecisionMade,
+  IntentCut,
+  IntentRefused,
+} from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { reserveLimit } from './continued-journal.ts'
 import type { DeskObserver } from './observer.ts'
@@ -61,9 +67,13 @@ export class DeskRecord {
     this.#observer.onRefusal(refusal)
   }
 
+  control(event: ControlEvent): void {
+    this.#journal.append(event)
+    this.#observer.onControl(event)
+  }
+
   alert(code: string, text: string): void {
     const alert: AlertRaised = { kind: 'alert-raised', ts: this.#desk.now, code, text }
-    this.#journal.append(alert)
-    this.#observer.onAlert(alert)
+    this.control(alert)
   }
 }

@@ -4,8 +4,10 @@ import {
   type BarClosed,
   BarColumns,
   type BarPhase,
+  type BreakerMoved,
   type DeskEvent,
   type Micros,
+  type Mode,
   type OrderEvent,
 } from '../domain/index.ts'
 import type { OrderGateway } from '../execution/index.ts'
@@ -30,7 +32,11 @@ export type DeskRunOptions = {
   readonly snapshot?: Snapshot | undefined
   /** The way to a distant venue: what was heard over it is given, like bars. */
   readonly gateway?: OrderGateway | undefined
+  /** No agent is asked beyond what is recorded: who takes over from a desk that hung, and why. */
+  readonly dismiss?: Dismissal | undefined
 }
+
+export type Dismissal = { readonly actor: string; readonly reason: string }
 
 /**
  * A desk on a journal: paper and replay. Every bar is journaled in full before it is taken in; on a
@@ -42,6 +48,8 @@ export class DeskRun {
   readonly columns: readonly BarColumns[]
   readonly #journal: ContinuedJournal
   readonly #gateway: OrderGateway | undefined
+  readonly #dismissal: Dismissal | undefined
+  #isDismissed = false
   /** State hashes recorded at checkpoints that this run arrived at, or did not. */
   checkpoints: { readonly sequence: number; readonly isSame: boolean }[] = []
 
@@ -51,9 +59,13 @@ export class DeskRun {
     this.#journal = new ContinuedJournal(options.recorded, options.journal, options.onEvent)
     const { gateway } = options
     this.#gateway = gateway
-    this.desk = new Desk(setup, this.columns, this.#journal, options.observer, { gateway })
+    this.#dismissal = options.dismiss
+    const mayConsult = this.#mayConsult.bind(this)
+    const surroundings = { gateway, mayConsult }
+    this.desk = new Desk(setup, this.columns, this.#journal, options.observer, surroundings)
     if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
     this.#catchUp()
+    if (this.#dismissal !== undefined && !this.#isDismissed) this.#dismiss(this.#dismissal)
   }
 
   /** Sequence of the last event of the journal. */
@@ -97,8 +109,38 @@ export class DeskRun {
     if (this.desk.isDue(ts)) this.desk.onClock({ kind: 'time-passed', ts })
   }
 
+  /**
+   * A person, or what stands for one, moves the desk to another mode.
+   *
+   * @returns Whether it moved. Agents that were dismissed are asked again in normal.
+   */
+  toMode(to: Mode, actor: string, reason: string, isHold = false): boolean {
+    const hasMoved = this.desk.toMode(to, actor, reason, isHold)
+    if (hasMoved && to === 'normal') this.#isDismissed = false
+    return hasMoved
+  }
+
+  /** A breaker was moved outside: something is amiss with a venue or a market, or well again. */
+  onBreaker(event: BreakerMoved): void {
+    this.desk.onBreaker(event)
+  }
+
   commit(): void {
     this.#journal.commit()
+  }
+
+  /** Agents may hang: who takes over asks none, from exactly where the record ends. */
+  #mayConsult(): boolean {
+    if (this.#isDismissed) return false
+    const { pending } = this.#journal
+    if (pending?.kind === 'agents-dismissed') this.#dismiss(pending)
+    else if (pending === undefined && this.#dismissal !== undefined) this.#dismiss(this.#dismissal)
+    return !this.#isDismissed
+  }
+
+  #dismiss({ actor, reason }: Dismissal): void {
+    this.#isDismissed = true
+    this.#journal.append({ kind: 'agents-dismissed', ts: this.desk.now, actor, reason })
   }
 
   /** Records the hash of the whole state, durably. @returns The hash. */
@@ -126,7 +168,7 @@ export class DeskRun {
     if (event.kind === 'bar-closed') this.#take(event)
     else if (event.kind === 'mode-changed' && event.actor !== 'desk') {
       this.desk.advance(event.ts)
-      this.desk.toMode(event.to, event.actor, event.reason)
+      this.toMode(event.to, event.actor, event.reason, event.isHold)
     } else if (event.kind === 'checkpoint') {
       this.checkpoints.push({
         sequence: this.#journal.sequence + 1,
@@ -134,6 +176,8 @@ export class DeskRun {
       })
       this.#journal.skip()
     } else if (event.kind === 'legs-asked') this.desk.askLegs(event)
+    else if (event.kind === 'agents-dismissed') this.#dismiss(event)
+    else if (event.kind === 'breaker-moved' && event.actor === 'venue') this.onBreaker(event)
     else if (event.kind === 'feed-silent' || event.kind === 'time-passed') this.desk.onClock(event)
     else if (event.kind === 'account-observed') {
       this.desk.advance(event.ts)
@@ -162,6 +206,8 @@ export class DeskRun {
           next.close,
           next.volume,
         )
+      else if (next.kind === 'agents-dismissed') this.#isDismissed = true
+      else if (next.kind === 'mode-changed' && next.to === 'normal') this.#isDismissed = false
       this.#journal.skip()
     }
     this.desk.load(snapshot.state)

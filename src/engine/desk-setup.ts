@@ -2,6 +2,7 @@ import type { Agent } from '../agents/index.ts'
 import type { Instrument } from '../domain/index.ts'
 import type { Limits } from '../risk/index.ts'
 import type { Costs } from '../venue/index.ts'
+import type { GuardRules } from './guard-rules.ts'
 import type { WindDownRules } from './wind-down.ts'
 
 /** All that decides how a desk behaves. Two desks of one setup and one market are the same desk. */
@@ -17,6 +18,8 @@ export type DeskSetup = {
   readonly costs: Costs
   /** Money at the start, minor units of the quote currency. */
   readonly cash: bigint
+  /** Breakers, caps and standings; none of them when left out. */
+  readonly guard?: GuardRules | undefined
   /** How reduce closes what is held; `windDownDefaults` when left out. */
   readonly windDown?: WindDownRules | undefined
   /** Smallest change of exposure worth an order, as a share of equity. */

@@ -3,6 +3,7 @@ import {
   type AccountObserved,
   type BarColumns,
   type BarPhase,
+  type BreakerMoved,
   type FeedSilent,
   type LegsAsked,
   type Micros,
@@ -10,29 +11,20 @@ import {
   type OrderEvent,
   type TimePassed,
 } from '../domain/index.ts'
-import { OrderDesk, type OrderGateway, type VenueAccount } from '../execution/index.ts'
+import { OrderDesk, type VenueAccount } from '../execution/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
-import type { TickTape } from '../market/index.ts'
 import { mayMove, type RiskBook } from '../risk/index.ts'
-import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
+import type { DeskExchange } from '../venue/index.ts'
+import { capsOf, type DeskSurroundings, exchangeOf } from './desk-surroundings.ts'
 import { DeskAccount } from './desk-account.ts'
 import { DeskGuard } from './desk-guard.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
-import { RemoteExchange } from './remote-exchange.ts'
 import { Seat } from './seat.ts'
 import { Trader } from './trader.ts'
-import type { PlanStep } from './wind-down.ts'
-
-/** What a desk finds around it. */
-export type DeskSurroundings = {
-  /** Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
-  readonly tapes?: readonly (TickTape | undefined)[] | undefined
-  /** The way to a distant venue; a simulated exchange is used without one. */
-  readonly gateway?: OrderGateway | undefined
-}
+import type { WindDown } from './wind-down.ts'
 
 /**
  * The desk: one synchronous machine that takes in closed bars and everything that follows from
@@ -57,6 +49,7 @@ export class Desk {
   readonly #journal: Journal
   readonly #observer: DeskObserver
   readonly #trader: Trader
+  readonly #mayConsult: () => boolean
   #now = 0 as Micros
   /** Bars taken in, of every phase. */
   bars = 0
@@ -66,21 +59,23 @@ export class Desk {
     columns: readonly BarColumns[],
     journal: Journal,
     observer: DeskObserver,
-    { tapes, gateway }: DeskSurroundings = {},
+    surroundings: DeskSurroundings = {},
   ) {
+    this.#mayConsult = surroundings.mayConsult ?? always
     this.setup = setup
     this.#journal = journal
     this.#observer = observer
     this.marks = new Float64Array(setup.instruments.length)
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
-    this.guard = new DeskGuard(setup, this.ledger)
+    this.guard = new DeskGuard(setup, this.ledger, (event) => {
+      journal.append(event)
+      observer.onControl(event)
+    })
     this.risk = this.guard.book
-    this.risk.awaitsAccount = gateway !== undefined
-    if (gateway !== undefined) this.#exchange = new RemoteExchange(gateway)
-    else if (setup.costs.matching === 'book') this.#exchange = new BookExchange({ ...setup, tapes })
-    else this.#exchange = new BarExchange(setup.instruments, setup.costs)
-    this.orders = new OrderDesk(this.#exchange, journal, this.risk)
+    this.risk.awaitsAccount = surroundings.gateway !== undefined
+    this.#exchange = exchangeOf(setup, surroundings)
+    this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
     this.seats = columns.map((bars, i) => new Seat(setup, i, bars))
     this.#trader = new Trader(this, journal, observer)
     this.#exchange.connect(this)
@@ -108,8 +103,9 @@ export class Desk {
     this.#trader.price(i, close)
     seat.features.moveTo(row, end)
     if (phase === 'warm') return
-    this.guard.onBar(i, this.#now, close)
+    this.guard.onBar(i, this.#now, close, bars.volume[row] as number)
     this.#mark()
+    this.guard.onMark(i, this.#now)
     this.#trader.upkeep.onBar(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
   }
@@ -130,7 +126,19 @@ export class Desk {
     this.#journal.append(event)
     this.#journal.commit()
     if (event.kind === 'time-passed') this.#trader.upkeep.onTime()
-    else this.#trader.withdrawFrom(event.instrument)
+    else {
+      this.guard.onSilence(event.instrument, event.ts)
+      this.#trader.withdrawFrom(event.instrument)
+    }
+  }
+
+  /** A breaker was moved outside the desk. */
+  onBreaker(event: BreakerMoved): void {
+    this.advance(event.ts)
+    this.#journal.append(event)
+    this.#journal.commit()
+    this.#observer.onControl(event)
+    this.guard.onBreaker(event)
   }
 
   /** What a venue says. Anything it could not have said pauses the desk. */
@@ -213,13 +221,9 @@ export class Desk {
     return true
   }
 
-  /** What reduce or emergency is doing; what reduce would do while they are not. */
-  plan(): readonly PlanStep[] {
-    return this.#trader.windDown.plan()
-  }
-
-  get isWindingDown(): boolean {
-    return this.#trader.windDown.isRunning
+  /** How what is held is being closed, or would be. */
+  get windDown(): WindDown {
+    return this.#trader.windDown
   }
 
   /** Equity in minor units, as a float, at the last marks. */
@@ -239,6 +243,7 @@ export class Desk {
   }
 
   #judge(i: number, seat: Seat, row: number): void {
+    if (!this.#mayConsult()) return this.#trader.rest(seat)
     const share = this.#share(i)
     seat.consult(row, share, this.#observer)
     if (this.#trader.legs.owns(i)) return
@@ -290,3 +295,5 @@ export class Desk {
     })
   }
 }
+
+const always = (): boolean => true

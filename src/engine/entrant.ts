@@ -29,7 +29,9 @@ export class Entrant {
     const { instrument: of, committee } = seat
     const levels = protectiveLevels(of, Math.sign(exposure), ticks, intent)
     const { confidence } = committee
-    const sizing = sizeTarget({ of, instrument: i, exposure, confidence, ticks, levels }, risk)
+    const trust = this.#desk.guard.strategyShare(committee.leader)
+    const wish = { of, instrument: i, exposure, confidence, ticks, levels, trust }
+    const sizing = sizeTarget(wish, risk)
     const held = risk.lots[i] as number
     const delta = sizing.lots - held
     if (delta === 0 && held === 0 && sizing.cut !== undefined)
@@ -50,7 +52,10 @@ export class Entrant {
     risk.planned[i] = levels.stop
     const verdict = checkOrder(order(i, delta, 'market', 'entry', 0), risk)
     if (!verdict.ok) return refuse(i, seat, verdict.limit, verdict.was, verdict.max)
+    const capped = this.#desk.orders.refusal([verdict.approved])
+    if (capped !== undefined) return refuse(i, seat, capped.limit, capped.was, capped.max)
     record(i, seat)
+    if (risk.lots[i] === 0) seat.leader = seat.committee.leader
     if (sizing.cut !== undefined) this.#noteCut(i, sizing.cut, sizing)
     seat.protection.plan(levels, seat.committee.holdUs)
     send([verdict.approved])

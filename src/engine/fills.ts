@@ -1,6 +1,7 @@
 import type { Json } from '../base/index.ts'
 import { type Order, type OrderFilled, quantity } from '../domain/index.ts'
 import type { DeskObserver } from './observer.ts'
+import type { Seat } from './seat.ts'
 import { TradeResults } from './trade-results.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -18,7 +19,7 @@ export class Fills {
 
   /** @returns Signed lots held before and after. */
   take(order: Order, event: OrderFilled): { readonly before: number; readonly held: number } {
-    const { ledger, risk } = this.#desk
+    const { ledger } = this.#desk
     const { instrument: i, side } = order
     const before = ledger.positions.lots[i] as number
     const result = this.#results.booked(i)
@@ -39,7 +40,9 @@ export class Fills {
       realised: booked.realised + kept.realised,
     })
     const net = this.#results.onFill(i, before, held, result)
-    if (net !== undefined) risk.closed(net)
+    const seen = { instrument: i, side, arrival: order.arrival, price: event.price }
+    const { leader } = this.#desk.seats[i] as Seat
+    this.#desk.guard.onFill(seen, event.tsInit, net, leader)
     return { before, held }
   }
 

@@ -172,6 +172,8 @@ export class LegSets {
     const why = this.#approve(legs, approved)
     for (const { order } of approved) risk.unreserve(order)
     if (why !== undefined) return why
+    const capped = this.#desk.orders.refusal(approved)
+    if (capped !== undefined) return capped
     if (this.#tools.isReserveOnly()) return refused(reserveLimit, 0, 0)
     const made = approved.map(({ order }) => legOf(order))
     const value = approved.reduce(
@@ -202,7 +204,7 @@ export class LegSets {
       const ticks = marks[i] as number
       const levels = protectiveLevels(of, Math.sign(exposure), ticks, leg)
       const confidence = Number.NaN
-      const wish = { of, instrument: i, exposure, confidence, ticks, levels }
+      const wish = { of, instrument: i, exposure, confidence, trust: 1, ticks, levels }
       const delta = sizeTarget(wish, risk).lots
       if (delta === 0) return { ...refused('legs', 0, 0), instrument: i }
       risk.planned[i] = levels.stop

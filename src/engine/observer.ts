@@ -1,5 +1,5 @@
 import type {
-  AlertRaised,
+  ControlEvent,
   DecisionMade,
   IntentCut,
   IntentRefused,
@@ -24,7 +24,8 @@ export interface DeskObserver {
   onCut(cut: IntentCut): void
   onOrder(order: OrderIntent): void
   onOrderEvent(event: OrderEvent): void
-  onAlert(alert: AlertRaised): void
+  /** A breaker, a standing or the like has moved; somebody has to know of something. */
+  onControl(event: ControlEvent): void
   onMode(change: ModeChanged): void
   onFault(fault: AgentFault): void
 }
@@ -38,7 +39,7 @@ export const nobody: DeskObserver = {
   onCut: () => {},
   onOrder: () => {},
   onOrderEvent: () => {},
-  onAlert: () => {},
+  onControl: () => {},
   onMode: () => {},
   onFault: () => {},
 }

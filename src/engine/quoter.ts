@@ -46,15 +46,18 @@ export class Quoter {
     if (fitting.length > 0) this.#tools.send(fitting)
   }
 
-  /** Those there is room for on the disk: when it is full, what leads back to flat. */
+  /** Those there is room for, under the caps and on the disk: else what leads back to flat. */
   #withRoom(
     i: number,
     seat: Seat,
     wanted: readonly Approved<OrderIntent>[],
   ): readonly Approved<OrderIntent>[] {
     const exits = wanted.filter(({ order }) => order.isReduceOnly)
-    if (exits.length === wanted.length || !this.#tools.isReserveOnly()) return wanted
-    this.#tools.refuse(i, seat, reserveLimit, 0, 0)
+    if (exits.length === wanted.length) return wanted
+    const capped = this.#desk.orders.refusal(wanted)
+    const { limit, was, max } = capped ?? { limit: reserveLimit, was: 0, max: 0 }
+    if (capped === undefined && !this.#tools.isReserveOnly()) return wanted
+    this.#tools.refuse(i, seat, limit, was, max)
     return exits
   }
 

@@ -3,6 +3,7 @@ import { type Instrument, type InstrumentId, instrument } from '../domain/index.
 import { type Limits, wideLimits } from '../risk/index.ts'
 import type { Costs } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import type { GuardRules } from './guard-rules.ts'
 import type { WindDownRules } from './wind-down.ts'
 
 /** How an agent of a run is found again: by name, or by the file it was loaded from. */
@@ -46,6 +47,15 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
     rebalanceMin: setup.rebalanceMin,
+    ...(setup.guard === undefined
+      ? {}
+      : {
+          guard: {
+            ...setup.guard,
+            breakers: { ...setup.guard.breakers },
+            caps: { ...setup.guard.caps },
+          },
+        }),
     ...(setup.windDown === undefined ? {} : { windDown: { ...setup.windDown } }),
     ...(setup.amends === true ? { amends: true } : {}),
     ...(setup.hasOneExit === true ? { hasOneExit: true } : {}),
@@ -72,6 +82,9 @@ export function parseHeader(json: Json): Result<RunHeader> {
         costs: header['costs'] as unknown as Costs,
         cash: BigInt(textOf(header['cash'])),
         rebalanceMin: Number(header['rebalanceMin']),
+        ...(header['guard'] === undefined
+          ? {}
+          : { guard: header['guard'] as unknown as GuardRules }),
         ...(header['windDown'] === undefined
           ? {}
           : { windDown: header['windDown'] as unknown as WindDownRules }),

@@ -1,5 +1,5 @@
 import {
-  type AlertRaised,
+  type ControlEvent,
   type DecisionMade,
   type IntentCut,
   type IntentRefused,
@@ -70,7 +70,7 @@ export class RunRecorder implements DeskObserver {
   }
 
   onCut(_cut: IntentCut): void {}
-  onAlert(_alert: AlertRaised): void {}
+  onControl(_event: ControlEvent): void {}
   onDecision(_decision: DecisionMade): void {}
   onOrder(_order: OrderIntent): void {}
   onOrderEvent(_event: OrderEvent): void {}

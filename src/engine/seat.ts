@@ -29,6 +29,8 @@ export class Seat {
   /** Time and exposure of the last decision on record; NaN before the first. */
   decidedAt: number = Number.NaN
   decided: number = Number.NaN
+  /** The agent whose levels what is held was entered with; -1 for none. */
+  leader = -1
   /** Side of a position that was stopped or taken home while its signal lasted; 0 for none. */
   spent = 0
   /** The last limit that refused since the last decision, so that it is recorded once. */
@@ -117,6 +119,7 @@ export class Seat {
       decidedAt: Number.isNaN(this.decidedAt) ? null : this.decidedAt,
       decided: Number.isNaN(this.decided) ? null : this.decided,
       spent: this.spent,
+      leader: this.leader,
       refused: this.refused,
     }
   }
@@ -129,6 +132,7 @@ export class Seat {
     this.decidedAt = saved['decidedAt'] === null ? Number.NaN : Number(saved['decidedAt'])
     this.decided = saved['decided'] === null ? Number.NaN : Number(saved['decided'])
     this.spent = Number(saved['spent'])
+    this.leader = Number(saved['leader'] ?? -1)
     this.refused = typeof saved['refused'] === 'string' ? saved['refused'] : ''
   }
 }

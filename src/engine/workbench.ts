@@ -2,6 +2,7 @@ import type { Micros, Mode } from '../domain/index.ts'
 import type { OrderDesk } from '../execution/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { RiskBook } from '../risk/index.ts'
+import type { DeskGuard } from './desk-guard.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { Seat } from './seat.ts'
 
@@ -10,6 +11,7 @@ export type Workbench = {
   readonly setup: DeskSetup
   readonly ledger: Ledger
   readonly risk: RiskBook
+  readonly guard: DeskGuard
   readonly orders: OrderDesk
   readonly seats: readonly Seat[]
   /** Last close of every instrument, ticks. */

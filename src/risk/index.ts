@@ -18,10 +18,29 @@ export {
 } from './breaker/index.ts'
 export { checkOrder, refusalOf, type Verdict } from './check-order.ts'
 export { defaultLimits, type Limits, wideLimits } from './limits.ts'
-export { isAutomatic, mayMove } from './mode.ts'
+export { isAutomatic, isSafer, mayMove } from './mode.ts'
 export { MarketRisk } from './model/index.ts'
 export { type Levels, protectiveLevels } from './protect.ts'
 export { RiskBook } from './risk-book.ts'
+export {
+  allottedToInstrument,
+  allottedToStrategy,
+  Standings,
+} from './standing/index.ts'
+export { stressLimits, type StressRow, stressTests } from './stress/index.ts'
 export type { SizeWish } from './size-wish.ts'
 export { type Sizing, sizeQuotes, sizeTarget } from './size.ts'
 export type { LimitName, Refusal } from './refusal.ts'
+export {
+  type ChangeableLimit,
+  changeableLimits,
+  isWider,
+  LimitChanges,
+  type LimitWish,
+  limitValue,
+  type StrategyKind,
+  type Tier,
+  type TierName,
+  Tiers,
+  tiers,
+} from './tier/index.ts'

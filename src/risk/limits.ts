@@ -63,7 +63,7 @@ export const defaultLimits: Limits = {
   correlationMax: 0.7,
   varMax: 0.05,
   shortfallMax: 0.07,
-  stressMax: 0.3,
+  stressMax: 0.2,
   collarMax: 0.1,
   orderNotionalMax: 1_000_000,
   orderNotionalMin: 1,

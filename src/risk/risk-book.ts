@@ -42,8 +42,9 @@ export class RiskBook {
   tradesToday = 0
   /** Positions in a row that closed at a loss. */
   lossesInRow = 0
-  /** Worst loss of the stress tests as last run, a share of equity; NaN when they failed. */
+  /** Of the stress test nearest to its limit: what it would cost, a share of equity, and the limit. */
   stressLoss = 0
+  stressLimit = 1
   /** Orders of which nobody knows whether the venue has them. */
   unresolved = 0
   /** A distant account has not been read yet: what it holds besides the books is not known. */
@@ -58,7 +59,7 @@ export class RiskBook {
   readonly stops: Float64Array
   readonly planned: Float64Array
   /** Part of full size that breakers leave to each instrument, and that its results have earned. */
-  readonly breaker: Float64Array
+  breaker: Float64Array
   readonly standing: Float64Array
   readonly entering: Float64Array
   readonly exiting: Float64Array
@@ -251,6 +252,7 @@ export class RiskBook {
       dayEnd: this.#dayEnd,
       ...Object.fromEntries(counted.map((name) => [name, this[name]])),
       ...Object.fromEntries(byInstrument.map((name) => [name, [...this[name]]])),
+      stressLimit: this.stressLimit,
       stressLoss: Number.isNaN(this.stressLoss) ? null : this.stressLoss,
       ...(this.unresolved === 0 ? {} : { unresolved: this.unresolved }),
       ...(this.awaitsAccount ? { awaitsAccount: true } : {}),
@@ -266,6 +268,7 @@ export class RiskBook {
     this.#dayEnd = Number(saved['dayEnd'] ?? 0)
     for (const name of counted) this[name] = Number(saved[name] ?? 0)
     for (const name of byInstrument) this[name].set((saved[name] ?? []) as readonly number[])
+    this.stressLimit = Number(saved['stressLimit'] ?? 1)
     this.stressLoss = saved['stressLoss'] === null ? Number.NaN : Number(saved['stressLoss'] ?? 0)
     this.unresolved = Number(saved['unresolved'] ?? 0)
     this.awaitsAccount = saved['awaitsAccount'] === true

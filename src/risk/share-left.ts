@@ -35,11 +35,11 @@ export function shareLeft(
 }
 
 /** By what sizes are multiplied: 1 for in full. */
-function factors({ instrument: i }: SizeWish, book: RiskBook): readonly Room[] {
+function factors({ instrument: i, trust }: SizeWish, book: RiskBook): readonly Room[] {
   const { limits } = book
   return [
     ['drawdown', book.drawdown >= limits.drawdownSoft ? 0.5 : 1],
-    ['probation', book.standing[i] as number],
+    ['probation', Math.min(trust, book.standing[i] as number)],
     ['breaker', book.breaker[i] as number],
     ['crisis', book.isCrisis ? limits.crisisShare : 1],
     ['volatility', book.volatilityScale(i)],

@@ -10,6 +10,8 @@ export type SizeWish = {
   readonly exposure: number
   /** How sure it is, 0 to 1; NaN when nobody says. */
   readonly confidence: number
+  /** Part of its size that whoever wants it is trusted with, 0 to 1. */
+  readonly trust: number
   /** Price to size at. */
   readonly ticks: number
   /** Where it would be given up and taken home. */

@@ -41,7 +41,7 @@ function lotsFor(
   book: RiskBook,
 ): number {
   const levels = { stop: 0, target: 0 }
-  const wish = { of, instrument, exposure, confidence: Number.NaN, ticks, levels }
+  const wish = { of, instrument, exposure, confidence: Number.NaN, trust: 1, ticks, levels }
   return sizeTarget(wish, book).lots
 }
 

@@ -66,7 +66,7 @@ export function sizeQuotes(
   const ask = toPrice(of, wished.ask, 'ceil')
   const levels = { stop: 0, target: 0 }
   const lots = (exposure: number): number => {
-    const wish = { of, instrument, exposure, confidence: Number.NaN, ticks, levels }
+    const wish = { of, instrument, exposure, confidence: Number.NaN, trust: 1, ticks, levels }
     return lotsOf(of, shareLeft(wish, book).share, ticks, book)
   }
   const [each, most] = [lots(wished.share), lots(wished.inventoryMax)]

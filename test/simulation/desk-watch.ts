@@ -92,7 +92,7 @@ export class DeskWatch implements DeskObserver {
 
   onCut(): void {}
 
-  onAlert(): void {}
+  onControl(): void {}
 
   onRefusal(): void {
     this.refusals += 1

@@ -11,8 +11,8 @@ const unknownDay = 0.5
  */
 export function checkValueAtRisk(order: OrderIntent, book: RiskBook): Refusal | undefined {
   const { limits } = book
-  if (limits.stressMax < 1 && !(book.stressLoss <= limits.stressMax))
-    return refused('stress', book.stressLoss, limits.stressMax)
+  if (limits.stressMax < 1 && !(book.stressLoss <= book.stressLimit))
+    return refused('stress', book.stressLoss, book.stressLimit)
   if (limits.varMax >= 1 && limits.shortfallMax >= 1) return undefined
   const i = order.instrument
   const added = (signOf(order.side) * order.quantity * (book.lotValue[i] as number)) / book.equity

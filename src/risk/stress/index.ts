@@ -1,3 +1,3 @@
-export { defaultStressLimits, type StressLimits, type StressScenario } from './scenarios.ts'
+export { stressLimits, type StressLimits, type StressScenario } from './scenarios.ts'
 export type { StressPortfolio, StressPosition } from './stress-portfolio.ts'
 export { type StressRow, stressTests } from './stress-tests.ts'

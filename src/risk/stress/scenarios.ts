@@ -59,21 +59,24 @@ export const depegFall = 0.1252
 export type StressLimits = Readonly<Record<StressScenario, number>>
 
 /**
- * No fall may take more than the drawdown at which the desk halts. Closing in a thin market may
- * take a quarter of that. The loss of a venue is shown and not bound: with one venue it is
- * everything.
+ * Limits that follow from one: no fall may take more than `max`. Closing in a thin market may take a
+ * quarter of that. The loss of a venue is shown and not bound: with one venue it is everything.
+ *
+ * @param max - Share of equity.
  */
-export const defaultStressLimits: StressLimits = {
-  'crash-1987': 0.2,
-  'slide-2000': 0.2,
-  'crisis-2008': 0.2,
-  'crisis-2020': 0.2,
-  'crypto-2020-03': 0.2,
-  'crypto-2022': 0.2,
-  'flash-crash': 0.2,
-  'correlations-one': 0.2,
-  'spread-tenfold': 0.05,
-  'depth-tenth': 0.05,
-  depeg: 0.2,
-  'venue-loss': 1,
+export function stressLimits(max: number): StressLimits {
+  return {
+    'crash-1987': max,
+    'slide-2000': max,
+    'crisis-2008': max,
+    'crisis-2020': max,
+    'crypto-2020-03': max,
+    'crypto-2022': max,
+    'flash-crash': max,
+    'correlations-one': max,
+    'spread-tenfold': max / 4,
+    'depth-tenth': max / 4,
+    depeg: max,
+    'venue-loss': 1,
+  }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  defaultStressLimits,
+  stressLimits,
   type StressPortfolio,
   type StressPosition,
   type StressScenario,
@@ -24,7 +24,7 @@ function lossesOf(
 ): readonly number[] {
   const held = positions.map((over) => ({ ...position, ...over }))
   const portfolio = { positions: held, cash: [1], venues: [1], ...rest }
-  const row = stressTests(portfolio, defaultStressLimits).find((one) => one.scenario === scenario)
+  const row = stressTests(portfolio, stressLimits(0.2)).find((one) => one.scenario === scenario)
   return [row?.loss ?? Number.NaN, row?.lossWithStops ?? Number.NaN]
 }
 
@@ -94,7 +94,7 @@ describe('a limit', () => {
     const rows = (over: Partial<StressPosition>): readonly string[] =>
       stressTests(
         { positions: [{ ...position, ...over }], cash: [0.5], venues: [1] },
-        defaultStressLimits,
+        stressLimits(0.2),
       )
         .filter(({ isWithin }) => !isWithin)
         .map(({ scenario }) => scenario)
@@ -111,7 +111,7 @@ describe('a limit', () => {
 
   it('of a venue or a currency of which nothing is known is broken', () => {
     const unknown = { positions: [], cash: [Number.NaN, 0.1], venues: [0.1, Number.NaN] }
-    const broken = stressTests(unknown, defaultStressLimits).filter(({ isWithin }) => !isWithin)
+    const broken = stressTests(unknown, stressLimits(0.2)).filter(({ isWithin }) => !isWithin)
     expect(broken.map(({ scenario }) => scenario)).toEqual(['depeg', 'venue-loss'])
   })
 
@@ -127,7 +127,7 @@ describe('a limit', () => {
           const [less, more] = [Math.min(a, b), Math.max(a, b)].map((held) =>
             stressTests(
               { positions: [{ ...position, share: held, stop, beta }], cash: [0], venues: [1] },
-              defaultStressLimits,
+              stressLimits(0.2),
             ),
           )
           return (less ?? []).every(

@@ -1,0 +1,128 @@
+import type { Json } from '../base/index.ts'
+import { type ControlEvent, type Micros, minorPerUnit } from '../domain/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+import {
+  allottedToInstrument,
+  allottedToStrategy,
+  type RiskBook,
+  Standings,
+} from '../risk/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+
+/**
+ * What instruments and strategies have made of the capital allotted to them. An instrument counts
+ * what is booked and what is open; a strategy what positions brought that it led into, once they are
+ * closed. Quote units.
+ */
+export class DeskStandings {
+  readonly #ledger: Ledger
+  readonly #book: RiskBook
+  readonly #take: (event: ControlEvent) => void
+  readonly #instruments: Standings
+  readonly #strategies: Standings
+  /** Realised less fees of each instrument, and what is still open of it cost. */
+  readonly #booked: Float64Array
+  readonly #cost: Float64Array
+  /** Brought by each strategy. */
+  readonly #earned: Float64Array
+
+  constructor(
+    { instruments, agents, limits, cash }: DeskSetup,
+    ledger: Ledger,
+    book: RiskBook,
+    take: (event: ControlEvent) => void,
+  ) {
+    this.#ledger = ledger
+    this.#book = book
+    this.#take = take
+    const equity = Number(cash) / minorPerUnit
+    const each = allottedToInstrument(limits, equity)
+    this.#instruments = new Standings(
+      'instrument',
+      Array.from(instruments, () => each),
+    )
+    const part = allottedToStrategy(limits, equity, Math.max(1, agents.length))
+    this.#strategies = new Standings(
+      'strategy',
+      Array.from(agents, () => part),
+    )
+    this.#booked = new Float64Array(instruments.length)
+    this.#cost = new Float64Array(instruments.length)
+    this.#earned = new Float64Array(agents.length)
+  }
+
+  /** After a fill of instrument `i` was booked. */
+  onFill(i: number): void {
+    const { positions } = this.#ledger
+    this.#booked[i] = Number(positions.realised(i) - positions.fees(i)) / minorPerUnit
+    this.#cost[i] = Number(positions.openCost(i)) / minorPerUnit
+  }
+
+  /** After the books were marked. Allocates nothing unless a standing moves. */
+  onMark(i: number, ts: Micros): void {
+    const { lots, lotValue, standing } = this.#book
+    const held = lots[i] as number
+    const worth = held === 0 ? 0 : (held * (lotValue[i] as number)) / minorPerUnit
+    const net = (this.#booked[i] as number) + worth - (this.#cost[i] as number)
+    const change = this.#instruments.mark(i, ts, net)
+    if (change === undefined) return
+    standing[i] = change.share
+    this.#take(change)
+  }
+
+  /** A position that `agent` led into was closed. */
+  onClosed(agent: number, ts: Micros, net: number): void {
+    if (agent < 0 || agent >= this.#earned.length) return
+    const earned = (this.#earned[agent] as number) + net
+    this.#earned[agent] = earned
+    const change = this.#strategies.mark(agent, ts, earned)
+    if (change !== undefined) this.#take(change)
+  }
+
+  strategyShare(agent: number): number {
+    return agent < 0 ? 1 : this.#strategies.share(agent)
+  }
+
+  /** Whether nobody is to be asked about instrument `i`. */
+  isHibernating(i: number): boolean {
+    return this.#instruments.isHibernating(i)
+  }
+
+  /** Net P&L of the capital allotted. */
+  pnl(scope: 'instrument' | 'strategy', subject: number): number {
+    return (scope === 'instrument' ? this.#instruments : this.#strategies).pnl(subject)
+  }
+
+  /** A person wakes what hibernates. @returns Whether it did. */
+  wake(scope: 'instrument' | 'strategy', subject: number, by: Waker): boolean {
+    const of = scope === 'instrument' ? this.#instruments : this.#strategies
+    const change = of.wake(subject, by.ts, by.actor, by.reason)
+    if (change === undefined) return false
+    if (scope === 'instrument') this.#book.standing[subject] = change.share
+    this.#take(change)
+    return true
+  }
+
+  save(): Json {
+    return {
+      instruments: this.#instruments.save(),
+      strategies: this.#strategies.save(),
+      booked: [...this.#booked],
+      cost: [...this.#cost],
+      earned: [...this.#earned],
+    }
+  }
+
+  load(state: Json): void {
+    const saved = state as { readonly [key: string]: Json }
+    this.#instruments.load(saved['instruments'] ?? null)
+    this.#strategies.load(saved['strategies'] ?? null)
+    this.#booked.set(saved['booked'] as readonly number[])
+    this.#cost.set(saved['cost'] as readonly number[])
+    this.#earned.set(saved['earned'] as readonly number[])
+    for (let i = 0; i < this.#book.standing.length; i += 1)
+      this.#book.standing[i] = this.#instruments.share(i)
+  }
+}
+
+export type Waker = { readonly ts: Micros; readonly actor: string; readonly reason: string }

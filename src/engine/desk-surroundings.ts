@@ -1,0 +1,26 @@
+import { HardCaps, type OrderGateway } from '../execution/index.ts'
+import type { TickTape } from '../market/index.ts'
+import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import { RemoteExchange } from './remote-exchange.ts'
+
+/** What a desk finds around it. */
+export type DeskSurroundings = {
+  /** Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
+  readonly tapes?: readonly (TickTape | undefined)[] | undefined
+  /** The way to a distant venue; a simulated exchange is used without one. */
+  readonly gateway?: OrderGateway | undefined
+  /** Asked before agents are: whether they may be. They always are without it. */
+  readonly mayConsult?: (() => boolean) | undefined
+}
+
+/** Where orders go: over a gateway, or to an exchange in the desk itself. */
+export function exchangeOf(setup: DeskSetup, { gateway, tapes }: DeskSurroundings): DeskExchange {
+  if (gateway !== undefined) return new RemoteExchange(gateway)
+  if (setup.costs.matching === 'book') return new BookExchange({ ...setup, tapes })
+  return new BarExchange(setup.instruments, setup.costs)
+}
+
+export function capsOf({ guard, instruments, cash }: DeskSetup): HardCaps | undefined {
+  return guard === undefined ? undefined : new HardCaps(guard.caps, instruments, cash)
+}
