@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultCaps } from '../execution/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
 import { riskRules } from './risk-rules.ts'
@@ -49,6 +50,39 @@ export const configurationRules: Rules = {
     },
   },
   risk: riskRules,
+  caps: {
+    ordersPerSecond: whole(
+      defaultCaps.ordersPerSecond,
+      1,
+      10_000,
+      'Orders that add risk in one second, whatever risk has approved.',
+    ),
+    notionalPerMinute: number(
+      defaultCaps.notionalPerMinute,
+      { above: 0, max: 1_000 },
+      'Value of the orders that add risk in any minute, times equity at the start of the day, UTC.',
+    ),
+    notionalPerDay: number(
+      defaultCaps.notionalPerDay,
+      { above: 0, max: 100_000 },
+      'The same for one day, UTC.',
+    ),
+  },
+  operating: {
+    modelPerDay: number(0, { min: 0, max: 1_000_000 }, 'What models cost a day, in money.'),
+    dataPerDay: number(0, { min: 0, max: 1_000_000 }, 'What data cost a day, in money.'),
+    hostingPerDay: number(0, { min: 0, max: 1_000_000 }, 'What the machine costs a day, in money.'),
+    monthlyMax: number(
+      100,
+      { min: 0, max: 100_000_000 },
+      'Most that models, data and the machine may cost in a month, in money.',
+    ),
+    dollar: number(
+      1,
+      { above: 0, max: 1_000_000_000 },
+      'What a dollar is worth in the quote currency: the borders of capital tiers are in dollars.',
+    ),
+  },
   agents: {
     fallback: [{ name: 'trend', parameters: {} }],
     schema: z
@@ -90,6 +124,12 @@ export const configurationRules: Rules = {
   http: {
     port: whole(8787, 0, 65_535, 'Port of the page; 0 takes any free one.'),
     isEnabled: flag(true, 'Whether the page is served, on this machine only.'),
+  },
+  display: {
+    isEmotionless: flag(
+      false,
+      'Whether money is shown as of the last midnight, UTC, and nothing is asked by hand but safety.',
+    ),
   },
   journal: {
     segmentBytes: whole(

@@ -1,3 +1,4 @@
+import type { CapTerms } from '../execution/index.ts'
 import type { Limits } from '../risk/index.ts'
 
 /** Every setting a desk runs with. Shares are fractions of 1, money is in whole currency units. */
@@ -17,6 +18,14 @@ export type ConfigurationValues = {
   }
   /** What buying power is measured at follows from the costs and the gap. */
   readonly risk: Omit<Limits, 'costBuffer'> & { readonly gapBps: number }
+  readonly caps: CapTerms
+  readonly operating: {
+    readonly modelPerDay: number
+    readonly dataPerDay: number
+    readonly hostingPerDay: number
+    readonly monthlyMax: number
+    readonly dollar: number
+  }
   readonly agents: readonly AgentSetting[]
   readonly market: {
     readonly source: string
@@ -26,6 +35,9 @@ export type ConfigurationValues = {
   readonly http: {
     readonly port: number
     readonly isEnabled: boolean
+  }
+  readonly display: {
+    readonly isEmotionless: boolean
   }
   readonly journal: {
     readonly segmentBytes: number
