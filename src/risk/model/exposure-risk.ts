@@ -1,6 +1,14 @@
+/** Places of the sums: w'Σw, Σ w_i² Σ_ii, and 1 while both are behind. */
+const squareAt = 0
+const aloneAt = 1
+const behindAt = 2
+
 /**
  * The variance of a portfolio, w'Σw, and what one exposure more would make of it. Σ is given in
  * factors, Σ_ij = products_ij units_i units_j, which is what an estimate changes by.
+ *
+ * What exposures take from each other is believed only in part: where w'Σw is less than the
+ * variances alone, a share of the difference is put back. What they add to each other counts whole.
  *
  * A change of one exposure costs one addition per instrument, a question none. The sums are made
  * anew when Σ has changed, so that rounding does not gather.
@@ -8,24 +16,25 @@
 export class ExposureRisk {
   readonly #products: Float64Array
   readonly #units: Float64Array
+  readonly #trust: number
   /** w: signed exposures. */
   readonly shares: Float64Array
   /** Σw. */
   readonly #slopes: Float64Array
-  /** w'Σw, then 1 when the sums are behind. */
-  readonly #sums: Float64Array = Float64Array.of(0, 1)
+  readonly #sums: Float64Array = Float64Array.of(0, 0, 1)
 
-  /** @param units - NaN where the volatility is not known. */
-  constructor(products: Float64Array, units: Float64Array) {
+  /** @param units - NaN where the volatility is not known. @param trust - In hedges, 0 to 1. */
+  constructor(products: Float64Array, units: Float64Array, trust: number) {
     this.#products = products
     this.#units = units
+    this.#trust = trust
     this.shares = new Float64Array(units.length)
     this.#slopes = new Float64Array(units.length)
   }
 
   /** Says that Σ has changed. */
   invalidate(): void {
-    this.#sums[1] = 1
+    this.#sums[behindAt] = 1
   }
 
   /** Takes in the exposure held; what is not finite is not known. */
@@ -34,13 +43,15 @@ export class ExposureRisk {
     const old = this.shares[i] as number
     if (share === old) return
     this.shares[i] = share
-    if (this.#sums[1] === 1) return
+    if (this.#sums[behindAt] === 1) return
     const added = share - old
     const square = this.#squareWith(i, added)
     // What is not a number cannot be taken back by another addition.
-    if (!(square >= 0)) this.#sums[1] = 1
+    if (!(square >= 0)) this.#sums[behindAt] = 1
     else {
-      this.#sums[0] = square
+      this.#sums[aloneAt] =
+        (this.#sums[aloneAt] as number) + this.#own(i) * (share * share - old * old)
+      this.#sums[squareAt] = square
       this.#add(i, added)
     }
   }
@@ -49,14 +60,22 @@ export class ExposureRisk {
   varianceWith(i: number, added: number): number {
     this.#refresh()
     const square = this.#squareWith(i, added)
-    // A perfect hedge may come out a hair below nothing.
-    return square < 0 ? 0 : square
+    const doubled = added * (2 * (this.shares[i] as number) + added)
+    const own = added === 0 ? 0 : this.#own(i) * doubled
+    return this.#trusted(square, (this.#sums[aloneAt] as number) + own)
   }
 
   /** Variance of the portfolio. */
   get variance(): number {
     this.#refresh()
-    return Math.max(0, this.#sums[0] as number)
+    return this.#trusted(this.#sums[squareAt] as number, this.#sums[aloneAt] as number)
+  }
+
+  #trusted(square: number, alone: number): number {
+    const doubted = this.#trust * square + (1 - this.#trust) * alone
+    const larger = square > doubted ? square : doubted
+    // A perfect hedge may come out a hair below nothing.
+    return larger < 0 ? 0 : larger
   }
 
   /**
@@ -66,24 +85,25 @@ export class ExposureRisk {
    */
   room(i: number, sign: number, max: number): number {
     this.#refresh()
-    const bend = this.#own(i)
+    const own = this.#own(i)
+    const square = this.#sums[squareAt] as number
     const slope = sign * (this.#slopes[i] as number)
-    const free = max - Math.max(0, this.#sums[0] as number)
-    if (!(free >= 0 && bend > 0)) return 0
-    const root = Math.sqrt(slope * slope + bend * free)
-    // Both are the larger root; each is the one that does not cancel.
-    let room = slope > 0 ? free / (root + slope) : (root - slope) / bend
-    for (let cut = 1e-15; cut < 1e-9; cut *= 16) {
-      if (this.varianceWith(i, sign * room) <= max) return room
-      room -= room * cut
-    }
-    return 0
+    const alone = this.#trusted(square, this.#sums[aloneAt] as number)
+    if (!(max - alone >= 0 && own > 0)) return 0
+    const doubted = this.#trust * square + (1 - this.#trust) * (this.#sums[aloneAt] as number)
+    const doubtedSlope =
+      this.#trust * slope + (1 - this.#trust) * sign * own * (this.shares[i] as number)
+    const room = Math.min(
+      positiveRoot(own, slope, max - square),
+      positiveRoot(own, doubtedSlope, max - doubted),
+    )
+    return room > 0 ? room : 0
   }
 
   #squareWith(i: number, added: number): number {
-    if (added === 0) return this.#sums[0] as number
+    if (added === 0) return this.#sums[squareAt] as number
     const linear = 2 * (this.#slopes[i] as number)
-    return (this.#sums[0] as number) + added * (linear + added * this.#own(i))
+    return (this.#sums[squareAt] as number) + added * (linear + added * this.#own(i))
   }
 
   #own(i: number): number {
@@ -101,19 +121,32 @@ export class ExposureRisk {
   }
 
   #refresh(): void {
-    if (this.#sums[1] === 0) return
-    this.#sums[1] = 0
+    if (this.#sums[behindAt] === 0) return
+    this.#sums[behindAt] = 0
     this.#slopes.fill(0)
     for (let i = 0; i < this.shares.length; i += 1)
       if (this.shares[i] !== 0) this.#add(i, this.shares[i] as number)
     let square = 0
-    for (let i = 0; i < this.shares.length; i += 1)
-      if (this.shares[i] !== 0) square += (this.shares[i] as number) * (this.#slopes[i] as number)
-    this.#sums[0] = square
+    let alone = 0
+    for (let i = 0; i < this.shares.length; i += 1) {
+      const share = this.shares[i] as number
+      if (share === 0) continue
+      square += share * (this.#slopes[i] as number)
+      alone += share * share * this.#own(i)
+    }
+    this.#sums[squareAt] = square
+    this.#sums[aloneAt] = alone
   }
 
   /** All that is remembered: the sums too, because adding in another order gives other bits. */
   get memory(): readonly Float64Array[] {
     return [this.shares, this.#slopes, this.#sums]
   }
+}
+
+/** The larger root of bend x² + 2 slope x = free, for a bend above 0 and `free` not below. */
+function positiveRoot(bend: number, slope: number, free: number): number {
+  const root = Math.sqrt(slope * slope + bend * free)
+  // Both are the same; each is the one that does not cancel.
+  return slope > 0 ? free / (root + slope) : (root - slope) / bend
 }

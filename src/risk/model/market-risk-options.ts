@@ -19,6 +19,8 @@ export type MarketRiskOptions = {
   readonly level: number
   /** Degrees of freedom of the Student t that a day's return over its volatility has. */
   readonly degrees: number
+  /** How much of what exposures take from each other's risk is believed, 0 to 1. */
+  readonly hedgeTrust: number
   /** Fast over slow volatility, of all instruments, at which a crisis begins, and ends. */
   readonly crisisRatio: readonly [enter: number, leave: number]
   /** Mean correlation of all pairs at which a crisis begins, and ends; of 3 instruments or more. */
@@ -42,6 +44,7 @@ export const defaultMarketRisk: MarketRiskOptions = {
   returnsMin: 30,
   level: 0.99,
   degrees: 4,
+  hedgeTrust: 0.9,
   crisisRatio: [2, 1.4],
   crisisCorrelation: [0.9, 0.85],
   volatilityTarget: undefined,
@@ -53,7 +56,7 @@ export const defaultMarketRisk: MarketRiskOptions = {
 /** Crashes on options that mean nothing: who reads settings has declined them before. */
 export function requireMarketRiskOptions(options: MarketRiskOptions): void {
   const { gridUs, fastDays, slowDays, fastShare, correlationDays, returnsMin } = options
-  const { level, degrees, crisisRatio, crisisCorrelation } = options
+  const { level, degrees, hedgeTrust, crisisRatio, crisisCorrelation } = options
   assert(Number.isSafeInteger(gridUs) && gridUs > 0, `gridUs must be whole, was ${gridUs}`)
   assert(fastDays > 0 && slowDays >= fastDays, 'the slow half-life must be the longer one')
   assert(fastShare >= 0 && fastShare <= 1, `fastShare must be 0 to 1, was ${fastShare}`)
@@ -61,6 +64,7 @@ export function requireMarketRiskOptions(options: MarketRiskOptions): void {
   assert(returnsMin >= 2, `returnsMin must be 2 or more, was ${returnsMin}`)
   assert(level > 0.5 && level < 1, `level must be within 0.5 to 1, was ${level}`)
   assert(degrees > 2, `degrees must be above 2, was ${degrees}`)
+  assert(hedgeTrust >= 0 && hedgeTrust <= 1, `hedgeTrust must be 0 to 1, was ${hedgeTrust}`)
   assert(crisisRatio[0] >= crisisRatio[1] && crisisRatio[1] > 0, 'crisisRatio must not rise')
   assert(crisisCorrelation[0] >= crisisCorrelation[1], 'crisisCorrelation must not rise')
   requireTarget(options)

@@ -175,7 +175,9 @@ describe('value at risk and expected shortfall', () => {
     risk.setExposure(0, 0.5)
     risk.setExposure(1, -0.2)
     const [a, b] = [0.5 * risk.volatility(0), -0.2 * risk.volatility(1)]
-    const deviation = Math.sqrt(a * a + b * b + 2 * a * b * risk.correlation(0, 1))
+    const hedge = 2 * a * b * risk.correlation(0, 1)
+    expect(hedge).toBeLessThan(0)
+    const deviation = Math.sqrt(a * a + b * b + 0.9 * hedge)
     const tail = standardStudentRisk(0.99, 4)
     expect(risk.valueAtRisk).toBeCloseTo((tail.valueAtRisk / Math.SQRT2) * deviation, 12)
     expect(risk.expectedShortfall).toBeCloseTo(
@@ -183,6 +185,9 @@ describe('value at risk and expected shortfall', () => {
       12,
     )
     expect(risk.valueAtRisk / deviation).toBeGreaterThan(-normalQuantile(0.01))
+    risk.setExposure(1, 0.2)
+    const together = Math.sqrt(a * a + b * b - hedge)
+    expect(risk.valueAtRisk).toBeCloseTo((tail.valueAtRisk / Math.SQRT2) * together, 12)
   })
 
   it('are 0 of nothing, and of what is not known no number, also in reverse', () => {

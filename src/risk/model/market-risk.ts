@@ -45,12 +45,12 @@ export class MarketRisk {
   constructor(instruments: number, options: Partial<MarketRiskOptions> = {}) {
     this.options = { ...defaultMarketRisk, ...options }
     requireMarketRiskOptions(this.options)
-    const { gridUs, level, degrees } = this.options
+    const { gridUs, level, degrees, hedgeTrust } = this.options
     this.#grid = new PriceGrid(instruments, gridUs)
     this.#variances = new VarianceBlend(instruments, this.options)
     this.#correlations = new Correlations(instruments, this.options)
     this.#units = new Float64Array(instruments).fill(Number.NaN)
-    this.#exposures = new ExposureRisk(this.#correlations.products, this.#units)
+    this.#exposures = new ExposureRisk(this.#correlations.products, this.#units, hedgeTrust)
     this.#crisis = new CrisisGauge(this.options)
     const isTargeting = this.options.volatilityTarget !== undefined
     this.#garch = isTargeting ? new GarchForecasts(instruments, this.options) : undefined
