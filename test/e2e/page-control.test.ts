@@ -84,9 +84,9 @@ describe.skipIf(!canOpenPages)('the switches of the page', () => {
   })
 
   it('pause at one press, and show the mode once the desk is in it', async () => {
-    answers['/api/mode'] = [done('The desk is in pause.')]
+    answers['/api/mode'] = [done('normal to pause')]
     await button('Pause').click()
-    await page.getByText('The desk is in pause.').waitFor()
+    await page.getByText('Normal to pause.').waitFor()
     expect(posts()).toEqual([
       ['/api/mode', 'first', { to: 'pause', reason: 'paused from the page' }],
     ])
@@ -111,14 +111,12 @@ describe.skipIf(!canOpenPages)('the switches of the page', () => {
   })
 
   it('kill and hold where that was chosen, with the reason given', async () => {
-    answers['/api/kill'] = [done('Killed; positions are held.', false)]
+    answers['/api/kill'] = [done('normal to emergency; what is held stays, with its stops', false)]
     await button('Kill').click()
     await dialog().getByRole('radio', { name: 'Hold' }).check()
     await reason().fill('  fire drill  ')
     await button('Kill and hold').click()
-    await page
-      .getByText('Killed; positions are held. It could not be written into the record yet.')
-      .waitFor()
+    await page.getByText('with its stops. It could not be written into the record yet.').waitFor()
     expect(posts()).toEqual([['/api/kill', 'first', { hold: true, reason: 'fire drill' }]])
   })
 
@@ -184,15 +182,21 @@ describe.skipIf(!canOpenPages)('the switches of the page', () => {
     await dialog().getByText('The desk hangs.').waitFor()
   })
 
+  it('say so where a desk takes no orders from its page', async () => {
+    await page.unroute(/\/api\/(csrf|mode|kill)$/)
+    await button('Pause').click()
+    await page.getByRole('alert').getByText('This desk takes no orders from its page.').waitFor()
+  })
+
   it('ask for a fresh token once when theirs is not taken', async () => {
     answers['/api/csrf'] = [
       { status: 200, body: { token: 'first' } },
       { status: 200, body: { token: 'second' } },
     ]
     const stale = refused(403, 'bad-csrf', 'The token of this page is not the one of its session.')
-    answers['/api/mode'] = [stale, done('The desk is in pause.')]
+    answers['/api/mode'] = [stale, done('normal to pause')]
     await button('Pause').click()
-    await page.getByText('The desk is in pause.').waitFor()
+    await page.getByText('Normal to pause.').waitFor()
     expect(posts().map((post) => (Array.isArray(post) ? post[1] : post))).toEqual([
       'first',
       'second',

@@ -57,15 +57,15 @@ describe('how far a limit is used', () => {
   })
 
   it('is written in the unit of its limit', () => {
-    expect(amountText(0.0419, 'share', 'USD')).toBe('4.19\u202f%')
-    expect(amountText(0.25, 'share', 'USD')).toBe('25.0\u202f%')
-    expect(amountText(1_250, 'money', 'USD')).toBe('1,250.00 USD')
-    expect(amountText(30_000, 'money', 'USD')).toBe('30,000 USD')
-    expect([amountText(17, 'count', 'USD'), amountText(2.13, 'count', 'USD')]).toEqual([
-      '17',
-      '2.13',
-    ])
-    expect(amountText(null, 'money', 'USD')).toBe('not known')
+    const share = { unit: 'share', currency: 'USD' } as const
+    const money = { unit: 'money', currency: 'USD' } as const
+    const count = { unit: 'count', currency: 'USD' } as const
+    expect(amountText(0.0419, 0.05, share)).toBe('4.19\u202f%')
+    expect(amountText(0.0419, 0.25, share)).toBe('4.2\u202f%')
+    expect(amountText(1_250, 5_000, money)).toBe('1,250.00 USD')
+    expect(amountText(1_250, 30_000, money)).toBe('1,250 USD')
+    expect([amountText(17, 40, count), amountText(2.13, 3, count)]).toEqual(['17', '2.13'])
+    expect(amountText(null, 1, money)).toBe('not known')
     expect([4.2, 0.43, -1.23456, 12_345, Number.NaN].map(figureText)).toEqual([
       '4.2',
       '0.43',

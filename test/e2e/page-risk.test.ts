@@ -116,7 +116,7 @@ describe.skipIf(!canOpenPages)('the page of risk', () => {
     await openRisk('emergency')
     const said = await bars('stress')
     expect(said[0]).toMatch(/^March 2020, crypto: 37\.4.* limit 30\.0\u202f%, over the limit$/)
-    expect(said.at(-1)).toBe('Slide of 2000 to 2002: gains 2.00\u202f% limit 30.0\u202f%, within')
+    expect(said.at(-1)).toBe('Slide of 2000 to 2002: gains 2.0\u202f% limit 30.0\u202f%, within')
   })
 
   it('shows breakers as lights with words, the open one first with its cause', async () => {

@@ -44,18 +44,24 @@ async function send(ask: Ask, token: string): Promise<Answer & { readonly code?:
   })
   const said: unknown = await answer.json().catch(() => undefined)
   if (answer.ok) return { isDone: true, said: doneText(said) }
+  if (answer.status === 404)
+    return { isDone: false, said: 'This desk takes no orders from its page.' }
+  const why = textAt(said, 'error', 'message')
   return {
     isDone: false,
-    said:
-      textAt(said, 'error', 'message') ??
-      `The desk refused this without a reason (status ${answer.status}).`,
+    said: why ?? `The desk refused this without a reason (status ${answer.status}).`,
     code: textAt(said, 'error', 'code') ?? '',
   }
 }
 
 function doneText(said: unknown): string {
-  const did = textAt(said, 'did') ?? 'The desk has taken it.'
+  const did = sentence(textAt(said, 'did') ?? 'the desk has taken it')
   return at(said, 'audit') === null ? `${did} It could not be written into the record yet.` : did
+}
+
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1)
+  return begun.endsWith('.') ? begun : `${begun}.`
 }
 
 async function freshToken(): Promise<string | undefined> {

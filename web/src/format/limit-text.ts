@@ -46,12 +46,20 @@ export function useText(use: LimitUse): string {
   return use.kind === 'near' ? 'near the limit' : 'within'
 }
 
-/** `22.4 %`, `1,250.00 USD`, `17`; `not known` for what is no number. */
-export function amountText(value: number | null, unit: LimitRow['unit'], currency: string): string {
+/**
+ * `22.4 %`, `1,250.00 USD`, `17`; `not known` for what is no number.
+ *
+ * @param max - What it is held against: both get the same decimals.
+ */
+export function amountText(
+  value: number | null,
+  max: number,
+  { unit, currency }: { readonly unit: LimitRow['unit']; readonly currency: string },
+): string {
   if (value === null || !Number.isFinite(value)) return 'not known'
-  if (unit === 'share') return percentText(value, Math.abs(value) < 0.1 ? 2 : 1)
+  if (unit === 'share') return percentText(value, max < 0.1 ? 2 : 1)
   if (unit === 'count') return numberText(value, Number.isInteger(value) ? 0 : 2)
-  return `${numberText(value, Math.abs(value) < 10_000 ? 2 : 0)} ${currency}`
+  return `${numberText(value, max < 10_000 ? 2 : 0)} ${currency}`
 }
 
 /** A figure whose unit nobody told: whole, or in at most four digits. */

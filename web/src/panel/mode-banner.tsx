@@ -29,11 +29,11 @@ export function ModeBanner(): ReactNode {
     <section className={`mode mode-${isHeld ? 'held' : mode}`} aria-label="Mode of the desk">
       <p className="mode-name" data-mode={mode}>
         <Sign shape={isHeld ? 'warning' : modeSign(mode)} />
-        <span className="unseen">Mode </span>
         <strong>{mode}</strong>
       </p>
       <div className="mode-said" role="status">
         <p>
+          <span className="unseen">Mode {mode}. </span>
           <strong>
             <Meaning />
           </strong>

@@ -4,7 +4,8 @@ import { numberText } from '../format/number-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
 import { useDesk, useRisk } from '../state/use-desk.ts'
 
-const deepestPercent = 55
+// Deep enough to be seen from afar, pale enough for the number on it to be read.
+const deepestPercent = 45
 
 /** How instruments move together: a table of numbers, warmer the more they are one bet. */
 export function Correlation(): ReactNode {

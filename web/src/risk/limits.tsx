@@ -43,7 +43,7 @@ export function LimitList({
 function Limit({ row }: { readonly row: LimitRow }): ReactNode {
   const { label, was, max, unit, next } = row
   const { currency } = useDesk('desk')
-  const text = (value: number | null): string => amountText(value, unit, currency)
+  const text = (value: number | null): string => amountText(value, max, { unit, currency })
   return (
     <LimitBar label={label} was={was} max={max} wasText={text(was)} maxText={`of ${text(max)}`}>
       {next === undefined ? null : (

@@ -31,7 +31,7 @@ function Standing({ row }: { readonly row: StandingRow }): ReactNode {
   return (
     <li className="card card-head">
       <span>
-        <strong>{subject}</strong> <span className="note">{scope}</span>
+        <strong>{subject}</strong> <span className="note roomy">{scope}</span>
       </span>
       <span className={share < 1 ? 'standing bound' : 'standing'}>
         <span className="quarters" aria-hidden="true">

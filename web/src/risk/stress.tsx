@@ -23,8 +23,8 @@ export function Stress(): ReactNode {
             label={label}
             was={loss}
             max={max}
-            wasText={lossText(loss, equity, currency)}
-            maxText={`limit ${amountText(max, 'share', currency)}`}
+            wasText={lossText(loss, max, { equity, currency })}
+            maxText={`limit ${amountText(max, max, { unit: 'share', currency })}`}
           />
         ))}
       </ul>
@@ -32,7 +32,10 @@ export function Stress(): ReactNode {
   )
 }
 
-function lossText(loss: number, equity: number, currency: string): string {
-  const share = amountText(Math.abs(loss), 'share', currency)
-  return loss < 0 ? `gains ${share}` : `${share} (${amountText(loss * equity, 'money', currency)})`
+type Purse = { readonly equity: number; readonly currency: string }
+
+function lossText(loss: number, max: number, { equity, currency }: Purse): string {
+  const share = amountText(Math.abs(loss), max, { unit: 'share', currency })
+  if (loss < 0) return `gains ${share}`
+  return `${share} (${amountText(loss * equity, max * equity, { unit: 'money', currency })})`
 }
