@@ -79,6 +79,7 @@ export class DeskGuard {
 
   /** A fill has been booked. @param leader - The agent whose levels its entry had; -1 for none. */
   onFill(fill: FillSeen, ts: Micros, net: bigint | undefined, leader: number): void {
+    this.book.touch()
     this.#conditions?.onFill(fill, ts)
     if (net !== undefined) {
       this.book.closed(net)

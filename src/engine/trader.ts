@@ -91,7 +91,11 @@ export class Trader {
   /** Tells risk where what is held would be given up. */
   #noteStop(i: number): void {
     const { isLost, stop } = (this.#desk.seats[i] as Seat).protection
-    this.#desk.risk.stops[i] = isLost ? 0 : stop
+    const { risk } = this.#desk
+    const now = isLost ? 0 : stop
+    if (risk.stops[i] === now) return
+    risk.stops[i] = now
+    risk.touch()
   }
 
   /** Moves what is held towards what the committee of `seat` wants, if that is worth an order. */

@@ -24,10 +24,3 @@ export function heatOf(book: RiskBook, i: number): number {
   const way = book.enteringOn('buy', i) > 0 ? 'buy' : 'sell'
   return own + entering * lossPerLot(book, i, way, book.planned[i] as number)
 }
-
-/** The same of all others. */
-export function heatBesides(book: RiskBook, i: number): number {
-  let total = 0
-  for (let j = 0; j < book.lots.length; j += 1) if (j !== i) total += heatOf(book, j)
-  return total
-}

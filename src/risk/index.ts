@@ -19,7 +19,7 @@ export {
 export { checkOrder, refusalOf, type Verdict } from './check-order.ts'
 export { defaultLimits, type Limits, wideLimits } from './limits.ts'
 export { isAutomatic, isSafer, mayMove } from './mode.ts'
-export { MarketRisk } from './model/index.ts'
+export { MarketRisk, type MarketRiskOptions } from './model/index.ts'
 export { type Levels, protectiveLevels } from './protect.ts'
 export { RiskBook } from './risk-book.ts'
 export {

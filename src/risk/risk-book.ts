@@ -1,15 +1,9 @@
 import type { Json } from '../base/index.ts'
 import { dayUs, type Mode, modes, type OrderIntent, type Side, signOf } from '../domain/index.ts'
+import { Exposure, type RiskPlace } from './exposure.ts'
 import { InFlight, isAdding } from './in-flight.ts'
 import type { Limits } from './limits.ts'
 import type { MarketRisk } from './model/index.ts'
-
-/** What a book is told of its instruments once and for all. */
-export type RiskPlace = {
-  /** By instrument: which asset it is of, and at which venue, counted from 0. */
-  readonly assets: readonly number[]
-  readonly venues: readonly number[]
-}
 
 /** Days of a year, which has no weekends here, under a root. */
 const rootDays = Math.sqrt(365)
@@ -64,9 +58,9 @@ export class RiskBook {
   readonly entering: Float64Array
   readonly exiting: Float64Array
   readonly #inFlight: InFlight
-  readonly #place: RiskPlace
+  readonly #exposure: Exposure
   readonly #model: MarketRisk | undefined
-  /** Exposures have changed since the model was told. */
+  /** Exposures have changed since they were figured. */
   #isBehind = true
   /** First microsecond of the next UTC day. */
   #dayEnd = 0
@@ -86,8 +80,8 @@ export class RiskBook {
     this.entering = this.#inFlight.entering
     this.exiting = this.#inFlight.exiting
     const apart = Array.from({ length: size }, (_, i) => i)
-    this.#place = place ?? { assets: apart, venues: apart.map(() => 0) }
     this.#model = model
+    this.#exposure = new Exposure(place ?? { assets: apart, venues: apart.map(() => 0) }, model)
   }
 
   move(mode: Mode, mover: string, isHold: boolean): void {
@@ -170,44 +164,18 @@ export class RiskBook {
     return (this.lots[i] as number) + sign * (this.enteringOn(side, i) + quantity)
   }
 
-  /** Signed lots of an instrument, of whichever side would be more, with all in flight filled. */
-  mostLots(i: number): number {
-    const held = this.lots[i] as number
-    const [long, short] = [held + this.enteringOn('buy', i), held - this.enteringOn('sell', i)]
-    return Math.abs(long) >= Math.abs(short) ? long : short
+  /** What all of it comes to with everything in flight filled. Figured when something changed. */
+  get exposure(): Exposure {
+    if (this.#isBehind) {
+      this.#isBehind = false
+      this.#exposure.figure(this)
+    }
+    return this.#exposure
   }
 
-  /** Which way an instrument is held, or about to be; 0 for not at all. */
-  direction(i: number): number {
-    return Math.sign(this.mostLots(i))
-  }
-
-  /** Σ |position| of all others. Minor units, as the next two. */
-  grossBesides(i: number): number {
-    let total = 0
-    for (let j = 0; j < this.lots.length; j += 1) if (j !== i) total += this.#worth(j)
-    return total
-  }
-
-  /** Of the others of the same asset. */
-  assetBesides(i: number): number {
-    return this.#besides(i, this.#place.assets)
-  }
-
-  /** Of the others at the same venue. */
-  venueBesides(i: number): number {
-    return this.#besides(i, this.#place.venues)
-  }
-
-  #besides(i: number, group: readonly number[]): number {
-    let total = 0
-    for (let j = 0; j < this.lots.length; j += 1)
-      if (j !== i && group[j] === group[i]) total += this.#worth(j)
-    return total
-  }
-
-  #worth(j: number): number {
-    return Math.abs(this.mostLots(j)) * (this.lotValue[j] as number)
+  /** Something that counts has changed without the book having been told. */
+  touch(): void {
+    this.#isBehind = true
   }
 
   /** Of two instruments; 1 while nobody knows. */
@@ -230,18 +198,7 @@ export class RiskBook {
 
   /** The model, told what is held and in flight; `undefined` without one. */
   get market(): MarketRisk | undefined {
-    if (this.#isBehind) this.#tell()
-    return this.#model
-  }
-
-  #tell(): void {
-    this.#isBehind = false
-    if (this.#model === undefined) return
-    for (let i = 0; i < this.lots.length; i += 1) {
-      const lots = this.mostLots(i)
-      const share = lots === 0 ? 0 : (lots * (this.lotValue[i] as number)) / this.equity
-      this.#model.setExposure(i, share)
-    }
+    return this.exposure.market
   }
 
   save(): Json {

@@ -1,4 +1,3 @@
-import { heatBesides } from './heat.ts'
 import { kellyShare } from './model/index.ts'
 import type { LimitName } from './refusal.ts'
 import type { RiskBook } from './risk-book.ts'
@@ -50,12 +49,12 @@ function rooms(wish: SizeWish, book: RiskBook): readonly Room[] {
   const { limits, equity } = book
   const { instrument: i } = wish
   const loss = lossAtStop(wish)
-  const besides = heatBesides(book, i) / equity
+  const besides = book.exposure.heatBesides(i) / equity
   return [
     ['position', limits.positionMax],
-    ['gross', (limits.grossMax - book.grossBesides(i) / equity) * slack],
-    ['leverage', (limits.leverageMax - book.venueBesides(i) / equity) * slack],
-    ['concentration', (limits.concentrationMax - book.assetBesides(i) / equity) * slack],
+    ['gross', (limits.grossMax - book.exposure.grossBesides(i) / equity) * slack],
+    ['leverage', (limits.leverageMax - book.exposure.venueBesides(i) / equity) * slack],
+    ['concentration', (limits.concentrationMax - book.exposure.assetBesides(i) / equity) * slack],
     ['heat', ((limits.heatMax - besides) / loss) * slack],
     ['trade-loss', (limits.tradeLossMax / loss) * slack],
     ['kelly', kellyRoom(wish, limits.kellyMax)],

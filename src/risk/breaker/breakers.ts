@@ -10,7 +10,7 @@ import {
 } from '../../domain/index.ts'
 import { BreakerCells, type BreakerPlace, closed, halfOpen, open } from './breaker-cells.ts'
 import type { BreakerRules } from './breaker-rules.ts'
-import { causePlace, causes, isQuick } from './cause.ts'
+import { causePlace, causes, isQuick, moverOf } from './cause.ts'
 
 /** Something is wrong: where, since when, what was seen and what is allowed. */
 export type Trouble = BreakerPlace & {
@@ -47,6 +47,7 @@ export class Breakers {
   /** Part of the size by instrument: the least that desk, venue and instrument allow. Only read. */
   readonly shares: Float64Array
   readonly #agentShares: Float64Array
+  #isQuiet = true
   /** Bits of the agents with a breaker that is not closed. */
   #agentsMoved = 0
   /** No breaker moves by itself before. */
@@ -163,14 +164,18 @@ export class Breakers {
     return cell
   }
 
-  /** What is not closed, as the moves that would lead there from nothing. */
+  /** What is not closed, as the moves of its mover that would lead there from nothing. */
   standing(): readonly BreakerMoved[] {
     const { state, troubleTs, count } = this.#cells
     const events: BreakerMoved[] = []
     for (let cell = 0; cell < count; cell += 1)
       if (state[cell] !== closed)
-        events.push(this.#event(cell, troubleTs[cell] as number, this.#needs.actor))
+        events.push(this.#event(cell, troubleTs[cell] as number, this.#moverOf(cell)))
     return events
+  }
+
+  #moverOf(cell: number): string {
+    return moverOf(this.#cells.placeOf(cell).cause)
   }
 
   /** The worst state of anything that guards this. */
@@ -248,7 +253,13 @@ export class Breakers {
     }
   }
 
+  /** Whether nothing is open or half open anywhere: then there is nothing that time could move. */
+  get isQuiet(): boolean {
+    return this.#isQuiet
+  }
+
   #settle(): void {
+    this.#isQuiet = this.#cells.state.every((state) => state === closed)
     this.#schedule()
     const { instruments, agents } = this.#needs
     const all = Math.min(this.#shareOf('desk', 0), this.#shareOf('venue', 0))

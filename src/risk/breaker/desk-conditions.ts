@@ -26,8 +26,8 @@ export type FillSeen = {
 }
 
 /**
- * What a desk can see of trouble in what it is told anyway: fills, bars, and that bars have stopped. It
- * follows from them alone, so a replay comes to the same moves.
+ * What a desk can see of trouble in what it is told anyway: fills, bars, and that bars have
+ * stopped. It follows from them alone, so a replay comes to the same moves.
  */
 export class DeskConditions {
   readonly #breakers: Breakers
@@ -50,8 +50,10 @@ export class DeskConditions {
 
   /** Before anything is decided on a bar: time moves breakers first, then what the bar says. */
   onBar(instrument: number, close: number, ts: number): void {
-    this.#breakers.tick(ts)
-    this.#breakers.release({ scope: 'instrument', subject: instrument, cause: 'bar-gap' }, ts)
+    if (!this.#breakers.isQuiet) {
+      this.#breakers.tick(ts)
+      this.#breakers.release({ scope: 'instrument', subject: instrument, cause: 'bar-gap' }, ts)
+    }
     const finding = this.#jump[instrument]?.onBar(close)
     if (finding !== undefined) this.#heed(instrument, 'bar-jump', finding, ts)
   }

@@ -6,7 +6,7 @@ import type { RiskBook } from '../risk-book.ts'
 export function checkConcentration(order: OrderIntent, book: RiskBook): Refusal | undefined {
   const i = order.instrument
   const own = Math.abs(book.worstLots(order)) * (book.lotValue[i] as number)
-  const share = (book.assetBesides(i) + own) / book.equity
+  const share = (book.exposure.assetBesides(i) + own) / book.equity
   const max = book.limits.concentrationMax
   return share <= max ? undefined : refused('concentration', share, max)
 }

@@ -10,9 +10,10 @@ export function checkCorrelation(order: OrderIntent, book: RiskBook): Refusal | 
   const { limits } = book
   if (limits.correlationMax >= 1) return undefined
   const sign = signOf(order.side)
+  const { directions } = book.exposure
   for (let j = 0; j < book.lots.length; j += 1) {
     if (j === order.instrument) continue
-    const other = book.direction(j)
+    const other = directions[j] as number
     if (other === 0) continue
     const together = book.correlation(order.instrument, j) * sign * other
     if (!(together <= limits.correlationMax))

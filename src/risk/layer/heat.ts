@@ -1,5 +1,5 @@
 import type { OrderIntent } from '../../domain/index.ts'
-import { heatBesides, heatOf, lossPerLot } from '../heat.ts'
+import { lossPerLot } from '../heat.ts'
 import { type Refusal, refused } from '../refusal.ts'
 import type { RiskBook } from '../risk-book.ts'
 
@@ -11,8 +11,8 @@ export function checkHeat(order: OrderIntent, book: RiskBook): Refusal | undefin
   const { limits, equity } = book
   const i = order.instrument
   const added = order.quantity * lossPerLot(book, i, order.side, book.planned[i] as number)
-  const own = heatOf(book, i) + added
-  const heat = (heatBesides(book, i) + own) / equity
+  const own = book.exposure.heatOf(i) + added
+  const heat = (book.exposure.heatBesides(i) + own) / equity
   if (!(heat <= limits.heatMax)) return refused('heat', heat, limits.heatMax)
   const trade = own / equity
   return trade <= limits.tradeLossMax

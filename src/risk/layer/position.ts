@@ -13,9 +13,9 @@ export function checkPosition(order: OrderIntent, book: RiskBook): Refusal | und
   const after = Math.abs(book.worstLots(order)) * lotValue
   const position = after / equity
   if (!(position <= limits.positionMax)) return refused('position', position, limits.positionMax)
-  const gross = (book.grossBesides(i) + after) / equity
+  const gross = (book.exposure.grossBesides(i) + after) / equity
   if (!(gross <= limits.grossMax)) return refused('gross', gross, limits.grossMax)
-  const leverage = (book.venueBesides(i) + after) / equity
+  const leverage = (book.exposure.venueBesides(i) + after) / equity
   if (!(leverage <= limits.leverageMax)) return refused('leverage', leverage, limits.leverageMax)
   return checkBuyingPower(order, book, lotValue)
 }
@@ -27,10 +27,8 @@ function checkBuyingPower(
   lotValue: number,
 ): Refusal | undefined {
   if (order.side === 'sell') return undefined
-  let needed = order.quantity * lotValue
-  for (let i = 0; i < book.entering.length; i += 1)
-    needed += book.enteringOn('buy', i) * (book.lotValue[i] as number)
-  needed *= 1 + book.limits.costBuffer
+  const value = book.exposure.buying + order.quantity * lotValue
+  const needed = value * (1 + book.limits.costBuffer)
   if (needed <= book.cash) return undefined
   return refused('buying-power', needed / minorPerUnit, book.cash / minorPerUnit)
 }

@@ -28,5 +28,5 @@ export function checkValueAtRisk(order: OrderIntent, book: RiskBook): Refusal | 
 function unknownLoss(order: OrderIntent, book: RiskBook): number {
   const i = order.instrument
   const own = Math.abs(book.worstLots(order)) * (book.lotValue[i] as number)
-  return (unknownDay * (book.grossBesides(i) + own)) / book.equity
+  return (unknownDay * (book.exposure.grossBesides(i) + own)) / book.equity
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../../base/index.ts'
-import { type Finding, unjudged } from './finding.ts'
+import type { Finding } from './finding.ts'
 import { RunningMedian } from './running-median.ts'
 
 export type BarJumpOptions = {
@@ -11,11 +11,20 @@ export type BarJumpOptions = {
 
 const barsKept = 240
 const barsMin = 30
+/** While there are fewer. */
+const firstMin = 0.2
 
-/** A bar that closes further from the one before than bars do: a spike, or a crash. */
+/** A jump that is never one too many; what it was stands nowhere. */
+const quiet: Finding = { level: 'well', was: 0, max: 0 }
+
+/**
+ * A bar that closes further from the one before than bars do: a spike, or a crash. What is usual is
+ * figured only where a jump is large enough to ask: every bar comes by here.
+ */
 export class BarJumpCondition {
   readonly #options: BarJumpOptions
-  readonly #usual = new RunningMedian(barsKept)
+  readonly #recent = new Float64Array(barsKept)
+  #seen = 0
   #close = 0
 
   constructor(options: BarJumpOptions) {
@@ -24,24 +33,40 @@ export class BarJumpCondition {
 
   /** @param close - In any unit, above 0. */
   onBar(close: number): Finding {
-    const { multiple, min } = this.#options
-    const was = this.#close > 0 ? Math.abs(close / this.#close - 1) : 0
-    const { count, value } = this.#usual
-    const isFirst = this.#close === 0
+    const before = this.#close
     this.#close = close
-    if (isFirst) return unjudged(was, min)
-    this.#usual.push(was)
-    const max = count < barsMin ? Math.max(min, 0.2) : Math.max(min, multiple * value)
+    if (before === 0) return quiet
+    const was = Math.abs(close / before - 1)
+    const finding = was <= this.#options.min ? quiet : this.#judge(was)
+    if (was < Number.POSITIVE_INFINITY) {
+      this.#recent[this.#seen % barsKept] = was
+      this.#seen += 1
+    }
+    return finding
+  }
+
+  #judge(was: number): Finding {
+    const { multiple, min } = this.#options
+    const usual = new RunningMedian(barsKept)
+    for (let k = 0; k < Math.min(this.#seen, barsKept); k += 1)
+      usual.push(this.#recent[k] as number)
+    const isKnown = usual.count >= barsMin
+    const max = Math.max(min, isKnown ? multiple * usual.value : firstMin)
     return { level: was <= max ? 'well' : 'trouble', was, max }
   }
 
   save(): Json {
-    return { usual: this.#usual.save(), close: this.#close }
+    return { recent: [...this.#recent], seen: this.#seen, close: this.#close }
   }
 
   load(saved: Json): void {
-    const { usual, close } = saved as { readonly usual: Json; readonly close: number }
-    this.#usual.load(usual)
+    const { recent, seen, close } = saved as {
+      readonly recent: readonly number[]
+      readonly seen: number
+      readonly close: number
+    }
+    this.#recent.set(recent)
+    this.#seen = seen
     this.#close = close
   }
 }

@@ -1,0 +1,104 @@
+import { heatOf } from './heat.ts'
+import type { MarketRisk } from './model/index.ts'
+import type { RiskBook } from './risk-book.ts'
+
+/** What a book is told of its instruments once and for all. */
+export type RiskPlace = {
+  /** By instrument: which asset it is of, and at which venue, counted from 0. */
+  readonly assets: readonly number[]
+  readonly venues: readonly number[]
+}
+
+/**
+ * What is held, as if everything in flight had filled on the worse side, and the sums of it that
+ * limits are about. Figured at once for all instruments, so that a check looks only at its own.
+ * Minor units.
+ */
+export class Exposure {
+  readonly #place: RiskPlace
+  /** Knows of these exposures, as shares of equity. */
+  readonly market: MarketRisk | undefined
+  /** Which way each instrument is held, or about to be; 0 for not at all. */
+  readonly directions: Int8Array
+  readonly #worth: Float64Array
+  readonly #heat: Float64Array
+  readonly #byAsset: Float64Array
+  readonly #byVenue: Float64Array
+  #gross = 0
+  #heatSum = 0
+  /** Value of all buys in flight. */
+  buying = 0
+
+  constructor(place: RiskPlace, market: MarketRisk | undefined) {
+    const size = place.assets.length
+    this.#place = place
+    this.market = market
+    this.directions = new Int8Array(size)
+    this.#worth = new Float64Array(size)
+    this.#heat = new Float64Array(size)
+    this.#byAsset = new Float64Array(size)
+    this.#byVenue = new Float64Array(size)
+  }
+
+  figure(book: RiskBook): void {
+    this.#byAsset.fill(0)
+    this.#byVenue.fill(0)
+    this.#gross = 0
+    this.#heatSum = 0
+    this.buying = 0
+    for (let i = 0; i < this.#worth.length; i += 1) this.#add(i, book)
+  }
+
+  #add(i: number, book: RiskBook): void {
+    const held = book.lots[i] as number
+    const value = book.lotValue[i] as number
+    const buys = book.enteringOn('buy', i)
+    const [long, short] = [held + buys, held - book.enteringOn('sell', i)]
+    const most = Math.abs(long) >= Math.abs(short) ? long : short
+    const worth = Math.abs(most) * value
+    const heat = heatOf(book, i)
+    const { assets, venues } = this.#place
+    const [asset, venue] = [assets[i] as number, venues[i] as number]
+    this.directions[i] = Math.sign(most)
+    this.#worth[i] = worth
+    this.#heat[i] = heat
+    this.#byAsset[asset] = (this.#byAsset[asset] as number) + worth
+    this.#byVenue[venue] = (this.#byVenue[venue] as number) + worth
+    this.#gross += worth
+    this.#heatSum += heat
+    this.buying += buys * value
+    this.market?.setExposure(i, most === 0 ? 0 : (most * value) / book.equity)
+  }
+
+  /** Σ |position| of all others than instrument `i`. */
+  grossBesides(i: number): number {
+    return this.#gross - (this.#worth[i] as number)
+  }
+
+  /** Of the others of the same asset. */
+  assetBesides(i: number): number {
+    return (this.#byAsset[this.#place.assets[i] as number] as number) - (this.#worth[i] as number)
+  }
+
+  /** Of the others at the same venue. */
+  venueBesides(i: number): number {
+    return (this.#byVenue[this.#place.venues[i] as number] as number) - (this.#worth[i] as number)
+  }
+
+  /** What is lost if every stop is met: of instrument `i`, of all others, of all. */
+  heatOf(i: number): number {
+    return this.#heat[i] as number
+  }
+
+  heatBesides(i: number): number {
+    return this.#heatSum - (this.#heat[i] as number)
+  }
+
+  get gross(): number {
+    return this.#gross
+  }
+
+  get heat(): number {
+    return this.#heatSum
+  }
+}
