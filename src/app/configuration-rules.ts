@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defaultCaps } from '../execution/index.ts'
 import { defaultCosts } from '../venue/index.ts'
+import { breakerSettingRules } from './breaker-setting-rules.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
 import { riskRules } from './risk-rules.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
@@ -50,6 +51,7 @@ export const configurationRules: Rules = {
     },
   },
   risk: riskRules,
+  breakers: breakerSettingRules,
   caps: {
     ordersPerSecond: whole(
       defaultCaps.ordersPerSecond,

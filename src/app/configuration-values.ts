@@ -1,5 +1,5 @@
 import type { CapTerms } from '../execution/index.ts'
-import type { Limits } from '../risk/index.ts'
+import type { BreakerRules, Limits } from '../risk/index.ts'
 
 /** Every setting a desk runs with. Shares are fractions of 1, money is in whole currency units. */
 export type ConfigurationValues = {
@@ -18,6 +18,11 @@ export type ConfigurationValues = {
   }
   /** What buying power is measured at follows from the costs and the gap. */
   readonly risk: Omit<Limits, 'costBuffer'> & { readonly gapBps: number }
+  readonly breakers: BreakerRules & {
+    readonly isWatching: boolean
+    /** ccxt's names of other venues. */
+    readonly sources: readonly string[]
+  }
   readonly caps: CapTerms
   readonly operating: {
     readonly modelPerDay: number

@@ -3,7 +3,7 @@ import { UserError } from '../base/index.ts'
 import { parseMoney } from '../domain/index.ts'
 import type { BacktestSetup } from '../engine/index.ts'
 import { defaultCaps } from '../execution/index.ts'
-import { breakerDefaults, type Limits } from '../risk/index.ts'
+import type { BreakerRules, Limits } from '../risk/index.ts'
 import type { Costs, FillReading } from '../venue/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
 
@@ -44,11 +44,17 @@ export function setupOf(
     agents,
     quorum: values.desk.quorum,
     limits: limitsOf(values),
-    guard: { breakers: breakerDefaults, caps: defaultCaps, hasStandings: true },
+    guard: { breakers: breakersOf(values), caps: defaultCaps, hasStandings: true },
     costs: readAs(costsOf(values), options.reading),
     cash: cashOf(options.cash ?? String(values.desk.cash)),
     rebalanceMin: values.desk.rebalanceMin,
   }
+}
+
+/** Whether anybody watches a market, and beside which others, is no rule of the desk. */
+function breakersOf({ breakers }: ConfigurationValues): BreakerRules {
+  const { isWatching: _, sources: __, ...rules } = breakers
+  return rules
 }
 
 /** A billion, in minor units: far below what an account can hold. */

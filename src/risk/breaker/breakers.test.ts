@@ -174,6 +174,8 @@ describe('Breakers', () => {
     const left = made()
     left.breakers.trip(slippage(0))
     left.breakers.caution(slippage(0, { subject: 2 }))
+    left.breakers.trip(slippage(0, { subject: 3, cause: 'spread' }))
+    expect(left.breakers.standing().map(({ actor }) => actor)).toEqual(['desk', 'desk', 'venue'])
     const { breakers } = made()
     const at = start + dayUs
     for (const event of left.breakers.standing()) breakers.adopt(event, at)

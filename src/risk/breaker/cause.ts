@@ -20,7 +20,7 @@ export const causes = [
 
 export type Cause = (typeof causes)[number]
 
-/** What the state of a market alone says: over as soon as the market is as usual again. */
+/** What a market says of itself: over soon after it is as usual again. */
 const quick: ReadonlySet<Cause> = new Set([
   'bar-gap',
   'quote-age',
@@ -28,7 +28,25 @@ const quick: ReadonlySet<Cause> = new Set([
   'book',
   'spread',
   'price',
+  'manipulation',
 ])
+
+/** What only somebody outside of the desk can see. */
+const outside: ReadonlySet<Cause> = new Set([
+  'quote-age',
+  'no-price',
+  'book',
+  'spread',
+  'price',
+  'vpin',
+  'manipulation',
+  'errors',
+])
+
+/** Who moves breakers of this cause: `desk` or `venue`. */
+export function moverOf(cause: Cause): 'desk' | 'venue' {
+  return outside.has(cause) ? 'venue' : 'desk'
+}
 
 /** Whether a breaker of this cause rests for the short time. */
 export function isQuick(cause: Cause): boolean {

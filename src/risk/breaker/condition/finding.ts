@@ -9,8 +9,8 @@ export function unjudged(was: number, max: number): Finding {
 }
 
 /**
- * Trouble above `max`, and until it has come back to `calm`: what swings about a limit is one trouble. What
- * is no number is trouble.
+ * Trouble above `max`, and until it has come back to `calm`: what swings about a limit is one
+ * trouble. What is no number is trouble.
  */
 export class Hysteresis {
   #isTroubled = false

@@ -31,7 +31,7 @@ export class QuoteAgeCondition {
   #quoteTs: number
   #isLost = false
 
-  /** @param ts - When somebody began to listen: until the slow bound has passed nothing is missed. */
+  /** @param ts - When somebody began to listen: before the slow bound nothing is missed. */
   constructor({ ageMs, ageMaxMs }: QuoteAgeOptions, ts: number) {
     this.#ageUs = ageMs * 1_000
     this.#ageMaxUs = Math.max(ageMs, ageMaxMs) * 1_000
