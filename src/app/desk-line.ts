@@ -67,6 +67,8 @@ type LineDesk = {
  */
 export class DeskLine {
   readonly gateway: OrderGateway
+  /** Told of every answer of the venue. @param isError - It is throttled, broken, or silent. */
+  onCall: (isError: boolean) => void = () => {}
   readonly #link: DistantLink
   readonly #patient: PatientLink
   readonly #clock: Clock
@@ -96,6 +98,7 @@ export class DeskLine {
     this.#link = link
     link.connect({
       onAnswer: (ticket, answer) => {
+        this.onCall(answer.kind === 'throttled' || answer.kind === 'ambiguous')
         this.#hear((ts) => this.gateway.onAnswer(ticket, answer, ts))
         this.#onAnswered(ticket, answer)
       },
