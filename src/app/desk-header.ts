@@ -1,7 +1,13 @@
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import { formatInterval, type Micros, minorPerUnit, minuteUs } from '../domain/index.ts'
-import { type BacktestSetup, parseHeader, type RunHeader, type RunSource } from '../engine/index.ts'
+import {
+  type BacktestSetup,
+  type DeskRunOptions,
+  parseHeader,
+  type RunHeader,
+  type RunSource,
+} from '../engine/index.ts'
 import { type JournalEntry, type Lock, readJournal } from '../journal/index.ts'
 import { type Clock, nodeDisk } from '../kernel/index.ts'
 import { restingAt } from '../venue/index.ts'
@@ -27,6 +33,8 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly rehearsal?: Rehearsal | undefined
   /** Why what the account holds besides the books is taken as it is; it is drift otherwise. */
   readonly adopt?: string | undefined
+  /** Who takes over from a desk that hung, and why: no agent is asked any more. */
+  readonly dismiss?: DeskRunOptions['dismiss']
   readonly segmentBytes: number
   readonly snapshotEvery: number
   readonly clock: Clock

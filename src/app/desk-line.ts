@@ -146,11 +146,16 @@ export class DeskLine {
 
   /** Takes in a bar, once the gateway has been told how late it is: orders may be sent. */
   onBar(instrument: number, task: () => void): void {
-    const now = this.#clock.now()
-    this.#silence.heard(instrument, now)
-    this.gateway.onTime(now)
-    task()
+    this.#silence.heard(instrument, this.#clock.now())
+    this.act(task)
+  }
+
+  /** Does something to the desk upon which orders may be sent. */
+  act<T>(task: () => T): T {
+    this.gateway.onTime(this.#clock.now())
+    const done = task()
     this.#schedule()
+    return done
   }
 
   /** What rests at a venue must not rest there when nobody sees the market; nor wait for a bar. */

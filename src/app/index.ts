@@ -93,3 +93,21 @@ export { marketOfVenue } from './choose-live-market.ts'
 export { marketOfRehearsal } from './desk-gateway.ts'
 export { intervalUsOf } from './data-time.ts'
 export { type GoNoGo, goNoGo } from './go-no-go.ts'
+export { type Alert, AlertBoard } from './control/alert.ts'
+export type { WantedAct } from './control/act-log.ts'
+export { askControl, type DeskReply } from './control/ask-desk.ts'
+export { ControlDoors, killBySignal } from './control/control-doors.ts'
+export {
+  type ControlAnswer,
+  type ControlRequest,
+  type ControlState,
+  parseControlRequest,
+} from './control/control-request.ts'
+export { DeskControl } from './control/desk-control.ts'
+export { exportDeskAudit, listAudit, verifyDeskAudit } from './control/desk-audit.ts'
+export { notedDesk, noteDesk } from './control/desk-note.ts'
+export { killFileStands, leaveKillFile } from './control/kill-file.ts'
+export { openActLog } from './control/open-control.ts'
+export { personHere } from './control/person-here.ts'
+export { isBack, moveStoppedDesk, stoppedDesk } from './control/stopped-desk.ts'
+export { endDesk, lockedBy } from './control/take-over.ts'

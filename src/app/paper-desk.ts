@@ -7,12 +7,14 @@ import { acquireLock, type Lock, readJournal, SegmentJournal } from '../journal/
 import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
 import { barPhase } from './bar-phase.ts'
+import type { DeskControl } from './control/desk-control.ts'
+import { adoptHere, openControl } from './control/open-control.ts'
 import { chooseLiveMarket } from './choose-live-market.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import { type DeskLine, openLine } from './desk-line.ts'
 import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
-import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
+import type { DeskViewBuilder, Surroundings } from './desk-view-builder.ts'
 import {
   continued,
   headerIn,
@@ -20,9 +22,9 @@ import {
   type OpenedDesk,
   type PaperDeskOptions,
   refuseOtherSettings,
-  viewHeader,
 } from './desk-header.ts'
 import { loadSeats } from './load-agent.ts'
+import { openView, surroundingsOf } from './open-view.ts'
 import { openPatiently } from './open-patiently.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
@@ -43,6 +45,8 @@ const updateEveryUs = 200_000
 export class PaperDesk implements DeskFeed {
   readonly header: RunHeader
   readonly instruments: readonly string[]
+  /** What people may do to it. */
+  readonly control: DeskControl
   readonly #options: PaperDeskOptions
   readonly #paths: DeskPaths
   readonly #lock: Lock
@@ -72,7 +76,8 @@ export class PaperDesk implements DeskFeed {
     try {
       await options.beforeWriting?.()
       const header = headerIn(paths.journal)
-      if (header !== undefined) refuseOtherSettings(options, header)
+      const isTaken = options.dismiss !== undefined
+      if (header !== undefined && !isTaken) refuseOtherSettings(options, header)
       const isNew = header === undefined
       const choice = isNew ? options.choice : continued(options.choice, header)
       const wait = { isNew, ...options }
@@ -121,18 +126,13 @@ export class PaperDesk implements DeskFeed {
     const ids = agents.map((agent) => agent.id)
     const { speed } = this.#feed.source
     if (this.#journal.sequence === 0) this.#writeHeader(header, ids)
-    this.#view = new DeskViewBuilder(
-      viewHeader(header, ids, {
-        ...options,
-        name: path.basename(paths.folder),
-        speed,
-        startedAt: this.#startedAt,
-      }),
-      header.setup.instruments,
-      { agents: ids, onNote: options.onNote },
-    )
+    const now = { speed, startedAt: this.#startedAt, name: path.basename(paths.folder) }
+    this.#view = openView(header, ids, { ...options, ...now })
     this.#run = this.#resume(agents)
     this.#view.look(this.#run)
+    const act = <T>(task: () => T): T => this.#command(task)
+    const modeReason = (): string => this.#view.modeReason
+    this.control = openControl(options, { run: this.#run, act, modeReason })
     this.finished = new Promise((resolve) => {
       this.#finish = resolve
     })
@@ -145,7 +145,7 @@ export class PaperDesk implements DeskFeed {
   start(): Promise<void> {
     const { resumeAfter, desk } = this.#run
     const { adopt } = this.#options
-    if (adopt !== undefined) desk.adopt('owner', adopt)
+    if (adopt !== undefined) adoptHere(this.control, desk, adopt)
     this.#line?.start(this.#run, (task) => this.#guarded(() => this.#hear(task)))
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
@@ -211,6 +211,21 @@ export class PaperDesk implements DeskFeed {
     this.#run.commit()
   }
 
+  /** What a person wants, durable on return. What the desk cannot go on after ends it. */
+  #command<T>(task: () => T): T {
+    if (this.#isStopped) throw new UserError('desk-in-use', 'The desk has stopped.', 3)
+    try {
+      const done = this.#line === undefined ? task() : this.#line.act(task)
+      this.#run.commit()
+      this.#tell()
+      return done
+    } catch (error) {
+      const isRefusal = error instanceof UserError && error.code === 'limit-refused'
+      if (!isRefusal) this.#fail(error)
+      throw error
+    }
+  }
+
   #shut(): void {
     this.#isStopped = true
     this.#feed.close()
@@ -241,13 +256,9 @@ export class PaperDesk implements DeskFeed {
   }
 
   #surroundings(): Surroundings {
-    const { speed } = this.#feed.source
-    const patience = 2 * (this.#feed.intervalUs / Math.max(1, speed)) + 10_000_000
-    return {
-      receivedAt: Math.round(this.#receivedAt / 1_000),
-      isStale: !this.#isFinished && this.#options.clock.now() - this.#receivedAt > patience,
-      isFinished: this.#isFinished,
-    }
+    const now = this.#options.clock.now()
+    const seen = { receivedAt: this.#receivedAt, isFinished: this.#isFinished, now }
+    return surroundingsOf(this.#feed, seen)
   }
 
   #resume(agents: readonly Agent[]): DeskRun {
@@ -261,6 +272,7 @@ export class PaperDesk implements DeskFeed {
       onEvent: (sequence, event) => this.#view.onJournal(sequence, event),
       snapshot: gateway === undefined ? newest : undefined,
       gateway,
+      dismiss: this.#options.dismiss,
     })
   }
 
@@ -275,9 +287,13 @@ export class PaperDesk implements DeskFeed {
     try {
       task()
     } catch (error) {
-      this.#shut()
-      this.#lock.release()
-      this.#end(error)
+      this.#fail(error)
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#shut()
+    this.#lock.release()
+    this.#end(error)
   }
 }

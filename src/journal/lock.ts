@@ -59,6 +59,12 @@ export function lockHolder(folder: string): string | undefined {
   return mayBeAlive(owner) ? `process ${owner.pid}` : undefined
 }
 
+/** Which process holds the folder, dead or alive; `undefined` when none does, or cannot be read. */
+export function lockOwner(folder: string): ProcessIdentity | undefined {
+  const newest = entries(folder).at(-1)
+  return newest?.isHeld === true ? ownerOf(`${folder}/${newest.name}`) : undefined
+}
+
 /** Losing the race for a token this often means that somebody else keeps winning it. */
 const attemptsMax = 5
 const pattern = /^desk-(\d{6,15})\.(lock|free)$/

@@ -27,6 +27,20 @@ export function mayBeAlive(of: ProcessIdentity): boolean {
   return of.startedAt === startOf(of.pid)
 }
 
+/**
+ * Ends that process at once, and no other: a pid that was given to another one since is left alone.
+ *
+ * @returns Whether it was there and was told to end.
+ */
+export function endProcess(of: ProcessIdentity): boolean {
+  if (of.host !== hostname() || of.pid === process.pid || !mayBeAlive(of)) return false
+  try {
+    return process.kill(of.pid, 'SIGKILL')
+  } catch {
+    return false
+  }
+}
+
 function exists(pid: number): boolean {
   try {
     process.kill(pid, 0)

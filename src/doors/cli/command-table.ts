@@ -19,6 +19,26 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./up.ts')).upCommand,
   },
   {
+    name: 'mode',
+    summary: 'show the mode of a desk, or change it',
+    load: async () => (await import('./mode.ts')).modeCommand,
+  },
+  {
+    name: 'kill',
+    summary: 'withdraw every order and sell what is held, at once',
+    load: async () => (await import('./kill.ts')).killCommand,
+  },
+  {
+    name: 'limits',
+    summary: 'show the limits of a running desk, or change one',
+    load: async () => (await import('./limits.ts')).limitsCommand,
+  },
+  {
+    name: 'audit',
+    summary: 'list, verify or export what people did to a desk',
+    load: async () => (await import('./audit.ts')).auditCommand,
+  },
+  {
     name: 'data',
     summary: 'import, check, list, fetch, export, record and show market data',
     load: async () => (await import('./data.ts')).dataCommand,

@@ -141,3 +141,27 @@ export function flagsOf({ speed, port, seed, record, recordMax }: UpOptions): Co
     { flag: '--record-max', key: 'recording.maxGb', value: asNumber(recordMax) },
   ]
 }
+
+/** Options that a desk which is taken over is opened with again; the rest is in its journal. */
+const taken = [
+  'venue',
+  'rehearse',
+  'rehearsalKeys',
+  'key',
+  'passphraseFile',
+  'deadMan',
+  'speed',
+] as const
+
+/** What a desk was started with, as it was noted. The market is the one in its journal. */
+export function notedOptions(noted: Readonly<Record<string, unknown>>): UpOptions {
+  const words = taken.flatMap((name) => {
+    const word = noted[name]
+    return typeof word === 'string' ? [[name, word]] : []
+  })
+  return {
+    ...Object.fromEntries(words),
+    headless: true,
+    ...(noted['venue'] ? {} : { market: ['auto'] }),
+  }
+}

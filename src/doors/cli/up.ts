@@ -19,6 +19,7 @@ import { serveDesk } from '../http/serve-desk.ts'
 import type { CliContext } from './cli-context.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
+import { UpControls } from './up-controls.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
   atTestNetwork,
@@ -67,6 +68,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
   const interruption = context.interruption()
+  const controls = new UpControls(context, desk, options)
   const recorder = recordMarket(context, configuration, desk)
   let server: DeskServer | undefined
   try {
@@ -74,11 +76,13 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)
-    await untilStopped(context, desk, options, interruption)
+    await untilStopped(context, desk, options, { interruption, controls })
   } finally {
+    controls.close()
     await server?.close()
     await desk.standDown()
     desk.stop()
+    controls.end()
     await recorder?.stop()
   }
   const { status, desk: header } = desk.snapshot()
@@ -129,9 +133,10 @@ async function untilStopped(
   context: CliContext,
   desk: PaperDesk,
   options: UpOptions,
-  interruption: AbortSignal,
+  { interruption, controls }: { interruption: AbortSignal; controls: UpControls },
 ): Promise<void> {
   const running = desk.start()
+  const commanded = controls.open()
   const tell = (): void => context.note(deskLine(desk.snapshot()))
   const soon = liveClock.after(soonUs, tell)
   const pulse = repeatEvery(liveClock, pulseUs, tell)
@@ -143,6 +148,7 @@ async function untilStopped(
   const isAlone = options.exit === true || options.headless === true
   const finished = isAlone ? desk.finished : interrupted
   try {
+    await Promise.race([commanded, running])
     await Promise.race([running, interrupted, finished, launcher.gone])
   } finally {
     soon()
@@ -151,10 +157,16 @@ async function untilStopped(
   }
 }
 
-async function openDesk(
+/**
+ * Opens the desk of a folder with the words of a command line.
+ *
+ * @param dismiss - Who takes over from one that hung: it goes on as it was begun, without agents.
+ */
+export async function openDesk(
   context: CliContext,
   options: UpOptions,
   { values }: Configuration,
+  dismiss?: { readonly actor: string; readonly reason: string },
 ): Promise<PaperDesk> {
   const { speed, source, instruments } = values.market
   const keys = await chooseKey(options, context.deskFolder)
@@ -178,6 +190,7 @@ async function openDesk(
     },
     rehearsal,
     adopt: options.adopt,
+    dismiss,
     seats,
     setup: (agents) => setupOf(values, agents),
     segmentBytes: values.journal.segmentBytes,
@@ -206,6 +219,7 @@ async function openPage(
   if (!hasPage(options, values)) return undefined
   return serveDesk({
     feed: desk,
+    control: desk.control,
     clock: liveClock,
     port: values.http.port,
     host,

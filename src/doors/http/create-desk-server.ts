@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { DeskFeed } from '../../app/index.ts'
+import type { DeskControl, DeskFeed } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { addDeskRoutes } from './desk-routes.ts'
@@ -18,6 +18,8 @@ const secretMinBytes = 32
 
 export type DeskServerOptions = {
   readonly feed: DeskFeed
+  /** What the page may do to the desk; nothing when left out. */
+  readonly control?: DeskControl | undefined
   readonly clock: Clock
   /** 0 takes any free port. */
   readonly port: number
@@ -43,7 +45,7 @@ export type DeskServer = {
 }
 
 /**
- * Serves the live page and its stream on loopback, read-only.
+ * Serves the live page and its stream on loopback, and takes the commands of its people.
  *
  * @throws UserError `port-busy`, `page-missing` (exit 3), `host-not-loopback`, `secret-too-short`.
  */
@@ -54,14 +56,15 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
   app.addHook('onRoute', (route) => {
     routes.push(`${String(route.method)} ${route.url}`)
   })
-  const { feed, clock, secret } = options
+  const { feed, control, clock, secret } = options
   const codes = new OneTimeCodes()
   const stream = new DeskStream(feed, clock)
   const address = { port: options.port }
   const page = readPage(options.pageFolder)
   await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: 1_024, perMessageDeflate: false } })
-  const openRoutes = addDeskRoutes(app, { feed, clock, secret, codes, stream, address, page })
+  const around = { feed, control, clock, secret, codes, stream, address, page }
+  const openRoutes = addDeskRoutes(app, around)
   address.port = await listen(app, options)
   const origin = `http://${options.host === '::1' ? '[::1]' : options.host}:${address.port}`
   return {

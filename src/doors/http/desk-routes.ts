@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { DeskFeed } from '../../app/index.ts'
+import type { DeskControl, DeskFeed } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
+import { addControlRoutes } from './control-routes.ts'
 import type { DeskStream } from './desk-stream.ts'
 import { freshToken } from './fresh-token.ts'
 import { addressOf, guardRequest, type Knock } from './guard-request.ts'
@@ -11,6 +12,7 @@ import { isSession, mintSession, sessionLifeUs } from './session-token.ts'
 
 export type DeskRoutesOptions = {
   readonly feed: DeskFeed
+  readonly control?: DeskControl | undefined
   readonly clock: Clock
   readonly secret: Uint8Array
   readonly codes: OneTimeCodes
@@ -27,6 +29,9 @@ export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions):
   for (const file of options.page) addPageFile(app, file)
   addSessionRoute(app, options)
   addReadRoutes(app, options)
+  const { control, clock, secret, address } = options
+  const sessionOf = (request: FastifyRequest): string => sessionIn(request, address.port)
+  if (control !== undefined) addControlRoutes(app, { control, clock, secret, sessionOf })
   return openRoutes
 }
 
@@ -38,7 +43,7 @@ function addGuard(
 ): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
-    const session = request.cookies[cookieName(address.port)] ?? ''
+    const session = sessionIn(request, address.port)
     const refusal = guardRequest(
       knockOf(request, openRoutes, isSession(secret, session, clock.now())),
       addressOf(address.port),
@@ -114,6 +119,10 @@ function addReadRoutes(app: FastifyInstance, { feed, stream }: DeskRoutesOptions
     }
   })
   app.get('/api/stream', { websocket: true }, (socket) => stream.join(socket))
+}
+
+function sessionIn(request: FastifyRequest, port: number): string {
+  return request.cookies[cookieName(port)] ?? ''
 }
 
 /** Cookies do not know ports, so two desks on one machine need two names. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { dayUs, type Micros } from '../../domain/index.ts'
 
 /** How long a browser may stay away before it needs a new link. Unit: microseconds. */
@@ -23,6 +23,11 @@ export function isSession(secret: Uint8Array, text: string, now: Micros): boolea
   if (!timingSafeEqual(Buffer.from(mac), Buffer.from(sign(secret, claim)))) return false
   const ageUs = now - Number(issued)
   return ageUs >= 0 && ageUs < sessionLifeUs
+}
+
+/** What a session is called where people read it; nobody gets in with it. */
+export function sessionName(text: string): string {
+  return `session ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
 }
 
 function sign(secret: Uint8Array, claim: string): string {

@@ -44,11 +44,11 @@ export type AuditEntry = {
   readonly outcome: string
 }
 
-/** Opens every record of an audit: no event of a desk begins with it, so neither is ever the other. */
+/** Opens every record of an audit. No event of a desk begins with it: neither is ever the other. */
 const auditByte = 0xa1
 
 /** Longest text of a field. What is longer is cut: an act is never refused for its words. */
-export const textMax = 1_000
+const textMax = 1_000
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -107,12 +107,8 @@ function fitted(entry: AuditEntry): AuditEntry {
   }
 }
 
-/** One line of at most `textMax` characters, without what could move a terminal's cursor. */
+/** One line of some length, without what could steer a terminal or turn text round. */
 export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .slice(0, textMax)
-    .toWellFormed()
+  const line = text.toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
+  return line.slice(0, textMax).toWellFormed()
 }

@@ -4,8 +4,8 @@ import { declined, ok, type Result } from '../../base/index.ts'
 const formula = /^[=+\-@\t\r']/
 
 /**
- * One line of CSV (RFC 4180). A cell that a spreadsheet would calculate gets an apostrophe in front,
- * which `parseCsv` takes off again: nobody's text becomes a formula.
+ * One line of CSV (RFC 4180). A cell that a spreadsheet would calculate gets an apostrophe in
+ * front, which `parseCsv` takes off again: nobody's text becomes a formula.
  */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`

@@ -1,0 +1,42 @@
+import type { Micros } from '../domain/index.ts'
+import type { RunHeader } from '../engine/index.ts'
+import type { Feed } from '../market/index.ts'
+import { viewHeader } from './desk-header.ts'
+import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
+
+/** What a page is shown of a desk that is being opened. @param ids - Of its agents. */
+export function openView(
+  header: RunHeader,
+  ids: readonly string[],
+  now: Parameters<typeof viewHeader>[2] & { readonly onNote: (message: string) => void },
+): DeskViewBuilder {
+  const { onNote } = now
+  return new DeskViewBuilder(viewHeader(header, ids, now), header.setup.instruments, {
+    agents: ids,
+    onNote,
+  })
+}
+
+/** Longest that a feed may be late before it is stale, above two of its bars. Unit: us. */
+const lateMaxUs = 10_000_000
+
+/** What stands around a desk: how fresh its market is. */
+export function surroundingsOf(
+  { source, intervalUs }: Feed,
+  {
+    receivedAt,
+    isFinished,
+    now,
+  }: {
+    readonly receivedAt: Micros
+    readonly isFinished: boolean
+    readonly now: Micros
+  },
+): Surroundings {
+  const patience = 2 * (intervalUs / Math.max(1, source.speed)) + lateMaxUs
+  return {
+    receivedAt: Math.round(receivedAt / 1_000),
+    isStale: !isFinished && now - receivedAt > patience,
+    isFinished,
+  }
+}

@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type ControlAnswer,
+  type ControlRequest,
+  type DeskControl,
+  parseControlRequest,
+} from '../../app/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import { csrfHeader, csrfToken, isCsrfToken } from './csrf-token.ts'
+import { freshToken } from './fresh-token.ts'
+import { RequestBudget } from './request-budget.ts'
+import { sessionName } from './session-token.ts'
+
+export type ControlRoutesOptions = {
+  readonly control: DeskControl
+  readonly clock: Clock
+  readonly secret: Uint8Array
+  /** What the request brought as its session; the guard has seen that it is good. */
+  readonly sessionOf: (request: FastifyRequest) => string
+}
+
+/** Every route that changes the desk, and what a body is as a request. */
+const mutating = {
+  '/api/kill': ({ hold, reason }) => ({ kind: 'kill', isHold: hold, reason }),
+  '/api/mode': ({ to, reason }) => ({ kind: 'mode', to, reason }),
+  '/api/limits': ({ key, value, reason }) => ({ kind: 'limit', key, value, reason }),
+} as const satisfies Readonly<Record<string, (body: Body) => object>>
+
+type Body = Readonly<Record<string, unknown>>
+
+/** Adds the routes by which a page commands a desk. Host, Origin and session are the guard's. */
+export function addControlRoutes(app: FastifyInstance, options: ControlRoutesOptions): void {
+  const { control, secret, clock, sessionOf } = options
+  const budget = new RequestBudget()
+  app.get('/api/csrf', (request) => ({ token: csrfToken(secret, sessionOf(request)) }))
+  app.get('/api/control', () => ({ state: control.state, alerts: control.alerts.recent }))
+  for (const [path, requestOf] of Object.entries(mutating))
+    app.post(path, (request, reply) => {
+      const session = sessionOf(request)
+      if (!isCsrfToken(secret, session, request.headers[csrfHeader]))
+        return fail(reply, 403, 'bad-csrf', `Send ${csrfHeader}, as GET /api/csrf tells it.`)
+      const parsed = parseControlRequest(requestOf(bodyOf(request.body)))
+      if (!parsed.ok) return fail(reply, 400, 'bad-request', `Declined: ${parsed.error}.`)
+      if (!isKill(parsed.value) && !budget.spend(clock.now()))
+        return fail(reply.header('retry-after', 60), 429, 'too-many', 'Wait a minute.')
+      const asker = { door: 'page', actor: sessionName(session), nonce: freshToken() } as const
+      return answer(reply, control.ask(parsed.value, asker))
+    })
+}
+
+/** A kill is never made to wait. */
+function isKill({ kind }: ControlRequest): boolean {
+  return kind === 'kill'
+}
+
+function bodyOf(body: unknown): Body {
+  return typeof body === 'object' && body !== null ? { ...body } : {}
+}
+
+const statusOf: Readonly<Record<Extract<ControlAnswer, { ok: false }>['code'], 400 | 409 | 503>> = {
+  'bad-request': 400,
+  'reason-missing': 400,
+  'mode-refused': 409,
+  'limit-refused': 409,
+  'kill-stands': 409,
+  'audit-failed': 503,
+  'desk-failed': 503,
+}
+
+function answer(reply: FastifyReply, given: ControlAnswer): FastifyReply {
+  if (!given.ok) return fail(reply, statusOf[given.code], given.code, given.message)
+  const { did, state, audit } = given
+  return reply.send({ did, state, audit })
+}
+
+function fail(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+  return reply.code(status).send({ error: { code, message } })
+}
