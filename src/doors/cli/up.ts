@@ -4,8 +4,6 @@ import { Command } from 'commander'
 import {
   type Configuration,
   deskSecret,
-  type GoNoGo,
-  goNoGo,
   intervalUsOf,
   PaperDesk,
   recordDesk,
@@ -20,6 +18,7 @@ import type { CliContext } from './cli-context.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
 import { UpControls } from './up-controls.ts'
+import { tellLive } from './up-live.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
   atTestNetwork,
@@ -64,7 +63,7 @@ export function upCommand(context: CliContext): Command {
 
 async function run(context: CliContext, options: UpOptions): Promise<void> {
   refuseContradictions(options)
-  if (options.live === true) return tellGoNoGo(context, await goNoGo(options.venue))
+  if (options.live === true) return tellLive(context, options.venue)
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
   const interruption = context.interruption()
@@ -105,14 +104,6 @@ function recordMarket(
     disk: nodeDisk,
     onNote: context.note,
   })
-}
-
-function tellGoNoGo(context: CliContext, { isGo, checks }: GoNoGo): void {
-  context.json({ command: 'up', live: isGo, checks })
-  for (const check of checks)
-    context.print(`${check.isGo ? 'go   ' : 'no go'}  ${check.name.padEnd(12)}  ${check.detail}`)
-  context.print('no real order is sent; coinswarm up --venue NAME --paper trades on live prices')
-  context.answerNo()
 }
 
 /** Prints a link to the page, and another one whenever Enter is pressed. */
