@@ -1,3 +1,2 @@
-export { stressLimits, type StressLimits, type StressScenario } from './scenarios.ts'
-export type { StressPortfolio, StressPosition } from './stress-portfolio.ts'
+export { stressLimits } from './scenarios.ts'
 export { type StressRow, stressTests } from './stress-tests.ts'

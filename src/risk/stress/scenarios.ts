@@ -59,8 +59,8 @@ export const depegFall = 0.1252
 export type StressLimits = Readonly<Record<StressScenario, number>>
 
 /**
- * Limits that follow from one: no fall may take more than `max`. Closing in a thin market may take a
- * quarter of that. The loss of a venue is shown and not bound: with one venue it is everything.
+ * Limits that follow from one: no fall may take more than `max`. Closing in a thin market may take
+ * a quarter of that. The loss of a venue is shown and not bound: with one venue it is everything.
  *
  * @param max - Share of equity.
  */

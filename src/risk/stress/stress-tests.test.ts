@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  stressLimits,
-  type StressPortfolio,
-  type StressPosition,
-  type StressScenario,
-  stressTests,
-} from './index.ts'
+import { stressLimits, type StressScenario } from './scenarios.ts'
+import type { StressPortfolio, StressPosition } from './stress-portfolio.ts'
+import { stressTests } from './stress-tests.ts'
 
 const position: StressPosition = {
   share: 0.5,
