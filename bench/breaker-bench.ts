@@ -11,7 +11,7 @@ const startUs = 1_700_000_000_000_000
 /** What a few batches may leave behind that is not ours. Unit: bytes a check. */
 const bytesMax = 0.5
 
-/** Asking what breakers leave of a size, with some of them open: instruments and agents by turns. */
+/** Asking what breakers leave of a size, some of them open: instruments and agents by turns. */
 export function riskBreaker(size: BenchSize): BenchRow {
   const rounds = size === 'full' ? 100_000 : 200
   const breakers = made()

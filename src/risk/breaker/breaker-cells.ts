@@ -1,5 +1,5 @@
 import { assert, type Json } from '../../base/index.ts'
-import { breakerStates, type Scope } from '../../domain/index.ts'
+import { type BreakerMoved, breakerStates, micros, type Scope } from '../../domain/index.ts'
 import { type Cause, causePlace, causes } from './cause.ts'
 
 /** Places in `breakerStates`. */
@@ -63,6 +63,22 @@ export class BreakerCells {
     if (agent >= 0) return { scope: 'strategy', subject: agent, cause }
     if (row >= 2) return { scope: 'instrument', subject: row - 2, cause }
     return { scope: row === 1 ? 'venue' : 'desk', subject: 0, cause }
+  }
+
+  /** How a cell stands, as the move that led there. */
+  event(cell: number, ts: number, actor: string): BreakerMoved {
+    const { scope, subject, cause } = this.placeOf(cell)
+    return {
+      kind: 'breaker-moved',
+      ts: micros(ts),
+      scope,
+      subject,
+      state: breakerStates[this.state[cell] as number] ?? 'open',
+      cause,
+      was: this.was[cell] as number,
+      max: this.max[cell] as number,
+      actor,
+    }
   }
 
   #start(scope: Scope): number {

@@ -4,7 +4,6 @@ import {
   type BreakerState,
   breakerStates,
   dayUs,
-  micros,
   type Scope,
   secondUs,
 } from '../../domain/index.ts'
@@ -170,12 +169,14 @@ export class Breakers {
     const events: BreakerMoved[] = []
     for (let cell = 0; cell < count; cell += 1)
       if (state[cell] !== closed)
-        events.push(this.#event(cell, troubleTs[cell] as number, this.#moverOf(cell)))
+        events.push(
+          this.#cells.event(
+            cell,
+            troubleTs[cell] as number,
+            moverOf(this.#cells.placeOf(cell).cause),
+          ),
+        )
     return events
-  }
-
-  #moverOf(cell: number): string {
-    return moverOf(this.#cells.placeOf(cell).cause)
   }
 
   /** The worst state of anything that guards this. */
@@ -234,23 +235,7 @@ export class Breakers {
     this.#cells.state[cell] = state
     this.#cells.untilTs[cell] = untilTs
     this.#settle()
-    this.#needs.onMove(this.#event(cell, ts, actor))
-  }
-
-  #event(cell: number, ts: number, actor: string): BreakerMoved {
-    const { state, was, max } = this.#cells
-    const { scope, subject, cause } = this.#cells.placeOf(cell)
-    return {
-      kind: 'breaker-moved',
-      ts: micros(ts),
-      scope,
-      subject,
-      state: breakerStates[state[cell] as number] ?? 'open',
-      cause,
-      was: was[cell] as number,
-      max: max[cell] as number,
-      actor,
-    }
+    this.#needs.onMove(this.#cells.event(cell, ts, actor))
   }
 
   /** Whether nothing is open or half open anywhere: then there is nothing that time could move. */

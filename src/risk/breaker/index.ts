@@ -1,7 +1,7 @@
 export type { BreakerPlace } from './breaker-cells.ts'
 export { breakerDefaults, type BreakerRules } from './breaker-rules.ts'
 export { type BreakerNeeds, Breakers, type Trouble } from './breakers.ts'
-export { type Cause, causes } from './cause.ts'
+export type { Cause } from './cause.ts'
 export { ErrorCascadeCondition } from './condition/error-cascade.ts'
 export type { Finding, Level } from './condition/finding.ts'
 export { DeskConditions, type DeskConditionsNeeds, type FillSeen } from './desk-conditions.ts'
