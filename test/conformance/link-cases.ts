@@ -4,13 +4,18 @@ import type { FaultPlan } from '../../src/venue/index.ts'
 import { linkBooks } from './link-books.ts'
 import { LinkScene } from './link-scene.ts'
 import type { LinkDialect } from './link-venue.ts'
+import type { LinkOpener } from './near-link.ts'
 
 const out = { side: 'sell', role: 'exit', isReduceOnly: true } as const
 const patience = { timeout: 8_000, interval: 20 }
 
 /** A scene that is closed after its test. */
-async function opened(dialect: LinkDialect, faults?: Partial<FaultPlan>): Promise<LinkScene> {
-  const desk = await LinkScene.open(dialect, faults)
+async function opened(
+  dialect: LinkDialect,
+  faults?: Partial<FaultPlan>,
+  opener?: LinkOpener,
+): Promise<LinkScene> {
+  const desk = await LinkScene.open(dialect, faults, {}, opener)
   onTestFinished(() => desk.close())
   return desk
 }
@@ -84,8 +89,12 @@ async function change(dialect: LinkDialect, faults: Partial<FaultPlan>): Promise
 }
 
 /** Three lives of a desk; at the end its books are the exchange's. */
-export async function trade(dialect: LinkDialect, faults: Partial<FaultPlan>): Promise<void> {
-  const desk = await opened(dialect, faults)
+export async function trade(
+  dialect: LinkDialect,
+  faults: Partial<FaultPlan>,
+  opener?: LinkOpener,
+): Promise<void> {
+  const desk = await opened(dialect, faults, opener)
   for (let life = 0; life < 3; life += 1) {
     const taken = desk.submit({ lots: 100 + life })
     const resting = desk.submit({ lots: 200, type: 'limit', offset: -5_000 })

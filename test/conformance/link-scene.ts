@@ -1,4 +1,3 @@
-import { Secret } from '../../src/base/index.ts'
 import {
   clientOrderId,
   type Instrument,
@@ -16,11 +15,11 @@ import {
 import { type GatewayTerms, OrderGateway, usualTerms } from '../../src/execution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { type Approved, checkOrder, wideLimits, RiskBook } from '../../src/risk/index.ts'
-import { type CcxtAccount, CcxtLink, openCcxtAccount } from '../../src/venue/index.ts'
+import type { LinkEar } from '../../src/venue/index.ts'
 import type { ExchangeOrder, FaultPlan } from '../../src/venue/sim/index.ts'
 import { CuttableLine } from './cuttable-line.ts'
+import { type LinkOpener, type OpenedLink, openNear } from './near-link.ts'
 import { type LinkDialect, type LinkVenue, openLinkVenue } from './link-venue.ts'
-import { keyOf, secretOf } from '../house/canaries.ts'
 import { produced } from '../house/produced.ts'
 
 const deskNumber = 0xc0ffeen
@@ -66,7 +65,8 @@ export class LinkScene {
   readonly memory: Memory[] = []
   readonly #before: ReadonlyMap<string, bigint>
   #gateway: OrderGateway | undefined
-  #link: CcxtLink | undefined
+  #link: OpenedLink | undefined
+  readonly #opener: LinkOpener
   #stopTicking = (): void => {}
   #orders = 0
   readonly #canceled = new Set<number>()
@@ -78,7 +78,9 @@ export class LinkScene {
     venue: LinkVenue,
     line: CuttableLine,
     terms: GatewayTerms,
+    opener: LinkOpener,
   ) {
+    this.#opener = opener
     this.dialect = dialect
     this.venue = venue
     this.line = line
@@ -93,10 +95,11 @@ export class LinkScene {
     dialect: LinkDialect,
     faults: Partial<FaultPlan> = {},
     terms: Partial<GatewayTerms> = {},
+    opener: LinkOpener = openNear,
   ): Promise<LinkScene> {
     const venue = await openLinkVenue(dialect, faults)
     const line = await CuttableLine.open(Number(new URL(venue.url).port))
-    const scene = new LinkScene(dialect, venue, line, { ...quickTerms, ...terms })
+    const scene = new LinkScene(dialect, venue, line, { ...quickTerms, ...terms }, opener)
     await scene.begin()
     return scene
   }
@@ -108,23 +111,16 @@ export class LinkScene {
 
   /** A desk comes to life, from its memory. */
   async begin(): Promise<void> {
-    const account = await this.#account()
-    const link = new CcxtLink({
-      account,
-      clock: liveClock,
-      chance: () => 0.5,
-      callUs: 2_000,
-      ear: {
-        onAnswer: (ticket, answer) => this.#gateway?.onAnswer(ticket, answer, liveClock.now()),
-        onUpdate: (update) => this.#gateway?.onUpdate(update, liveClock.now()),
-        onDeafness: () => {
-          this.deafness += 1
-          this.#gateway?.doubtAll(liveClock.now())
-        },
-        onNotice: (sentence) => {
-          produced(sentence)
-          this.notices.push(sentence)
-        },
+    const link = await this.#opened({
+      onAnswer: (ticket, answer) => this.#gateway?.onAnswer(ticket, answer, liveClock.now()),
+      onUpdate: (update) => this.#gateway?.onUpdate(update, liveClock.now()),
+      onDeafness: () => {
+        this.deafness += 1
+        this.#gateway?.doubtAll(liveClock.now())
+      },
+      onNotice: (sentence) => {
+        produced(sentence)
+        this.notices.push(sentence)
       },
     })
     const gateway = new OrderGateway({ link, terms: this.#terms, desk: deskNumber })
@@ -143,19 +139,11 @@ export class LinkScene {
     this.#tick()
   }
 
-  /** An exchange that loses messages lets nobody in at once. */
-  async #account(): Promise<CcxtAccount> {
-    const own = secretOf('demo')
-    const secret = this.dialect === 'kraken' ? Buffer.from(own).toString('base64') : own
+  async #opened(ear: LinkEar): Promise<OpenedLink> {
+    const { dialect, of, line } = this
     for (let i = 0; ; i += 1)
       try {
-        return await openCcxtAccount({
-          venue: this.dialect,
-          keys: { key: new Secret(keyOf('demo')), secret: new Secret(secret) },
-          instruments: [this.of],
-          timeoutMs: 700,
-          url: this.line.url,
-        })
+        return await this.#opener({ dialect, url: line.url, of, ear })
       } catch (error) {
         if (i > 20) throw error
       }
