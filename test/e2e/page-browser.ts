@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { DeskControl } from '../../src/app/index.ts'
 import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { pageSecret } from '../house/canaries.ts'
@@ -43,9 +44,14 @@ export function launchBrowser(): Promise<Browser> {
   })
 }
 
-export function serveSample(desk: SampleDesk, port: number): Promise<DeskServer> {
-  const secret = pageSecret()
-  return serveDesk({ feed: desk, clock: liveClock, port, host: '127.0.0.1', pageFolder, secret })
+/** @param control - Takes the orders of the page; without it the page only shows. */
+export function serveSample(
+  desk: SampleDesk,
+  port: number,
+  control?: DeskControl,
+): Promise<DeskServer> {
+  const place = { port, host: '127.0.0.1', pageFolder } as const
+  return serveDesk({ feed: desk, control, clock: liveClock, secret: pageSecret(), ...place })
 }
 
 /** Opens the page by a fresh link. @param heading - What to wait for. */

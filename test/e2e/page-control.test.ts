@@ -108,6 +108,7 @@ describe.skipIf(!canOpenPages)('the switches of the page', () => {
       ['/api/kill', 'first', { hold: false, reason: 'killed from the page' }],
     ])
     expect(await dialog().count()).toBe(0)
+    expect(await button('Kill').evaluate((each) => each.matches(':focus'))).toBe(true)
   })
 
   it('kill and hold where that was chosen, with the reason given', async () => {

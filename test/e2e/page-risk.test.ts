@@ -177,12 +177,20 @@ describe.skipIf(!canOpenPages)('the page of risk', () => {
   it('speaks alerts until they were seen here, and again when there is a newer one', async () => {
     await openRisk('emergency')
     const alert = opened.page.locator('[role=alert] .alarm')
+    await alert.waitFor()
     expect(await alert.innerText()).toContain('The desk moved itself to emergency')
     await opened.page.getByRole('button', { name: 'Seen' }).click()
     expect(await alert.count()).toBe(0)
     desk.show('stuck')
     await alert.getByText('ETH-USD could not be closed').waitFor()
     expect(await alert.innerText()).not.toContain('The desk moved itself')
+  })
+
+  it('tells what a person did without shouting it', async () => {
+    await openRisk('breaker')
+    const told = opened.page.locator('[role=alert] .notice')
+    expect(await told.innerText()).toContain('session 3fa1c0de by page')
+    expect(await told.getAttribute('class')).toBe('notice bad')
   })
 
   it('keeps its side and follows the desk when the stream comes back', async () => {

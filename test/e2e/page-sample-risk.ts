@@ -180,6 +180,8 @@ function alertsAt(situation: Situation): Risk['alerts'] {
     code: 'mode-changed',
     text: 'The desk moved itself to emergency: drawdown was 20.4 %, limit 20 %.',
   }
+  const act = 'session 3fa1c0de by page: daily loss looked into; limit kept'
+  if (situation === 'breaker') return [{ t: now - 2 * minute, code: 'manual-act', text: act }]
   if (situation === 'emergency') return [killed]
   if (situation !== 'stuck') return []
   const stuck = 'ETH-USD could not be closed in 60 s; market orders are refused by the venue.'

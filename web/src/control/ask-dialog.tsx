@@ -2,8 +2,8 @@ import {
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
-  useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -34,7 +34,12 @@ export function AskDialog(props: AskDialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [reason, setReason] = useState('')
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    // Closed before it goes, so that the browser puts the focus back where it was.
+    return () => element?.close()
+  }, [])
   const send = (event: FormEvent): void => {
     event.preventDefault()
     if (!asking.isWaiting) submit(reason.trim())

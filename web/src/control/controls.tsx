@@ -15,12 +15,16 @@ type Opened = 'kill' | 'reduce' | 'normal' | undefined
  * two, and the way back a reason.
  */
 export function Controls(): ReactNode {
-  const [opened, open] = useState<Opened>()
+  const [opened, setOpened] = useState<Opened>()
   const [said, say] = useState<Answer>()
   const pausing = useAsk()
+  const open = (which: Opened): void => {
+    say(undefined)
+    setOpened(which)
+  }
   const close = (answer?: Answer): void => {
-    open(undefined)
-    say(answer)
+    setOpened(undefined)
+    if (answer !== undefined) say(answer)
   }
   const pause = (): void => {
     say(undefined)

@@ -16,10 +16,12 @@ export function AlertNotices(): ReactNode {
   const unseen = alerts.filter(({ t }) => t > seenUntil).toSorted((a, b) => b.t - a.t)
   const [newest] = unseen
   const timeOf = timesOf(unseen)
+  // What a person did on purpose is told, but not shouted.
+  const isGrave = unseen.some(({ code }) => code !== 'manual-act')
   return (
     <div role="alert">
       {newest === undefined ? null : (
-        <div className="notice alarm">
+        <div className={isGrave ? 'notice alarm' : 'notice bad'}>
           <ul>
             {unseen.slice(0, shownMax).map(({ t, code, text }) => (
               <li key={`${t} ${code}`}>
