@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { marketRiskTables } from './market-risk/market-risk-tables.ts'
+import { marketRiskTables, recordHourly } from './market-risk/market-risk-tables.ts'
 import { withTables } from './market-risk/with-tables.ts'
 
 // Writes the tables into docs/market-risk.md: npm run market-risk-page
 const page = 'docs/market-risk.md'
-writeFileSync(page, withTables(readFileSync(page, 'utf8'), marketRiskTables()))
+writeFileSync(page, withTables(readFileSync(page, 'utf8'), marketRiskTables(recordHourly())))

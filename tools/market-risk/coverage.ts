@@ -14,7 +14,7 @@ export const level = 0.99
 /** Of the test of the shortfall, as its authors made it for. */
 export const shortfallLevel = 0.975
 const degrees = 4
-const draws = 200
+const draws = 100
 const own: TailRisk = unitStudentRisk(level, degrees)
 
 /** How often losses were beyond the value at risk, and whether that was as often as it should. */

@@ -1,5 +1,5 @@
 import { dayUs } from '../../src/domain/index.ts'
-import { MarketRisk, type MarketRiskOptions } from '../../src/risk/model/index.ts'
+import { MarketRisk, type MarketRiskOptions } from '../../src/risk/index.ts'
 import type { Closes } from './closes.ts'
 import { inOrder } from './merged.ts'
 

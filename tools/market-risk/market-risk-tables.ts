@@ -23,14 +23,20 @@ const panels = ['coinbase_usd_panel_1d_2020_2025', 'binance_usdt_panel_1d_2018_2
 /** Days without which 1 % says nothing. */
 const panelDaysMin = 500
 
+/** The desk's forecasts for every coin with hours, then for the portfolios of them. */
+export function recordHourly(): readonly DayRecord[] {
+  const free = { volatilityTarget, volatilityScaleMax: Number.MAX_VALUE }
+  return recordDays(hourlyCloses(), free, portfolios)
+}
+
+/** Those of the coins alone. */
+export function coinsOf(hourly: readonly DayRecord[]): readonly DayRecord[] {
+  return hourly.slice(0, -portfolios.length)
+}
+
 /** Everything that `docs/market-risk.md` says in numbers, from the recorded closes. */
-export function marketRiskTables(): string {
-  const hourly = recordDays(
-    hourlyCloses(),
-    { volatilityTarget, volatilityScaleMax: Number.MAX_VALUE },
-    portfolios,
-  )
-  const coins = hourly.slice(0, -portfolios.length)
+export function marketRiskTables(hourly: readonly DayRecord[]): string {
+  const coins = coinsOf(hourly)
   return [
     section('Models', modelsTable(coins)),
     section('Instruments and portfolios', instrumentTable(hourly)),

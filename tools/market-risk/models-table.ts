@@ -1,5 +1,12 @@
 import { acerbiSzekelyStatistic, type TailRisk } from '../../src/quant/index.ts'
-import { coverageOf, failsUnder, level, shortfallLevel, volatilitiesOf } from './coverage.ts'
+import {
+  type Coverage,
+  coverageOf,
+  failsUnder,
+  level,
+  shortfallLevel,
+  volatilitiesOf,
+} from './coverage.ts'
 import type { DayRecord } from './day-record.ts'
 import { type Days, lookBack, riskAt, type RiskModel, riskModels } from './risk-models.ts'
 import { percent, table } from './table.ts'
@@ -25,9 +32,12 @@ export function modelsTable(records: readonly DayRecord[]): string {
   )
 }
 
+/** One model on one instrument: the mean of the last is what ranks. */
+type Trial = { readonly cover: Coverage; readonly shortfall: number; readonly loss: number }
+
 function rowOf(model: RiskModel, samples: readonly Days[]): string[] {
   const tried = samples.map((days) => tryOn(model, days))
-  const sum = (of: (one: (typeof tried)[number]) => number): number =>
+  const sum = (of: (one: Trial) => number): number =>
     tried.reduce((total, one) => total + of(one), 0)
   const days = sum(({ cover }) => cover.days)
   return [
@@ -40,10 +50,11 @@ function rowOf(model: RiskModel, samples: readonly Days[]): string[] {
   ]
 }
 
-function tryOn(model: RiskModel, days: Days) {
+function tryOn(tried: RiskModel, days: Days): Trial {
   const returns = days.returns.slice(lookBack)
+  const model = tried.forecasts(days)
   const forecasts = (at: number): readonly TailRisk[] => {
-    const made = model.forecasts(days, at)
+    const made = model(at)
     return Array.from(returns, (_, t) => riskAt(made, lookBack + t))
   }
   const risks = forecasts(level)

@@ -22,7 +22,8 @@ type Forecasts = { readonly scales: ArrayLike<number>; readonly laws: (t: number
 /** A way to forecast a day of a long position from the days before. */
 export type RiskModel = {
   readonly name: string
-  readonly forecasts: (days: Days, level: number) => Forecasts
+  /** What takes long is done once, for whatever level is asked for. */
+  readonly forecasts: (days: Days) => (level: number) => Forecasts
 }
 
 /** Of one day, from `lookBack` on. */
@@ -41,27 +42,43 @@ export function unitStudentRisk(level: number, degrees: number): TailRisk {
   return { valueAtRisk: unit * valueAtRisk, expectedShortfall: unit * expectedShortfall }
 }
 
-function always(law: TailRisk): () => TailRisk {
-  return () => law
+/** One law for all days. */
+function lawful(
+  scales: ArrayLike<number>,
+  law: (level: number) => TailRisk,
+): (level: number) => Forecasts {
+  return (level) => {
+    const always = law(level)
+    return { scales, laws: () => always }
+  }
 }
+
+const normal = standardNormalRisk
+const student = (level: number): TailRisk => unitStudentRisk(level, 4)
 
 /** What the last standardised returns were, looked at again every 30 days. */
-function empirical(returns: Float64Array, scales: ArrayLike<number>, level: number): Forecasts {
+function empirical(returns: Float64Array, scales: ArrayLike<number>): (level: number) => Forecasts {
   const z = returns.map((value, t) => value / (scales[t] as number))
-  const law = (k: number): TailRisk => {
-    const end = lookBack + k * refitDays
-    return historicalRisk(z.slice(end - lookBack, end), level)
-  }
-  return { scales, laws: keptBy(law) }
+  return ofStretches(scales, (stretch) => {
+    const end = lookBack + stretch * refitDays
+    return z.slice(end - lookBack, end)
+  })
 }
 
-/** The law of each stretch of 30 days, made once. */
-function keptBy(law: (stretch: number) => TailRisk): (t: number) => TailRisk {
-  const made: TailRisk[] = []
-  return (t) => {
-    const stretch = Math.floor((t - lookBack) / refitDays)
-    made[stretch] ??= law(stretch)
-    return made[stretch] as TailRisk
+/** The law of a sample for each stretch of 30 days. */
+function ofStretches(
+  scales: ArrayLike<number>,
+  sampleOf: (stretch: number) => Float64Array,
+): (level: number) => Forecasts {
+  return (level) => {
+    const made = new Map<number, TailRisk>()
+    const laws = (t: number): TailRisk => {
+      const stretch = Math.floor((t - lookBack) / refitDays)
+      const law = made.get(stretch) ?? historicalRisk(sampleOf(stretch), level)
+      made.set(stretch, law)
+      return law
+    }
+    return { scales, laws }
   }
 }
 
@@ -77,66 +94,53 @@ function ofDays({ returns }: Days): number[] {
 }
 
 /** A GARCH(1,1) with Student t innovations on the last 500 days, and its own residuals. */
-function garch({ returns }: Days, level: number): Forecasts {
-  const laws: TailRisk[] = []
+function garch({ returns }: Days): (level: number) => Forecasts {
+  const samples: Float64Array[] = []
   let model: GarchVariance | undefined
   const scales = Array.from(returns, (value, t) => {
     if (t < lookBack) return 1
     if ((t - lookBack) % refitDays === 0) {
       const fit = fitGarch(returns.slice(t - lookBack, t), { innovation: 'student-t' })
       if (fit !== undefined) model = new GarchVariance(fit)
-      const kept = laws.at(-1)
-      laws.push(
-        fit === undefined && kept ? kept : historicalRisk(fit?.standardised ?? returns, level),
-      )
+      samples.push(fit?.standardised ?? samples.at(-1) ?? returns)
     }
     const scale = Math.sqrt(model?.variance ?? 1)
     model?.update(value)
     return scale
   })
-  return { scales, laws: keptBy((stretch) => laws[stretch] as TailRisk) }
+  return ofStretches(scales, (stretch) => samples[stretch] ?? returns)
 }
 
 /** All that were tried; the last one is what the desk uses. */
 export const riskModels: readonly RiskModel[] = [
   {
     name: 'historical simulation, 500 days',
-    forecasts: ({ returns }, level) =>
+    forecasts: ({ returns }) =>
       empirical(
         returns,
         returns.map(() => 1),
-        level,
       ),
   },
-  {
-    name: 'EWMA of days (0.94), normal',
-    forecasts: (days, level) => ({ scales: ofDays(days), laws: always(standardNormalRisk(level)) }),
-  },
+  { name: 'EWMA of days (0.94), normal', forecasts: (days) => lawful(ofDays(days), normal) },
   {
     name: 'EWMA of days (0.94), Student t of 4',
-    forecasts: (days, level) => ({ scales: ofDays(days), laws: always(unitStudentRisk(level, 4)) }),
+    forecasts: (days) => lawful(ofDays(days), student),
   },
   {
     name: 'EWMA of days (0.94), filtered history',
-    forecasts: (days, level) => empirical(days.returns, ofDays(days), level),
+    forecasts: (days) => empirical(days.returns, ofDays(days)),
   },
   { name: 'GARCH of days, filtered history', forecasts: garch },
   {
     name: 'blend on the grid, normal',
-    forecasts: ({ volatilities }, level) => ({
-      scales: volatilities,
-      laws: always(standardNormalRisk(level)),
-    }),
+    forecasts: ({ volatilities }) => lawful(volatilities, normal),
   },
   {
     name: 'blend on the grid, filtered history',
-    forecasts: ({ returns, volatilities }, level) => empirical(returns, volatilities, level),
+    forecasts: ({ returns, volatilities }) => empirical(returns, volatilities),
   },
   {
     name: 'blend on the grid, Student t of 4',
-    forecasts: ({ volatilities }, level) => ({
-      scales: volatilities,
-      laws: always(unitStudentRisk(level, 4)),
-    }),
+    forecasts: ({ volatilities }) => lawful(volatilities, student),
   },
 ]

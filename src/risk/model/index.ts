@@ -1,3 +1,3 @@
-export { type KellyBet, kellyShare } from './kelly-share.ts'
+export { kellyShare } from './kelly-share.ts'
 export { MarketRisk } from './market-risk.ts'
-export { defaultMarketRisk, type MarketRiskOptions } from './market-risk-options.ts'
+export type { MarketRiskOptions } from './market-risk-options.ts'

@@ -179,6 +179,8 @@ describe('value at risk and expected shortfall', () => {
     expect(hedge).toBeLessThan(0)
     const deviation = Math.sqrt(a * a + b * b + 0.9 * hedge)
     const tail = standardStudentRisk(0.99, 4)
+    // Of printed tables of Student's t.
+    expect(tail.valueAtRisk).toBeCloseTo(3.746947, 6)
     expect(risk.valueAtRisk).toBeCloseTo((tail.valueAtRisk / Math.SQRT2) * deviation, 12)
     expect(risk.expectedShortfall).toBeCloseTo(
       (tail.expectedShortfall / Math.SQRT2) * deviation,

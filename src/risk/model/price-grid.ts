@@ -8,9 +8,9 @@ const returnMax = 1
  * The last close of every instrument at the boundaries of one grid, so that bars of different
  * lengths and minutes without a trade give returns over the same time.
  *
- * A boundary is sampled as soon as as many instruments have closed a bar on it as had a close at the
- * last one, at the latest with the first bar after it: who has not begun, or is silent for long, is
- * not waited for.
+ * A boundary is sampled as soon as as many instruments have closed a bar on it as had a close at
+ * the last one, at the latest with the first bar after it: who has not begun, or is silent for
+ * long, is not waited for.
  */
 export class PriceGrid {
   readonly gridUs: number
