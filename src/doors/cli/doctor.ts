@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { reasonOf } from '../../base/index.ts'
-import { type Configuration, type DoctorQuestion, examine } from '../../app/index.ts'
+import {
+  type Configuration,
+  type DoctorQuestion,
+  examine,
+  operatingQuestion,
+} from '../../app/index.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** `doctor`: what is wrong with this installation and how to mend it. */
@@ -18,7 +23,7 @@ export function doctorCommand(context: CliContext): Command {
         pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
         startedBy: process.env['COINSWARM_STARTED_BY'],
         searchPath: process.env['PATH'] ?? '',
-        more: [settings.question],
+        more: settings.questions,
       })
       for (const { name, status, detail } of report.checks)
         context.print(`${status.padEnd(5)} ${name.padEnd(15)} ${detail}`)
@@ -30,22 +35,23 @@ export function doctorCommand(context: CliContext): Command {
 
 type SettingsQuestion = {
   readonly configuration: Configuration | undefined
-  readonly question: DoctorQuestion
+  readonly questions: readonly DoctorQuestion[]
 }
 
-/** The settings, read once: for their own check, and for the port. */
+/** The settings, read once: for their own checks, and for the port. */
 async function settingsQuestion(context: CliContext): Promise<SettingsQuestion> {
   const name = 'settings'
   try {
     const configuration = await context.configuration()
     const given = Object.values(configuration.origins).filter((origin) => origin !== 'default')
     const detail = `${given.length} set, the rest by default`
-    return { configuration, question: { name, ask: () => ({ status: 'ok', detail }) } }
+    const own: DoctorQuestion = { name, ask: () => ({ status: 'ok', detail }) }
+    return { configuration, questions: [own, operatingQuestion(configuration.values)] }
   } catch (error) {
     const detail = reasonOf(error)
     return {
       configuration: undefined,
-      question: { name, ask: () => ({ status: 'fail', detail }) },
+      questions: [{ name, ask: () => ({ status: 'fail', detail }) }],
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type GoNoGo, goNoGo, lengthText, limitsOf } from '../../app/index.ts'
+import { type GoNoGo, goNoGo, lengthText, limitsOf, operatingFinding } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
@@ -12,6 +12,7 @@ export async function tellLive(context: CliContext, venue: string | undefined): 
     limits: limitsOf(values),
     caps: values.caps,
     now: liveClock.now(),
+    ports: { cost: () => operatingFinding(values) },
   })
   for (const line of liveLines(report)) context.print(line)
   context.json(liveDocument(report))
