@@ -2,11 +2,9 @@ import type { ReactNode } from 'react'
 import type { BreakerRow } from '../../../src/app/risk-view.ts'
 import { figureText } from '../format/limit-text.ts'
 import { fullTimeText, timesOf } from '../format/time-text.ts'
-import { Empty, Panel } from '../panel/panel.tsx'
+import { Empty, Panel, Scroll } from '../panel/panel.tsx'
 import { type Shape, Sign } from '../panel/sign.tsx'
 import { useRisk } from '../state/use-desk.ts'
-
-const order = ['open', 'half-open', 'closed'] as const
 
 const lights: Readonly<Record<BreakerRow['state'], { shape: Shape; word: string }>> = {
   open: { shape: 'stop', word: 'Open: no new risk' },
@@ -14,10 +12,12 @@ const lights: Readonly<Record<BreakerRow['state'], { shape: Shape; word: string 
   closed: { shape: 'well', word: 'Closed: all well' },
 }
 
-/** Circuit breakers as lights, those that stop something first. */
+/** Circuit breakers as lights; those that stop something first, and never scrolled away. */
 export function Breakers(): ReactNode {
   const breakers = useRisk('breakers') ?? []
-  const timeOf = timesOf(breakers)
+  const of = (state: BreakerRow['state']): readonly BreakerRow[] =>
+    breakers.filter((row) => row.state === state)
+  const closed = of('closed')
   return (
     <Panel
       id="breakers"
@@ -25,20 +25,24 @@ export function Breakers(): ReactNode {
       note="Open: something there is not as it should be, so no new risk is taken there. Half open: tried out again. Closed: as usual."
     >
       {breakers.length === 0 ? <Empty>No breaker has opened since the desk began.</Empty> : null}
-      <ul className="lights">
-        {order.flatMap((state) =>
-          breakers
-            .filter((row) => row.state === state)
-            .map((row) => (
-              <Breaker
-                key={`${row.scope} ${row.subject} ${row.cause}`}
-                row={row}
-                time={timeOf(row.t)}
-              />
-            )),
-        )}
-      </ul>
+      <Lights rows={[...of('open'), ...of('half-open')]} />
+      {closed.length === 0 ? null : (
+        <Scroll label="Closed breakers">
+          <Lights rows={closed} />
+        </Scroll>
+      )}
     </Panel>
+  )
+}
+
+function Lights({ rows }: { readonly rows: readonly BreakerRow[] }): ReactNode {
+  const timeOf = timesOf(rows)
+  return (
+    <ul className="lights">
+      {rows.map((row) => (
+        <Breaker key={`${row.scope} ${row.subject} ${row.cause}`} row={row} time={timeOf(row.t)} />
+      ))}
+    </ul>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { StandingRow } from '../../../src/app/risk-view.ts'
 import { percentText, signedPercentText } from '../format/number-text.ts'
-import { Empty, Panel } from '../panel/panel.tsx'
+import { Empty, Panel, Scroll } from '../panel/panel.tsx'
 import { useRisk } from '../state/use-desk.ts'
 
 const quarters = [1, 2, 3, 4]
@@ -16,11 +16,13 @@ export function Standings(): ReactNode {
       note="Who loses trades smaller: half size, a quarter, then sleep. Result: net, as a share of the capital given to it."
     >
       {standings.length === 0 ? <Empty>Nobody has a standing yet.</Empty> : null}
-      <ul className="cards">
-        {standings.toSorted(trustedLeastFirst).map((row) => (
-          <Standing key={`${row.scope} ${row.subject}`} row={row} />
-        ))}
-      </ul>
+      <Scroll label="Standings">
+        <ul className="cards">
+          {standings.toSorted(trustedLeastFirst).map((row) => (
+            <Standing key={`${row.scope} ${row.subject}`} row={row} />
+          ))}
+        </ul>
+      </Scroll>
     </Panel>
   )
 }
