@@ -104,7 +104,12 @@ describe('volatility and correlation', () => {
   it('leave out a close that is no price, and never take a rise for more than a doubling', () => {
     const risk = new MarketRisk(1, { returnsMin: 2 })
     const closes = [100, 110, Number.NaN, 0, -5, Number.POSITIVE_INFINITY, 110, 1e9]
-    closes.forEach((close, hour) => risk.onClose(0, start + hour * hourUs, close))
+    const twin = new MarketRisk(1, { returnsMin: 2 })
+    closes.forEach((close, hour) => {
+      risk.onClose(0, start + hour * hourUs, close)
+      if (close > 0 && close < 1e10) twin.onClose(0, start + hour * hourUs, close)
+    })
+    expect(risk.volatility(0)).toBe(twin.volatility(0))
     expect(risk.volatility(0)).toBeGreaterThan(0)
     expect(risk.volatility(0)).toBeLessThan(Math.sqrt(24))
   })
@@ -160,6 +165,26 @@ describe('a crisis', () => {
       seen.push(risk.isCrisis)
     }
     expect(seen).toEqual([false, true, false])
+  })
+
+  it('goes on between the two thresholds, and does not begin there', () => {
+    const [wide, narrow] = [new MarketRisk(1), new MarketRisk(1, { crisisRatio: [2, 2] })]
+    const seen = new Set<string>()
+    let [price, hour] = [1e8, 0]
+    const random = Random.fromSeed(3)
+    for (const [deviation, hours] of [
+      [0.005, 24 * 90],
+      [0.02, 48],
+      [0.005, 24 * 20],
+    ] as const) {
+      for (let n = 0; n < hours; n += 1) {
+        hour += 1
+        price *= 1 + deviation * random.normal()
+        for (const risk of [wide, narrow]) risk.onClose(0, start + hour * hourUs, price)
+        seen.add(`${wide.isCrisis} ${narrow.isCrisis}`)
+      }
+    }
+    expect([...seen]).toEqual(['false false', 'true true', 'true false'])
   })
 
   it('is when three instruments move as one', () => {
@@ -239,10 +264,16 @@ describe('value at risk and expected shortfall', () => {
 
   it('are the same however the exposures were come to', () => {
     const path = fed([0.004, 0.01, 0.02], 24 * 30)
+    // Asked once, the sums are kept up with every change.
+    expect(path.valueAtRisk).toBe(0)
     const random = Random.fromSeed(8)
     for (let n = 0; n < 10_000; n += 1) path.setExposure(random.below(3), 2 * random.next() - 1)
     const fresh = fed([0.004, 0.01, 0.02], 24 * 30)
-    for (let i = 0; i < 3; i += 1) fresh.setExposure(i, path.exposure(i))
+    const last = [0.5, -0.4, 0.2]
+    last.forEach((share, i) => {
+      path.setExposure(i, share)
+      fresh.setExposure(i, share)
+    })
     expect(Math.abs(path.valueAtRisk / fresh.valueAtRisk - 1)).toBeLessThan(1e-11)
   })
 })
@@ -258,6 +289,9 @@ describe('a saved state', () => {
     const twin = new MarketRisk(3)
     expect(twin.load(JSON.parse(canonicalJson(risk.save())) as Json)).toBe(true)
     expect(canonicalJson(twin.save())).toBe(canonicalJson(risk.save()))
+    expect(twin.volatility(1)).toBe(risk.volatility(1))
+    expect(twin.correlation(1, 2)).toBe(risk.correlation(1, 2))
+    expect(twin.varWith(1, 0.1)).toBe(risk.varWith(1, 0.1))
     for (const one of [risk, twin]) {
       feed(one, deviations, { hours: 50, common: 0.2, seed: 9, from: cut })
       one.setExposure(1, 0.25)

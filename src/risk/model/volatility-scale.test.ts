@@ -59,6 +59,26 @@ describe('volatilityScale', () => {
     expect(risk.volatilityScale(0)).not.toBeCloseTo(0.01 / Math.sqrt(mean), 6)
   })
 
+  it('looks a day ahead on a finer grid, and fits one model a step', () => {
+    const closes = closesOf(260)
+    const gridUs = dayUs / 4
+    const risk = new MarketRisk(2, { gridUs, volatilityTarget: 0.001 })
+    const show = (step: number): void => {
+      for (const i of [0, 1])
+        risk.onClose(i, start + step * gridUs, (closes[step] as number) * (1 + i))
+    }
+    for (let step = 0; step <= 250; step += 1) show(step)
+    const returns = closes.slice(1).map((close, t) => close / (closes[t] as number) - 1)
+    const fit = fitGarch(Float64Array.from(returns.slice(0, 250)), { innovation: 'student-t' })
+    if (fit === undefined) throw new Error('no fit')
+    const garch = forecastVariance(fit, 4).aggregated[3] as number
+    const own = risk.volatility(0)
+    expect(risk.volatilityScale(0)).toBeCloseTo(0.001 / Math.sqrt((garch + own * own) / 2), 12)
+    expect(risk.volatilityScale(1)).toBeCloseTo(0.001 / own, 12)
+    show(251)
+    expect(risk.volatilityScale(1)).not.toBeCloseTo(0.001 / risk.volatility(1), 6)
+  })
+
   it('never makes a wish larger unless it is told to', () => {
     const closes = closesOf(300)
     expect(fed(closes, { volatilityTarget: 0.2 }).volatilityScale(0)).toBe(1)
