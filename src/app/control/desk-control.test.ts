@@ -1,0 +1,193 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Micros, micros, type Mode, modes } from '../../domain/index.ts'
+import { AuditBook, auditPlace, type Door, readAudit } from '../../journal/index.ts'
+import { SimulatedDisk } from '../../kernel/index.ts'
+import { isSafer, mayMove } from '../../risk/index.ts'
+import { ActLog } from './act-log.ts'
+import { AlertBoard } from './alert.ts'
+import type { ControlAnswer, ControlRequest } from './control-request.ts'
+import { type ControlledDesk, DeskControl } from './desk-control.ts'
+
+const root = fs.mkdtempSync(path.join(os.tmpdir(), 'desk-control-'))
+afterAll(() => fs.rmSync(root, { recursive: true }))
+
+/** Moves as a desk does, and remembers what had been written down by then. */
+class MovingDesk implements ControlledDesk {
+  mode: Mode = 'normal'
+  isHold = false
+  moves: string[] = []
+  seen: readonly string[] = []
+  readonly #written: () => readonly string[]
+
+  constructor(written: () => readonly string[]) {
+    this.#written = written
+  }
+
+  state(): ReturnType<ControlledDesk['state']> {
+    const { mode, isHold } = this
+    return { mode, isHold, modeReason: '', held: 1, openOrders: 0, limits: [] }
+  }
+
+  toMode(to: Mode, by: string, reason: string, isHold: boolean): boolean {
+    this.seen = this.#written()
+    if (!mayMove(this.mode, to, by, reason)) return false
+    this.moves.push(`${this.mode} ${to}`)
+    this.mode = to
+    this.isHold = isHold
+    return true
+  }
+
+  askLimit(): string {
+    this.seen = this.#written()
+    return 'tighter at once'
+  }
+
+  wake(): string {
+    return 'awake'
+  }
+}
+
+let disk: SimulatedDisk
+let folder: string
+let desk: MovingDesk
+let control: DeskControl
+let stands: string | undefined
+let nonces = 0
+
+beforeEach(() => {
+  disk = new SimulatedDisk()
+  folder = fs.mkdtempSync(path.join(root, 'desk-'))
+  stands = undefined
+  const clock = { now: (): Micros => micros(1_000_000), after: () => () => {} }
+  const alerts = new AlertBoard(clock)
+  const book = new AuditBook({ disk, ...auditPlace(folder), triesMax: 2 })
+  desk = new MovingDesk(written)
+  const log = new ActLog({ book, clock, alerts, desk: 'desk' })
+  control = new DeskControl({ desk, log, alerts, standing: () => stands })
+})
+
+function written(): readonly string[] {
+  const rows = [...readAudit(auditPlace(folder).folder, disk)]
+  return rows.map(({ entry: { stage, act, door, actor } }) => `${stage} ${act} ${door} ${actor}`)
+}
+
+function ask(request: ControlRequest, door: Door = 'cli'): ControlAnswer {
+  nonces += 1
+  return control.ask(request, { door, actor: 'ada', nonce: `n${nonces}` })
+}
+
+const kill: ControlRequest = { kind: 'kill', isHold: false, reason: '' }
+const to = (mode: Mode, reason = 'why not'): ControlRequest => ({ kind: 'mode', to: mode, reason })
+
+describe('an act', () => {
+  it('is written before it is done, and what came of it after', () => {
+    expect(ask(to('pause'))).toMatchObject({ ok: true, audit: { sequence: 1 } })
+    expect(desk.seen).toEqual(['asked mode cli ada'])
+    expect(written()).toEqual(['asked mode cli ada', 'done mode cli ada'])
+    expect(control.alerts.recent.map(({ code }) => code)).toEqual(['manual-act'])
+  })
+
+  it('needs a reason, unless it is a kill', () => {
+    expect(ask(to('pause', ' '))).toMatchObject({ ok: false, code: 'reason-missing' })
+    expect(ask({ kind: 'limit', key: 'grossMax', value: 1, reason: '' }).ok).toBe(false)
+    expect(written()).toEqual([])
+    expect(ask(kill).ok).toBe(true)
+  })
+
+  it('that comes twice is done once and answered twice', () => {
+    const asker = { door: 'page', actor: 'session 1', nonce: 'same' } as const
+    const first = control.ask(to('pause'), asker)
+    expect(control.ask(to('normal'), asker)).toBe(first)
+    expect(desk.moves).toEqual(['normal pause'])
+  })
+
+  it('is not done when it cannot be written, and that is told', () => {
+    disk.fillAfter(1)
+    expect(ask(to('pause'))).toMatchObject({ ok: false, code: 'audit-failed' })
+    expect(ask({ kind: 'limit', key: 'grossMax', value: 1, reason: 'r' }).ok).toBe(false)
+    expect([desk.mode, desk.moves]).toEqual(['normal', []])
+    expect(control.alerts.recent.map(({ code }) => code)).toEqual(['audit-failed', 'audit-failed'])
+  })
+})
+
+describe('a kill', () => {
+  it('acts on a disk that takes nothing, and is written when it does again', () => {
+    disk.fillAfter(1)
+    expect(ask(kill)).toMatchObject({ ok: true, audit: null })
+    expect(desk.mode).toBe('emergency')
+    expect(written()).toEqual([])
+    disk.makeRoom()
+    control.keepUp()
+    expect(written()).toEqual(['asked kill cli ada', 'done kill cli ada'])
+    expect(control.alerts.recent.map(({ code }) => code)).toEqual([
+      'audit-mended',
+      'manual-act',
+      'audit-failed',
+    ])
+  })
+
+  it('acts while another process holds the audit for good', () => {
+    const { lock } = auditPlace(folder)
+    fs.mkdirSync(lock, { recursive: true })
+    fs.writeFileSync(`${lock}/desk-000001.lock`, '{')
+    expect(ask(kill)).toMatchObject({ ok: true, audit: null })
+    expect(desk.mode).toBe('emergency')
+  })
+
+  it('keeps what is held when it is told to', () => {
+    ask({ kind: 'kill', isHold: true, reason: '' })
+    expect([desk.mode, desk.isHold]).toEqual(['emergency', true])
+  })
+})
+
+describe('the way back', () => {
+  it('is barred while a file or a switch stands', () => {
+    ask(kill)
+    stands = 'a file is there'
+    expect(ask(to('normal'))).toMatchObject({ ok: false, code: 'kill-stands', message: stands })
+    expect(ask(to('pause'))).toMatchObject({ ok: false, code: 'kill-stands' })
+    stands = undefined
+    let isPressed = true
+    control.heed(() => (isPressed ? 'the switch is pressed' : undefined))
+    expect(ask(to('normal'))).toMatchObject({ ok: false, message: 'the switch is pressed' })
+    isPressed = false
+    expect(ask(to('normal')).ok).toBe(true)
+  })
+
+  it('is open to a person with a reason alone, whatever is asked by whom in what order', () => {
+    const doors = ['cli', 'page', 'file', 'signal', 'hardware', 'program'] as const
+    const step = fc.record({
+      mode: fc.constantFrom(...modes),
+      door: fc.constantFrom(...doors),
+      reason: fc.constantFrom('', ' ', 'a reason'),
+      isKill: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        for (const { mode, door, reason, isKill } of steps) {
+          const before = desk.mode
+          ask(isKill ? { ...kill, reason } : to(mode, reason), door)
+          const isBack = desk.mode !== before && !isSafer(before, desk.mode)
+          if (isBack)
+            expect([door, reason]).toEqual([expect.stringMatching(/cli|page/), 'a reason'])
+          if (isKill) expect(desk.mode).toBe('emergency')
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+it('tells an audit that somebody has written anew, and does nothing', () => {
+  ask(to('pause'))
+  const { folder: audit, anchor } = auditPlace(folder)
+  for (const name of disk.list(audit)) disk.remove(`${audit}/${name}`)
+  disk.remove(`${anchor}/head.json`)
+  expect(ask(to('reduce'))).toMatchObject({ ok: false, code: 'audit-failed' })
+  expect(desk.mode).toBe('pause')
+  expect(ask(kill).ok).toBe(true)
+})
