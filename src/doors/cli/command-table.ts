@@ -64,6 +64,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./reality-gap.ts')).realityGapCommand,
   },
   {
+    name: 'report',
+    summary: 'the last week of a desk, in a few lines',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     name: 'journal',
     summary: 'verify, export or migrate the journal',
     load: async () => (await import('./journal.ts')).journalCommand,
