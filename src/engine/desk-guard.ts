@@ -1,5 +1,11 @@
 import type { Json } from '../base/index.ts'
-import { type ControlEvent, hourUs, type Micros, minorPerUnit } from '../domain/index.ts'
+import {
+  type BreakerMoved,
+  type ControlEvent,
+  hourUs,
+  type Micros,
+  minorPerUnit,
+} from '../domain/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import {
   Breakers,
@@ -90,8 +96,13 @@ export class DeskGuard {
   }
 
   /** A breaker was moved outside. */
-  onBreaker(event: Extract<ControlEvent, { readonly kind: 'breaker-moved' }>): void {
+  onBreaker(event: BreakerMoved): void {
     this.#breakers?.apply(event)
+  }
+
+  /** Breakers that are not closed. */
+  get standing(): readonly BreakerMoved[] {
+    return this.#breakers?.standing() ?? []
   }
 
   /** Part of its size that what a strategy wants is given. */

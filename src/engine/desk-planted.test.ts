@@ -1,11 +1,12 @@
 import { findsAll, patch, type Planted } from '../../test/simulation/plants.ts'
 import { orderId } from '../domain/index.ts'
-import { OrderDesk, Protection } from '../execution/index.ts'
+import { HardCaps, OrderDesk, Protection } from '../execution/index.ts'
 import { Ledger } from '../ledger/index.ts'
-import { RiskBook } from '../risk/index.ts'
+import { Breakers, RiskBook } from '../risk/index.ts'
 import { Desk } from './desk.ts'
 import { LegSets } from './leg-sets.ts'
 import { Protector } from './protector.ts'
+import { WindDown } from './wind-down.ts'
 
 /** Bugs of a desk and its books, each of which somebody has had. */
 const plants: readonly Planted[] = [
@@ -67,10 +68,12 @@ const plants: readonly Planted[] = [
   [
     'one leg is left when the other fails',
     () => patch(LegSets.prototype, 'onOrderEvent', () => () => {}),
+    20,
   ],
   [
     'when no bar comes nothing is taken back, and no lost stop set again',
     () => patch(Desk.prototype, 'onClock', () => () => {}),
+    40,
   ],
   [
     'orders on their way are not counted by any limit',
@@ -97,6 +100,36 @@ const plants: readonly Planted[] = [
             was.call(this, order, lots)
           },
       ),
+  ],
+  [
+    'in an emergency what a venue refuses is not asked for again',
+    () => patch(WindDown.prototype, 'keepUp', () => () => {}),
+    150,
+  ],
+  [
+    'a desk that was killed goes on buying',
+    () => patch(RiskBook.prototype, 'move', () => () => {}),
+  ],
+  [
+    'an open breaker lets orders pass',
+    () =>
+      patch(
+        Breakers.prototype,
+        'hold',
+        (was) =>
+          function (this: Breakers, trouble) {
+            was.call(this, trouble)
+            this.shares.fill(1)
+          },
+      ),
+  ],
+  [
+    'orders go out as fast as they are made',
+    () => patch(HardCaps.prototype, 'take', () => () => undefined),
+  ],
+  [
+    'what is in flight is forgotten when a share is cut to a limit',
+    () => patch(RiskBook.prototype, 'worstLots', () => () => 0),
   ],
   [
     'a protective order that is replaced is left where it is',

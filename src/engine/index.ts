@@ -10,6 +10,8 @@ export {
 export { type AgentFault, faultText } from './agent-faults.ts'
 export { Desk } from './desk.ts'
 export type { DeskSetup } from './desk-setup.ts'
+export type { GuardRules } from './guard-rules.ts'
+export { type PlanStep, type WindDownRules, windDownDefaults } from './wind-down.ts'
 export { type DeskObserver, nobody } from './observer.ts'
 export { runMarket } from './run-market.ts'
 export { RunRecorder } from './run-recorder.ts'

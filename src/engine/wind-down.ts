@@ -67,8 +67,9 @@ export class WindDown {
     this.#tools = tools
   }
 
+  /** Until nothing is held; and again when something turns up that was given up. */
   get isRunning(): boolean {
-    return this.#kind !== 'none' && !this.#isOver
+    return this.#kind !== 'none' && (!this.#isOver || !this.#isStageDone())
   }
 
   /** Begins; what ran before is over. */
@@ -96,6 +97,7 @@ export class WindDown {
   /** After a bar, an order's event or some time. */
   keepUp(): void {
     if (!this.isRunning) return
+    if (this.#isOver) this.#resume()
     if (this.#held() < this.#left) this.#tries = 0
     this.#left = this.#held()
     if (!this.#isStageDone()) {
@@ -109,6 +111,11 @@ export class WindDown {
     if (!this.isRunning) return false
     if (!this.#isStageDone()) return this.#mayTry(ts)
     return this.#stage >= this.#stages || ts >= this.#stageTs + this.#rules.everyUs
+  }
+
+  #resume(): void {
+    this.#isOver = false
+    this.#tries = 0
   }
 
   #next(): void {

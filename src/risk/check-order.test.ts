@@ -193,7 +193,7 @@ const breaches: readonly ((book: RiskBook) => void)[] = [
   (book) => {
     book.ordersToday = 1_000_000
   },
-  (book) => book.entering.fill(1e12),
+  (book) => book.entering.fill(1e12 * Math.sign(book.lots[0] as number)),
 ]
 const tight: Limits = {
   leverageMax: 0.000001,

@@ -1,5 +1,6 @@
 import type { OrderIntent } from '../domain/index.ts'
 import { Approved } from './approved.ts'
+import { isAdding } from './in-flight.ts'
 import { checkConcentration } from './layer/concentration.ts'
 import { checkControl } from './layer/control.ts'
 import { checkCorrelation } from './layer/correlation.ts'
@@ -58,8 +59,11 @@ function isReducing(order: OrderIntent, book: RiskBook): boolean {
 function reducibleLots(order: OrderIntent, book: RiskBook): number {
   const held = book.lots[order.instrument] as number
   if (held === 0 || held > 0 === (order.side === 'buy')) return 0
-  const exiting = isProtective(order) ? 0 : (book.exiting[order.instrument] as number)
-  return Math.max(0, Math.abs(held) - exiting)
+  if (isProtective(order)) return Math.abs(held)
+  const exiting = book.exiting[order.instrument] as number
+  // What is no exit and only shrinks the position may not do so twice; exits wait for nobody.
+  const crossing = isAdding(order) ? book.enteringOn(order.side, order.instrument) : 0
+  return Math.max(0, Math.abs(held) - exiting - crossing)
 }
 
 function isProtective({ role, isReduceOnly }: OrderIntent): boolean {

@@ -6,7 +6,6 @@ export {
   Breakers,
   breakerDefaults,
   type Cause,
-  causes,
   DeskConditions,
   type DeskConditionsNeeds,
   ErrorCascadeCondition,

@@ -81,7 +81,8 @@ function marketRoom({ exposure, instrument: i }: SizeWish, book: RiskBook): numb
   if (varMax >= 1 && shortfallMax >= 1) return Number.POSITIVE_INFINITY
   const { market } = book
   // What is not known yet is judged with the order.
-  if (market === undefined || !(market.valueAtRisk >= 0)) return Number.POSITIVE_INFINITY
+  const isKnown = (market?.volatility(i) ?? Number.NaN) >= 0 && (market?.valueAtRisk ?? -1) >= 0
+  if (market === undefined || !isKnown) return Number.POSITIVE_INFINITY
   const sign = Math.sign(exposure)
   const held = Math.max(0, sign * market.exposure(i))
   return held + market.room(i, sign, varMax, shortfallMax) * slack

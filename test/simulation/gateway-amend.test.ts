@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { Desk } from '../../src/engine/index.ts'
 import { type ExchangeOrder, noFaults, type SimulatedExchange } from '../../src/venue/sim/index.ts'
 import { firstName, ordersAt } from './gateway-cover.ts'
-import { runGateway, type Watch } from './gateway-run.ts'
+import type { Watch } from './gateway-options.ts'
+import { runGateway } from './gateway-run.ts'
 
 type Seen = { amended: number; bare: number; doubled: number }
 

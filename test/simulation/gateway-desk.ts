@@ -1,7 +1,7 @@
 import { defineAgent, type Opinion, real } from '../../src/agents/index.ts'
 import { defined, Random } from '../../src/base/index.ts'
 import { type Instrument, type Micros, micros, secondUs } from '../../src/domain/index.ts'
-import { type DeskSetup, DeskRun, nobody } from '../../src/engine/index.ts'
+import { type DeskSetup, DeskRun, type GuardRules, nobody } from '../../src/engine/index.ts'
 import {
   Fence,
   FencedLink,
@@ -13,8 +13,9 @@ import {
 import { sma } from '../../src/features/index.ts'
 import { readJournal, SegmentJournal } from '../../src/journal/index.ts'
 import type { Disk } from '../../src/kernel/index.ts'
-import { wideLimits } from '../../src/risk/index.ts'
+import { breakerDefaults, wideLimits } from '../../src/risk/index.ts'
 import { isCash } from './gateway-exchange.ts'
+import { RiskWitness } from './gateway-risk.ts'
 
 export const deskNumber = 0xc0ffeen
 const folder = 'desk/journal'
@@ -45,6 +46,29 @@ const restless = defineAgent({
   },
 })
 
+/** Three desks in four are watched over by everything there is. */
+export function isGuarded(seed: number): boolean {
+  return seed % 4 !== 3
+}
+
+const tight = {
+  concentrationMax: 0.15,
+  heatMax: 0.2,
+  varMax: 0.3,
+  shortfallMax: 0.4,
+  stressMax: 0.5,
+  collarMax: 0.05,
+  tradeLossMax: 0.15,
+  tradesPerDayMax: 60,
+  lossesInRowMax: 12,
+}
+
+const guard: GuardRules = {
+  breakers: { ...breakerDefaults, restSeconds: 4, quickRestSeconds: 2, probeSeconds: 4 },
+  caps: { ordersPerSecond: 2, notionalPerMinute: 4, notionalPerDay: 40 },
+  hasStandings: true,
+}
+
 export function deskSetup(seed: number, instruments: readonly Instrument[]): DeskSetup {
   const agent = restless.seat({})
   return {
@@ -64,7 +88,10 @@ export function deskSetup(seed: number, instruments: readonly Instrument[]): Des
       // What the market can take back within seconds.
       positionMax: 0.2,
       grossMax: 2,
+      ...(isGuarded(seed) ? tight : {}),
     },
+    ...(isGuarded(seed) ? { guard } : {}),
+    windDown: { stages: 3, everyUs: 5 * secondUs },
     costs: { feeTakerPpm: 0, feeMakerPpm: 0, slippage: 0, participationMax: 1 },
     cash: 100_000n * 100_000_000n,
     rebalanceMin: 0.1,
@@ -78,6 +105,7 @@ export class DeskLife {
   readonly run: DeskRun
   readonly gateway: OrderGateway
   readonly journal: SegmentJournal
+  readonly witness: RiskWitness
 
   /** @param isHeld - Whether the folder is this process's still. */
   constructor(
@@ -87,6 +115,7 @@ export class DeskLife {
     isHeld: () => boolean = () => true,
     terms: Partial<GatewayTerms> = {},
   ) {
+    this.witness = new RiskWitness(setup)
     this.journal = SegmentJournal.open({
       disk,
       folder,
@@ -106,6 +135,7 @@ export class DeskLife {
       recorded: readJournal(folder, disk, 0),
       journal: this.journal,
       observer: nobody,
+      onEvent: (_, event) => this.witness.onEvent(event),
       gateway: this.gateway,
     })
   }

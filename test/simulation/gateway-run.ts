@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Random } from '../../src/base/index.ts'
 import { type Instrument, micros, secondUs } from '../../src/domain/index.ts'
-import { type Desk, stateHash } from '../../src/engine/index.ts'
+import { stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import { type FeedBar, GeneratedMarket, streamBar } from '../../src/market/index.ts'
 import { type FaultPlan, FaultyExchange, SimulatedExchange } from '../../src/venue/sim/index.ts'
@@ -17,7 +17,9 @@ import {
 } from './gateway-exchange.ts'
 import { DeskLife, deskSetup } from './gateway-desk.ts'
 import { GatewayLink } from './gateway-link.ts'
+import type { GatewayOptions, GatewayRun, Watch } from './gateway-options.ts'
 import { meddle, someLegs } from './gateway-meddler.ts'
+import { Owner } from './gateway-modes.ts'
 import { SilentFeed } from './gateway-silence.ts'
 import { Sleeper } from './gateway-sleeper.ts'
 import { isEnd, KillSites, SiteDisk } from './kill-sites.ts'
@@ -29,16 +31,6 @@ const agreeingSeconds = 30
 const turnUs = 50_000
 const deposit = 10n ** 13n
 const lotsMargin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 }
-
-/** What a run came to. */
-export type GatewayRun = {
-  readonly hash: string
-  readonly orders: number
-  readonly fills: number
-  readonly restarts: number
-  readonly unresolved: number
-  readonly isMeddled: boolean
-}
 
 /**
  * The whole desk, agents to journal, trades on a faulty exchange, loses power now and then and goes
@@ -53,17 +45,6 @@ export function runGateway(seed: number, options: GatewayOptions = {}): GatewayR
   for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
   return scene.agreement()
 }
-
-export type GatewayOptions = {
-  /** What goes wrong; drawn from the seed when left out. */
-  readonly plan?: FaultPlan
-  readonly watch?: Watch
-  /** Where power is cut besides. */
-  readonly sites?: KillSites
-}
-
-/** Looks at a desk that is up and at its exchange, many times a second. */
-export type Watch = (desk: Desk, exchange: SimulatedExchange) => void
 
 class GatewayScene {
   readonly #seed: number
@@ -87,6 +68,7 @@ class GatewayScene {
   #missed: FeedBar[] = []
   #isJudging = true
   readonly #feed: SilentFeed
+  readonly #owner: Owner
   /** When somebody meddles with the account; infinity for never. */
   #meddlesAt: number = Number.POSITIVE_INFINITY
   #hasMeddled = false
@@ -100,6 +82,7 @@ class GatewayScene {
     this.#sleeps = Random.stream(seed, 'sleeps')
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
+    this.#owner = new Owner(seed, startTs)
     this.#feed = new SilentFeed(seed, this.#instruments.length, startTs)
     this.#faulty = openFaulty(seed, plan)
     const { exchange } = this.#faulty
@@ -131,6 +114,7 @@ class GatewayScene {
     if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
     if (isFaulty && this.#random.next() < 0.05) this.#alive(() => this.#askLegs())
     if (isFaulty && this.#random.next() < 0.005) this.#alive(() => this.#pause())
+    this.#alive(() => this.#own())
   }
 
   watch(watch: Watch): void {
@@ -165,6 +149,10 @@ class GatewayScene {
   /** From here on nothing adds risk, and everything that reduces goes on. */
   #pause(): void {
     this.#life?.run.desk.toMode('pause', 'somebody', 'enough for today')
+  }
+
+  #own(): void {
+    if (this.#life !== undefined) this.#owner.onTime(this.#life.run.desk, this.#faulty.now)
   }
 
   #askLegs(): void {
@@ -279,9 +267,10 @@ class GatewayScene {
     for (const name of this.#link?.placed ?? []) this.#placed.add(name)
     promise(life.gateway.unresolved === 0, 'settled', () => 'an order is still unresolved')
     const { mode, mover } = desk.risk
-    const isHeldBack = mode !== 'normal' && mover === 'account'
-    promise(isHeldBack === this.#hasMeddled, 'drift', () => `the desk is in ${mode} by ${mover}`)
+    const isRight = this.#hasMeddled ? mode !== 'normal' : mover !== 'account'
+    promise(isRight, 'drift', () => `the desk is in ${mode} by ${mover}`)
     this.#feed.check(desk, exchange)
+    if (!this.#hasMeddled) this.#owner.check(desk, exchange)
     if (!this.#hasMeddled) checkBooks(desk, exchange, this.#placed, deposit)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)
     return {

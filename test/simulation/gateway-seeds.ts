@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { reasonOf } from '../../src/base/index.ts'
 import type { SeedRange, SeedViolation } from './fault-seeds.ts'
-import { type GatewayRun, runGateway } from './gateway-run.ts'
+import type { GatewayRun } from './gateway-options.ts'
+import { runGateway } from './gateway-run.ts'
 
 /** Runs `count` seeds of the whole desk from `first` on. @param onRun - Told after each. */
 export function simulateSeeds(
