@@ -8,9 +8,7 @@ import type { VenueProgram } from './venue-process-main.ts'
 
 const name: VenueProgram = 'venue-process-main'
 /** Beside this file, in `src` and in `dist` alike. */
-const program = fileURLToPath(
-  new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url),
-)
+const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url))
 
 /** Nobody gets a debugger into it by a signal. */
 const flags = ['--no-warnings', '--disable-sigusr1']

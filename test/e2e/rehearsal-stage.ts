@@ -77,6 +77,10 @@ export class SpokenProcess {
     this.ended = once(this.#child, 'exit').then(() => this.#hear('ended'))
   }
 
+  get pid(): number {
+    return this.#child.pid ?? -1
+  }
+
   get ageMs(): number {
     return Math.round(performance.now() - this.#startMs)
   }
@@ -158,11 +162,20 @@ export class RehearsalStage {
     return path.join(this.folder, '..', 'restless.ts')
   }
 
+  /** Two lines: the key, and its secret. */
+  get keyFile(): string {
+    return path.join(this.folder, '..', 'keys')
+  }
+
   startDesk(...more: readonly string[]): SpokenProcess {
-    const file = path.join(this.folder, '..', 'keys')
+    return this.startWith('--rehearsal-keys', this.keyFile, ...more)
+  }
+
+  /** A desk with another way to its key. */
+  startWith(...more: readonly string[]): SpokenProcess {
     return new SpokenProcess([
       ...['up', '--venue', 'binance', '--rehearse', this.url, '--interval', '1s', '--headless'],
-      ...['--agent', this.agent, '--rehearsal-keys', file, '--desk', this.folder, ...more],
+      ...['--agent', this.agent, '--desk', this.folder, ...more],
     ])
   }
 
