@@ -80,7 +80,7 @@ export const breakerSettingRules: { readonly [K in keyof Breakers]: SettingRule<
   quoteAgeMaxMs: number(
     breakerDefaults.quoteAgeMaxMs,
     { min: 50, max: 600_000 },
-    'The same in a slow one: in between, twenty times the median pause between its quotes.',
+    'The same in a slow one: in between, three times the longest pause of a usual five seconds.',
   ),
   spreadMultiple: number(
     breakerDefaults.spreadMultiple,

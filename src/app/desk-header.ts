@@ -1,9 +1,16 @@
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { formatInterval, type Micros, minorPerUnit, minuteUs } from '../domain/index.ts'
+import {
+  formatInterval,
+  type Micros,
+  minorPerUnit,
+  minuteUs,
+  type RunStarted,
+} from '../domain/index.ts'
 import {
   type BacktestSetup,
   type DeskRunOptions,
+  headerJson,
   parseHeader,
   type RunHeader,
   type RunSource,
@@ -152,6 +159,11 @@ function flat(settings: object, prefix = ''): Record<string, string> {
     else all[name] = typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
   }
   return all
+}
+
+/** Not durable by itself: it is committed with the bars a desk warms up on, or not at all. */
+export function startOf(header: RunHeader, ids: readonly string[], ts: Micros): RunStarted {
+  return { kind: 'run-started', ts, header: headerJson(header, ids) }
 }
 
 /** The header of a desk that begins. */

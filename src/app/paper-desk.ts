@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import type { Micros } from '../domain/index.ts'
-import { type DeskRun, headerJson, type RunHeader } from '../engine/index.ts'
+import type { DeskRun, RunHeader } from '../engine/index.ts'
 import { acquireLock, type Lock, readJournal, SegmentJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
@@ -17,6 +17,7 @@ import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import type { DeskViewBuilder, Surroundings } from './desk-view-builder.ts'
 import {
   continued,
+  startOf,
   headerIn,
   newHeader,
   type OpenedDesk,
@@ -30,6 +31,7 @@ import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
 import { SqlBooks } from './sql-books.ts'
 import { warmPast } from './warm-past.ts'
+import { type Outside, outsideOf } from './watch-desk.ts'
 
 /** Wall time between commits of bars that led to no order. */
 const commitEveryUs = 1_000_000
@@ -47,6 +49,8 @@ export class PaperDesk implements DeskFeed {
   readonly instruments: readonly string[]
   /** What people may do to it. */
   readonly control: DeskControl
+  /** For those who watch its market beside it. */
+  readonly outside: Outside
   readonly #options: PaperDeskOptions
   readonly #paths: DeskPaths
   readonly #lock: Lock
@@ -125,13 +129,14 @@ export class PaperDesk implements DeskFeed {
     })
     const ids = agents.map((agent) => agent.id)
     const { speed } = this.#feed.source
-    if (this.#journal.sequence === 0) this.#writeHeader(header, ids)
+    if (this.#journal.sequence === 0) this.#journal.append(startOf(header, ids, this.#startedAt))
     const now = { speed, startedAt: this.#startedAt, name: path.basename(paths.folder) }
     this.#view = openView(header, ids, { ...options, ...now })
     this.#run = this.#resume(agents)
     this.#view.look(this.#run)
     const act = <T>(task: () => T): T => this.#command(task)
     const modeReason = (): string => this.#view.modeReason
+    this.outside = outsideOf(this.#run, act, line)
     this.control = openControl(options, { run: this.#run, act, modeReason })
     this.finished = new Promise((resolve) => {
       this.#finish = resolve
@@ -274,12 +279,6 @@ export class PaperDesk implements DeskFeed {
       gateway,
       dismiss: this.#options.dismiss,
     })
-  }
-
-  /** Not durable by itself: it is committed with the bars the desk warms up on, or not at all. */
-  #writeHeader(header: RunHeader, ids: readonly string[]): void {
-    const ts = this.#startedAt
-    this.#journal.append({ kind: 'run-started', ts, header: headerJson(header, ids) })
   }
 
   /** What the desk cannot go on after ends it, with its reason. */

@@ -7,6 +7,7 @@ import {
   intervalUsOf,
   PaperDesk,
   recordDesk,
+  watchDesk,
   repeatEvery,
   setupOf,
 } from '../../app/index.ts'
@@ -15,10 +16,10 @@ import type { DeskServer } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
 import type { CliContext } from './cli-context.ts'
+import { tellLive } from './up-live.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
 import { UpControls } from './up-controls.ts'
-import { tellLive } from './up-live.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
   atTestNetwork,
@@ -69,6 +70,13 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   const interruption = context.interruption()
   const controls = new UpControls(context, desk, options)
   const recorder = recordMarket(context, configuration, desk)
+  const watch = watchDesk({
+    desk,
+    settings: configuration.values.breakers,
+    url: desk.snapshot().desk.exchangeUrl,
+    clock: liveClock,
+    onNote: context.note,
+  })
   let server: DeskServer | undefined
   try {
     server = await openPage(context, options, configuration, desk)
@@ -78,6 +86,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     await untilStopped(context, desk, options, { interruption, controls })
   } finally {
     controls.close()
+    await watch?.stop()
     await server?.close()
     await desk.standDown()
     desk.stop()

@@ -9,7 +9,7 @@ const start = 1_700_000_000 * secondUs
 function listened(pauseUs: number, delayUs = 0): readonly [QuoteAgeCondition, number] {
   const condition = new QuoteAgeCondition(options, start)
   let ts = start
-  for (let quote = 0; quote < 300; quote += 1) {
+  for (const end = ts + 60 * secondUs; ts < end; ) {
     ts += pauseUs
     condition.onQuote(ts - delayUs, ts)
     expect(condition.at(ts).level).toBe('well')
@@ -24,13 +24,25 @@ describe('QuoteAgeCondition', () => {
     expect(condition.at(ts + 500_001)).toEqual({ level: 'trouble', was: 500.001, max: 500 })
   })
 
-  it('waits twenty usual pauses in a slower one, and five seconds in any', () => {
-    const [slower, ts] = listened(100_000)
-    expect(slower.at(ts + 2 * secondUs).level).toBe('well')
-    expect(slower.at(ts + 2 * secondUs + 1).level).toBe('trouble')
+  it('waits three usual pauses in a slower one, and five seconds in any', () => {
+    const [slower, ts] = listened(400_000)
+    expect(slower.at(ts + 1_200_000).level).toBe('well')
+    expect(slower.at(ts + 1_200_001).level).toBe('trouble')
     const [slowest, end] = listened(2 * secondUs)
     expect(slowest.at(end + 5 * secondUs).level).toBe('well')
     expect(slowest.at(end + 5 * secondUs + 1).level).toBe('trouble')
+  })
+
+  it('does not take a market for lively because its quotes come in bursts', () => {
+    const condition = new QuoteAgeCondition(options, start)
+    for (let second = 1; second <= 60; second += 1)
+      for (let quote = 0; quote < 50; quote += 1) {
+        const ts = start + second * secondUs + quote * 100
+        expect(condition.at(ts).level).toBe('well')
+        condition.onQuote(ts, ts)
+      }
+    expect(condition.at(start + 62.9 * secondUs).level).toBe('well')
+    expect(condition.at(start + 63.1 * secondUs).level).toBe('trouble')
   })
 
   it('is over with the next quote', () => {
@@ -67,10 +79,10 @@ describe('QuoteAgeCondition', () => {
 
   it('does without stamps', () => {
     const condition = new QuoteAgeCondition(options, start)
-    for (let quote = 1; quote <= 100; quote += 1)
-      condition.onQuote(Number.NaN, start + quote * 1_000)
-    expect(condition.at(start + 600_000).level).toBe('well')
-    expect(condition.at(start + 700_000).level).toBe('trouble')
+    const end = start + 60 * secondUs
+    for (let ts = start; ts <= end; ts += 10_000) condition.onQuote(Number.NaN, ts)
+    expect(condition.at(end + 500_000).level).toBe('well')
+    expect(condition.at(end + 500_001).level).toBe('trouble')
   })
 
   it('misses nothing before the slow bound, then everything', () => {

@@ -1,4 +1,4 @@
-import { minuteUs } from '../../../domain/index.ts'
+import { minuteUs, secondUs } from '../../../domain/index.ts'
 import { type Finding } from './finding.ts'
 import { RunningMedian } from './running-median.ts'
 
@@ -9,21 +9,28 @@ export type QuoteAgeOptions = {
   readonly ageMaxMs: number
 }
 
-const gapsKept = 256
-/** A market is lively when its usual pause is this part of the age allowed. */
-const pausesOfAge = 20
+/** The longest pause of each slice says how lively a market is: quotes come in bursts. */
+const sliceUs = 5 * secondUs
+/** Five minutes. */
+const slicesKept = 60
+const slicesMin = 4
+/** Usual longest pauses that a quote may be old. */
+const pausesOfAge = 3
 /** Delays are held against the least of so many minutes. */
 const minutesKept = 10
 
 /**
- * The age of the last quote. How old one may be goes by how lively the market is: twenty times its
- * median pause, between two bounds. Where the venue stamps its quotes, one that was long on its way
- * is as old as it is: delays are counted from the least of the last minutes, for two clocks differ.
+ * The age of the last quote. How old one may be goes by how lively the market is: three times the
+ * longest pause of a usual five seconds, between two bounds. Where the venue stamps its quotes, one
+ * that was long on its way is as old as it is: delays are counted from the least of the last
+ * minutes, for two clocks differ.
  */
 export class QuoteAgeCondition {
   readonly #ageUs: number
   readonly #ageMaxUs: number
-  readonly #pauses = new RunningMedian(gapsKept)
+  readonly #pauses = new RunningMedian(slicesKept)
+  #slice: number
+  #longestUs = 0
   /** Least delay of each of the last minutes, and which minute it is of. */
   readonly #delays = new Float64Array(minutesKept).fill(Number.POSITIVE_INFINITY)
   readonly #minutes = new Float64Array(minutesKept).fill(-1)
@@ -35,18 +42,29 @@ export class QuoteAgeCondition {
   constructor({ ageMs, ageMaxMs }: QuoteAgeOptions, ts: number) {
     this.#ageUs = ageMs * 1_000
     this.#ageMaxUs = Math.max(ageMs, ageMaxMs) * 1_000
+    this.#slice = Math.floor(ts / sliceUs)
     this.#heardTs = ts
     this.#quoteTs = ts
   }
 
   /** @param tsEvent - When the venue says it was; NaN when it does not. */
   onQuote(tsEvent: number, ts: number): void {
-    if (this.#pauses.count > 0 || this.#heardTs < ts) this.#pauses.push(ts - this.#heardTs)
-    this.#heardTs = ts
+    this.#pause(ts)
     this.#isLost = false
     const delay = ts - tsEvent
     if (Number.isNaN(delay)) this.#quoteTs = Math.max(this.#quoteTs, ts)
     else this.#quoteTs = Math.max(this.#quoteTs, ts - (delay - this.#leastDelay(delay, ts)))
+  }
+
+  #pause(ts: number): void {
+    const slice = Math.floor(ts / sliceUs)
+    if (slice !== this.#slice) {
+      this.#pauses.push(this.#longestUs)
+      this.#longestUs = 0
+    }
+    this.#slice = slice
+    this.#longestUs = Math.max(this.#longestUs, ts - this.#heardTs)
+    this.#heardTs = ts
   }
 
   /** The stream broke: nothing counts until the next quote. */
@@ -64,7 +82,7 @@ export class QuoteAgeCondition {
   #allowedUs(): number {
     const usual = this.#pauses.value * pausesOfAge
     // Nothing is known of a market that was just begun to be listened to.
-    if (!(this.#pauses.count >= pausesOfAge)) return this.#ageMaxUs
+    if (!(this.#pauses.count >= slicesMin)) return this.#ageMaxUs
     return Math.min(this.#ageMaxUs, Math.max(this.#ageUs, usual))
   }
 
