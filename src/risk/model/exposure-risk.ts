@@ -21,6 +21,8 @@ export class ExposureRisk {
   readonly shares: Float64Array
   /** Σw. */
   readonly #slopes: Float64Array
+  /** Σ_ii; NaN where the volatility is not known. */
+  readonly #owns: Float64Array
   readonly #sums: Float64Array = Float64Array.of(0, 0, 1)
 
   /** @param units - NaN where the volatility is not known. @param trust - In hedges, 0 to 1. */
@@ -30,11 +32,22 @@ export class ExposureRisk {
     this.#trust = trust
     this.shares = new Float64Array(units.length)
     this.#slopes = new Float64Array(units.length)
+    this.#owns = new Float64Array(units.length).fill(Number.NaN)
   }
 
   /** Says that Σ has changed. */
   invalidate(): void {
     this.#sums[behindAt] = 1
+    this.restate()
+  }
+
+  /** Makes anew what follows from Σ alone. */
+  restate(): void {
+    const size = this.#units.length
+    for (let i = 0; i < size; i += 1) {
+      const unit = this.#units[i] as number
+      this.#owns[i] = (this.#products[i * size + i] as number) * unit * unit
+    }
   }
 
   /** Takes in the exposure held; what is not finite is not known. */
@@ -45,37 +58,51 @@ export class ExposureRisk {
     this.shares[i] = share
     if (this.#sums[behindAt] === 1) return
     const added = share - old
-    const square = this.#squareWith(i, added)
+    const own = this.#owns[i] as number
+    const square = (this.#sums[squareAt] as number) + this.#grown(i, added)
     // What is not a number cannot be taken back by another addition.
     if (!(square >= 0)) this.#sums[behindAt] = 1
     else {
-      this.#sums[aloneAt] =
-        (this.#sums[aloneAt] as number) + this.#own(i) * (share * share - old * old)
+      this.#sums[aloneAt] = (this.#sums[aloneAt] as number) + own * (share * share - old * old)
       this.#sums[squareAt] = square
       this.#add(i, added)
     }
   }
 
+  /** What `added` more of instrument `i` adds to w'Σw. */
+  #grown(i: number, added: number): number {
+    return added * (2 * (this.#slopes[i] as number) + added * (this.#owns[i] as number))
+  }
+
   /** Variance of the portfolio with `added` more of instrument `i`; NaN for what is unknown. */
   varianceWith(i: number, added: number): number {
-    this.#refresh()
-    const square = this.#squareWith(i, added)
-    const doubled = added * (2 * (this.shares[i] as number) + added)
-    const own = added === 0 ? 0 : this.#own(i) * doubled
-    return this.#trusted(square, (this.#sums[aloneAt] as number) + own)
-  }
-
-  /** Variance of the portfolio. */
-  get variance(): number {
-    this.#refresh()
-    return this.#trusted(this.#sums[squareAt] as number, this.#sums[aloneAt] as number)
-  }
-
-  #trusted(square: number, alone: number): number {
+    if (added === 0) return this.variance
+    if (this.#sums[behindAt] !== 0) this.#refresh()
+    // In one piece, because it is asked before every order: numbers handed on are boxed.
+    const own = this.#owns[i] as number
+    const slope = this.#slopes[i] as number
+    const square = (this.#sums[squareAt] as number) + added * (2 * slope + added * own)
+    const held = this.shares[i] as number
+    const alone = (this.#sums[aloneAt] as number) + added * (2 * held + added) * own
     const doubted = this.#trust * square + (1 - this.#trust) * alone
     const larger = square > doubted ? square : doubted
     // A perfect hedge may come out a hair below nothing.
     return larger < 0 ? 0 : larger
+  }
+
+  /** Variance of the portfolio. */
+  get variance(): number {
+    if (this.#sums[behindAt] !== 0) this.#refresh()
+    const square = this.#sums[squareAt] as number
+    const doubted = this.#doubted
+    const larger = square > doubted ? square : doubted
+    return larger < 0 ? 0 : larger
+  }
+
+  /** With a share of what hedges take put back. */
+  get #doubted(): number {
+    const [square, alone] = [this.#sums[squareAt] as number, this.#sums[aloneAt] as number]
+    return this.#trust * square + (1 - this.#trust) * alone
   }
 
   /**
@@ -84,31 +111,15 @@ export class ExposureRisk {
    * hedge.
    */
   room(i: number, sign: number, max: number): number {
-    this.#refresh()
-    const own = this.#own(i)
-    const square = this.#sums[squareAt] as number
+    const now = this.variance
+    const own = this.#owns[i] as number
+    if (!(max - now >= 0 && own > 0)) return 0
     const slope = sign * (this.#slopes[i] as number)
-    const alone = this.#trusted(square, this.#sums[aloneAt] as number)
-    if (!(max - alone >= 0 && own > 0)) return 0
-    const doubted = this.#trust * square + (1 - this.#trust) * (this.#sums[aloneAt] as number)
-    const doubtedSlope =
-      this.#trust * slope + (1 - this.#trust) * sign * own * (this.shares[i] as number)
-    const room = Math.min(
-      positiveRoot(own, slope, max - square),
-      positiveRoot(own, doubtedSlope, max - doubted),
-    )
-    return room > 0 ? room : 0
-  }
-
-  #squareWith(i: number, added: number): number {
-    if (added === 0) return this.#sums[squareAt] as number
-    const linear = 2 * (this.#slopes[i] as number)
-    return (this.#sums[squareAt] as number) + added * (linear + added * this.#own(i))
-  }
-
-  #own(i: number): number {
-    const unit = this.#units[i] as number
-    return (this.#products[i * this.#units.length + i] as number) * unit * unit
+    const ownSlope = sign * own * (this.shares[i] as number)
+    const doubtedSlope = this.#trust * slope + (1 - this.#trust) * ownSlope
+    const room = positiveRoot(own, slope, max - (this.#sums[squareAt] as number))
+    const doubted = positiveRoot(own, doubtedSlope, max - this.#doubted)
+    return Math.max(0, Math.min(room, doubted))
   }
 
   #add(i: number, added: number): void {
@@ -121,7 +132,6 @@ export class ExposureRisk {
   }
 
   #refresh(): void {
-    if (this.#sums[behindAt] === 0) return
     this.#sums[behindAt] = 0
     this.#slopes.fill(0)
     for (let i = 0; i < this.shares.length; i += 1)
@@ -132,7 +142,7 @@ export class ExposureRisk {
       const share = this.shares[i] as number
       if (share === 0) continue
       square += share * (this.#slopes[i] as number)
-      alone += share * share * this.#own(i)
+      alone += share * share * (this.#owns[i] as number)
     }
     this.#sums[squareAt] = square
     this.#sums[aloneAt] = alone

@@ -14,6 +14,9 @@ import { PriceGrid } from './price-grid.ts'
 import { restoreArrays, savedArrays } from './saved-arrays.ts'
 import { VarianceBlend } from './variance-blend.ts'
 
+/** What is taken off a room, so that rounding cannot make it a hair too large. */
+const roomSlack = 1e-12
+
 /**
  * What one day may cost: volatilities and correlations from closes on a common grid, and from them
  * value at risk and expected shortfall of exposures over one day, as shares of equity.
@@ -105,6 +108,7 @@ export class MarketRisk {
     }
     this.#correlations.update(this.#z)
     this.#restate()
+    this.#exposures.invalidate()
     this.#crisis.update(this.#known, this.#variances, this.#correlations)
   }
 
@@ -118,7 +122,6 @@ export class MarketRisk {
       this.#known[i] = isKnown ? 1 : 0
       this.#units[i] = isKnown ? Math.sqrt(variance) / (roots[i] as number) : Number.NaN
     }
-    this.#exposures.invalidate()
   }
 
   /**
@@ -202,14 +205,10 @@ export class MarketRisk {
   room(i: number, sign: number, varMax: number, esMax: number = Number.POSITIVE_INFINITY): number {
     const max = Math.min(varMax / this.#valueAtRisk, esMax / this.#shortfall)
     if (!(max >= 0 && max < Number.POSITIVE_INFINITY)) return 0
-    let room = this.#exposures.room(i, sign, max * max)
-    for (let cut = 1e-15; cut < 1e-9; cut *= 16) {
-      const isWithin =
-        this.varWith(i, sign * room) <= varMax && this.esWith(i, sign * room) <= esMax
-      if (isWithin) return room
-      room -= room * cut
-    }
-    return 0
+    const room = this.#exposures.room(i, sign, max * max) * (1 - roomSlack)
+    const deviation = Math.sqrt(this.#exposures.varianceWith(i, sign * room))
+    const isWithin = this.#valueAtRisk * deviation <= varMax && this.#shortfall * deviation <= esMax
+    return isWithin ? room : 0
   }
 
   save(): Json {
@@ -229,11 +228,10 @@ export class MarketRisk {
     if (!this.#grid.load(grid) || !restoreArrays(saved['arrays'], this.#memory)) return false
     this.#crisis.isVolatile = saved['isVolatile'] === true
     this.#crisis.isHerding = saved['isHerding'] === true
-    const sums = this.#exposures.memory.map((array) => Float64Array.from(array))
     this.#variances.restate()
     this.#correlations.restate()
     this.#restate()
-    this.#exposures.memory.forEach((array, k) => array.set(sums[k] as Float64Array))
+    this.#exposures.restate()
     return true
   }
 
