@@ -123,6 +123,27 @@ export const configurationRules: Rules = {
       meaning: 'Times real time at which recorded and generated markets play, or `max`.',
     },
   },
+  hardware: {
+    switch: {
+      fallback: '',
+      schema: z.string(),
+      expects: 'a path such as /dev/ttyACM0, or nothing',
+      meaning:
+        'Serial line or named pipe of a switch that pauses or kills the desk; none if empty.',
+    },
+    lights: {
+      fallback: '',
+      schema: z.string(),
+      expects: 'a path, or nothing',
+      meaning: 'Named pipe that takes the lines for the lights; a serial line takes them itself.',
+    },
+    onLost: {
+      fallback: 'kill',
+      schema: z.enum(['pause', 'kill']),
+      expects: 'pause or kill',
+      meaning: 'What a switch counts as that is silent, broken, or says what no switch says.',
+    },
+  },
   http: {
     port: whole(8787, 0, 65_535, 'Port of the page; 0 takes any free one.'),
     isEnabled: flag(true, 'Whether the page is served, on this machine only.'),

@@ -37,6 +37,11 @@ export type ConfigurationValues = {
     readonly instruments: readonly string[]
     readonly speed: number | 'max'
   }
+  readonly hardware: {
+    readonly switch: string
+    readonly lights: string
+    readonly onLost: 'pause' | 'kill'
+  }
   readonly http: {
     readonly port: number
     readonly isEnabled: boolean

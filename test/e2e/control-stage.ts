@@ -38,6 +38,11 @@ export class ControlStage {
     fs.writeFileSync(path.join(this.folder, 'coinswarm.toml'), unmeasured)
   }
 
+  /** More settings, below those of the stage. */
+  configure(text: string): void {
+    fs.appendFileSync(path.join(this.folder, 'coinswarm.toml'), text)
+  }
+
   close(): void {
     for (const child of this.#children) child.kill('SIGKILL')
     fs.rmSync(this.folder, { recursive: true, force: true })

@@ -1,10 +1,13 @@
 import path from 'node:path'
 import {
+  type Configuration,
   ControlDoors,
+  HardwareSwitch,
   killBySignal,
   noteDesk,
   type PaperDesk,
   personHere,
+  serialSwitch,
   type WantedAct,
 } from '../../app/index.ts'
 import { reasonOf } from '../../base/index.ts'
@@ -24,10 +27,18 @@ export class UpControls {
   /** Why the start is not in the audit; empty when it is. */
   readonly #unwritten: string
   readonly #onSignal = (signal: string): void => killBySignal(this.#desk.control, signal)
+  readonly #hardware: Configuration['values']['hardware']
   #doors: ControlDoors | undefined
+  #switch: HardwareSwitch | undefined
 
   /** Writes down that the desk is started, and how, for whoever may have to take over. */
-  constructor(context: CliContext, desk: PaperDesk, options: UpOptions) {
+  constructor(
+    context: CliContext,
+    desk: PaperDesk,
+    options: UpOptions,
+    { values }: Pick<Configuration, 'values'>,
+  ) {
+    this.#hardware = values.hardware
     this.#context = context
     this.#desk = desk
     const door = 'cli'
@@ -45,12 +56,14 @@ export class UpControls {
     if (this.#unwritten !== '') control.pause(this.#unwritten)
     else control.log.outcome(this.#start, 'done', `started in ${control.state.mode}`)
     if (process.platform !== 'win32') process.on(killSignal, this.#onSignal)
+    this.#openSwitch()
     this.#doors = await ControlDoors.open(control, { folder, clock: liveClock, onNote })
   }
 
   /** Before the desk stops, which nothing keeps it from. */
   close(): void {
     this.#doors?.close()
+    this.#switch?.close()
     process.off(killSignal, this.#onSignal)
     this.#desk.control.log.tryAsked(this.#stop)
   }
@@ -59,6 +72,14 @@ export class UpControls {
   end(): void {
     const { log, state } = this.#desk.control
     log.outcome(this.#stop, 'done', `stopped in ${state.mode}`)
+  }
+
+  #openSwitch(): void {
+    const { switch: path, lights, onLost } = this.#hardware
+    if (path === '') return
+    const { control } = this.#desk
+    const around = { control, clock: liveClock, onNote: this.#context.note }
+    this.#switch = new HardwareSwitch({ port: serialSwitch(path, lights), onLost, ...around })
   }
 
   #writeStart(options: UpOptions): string {

@@ -68,7 +68,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
   const interruption = context.interruption()
-  const controls = new UpControls(context, desk, options)
+  const controls = new UpControls(context, desk, options, configuration)
   const recorder = recordMarket(context, configuration, desk)
   const watch = watchDesk({
     desk,
