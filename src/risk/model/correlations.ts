@@ -28,9 +28,9 @@ export class Correlations {
     this.#weights = new Float64Array(instruments)
   }
 
-  /** Gives instrument `i` a row, at its first return. */
-  start(i: number): void {
-    if ((this.#counts[i] as number) > 0) return
+  /** Gives instrument `i` a row, at its first return. @returns Whether it was the first. */
+  start(i: number): boolean {
+    if ((this.#counts[i] as number) > 0) return false
     this.#counts[i] = 1
     for (let j = 0; j < this.#size; j += 1) {
       if ((this.#counts[j] as number) === 0) continue
@@ -39,6 +39,7 @@ export class Correlations {
       this.products[i * this.#size + j] = product
       this.products[j * this.#size + i] = product
     }
+    return true
   }
 
   /** Takes in one step. @param z - Standardised returns; 0 where there is none. */
@@ -66,6 +67,19 @@ export class Correlations {
     this.restate()
   }
 
+  /** Puts a return into the last step for which there had been 0. @param z - As of that step. */
+  late(i: number, z: Float64Array): void {
+    const size = this.#size
+    for (let j = 0; j < size; j += 1) {
+      const newest = Math.max(this.#weights[i] as number, this.#weights[j] as number)
+      const at = i * size + j
+      const value = (this.products[at] as number) + newest * (z[i] as number) * (z[j] as number)
+      this.products[at] = value
+      this.products[j * size + i] = value
+    }
+    this.restate()
+  }
+
   /** Makes anew what follows from what is remembered. */
   restate(): void {
     for (let i = 0; i < this.#size; i += 1)
@@ -82,6 +96,6 @@ export class Correlations {
 
   /** All that is remembered. */
   get memory(): readonly Float64Array[] {
-    return [this.products, this.#counts]
+    return [this.products, this.#counts, this.#weights]
   }
 }

@@ -47,7 +47,7 @@ export class GarchForecasts {
     let isFitted = false
     for (let i = 0; i < returns.length; i += 1) {
       if (steps[i] === 0) continue
-      this.#take(i, (returns[i] as number) / Math.sqrt(steps[i] as number))
+      this.take(i, returns, steps)
       if (isFitted || !this.#isDue(i, ts)) continue
       this.#fit(i, ts)
       isFitted = true
@@ -73,7 +73,9 @@ export class GarchForecasts {
     return this.#states[place] as number
   }
 
-  #take(i: number, value: number): void {
+  /** Takes in the return of one instrument. */
+  take(i: number, returns: Float64Array, steps: Float64Array): void {
+    const value = (returns[i] as number) / Math.sqrt(steps[i] as number)
     const at = i * width
     const count = this.#at(at + countAt)
     this.#rings[i * this.#max + (count % this.#max)] = value

@@ -143,57 +143,6 @@ describe('a boundary', () => {
   })
 })
 
-describe('a crisis', () => {
-  it('begins when volatility doubles against its usual, and ends under 1.4 times', () => {
-    const risk = new MarketRisk(2)
-    const seen: boolean[] = []
-    let from = start
-    let prices: number[] | undefined
-    for (const [deviation, hours] of [
-      [0.005, 24 * 90],
-      [0.02, 48],
-      [0.005, 24 * 20],
-    ] as const) {
-      prices = feed(risk, [deviation, deviation], {
-        hours,
-        common: 0.3,
-        seed: hours,
-        from,
-        ...(prices && { prices }),
-      })
-      from += hours * hourUs
-      seen.push(risk.isCrisis)
-    }
-    expect(seen).toEqual([false, true, false])
-  })
-
-  it('goes on between the two thresholds, and does not begin there', () => {
-    const [wide, narrow] = [new MarketRisk(1), new MarketRisk(1, { crisisRatio: [2, 2] })]
-    const seen = new Set<string>()
-    let [price, hour] = [1e8, 0]
-    const random = Random.fromSeed(3)
-    for (const [deviation, hours] of [
-      [0.005, 24 * 90],
-      [0.02, 48],
-      [0.005, 24 * 20],
-    ] as const) {
-      for (let n = 0; n < hours; n += 1) {
-        hour += 1
-        price *= 1 + deviation * random.normal()
-        for (const risk of [wide, narrow]) risk.onClose(0, start + hour * hourUs, price)
-        seen.add(`${wide.isCrisis} ${narrow.isCrisis}`)
-      }
-    }
-    expect([...seen]).toEqual(['false false', 'true true', 'true false'])
-  })
-
-  it('is when three instruments move as one', () => {
-    expect(fed([0.01, 0.01, 0.01], 24 * 60, { common: 0.97 }).isCrisis).toBe(true)
-    expect(fed([0.01, 0.01, 0.01], 24 * 60, { common: 0.7 }).isCrisis).toBe(false)
-    expect(fed([0.01, 0.01], 24 * 60, { common: 0.97 }).isCrisis).toBe(false)
-  })
-})
-
 describe('value at risk and expected shortfall', () => {
   it('are those of a Student t of four degrees with the volatility of the portfolio', () => {
     const risk = fed([0.01, 0.02], 24 * 30)

@@ -73,16 +73,20 @@ export class MarketRisk {
    */
   onClose(i: number, ts: number, ticks: number): void {
     const grid = this.#grid
-    if (ts < grid.next) {
+    if (ts < grid.next && ts > grid.last) {
       grid.closes[i] = ticks
       grid.fresh[i] = 1
     } else this.#cross(i, ts, ticks)
   }
 
-  /** A bar at or past the boundary that is to be sampled. */
+  /** A bar on the boundary that was sampled last, or on or past the one that is next. */
   #cross(i: number, ts: number, ticks: number): void {
     const grid = this.#grid
     if (!(ts > 0 && ts < Number.POSITIVE_INFINITY)) return
+    if (ts <= grid.last) {
+      if (ts === grid.last && grid.late(i, ticks)) this.#sampleLate(i)
+      return
+    }
     if (ts > grid.next) {
       if (grid.next > 0) this.#sample()
       grid.moveTo(ts)
@@ -94,22 +98,35 @@ export class MarketRisk {
 
   #sample(): void {
     const grid = this.#grid
-    grid.sample()
+    if (!grid.sample()) return
     this.#variances.update(grid.returns, grid.steps)
     this.#garch?.update(grid.next, grid.returns, grid.steps)
-    const { forecasts } = this.#variances
-    for (let i = 0; i < forecasts.length; i += 1) {
-      this.#z[i] = 0
-      const steps = grid.steps[i] as number
-      if (steps === 0) continue
-      this.#correlations.start(i)
-      const variance = (forecasts[i] as number) * steps
-      if (variance > 0) this.#z[i] = (grid.returns[i] as number) / Math.sqrt(variance)
+    for (let i = 0; i < this.#z.length; i += 1) {
+      if ((grid.steps[i] as number) > 0) this.#correlations.start(i)
+      this.#standardise(i)
     }
     this.#correlations.update(this.#z)
     this.#restate()
     this.#exposures.invalidate()
     this.#crisis.update(this.#known, this.#variances, this.#correlations)
+  }
+
+  /** Takes one instrument into the last sample, as if it had been there. */
+  #sampleLate(i: number): void {
+    const { returns, steps } = this.#grid
+    this.#variances.take(i, returns, steps)
+    this.#variances.restate()
+    this.#garch?.take(i, returns, steps)
+    this.#standardise(i)
+    if (!this.#correlations.start(i)) this.#correlations.late(i, this.#z)
+    this.#restate()
+    this.#exposures.invalidate()
+  }
+
+  #standardise(i: number): void {
+    const { returns, steps } = this.#grid
+    const variance = (this.#variances.forecasts[i] as number) * (steps[i] as number)
+    this.#z[i] = variance > 0 ? (returns[i] as number) / Math.sqrt(variance) : 0
   }
 
   /** Makes anew what follows from the estimates. */
@@ -237,6 +254,6 @@ export class MarketRisk {
 
   get #memory(): readonly Float64Array[] {
     const parts = [this.#variances, this.#correlations, this.#exposures, this.#garch]
-    return parts.flatMap((part) => part?.memory ?? [])
+    return [this.#z, ...parts.flatMap((part) => part?.memory ?? [])]
   }
 }

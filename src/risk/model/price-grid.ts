@@ -10,12 +10,14 @@ const returnMax = 1
  *
  * A boundary is sampled as soon as as many instruments have closed a bar on it as had a close at
  * the last one, at the latest with the first bar after it: who has not begun, or is silent for
- * long, is not waited for.
+ * long, is not waited for, and is taken in late.
  */
 export class PriceGrid {
   readonly gridUs: number
   /** The boundary that is sampled next, in microseconds; 0 before the first bar. */
   next = 0
+  /** The boundary that was sampled last; 0 before the first. */
+  last = 0
   /** Last closes in ticks; 0 for none. */
   readonly closes: Float64Array
   /** 1 for each instrument with a close since the last sample. */
@@ -50,26 +52,49 @@ export class PriceGrid {
     return this.#arrived === this.#expected
   }
 
-  /** Fills `returns` and `steps` with what happened up to the boundary `next`. */
-  sample(): void {
+  /**
+   * Fills `returns` and `steps` with what happened up to the boundary `next`.
+   *
+   * @returns Whether anybody had a close.
+   */
+  sample(): boolean {
+    this.last = this.next
     let seen = 0
     for (let i = 0; i < this.closes.length; i += 1) {
       this.returns[i] = 0
       this.steps[i] = 0
-      const close = this.closes[i] as number
-      // A close that is no price is left out, and the next one stands for a longer time.
-      if (this.fresh[i] === 0 || !(close > 0 && close < Number.POSITIVE_INFINITY)) continue
-      this.fresh[i] = 0
-      seen += 1
-      const before = this.#sampled[i] as number
-      if (before > 0) {
-        this.returns[i] = Math.min(returnMax, close / before - 1)
-        this.steps[i] = (this.next - (this.#sampledAt[i] as number)) / this.gridUs
-      }
-      this.#sampled[i] = close
-      this.#sampledAt[i] = this.next
+      if (this.#sampleOne(i)) seen += 1
     }
     if (seen > 0) this.#expected = seen
+    return seen > 0
+  }
+
+  /**
+   * Takes in a close at the boundary that was sampled already.
+   *
+   * @returns Whether that gave instrument `i` a return.
+   */
+  late(i: number, ticks: number): boolean {
+    this.closes[i] = ticks
+    this.fresh[i] = 1
+    if (this.#sampledAt[i] === this.last || !this.#sampleOne(i)) return false
+    this.#expected += 1
+    return (this.steps[i] as number) > 0
+  }
+
+  #sampleOne(i: number): boolean {
+    const close = this.closes[i] as number
+    // A close that is no price is left out, and the next one stands for a longer time.
+    if (this.fresh[i] === 0 || !(close > 0 && close < Number.POSITIVE_INFINITY)) return false
+    this.fresh[i] = 0
+    const before = this.#sampled[i] as number
+    if (before > 0) {
+      this.returns[i] = Math.min(returnMax, close / before - 1)
+      this.steps[i] = (this.last - (this.#sampledAt[i] as number)) / this.gridUs
+    }
+    this.#sampled[i] = close
+    this.#sampledAt[i] = this.last
+    return true
   }
 
   /** Goes on to the first boundary at or after `ts`. */
@@ -81,6 +106,7 @@ export class PriceGrid {
   save(): Json {
     return {
       next: this.next,
+      last: this.last,
       arrived: this.#arrived,
       expected: this.#expected,
       fresh: [...this.fresh],
@@ -91,13 +117,15 @@ export class PriceGrid {
   /** @returns Whether `saved` is such a state; nothing has changed if not. */
   load(saved: { readonly [key: string]: Json }): boolean {
     const [next, arrived] = [savedNumber(saved['next']), savedNumber(saved['arrived'])]
-    const expected = savedNumber(saved['expected'])
+    const [last, expected] = [savedNumber(saved['last']), savedNumber(saved['expected'])]
     const fresh = new Float64Array(this.fresh.length)
-    if (next === undefined || arrived === undefined || expected === undefined) return false
+    if (next === undefined || arrived === undefined) return false
+    if (last === undefined || expected === undefined) return false
     if (!restoreArrays(saved['fresh'] === undefined ? [] : [saved['fresh']], [fresh])) return false
     if (!restoreArrays(saved['arrays'], [this.closes, this.#sampled, this.#sampledAt])) return false
     this.fresh.set(fresh)
     this.next = next
+    this.last = last
     this.#arrived = arrived
     this.#expected = expected
     return true

@@ -35,24 +35,24 @@ export class VarianceBlend {
 
   /** Takes in the returns of a sample, each over as many steps; 0 steps is no return. */
   update(returns: Float64Array, steps: Float64Array): void {
-    const fastNewest = this.#fastNewest
-    const slowNewest = this.#slowNewest
-    for (let i = 0; i < returns.length; i += 1) {
-      const span = steps[i] as number
-      if (span === 0) continue
-      const value = returns[i] as number
-      const square = (value * value) / span
-      const fast = this.#fast[i] as number
-      const slow = this.#slow[i] as number
-      const fastWeight = this.#fastWeight[i] as number
-      const slowWeight = this.#slowWeight[i] as number
-      this.#fast[i] = fast + fastNewest * (square - fast)
-      this.#slow[i] = slow + slowNewest * (square - slow)
-      this.#fastWeight[i] = fastWeight + fastNewest * (1 - fastWeight)
-      this.#slowWeight[i] = slowWeight + slowNewest * (1 - slowWeight)
-      this.counts[i] = (this.counts[i] as number) + 1
-    }
+    for (let i = 0; i < returns.length; i += 1)
+      if ((steps[i] as number) > 0) this.take(i, returns, steps)
     this.restate()
+  }
+
+  /** Takes in the return of one instrument; `restate` is to follow. */
+  take(i: number, returns: Float64Array, steps: Float64Array): void {
+    const value = returns[i] as number
+    const square = (value * value) / (steps[i] as number)
+    const fast = this.#fast[i] as number
+    const slow = this.#slow[i] as number
+    const fastWeight = this.#fastWeight[i] as number
+    const slowWeight = this.#slowWeight[i] as number
+    this.#fast[i] = fast + this.#fastNewest * (square - fast)
+    this.#slow[i] = slow + this.#slowNewest * (square - slow)
+    this.#fastWeight[i] = fastWeight + this.#fastNewest * (1 - fastWeight)
+    this.#slowWeight[i] = slowWeight + this.#slowNewest * (1 - slowWeight)
+    this.counts[i] = (this.counts[i] as number) + 1
   }
 
   /** Makes anew what follows from what is remembered. */
