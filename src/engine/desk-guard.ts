@@ -105,6 +105,11 @@ export class DeskGuard {
     return this.#breakers?.standing() ?? []
   }
 
+  /** How many times as far apart as usual quotes are to be. */
+  widening(i: number): number {
+    return this.#breakers?.widening(i) ?? 1
+  }
+
   /** Part of its size that what a strategy wants is given. */
   strategyShare(agent: number): number {
     const earned = this.#standings?.strategyShare(agent) ?? 1

@@ -68,7 +68,7 @@ const plants: readonly Planted[] = [
   [
     'one leg is left when the other fails',
     () => patch(LegSets.prototype, 'onOrderEvent', () => () => {}),
-    20,
+    60,
   ],
   [
     'when no bar comes nothing is taken back, and no lost stop set again',
@@ -115,7 +115,7 @@ const plants: readonly Planted[] = [
     () =>
       patch(
         Breakers.prototype,
-        'hold',
+        'trip',
         (was) =>
           function (this: Breakers, trouble) {
             was.call(this, trouble)

@@ -100,7 +100,8 @@ export class DeskRun {
   /** No bar has come of an instrument for too long: of no matter where nothing is offered. */
   onSilence(instrument: number, ts: Micros): void {
     const isOffered = this.desk.seats[instrument]?.quoting.isOut === true
-    if (isOffered || this.desk.risk.enteringMost(instrument) > 0)
+    const isWatched = this.desk.setup.guard !== undefined
+    if (isWatched || isOffered || this.desk.risk.enteringMost(instrument) > 0)
       this.desk.onClock({ kind: 'feed-silent', ts, instrument })
   }
 

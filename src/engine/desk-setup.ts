@@ -3,7 +3,7 @@ import type { Instrument } from '../domain/index.ts'
 import type { Limits } from '../risk/index.ts'
 import type { Costs } from '../venue/index.ts'
 import type { GuardRules } from './guard-rules.ts'
-import type { WindDownRules } from './wind-down.ts'
+import type { WindDownRules } from './wind-down-rules.ts'
 
 /** All that decides how a desk behaves. Two desks of one setup and one market are the same desk. */
 export type DeskSetup = {

@@ -25,7 +25,8 @@ export class Quoter {
   /** Keeps what is wanted in the book, unless what is held is being closed. */
   pursue(i: number, seat: Seat, quotes: Quotes): void {
     const { risk, marks } = this.#desk
-    const intent = sizeQuotes(seat.instrument, i, quotes, marks[i] as number, risk)
+    const wider = widened(quotes, this.#desk.guard.widening(i))
+    const intent = sizeQuotes(seat.instrument, i, wider, marks[i] as number, risk)
     const isClosing = risk.exiting[i] !== 0 || seat.protection.closing > 0
     if (intent === undefined || isClosing) return this.withdraw(seat)
     if (!seat.quoting.isOut) this.#tools.record(i, seat)
@@ -99,4 +100,12 @@ export class Quoter {
     if (risk.mode !== 'normal' || (side === 'sell' && setup.limits.isLongOnly)) return 0
     return Math.min(quantity, Math.max(0, inventoryMax - held))
   }
+}
+
+/** The same about the same middle, so many times as far apart. */
+function widened(quotes: Quotes, factor: number): Quotes {
+  if (factor === 1) return quotes
+  const middle = (quotes.bid + quotes.ask) / 2
+  const half = (factor * (quotes.ask - quotes.bid)) / 2
+  return { ...quotes, bid: middle - half, ask: middle + half }
 }

@@ -4,7 +4,7 @@ import { type Limits, wideLimits } from '../risk/index.ts'
 import type { Costs } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { GuardRules } from './guard-rules.ts'
-import type { WindDownRules } from './wind-down.ts'
+import type { WindDownRules } from './wind-down-rules.ts'
 
 /** How an agent of a run is found again: by name, or by the file it was loaded from. */
 export type AgentSource = {

@@ -1,16 +1,8 @@
 import type { Json } from '../base/index.ts'
 import { secondUs } from '../domain/index.ts'
 import type { Seat } from './seat.ts'
+import { type WindDownRules, windDownDefaults } from './wind-down-rules.ts'
 import type { Workbench } from './workbench.ts'
-
-/** How a desk is wound down. */
-export type WindDownRules = {
-  /** Parts in which `reduce` closes what is held, and how far apart they are at least. Unit: us. */
-  readonly stages: number
-  readonly everyUs: number
-}
-
-export const windDownDefaults: WindDownRules = { stages: 4, everyUs: 60 * secondUs }
 
 /** What a desk that winds down needs of its trader. */
 export type WindDownTools = {
@@ -100,17 +92,22 @@ export class WindDown {
     if (this.#isOver) this.#resume()
     if (this.#held() < this.#left) this.#tries = 0
     this.#left = this.#held()
-    if (!this.#isStageDone()) {
+    if (this.#isNextDue(this.#desk.now)) this.#next()
+    else if (!this.#isStageDone()) {
       if (this.#mayTry(this.#desk.now)) this.#try()
     } else if (this.#stage >= this.#stages) this.#finish()
-    else if (this.#desk.now >= this.#stageTs + this.#rules.everyUs) this.#next()
+  }
+
+  /** By the clock alone: what a venue will not take of one must not hold up the others. */
+  #isNextDue(ts: number): boolean {
+    return this.#stage < this.#stages && ts >= this.#stageTs + this.#rules.everyUs
   }
 
   /** Whether something is to be done at `ts` without a bar. */
   isDue(ts: number): boolean {
     if (!this.isRunning) return false
-    if (!this.#isStageDone()) return this.#mayTry(ts)
-    return this.#stage >= this.#stages || ts >= this.#stageTs + this.#rules.everyUs
+    if (this.#isNextDue(ts)) return true
+    return this.#isStageDone() ? this.#stage >= this.#stages : this.#mayTry(ts)
   }
 
   #resume(): void {

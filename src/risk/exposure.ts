@@ -1,6 +1,6 @@
 import { heatOf } from './heat.ts'
+import type { Held } from './held.ts'
 import type { MarketRisk } from './model/index.ts'
-import type { RiskBook } from './risk-book.ts'
 
 /** What a book is told of its instruments once and for all. */
 export type RiskPlace = {
@@ -40,7 +40,7 @@ export class Exposure {
     this.#byVenue = new Float64Array(size)
   }
 
-  figure(book: RiskBook): void {
+  figure(book: Held): void {
     this.#byAsset.fill(0)
     this.#byVenue.fill(0)
     this.#gross = 0
@@ -49,7 +49,7 @@ export class Exposure {
     for (let i = 0; i < this.#worth.length; i += 1) this.#add(i, book)
   }
 
-  #add(i: number, book: RiskBook): void {
+  #add(i: number, book: Held): void {
     const held = book.lots[i] as number
     const value = book.lotValue[i] as number
     const buys = book.enteringOn('buy', i)

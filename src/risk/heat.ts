@@ -1,12 +1,12 @@
 import { type Side, signOf } from '../domain/index.ts'
-import type { RiskBook } from './risk-book.ts'
+import type { Held } from './held.ts'
 
 /**
  * What one lot loses until a stop, minor units.
  *
  * @param stop - Ticks; 0 for none: all of it.
  */
-export function lossPerLot(book: RiskBook, i: number, side: Side, stop: number): number {
+export function lossPerLot(book: Held, i: number, side: Side, stop: number): number {
   const value = book.lotValue[i] as number
   if (stop === 0) return value
   const ticks = book.ticks[i] as number
@@ -14,7 +14,7 @@ export function lossPerLot(book: RiskBook, i: number, side: Side, stop: number):
 }
 
 /** Loss of one instrument if its stops are met, of what is held and in flight. Minor units. */
-export function heatOf(book: RiskBook, i: number): number {
+export function heatOf(book: Held, i: number): number {
   const held = book.lots[i] as number
   const entering = book.enteringMost(i)
   if (held === 0 && entering === 0) return 0

@@ -36,7 +36,7 @@ export class RiskBook {
   tradesToday = 0
   /** Positions in a row that closed at a loss. */
   lossesInRow = 0
-  /** Of the stress test nearest to its limit: what it would cost, a share of equity, and the limit. */
+  /** Of the stress test nearest to its limit: what it would cost, of equity, and the limit. */
   stressLoss = 0
   stressLimit = 1
   /** Orders of which nobody knows whether the venue has them. */

@@ -90,10 +90,8 @@ export class DeskWatch implements DeskObserver {
     this.#decisions[decision.instrument] = decision
   }
 
-  onCut(): void {}
-
-  onControl(): void {}
-
+  onCut = (): void => {}
+  onControl = (): void => {}
   onRefusal(): void {
     this.refusals += 1
   }

@@ -63,8 +63,11 @@ const tight = {
   lossesInRowMax: 12,
 }
 
+/** So that breakers open now and then in a market that is made up. */
+const jumpy = { barJumpMin: 0.0001, barJumpMultiple: 2 }
+
 const guard: GuardRules = {
-  breakers: { ...breakerDefaults, restSeconds: 4, quickRestSeconds: 2, probeSeconds: 4 },
+  breakers: { ...breakerDefaults, restSeconds: 4, quickRestSeconds: 2, probeSeconds: 4, ...jumpy },
   caps: { ordersPerSecond: 2, notionalPerMinute: 4, notionalPerDay: 40 },
   hasStandings: true,
 }

@@ -2,7 +2,7 @@ import { type OrderIntent, signOf } from '../../domain/index.ts'
 import { type Refusal, refused } from '../refusal.ts'
 import type { RiskBook } from '../risk-book.ts'
 
-/** What may be lost in a day of something nobody knows the volatility of, as a share of it. */
+/** What may be lost in a day of what nobody knows the volatility of, as a share of it. */
 const unknownDay = 0.5
 
 /**
