@@ -5,8 +5,8 @@ import { FarLinks } from '../test/conformance/far-link.ts'
 import { type LinkOpener, type OpenedLink, openNear } from '../test/conformance/near-link.ts'
 
 /**
- * Measures what a process of its own adds to a request: cancellations of an order that is not there,
- * at a served exchange on this machine, by turns through a link here and a link there. By hand:
+ * Measures what a process of its own adds to a request: cancellations of an order that is not
+ * there, at a served exchange on this machine, by turns through a link here and one there. By hand:
  * `node tools/measure-venue-process.ts 200`.
  */
 const turns = Number(process.argv[2] ?? 200)

@@ -74,6 +74,7 @@ export { readFaultPlan } from './read-fault-plan.ts'
 export { loopbackUrl, type Rehearsal, rehearsalAt } from './rehearsal.ts'
 export { passphraseOf, vaultBackend } from './open-key.ts'
 export { readKeyFile } from './read-key-file.ts'
+export { ownPid, startVenueProcess } from './start-venue-process.ts'
 export {
   canProveKeys,
   checkVault,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { ownPid, startVenueProcess } from '../../src/app/start-venue-process.ts'
+import { ownPid, startVenueProcess } from '../../src/app/index.ts'
 import { acquireLock, type Lock } from '../../src/journal/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { DistantLink, type KeyUse, type RunningVenue } from '../../src/venue/index.ts'
@@ -65,6 +65,11 @@ export class FarLinks {
     const told = { ...running, write: (line: string) => running.write(this.tell(line)) }
     this.running = told
     return told
+  }
+
+  /** The folder is not the desk's any more. */
+  loseFolder(): void {
+    this.#lock.release()
   }
 
   close(): void {

@@ -84,3 +84,13 @@ describe('a venue process that is lost', () => {
     await goesOn(desk, before)
   })
 })
+
+it('a venue process sends nothing once the folder of its desk is lost', async () => {
+  const far = new FarLinks()
+  const { desk } = await stopped(far)
+  const before = desk.venue.orders().length
+  far.loseFolder()
+  const order = desk.submit({ lots: 20 })
+  await expect.poll(() => desk.state(order), patience).toBe('unresolved')
+  expect([desk.venue.orders().length, desk.openAtVenue]).toEqual([before, 1])
+})

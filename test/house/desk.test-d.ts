@@ -1,4 +1,5 @@
 // Checked by `tsc`, never run: every line under `@ts-expect-error` must fail to compile.
+import type { Rehearsal } from '../../src/app/index.ts'
 import {
   addMoney,
   type Intent,
@@ -11,6 +12,7 @@ import {
 } from '../../src/domain/index.ts'
 import type { OrderDesk, Venue } from '../../src/execution/index.ts'
 import type { Approved } from '../../src/risk/index.ts'
+import type { VenueKeys } from '../../src/venue/index.ts'
 
 declare const desk: OrderDesk
 declare const venue: Venue
@@ -57,4 +59,9 @@ function handled(each: Intent): string {
 // @ts-expect-error an order does not change once it is made
 intent.quantity = quantity(2)
 
-void [size, swapped, swappedBack, bare, time, id, handled]
+declare const keys: VenueKeys
+const named: Rehearsal = { url: 'http://127.0.0.1', keys: { kind: 'file', file: 'keys' } }
+// @ts-expect-error a desk is told which key, and never the key
+const revealed: Rehearsal = { url: 'http://127.0.0.1', keys }
+
+void [size, swapped, swappedBack, bare, time, id, handled, named, revealed]
