@@ -96,6 +96,6 @@ export class Correlations {
 
   /** All that is remembered. */
   get memory(): readonly Float64Array[] {
-    return [this.products, this.#counts]
+    return [this.products, this.#counts, this.#weights]
   }
 }

@@ -250,6 +250,18 @@ describe('a saved state', () => {
     expect(canonicalJson(twin.save())).toBe(canonicalJson(risk.save()))
   })
 
+  it('goes on to the same bits while one has not closed on a boundary yet', () => {
+    const risk = fed([0.01, 0.02, 0.005], 24 * 20)
+    const at = (hour: number): number => start + (480 + hour) * hourUs
+    for (const hour of [1, 2]) for (const i of [0, 1]) risk.onClose(i, at(hour), 1e7 + hour)
+    const twin = new MarketRisk(3)
+    expect(twin.load(JSON.parse(canonicalJson(risk.save())) as Json)).toBe(true)
+    const before = risk.correlation(0, 2)
+    for (const one of [risk, twin]) one.onClose(2, at(2), 2e7)
+    expect(risk.correlation(0, 2)).not.toBe(before)
+    expect(canonicalJson(twin.save())).toBe(canonicalJson(risk.save()))
+  })
+
   it('has a form while nothing, or not everything, is known', () => {
     const risk = fed([0.01, 0.01], 10)
     risk.setExposure(0, Number.NaN)
