@@ -219,6 +219,24 @@ it('takes back time for none: an order of the past counts as one of now', () => 
   )
 })
 
+it('refuses what is worth no number, or is of no number', () => {
+  const nothing = Number.NaN as OrderIntent['arrival'] & OrderIntent['quantity']
+  const limits = [{ arrival: nothing }, { quantity: nothing }].map((over) => {
+    return newCaps().take({ ...order(1, 0, 1), ...over })?.limit
+  })
+  expect(limits).toEqual(['hard-cap-minute', 'hard-cap-minute'])
+})
+
+it('lets a stop of all that is held stand beside a way out that is on its way', () => {
+  const caps = newCaps()
+  caps.take(order(1, 0, 2_000))
+  caps.hear(filled(1, 2_000))
+  expect(caps.take(order(2, 0, -2_000))).toBeUndefined()
+  const stop = { type: 'stop', role: 'stop', price: price(1), isReduceOnly: true } as const
+  expect(caps.take({ ...order(3, 0, -2_000), ...stop })).toBeUndefined()
+  expect(caps.take({ ...order(4, 0, -2_000), ...stop, isReduceOnly: false })).toBeDefined()
+})
+
 it('grows with the desk from one day to the next, and at most to twice', () => {
   const caps = newCaps()
   caps.take(order(1, 0, 1_000))

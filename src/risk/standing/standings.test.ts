@@ -116,6 +116,17 @@ describe('what had exits only for ninety days', () => {
     expect(scene.at(50, dayUs)).toBe(0)
   })
 
+  it('has had them for as long after a restart, over the end of a year', () => {
+    const scene = new Scene(Date.UTC(2024, 11, 1) * 1_000)
+    scene.at(-16)
+    scene.at(-16, 50 * dayUs)
+    scene.restart()
+    scene.at(-16, 40 * dayUs - 1)
+    expect(scene.standings.isHibernating(0)).toBe(false)
+    scene.at(-16, 1)
+    expect(scene.standings.isHibernating(0)).toBe(true)
+  })
+
   it('began again at ten percent if it was above that in between', () => {
     const scene = new Scene()
     scene.at(-16)
