@@ -2,6 +2,7 @@ import { dayUs } from '../../src/domain/index.ts'
 import { dailyCloses, hourlyCloses } from './closes.ts'
 import { coverageOf, failsUnder, hitsByThird, hitsByYear, hitsOf, shortfallOf } from './coverage.ts'
 import { type DayRecord, type Portfolio, recordDays } from './day-record.ts'
+import { crisisTable } from './crisis-table.ts'
 import { modelsTable } from './models-table.ts'
 import { chance, percent, table } from './table.ts'
 import { targetTable, volatilityTarget } from './target-table.ts'
@@ -43,6 +44,8 @@ export function marketRiskTables(hourly: readonly DayRecord[]): string {
     section('Thirds of forecast volatility', thirdsTable(hourly)),
     section('Years', yearsTable(coins)),
     section('Other instruments', panelsTable()),
+    section('Bitcoin less Ether, by how far a hedge is believed', hedgeTable()),
+    section('Crises', crisisTable(hourlyCloses())),
     section('Volatility targeting', targetTable(coins)),
   ].join('\n')
 }
@@ -103,6 +106,21 @@ function yearsTable(records: readonly DayRecord[]): string {
       return [`${year}`, `${hits.length}`, share(hits), share(short.get(year) ?? [])]
     })
   return table(['year', 'days of instruments', 'long: share', 'short: share'], rows)
+}
+
+function hedgeTable(): string {
+  const pair = hourlyCloses().filter(({ name }) => /^binance_(btc|eth)usdt$/.test(name))
+  const rows = [1, 0.95, 0.9, 0.8].map((hedgeTrust) => {
+    const record = recordDays(pair, { hedgeTrust }, portfolios).at(-1)
+    return [`${hedgeTrust}`, ...[1, -1].flatMap((sign) => hedgeCells(record, sign))]
+  })
+  const head = ['believed', 'BTC less ETH', 'Kupiec', 'ETH less BTC', 'Kupiec']
+  return table(head, rows)
+}
+
+function hedgeCells(record: DayRecord | undefined, sign: number): string[] {
+  const { beyond, days, coverage } = coverageOf(record ? hitsOf(record, sign) : [])
+  return [percent(beyond / days), chance(coverage)]
 }
 
 function panelsTable(): string {
