@@ -12,7 +12,6 @@ const benches: Readonly<Record<string, Bench>> = {
   'risk.check': async (size) => (await import('./risk-bench.ts')).riskCheck(size),
   'risk.breaker': async (size) => [(await import('./breaker-bench.ts')).riskBreaker(size)],
   'risk.cost': async (size) => [await (await import('./risk-bench.ts')).riskCost(size)],
-  'risk.breaker': async (size) => [(await import('./breaker-bench.ts')).riskBreaker(size)],
   'engine.interleaved': async (size) => [
     await (await import('./engine-bench.ts')).engineInterleaved(size),
   ],

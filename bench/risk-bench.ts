@@ -193,7 +193,7 @@ function guarded(setup: DeskSetup): DeskSetup {
   const never = { ...breakerDefaults, slippageMultiple: 1e9, barJumpMin: 1e9 }
   const caps = { ...defaultCaps, notionalPerDay: 1e9, notionalPerMinute: 1e9 }
   const limits = { ...wideLimits, varMax: 0.999, shortfallMax: 0.999, stressMax: 0.999 }
-  return { ...setup, limits, guard: { breakers: never, caps, hasStandings: false } }
+  return { ...setup, limits, guard: { breakers: never, caps, hasStandings: false, hasTiers: true } }
 }
 
 function plain(_key: string, value: unknown): unknown {

@@ -17,7 +17,11 @@ export type ConfigurationValues = {
     readonly matching: 'bars' | 'book'
   }
   /** What buying power is measured at follows from the costs and the gap. */
-  readonly risk: Omit<Limits, 'costBuffer'> & { readonly gapBps: number }
+  readonly risk: Omit<Limits, 'costBuffer'> & {
+    readonly gapBps: number
+    readonly hasStandings: boolean
+    readonly hasTiers: boolean
+  }
   readonly breakers: BreakerRules & {
     readonly isWatching: boolean
     /** ccxt's names of other venues. */

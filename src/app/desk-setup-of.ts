@@ -1,8 +1,7 @@
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import { parseMoney } from '../domain/index.ts'
-import type { BacktestSetup } from '../engine/index.ts'
-import { defaultCaps } from '../execution/index.ts'
+import type { BacktestSetup, GuardRules } from '../engine/index.ts'
 import type { BreakerRules, Limits } from '../risk/index.ts'
 import type { Costs, FillReading } from '../venue/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
@@ -25,7 +24,7 @@ function readAs(costs: Costs, reading: FillReading = 'default'): Costs {
 
 /** The limits of the settings; buying power is measured at the worst cost of a fill and a gap. */
 export function limitsOf({ risk, costs }: ConfigurationValues): Limits {
-  const { gapBps, ...limits } = risk
+  const { gapBps, hasStandings: _, hasTiers: __, ...limits } = risk
   return { ...limits, costBuffer: (costs.feeTakerBps + costs.slippageBps + gapBps) / 10_000 }
 }
 
@@ -44,11 +43,16 @@ export function setupOf(
     agents,
     quorum: values.desk.quorum,
     limits: limitsOf(values),
-    guard: { breakers: breakersOf(values), caps: defaultCaps, hasStandings: true },
+    guard: guardOf(values),
     costs: readAs(costsOf(values), options.reading),
     cash: cashOf(options.cash ?? String(values.desk.cash)),
     rebalanceMin: values.desk.rebalanceMin,
   }
+}
+
+function guardOf(values: ConfigurationValues): GuardRules {
+  const { hasStandings, hasTiers } = values.risk
+  return { breakers: breakersOf(values), caps: values.caps, hasStandings, hasTiers }
 }
 
 /** Whether anybody watches a market, and beside which others, is no rule of the desk. */

@@ -117,4 +117,10 @@ export const riskRules: { readonly [K in keyof Risk]: SettingRule<Risk[K]> } = {
     defaultLimits.crisisShare,
     'What is left of every size while volatility is far above its usual, or everything moves as one.',
   ),
+  hasStandings: flag(
+    true,
+    'Whether an instrument or a strategy is cut, put on exits only and sent to sleep as it loses the ' +
+      'capital allotted to it.',
+  ),
+  hasTiers: flag(true, 'Whether limits are also those of the tier that the capital is in.'),
 }

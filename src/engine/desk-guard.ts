@@ -16,7 +16,8 @@ import {
   RiskBook,
   type StressRow,
 } from '../risk/index.ts'
-import { DeskStandings } from './desk-standings.ts'
+import { DeskLimits } from './desk-limits.ts'
+import { DeskStandings, type Woken } from './desk-standings.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { StressWatch } from './stress-watch.ts'
 
@@ -34,6 +35,8 @@ export class DeskGuard {
   readonly #breakers: Breakers | undefined
   readonly #conditions: DeskConditions | undefined
   readonly #standings: DeskStandings | undefined
+  readonly limits: DeskLimits
+  readonly #take: Take
   /** When the stress tests are played again at the latest. */
   #stressTs = 0
 
@@ -45,6 +48,8 @@ export class DeskGuard {
       venues: numbered(instruments.map(({ id }) => id.slice(id.indexOf('.')))),
     }
     this.book = new RiskBook(limits, ledger.positions.lots, place, this.#market)
+    this.#take = take
+    this.limits = new DeskLimits(setup, this.book)
     this.#stress = new StressWatch(setup, ledger, this.book, this.#market)
     if (guard === undefined) return
     this.#breakers = new Breakers({
@@ -75,6 +80,8 @@ export class DeskGuard {
   /** The books have been marked after it. */
   onMark(i: number, ts: Micros): void {
     this.#standings?.onMark(i, ts)
+    const tier = this.limits.onMark(ts)
+    if (tier !== undefined) this.#take(tier)
     if (ts >= this.#stressTs) this.#play(ts)
   }
 
@@ -116,6 +123,23 @@ export class DeskGuard {
     return Math.min(earned, this.#breakers?.share(0, bitOf(agent)) ?? 1)
   }
 
+  wake(asked: Woken): boolean {
+    return this.#standings?.wake(asked) ?? false
+  }
+
+  /** Whether agents are not asked about instrument `i`. */
+  isHibernating(i: number): boolean {
+    return this.#standings?.isHibernating(i) ?? false
+  }
+
+  get standings(): DeskStandings | undefined {
+    return this.#standings
+  }
+
+  get breakers(): Breakers | undefined {
+    return this.#breakers
+  }
+
   get stress(): readonly StressRow[] {
     return this.#stress.rows
   }
@@ -132,6 +156,7 @@ export class DeskGuard {
       breakers: this.#breakers?.save() ?? null,
       conditions: this.#conditions?.save() ?? null,
       standings: this.#standings?.save() ?? null,
+      limits: this.limits.save(),
       volumes: [...this.#stress.volumes],
       stressTs: this.#stressTs,
     }
@@ -145,6 +170,7 @@ export class DeskGuard {
     this.#breakers?.load(part('breakers'))
     this.#conditions?.load(part('conditions'))
     this.#standings?.load(part('standings'))
+    this.limits.load(part('limits'))
     this.#stress.volumes.set((saved['volumes'] ?? []) as readonly number[])
     this.#stressTs = Number(saved['stressTs'] ?? 0)
   }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, UserError } from '../base/index.ts'
+import { canonicalJson, type Result, UserError } from '../base/index.ts'
 import {
   type BarClosed,
   BarColumns,
   type BarPhase,
   type BreakerMoved,
   type DeskEvent,
+  type LimitAsked,
   type Micros,
   type Mode,
   type OrderEvent,
@@ -14,8 +15,10 @@ import type { OrderGateway } from '../execution/index.ts'
 import type { JournalEntry, Snapshot } from '../journal/index.ts'
 import type { FeedBar } from '../market/index.ts'
 import type { Journal } from '../kernel/index.ts'
+import type { LimitWish } from '../risk/index.ts'
 import { ContinuedJournal } from './continued-journal.ts'
 import { Desk } from './desk.ts'
+import type { Woken } from './desk-standings.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 
@@ -121,6 +124,32 @@ export class DeskRun {
     return hasMoved
   }
 
+  /**
+   * A person wants another limit: a tighter one holds at once, a wider one a day later.
+   *
+   * @returns What was recorded, or why nothing was.
+   */
+  askLimit(wish: LimitWish): Result<LimitAsked> {
+    const asked = this.desk.guard.limits.ask(wish)
+    if (asked.ok) this.#takeLimit(asked.value)
+    return asked
+  }
+
+  /** A person wakes what hibernates. @returns Whether anything did. */
+  wake(asked: Woken): boolean {
+    this.desk.advance(asked.ts)
+    const isAwake = this.desk.guard.wake(asked)
+    this.#journal.commit()
+    return isAwake
+  }
+
+  #takeLimit(event: LimitAsked): void {
+    this.desk.advance(event.ts)
+    this.#journal.append(event)
+    this.#journal.commit()
+    this.desk.guard.limits.apply(event)
+  }
+
   /** A breaker was moved outside: something is amiss with a venue or a market, or well again. */
   onBreaker(event: BreakerMoved): void {
     this.desk.onBreaker(event)
@@ -177,6 +206,8 @@ export class DeskRun {
       })
       this.#journal.skip()
     } else if (event.kind === 'legs-asked') this.desk.askLegs(event)
+    else if (event.kind === 'limit-asked') this.#takeLimit(event)
+    else if (event.kind === 'standing-changed' && event.actor !== 'desk') this.wake(event)
     else if (event.kind === 'agents-dismissed') this.#dismiss(event)
     else if (event.kind === 'breaker-moved' && event.actor === 'venue') this.onBreaker(event)
     else if (event.kind === 'feed-silent' || event.kind === 'time-passed') this.desk.onClock(event)

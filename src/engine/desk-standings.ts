@@ -1,5 +1,5 @@
 import type { Json } from '../base/index.ts'
-import { type ControlEvent, type Micros, minorPerUnit } from '../domain/index.ts'
+import { type ControlEvent, type Micros, minorPerUnit, type Scope } from '../domain/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import {
   allottedToInstrument,
@@ -94,9 +94,9 @@ export class DeskStandings {
   }
 
   /** A person wakes what hibernates. @returns Whether it did. */
-  wake(scope: 'instrument' | 'strategy', subject: number, by: Waker): boolean {
+  wake({ scope, subject, ts, actor, reason }: Woken): boolean {
     const of = scope === 'instrument' ? this.#instruments : this.#strategies
-    const change = of.wake(subject, by.ts, by.actor, by.reason)
+    const change = of.wake(subject, ts, actor, reason)
     if (change === undefined) return false
     if (scope === 'instrument') this.#book.standing[subject] = change.share
     this.#take(change)
@@ -125,4 +125,11 @@ export class DeskStandings {
   }
 }
 
-export type Waker = { readonly ts: Micros; readonly actor: string; readonly reason: string }
+/** Who wakes what, and why. */
+export type Woken = {
+  readonly scope: Scope
+  readonly subject: number
+  readonly ts: Micros
+  readonly actor: string
+  readonly reason: string
+}

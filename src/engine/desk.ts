@@ -238,12 +238,12 @@ export class Desk {
     const equity = ledger.equityFloat
     risk.mark(this.#now, equity, ledger.cashFloat, ledger.grossFloat)
     this.#observer.onMark(this.#now, equity, ledger.grossFloat)
-    if (risk.mode === 'normal' && equity <= risk.peak * (1 - this.setup.limits.drawdownHalt))
+    if (risk.mode === 'normal' && equity <= risk.peak * (1 - risk.limits.drawdownHalt))
       this.toMode('pause', 'desk', `drawdown ${(100 * risk.drawdown).toFixed(1)} %`)
   }
 
   #judge(i: number, seat: Seat, row: number): void {
-    if (!this.#mayConsult()) return this.#trader.rest(seat)
+    if (this.guard.isHibernating(i) || !this.#mayConsult()) return this.#trader.rest(seat)
     const share = this.#share(i)
     seat.consult(row, share, this.#observer)
     if (this.#trader.legs.owns(i)) return

@@ -94,10 +94,10 @@ export class Quoter {
   }
 
   #lots(side: Side, { instrument: i, quantity, inventoryMax }: QuotePairIntent): number {
-    const { risk, setup } = this.#desk
+    const { risk } = this.#desk
     const held = (risk.lots[i] as number) * signOf(side)
     if (held < 0) return Math.min(quantity, -held)
-    if (risk.mode !== 'normal' || (side === 'sell' && setup.limits.isLongOnly)) return 0
+    if (risk.mode !== 'normal' || (side === 'sell' && risk.limits.isLongOnly)) return 0
     return Math.min(quantity, Math.max(0, inventoryMax - held))
   }
 }

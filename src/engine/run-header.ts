@@ -3,7 +3,7 @@ import { type Instrument, type InstrumentId, instrument } from '../domain/index.
 import { type Limits, wideLimits } from '../risk/index.ts'
 import type { Costs } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
-import type { GuardRules } from './guard-rules.ts'
+import { guardJson, type GuardRules } from './guard-rules.ts'
 import type { WindDownRules } from './wind-down-rules.ts'
 
 /** How an agent of a run is found again: by name, or by the file it was loaded from. */
@@ -47,15 +47,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
     rebalanceMin: setup.rebalanceMin,
-    ...(setup.guard === undefined
-      ? {}
-      : {
-          guard: {
-            ...setup.guard,
-            breakers: { ...setup.guard.breakers },
-            caps: { ...setup.guard.caps },
-          },
-        }),
+    ...(setup.guard === undefined ? {} : { guard: guardJson(setup.guard) }),
     ...(setup.windDown === undefined ? {} : { windDown: { ...setup.windDown } }),
     ...(setup.amends === true ? { amends: true } : {}),
     ...(setup.hasOneExit === true ? { hasOneExit: true } : {}),

@@ -103,7 +103,7 @@ export class Trader {
     const { setup, risk } = this.#desk
     const { exposure } = seat.committee
     if (Math.sign(exposure) !== Math.sign(seat.decided)) this.#record.decision(i, seat)
-    const wish = setup.limits.isLongOnly ? Math.max(0, exposure) : exposure
+    const wish = risk.limits.isLongOnly ? Math.max(0, exposure) : exposure
     const { quotes } = seat.committee
     // What an entry on its way is to be protected by stands in the plan that quotes would clear.
     if (quotes !== undefined && this.#dropEntries(i)) return

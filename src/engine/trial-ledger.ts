@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../base/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { guardJson } from './guard-rules.ts'
 
 /** One configuration tried on one set of data. */
 export type Trial = {
@@ -37,6 +38,7 @@ export function trialOf(
     seed: setup.seed,
     quorum: setup.quorum,
     limits: { ...setup.limits },
+    ...(setup.guard === undefined ? {} : { guard: guardJson(setup.guard) }),
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
     rebalanceMin: setup.rebalanceMin,

@@ -70,6 +70,7 @@ const guard: GuardRules = {
   breakers: { ...breakerDefaults, restSeconds: 4, quickRestSeconds: 2, probeSeconds: 4, ...jumpy },
   caps: { ordersPerSecond: 2, notionalPerMinute: 4, notionalPerDay: 40 },
   hasStandings: true,
+  hasTiers: true,
 }
 
 export function deskSetup(seed: number, instruments: readonly Instrument[]): DeskSetup {

@@ -1,0 +1,79 @@
+import type { Json, Result } from '../base/index.ts'
+import {
+  hourUs,
+  type LimitAsked,
+  type Micros,
+  minorPerUnit,
+  type TierChanged,
+} from '../domain/index.ts'
+import { LimitChanges, type Limits, type LimitWish, type RiskBook, Tiers } from '../risk/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+
+/**
+ * The limits that hold now: those of the settings, as people have changed them since, and none wider
+ * than the tier that the capital is in.
+ */
+export class DeskLimits {
+  readonly changes: LimitChanges
+  readonly tiers: Tiers | undefined
+  readonly #book: RiskBook
+  /** What was combined last. */
+  #asked: Limits | undefined
+  #revision = -1
+  /** When equity is looked at for its tier again. */
+  #tierTs = 0
+
+  constructor({ limits, guard, cash }: DeskSetup, book: RiskBook) {
+    this.#book = book
+    this.changes = new LimitChanges(limits)
+    if (guard?.hasTiers === true) this.tiers = new Tiers(Number(cash) / minorPerUnit)
+    this.#combine(0)
+  }
+
+  /** After the books were marked. @returns The tier the desk has moved to. */
+  onMark(ts: Micros): TierChanged | undefined {
+    let moved: TierChanged | undefined
+    if (this.tiers !== undefined && ts >= this.#tierTs) {
+      this.#tierTs = ts + hourUs
+      moved = this.tiers.mark(ts, this.#book.equity / minorPerUnit)
+    }
+    this.#combine(ts)
+    return moved
+  }
+
+  /** A person wants another limit. @returns The event to record, or why not. */
+  ask(wish: LimitWish): Result<LimitAsked> {
+    return this.changes.ask(wish)
+  }
+
+  apply(event: LimitAsked): void {
+    this.changes.apply(event)
+    this.#combine(event.ts)
+  }
+
+  #combine(ts: number): void {
+    const asked = this.changes.at(ts)
+    const revision = this.tiers?.revision ?? 0
+    if (asked === this.#asked && revision === this.#revision) return
+    this.#asked = asked
+    this.#revision = revision
+    this.#book.limits = this.tiers?.limits(asked) ?? asked
+  }
+
+  save(): Json {
+    return {
+      changes: this.changes.save(),
+      tiers: this.tiers?.save() ?? null,
+      tierTs: this.#tierTs,
+    }
+  }
+
+  load(state: Json): void {
+    const saved = state as { readonly [key: string]: Json }
+    this.changes.load(saved['changes'] ?? null)
+    this.tiers?.load(saved['tiers'] ?? null)
+    this.#tierTs = Number(saved['tierTs'])
+    this.#asked = undefined
+    this.#combine(0)
+  }
+}
