@@ -1,6 +1,12 @@
 import { secondUs } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
-import { type GatewayTerms, OrderGateway, usualTerms, type VenueLink } from '../execution/index.ts'
+import {
+  type GatewayTerms,
+  HardCaps,
+  OrderGateway,
+  usualTerms,
+  type VenueLink,
+} from '../execution/index.ts'
 import { requestLifeOf } from '../venue/index.ts'
 
 /**
@@ -40,7 +46,22 @@ export function gatewayOf(
   deadManUs = 0,
 ): OrderGateway {
   const terms = termsAt(rehearsedVenue(header.source.market[0]), deadManUs)
-  return new OrderGateway({ link, terms, desk: deskNumber(header), notice })
+  return new OrderGateway({ link, terms, desk: deskNumber(header), notice, caps: edgeCaps(header) })
+}
+
+/**
+ * The last count of what leaves, in case all before it is wrong: of its own, and twice as wide, so
+ * that what it refuses is a mistake of ours.
+ */
+function edgeCaps({ setup: { guard, instruments, cash } }: RunHeader): HardCaps | undefined {
+  if (guard === undefined) return undefined
+  const { ordersPerSecond, notionalPerMinute, notionalPerDay } = guard.caps
+  const terms = {
+    ordersPerSecond: 2 * ordersPerSecond,
+    notionalPerMinute: 2 * notionalPerMinute,
+    notionalPerDay: 2 * notionalPerDay,
+  }
+  return new HardCaps(terms, instruments, cash)
 }
 
 /**
