@@ -40,10 +40,12 @@ export class Caller {
   #now: Micros = micros(0)
   #server: DeskServer | undefined
 
-  constructor() {
+  /** @param control - What the page may do to the desk; nothing when left out. */
+  constructor(control?: DeskServerOptions['control']) {
     writeFileSync(join(this.#folder, 'index.html'), '<!doctype html><title>desk</title>')
     this.options = {
       feed: this.desk,
+      control,
       clock: { now: () => this.#now, after: () => () => undefined },
       port: 0,
       host: '127.0.0.1',

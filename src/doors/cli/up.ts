@@ -5,6 +5,7 @@ import {
   type Configuration,
   deskSecret,
   intervalUsOf,
+  keyUseListener,
   PaperDesk,
   recordDesk,
   watchDesk,
@@ -171,6 +172,7 @@ export async function openDesk(
   const { speed, source, instruments } = values.market
   const keys = await chooseKey(options, context.deskFolder)
   const rehearsal = rehearsalOf(options, keys)
+  const onKeyUse = options.key === undefined ? undefined : keyUses(context, options.key)
   const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from) => ({
     // A file is found again at the next start, wherever that is made from.
     from: isFile(from) ? path.resolve(from) : from,
@@ -188,7 +190,7 @@ export async function openDesk(
       venueUrl: rehearsal?.url,
       onNote: context.note,
     },
-    rehearsal,
+    rehearsal: rehearsal === undefined ? undefined : { ...rehearsal, onKeyUse },
     adopt: options.adopt,
     dismiss,
     seats,
@@ -202,6 +204,12 @@ export async function openDesk(
       if (hasPage(options, values)) await requireFreePort(values.http.port, host)
     },
   })
+}
+
+/** That a key is used is in the audit before it is. */
+function keyUses(context: CliContext, key: string): ReturnType<typeof keyUseListener> {
+  const { deskFolder: folder, note: onNote } = context
+  return keyUseListener({ folder, clock: liveClock, onNote }, key)
 }
 
 const host = '127.0.0.1'

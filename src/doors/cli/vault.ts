@@ -7,6 +7,7 @@ import {
   loopbackUrl,
   passphraseOf,
   proveVenueKey,
+  keyUseWriter,
   vaultBackend,
 } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
@@ -62,7 +63,7 @@ async function add(context: CliContext, name: string, options: AddOptions): Prom
   const passphrase = isNew
     ? await newPassphrase(options.passphraseFile)
     : passphraseOf(await chosenPassphrase(options.passphraseFile))
-  const backend = vaultBackend(context.deskFolder, passphrase, now, () => {})
+  const backend = vaultBackend(context.deskFolder, passphrase, now, keyUses(context))
   const keys = await givenKeys(options.keyFile, venue)
   const isAsked = options.ask === true || options.venueUrl !== undefined
   if (isAsked) await prove(venue, keys, options.venueUrl)
@@ -156,7 +157,7 @@ async function opened(context: CliContext, { passphraseFile }: Options): Promise
   // That there is none is said before anybody types a passphrase.
   listVault(context.deskFolder, now())
   const passphrase = passphraseOf(await chosenPassphrase(passphraseFile))
-  return vaultBackend(context.deskFolder, passphrase, now, () => {})
+  return vaultBackend(context.deskFolder, passphrase, now, keyUses(context))
 }
 
 function prove(venue: string, keys: VenueKeys, url: string | undefined): Promise<void> {
@@ -166,4 +167,9 @@ function prove(venue: string, keys: VenueKeys, url: string | undefined): Promise
 
 function now(): ReturnType<typeof liveClock.now> {
   return liveClock.now()
+}
+
+/** Every use of a key is in the audit of the desk before the key is given. */
+function keyUses({ deskFolder: folder, note }: CliContext): ReturnType<typeof keyUseWriter> {
+  return keyUseWriter({ folder, clock: liveClock, onNote: note })
 }

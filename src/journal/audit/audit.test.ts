@@ -188,6 +188,13 @@ describe('an export', () => {
       expect(verifyAuditExport([titles, ...changed, ''].join('\r\n')).ok).toBe(false)
   })
 
+  it('names the one entry that was changed', () => {
+    const text = textOf(folder, disk, 'csv')
+    const at = text.indexOf('noon', text.indexOf('noon') + 1)
+    const changed = `${text.slice(0, at)}moon${text.slice(at + 4)}`
+    expect(verifyAuditExport(changed).faults).toEqual(['entry 2 is not what its hash was made of'])
+  })
+
   it('that lacks lines at its end is told by a head kept elsewhere', () => {
     const lines = textOf(folder, disk, 'csv').split('\r\n')
     const cut = `${lines.slice(0, 3).join('\r\n')}\r\n`

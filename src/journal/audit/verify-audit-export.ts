@@ -10,7 +10,7 @@ import { auditColumns } from './export-audit.ts'
 export type ExportVerification = {
   readonly ok: boolean
   readonly entries: number
-  /** Where it ends, by the hashes worked out here. */
+  /** Where it ends. */
   readonly head: AuditMark | undefined
   /** Entry by entry, at most a hundred. */
   readonly faults: readonly string[]
@@ -67,9 +67,12 @@ class Chain {
     }
     const { hash } = block.seal(this.#previous)
     const text = Buffer.from(hash).toString('hex')
-    if (entry.ok && text !== row['hash']) this.#fault(sequence, 'is not what its hash was made of')
-    this.#previous = hash
-    this.#hashes.push(text)
+    const claimed = row['hash']
+    if (entry.ok && text !== claimed) this.#fault(sequence, 'is not what its hash was made of')
+    // What it claims is believed from there on, so that one change is told once.
+    const isHash = typeof claimed === 'string' && /^[0-9a-f]{64}$/.test(claimed)
+    this.#previous = isHash ? Buffer.from(claimed, 'hex') : hash
+    this.#hashes.push(isHash ? claimed : text)
   }
 
   lacks({ sequence, hash }: AuditMark): readonly string[] {
