@@ -18,6 +18,7 @@ import {
 import { type JournalEntry, type Lock, readJournal } from '../journal/index.ts'
 import { type Clock, nodeDisk } from '../kernel/index.ts'
 import { restingAt } from '../venue/index.ts'
+import type { ConfigurationValues } from './configuration-values.ts'
 import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
 import type { DeskLine } from './desk-line.ts'
@@ -42,6 +43,8 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly adopt?: string | undefined
   /** Who takes over from a desk that hung, and why: no agent is asked any more. */
   readonly dismiss?: DeskRunOptions['dismiss']
+  /** What running the desk costs; shown as not known when left out. */
+  readonly operating?: ConfigurationValues['operating'] | undefined
   readonly segmentBytes: number
   readonly snapshotEvery: number
   readonly clock: Clock

@@ -27,13 +27,15 @@ import type {
   DecisionRow,
   DeskHeader,
   DeskSnapshot,
-  DeskStatus,
   DeskUpdate,
   EquityPoint,
   FillPoint,
   JournalRow,
 } from './desk-view.ts'
-import { barPoints, orderRows, pnlSums, positionRows, toMs } from './desk-rows.ts'
+import { barPoints, orderRows, positionRows, toMs } from './desk-rows.ts'
+import { deskStatus, type Surroundings } from './desk-status.ts'
+import type { AlertRow } from './risk-view.ts'
+import { type RiskPeople, RiskViewBuilder } from './risk-view-builder.ts'
 import { Tail } from './tail.ts'
 
 /** Bars of one instrument that a page is given. */
@@ -49,10 +51,7 @@ export type ViewedDesk = {
 }
 
 /** Who is seated, and who is told of what is amiss with them. */
-export type DeskPeople = {
-  readonly agents: readonly string[]
-  readonly onNote: (message: string) => void
-}
+export type DeskPeople = RiskPeople & { readonly onNote: (message: string) => void }
 
 /**
  * Keeps what the page shows of a running desk, bounded in memory, and what of it is new since the
@@ -65,6 +64,7 @@ export class DeskViewBuilder implements DeskObserver {
   readonly #onNote: DeskPeople['onNote']
   /** Agents whose failing was told. */
   readonly #failing = new Set<string>()
+  readonly #risk: RiskViewBuilder
   readonly #equity = new Tail<EquityPoint>(2_000)
   readonly #fills = new Tail<FillPoint>(500)
   readonly #decisions = new Tail<DecisionRow>(200)
@@ -90,6 +90,7 @@ export class DeskViewBuilder implements DeskObserver {
     this.#agents = people.agents
     this.#onNote = people.onNote
     this.#told = instruments.map(() => 0)
+    this.#risk = new RiskViewBuilder(instruments, people)
   }
 
   /** The desk to look at. It does not exist yet when the builder is made to watch it. */
@@ -156,6 +157,7 @@ export class DeskViewBuilder implements DeskObserver {
   }
 
   onRefusal(refusal: IntentRefused): void {
+    this.#risk.onRefusal(refusal)
     this.#outcome(refusal.instrument, refusalText(refusal.limit, refusal.was, refusal.max))
   }
 
@@ -164,6 +166,7 @@ export class DeskViewBuilder implements DeskObserver {
   }
 
   onControl(event: ControlEvent): void {
+    this.#risk.onControl(event)
     if (event.kind === 'alert-raised') this.#onNote(event.text)
   }
 
@@ -189,6 +192,7 @@ export class DeskViewBuilder implements DeskObserver {
   }
 
   onMode(change: ModeChanged): void {
+    this.#risk.onMode(change)
     this.#modeReason = `${change.reason} (by ${change.actor})`
   }
 
@@ -208,7 +212,10 @@ export class DeskViewBuilder implements DeskObserver {
   snapshot(around: Surroundings): DeskSnapshot {
     return {
       desk: this.#header,
-      status: this.#status(around),
+      status: deskStatus(this.#viewed, around, {
+        trades: this.#trades,
+        modeReason: this.#modeReason,
+      }),
       equity: this.#equity.all(),
       bars: this.#bars(() => 0),
       fills: this.#fills.all(),
@@ -216,6 +223,7 @@ export class DeskViewBuilder implements DeskObserver {
       orders: this.#viewed === undefined ? [] : orderRows(this.#viewed.desk),
       decisions: this.#decisions.all().reverse(),
       journal: this.#rows(this.#journal.all()),
+      ...(this.#viewed === undefined ? {} : { risk: this.#risk.view(this.#viewed.desk) }),
     }
   }
 
@@ -226,7 +234,10 @@ export class DeskViewBuilder implements DeskObserver {
       this.#told[i] = columns.length
     })
     return {
-      status: this.#status(around),
+      status: deskStatus(this.#viewed, around, {
+        trades: this.#trades,
+        modeReason: this.#modeReason,
+      }),
       equity: this.#equity.fresh(),
       bars,
       fills: this.#fills.fresh(),
@@ -234,7 +245,13 @@ export class DeskViewBuilder implements DeskObserver {
       orders: this.#viewed === undefined ? [] : orderRows(this.#viewed.desk),
       decisions: this.#decisions.fresh().reverse(),
       journal: this.#rows(this.#journal.fresh()),
+      ...(this.#viewed === undefined ? {} : this.#risk.fresh(this.#viewed.desk)),
     }
+  }
+
+  /** What a person is to know of, whoever raised it. */
+  alert(alert: AlertRow): void {
+    this.#risk.alert(alert)
   }
 
   /** Events in words, newest first: put into words only when somebody looks. */
@@ -264,37 +281,6 @@ export class DeskViewBuilder implements DeskObserver {
   #bars(from: (bars: BarColumns, i: number) => number): Record<string, BarPoint[]> {
     return barPoints(this.#instruments, this.#viewed?.columns ?? [], from, barsMax)
   }
-
-  #status({ receivedAt, isStale, isFinished }: Surroundings): DeskStatus {
-    const viewed = this.#viewed
-    const desk = viewed?.desk
-    const equity = desk === undefined ? 0 : desk.equity() / minorPerUnit
-    const sums = desk === undefined ? { realisedPnl: 0, unrealisedPnl: 0, fees: 0 } : pnlSums(desk)
-    return {
-      marketTime: toMs(desk?.now ?? 0),
-      receivedAt,
-      isStale,
-      isFinished,
-      mode: desk?.risk.mode ?? 'normal',
-      modeReason: this.#modeReason,
-      equity,
-      cash: desk === undefined ? 0 : desk.ledger.cashFloat / minorPerUnit,
-      ...sums,
-      drawdown: desk?.risk.drawdown ?? 0,
-      exposure:
-        equity > 0 && desk !== undefined ? desk.ledger.grossFloat / minorPerUnit / equity : 0,
-      trades: this.#trades,
-      bars: desk?.bars ?? 0,
-      journalSequence: viewed?.sequence ?? 0,
-    }
-  }
-}
-
-/** What only the world around a desk knows. Wall time in milliseconds. */
-export type Surroundings = {
-  readonly receivedAt: number
-  readonly isStale: boolean
-  readonly isFinished: boolean
 }
 
 function timeOf(event: DeskEvent): number {

@@ -2,18 +2,20 @@ import type { Micros } from '../domain/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import type { Feed } from '../market/index.ts'
 import { viewHeader } from './desk-header.ts'
-import { DeskViewBuilder, type Surroundings } from './desk-view-builder.ts'
+import type { Surroundings } from './desk-status.ts'
+import { type DeskPeople, DeskViewBuilder } from './desk-view-builder.ts'
 
 /** What a page is shown of a desk that is being opened. @param ids - Of its agents. */
 export function openView(
   header: RunHeader,
   ids: readonly string[],
-  now: Parameters<typeof viewHeader>[2] & { readonly onNote: (message: string) => void },
+  now: Parameters<typeof viewHeader>[2] & Omit<DeskPeople, 'agents'>,
 ): DeskViewBuilder {
-  const { onNote } = now
+  const { onNote, operating } = now
   return new DeskViewBuilder(viewHeader(header, ids, now), header.setup.instruments, {
     agents: ids,
     onNote,
+    operating,
   })
 }
 

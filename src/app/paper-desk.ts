@@ -14,7 +14,8 @@ import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import { type DeskLine, openLine } from './desk-line.ts'
 import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
-import type { DeskViewBuilder, Surroundings } from './desk-view-builder.ts'
+import type { Surroundings } from './desk-status.ts'
+import type { DeskViewBuilder } from './desk-view-builder.ts'
 import {
   continued,
   startOf,
@@ -138,6 +139,7 @@ export class PaperDesk implements DeskFeed {
     const modeReason = (): string => this.#view.modeReason
     this.outside = outsideOf(this.#run, act, line)
     this.control = openControl(options, { run: this.#run, act, modeReason })
+    this.control.alerts.listen((alert) => this.#view.alert(alert))
     this.finished = new Promise((resolve) => {
       this.#finish = resolve
     })

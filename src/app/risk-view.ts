@@ -26,8 +26,11 @@ export type RiskView = {
   readonly isHold: boolean
   readonly tier: TierView
   readonly isCrisis: boolean
-  readonly alerts: readonly { readonly t: number; readonly code: string; readonly text: string }[]
+  /** Newest first, at most 50. */
+  readonly alerts: readonly AlertRow[]
 }
+
+export type AlertRow = { readonly t: number; readonly code: string; readonly text: string }
 
 export type LimitRow = {
   /** As refusals name it, such as `heat`. */

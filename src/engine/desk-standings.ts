@@ -5,14 +5,15 @@ import {
   allottedToInstrument,
   allottedToStrategy,
   type RiskBook,
+  type StandingScope,
   Standings,
 } from '../risk/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 
 /**
  * What instruments and strategies have made of the capital allotted to them. An instrument counts
- * what is booked and what is open; a strategy what positions brought that it led into, once they are
- * closed. Quote units.
+ * what is booked and what is open; a strategy what the positions brought that it led into, once
+ * they are closed. Quote units.
  */
 export class DeskStandings {
   readonly #ledger: Ledger
@@ -88,9 +89,22 @@ export class DeskStandings {
     return this.#instruments.isHibernating(i)
   }
 
+  /** Part of its full size that something is trusted with. */
+  share(scope: StandingScope, subject: number): number {
+    return this.#of(scope).share(subject)
+  }
+
+  isAsleep(scope: StandingScope, subject: number): boolean {
+    return this.#of(scope).isHibernating(subject)
+  }
+
   /** Net P&L of the capital allotted. */
-  pnl(scope: 'instrument' | 'strategy', subject: number): number {
-    return (scope === 'instrument' ? this.#instruments : this.#strategies).pnl(subject)
+  pnl(scope: StandingScope, subject: number): number {
+    return this.#of(scope).pnl(subject)
+  }
+
+  #of(scope: StandingScope): Standings {
+    return scope === 'instrument' ? this.#instruments : this.#strategies
   }
 
   /** A person wakes what hibernates. @returns Whether it did. */

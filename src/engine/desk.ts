@@ -218,6 +218,7 @@ export class Desk {
     risk.move(to, actor, held.isHold === true)
     this.#observer.onMode(change)
     this.#trader.onMode(to)
+    if (to === 'normal') this.orders.reopen()
     return true
   }
 
@@ -243,7 +244,8 @@ export class Desk {
   }
 
   #judge(i: number, seat: Seat, row: number): void {
-    if (this.guard.isHibernating(i) || !this.#mayConsult()) return this.#trader.rest(seat)
+    if (this.guard.isHibernating(i)) return this.#trader.abandon(i, seat)
+    if (!this.#mayConsult()) return this.#trader.rest(seat)
     const share = this.#share(i)
     seat.consult(row, share, this.#observer)
     if (this.#trader.legs.owns(i)) return
@@ -254,9 +256,8 @@ export class Desk {
 
   /** Signed share of equity held in instrument `i`. */
   #share(i: number): number {
-    const lots = this.risk.lots[i] as number
-    if (lots === 0) return 0
-    return (lots * (this.risk.lotValue[i] as number)) / this.risk.equity
+    const { lots, lotValue, equity } = this.risk
+    return lots[i] === 0 ? 0 : ((lots[i] as number) * (lotValue[i] as number)) / equity
   }
 
   /** The whole state, as plain JSON. Two desks in the same state give the same text. */

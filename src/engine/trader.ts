@@ -135,6 +135,13 @@ export class Trader {
     if (held !== 0 && !isWanted) this.#exit(i, seat, held)
   }
 
+  /** Nobody is asked any more: what is held is closed. */
+  abandon(i: number, seat: Seat): void {
+    const held = this.#desk.risk.lots[i] as number
+    if (held !== 0) this.#exit(i, seat, held)
+    else this.rest(seat)
+  }
+
   /** Nobody decides: what is held stays, and nothing is offered to strangers any longer. */
   rest(seat: Seat): void {
     seat.spent = 0

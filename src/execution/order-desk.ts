@@ -68,6 +68,11 @@ export class OrderDesk {
     return this.#caps?.refusal(orders)
   }
 
+  /** A person has looked at whatever shut the caps, and lets orders out again. */
+  reopen(): void {
+    this.#caps?.reopen()
+  }
+
   /**
    * Sends orders risk has approved: all journaled, one commit, then all to the venue. One that
    * meets a hard cap is not sent, nor journaled as if it had been.

@@ -70,6 +70,11 @@ export class Exposure {
     this.market?.setExposure(i, most === 0 ? 0 : (most * value) / book.equity)
   }
 
+  /** |position| of instrument `i`. */
+  worthOf(i: number): number {
+    return this.#worth[i] as number
+  }
+
   /** Σ |position| of all others than instrument `i`. */
   grossBesides(i: number): number {
     return this.#gross - (this.#worth[i] as number)

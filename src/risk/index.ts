@@ -24,6 +24,7 @@ export { RiskBook } from './risk-book.ts'
 export {
   allottedToInstrument,
   allottedToStrategy,
+  type StandingScope,
   Standings,
 } from './standing/index.ts'
 export { stressLimits, type StressRow, stressTests } from './stress/index.ts'
@@ -33,7 +34,6 @@ export type { LimitName, Refusal } from './refusal.ts'
 export {
   type ChangeableLimit,
   changeableLimits,
-  isWider,
   LimitChanges,
   type LimitWish,
   limitValue,

@@ -10,8 +10,8 @@ type Room = readonly [limit: LimitName, share: number]
 const slack = 1 - 1e-9
 
 /**
- * How much of a wish the limits leave, as a positive share of equity, and the tightest of those that
- * cut it. First it is scaled by how far the desk, the market and the instrument are trusted now;
+ * How much of a wish the limits leave, as a positive share of equity, and the tightest of those
+ * that cut it. First it is scaled by how far the desk, the market and the instrument are trusted now;
  * then each limit says what it has room for, everything else that is held and in flight counted.
  */
 export function shareLeft(

@@ -2,8 +2,8 @@ import { type WireCustomer, wireRights } from '../../src/venue/index.ts'
 import { keyOf, secretFor } from '../house/canaries.ts'
 
 /**
- * Keys that a desk must not trade with: one may not trade, the others may move money, or nobody says
- * whether they may. But for two they are called as the word for what they may.
+ * Keys that a desk must not trade with: one may not trade, the others may move money, or nobody
+ * says whether they may. But for two they are called as the word for what they may.
  */
 export const unfitCustomers: readonly WireCustomer[] = [
   customer('reader', 'read'),

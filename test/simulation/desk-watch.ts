@@ -90,11 +90,9 @@ export class DeskWatch implements DeskObserver {
     this.#decisions[decision.instrument] = decision
   }
 
-  onCut = (): void => {}
-  onControl = (): void => {}
-  onRefusal(): void {
-    this.refusals += 1
-  }
+  onCut(): void {}
+  onControl(): void {}
+  onRefusal = (): number => (this.refusals += 1)
 
   onFault = ({ reason }: AgentFault): void => assert(false, reason)
 

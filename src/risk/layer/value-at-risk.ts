@@ -6,8 +6,8 @@ import type { RiskBook } from '../risk-book.ts'
 const unknownDay = 0.5
 
 /**
- * Layer 7. What one day may cost, and what the worst days cost on average; and what the stress tests
- * say of what is held. While a volatility is not known half of everything counts as lost.
+ * Layer 7. What one day may cost, and what the worst days cost on average; and what the stress
+ * tests say of what is held. While a volatility is not known half of everything counts as lost.
  */
 export function checkValueAtRisk(order: OrderIntent, book: RiskBook): Refusal | undefined {
   const { limits } = book

@@ -1,2 +1,2 @@
 export { allottedToInstrument, allottedToStrategy } from './allotted.ts'
-export { Standings } from './standings.ts'
+export { type StandingScope, Standings } from './standings.ts'
