@@ -9,7 +9,7 @@ import {
   quantity,
 } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
-import { type Approved, checkOrder, defaultLimits, RiskBook } from '../risk/index.ts'
+import { type Approved, checkOrder, wideLimits, RiskBook } from '../risk/index.ts'
 import { OrderDesk } from './order-desk.ts'
 
 type Plain = 'order-accepted' | 'order-unresolved' | 'order-canceled' | 'order-expired'
@@ -17,7 +17,7 @@ type Plain = 'order-accepted' | 'order-unresolved' | 'order-canceled' | 'order-e
 /** A journal and a venue that write down, in one list, what reached them and when. */
 class Scene {
   readonly log: string[] = []
-  readonly book = new RiskBook({ ...defaultLimits, isLongOnly: false }, new Float64Array(1))
+  readonly book = new RiskBook({ ...wideLimits, isLongOnly: false }, new Float64Array(1))
   readonly desk: OrderDesk
   readonly #journal: Journal = {
     sequence: 0,
