@@ -98,6 +98,8 @@ function resultOf(
     endEquity: desk.equity() / minorPerUnit,
     mode: desk.risk.mode,
     refusals: recorder.refusals,
+    cuts: recorder.cuts,
+    standings: recorder.standings,
     halted: recorder.halted,
   }
 }

@@ -37,6 +37,7 @@ export class DeskGuard {
   readonly #standings: DeskStandings | undefined
   readonly limits: DeskLimits
   readonly #take: Take
+  readonly #rules: DeskSetup['guard']
   /** When the stress tests are played again at the latest. */
   #stressTs = 0
 
@@ -49,6 +50,7 @@ export class DeskGuard {
     }
     this.book = new RiskBook(limits, ledger.positions.lots, place, this.#market)
     this.#take = take
+    this.#rules = guard
     this.limits = new DeskLimits(setup, this.book)
     this.#stress = new StressWatch(setup, ledger, this.book, this.#market)
     if (guard === undefined) return
@@ -149,9 +151,12 @@ export class DeskGuard {
     if (this.book.limits.stressMax < 1) this.#stress.run()
   }
 
+  /** Without rules to guard by it is the book alone, as it was before there were any. */
   save(): Json {
+    if (this.#rules === undefined) return this.book.save()
     return {
       book: this.book.save(),
+      rest: this.book.saveRest(),
       market: this.#market?.save() ?? null,
       breakers: this.#breakers?.save() ?? null,
       conditions: this.#conditions?.save() ?? null,
@@ -163,9 +168,10 @@ export class DeskGuard {
   }
 
   load(state: Json): void {
+    if (this.#rules === undefined) return this.book.load(state)
     const saved = state as { readonly [key: string]: Json }
     const part = (name: string): Json => saved[name] ?? null
-    this.book.load(part('book'))
+    this.book.load(part('book'), part('rest'))
     this.#market?.load(part('market'))
     this.#breakers?.load(part('breakers'))
     this.#conditions?.load(part('conditions'))

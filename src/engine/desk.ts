@@ -272,7 +272,7 @@ export class Desk {
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
-      trader: this.#trader.save(),
+      ...this.#trader.save(),
       ...(this.#trader.legs.isEmpty ? {} : { legs: this.#trader.legs.save() }),
     }
   }
@@ -289,11 +289,11 @@ export class Desk {
     this.#exchange.load(saved['exchange'] as Json)
     if (saved['account'] !== undefined) this.#account.load(saved['account'])
     this.#trader.legs.load(saved['legs'] ?? [])
-    this.#trader.load(saved['trader'] ?? null)
     const seats = saved['seats'] as readonly Json[]
     this.seats.forEach((seat, i) => {
       seat.load(seats[i] as Json)
     })
+    this.#trader.load(saved)
   }
 }
 

@@ -34,7 +34,7 @@ export class Entrant {
     const sizing = sizeTarget(wish, risk)
     const held = risk.lots[i] as number
     const delta = sizing.lots - held
-    if (delta === 0 && held === 0 && sizing.cut !== undefined)
+    if (delta === 0 && held === 0 && sizing.cut !== undefined && this.#isGuarded)
       return this.#tools.refuse(i, seat, sizing.cut, sizing.wished, sizing.allowed)
     if (delta === 0) return
     // The limits may have cut the wish to what is held: what is left of it must be worth an order.
@@ -56,9 +56,14 @@ export class Entrant {
     if (capped !== undefined) return refuse(i, seat, capped.limit, capped.was, capped.max)
     record(i, seat)
     if (risk.lots[i] === 0) seat.leader = seat.committee.leader
-    if (sizing.cut !== undefined) this.#noteCut(i, sizing.cut, sizing)
+    if (sizing.cut !== undefined && this.#isGuarded) this.#noteCut(i, sizing.cut, sizing)
     seat.protection.plan(levels, seat.committee.holdUs)
     send([verdict.approved])
+  }
+
+  /** Without rules to guard by it records what desks of before did, so that they replay. */
+  get #isGuarded(): boolean {
+    return this.#desk.setup.guard !== undefined
   }
 
   #noteCut(instrument: number, limit: LimitName, { wished: was, allowed: max }: Sizing): void {

@@ -8,6 +8,7 @@ import {
   type ModeChanged,
   type OrderEvent,
   type OrderIntent,
+  type StandingChanged,
 } from '../domain/index.ts'
 import type { AgentFault } from './agent-faults.ts'
 import type { CurveRoom } from './curve-room.ts'
@@ -18,6 +19,8 @@ import type { EquityCurve, FillRow } from './run-result.ts'
 export class RunRecorder implements DeskObserver {
   readonly fills: FillRow[] = []
   readonly refusals: Record<string, number> = {}
+  readonly cuts: Record<string, number> = {}
+  readonly #standings = new Map<string, StandingChanged>()
   halted: { readonly ts: Micros; readonly reason: string } | undefined
   readonly #room: CurveRoom
   #length = 0
@@ -69,8 +72,20 @@ export class RunRecorder implements DeskObserver {
     throw error
   }
 
-  onCut(_cut: IntentCut): void {}
-  onControl(_event: ControlEvent): void {}
+  onCut({ limit }: IntentCut): void {
+    this.cuts[limit] = (this.cuts[limit] ?? 0) + 1
+  }
+
+  onControl(event: ControlEvent): void {
+    if (event.kind === 'standing-changed')
+      this.#standings.set(`${event.scope} ${event.subject}`, event)
+  }
+
+  /** What is trusted with less than its full size at the end. */
+  get standings(): readonly StandingChanged[] {
+    return [...this.#standings.values()].filter(({ share }) => share < 1)
+  }
+
   onDecision(_decision: DecisionMade): void {}
   onOrder(_order: OrderIntent): void {}
   onOrderEvent(_event: OrderEvent): void {}

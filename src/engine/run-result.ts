@@ -1,4 +1,13 @@
-import type { Instrument, Mode, OrderRole, Price, Quantity, Side, Micros } from '../domain/index.ts'
+import type {
+  Instrument,
+  Micros,
+  Mode,
+  OrderRole,
+  Price,
+  Quantity,
+  Side,
+  StandingChanged,
+} from '../domain/index.ts'
 
 /** Equity after every distinct time of the market. Float world: for metrics and pictures. */
 export type EquityCurve = {
@@ -65,6 +74,10 @@ export type RunResult = {
   readonly mode: Mode
   /** Refusals by limit. */
   readonly refusals: Readonly<Record<string, number>>
+  /** Orders that risk made smaller, by the limit that did. */
+  readonly cuts: Readonly<Record<string, number>>
+  /** Instruments and strategies that have lost trust by the end. */
+  readonly standings: readonly StandingChanged[]
   /** When and why new risk was halted, if it was. */
   readonly halted: { readonly ts: Micros; readonly reason: string } | undefined
 }

@@ -16,6 +16,7 @@ const reasonMax = 200
  */
 export class Seat {
   readonly #index: number
+  readonly #isGuarded: boolean
   readonly instrument: Instrument
   readonly bars: BarColumns
   readonly features: FeatureSet
@@ -40,6 +41,7 @@ export class Seat {
     const instrument = setup.instruments[index] as Instrument
     const intervalUs = setup.intervalsUs[index] as number
     this.#index = index
+    this.#isGuarded = setup.guard !== undefined
     this.instrument = instrument
     this.bars = bars
     this.features = new FeatureSet(bars, {
@@ -119,7 +121,7 @@ export class Seat {
       decidedAt: Number.isNaN(this.decidedAt) ? null : this.decidedAt,
       decided: Number.isNaN(this.decided) ? null : this.decided,
       spent: this.spent,
-      leader: this.leader,
+      ...(this.#isGuarded ? { leader: this.leader } : {}),
       refused: this.refused,
     }
   }

@@ -247,14 +247,18 @@ export class Trader {
     this.windDown.keepUp()
   }
 
-  save(): Json {
-    return { fills: this.#fills.save(), windDown: this.windDown.save() }
+  save(): { readonly [key: string]: Json } {
+    const windDown = this.windDown.save()
+    return {
+      ...(this.#desk.setup.guard === undefined ? {} : { results: this.#fills.save() }),
+      ...(windDown === null ? {} : { windDown }),
+    }
   }
 
-  load(state: Json): void {
-    const saved = (state ?? {}) as { readonly [key: string]: Json }
-    this.#fills.load(saved['fills'] ?? [])
+  load(saved: { readonly [key: string]: Json }): void {
+    this.#fills.load(saved['results'] ?? [])
     this.windDown.load(saved['windDown'] ?? null)
+    for (const [i, ticks] of this.#desk.marks.entries()) if (ticks > 0) this.price(i, ticks)
   }
 
   #onFill(seat: Seat, order: Order, event: OrderFilled): void {

@@ -274,8 +274,9 @@ describe('the book', () => {
     book.mode = 'reduce'
     book.reserve(order(3))
     const twin = new RiskBook(book.limits, book.lots)
-    twin.load(JSON.parse(JSON.stringify(book.save())))
-    expect(twin.save()).toEqual(book.save())
+    const [saved, rest] = JSON.parse(JSON.stringify([book.save(), book.saveRest()]))
+    twin.load(saved, rest)
+    expect([twin.save(), twin.saveRest()]).toEqual([book.save(), book.saveRest()])
     expect([twin.peak, twin.dayStart, twin.mode]).toEqual([book.peak, book.dayStart, 'reduce'])
     expect(twin.drawdown).toBeCloseTo(0.55, 12)
     expect(twin.dailyLoss).toBeCloseTo(0.1, 12)

@@ -8,11 +8,9 @@ import type { MarketRisk } from './model/index.ts'
 /** Days of a year, which has no weekends here, under a root. */
 const rootDays = Math.sqrt(365)
 
-const counted = [
-  ...(['equity', 'cash', 'gross', 'peak', 'dayStart'] as const),
-  ...(['ordersToday', 'tradesToday', 'lossesInRow'] as const),
-] as const
-const byInstrument = ['lotValue', 'ticks', 'stops', 'planned'] as const
+const counted = ['equity', 'cash', 'gross', 'peak', 'dayStart', 'ordersToday'] as const
+const more = ['tradesToday', 'lossesInRow'] as const
+const byInstrument = ['ticks', 'stops', 'planned'] as const
 
 /**
  * What risk knows: positions, exposure in flight, stops, the running peak, the day's start, the
@@ -201,30 +199,43 @@ export class RiskBook {
     return this.exposure.market
   }
 
-  save(): Json {
+  /** What a desk without a guard has always saved; the rest of it follows from bars and seats. */
+  save(): { readonly [key: string]: Json } {
     return {
       mode: this.mode,
-      mover: this.mover,
-      isHold: this.isHold,
+      ...(this.isHold ? { isHold: true } : {}),
+      ...(this.mover === 'account' ? { mover: this.mover } : {}),
       dayEnd: this.#dayEnd,
       ...Object.fromEntries(counted.map((name) => [name, this[name]])),
-      ...Object.fromEntries(byInstrument.map((name) => [name, [...this[name]]])),
-      stressLimit: this.stressLimit,
-      stressLoss: Number.isNaN(this.stressLoss) ? null : this.stressLoss,
       ...(this.unresolved === 0 ? {} : { unresolved: this.unresolved }),
       ...(this.awaitsAccount ? { awaitsAccount: true } : {}),
       ...this.#inFlight.save(),
+      lotValue: [...this.lotValue],
     }
   }
 
-  load(state: Json): void {
-    const saved = state as Record<string, Json>
+  /** What there is more of with one. */
+  saveRest(): Json {
+    return {
+      mover: this.mover,
+      tradesToday: this.tradesToday,
+      lossesInRow: this.lossesInRow,
+      stressLimit: this.stressLimit,
+      stressLoss: Number.isNaN(this.stressLoss) ? null : this.stressLoss,
+      ...Object.fromEntries(byInstrument.map((name) => [name, [...this[name]]])),
+    }
+  }
+
+  /** @param rest - As `saveRest` gave it, if there is any. */
+  load(state: Json, rest: Json = {}): void {
+    const saved = { ...(state as Record<string, Json>), ...(rest as Record<string, Json>) }
     this.mode = modes.find((mode) => mode === saved['mode']) ?? 'pause'
     this.mover = typeof saved['mover'] === 'string' ? saved['mover'] : ''
     this.isHold = saved['isHold'] === true
     this.#dayEnd = Number(saved['dayEnd'] ?? 0)
-    for (const name of counted) this[name] = Number(saved[name] ?? 0)
-    for (const name of byInstrument) this[name].set((saved[name] ?? []) as readonly number[])
+    for (const name of [...counted, ...more]) this[name] = Number(saved[name] ?? 0)
+    for (const name of ['lotValue', ...byInstrument] as const)
+      this[name].set((saved[name] ?? []) as readonly number[])
     this.stressLimit = Number(saved['stressLimit'] ?? 1)
     this.stressLoss = saved['stressLoss'] === null ? Number.NaN : Number(saved['stressLoss'] ?? 0)
     this.unresolved = Number(saved['unresolved'] ?? 0)

@@ -68,6 +68,8 @@ export function makeRun(options: {
     endEquity: equity[options.bars - 1] ?? 100_000,
     mode: 'normal',
     refusals: { 'notional-min': 3 },
+    cuts: {},
+    standings: [],
     halted: undefined,
   }
   return { run, bars }

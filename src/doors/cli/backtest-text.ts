@@ -1,4 +1,5 @@
 import { formatTime } from '../../domain/index.ts'
+import { riskLines } from './backtest-risk-text.ts'
 import type { JudgedBacktest, ReadingFigures } from '../../app/index.ts'
 import type { CurveFigures, Metrics } from '../../research/index.ts'
 
@@ -35,6 +36,7 @@ export function printBacktest(judged: JudgedBacktest): string[] {
     ...(random === undefined
       ? []
       : [row('random traders', `${random.runs}`, `mean ${percent(random.returnPct.mean)}`)]),
+    ...riskLines(run),
     '',
     ...judged.verdict,
     '',

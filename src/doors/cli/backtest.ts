@@ -21,6 +21,7 @@ import type { BacktestSetup } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { renderReport, summarise, summariseControls } from '../../research/index.ts'
 import type { FillReading } from '../../venue/index.ts'
+import { standingJson } from './backtest-risk-text.ts'
 import { printBacktest, printReadings } from './backtest-text.ts'
 import type { CliContext } from './cli-context.ts'
 import { addMarketOptions, type MarketOptions } from './market-options.ts'
@@ -136,6 +137,8 @@ function show(
     mode: run.mode,
     halted: run.halted === undefined ? null : run.halted.reason,
     refusals: run.refusals,
+    cuts: run.cuts,
+    standings: run.standings.map(standingJson),
     fidelity: options.fidelity ?? 'default',
     fills: {
       from: source.fidelity,

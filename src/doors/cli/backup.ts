@@ -97,7 +97,8 @@ export function tellable({ desk, head, files, madeBy, journalVersion }: BackupMa
 export function tellManifest(context: CliContext, { desk, head, files }: BackupManifest): void {
   context.print(`desk ${desk}, ${head.sequence} events, head ${head.hash.slice(0, 16)}`)
   const segments = files.filter(({ name }) => name.startsWith('journal/')).length
-  const others = files.map(({ name }) => name).filter((name) => !name.startsWith('journal/'))
+  const others = files.map(({ name }) => name).filter((name) => !/^(journal|audit.*)\//.test(name))
+  if (files.some(({ name }) => name.startsWith('audit/'))) others.push('the audit')
   const count = segments === 1 ? '1 segment' : `${segments} segments`
   context.print(`holds ${count} of the journal, ${others.join(', ')}`)
 }
