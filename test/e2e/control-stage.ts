@@ -120,7 +120,7 @@ export class ControlStage {
   }
 
   #spawn(words: readonly string[]): ChildProcess {
-    const run = ['--input-type=module', '-e', script, ...words, '--desk', this.folder]
+    const run = ['--input-type=module', '-e', script, '--', '--desk', this.folder, ...words]
     const child = spawn(process.execPath, run, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#children.push(child)
     return child

@@ -36,6 +36,21 @@ it('a desk whose books in SQL are locked is killed, goes back for a reason, and 
   const again = await stage.run('mode', 'normal', '--reason', 'twice')
   expect([again.code, again.stdout]).toEqual([1, expect.stringMatching(/already/)])
 
+  const tighter = await stage.run('limits', 'set', 'grossMax', '0.5', '--reason', 'a wild week')
+  expect([tighter.code, tighter.stdout]).toEqual([0, expect.stringMatching(/grossMax is 0.5 now/)])
+  const wider = await stage.run('limits', 'set', 'grossMax', '0.9', '--reason', 'calm again')
+  expect([wider.code, wider.stdout]).toEqual([0, expect.stringMatching(/will be 0.9 from/)])
+  const none = await stage.run('limits', 'set', 'noneMax', '0.9', '--reason', 'no such')
+  expect(none.code).toBe(1)
+  const limits: unknown = JSON.parse((await stage.run('limits', '--json')).stdout).limits
+  expect(limits).toContainEqual(
+    expect.objectContaining({
+      key: 'grossMax',
+      value: 0.5,
+      next: expect.objectContaining({ value: 0.9 }),
+    }),
+  )
+
   desk.kill('SIGUSR2')
   await stage.until(() => stage.mode === 'emergency')
   expect(stage.modes().map(({ to, actor }) => [to, actor.split(':')[0]])).toEqual([
@@ -85,6 +100,7 @@ it('a stopped desk is moved in its journal, and comes up so', async () => {
   expect((await stage.run('kill', '--hold')).stdout).toMatch(/normal to emergency.*comes up in it/)
   expect((await stage.run('kill')).stdout).toMatch(/emergency to emergency/)
   expect((await stage.run('kill')).stdout).toMatch(/already/)
+  await restoredToo()
   expect((await stage.run('limits')).stderr).toMatch(/No desk is running/)
   expect(stage.modes().map(({ isHold = false }) => isHold)).toEqual([true, false])
   stage.start('--agent', agent)
@@ -114,3 +130,14 @@ it('an audit that cannot be written stops everything but a kill', async () => {
   expect(stage.acts()).toEqual(['start asked', 'start done', 'kill asked', 'kill done'])
   expect(verifyDeskAudit(stage.folder).ok).toBe(true)
 })
+
+/** A backup of the desk has its audit, entry by entry. */
+async function restoredToo(): Promise<void> {
+  const file = path.join(stage.folder, 'desk.backup')
+  const saved = await stage.run('backup', '--to', file, '--unencrypted')
+  expect([saved.code, saved.stdout]).toEqual([0, expect.stringMatching(/the audit/)])
+  const restored = path.join(stage.folder, 'restored')
+  const words = ['restore', file, '--desk', restored]
+  expect((await stage.run(...words)).code).toBe(0)
+  expect(verifyDeskAudit(restored)).toEqual(verifyDeskAudit(stage.folder))
+}

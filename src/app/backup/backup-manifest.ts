@@ -25,7 +25,7 @@ export const manifestBytesMax: number = 16 << 20
 /** Settings and the trial ledger: what stands in a desk's folder itself and is no secret. */
 export const plainFilePattern: RegExp = /^(?:coinswarm(?:\.[a-z]{1,16})?\.toml|trials\.jsonl)$/
 
-const allowed = /^(?:journal\/\d{6,9}\.seg|anchor\/head\.json)$/
+const allowed = /^(?:(?:journal|audit)\/\d{6,9}\.seg|(?:audit-)?anchor\/head\.json)$/
 
 /** As it stands in the archive. */
 export function manifestText(manifest: BackupManifest): string {

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../base/index.ts'
 import {
   anchorBytes,
+  auditPlace,
   type JournalExtent,
   journalsAmong,
   measureJournal,
@@ -43,6 +44,7 @@ export function backupSource(disk: Disk, folder: string, madeBy: string): Backup
       }),
     ),
     atHand('anchor/head.json', anchorBytes(head)),
+    ...auditFiles(disk, folder),
     ...plainFiles(disk, folder),
   ]
   const manifest = {
@@ -79,6 +81,18 @@ function atHand(name: string, bytes: Uint8Array): SourceFile {
 
 function headText({ sequence, hash }: JournalExtent['head']): BackupManifest['head'] {
   return { sequence, hash: Buffer.from(hash).toString('hex') }
+}
+
+/** The audit is a journal as well: as far as its last complete entry, sealed there. */
+function auditFiles(disk: Disk, desk: string): SourceFile[] {
+  const { folder, anchor } = auditPlace(desk)
+  if (!disk.exists(folder)) return []
+  const { head, segments } = measureJournal({ disk, folder, anchor })
+  const files = segments.map(({ segment, bytes }): SourceFile => {
+    const name = segmentName(segment)
+    return { name: `audit/${name}`, size: bytes, from: { path: `${folder}/${name}` } }
+  })
+  return [...files, atHand('audit-anchor/head.json', anchorBytes(head))]
 }
 
 /** Settings are small and may be replaced at any time: taken whole, now. Trials only grow. */

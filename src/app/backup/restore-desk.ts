@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { UserError } from '../../base/index.ts'
 import {
+  auditPlace,
   formatVersion,
   journalFolders,
   lockHolder,
@@ -100,7 +101,9 @@ function write(
   beside: DeskPaths,
   onProgress: (done: number) => void,
 ): void {
-  for (const folder of [beside.folder, beside.journal, beside.anchor]) disk.makeFolder(folder)
+  const { folder: audit, anchor: auditAnchor } = auditPlace(beside.folder)
+  const folders = [beside.journal, beside.anchor, audit, auditAnchor, beside.folder]
+  for (const folder of folders) disk.makeFolder(folder)
   let done = 0
   for (const { name } of archive.manifest.files) {
     const file = disk.open(pathOf(beside, name))
@@ -117,12 +120,12 @@ function write(
       file.close()
     }
   }
-  for (const folder of [beside.journal, beside.anchor, beside.folder]) disk.syncFolder(folder)
+  for (const folder of folders) disk.syncFolder(folder)
 }
 
 function pathOf(beside: DeskPaths, name: string): string {
   const [first = '', rest] = name.split('/')
-  if (rest === undefined) return `${beside.folder}/${first}`
+  if (rest === undefined || first.startsWith('audit')) return `${beside.folder}/${name}`
   return `${first === 'journal' ? beside.journal : beside.anchor}/${rest}`
 }
 
@@ -142,7 +145,8 @@ function openAsDesk(disk: Disk, { manifest, path: from }: Archive, desk: DeskPat
 
 /** Takes away what a killed restore has left. */
 function clear(disk: Disk, { folder, journal, anchor }: DeskPaths): void {
-  for (const each of [journal, anchor, folder]) {
+  const { folder: audit, anchor: auditAnchor } = auditPlace(folder)
+  for (const each of [journal, anchor, audit, auditAnchor, folder]) {
     if (!disk.exists(each)) continue
     for (const name of disk.list(each)) disk.remove(`${each}/${name}`)
     disk.removeFolder(each)

@@ -1,5 +1,5 @@
 import type { Mode } from '../../domain/index.ts'
-import { reasonOf } from '../../base/index.ts'
+import { reasonOf, UserError } from '../../base/index.ts'
 import { isSafer } from '../../risk/index.ts'
 import type { AuditMark } from '../../journal/index.ts'
 import type { AlertBoard } from './alert.ts'
@@ -127,7 +127,8 @@ export class DeskControl {
     } catch (error) {
       log.outcome(act, 'failed', reasonOf(error))
       alerts.raise('manual-act', `${asker.actor} by ${asker.door}: ${act.what}, which failed`)
-      return refuse(request.kind === 'limit' ? 'limit-refused' : 'desk-failed', reasonOf(error))
+      const isRefusal = error instanceof UserError && error.code === 'limit-refused'
+      return refuse(isRefusal ? error.code : 'desk-failed', reasonOf(error))
     }
   }
 
