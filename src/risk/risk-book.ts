@@ -58,6 +58,7 @@ export class RiskBook {
   readonly #inFlight: InFlight
   readonly #exposure: Exposure
   readonly #model: MarketRisk | undefined
+  readonly #row: Float64Array
   /** Exposures have changed since they were figured. */
   #isBehind = true
   /** First microsecond of the next UTC day. */
@@ -79,6 +80,7 @@ export class RiskBook {
     this.exiting = this.#inFlight.exiting
     const apart = Array.from({ length: size }, (_, i) => i)
     this.#model = model
+    this.#row = new Float64Array(size)
     this.#exposure = new Exposure(place ?? { assets: apart, venues: apart.map(() => 0) }, model)
   }
 
@@ -180,6 +182,13 @@ export class RiskBook {
   correlation(i: number, j: number): number {
     const known = this.#model?.correlation(i, j) ?? Number.NaN
     return Number.isNaN(known) ? 1 : known
+  }
+
+  /** Of one with every other; NaN while nobody knows. Overwritten by the next call. */
+  correlationsOf(i: number): Float64Array {
+    if (this.#model === undefined) this.#row.fill(Number.NaN)
+    else this.#model.correlationsOf(i, this.#row)
+    return this.#row
   }
 
   /** What a volatility target leaves of a size, 0 to 1; NaN while nobody knows how it moves. */

@@ -11,11 +11,13 @@ export function checkCorrelation(order: OrderIntent, book: RiskBook): Refusal | 
   if (limits.correlationMax >= 1) return undefined
   const sign = signOf(order.side)
   const { directions } = book.exposure
+  const known = book.correlationsOf(order.instrument)
   for (let j = 0; j < book.lots.length; j += 1) {
     if (j === order.instrument) continue
     const other = directions[j] as number
     if (other === 0) continue
-    const together = book.correlation(order.instrument, j) * sign * other
+    const correlation = known[j] as number
+    const together = (Number.isNaN(correlation) ? 1 : correlation) * sign * other
     if (!(together <= limits.correlationMax))
       return refused('correlation', together, limits.correlationMax)
   }

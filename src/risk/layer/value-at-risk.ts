@@ -5,6 +5,9 @@ import type { RiskBook } from '../risk-book.ts'
 /** What may be lost in a day of what nobody knows the volatility of, as a share of it. */
 const unknownDay = 0.5
 
+/** What is added, and what the worst day and the days beyond it cost then. Used again and again. */
+const asked = new Float64Array(3)
+
 /**
  * Layer 7. What one day may cost, and what the worst days cost on average; and what the stress
  * tests say of what is held. While a volatility is not known half of everything counts as lost.
@@ -14,19 +17,22 @@ export function checkValueAtRisk(order: OrderIntent, book: RiskBook): Refusal | 
   if (limits.stressMax < 1 && !(book.stressLoss <= book.stressLimit))
     return refused('stress', book.stressLoss, book.stressLimit)
   if (limits.varMax >= 1 && limits.shortfallMax >= 1) return undefined
-  const i = order.instrument
-  const added = (signOf(order.side) * order.quantity * (book.lotValue[i] as number)) / book.equity
-  const { market } = book
-  const known = market?.varWith(i, added) ?? Number.NaN
-  const isKnown = known >= 0
-  const loss = isKnown ? known : unknownLoss(order, book)
+  figure(order, book)
+  const loss = asked[1] as number
+  const worse = asked[2] as number
   if (!(loss <= limits.varMax)) return refused('value-at-risk', loss, limits.varMax)
-  const worse = isKnown ? (market?.esWith(i, added) ?? Number.NaN) : loss
   return worse <= limits.shortfallMax ? undefined : refused('shortfall', worse, limits.shortfallMax)
 }
 
-function unknownLoss(order: OrderIntent, book: RiskBook): number {
+/** By the model where it knows, else half of everything. */
+function figure(order: OrderIntent, book: RiskBook): void {
   const i = order.instrument
-  const own = Math.abs(book.worstLots(order)) * (book.lotValue[i] as number)
-  return (unknownDay * (book.exposure.grossBesides(i) + own)) / book.equity
+  const value = book.lotValue[i] as number
+  const { market, exposure, equity } = book
+  asked[0] = (signOf(order.side) * order.quantity * value) / equity
+  asked[1] = Number.NaN
+  market?.judge(i, asked)
+  if ((asked[1] as number) >= 0) return
+  const gross = exposure.grossBesides(i) + Math.abs(book.worstLots(order)) * value
+  asked.fill((unknownDay * gross) / equity, 1)
 }

@@ -176,6 +176,23 @@ export class MarketRisk {
     return this.#correlations.correlation(i, j)
   }
 
+  /** `correlation` of one with every other, into `row`: no number has to go on the heap. */
+  correlationsOf(i: number, row: Float64Array): void {
+    for (let j = 0; j < row.length; j += 1) row[j] = this.correlation(i, j)
+  }
+
+  /**
+   * `varWith` and `esWith` at once, for those who ask before every order: in and out by `asked`, so
+   * that no number has to go on the heap.
+   *
+   * @param asked - What is added in the first place; both answers in the next two.
+   */
+  judge(i: number, asked: Float64Array): void {
+    const deviation = Math.sqrt(this.#exposures.varianceWith(i, asked[0] as number))
+    asked[1] = this.#valueAtRisk * deviation
+    asked[2] = this.#shortfall * deviation
+  }
+
   /** Whether volatility is far above its usual, or everything moves as one. */
   get isCrisis(): boolean {
     return this.#crisis.isVolatile || this.#crisis.isHerding
