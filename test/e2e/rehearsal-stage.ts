@@ -157,6 +157,11 @@ export class RehearsalStage {
     return new RehearsalStage(folder, url, exchange)
   }
 
+  /** To stop it for a while, as a venue that is dead for some time. */
+  get exchangePid(): number {
+    return this.#exchange.pid
+  }
+
   /** The file of the agent that trades. */
   get agent(): string {
     return path.join(this.folder, '..', 'restless.ts')
