@@ -147,7 +147,8 @@ export class DeskGuard {
   }
 
   #play(ts: Micros): void {
-    this.#stressTs = ts + hourUs
+    // What is not held does not move: then the next fill is soon enough.
+    this.#stressTs = this.book.gross > 0 ? ts + hourUs : Number.POSITIVE_INFINITY
     if (this.book.limits.stressMax < 1) this.#stress.run()
   }
 
@@ -163,7 +164,7 @@ export class DeskGuard {
       standings: this.#standings?.save() ?? null,
       limits: this.limits.save(),
       volumes: [...this.#stress.volumes],
-      stressTs: this.#stressTs,
+      stressTs: Number.isFinite(this.#stressTs) ? this.#stressTs : null,
     }
   }
 
@@ -178,7 +179,8 @@ export class DeskGuard {
     this.#standings?.load(part('standings'))
     this.limits.load(part('limits'))
     this.#stress.volumes.set((saved['volumes'] ?? []) as readonly number[])
-    this.#stressTs = Number(saved['stressTs'] ?? 0)
+    this.#stressTs =
+      saved['stressTs'] === null ? Number.POSITIVE_INFINITY : Number(saved['stressTs'])
   }
 }
 

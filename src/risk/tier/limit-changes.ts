@@ -81,6 +81,11 @@ export class LimitChanges {
     return this.#limits
   }
 
+  /** When the first of those that wait is due; infinity when none does. */
+  get dueTs(): number {
+    return this.#dueTs
+  }
+
   /** What waits, the next due first. */
   get pending(): readonly LimitAsked[] {
     return [...this.#pending.values()].sort((a, b) => a.dueTs - b.dueTs || (a.key < b.key ? -1 : 1))

@@ -24,6 +24,8 @@ const quiet: Finding = { level: 'well', was: 0, max: 0 }
 export class BarJumpCondition {
   readonly #options: BarJumpOptions
   readonly #recent = new Float64Array(barsKept)
+  /** Where the next one goes, and how many there are. */
+  #at = 0
   #seen = 0
   #close = 0
 
@@ -38,34 +40,39 @@ export class BarJumpCondition {
     if (before === 0) return quiet
     const was = Math.abs(close / before - 1)
     const finding = was <= this.#options.min ? quiet : this.#judge(was)
-    if (was < Number.POSITIVE_INFINITY) {
-      this.#recent[this.#seen % barsKept] = was
-      this.#seen += 1
-    }
+    if (was < Number.POSITIVE_INFINITY) this.#remember(was)
     return finding
+  }
+
+  #remember(was: number): void {
+    this.#recent[this.#at] = was
+    this.#at += 1
+    if (this.#at === barsKept) this.#at = 0
+    if (this.#seen < barsKept) this.#seen += 1
   }
 
   #judge(was: number): Finding {
     const { multiple, min } = this.#options
     const usual = new RunningMedian(barsKept)
-    for (let k = 0; k < Math.min(this.#seen, barsKept); k += 1)
-      usual.push(this.#recent[k] as number)
+    for (let k = 0; k < this.#seen; k += 1) usual.push(this.#recent[k] as number)
     const isKnown = usual.count >= barsMin
     const max = Math.max(min, isKnown ? multiple * usual.value : firstMin)
     return { level: was <= max ? 'well' : 'trouble', was, max }
   }
 
   save(): Json {
-    return { recent: [...this.#recent], seen: this.#seen, close: this.#close }
+    return { recent: [...this.#recent], at: this.#at, seen: this.#seen, close: this.#close }
   }
 
   load(saved: Json): void {
-    const { recent, seen, close } = saved as {
+    const { recent, at, seen, close } = saved as {
       readonly recent: readonly number[]
+      readonly at: number
       readonly seen: number
       readonly close: number
     }
     this.#recent.set(recent)
+    this.#at = at
     this.#seen = seen
     this.#close = close
   }
