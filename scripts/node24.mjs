@@ -39,7 +39,10 @@ export function runOnNode24(args) {
     COINSWARM_LAUNCHER: String(process.pid),
   }
   const child = spawn(program, args, { stdio: 'inherit', env })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  // Kills a desk, see docs/control.md; Windows has no such signal.
+  if (process.platform !== 'win32') signals.push('SIGUSR2')
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`${program} does not start (${error.message}); run npm ci.\n`)
     process.exit(3)
