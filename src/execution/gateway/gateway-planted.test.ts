@@ -222,7 +222,7 @@ const plants: readonly Planted[] = [
             if (this.dueTs !== dueTs) this.dueTs += 25 * secondUs
           },
       ),
-    30,
+    165,
   ],
 ]
 
