@@ -21,6 +21,8 @@ export type ConfigurationValues = {
     readonly gapBps: number
     readonly hasStandings: boolean
     readonly hasTiers: boolean
+    readonly reduceStages: number
+    readonly reduceEverySeconds: number
   }
   readonly breakers: BreakerRules & {
     readonly isWatching: boolean

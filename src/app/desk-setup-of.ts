@@ -1,6 +1,6 @@
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { parseMoney } from '../domain/index.ts'
+import { parseMoney, secondUs } from '../domain/index.ts'
 import type { BacktestSetup, GuardRules } from '../engine/index.ts'
 import type { BreakerRules, Limits } from '../risk/index.ts'
 import type { Costs, FillReading } from '../venue/index.ts'
@@ -24,7 +24,8 @@ function readAs(costs: Costs, reading: FillReading = 'default'): Costs {
 
 /** The limits of the settings; buying power is measured at the worst cost of a fill and a gap. */
 export function limitsOf({ risk, costs }: ConfigurationValues): Limits {
-  const { gapBps, hasStandings: _, hasTiers: __, ...limits } = risk
+  const { gapBps, hasStandings: _, hasTiers: __, ...rest } = risk
+  const { reduceStages: ___, reduceEverySeconds: ____, ...limits } = rest
   return { ...limits, costBuffer: (costs.feeTakerBps + costs.slippageBps + gapBps) / 10_000 }
 }
 
@@ -44,6 +45,10 @@ export function setupOf(
     quorum: values.desk.quorum,
     limits: limitsOf(values),
     guard: guardOf(values),
+    windDown: {
+      stages: values.risk.reduceStages,
+      everyUs: values.risk.reduceEverySeconds * secondUs,
+    },
     costs: readAs(costsOf(values), options.reading),
     cash: cashOf(options.cash ?? String(values.desk.cash)),
     rebalanceMin: values.desk.rebalanceMin,

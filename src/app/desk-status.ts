@@ -1,7 +1,7 @@
 import { minorPerUnit } from '../domain/index.ts'
 import { pnlSums, toMs } from './desk-rows.ts'
 import type { DeskStatus } from './desk-view.ts'
-import type { ViewedDesk } from './desk-view-builder.ts'
+import type { ViewedDesk } from './viewed-desk.ts'
 
 /** What only the world around a desk knows. Wall time in milliseconds. */
 export type Surroundings = {

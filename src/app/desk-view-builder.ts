@@ -14,13 +14,7 @@ import {
   type OrderIntent,
   signOf,
 } from '../domain/index.ts'
-import {
-  type AgentFault,
-  type Desk,
-  type DeskObserver,
-  faultText,
-  type FillRow,
-} from '../engine/index.ts'
+import { type AgentFault, type DeskObserver, faultText, type FillRow } from '../engine/index.ts'
 import { describeEvent, refusalText } from './desk-journal-text.ts'
 import type {
   BarPoint,
@@ -37,18 +31,12 @@ import { deskStatus, type Surroundings } from './desk-status.ts'
 import type { AlertRow } from './risk-view.ts'
 import { type RiskPeople, RiskViewBuilder } from './risk-view-builder.ts'
 import { Tail } from './tail.ts'
+import type { ViewedDesk } from './viewed-desk.ts'
 
 /** Bars of one instrument that a page is given. */
 const barsMax = 1_500
 /** Orders whose instrument is remembered. */
 const ordersMax = 1_000
-
-/** What the view needs of the desk and of the world around it. */
-export type ViewedDesk = {
-  readonly desk: Desk
-  readonly columns: readonly BarColumns[]
-  readonly sequence: number
-}
 
 /** Who is seated, and who is told of what is amiss with them. */
 export type DeskPeople = RiskPeople & { readonly onNote: (message: string) => void }

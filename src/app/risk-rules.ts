@@ -1,3 +1,5 @@
+import { secondUs } from '../domain/index.ts'
+import { windDownDefaults } from '../engine/index.ts'
 import { defaultLimits } from '../risk/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
@@ -123,4 +125,15 @@ export const riskRules: { readonly [K in keyof Risk]: SettingRule<Risk[K]> } = {
       'capital allotted to it.',
   ),
   hasTiers: flag(true, 'Whether limits are also those of the tier that the capital is in.'),
+  reduceStages: whole(
+    windDownDefaults.stages,
+    1,
+    100,
+    'Parts in which `reduce` closes what is held.',
+  ),
+  reduceEverySeconds: number(
+    windDownDefaults.everyUs / secondUs,
+    { min: 1, max: 86_400 },
+    'How far apart those parts are at least, seconds.',
+  ),
 }

@@ -149,7 +149,7 @@ export class DeskGuard {
   #play(ts: Micros): void {
     // What is not held does not move: then the next fill is soon enough.
     this.#stressTs = this.book.gross > 0 ? ts + hourUs : Number.POSITIVE_INFINITY
-    if (this.book.limits.stressMax < 1) this.#stress.run()
+    if (!(this.book.limits.stressMax >= 1)) this.#stress.run()
   }
 
   /** Without rules to guard by it is the book alone, as it was before there were any. */

@@ -10,8 +10,8 @@ import { LimitChanges, type Limits, type LimitWish, type RiskBook, Tiers } from 
 import type { DeskSetup } from './desk-setup.ts'
 
 /**
- * The limits that hold now: those of the settings, as people have changed them since, and none wider
- * than the tier that the capital is in.
+ * The limits that hold now: those of the settings, as people have changed them since, and none
+ * wider than the tier that the capital is in.
  */
 export class DeskLimits {
   readonly changes: LimitChanges

@@ -11,8 +11,8 @@ const slack = 1 - 1e-9
 
 /**
  * How much of a wish the limits leave, as a positive share of equity, and the tightest of those
- * that cut it. First it is scaled by how far the desk, the market and the instrument are trusted now;
- * then each limit says what it has room for, everything else that is held and in flight counted.
+ * that cut it. First it is scaled by how far the desk, the market and the instrument are trusted
+ * now; then each limit says what it has room for, everything else held and in flight counted.
  */
 export function shareLeft(
   wish: SizeWish,
@@ -37,7 +37,7 @@ export function shareLeft(
 function factors({ instrument: i, trust }: SizeWish, book: RiskBook): readonly Room[] {
   const { limits } = book
   return [
-    ['drawdown', book.drawdown >= limits.drawdownSoft ? 0.5 : 1],
+    ['drawdown', book.drawdown < limits.drawdownSoft ? 1 : 0.5],
     ['probation', Math.min(trust, book.standing[i] as number)],
     ['breaker', book.breaker[i] as number],
     ['crisis', book.isCrisis ? limits.crisisShare : 1],
@@ -48,18 +48,31 @@ function factors({ instrument: i, trust }: SizeWish, book: RiskBook): readonly R
 function rooms(wish: SizeWish, book: RiskBook): readonly Room[] {
   const { limits, equity } = book
   const { instrument: i } = wish
-  const loss = lossAtStop(wish)
   const besides = book.exposure.heatBesides(i) / equity
   return [
     ['position', limits.positionMax],
     ['gross', (limits.grossMax - book.exposure.grossBesides(i) / equity) * slack],
     ['leverage', (limits.leverageMax - book.exposure.venueBesides(i) / equity) * slack],
     ['concentration', (limits.concentrationMax - book.exposure.assetBesides(i) / equity) * slack],
-    ['heat', ((limits.heatMax - besides) / loss) * slack],
-    ['trade-loss', (limits.tradeLossMax / loss) * slack],
+    ['heat', stopRoom(wish, book, limits.heatMax - besides)],
+    ['trade-loss', stopRoom(wish, book, limits.tradeLossMax)],
     ['kelly', kellyRoom(wish, limits.kellyMax)],
     ['value-at-risk', marketRoom(wish, book)],
   ]
+}
+
+/**
+ * What may be held for a loss of at most `max` if stops are met: all of it at the new stop, and what
+ * is added to what is held beside what that loses at its own.
+ */
+function stopRoom(wish: SizeWish, book: RiskBook, max: number): number {
+  const { instrument: i, exposure } = wish
+  const loss = lossAtStop(wish)
+  const share = ((book.lots[i] as number) * (book.lotValue[i] as number)) / book.equity
+  const held = Math.max(0, Math.sign(exposure) * share)
+  const left = max - book.exposure.heatOf(i) / book.equity
+  const more = left > 0 ? (left / loss) * slack : 0
+  return Math.min((max / loss) * slack, held + more)
 }
 
 /** What is lost of a position whose stop is met; all of it without one. */
