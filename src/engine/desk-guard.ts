@@ -6,6 +6,7 @@ import {
   type Micros,
   minorPerUnit,
 } from '../domain/index.ts'
+import type { Journal } from '../kernel/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import {
   Breakers,
@@ -14,15 +15,25 @@ import {
   type Limits,
   MarketRisk,
   RiskBook,
+  RollbackWatch,
   type StressRow,
 } from '../risk/index.ts'
+import type { ChampionPort } from './desk-surroundings.ts'
 import { DeskLimits } from './desk-limits.ts'
 import { DeskStandings, type Woken } from './desk-standings.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import type { DeskObserver } from './observer.ts'
 import { StressWatch } from './stress-watch.ts'
 
 /** Puts on record what has moved. */
 type Take = (event: ControlEvent) => void
+
+type GuardNeeds = {
+  readonly journal: Journal
+  readonly observer: DeskObserver
+  /** Who is told when a strategy that was promoted lately does badly. */
+  readonly champion?: ChampionPort | undefined
+}
 
 /**
  * Risk's book, and all that it is kept up with: how prices move, breakers, what instruments and
@@ -38,10 +49,16 @@ export class DeskGuard {
   readonly limits: DeskLimits
   readonly #take: Take
   readonly #rules: DeskSetup['guard']
+  readonly #rollback = new RollbackWatch()
+  readonly #champion: ChampionPort | undefined
   /** When the stress tests are played again at the latest. */
   #stressTs = 0
 
-  constructor(setup: DeskSetup, ledger: Ledger, take: Take) {
+  constructor(setup: DeskSetup, ledger: Ledger, { journal, observer, champion }: GuardNeeds) {
+    const take: Take = (event) => {
+      journal.append(event)
+      observer.onControl(event)
+    }
     const { instruments, limits, guard } = setup
     this.#market = marketOf(setup)
     const place = {
@@ -51,6 +68,7 @@ export class DeskGuard {
     this.book = new RiskBook(limits, ledger.positions.lots, place, this.#market)
     this.#take = take
     this.#rules = guard
+    this.#champion = champion
     this.limits = new DeskLimits(setup, this.book)
     this.#stress = new StressWatch(setup, ledger, this.book, this.#market)
     if (guard === undefined) return
@@ -85,6 +103,17 @@ export class DeskGuard {
     const tier = this.limits.onMark(ts)
     if (tier !== undefined) this.#take(tier)
     if (ts >= this.#stressTs) this.#play(ts)
+    if (this.#champion !== undefined) this.#watch(ts, this.#champion)
+  }
+
+  /** In the same turn: what was promoted and does badly does not decide on this bar any more. */
+  #watch(ts: Micros, champion: ChampionPort): void {
+    const reason = this.#rollback.mark(champion.promotedTs, this.book.equity)
+    if (reason === undefined) return
+    const text = champion.restore(reason)
+      ? `the strategies of before are back: ${reason}`
+      : `there are no strategies of before to put back: ${reason}`
+    this.#take({ kind: 'alert-raised', ts, code: 'rolled-back', text })
   }
 
   /** No bar comes of instrument `i` any more. */
@@ -98,6 +127,7 @@ export class DeskGuard {
     this.#conditions?.onFill(fill, ts)
     if (net !== undefined) {
       this.book.closed(net)
+      this.#rollback.closed(net)
       this.#standings?.onClosed(leader, ts, Number(net) / minorPerUnit)
     }
     this.#standings?.onFill(fill.instrument)
@@ -163,6 +193,7 @@ export class DeskGuard {
       conditions: this.#conditions?.save() ?? null,
       standings: this.#standings?.save() ?? null,
       limits: this.limits.save(),
+      rollback: this.#rollback.save(),
       volumes: [...this.#stress.volumes],
       stressTs: Number.isFinite(this.#stressTs) ? this.#stressTs : null,
     }
@@ -178,6 +209,7 @@ export class DeskGuard {
     this.#conditions?.load(part('conditions'))
     this.#standings?.load(part('standings'))
     this.limits.load(part('limits'))
+    this.#rollback.load(saved['rollback'] ?? [])
     this.#stress.volumes.set((saved['volumes'] ?? []) as readonly number[])
     this.#stressTs =
       saved['stressTs'] === null ? Number.POSITIVE_INFINITY : Number(saved['stressTs'])

@@ -4,12 +4,22 @@ import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 
+/** Whoever keeps the strategies of a desk: what was promoted lately, and what was before. */
+export interface ChampionPort {
+  /** When the champion of now was promoted; 0 when it always was. Unit: us. */
+  readonly promotedTs: number
+  /** Puts the one before back, at once. @returns Whether there was one. */
+  restore(reason: string): boolean
+}
+
 /** What a desk finds around it. */
 export type DeskSurroundings = {
   /** Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
   readonly tapes?: readonly (TickTape | undefined)[] | undefined
   /** The way to a distant venue; a simulated exchange is used without one. */
   readonly gateway?: OrderGateway | undefined
+  /** Who can put the strategies of before back. */
+  readonly champion?: ChampionPort | undefined
   /** Asked before agents are: whether they may be. They always are without it. */
   readonly mayConsult?: (() => boolean) | undefined
 }

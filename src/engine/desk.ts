@@ -68,10 +68,7 @@ export class Desk {
     this.marks = new Float64Array(setup.instruments.length)
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
-    this.guard = new DeskGuard(setup, this.ledger, (event) => {
-      journal.append(event)
-      observer.onControl(event)
-    })
+    this.guard = new DeskGuard(setup, this.ledger, { journal, observer, ...surroundings })
     this.risk = this.guard.book
     this.risk.awaitsAccount = surroundings.gateway !== undefined
     this.#exchange = exchangeOf(setup, surroundings)

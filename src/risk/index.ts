@@ -21,6 +21,7 @@ export { isAutomatic, isSafer, mayMove } from './mode.ts'
 export { MarketRisk, type MarketRiskOptions } from './model/index.ts'
 export { type Levels, protectiveLevels } from './protect.ts'
 export { RiskBook } from './risk-book.ts'
+export { RollbackWatch } from './rollback-watch.ts'
 export {
   allottedToInstrument,
   allottedToStrategy,
