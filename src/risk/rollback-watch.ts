@@ -8,11 +8,11 @@ export type RollbackTerms = {
   readonly lossesInRowMax: number
 }
 
-export const rollbackDefaults: RollbackTerms = { drawdownMax: 0.05, lossesInRowMax: 6 }
+const rollbackDefaults: RollbackTerms = { drawdownMax: 0.05, lossesInRowMax: 6 }
 
 /**
- * Watches a champion that was promoted lately. It says once, and at the very mark at which it is so,
- * why the one before is to come back. Time and equity are given.
+ * Watches a champion that was promoted lately. It says once, and at the very mark at which it is
+ * so, why the one before is to come back. Time and equity are given.
  */
 export class RollbackWatch {
   readonly #terms: RollbackTerms
