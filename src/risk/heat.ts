@@ -21,6 +21,11 @@ export function heatOf(book: Held, i: number): number {
   const side = held > 0 ? 'buy' : 'sell'
   const own = Math.abs(held) * lossPerLot(book, i, side, book.stops[i] as number)
   if (entering === 0) return own
-  const way = book.enteringOn('buy', i) > 0 ? 'buy' : 'sell'
-  return own + entering * lossPerLot(book, i, way, book.planned[i] as number)
+  const planned = book.planned[i] as number
+  const buys = book.enteringOn('buy', i)
+  const sells = book.enteringOn('sell', i)
+  // Both sides are out where something is quoted, or is being taken back: then the worse counts.
+  const long = buys === 0 ? 0 : buys * lossPerLot(book, i, 'buy', planned)
+  const short = sells === 0 ? 0 : sells * lossPerLot(book, i, 'sell', planned)
+  return own + Math.max(long, short)
 }

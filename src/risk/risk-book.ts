@@ -110,8 +110,9 @@ export class RiskBook {
     return this.peak > 0 ? Math.max(0, 1 - this.equity / this.peak) : 0
   }
 
-  /** Loss since the start of the UTC day, 0 to 1; negative on a gain. */
+  /** Loss since the start of the UTC day, 0 to 1; negative on a gain; NaN where it is not known. */
   get dailyLoss(): number {
+    if (Number.isNaN(this.dayStart)) return Number.NaN
     return this.dayStart > 0 ? 1 - this.equity / this.dayStart : 0
   }
 

@@ -62,8 +62,8 @@ function rooms(wish: SizeWish, book: RiskBook): readonly Room[] {
 }
 
 /**
- * What may be held for a loss of at most `max` if stops are met: all of it at the new stop, and what
- * is added to what is held beside what that loses at its own.
+ * What may be held for a loss of at most `max` if stops are met: all of it at the new stop, and
+ * what is added to what is held beside what that loses at its own.
  */
 function stopRoom(wish: SizeWish, book: RiskBook, max: number): number {
   const { instrument: i, exposure } = wish

@@ -1,4 +1,4 @@
-import { type OrderIntent, signOf } from '../../domain/index.ts'
+import type { OrderIntent } from '../../domain/index.ts'
 import { type Refusal, refused } from '../refusal.ts'
 import type { RiskBook } from '../risk-book.ts'
 
@@ -14,7 +14,7 @@ const asked = new Float64Array(3)
  */
 export function checkValueAtRisk(order: OrderIntent, book: RiskBook): Refusal | undefined {
   const { limits } = book
-  if (limits.stressMax < 1 && !(book.stressLoss <= book.stressLimit))
+  if (!(limits.stressMax >= 1) && !(book.stressLoss <= book.stressLimit))
     return refused('stress', book.stressLoss, book.stressLimit)
   if (limits.varMax >= 1 && limits.shortfallMax >= 1) return undefined
   figure(order, book)
@@ -29,10 +29,12 @@ function figure(order: OrderIntent, book: RiskBook): void {
   const i = order.instrument
   const value = book.lotValue[i] as number
   const { market, exposure, equity } = book
-  asked[0] = (signOf(order.side) * order.quantity * value) / equity
+  const own = book.worstLots(order) * value
+  // From what it is taken for now: what is on its way on the other side may never fill.
+  asked[0] = own / equity - (market?.exposure(i) ?? 0)
   asked[1] = Number.NaN
   market?.judge(i, asked)
-  if ((asked[1] as number) >= 0) return
-  const gross = exposure.grossBesides(i) + Math.abs(book.worstLots(order)) * value
+  if (asked[1] >= 0) return
+  const gross = exposure.grossBesides(i) + Math.abs(own)
   asked.fill((unknownDay * gross) / equity, 1)
 }
