@@ -22,6 +22,8 @@ export class Exposure {
   readonly directions: Int8Array
   readonly #worth: Float64Array
   readonly #heat: Float64Array
+  /** Signed, of equity. */
+  readonly #shares: Float64Array
   readonly #byAsset: Float64Array
   readonly #byVenue: Float64Array
   #gross = 0
@@ -36,6 +38,7 @@ export class Exposure {
     this.directions = new Int8Array(size)
     this.#worth = new Float64Array(size)
     this.#heat = new Float64Array(size)
+    this.#shares = new Float64Array(size)
     this.#byAsset = new Float64Array(size)
     this.#byVenue = new Float64Array(size)
   }
@@ -47,6 +50,7 @@ export class Exposure {
     this.#heatSum = 0
     this.buying = 0
     for (let i = 0; i < this.#worth.length; i += 1) this.#add(i, book)
+    this.market?.hold(this.#shares)
   }
 
   #add(i: number, book: Held): void {
@@ -67,7 +71,7 @@ export class Exposure {
     this.#gross += worth
     this.#heatSum += heat
     this.buying += buys * value
-    this.market?.setExposure(i, most === 0 ? 0 : (most * value) / book.equity)
+    this.#shares[i] = most === 0 ? 0 : (most * value) / book.equity
   }
 
   /** |position| of instrument `i`. */

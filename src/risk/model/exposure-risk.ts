@@ -147,11 +147,6 @@ export class ExposureRisk {
     this.#sums[squareAt] = square
     this.#sums[aloneAt] = alone
   }
-
-  /** All that is remembered: the sums too, because adding in another order gives other bits. */
-  get memory(): readonly Float64Array[] {
-    return [this.shares, this.#slopes, this.#sums]
-  }
 }
 
 /** The larger root of bend x² + 2 slope x = free, for a bend above 0 and `free` not below. */

@@ -232,14 +232,16 @@ describe('a saved state', () => {
     const deviations = [0.01, 0.02, 0.005]
     const risk = fed(deviations, 24 * 20)
     const cut = start + 480 * hourUs
-    risk.setExposure(0, 0.3)
-    risk.setExposure(2, -0.1)
+    const held = Float64Array.of(0.3, 0, -0.1)
+    risk.hold(held)
     risk.onClose(1, cut + 5 * minuteUs, 12_345)
     const twin = new MarketRisk(3)
     expect(twin.load(JSON.parse(canonicalJson(risk.save())) as Json)).toBe(true)
     expect(canonicalJson(twin.save())).toBe(canonicalJson(risk.save()))
     expect(twin.volatility(1)).toBe(risk.volatility(1))
     expect(twin.correlation(1, 2)).toBe(risk.correlation(1, 2))
+    expect(twin.varWith(1, 0.1)).toBeNaN()
+    twin.hold(held)
     expect(twin.varWith(1, 0.1)).toBe(risk.varWith(1, 0.1))
     for (const one of [risk, twin]) {
       feed(one, deviations, { hours: 50, common: 0.2, seed: 9, from: cut })
@@ -260,6 +262,17 @@ describe('a saved state', () => {
     for (const one of [risk, twin]) one.onClose(2, at(2), 2e7)
     expect(risk.correlation(0, 2)).not.toBe(before)
     expect(canonicalJson(twin.save())).toBe(canonicalJson(risk.save()))
+  })
+
+  it('is of what is held now, to the last bit, whatever was held before', () => {
+    const [risk, other] = [fed([0.01, 0.02, 0.005], 480), fed([0.01, 0.02, 0.005], 480)]
+    for (const share of [0.1, 0.7, -0.3, Number.NaN]) {
+      other.setExposure(1, share)
+      other.hold(Float64Array.of(share, 0.2, share))
+    }
+    for (const one of [risk, other]) one.hold(Float64Array.of(0.3, 0.2, -0.1))
+    expect(other.varWith(2, 0.1)).toBe(risk.varWith(2, 0.1))
+    expect(canonicalJson(other.save())).toBe(canonicalJson(risk.save()))
   })
 
   it('has a form while nothing, or not everything, is known', () => {

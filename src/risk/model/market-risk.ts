@@ -203,7 +203,16 @@ export class MarketRisk {
     this.#exposures.set(i, share)
   }
 
-  /** What `setExposure` said last. */
+  /**
+   * Says all that is held at once. What it comes to depends on nothing else, to the last bit: not on
+   * what was held before, nor on who asked in between.
+   */
+  hold(shares: Float64Array): void {
+    this.#exposures.shares.set(shares)
+    this.#exposures.invalidate()
+  }
+
+  /** What `setExposure` or `hold` said last. */
   exposure(i: number): number {
     return this.#exposures.shares[i] as number
   }
@@ -251,7 +260,8 @@ export class MarketRisk {
   }
 
   /**
-   * Goes on from where one with the same arguments was saved. Made for a new one.
+   * Goes on from where one with the same arguments was saved. Made for a new one, which is told what
+   * is held before it is asked.
    *
    * @returns Whether `state` is one of as many instruments. If not, nothing is known, and risk is
    *   refused until there are enough returns again.
@@ -266,11 +276,14 @@ export class MarketRisk {
     this.#correlations.restate()
     this.#restate()
     this.#exposures.restate()
+    // Nothing is known of what is held until somebody says so.
+    this.#exposures.shares.fill(Number.NaN)
+    this.#exposures.invalidate()
     return true
   }
 
   get #memory(): readonly Float64Array[] {
-    const parts = [this.#variances, this.#correlations, this.#exposures, this.#garch]
+    const parts = [this.#variances, this.#correlations, this.#garch]
     return [this.#z, ...parts.flatMap((part) => part?.memory ?? [])]
   }
 }
