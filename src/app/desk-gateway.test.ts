@@ -3,7 +3,13 @@ import { headerOfTest } from '../../test/house/live-history.ts'
 import { micros, orderId, type OrderIntent, price, quantity } from '../domain/index.ts'
 import { parseHeader } from '../engine/index.ts'
 import type { VenueRequest } from '../execution/index.ts'
-import { type Approved, checkOrder, defaultLimits, RiskBook } from '../risk/index.ts'
+import {
+  type Approved,
+  breakerDefaults,
+  checkOrder,
+  defaultLimits,
+  RiskBook,
+} from '../risk/index.ts'
 import { gatewayOf } from './desk-gateway.ts'
 
 /** A purchase of so many lots of 10 each, let out by a risk that believes it is deep short. */
@@ -27,8 +33,9 @@ function bought(id: number, lots: number): Approved<OrderIntent> {
 
 it('gives a desk of a distant venue a last count, twice as wide as its hard caps', () => {
   const caps = { ordersPerSecond: 50, notionalPerMinute: 1, notionalPerDay: 100 }
-  const guard = { breakers: {}, caps, hasStandings: true, hasTiers: true }
-  const json = { ...(headerOfTest('rehearsal:kraken') as object), guard, cash: '100000000000' }
+  const guard = { breakers: { ...breakerDefaults }, caps, hasStandings: true, hasTiers: true }
+  const before = headerOfTest('rehearsal:kraken') as object
+  const json = { ...before, guard, limits: { ...defaultLimits }, cash: '100000000000' }
   const header = parseHeader(json)
   if (!header.ok) throw new Error(header.error)
   const asked: VenueRequest['kind'][] = []

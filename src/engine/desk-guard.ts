@@ -22,6 +22,7 @@ import type { ChampionPort } from './desk-surroundings.ts'
 import { DeskLimits } from './desk-limits.ts'
 import { DeskStandings, type Woken } from './desk-standings.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { requireSetup } from './require-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import { StressWatch } from './stress-watch.ts'
 
@@ -59,6 +60,7 @@ export class DeskGuard {
       journal.append(event)
       observer.onControl(event)
     }
+    requireSetup(setup)
     const { instruments, limits, guard } = setup
     this.#market = marketOf(setup)
     const place = {

@@ -1,4 +1,4 @@
-import type { Json, Result } from '../base/index.ts'
+import { declined, type Json, type Result } from '../base/index.ts'
 import {
   hourUs,
   type LimitAsked,
@@ -45,7 +45,11 @@ export class DeskLimits {
 
   /** A person wants another limit. @returns The event to record, or why not. */
   ask(wish: LimitWish): Result<LimitAsked> {
-    return this.changes.ask(wish)
+    const asked = this.changes.ask(wish)
+    // Before the first bar there is no time to wait from: the wish would be due with that bar.
+    if (asked.ok && asked.value.dueTs > wish.ts && !(wish.ts > 0))
+      return declined('a limit can be widened once the desk has seen a bar')
+    return asked
   }
 
   apply(event: LimitAsked): void {

@@ -1,10 +1,9 @@
 import { declined, type Json, ok, type Result } from '../base/index.ts'
 import { type Instrument, type InstrumentId, instrument } from '../domain/index.ts'
-import { type Limits, wideLimits } from '../risk/index.ts'
-import type { Costs } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
-import { guardJson, type GuardRules } from './guard-rules.ts'
-import type { WindDownRules } from './wind-down-rules.ts'
+import { guardJson } from './guard-rules.ts'
+import { parseCosts, parseGuard, parseLimits, parseWindDown } from './parse-guard.ts'
+import { isRecord, parseRecord } from './parse-record.ts'
 
 /** How an agent of a run is found again: by name, or by the file it was loaded from. */
 export type AgentSource = {
@@ -57,44 +56,92 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
 
 /** Reads a header back. Declines one of a newer version, or one that is not whole. */
 export function parseHeader(json: Json): Result<RunHeader> {
-  const header = json as Readonly<Record<string, Json | undefined>>
+  if (!isRecord(json)) return declined('the header of the run cannot be read')
+  const header: Readonly<Record<string, Json | undefined>> = json
   if (header['version'] !== headerVersion)
     return declined(`the run was written by another version (header ${textOf(header['version'])})`)
+  const setup = parseSetup(header)
+  if (!setup.ok) return declined(`in the header of the run, ${setup.error}`)
+  const agents = parseAgents(header['seats'])
+  const source = parseSource(header['source'])
+  const desk = textOf(header['desk'])
+  if (!/^[0-9a-f]{16}$/.test(desk)) return declined('the header of the run names no desk')
+  if (agents === undefined || source === undefined)
+    return declined('the header of the run names no agents, or no market')
+  return ok({ desk, setup: setup.value, agents, source })
+}
+
+function parseSetup(
+  header: Readonly<Record<string, Json | undefined>>,
+): Result<RunHeader['setup']> {
+  const { guard: givenGuard, windDown: givenWindDown } = header
   const instruments = parseInstruments(header['instruments'])
   if (!instruments.ok) return instruments
-  try {
-    return ok({
-      desk: textOf(header['desk']),
-      setup: {
-        seed: Number(header['seed']),
-        instruments: instruments.value,
-        intervalsUs: header['intervalsUs'] as readonly number[],
-        quorum: Number(header['quorum']),
-        limits: { ...wideLimits, ...(header['limits'] as unknown as Limits) },
-        costs: header['costs'] as unknown as Costs,
-        cash: BigInt(textOf(header['cash'])),
-        rebalanceMin: Number(header['rebalanceMin']),
-        ...(header['guard'] === undefined
-          ? {}
-          : { guard: header['guard'] as unknown as GuardRules }),
-        ...(header['windDown'] === undefined
-          ? {}
-          : { windDown: header['windDown'] as unknown as WindDownRules }),
-        ...(header['amends'] === true ? { amends: true } : {}),
-        ...(header['hasOneExit'] === true ? { hasOneExit: true } : {}),
-      },
-      agents: header['seats'] as unknown as readonly AgentSource[],
-      source: header['source'] as unknown as RunSource,
-    })
-  } catch {
-    return declined('the header of the run cannot be read')
-  }
+  const limits = parseLimits(header['limits'], givenGuard !== undefined)
+  if (!limits.ok) return limits
+  const guard = givenGuard === undefined ? ok(undefined) : parseGuard(givenGuard)
+  if (!guard.ok) return guard
+  const windDown = givenWindDown === undefined ? ok(undefined) : parseWindDown(givenWindDown)
+  if (!windDown.ok) return windDown
+  const costs = parseCosts(header['costs'])
+  if (!costs.ok) return costs
+  const rest = parseRest(header, instruments.value.length)
+  if (!rest.ok) return rest
+  return ok({
+    ...rest.value,
+    instruments: instruments.value,
+    limits: limits.value,
+    costs: costs.value,
+    ...(guard.value === undefined ? {} : { guard: guard.value }),
+    ...(windDown.value === undefined ? {} : { windDown: windDown.value }),
+    ...(header['amends'] === true ? { amends: true } : {}),
+    ...(header['hasOneExit'] === true ? { hasOneExit: true } : {}),
+  })
+}
+
+type Rest = Pick<RunHeader['setup'], 'seed' | 'quorum' | 'rebalanceMin' | 'intervalsUs' | 'cash'>
+
+function parseRest(
+  { seed, quorum, rebalanceMin, intervalsUs, cash }: Readonly<Record<string, Json | undefined>>,
+  instruments: number,
+): Result<Rest> {
+  const like = { seed: 0, quorum: 0, rebalanceMin: 0 }
+  const given = { seed: seed ?? null, quorum: quorum ?? null, rebalanceMin: rebalanceMin ?? null }
+  const numbers = parseRecord('setup', given, like)
+  if (!numbers.ok) return numbers
+  if (numbers.value.quorum < 1) return declined('a quorum must be 1 or more')
+  const intervals = Array.isArray(intervalsUs) ? (intervalsUs as readonly Json[]) : []
+  const known = intervals.filter((each) => typeof each === 'number' && Number.isSafeInteger(each))
+  const isWhole = known.length === instruments && known.every((each) => Number(each) > 0)
+  if (!isWhole || intervals.length !== instruments)
+    return declined('not every instrument has a length of its bars')
+  const text = textOf(cash)
+  if (!/^[1-9]\d*$/.test(text)) return declined(`cash must be a whole number, was '${text}'`)
+  return ok({ ...numbers.value, intervalsUs: known.map(Number), cash: BigInt(text) })
+}
+
+function parseAgents(json: Json | undefined): readonly AgentSource[] | undefined {
+  if (!Array.isArray(json)) return undefined
+  const isAgent = (each: Json): boolean =>
+    isRecord(each) && typeof each['from'] === 'string' && isRecord(each['parameters'])
+  // Each has been looked at; what its parameters may be is its agent's to say.
+  return json.every(isAgent) ? (json as unknown as readonly AgentSource[]) : undefined
+}
+
+function parseSource(json: Json | undefined): RunSource | undefined {
+  if (!isRecord(json)) return undefined
+  const { kind, label, market } = json
+  const isKnown = kind === 'generated' || kind === 'file' || kind === 'venue'
+  if (!isKnown || typeof label !== 'string' || !Array.isArray(market)) return undefined
+  const names = (market as readonly Json[]).filter((each) => typeof each === 'string')
+  return names.length === market.length ? { kind, label, market: names } : undefined
 }
 
 function parseInstruments(json: Json | undefined): Result<readonly Instrument[]> {
   if (!Array.isArray(json)) return declined('the header of the run names no instruments')
   const parsed: Instrument[] = []
-  for (const each of json as readonly Readonly<Record<string, Json>>[]) {
+  for (const each of json as readonly Json[]) {
+    if (!isRecord(each)) return declined('the header of the run names no instruments')
     const made = instrument(each['id'] as InstrumentId, textOf(each['tick']), textOf(each['lot']))
     if (!made.ok) return made
     parsed.push(made.value)

@@ -30,7 +30,9 @@ export function sizeTarget(wish: SizeWish, book: RiskBook): Sizing {
   const { of, instrument, ticks } = wish
   const exposure = book.limits.isLongOnly ? Math.max(0, wish.exposure) : wish.exposure
   const wished = Math.abs(exposure)
-  if (!(wished > 0) || !(book.equity > 0)) return { lots: 0, cut: undefined, wished: 0, allowed: 0 }
+  if (!(wished > 0)) return { lots: 0, cut: undefined, wished: 0, allowed: 0 }
+  // Of nothing, or of what nobody knows, there is no share; and all of it may be lost.
+  if (!(book.equity > 0)) return { lots: 0, cut: 'drawdown', wished, allowed: 0 }
   const { share, cut } = shareLeft({ ...wish, exposure }, book)
   const lots = lotsOf(of, share, ticks, book)
   const affordable = exposure > 0 ? affordableLots(instrument, book) : lots

@@ -1,5 +1,7 @@
 import type { Json } from '../../src/base/index.ts'
 import { type BarClosed, micros, minuteUs } from '../../src/domain/index.ts'
+import { wideLimits } from '../../src/risk/index.ts'
+import { defaultCosts } from '../../src/venue/index.ts'
 
 /** The header of a desk of one instrument and two agents on bars of a minute. */
 export function headerOfTest(market: string): Json {
@@ -17,8 +19,8 @@ export function headerOfTest(market: string): Json {
       { from: 'hold', parameters: {} },
     ],
     quorum: 1,
-    limits: {},
-    costs: {},
+    limits: { ...wideLimits },
+    costs: { ...defaultCosts },
     cash: '1',
     rebalanceMin: 0.05,
     source: { kind, label: market, market: [market] },
