@@ -1,6 +1,6 @@
 import { minorPerUnit } from '../domain/index.ts'
 import type { Desk } from '../engine/index.ts'
-import type { Limits } from '../risk/index.ts'
+import { dayLoss, type Limits } from '../risk/index.ts'
 import { toMs } from './desk-rows.ts'
 import type { LimitRow } from './risk-view.ts'
 
@@ -26,8 +26,8 @@ export function limitRows(desk: Desk): readonly LimitRow[] {
   const { limits } = desk.risk
   const { pending } = desk.guard.limits.changes
   return usesOf(desk).flatMap(([name, label, key, was, unit]) => {
-    const max = Number(limits[key])
-    if (max >= (offAt[key] ?? Number.POSITIVE_INFINITY)) return []
+    const max = key === 'stressMax' ? desk.risk.stressLimit : Number(limits[key])
+    if (Number(limits[key]) >= (offAt[key] ?? Number.POSITIVE_INFINITY)) return []
     const next = pending.find((each) => each.key === key)
     const wider = next === undefined ? {} : { next: { max: next.value, t: toMs(next.dueTs) } }
     return [{ name, label, was: Number.isFinite(was) ? was : null, max, unit, ...wider }]
@@ -35,7 +35,9 @@ export function limitRows(desk: Desk): readonly LimitRow[] {
 }
 
 function usesOf({ risk }: Desk): readonly Use[] {
-  const { exposure, equity, market } = risk
+  const { exposure, equity } = risk
+  const day = dayLoss(risk)
+  const guess = day.isKnown ? '' : ' (not known yet: half of all)'
   const of = [...risk.lots.keys()]
   const most = (share: (i: number) => number): number =>
     of.reduce((max, i) => Math.max(max, share(i)), 0) / equity
@@ -44,14 +46,8 @@ function usesOf({ risk }: Desk): readonly Use[] {
   const order = most((i) => exposure.worthOf(i)) * equity
   return [
     ['heat', 'Portfolio heat', 'heatMax', exposure.heat / equity, 'share'],
-    ['value-at-risk', 'Value at risk, 1 day', 'varMax', market?.valueAtRisk ?? Number.NaN, 'share'],
-    [
-      'shortfall',
-      'Expected shortfall',
-      'shortfallMax',
-      market?.expectedShortfall ?? Number.NaN,
-      'share',
-    ],
+    ['value-at-risk', `Value at risk, 1 day${guess}`, 'varMax', day.valueAtRisk, 'share'],
+    ['shortfall', `Expected shortfall${guess}`, 'shortfallMax', day.shortfall, 'share'],
     ['stress', 'Worst stress test', 'stressMax', risk.stressLoss, 'share'],
     ['drawdown', 'Drawdown', 'drawdownHalt', risk.drawdown, 'share'],
     ['daily-loss', 'Loss of the day', 'dailyLossMax', Math.max(0, risk.dailyLoss), 'share'],

@@ -44,7 +44,10 @@ export class StressWatch {
     return this.#rows
   }
 
-  /** Plays them, and tells risk of the one that is nearest to its limit, or furthest past it. */
+  /**
+   * Plays them, and tells risk of the one that is nearest to its limit, or furthest past it. What has
+   * no limit is only shown.
+   */
   run(): void {
     const { equity, limits } = this.#book
     const { cash } = this.#ledger
@@ -52,7 +55,7 @@ export class StressWatch {
     const portfolio = { positions, cash: [Number(cash) / equity], venues: [1] }
     this.#rows = stressTests(portfolio, stressLimits(limits.stressMax))
     let worst: StressRow | undefined
-    for (const row of this.#rows)
+    for (const row of this.#rows.filter(({ limit }) => limit < 1))
       if (worst === undefined || !(useOf(row) <= useOf(worst))) worst = row
     this.#book.stressLoss = worst?.lossWithStops ?? Number.NaN
     this.#book.stressLimit = worst?.limit ?? 0

@@ -16,6 +16,7 @@ export {
   type Trouble,
 } from './breaker/index.ts'
 export { checkOrder, refusalOf, type Verdict } from './check-order.ts'
+export { dayLoss } from './layer/value-at-risk.ts'
 export { defaultLimits, type Limits, wideLimits } from './limits.ts'
 export { isAutomatic, isSafer, mayMove } from './mode.ts'
 export { MarketRisk, type MarketRiskOptions } from './model/index.ts'
@@ -35,6 +36,7 @@ export type { LimitName, Refusal } from './refusal.ts'
 export {
   type ChangeableLimit,
   changeableLimits,
+  isWider,
   LimitChanges,
   type LimitWish,
   limitValue,

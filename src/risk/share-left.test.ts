@@ -168,6 +168,25 @@ it('the limit that is named is the tightest: without it there is more, without a
   expect([...named].sort()).toEqual(Object.keys(wide).sort())
 })
 
+it('of several that cut to a part, the one with the smallest is named', () => {
+  const flat = { held: 0, buys: 0, sells: 0, worth: 1, ticks: 1_000, stop: 0, planned: 0 }
+  const of: Plain = { lines: [flat], equity: 1_000, cash: 1_000, assets: [0], venues: [0] }
+  const made = instrument('BTC-USD.SIM' as InstrumentId, '0.001', '1')
+  const wish = {
+    ...{ of: defined(made.ok ? made.value : undefined, 'an instrument'), instrument: 0 },
+    ...{ exposure: 0.8, confidence: Number.NaN, ticks: 1_000, levels: { stop: 0, target: 0 } },
+  }
+  const named = (trust: number, breaker: number): Sizing => {
+    const book = bookOf(of)
+    book.breaker[0] = breaker
+    return sizeTarget({ ...wish, trust }, book)
+  }
+  expect(named(0.5, 0.25)).toMatchObject({ cut: 'breaker', lots: 100 })
+  expect(named(0.25, 0.5)).toMatchObject({ cut: 'probation', lots: 100 })
+  expect(named(0, 0.5)).toMatchObject({ cut: 'probation', lots: 0 })
+  expect(named(1, Number.NaN)).toMatchObject({ cut: 'breaker', lots: 0 })
+})
+
 it('an unknown price, loss or limit leaves nothing', () => {
   const flat = { held: 0, buys: 0, sells: 0, worth: 1, ticks: 1_000, stop: 0, planned: 0 }
   const of: Plain = { lines: [flat], equity: 1_000, cash: 1_000, assets: [0], venues: [0] }

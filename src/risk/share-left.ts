@@ -20,10 +20,13 @@ export function shareLeft(
 ): { readonly share: number; readonly cut: LimitName | undefined } {
   let share = Math.abs(wish.exposure)
   let cut: LimitName | undefined
+  let least = 1
   for (const [limit, factor] of factors(wish, book)) {
     if (factor >= 1) continue
-    share *= factor > 0 ? factor : 0
-    cut = limit
+    const known = factor > 0 ? factor : 0
+    share *= known
+    if (known < least) cut = limit
+    least = Math.min(least, known)
   }
   for (const [limit, room] of rooms(wish, book)) {
     if (room >= share) continue

@@ -38,3 +38,17 @@ function figure(order: OrderIntent, book: RiskBook): void {
   const gross = exposure.grossBesides(i) + Math.abs(own)
   asked.fill((unknownDay * gross) / equity, 1)
 }
+
+/** What a day may cost what is held and in flight now; half of it while nobody knows. */
+export function dayLoss(book: RiskBook): {
+  readonly valueAtRisk: number
+  readonly shortfall: number
+  readonly isKnown: boolean
+} {
+  const { market, exposure, equity } = book
+  const known = market?.valueAtRisk ?? Number.NaN
+  if (known >= 0)
+    return { valueAtRisk: known, shortfall: market?.expectedShortfall ?? known, isKnown: true }
+  const guess = (unknownDay * exposure.gross) / equity
+  return { valueAtRisk: guess, shortfall: guess, isKnown: false }
+}

@@ -3,7 +3,6 @@ export { type ChangeableLimit, changeableLimits, isWider, limitValue } from './l
 export {
   type StrategyKind,
   type Tier,
-  type TierLimits,
   type TierName,
   tiers,
 } from './tier-table.ts'

@@ -9,6 +9,8 @@ export function Stress(): ReactNode {
   const stress = useRisk('stress') ?? []
   const { currency } = useDesk('desk')
   const { equity } = useDesk('status')
+  const bound = stress.filter(({ max }) => max < 1)
+  const unbound = stress.filter(({ max }) => max >= 1)
   return (
     <Panel
       id="stress"
@@ -17,7 +19,7 @@ export function Stress(): ReactNode {
     >
       {stress.length === 0 ? <Empty>No scenario has been figured yet.</Empty> : null}
       <ul className="limits small">
-        {nearestFirst(stress, (row) => row.loss).map(({ scenario, label, loss, max }) => (
+        {nearestFirst(bound, (row) => row.loss).map(({ scenario, label, loss, max }) => (
           <LimitBar
             key={scenario}
             label={label}
@@ -28,6 +30,11 @@ export function Stress(): ReactNode {
           />
         ))}
       </ul>
+      {unbound.map(({ scenario, label, loss, max }) => (
+        <p key={scenario} className="note">
+          {label}: {lossText(loss, max, { equity, currency })}. There is no limit on that.
+        </p>
+      ))}
     </Panel>
   )
 }
