@@ -50,7 +50,12 @@ export function refuseUnknown(key: string, origin: string): never {
     nearest(
       key,
       settings.map((setting) => setting.key),
-    ) ?? settings.find((setting) => setting.key.endsWith(`.${last}`))?.key
+    ) ??
+    settings.find((setting) => setting.key.endsWith(`.${last}`))?.key ??
+    nearest(
+      key,
+      sections().filter((section) => section !== key),
+    )
   const hint = guess === undefined ? 'see docs/configuration.md' : `did you mean '${guess}'?`
   throw new UserError('config-unknown-key', `${origin}: '${key}' is not a setting; ${hint}`)
 }
@@ -85,6 +90,10 @@ function refuseSecret(key: string, value: unknown, origin: string): void {
 
 function isTable(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
+}
+
+function sections(): readonly string[] {
+  return [...new Set(settings.map(({ key }) => key.replace(/\..*/, '')))]
 }
 
 function isSection(key: string): boolean {

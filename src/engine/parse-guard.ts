@@ -24,7 +24,7 @@ const lateLimits: Partial<Limits> = Object.fromEntries(
   Object.entries(wideLimits).filter(([key]) => !always.some((each) => each === key)),
 )
 
-/** Limits of a header. @param isGuarded - Such a desk has all of them; one of before has the first. */
+/** Limits of a header. @param isGuarded - Such a desk has all; one of before has the first. */
 export function parseLimits(json: Json | undefined, isGuarded: boolean): Result<Limits> {
   return parseRecord('limits', json, wideLimits, isGuarded ? {} : lateLimits)
 }

@@ -122,10 +122,16 @@ function parseRest(
 
 function parseAgents(json: Json | undefined): readonly AgentSource[] | undefined {
   if (!Array.isArray(json)) return undefined
-  const isAgent = (each: Json): boolean =>
-    isRecord(each) && typeof each['from'] === 'string' && isRecord(each['parameters'])
-  // Each has been looked at; what its parameters may be is its agent's to say.
-  return json.every(isAgent) ? (json as unknown as readonly AgentSource[]) : undefined
+  const given: readonly Json[] = json
+  const agents = given.flatMap((each): AgentSource[] => {
+    if (!isRecord(each)) return []
+    const { from, parameters } = each
+    if (typeof from !== 'string' || !isRecord(parameters)) return []
+    // What parameters may be is for the agent to say.
+    return [{ from, parameters: parameters as AgentSource['parameters'] }]
+  })
+  const isWhole = agents.length === given.length && agents.length > 0
+  return isWhole ? agents : undefined
 }
 
 function parseSource(json: Json | undefined): RunSource | undefined {
