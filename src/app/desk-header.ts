@@ -43,6 +43,8 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly adopt?: string | undefined
   /** Who takes over from a desk that hung, and why: no agent is asked any more. */
   readonly dismiss?: DeskRunOptions['dismiss']
+  /** By hand it only goes to safety. */
+  readonly isEmotionless?: boolean | undefined
   /** What running the desk costs; shown as not known when left out. */
   readonly operating?: ConfigurationValues['operating'] | undefined
   readonly segmentBytes: number

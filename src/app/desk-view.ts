@@ -73,6 +73,8 @@ export type DeskStatus = {
   readonly trades: number
   readonly bars: number
   readonly journalSequence: number
+  /** Up to when money is told, on a desk that is shown without emotions; up to now otherwise. */
+  readonly moneyAsOf?: number
 }
 
 export type EquityPoint = { readonly t: number; readonly equity: number; readonly drawdown: number }

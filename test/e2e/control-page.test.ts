@@ -12,6 +12,7 @@ const mutating: Readonly<Record<string, object>> = {
   'POST /api/kill': { hold: true },
   'POST /api/mode': { to: 'pause', reason: 'a look' },
   'POST /api/limits': { key: 'grossMax', value: 0.5, reason: 'a look' },
+  'POST /api/wake': { scope: 'instrument', subject: 0, reason: 'a look' },
 }
 
 let folder: string

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import type { DeskControl } from '../../src/app/index.ts'
+import type { DeskControl, DeskFeed } from '../../src/app/index.ts'
 import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { pageSecret } from '../house/canaries.ts'
-import type { SampleDesk } from './page-sample-desk.ts'
 
 const browserPath = '/usr/bin/chromium'
 const pageFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
@@ -46,7 +45,7 @@ export function launchBrowser(): Promise<Browser> {
 
 /** @param control - Takes the orders of the page; without it the page only shows. */
 export function serveSample(
-  desk: SampleDesk,
+  desk: DeskFeed,
   port: number,
   control?: DeskControl,
 ): Promise<DeskServer> {

@@ -48,6 +48,17 @@ export type ControlState = {
   readonly held: number
   readonly openOrders: number
   readonly limits: readonly LimitShown[]
+  /** What a person may wake; left out when nothing hibernates. */
+  readonly hibernating?: readonly Sleeper[]
+}
+
+/** Something that hibernates. */
+export type Sleeper = {
+  readonly scope: 'instrument' | 'strategy'
+  /** Position of the instrument or agent. */
+  readonly subject: number
+  /** Id of the instrument or agent. */
+  readonly name: string
 }
 
 /** What was done, or why it was not. */
@@ -74,6 +85,8 @@ export type ControlRefusal =
   | 'limit-refused'
   /** A kill stands: the file, or the switch. */
   | 'kill-stands'
+  /** The desk is one without emotions, and this does not lead to safety. */
+  | 'by-hand-refused'
   /** It could not be written down first, so it was not done. */
   | 'audit-failed'
   | 'desk-failed'

@@ -3,7 +3,7 @@ import { formatTime, type LimitAsked } from '../../domain/index.ts'
 import type { DeskRun } from '../../engine/index.ts'
 import { changeableLimits, limitValue } from '../../risk/index.ts'
 import { toMs } from '../desk-rows.ts'
-import type { ControlState, LimitShown } from './control-request.ts'
+import type { ControlState, LimitShown, Sleeper } from './control-request.ts'
 import type { ControlledDesk } from './desk-control.ts'
 
 export type ControlledRunNeeds = {
@@ -27,11 +27,12 @@ export function controlledRun({ run, act, modeReason }: ControlledRunNeeds): Con
       }),
     wake: (scope, subject, actor, reason) =>
       act(() => {
-        const of = scope === 'instrument' || scope === 'strategy' ? scope : undefined
+        const sleepers = sleepersOf(run)
+        const found = sleepers.find((each) => each.scope === scope && each.subject === subject)
         const ts = run.desk.now
-        if (of !== undefined && run.wake({ scope: of, subject, ts, actor, reason }))
-          return `${scope} ${subject} is awake, with a quarter of its size`
-        throw new UserError('limit-refused', `${scope} ${subject} does not hibernate.`)
+        if (found !== undefined && run.wake({ scope: found.scope, subject, ts, actor, reason }))
+          return `${found.name} is awake, with a quarter of its size`
+        throw new UserError('limit-refused', notAsleep(`${scope} ${subject}`, sleepers))
       }),
   }
 }
@@ -41,18 +42,38 @@ function limitText({ key, value, ts, dueTs }: LimitAsked): string {
   return `${key} will be ${value} from ${formatTime(dueTs)} on, unless it is taken back`
 }
 
-function stateOf({ desk }: DeskRun, modeReason: string): ControlState {
+/** What to say of something that does not hibernate. */
+export function notAsleep(name: string, sleepers: readonly Sleeper[]): string {
+  const names = sleepers.map((each) => each.name).join(', ')
+  const what = names === '' ? 'nothing does' : `these do: ${names}`
+  return `${name} does not hibernate on this desk; ${what}.`
+}
+
+/** Instruments and strategies that nobody is asked about until a person wakes them. */
+function sleepersOf({ desk: { guard, setup } }: DeskRun): readonly Sleeper[] {
+  const of = (scope: Sleeper['scope'], all: readonly { readonly id: string }[]): Sleeper[] =>
+    all.flatMap(({ id: name }, subject) =>
+      guard.standings?.isAsleep(scope, subject) === true ? [{ scope, subject, name }] : [],
+    )
+  return [...of('instrument', setup.instruments), ...of('strategy', setup.agents)]
+}
+
+function stateOf(run: DeskRun, modeReason: string): ControlState {
+  const { desk } = run
+  const hibernating = sleepersOf(run)
   return {
     mode: desk.risk.mode,
     modeReason,
     isHold: desk.risk.isHold,
     held: [...desk.ledger.positions.lots].filter((lots) => lots !== 0).length,
     openOrders: [...desk.orders.openOrders].length,
-    limits: limitsShown(desk),
+    limits: limitsShown(run),
+    ...(hibernating.length === 0 ? {} : { hibernating }),
   }
 }
 
-function limitsShown({ risk: { limits }, guard }: DeskRun['desk']): LimitShown[] {
+function limitsShown({ desk: { risk, guard } }: DeskRun): LimitShown[] {
+  const { limits } = risk
   return changeableLimits.map((key) => {
     const next = guard.limits.changes.pending.find((each) => each.key === key)
     const later = next === undefined ? {} : { next: { value: next.value, t: toMs(next.dueTs) } }

@@ -29,7 +29,14 @@ class MovingDesk implements ControlledDesk {
 
   state(): ReturnType<ControlledDesk['state']> {
     const { mode, isHold } = this
-    return { mode, isHold, modeReason: '', held: 1, openOrders: 0, limits: [] }
+    return {
+      mode,
+      isHold,
+      modeReason: '',
+      held: 1,
+      openOrders: 0,
+      limits: [{ key: 'grossMax', value: 0.5 }],
+    }
   }
 
   toMode(to: Mode, by: string, reason: string, isHold: boolean): boolean {
@@ -55,6 +62,7 @@ let disk: SimulatedDisk
 let folder: string
 let desk: MovingDesk
 let control: DeskControl
+let open: (isEmotionless: boolean) => DeskControl
 let stands: string | undefined
 let nonces = 0
 
@@ -67,7 +75,9 @@ beforeEach(() => {
   const book = new AuditBook({ disk, ...auditPlace(folder), triesMax: 2 })
   desk = new MovingDesk(written)
   const log = new ActLog({ book, clock, alerts, desk: 'desk' })
-  control = new DeskControl({ desk, log, alerts, standing: () => stands })
+  open = (isEmotionless) =>
+    new DeskControl({ desk, log, alerts, standing: () => stands, isEmotionless })
+  control = open(false)
 })
 
 function written(): readonly string[] {
@@ -179,6 +189,50 @@ describe('the way back', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('a desk without emotions', () => {
+  const limit = (value: number): ControlRequest => ({
+    kind: 'limit',
+    key: 'grossMax',
+    value,
+    reason: 'r',
+  })
+  const wake = { kind: 'wake', scope: 'instrument', subject: 0, reason: 'spring' } as const
+
+  it('does nothing by hand that leads away from safety, and that it was wanted is written', () => {
+    control = open(true)
+    ask(to('reduce'))
+    const before = written().length
+    for (const wanted of [to('pause'), to('normal'), limit(0.6), wake]) {
+      const answer = ask(wanted)
+      expect(answer).toMatchObject({ ok: false, code: 'by-hand-refused' })
+      expect(answer.ok ? '' : answer.message).toMatch(/stop it, set that to false/)
+    }
+    expect([desk.mode, desk.moves]).toEqual(['reduce', ['normal reduce']])
+    expect(
+      written()
+        .slice(before)
+        .map((line) => line.slice(0, -8)),
+    ).toEqual([
+      'asked mode',
+      'failed mode',
+      'asked mode',
+      'failed mode',
+      'asked limit',
+      'failed limit',
+      'asked wake',
+      'failed wake',
+    ])
+    expect(control.alerts.recent[0]?.text).toMatch(/wake instrument 0, which was refused/)
+  })
+
+  it('goes to safety by hand like any other, and refuses nothing to one that has them', () => {
+    for (const wanted of [limit(0.6), wake]) expect(ask(wanted).ok).toBe(true)
+    control = open(true)
+    for (const wanted of [limit(0.5), limit(0.4), to('pause'), to('reduce'), kill])
+      expect(ask(wanted)).toMatchObject({ ok: true })
   })
 })
 

@@ -1,9 +1,10 @@
 import type { Mode } from '../../domain/index.ts'
 import { reasonOf, UserError } from '../../base/index.ts'
 import { isSafer } from '../../risk/index.ts'
+import { handActOf, mayActByHand } from '../emotionless/hand-act.ts'
 import type { AuditMark } from '../../journal/index.ts'
 import type { AlertBoard } from './alert.ts'
-import type { ActLog } from './act-log.ts'
+import type { ActLog, WantedAct } from './act-log.ts'
 import type { Asker, ControlAnswer, ControlRequest, ControlState } from './control-request.ts'
 import { actOf, wishText } from './control-words.ts'
 
@@ -24,10 +25,17 @@ export type DeskControlOptions = {
   readonly alerts: AlertBoard
   /** What keeps the desk from going back, as a sentence. */
   readonly standing: Standing
+  /** By hand it only goes to safety. */
+  readonly isEmotionless?: boolean | undefined
 }
 
 /** Whether something else still wants the desk where it is: a file, a switch. A sentence if so. */
 export type Standing = () => string | undefined
+
+/** Why a desk without emotions does not do what somebody wants, and the way out. */
+export const byHandRefused: string =
+  'display.isEmotionless is on: by hand this desk only goes to safety. To have it otherwise, stop ' +
+  'it, set that to false, and start it again.'
 
 /** Answers remembered: a request that comes twice is done once. */
 const answersMax = 256
@@ -75,7 +83,8 @@ export class DeskControl {
     if (request.kind === 'show') return { ok: true, did: '', state: this.state, audit: null }
     const known = this.#answers.get(asker.nonce)
     if (known !== undefined) return known
-    const answer = this.#refusal(request, asker) ?? this.#act(request, asker)
+    const answer =
+      this.#refusal(request, asker) ?? this.#byHand(request, asker) ?? this.#act(request, asker)
     this.#answers.set(asker.nonce, answer)
     const [oldest] = this.#answers.keys()
     if (this.#answers.size > answersMax && oldest !== undefined) this.#answers.delete(oldest)
@@ -108,9 +117,20 @@ export class DeskControl {
     return refuse('mode-refused', `Only a person takes the desk back from ${mode}, not a ${door}.`)
   }
 
+  /** What a desk without emotions does not do for anybody; that somebody wanted it is written. */
+  #byHand(request: Change, asker: Asker): ControlAnswer | undefined {
+    const { log, alerts, isEmotionless } = this.#options
+    if (isEmotionless !== true || mayActByHand(handActOf(request, this.state))) return undefined
+    const act = actBy(request, asker)
+    log.tryAsked(act)
+    log.outcome(act, 'failed', 'refused: display.isEmotionless is on')
+    alerts.raise('manual-act', `${asker.actor} by ${asker.door}: ${act.what}, which was refused`)
+    return refuse('by-hand-refused', byHandRefused)
+  }
+
   #act(request: Change, asker: Asker): ControlAnswer {
     const { log, alerts, desk } = this.#options
-    const act = { ...asker, act: actOf(request), what: wishText(request), reason: request.reason }
+    const act = actBy(request, asker)
     const isKill = request.kind === 'kill'
     let asked: AuditMark | undefined
     try {
@@ -157,6 +177,10 @@ export class DeskControl {
     const what = held === 0 ? 'nothing is held' : `selling what is held of ${held} instruments`
     return `${mode} to emergency; ${what}`
   }
+}
+
+function actBy(request: Change, asker: Asker): WantedAct {
+  return { ...asker, act: actOf(request), what: wishText(request), reason: request.reason }
 }
 
 function refuse(

@@ -14,6 +14,8 @@ export type ControlNeeds = {
   readonly folder: string
   readonly clock: Clock
   readonly onNote: (message: string) => void
+  /** By hand the desk only goes to safety. */
+  readonly isEmotionless?: boolean | undefined
 }
 
 /** What people's acts on a desk are written with and told by. */
@@ -34,6 +36,7 @@ export function openControl(needs: ControlNeeds, commanded: ControlledRunNeeds):
     desk,
     ...openActLog(needs),
     standing: () => killFileStands(needs.folder),
+    isEmotionless: needs.isEmotionless,
   })
 }
 

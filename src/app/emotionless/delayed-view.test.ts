@@ -16,7 +16,7 @@ const fill = (t: number): FillPoint => ({
   role: 'entry',
   price: 100,
   quantity: 1,
-  fee: 0.26,
+  fee: 0.25,
   realised: 7,
 })
 const row = (sequence: number, kind: string, t: number): JournalRow => ({
@@ -58,7 +58,7 @@ const snapshot: DeskSnapshot = {
     cash: 777,
     realisedPnl: 777,
     unrealisedPnl: 777,
-    fees: 777,
+    fees: 26.5,
     drawdown: 0.777,
     exposure: 0.5,
     trades: 3,
@@ -86,7 +86,8 @@ describe('a desk without emotions', () => {
       equity: 1_100,
       drawdown: 0.05,
       realisedPnl: 100,
-      fees: 0.26,
+      fees: 26.25,
+      moneyAsOf: midnight,
     })
     expect(shown.equity.map(({ t }) => t)).toEqual([midnight - hour, midnight])
     expect(shown.fills).toHaveLength(1)
@@ -128,6 +129,7 @@ it('lets nobody do by hand what does not lead to safety', () => {
       expect(mayActByHand({ kind: 'mode', from, to })).toBe(m > n)
   expect(mayActByHand({ kind: 'kill' })).toBe(true)
   expect(mayActByHand({ kind: 'orders' })).toBe(false)
+  expect(mayActByHand({ kind: 'wake' })).toBe(false)
   expect([true, false].map((isWider) => mayActByHand({ kind: 'limit', isWider }))).toEqual([
     false,
     true,

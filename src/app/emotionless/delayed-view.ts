@@ -30,7 +30,12 @@ export function delayedSnapshot(snapshot: DeskSnapshot): DeskSnapshot {
   const last = equity.at(-1) ?? { t: cutoff, equity: startEquity, drawdown: 0 }
   return {
     ...snapshot,
-    status: delayedStatus(snapshot.status, last, startEquity, feesOf(fills)),
+    status: {
+      ...delayedStatus(snapshot.status, last, startEquity),
+      // What is known of the fills of long ago is only what they cost in all.
+      fees: Math.max(0, snapshot.status.fees - feesOf(after(snapshot.fills, cutoff))),
+      moneyAsOf: cutoff,
+    },
     equity,
     fills,
     positions: snapshot.positions.map(atCost),
@@ -51,7 +56,8 @@ export function delayedUpdate(update: DeskUpdate, shown: DeskSnapshot): DeskUpda
   const { status, positions, journal, risk, equity: _equity, fills: _fills, ...rest } = update
   if (status !== undefined && midnightBefore(status.marketTime) !== cutoff) return undefined
   const { equity, cash, realisedPnl, unrealisedPnl, fees, drawdown } = was
-  const money = { equity, cash, realisedPnl, unrealisedPnl, fees, drawdown }
+  const of = { equity, cash, realisedPnl, unrealisedPnl, fees, drawdown }
+  const money = { ...of, moneyAsOf: cutoff }
   return {
     ...rest,
     ...(status === undefined ? {} : { status: { ...status, ...money } }),
@@ -65,10 +71,9 @@ function delayedStatus(
   status: DeskStatus,
   { equity, drawdown }: EquityPoint,
   startEquity: number,
-  fees: number,
 ): DeskStatus {
   const realisedPnl = equity - startEquity
-  return { ...status, equity, drawdown, cash: equity, realisedPnl, unrealisedPnl: 0, fees }
+  return { ...status, equity, drawdown, cash: equity, realisedPnl, unrealisedPnl: 0 }
 }
 
 function delayedRisk(risk: RiskView): RiskView {
@@ -90,6 +95,10 @@ function isOld({ kind, t }: JournalRow, cutoff: number): boolean {
 
 function upTo<T extends { readonly t: number }>(rows: readonly T[], cutoff: number): readonly T[] {
   return rows.filter(({ t }) => t <= cutoff)
+}
+
+function after<T extends { readonly t: number }>(rows: readonly T[], cutoff: number): readonly T[] {
+  return rows.filter(({ t }) => t > cutoff)
 }
 
 function feesOf(fills: readonly FillPoint[]): number {

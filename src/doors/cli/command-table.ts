@@ -34,6 +34,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./limits.ts')).limitsCommand,
   },
   {
+    name: 'wake',
+    summary: 'try again what hibernates, on a running desk',
+    load: async () => (await import('./wake.ts')).wakeCommand,
+  },
+  {
     name: 'audit',
     summary: 'list, verify or export what people did to a desk',
     load: async () => (await import('./audit.ts')).auditCommand,

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { askControl, type ControlAnswer, type ControlRequest } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
+import { askRunning } from './ask-running.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
 import { answered, tellAnswer } from './control-text.ts'
@@ -19,7 +19,7 @@ function showCommand(context: CliContext): Command {
     .description('Show every limit, and what it will be.')
     .addHelpText('after', '\nExample:\n  coinswarm limits show --json')
     .action(async () => {
-      const { limits } = answered(await ask(context, { kind: 'show' })).state
+      const { limits } = answered(await askRunning(context, { kind: 'show' })).state
       context.json({ command: 'limits show', limits })
       const rows = limits.map(({ key, value, next }) => [key, String(value), nextText(next)])
       for (const line of columnLines([['limit', 'is', 'will be'], ...rows])) context.print(line)
@@ -44,22 +44,10 @@ function setCommand(context: CliContext): Command {
         throw new UserError('usage', `The value of ${key} must be a number, was '${text}'.`)
       if (reason === undefined || reason.trim() === '')
         throw new UserError('reason-missing', '--reason TEXT is missing: say why.')
-      tellAnswer(context, 'limits set', await ask(context, { kind: 'limit', key, value, reason }))
+      tellAnswer(
+        context,
+        'limits set',
+        await askRunning(context, { kind: 'limit', key, value, reason }),
+      )
     })
-}
-
-async function ask(context: CliContext, request: ControlRequest): Promise<ControlAnswer> {
-  const reply = await askControl(context.deskFolder, request)
-  if (reply.kind === 'answer') return reply.answer
-  if (reply.kind === 'absent')
-    throw new UserError(
-      'desk-not-running',
-      `No desk is running in ${context.deskFolder}; start it with coinswarm up.`,
-      3,
-    )
-  throw new UserError(
-    'desk-silent',
-    `The desk in ${context.deskFolder} does not answer; try again, or see coinswarm kill --help.`,
-    3,
-  )
 }

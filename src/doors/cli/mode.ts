@@ -1,10 +1,12 @@
 import { Argument, Command } from 'commander'
 import {
   askControl,
+  byHandRefused,
   type ControlState,
   isBack,
   killFileStands,
   lockedBy,
+  mayActByHand,
   moveStoppedDesk,
   openActLog,
   personHere,
@@ -57,7 +59,10 @@ async function move(context: CliContext, to: Mode, reason: string): Promise<void
   const reply = await askControl(deskFolder, { kind: 'mode', to, reason })
   if (reply.kind === 'answer') return tellAnswer(context, 'mode', reply.answer)
   refuseSilence(reply.kind, deskFolder)
-  moveStopped(context, to, reason)
+  // Settings that cannot be read keep no desk from safety.
+  const isWayBack = isBack(stoppedDesk(deskFolder), to)
+  const isEmotionless = isWayBack && (await context.configuration()).values.display.isEmotionless
+  moveStopped(context, { to, reason, isEmotionless })
 }
 
 /** A desk that hangs is not moved from here; `kill` has the means. */
@@ -72,7 +77,9 @@ function refuseSilence(kind: 'absent' | 'silent', folder: string): void {
   )
 }
 
-function moveStopped(context: CliContext, to: Mode, reason: string): void {
+type Wish = { readonly to: Mode; readonly reason: string; readonly isEmotionless: boolean }
+
+function moveStopped(context: CliContext, { to, reason, isEmotionless }: Wish): void {
   const { deskFolder: folder } = context
   const { log } = openActLog({ folder, clock: liveClock, onNote: context.note })
   const here = personHere()
@@ -85,6 +92,9 @@ function moveStopped(context: CliContext, to: Mode, reason: string): void {
       const stands = isBack(before, to) ? killFileStands(folder) : undefined
       if (stands !== undefined) throw new UserError('kill-stands', stands)
       audit = log.asked(act)
+      if (!isEmotionless || mayActByHand({ kind: 'mode', from: before.mode, to })) return
+      log.outcome(act, 'failed', 'refused: display.isEmotionless is on')
+      throw new UserError('by-hand-refused', byHandRefused)
     },
   )
   const did = `${moved.from} to ${to}; the desk is not running, and comes up in it`

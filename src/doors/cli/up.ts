@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import {
   type Configuration,
+  DelayedFeed,
+  type DeskFeed,
   deskSecret,
   intervalUsOf,
   keyUseListener,
@@ -13,7 +15,7 @@ import {
   setupOf,
 } from '../../app/index.ts'
 import { liveClock, nodeDisk } from '../../kernel/index.ts'
-import type { DeskServer } from '../http/create-desk-server.ts'
+import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
 import type { CliContext } from './cli-context.ts'
@@ -68,6 +70,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   if (options.live === true) return tellLive(context, options.venue)
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
+  const shown = configuration.values.display.isEmotionless ? new DelayedFeed(desk) : desk
   const interruption = context.interruption()
   const controls = new UpControls(context, desk, options, configuration)
   const recorder = recordMarket(context, configuration, desk)
@@ -80,11 +83,11 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   })
   let server: DeskServer | undefined
   try {
-    server = await openPage(context, options, configuration, desk)
+    server = await openPage(context, options, configuration, { feed: shown, control: desk.control })
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)
-    await untilStopped(context, desk, options, { interruption, controls })
+    await untilStopped(context, desk, options, { interruption, controls, shown })
   } finally {
     controls.close()
     await watch?.stop()
@@ -94,8 +97,9 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     controls.end()
     await recorder?.stop()
   }
-  const { status, desk: header } = desk.snapshot()
-  context.print(`stopped: ${deskLine(desk.snapshot())}`)
+  const last = shown.snapshot()
+  const { status, desk: header } = last
+  context.print(`stopped: ${deskLine(last)}`)
   context.json({ command: 'up', trading: header.trading, status })
 }
 
@@ -129,16 +133,24 @@ function offerLinks(context: CliContext, server: DeskServer): void {
 const soonUs = 2_000_000
 const pulseUs = 10_000_000
 
+/** What a desk runs amid. */
+type Around = {
+  readonly interruption: AbortSignal
+  readonly controls: UpControls
+  /** What its people see of it. */
+  readonly shown: DeskFeed
+}
+
 /** Runs until Ctrl-C, or with `--exit` until the market ends; tells now and then how it goes. */
 async function untilStopped(
   context: CliContext,
   desk: PaperDesk,
   options: UpOptions,
-  { interruption, controls }: { interruption: AbortSignal; controls: UpControls },
+  { interruption, controls, shown }: Around,
 ): Promise<void> {
   const running = desk.start()
   const commanded = controls.open()
-  const tell = (): void => context.note(deskLine(desk.snapshot()))
+  const tell = (): void => context.note(deskLine(shown.snapshot()))
   const soon = liveClock.after(soonUs, tell)
   const pulse = repeatEvery(liveClock, pulseUs, tell)
   const interrupted = new Promise<void>((resolve) => {
@@ -192,6 +204,8 @@ export async function openDesk(
     },
     rehearsal: rehearsal === undefined ? undefined : { ...rehearsal, onKeyUse },
     adopt: options.adopt,
+    isEmotionless: values.display.isEmotionless,
+    operating: values.operating,
     dismiss,
     seats,
     setup: (agents) => setupOf(values, agents),
@@ -222,12 +236,11 @@ async function openPage(
   context: CliContext,
   options: UpOptions,
   { values }: Configuration,
-  desk: PaperDesk,
+  desk: Pick<DeskServerOptions, 'feed' | 'control'>,
 ): Promise<DeskServer | undefined> {
   if (!hasPage(options, values)) return undefined
   return serveDesk({
-    feed: desk,
-    control: desk.control,
+    ...desk,
     clock: liveClock,
     port: values.http.port,
     host,

@@ -24,6 +24,7 @@ const mutating = {
   '/api/kill': ({ hold, reason }) => ({ kind: 'kill', isHold: hold, reason }),
   '/api/mode': ({ to, reason }) => ({ kind: 'mode', to, reason }),
   '/api/limits': ({ key, value, reason }) => ({ kind: 'limit', key, value, reason }),
+  '/api/wake': ({ scope, subject, reason }) => ({ kind: 'wake', scope, subject, reason }),
 } as const satisfies Readonly<Record<string, (body: Body) => object>>
 
 type Body = Readonly<Record<string, unknown>>
@@ -63,6 +64,7 @@ const statusOf: Readonly<Record<Extract<ControlAnswer, { ok: false }>['code'], 4
   'mode-refused': 409,
   'limit-refused': 409,
   'kill-stands': 409,
+  'by-hand-refused': 409,
   'audit-failed': 503,
   'desk-failed': 503,
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { numberText, percentText, signedPercentText } from '../format/number-text.ts'
+import { timeText } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Result } from './side.tsx'
 import { Term } from './term.tsx'
@@ -7,12 +8,20 @@ import { Term } from './term.tsx'
 /** The run in eight numbers. Money in the desk's currency. */
 export function Figures(): ReactNode {
   const { currency } = useDesk('desk')
+  const { moneyAsOf } = useDesk('status')
   return (
-    <dl className="figures" aria-label={`Figures, money in ${currency}`}>
-      <Outcome />
-      <Parts />
-      <RiskTaken />
-    </dl>
+    <>
+      {moneyAsOf === undefined ? null : (
+        <p className="note">
+          Money is as of {timeText(moneyAsOf)} UTC. What keeps the desk safe is as of now.
+        </p>
+      )}
+      <dl className="figures" aria-label={`Figures, money in ${currency}`}>
+        <Outcome />
+        <Parts />
+        <RiskTaken />
+      </dl>
+    </>
   )
 }
 
