@@ -154,7 +154,7 @@ export class DeskGuard {
   /** Part of its size that what a strategy wants is given. */
   strategyShare(agent: number): number {
     const earned = this.#standings?.strategyShare(agent) ?? 1
-    return Math.min(earned, this.#breakers?.share(0, bitOf(agent)) ?? 1)
+    return Math.min(earned, this.#breakers?.strategyShare(agent) ?? 1)
   }
 
   wake(asked: Woken): boolean {
@@ -216,11 +216,6 @@ export class DeskGuard {
     this.#stressTs =
       saved['stressTs'] === null ? Number.POSITIVE_INFINITY : Number(saved['stressTs'])
   }
-}
-
-/** The bit by which breakers know an agent; the last one stands for all from there on. */
-function bitOf(agent: number): number {
-  return agent < 0 ? 0 : 1 << Math.min(agent, 31)
 }
 
 function marketOf({ instruments, intervalsUs, limits }: DeskSetup): MarketRisk | undefined {

@@ -39,6 +39,7 @@ export class Fills {
       fee: event.fee + kept.value,
       realised: booked.realised + kept.realised,
     })
+    if (held !== 0 && Math.sign(held) !== Math.sign(before)) this.#desk.risk.began()
     const net = this.#results.onFill(i, before, held, result)
     const seen = { instrument: i, side, arrival: order.arrival, price: event.price }
     const { leader } = this.#desk.seats[i] as Seat

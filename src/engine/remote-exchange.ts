@@ -7,6 +7,7 @@ import type { DeskExchange } from '../venue/index.ts'
 /** A distant venue as a desk uses it: bars match nothing, whatever it says comes by the gateway. */
 export class RemoteExchange implements DeskExchange {
   readonly #gateway: OrderGateway
+  readonly isDistant = true
 
   constructor(gateway: OrderGateway) {
     this.#gateway = gateway

@@ -6,6 +6,7 @@ import {
   type Order,
   type OrderEvent,
   type OrderFilled,
+  type OrderId,
   type OrderIntent,
   type OrderRole,
   type OrderType,
@@ -160,7 +161,19 @@ export class Trader {
 
   /** Takes back every entry that has not filled yet. */
   withdraw(): void {
-    for (const i of this.#desk.seats.keys()) this.withdrawFrom(i)
+    const { orders, seats, now } = this.#desk
+    // One commit for all: a commit for each would hold up the last by hundreds of them.
+    if (orders.isDistant) orders.cancel(this.#entering(), now)
+    else for (const i of seats.keys()) this.withdrawFrom(i)
+  }
+
+  /** What may add risk and is out, in the order in which it is taken back one by one. */
+  #entering(): readonly OrderId[] {
+    const { orders, seats } = this.#desk
+    const entries = seats.map((): OrderId[] => [])
+    for (const { role, instrument, orderId } of orders.openOrders)
+      if (role === 'entry') entries[instrument]?.push(orderId)
+    return seats.flatMap(({ quoting }, i) => [...quoting.out, ...(entries[i] ?? [])])
   }
 
   /** The same for one instrument. */

@@ -30,6 +30,8 @@ export class Exposure {
   #heatSum = 0
   /** Value of all buys in flight. */
   buying = 0
+  /** Instruments of which nothing is held and something is on its way. */
+  beginning = 0
 
   constructor(place: RiskPlace, market: MarketRisk | undefined) {
     const size = place.assets.length
@@ -49,6 +51,7 @@ export class Exposure {
     this.#gross = 0
     this.#heatSum = 0
     this.buying = 0
+    this.beginning = 0
     for (let i = 0; i < this.#worth.length; i += 1) this.#add(i, book)
     this.market?.hold(this.#shares)
   }
@@ -71,6 +74,7 @@ export class Exposure {
     this.#gross += worth
     this.#heatSum += heat
     this.buying += buys * value
+    if (held === 0 && most !== 0) this.beginning += 1
     this.#shares[i] = most === 0 ? 0 : (most * value) / book.equity
   }
 

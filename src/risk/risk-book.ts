@@ -31,6 +31,7 @@ export class RiskBook {
   peak = 0
   dayStart = 0
   ordersToday = 0
+  /** Positions begun; those on their way are counted beside them. */
   tradesToday = 0
   /** Positions in a row that closed at a loss. */
   lossesInRow = 0
@@ -116,6 +117,11 @@ export class RiskBook {
     return this.dayStart > 0 ? 1 - this.equity / this.dayStart : 0
   }
 
+  /** A position was begun. */
+  began(): void {
+    this.tradesToday += 1
+  }
+
   /** A position was closed. @param net - What it brought after fees; its sign is what counts. */
   closed(net: bigint): void {
     if (net < 0n) this.lossesInRow += 1
@@ -124,10 +130,7 @@ export class RiskBook {
 
   /** Counts an order as in flight: from when it is approved until it fills or dies. */
   reserve(order: OrderIntent): void {
-    if (isAdding(order)) {
-      this.ordersToday += 1
-      if (this.begins(order)) this.tradesToday += 1
-    }
+    if (isAdding(order)) this.ordersToday += 1
     this.#inFlight.add(order, order.quantity)
     this.#isBehind = true
   }
@@ -141,9 +144,7 @@ export class RiskBook {
   /** Takes back a reservation of an order that was only tried. */
   unreserve(order: OrderIntent): void {
     this.release(order, order.quantity)
-    if (!isAdding(order)) return
-    this.ordersToday -= 1
-    if (this.begins(order)) this.tradesToday -= 1
+    if (isAdding(order)) this.ordersToday -= 1
   }
 
   /** Whether an order opens a position where there is none, nor one on its way. */

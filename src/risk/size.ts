@@ -92,6 +92,7 @@ function lotsOf(of: Instrument, share: number, ticks: number, book: RiskBook): n
 /** Lots held plus the lots that free cash can buy with its worst cost. */
 function affordableLots(instrument: number, book: RiskBook): number {
   const lotValue = (book.lotValue[instrument] as number) * (1 + book.limits.costBuffer)
-  const more = Math.max(0, Math.floor(book.cash / lotValue) - 1)
-  return Math.max(0, book.lots[instrument] as number) + more
+  const more = Math.floor(book.cash / lotValue) - 1
+  // Not known is none.
+  return Math.max(0, book.lots[instrument] as number) + (more > 0 ? more : 0)
 }

@@ -70,6 +70,11 @@ export class Breakers {
     return (agents & this.#agentsMoved) === 0 ? share : this.#shareWith(agents, share)
   }
 
+  /** What breakers of one agent alone leave to what it wants; of nobody's all. */
+  strategyShare(agent: number): number {
+    return this.#agentShares[agent] ?? 1
+  }
+
   /** How many times as wide as usual quotes are to be. */
   widening(instrument: number): number {
     return this.shares[instrument] === 1 ? 1 : this.#needs.rules.wideningFactor

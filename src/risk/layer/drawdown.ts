@@ -11,8 +11,9 @@ export function checkDrawdown(order: OrderIntent, book: RiskBook): Refusal | und
     return refused('daily-loss', book.dailyLoss, limits.dailyLossMax)
   if (!(book.ordersToday < limits.ordersPerDayMax))
     return refused('orders-per-day', book.ordersToday + 1, limits.ordersPerDayMax)
-  if (book.begins(order) && !(book.tradesToday < limits.tradesPerDayMax))
-    return refused('trades-per-day', book.tradesToday + 1, limits.tradesPerDayMax)
+  const trades = book.tradesToday + book.exposure.beginning
+  if (book.begins(order) && !(trades < limits.tradesPerDayMax))
+    return refused('trades-per-day', trades + 1, limits.tradesPerDayMax)
   if (!(book.lossesInRow < limits.lossesInRowMax))
     return refused('losses-in-row', book.lossesInRow, limits.lossesInRowMax)
   return undefined
