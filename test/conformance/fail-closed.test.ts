@@ -50,7 +50,7 @@ describe('a setting of risk, breakers or caps', () => {
 
   it.each(guarded.map(({ key }) => key))('%s is refused when it is no value of it', (key) => {
     for (const value of ['"much"', 'nan', '-inf', 'inf', '{}', '-1e300'])
-      expect(complaint(toml(key, 0).replace(/= .*/, `= ${value}`)), value).toContain(
+      expect(complaint(toml(key, 0).replace(/= .*/, `= ${value}`)), `${value}`).toContain(
         'config-invalid: coinswarm.toml',
       )
   })

@@ -66,8 +66,8 @@ function hourBars(seed: number, from: number, hours: number): FeedBar[] {
 }
 
 /**
- * A desk with every limit and guard as they are by default, that trades all the time. Its capital is
- * just above the border of a tier, and trading costs it: it loses trust, and falls into the next.
+ * A desk with every limit and guard as they are by default, that trades all the time. Its capital
+ * is just above the border of a tier, and trading costs it: it loses trust, and falls out of it.
  *
  * @param from - Before its first bar. Unit: us.
  */
