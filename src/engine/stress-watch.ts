@@ -45,8 +45,8 @@ export class StressWatch {
   }
 
   /**
-   * Plays them, and tells risk of the one that is nearest to its limit, or furthest past it. What has
-   * no limit is only shown.
+   * Plays them, and tells risk of the one that is nearest to its limit, or furthest past it. What
+   * has no limit is only shown.
    */
   run(): void {
     const { equity, limits } = this.#book

@@ -204,8 +204,8 @@ export class MarketRisk {
   }
 
   /**
-   * Says all that is held at once. What it comes to depends on nothing else, to the last bit: not on
-   * what was held before, nor on who asked in between.
+   * Says all that is held at once. What it comes to depends on nothing else, to the last bit: not
+   * on what was held before, nor on who asked in between.
    */
   hold(shares: Float64Array): void {
     this.#exposures.shares.set(shares)
@@ -260,8 +260,8 @@ export class MarketRisk {
   }
 
   /**
-   * Goes on from where one with the same arguments was saved. Made for a new one, which is told what
-   * is held before it is asked.
+   * Goes on from where one with the same arguments was saved. Made for a new one, which is told
+   * what is held before it is asked.
    *
    * @returns Whether `state` is one of as many instruments. If not, nothing is known, and risk is
    *   refused until there are enough returns again.
