@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/base/index.ts'
-import { type DeskEvent, type Micros } from '../../src/domain/index.ts'
+import { type DeskEvent, hourUs, type Micros } from '../../src/domain/index.ts'
 import {
   backtest,
   DeskRun,
@@ -20,6 +20,7 @@ import { SimulatedDisk } from '../../src/kernel/index.ts'
 import type { FeedBar } from '../../src/market/index.ts'
 import { wideLimits } from '../../src/risk/index.ts'
 import { marketOf, type Scene, wildScene } from './desk-scene.ts'
+import { guardedScene } from './guarded-scene.ts'
 
 const uncounted: TrialLedger = { record: () => 1 }
 const folder = 'desk/journal'
@@ -107,6 +108,48 @@ describe('a paper run fed back as a backtest', () => {
     expect(
       backtest({ setup, market: marketOf(scene), warmUntil: warmEnd(scene) }, uncounted).run.hash,
     ).toBe(run.hash)
+  })
+})
+
+describe('a desk with every limit and guard as they are by default', () => {
+  it.each([1, 2, 3, 4])('gives identical bytes on paper and in a backtest, seed %i', (seed) => {
+    const scene = guardedScene(seed, { hours: 600 })
+    const paper = uninterrupted(scene)
+    const warmUntil = warmEnd(scene)
+    const tried = (): string =>
+      backtest({ setup: scene.setup, market: marketOf(scene, hourUs), warmUntil }, uncounted).run
+        .hash
+    expect(tried()).toBe(paper.hash)
+    expect(tried()).toBe(paper.hash)
+    for (const kind of ['order-filled', 'intent-refused', 'intent-cut', 'standing-changed'])
+      expect(paper.kinds.get(kind), `${kind}`).toBeGreaterThan(0)
+  })
+
+  it('gives them again when its journal is replayed, and from a snapshot', () => {
+    const scene = guardedScene(5, { hours: 400 })
+    const whole = uninterrupted(scene)
+    const warmUntil = warmEnd(scene)
+    const disk = new SimulatedDisk()
+    let life = opened(scene, disk)
+    for (const [at, bar] of scene.bars.entries()) {
+      if (at % 50 === 49) {
+        const stateHash = life.run.checkpoint()
+        const { sequence } = life.journal
+        writeSnapshot(disk, snapshots, { sequence, stateHash, state: life.run.desk.save() })
+        life.journal.close()
+        life = opened(scene, disk, at % 100 === 99)
+      }
+      take(life.run, bar, warmUntil)
+    }
+    life.journal.close()
+    const replayed = opened(scene, disk)
+    replayed.journal.close()
+    expect(replayed.run.checkpoints.every(({ isSame }) => isSame)).toBe(true)
+    expect([stateHash(life.run.desk), stateHash(replayed.run.desk)]).toEqual([
+      whole.state,
+      whole.state,
+    ])
+    expect(recorded(disk).decisions).toBe(whole.decisions)
   })
 })
 

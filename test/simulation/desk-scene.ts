@@ -156,12 +156,12 @@ function wildBar(random: Random, i: number, ts: Micros, last: number): FeedBar {
 }
 
 /** The bars of a scene as a market of files would have them: one set of columns an instrument. */
-export function marketOf({ setup, bars }: Scene): LoadedBars[] {
+export function marketOf({ setup, bars }: Scene, intervalUs: number = minuteUs): LoadedBars[] {
   return setup.instruments.map((of, i) => {
     const columns = new BarColumns(bars.length)
     for (const bar of bars)
       if (bar.instrument === i)
         columns.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
-    return { instrument: of, bars: columns, intervalUs: minuteUs, sha256: `${i}`, sources: [] }
+    return { instrument: of, bars: columns, intervalUs, sha256: `${i}`, sources: [] }
   })
 }

@@ -58,7 +58,6 @@ export class LimitChanges {
 
   /** Takes in a recorded wish. A wider limit waits for a day, whatever the event says. */
   apply(event: LimitAsked): void {
-    this.at(event.ts)
     const key = changeableLimit(event.key)
     if (key === undefined || !Number.isFinite(event.value)) return
     this.#pending.delete(key)
