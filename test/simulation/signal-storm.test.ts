@@ -141,7 +141,7 @@ class Storm {
       return Math.max(Math.abs(held + sum('buy')), Math.abs(held - sum('sell')))
     })
     const sum = most.reduce((all, lots) => all + lots, 0)
-    assert(Math.max(...most) <= 0.15 * 10_000, `${most}`)
+    assert(Math.max(...most) <= 0.15 * 10_000, `${Math.max(...most)} lots of one`)
     // All of them are of one asset here, and at one venue.
     assert(sum <= 0.4 * 10_000, `${sum} lots in all`)
     assert(this.approved <= 300, `${this.approved} orders`)
