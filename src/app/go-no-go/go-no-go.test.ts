@@ -108,6 +108,13 @@ describe('a folder whose desk has run', () => {
     expect(status(found, 'data')).toBe('NO GO')
   })
 
+  it('on prices of tomorrow knows as little', async () => {
+    const ahead = (us: number): Promise<GoNoGo> =>
+      report({ folder: folderRun(26 * 60), now: micros(now - us) })
+    expect(status(await ahead(dayUs), 'data')).toBe('NO GO')
+    expect(status(await ahead(minuteUs), 'data')).toBe('GO')
+  })
+
   it('and whose journal was changed, or is of another version, is a NO GO in all it would say', async () => {
     const folder = folderRun(60)
     writeFileSync(path.join(deskPaths(folder).journal, '000001.seg'), 'changed')

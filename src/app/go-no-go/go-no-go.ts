@@ -90,26 +90,30 @@ export async function goNoGo(options: GoNoGoOptions): Promise<GoNoGo> {
   ]
   const checks: GoCheck[] = []
   for (const question of questions) checks.push(await answered(question))
-  const judged = (options.overrides ?? []).reduce(
-    (all, override) => overridden(all, override, options.audit),
-    checks as readonly GoCheck[],
-  )
+  const judged = overridden(checks, options)
   return { isGo: judged.every(passes), venue, checks: judged, stages }
 }
 
-/** Waves one check through, on somebody's word. Not one of safety, and never a whole desk. */
+/** Waves checks through, on somebody's word: all that are asked for or none. None of safety. */
 function overridden(
   checks: readonly GoCheck[],
-  override: NamedOverride,
-  audit: GoNoGoOptions['audit'],
+  { overrides = [], audit }: Pick<GoNoGoOptions, 'overrides' | 'audit'>,
 ): readonly GoCheck[] {
-  const { name, actor, reason } = override
-  const check = checks.find((each) => each.name === name)
-  const why = audit === undefined ? 'it could not be written down' : refusalOf(check, override)
-  if (why !== undefined)
-    throw new UserError('override-refused', `The check '${name}' is not waved through: ${why}.`)
-  audit?.(override)
-  return checks.map((each) => (each === check ? { ...each, override: { actor, reason } } : each))
+  const named = (name: string): GoCheck | undefined => checks.find((each) => each.name === name)
+  for (const override of overrides) {
+    const { name } = override
+    const why =
+      audit === undefined ? 'it could not be written down' : refusalOf(named(name), override)
+    if (why !== undefined)
+      throw new UserError('override-refused', `The check '${name}' is not waved through: ${why}.`)
+  }
+  for (const override of overrides) audit?.(override)
+  return checks.map((check) => {
+    const by = overrides.find(({ name }) => name === check.name)
+    if (by === undefined) return check
+    const { actor, reason } = by
+    return { ...check, override: { actor, reason } }
+  })
 }
 
 function refusalOf(check: GoCheck | undefined, { actor, reason }: Override): string | undefined {

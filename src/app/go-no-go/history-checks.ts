@@ -1,10 +1,12 @@
-import { formatTime, hourUs, type Micros } from '../../domain/index.ts'
+import { formatTime, hourUs, type Micros, minuteUs } from '../../domain/index.ts'
 import type { DeskHistory } from './desk-history.ts'
 import { type GoFinding, go, type GoQuestion, noGo, notRun } from './go-check.ts'
 import { lengthText } from './stages.ts'
 
 /** The last bar may be so old: a desk is stopped before it is started with real money. */
 const staleUs = hourUs
+/** How far ahead of our clock a venue's may be. */
+const aheadUs = minuteUs
 /** Share of a day's bars that may be missing. */
 const missingMax = 0.01
 /** Entries a strategy must have led to before anything can be said of it. */
@@ -34,6 +36,11 @@ function dataFinding({ lastTs, instruments, header }: DeskHistory, now: Micros):
   if (age > staleUs)
     return noGo(
       `the last live bar closed ${formatTime(lastTs as Micros)} UTC, ${lengthText(age)} ago`,
+    )
+  if (age < -aheadUs)
+    return noGo(
+      `the last live bar closed ${formatTime(lastTs as Micros)} UTC, which is yet to come; ` +
+        'set the clock, or trade on a live market',
     )
   const setup = header?.setup
   for (const [i, { lastTs: last, missing }] of instruments.entries()) {

@@ -24,6 +24,8 @@ export type UpOptions = {
   readonly interval?: string
   readonly paper?: boolean
   readonly live?: boolean
+  readonly override?: readonly string[]
+  readonly reason?: readonly string[]
   readonly speed?: string
   readonly headless?: boolean
   readonly port?: string
@@ -68,8 +70,8 @@ const contradictions: readonly (readonly [
     '--rehearsal-keys is for --rehearse URL.',
   ],
   [
-    ({ key, rehearse }) => key !== undefined && rehearse === undefined,
-    '--key NAME is for --rehearse URL or --testnet.',
+    ({ key, rehearse, live }) => key !== undefined && rehearse === undefined && live !== true,
+    '--key NAME is for --rehearse URL, --testnet or --live.',
   ],
   [
     ({ key, rehearsalKeys }) => key !== undefined && rehearsalKeys !== undefined,
@@ -78,6 +80,14 @@ const contradictions: readonly (readonly [
   [
     ({ key, passphraseFile }) => passphraseFile !== undefined && key === undefined,
     '--passphrase-file is for --key NAME: it opens the vault.',
+  ],
+  [
+    ({ override, reason, live }) => live !== true && (override ?? reason) !== undefined,
+    '--override NAME --reason TEXT is for --live: it waves a check through.',
+  ],
+  [
+    ({ override = [], reason = [] }) => override.length !== reason.length,
+    'Each --override NAME needs a --reason TEXT of its own.',
   ],
   [
     ({ rehearse, adopt }) => adopt !== undefined && (rehearse === undefined || adopt.trim() === ''),

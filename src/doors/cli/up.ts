@@ -53,6 +53,8 @@ export function upCommand(context: CliContext): Command {
     .option('--interval <length>', 'bars of a venue: 1m, or as short as 1s (default: 1m)')
     .option('--paper', 'simulated fills, no key needed (what it does unless told otherwise)')
     .option('--live', 'real orders: says what stands in the way, and refuses')
+    .option('--override <name>', 'with --live: waves a check through, if none of safety', listed)
+    .option('--reason <text>', 'why, one for each --override', listed)
     .option('--speed <n>', 'times real time for recorded and made-up markets, or max')
     .option('--headless', 'no page')
     .option('--port <n>', 'port of the page (default: 8787)')
@@ -65,9 +67,14 @@ export function upCommand(context: CliContext): Command {
     .action((options: UpOptions) => run(context, atTestNetwork(options)))
 }
 
+/** An option that may be given more than once. */
+function listed(word: string, before: readonly string[] = []): readonly string[] {
+  return [...before, word]
+}
+
 async function run(context: CliContext, options: UpOptions): Promise<void> {
   refuseContradictions(options)
-  if (options.live === true) return tellLive(context, options.venue)
+  if (options.live === true) return tellLive(context, options)
   const configuration = await context.configuration(flagsOf(options))
   const desk = await openDesk(context, options, configuration)
   const shown = configuration.values.display.isEmotionless ? new DelayedFeed(desk) : desk
