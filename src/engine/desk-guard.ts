@@ -26,6 +26,9 @@ import { requireSetup } from './require-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import { StressWatch } from './stress-watch.ts'
 
+/** What is held is played through again after so long; after every fill in any case. */
+const stressEveryUs = 4 * hourUs
+
 /** Puts on record what has moved. */
 type Take = (event: ControlEvent) => void
 
@@ -180,7 +183,7 @@ export class DeskGuard {
 
   #play(ts: Micros): void {
     // What is not held does not move: then the next fill is soon enough.
-    this.#stressTs = this.book.gross > 0 ? ts + hourUs : Number.POSITIVE_INFINITY
+    this.#stressTs = this.book.gross > 0 ? ts + stressEveryUs : Number.POSITIVE_INFINITY
     if (!(this.book.limits.stressMax >= 1)) this.#stress.run()
   }
 

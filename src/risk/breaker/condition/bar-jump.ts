@@ -23,8 +23,8 @@ const quiet: Finding = { level: 'well', was: 0, max: 0 }
  */
 export class BarJumpCondition {
   readonly #options: BarJumpOptions
-  readonly #recent = new Float64Array(barsKept)
-  /** Where the next one goes, and how many there are. */
+  /** The last closes, one more than there are jumps between them; and where the next one goes. */
+  readonly #closes = new Float64Array(barsKept + 1)
   #at = 0
   #seen = 0
   #close = 0
@@ -37,43 +37,47 @@ export class BarJumpCondition {
   onBar(close: number): Finding {
     const before = this.#close
     this.#close = close
-    if (before === 0) return quiet
-    const was = Math.abs(close / before - 1)
-    const finding = was <= this.#options.min ? quiet : this.#judge(was)
-    if (was < Number.POSITIVE_INFINITY) this.#remember(was)
+    const isQuiet = before === 0 || Math.abs(close - before) <= this.#options.min * before
+    const finding = isQuiet ? quiet : this.#judge(Math.abs(close / before - 1))
+    this.#closes[this.#at] = close
+    this.#at = this.#at === barsKept ? 0 : this.#at + 1
+    if (this.#seen <= barsKept) this.#seen += 1
     return finding
-  }
-
-  #remember(was: number): void {
-    this.#recent[this.#at] = was
-    this.#at += 1
-    if (this.#at === barsKept) this.#at = 0
-    if (this.#seen < barsKept) this.#seen += 1
   }
 
   #judge(was: number): Finding {
     const { multiple, min } = this.#options
     const usual = new RunningMedian(barsKept)
-    for (let k = 0; k < this.#seen; k += 1) usual.push(this.#recent[k] as number)
+    const size = this.#closes.length
+    const first = this.#seen < size ? 0 : this.#at
+    for (let k = 1; k < this.#seen; k += 1) {
+      const [from, to] = [this.#closes[(first + k - 1) % size], this.#closes[(first + k) % size]]
+      usual.push(Math.abs((to as number) / (from as number) - 1))
+    }
     const isKnown = usual.count >= barsMin
     const max = Math.max(min, isKnown ? multiple * usual.value : firstMin)
     return { level: was <= max ? 'well' : 'trouble', was, max }
   }
 
   save(): Json {
-    return { recent: [...this.#recent], at: this.#at, seen: this.#seen, close: this.#close }
+    return {
+      closes: [...this.#closes].map((close) => (Number.isFinite(close) ? close : null)),
+      at: this.#at,
+      seen: this.#seen,
+      close: Number.isFinite(this.#close) ? this.#close : null,
+    }
   }
 
   load(saved: Json): void {
-    const { recent, at, seen, close } = saved as {
-      readonly recent: readonly number[]
+    const { closes, at, seen, close } = saved as {
+      readonly closes: readonly (number | null)[]
       readonly at: number
       readonly seen: number
-      readonly close: number
+      readonly close: number | null
     }
-    this.#recent.set(recent)
+    this.#closes.set(closes.map((each) => each ?? Number.NaN))
     this.#at = at
     this.#seen = seen
-    this.#close = close
+    this.#close = close ?? Number.NaN
   }
 }
