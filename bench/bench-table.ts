@@ -33,6 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'cli.help': async (size) => [await (await import('./command-bench.ts')).cliHelp(size)],
   'memory.bars': async (size) => [await (await import('./command-bench.ts')).memoryBars(size)],
   'memory.storm': async (size) => [await (await import('./storm-bench.ts')).memoryStorm(size)],
+  'control.kill': async (size) => (await import('./kill-bench.ts')).controlKill(size),
   'exchange.wire': async (size) => (await import('./wire-bench.ts')).exchangeWire(size),
   'quant.garch': async (size) => (await import('./garch-bench.ts')).quantGarch(size),
   'quant.dcc': async (size) => (await import('./dcc-bench.ts')).quantDcc(size),

@@ -61,7 +61,7 @@ export class Protector {
   #refit(i: number, seat: Seat, held: number): void {
     const { protection } = seat
     protection.stopOrder = this.#refitted(i, held, 'stop', protection.stopOrder, protection.stop)
-    if (this.#desk.setup.hasOneExit === true) return
+    if (!this.#wantsTarget) return
     const { targetOrder, target } = protection
     protection.targetOrder = this.#refitted(i, held, 'target', targetOrder, target)
   }
@@ -100,6 +100,12 @@ export class Protector {
     if (fresh === undefined) return 0
     this.#tools.send([fresh])
     return fresh.order.orderId
+  }
+
+  /** Not beside what holds the same back, nor beside the exit of a desk that closes everything. */
+  get #wantsTarget(): boolean {
+    const { setup, risk } = this.#desk
+    return setup.hasOneExit !== true && (risk.mode !== 'emergency' || risk.isHold)
   }
 
   /** An exit comes instead. */
@@ -172,7 +178,7 @@ export class Protector {
       protection.stopOrder = stop.order.orderId
       wanted.push(stop)
     }
-    const ticks = hasOneExit === true ? 0 : protection.target
+    const ticks = this.#wantsTarget ? protection.target : 0
     const target = this.#protective(i, -held, 'target', ticks)
     if (target !== undefined) {
       protection.targetOrder = target.order.orderId

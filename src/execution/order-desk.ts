@@ -131,6 +131,11 @@ export class OrderDesk {
     return this.#wanted.get(orderId)?.price ?? price
   }
 
+  /** Whether the venue says later what came of a command. */
+  get isDistant(): boolean {
+    return this.#venue.isDistant === true
+  }
+
   /** Asks the venue to take orders back. Those that are done already are left alone. */
   cancel(orderIds: readonly OrderId[], ts: Micros): void {
     const open = orderIds.filter((orderId) => this.#open.has(orderId))

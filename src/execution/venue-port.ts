@@ -10,6 +10,8 @@ export interface Venue {
   cancel(orderId: OrderId, ts: Micros): void
   /** Changes an open order in place; left out by a venue that cannot. */
   amend?(change: OrderAmend): void
+  /** Whether it never answers within a command. */
+  readonly isDistant?: boolean
 }
 
 /** Who hears what a venue says. */

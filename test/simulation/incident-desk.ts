@@ -106,6 +106,11 @@ export class IncidentDesk {
     return this.#life.run.desk
   }
 
+  /** What people were told. */
+  get alerts(): readonly string[] {
+    return this.#life.witness.alerts
+  }
+
   /** Lots held of the first instrument. */
   get lots(): number {
     return this.desk.ledger.positions.lots[0] as number

@@ -166,7 +166,7 @@ const plants: readonly Planted[] = [
   [
     'an order that turns up after it was given up is left alone',
     () => patch(SentOrders.prototype, 'reopen', () => () => {}),
-    260,
+    840,
   ],
   [
     'a change of an order is taken for made before the venue says so',
@@ -222,7 +222,7 @@ const plants: readonly Planted[] = [
             if (this.dueTs !== dueTs) this.dueTs += 25 * secondUs
           },
       ),
-    165,
+    75,
   ],
 ]
 

@@ -84,11 +84,12 @@ export class OrderGateway implements Venue {
   cancel(orderId: OrderId, ts: Micros): void {
     const sent = this.#orders.live(orderId)
     if (sent === undefined) return
+    const isAsked = sent.wantsCancel && sent.isWaiting
     sent.wantsCancel = true
     if (!this.#isLive) return
     this.#news.at(ts)
-    // Before the venue has it there is nothing to cancel; it follows as soon as that is known.
-    if (sent.stage === 'open') this.#ask(sent, 'cancel')
+    // Once the venue has it, and only once.
+    if (sent.stage === 'open' && !isAsked) this.#ask(sent, 'cancel')
   }
 
   /** Before the venue has it there is nothing to change; that follows, as a cancel does. */
@@ -99,8 +100,8 @@ export class OrderGateway implements Venue {
     sent.amend({ quantity, price })
     if (!this.#isLive) return
     this.#news.at(ts)
-    if (sent.isBeingReplaced) return
-    if (sent.stage === 'open' && !sent.wantsCancel) this.#ask(sent, 'amend')
+    const mayAsk = sent.stage === 'open' && !sent.wantsCancel && !sent.isBeingReplaced
+    if (mayAsk) this.#ask(sent, 'amend')
   }
 
   /** What the journal says was heard, while the desk does it all again. */
@@ -122,8 +123,7 @@ export class OrderGateway implements Venue {
       else this.#ask(sent, 'look-up')
     }
     // What was given up may have turned up while nobody listened.
-    const presumed = this.#orders.presumed(this.#orders.recalledTs)
-    for (const sent of presumed) this.#ask(sent, 'look-up')
+    for (const sent of this.#orders.presumed(this.#orders.recalledTs)) this.#ask(sent, 'look-up')
     this.#rounds.begin(this.#news.now)
   }
 

@@ -173,7 +173,11 @@ export class SentOrder {
     const { first, standing, wanted, possible } = this.names
     const { instrument } = this.order
     if (this.doing === 'place') return { kind: 'place', clientId: first, order: this.fitted }
-    if (this.doing === 'look-up') return { kind: 'look-up', names: possible, instrument }
+    if (this.doing === 'look-up') {
+      const isForExit = this.wantsCancel && this.order.isReduceOnly
+      const asked = { kind: 'look-up', names: possible, instrument } as const
+      return isForExit ? { ...asked, isForExit } : asked
+    }
     if (this.doing === 'cancel') return { kind: 'cancel', clientId: standing, instrument }
     const order = this.change ?? this.fitted
     return { kind: 'amend', clientId: standing, next: wanted, order }

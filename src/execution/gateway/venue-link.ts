@@ -23,9 +23,15 @@ export type VenueRequest =
     }
   /**
    * The order and its fills, as they are now: under the first of its names that is open, else under
-   * all of them together. They are to be asked for in turn, from the oldest on.
+   * all of them together. They are to be asked for in turn, from the oldest on. One that closes a
+   * position and is being taken back may hold up what closes it instead: that goes first.
    */
-  | { readonly kind: 'look-up'; readonly names: readonly string[]; readonly instrument: number }
+  | {
+      readonly kind: 'look-up'
+      readonly names: readonly string[]
+      readonly instrument: number
+      readonly isForExit?: boolean
+    }
   /** What the account holds and has open, as it is now. */
   | { readonly kind: 'account' }
   /** Everything is to be cancelled unless this is said again within `us`; 0 calls it off. */

@@ -10,6 +10,7 @@ import { venueOrderName } from './order-name.ts'
 import { notFitting } from './draft-order.ts'
 import { OrderPlacer } from './order-placer.ts'
 import { readAccount } from './read-account.ts'
+import { readCanceled } from './read-canceled.ts'
 import { UnsoundAnswer } from './sound-answers.ts'
 
 /** An order that came after its deadline may say that our clock is off. */
@@ -54,8 +55,8 @@ export class CcxtDesk {
   }
 
   /**
-   * Several requests of one kind and instrument, in one call. A call that was refused did nothing,
-   * and one that was wrong kept the others out: then each is asked by itself.
+   * Several requests of one kind, in one call; new orders of one instrument. A call that was
+   * refused did nothing, and one that was wrong kept the others out: then each is asked by itself.
    */
   async askTogether(requests: readonly Batched[]): Promise<readonly DeskAnswer[]> {
     const [first] = requests
@@ -115,10 +116,9 @@ export class CcxtDesk {
   async #cancel({ clientId, instrument }: Named): Promise<VenueAnswer> {
     const { exchange, traits } = this.#account
     const clientOrderId = venueOrderName(clientId, traits.naming)
-    await exchange.cancelOrder('', symbolOf(instrumentAt(this.#account, instrument).id), {
-      clientOrderId,
-    })
-    return { kind: 'done' }
+    const of = instrumentAt(this.#account, instrument)
+    const told: unknown = await exchange.cancelOrder('', symbolOf(of.id), { clientOrderId })
+    return readCanceled(told, clientId, of, traits) ?? { kind: 'done' }
   }
 
   async #answerFor({ kind }: VenueRequest, error: unknown): Promise<DeskAnswer> {

@@ -1,5 +1,11 @@
 import { secondUs } from '../../domain/index.ts'
-import type { VenueAnswer, VenueLink, VenueRequest, VenueSteps } from '../../execution/index.ts'
+import type {
+  VenueAnswer,
+  VenueLink,
+  VenueOrder,
+  VenueRequest,
+  VenueSteps,
+} from '../../execution/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { AccountUpkeep } from './account-upkeep.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
@@ -9,6 +15,7 @@ import { OrderNumbers } from './order-numbers.ts'
 import { RateBudget } from './rate-budget.ts'
 import { leftShareOf } from './read-headers.ts'
 import { RequestLine, type TurnedAway, type Waiting } from './request-line.ts'
+import { ToldEnds } from './told-ends.ts'
 import { type StreamEar, UserStream } from './user-stream.ts'
 
 /** Who hears what a venue says. */
@@ -42,11 +49,15 @@ export class CcxtLink implements VenueLink {
   readonly #ear: LinkEar
   readonly #desk: CcxtDesk
   readonly #budget: RateBudget
+  /** Calls that only the way out takes; the same budget where a venue does not tell them apart. */
+  readonly #cancels: RateBudget
   readonly #line: RequestLine
   readonly #stream: UserStream
   readonly #account: CcxtAccount
   readonly #upkeep: AccountUpkeep
+  readonly #ends = new ToldEnds()
   #underWay = 0
+  #cancelsUnderWay = 0
   #cancelWake: (() => void) | undefined
   #isClosed = false
 
@@ -66,15 +77,21 @@ export class CcxtLink implements VenueLink {
       numbers,
       upkeep: this.#upkeep,
     })
-    this.#budget = new RateBudget(
-      { capacity: burst, callUs: callUs ?? usualCallUs(account), reserve },
-      clock.now(),
-    )
-    this.#line = new RequestLine(this.#budget, { lengthMax, patienceUs, calls: callsOf })
-    this.#stream = new UserStream({ account, clock, ear, chance, numbers, reader })
+    const pace = { callUs: callUs ?? usualCallUs(account), reserve }
+    this.#budget = new RateBudget({ capacity: burst, ...pace }, clock.now())
+    const { cancels } = account.traits
+    this.#cancels =
+      cancels === undefined
+        ? this.#budget
+        : new RateBudget({ capacity: cancels.burst, ...pace }, clock.now())
+    const budgetOf = (request: VenueRequest): RateBudget => this.#budgetOf(request)
+    const terms = { lengthMax, patienceUs, calls: callsOf, budgetOf }
+    this.#line = new RequestLine(this.#budget, terms)
+    const onCanceled = this.#onCanceled.bind(this)
+    this.#stream = new UserStream({ account, clock, ear, chance, numbers, reader, onCanceled })
     account.onHeard = ({ headers }) => {
       const left = leftShareOf(headers)
-      if (left !== undefined) this.#budget.onCounted(left, clock.now())
+      if (left !== undefined) this.#onCounted(left)
     }
   }
 
@@ -85,6 +102,9 @@ export class CcxtLink implements VenueLink {
   }
 
   send(ticket: number, request: VenueRequest): void {
+    if (request.kind === 'cancel') this.#ends.expect(request.clientId)
+    const order = request.kind === 'look-up' ? this.#ends.take(request.names) : undefined
+    if (order !== undefined) return this.#answerLater(ticket, { kind: 'found', order })
     this.#later(this.#line.offer({ ticket, request }, this.#clock.now()))
     this.#wakeAt(this.#clock.now())
   }
@@ -110,22 +130,35 @@ export class CcxtLink implements VenueLink {
     if (this.#isClosed) return
     const now = this.#clock.now()
     this.#later(this.#line.turnAway(now))
-    const most = this.#account.traits.countsNonces ? 1 : inFlightMax
-    while (this.#underWay < most) {
-      const next = this.#line.next(now)
+    const { batch } = this.#account.traits
+    for (;;) {
+      const next = this.#line.next(now, (request) => this.#hasRoom(request))
       if (next === undefined) break
-      this.#underWay += 1
-      const more = this.#line.alike(next, this.#account.traits.batch?.max ?? 1, now)
-      void this.#ask([next, ...more])
+      const most = next.request.kind === 'cancel' ? batch?.cancelsMax : batch?.max
+      void this.#ask([next, ...this.#line.alike(next, most ?? 1, now)])
     }
     const nextTs = this.#line.nextTs(now)
     // Whoever comes back turns it again.
-    if (this.#underWay < most && nextTs < Number.POSITIVE_INFINITY) this.#wakeAt(nextTs)
+    if (nextTs > now && nextTs < Number.POSITIVE_INFINITY) this.#wakeAt(nextTs)
+  }
+
+  /** Whether a request may join what is under way; many may that take an order back. */
+  #hasRoom({ kind }: VenueRequest): boolean {
+    const { countsNonces, cancels } = this.#account.traits
+    if (countsNonces) return this.#underWay + this.#cancelsUnderWay < 1
+    if (kind === 'cancel' && cancels !== undefined)
+      return this.#cancelsUnderWay < cancels.inFlightMax
+    return this.#underWay < inFlightMax
   }
 
   async #ask(asked: readonly Waiting[]): Promise<void> {
+    const { cancels } = this.#account.traits
+    const isApart = asked[0]?.request.kind === 'cancel' && cancels !== undefined
+    if (isApart) this.#cancelsUnderWay += 1
+    else this.#underWay += 1
     const answers = await this.#answersOf(asked)
-    this.#underWay -= 1
+    if (isApart) this.#cancelsUnderWay -= 1
+    else this.#underWay -= 1
     for (const [i, waiting] of asked.entries()) this.#onAnswer(waiting, answers[i])
     this.#turn()
   }
@@ -138,8 +171,8 @@ export class CcxtLink implements VenueLink {
 
   #onAnswer({ ticket, request }: Waiting, came: DeskAnswer | undefined): void {
     if (this.#isClosed || came === undefined) return
-    const { answer, retryAfterUs } = came
-    const told = this.#learned(answer, retryAfterUs)
+    const { answer } = came
+    const told = this.#learned(request, came)
     this.#ear.onAnswer(ticket, told)
     const isTaking = request.kind === 'place' && request.order.type === 'market'
     // Nobody else would say soon that it was filled.
@@ -151,23 +184,53 @@ export class CcxtLink implements VenueLink {
     this.#ear.onUpdate({ kind: 'state', clientId, status: 'filled' })
   }
 
-  #learned(answer: VenueAnswer, retryAfterUs: number | undefined): VenueAnswer {
+  #learned(request: VenueRequest, { answer, retryAfterUs }: DeskAnswer): VenueAnswer {
+    const asked = this.#budgetOf(request)
     if (answer.kind === 'ambiguous') return answer
     if (answer.kind !== 'throttled') {
-      this.#budget.onAnswered()
+      asked.onAnswered()
       return answer
     }
     if (answer.waitUs > 0 && retryAfterUs === undefined) return answer
-    const waitUs = this.#budget.onThrottled(retryAfterUs, this.#clock.now())
+    const now = this.#clock.now()
+    const waitUs = asked.onThrottled(retryAfterUs, now)
+    const other = asked === this.#budget ? this.#cancels : this.#budget
+    const isApart = this.#account.traits.cancels?.isApart ?? true
+    if (!isApart) other.onThrottled(waitUs, now)
     return { kind: 'throttled', waitUs }
+  }
+
+  /** @param left - Part of what the venue allows. */
+  #onCounted(left: number): void {
+    const now = this.#clock.now()
+    this.#budget.onCounted(left, now)
+    const { cancels } = this.#account.traits
+    if (cancels !== undefined)
+      this.#cancels.onCounted((left * cancels.countedMax) / cancels.burst, now)
+  }
+
+  #budgetOf(request: VenueRequest): RateBudget {
+    const isExit = request.kind === 'place' && request.order.isReduceOnly
+    const isApart = this.#account.traits.cancels?.isApart === true
+    return request.kind === 'cancel' || (isExit && isApart) ? this.#cancels : this.#budget
   }
 
   /** Tells of what was never sent, once whoever is sending now has come to an end. */
   #later(away: readonly TurnedAway[]): void {
-    for (const { ticket, waitUs } of away)
-      this.#clock.after(0, () => {
-        if (!this.#isClosed) this.#ear.onAnswer(ticket, { kind: 'throttled', waitUs })
-      })
+    for (const { ticket, waitUs } of away) this.#answerLater(ticket, { kind: 'throttled', waitUs })
+  }
+
+  #answerLater(ticket: number, answer: VenueAnswer): void {
+    this.#clock.after(0, () => {
+      if (!this.#isClosed) this.#ear.onAnswer(ticket, answer)
+    })
+  }
+
+  /** Whoever waits to ask what became of it has the answer. */
+  #onCanceled(clientId: string, order: VenueOrder): void {
+    if (!this.#ends.tell(clientId, order)) return
+    const asking = this.#line.withdraw((names) => names.length === 1 && names[0] === clientId)
+    for (const { ticket } of asking) this.#answerLater(ticket, { kind: 'found', order })
   }
 
   #wakeAt(ts: number): void {

@@ -35,12 +35,23 @@ describe('a budget of calls', () => {
 
   it('waits twice as long each time where the venue does not say how long, up to a minute', () => {
     const budget = new RateBudget(terms, start)
-    const waits = [0, 0, 0, 0, 0, 0, 0, 0].map(
-      () => budget.onThrottled(undefined, start) / secondUs,
-    )
+    let now = 0
+    const waits = [0, 0, 0, 0, 0, 0, 0, 0].map(() => {
+      const wait = budget.onThrottled(undefined, at(now))
+      now += wait
+      return wait / secondUs
+    })
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
     budget.onAnswered()
-    expect(budget.onThrottled(undefined, start)).toBe(secondUs)
+    expect(budget.onThrottled(undefined, at(now))).toBe(secondUs)
+  })
+
+  it('learns once of many calls that were refused at once', () => {
+    const budget = new RateBudget(terms, start)
+    const waits = Array.from({ length: 200 }, () => budget.onThrottled(undefined, start))
+    expect(new Set(waits)).toEqual(new Set([secondUs]))
+    expect(budget.waitUs(1, true, at(secondUs))).toBe(200_000)
+    expect(budget.onThrottled(undefined, at(secondUs))).toBe(2 * secondUs)
   })
 
   it('has no more than the venue counts', () => {

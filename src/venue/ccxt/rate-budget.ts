@@ -70,15 +70,23 @@ export class RateBudget {
   }
 
   /**
-   * The venue asked for less. @param waitUs - What it asked for; `undefined` when it did not say.
+   * The venue asked for less. Of many calls that were under way at once the first is a lesson, and
+   * the others are the same one.
+   *
+   * @param waitUs - What it asked for; `undefined` when it did not say.
    * @returns How long to leave it alone.
    */
   onThrottled(waitUs: number | undefined, ts: Micros): number {
     this.#advance(ts)
     const usual = Math.min(secondUs * (1 << Math.min(this.#refusals, 6)), minuteUs)
-    const wait = waitUs ?? usual
-    this.#refusals += 1
     this.#level = 0
+    const isSame = this.#ts < this.#closedUntil
+    const wait = waitUs ?? (isSame ? this.#closedUntil - this.#ts : usual)
+    if (isSame) {
+      this.#closedUntil = Math.max(this.#closedUntil, this.#ts + wait)
+      return wait
+    }
+    this.#refusals += 1
     this.#pace = Math.max(this.#pace / 2, slowestPart)
     this.#closedUntil = Math.max(this.#closedUntil, this.#ts + wait)
     return wait

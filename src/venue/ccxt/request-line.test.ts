@@ -149,7 +149,75 @@ it('whatever comes, each is sent or turned away once, and no entry is late or be
   )
 })
 
+describe('calls that a venue counts apart', () => {
+  const exitsApart = (): { budget: RateBudget; apart: RateBudget; line: RequestLine } => {
+    const made = (): RateBudget =>
+      new RateBudget({ capacity: 4, callUs: 100_000, reserve: 0.25 }, start)
+    const [budget, apart] = [made(), made()]
+    const budgetOf = ({ kind }: VenueRequest): RateBudget => (kind === 'cancel' ? apart : budget)
+    const calls = ({ kind }: VenueRequest): number => (kind === 'look-up' ? 3 : 1)
+    return {
+      budget,
+      apart,
+      line: new RequestLine(budget, { lengthMax: 8, patienceUs, calls, budgetOf }),
+    }
+  }
+
+  it('are held up by nobody who waits for others, and hold up no exit', () => {
+    const { budget, apart, line } = exitsApart()
+    budget.onThrottled(1_000_000, start)
+    offer(line, ['exit', 'cancel', 'look-up'])
+    expect(sendAll(line, 0)).toEqual([1])
+    expect(sendAll(line, 1_200_000)).toEqual([0])
+    apart.onThrottled(9_000_000, at(1_200_000))
+    // What was left of the first three goes, too.
+    offer(line, ['cancel', 'exit'], 1_200_000)
+    expect(sendAll(line, 2_400_000)).toEqual([1, 2])
+    expect(line.length).toBe(1)
+  })
+
+  it('hold up an entry: it never goes before what is to be taken back', () => {
+    const { apart, line } = exitsApart()
+    apart.onThrottled(1_000_000, start)
+    offer(line, ['entry', 'cancel'])
+    expect(sendAll(line, 0)).toEqual([])
+    expect(sendAll(line, 1_200_000)).toEqual([1, 0])
+  })
+
+  it('are skipped where there is no room for them under way', () => {
+    const { line } = exitsApart()
+    offer(line, ['cancel', 'exit'])
+    expect(line.next(at(0), ({ kind }) => kind !== 'cancel')?.ticket).toBe(1)
+    expect(line.next(at(0))?.ticket).toBe(0)
+  })
+})
+
+it('a look-up an exit waits for goes before those nobody waits for', () => {
+  const { line } = open(1)
+  offer(line, ['look-up'])
+  const urgent = { ...requests['look-up'], isForExit: true }
+  line.offer({ ticket: 9, request: urgent }, at(0))
+  expect([...sendAll(line, 100), ...sendAll(line, 200)]).toEqual([9, 0])
+})
+
+it('look-ups whose answer is known leave the line', () => {
+  const { line } = open(1)
+  offer(line, ['look-up', 'cancel'])
+  expect(line.withdraw(([name]) => name === clientId).map(({ ticket }) => ticket)).toEqual([0])
+  expect(sendAll(line, 100)).toEqual([1])
+})
+
 describe('what can be asked in one call', () => {
+  it('is every cancel, of whatever instrument, for the calls of one', () => {
+    const { line } = open(1_000_000)
+    for (let ticket = 0; ticket < 8; ticket += 1)
+      line.offer({ ticket, request: { ...requests.cancel, instrument: ticket } }, at(0))
+    const calls: number[] = []
+    for (let next = line.next(at(0)); next !== undefined; next = line.next(at(0)))
+      calls.push(1 + line.alike(next, 5, at(0)).length)
+    expect(calls).toEqual([5, 3])
+  })
+
   it('is what waits right behind, of one kind and one instrument', () => {
     const { line } = open(1)
     offer(line, ['entry', 'entry', 'cancel', 'cancel', 'look-up', 'entry'])

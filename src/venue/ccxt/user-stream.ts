@@ -1,6 +1,6 @@
 import { reasonOf } from '../../base/index.ts'
 import { type Instrument, secondUs } from '../../domain/index.ts'
-import type { VenueUpdate } from '../../execution/index.ts'
+import type { VenueOrder, VenueUpdate } from '../../execution/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { symbolOf } from './symbol-of.ts'
@@ -9,6 +9,7 @@ import type { FillReader } from './fill-reader.ts'
 import { readOrderName } from './order-name.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { fieldsOf, parseToldOrder, readRawName } from './parse-venue-order.ts'
+import { readEnded } from './read-canceled.ts'
 
 /** Who hears what a venue says unasked. */
 export type StreamEar = {
@@ -26,6 +27,8 @@ export type StreamSetup = {
   readonly chance: () => number
   readonly numbers: OrderNumbers
   readonly reader: FillReader
+  /** The venue says that an order was taken back, and how much of it was filled. */
+  readonly onCanceled: (clientId: string, order: VenueOrder) => void
 }
 
 /** A subscription that stands for so long is taken for heard. */
@@ -146,6 +149,8 @@ export class UserStream {
     const areFillsTold = account.traits.hasOneTradeId && this.isHeard
     const isOpen =
       told?.ok === true && told.value.status === 'open' && (told.value.filled === 0 || areFillsTold)
+    const ended = of === undefined ? undefined : readEnded(wire, clientId, of, account.traits)
+    if (ended !== undefined) this.#setup.onCanceled(clientId, ended)
     // Whatever is not plainly open is looked up.
     ear.onUpdate({ kind: 'state', clientId, status: isOpen ? 'open' : 'filled' })
   }

@@ -10,12 +10,30 @@ export type BatchedOrder = { readonly id: unknown; readonly info: { readonly err
 
 /** How a venue takes several requests in one call. */
 export type VenueBatch = {
-  /** Orders of one instrument that can be placed, or taken back, in one call. */
+  /** Orders of one instrument that can be placed in one call. */
   readonly max: number
+  /** Orders of any instruments that can be taken back in one call. */
+  readonly cancelsMax: number
   /** What such a call came to, order by order, where ccxt makes one error of it. */
   readonly orders: (answer: unknown) => readonly BatchedOrder[] | undefined
   /** Parameters of a call that takes orders back. @param names - In the form of the venue. */
   readonly canceling: (names: readonly string[]) => Readonly<Record<string, unknown>>
+}
+
+/** How a venue takes orders back. */
+export type VenueCancels = {
+  /** Calls at once after a silence that nothing else takes. */
+  readonly burst: number
+  /** What the venue allows of them in all, where it counts aloud what is left of that. */
+  readonly countedMax: number
+  /** Whether a venue that is asked too much of anything else still takes them, and exits too. */
+  readonly isApart: boolean
+  /** How many of them may be under way at once. */
+  readonly inFlightMax: number
+  /** The raw field with our name, where the answer tells what became of the order. */
+  readonly nameField: string | undefined
+  /** The raw field of a stream with what an order filled by its end, where ccxt has none. */
+  readonly filledField: string | undefined
 }
 
 /** A change of an order; names are in the form of the venue. */
@@ -59,6 +77,8 @@ export type VenueTraits = {
   readonly numberForm: RegExp
   /** `undefined` where every request is a call of its own. */
   readonly batch: VenueBatch | undefined
+  /** `undefined` where what takes an order back is counted and answered like anything else. */
+  readonly cancels: VenueCancels | undefined
   /** `undefined` where an order is taken back and placed anew. */
   readonly change: VenueChange | undefined
   /** Whether calls must arrive in the order of their nonces, and so one after the other. */
@@ -97,6 +117,7 @@ const generic: VenueTraits = {
   tellsFees: false,
   numberForm: /^[\w.:-]{1,128}$/,
   batch: undefined,
+  cancels: undefined,
   change: undefined,
   countsNonces: false,
   keys: unknownKeys,
@@ -126,6 +147,7 @@ const kraken: VenueTraits = {
   numberForm: /^[A-Z0-9]{3,8}(-[A-Z0-9]{3,8}){2}$/,
   batch: {
     max: 15,
+    cancelsMax: 50,
     orders: (answer) => {
       const orders = fieldsOf(fieldsOf(answer)['result'])['orders']
       if (!Array.isArray(orders)) return undefined
@@ -135,6 +157,15 @@ const kraken: VenueTraits = {
       })
     },
     canceling: (names) => ({ cl_ord_ids: names }),
+  },
+  // Its counter of calls counts neither these nor orders; orders are counted by market.
+  cancels: {
+    burst: 60,
+    countedMax: 60,
+    isApart: true,
+    inFlightMax: 1,
+    nameField: undefined,
+    filledField: 'cum_qty',
   },
   change: {
     isReplacing: false,
@@ -171,6 +202,16 @@ const binance: VenueTraits = {
   hasOneTradeId: true,
   tellsFees: true,
   numberForm: /^\d{1,20}$/,
+  // Each weighs 1 of the 6,000 of a minute; it takes none of several markets in one call, and one
+  // that takes all of a market would take its stops.
+  cancels: {
+    burst: 256,
+    countedMax: 6_000,
+    isApart: false,
+    inFlightMax: 256,
+    nameField: 'origClientOrderId',
+    filledField: undefined,
+  },
   change: {
     isReplacing: true,
     // One that has filled in part would be replaced by too much.

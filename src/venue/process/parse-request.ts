@@ -8,13 +8,15 @@ const namesMax = 0x1_0000
 
 /** A request as it came through a line; `undefined` when any of it makes no sense. */
 export function parseRequest(value: unknown): VenueRequest | undefined {
-  const { kind, clientId, next, order, names, instrument, us } = partsOf(value)
+  const { kind, clientId, next, order, names, instrument, us, isForExit } = partsOf(value)
   if (kind === 'account') return { kind }
   if (kind === 'dead-man') return isCount(us) ? { kind, us } : undefined
   if (kind === 'look-up') {
     const known = allOf(names, namesMax, (name) => (isName(name) ? name : undefined))
     if (known === undefined || known.length === 0 || !isInstrument(instrument)) return undefined
-    return { kind, names: known, instrument }
+    if (isForExit !== undefined && typeof isForExit !== 'boolean') return undefined
+    const asked = { kind, names: known, instrument } as const
+    return isForExit === undefined ? asked : { ...asked, isForExit }
   }
   if (!isName(clientId)) return undefined
   if (kind === 'cancel')
