@@ -24,7 +24,7 @@ export function Breakers(): ReactNode {
       title="Circuit breakers"
       note="Open: something there is not as it should be, so no new risk is taken there. Half open: tried out again. Closed: as usual."
     >
-      {breakers.length === 0 ? <Empty>No breaker has opened since the desk began.</Empty> : null}
+      {breakers.length === 0 ? <Empty>No breaker is open now.</Empty> : null}
       <Lights rows={[...of('open'), ...of('half-open')]} />
       {closed.length === 0 ? null : (
         <Scroll label="Closed breakers">
