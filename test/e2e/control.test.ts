@@ -98,14 +98,22 @@ it('a stopped desk is moved in its journal, and comes up so', async () => {
   desk.kill('SIGINT')
   await once(desk, 'exit')
   expect((await stage.run('kill', '--hold')).stdout).toMatch(/normal to emergency.*comes up in it/)
-  expect((await stage.run('kill')).stdout).toMatch(/emergency to emergency/)
-  expect((await stage.run('kill')).stdout).toMatch(/already/)
+  const again = await stage.run('kill', '--hold')
+  expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/already/)])
+  // What the first move leads to is not in the journal yet: nothing may stand before it.
+  const back = await stage.run('mode', 'normal', '--reason', 'too early')
+  expect([back.code, back.stderr]).toEqual([
+    2,
+    expect.stringMatching(/has not come up in emergency/),
+  ])
+  const full = await stage.run('kill')
+  expect([full.code, full.stderr]).toEqual([3, expect.stringMatching(/KILL was left there/)])
   await restoredToo()
   expect((await stage.run('limits')).stderr).toMatch(/No desk is running/)
-  expect(stage.modes().map(({ isHold = false }) => isHold)).toEqual([true, false])
   stage.start('--agent', agent)
   await stage.until(() => stage.held() === 0)
   expect(stage.mode).toBe('emergency')
+  expect(stage.modes().map(({ isHold = false }) => isHold)).toEqual([true, false])
 })
 
 it('an audit that cannot be written stops everything but a kill', async () => {

@@ -13,6 +13,8 @@ export type StoppedDesk = {
   readonly isHold: boolean
   /** Of its last event. */
   readonly ts: Micros
+  /** It has not come up since it was moved: what follows from that is not in its journal yet. */
+  readonly isWaiting: boolean
 }
 
 /** What is wanted of it. */
@@ -37,10 +39,11 @@ export function stoppedDesk(folder: string): StoppedDesk {
 
 /**
  * Writes a change of mode into the journal of a desk that does not run, so that it comes up in it.
- * No agent is loaded, nothing is sent.
+ * No agent is loaded, nothing is sent. It is moved once: what a move leads to, such as orders that
+ * are taken back, is written when the desk comes up, and nothing may stand before it.
  *
  * @param before - Called when the folder is held and the move will be made: to write it down.
- * @throws UserError `desk-in-use`, `no-journal`, `mode-refused`, and what `before` throws.
+ * @throws UserError `desk-in-use`, `no-journal`, `mode-refused`, `move-waits`, and what `before` throws.
  */
 export function moveStoppedDesk(
   folder: string,
@@ -53,6 +56,7 @@ export function moveStoppedDesk(
   try {
     const desk = stoppedDesk(folder)
     if (!isMove(desk, move)) throw refused(desk.mode)
+    if (desk.isWaiting) throw waiting(desk.mode)
     before(desk)
     append(paths, changeOf(desk, move), () => lock.isHeld())
     return { ...stoppedDesk(folder), from: desk.mode }
@@ -91,13 +95,20 @@ function append(
   }
 }
 
-const fresh: StoppedDesk = { mode: 'normal', modeReason: '', isHold: false, ts: 0 as Micros }
+const fresh: StoppedDesk = {
+  mode: 'normal',
+  modeReason: '',
+  isHold: false,
+  ts: 0 as Micros,
+  isWaiting: false,
+}
 
 function after(desk: StoppedDesk, event: DeskEvent): StoppedDesk {
   const ts = Math.max(desk.ts, timeOf(event)) as Micros
-  if (event.kind !== 'mode-changed') return desk.ts === ts ? desk : { ...desk, ts }
+  if (event.kind !== 'mode-changed')
+    return desk.ts === ts && !desk.isWaiting ? desk : { ...desk, ts, isWaiting: false }
   const modeReason = `${event.reason} (by ${event.actor})`
-  return { mode: event.to, modeReason, isHold: event.isHold === true, ts }
+  return { mode: event.to, modeReason, isHold: event.isHold === true, ts, isWaiting: true }
 }
 
 /** Every time a desk takes over from an event; the run's own is that of the wall. */
@@ -109,4 +120,11 @@ function timeOf(event: DeskEvent): number {
 
 function refused(mode: Mode): UserError {
   return new UserError('mode-refused', `The desk is in ${mode} already.`)
+}
+
+function waiting(mode: Mode): UserError {
+  return new UserError(
+    'move-waits',
+    `The desk has not come up in ${mode} yet; start it with coinswarm up, then change its mode.`,
+  )
 }
