@@ -43,7 +43,8 @@ export function stoppedDesk(folder: string): StoppedDesk {
  * are taken back, is written when the desk comes up, and nothing may stand before it.
  *
  * @param before - Called when the folder is held and the move will be made: to write it down.
- * @throws UserError `desk-in-use`, `no-journal`, `mode-refused`, `move-waits`, and what `before` throws.
+ * @throws UserError `desk-in-use`, `no-journal`, `mode-refused`, `move-waits`, and what `before`
+ *   throws.
  */
 export function moveStoppedDesk(
   folder: string,
