@@ -45,7 +45,7 @@ describe('an order that the venue took, and whose answer', () => {
       kind: 'found',
       order: { status: 'open', filled: 0, fills: [] },
     })
-    expect(await desk.ask(cancel)).toEqual({ kind: 'done' })
+    expect(await desk.ask(cancel)).toMatchObject({ kind: 'found', order: { status: 'canceled' } })
   })
 })
 
@@ -61,7 +61,7 @@ describe('an order that the venue declines', () => {
     const { place, cancel } = desk.order()
     expect(await desk.ask(place)).toEqual({ kind: 'done' })
     expect(await desk.ask(place)).toMatchObject({ kind: 'refused', isDuplicate: true })
-    expect(await desk.ask(cancel)).toEqual({ kind: 'done' })
+    expect(await desk.ask(cancel)).toMatchObject({ kind: 'found', order: { status: 'canceled' } })
   })
 
   it('for our clock was off may be sent again', async () => {
