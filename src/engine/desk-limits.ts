@@ -16,6 +16,8 @@ import type { DeskSetup } from './desk-setup.ts'
 export class DeskLimits {
   readonly changes: LimitChanges
   readonly tiers: Tiers | undefined
+  /** Agents that are asked in this tier; one in the smallest too, for what is held. */
+  agentsMax: number = Number.POSITIVE_INFINITY
   readonly #book: RiskBook
   /** What was combined last. */
   #asked: Limits | undefined
@@ -67,6 +69,7 @@ export class DeskLimits {
     this.#asked = asked
     this.#revision = revision
     this.#book.limits = this.tiers?.limits(asked) ?? asked
+    if (this.tiers !== undefined) this.agentsMax = Math.max(1, this.tiers.allowed.strategiesMax)
   }
 
   save(): Json {

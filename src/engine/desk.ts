@@ -244,7 +244,7 @@ export class Desk {
     if (this.guard.isHibernating(i)) return this.#trader.abandon(i, seat)
     if (!this.#mayConsult()) return this.#trader.rest(seat)
     const share = this.#share(i)
-    seat.consult(row, share, this.#observer)
+    seat.consult(row, share, this.guard.limits.agentsMax, this.#observer)
     if (this.#trader.legs.owns(i)) return
     const { isRunning } = this.#trader.windDown
     if (seat.committee.decide()) this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)

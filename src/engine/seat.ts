@@ -78,10 +78,14 @@ export class Seat {
   /**
    * Asks every agent for its opinion at the close of row `row`. What is not sound, and whatever one
    * throws, is none: no agent stops another.
+   *
+   * @param most - Agents that are asked, from the first on; the others are silent.
    */
-  consult(row: number, share: number, observer: DeskObserver): void {
+  consult(row: number, share: number, most: number, observer: DeskObserver): void {
     const { agents, views, committee } = this
-    for (let a = 0; a < agents.length; a += 1) {
+    for (let a = most; a < agents.length; a += 1) committee.hear(a, undefined)
+    const asked = Math.min(most, agents.length)
+    for (let a = 0; a < asked; a += 1) {
       const view = views[a] as BarView
       view.row = row
       view.position = share
