@@ -121,7 +121,9 @@ export class ControlStage {
 
   #spawn(words: readonly string[]): ChildProcess {
     const run = ['--input-type=module', '-e', script, '--', '--desk', this.folder, ...words]
-    const child = spawn(process.execPath, run, { stdio: ['ignore', 'pipe', 'pipe'] })
+    // It is started by us and by nobody before us, whom it would watch and follow.
+    const { COINSWARM_LAUNCHER: _none, ...env } = process.env
+    const child = spawn(process.execPath, run, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#children.push(child)
     return child
   }
