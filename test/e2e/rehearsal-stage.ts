@@ -50,6 +50,11 @@ dailyLossMax = 1
 drawdownSoft = 0.98
 drawdownHalt = 0.99
 ordersPerDayMax = 1000000
+tradesPerDayMax = 1000000
+lossesInRowMax = 1000000
+correlationMax = 1
+hasStandings = false
+hasTiers = false
 `
 
 /** The secret is to be found nowhere but in the file of keys. */
