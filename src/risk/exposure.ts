@@ -78,6 +78,11 @@ export class Exposure {
     this.#shares[i] = most === 0 ? 0 : (most * value) / book.equity
   }
 
+  /** What it is taken for now: signed, of equity. */
+  shareOf(i: number): number {
+    return this.#shares[i] as number
+  }
+
   /** |position| of instrument `i`. */
   worthOf(i: number): number {
     return this.#worth[i] as number

@@ -31,7 +31,7 @@ function figure(order: OrderIntent, book: RiskBook): void {
   const { market, exposure, equity } = book
   const own = book.worstLots(order) * value
   // From what it is taken for now: what is on its way on the other side may never fill.
-  asked[0] = own / equity - (market?.exposure(i) ?? 0)
+  asked[0] = own / equity - exposure.shareOf(i)
   asked[1] = Number.NaN
   market?.judge(i, asked)
   if (asked[1] >= 0) return
