@@ -197,7 +197,7 @@ export class RiskBook {
   volatilityScale(i: number): number {
     const target = this.limits.volatilityTarget
     if (target === 0) return 1
-    const yearly = (this.#model?.volatility(i) ?? Number.NaN) * rootDays
+    const yearly = (this.#model?.targetedVolatility(i) ?? Number.NaN) * rootDays
     return Math.min(1, target / yearly)
   }
 

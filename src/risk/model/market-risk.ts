@@ -151,22 +151,27 @@ export class MarketRisk {
   }
 
   /**
-   * What a wish is multiplied with so that its volatility comes to the target: target over
-   * forecast, at most `volatilityScaleMax`; 1 where there is no target.
-   *
-   * The forecast is the mean of a GARCH and of the square of `volatility`, which alone serves until
-   * there are returns enough for a fit, and where a fit fails.
+   * The volatility a day that a target goes by: the mean of a GARCH and of the square of
+   * `volatility`, which alone serves until there are returns enough for a fit, where a fit fails, and
+   * where nobody aimed at anything when the model was made.
    *
    * @returns NaN until `volatility` is known.
+   */
+  targetedVolatility(i: number): number {
+    const own = this.volatility(i)
+    const garch = this.#garch?.dayVariance(i) ?? 0
+    return garch > 0 ? Math.sqrt((garch + own * own) / 2) : own
+  }
+
+  /**
+   * What a wish is multiplied with so that its volatility comes to the target: target over
+   * forecast, at most `volatilityScaleMax`; 1 where there is no target, NaN until it is known.
    */
   volatilityScale(i: number): number {
     const { volatilityTarget, volatilityScaleMax } = this.options
     if (volatilityTarget === undefined || this.#garch === undefined) return 1
-    const own = this.volatility(i)
-    const garch = this.#garch.dayVariance(i)
-    const variance = garch > 0 ? (garch + own * own) / 2 : own * own
     // A comparison instead of Math.min, so that NaN stays.
-    const scale = volatilityTarget / Math.sqrt(variance)
+    const scale = volatilityTarget / this.targetedVolatility(i)
     return scale > volatilityScaleMax ? volatilityScaleMax : scale
   }
 

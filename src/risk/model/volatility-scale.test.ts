@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { canonicalJson, type Json, Random } from '../../base/index.ts'
 import { dayUs } from '../../domain/index.ts'
 import { fitGarch, forecastVariance } from '../../quant/index.ts'
+import { wideLimits } from '../limits.ts'
+import { RiskBook } from '../risk-book.ts'
 import { MarketRisk, type MarketRiskOptions } from './index.ts'
 
 const start = 20_000 * dayUs
@@ -103,5 +105,28 @@ describe('volatilityScale', () => {
     expect(twin.volatilityScale(0)).toBe(risk.volatilityScale(0))
     expect(canonicalJson(twin.save())).toBe(canonicalJson(risk.save()))
     expect(new MarketRisk(1, { gridUs: dayUs }).load(risk.save())).toBe(false)
+  })
+})
+
+describe('a book with a volatility target', () => {
+  const bookOf = (market: MarketRisk, volatilityTarget: number): RiskBook =>
+    new RiskBook({ ...wideLimits, volatilityTarget }, new Float64Array(1), undefined, market)
+  const yearly = 0.01 * Math.sqrt(365)
+
+  it('goes by the forecast with the GARCH, not by the volatility alone', () => {
+    const market = fed(closesOf(400), { volatilityTarget: 0.01 })
+    const scale = bookOf(market, yearly).volatilityScale(0)
+    expect(scale).toBeCloseTo(0.01 / market.targetedVolatility(0), 12)
+    expect(scale).toBeCloseTo(market.volatilityScale(0), 12)
+    expect(scale).not.toBeCloseTo(0.01 / market.volatility(0), 4)
+  })
+
+  it('never makes a wish larger, leaves it without a target, and knows nothing too early', () => {
+    const market = fed(closesOf(400), { volatilityTarget: 0.01 })
+    expect(bookOf(market, 10).volatilityScale(0)).toBe(1)
+    expect(bookOf(market, 0).volatilityScale(0)).toBe(1)
+    expect(
+      bookOf(fed(closesOf(20), { volatilityTarget: 0.01 }), yearly).volatilityScale(0),
+    ).toBeNaN()
   })
 })
