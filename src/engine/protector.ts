@@ -8,20 +8,19 @@ import {
 } from '../domain/index.ts'
 import type { Protection } from '../execution/index.ts'
 import { type Approved, checkOrder, protectiveLevels } from '../risk/index.ts'
+import { retryWaitUs } from './retry-wait.ts'
 import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
 
-/** After the first attempt to cover a position, doubled from one to the next, and at most. */
-const waitUs = secondUs
+/** Longest wait between two attempts to cover a position. */
 const waitMaxUs = 8 * secondUs
 /** Attempts that do not wait for a bar. */
 const quickTriesMax = 10
 
 /** Whether the last attempt is too recent for another. */
 function isWaiting({ tries, triedTs }: Protection, now: number): boolean {
-  const wait = Math.min(waitUs * (1 << Math.min(tries, 10)), waitMaxUs)
-  return tries > 0 && now < triedTs + wait
+  return tries > 0 && now < triedTs + retryWaitUs(tries, waitMaxUs)
 }
 
 /** Keeps a stop and a target around whatever is held, and sees to what has lost its stop. */

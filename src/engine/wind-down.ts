@@ -1,5 +1,6 @@
 import type { Json } from '../base/index.ts'
 import { secondUs } from '../domain/index.ts'
+import { retryWaitUs } from './retry-wait.ts'
 import type { Seat } from './seat.ts'
 import { type WindDownRules, windDownDefaults } from './wind-down-rules.ts'
 import type { Workbench } from './workbench.ts'
@@ -25,8 +26,7 @@ export type PlanStep = {
   readonly status: 'waiting' | 'running' | 'done' | 'stuck'
 }
 
-/** After the first attempt, doubled from one to the next, and at most. */
-const waitUs = secondUs
+/** Longest wait between two attempts. */
 const waitMaxUs = 30 * secondUs
 /** Attempts without a single fill after which somebody is told. */
 const triesMax = 6
@@ -152,8 +152,7 @@ export class WindDown {
   }
 
   #mayTry(ts: number): boolean {
-    const wait = Math.min(waitUs * (1 << Math.min(this.#tries, 10)), waitMaxUs)
-    return ts >= this.#triedTs + wait
+    return ts >= this.#triedTs + retryWaitUs(this.#tries, waitMaxUs)
   }
 
   /** Everything of this stage is closed, by the books. */
