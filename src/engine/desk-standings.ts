@@ -55,7 +55,7 @@ export class DeskStandings {
   /** After a fill of instrument `i` was booked. */
   onFill(i: number): void {
     const { positions } = this.#ledger
-    this.#booked[i] = Number(positions.realised(i) - positions.fees(i)) / minorPerUnit
+    this.#booked[i] = Number(positions.net(i)) / minorPerUnit
     this.#cost[i] = Number(positions.openCost(i)) / minorPerUnit
   }
 

@@ -22,7 +22,7 @@ export class Fills {
     const { ledger } = this.#desk
     const { instrument: i, side } = order
     const before = ledger.positions.lots[i] as number
-    const result = this.#results.booked(i)
+    const result = ledger.positions.net(i)
     const booked = ledger.fill(i, side, event.price, event.quantity, event.fee)
     const kept = ledger.payInKind(i, event.price, event.taken ?? 0n)
     if (event.elsewhere !== undefined) ledger.payElsewhere(event.elsewhere)

@@ -224,10 +224,7 @@ export class LegSets {
   /** Realised result of the instruments of some legs, fees taken off. Minor units. */
   #result(legs: readonly Leg[]): bigint {
     const { positions } = this.#desk.ledger
-    return legs.reduce(
-      (sum, { instrument: i }) => sum + positions.realised(i) - positions.fees(i),
-      0n,
-    )
+    return legs.reduce((sum, { instrument }) => sum + positions.net(instrument), 0n)
   }
 
   get all(): readonly LegSet[] {

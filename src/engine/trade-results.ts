@@ -22,16 +22,10 @@ export class TradeResults {
     if (before === 0) this.#before[i] = booked
     const isOver = before !== 0 && Math.sign(held) !== Math.sign(before)
     if (!isOver) return undefined
-    const now = this.booked(i)
+    const now = this.#ledger.positions.net(i)
     const net = now - (this.#before[i] as bigint)
     this.#before[i] = now
     return net
-  }
-
-  /** Realised of an instrument so far, less its fees. */
-  booked(i: number): bigint {
-    const { positions } = this.#ledger
-    return positions.realised(i) - positions.fees(i)
   }
 
   save(): Json {

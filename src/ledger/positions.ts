@@ -32,6 +32,11 @@ export class Positions {
     return this.#fees[instrument] as bigint
   }
 
+  /** Booked by closing fills, less all fees. */
+  net(instrument: number): bigint {
+    return this.realised(instrument) - this.fees(instrument)
+  }
+
   /**
    * Books a fill.
    *
