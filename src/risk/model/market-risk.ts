@@ -152,8 +152,8 @@ export class MarketRisk {
 
   /**
    * The volatility a day that a target goes by: the mean of a GARCH and of the square of
-   * `volatility`, which alone serves until there are returns enough for a fit, where a fit fails, and
-   * where nobody aimed at anything when the model was made.
+   * `volatility`, which alone serves until there are returns enough for a fit, where a fit fails,
+   * and where nobody aimed at anything when the model was made.
    *
    * @returns NaN until `volatility` is known.
    */
