@@ -21,6 +21,13 @@ type Asking = {
   readonly url?: string
 }
 
+type Refusal = [what: string, asking: Asking, code: string, sentence: RegExp]
+
+const keysOfOneVenue: Record<LinkDialect, Refusal[]> = {
+  kraken: [],
+  binance: [['a key that may borrow', { key: 'margin' }, 'venue-key-withdraws', /on margin/]],
+}
+
 describe.each<LinkDialect>(['kraken', 'binance'])('a desk that opens an account at %s', (name) => {
   let venue: LinkVenue
   let proxy: TamperingProxy
@@ -70,7 +77,7 @@ describe.each<LinkDialect>(['kraken', 'binance'])('a desk that opens an account 
     expect(await told()).toEqual(['opened', ''])
   })
 
-  it.each<[string, Asking, string, RegExp]>([
+  it.each<Refusal>([
     ['a key nobody has', { key: 'nobody' }, 'venue-key', /does not take this key/],
     ['the secret of another key', { secret: 'other' }, 'venue-key', /its secret belongs/],
     ['a key that may not trade', { key: 'reader' }, 'venue-key-right', /may not place orders/],
@@ -78,17 +85,13 @@ describe.each<LinkDialect>(['kraken', 'binance'])('a desk that opens an account 
     ['a key that may transfer', { key: 'transfer' }, 'venue-key-withdraws', /may .*transfer/],
     ['a key for sub-accounts', { key: 'sub-accounts' }, 'venue-key-withdraws', /sub-accounts/],
     ['a key that tells nothing', { key: 'untold' }, 'venue-key-unproved', /withdraw or transfer/],
+    ...keysOfOneVenue[name],
     ['an unknown instrument', { id: traded[name].other }, 'unknown-instrument', /lists no DOGE/],
     ['a venue that is not there', { url: 'http://127.0.0.1:9' }, 'venue-unreachable', /network/],
   ])('is refused with %s', async (_, asking, code, sentence) => {
     const [heard, text] = await told(asking)
     expect(heard).toBe(code)
     expect(text).toMatch(sentence)
-  })
-
-  it.runIf(name === 'binance')('is refused with a key that may borrow', async () => {
-    const [code, text] = await told({ key: 'margin' })
-    expect([code, text]).toEqual(['venue-key-withdraws', expect.stringContaining('on margin')])
   })
 
   it('is refused when a right is missing that is needed later', async () => {

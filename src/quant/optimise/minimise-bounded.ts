@@ -80,7 +80,7 @@ export function minimiseBounded(
 /** Moves what lies a hair from a bound its slope pushes against onto it, if that is no higher. */
 function settleOnBounds(search: Search): void {
   const { x, next, isFree } = search
-  markFree(search)
+  markFree(search, freeSlope(search))
   next.set(x)
   for (let i = 0; i < search.size; i += 1) if (isFree[i] === 0) next[i] = heldBound(search, i)
   if (next.every((value, i) => value === x[i])) return
@@ -137,7 +137,8 @@ function freeSlope(search: Search): number {
 
 /** One step down; whether there was one. */
 function advance(search: Search, gradient: (x: Float64Array, out: Float64Array) => void): boolean {
-  markFree(search)
+  // Near enough to step onto: as far as a walk down the slope would go, at most.
+  markFree(search, Math.min(1e-8, freeSlope(search)))
   findDirection(search)
   let value = searchLine(search)
   if (value === undefined && search.memory.count > 0) {
@@ -159,10 +160,8 @@ function advance(search: Search, gradient: (x: Float64Array, out: Float64Array) 
   return fall > 2 * Number.EPSILON * Math.abs(value)
 }
 
-/** A coordinate is held back at a bound that its slope pushes against, or within a hair of one. */
-function markFree(search: Search): void {
-  // Near enough to step onto: as far as a walk down the slope would go, at most.
-  const near = Math.min(1e-8, freeSlope(search))
+/** A coordinate is held back at a bound that its slope pushes against, or within `near` of one. */
+function markFree(search: Search, near: number): void {
   for (let i = 0; i < search.size; i += 1) {
     const value = search.x[i] as number
     const slope = search.slope[i] as number

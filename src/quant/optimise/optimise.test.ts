@@ -32,6 +32,8 @@ describe('bounded minimum', () => {
             best = Math.min(best, bowl(Float64Array.of(i / 20, j / 20)))
         expect(found.value).toBeLessThanOrEqual(best + 1e-9)
       }),
+      // Starts a rounding farther from its corner than the tolerance.
+      { examples: [[0, -0.999999995, 1.0000000000000002e-8, 0]] },
     )
   })
 
