@@ -1,5 +1,3 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { verifyDeskAudit } from '../../src/app/index.ts'
@@ -7,16 +5,11 @@ import { booksOf, readNow } from './rehearsal-books.ts'
 import { RehearsalStage, SpokenProcess, tradesAgain } from './rehearsal-stage.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
 
-/** How prices move is not known on a desk that has just begun. */
-const unmeasured =
-  'varMax = 1\nshortfallMax = 1\nstressMax = 1\ncorrelationMax = 1\ncrisisShare = 1\n'
-
 let stage: RehearsalStage
 beforeEach(async () => {
   // Builds what is stale, as every command does; the stage runs what is built.
   await runCoinswarm(['--version'])
   stage = await RehearsalStage.open({ seed: 5 })
-  fs.appendFileSync(path.join(stage.folder, 'coinswarm.toml'), unmeasured)
 }, 120_000)
 afterEach(() => stage.close())
 
