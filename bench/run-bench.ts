@@ -1,3 +1,4 @@
+import '../bin/inline-more.mjs'
 import { runBench } from './bench-table.ts'
 
 // One bench in a process of its own: what one taught the compiler must not help or hurt the next.

@@ -1,5 +1,6 @@
 // Runs the command line on the Node it is given, which is 24 or newer.
 import { enableCompileCache } from 'node:module'
+import './inline-more.mjs'
 
 enableCompileCache()
 process.stdout.on('error', (error) => {

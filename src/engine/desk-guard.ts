@@ -1,5 +1,6 @@
 import type { Json } from '../base/index.ts'
 import {
+  type BarColumns,
   type BreakerMoved,
   type ControlEvent,
   hourUs,
@@ -58,7 +59,12 @@ export class DeskGuard {
   /** When the stress tests are played again at the latest. */
   #stressTs = 0
 
-  constructor(setup: DeskSetup, ledger: Ledger, { journal, observer, champion }: GuardNeeds) {
+  constructor(
+    setup: DeskSetup,
+    columns: readonly BarColumns[],
+    ledger: Ledger,
+    { journal, observer, champion }: GuardNeeds,
+  ) {
     const take: Take = (event) => {
       journal.append(event)
       observer.onControl(event)
@@ -75,7 +81,7 @@ export class DeskGuard {
     this.#rules = guard
     this.#champion = champion
     this.limits = new DeskLimits(setup, this.book)
-    this.#stress = new StressWatch(setup, ledger, this.book, this.#market)
+    this.#stress = new StressWatch(setup, columns, ledger, this.book, this.#market)
     if (guard === undefined) return
     this.#breakers = new Breakers({
       instruments: instruments.length,
@@ -95,20 +101,23 @@ export class DeskGuard {
     if (guard.hasStandings) this.#standings = new DeskStandings(setup, ledger, this.book, take)
   }
 
-  /** A bar of instrument `i` has closed. */
-  onBar(i: number, ts: Micros, close: number, volume: number): void {
-    this.#market?.onClose(i, ts, close)
-    this.#conditions?.onBar(i, close, ts)
-    this.#stress.onBar(i, volume)
+  /** Bar `row` of instrument `i` has closed. */
+  onBar(i: number, ts: Micros, bars: BarColumns, row: number): void {
+    this.#market?.onClose(i, ts, bars.close[row] as number)
+    this.#conditions?.onBar(i, bars, row, ts)
   }
 
   /** The books have been marked after it. */
   onMark(i: number, ts: Micros): void {
     this.#standings?.onMark(i, ts)
-    const tier = this.limits.onMark(ts)
-    if (tier !== undefined) this.#take(tier)
+    if (ts >= this.limits.nextTs) this.#revise(ts)
     if (ts >= this.#stressTs) this.#play(ts)
     if (this.#champion !== undefined) this.#watch(ts, this.#champion)
+  }
+
+  #revise(ts: Micros): void {
+    const tier = this.limits.onMark(ts)
+    if (tier !== undefined) this.#take(tier)
   }
 
   /** In the same turn: what was promoted and does badly does not decide on this bar any more. */
@@ -184,7 +193,7 @@ export class DeskGuard {
   #play(ts: Micros): void {
     // What is not held does not move: then the next fill is soon enough.
     this.#stressTs = this.book.gross > 0 ? ts + stressEveryUs : Number.POSITIVE_INFINITY
-    if (!(this.book.limits.stressMax >= 1)) this.#stress.run()
+    if (!(this.book.limits.stressMax >= 1)) this.#stress.run(ts)
   }
 
   /** Without rules to guard by it is the book alone, as it was before there were any. */
@@ -199,7 +208,6 @@ export class DeskGuard {
       standings: this.#standings?.save() ?? null,
       limits: this.limits.save(),
       rollback: this.#rollback.save(),
-      volumes: [...this.#stress.volumes],
       stressTs: Number.isFinite(this.#stressTs) ? this.#stressTs : null,
     }
   }
@@ -215,7 +223,6 @@ export class DeskGuard {
     this.#standings?.load(part('standings'))
     this.limits.load(part('limits'))
     this.#rollback.load(saved['rollback'] ?? [])
-    this.#stress.volumes.set((saved['volumes'] ?? []) as readonly number[])
     this.#stressTs =
       saved['stressTs'] === null ? Number.POSITIVE_INFINITY : Number(saved['stressTs'])
   }

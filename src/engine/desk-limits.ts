@@ -22,9 +22,10 @@ export class DeskLimits {
   /** What was combined last. */
   #asked: Limits | undefined
   #revision = -1
-  /** When equity is looked at for its tier again, and when anything can change at all. */
+  /** No limit changes by itself before. */
+  nextTs = 0
+  /** When equity is looked at for its tier again. */
   #tierTs = 0
-  #nextTs = 0
 
   constructor({ limits, guard, cash }: DeskSetup, book: RiskBook) {
     this.#book = book
@@ -33,9 +34,8 @@ export class DeskLimits {
     this.#combine(0)
   }
 
-  /** After the books were marked. @returns The tier the desk has moved to. */
+  /** After the books were marked, from `nextTs` on. @returns The tier the desk has moved to. */
   onMark(ts: Micros): TierChanged | undefined {
-    if (ts < this.#nextTs) return undefined
     let moved: TierChanged | undefined
     if (this.tiers !== undefined && ts >= this.#tierTs) {
       this.#tierTs = ts + hourUs
@@ -63,7 +63,7 @@ export class DeskLimits {
   #combine(ts: number): void {
     const asked = this.changes.at(ts)
     const tierTs = this.tiers === undefined ? Number.POSITIVE_INFINITY : this.#tierTs
-    this.#nextTs = Math.min(tierTs, this.changes.dueTs)
+    this.nextTs = Math.min(tierTs, this.changes.dueTs)
     const revision = this.tiers?.revision ?? 0
     if (asked === this.#asked && revision === this.#revision) return
     this.#asked = asked

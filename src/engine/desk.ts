@@ -68,12 +68,14 @@ export class Desk {
     this.marks = new Float64Array(setup.instruments.length)
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
-    this.guard = new DeskGuard(setup, this.ledger, { journal, observer, ...surroundings })
+    this.guard = new DeskGuard(setup, columns, this.ledger, { journal, observer, ...surroundings })
     this.risk = this.guard.book
     this.risk.awaitsAccount = surroundings.gateway !== undefined
     this.#exchange = exchangeOf(setup, surroundings)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
-    this.seats = columns.map((bars, i) => new Seat(setup, i, bars))
+    this.seats = columns.map(
+      (bars, i) => new Seat(setup, i, bars, (ticks) => this.risk.stopAt(i, ticks)),
+    )
     this.#trader = new Trader(this, journal, observer)
     this.#exchange.connect(this)
     this.#account = new DeskAccount(this)
@@ -100,7 +102,7 @@ export class Desk {
     this.#trader.price(i, close)
     seat.features.moveTo(row, end)
     if (phase === 'warm') return
-    this.guard.onBar(i, this.#now, close, bars.volume[row] as number)
+    this.guard.onBar(i, this.#now, bars, row)
     this.#mark()
     this.guard.onMark(i, this.#now)
     this.#trader.upkeep.onBar(i, seat)

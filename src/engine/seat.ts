@@ -23,7 +23,7 @@ export class Seat {
   readonly agents: readonly Agent[]
   readonly views: readonly BarView[]
   readonly committee: Committee
-  readonly protection: Protection = new Protection()
+  readonly protection: Protection
   readonly quoting: Quoting = new Quoting()
   /** Rows before the first opinion. */
   readonly warmup: number
@@ -37,7 +37,9 @@ export class Seat {
   /** The last limit that refused since the last decision, so that it is recorded once. */
   refused = ''
 
-  constructor(setup: DeskSetup, index: number, bars: BarColumns) {
+  /** @param onStop - Told where what is held would be given up, in ticks; 0 for nowhere. */
+  constructor(setup: DeskSetup, index: number, bars: BarColumns, onStop: (ticks: number) => void) {
+    this.protection = new Protection(onStop)
     const instrument = setup.instruments[index] as Instrument
     const intervalUs = setup.intervalsUs[index] as number
     this.#index = index

@@ -1,3 +1,5 @@
+import type { BarColumns } from '../domain/index.ts'
+import { mean } from '../quant/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import {
   type MarketRisk,
@@ -10,8 +12,8 @@ import type { DeskSetup } from './desk-setup.ts'
 
 /** What a day of something nobody knows is taken for, as a deviation: half is lost in a bad one. */
 const unknownVolatility = 0.19
-/** How fast the usual volume of a bar follows the last one. */
-const newest = 0.05
+/** Bars whose mean volume is the usual one. */
+const usualBars = 40
 
 /**
  * Plays the stress tests on what is held now. Depth is what our own share of the volume of bars
@@ -23,21 +25,21 @@ export class StressWatch {
   readonly #ledger: Ledger
   readonly #book: RiskBook
   readonly #market: MarketRisk | undefined
-  /** Usual volume of a bar, lots. */
-  readonly volumes: Float64Array
+  readonly #columns: readonly BarColumns[]
   #rows: readonly StressRow[] = []
 
-  constructor(setup: DeskSetup, ledger: Ledger, book: RiskBook, market: MarketRisk | undefined) {
+  constructor(
+    setup: DeskSetup,
+    columns: readonly BarColumns[],
+    ledger: Ledger,
+    book: RiskBook,
+    market: MarketRisk | undefined,
+  ) {
     this.#setup = setup
     this.#ledger = ledger
     this.#book = book
     this.#market = market
-    this.volumes = new Float64Array(setup.instruments.length)
-  }
-
-  onBar(i: number, volume: number): void {
-    const usual = this.volumes[i] as number
-    this.volumes[i] = usual === 0 ? volume : usual + newest * (volume - usual)
+    this.#columns = columns
   }
 
   get rows(): readonly StressRow[] {
@@ -47,11 +49,13 @@ export class StressWatch {
   /**
    * Plays them, and tells risk of the one that is nearest to its limit, or furthest past it. What
    * has no limit is only shown.
+   *
+   * @param ts - Bars that closed before are known.
    */
-  run(): void {
+  run(ts: number): void {
     const { equity, limits } = this.#book
     const { cash } = this.#ledger
-    const positions = Array.from(this.#book.lots, (_, i) => this.#position(i))
+    const positions = Array.from(this.#book.lots, (_, i) => this.#position(i, ts))
     const portfolio = { positions, cash: [Number(cash) / equity], venues: [1] }
     this.#rows = stressTests(portfolio, stressLimits(limits.stressMax))
     let worst: StressRow | undefined
@@ -61,7 +65,7 @@ export class StressWatch {
     this.#book.stressLimit = worst?.limit ?? 0
   }
 
-  #position(i: number): Parameters<typeof stressTests>[0]['positions'][number] {
+  #position(i: number, ts: number): Parameters<typeof stressTests>[0]['positions'][number] {
     const { lots, lotValue, ticks, stops, equity } = this.#book
     const { costs } = this.#setup
     const value = lotValue[i] as number
@@ -73,11 +77,18 @@ export class StressWatch {
       volatility: Number.isNaN(known) ? unknownVolatility : known,
       stop: stop === 0 ? Number.NaN : Math.abs(stop / (ticks[i] as number) - 1),
       spread: 2 * costs.slippage,
-      depth: (costs.participationMax * (this.volumes[i] as number) * value) / equity,
+      depth:
+        (costs.participationMax * usualVolume(this.#columns[i] as BarColumns, ts) * value) / equity,
     }
   }
 }
 
 function useOf({ lossWithStops, limit }: StressRow): number {
   return lossWithStops / limit
+}
+
+/** Mean volume of the last bars that closed before `ts`, lots; 0 of none. */
+function usualVolume(bars: BarColumns, ts: number): number {
+  const end = bars.rowAt(ts)
+  return mean(bars.volume.subarray(Math.max(0, end - usualBars), end)) ?? 0
 }

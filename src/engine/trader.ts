@@ -86,17 +86,6 @@ export class Trader {
     const { risk } = this.#desk
     risk.ticks[i] = ticks
     risk.lotValue[i] = ticks * (this.#lotFactors[i] as number)
-    this.#noteStop(i)
-  }
-
-  /** Tells risk where what is held would be given up. */
-  #noteStop(i: number): void {
-    const { isLost, stop } = (this.#desk.seats[i] as Seat).protection
-    const { risk } = this.#desk
-    const now = isLost ? 0 : stop
-    if (risk.stops[i] === now) return
-    risk.stops[i] = now
-    risk.touch()
   }
 
   /** Moves what is held towards what the committee of `seat` wants, if that is worth an order. */
@@ -256,7 +245,6 @@ export class Trader {
     if (isDone(order) && order.role === 'exit') this.#protector.onExitGone(order.instrument, seat)
     if (isTargetGone && order.filled > 0) this.#protector.onTargetGone(order.instrument, seat)
     this.legs.onOrderEvent(order, event)
-    this.#noteStop(order.instrument)
     this.windDown.keepUp()
   }
 

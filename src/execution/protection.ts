@@ -4,12 +4,9 @@ import type { Levels } from '../risk/index.ts'
 
 /** The protective orders around one position. Ticks; 0 for no level, no order. */
 export class Protection {
-  stop = 0
   target = 0
   stopOrder: OrderId | 0 = 0
   targetOrder: OrderId | 0 = 0
-  /** The stop ended by itself while something was held, and nothing stands in for it yet. */
-  isLost = false
   /** Attempts to mend that in a row, and when the last was made. Unit: us. */
   tries = 0
   triedTs = 0
@@ -20,6 +17,33 @@ export class Protection {
   #planned: Levels = { stop: 0, target: 0 }
   /** How long an entry that is about to be sent may be held; 0 for as long as it takes. */
   #plannedUs = 0
+  #stop = 0
+  #isLost = false
+  readonly #onStop: (ticks: number) => void
+
+  /** @param onStop - Told where what is held would be given up, when that changes; 0 for nowhere. */
+  constructor(onStop: (ticks: number) => void = () => {}) {
+    this.#onStop = onStop
+  }
+
+  get stop(): number {
+    return this.#stop
+  }
+
+  set stop(ticks: number) {
+    this.#stop = ticks
+    this.#onStop(this.#isLost ? 0 : ticks)
+  }
+
+  /** The stop ended by itself while something was held, and nothing stands in for it yet. */
+  get isLost(): boolean {
+    return this.#isLost
+  }
+
+  set isLost(isLost: boolean) {
+    this.#isLost = isLost
+    this.#onStop(isLost ? 0 : this.#stop)
+  }
 
   /** Levels of an entry that is about to be sent. What is held keeps its own until it fills. */
   plan(levels: Levels, holdUs: number): void {

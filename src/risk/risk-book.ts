@@ -180,6 +180,13 @@ export class RiskBook {
     this.#isBehind = true
   }
 
+  /** What is held of instrument `i` would be given up there. Ticks; 0 for nowhere. */
+  stopAt(i: number, ticks: number): void {
+    if (this.stops[i] === ticks) return
+    this.stops[i] = ticks
+    this.#isBehind = true
+  }
+
   /** Of two instruments; 1 while nobody knows. */
   correlation(i: number, j: number): number {
     const known = this.#model?.correlation(i, j) ?? Number.NaN

@@ -98,7 +98,7 @@ export async function alarmsOfBars(file: string): Promise<Alarms> {
   for (let row = 0; row < columns.length; row += 1) {
     const ts = columns.ts[row] as number
     count.at(ts)
-    desk.onBar(0, columns.close[row] as number, ts)
+    desk.onBar(0, columns, row, ts)
   }
   return count.done(file)
 }

@@ -1,9 +1,9 @@
 import type { Json } from '../../base/index.ts'
-import { type Side, signOf } from '../../domain/index.ts'
+import { type BarColumns, type Side, signOf } from '../../domain/index.ts'
 import type { BreakerRules } from './breaker-rules.ts'
 import type { Breakers } from './breakers.ts'
 import type { Cause } from './cause.ts'
-import { BarJumpCondition } from './condition/bar-jump.ts'
+import { type BarJumpOptions, judgeBarJump } from './condition/bar-jump.ts'
 import type { Finding } from './condition/finding.ts'
 import { SlippageCondition } from './condition/slippage.ts'
 
@@ -32,29 +32,27 @@ export type FillSeen = {
 export class DeskConditions {
   readonly #breakers: Breakers
   readonly #slippage: readonly SlippageCondition[]
-  readonly #jump: readonly BarJumpCondition[]
+  readonly #jump: BarJumpOptions
 
-  constructor({ breakers, rules, instruments, slippage, gap }: DeskConditionsNeeds) {
+  constructor({ breakers, rules, instruments, slippage: expected, gap }: DeskConditionsNeeds) {
     this.#breakers = breakers
-    const slippageOptions = {
+    const slippage = {
       multiple: rules.slippageMultiple,
       fills: rules.slippageFills,
-      expectedBps: slippage * 10_000,
+      expectedBps: expected * 10_000,
       gapBps: gap * 10_000,
     }
-    const jumpOptions = { multiple: rules.barJumpMultiple, min: rules.barJumpMin }
-    const each = <T>(make: () => T): T[] => Array.from({ length: instruments }, make)
-    this.#slippage = each(() => new SlippageCondition(slippageOptions))
-    this.#jump = each(() => new BarJumpCondition(jumpOptions))
+    this.#slippage = Array.from({ length: instruments }, () => new SlippageCondition(slippage))
+    this.#jump = { multiple: rules.barJumpMultiple, min: rules.barJumpMin }
   }
 
   /** Before anything is decided on a bar: time moves breakers first, then what the bar says. */
-  onBar(instrument: number, close: number, ts: number): void {
+  onBar(instrument: number, { close }: BarColumns, row: number, ts: number): void {
     if (!this.#breakers.isQuiet) {
       this.#breakers.tick(ts)
       this.#breakers.release({ scope: 'instrument', subject: instrument, cause: 'bar-gap' }, ts)
     }
-    const finding = this.#jump[instrument]?.onBar(close)
+    const finding = judgeBarJump(close, row, this.#jump)
     if (finding !== undefined) this.#heed(instrument, 'bar-jump', finding, ts)
   }
 
@@ -76,15 +74,11 @@ export class DeskConditions {
   }
 
   save(): Json {
-    return {
-      slippage: this.#slippage.map((each) => each.save()),
-      jump: this.#jump.map((each) => each.save()),
-    }
+    return this.#slippage.map((each) => each.save())
   }
 
   load(saved: Json): void {
-    const { slippage, jump } = saved as Record<'slippage' | 'jump', readonly Json[]>
-    for (const [i, each] of this.#slippage.entries()) each.load(slippage[i] ?? null)
-    for (const [i, each] of this.#jump.entries()) each.load(jump[i] ?? null)
+    const each = saved as readonly Json[]
+    for (const [i, of] of this.#slippage.entries()) of.load(each[i] ?? null)
   }
 }

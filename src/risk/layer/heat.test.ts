@@ -36,6 +36,15 @@ describe('heat', () => {
     expect(checkHeat(orderOf(0, 21), book)).toEqual(refusal('heat', 0.1005, 0.1))
   })
 
+  it('goes by where a stop is now, whoever asked before it was moved', () => {
+    const book = bookOf(plainOf([{ held: 100, stop: 750 }]), { heatMax: 0.1 })
+    expect(checkHeat(orderOf(1, 76), book)).toEqual(refusal('heat', 0.101, 0.1))
+    book.stopAt(0, 760)
+    expect(checkHeat(orderOf(1, 76), book)).toBeUndefined()
+    book.stopAt(0, 0)
+    expect(checkHeat(orderOf(1, 1), book)).toEqual(refusal('heat', 0.101, 0.1))
+  })
+
   it('takes the worse side of what is in flight on both', () => {
     // A plan of a sale above the market protects no purchase, and the other way round.
     const both = plainOf([{ buys: 1, sells: 400, planned: 1_250 }])

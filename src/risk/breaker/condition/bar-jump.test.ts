@@ -1,46 +1,45 @@
 import { describe, expect, it } from 'vitest'
-import { BarJumpCondition } from './bar-jump.ts'
+import { judgeBarJump } from './bar-jump.ts'
 
 const options = { multiple: 40, min: 0.02 }
 
-/** Closes that go up and down by a thousandth. */
-function quiet(bars: number): BarJumpCondition {
-  const condition = new BarJumpCondition(options)
-  for (let bar = 0; bar < bars; bar += 1) condition.onBar(bar % 2 === 0 ? 1_000 : 1_001)
-  return condition
+/** What is said of the last of `closes`, after so many that go up and down by a thousandth. */
+function last(quiet: number, ...closes: number[]): string {
+  const before = Array.from({ length: quiet }, (_, bar) => (bar % 2 === 0 ? 1_000 : 1_001))
+  const all = Float64Array.of(...before, ...closes)
+  return judgeBarJump(all, all.length - 1, options)?.level ?? 'quiet'
 }
 
-describe('BarJumpCondition', () => {
-  it('finds a spike, and the way back from it', () => {
-    const condition = quiet(200)
-    expect(condition.onBar(1_000 * 1.05).level).toBe('trouble')
-    expect(condition.onBar(1_000).level).toBe('trouble')
-    expect(condition.onBar(1_001).level).toBe('well')
+describe('a jump between two bars', () => {
+  it('is a spike, and the way back from it', () => {
+    expect(last(200, 1_050)).toBe('trouble')
+    expect(last(200, 1_050, 1_000)).toBe('trouble')
+    expect(last(200, 1_050, 1_000, 1_001)).toBe('quiet')
   })
 
-  it('finds a spike among the first bars only when it is huge', () => {
-    const condition = quiet(3)
-    expect(condition.onBar(1_150).level).toBe('well')
-    expect(condition.onBar(1_500).level).toBe('trouble')
+  it('is a spike among the first bars only when it is huge', () => {
+    expect(last(3, 1_150)).toBe('well')
+    expect(last(3, 1_150, 1_500)).toBe('trouble')
+    expect(last(0, 1_500)).toBe('quiet')
   })
 
-  it('finds nothing in a quiet market, nor where nothing moves at all', () => {
-    const condition = quiet(200)
-    for (let bar = 0; bar < 1_000; bar += 1)
-      expect(condition.onBar(1_000 + (bar % 7)).level).toBe('well')
-    const still = new BarJumpCondition(options)
-    for (let bar = 0; bar < 300; bar += 1) still.onBar(100)
-    expect(still.onBar(101.9).level).toBe('well')
+  it('is nothing in a quiet market, nor where nothing moves at all', () => {
+    for (let close = 1_000; close < 1_007; close += 1) expect(last(200, close)).toBe('quiet')
+    const still = new Float64Array(300).fill(100)
+    expect(judgeBarJump(still, 299, options)).toBeUndefined()
+    still[299] = 101.9
+    expect(judgeBarJump(still, 299, options)).toBeUndefined()
+    still[299] = 102.1
+    expect(judgeBarJump(still, 299, options)).toMatchObject({ level: 'trouble', max: 0.02 })
   })
 
-  it('takes a close that is none for trouble', () => {
-    expect(quiet(100).onBar(Number.NaN).level).toBe('trouble')
+  it('is trouble where a close is none', () => {
+    expect(last(100, Number.NaN)).toBe('trouble')
   })
 
-  it('goes on from where it was saved', () => {
-    const condition = quiet(100)
-    const other = new BarJumpCondition(options)
-    other.load(JSON.parse(JSON.stringify(condition.save())))
-    expect(other.onBar(1_043)).toEqual(condition.onBar(1_043))
+  it('is measured by the bars that went before, and by the last of them only', () => {
+    const wild = Array.from({ length: 300 }, (_, bar) => (bar % 2 === 0 ? 1_000 : 1_010))
+    expect(last(300, ...wild, 1_050)).toBe('well')
+    expect(last(300, ...wild.slice(0, 100), 1_060)).toBe('trouble')
   })
 })

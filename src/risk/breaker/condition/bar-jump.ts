@@ -1,6 +1,5 @@
-import type { Json } from '../../../base/index.ts'
+import { quantile } from '../../../quant/index.ts'
 import type { Finding } from './finding.ts'
-import { RunningMedian } from './running-median.ts'
 
 export type BarJumpOptions = {
   /** Jump, in multiples of the median absolute one. */
@@ -9,75 +8,41 @@ export type BarJumpOptions = {
   readonly min: number
 }
 
-const barsKept = 240
-const barsMin = 30
+const jumpsKept = 240
+const jumpsMin = 30
 /** While there are fewer. */
 const firstMin = 0.2
-
-/** A jump that is never one too many; what it was stands nowhere. */
-const quiet: Finding = { level: 'well', was: 0, max: 0 }
 
 /**
  * A bar that closes further from the one before than bars do: a spike, or a crash. What is usual is
  * figured only where a jump is large enough to ask: every bar comes by here.
+ *
+ * @param closes - In any unit, above 0. @param row - Of the bar; those before it are looked at.
+ * @returns `undefined` for a jump that is never one too many.
  */
-export class BarJumpCondition {
-  readonly #options: BarJumpOptions
-  /** The last closes, one more than there are jumps between them; and where the next one goes. */
-  readonly #closes = new Float64Array(barsKept + 1)
-  #at = 0
-  #seen = 0
-  #close = 0
+export function judgeBarJump(
+  closes: Float64Array,
+  row: number,
+  options: BarJumpOptions,
+): Finding | undefined {
+  if (row === 0) return undefined
+  const before = closes[row - 1] as number
+  if (Math.abs((closes[row] as number) - before) <= options.min * before) return undefined
+  return judge(closes, row, options)
+}
 
-  constructor(options: BarJumpOptions) {
-    this.#options = options
+function judge(closes: Float64Array, row: number, { multiple, min }: BarJumpOptions): Finding {
+  const jumps: number[] = []
+  for (let k = Math.max(1, row - jumpsKept); k < row; k += 1) {
+    const jump = jumpTo(closes, k)
+    if (Number.isFinite(jump)) jumps.push(jump)
   }
+  const usual = quantile(Float64Array.from(jumps), 0.5) ?? 0
+  const max = Math.max(min, jumps.length < jumpsMin ? firstMin : multiple * usual)
+  const was = jumpTo(closes, row)
+  return { level: was <= max ? 'well' : 'trouble', was, max }
+}
 
-  /** @param close - In any unit, above 0. */
-  onBar(close: number): Finding {
-    const before = this.#close
-    this.#close = close
-    const isQuiet = before === 0 || Math.abs(close - before) <= this.#options.min * before
-    const finding = isQuiet ? quiet : this.#judge(Math.abs(close / before - 1))
-    this.#closes[this.#at] = close
-    this.#at = this.#at === barsKept ? 0 : this.#at + 1
-    if (this.#seen <= barsKept) this.#seen += 1
-    return finding
-  }
-
-  #judge(was: number): Finding {
-    const { multiple, min } = this.#options
-    const usual = new RunningMedian(barsKept)
-    const size = this.#closes.length
-    const first = this.#seen < size ? 0 : this.#at
-    for (let k = 1; k < this.#seen; k += 1) {
-      const [from, to] = [this.#closes[(first + k - 1) % size], this.#closes[(first + k) % size]]
-      usual.push(Math.abs((to as number) / (from as number) - 1))
-    }
-    const isKnown = usual.count >= barsMin
-    const max = Math.max(min, isKnown ? multiple * usual.value : firstMin)
-    return { level: was <= max ? 'well' : 'trouble', was, max }
-  }
-
-  save(): Json {
-    return {
-      closes: [...this.#closes].map((close) => (Number.isFinite(close) ? close : null)),
-      at: this.#at,
-      seen: this.#seen,
-      close: Number.isFinite(this.#close) ? this.#close : null,
-    }
-  }
-
-  load(saved: Json): void {
-    const { closes, at, seen, close } = saved as {
-      readonly closes: readonly (number | null)[]
-      readonly at: number
-      readonly seen: number
-      readonly close: number | null
-    }
-    this.#closes.set(closes.map((each) => each ?? Number.NaN))
-    this.#at = at
-    this.#seen = seen
-    this.#close = close ?? Number.NaN
-  }
+function jumpTo(closes: Float64Array, row: number): number {
+  return Math.abs((closes[row] as number) / (closes[row - 1] as number) - 1)
 }

@@ -1,3 +1,4 @@
+import { quantile } from '../../../quant/index.ts'
 import { type Finding, Hysteresis, unjudged } from './finding.ts'
 
 export type SourcePriceOptions = {
@@ -55,9 +56,5 @@ export class SourcePriceCondition {
 }
 
 function medianOf(values: Float64Array): number {
-  const sorted = values.toSorted()
-  const upper = sorted[sorted.length >> 1] as number
-  return sorted.length % 2 === 1
-    ? upper
-    : (upper + (sorted[(sorted.length >> 1) - 1] as number)) / 2
+  return quantile(values, 0.5) ?? Number.NaN
 }
