@@ -1,8 +1,9 @@
 // Runs the command line on the Node it is given, which is 24 or newer.
 import { enableCompileCache } from 'node:module'
-import './inline-more.mjs'
+import { inlineMore } from './inline-more.mjs'
 
 enableCompileCache()
+inlineMore()
 process.stdout.on('error', (error) => {
   // A reader that has seen enough, such as `head`, is no error.
   if (error.code === 'EPIPE') process.exit(0)

@@ -21,7 +21,7 @@ export class Protection {
   #isLost = false
   readonly #onStop: (ticks: number) => void
 
-  /** @param onStop - Told where what is held would be given up, when that changes; 0 for nowhere. */
+  /** @param onStop - Told where what is held is given up, when that changes; 0 for nowhere. */
   constructor(onStop: (ticks: number) => void = () => {}) {
     this.#onStop = onStop
   }
