@@ -7,6 +7,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
     isolate: false,
+    maxWorkers: 2,
     globalSetup: ['test/house/canary-suite.ts'],
     setupFiles: ['test/house/canary-watch.ts'],
     testTimeout: 60_000,
