@@ -1,6 +1,6 @@
 export { brentMinimum } from './brent-minimum.ts'
 export { brentRoot } from './brent-root.ts'
-export { type CmaEsOptions, cmaEs } from './cma-es.ts'
+export { type CmaEsOptions, CmaEsSearch, cmaEs } from './cma-es.ts'
 export { expectedImprovement } from './expected-improvement.ts'
 export { fitGaussianProcess } from './fit-gaussian-process.ts'
 export {
