@@ -1,63 +1,132 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { reasonOf, UserError } from '../base/index.ts'
-import type { Trial, TrialLedger } from '../engine/index.ts'
+import type { SettledTrial, Trial, TrialLedger, TrialOutcome } from '../engine/index.ts'
+import { KnownTrials } from './known-trials.ts'
+import { settledLine, trialLine } from './trial-line.ts'
 
 /** Name of the trial ledger inside a desk folder. */
 const trialFileName = 'trials.jsonl'
 
+/** Bytes read at once. */
+const stepBytes = 1 << 20
+
+const lineEnd = 10
+
 /**
- * The trial ledger of a desk folder: one line of JSON per backtest, only ever added to. A line is
- * written and durable before the backtest begins.
+ * The trial ledger of a desk folder: one line of JSON per backtest and one for what came of it,
+ * only ever added to. Lines are durable before a call returns. Others may add to the same file at
+ * the same time: what they wrote is read before anything is counted, and nothing is read twice.
+ *
+ * @throws UserError `trial-unwritten` from every method, when the file can be neither read nor
+ *   written.
  */
 export class TrialFile implements TrialLedger {
   readonly #path: string
+  readonly #known = new KnownTrials()
+  /** So far the file has been read, always to the end of a line. */
+  #readBytes = 0
+  /** Which file that was. */
+  #fileId = 0
 
   constructor(folder: string) {
     this.#path = path.join(folder, trialFileName)
   }
 
   record(trial: Trial): number {
-    const known = this.#configurations(trial.dataHash)
-    known.add(trial.configurationHash)
-    try {
+    return this.recordAll([trial])
+  }
+
+  recordAll(trials: readonly Trial[]): number {
+    const [first] = trials
+    if (first === undefined) return 0
+    this.#append(trials.map(trialLine).join(''), 'The trial could not be written down')
+    return this.#known.count(first.dataHash)
+  }
+
+  settle(trial: Trial, outcome: TrialOutcome): void {
+    this.settleAll([{ trial, outcome }])
+  }
+
+  settleAll(settled: readonly SettledTrial[]): void {
+    if (settled.length === 0) return
+    this.#append(
+      settled.map(settledLine).join(''),
+      'What came of a trial could not be written down',
+    )
+  }
+
+  outcomes(dataHash: string): ReadonlyMap<string, TrialOutcome> {
+    this.#attempt('The trials could not be read', () => {
+      if (!fs.existsSync(this.#path)) return
+      withFile(this.#path, 'r', (file) => this.#readOn(file))
+    })
+    return this.#known.outcomes(dataHash)
+  }
+
+  #append(lines: string, failure: string): void {
+    this.#attempt(failure, () => {
       fs.mkdirSync(path.dirname(this.#path), { recursive: true })
-      const file = fs.openSync(this.#path, 'a')
-      fs.writeSync(file, `${JSON.stringify(trial)}\n`)
-      fs.fdatasyncSync(file)
-      fs.closeSync(file)
+      withFile(this.#path, 'a+', (file) => {
+        // What follows a line that a crash tore would be torn with it.
+        fs.writeFileSync(file, endsInLine(file) ? lines : `\n${lines}`)
+        fs.fdatasyncSync(file)
+        this.#readOn(file)
+      })
+    })
+  }
+
+  /** Reads what was added since, by whomever. */
+  #readOn(file: number): void {
+    const { size, ino } = fs.fstatSync(file)
+    // Another file in its place, as after a restore: what is known stays known.
+    if (size < this.#readBytes || ino !== this.#fileId) this.#readBytes = 0
+    this.#fileId = ino
+    let carried: Buffer = Buffer.alloc(0)
+    for (let at = this.#readBytes; at < size; ) {
+      const bytes = readAt(file, at, Math.min(stepBytes, size - at))
+      if (bytes.length === 0) break
+      at += bytes.length
+      const all = Buffer.concat([carried, bytes])
+      const end = all.lastIndexOf(lineEnd) + 1
+      for (const line of all.toString('utf8', 0, end).split('\n')) this.#known.add(line)
+      this.#readBytes += end
+      carried = all.subarray(end)
+    }
+    // Without its end it may be whole, or still being written: read now, and again with its end.
+    this.#known.add(carried.toString('utf8'))
+  }
+
+  #attempt(failure: string, act: () => void): void {
+    try {
+      act()
     } catch (error) {
-      const why = reasonOf(error)
       throw new UserError(
         'trial-unwritten',
-        `The trial could not be written down in ${this.#path} (${why}), and no backtest runs ` +
+        `${failure} in ${this.#path} (${reasonOf(error)}), and no backtest runs ` +
           'without; free some space or choose another folder with --desk.',
         3,
       )
     }
-    return known.size
-  }
-
-  #configurations(dataHash: string): Set<string> {
-    const known = new Set<string>()
-    if (!fs.existsSync(this.#path)) return known
-    for (const line of fs.readFileSync(this.#path, 'utf8').split('\n')) {
-      const trial = parseTrial(line)
-      if (trial?.dataHash === dataHash) known.add(trial.configurationHash)
-    }
-    return known
   }
 }
 
-/** A line torn by a crash is passed over: its backtest never began. */
-function parseTrial(line: string): (Partial<Trial> & { configurationHash: string }) | undefined {
+function withFile(name: string, flags: string, act: (file: number) => void): void {
+  const file = fs.openSync(name, flags)
   try {
-    const trial: unknown = JSON.parse(line)
-    if (typeof trial !== 'object' || trial === null) return undefined
-    const { configurationHash, dataHash } = trial as Record<string, unknown>
-    if (typeof configurationHash !== 'string' || typeof dataHash !== 'string') return undefined
-    return { configurationHash, dataHash }
-  } catch {
-    return undefined
+    act(file)
+  } finally {
+    fs.closeSync(file)
   }
+}
+
+function endsInLine(file: number): boolean {
+  const { size } = fs.fstatSync(file)
+  return size === 0 || readAt(file, size - 1, 1)[0] === lineEnd
+}
+
+/** What stands from `offset` on: at most `length` bytes, none at the end of the file. */
+function readAt(file: number, offset: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  return bytes.subarray(0, fs.readSync(file, bytes, 0, length, offset))
 }

@@ -17,7 +17,7 @@ export { type DeskObserver, nobody } from './observer.ts'
 export { runMarket } from './run-market.ts'
 export { RunRecorder } from './run-recorder.ts'
 export type { EquityCurve, FillRow, RunResult, Trade } from './run-result.ts'
-export type { Trial, TrialLedger } from './trial-ledger.ts'
+export type { SettledTrial, Trial, TrialLedger, TrialOutcome } from './trial-ledger.ts'
 export { FeedSilence } from './feed-silence.ts'
 export { DeskRun, type DeskRunOptions, stateHash } from './desk-run.ts'
 export {

@@ -14,13 +14,45 @@ export type Trial = {
   readonly agents: readonly string[]
 }
 
+/** What came of a trial. The returns themselves are not kept. */
+export type TrialOutcome = {
+  /**
+   * Mean over deviation of the run's sampled returns, per sample and not annualised; `undefined`
+   * when it is not defined, or the run was ended before the end of its data.
+   */
+  readonly sharpe: number | undefined
+  /** How many returns it rests on. Whole, 0 or more. */
+  readonly samples: number
+}
+
+/** A trial that was run, with what came of it. */
+export type SettledTrial = { readonly trial: Trial; readonly outcome: TrialOutcome }
+
 /**
  * How often these data have been looked at. A backtest writes here before it runs and cannot be run
- * without: the more was tried, the less the best of it means.
+ * without: the more was tried, the less the best of it means. What came of it is written after: how
+ * far trials differ decides how good the best of them looks by chance.
  */
 export interface TrialLedger {
   /** Writes `trial` down. @returns Distinct configurations tried on its data, this one included. */
   record(trial: Trial): number
+
+  /**
+   * Writes many down at once, all durable before it returns.
+   *
+   * @param trials - Of one set of data.
+   * @returns Distinct configurations tried on the data of the first, these included; 0 for none.
+   */
+  recordAll(trials: readonly Trial[]): number
+
+  /** Writes down what came of a trial. One that is never settled counts as a trial all the same. */
+  settle(trial: Trial, outcome: TrialOutcome): void
+
+  /** The same for many at once, all durable before it returns. */
+  settleAll(settled: readonly SettledTrial[]): void
+
+  /** By `configurationHash`, what came of those that were settled; of several the latest. */
+  outcomes(dataHash: string): ReadonlyMap<string, TrialOutcome>
 }
 
 /** The trial that running `setup` on `market` is. */

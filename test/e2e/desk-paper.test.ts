@@ -13,6 +13,7 @@ import { BarColumns, type Micros } from '../../src/domain/index.ts'
 import { backtest } from '../../src/engine/index.ts'
 import { readJournal } from '../../src/journal/index.ts'
 import { liveClock, nodeDisk } from '../../src/kernel/index.ts'
+import { uncounted } from '../simulation/uncounted.ts'
 
 const folder = mkdtempSync(`${tmpdir()}/coinswarm-paper-`)
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -62,7 +63,7 @@ it('a recorded paper run of four instruments, stopped twice, is byte for byte a 
   })
   const setup = { ...header.setup, agents: [await loadAgent(seat.from, seat.parameters)] }
   const options = { setup, market, warmUntil: warmUntil as Micros }
-  const { run } = backtest(options, { record: () => 1 })
+  const { run } = backtest(options, uncounted)
   expect(fills).toBeGreaterThan(20)
   expect(warmUntil).toBeGreaterThan(0)
   expect(run.fills).toHaveLength(fills)

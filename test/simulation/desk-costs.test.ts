@@ -5,15 +5,14 @@ import {
   backtestControl,
   backtest,
   type RunResult,
-  type Trial,
 } from '../../src/engine/index.ts'
 import { generateMarket, type LoadedBars } from '../../src/market/index.ts'
 import { randomRates } from '../../src/research/index.ts'
 import { wideLimits } from '../../src/risk/index.ts'
 import { type Costs, defaultCosts } from '../../src/venue/index.ts'
+import { uncounted } from './uncounted.ts'
 
 const seeds = Array.from({ length: 12 }, (_, i) => i + 1)
-const uncounted = { record: (_trial: Trial) => 1 }
 const markets = new Map<number, LoadedBars>()
 
 function marketOf(seed: number): LoadedBars {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/base/index.ts'
 import { type DeskEvent, hourUs, type Micros } from '../../src/domain/index.ts'
-import {
-  backtest,
-  DeskRun,
-  nobody,
-  runHash,
-  stateHash,
-  type TrialLedger,
-} from '../../src/engine/index.ts'
+import { backtest, DeskRun, nobody, runHash, stateHash } from '../../src/engine/index.ts'
 import {
   MemoryJournal,
   newestSnapshot,
@@ -21,8 +14,8 @@ import type { FeedBar } from '../../src/market/index.ts'
 import { wideLimits } from '../../src/risk/index.ts'
 import { marketOf, type Scene, wildScene } from './desk-scene.ts'
 import { guardedScene } from './guarded-scene.ts'
+import { uncounted } from './uncounted.ts'
 
-const uncounted: TrialLedger = { record: () => 1 }
 const folder = 'desk/journal'
 const snapshots = 'desk/snapshots'
 

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { defineAgent } from '../../src/agents/index.ts'
-import { backtest, type BacktestSetup, type TrialLedger } from '../../src/engine/index.ts'
+import { backtest, type BacktestSetup } from '../../src/engine/index.ts'
 import { loadMarket, loadTape, type LoadedBars, type TickTape } from '../../src/market/index.ts'
 import { wideLimits } from '../../src/risk/index.ts'
 import { defaultCosts } from '../../src/venue/index.ts'
 import { parseInstrumentId } from '../../src/domain/index.ts'
+import { uncounted } from './uncounted.ts'
 
 const folder = '../shared/data/ticks/binance_usdm_btcusdt_20230405'
-const uncounted: TrialLedger = { record: () => 1 }
 
 const flip = defineAgent({
   name: 'flip',
