@@ -55,6 +55,9 @@ lossesInRowMax = 1000000
 correlationMax = 1
 hasStandings = false
 hasTiers = false
+[breakers]
+errorCalls = 100
+errorsMax = 99
 `
 
 /** The secret is to be found nowhere but in the file of keys. */
