@@ -8,6 +8,12 @@ export { type ConfidenceSet, type ConfidenceSetOptions, confidenceSet } from './
 export { deflatedSharpe, minimumTrackRecord } from './deflated-sharpe.ts'
 export type { Dominance } from './dominance.ts'
 export { expectedMaximumSharpe, minimumBacktestYears } from './expected-maximum-sharpe.ts'
+export {
+  type HaircutSharpe,
+  haircutSharpe,
+  sharpeProbability,
+  type TestedSharpe,
+} from './haircut-sharpe.ts'
 export { type OptimalBlockLength, optimalBlockLength } from './optimal-block-length.ts'
 export { type Overfitting, type OverfittingOptions, overfitting } from './overfitting.ts'
 export {

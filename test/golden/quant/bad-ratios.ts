@@ -29,6 +29,12 @@ export const ratioCases: readonly NumberCase[] = [
   numbers('minimumBacktestYears', [trials, ['sharpeYearly', 1, 0]], (n, yearly) =>
     q.minimumBacktestYears({ trials: n, sharpeYearly: yearly }),
   ),
+  numbers('sharpeProbability', [['count', 9, 1, 2.5]], (count) =>
+    q.sharpeProbability({ sharpe: 1, count }),
+  ),
+  numbers('haircutSharpe', [['count', 9, 1, 2.5]], (count) =>
+    q.haircutSharpe({ sharpe: 1, count }, [0.5], 'holm'),
+  ),
   numbers(
     'annualisation',
     [
