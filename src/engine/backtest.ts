@@ -8,6 +8,7 @@ import { collectTrades } from './collect-trades.ts'
 import { type CurveRoom, curveRoom } from './curve-room.ts'
 import { Desk } from './desk.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { Recorded } from './recorded.ts'
 import { runMarket } from './run-market.ts'
 import { RunRecorder } from './run-recorder.ts'
 import type { RunResult } from './run-result.ts'
@@ -30,12 +31,17 @@ export type BacktestOptions = {
 }
 
 /** A run, and how many configurations stand behind it on these data. */
-export type Backtest = { readonly run: RunResult; readonly trials: number }
+export type Backtest = {
+  readonly run: RunResult
+  readonly trials: number
+  /** What `backtestNull` asks for. */
+  readonly recorded: Recorded<BacktestOptions>
+}
 
 /** Runs the desk over recorded bars, after writing the trial down. */
 export function backtest(options: BacktestOptions, trials: TrialLedger): Backtest {
   const count = trials.record(trialOf(deskSetup(options), options.market, options.tapes))
-  return { run: runBacktest(options), trials: count }
+  return { run: runBacktest(options), trials: count, recorded: new Recorded(options) }
 }
 
 /**
@@ -65,7 +71,8 @@ function deskSetup({ setup, market }: BacktestOptions): DeskSetup {
   }
 }
 
-function runBacktest(options: BacktestOptions): RunResult {
+/** For this room alone: a run that nothing has written down. */
+export function runBacktest(options: BacktestOptions): RunResult {
   const setup = deskSetup(options)
   const columns = options.market.map((of) => of.bars)
   const journal = new MemoryJournal()

@@ -1,6 +1,7 @@
 import { HardCaps, type OrderGateway } from '../execution/index.ts'
 import type { TickTape } from '../market/index.ts'
 import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
+import { DelayedExchange } from './delayed-exchange.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 
@@ -22,11 +23,20 @@ export type DeskSurroundings = {
   readonly champion?: ChampionPort | undefined
   /** Asked before agents are: whether they may be. They always are without it. */
   readonly mayConsult?: (() => boolean) | undefined
+  /** Bars by which market orders reach the simulated exchange later: for nulls of a backtest. */
+  readonly delayBars?: number | undefined
 }
 
 /** Where orders go: over a gateway, or to an exchange in the desk itself. */
-export function exchangeOf(setup: DeskSetup, { gateway, tapes }: DeskSurroundings): DeskExchange {
+export function exchangeOf(setup: DeskSetup, surroundings: DeskSurroundings): DeskExchange {
+  const { gateway, delayBars = 0 } = surroundings
   if (gateway !== undefined) return new RemoteExchange(gateway)
+  const simulated = simulatedOf(setup, surroundings)
+  if (delayBars === 0) return simulated
+  return new DelayedExchange(simulated, setup.instruments.length, delayBars)
+}
+
+function simulatedOf(setup: DeskSetup, { tapes }: DeskSurroundings): DeskExchange {
   if (setup.costs.matching === 'book') return new BookExchange({ ...setup, tapes })
   return new BarExchange(setup.instruments, setup.costs)
 }

@@ -7,6 +7,7 @@ export {
   backtestReading,
   runHash,
 } from './backtest.ts'
+export { backtestNull, type NullChange, type RecordedTrial } from './backtest-null.ts'
 export { type AgentFault, faultText } from './agent-faults.ts'
 export { Desk } from './desk.ts'
 export type { DeskSetup } from './desk-setup.ts'

@@ -1,3 +1,4 @@
+export type { CheckRow } from './check-row.ts'
 export { calibrate, type Calibration } from './calibrate/calibrate.ts'
 export type { OwnFill } from './calibrate/follow-own.ts'
 export {
@@ -27,6 +28,8 @@ export {
 } from './metrics/summarise.ts'
 export type { TradeFigures } from './metrics/trade-figures.ts'
 export { type Evidence, verdict } from './metrics/verdict.ts'
+export type { NullStage } from './nulls/null-stage.ts'
+export { nullRuns, nullTests } from './nulls/null-tests.ts'
 export type { RunDescription } from './report/about-list.ts'
 export { type ReportInput, renderReport } from './report/render-report.ts'
 export { collectOrders } from './reality-gap/collect-orders.ts'
