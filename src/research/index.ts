@@ -1,3 +1,6 @@
+export type { BiasStage } from './bias/bias-stage.ts'
+export { biasTests } from './bias/bias-tests.ts'
+export { lookAheadRuns } from './bias/look-ahead.ts'
 export type { CheckRow } from './check-row.ts'
 export { calibrate, type Calibration } from './calibrate/calibrate.ts'
 export type { OwnFill } from './calibrate/follow-own.ts'

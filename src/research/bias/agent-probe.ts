@@ -1,0 +1,79 @@
+import { type Agent, BarView } from '../../agents/index.ts'
+import { Random } from '../../base/index.ts'
+import { BarColumns, dayUs } from '../../domain/index.ts'
+import { FeatureSet } from '../../features/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
+import { OpinionLog } from './opinion-log.ts'
+
+/** What is held at every other bar while an agent is asked outside a desk. Share of equity. */
+const heldShare = 0.1
+
+export type ProbeOptions = {
+  readonly seed: number
+  /** The first row it is shown. */
+  readonly from?: number
+  /** Whether bars are made known one at a time, as on paper; else all are there, as in a backtest. */
+  readonly isBarByBar?: boolean
+  /** How often it is asked of each bar; once when left out. */
+  readonly asks?: number
+}
+
+/** What an agent said of the bars of one instrument, and what its features read meanwhile. */
+export type Probed = {
+  readonly log: OpinionLog
+  /** Bars before the first opinion. */
+  readonly warmup: number
+  /** By name of the feature: its reading at each bar at which the agent was asked. */
+  readonly readings: Readonly<Record<string, readonly number[]>>
+}
+
+/**
+ * Asks an agent about every bar, outside any desk: fresh features, and a position that depends on
+ * the time alone, held at every other bar. So nothing but bars can make a difference.
+ */
+export function probeAgent(agent: Agent, of: LoadedBars, options: ProbeOptions): Probed {
+  const { from = 0, isBarByBar = false, asks = 1 } = options
+  const source = of.bars.slice(from, of.bars.length)
+  const bars = isBarByBar ? new BarColumns(64) : source
+  const features = new FeatureSet(bars, marketOf(of))
+  const view = viewOf(agent, of, bars, features, options.seed)
+  const log = new OpinionLog()
+  const readings: Record<string, number[]> = {}
+  for (const key of Object.keys(view.features)) readings[key] = []
+  for (let row = 0; row < source.length; row += 1) {
+    if (isBarByBar) bars.append(source.slice(row, row + 1))
+    features.moveTo(row, bars.length)
+    if (row + 1 < features.warmup) continue
+    view.row = row
+    view.position = Math.round(view.asOf / of.intervalUs) % 2 === 0 ? 0 : heldShare
+    for (let ask = 0; ask < asks; ask += 1) log.note(view.asOf, agent.opine(view))
+    for (const [key, reading] of Object.entries(view.features)) readings[key]?.push(reading.value)
+  }
+  return { log, warmup: features.warmup, readings }
+}
+
+function marketOf({
+  instrument,
+  intervalUs,
+}: LoadedBars): ConstructorParameters<typeof FeatureSet>[1] {
+  return { tickSize: instrument.tickSize, lotSize: instrument.lotSize, intervalUs }
+}
+
+function viewOf(
+  agent: Agent,
+  { instrument, intervalUs }: LoadedBars,
+  bars: BarColumns,
+  features: FeatureSet,
+  seed: number,
+): BarView {
+  const specs = Object.entries(agent.features)
+  return new BarView({
+    instrumentId: instrument.id,
+    bars,
+    tickSize: instrument.tickSize,
+    lotSize: instrument.lotSize,
+    barsPerYear: (365 * dayUs) / intervalUs,
+    features: Object.fromEntries(specs.map(([name, spec]) => [name, features.reading(spec)])),
+    chanceKey: Random.stream(seed, `${agent.id}/${instrument.id}`).below(4294967296),
+  })
+}
