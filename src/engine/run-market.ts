@@ -12,12 +12,14 @@ const progressRows = 65_536
  *
  * @param warmUntil - Bars that close at or before it only warm up.
  * @param onProgress - Told now and then how many bars are done.
+ * @param isOver - Asked after every block, with the bars done; `true` ends it there.
  */
 export function runMarket(
   desk: Desk,
   columns: readonly BarColumns[],
   warmUntil: number,
   onProgress?: (bars: number) => void,
+  isOver?: (bars: number) => boolean,
 ): void {
   const rows = columns.map(() => 0)
   const total = columns.reduce((sum, bars) => sum + bars.length, 0)
@@ -25,6 +27,7 @@ export function runMarket(
   let said = 0
   for (let done = 0; done < total; done += blockRows) {
     step(desk, columns, rows, warmUntil)
+    if (isOver?.(Math.min(total, done + blockRows)) === true) return
     if (onProgress !== undefined && done - said >= progressRows) {
       said = done
       onProgress(done)

@@ -8,7 +8,6 @@ import {
   fillSourceOf,
   type JudgedBacktest,
   judgeBacktest,
-  loadAgent,
   openMarket,
   openTape,
   randomRunsFor,
@@ -21,40 +20,34 @@ import type { BacktestSetup } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { renderReport, summarise, summariseControls } from '../../research/index.ts'
 import type { FillReading } from '../../venue/index.ts'
+import {
+  addAgentOptions,
+  agentFlags,
+  type AgentOptions,
+  agentsOf,
+  daysOf,
+} from './agent-options.ts'
 import { standingJson } from './backtest-risk-text.ts'
 import { printBacktest, printReadings } from './backtest-text.ts'
 import type { CliContext } from './cli-context.ts'
 import { addMarketOptions, type MarketOptions } from './market-options.ts'
-import { asNumber } from './option-number.ts'
 import { version } from './version.ts'
 
 /** What commander hands over; every option is text. */
-type Options = MarketOptions & {
-  readonly agent?: readonly string[]
-  readonly param?: readonly string[]
-  readonly cash?: string
-  readonly seed?: string
-  readonly feeBps?: string
-  readonly slippageBps?: string
-  readonly allowShort?: boolean
-  readonly report?: string
-  readonly fidelity?: FillReading
-  readonly matching?: 'bars' | 'book'
-  readonly ticks?: readonly string[]
-}
+type Options = MarketOptions &
+  AgentOptions & {
+    readonly report?: string
+    readonly fidelity?: FillReading
+    readonly matching?: 'bars' | 'book'
+    readonly ticks?: readonly string[]
+  }
 
 /** `coinswarm backtest`: runs agents over recorded or generated bars and judges the result. */
 export function backtestCommand(context: CliContext): Command {
   const command = new Command('backtest').description(
     'Run agents over bars and compare the result with buy-and-hold and with chance.',
   )
-  return addMarketOptions(command)
-    .option('--agent <name...>', 'an agent by name or a file of your own (default: trend)')
-    .option('--param <k=v...>', 'a parameter of the agent, or agent.k=v with several')
-    .option('--cash <amount>', 'money at the start (default: 100000)')
-    .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
-    .option('--fee-bps <n>', 'fee of an order that takes, basis points')
-    .option('--slippage-bps <n>', 'slippage of an order that takes, basis points')
+  return addAgentOptions(addMarketOptions(command))
     .addOption(
       new Option(
         '--fidelity <reading>',
@@ -68,7 +61,6 @@ export function backtestCommand(context: CliContext): Command {
       ).choices(['bars', 'book']),
     )
     .option('--ticks <file...>', 'match in recorded book deltas, quotes or trades: CSV, CSV.gz')
-    .option('--allow-short', 'let the desk sell short; borrowing costs are not counted yet')
     .option('--report <file>', 'write a self-contained HTML page')
     .addHelpText(
       'after',
@@ -79,10 +71,7 @@ export function backtestCommand(context: CliContext): Command {
 
 async function run(context: CliContext, options: Options): Promise<void> {
   const { values } = await context.configuration(flagsOf(options))
-  const names = options.agent ?? values.agents.map((agent) => agent.name)
-  const agents = await Promise.all(
-    names.map((name) => loadAgent(name, parametersFor(name, names.length, options, values.agents))),
-  )
+  const agents = await agentsOf(options, values)
   const setup = setupOf(values, agents, {
     cash: options.cash,
     reading: options.fidelity,
@@ -90,7 +79,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const market = await openMarket({
     ...options,
     files: options.bars ?? [],
-    days: days(options.days),
+    days: daysOf(options.days),
     seed: values.desk.seed,
   })
   const tapes = await openTape(options.ticks, market)
@@ -199,45 +188,11 @@ function sourceNames(market: readonly LoadedBars[]): string {
 
 function flagsOf(options: Options): ConfigurationFlag[] {
   return [
-    { flag: '--seed', key: 'desk.seed', value: asNumber(options.seed) },
-    { flag: '--fee-bps', key: 'costs.feeTakerBps', value: asNumber(options.feeBps) },
+    ...agentFlags(options),
     {
       flag: '--matching',
       key: 'costs.matching',
       value: options.matching ?? (options.ticks === undefined ? undefined : 'book'),
     },
-    { flag: '--slippage-bps', key: 'costs.slippageBps', value: asNumber(options.slippageBps) },
-    {
-      flag: '--allow-short',
-      key: 'risk.isLongOnly',
-      value: options.allowShort === true ? false : undefined,
-    },
   ]
-}
-
-function days(text: string): number {
-  const value = Number(text)
-  if (value >= 0.01 && value <= 3_650) return value
-  throw new UserError('usage', `--days must be a number from 0.01 to 3650, was '${text}'.`)
-}
-
-/** The `--param` options meant for `name`, over those of the settings. */
-function parametersFor(
-  name: string,
-  agents: number,
-  options: Options,
-  settings: readonly { readonly name: string; readonly parameters: object }[],
-): Record<string, unknown> {
-  const isDefault = options.agent === undefined
-  const own = isDefault ? settings.find((agent) => agent.name === name)?.parameters : undefined
-  const parameters: Record<string, unknown> = { ...own }
-  for (const text of options.param ?? []) {
-    const match = /^(?:([^.=]+)\.)?([A-Za-z][A-Za-z0-9]*)=(.*)$/.exec(text)
-    if (match === null) throw new UserError('usage', `--param must be like fast=12, was '${text}'.`)
-    const [, owner, key = '', value = ''] = match
-    if (owner === undefined && agents > 1)
-      throw new UserError('usage', `With several agents say whose: --param NAME.${text}.`)
-    if (owner === undefined || owner === name) parameters[key] = value
-  }
-  return parameters
 }

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import type { AgentKind, ParameterValue } from '../../agents/index.ts'
+import { canonicalJson, type Json, ok, type Result, UserError } from '../../base/index.ts'
+import { type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
+import {
+  figureOf,
+  lossOf,
+  type Objective,
+  parametersAt,
+  pruningBounds,
+  sweepSearch,
+  type SweepTrial,
+} from '../../research/index.ts'
+import { refuseMixed } from '../open-market.ts'
+import { type SweepDefinition, sweepId } from './sweep-definition.ts'
+import { SweepFile } from './sweep-file.ts'
+import type { SweepAnswer, SweepJob, SweepRunner } from './sweep-plan.ts'
+
+export type SweepOptions = {
+  readonly definition: SweepDefinition
+  readonly kind: AgentKind
+  readonly market: readonly LoadedBars[]
+  readonly trials: TrialLedger
+  readonly deskFolder: string
+  readonly runner: SweepRunner
+  /** Told of every trial that is known, in any order. @param best - Figure, of those so far. */
+  readonly onTrial?: ((done: number, best: number | null) => void) | undefined
+  /** Ends the sweep with the batch that is out. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** All trials of a sweep, in their order. */
+export type SweepRun = {
+  readonly id: string
+  /** SHA-256 over what every trial came to; the same however many ran at once. */
+  readonly hash: string
+  readonly trials: readonly SweepTrial[]
+  /** Trials that an earlier run of the same sweep had left. */
+  readonly resumed: number
+  /** Whether it was stopped before its end. */
+  readonly isPartial: boolean
+  /** Distinct configurations ever tried on these data. */
+  readonly counted: number
+}
+
+/**
+ * Runs a sweep, or goes on with one that was stopped. A batch is written down in the trial ledger
+ * before any of it is run, and kept as it comes in.
+ */
+export async function runSweep(options: SweepOptions): Promise<SweepRun> {
+  refuseMixed(options.market)
+  const sweep = new Sweep(options)
+  const { axes, setup, budget, gridPoints, search: name } = options.definition
+  const search = sweepSearch(name, { axes, seed: setup.seed, budget, gridPoints })
+  for (;;) {
+    const points = search.next(sweep.searched)
+    if (points.length === 0) return sweep.end(false)
+    if (options.signal?.aborted === true) return sweep.end(true)
+    await sweep.run(points)
+  }
+}
+
+class Sweep {
+  readonly #options: SweepOptions
+  readonly #file: SweepFile
+  readonly #id: string
+  readonly #trials: SweepTrial[] = []
+  readonly #resumed: number
+  /** Points with what they came to, less being better. */
+  readonly searched: { readonly point: Float64Array; readonly value: number }[] = []
+  /** First trial of every configuration. */
+  readonly #first = new Map<string, number>()
+  #counted = 0
+  #known = 0
+  #best: number | null = null
+
+  constructor(options: SweepOptions) {
+    this.#options = options
+    const first = this.#trialOf(options.definition.base)
+    if (!first.ok) throw new UserError('agent-parameters', `${first.error}.`)
+    this.#id = sweepId(options.definition, first.value)
+    this.#file = new SweepFile(options.deskFolder, this.#id)
+    this.#resumed = this.#file.size
+  }
+
+  async run(points: readonly Float64Array[]): Promise<void> {
+    const { definition, runner, trials: ledger } = this.#options
+    const from = this.#trials.length
+    const { objective, isPruning, axes } = definition
+    const lossesOf = (trial: SweepTrial): number[] =>
+      trial.stages.map((figure) => lossOf(objective, figure))
+    const bounds = isPruning ? pruningBounds(this.#trials.map(lossesOf)) : []
+    const all = points.map((point, k) => ({
+      ...{ n: from + k, bounds },
+      parameters: parametersAt(axes, point),
+    }))
+    const fresh = all.filter((job) => this.#isFresh(job))
+    const rows = all.flatMap((job) => this.#rowOf(job))
+    this.#counted = Math.max(this.#counted, ledger.recordAll(rows))
+    await runner.run(fresh, (answer) => {
+      this.#file.add(answer)
+      this.#tell(answer)
+    })
+    all.forEach((job, k) => this.#take(job, points[k] as Float64Array))
+    ledger.settleAll(
+      fresh.flatMap((job) => {
+        const { sharpe = null, samples = 0 } = this.#file.known(job.n) ?? {}
+        const outcome = { sharpe: sharpe ?? undefined, samples }
+        return this.#rowOf(job).map((trial) => ({ trial, outcome }))
+      }),
+    )
+  }
+
+  /** Whether a job is neither known from before, nor the same as one of an earlier batch. */
+  #isFresh({ n, parameters }: SweepJob): boolean {
+    const answer = this.#file.known(n)
+    if (answer !== undefined) this.#tell(answer)
+    const key = keyOf(parameters)
+    const first = this.#first.get(key)
+    if (first === undefined) this.#first.set(key, n)
+    return answer === undefined && first === undefined
+  }
+
+  /** In the trial ledger; nothing for what cannot be seated, and so is never run. */
+  #rowOf({ parameters }: SweepJob): readonly Trial[] {
+    const { base } = this.#options.definition
+    const row = this.#trialOf({ ...base, ...parameters })
+    return row.ok ? [row.value] : []
+  }
+
+  #trialOf(parameters: Readonly<Record<string, unknown>>): Result<Trial> {
+    const { kind, definition, market } = this.#options
+    const seated = kind.seat(parameters)
+    if (!seated.ok) return seated
+    const setup = {
+      ...definition.setup,
+      agents: [seated.value],
+      instruments: market.map((of) => of.instrument),
+      intervalsUs: market.map((of) => of.intervalUs),
+    }
+    return ok(trialOf(setup, market))
+  }
+
+  #tell(answer: SweepAnswer): void {
+    const { objective } = this.#options.definition
+    this.#known += 1
+    const figure = answer.summary === null ? null : figureOf(objective, answer.summary)
+    if (isBetter(objective, figure, this.#best)) this.#best = figure
+    this.#options.onTrial?.(this.#known, this.#best)
+  }
+
+  #take({ n, parameters }: SweepJob, point: Float64Array): void {
+    const { objective } = this.#options.definition
+    const of = this.#file.known(n) ?? this.#file.known(this.#first.get(keyOf(parameters)) ?? n)
+    if (of === undefined) throw new Error(`trial ${n} has no answer`)
+    const { hash, summary, stages, prunedAt, error } = of
+    const figure = summary === null ? null : figureOf(objective, summary)
+    const rest = { hash, figure, summary, stages, prunedAt, error }
+    this.#trials.push({ n, parameters, point: [...point], ...rest })
+    // What was given up is told to the search by its last stage: it was worse than half of them.
+    const seen = prunedAt === null ? figure : (stages[prunedAt] ?? null)
+    this.searched.push({ point, value: lossOf(objective, seen) })
+  }
+
+  end(isPartial: boolean): SweepRun {
+    const hash = createHash('sha256')
+    for (const trial of this.#trials) hash.update(`${canonicalJson(trial as unknown as Json)}\n`)
+    return {
+      ...{ id: this.#id, hash: hash.digest('hex'), trials: this.#trials, isPartial },
+      ...{ resumed: Math.min(this.#resumed, this.#trials.length), counted: this.#counted },
+    }
+  }
+}
+
+function isBetter(objective: Objective, figure: number | null, best: number | null): boolean {
+  if (figure === null) return false
+  return best === null || lossOf(objective, figure) < lossOf(objective, best)
+}
+
+function keyOf(parameters: Readonly<Record<string, ParameterValue>>): string {
+  return JSON.stringify(parameters)
+}

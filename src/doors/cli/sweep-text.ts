@@ -1,0 +1,116 @@
+import type { SweepDefinition, SweepRun } from '../../app/index.ts'
+import {
+  type Objective,
+  parameterText,
+  steadiest,
+  type SweepStanding,
+} from '../../research/index.ts'
+import { columnLines } from './column-lines.ts'
+
+/** Rows that people see; the page and the JSON have more. */
+const rowsMax = 10
+const jsonMax = 50
+
+/** What a sweep found, in sentences, the weightiest first. */
+export function sweepVerdict(
+  swept: SweepRun,
+  best: readonly SweepStanding[],
+  objective: Objective,
+): readonly string[] {
+  const [first] = best
+  const { trials, counted, isPartial } = swept
+  const failed = trials.filter(({ error }) => error !== null)
+  const pruned = trials.filter(({ prunedAt }) => prunedAt !== null).length
+  return [
+    ...(isPartial ? ['The sweep was stopped; the same command goes on from here.'] : []),
+    first === undefined
+      ? `No trial has a ${objective}: nothing can be chosen from them.`
+      : `The best ${objective} of ${trials.length} trials is ${figure(first.trial.figure)}, ` +
+        `of ${parameterText(first.trial.parameters)}.`,
+    ...(first === undefined ? [] : neighbourSentences(first, best, objective)),
+    `${counted} configurations have been tried on these data so far: the best of so many looks ` +
+      'good by chance alone. A backtest of it says how good.',
+    ...(pruned > 0 ? [`${pruned} trials were given up half-way, worse than the median.`] : []),
+    ...(failed.length > 0
+      ? [`${failed.length} trials could not run: ${failed[0]?.error ?? ''}`]
+      : []),
+  ]
+}
+
+function neighbourSentences(
+  first: SweepStanding,
+  best: readonly SweepStanding[],
+  objective: Objective,
+): readonly string[] {
+  if (first.mean === undefined) return ['It has no neighbours to compare it with.']
+  const steady = steadiest(best, objective)
+  const own = `Its ${first.neighbours} neighbours have ${figure(first.mean)} on average, ${figure(first.worst)} at worst.`
+  if (steady === undefined || steady.trial.n === first.trial.n)
+    return [`${own} No other has better ones.`]
+  return [
+    own,
+    `The steadiest is ${parameterText(steady.trial.parameters)}: ${figure(steady.trial.figure)}, ` +
+      `its neighbours ${figure(steady.mean)}.`,
+  ]
+}
+
+/** The result for people. */
+export function sweepLines(
+  swept: SweepRun,
+  best: readonly SweepStanding[],
+  objective: Objective,
+  verdict: readonly string[],
+): readonly string[] {
+  const rows = best
+    .slice(0, rowsMax)
+    .map(({ trial, mean, worst }) => [
+      String(trial.n),
+      figure(trial.figure),
+      figure(mean),
+      figure(worst),
+      String(trial.summary?.trades ?? 0),
+      parameterText(trial.parameters),
+    ])
+  const heads = ['trial', objective, 'neighbours', 'worst', 'trades', 'parameters']
+  const resumed = swept.resumed === 0 ? '' : `, ${swept.resumed} of them from before`
+  return [
+    ...verdict,
+    '',
+    ...(rows.length === 0 ? [] : columnLines([heads, ...rows])),
+    '',
+    `${swept.trials.length} trials${resumed}; sweep ${swept.id}, hash ${swept.hash.slice(0, 16)}`,
+  ]
+}
+
+/** The same as JSON. */
+export function sweepJson(
+  definition: SweepDefinition,
+  swept: SweepRun,
+  best: readonly SweepStanding[],
+  verdict: readonly string[],
+  report: string | null,
+): object {
+  const { agent, axes, search, objective, setup } = definition
+  const steady = steadiest(best, objective)
+  return {
+    command: 'sweep',
+    ...{ agent, search, objective, axes, seed: setup.seed },
+    ...{ id: swept.id, hash: swept.hash, trials: swept.trials.length, resumed: swept.resumed },
+    isPartial: swept.isPartial,
+    counted: swept.counted,
+    verdict,
+    best: best.slice(0, jsonMax).map(standingJson),
+    steadiest: steady === undefined ? null : standingJson(steady),
+    report,
+  }
+}
+
+function standingJson({ trial, neighbours, mean, worst, level }: SweepStanding): object {
+  const { n, parameters, figure: own, hash, summary } = trial
+  const beside = { neighbours, mean: mean ?? null, worst: worst ?? null, level }
+  return { n, parameters, figure: own, hash, ...beside, summary }
+}
+
+function figure(value: number | null | undefined): string {
+  return value === null || value === undefined ? 'n/a' : value.toFixed(3)
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { runCoinswarm } from './run-coinswarm.ts'
+
+const market = ['--market', 'generated', '--instrument', 'BTC-USD', '--days', '6']
+
+function folder(): string {
+  return mkdtempSync(path.join(os.tmpdir(), 'coinswarm-sweep-'))
+}
+
+type Told = {
+  readonly hash: string
+  readonly trials: number
+  readonly resumed: number
+  readonly counted: number
+  readonly best: readonly { readonly parameters: object; readonly figure: number }[]
+}
+
+it('tries all of a grid, the same with one worker or two, and a second time from what is kept', async () => {
+  const desk = folder()
+  const page = path.join(desk, 'sweep.html')
+  const vary = ['--vary', 'fast=5..20/5', 'slow=30|60', '--param', 'hurdle=0', '--objective']
+  const asked = ['sweep', ...market, ...vary, 'returnPct', '--json', '--desk']
+  const first = await runCoinswarm([...asked, desk, '--workers', '2', '--report', page])
+  expect([first.stderr, first.code]).toEqual(['', 0])
+  const told = JSON.parse(first.stdout) as Told
+  expect(told).toMatchObject({ trials: 8, resumed: 0, counted: 8 })
+  expect(told.best[0]?.parameters).toMatchObject({ fast: expect.any(Number) as number })
+  const other = JSON.parse((await runCoinswarm([...asked, folder(), '--workers', '1'])).stdout)
+  expect((other as Told).hash).toBe(told.hash)
+  const again = JSON.parse((await runCoinswarm([...asked, desk])).stdout) as Told
+  expect(again).toMatchObject({ hash: told.hash, resumed: 8, counted: 8 })
+  expect(readFileSync(page, 'utf8')).toContain('The best, and what lies beside them')
+})
+
+it.each([
+  [['--vary'], /argument missing/],
+  [[], /Say what varies with --vary; parameters of it are minutes, fast/],
+  [['--vary', 'fats=5..50'], /unknown parameter 'fats'; perhaps fast/],
+  [['--vary', 'fast=5..50', 'fast=6|7'], /names 'fast' twice/],
+  [['--vary', 'fast=50..5'], /from low to high/],
+  [['--vary', 'fast=5..50', '--workers', '0'], /--workers must be a whole number from 1/],
+  [['--vary', 'fast=5..50', '--workers', 'nats://there'], /come with the fleet/],
+  [['--vary', 'fast=5..50', '--trials', 'many'], /--trials must be/],
+  [['--vary', 'fast=5..50', '--search', 'luck'], /Allowed choices/],
+  [['--vary', 'fast=5..50', '--param', 'slow'], /--param must be like/],
+  [['--vary', 'fast=5..50', '--param', 'slow=x'], /'slow' must be a whole number/],
+])('refuses %j in a sentence', async (words, sentence) => {
+  const { code, stderr } = await runCoinswarm(['sweep', ...market, '--desk', folder(), ...words])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(sentence)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
