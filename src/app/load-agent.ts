@@ -19,12 +19,16 @@ export async function loadAgent(
   nameOrFile: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Agent> {
-  const kind = /\.[cm]?[jt]s$/.test(nameOrFile)
-    ? await loadAgentFile(nameOrFile)
-    : shippedAgent(nameOrFile)
+  const kind = await loadAgentKind(nameOrFile)
   const seated = kind.seat(parameters)
   if (!seated.ok) throw new UserError('agent-parameters', `${sentence(seated.error)}`)
   return seated.value
+}
+
+/** The same before its parameters are settled. */
+export async function loadAgentKind(nameOrFile: string): Promise<AgentKind> {
+  const isFile = /\.[cm]?[jt]s$/.test(nameOrFile)
+  return isFile ? loadAgentFile(nameOrFile) : shippedAgent(nameOrFile)
 }
 
 /** The agents of a run, as its header names them. */

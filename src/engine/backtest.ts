@@ -12,7 +12,7 @@ import { Recorded } from './recorded.ts'
 import { runMarket } from './run-market.ts'
 import { RunRecorder } from './run-recorder.ts'
 import type { RunResult } from './run-result.ts'
-import { type TrialLedger, trialOf } from './trial-ledger.ts'
+import { type Trial, type TrialLedger, trialOf } from './trial-ledger.ts'
 
 /** What of a desk a backtest is asked for; the market fills in the rest. */
 export type BacktestSetup = Omit<DeskSetup, 'instruments' | 'intervalsUs'>
@@ -26,13 +26,24 @@ export type BacktestOptions = {
   /** Bars that close at or before it warm indicators up and are not traded on. */
   readonly warmUntil?: Micros | undefined
   readonly onProgress?: ((bars: number) => void) | undefined
+  /** Looked at on the way; what it says `true` to ends there, and is returned as it stands. */
+  readonly stages?: RunStages | undefined
   /** Room for the equity curve, written over by the next run given it. */
   readonly room?: CurveRoom | undefined
+}
+
+/** Looks at a run before its end. */
+export type RunStages = {
+  /** Shares of all bars, rising. Looked at with the end of the block that they fall into. */
+  readonly shares: readonly number[]
+  readonly isOver: (stage: number, run: RunResult) => boolean
 }
 
 /** A run, and how many configurations stand behind it on these data. */
 export type Backtest = {
   readonly run: RunResult
+  /** What was written down, to be settled when it is known what came of it. */
+  readonly trial: Trial
   readonly trials: number
   /** What `backtestNull` asks for. */
   readonly recorded: Recorded<BacktestOptions>
@@ -40,8 +51,9 @@ export type Backtest = {
 
 /** Runs the desk over recorded bars, after writing the trial down. */
 export function backtest(options: BacktestOptions, trials: TrialLedger): Backtest {
-  const count = trials.record(trialOf(deskSetup(options), options.market, options.tapes))
-  return { run: runBacktest(options), trials: count, recorded: new Recorded(options) }
+  const trial = trialOf(deskSetup(options), options.market, options.tapes)
+  const count = trials.record(trial)
+  return { run: runBacktest(options), trial, trials: count, recorded: new Recorded(options) }
 }
 
 /**
@@ -79,9 +91,29 @@ export function runBacktest(options: BacktestOptions): RunResult {
   const warmUntil = options.warmUntil ?? 0
   const recorder = new RunRecorder(options.room ?? curveRoom(columns, warmUntil))
   const desk = new Desk(setup, columns, journal, recorder, options)
-  runMarket(desk, columns, warmUntil, options.onProgress)
+  const result = (): RunResult => resultOf(desk, recorder, journal.decisionHash(), columns)
+  const isOver = stagesOf(options, columns, result)
+  runMarket(desk, columns, warmUntil, options.onProgress, isOver)
   desk.ledger.verify()
-  return resultOf(desk, recorder, journal.decisionHash(), columns)
+  return result()
+}
+
+function stagesOf(
+  { stages }: BacktestOptions,
+  columns: readonly BarColumns[],
+  result: () => RunResult,
+): ((bars: number) => boolean) | undefined {
+  if (stages === undefined) return undefined
+  const total = columns.reduce((sum, bars) => sum + bars.length, 0)
+  let next = 0
+  return (bars) => {
+    for (; next < stages.shares.length; next += 1) {
+      // What has come to the end needs nobody to end it.
+      if (bars >= total || bars < (stages.shares[next] as number) * total) return false
+      if (stages.isOver(next, result())) return true
+    }
+    return false
+  }
 }
 
 function resultOf(
@@ -96,7 +128,7 @@ function resultOf(
     seed: setup.seed,
     instruments: setup.instruments,
     bars: desk.bars,
-    ...span(columns, setup.intervalsUs),
+    ...span(columns, setup.intervalsUs, desk),
     intervalUs: setup.intervalsUs[0] ?? 0,
     equity: recorder.curve,
     fills: recorder.fills,
@@ -120,13 +152,17 @@ export function runHash(digest: string, desk: Desk): string {
 function span(
   columns: readonly BarColumns[],
   intervalsUs: readonly number[],
+  { now, bars: seen }: Desk,
 ): { readonly from: Micros; readonly to: Micros } {
   let from = Number.POSITIVE_INFINITY
   let to = 0
+  let all = 0
   columns.forEach((bars, i) => {
     if (bars.length === 0) return
+    all += bars.length
     from = Math.min(from, (bars.ts[0] as number) - (intervalsUs[i] as number))
     to = Math.max(to, bars.ts[bars.length - 1] as number)
   })
-  return { from: (to === 0 ? 0 : from) as Micros, to: to as Micros }
+  // A run that was ended on the way goes as far as it has come.
+  return { from: (to === 0 ? 0 : from) as Micros, to: seen < all ? now : (to as Micros) }
 }

@@ -5,6 +5,7 @@ export {
   backtest,
   backtestControl,
   backtestReading,
+  type RunStages,
   runHash,
 } from './backtest.ts'
 export { backtestNull, type NullChange, type RecordedTrial } from './backtest-null.ts'
@@ -18,7 +19,13 @@ export { type DeskObserver, nobody } from './observer.ts'
 export { runMarket } from './run-market.ts'
 export { RunRecorder } from './run-recorder.ts'
 export type { EquityCurve, FillRow, RunResult, Trade } from './run-result.ts'
-export type { SettledTrial, Trial, TrialLedger, TrialOutcome } from './trial-ledger.ts'
+export {
+  type SettledTrial,
+  type Trial,
+  type TrialLedger,
+  type TrialOutcome,
+  trialOf,
+} from './trial-ledger.ts'
 export { FeedSilence } from './feed-silence.ts'
 export { DeskRun, type DeskRunOptions, stateHash } from './desk-run.ts'
 export {

@@ -33,6 +33,16 @@ export type { TradeFigures } from './metrics/trade-figures.ts'
 export { type Evidence, verdict } from './metrics/verdict.ts'
 export type { NullStage } from './nulls/null-stage.ts'
 export { nullRuns, nullTests } from './nulls/null-tests.ts'
+export {
+  type OverfittingFigures,
+  overfittingFigures,
+  type TrialEvidence,
+} from './overfitting/overfitting-figures.ts'
+export { type OverfittingRow, overfittingRows } from './overfitting/overfitting-rows.ts'
+export {
+  type OverfittingSummary,
+  summariseOverfitting,
+} from './overfitting/summarise-overfitting.ts'
 export type { RunDescription } from './report/about-list.ts'
 export { type ReportInput, renderReport } from './report/render-report.ts'
 export { collectOrders } from './reality-gap/collect-orders.ts'
@@ -40,3 +50,22 @@ export { type Bounds, defaultBounds, type GapFigures } from './reality-gap/gap-f
 export { type GapGroup, measureGap, type RealityGap } from './reality-gap/measure-gap.ts'
 export type { OrderGap } from './reality-gap/order-gap.ts'
 export { type RandomRates, randomRates } from './random-control.ts'
+export { standings, type Standing as SweepStanding, steadiest } from './sweep/stability.ts'
+export { parametersAt, parseAxis, type SweepAxis } from './sweep/sweep-axis.ts'
+export { gridSize } from './sweep/sweep-grid.ts'
+export {
+  figureOf,
+  lossOf,
+  type Objective,
+  objectiveNames,
+} from './sweep/sweep-objective.ts'
+export {
+  type SearchName,
+  searchNames,
+  type SearchOptions,
+  type SweepSearch,
+  sweepSearch,
+} from './sweep/sweep-search.ts'
+export { pruningBounds, pruningStages, type SweepTrial } from './sweep/sweep-trial.ts'
+export { parameterText } from './sweep/axis-label.ts'
+export { renderSweep, type SweepPage } from './sweep/render-sweep.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { runCoinswarm } from './run-coinswarm.ts'
 
 const market = ['--market', 'generated', '--instrument', 'BTC-USD', '--days', '6']
@@ -9,6 +9,9 @@ const market = ['--market', 'generated', '--instrument', 'BTC-USD', '--days', '6
 function folder(): string {
   return mkdtempSync(path.join(os.tmpdir(), 'coinswarm-sweep-'))
 }
+
+// Builds what is stale, which is said.
+beforeAll(() => runCoinswarm(['--version']), 120_000)
 
 type Told = {
   readonly hash: string

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AgentKind, ParameterValue } from '../../agents/index.ts'
-import { canonicalJson, type Json, ok, type Result, UserError } from '../../base/index.ts'
+import { canonicalJson, ok, type Result, UserError } from '../../base/index.ts'
 import { type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import {
@@ -165,7 +165,7 @@ class Sweep {
 
   end(isPartial: boolean): SweepRun {
     const hash = createHash('sha256')
-    for (const trial of this.#trials) hash.update(`${canonicalJson(trial as unknown as Json)}\n`)
+    for (const trial of this.#trials) hash.update(`${canonicalJson(trial)}\n`)
     return {
       ...{ id: this.#id, hash: hash.digest('hex'), trials: this.#trials, isPartial },
       ...{ resumed: Math.min(this.#resumed, this.#trials.length), counted: this.#counted },

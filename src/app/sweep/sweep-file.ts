@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { canonicalJson, type Json, reasonOf, UserError } from '../../base/index.ts'
+import { canonicalJson, reasonOf, UserError } from '../../base/index.ts'
 import type { SweepAnswer } from './sweep-plan.ts'
 
 /** Where in a desk folder sweeps are kept. */
@@ -41,7 +41,7 @@ export class SweepFile {
 
   add(answer: SweepAnswer): void {
     this.#answers.set(answer.n, answer)
-    const line = `${canonicalJson(answer as unknown as Json)}\n`
+    const line = `${canonicalJson(answer)}\n`
     attempt(this.#path, () =>
       fs.appendFileSync(this.#path, this.#needsLineEnd ? `\n${line}` : line),
     )

@@ -12,4 +12,4 @@ const runner = new JobRunner({
   kind: await loadAgentKind(plan.agent),
   market: marketOver(plan.market),
 })
-parentPort?.on('message', (job: SweepJob) => parentPort?.postMessage(runner.run(job)))
+parentPort?.on('message', (job: SweepJob) => parentPort?.postMessage(runner.run(job), []))

@@ -60,6 +60,6 @@ function answerOf(thread: Worker, job: SweepJob): Promise<SweepAnswer> {
     thread.on('message', onMessage)
     thread.on('error', onError)
     thread.on('exit', onExit)
-    thread.postMessage(job)
+    thread.postMessage(job, [])
   })
 }

@@ -29,7 +29,8 @@ export type CliContext = {
 }
 
 export type Progress = {
-  readonly update: (done: number) => void
+  /** @param remark - Stands behind the bar. */
+  readonly update: (done: number, remark?: string) => void
   readonly stop: () => void
 }
 

@@ -54,6 +54,16 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./backtest.ts')).backtestCommand,
   },
   {
+    name: 'sweep',
+    summary: 'try many parameters of an agent, and see how steady the best is',
+    load: async () => (await import('./sweep.ts')).sweepCommand,
+  },
+  {
+    name: 'nulls',
+    summary: 'test a strategy against nulls, and look for bias',
+    load: async () => (await import('./nulls.ts')).nullsCommand,
+  },
+  {
     name: 'exchange',
     summary: "serve a simulated exchange in a venue's dialect",
     load: async () => (await import('./exchange.ts')).exchangeCommand,

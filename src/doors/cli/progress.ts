@@ -10,8 +10,8 @@ type BarLibrary = {
     readonly hideCursor: boolean
     readonly clearOnComplete: boolean
   }) => {
-    start(total: number, done: number): void
-    update(done: number): void
+    start(total: number, done: number, payload: { readonly remark: string }): void
+    update(done: number, payload: { readonly remark: string }): void
     stop(): void
   }
 }
@@ -22,21 +22,24 @@ export function startProgress(
   clock: Clock,
   label: string,
   total: number,
-): { readonly update: (done: number) => void; readonly stop: () => void } {
+): {
+  readonly update: (done: number, remark?: string) => void
+  readonly stop: () => void
+} {
   if (library === undefined) return { update: () => {}, stop: () => {} }
   const start = clock.now()
   const bar = new library.SingleBar({
-    format: `${label} {bar} {percentage} %  {eta_formatted} left`,
+    format: `${label} {bar} {percentage} %  {eta_formatted} left  {remark}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
   })
   let isShown = false
   return {
-    update: (done) => {
+    update: (done, remark = '') => {
       if (!isShown && clock.now() - start < silenceUs) return
-      if (isShown) bar.update(done)
-      else bar.start(total, done)
+      if (isShown) bar.update(done, { remark })
+      else bar.start(total, done, { remark })
       isShown = true
     },
     stop: () => {

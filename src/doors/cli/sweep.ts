@@ -225,7 +225,7 @@ function searchOf(
 
 function workersOf(text: string | undefined): number {
   if (text === undefined) return os.availableParallelism()
-  if (/^nats:/.test(text))
+  if (text.startsWith('nats:'))
     throw new UserError(
       'workers-unknown',
       'Workers on other machines come with the fleet; give a number of threads.',

@@ -98,7 +98,7 @@ function cellLabel(axis: SweepAxis, cell: number, cells: number): string {
   }
   const { low, high, isLog, isWhole } = axis
   const middle = (cell + 0.5) / cells
-  const value = isLog ? low * (high / low) ** middle : low + middle * (high - low)
+  const value = isLog ? low * Math.exp(middle * Math.log(high / low)) : low + middle * (high - low)
   return valueLabel(isWhole ? Math.round(value) : Number(value.toPrecision(2)))
 }
 

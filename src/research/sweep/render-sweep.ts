@@ -25,17 +25,22 @@ export type SweepPage = {
 const rowsMax = 30
 
 const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
+  "base-uri 'none'; form-action 'none'"
 
 const sweepStyle = `
-.words { text-align: left } .heat { margin: 18px 0 } .heat figcaption, .parallel figcaption { color: var(--quiet) }
+.words { text-align: left }
+.heat { margin: 18px 0 }
+.heat figcaption, .parallel figcaption { color: var(--quiet) }
 .heat table { border-collapse: collapse; font-size: 12px }
 .heat td { min-width: 46px; padding: 5px 6px; text-align: right; border: 1px solid var(--page) }
 .heat th { font-weight: 400; color: var(--quiet); padding: 3px 6px; text-align: right }
 .parallel { margin: 0 } .parallel svg { width: 100%; height: 320px; display: block }
-.parallel path { fill: none; stroke: var(--price); stroke-width: 1; vector-effect: non-scaling-stroke }
+.parallel path { fill: none; stroke: var(--price); stroke-width: 1 }
+.parallel path { vector-effect: non-scaling-stroke }
 .parallel .rule { stroke: var(--rule) } .parallel .rest { opacity: .16 }
-.parallel .best { stroke: var(--own); opacity: .8 } .parallel .top { stroke: var(--loss); stroke-width: 3 }
+.parallel .best { stroke: var(--own); opacity: .8 }
+.parallel .top { stroke: var(--loss); stroke-width: 3 }
 .parallel .axes { display: flex; justify-content: space-between; gap: 8px; font-size: 12px }
 .parallel .axes div { display: flex; flex-direction: column }
 .parallel .axes div:last-child { text-align: right } .parallel .axes span { color: var(--quiet) }
@@ -69,7 +74,8 @@ function bestTable({ standings, objective }: SweepPage): Html {
     const { figure, parameters, summary, n } = trial
     return html`<tr><td>${n}</td><td>${formatPlain(figure ?? undefined, 3)}</td>
 <td>${formatPlain(mean, 3)}</td><td>${formatPlain(worst, 3)}</td><td>${formatPlain(level, 3)}</td>
-<td>${formatPlain(summary?.trades, 0)}</td><td>${formatPlain(summary?.returnPct ?? undefined, 2)}</td>
+<td>${formatPlain(summary?.trades, 0)}</td>
+<td>${formatPlain(summary?.returnPct ?? undefined, 2)}</td>
 <td class="words">${parameterText(parameters)}</td></tr>`
   })
   return html`<div class="wide"><table><thead><tr><th>trial</th><th>${objective}</th>
