@@ -77,4 +77,6 @@ it('ranks by (b + 1) / (m + 1), ties and runs that earned nothing counted for th
   expect(rankRow('a', 1, [1, ...nineteen], 'nulls').status).toBe('fail')
   expect(rankRow('a', 0, nineteen, 'nulls').figures['p']).toBe(1)
   expect(rankRow('a', 9, nineteen.slice(1), 'nulls').status).toBe('fail')
+  const worse = nineteen.map(() => -5)
+  expect(rankRow('a', -1, worse, 'nulls')).toMatchObject({ status: 'fail', figures: { p: 0.05 } })
 })

@@ -10,7 +10,8 @@ const rounding = 1e-9
 
 /**
  * Whether what the run has is rare among nulls: p = (b + 1) / (m + 1), where b of m nulls did as
- * well or better. It is never 0, and never too small on average.
+ * well or better. It is never 0, and never too small on average. To lose less than nulls is no
+ * edge: a Sharpe ratio that is not above 0 fails.
  *
  * @param nulls - Sharpe ratios; a null that has none earned nothing, and stands as 0. At least one.
  * @param among - What the nulls are, in a few words.
@@ -26,7 +27,7 @@ export function rankRow(
   const least = own - rounding * Math.max(1, Math.abs(own))
   const ahead = values.filter((value) => value >= least).length
   const p = (ahead + 1) / (values.length + 1)
-  const status = p <= probabilityMax ? 'pass' : 'fail'
+  const status = p <= probabilityMax && own > 0 ? 'pass' : 'fail'
   return {
     name,
     status,
@@ -40,6 +41,7 @@ export function rankRow(
     }),
     why:
       `${ahead} of ${values.length} ${among} reached a Sharpe of ${formatPlain(own, 2)}: ` +
-      `p ${p.toFixed(3)}, at most ${probabilityMax} is asked.`,
+      `p ${p.toFixed(3)}, at most ${probabilityMax} is asked` +
+      (own > 0 ? '.' : ', and a Sharpe above 0.'),
   }
 }

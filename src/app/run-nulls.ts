@@ -1,0 +1,87 @@
+import { agentByName } from '../agents/index.ts'
+import { assert, defined } from '../base/index.ts'
+import {
+  backtest,
+  backtestControl,
+  backtestNull,
+  type BacktestSetup,
+  curveRoom,
+  type RunResult,
+  type TrialLedger,
+} from '../engine/index.ts'
+import type { LoadedBars } from '../market/index.ts'
+import {
+  type CheckRow,
+  lookAheadRuns,
+  nullRuns,
+  nullTests,
+  type RandomRates,
+} from '../research/index.ts'
+import { refuseMixed } from './open-market.ts'
+import { runBias } from './run-bias.ts'
+
+export type NullsOptions = {
+  readonly setup: BacktestSetup
+  readonly market: readonly LoadedBars[]
+  readonly trials: TrialLedger
+  /** Nulls in each distribution. Whole, 1 or more; below 19 none can be passed. */
+  readonly draws: number
+  /** Told how many runs are done, of `nullsTotal`. */
+  readonly onProgress?: ((runs: number) => void) | undefined
+}
+
+/** What was asked of a strategy that could have said no. */
+export type NullsReport = {
+  readonly run: RunResult
+  readonly trials: number
+  /** `pass` when nothing failed and at least one null test was run. */
+  readonly verdict: 'pass' | 'fail' | 'NOT RUN'
+  readonly nulls: readonly CheckRow[]
+  readonly bias: readonly CheckRow[]
+}
+
+/** Runs that `runNulls` takes at most. */
+export function nullsTotal(draws: number): number {
+  return 1 + nullRuns(draws) + lookAheadRuns
+}
+
+/** Backtests a strategy, which is counted, and then its nulls and the bias detectors. */
+export function runNulls(options: NullsOptions): NullsReport {
+  const { setup, market, trials, draws, onProgress } = options
+  refuseMixed(market)
+  let runs = 0
+  const onRun = (): void => {
+    runs += 1
+    onProgress?.(runs)
+  }
+  const { run, recorded, trials: count } = backtest({ setup, market }, trials)
+  onRun()
+  // Of a null only its Sharpe ratio is kept, so all write their curves to one place.
+  const room = curveRoom(
+    market.map(({ bars }) => bars),
+    0,
+  )
+  const told = (of: RunResult): RunResult => {
+    onRun()
+    return of
+  }
+  const nulls = nullTests({
+    ...{ run, setup, market, draws, seed: setup.seed },
+    runNull: (change) => told(backtestNull(recorded, { ...change, room })),
+    runRandom: (rates, draw) =>
+      told(backtestControl({ setup: randomSetup(setup, rates, draw), market, room })),
+  })
+  const bias = runBias({ setup, market, recorded, onRun })
+  return { run, trials: count, verdict: verdictOf(nulls, bias), nulls, bias }
+}
+
+function randomSetup(setup: BacktestSetup, rates: RandomRates, draw: number): BacktestSetup {
+  const seated = defined(agentByName('random'), 'the random control').seat(rates)
+  assert(seated.ok, 'rates of a run are rates of the random control')
+  return { ...setup, agents: [seated.value], seed: setup.seed + draw + 1 }
+}
+
+function verdictOf(nulls: readonly CheckRow[], bias: readonly CheckRow[]): NullsReport['verdict'] {
+  if ([...nulls, ...bias].some(({ status }) => status === 'fail')) return 'fail'
+  return nulls.some(({ status }) => status === 'pass') ? 'pass' : 'NOT RUN'
+}
