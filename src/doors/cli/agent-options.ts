@@ -59,8 +59,8 @@ export function daysOf(text: string): number {
   throw new UserError('usage', `--days must be a number from 0.01 to 3650, was '${text}'.`)
 }
 
-/** The `--param` options meant for `name`, over those of the settings. */
-function parametersFor(
+/** The `--param` options meant for `name` of so many `agents`, over those of the settings. */
+export function parametersFor(
   name: string,
   agents: number,
   options: AgentOptions,

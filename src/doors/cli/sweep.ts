@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import {
+  type ConfigurationValues,
   loadAgentKind,
   openMarket,
   runSweep,
@@ -28,29 +29,29 @@ import {
   type SweepAxis,
 } from '../../research/index.ts'
 import type { CliContext } from './cli-context.ts'
+import {
+  addAgentOptions,
+  agentFlags,
+  type AgentOptions,
+  daysOf,
+  parametersFor,
+} from './agent-options.ts'
 import { addMarketOptions, type MarketOptions } from './market-options.ts'
-import { asNumber } from './option-number.ts'
 import { sweepJson, sweepLines, sweepVerdict } from './sweep-text.ts'
 import { version } from './version.ts'
 
 /** What commander hands over; every option is text. */
-type Options = MarketOptions & {
-  readonly agent: string
-  readonly vary?: readonly string[]
-  readonly param?: readonly string[]
-  readonly search?: SearchName
-  readonly trials: string
-  readonly gridPoints: string
-  readonly objective: Objective
-  readonly prune?: boolean
-  readonly workers?: string
-  readonly cash?: string
-  readonly seed?: string
-  readonly feeBps?: string
-  readonly slippageBps?: string
-  readonly allowShort?: boolean
-  readonly report?: string
-}
+type Options = MarketOptions &
+  AgentOptions & {
+    readonly vary?: readonly string[]
+    readonly search?: SearchName
+    readonly trials: string
+    readonly gridPoints: string
+    readonly objective: Objective
+    readonly prune?: boolean
+    readonly workers?: string
+    readonly report?: string
+  }
 
 /** A grid of more points than this is not what is meant by saying nothing. */
 const gridByDefaultMax = 500
@@ -60,13 +61,11 @@ export function sweepCommand(context: CliContext): Command {
   const command = new Command('sweep').description(
     'Try many parameters of an agent; every trial is counted. Stopped, it goes on where it was.',
   )
-  return addMarketOptions(command)
-    .option('--agent <name>', 'an agent by name or a file of your own', 'trend')
+  return addAgentOptions(addMarketOptions(command))
     .option(
       '--vary <axis...>',
       'what varies: fast=5..50, fast=5..50/5, hurdle=0.001..0.1:log, a=x|y',
     )
-    .option('--param <k=v...>', 'a parameter that does not')
     .addOption(
       new Option(
         '--search <how>',
@@ -82,11 +81,6 @@ export function sweepCommand(context: CliContext): Command {
     )
     .option('--prune', 'give a trial up that is worse than the median half-way')
     .option('--workers <n>', 'how many run at once (default: one for each processor)')
-    .option('--cash <amount>', 'money at the start (default: 100000)')
-    .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
-    .option('--fee-bps <n>', 'fee of an order that takes, basis points')
-    .option('--slippage-bps <n>', 'slippage of an order that takes, basis points')
-    .option('--allow-short', 'let the desk sell short; borrowing costs are not counted yet')
     .option('--report <file>', 'write a self-contained HTML page')
     .addHelpText(
       'after',
@@ -96,19 +90,20 @@ export function sweepCommand(context: CliContext): Command {
 }
 
 async function run(context: CliContext, options: Options): Promise<void> {
-  const kind = await loadAgentKind(options.agent)
+  const { values } = await context.configuration(agentFlags(options))
+  const agent = agentOf(options, values)
+  const kind = await loadAgentKind(agent)
   const axes = axesOf(kind, options.vary ?? [])
   const workers = workersOf(options.workers)
-  const { values } = await context.configuration(flagsOf(options))
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
   const market = await openMarket({
     ...options,
     files: options.bars ?? [],
-    days: countOf('--days', options.days, 0.01, 3_650),
+    days: daysOf(options.days),
     seed: values.desk.seed,
   })
   const definition: SweepDefinition = {
-    ...{ agent: options.agent, base: parametersOf(options.param ?? []), axes, setup },
+    ...{ agent, base: parametersFor(agent, 1, options, values.agents), axes, setup },
     ...searchOf(options, axes),
     ...{ objective: options.objective, isPruning: options.prune === true },
   }
@@ -235,32 +230,20 @@ function workersOf(text: string | undefined): number {
 
 function countOf(option: string, text: string, min: number, max: number): number {
   const value = Number(text)
-  const isCount = option === '--days' || Number.isInteger(value)
-  if (text.trim() !== '' && isCount && value >= min && value <= max) return value
-  const what = option === '--days' ? 'a number' : 'a whole number'
-  throw new UserError('usage', `${option} must be ${what} from ${min} to ${max}, was '${text}'.`)
-}
-
-function parametersOf(texts: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const match = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/.exec(text)
-      if (match === null)
-        throw new UserError('usage', `--param must be like fast=12, was '${text}'.`)
-      return [match[1] as string, match[2] as string]
-    }),
+  if (text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) return value
+  throw new UserError(
+    'usage',
+    `${option} must be a whole number from ${min} to ${max}, was '${text}'.`,
   )
 }
 
-function flagsOf(options: Options): { flag: string; key: string; value: unknown }[] {
-  return [
-    { flag: '--seed', key: 'desk.seed', value: asNumber(options.seed) },
-    { flag: '--fee-bps', key: 'costs.feeTakerBps', value: asNumber(options.feeBps) },
-    { flag: '--slippage-bps', key: 'costs.slippageBps', value: asNumber(options.slippageBps) },
-    {
-      flag: '--allow-short',
-      key: 'risk.isLongOnly',
-      value: options.allowShort === true ? false : undefined,
-    },
-  ]
+/** The one agent that is swept: the one asked for, or that of the settings. */
+function agentOf(options: AgentOptions, { agents }: ConfigurationValues): string {
+  const names = options.agent ?? agents.map(({ name }) => name)
+  const [name, second] = names
+  if (name !== undefined && second === undefined) return name
+  throw new UserError(
+    'usage',
+    `A sweep is of one agent, not ${names.length}; say which by --agent.`,
+  )
 }
