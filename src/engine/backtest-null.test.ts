@@ -25,7 +25,8 @@ describe('backtestNull', () => {
 
   it('wants a trial that was written down', () => {
     expect(() => backtestNull({} as RecordedTrial, {})).toThrow(TypeError)
-    expect(() => backtestNull({ ...recorded } as RecordedTrial, {})).toThrow(/written down/)
+    const copy = Object.create(recorded) as RecordedTrial
+    expect(() => backtestNull(copy, {})).toThrow(/written down/)
   })
 
   it.each<[string, NullChange]>([

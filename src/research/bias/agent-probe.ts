@@ -12,7 +12,7 @@ export type ProbeOptions = {
   readonly seed: number
   /** The first row it is shown. */
   readonly from?: number
-  /** Whether bars are made known one at a time, as on paper; else all are there, as in a backtest. */
+  /** Whether bars become known one at a time, as on paper; else all are there from the start. */
   readonly isBarByBar?: boolean
   /** How often it is asked of each bar; once when left out. */
   readonly asks?: number

@@ -75,7 +75,7 @@ function compareStarts(
   })
 }
 
-/** An agent that abstains until it has seen enough is as good as one that says how much it needs. */
+/** An agent may abstain until it has seen enough, instead of saying how much it needs. */
 function compare(whole: Probed, later: Probed, tolerance: number): Omit<Compared, 'who'> {
   let begin = 0
   while (begin < later.log.length && !later.log.hasSpoken(begin)) begin += 1

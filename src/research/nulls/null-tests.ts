@@ -14,7 +14,7 @@ import { sharpeOf } from './sharpe-of.ts'
 import { shuffledMarket } from './shuffled-market.ts'
 
 /** Fewer bars than this say nothing. */
-export const nullBarsMin = 100
+const nullBarsMin = 100
 /** Runs beside those that are drawn: lags, the opposite, costs, delay. */
 const changedRuns = 7
 

@@ -3,7 +3,7 @@ import { type CheckRow, figuresOf } from '../check-row.ts'
 import { formatPlain } from '../format-figure.ts'
 
 /** A null is rejected below this probability. With fewer than 19 draws none can be. */
-export const probabilityMax = 0.05
+const probabilityMax = 0.05
 
 /** Sharpe ratios nearer than this, relatively, are a tie, and a tie counts for the null. */
 const rounding = 1e-9

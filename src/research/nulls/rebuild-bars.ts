@@ -41,7 +41,7 @@ export function pushWhole(
 }
 
 /** The nearest price there can be. @param price - Unit: ticks. */
-export function wholeTicks(price: number): number {
+function wholeTicks(price: number): number {
   return Math.max(1, Math.min(ticksMost, Math.round(price)))
 }
 
