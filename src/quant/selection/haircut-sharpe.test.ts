@@ -23,8 +23,8 @@ it.each(golden.cases)('has $sharpe on $count by $adjustment from scipy', (wanted
 })
 
 it('keeps 0.3 of 0.75 a year on 240 months among 200 tests, by hand', () => {
-  // t = 0.75 × √20 = 3.354, of which Student's t has 0.00093; 200 times that is 0.185, which is t of
-  // 1.329; and 1.329 / √20 = 0.297 a year.
+  // t = 0.75 × √20 = 3.354, of which Student's t has 0.00093; 200 times that is 0.185, which is a t
+  // of 1.329; and 1.329 / √20 = 0.297 a year.
   const of = { sharpe: 0.75 / Math.sqrt(12), count: 240 }
   const left = haircutSharpe(of, new Float64Array(199).fill(1), 'bonferroni')
   expect(left?.probability).toBeCloseTo(0.00093, 5)

@@ -42,8 +42,8 @@ export function sharpeProbability(of: TestedSharpe): number {
  * a model of published factors; here they are those that were tried.
  *
  * @param of - The ratio that was chosen.
- * @param others - Probabilities of the other tests, 0 to 1, in any order; 1 for one not known, which
- *   cuts the more.
+ * @param others - Probabilities of the other tests, 0 to 1, in any order; 1 for one not known,
+ *   which cuts the more.
  * @param adjustment - Bonferroni, Holm, and Benjamini-Yekutieli ('BHY') are those of the paper.
  * @returns `undefined` when the ratio is not above 0, or its probability is too small for a number.
  * @throws ArgumentError when an argument is out of range.
