@@ -6,7 +6,9 @@ import {
   type BacktestSetup,
   curveRoom,
   type RunResult,
+  type Trial,
   type TrialLedger,
+  type TrialOutcome,
 } from '../engine/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import { refuseMixed } from './open-market.ts'
@@ -16,6 +18,8 @@ import {
   holdControl,
   type Metrics,
   measure,
+  type OverfittingFigures,
+  overfittingFigures,
   type RandomComparison,
   randomRates,
   verdict,
@@ -29,6 +33,8 @@ export type JudgedBacktest = {
   readonly random: RandomComparison | undefined
   /** Distinct configurations tried on these data, this one included. */
   readonly trials: number
+  /** How far the figures can be believed after so many trials. */
+  readonly overfitting: OverfittingFigures
   /** Two or three plain sentences. */
   readonly verdict: readonly string[]
 }
@@ -48,17 +54,35 @@ export function randomRunsFor(bars: number): number {
   return Math.max(3, Math.min(19, Math.floor(5_000_000 / Math.max(1, bars))))
 }
 
-/** Runs a strategy, then the controls on the same bars at the same cost. */
+/** Runs a strategy, settles the trial, then runs the controls on the same bars at the same cost. */
 export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   const { setup, market, tapes, trials, onProgress } = options
   refuseMixed(market)
-  const { run, trials: count } = backtest({ setup, market, tapes, onProgress }, trials)
+  const { run, trial, trials: count } = backtest({ setup, market, tapes, onProgress }, trials)
   const metrics = measure(run)
+  trials.settle(trial, outcomeOf(metrics))
+  const tried = { trials: count, others: outcomesBeside(trial, trials) }
+  const overfitting = overfittingFigures(metrics.curve, tried, run.seed)
   const bars = market.map((of) => of.bars)
   const hold = holdControl(run, metrics, bars, setup.costs)
   const random = compareWithRandom(metrics, randomRuns(options, run))
-  const sentences = verdict({ metrics, hold, random, trials: count })
-  return { run, metrics, hold, random, trials: count, verdict: haltedFirst(run, sentences) }
+  const { deflated } = overfitting
+  const sentences = verdict({ metrics, hold, random, trials: count, deflated })
+  const said = haltedFirst(run, sentences)
+  return { run, metrics, hold, random, trials: count, overfitting, verdict: said }
+}
+
+/** What the trial ledger keeps of a run: its Sharpe ratio per sample. */
+function outcomeOf({ curve }: Metrics): TrialOutcome {
+  const { returns, perYear } = curve.sampled
+  const sharpe = curve.sharpe === undefined ? undefined : curve.sharpe.value / Math.sqrt(perYear)
+  return { sharpe, samples: returns.length }
+}
+
+function outcomesBeside(trial: Trial, trials: TrialLedger): readonly TrialOutcome[] {
+  const others = new Map(trials.outcomes(trial.dataHash))
+  others.delete(trial.configurationHash)
+  return [...others.values()]
 }
 
 function randomRuns({ setup, market, tapes, onProgress }: JudgeOptions, run: RunResult): Metrics[] {

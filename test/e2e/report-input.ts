@@ -2,6 +2,7 @@ import {
   compareWithRandom,
   holdControl,
   measure,
+  overfittingFigures,
   type ReportInput,
   verdict,
 } from '../../src/research/index.ts'
@@ -20,6 +21,7 @@ export function reportOf({ run, bars }: MadeRun): ReportInput {
     metrics,
     hold,
     random: comparison,
+    overfitting: overfittingFigures(metrics.curve, { trials: 7, others: [] }, run.seed),
     verdict: verdict({ metrics, hold, random: comparison, trials: 7 }),
     about: {
       agent: 'trend',

@@ -1,7 +1,7 @@
 import { formatTime } from '../../domain/index.ts'
 import { riskLines } from './backtest-risk-text.ts'
 import type { JudgedBacktest, ReadingFigures } from '../../app/index.ts'
-import type { CurveFigures, Metrics } from '../../research/index.ts'
+import { type CurveFigures, type Metrics, overfittingRows } from '../../research/index.ts'
 
 /** A backtest as lines for a terminal: the strategy beside its controls, then the verdict. */
 export function printBacktest(judged: JudgedBacktest): string[] {
@@ -37,11 +37,20 @@ export function printBacktest(judged: JudgedBacktest): string[] {
       ? []
       : [row('random traders', `${random.runs}`, `mean ${percent(random.returnPct.mean)}`)]),
     ...riskLines(run),
+    ...standing(judged),
     '',
     ...judged.verdict,
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${judged.trials}`,
   ]
+}
+
+/** How far the figures can be believed after all that was tried. */
+function standing({ overfitting }: JudgedBacktest): string[] {
+  const rows = overfittingRows(overfitting).map(
+    ([name, value, meaning]) => `${name.padEnd(18)}${value.padStart(18)}  ${meaning}`,
+  )
+  return ['', 'What stands behind it', ...rows, ...overfitting.absent]
 }
 
 /** The same strategy under every reading of its fills, side by side. */

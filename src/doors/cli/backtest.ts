@@ -18,7 +18,12 @@ import {
 import { reasonOf, UserError } from '../../base/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
-import { renderReport, summarise, summariseControls } from '../../research/index.ts'
+import {
+  renderReport,
+  summarise,
+  summariseControls,
+  summariseOverfitting,
+} from '../../research/index.ts'
 import type { FillReading } from '../../venue/index.ts'
 import {
   addAgentOptions,
@@ -122,6 +127,7 @@ function show(
     summary: summarise(metrics),
     controls: summariseControls(hold, random),
     trials,
+    overfitting: summariseOverfitting(judged.overfitting),
     verdict: judged.verdict,
     mode: run.mode,
     halted: run.halted === undefined ? null : run.halted.reason,

@@ -62,6 +62,9 @@ describe('verdict', () => {
   it('distrusts many trials and a Sharpe above 3', () => {
     expect(verdict(evidenceOf(busy, 1)).join(' ')).not.toContain('trial')
     expect(verdict(evidenceOf(busy, 1_200)).join(' ')).toContain('trial 1,200 on these data')
+    const deflated = { ...evidenceOf(busy, 1_200), deflated: 0.25 }
+    expect(verdict(deflated).join(' ')).toContain('show without skill is 25.0 %.')
+    expect(verdict({ ...deflated, trials: 1 }).join(' ')).not.toContain('without skill')
     const { metrics, ...rest } = evidenceOf(busy)
     const { sharpe } = metrics.curve
     if (sharpe === undefined) throw new Error('a busy run has a Sharpe ratio')

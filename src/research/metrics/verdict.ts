@@ -10,6 +10,8 @@ export type Evidence = {
   readonly random: RandomComparison | undefined
   /** How many runs the trial ledger counts on these data, this one included. */
   readonly trials: number | undefined
+  /** The deflated Sharpe ratio: a probability, 0 to 1. */
+  readonly deflated?: number | undefined
 }
 
 const tradesMin = 30
@@ -105,10 +107,15 @@ function tooGood({ metrics }: Evidence): string | undefined {
   )
 }
 
-function manyTrials({ trials }: Evidence): string | undefined {
+function manyTrials({ trials, deflated }: Evidence): string | undefined {
   if (trials === undefined || trials < 2) return undefined
+  const chance =
+    deflated === undefined
+      ? ''
+      : ' The probability that its true Sharpe is above what the best of them would show without ' +
+        `skill is ${formatPercent(100 * deflated)}.`
   return (
     `This is trial ${formatPlain(trials, 0)} on these data, and the best of many trials ` +
-    'looks better than it is; the interval above knows nothing of that.'
+    `looks better than it is; the interval above knows nothing of that.${chance}`
   )
 }

@@ -63,6 +63,14 @@ describe('renderReport', () => {
     expect(page).toContain(made.run.hash)
   })
 
+  it('says what stands behind the figures, and why some are missing', () => {
+    const page = renderReport(reportOf(made))
+    expect(page).toContain('What stands behind it')
+    expect(page).toMatch(/<th>DSR<\/th><td>[\d.]+ %<\/td><td>that it is above/)
+    const few = renderReport(reportOf(makeRun({ bars: 2 })))
+    expect(few).toContain('Nothing can be said of fewer than 8 returns')
+  })
+
   it('draws eight instruments and says how many it left out', () => {
     const names = Array.from({ length: 10 }, (_, k) => `A${k}-USD.SIM`)
     const page = renderReport(reportOf(makeRun({ bars: 200, names })))

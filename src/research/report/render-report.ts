@@ -4,6 +4,7 @@ import { formatPlain } from '../format-figure.ts'
 import type { RandomComparison } from '../metrics/compare-with-random.ts'
 import type { HoldControl } from '../metrics/hold-control.ts'
 import type { Metrics } from '../metrics/measure.ts'
+import type { OverfittingFigures } from '../overfitting/overfitting-figures.ts'
 import { aboutList, type RunDescription } from './about-list.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { costTable } from './cost-table.ts'
@@ -14,6 +15,7 @@ import { exposureChart } from './exposure-chart.ts'
 import { exposureFigureList, headline, tradeFigureList } from './figure-lists.ts'
 import { type Html, html, trusted } from './html.ts'
 import { monthlyTable } from './monthly-table.ts'
+import { overfittingTable } from './overfitting-table.ts'
 import { priceChart } from './price-chart.ts'
 import { script, scriptHash } from './script.ts'
 import { style } from './style.ts'
@@ -28,6 +30,7 @@ export type ReportInput = {
   readonly metrics: Metrics
   readonly hold: HoldControl
   readonly random: RandomComparison | undefined
+  readonly overfitting: OverfittingFigures
   /** Sentences to stand above all figures, the weightiest first. */
   readonly verdict: readonly string[]
   readonly about: RunDescription
@@ -74,6 +77,7 @@ function sections(input: ReportInput): Html {
 ${headline(metrics)}
 ${section('Beside doing nothing, and beside chance', comparisonTable(metrics, hold, random))}
 ${run.equity.length === 0 ? html`` : charts(input)}
+${section('What stands behind it', overfittingTable(input.overfitting))}
 ${section('Months, % after costs', monthlyTable(metrics.months))}
 ${section('Worst drawdowns', drawdownTable(metrics.curve.drawdowns))}
 ${section('What it cost', costTable(metrics, run.instruments[0]?.quote ?? ''))}

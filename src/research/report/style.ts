@@ -82,6 +82,7 @@ td.minus { color: var(--loss) }
 .costs i { position: absolute; top: 6px; bottom: 6px; min-width: 1px }
 .costs .zero { width: 1px; background: var(--quiet); top: 0; bottom: 0 }
 .costs td:last-child { text-align: left }
+.overfitting td:last-child { text-align: left; white-space: normal }
 i.gain { background: var(--gain) }
 i.loss { background: var(--loss) }
 dl {
