@@ -1,7 +1,6 @@
 import { HardCaps, type OrderGateway } from '../execution/index.ts'
 import type { TickTape } from '../market/index.ts'
-import { BarExchange, BookExchange, type DeskExchange } from '../venue/index.ts'
-import { DelayedExchange } from './delayed-exchange.ts'
+import { BarExchange, BookExchange, DelayedExchange, type DeskExchange } from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 

@@ -117,4 +117,5 @@ export {
   type WireSession,
   type WireSocket,
 } from './wire/index.ts'
+export { DelayedExchange } from './sim/delayed-exchange.ts'
 export { deskRules } from './sim/desk-house.ts'

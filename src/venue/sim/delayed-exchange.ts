@@ -1,15 +1,15 @@
-import type { Json } from '../base/index.ts'
-import type { BarColumns, Micros, OrderId, OrderIntent } from '../domain/index.ts'
-import type { AccountSink, OrderEventSink } from '../execution/index.ts'
-import type { Approved } from '../risk/index.ts'
-import type { DeskExchange } from '../venue/index.ts'
+import type { Json } from '../../base/index.ts'
+import type { BarColumns, Micros, OrderId, OrderIntent } from '../../domain/index.ts'
+import type { AccountSink, OrderEventSink } from '../../execution/index.ts'
+import type { Approved } from '../../risk/index.ts'
+import type { DeskExchange } from './desk-exchange.ts'
 
 type Late = { readonly approved: Approved<OrderIntent>; left: number }
 
 /**
- * An exchange that market orders reach some bars of their instrument later. Stops and limits rest
- * there before they are wanted, and lose nothing by the way. For nulls of a backtest: what is on
- * its way is not part of a saved state.
+ * A simulated exchange that market orders reach some bars of their instrument later. Stops and
+ * limits rest there before they are wanted, and lose nothing by the way. For nulls of a backtest:
+ * what is on its way is not part of a saved state.
  */
 export class DelayedExchange implements DeskExchange {
   readonly #inner: DeskExchange
