@@ -149,7 +149,7 @@ const reasons: Readonly<Record<string, string>> = {
     'DccCorrelation GarchVariance correlationPath longRunVariance pathOf probabilisticSharpe ' +
     'sharpeError summaryOf usualVariance alternativeProbability',
   'takes models or parts, tried beside it':
-    'ViterbiDecoder carryRegimes inverseWaveletTransform kalmanFilter kalmanSmooth nameRegimes ' +
+    'CmaEsSearch ViterbiDecoder carryRegimes inverseWaveletTransform kalmanFilter kalmanSmooth nameRegimes ' +
     'projectOnto',
 }
 const elsewhere = Object.values(reasons).flatMap((names) => names.split(' '))

@@ -81,11 +81,10 @@ export class CmaEsSearch {
   #isStuck = false
 
   /** @param start - Mean of the first generation. */
-  constructor(
-    start: Float64Array,
-    { sigma, populationSize }: Pick<CmaEsOptions, 'sigma' | 'populationSize'>,
-  ) {
+  constructor(start: Float64Array, options: Pick<CmaEsOptions, 'sigma' | 'populationSize'>) {
     requireSeries('start', start, 1)
+    requireRecord('options', options)
+    const { sigma, populationSize } = options
     requirePositive('sigma', sigma)
     this.#constants = constantsOf(start.length, populationSize)
     this.#law = lawAround(start, sigma)

@@ -15,13 +15,7 @@ export { type BoundedOptions, minimiseBounded } from './minimise-bounded.ts'
 export type { Minimum } from './minimum.ts'
 export { type NelderMeadOptions, nelderMead } from './nelder-mead.ts'
 export { type QuadraticProgram, quadraticMinimum } from './quadratic-minimum.ts'
-export {
-  fromScale,
-  scaleBounds,
-  type SearchParameter,
-  suggestRandom,
-  type SearchTrial,
-  toScale,
-} from './search-space.ts'
+export { type SearchParameter, suggestRandom, type SearchTrial } from './search-space.ts'
 export { type ImprovementOptions, suggestImprovement } from './suggest-improvement.ts'
 export { type ParzenOptions, suggestParzen } from './suggest-parzen.ts'
+export { unitPoint } from './unit-point.ts'

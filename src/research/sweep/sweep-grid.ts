@@ -1,5 +1,4 @@
-import { fromScale, toScale } from '../../quant/index.ts'
-import { searchParameter, type SweepAxis } from './sweep-axis.ts'
+import type { SweepAxis } from './sweep-axis.ts'
 
 /** How many points a grid over `axes` has. */
 export function gridSize(axes: readonly SweepAxis[], perSpan: number): number {
@@ -22,12 +21,14 @@ export function gridPoints(axes: readonly SweepAxis[], perSpan: number): readonl
 
 function axisPoints(axis: SweepAxis, perSpan: number): readonly number[] {
   if (axis.kind === 'list') return axis.values.map((_, place) => place)
-  const parameter = searchParameter(axis)
-  if (parameter.kind === 'category') return []
-  const [low, high] = [toScale(parameter, axis.low), toScale(parameter, axis.high)]
-  const count = axis.low === axis.high ? 1 : perSpan
-  const places = Array.from({ length: count }, (_, k) =>
-    fromScale(parameter, count === 1 ? low : low + (k * (high - low)) / (count - 1)),
-  )
+  const { low, high, isLog, isWhole } = axis
+  if (low === high || perSpan === 1) return [low]
+  const places = Array.from({ length: perSpan }, (_, k) => {
+    const share = k / (perSpan - 1)
+    const place = isLog
+      ? Math.exp(Math.log(low) + share * Math.log(high / low))
+      : low + share * (high - low)
+    return isWhole ? Math.round(place) : Math.min(high, place)
+  })
   return [...new Set(places)]
 }

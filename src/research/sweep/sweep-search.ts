@@ -6,10 +6,10 @@ import {
   suggestImprovement,
   suggestParzen,
   suggestRandom,
+  unitPoint,
 } from '../../quant/index.ts'
 import { searchParameter, type SweepAxis } from './sweep-axis.ts'
 import { gridPoints } from './sweep-grid.ts'
-import { pointOfUnit } from './unit-point.ts'
 
 export const searchNames = ['grid', 'random', 'tpe', 'gp', 'cma-es'] as const
 export type SearchName = (typeof searchNames)[number]
@@ -129,7 +129,7 @@ class EvolutionSearch implements SweepSearch {
     for (let from = 0; from < this.total && !search.isOver; from += search.population) {
       const places = search.ask(Random.stream(this.#seed, `sweep/cma-es/${from}`))
       if (from >= trials.length) {
-        const points = places.map((place) => pointOfUnit(this.#space, place))
+        const points = places.map((place) => unitPoint(this.#space, place))
         return points.slice(0, this.total - from)
       }
       const told = trials.slice(from, from + search.population)

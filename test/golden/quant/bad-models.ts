@@ -208,6 +208,7 @@ export const modelNumberCases: readonly NumberCase[] = [
     ],
     (low, high) => q.suggestRandom([{ kind: 'real', low, high }], random()),
   ),
+  numbers('unitPoint', [['place', 0.5, inf]], (x) => q.unitPoint(space, Float64Array.of(x))),
   numbers('suggestParzen', [['startCount', 2, 0]], (startCount) =>
     q.suggestParzen(space, [], random(), { startCount }),
   ),
