@@ -10,8 +10,8 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 2,
     globalSetup: ['test/house/canary-suite.ts'],
     setupFiles: ['test/house/canary-watch.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'lcov'] },
   },
 })

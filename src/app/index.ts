@@ -128,3 +128,4 @@ export { runSweep, type SweepOptions, type SweepRun } from './sweep/run-sweep.ts
 export type { SweepDefinition } from './sweep/sweep-definition.ts'
 export { sharedMarket } from './sweep/sweep-plan.ts'
 export { ThreadRunner } from './sweep/thread-runner.ts'
+export { runWalkForward, type WalkResult } from './walkforward/run-walkforward.ts'

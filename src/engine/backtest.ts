@@ -91,7 +91,11 @@ export function runBacktest(options: BacktestOptions): RunResult {
   const warmUntil = options.warmUntil ?? 0
   const recorder = new RunRecorder(options.room ?? curveRoom(columns, warmUntil))
   const desk = new Desk(setup, columns, journal, recorder, options)
-  const result = (): RunResult => resultOf(desk, recorder, journal.decisionHash(), columns)
+  const result = (): RunResult => {
+    const of = resultOf(desk, recorder, journal.decisionHash(), columns)
+    // What only warmed up is no part of the run.
+    return { ...of, from: Math.max(of.from, warmUntil) as Micros }
+  }
   const isOver = stagesOf(options, columns, result)
   runMarket(desk, columns, warmUntil, options.onProgress, isOver)
   desk.ledger.verify()

@@ -69,3 +69,15 @@ export {
 export { pruningBounds, pruningStages, type SweepTrial } from './sweep/sweep-trial.ts'
 export { parameterText } from './sweep/axis-label.ts'
 export { renderSweep, type SweepPage } from './sweep/render-sweep.ts'
+export {
+  type WalkFold,
+  type WalkForward,
+  walkForward,
+  type WalkRun,
+} from './walkforward/walk-forward.ts'
+export {
+  type Span,
+  type WalkOptions,
+  type WalkWindow,
+  walkWindows,
+} from './walkforward/walk-windows.ts'

@@ -64,6 +64,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./nulls.ts')).nullsCommand,
   },
   {
+    name: 'walkforward',
+    summary: 'choose parameters on one stretch of data, and try them on the next',
+    load: async () => (await import('./walkforward.ts')).walkforwardCommand,
+  },
+  {
     name: 'exchange',
     summary: "serve a simulated exchange in a venue's dialect",
     load: async () => (await import('./exchange.ts')).exchangeCommand,

@@ -1,0 +1,171 @@
+import os from 'node:os'
+import { type Command, Option } from 'commander'
+import {
+  type ConfigurationValues,
+  loadAgentKind,
+  openMarket,
+  setupOf,
+  type SweepDefinition,
+} from '../../app/index.ts'
+import type { AgentKind } from '../../agents/index.ts'
+import { UserError } from '../../base/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
+import {
+  gridSize,
+  type Objective,
+  objectiveNames,
+  parseAxis,
+  type SearchName,
+  searchNames,
+  type SweepAxis,
+} from '../../research/index.ts'
+import type { CliContext } from './cli-context.ts'
+import {
+  addAgentOptions,
+  agentFlags,
+  type AgentOptions,
+  daysOf,
+  parametersFor,
+} from './agent-options.ts'
+import { addMarketOptions, type MarketOptions } from './market-options.ts'
+
+/** How a person says what is swept; every option is text. */
+export type SweepWords = MarketOptions &
+  AgentOptions & {
+    readonly vary?: readonly string[]
+    readonly search?: SearchName
+    readonly trials: string
+    readonly gridPoints: string
+    readonly objective: Objective
+    readonly prune?: boolean
+    readonly workers?: string
+  }
+
+/** A grid of more points than this is not what is meant by saying nothing. */
+const gridByDefaultMax = 500
+
+/** Gives a command the options by which a person says what is swept, and how. */
+export function addSweepOptions(command: Command): Command {
+  return addAgentOptions(addMarketOptions(command))
+    .option(
+      '--vary <axis...>',
+      'what varies: fast=5..50, fast=5..50/5, hurdle=0.001..0.1:log, a=x|y',
+    )
+    .addOption(
+      new Option(
+        '--search <how>',
+        'how to look (default: grid when it is small, else tpe)',
+      ).choices([...searchNames]),
+    )
+    .option('--trials <n>', 'trials of a search that is no grid', '200')
+    .option('--grid-points <n>', 'values of a range in a grid', '8')
+    .addOption(
+      new Option('--objective <figure>', 'what to look for the best of')
+        .choices([...objectiveNames])
+        .default('sharpe'),
+    )
+    .option('--prune', 'give a trial up that is worse than the median half-way')
+    .option('--workers <n>', 'how many run at once (default: one for each processor)')
+}
+
+/** All that a sweep needs, from the words of a command line. */
+export type AskedSweep = {
+  readonly definition: SweepDefinition
+  readonly kind: AgentKind
+  readonly market: readonly LoadedBars[]
+  readonly workers: number
+}
+
+/** @throws UserError for what cannot be meant. */
+export async function askedSweep(context: CliContext, options: SweepWords): Promise<AskedSweep> {
+  const { values } = await context.configuration(agentFlags(options))
+  const agent = agentOf(options, values)
+  const kind = await loadAgentKind(agent)
+  const axes = axesOf(kind, options.vary ?? [])
+  const workers = workersOf(options.workers)
+  const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
+  const market = await openMarket({
+    ...options,
+    files: options.bars ?? [],
+    days: daysOf(options.days),
+    seed: values.desk.seed,
+  })
+  const definition: SweepDefinition = {
+    ...{ agent, base: parametersFor(agent, 1, options, values.agents), axes, setup },
+    ...searchOf(options, axes),
+    ...{ objective: options.objective, isPruning: options.prune === true },
+  }
+  return { definition, kind, market, workers }
+}
+
+/** Trials of one sweep, as far as that is known. */
+export function trialsOf({ search, axes, gridPoints, budget }: SweepDefinition): number {
+  return search === 'grid' ? gridSize(axes, gridPoints) : budget
+}
+
+function axesOf(kind: AgentKind, texts: readonly string[]): readonly SweepAxis[] {
+  if (texts.length === 0) {
+    const names = Object.keys(kind.parameters).join(', ') || 'none, so there is nothing to try'
+    throw new UserError('usage', `Say what varies with --vary; parameters of it are ${names}.`)
+  }
+  const axes = texts.map((text) => {
+    const axis = parseAxis(kind.parameters, text)
+    if (!axis.ok) throw new UserError('bad-axis', `--vary: ${axis.error}.`)
+    return axis.value
+  })
+  const twice = axes.find((axis, k) => axes.findIndex(({ name }) => name === axis.name) !== k)
+  if (twice !== undefined)
+    throw new UserError('bad-axis', `--vary names '${twice.name}' twice; name it once.`)
+  return axes
+}
+
+/** Points of a grid that anybody would wait for. */
+const gridMax = 1_000_000
+
+function searchOf(
+  options: SweepWords,
+  axes: readonly SweepAxis[],
+): Pick<SweepDefinition, 'search' | 'budget' | 'gridPoints'> {
+  const gridPoints = countOf('--grid-points', options.gridPoints, 1, 1_000)
+  const budget = countOf('--trials', options.trials, 1, gridMax)
+  const size = gridSize(axes, gridPoints)
+  const search = options.search ?? (size <= gridByDefaultMax ? 'grid' : 'tpe')
+  if (search === 'grid' && size > gridMax)
+    throw new UserError(
+      'usage',
+      `The grid has ${size} points; widen its steps, or look with --search tpe.`,
+    )
+  if (search !== 'grid') return { search, budget, gridPoints: 0 }
+  return { search, budget: size, gridPoints }
+}
+
+function workersOf(text: string | undefined): number {
+  if (text === undefined) return os.availableParallelism()
+  if (text.startsWith('nats:'))
+    throw new UserError(
+      'workers-unknown',
+      'Workers on other machines come with the fleet; give a number of threads.',
+    )
+  return countOf('--workers', text, 1, 256)
+}
+
+/** A whole number of the command line. @throws UserError `usage`. */
+export function countOf(option: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) return value
+  throw new UserError(
+    'usage',
+    `${option} must be a whole number from ${min} to ${max}, was '${text}'.`,
+  )
+}
+
+/** The one agent that is swept: the one asked for, or that of the settings. */
+function agentOf(options: AgentOptions, { agents }: ConfigurationValues): string {
+  const names = options.agent ?? agents.map(({ name }) => name)
+  const [name, second] = names
+  if (name !== undefined && second === undefined) return name
+  throw new UserError(
+    'usage',
+    `A sweep is of one agent, not ${names.length}; say which by --agent.`,
+  )
+}
