@@ -12,6 +12,7 @@ import {
 } from '../engine/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import { refuseMixed } from './open-market.ts'
+import { outcomeOf } from './trial-outcome.ts'
 import {
   compareWithRandom,
   type HoldControl,
@@ -70,13 +71,6 @@ export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   const sentences = verdict({ metrics, hold, random, trials: count, deflated })
   const said = haltedFirst(run, sentences)
   return { run, metrics, hold, random, trials: count, overfitting, verdict: said }
-}
-
-/** What the trial ledger keeps of a run: its Sharpe ratio per sample. */
-function outcomeOf({ curve }: Metrics): TrialOutcome {
-  const { returns, perYear } = curve.sampled
-  const sharpe = curve.sharpe === undefined ? undefined : curve.sharpe.value / Math.sqrt(perYear)
-  return { sharpe, samples: returns.length }
 }
 
 function outcomesBeside(trial: Trial, trials: TrialLedger): readonly TrialOutcome[] {

@@ -22,7 +22,7 @@ export class Protection {
   readonly #onStop: (ticks: number) => void
 
   /** @param onStop - Told where what is held is given up, when that changes; 0 for nowhere. */
-  constructor(onStop: (ticks: number) => void = () => {}) {
+  constructor(onStop: (ticks: number) => void) {
     this.#onStop = onStop
   }
 

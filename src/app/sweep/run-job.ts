@@ -2,24 +2,15 @@ import type { AgentKind } from '../../agents/index.ts'
 import { reasonOf } from '../../base/index.ts'
 import {
   backtest,
-  type BacktestSetup,
   type CurveRoom,
   curveRoom,
   type RunResult,
   type TrialLedger,
 } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
-import {
-  figureOf,
-  lossOf,
-  measure,
-  type Metrics,
-  type Objective,
-  pruningStages,
-  summarise,
-} from '../../research/index.ts'
-import { sharpeRatio } from '../../quant/index.ts'
-import type { SweepAnswer, SweepJob } from './sweep-plan.ts'
+import { figureOf, lossOf, measure, pruningStages, summarise } from '../../research/index.ts'
+import { outcomeOf } from '../trial-outcome.ts'
+import type { SweepAnswer, SweepJob, SweepPlan } from './sweep-plan.ts'
 
 /** The trials of a sweep are written down, a batch at a time, before any of them is run. */
 const writtenDown: TrialLedger = {
@@ -30,12 +21,10 @@ const writtenDown: TrialLedger = {
   outcomes: () => new Map(),
 }
 
-export type JobNeeds = {
+/** A plan whose agent is loaded, over bars that are there. */
+export type JobNeeds = Pick<SweepPlan, 'base' | 'setup' | 'objective'> & {
   readonly kind: AgentKind
-  readonly base: Readonly<Record<string, unknown>>
-  readonly setup: Omit<BacktestSetup, 'agents'>
   readonly market: readonly LoadedBars[]
-  readonly objective: Objective
 }
 
 /** Runs jobs one after another on one market, in one piece of memory. */
@@ -80,17 +69,12 @@ export class JobRunner {
     const { run } = backtest(options, writtenDown)
     if (prunedAt !== null) return { ...unrun(n), stages, prunedAt }
     const metrics = measure(run)
+    const { sharpe = null, samples } = outcomeOf(metrics)
     return {
       ...unrun(n),
-      ...{ hash: run.hash, summary: summarise(metrics), stages },
-      ...perSample(metrics),
+      ...{ hash: run.hash, summary: summarise(metrics), stages, sharpe, samples },
     }
   }
-}
-
-function perSample({ curve }: Metrics): { readonly sharpe: number | null; samples: number } {
-  const { returns } = curve.sampled
-  return { sharpe: sharpeRatio(returns) ?? null, samples: returns.length }
 }
 
 function unrun(n: number): SweepAnswer {

@@ -96,18 +96,18 @@ class Sweep {
       parameters: parametersAt(axes, point),
     }))
     const fresh = all.filter((job) => this.#isFresh(job))
-    const rows = all.flatMap((job) => this.#rowOf(job))
-    this.#counted = Math.max(this.#counted, ledger.recordAll(rows))
+    const rowOf = new Map(all.map((job) => [job.n, this.#rowOf(job)]))
+    this.#counted = Math.max(this.#counted, ledger.recordAll([...rowOf.values()].flat()))
     await runner.run(fresh, (answer) => {
       this.#file.add(answer)
       this.#tell(answer)
     })
     all.forEach((job, k) => this.#take(job, points[k] as Float64Array))
     ledger.settleAll(
-      fresh.flatMap((job) => {
-        const { sharpe = null, samples = 0 } = this.#file.known(job.n) ?? {}
+      fresh.flatMap(({ n }) => {
+        const { sharpe = null, samples = 0 } = this.#file.known(n) ?? {}
         const outcome = { sharpe: sharpe ?? undefined, samples }
-        return this.#rowOf(job).map((trial) => ({ trial, outcome }))
+        return (rowOf.get(n) ?? []).map((trial) => ({ trial, outcome }))
       }),
     )
   }

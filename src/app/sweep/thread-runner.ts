@@ -14,10 +14,7 @@ export class ThreadRunner implements SweepRunner {
   readonly #threads: readonly Worker[]
 
   constructor(plan: SweepPlan, threads: number) {
-    this.#threads = Array.from(
-      { length: threads },
-      () => new Worker(program, { workerData: plan, execArgv: [...process.execArgv] }),
-    )
+    this.#threads = Array.from({ length: threads }, () => new Worker(program, { workerData: plan }))
   }
 
   async run(jobs: readonly SweepJob[], onAnswer: (answer: SweepAnswer) => void): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Random } from '../../base/index.ts'
+import { type Random, shuffle } from '../../base/index.ts'
 import { requireRandom, requireSameLength, requireSize, requireWhole } from '../argument.ts'
 import { requireModerate } from '../moderate.ts'
 import { quantileBins } from './quantile-bins.ts'
@@ -129,14 +129,4 @@ function occupied(counts: Int32Array): number {
 
 function isConstant(bins: Uint8Array): boolean {
   return bins.every((bin) => bin === bins[0])
-}
-
-/** Fisher-Yates, in place. */
-function shuffle(values: Uint8Array, random: Random): void {
-  for (let i = values.length - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1)
-    const kept = values[i] as number
-    values[i] = values[j] as number
-    values[j] = kept
-  }
 }

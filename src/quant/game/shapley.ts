@@ -1,4 +1,4 @@
-import type { Random } from '../../base/index.ts'
+import { type Random, shuffle } from '../../base/index.ts'
 import {
   ArgumentError,
   requireFunction,
@@ -112,14 +112,4 @@ function worthOf(worth: CoalitionWorth, coalition: number): number {
   if (!Number.isFinite(value))
     throw new ArgumentError(`worth of coalition ${coalition} must be finite, was ${value}`)
   return value
-}
-
-/** Every order alike. @see Fisher and Yates 1938. */
-function shuffle(order: Int32Array, random: Random): void {
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1)
-    const kept = order[i] as number
-    order[i] = order[j] as number
-    order[j] = kept
-  }
 }

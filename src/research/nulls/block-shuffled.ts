@@ -1,4 +1,4 @@
-import { Random } from '../../base/index.ts'
+import { Random, shuffle } from '../../base/index.ts'
 import { type CheckRow, notRun } from '../check-row.ts'
 import { type HeldReturns, heldReturns } from './held-returns.ts'
 import type { NullStage } from './null-stage.ts'
@@ -64,12 +64,7 @@ function productsOf(
 /** The same values with blocks of `length` in random order; the last block may be shorter. */
 function blocksDealt(values: Float64Array, length: number, random: Random): Float64Array {
   const starts = Array.from({ length: Math.ceil(values.length / length) }, (_, i) => i * length)
-  for (let i = starts.length - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1)
-    const start = starts[i] as number
-    starts[i] = starts[j] as number
-    starts[j] = start
-  }
+  shuffle(starts, random)
   const dealt = new Float64Array(values.length)
   let at = 0
   for (const start of starts) {

@@ -1,6 +1,6 @@
 import { dayUs } from '../../domain/index.ts'
 import type { RunResult } from '../../engine/index.ts'
-import { moments } from '../../quant/index.ts'
+import { sharpeRatio } from '../../quant/index.ts'
 import { sampleReturns } from '../metrics/sample-returns.ts'
 
 const yearUs = 365 * dayUs
@@ -21,7 +21,6 @@ export function sharpeOfBars(returns: Float64Array, intervalUs: number): number 
 }
 
 function annual(returns: Float64Array, perYear: number): number | undefined {
-  const shape = moments(returns)
-  if (shape === undefined || !(shape.variance > 0)) return undefined
-  return (shape.mean / Math.sqrt(shape.variance)) * Math.sqrt(perYear)
+  const ratio = sharpeRatio(returns)
+  return ratio === undefined ? undefined : ratio * Math.sqrt(perYear)
 }

@@ -1,4 +1,4 @@
-import { Random } from '../../base/index.ts'
+import { Random, shuffle } from '../../base/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { rebuildBars, withBars } from './rebuild-bars.ts'
 
@@ -23,15 +23,10 @@ export function shuffledMarket(
   })
 }
 
-/** Rows 1 to `length` - 1 in random order. @see Fisher and Yates; Durstenfeld 1964. */
+/** Rows 1 to `length` - 1 in random order. */
 export function shuffledRows(length: number, random: Random): Uint32Array {
   const order = Uint32Array.from({ length: Math.max(0, length - 1) }, (_, i) => i + 1)
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1)
-    const row = order[i] as number
-    order[i] = order[j] as number
-    order[j] = row
-  }
+  shuffle(order, random)
   return order
 }
 

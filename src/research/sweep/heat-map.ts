@@ -2,7 +2,7 @@ import { type Html, html, trusted } from '../report/html.ts'
 import { formatPlain } from '../format-figure.ts'
 import { axisLabel, valueLabel } from './axis-label.ts'
 import { type Objective, wantsMost } from './sweep-objective.ts'
-import { type SweepAxis, unitPlaces } from './sweep-axis.ts'
+import { spanValue, type SweepAxis, unitPlaces } from './sweep-axis.ts'
 import type { SweepTrial } from './sweep-trial.ts'
 
 /** Cells along a span, and along a list of numbers that is longer. */
@@ -96,10 +96,8 @@ function cellLabel(axis: SweepAxis, cell: number, cells: number): string {
     const place = axis.isOrdered ? ((cell + 0.5) / cells) * axis.values.length - 0.5 : cell
     return valueLabel(axis.values[Math.round(place)] ?? '')
   }
-  const { low, high, isLog, isWhole } = axis
-  const middle = (cell + 0.5) / cells
-  const value = isLog ? low * Math.exp(middle * Math.log(high / low)) : low + middle * (high - low)
-  return valueLabel(isWhole ? Math.round(value) : Number(value.toPrecision(2)))
+  const value = spanValue(axis, (cell + 0.5) / cells)
+  return valueLabel(axis.isWhole ? value : Number(value.toPrecision(2)))
 }
 
 /** 0 for the worst, 1 for the best. */

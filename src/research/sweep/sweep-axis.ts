@@ -129,6 +129,17 @@ export function parametersAt(
   )
 }
 
+/** The value of a span at a share of its scale, 0 to 1. */
+export function spanValue(
+  { low, high, isLog, isWhole }: Extract<SweepAxis, { readonly kind: 'span' }>,
+  share: number,
+): number {
+  const value = isLog
+    ? Math.exp(Math.log(low) + share * Math.log(high / low))
+    : low + share * (high - low)
+  return isWhole ? Math.round(value) : Math.min(high, value)
+}
+
 /** Where a point lies on each axis, 0 to 1; a word has no place, only its number. */
 export function unitPlaces(axes: readonly SweepAxis[], point: ArrayLike<number>): Float64Array {
   return Float64Array.from(axes, (axis, i) => {

@@ -1,4 +1,4 @@
-import type { SweepAxis } from './sweep-axis.ts'
+import { spanValue, type SweepAxis } from './sweep-axis.ts'
 
 /** How many points a grid over `axes` has. */
 export function gridSize(axes: readonly SweepAxis[], perSpan: number): number {
@@ -21,14 +21,7 @@ export function gridPoints(axes: readonly SweepAxis[], perSpan: number): readonl
 
 function axisPoints(axis: SweepAxis, perSpan: number): readonly number[] {
   if (axis.kind === 'list') return axis.values.map((_, place) => place)
-  const { low, high, isLog, isWhole } = axis
-  if (low === high || perSpan === 1) return [low]
-  const places = Array.from({ length: perSpan }, (_, k) => {
-    const share = k / (perSpan - 1)
-    const place = isLog
-      ? Math.exp(Math.log(low) + share * Math.log(high / low))
-      : low + share * (high - low)
-    return isWhole ? Math.round(place) : Math.min(high, place)
-  })
+  if (axis.low === axis.high || perSpan === 1) return [axis.low]
+  const places = Array.from({ length: perSpan }, (_, k) => spanValue(axis, k / (perSpan - 1)))
   return [...new Set(places)]
 }

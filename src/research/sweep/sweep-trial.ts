@@ -1,4 +1,5 @@
 import type { ParameterValue } from '../../agents/index.ts'
+import { quantile } from '../../quant/index.ts'
 import type { Summary } from '../metrics/summarise.ts'
 
 /** One configuration of a sweep, and what came of it. */
@@ -38,8 +39,6 @@ export function pruningBounds(losses: readonly (readonly number[])[]): readonly 
   return pruningStages.map((_, stage) => {
     const known = losses.map((own) => own[stage] ?? Number.NaN).filter(Number.isFinite)
     if (known.length < pruningMin) return Number.POSITIVE_INFINITY
-    known.sort((a, b) => a - b)
-    const upper = known[known.length >> 1] as number
-    return known.length % 2 === 1 ? upper : (upper + (known[(known.length >> 1) - 1] as number)) / 2
+    return quantile(Float64Array.from(known), 0.5) ?? Number.POSITIVE_INFINITY
   })
 }
