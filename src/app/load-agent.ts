@@ -13,9 +13,21 @@ import {
 } from '../agents/index.ts'
 import { nearest, reasonOf, type Result, UserError } from '../base/index.ts'
 import type { RunHeader } from '../engine/index.ts'
+import { outsideMissing } from '../features/index.ts'
 
 /** An agent as a person names it: one that ships, or a file of their own. */
 export async function loadAgent(
+  nameOrFile: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<Agent> {
+  const agent = await loadOutsideAgent(nameOrFile, parameters)
+  for (const { outside } of Object.values(agent.features))
+    if (outside !== undefined) throw outsideMissing(agent.id, outside)
+  return agent
+}
+
+/** The same where what it looks at besides bars will be there. */
+export async function loadOutsideAgent(
   nameOrFile: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Agent> {

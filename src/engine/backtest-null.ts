@@ -1,4 +1,5 @@
 import type { Agent } from '../agents/index.ts'
+import type { OutsideColumns } from '../features/index.ts'
 import type { LoadedBars } from '../market/index.ts'
 import { type BacktestOptions, type BacktestSetup, runBacktest } from './backtest.ts'
 import type { CurveRoom } from './curve-room.ts'
@@ -12,6 +13,8 @@ export type RecordedTrial = Recorded<BacktestOptions>
 export type NullChange = {
   /** Other bars of the same instruments, one per instrument. What was recorded goes with them. */
   readonly market?: readonly LoadedBars[] | undefined
+  /** Other columns of the same names beside the same bars: what an agent takes from outside. */
+  readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
   /** What stands between an agent and the desk: the same agent, heard otherwise. */
   readonly hear?: ((agent: Agent) => Agent) | undefined
   /** Fees and slippage times this. Above 0. */
@@ -31,13 +34,14 @@ export type NullChange = {
  *   own, or other instruments.
  */
 export function backtestNull(trial: RecordedTrial, change: NullChange): RunResult {
-  const { setup, market, tapes, warmUntil } = Recorded.contentOf(trial)
+  const { setup, market, tapes, outside, warmUntil } = Recorded.contentOf(trial)
   const { costFactor = 1, delayBars, room } = change
   requireInstruments(market, change.market)
   const options: BacktestOptions & { readonly delayBars?: number | undefined } = {
     setup: dearer({ ...setup, agents: heard(setup.agents, change.hear) }, costFactor),
     market: change.market ?? market,
     tapes: change.market === undefined ? tapes : undefined,
+    outside: change.outside ?? outside,
     warmUntil,
     delayBars,
     room,

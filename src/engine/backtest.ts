@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../base/index.ts'
 import { type BarColumns, type Micros, minorPerUnit } from '../domain/index.ts'
+import type { OutsideColumns } from '../features/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import type { FillReading } from '../venue/index.ts'
@@ -23,6 +24,8 @@ export type BacktestOptions = {
   readonly market: readonly LoadedBars[]
   /** What was recorded of each, for the whole exchange to match in. */
   readonly tapes?: readonly (TickTape | undefined)[] | undefined
+  /** What is known beside the bars of each, row by row; part of the data of the trial. */
+  readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
   /** Bars that close at or before it warm indicators up and are not traded on. */
   readonly warmUntil?: Micros | undefined
   readonly onProgress?: ((bars: number) => void) | undefined
@@ -51,7 +54,8 @@ export type Backtest = {
 
 /** Runs the desk over recorded bars, after writing the trial down. */
 export function backtest(options: BacktestOptions, trials: TrialLedger): Backtest {
-  const trial = trialOf(deskSetup(options), options.market, options.tapes)
+  const { market, tapes, outside } = options
+  const trial = trialOf(deskSetup(options), market, { tapes, outside })
   const count = trials.record(trial)
   return { run: runBacktest(options), trial, trials: count, recorded: new Recorded(options) }
 }

@@ -73,8 +73,9 @@ export class Desk {
     this.risk.awaitsAccount = surroundings.gateway !== undefined
     this.#exchange = exchangeOf(setup, surroundings)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
+    const { outside } = surroundings
     this.seats = columns.map(
-      (bars, i) => new Seat(setup, i, bars, (ticks) => this.risk.stopAt(i, ticks)),
+      (bars, i) => new Seat(setup, i, { bars, outside }, (ticks) => this.risk.stopAt(i, ticks)),
     )
     this.#trader = new Trader(this, journal, observer)
     this.#exchange.connect(this)

@@ -1,14 +1,20 @@
 import { type Agent, BarView, isSound, type Opinion, type Readings } from '../agents/index.ts'
-import { type Json, Random, reasonOf } from '../base/index.ts'
+import { assert, type Json, Random, reasonOf } from '../base/index.ts'
 import { Committee } from '../committee/index.ts'
 import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
-import { FeatureSet } from '../features/index.ts'
+import { FeatureSet, type OutsideColumns } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 
 /** Of what an agent threw, what is worth telling. */
 const reasonMax = 200
+
+/** The bars of one instrument, and what comes from elsewhere, of every instrument. */
+type SeatColumns = {
+  readonly bars: BarColumns
+  readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
+}
 
 /**
  * Everything the desk keeps for one instrument: its bars, features, the agents' views of them, the
@@ -38,7 +44,15 @@ export class Seat {
   refused = ''
 
   /** @param onStop - Told where what is held would be given up, in ticks; 0 for nowhere. */
-  constructor(setup: DeskSetup, index: number, bars: BarColumns, onStop: (ticks: number) => void) {
+  constructor(
+    setup: DeskSetup,
+    index: number,
+    { bars, outside: ofAll }: SeatColumns,
+    onStop: (ticks: number) => void,
+  ) {
+    const outside = ofAll?.[index]
+    for (const [name, column] of Object.entries(outside ?? {}))
+      assert(column.length === bars.length, `'${name}' must have a value for every bar`)
     this.protection = new Protection(onStop)
     const instrument = setup.instruments[index] as Instrument
     const intervalUs = setup.intervalsUs[index] as number
@@ -50,6 +64,7 @@ export class Seat {
       tickSize: instrument.tickSize,
       lotSize: instrument.lotSize,
       intervalUs,
+      outside,
     })
     this.agents = setup.agents
     this.views = setup.agents.map(

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../base/index.ts'
+import type { OutsideColumns } from '../features/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { guardJson } from './guard-rules.ts'
 
 /** One configuration tried on one set of data. */
 export type Trial = {
-  /** Of the bars of every instrument: the same bars give the same hash, whatever file held them. */
+  /**
+   * Of the bars of every instrument, and of what was known beside them: the same bars give the same
+   * hash, whatever file held them.
+   */
   readonly dataHash: string
   /** Of everything that decides what the desk does, seed included. */
   readonly configurationHash: string
@@ -55,12 +59,19 @@ export interface TrialLedger {
   outcomes(dataHash: string): ReadonlyMap<string, TrialOutcome>
 }
 
+/** What a run goes by besides bars; an instrument each. */
+export type DataBeside = {
+  readonly tapes?: readonly (TickTape | undefined)[] | undefined
+  readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
+}
+
 /** The trial that running `setup` on `market` is. */
 export function trialOf(
   setup: DeskSetup,
   market: readonly LoadedBars[],
-  tapes: readonly (TickTape | undefined)[] = [],
+  beside: DataBeside = {},
 ): Trial {
+  const { tapes = [], outside = [] } = beside
   const agents = setup.agents.map((agent) => agent.id)
   const configuration: Json = {
     agents: setup.agents.map((agent) => ({
@@ -80,6 +91,7 @@ export function trialOf(
       [
         ...market.map((of) => `${of.instrument.id} ${of.sha256}`),
         ...tapes.flatMap((tape) => (tape === undefined ? [] : [tape.sha256])),
+        ...outside.flatMap((columns, i) => (columns === undefined ? [] : outsideLines(columns, i))),
       ].join('\n'),
     ),
     configurationHash: sha256(canonicalJson(configuration)),
@@ -87,6 +99,16 @@ export function trialOf(
   }
 }
 
-function sha256(text: string): string {
+function outsideLines(columns: OutsideColumns, instrument: number): readonly string[] {
+  return Object.entries(columns)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, column]) => {
+      const { buffer, byteOffset, byteLength } = column
+      const bytes = new Uint8Array(buffer, byteOffset, byteLength)
+      return `outside ${instrument} ${name} ${sha256(bytes)}`
+    })
+}
+
+function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -19,6 +19,7 @@ import type { LongBars } from './long-bars.ts'
  */
 export function every(us: number, spec: FeatureSpec): FeatureSpec {
   assert(spec.everyUs === undefined, `${spec.key} is over longer bars already`)
+  assert(spec.outside === undefined, `${spec.key} goes by its own times`)
   const named = (key: string): string => `${key}@${formatInterval(us)}`
   return {
     key: named(spec.key),

@@ -26,6 +26,12 @@ export interface Indicator {
   load(state: Json): void
 }
 
+/**
+ * Columns that do not come from bars, by name, each as long as the bars of one instrument: what
+ * stands at row `i` was known at the close of bar `i`. NaN where nothing was.
+ */
+export type OutsideColumns = { readonly [name: string]: Float64Array }
+
 /** What an indicator may know of the bars it will be fed. */
 export type FeatureMarket = {
   /** Quote units per tick: readings that are prices are in quote units. */
@@ -36,6 +42,8 @@ export type FeatureMarket = {
   readonly intervalUs: number
   /** The same bars put together into longer ones; one maker for all who ask. */
   readonly longBars: (us: number) => LongBars
+  /** What is known beside the bars, row by row. */
+  readonly outside?: OutsideColumns | undefined
 }
 
 /** A line of an indicator, and the recipe for that. Two of equal `key` are the same. */
@@ -51,6 +59,8 @@ export type FeatureSpec = {
   readonly warmup: number
   /** Length of the bars `warmup` counts, when they are longer than the market's. See `every`. */
   readonly everyUs?: number
+  /** The column from outside the bars that it is, if it is one. */
+  readonly outside?: string
   readonly create: (market: FeatureMarket) => Indicator
 }
 
