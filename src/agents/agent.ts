@@ -1,4 +1,6 @@
 import { declined, ok, type Result } from '../base/index.ts'
+import type { FeatureSpec } from '../features/index.ts'
+import { type Expectation, expectationsFault } from './expectation.ts'
 import type { Opinion } from './opinion.ts'
 import {
   type ParameterSchema,
@@ -7,6 +9,17 @@ import {
   parseParameters,
 } from './parameters.ts'
 import type { FeatureSpecs, View } from './view.ts'
+
+/**
+ * All there is to an agent that holds while one line is above another. What it does depends on
+ * nothing that happened before, so that many of them can be tried at once: see `research/screen`.
+ */
+export type Crossing = {
+  readonly above: FeatureSpec
+  readonly below: FeatureSpec
+  /** Share of equity bought, above 0 and at most 1. */
+  readonly exposure: number
+}
 
 /** How an agent is written down. One small file; see `examples/`. */
 export type AgentDefinition<S extends ParameterSchema, F extends FeatureSpecs> = {
@@ -24,6 +37,10 @@ export type AgentDefinition<S extends ParameterSchema, F extends FeatureSpecs> =
   readonly opine: (view: View<F>, parameters: ParameterValues<S>) => Opinion | undefined
   /** The opinion in a sentence, with the numbers it used. Called only when somebody looks. */
   readonly explain?: (view: View<F>, parameters: ParameterValues<S>) => string
+  /** What `coinswarm soundness` holds it to on the named scenarios. */
+  readonly expectations?: readonly Expectation[]
+  /** Of those written by `defineCrossing` alone: what `opine` comes to. */
+  readonly crossing?: (parameters: ParameterValues<S>) => Crossing
 }
 
 /** An agent ready to be seated: a definition with its parameters settled. */
@@ -33,6 +50,8 @@ export interface Agent {
   readonly summary: string
   readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly features: FeatureSpecs
+  readonly expectations: readonly Expectation[]
+  readonly crossing: Crossing | undefined
   opine(view: View): Opinion | undefined
   explain(view: View): string
 }
@@ -64,9 +83,11 @@ function seat<S extends ParameterSchema, F extends FeatureSpecs>(
   definition: AgentDefinition<S, F>,
   given: Readonly<Record<string, unknown>>,
 ): Result<Agent> {
-  const { name, summary } = definition
+  const { name, summary, expectations = [] } = definition
   if (!namePattern.test(name))
     return declined(`agent name '${name}' must be lowercase letters, digits and dashes`)
+  const fault = expectationsFault(expectations)
+  if (fault !== undefined) return declined(`agent '${name}': ${fault}`)
   const parsed = parseParameters(definition.parameters, given)
   if (!parsed.ok) return declined(`agent '${name}': ${parsed.error}`)
   const parameters = parsed.value
@@ -80,6 +101,8 @@ function seat<S extends ParameterSchema, F extends FeatureSpecs>(
     summary,
     parameters,
     features: definition.features(parameters),
+    expectations,
+    crossing: definition.crossing?.(parameters),
     opine: (view) => definition.opine(view as View<F>, parameters),
     explain: (view) => definition.explain?.(view as View<F>, parameters) ?? summary,
   })

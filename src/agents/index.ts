@@ -2,9 +2,12 @@ export {
   type Agent,
   type AgentDefinition,
   type AgentKind,
+  type Crossing,
   defineAgent,
   isAgentKind,
 } from './agent.ts'
+export { type CrossingDefinition, defineCrossing } from './crossing.ts'
+export type { Expectation } from './expectation.ts'
 export { isSound, type Opinion, type Quotes } from './opinion.ts'
 export {
   type Parameter,

@@ -1,10 +1,11 @@
 import type { AgentKind } from './agent.ts'
+import { cross } from './cross.ts'
 import { hold } from './hold.ts'
 import { random } from './random.ts'
 import { trend } from './trend.ts'
 
 /** Every agent that ships, in the order they are listed. */
-export const roster: readonly AgentKind[] = [trend, hold, random]
+export const roster: readonly AgentKind[] = [trend, cross, hold, random]
 
 /** The shipped agent of that name. */
 export function agentByName(name: string): AgentKind | undefined {

@@ -51,13 +51,17 @@ function features(p: Parameters): Features {
  * c = min(ADX / 50, 1), and the payoff ratio is 1.5. Both are assumptions, not findings.
  * When ADX is low it abstains: what is held is left to its stop and target.
  *
- * @see SPEC Q5, P11. Kelly 1956: f = p − (1 − p) / b.
+ * @see SPEC Q5, P11; Q9 for what is expected of it. Kelly 1956: f = p − (1 − p) / b.
  */
 export const trend: AgentKind = defineAgent({
   name: 'trend',
   summary: 'Follows moving averages while ADX shows a trend; quarter Kelly, ATR stop and target.',
   parameters,
   features,
+  expectations: [
+    { scenario: 'mean-reverting', tradesBelow: 10 },
+    { scenario: 'volatility-spike', sizeBelow: 0.5 },
+  ],
   opine: (view, p) => {
     const { strength, range } = view.features
     if (!(strength.value > p.adxMin)) return undefined

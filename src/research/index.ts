@@ -4,6 +4,22 @@ export { lookAheadRuns } from './bias/look-ahead.ts'
 export type { CheckRow } from './check-row.ts'
 export { calibrate, type Calibration } from './calibrate/calibrate.ts'
 export type { OwnFill } from './calibrate/follow-own.ts'
+export { alphaOfLook, type Spending, spendings } from './experiment/alpha-spending.ts'
+export { type Correction, correctFamily, corrections } from './experiment/correct-family.ts'
+export {
+  type ForecastQuestion,
+  type LagPoint,
+  lagCurve,
+  testForecast,
+} from './experiment/forecast-claim.ts'
+export { type ForecastLoss, forecastLosses } from './experiment/forecast-losses.ts'
+export { columnsAt, type WeekGrid, weekGrid } from './experiment/outside-grid.ts'
+export { type Pairs, pairedEffect } from './experiment/paired-effect.ts'
+export { shiftTest } from './experiment/shift-test.ts'
+export type { TestedClaim } from './experiment/tested-claim.ts'
+export { type ExperimentVerdict, overallVerdict, verdictOf } from './experiment/verdict-of.ts'
+export { volatilityCells } from './experiment/volatility-cells.ts'
+export { weekShifts } from './experiment/week-shifts.ts'
 export {
   compareWithRandom,
   type RandomComparison,
@@ -50,6 +66,29 @@ export { type Bounds, defaultBounds, type GapFigures } from './reality-gap/gap-f
 export { type GapGroup, measureGap, type RealityGap } from './reality-gap/measure-gap.ts'
 export type { OrderGap } from './reality-gap/order-gap.ts'
 export { type RandomRates, randomRates } from './random-control.ts'
+export { DecisionTimes, idleControl } from './soundness/decision-times.ts'
+export { determinism } from './soundness/determinism.ts'
+export { economicRealism } from './soundness/economic-realism.ts'
+export { endure, enduranceBars } from './soundness/endurance.ts'
+export { latency } from './soundness/latency.ts'
+export { type Endurance, memoryStability } from './soundness/memory-stability.ts'
+export { renderSoundness, type SoundnessPage } from './soundness/render-soundness.ts'
+export { robustness } from './soundness/robustness.ts'
+export { safetyInvariants } from './soundness/safety-invariants.ts'
+export { type ScenarioRun, sizeHeld } from './soundness/scenario-check.ts'
+export type {
+  SoundnessCategory,
+  SoundnessCheck,
+  SoundnessStatus,
+} from './soundness/soundness-check.ts'
+export { defaultThresholds, type SoundnessThresholds } from './soundness/soundness-thresholds.ts'
+export {
+  type Soundness,
+  soundnessOf,
+  type SoundnessVerdict,
+} from './soundness/soundness-verdict.ts'
+export { expectancyInterval, statisticalSanity } from './soundness/statistical-sanity.ts'
+export { WatchedAgent } from './soundness/watched-agent.ts'
 export { standings, type Standing as SweepStanding, steadiest } from './sweep/stability.ts'
 export { parametersAt, parseAxis, type SweepAxis } from './sweep/sweep-axis.ts'
 export { gridSize } from './sweep/sweep-grid.ts'
@@ -67,6 +106,12 @@ export {
   sweepSearch,
 } from './sweep/sweep-search.ts'
 export { pruningBounds, pruningStages, type SweepTrial } from './sweep/sweep-trial.ts'
+export { type ScreenFill, type ScreenTerms } from './screen/screen-book.ts'
+export { screenLimits } from './screen/screen-limits.ts'
+export { ScreenMarket } from './screen/screen-market.ts'
+export { screenMetrics } from './screen/screen-metrics.ts'
+export { ScreenRun } from './screen/screen-run.ts'
+export { screenRuns, screenVariants } from './screen/screen-variants.ts'
 export { parameterText } from './sweep/axis-label.ts'
 export { renderSweep, type SweepPage } from './sweep/render-sweep.ts'
 export {

@@ -12,6 +12,8 @@ export {
   type FillReading,
   fidelityText,
   fillReadings,
+  type ReadCosts,
+  readCosts,
   logQueue,
   parseFaultPlan,
   powerQueue,

@@ -54,20 +54,34 @@ const autocorrelationLags = 10
  */
 export function curveFigures(curve: EquityCurve, start: number, intervalUs: number): CurveFigures {
   const endEquity = curve.length === 0 ? start : (curve.equity[curve.length - 1] as number)
-  const sampled = sampleReturns(curve, start, intervalUs)
-  const fallen = drawdowns(curve, start)
   // The first bar began one interval before it closed.
   const spanUs =
     curve.length === 0
       ? 0
       : (curve.ts[curve.length - 1] as number) - (curve.ts[0] as number) + intervalUs
-  const growth = endEquity / start
+  return figuresOfParts({
+    ...{ startEquity: start, endEquity, spanUs },
+    sampled: sampleReturns(curve, start, intervalUs),
+    drawdowns: drawdowns(curve, start),
+  })
+}
+
+/** What is measured of a curve before any figure of it. */
+export type CurveParts = Pick<
+  CurveFigures,
+  'startEquity' | 'endEquity' | 'sampled' | 'drawdowns'
+> & { readonly spanUs: number }
+
+/** The figures of a curve whose parts are known. */
+export function figuresOfParts(parts: CurveParts): CurveFigures {
+  const { startEquity, endEquity, sampled, drawdowns: fallen, spanUs } = parts
+  const growth = endEquity / startEquity
   const cagr = spanUs < 30 * dayUs ? undefined : compounded(growth, yearUs / spanUs)
   const shape = moments(sampled.returns)
   return {
-    startEquity: start,
+    startEquity,
     endEquity,
-    netPnl: endEquity - start,
+    netPnl: endEquity - startEquity,
     returnPct: (growth - 1) * 100,
     cagrPct: cagr === undefined ? undefined : cagr * 100,
     volatilityPct:

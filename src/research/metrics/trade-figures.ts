@@ -32,20 +32,32 @@ export type TradeFigures = {
 
 /** Measures the closed trades of a run. @param trades - In order of exit. */
 export function tradeFigures(trades: readonly Trade[]): TradeFigures {
-  const results = Float64Array.from(trades, (trade) => trade.netPnl)
+  return figuresOfTrades(
+    Float64Array.from(trades, (trade) => trade.netPnl),
+    Float64Array.from(trades, (trade) => trade.tsExit - trade.tsEntry),
+  )
+}
+
+/**
+ * The same of results alone.
+ *
+ * @param results - What each trade made after fees, in quote units, in order of exit.
+ * @param held - How long each was held, microseconds.
+ */
+export function figuresOfTrades(results: Float64Array, held: Float64Array): TradeFigures {
   const wins = results.filter((result) => result > 0)
   const losses = results.filter((result) => result < 0)
   const expectancy = meanOf(results)
   const averageWin = meanOf(wins)
   const averageLoss = meanOf(losses)
   return {
-    count: trades.length,
+    count: results.length,
     wins: wins.length,
     losses: losses.length,
-    winRate: trades.length === 0 ? undefined : wins.length / trades.length,
+    winRate: results.length === 0 ? undefined : wins.length / results.length,
     profitFactor: losses.length === 0 ? undefined : sum(wins) / -sum(losses),
     profitFactorAbsent:
-      losses.length > 0 ? undefined : trades.length === 0 ? 'no trades' : 'no losing trade',
+      losses.length > 0 ? undefined : results.length === 0 ? 'no trades' : 'no losing trade',
     expectancy,
     expectancyInterval: intervalOf(results, expectancy),
     averageWin,
@@ -54,7 +66,7 @@ export function tradeFigures(trades: readonly Trade[]): TradeFigures {
       averageWin === undefined || averageLoss === undefined ? undefined : averageWin / -averageLoss,
     winStreak: longestRun(results, (result) => result > 0),
     lossStreak: longestRun(results, (result) => result < 0),
-    holding: holdingOf(trades),
+    holding: holdingOf(held),
   }
 }
 
@@ -63,12 +75,11 @@ export function tradeReturn(trade: Trade): number {
   return trade.netPnl / (trade.entryPrice * trade.quantity)
 }
 
-function holdingOf(trades: readonly Trade[]): TradeFigures['holding'] {
-  const held = Float64Array.from(trades, (trade) => trade.tsExit - trade.tsEntry)
+function holdingOf(held: Float64Array): TradeFigures['holding'] {
   return {
     medianUs: quantile(held, 0.5),
     meanUs: meanOf(held),
-    longestUs: quantile(held, 1),
+    longestUs: held.length === 0 ? undefined : held.reduce((a, b) => Math.max(a, b)),
   }
 }
 

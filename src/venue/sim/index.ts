@@ -4,7 +4,14 @@
  */
 export { BarExchange } from './bar-exchange.ts'
 export { BookExchange, type BookExchangeSetup } from './book-exchange.ts'
-export { type Costs, defaultCosts, type FillReading, fillReadings } from './costs.ts'
+export {
+  type Costs,
+  defaultCosts,
+  type FillReading,
+  fillReadings,
+  type ReadCosts,
+  readCosts,
+} from './costs.ts'
 export type { DeskExchange } from './desk-exchange.ts'
 export type {
   Balance,

@@ -1,0 +1,180 @@
+import type { Crossing } from '../../agents/index.ts'
+import { minorPerUnit } from '../../domain/index.ts'
+import { requireExact, ScreenBook, type ScreenTerms } from './screen-book.ts'
+import { chunkBits, type ScreenMarket } from './screen-market.ts'
+
+/**
+ * One variant on its way through the bars: what the engine does with an agent of `defineCrossing`
+ * on one instrument under `screenLimits`, to the last fill and the last bit of equity.
+ *
+ * Nothing is held or everything is decided by two lines, so most rows are one comparison; only rows
+ * at which an order waits are looked at one by one. Rows are given in blocks, so that the readings
+ * of a block are still near when the next variant asks for them.
+ *
+ * @see test/conformance/screen.test.ts
+ */
+export class ScreenRun {
+  readonly book: ScreenBook
+  /** Equity at the end of each sample, quote units. */
+  readonly closes: Float64Array
+  /** Integral of equity over time, minor units times microseconds. */
+  equityTime = 0
+  /** Time with anything held. Unit: us. */
+  heldUs = 0
+  /** Deepest fall from a peak, 0 to 1, and the longest. */
+  drawdownMax = 0
+  drawdownLongestUs = 0
+  drawdowns = 0
+  readonly #market: ScreenMarket
+  readonly #above: Float64Array
+  readonly #below: Float64Array
+  readonly #exposure: number
+  /** First row at which anything is decided. */
+  readonly #start: number
+  #sample = 0
+  #peak: number
+  #low: number
+  /** Row at which equity last stood at its peak. */
+  #peakRow = 0
+
+  constructor(market: ScreenMarket, crossing: Crossing, terms: ScreenTerms, isKeeping = false) {
+    const { above, below, exposure } = crossing
+    this.#market = market
+    this.book = new ScreenBook(market, terms, isKeeping)
+    this.#above = market.readings(above)
+    this.#below = market.readings(below)
+    this.#exposure = exposure
+    this.#start = market.warmup([above, below]) - 1
+    this.closes = new Float64Array(market.sampleEnds.length)
+    this.#peak = terms.cash
+    this.#low = terms.cash
+  }
+
+  /** Rows [`from`, `to`), which must follow those of the call before. */
+  block(from: number, to: number): void {
+    const { sampleEnds } = this.#market
+    for (let row = from; row < to; ) {
+      const end = Math.min(to, sampleEnds[this.#sample] as number)
+      if (this.book.isWaiting) row = this.#wait(row)
+      else if (this.book.held > 0) row = this.#long(row, end)
+      else row = this.#flat(row, end)
+      if (row === sampleEnds[this.#sample]) this.#closeSample(row)
+    }
+  }
+
+  /** What has not recovered by the last row is a drawdown too. */
+  end(): void {
+    if (this.#low < this.#peak) this.#fallen(this.#market.bars.length - 1)
+  }
+
+  /** Equity at the close of `row`, minor units. */
+  equity(row: number): number {
+    const { bars, factor } = this.#market
+    return this.book.cash + this.book.held * (bars.close[row] as number) * factor
+  }
+
+  /** Nothing is held and nothing waits. @returns The row after the last one looked at. */
+  #flat(from: number, end: number): number {
+    const above = this.#above
+    const below = this.#below
+    let row = Math.max(from, Math.min(end, this.#start))
+    while (row < end && !((above[row] as number) > (below[row] as number))) row += 1
+    const to = Math.min(end, row + 1)
+    const { cash } = this.book
+    this.equityTime += cash * this.#timeOf(from, to)
+    if (cash >= this.#peak) this.#atPeak(to - 1, cash)
+    if (row < end) this.book.enter(row, this.#exposure)
+    return to
+  }
+
+  /** Something is held and nothing waits. */
+  #long(from: number, end: number): number {
+    const above = this.#above
+    const below = this.#below
+    const { cash, held } = this.book
+    const { factor, chunkLow, chunkHigh, closeTime } = this.#market
+    const worth = held * factor
+    let row = from
+    let isAbove = true
+    while (row < end && isAbove) {
+      const chunk = row >> chunkBits
+      const to = Math.min(end, (chunk + 1) << chunkBits)
+      const isQuiet =
+        cash + worth * (chunkLow[chunk] as number) >= this.#low &&
+        cash + worth * (chunkHigh[chunk] as number) < this.#peak
+      const first = row
+      while (row < to && (above[row] as number) > (below[row] as number)) row += 1
+      isAbove = row === to
+      if (!isAbove) row += 1
+      if (!isQuiet) this.#mark(first, row)
+    }
+    requireExact(this.#peak)
+    const us = this.#timeOf(from, row)
+    this.heldUs += us
+    this.equityTime +=
+      cash * us + worth * ((closeTime[row] as number) - (closeTime[from] as number))
+    if (!isAbove) this.book.leave(row - 1)
+    return row
+  }
+
+  /** Peaks and lows of equity over rows in which there may be one. */
+  #mark(from: number, to: number): void {
+    const { cash, held } = this.book
+    const { bars, factor } = this.#market
+    const { close } = bars
+    const worth = held * factor
+    for (let row = from; row < to; row += 1) {
+      const equity = cash + worth * (close[row] as number)
+      if (equity < this.#low) this.#low = equity
+      else if (equity >= this.#peak) this.#atPeak(row, equity)
+    }
+  }
+
+  /** An order waits. One row. */
+  #wait(row: number): number {
+    const { book } = this
+    book.match(row)
+    const equity = this.equity(row)
+    const span = this.#timeOf(row, row + 1)
+    this.equityTime += equity * span
+    if (book.held > 0) this.heldUs += span
+    if (equity < this.#low) this.#low = equity
+    else if (equity >= this.#peak) this.#atPeak(row, equity)
+    const isAbove = (this.#above[row] as number) > (this.#below[row] as number)
+    if (!isAbove) book.leave(row)
+    else if (book.held === 0 && book.entry === 0) book.enter(row, this.#exposure)
+    return row + 1
+  }
+
+  #atPeak(row: number, equity: number): void {
+    if (this.#low < this.#peak) this.#fallen(row)
+    this.#peak = equity
+    this.#low = equity
+    this.#peakRow = row
+  }
+
+  /** A drawdown is over at `row`. */
+  #fallen(row: number): void {
+    // In quote units, as a curve is: the last bit of a quotient depends on it.
+    const depth = 1 - this.#low / minorPerUnit / (this.#peak / minorPerUnit)
+    const { ts } = this.#market.bars
+    const length = (ts[row] as number) - (ts[this.#peakRow] as number)
+    this.drawdowns += 1
+    this.drawdownMax = Math.max(this.drawdownMax, depth)
+    this.drawdownLongestUs = Math.max(this.drawdownLongestUs, length)
+  }
+
+  #closeSample(row: number): void {
+    const { sampleEnds } = this.#market
+    const equity = this.equity(row - 1) / minorPerUnit
+    for (; sampleEnds[this.#sample] === row; this.#sample += 1) this.closes[this.#sample] = equity
+  }
+
+  /** From the close of row `from` to that of row `to`: how long what stands at them stands. */
+  #timeOf(from: number, to: number): number {
+    const { ts, length } = this.#market.bars
+    const end =
+      to < length ? (ts[to] as number) : (ts[length - 1] as number) + this.#market.intervalUs
+    return end - (ts[from] as number)
+  }
+}
