@@ -27,7 +27,7 @@ function expectSame({ engine, screen }: Pair, of: LoadedBars): void {
   const theirs = summarise(engine.metrics)
   for (const key of nearly) {
     const [a, b] = [ours[key] ?? 0, theirs[key] ?? 0]
-    expect(Math.abs(a - b), key).toBeLessThanOrEqual(1e-9 * Math.abs(b))
+    expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * Math.abs(b))
   }
   const same = Object.fromEntries(nearly.map((key) => [key, theirs[key]]))
   expect({ ...ours, ...same }).toEqual({ ...theirs, ...absent })
