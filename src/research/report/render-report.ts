@@ -13,12 +13,11 @@ import { drawdownTable } from './drawdown-table.ts'
 import { equityChart } from './equity-chart.ts'
 import { exposureChart } from './exposure-chart.ts'
 import { exposureFigureList, headline, tradeFigureList } from './figure-lists.ts'
-import { type Html, html, trusted } from './html.ts'
+import { type Html, html } from './html.ts'
 import { monthlyTable } from './monthly-table.ts'
 import { overfittingTable } from './overfitting-table.ts'
+import { pageFrame } from './page-frame.ts'
 import { priceChart } from './price-chart.ts'
-import { script, scriptHash } from './script.ts'
-import { style } from './style.ts'
 import { formatDay } from './time-scale.ts'
 import { tradeHistogram } from './trade-histogram.ts'
 import { tradeTables } from './trade-table.ts'
@@ -39,10 +38,6 @@ export type ReportInput = {
 /** Price charts drawn; the page says so when a run had more instruments. */
 const priceChartsMax = 8
 
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
-  `script-src '${scriptHash}'; base-uri 'none'; form-action 'none'`
-
 /**
  * One HTML page that says what a run was, what came of it, and how far to believe it. It asks for
  * nothing from outside, and the same input gives the same bytes.
@@ -54,20 +49,16 @@ export function renderReport(input: ReportInput): string {
   const first = run.equity.ts[0]
   const days = first === undefined ? 'no bars' : `${formatDay(first)} to ${formatDay(run.to)}`
   const bars = `${formatPlain(run.bars, 0)} bars, ${about.market}`
-  return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${title}</title>
-<link rel="icon" href="data:,"><style>${trusted(style)}</style></head><body><main>
-<header><h1>${title}</h1>
-<p>Backtest, ${days}. ${bars}. Seed ${run.seed}, hash ${run.hash.slice(0, 12)}.</p></header>
-${sections(input)}
-<footer>A backtest measures the past under assumptions: fills come from bars, costs are estimates,
-and the strategy was chosen by someone who had seen data like these. It is not a promise.
-coinswarm ${about.version}</footer>
-</main><script>${trusted(script)}</script></body></html>
-`.markup
+  return pageFrame({
+    title,
+    summary: `Backtest, ${days}. ${bars}. Seed ${run.seed}, hash ${run.hash.slice(0, 12)}.`,
+    body: sections(input),
+    footer:
+      'A backtest measures the past under assumptions: fills come from bars, costs are estimates, ' +
+      'and the strategy was chosen by someone who had seen data like these. It is not a promise.',
+    version: about.version,
+    hasTooltips: true,
+  })
 }
 
 function sections(input: ReportInput): Html {

@@ -1,6 +1,6 @@
 import { formatPlain } from '../format-figure.ts'
-import { type Html, html, trusted } from '../report/html.ts'
-import { style } from '../report/style.ts'
+import { type Html, html } from '../report/html.ts'
+import { pageFrame } from '../report/page-frame.ts'
 import { parameterText } from './axis-label.ts'
 import { heatMaps } from './heat-map.ts'
 import { parallelChart } from './parallel-chart.ts'
@@ -24,11 +24,7 @@ export type SweepPage = {
 /** Rows of the table of the best. */
 const rowsMax = 30
 
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
-  "base-uri 'none'; form-action 'none'"
-
-const sweepStyle = `
+const sweepRules = `
 .words { text-align: left }
 .heat { margin: 18px 0 }
 .heat figcaption, .parallel figcaption { color: var(--quiet) }
@@ -52,21 +48,19 @@ export function renderSweep(page: SweepPage): string {
   const { title, axes, trials, objective, hash } = page
   const sentences = page.verdict.map((sentence) => html`<p>${sentence}</p>`)
   const maps = heatMaps(axes, trials, objective)
-  return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${title}</title>
-<link rel="icon" href="data:,"><style>${trusted(style)}${trusted(sweepStyle)}</style></head>
-<body><main><header><h1>${title}</h1>
-<p>${trials.length} trials for the best ${objective}. Hash ${hash.slice(0, 12)}.</p></header>
-<section class="verdict">${sentences}</section>
+  return pageFrame({
+    title,
+    summary: `${trials.length} trials for the best ${objective}. Hash ${hash.slice(0, 12)}.`,
+    body: html`<section class="verdict">${sentences}</section>
 <h2>The best, and what lies beside them</h2>${bestTable(page)}
 <h2>All parameters</h2>${parallelChart(axes, trials, objective)}
-${maps.length === 0 ? html`` : html`<h2>Two at a time</h2>${maps}`}
-<footer>The best of many trials looks better than it is: chance alone makes one of them shine. What
-was found here was found on these bars. coinswarm ${page.version}</footer></main></body></html>
-`.markup
+${maps.length === 0 ? html`` : html`<h2>Two at a time</h2>${maps}`}`,
+    footer:
+      'The best of many trials looks better than it is: chance alone makes one of them shine. ' +
+      'What was found here was found on these bars.',
+    version: page.version,
+    rules: sweepRules,
+  })
 }
 
 function bestTable({ standings, objective }: SweepPage): Html {
