@@ -6,3 +6,6 @@ export interface Clock {
   /** Runs `task` once, after `us` microseconds. Returns a way to call it off. */
   after(us: number, task: () => void): () => void
 }
+
+/** Reads time that has passed, from anywhere: only differences mean something. Unit: us. */
+export type Stopwatch = () => number

@@ -1,5 +1,5 @@
-export type { Clock } from './clock.ts'
-export { liveClock } from './clock-live.ts'
+export type { Clock, Stopwatch } from './clock.ts'
+export { liveClock, liveStopwatch } from './clock-live.ts'
 export { deriveKey, type KeyCost, usualKeyCost } from './derive-key.ts'
 export { type Disk, DiskError, type DiskFile } from './disk.ts'
 export { nodeDisk } from './disk-node.ts'

@@ -35,7 +35,7 @@ export function probeAgent(agent: Agent, of: LoadedBars, options: ProbeOptions):
   const { from = 0, isBarByBar = false, asks = 1 } = options
   const source = of.bars.slice(from, of.bars.length)
   const bars = isBarByBar ? new BarColumns(64) : source
-  const features = new FeatureSet(bars, marketOf(of))
+  const features = new FeatureSet(bars, featureMarketOf(of))
   const view = viewOf(agent, of, bars, features, options.seed)
   const log = new OpinionLog()
   const readings: Record<string, number[]> = {}
@@ -52,14 +52,16 @@ export function probeAgent(agent: Agent, of: LoadedBars, options: ProbeOptions):
   return { log, warmup: features.warmup, readings }
 }
 
-function marketOf({
+/** What features are told of a market. */
+export function featureMarketOf({
   instrument,
   intervalUs,
 }: LoadedBars): ConstructorParameters<typeof FeatureSet>[1] {
   return { tickSize: instrument.tickSize, lotSize: instrument.lotSize, intervalUs }
 }
 
-function viewOf(
+/** The view that a desk would give `agent` of `bars`. */
+export function viewOf(
   agent: Agent,
   { instrument, intervalUs }: LoadedBars,
   bars: BarColumns,
