@@ -38,6 +38,15 @@ describe('codeMoat', () => {
     expect(at(novelty, 29)).toBeNaN()
   })
 
+  it('measures activity by a usual day of the last 30', () => {
+    const days = Array.from({ length: 40 }, (_, day) => [24 * day + 1, 1] as const)
+    const busy = logOf([...days, [24 * 34 + 2, 2], [24 * 34 + 3, 2]])
+    const hours = Float64Array.from({ length: 40 * 24 }, (_, i) => (i + 1) * hourUs)
+    const { activity } = codeMoat(busy, hours, { lagUs: 0 })
+    expect([at(activity, 30 * 24), at(activity, 30 * 24 + 1)]).toEqual([Number.NaN, 1])
+    expect(at(activity, 34 * 24 + 5)).toBeCloseTo((3 * 30) / 32)
+  })
+
   it('is absent until a whole window lies behind the first commit', () => {
     expect([at(commits24h, 23), at(commits24h, 24)]).toEqual([Number.NaN, 0])
   })

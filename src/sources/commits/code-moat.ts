@@ -3,7 +3,7 @@ import { dayUs } from '../../domain/index.ts'
 import type { CommitLog } from './commit-log.ts'
 
 /** What the code moat can say out of commits alone. */
-export const codeMoatNames = ['commits24h', 'contributors24h', 'novelty'] as const
+export const codeMoatNames = ['commits24h', 'contributors24h', 'novelty', 'activity'] as const
 
 export type CodeMoatName = (typeof codeMoatNames)[number]
 
@@ -17,12 +17,13 @@ export type CodeMoatOptions = {
   readonly silentUs?: number
 }
 
-const windowUs = dayUs
+const usualDays = 30
 
 /**
  * The commits, the contributors and the novelty (commits a contributor) of the 24 hours that were
  * known at each time of a clock: commits with `t - lag - 24 h < tsEvent <= t - lag`. 24 hours in
- * which a live source had no commit have 0 commits of 0 contributors, and no novelty.
+ * which a live source had no commit have 0 commits of 0 contributors, and no novelty. `activity` is
+ * the commits over those of a usual day, the mean of the last 30: 1 is a day like any other.
  *
  * @param clock - Closes of bars, microseconds, rising.
  */
@@ -32,20 +33,27 @@ export function codeMoat(
   { lagUs, silentUs = 30 * dayUs }: CodeMoatOptions,
 ): CodeMoat {
   assert(lagUs >= 0, `lagUs must be 0 or more, was ${lagUs}`)
-  const { tsEvent } = log
-  const [commits24h, contributors24h, novelty] = [column(clock), column(clock), column(clock)]
-  const window = new ContributorWindow(log)
+  const moat = {
+    ...{ commits24h: column(clock), contributors24h: column(clock) },
+    ...{ novelty: column(clock), activity: column(clock) },
+  }
+  const day = new CommitWindow(log)
+  const usual = new CommitWindow(log)
+  const first = log.tsEvent[0] as number
   for (let row = 0; row < clock.length; row += 1) {
     const to = (clock[row] as number) - lagUs
-    window.moveTo(to - windowUs, to)
-    if (!(to - windowUs >= (tsEvent[0] as number))) continue
-    if (to - (tsEvent[window.end - 1] as number) > silentUs) continue
-    const commits = window.end - window.start
-    commits24h[row] = commits
-    contributors24h[row] = window.contributors
-    if (window.contributors > 0) novelty[row] = commits / window.contributors
+    day.moveTo(to - dayUs, to)
+    usual.moveTo(to - usualDays * dayUs, to)
+    const last = log.tsEvent[day.end - 1] as number
+    if (!(to - dayUs >= first) || to - last > silentUs) continue
+    const { commits, contributors } = day
+    moat.commits24h[row] = commits
+    moat.contributors24h[row] = contributors
+    if (contributors > 0) moat.novelty[row] = commits / contributors
+    if (to - usualDays * dayUs >= first && usual.commits > 0)
+      moat.activity[row] = (commits * usualDays) / usual.commits
   }
-  return { commits24h, contributors24h, novelty }
+  return moat
 }
 
 function column(clock: Float64Array): Float64Array {
@@ -53,7 +61,7 @@ function column(clock: Float64Array): Float64Array {
 }
 
 /** The commits in a window that only moves on, and how many made them. */
-class ContributorWindow {
+class CommitWindow {
   readonly #log: CommitLog
   readonly #counts = new Map<number, number>()
   /** The first commit inside, and the first after. */
@@ -62,6 +70,10 @@ class ContributorWindow {
 
   constructor(log: CommitLog) {
     this.#log = log
+  }
+
+  get commits(): number {
+    return this.end - this.start
   }
 
   get contributors(): number {
