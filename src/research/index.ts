@@ -12,7 +12,16 @@ export {
   lagCurve,
   testForecast,
 } from './experiment/forecast-claim.ts'
+export type {
+  ClaimReport,
+  ExperimentReport,
+  ExperimentRow,
+  SourceReport,
+  UnaskedSubject,
+} from './experiment/experiment-report.ts'
 export { type ForecastLoss, forecastLosses } from './experiment/forecast-losses.ts'
+export { claimWords } from './experiment/claim-words.ts'
+export { type ExperimentPage, renderExperiment } from './experiment/render-experiment.ts'
 export { columnsAt, type WeekGrid, weekGrid } from './experiment/outside-grid.ts'
 export { type Pairs, pairedEffect } from './experiment/paired-effect.ts'
 export { shiftTest } from './experiment/shift-test.ts'

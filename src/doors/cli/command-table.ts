@@ -69,6 +69,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./walkforward.ts')).walkforwardCommand,
   },
   {
+    name: 'experiment',
+    summary: 'test a claim that was registered before: two arms on the same data',
+    load: async () => (await import('./experiment.ts')).experimentCommand,
+  },
+  {
     name: 'exchange',
     summary: "serve a simulated exchange in a venue's dialect",
     load: async () => (await import('./exchange.ts')).exchangeCommand,

@@ -65,7 +65,7 @@ export function xLabels({ ticks }: Scale): readonly Html[] {
   })
 }
 
-function yLabels({ ticks }: Scale): readonly Html[] {
+export function yLabels({ ticks }: Scale): readonly Html[] {
   return ticks.map(
     (tick) => html`<span class="y" style="top:${percent(1 - tick.at)}">${tick.label}</span>`,
   )
