@@ -5,6 +5,7 @@ import { breakerSettingRules } from './breaker-setting-rules.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
 import { riskRules } from './risk-rules.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
+import { soundnessSettingRules } from './soundness-setting-rules.ts'
 
 type Sections = Omit<ConfigurationValues, 'agents'>
 type Rules = {
@@ -85,6 +86,7 @@ export const configurationRules: Rules = {
       'What a dollar is worth in the quote currency: the borders of capital tiers are in dollars.',
     ),
   },
+  soundness: soundnessSettingRules,
   agents: {
     fallback: [{ name: 'trend', parameters: {} }],
     schema: z

@@ -1,4 +1,5 @@
 import type { CapTerms } from '../execution/index.ts'
+import type { SoundnessThresholds } from '../research/index.ts'
 import type { BreakerRules, Limits } from '../risk/index.ts'
 
 /** Every setting a desk runs with. Shares are fractions of 1, money is in whole currency units. */
@@ -36,6 +37,9 @@ export type ConfigurationValues = {
     readonly hostingPerDay: number
     readonly monthlyMax: number
     readonly dollar: number
+  }
+  readonly soundness: SoundnessThresholds & {
+    readonly validDays: number
   }
   readonly agents: readonly AgentSetting[]
   readonly market: {

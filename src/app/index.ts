@@ -132,4 +132,14 @@ export { runSweep, type SweepOptions, type SweepRun } from './sweep/run-sweep.ts
 export type { SweepDefinition } from './sweep/sweep-definition.ts'
 export { sharedMarket } from './sweep/sweep-plan.ts'
 export { ThreadRunner } from './sweep/thread-runner.ts'
+export { type Certificate, certificateOf } from './soundness/certificate.ts'
+export { verdictFinding } from './soundness/certificate-finding.ts'
+export { keepCertificate } from './soundness/certificate-folder.ts'
+export {
+  type LoadedStrategy,
+  loadStrategy,
+  settingsHash,
+  type StrategyName,
+} from './soundness/strategy-identity.ts'
+export { thresholdsOf } from './soundness/thresholds-of.ts'
 export { runWalkForward, type WalkResult } from './walkforward/run-walkforward.ts'

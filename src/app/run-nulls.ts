@@ -6,6 +6,7 @@ import {
   backtestNull,
   type BacktestSetup,
   curveRoom,
+  type RecordedTrial,
   type RunResult,
   type TrialLedger,
 } from '../engine/index.ts'
@@ -56,23 +57,37 @@ export function runNulls(options: NullsOptions): NullsReport {
   }
   const { run, recorded, trials: count } = backtest({ setup, market }, trials)
   onRun()
+  const nulls = askNulls({ run, recorded, setup, market, draws, onRun })
+  const bias = runBias({ setup, market, recorded, onRun })
+  return { run, trials: count, verdict: verdictOf(nulls, bias), nulls, bias }
+}
+
+export type AskedNulls = Pick<NullsOptions, 'setup' | 'market' | 'draws'> & {
+  readonly run: RunResult
+  /** The backtest of `setup` on `market`. */
+  readonly recorded: RecordedTrial
+  /** Told after every run. */
+  readonly onRun?: (() => void) | undefined
+}
+
+/** The null tests of a trial that was counted; its nulls are not. */
+export function askNulls(of: AskedNulls): readonly CheckRow[] {
+  const { run, recorded, setup, market, draws, onRun } = of
   // Of a null only its Sharpe ratio is kept, so all write their curves to one place.
   const room = curveRoom(
     market.map(({ bars }) => bars),
     0,
   )
-  const told = (of: RunResult): RunResult => {
-    onRun()
-    return of
+  const told = (made: RunResult): RunResult => {
+    onRun?.()
+    return made
   }
-  const nulls = nullTests({
+  return nullTests({
     ...{ run, setup, market, draws, seed: setup.seed },
     runNull: (change) => told(backtestNull(recorded, { ...change, room })),
     runRandom: (rates, draw) =>
       told(backtestControl({ setup: randomSetup(setup, rates, draw), market, room })),
   })
-  const bias = runBias({ setup, market, recorded, onRun })
-  return { run, trials: count, verdict: verdictOf(nulls, bias), nulls, bias }
 }
 
 function randomSetup(setup: BacktestSetup, rates: RandomRates, draw: number): BacktestSetup {

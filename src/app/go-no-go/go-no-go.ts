@@ -37,7 +37,7 @@ export type GoPorts = {
   readonly clock?: () => Promise<GoFinding>
   /** Whether there is a key for the venue that provably cannot move money away. */
   readonly keys?: () => Promise<GoFinding>
-  /** What research says of the strategies. */
+  /** Whether every strategy has a certificate of soundness that lets it leave paper. */
   readonly verdict?: () => Promise<GoFinding>
   /** Whether running the desk costs less than it was measured to earn. */
   readonly cost?: () => Promise<GoFinding> | GoFinding
@@ -84,7 +84,7 @@ export async function goNoGo(options: GoNoGoOptions): Promise<GoNoGo> {
       damage === undefined ? each : broken(each, damage),
     ),
     ...stages.flatMap((row) => stageQuestion(row, history)),
-    asked('verdict', false, ports.verdict, 'there is no test of soundness yet'),
+    asked('verdict', false, ports.verdict, 'nobody has asked; coinswarm soundness NAME does'),
     asked('cost', false, ports.cost, 'no edge has been measured to compare it with'),
     asked('person', true, ports.person, 'nobody has been asked: what is refused is not confirmed'),
   ]

@@ -8,6 +8,7 @@ import {
   limitsOf,
   operatingFinding,
   personHere,
+  verdictFinding,
   writeAct,
 } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
@@ -15,6 +16,7 @@ import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
 import type { UpOptions } from './up-options.ts'
 import { chosenPassphrase } from './vault-passphrase.ts'
+import { version } from './version.ts'
 
 type LiveOptions = Pick<UpOptions, 'venue' | 'key' | 'passphraseFile' | 'override' | 'reason'>
 
@@ -24,13 +26,15 @@ export async function tellLive(context: CliContext, options: LiveOptions): Promi
   const { override = [], reason = [] } = options
   const venue = options.venue?.toLowerCase()
   const { actor } = personHere()
+  const { deskFolder: folder } = context
+  const now = liveClock.now()
   const report = await goNoGo({
-    venue,
-    folder: context.deskFolder,
-    limits: limitsOf(values),
-    caps: values.caps,
-    now: liveClock.now(),
-    ports: { cost: () => operatingFinding(values), ...(await venuePorts(context, venue, options)) },
+    ...{ venue, folder, limits: limitsOf(values), caps: values.caps, now },
+    ports: {
+      cost: () => operatingFinding(values),
+      verdict: () => verdictFinding({ folder, values, version: version(), now }),
+      ...(await venuePorts(context, venue, options)),
+    },
     overrides: override.map((name, i) => ({ name, actor, reason: reason[i] ?? '' })),
     audit: ({ name, reason: why }) => {
       const what = `wave the check ${name} through for ${venue}`

@@ -4,7 +4,7 @@ import type { LoadedBars } from '../../market/index.ts'
 
 /**
  * How far the equity at the end of a run is from what its fills alone come to: cash in and out,
- * fees, and what is left at the last close. Quote units; 0 but for rounding when the books are right.
+ * fees, and what is left at the last close. Quote units; 0 but for rounding when they are right.
  */
 export function booksGap(run: RunResult, market: readonly LoadedBars[]): number {
   let cash = 0n

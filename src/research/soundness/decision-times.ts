@@ -7,7 +7,7 @@ const room = 1 << 16
 
 /**
  * Times of decisions, measured while a desk runs. A decision is all that the desk does from asking
- * an agent about one bar to asking it about the next: weighing, limits, orders, fills, books, features.
+ * an agent about one bar to asking it about the next: limits, orders, fills, books and features.
  */
 export class DecisionTimes {
   readonly #times = new Float64Array(room)

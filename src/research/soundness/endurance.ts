@@ -5,9 +5,9 @@ import type { LoadedBars } from '../../market/index.ts'
 import { featureMarketOf, viewOf } from '../bias/agent-probe.ts'
 import type { Endurance } from './memory-stability.ts'
 
-/** Bars between two looks: whole blocks of features, so that their state is that of the last bar. */
+/** Bars between two looks: whole blocks, so that the state of features is that of the last bar. */
 const lookBars = 2 * blockRows
-/** Looks in all, and those of the beginning that are left out: code and caches are still growing. */
+/** Looks in all, and those of the beginning that are left out: code and caches still grow. */
 const looks = 32
 const skippedLooks = 6
 
@@ -23,9 +23,8 @@ export type EnduranceOptions = {
 }
 
 /**
- * Asks an agent about `enduranceBars` bars, outside any desk, and looks at memory on the way. A desk
- * writes down what it does and so grows by itself; here nothing is kept but by the agent and its
- * features.
+ * Asks an agent about `enduranceBars` bars, outside any desk, and looks at memory on the way. A
+ * desk writes down what it does and grows by itself; here only agent and features keep anything.
  *
  * @param of - One instrument; its bars are told again and again, later each time.
  */

@@ -49,6 +49,13 @@ describe('memory stability', () => {
     expect(statusesOf(category)).toEqual({ heap: 'pass', 'state of its features': 'fail' })
   })
 
+  it('is inconclusive where memory went up and down for other reasons', () => {
+    const bars = Array.from({ length: 10 }, (_, i) => 1_000 * (i + 1))
+    const heap = bars.map((n, i) => 1.5 * n + (i % 2) * 20_000)
+    const category = memoryStability({ bars, heap, state: bars.map(() => 5) }, defaultThresholds)
+    expect(category.status).toBe('inconclusive')
+  })
+
   it('is not run where it was looked at too seldom, or not at all', () => {
     const short = endured(
       saying(() => undefined),

@@ -1,7 +1,7 @@
 import { formatPercent, formatPlain, formatSignedPercent } from '../format-figure.ts'
 import type { Metrics } from '../metrics/measure.ts'
-import { type Html, html, trusted } from '../report/html.ts'
-import { style } from '../report/style.ts'
+import { type Html, html } from '../report/html.ts'
+import { pageFrame } from '../report/page-frame.ts'
 import type { SoundnessCategory, SoundnessCheck } from './soundness-check.ts'
 import type { Soundness } from './soundness-verdict.ts'
 
@@ -18,11 +18,7 @@ export type SoundnessPage = {
   readonly expires: string
 }
 
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
-  "base-uri 'none'; form-action 'none'"
-
-const pageStyle = `
+const soundnessRules = `
 .checks td:not(:last-child), .checks th { text-align: left }
 .checks td { white-space: normal; text-align: left; vertical-align: top; overflow-wrap: anywhere }
 .checks td:first-child { width: 24% } .checks td:nth-child(2) { width: 13%; white-space: nowrap }
@@ -55,29 +51,27 @@ h2 .mark { margin-left: 8px; vertical-align: 2px; font-weight: 500 }
 }
 `
 
-/** One page of a strategy: what it comes to, the seven categories, and every figure with its bound. */
+/** One page of a strategy: what it comes to, the seven categories, every figure with its bound. */
 export function renderSoundness(page: SoundnessPage): string {
-  const { strategy, soundness, market } = page
-  const title = `Soundness of ${strategy}`
-  return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${title}</title>
-<link rel="icon" href="data:,"><style>${trusted(style)}${trusted(pageStyle)}</style></head>
-<body><main><header><h1>${title}</h1><p>${market}</p></header>
-<section class="verdict">${verdictOf(soundness).map((each) => html`<p>${each}</p>`)}</section>
+  const { strategy, soundness, market, issued, expires } = page
+  const { categories, reasons } = soundness
+  const seven = categories.map(({ name, status }) => html`<li>${name}${mark(status)}</li>`)
+  return pageFrame({
+    title: `Soundness of ${strategy}`,
+    summary: market,
+    body: html`<section class="verdict">
+${verdictOf(soundness).map((sentence) => html`<p>${sentence}</p>`)}</section>
 ${cards(page.metrics)}
-<ul class="seven">${soundness.categories.map(
-    ({ name, status }) => html`<li>${name}${mark(status)}</li>`,
-  )}</ul>
-${soundness.categories.map(section)}
-${soundness.reasons.length === 0 ? html`` : whyNot(soundness.reasons)}
-<footer>Issued ${page.issued} UTC, holds until ${page.expires} UTC for this strategy, these
-settings and this version alone. Hash of the run ${page.hash.slice(0, 12)}. NOT RUN and
-inconclusive answer nothing, which is no pass. What was sound once promises nothing.
-coinswarm ${page.version}</footer></main></body></html>
-`.markup
+<ul class="seven">${seven}</ul>
+${categories.map(section)}
+${reasons.length === 0 ? html`` : whyNot(reasons)}`,
+    footer:
+      `Issued ${issued} UTC, holds until ${expires} UTC for this strategy, these settings and ` +
+      `this version alone. Hash of the run ${page.hash.slice(0, 12)}. NOT RUN and inconclusive ` +
+      'answer nothing, which is no pass. What was sound once promises nothing.',
+    version: page.version,
+    rules: soundnessRules,
+  })
 }
 
 /** What a soundness comes to, in two sentences. */

@@ -79,14 +79,16 @@ describe('robustness', () => {
 
 describe('scenarios', () => {
   const market = [defined(takeRows(scenarioMarket('mean-reverting', 1), 1_440, 'made')[0], 'bars')]
-  const metrics = measure(ran(seatOf(defined(agentByName('hold'), 'hold')), market))
-  const of = { scenario: 'mean-reverting', metrics, sizeOfLimit: sizeHeld(metrics, 1) } as const
+  const run = ran(seatOf(defined(agentByName('hold'), 'hold')), market)
+  const metrics = measure(run)
+  const scenario = 'mean-reverting' as const
+  const sizeOfLimit = sizeHeld(scenario, run, defined(market[0], 'market').bars, 1)
+  const of = { scenario, metrics, sizeOfLimit } as const
   const quiet = [trendingMarket(3, 8_000)]
   const statuses = (expectation: Expectation): Readonly<Record<string, string>> =>
     statusesOf(found(seatOf(follower), quiet, [of], [expectation]))
 
   it('hold a strategy to what its author expects of it, and to nothing of others', () => {
-    const { scenario } = of
     expect(statuses({ scenario, tradesBelow: 10 })).toMatchObject({
       'trades in mean-reverting': 'pass',
       'scenario mean-reverting': 'pass',
@@ -101,6 +103,35 @@ describe('scenarios', () => {
     expect(statuses({ scenario: 'golden-cross', sizeBelow: 0.5 })).not.toHaveProperty(
       'mean size in golden-cross',
     )
+  })
+})
+
+describe('sizeHeld', () => {
+  const spiky = defined(takeRows(scenarioMarket('volatility-spike', 1), 8_000, 'made')[0], 'bars')
+  // Calm for three days, wild for half a day.
+  const isSpike = (row: number): boolean => row >= 4_320 && row < 5_040
+  const curveOf = (share: (row: number) => number): Parameters<typeof sizeHeld>[1] => {
+    const { ts, length } = spiky.bars
+    const exposure = Float32Array.from(ts, (_, row) => share(row))
+    return { equity: { length, ts, equity: ts, exposure } }
+  }
+  const held = (share: (row: number) => number): number | undefined =>
+    sizeHeld('volatility-spike', curveOf(share), spiky.bars, 0.5)
+
+  it('looks in the volatility spike at the spike alone', () => {
+    expect(held((row) => (isSpike(row) ? 0.1 : 0.5))).toBeLessThan(0.35)
+    expect(held((row) => (isSpike(row) ? 0.4 : 0.01))).toBeGreaterThan(0.7)
+    const everywhere = sizeHeld(
+      'range-bound',
+      curveOf(() => 0.25),
+      spiky.bars,
+      0.5,
+    )
+    expect(everywhere).toBeCloseTo(0.5, 6)
+  })
+
+  it('is not defined where nothing was held', () => {
+    expect(held(() => 0)).toBeUndefined()
   })
 })
 

@@ -59,6 +59,7 @@ export function safetyInvariants(of: SafetyEvidence): SoundnessCategory {
       'every currency sums to 0, fills come to the equity',
     ),
     statement('halted', run.halted === undefined, run.halted?.reason ?? 'never', 'never'),
+    trust(run),
     told('refusals by risk', String(figures.refusals), 'what was asked for beyond a limit'),
   ])
 }
@@ -69,6 +70,14 @@ function opinions({ asked, faults, firstFault }: Watched): SoundnessCheck {
       ? `all of ${formatPlain(asked, 0)}`
       : `${formatPlain(faults, 0)} of ${formatPlain(asked, 0)} not: ${firstFault ?? ''}`
   return statement('opinions are sound', faults === 0 && asked > 0, found, 'all')
+}
+
+/** A desk gives up, step by step, on what keeps losing: see `docs/probation.md`. */
+function trust({ standings }: RunResult): SoundnessCheck {
+  const lost = standings.filter(({ share: left }) => left === 0)
+  const found = lost.map(({ scope, reason }) => `none in ${scope}: ${reason}`)
+  const none = 'left to everything'
+  return statement('trust', lost.length === 0, found.join('; ') || none, 'some left at the end')
 }
 
 function loss(name: string, value: number, bound: number): SoundnessCheck {

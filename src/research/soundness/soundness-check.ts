@@ -1,6 +1,6 @@
 import { type CheckRow, figuresOf } from '../check-row.ts'
 
-/** How one question came out. `NOT RUN` and `inconclusive` answer nothing, which is never a pass. */
+/** How one question came out. `NOT RUN` and `inconclusive` answer nothing, and are no pass. */
 export type SoundnessStatus = 'pass' | 'review' | 'inconclusive' | 'NOT RUN' | 'fail'
 
 /** A figure of a strategy beside what is asked of it. */
@@ -28,7 +28,7 @@ export type SoundnessCategory = {
 const order: readonly SoundnessStatus[] = ['pass', 'review', 'inconclusive', 'NOT RUN', 'fail']
 
 /** The worst of several; one that nobody was asked about is NOT RUN. */
-export function worstOf(statuses: readonly SoundnessCheck['status'][]): SoundnessStatus {
+function worstOf(statuses: readonly SoundnessCheck['status'][]): SoundnessStatus {
   const judged = statuses.filter((status) => status !== 'told')
   const worst = Math.max(...judged.map((status) => order.indexOf(status)))
   return order[worst] ?? 'NOT RUN'

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { Agent, ParameterValue } from '../../agents/index.ts'
+import { canonicalJson, type Json } from '../../base/index.ts'
+import type { BacktestSetup } from '../../engine/index.ts'
+import { nodeDisk, readText } from '../../kernel/index.ts'
+import { loadAgent } from '../load-agent.ts'
+
+/** A strategy as a person names it. */
+export type StrategyName = {
+  /** A name, or a file of somebody's own. */
+  readonly from: string
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** What makes a strategy the same one: an agent, all its parameters, and the text of its file. */
+export type StrategyIdentity = {
+  readonly agent: string
+  readonly parameters: Readonly<Record<string, ParameterValue>>
+  /** SHA-256 of the file it was written in; `null` for an agent that ships. */
+  readonly fileSha256: string | null
+}
+
+/** A strategy that was loaded. */
+export type LoadedStrategy = {
+  readonly agent: Agent
+  readonly identity: StrategyIdentity
+}
+
+/** Loads a strategy. @throws UserError as `loadAgent` does. */
+export async function loadStrategy({ from, parameters }: StrategyName): Promise<LoadedStrategy> {
+  const agent = await loadAgent(from, parameters)
+  const text = /\.[cm]?[jt]s$/.test(from) ? readText(nodeDisk, from) : undefined
+  const identity = {
+    agent: agent.name,
+    parameters: agent.parameters,
+    fileSha256: text === undefined ? null : sha256(text),
+  }
+  return { agent, identity }
+}
+
+/** Sixteen hex digits that name a strategy. */
+export function identityKey(identity: StrategyIdentity): string {
+  return sha256(canonicalJson({ ...identity, parameters: { ...identity.parameters } })).slice(0, 16)
+}
+
+/**
+ * Of everything that decides how a desk treats a strategy: limits, guard, costs, quorum. Not of its
+ * money and its seed, in which a desk on paper and one that is not may differ.
+ */
+export function settingsHash(setup: Omit<BacktestSetup, 'agents'>): string {
+  const { limits, guard, costs, quorum, rebalanceMin, windDown } = setup
+  const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin }
+  return sha256(canonicalJson({ ...said, windDown: windDown ?? null } as unknown as Json))
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
