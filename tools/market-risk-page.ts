@@ -4,4 +4,7 @@ import { withTables } from './market-risk/with-tables.ts'
 
 // Writes the tables into docs/market-risk.md: npm run market-risk-page
 const page = 'docs/market-risk.md'
-writeFileSync(page, withTables(readFileSync(page, 'utf8'), marketRiskTables(recordHourly())))
+writeFileSync(
+  page,
+  withTables(readFileSync(page, 'utf8'), marketRiskTables(recordHourly()), 'market-risk-page'),
+)

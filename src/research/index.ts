@@ -1,7 +1,7 @@
 export type { BiasStage } from './bias/bias-stage.ts'
 export { biasTests } from './bias/bias-tests.ts'
 export { lookAheadRuns } from './bias/look-ahead.ts'
-export type { CheckRow } from './check-row.ts'
+export { type CheckRow, notRun } from './check-row.ts'
 export { calibrate, type Calibration } from './calibrate/calibrate.ts'
 export type { OwnFill } from './calibrate/follow-own.ts'
 export { alphaOfLook, type Spending, spendings } from './experiment/alpha-spending.ts'
@@ -12,6 +12,7 @@ export {
   lagCurve,
   testForecast,
 } from './experiment/forecast-claim.ts'
+export { dailyReturns } from './experiment/daily-returns.ts'
 export type {
   ClaimReport,
   ExperimentReport,
@@ -58,6 +59,9 @@ export type { TradeFigures } from './metrics/trade-figures.ts'
 export { type Evidence, verdict } from './metrics/verdict.ts'
 export type { NullStage } from './nulls/null-stage.ts'
 export { nullRuns, nullTests } from './nulls/null-tests.ts'
+export { blockReturns } from './overfitting/block-returns.ts'
+export { fingerprintOf } from './overfitting/fingerprint.ts'
+export { independentTrials } from './overfitting/independent-trials.ts'
 export {
   type OverfittingFigures,
   overfittingFigures,
@@ -65,11 +69,18 @@ export {
 } from './overfitting/overfitting-figures.ts'
 export { type OverfittingRow, overfittingRows } from './overfitting/overfitting-rows.ts'
 export {
+  type ComparedTrial,
+  type SelectionFigures,
+  selectionFigures,
+} from './overfitting/selection-figures.ts'
+export { selectionRows, selectionSentences } from './overfitting/selection-rows.ts'
+export { summariseSelection } from './overfitting/summarise-selection.ts'
+export {
   type OverfittingSummary,
   summariseOverfitting,
 } from './overfitting/summarise-overfitting.ts'
 export type { RunDescription } from './report/about-list.ts'
-export { type ReportInput, renderReport } from './report/render-report.ts'
+export { renderReport } from './report/render-report.ts'
 export { collectOrders } from './reality-gap/collect-orders.ts'
 export { type Bounds, defaultBounds, type GapFigures } from './reality-gap/gap-figures.ts'
 export { type GapGroup, measureGap, type RealityGap } from './reality-gap/measure-gap.ts'
@@ -115,14 +126,26 @@ export {
   sweepSearch,
 } from './sweep/sweep-search.ts'
 export { pruningBounds, pruningStages, type SweepTrial } from './sweep/sweep-trial.ts'
+export { chooseForward, ratioOf } from './gate/choose-forward.ts'
+export { type GateEvidence, gateRows, gateThresholds, gateVerdict } from './gate/gate-rows.ts'
 export { type ScreenFill, type ScreenTerms } from './screen/screen-book.ts'
 export { screenLimits } from './screen/screen-limits.ts'
 export { ScreenMarket } from './screen/screen-market.ts'
 export { screenMetrics } from './screen/screen-metrics.ts'
 export { ScreenRun } from './screen/screen-run.ts'
 export { screenRuns, screenVariants } from './screen/screen-variants.ts'
+export { type Capacity, capacityCapitals, capacityCurve, marketSize } from './tearsheet/capacity.ts'
+export type { Rival } from './tearsheet/rival-comparison.ts'
+export { summariseTearSheet } from './tearsheet/summarise-tear-sheet.ts'
+export {
+  type NotRun,
+  type TearSheet,
+  type TearSheetInput,
+  tearSheet,
+} from './tearsheet/tear-sheet.ts'
 export { parameterText } from './sweep/axis-label.ts'
 export { renderSweep, type SweepPage } from './sweep/render-sweep.ts'
+export { joinRuns } from './walkforward/join-runs.ts'
 export {
   type WalkFold,
   type WalkForward,

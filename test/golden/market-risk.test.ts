@@ -20,7 +20,7 @@ describe.skipIf(!hasCandles)('risk forecast on recorded closes', () => {
     'is what docs/market-risk.md says (npm run market-risk-page)',
     () => {
       const page = readFileSync('docs/market-risk.md', 'utf8')
-      expect(page).toBe(withTables(page, marketRiskTables(hourly)))
+      expect(page).toBe(withTables(page, marketRiskTables(hourly), 'market-risk-page'))
     },
     timeout,
   )

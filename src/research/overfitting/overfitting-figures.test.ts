@@ -71,15 +71,18 @@ describe('100 daily returns of mean 0.001, half 0.01 above and half below, by ha
     expect(figures.haircuts?.bonferroni).toMatchObject({ adjusted: 1, sharpe: 0, haircut: 1 })
   })
 
-  it('takes the variance over trials from two that differ on', () => {
-    const evidence = { trials: 10, others: known(-0.0005013, undefined) }
-    const figures = overfittingFigures(curve, evidence, 1)
-    expect(figures).toMatchObject({ settled: 2, sharpeVariance: { from: 'trials' } })
-    expect(figures.sharpeVariance?.value).toBeCloseTo(365 * 0.005, 4)
-    const own = curve.sharpe === undefined ? 0 : curve.sharpe.value / Math.sqrt(365)
-    const same = overfittingFigures(curve, { trials: 10, others: known(undefined, undefined) }, 1)
-    expect(same.sharpeVariance?.from).toBe('estimator')
-    expect(own).toBeCloseTo(0.0994987, 6)
+  it('takes the variance over the others where they lie apart, and never less than the error', () => {
+    const by = (...ratios: readonly (number | undefined)[]) =>
+      overfittingFigures(curve, { trials: 10, others: known(...ratios) }, 1)
+    const apart = by(-0.1, 0.1, undefined)
+    expect(apart).toMatchObject({ settled: 3, sharpeVariance: { from: 'trials' } })
+    expect(apart.sharpeVariance?.value).toBeCloseTo(365 * 0.02, 9)
+    // With itself among them it would be another.
+    expect(by(-0.1, 0.1, 0.0994987).sharpeVariance?.value).toBeLessThan(365 * 0.0134)
+    for (const near of [by(0.03), by(0.03, 0.03), by(0.03, 0.031), by(undefined, undefined)]) {
+      expect(near.sharpeVariance?.from).toBe('estimator')
+      expect(near.sharpeVariance?.value).toBe(by().sharpeVariance?.value)
+    }
   })
 
   it('counts trials as fewer when told how many are independent, never as more', () => {

@@ -1,0 +1,127 @@
+import type { Agent } from '../../agents/index.ts'
+import { assert } from '../../base/index.ts'
+import { backtest, type BacktestSetup, type Trial, type TrialLedger } from '../../engine/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
+import {
+  type CheckRow,
+  gateRows,
+  gateVerdict,
+  measure,
+  type Metrics,
+  notRun,
+  overfittingFigures,
+  ratioOf,
+} from '../../research/index.ts'
+import { refuseMixed } from '../open-market.ts'
+import { evidenceOf } from '../run-backtest.ts'
+import { nullsTotal, runNulls } from '../run-nulls.ts'
+import { outcomeOf } from '../trial-outcome.ts'
+
+export type GateOptions = {
+  readonly setup: Omit<BacktestSetup, 'agents'>
+  readonly market: readonly LoadedBars[]
+  /** Strategies to choose among, each by itself. One or more. */
+  readonly family: readonly Agent[]
+  readonly trials: TrialLedger
+  /** Nulls in each distribution. Whole, 19 or more. */
+  readonly draws: number
+  /** Told how many runs are done, of `gateTotal`. */
+  readonly onProgress?: ((runs: number) => void) | undefined
+}
+
+/** Whether the best of some strategies may be believed. */
+export type GateReport = {
+  readonly verdict: 'pass' | 'fail' | 'NOT RUN'
+  /** Position in the family of the best. */
+  readonly chosen: number
+  /** Distinct configurations ever tried on these data. */
+  readonly trials: number
+  readonly metrics: Metrics
+  readonly rows: readonly CheckRow[]
+}
+
+/** One of the family, run. */
+type Tried = {
+  readonly trial: Trial
+  readonly metrics: Metrics
+  /** Distinct configurations ever tried, when it had been. */
+  readonly trials: number
+  readonly returns: Float64Array
+}
+
+/** Runs that `runGate` takes at most. */
+export function gateTotal(family: number, draws: number): number {
+  return family + nullsTotal(draws)
+}
+
+/**
+ * Runs a family of strategies, counts them, takes the one with the best Sharpe ratio and asks of it
+ * all that stands between a backtest and belief: the deflated ratio, the probability of overfitting,
+ * walking forward, and, when these are passed, its nulls, its costs and its biases.
+ */
+export function runGate(options: GateOptions): GateReport {
+  const { setup, market, family, trials, draws, onProgress } = options
+  refuseMixed(market)
+  assert(family.length > 0, 'a gate is for one strategy or more')
+  const tried = family.map((agent, i) => {
+    const done = tryOut(agent, options)
+    onProgress?.(i + 1)
+    return done
+  })
+  const chosen = bestOf(tried.map(({ returns }) => returns))
+  const { metrics, trial, trials: count } = tried[chosen] as Tried
+  const total = Math.max(count, ...tried.map((each) => each.trials))
+  const evidence = evidenceOf(trial, total, trials)
+  const first = gateRows({
+    overfitting: overfittingFigures(metrics.curve, evidence, setup.seed),
+    family: equallyLong(tried.map(({ returns }) => returns)),
+  })
+  const rows = [
+    ...first,
+    ...(gateVerdict(first) === 'pass'
+      ? nullRows({ ...options, agent: family[chosen] as Agent, draws })
+      : [notRun('null tests', 'Not asked: it failed already.')]),
+  ]
+  return { verdict: gateVerdict(rows), chosen, trials: total, metrics, rows }
+}
+
+function tryOut(agent: Agent, { setup, market, trials }: GateOptions): Tried {
+  const {
+    run,
+    trial,
+    trials: count,
+  } = backtest({ setup: { ...setup, agents: [agent] }, market }, trials)
+  const metrics = measure(run)
+  trials.settle(trial, outcomeOf(run, metrics))
+  return { trial, metrics, trials: count, returns: metrics.curve.sampled.returns }
+}
+
+/** What cannot be traded the wrong way round is not asked to be. */
+const excused = 'inverted'
+
+function nullRows(options: GateOptions & { readonly agent: Agent }): readonly CheckRow[] {
+  const { setup, market, trials, draws, agent, family, onProgress } = options
+  const report = runNulls({
+    ...{ market, trials, draws, setup: { ...setup, agents: [agent] } },
+    onProgress: (runs) => onProgress?.(family.length + runs),
+  })
+  return [...report.nulls, ...report.bias].filter(
+    ({ name, status }) => !(name === excused && status === 'NOT RUN'),
+  )
+}
+
+/** Once all is lost there are no returns any more. */
+function equallyLong(all: readonly Float64Array[]): readonly Float64Array[] {
+  const length = Math.max(...all.map((returns) => returns.length))
+  return all.map((returns) => {
+    const padded = new Float64Array(length)
+    padded.set(returns)
+    return padded
+  })
+}
+
+/** The trial with the best ratio; of equals the first. */
+function bestOf(all: readonly Float64Array[]): number {
+  const ratios = all.map(ratioOf)
+  return ratios.indexOf(Math.max(...ratios))
+}
