@@ -80,6 +80,7 @@ export {
   summariseOverfitting,
 } from './overfitting/summarise-overfitting.ts'
 export type { RunDescription } from './report/about-list.ts'
+export { halfLifeText } from './report/capacity-section.ts'
 export { renderReport } from './report/render-report.ts'
 export { collectOrders } from './reality-gap/collect-orders.ts'
 export { type Bounds, defaultBounds, type GapFigures } from './reality-gap/gap-figures.ts'
@@ -111,7 +112,7 @@ export { expectancyInterval, statisticalSanity } from './soundness/statistical-s
 export { WatchedAgent } from './soundness/watched-agent.ts'
 export { standings, type Standing as SweepStanding, steadiest } from './sweep/stability.ts'
 export { parametersAt, parseAxis, type SweepAxis } from './sweep/sweep-axis.ts'
-export { gridSize } from './sweep/sweep-grid.ts'
+export { gridPoints, gridSize } from './sweep/sweep-grid.ts'
 export {
   figureOf,
   lossOf,

@@ -37,11 +37,14 @@ export type GateReport = {
   /** Distinct configurations ever tried on these data. */
   readonly trials: number
   readonly metrics: Metrics
+  /** Of the run of the best. */
+  readonly hash: string
   readonly rows: readonly CheckRow[]
 }
 
 /** One of the family, run. */
 type Tried = {
+  readonly hash: string
   readonly trial: Trial
   readonly metrics: Metrics
   /** Distinct configurations ever tried, when it had been. */
@@ -69,7 +72,7 @@ export function runGate(options: GateOptions): GateReport {
     return done
   })
   const chosen = bestOf(tried.map(({ returns }) => returns))
-  const { metrics, trial, trials: count } = tried[chosen] as Tried
+  const { metrics, hash, trial, trials: count } = tried[chosen] as Tried
   const total = Math.max(count, ...tried.map((each) => each.trials))
   const evidence = evidenceOf(trial, total, trials)
   const first = gateRows({
@@ -82,7 +85,7 @@ export function runGate(options: GateOptions): GateReport {
       ? nullRows({ ...options, agent: family[chosen] as Agent, draws })
       : [notRun('null tests', 'Not asked: it failed already.')]),
   ]
-  return { verdict: gateVerdict(rows), chosen, trials: total, metrics, rows }
+  return { verdict: gateVerdict(rows), chosen, trials: total, metrics, hash, rows }
 }
 
 function tryOut(agent: Agent, { setup, market, trials }: GateOptions): Tried {
@@ -93,7 +96,7 @@ function tryOut(agent: Agent, { setup, market, trials }: GateOptions): Tried {
   } = backtest({ setup: { ...setup, agents: [agent] }, market }, trials)
   const metrics = measure(run)
   trials.settle(trial, outcomeOf(run, metrics))
-  return { trial, metrics, trials: count, returns: metrics.curve.sampled.returns }
+  return { hash: run.hash, trial, metrics, trials: count, returns: metrics.curve.sampled.returns }
 }
 
 /** What cannot be traded the wrong way round is not asked to be. */

@@ -64,6 +64,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./nulls.ts')).nullsCommand,
   },
   {
+    name: 'gate',
+    summary: 'put the best of some parameters to every question of research',
+    load: async () => (await import('./gate.ts')).gateCommand,
+  },
+  {
     name: 'walkforward',
     summary: 'choose parameters on one stretch of data, and try them on the next',
     load: async () => (await import('./walkforward.ts')).walkforwardCommand,
@@ -72,6 +77,11 @@ export const commandTable: readonly CommandRow[] = [
     name: 'experiment',
     summary: 'test a claim that was registered before: two arms on the same data',
     load: async () => (await import('./experiment.ts')).experimentCommand,
+  },
+  {
+    name: 'soundness',
+    summary: 'look at a strategy from seven sides; without it none leaves paper',
+    load: async () => (await import('./soundness.ts')).soundnessCommand,
   },
   {
     name: 'exchange',
@@ -90,7 +100,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'report',
-    summary: 'the last week of a desk, in a few lines',
+    summary: 'the tear sheet of a run or a desk, and the last week of a desk',
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {

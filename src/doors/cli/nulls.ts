@@ -58,7 +58,8 @@ async function run(context: CliContext, options: Options): Promise<void> {
   if (verdict !== 'pass') context.answerNo()
 }
 
-function drawsOf(text: string): number {
+/** How many nulls. @throws UserError `usage`. */
+export function drawsOf(text: string): number {
   const value = Number(text)
   if (Number.isInteger(value) && value >= drawsMin && value <= drawsMax) return value
   throw new UserError(

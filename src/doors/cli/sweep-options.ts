@@ -79,7 +79,7 @@ export type AskedSweep = {
 /** @throws UserError for what cannot be meant. */
 export async function askedSweep(context: CliContext, options: SweepWords): Promise<AskedSweep> {
   const { values } = await context.configuration(agentFlags(options))
-  const agent = agentOf(options, values)
+  const agent = oneAgentOf(options, values)
   const kind = await loadAgentKind(agent)
   const axes = axesOf(kind, options.vary ?? [])
   const workers = workersOf(options.workers)
@@ -103,7 +103,8 @@ export function trialsOf({ search, axes, gridPoints, budget }: SweepDefinition):
   return search === 'grid' ? gridSize(axes, gridPoints) : budget
 }
 
-function axesOf(kind: AgentKind, texts: readonly string[]): readonly SweepAxis[] {
+/** What varies. @throws UserError `bad-axis`, `usage`. */
+export function axesOf(kind: AgentKind, texts: readonly string[]): readonly SweepAxis[] {
   if (texts.length === 0) {
     const names = Object.keys(kind.parameters).join(', ') || 'none, so there is nothing to try'
     throw new UserError('usage', `Say what varies with --vary; parameters of it are ${names}.`)
@@ -159,8 +160,8 @@ export function countOf(option: string, text: string, min: number, max: number):
   )
 }
 
-/** The one agent that is swept: the one asked for, or that of the settings. */
-function agentOf(options: AgentOptions, { agents }: ConfigurationValues): string {
+/** The one agent that is asked for, or that of the settings. @throws UserError `usage`. */
+export function oneAgentOf(options: AgentOptions, { agents }: ConfigurationValues): string {
   const names = options.agent ?? agents.map(({ name }) => name)
   const [name, second] = names
   if (name !== undefined && second === undefined) return name
