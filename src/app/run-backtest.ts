@@ -1,28 +1,26 @@
-import { type Agent, agentByName } from '../agents/index.ts'
-import { defined } from '../base/index.ts'
 import {
   backtest,
-  backtestControl,
   type BacktestSetup,
-  curveRoom,
+  type RecordedTrial,
   type RunResult,
   type Trial,
   type TrialLedger,
-  type TrialOutcome,
 } from '../engine/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import { refuseMixed } from './open-market.ts'
+import { randomTraders } from './random-traders.ts'
 import { outcomeOf } from './trial-outcome.ts'
 import {
   compareWithRandom,
   type HoldControl,
   holdControl,
+  independentTrials,
   type Metrics,
   measure,
   type OverfittingFigures,
   overfittingFigures,
   type RandomComparison,
-  randomRates,
+  type TrialEvidence,
   verdict,
 } from '../research/index.ts'
 
@@ -32,8 +30,12 @@ export type JudgedBacktest = {
   readonly metrics: Metrics
   readonly hold: HoldControl
   readonly random: RandomComparison | undefined
+  /** The trial, for those who run it again. */
+  readonly recorded: RecordedTrial
   /** Distinct configurations tried on these data, this one included. */
   readonly trials: number
+  /** What came of them. */
+  readonly tried: TrialEvidence
   /** How far the figures can be believed after so many trials. */
   readonly overfitting: OverfittingFigures
   /** Two or three plain sentences. */
@@ -50,55 +52,36 @@ export type JudgeOptions = {
   readonly onProgress?: ((bars: number) => void) | undefined
 }
 
-/** Random traders beside a run: as many as are done in about a second, at least 3, at most 19. */
-export function randomRunsFor(bars: number): number {
-  return Math.max(3, Math.min(19, Math.floor(5_000_000 / Math.max(1, bars))))
-}
-
 /** Runs a strategy, settles the trial, then runs the controls on the same bars at the same cost. */
 export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   const { setup, market, tapes, trials, onProgress } = options
   refuseMixed(market)
-  const { run, trial, trials: count } = backtest({ setup, market, tapes, onProgress }, trials)
+  const counted = backtest({ setup, market, tapes, onProgress }, trials)
+  const { run, trial, trials: count } = counted
   const metrics = measure(run)
-  trials.settle(trial, outcomeOf(metrics))
-  const tried = { trials: count, others: outcomesBeside(trial, trials) }
+  trials.settle(trial, outcomeOf(run, metrics))
+  const tried = evidenceOf(trial, count, trials)
   const overfitting = overfittingFigures(metrics.curve, tried, run.seed)
   const bars = market.map((of) => of.bars)
   const hold = holdControl(run, metrics, bars, setup.costs)
-  const random = compareWithRandom(metrics, randomRuns(options, run))
+  const random = compareWithRandom(metrics, randomTraders(options, run, measure))
   const { deflated } = overfitting
   const sentences = verdict({ metrics, hold, random, trials: count, deflated })
   const said = haltedFirst(run, sentences)
-  return { run, metrics, hold, random, trials: count, overfitting, verdict: said }
+  const known = { recorded: counted.recorded, trials: count, tried }
+  return { run, metrics, hold, random, ...known, overfitting, verdict: said }
 }
 
-function outcomesBeside(trial: Trial, trials: TrialLedger): readonly TrialOutcome[] {
-  const others = new Map(trials.outcomes(trial.dataHash))
+/** What the ledger knows of all that was tried on the data of a trial that was settled. */
+export function evidenceOf(trial: Trial, count: number, trials: TrialLedger): TrialEvidence {
+  const settled = trials.outcomes(trial.dataHash)
+  const others = new Map(settled)
   others.delete(trial.configurationHash)
-  return [...others.values()]
-}
-
-function randomRuns({ setup, market, tapes, onProgress }: JudgeOptions, run: RunResult): Metrics[] {
-  const rates = randomRates(run)
-  if (rates === undefined) return []
-  const kind = defined(agentByName('random'), 'the random control')
-  const seated = kind.seat(rates)
-  if (!seated.ok) return []
-  const agents: readonly Agent[] = [seated.value]
-  // Of a control only figures are kept, so all of them write their curves to the same place.
-  const columns = market.map((of) => of.bars)
-  const room = curveRoom(columns, 0)
-  return Array.from({ length: randomRunsFor(run.bars) }, (_, n) => {
-    const control = backtestControl({
-      setup: { ...setup, agents, seed: setup.seed + n + 1 },
-      market,
-      tapes,
-      room,
-    })
-    onProgress?.((n + 2) * run.bars)
-    return measure(control)
-  })
+  return {
+    trials: count,
+    others: [...others.values()],
+    effectiveTrials: independentTrials(count, settled.values()),
+  }
 }
 
 /** That the desk stopped trading half-way is said before anything that follows from it. */

@@ -50,6 +50,20 @@ describe('a trial file', () => {
     expect(linesIn(folder)[2]).toBe(JSON.stringify(trial(3)))
   })
 
+  it('keeps a fingerprint beside an outcome, and reads outcomes of before there were any', () => {
+    const folder = newFolder()
+    const trials = new TrialFile(folder)
+    const old = { kind: 'settled', ...trial(1), sharpe: 0.5, samples: 3 }
+    fs.writeFileSync(fileIn(folder), `${JSON.stringify(old)}\n`)
+    trials.settle(trial(2), { sharpe: 0.25, samples: 4, fingerprint: 'ABC' })
+    trials.settle(trial(3), { sharpe: undefined, samples: 0, fingerprint: undefined })
+    expect([...new TrialFile(folder).outcomes('data').values()]).toEqual([
+      { sharpe: 0.5, samples: 3 },
+      { sharpe: 0.25, samples: 4, fingerprint: 'ABC' },
+      { sharpe: undefined, samples: 0 },
+    ])
+  })
+
   it('keeps what came of a trial, the latest of several, and a trial without counts', () => {
     const folder = newFolder()
     const trials = new TrialFile(folder)

@@ -15,9 +15,10 @@ export function trialLine(trial: Trial): string {
 /** What came of a trial as a line of JSON, its end included. A ratio not defined is null. */
 export function settledLine({ trial, outcome }: SettledTrial): string {
   const { dataHash, configurationHash } = trial
-  const { sharpe, samples } = outcome
+  const { sharpe, samples, fingerprint } = outcome
   // JSON has no other word for a number that is not finite.
   const line = { kind: 'settled', dataHash, configurationHash, sharpe: sharpe ?? null, samples }
+  if (fingerprint !== undefined) return `${JSON.stringify({ ...line, fingerprint })}\n`
   return `${JSON.stringify(line)}\n`
 }
 
@@ -35,13 +36,16 @@ export function parseTrialLine(line: string): TrialLine | undefined {
   return { dataHash, configurationHash, outcome: parseOutcome(read) }
 }
 
-function parseOutcome({ kind, sharpe, samples }: Record<string, unknown>): TrialLine['outcome'] {
+function parseOutcome(read: Record<string, unknown>): TrialLine['outcome'] {
+  const { kind, sharpe, samples, fingerprint } = read
   if (kind !== 'settled') return undefined
   if (typeof samples !== 'number' || !Number.isSafeInteger(samples) || samples < 0) return undefined
-  if (sharpe === null) return { sharpe: undefined, samples }
+  // Lines of before there were fingerprints have none.
+  const kept = typeof fingerprint === 'string' ? { fingerprint } : {}
+  if (sharpe === null) return { sharpe: undefined, samples, ...kept }
   // A number as large as 1e999 is read as an infinity.
   if (typeof sharpe !== 'number' || !Number.isFinite(sharpe)) return undefined
-  return { sharpe, samples }
+  return { sharpe, samples, ...kept }
 }
 
 function parseRecord(line: string): Record<string, unknown> | undefined {

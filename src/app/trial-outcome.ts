@@ -1,9 +1,11 @@
-import type { TrialOutcome } from '../engine/index.ts'
-import type { Metrics } from '../research/index.ts'
+import type { RunResult, TrialOutcome } from '../engine/index.ts'
+import { blockReturns, fingerprintOf, type Metrics } from '../research/index.ts'
 
-/** What the trial ledger keeps of a run: its Sharpe ratio per sample. */
-export function outcomeOf({ curve }: Metrics): TrialOutcome {
+/** What the trial ledger keeps of a run: its Sharpe ratio per sample, and what it looked like. */
+export function outcomeOf(run: RunResult, { curve }: Metrics): TrialOutcome {
   const { returns, perYear } = curve.sampled
   const sharpe = curve.sharpe === undefined ? undefined : curve.sharpe.value / Math.sqrt(perYear)
-  return { sharpe, samples: returns.length }
+  const kept = blockReturns(run)
+  const fingerprint = kept === undefined ? undefined : fingerprintOf(kept)
+  return { sharpe, samples: returns.length, fingerprint }
 }

@@ -18,7 +18,7 @@ export type Trial = {
   readonly agents: readonly string[]
 }
 
-/** What came of a trial. The returns themselves are not kept. */
+/** What came of a trial. The returns themselves are not kept, only what they looked like. */
 export type TrialOutcome = {
   /**
    * Mean over deviation of the run's sampled returns, per sample and not annualised; `undefined`
@@ -27,6 +27,8 @@ export type TrialOutcome = {
   readonly sharpe: number | undefined
   /** How many returns it rests on. Whole, 0 or more. */
   readonly samples: number
+  /** Its returns, coarse, by which `research` tells trials that are alike; not all have one. */
+  readonly fingerprint?: string | undefined
 }
 
 /** A trial that was run, with what came of it. */

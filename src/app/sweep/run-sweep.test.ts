@@ -4,16 +4,18 @@ import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { agentByName, type AgentKind } from '../../agents/index.ts'
 import { defined } from '../../base/index.ts'
+import type { Micros } from '../../domain/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import { GeneratedMarket, type LoadedBars, takeRows } from '../../market/index.ts'
 import { parseAxis, type SearchName, searchNames, type SweepAxis } from '../../research/index.ts'
 import { wideLimits } from '../../risk/index.ts'
 import { defaultCosts } from '../../venue/index.ts'
 import { TrialFile } from '../trial-file.ts'
-import { JobRunner } from './run-job.ts'
+import type { JobRunner } from './job-runner.ts'
+import { JobWorker } from './job-worker.ts'
 import { runSweep, type SweepRun } from './run-sweep.ts'
-import type { SweepDefinition } from './sweep-definition.ts'
-import { sharedMarket, type SweepAnswer, type SweepJob, type SweepRunner } from './sweep-plan.ts'
+import type { SweepDefinition, SweepGround } from './sweep-definition.ts'
+import { sharedStretches, type SweepAnswer, type SweepJob } from './sweep-plan.ts'
 import { ThreadRunner } from './thread-runner.ts'
 
 const kind: AgentKind = defined(agentByName('trend'), 'trend')
@@ -22,6 +24,10 @@ const market: readonly LoadedBars[] = takeRows(
   9_000,
   'a made-up market',
 ).slice(0, 1)
+const ground: SweepGround = {
+  stretches: [{ market, warmUntil: 0 as Micros }],
+  scoring: 'joined',
+}
 const setup: Omit<BacktestSetup, 'agents'> = {
   seed: 1,
   quorum: 1,
@@ -45,8 +51,8 @@ function defined24(search: SearchName, isPruning = false): SweepDefinition {
 }
 
 /** Runs jobs here, in another order than they were asked for; `most` of them, then it fails. */
-class BackwardsRunner implements SweepRunner {
-  readonly #own = new JobRunner({ ...defined24('grid'), kind, market })
+class BackwardsRunner implements JobRunner {
+  readonly #own = new JobWorker({ ...defined24('grid'), kind, ...ground })
   #left: number
   ran = 0
 
@@ -72,11 +78,11 @@ function folder(): string {
   return made
 }
 
-type Sweeping = { readonly definition: SweepDefinition; readonly runner: SweepRunner }
+type Sweeping = { readonly definition: SweepDefinition; readonly runner: JobRunner }
 
 function sweep(deskFolder: string, { definition, runner }: Sweeping): Promise<SweepRun> {
   const trials = new TrialFile(deskFolder)
-  return runSweep({ definition, kind, market, runner, deskFolder, trials })
+  return runSweep({ definition, kind, ...ground, runner, deskFolder, trials })
 }
 
 describe.each(searchNames)('a sweep by %s', (name) => {
@@ -101,7 +107,10 @@ it('threads, one or two, come to what one runner does', async () => {
   const definition = defined24('tpe')
   const whole = await sweep(folder(), { definition, runner: new BackwardsRunner() })
   for (const threads of [1, 2]) {
-    const runner = new ThreadRunner({ ...definition, market: sharedMarket(market) }, threads)
+    const runner = new ThreadRunner(
+      { ...definition, ...ground, stretches: sharedStretches(ground.stretches) },
+      threads,
+    )
     onTestFinished(() => runner.close())
     expect((await sweep(folder(), { definition, runner })).hash).toBe(whole.hash)
   }
@@ -143,13 +152,13 @@ it('goes on past trials that cannot run, and past lines that are torn', async ()
       return { ok: false, error: 'fast is too fast' }
     },
   }
-  const own = new JobRunner({ ...definition, kind: odd, market })
-  const runner: SweepRunner = {
+  const own = new JobWorker({ ...definition, kind: odd, ...ground })
+  const runner: JobRunner = {
     run: async (jobs, onAnswer) => jobs.forEach((job) => onAnswer(own.run(job))),
     close: async () => {},
   }
   const trials = new TrialFile(deskFolder)
-  const options = { definition, kind: odd, market, runner, deskFolder, trials }
+  const options = { definition, kind: odd, ...ground, runner, deskFolder, trials }
   const first = await runSweep(options)
   const failed = first.trials.filter(({ error }) => error === 'fast is too fast')
   expect([failed.length, first.trials.length, first.counted]).toEqual([4, 16, 12])

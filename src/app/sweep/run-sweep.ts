@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { AgentKind, ParameterValue } from '../../agents/index.ts'
 import { canonicalJson, ok, type Result, UserError } from '../../base/index.ts'
-import { type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
+import { type SettledTrial, type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import {
-  figureOf,
   lossOf,
   type Objective,
   parametersAt,
@@ -13,17 +12,19 @@ import {
   type SweepTrial,
 } from '../../research/index.ts'
 import { refuseMixed } from '../open-market.ts'
-import { type SweepDefinition, sweepId } from './sweep-definition.ts'
+import type { JobRunner } from './job-runner.ts'
+import { type SweepDefinition, type SweepGround, sweepId } from './sweep-definition.ts'
 import { SweepFile } from './sweep-file.ts'
-import type { SweepAnswer, SweepJob, SweepRunner } from './sweep-plan.ts'
+import type { SweepAnswer, SweepJob } from './sweep-plan.ts'
 
-export type SweepOptions = {
+export type SweepOptions = SweepGround & {
   readonly definition: SweepDefinition
   readonly kind: AgentKind
-  readonly market: readonly LoadedBars[]
+  /** All of the data, where stretches are parts of it: what is tried counts there too. */
+  readonly whole?: readonly LoadedBars[] | undefined
   readonly trials: TrialLedger
   readonly deskFolder: string
-  readonly runner: SweepRunner
+  readonly runner: JobRunner
   /** Told of every trial that is known, in any order. @param best - Figure, of those so far. */
   readonly onTrial?: ((done: number, best: number | null) => void) | undefined
   /** Ends the sweep with the batch that is out. */
@@ -49,7 +50,7 @@ export type SweepRun = {
  * before any of it is run, and kept as it comes in.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepRun> {
-  refuseMixed(options.market)
+  for (const { market } of options.stretches) refuseMixed(market)
   const sweep = new Sweep(options)
   const { axes, setup, budget, gridPoints, search: name } = options.definition
   const search = sweepSearch(name, { axes, seed: setup.seed, budget, gridPoints })
@@ -61,10 +62,19 @@ export async function runSweep(options: SweepOptions): Promise<SweepRun> {
   }
 }
 
+/** Trials that leave their returns, at most: of more, every nth. */
+const keptMax = 2_000
+
+const unknown = { sharpe: null, samples: 0, fingerprint: null } as const
+
 class Sweep {
   readonly #options: SweepOptions
   readonly #file: SweepFile
   readonly #id: string
+  /** Every so many trials leave their returns. */
+  readonly #every: number
+  /** Bars of all stretches. */
+  readonly #data: readonly LoadedBars[]
   readonly #trials: SweepTrial[] = []
   readonly #resumed: number
   /** Points with what they came to, less being better. */
@@ -77,9 +87,11 @@ class Sweep {
 
   constructor(options: SweepOptions) {
     this.#options = options
-    const first = this.#trialOf(options.definition.base)
+    this.#every = Math.max(1, Math.ceil(options.definition.budget / keptMax))
+    this.#data = options.stretches.flatMap(({ market }) => market)
+    const first = this.#trialOf(options.definition.base, this.#data)
     if (!first.ok) throw new UserError('agent-parameters', `${first.error}.`)
-    this.#id = sweepId(options.definition, first.value)
+    this.#id = sweepId(options.definition, options, first.value)
     this.#file = new SweepFile(options.deskFolder, this.#id)
     this.#resumed = this.#file.size
   }
@@ -93,23 +105,30 @@ class Sweep {
     const bounds = isPruning ? pruningBounds(this.#trials.map(lossesOf)) : []
     const all = points.map((point, k) => ({
       ...{ n: from + k, bounds },
+      keepsReturns: (from + k) % this.#every === 0,
       parameters: parametersAt(axes, point),
     }))
     const fresh = all.filter((job) => this.#isFresh(job))
-    const rowOf = new Map(all.map((job) => [job.n, this.#rowOf(job)]))
+    const rowOf = new Map(all.map((job) => [job.n, this.#rowOf(job, this.#data)]))
     this.#counted = Math.max(this.#counted, ledger.recordAll([...rowOf.values()].flat()))
+    const { whole } = this.#options
+    if (whole !== undefined) ledger.recordAll(all.flatMap((job) => this.#rowOf(job, whole)))
     await runner.run(fresh, (answer) => {
       this.#file.add(answer)
       this.#tell(answer)
     })
     all.forEach((job, k) => this.#take(job, points[k] as Float64Array))
-    ledger.settleAll(
-      fresh.flatMap(({ n }) => {
-        const { sharpe = null, samples = 0 } = this.#file.known(n) ?? {}
-        const outcome = { sharpe: sharpe ?? undefined, samples }
-        return (rowOf.get(n) ?? []).map((trial) => ({ trial, outcome }))
-      }),
-    )
+    // Those known from before too: it may have been stopped between their running and this.
+    const firsts = all.filter(({ n, parameters }) => this.#first.get(keyOf(parameters)) === n)
+    ledger.settleAll(firsts.flatMap(({ n }) => this.#settled(n, rowOf.get(n) ?? [])))
+  }
+
+  #settled(n: number, rows: readonly Trial[]): readonly SettledTrial[] {
+    const { sharpe, samples, fingerprint } = this.#file.known(n) ?? unknown
+    const outcome = {
+      ...{ sharpe: sharpe ?? undefined, samples, fingerprint: fingerprint ?? undefined },
+    }
+    return rows.map((trial) => ({ trial, outcome }))
   }
 
   /** Whether a job is neither known from before, nor the same as one of an earlier batch. */
@@ -123,30 +142,33 @@ class Sweep {
   }
 
   /** In the trial ledger; nothing for what cannot be seated, and so is never run. */
-  #rowOf({ parameters }: SweepJob): readonly Trial[] {
+  #rowOf({ parameters }: SweepJob, data: readonly LoadedBars[]): readonly Trial[] {
     const { base } = this.#options.definition
-    const row = this.#trialOf({ ...base, ...parameters })
+    const row = this.#trialOf({ ...base, ...parameters }, data)
     return row.ok ? [row.value] : []
   }
 
-  #trialOf(parameters: Readonly<Record<string, unknown>>): Result<Trial> {
-    const { kind, definition, market } = this.#options
+  #trialOf(
+    parameters: Readonly<Record<string, unknown>>,
+    data: readonly LoadedBars[],
+  ): Result<Trial> {
+    const { kind, definition, stretches } = this.#options
     const seated = kind.seat(parameters)
     if (!seated.ok) return seated
+    const traded = stretches[0]?.market ?? []
     const setup = {
       ...definition.setup,
       agents: [seated.value],
-      instruments: market.map((of) => of.instrument),
-      intervalsUs: market.map((of) => of.intervalUs),
+      instruments: traded.map((of) => of.instrument),
+      intervalsUs: traded.map((of) => of.intervalUs),
     }
-    return ok(trialOf(setup, market))
+    return ok(trialOf(setup, data))
   }
 
   #tell(answer: SweepAnswer): void {
     const { objective } = this.#options.definition
     this.#known += 1
-    const figure = answer.summary === null ? null : figureOf(objective, answer.summary)
-    if (isBetter(objective, figure, this.#best)) this.#best = figure
+    if (isBetter(objective, answer.figure, this.#best)) this.#best = answer.figure
     this.#options.onTrial?.(this.#known, this.#best)
   }
 
@@ -154,9 +176,8 @@ class Sweep {
     const { objective } = this.#options.definition
     const of = this.#file.known(n) ?? this.#file.known(this.#first.get(keyOf(parameters)) ?? n)
     if (of === undefined) throw new Error(`trial ${n} has no answer`)
-    const { hash, summary, stages, prunedAt, error } = of
-    const figure = summary === null ? null : figureOf(objective, summary)
-    const rest = { hash, figure, summary, stages, prunedAt, error }
+    const { hash, figure, summary, folds, returns, stages, prunedAt, error } = of
+    const rest = { hash, figure, summary, folds, returns, stages, prunedAt, error }
     this.#trials.push({ n, parameters, point: [...point], ...rest })
     // What was given up is told to the search by its last stage: it was worse than half of them.
     const seen = prunedAt === null ? figure : (stages[prunedAt] ?? null)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../../base/index.ts'
 import type { BacktestSetup, Trial } from '../../engine/index.ts'
 import type { Objective, SearchName, SweepAxis } from '../../research/index.ts'
+import type { Scoring, Stretch } from './sweep-plan.ts'
 
 /** Everything that decides what a sweep comes to. */
 export type SweepDefinition = {
@@ -16,18 +17,23 @@ export type SweepDefinition = {
   readonly setup: Omit<BacktestSetup, 'agents'>
 }
 
+/** What a sweep is run over, and how a trial over several stretches is judged. */
+export type SweepGround = { readonly stretches: readonly Stretch[]; readonly scoring: Scoring }
+
 /**
  * Names a sweep: two with one name come to the same, to the last byte.
  *
  * @param first - A trial of it: of the data, and of the desk but for what varies.
  */
-export function sweepId(of: SweepDefinition, first: Trial): string {
+export function sweepId(of: SweepDefinition, ground: SweepGround, first: Trial): string {
   const { setup, ...rest } = of
   const said = {
     ...rest,
     seed: setup.seed,
     data: first.dataHash,
     desk: first.configurationHash,
+    warm: ground.stretches.map(({ market, warmUntil }) => [market.length, warmUntil]),
+    scoring: ground.scoring,
   } as unknown as Json
   return createHash('sha256').update(canonicalJson(said)).digest('hex').slice(0, 16)
 }

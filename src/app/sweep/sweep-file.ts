@@ -75,19 +75,26 @@ function parseAnswer(line: string): SweepAnswer | undefined {
 
 function isAnswer(of: Partial<Record<keyof SweepAnswer, unknown>> | null): of is SweepAnswer {
   if (typeof of !== 'object' || of === null) return false
-  const { n, hash, summary, stages, prunedAt, error, sharpe, samples } = of
+  const { n, hash, figure, summary, folds, stages, prunedAt, error, sharpe, samples } = of
   return (
     Number.isSafeInteger(n) &&
     (n as number) >= 0 &&
     isOr(hash, 'string') &&
+    isOr(figure, 'number') &&
     typeof summary === 'object' &&
-    Array.isArray(stages) &&
-    stages.every((figure) => isOr(figure, 'number')) &&
+    areFigures(folds) &&
+    areFigures(stages) &&
     isOr(prunedAt, 'number') &&
     isOr(error, 'string') &&
     isOr(sharpe, 'number') &&
-    Number.isSafeInteger(samples)
+    Number.isSafeInteger(samples) &&
+    isOr(of.fingerprint, 'string') &&
+    (of.returns === null || areFigures(of.returns))
   )
+}
+
+function areFigures(values: unknown): boolean {
+  return Array.isArray(values) && values.every((value) => isOr(value, 'number'))
 }
 
 function isOr(value: unknown, type: 'string' | 'number'): boolean {

@@ -1,8 +1,21 @@
 import type { ParameterValue } from '../../agents/index.ts'
-import { BarColumns, type Instrument } from '../../domain/index.ts'
+import { BarColumns, type Instrument, type Micros } from '../../domain/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import type { Objective, Summary } from '../../research/index.ts'
+
+/** Bars that are run from flat on their own; a plain sweep has one stretch, all of its data. */
+export type Stretch = {
+  readonly market: readonly LoadedBars[]
+  /** Bars that close at or before it only warm up; 0 for none. */
+  readonly warmUntil: Micros
+}
+
+/**
+ * What a trial over several stretches is judged by: the figure of all returns, one stretch after
+ * another (`joined`), or the mean of the figures of each (`mean`).
+ */
+export type Scoring = 'joined' | 'mean'
 
 /** Bars that several threads read at once. */
 type SharedBars = Omit<LoadedBars, 'bars'> & {
@@ -10,17 +23,20 @@ type SharedBars = Omit<LoadedBars, 'bars'> & {
   readonly columns: Readonly<Record<Column, Float64Array>>
 }
 
+type SharedStretch = Pick<Stretch, 'warmUntil'> & { readonly market: readonly SharedBars[] }
+
 const columnNames = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const
 type Column = (typeof columnNames)[number]
 
-/** All that a thread is told once. */
+/** All that a worker is told once. */
 export type SweepPlan = {
   /** A name, or a file of somebody's own. */
   readonly agent: string
   /** Parameters that do not vary. */
   readonly base: Readonly<Record<string, unknown>>
   readonly setup: Omit<BacktestSetup, 'agents'>
-  readonly market: readonly SharedBars[]
+  readonly stretches: readonly SharedStretch[]
+  readonly scoring: Scoring
   readonly objective: Objective
 }
 
@@ -30,43 +46,49 @@ export type SweepJob = {
   readonly parameters: Readonly<Record<string, ParameterValue>>
   /** What it must not be worse than after each stage, less being better; empty for no pruning. */
   readonly bounds: readonly number[]
+  /** Whether its returns are asked for: of many thousands not everybody's are. */
+  readonly keepsReturns: boolean
 }
 
 /** What came of it. */
 export type SweepAnswer = {
   readonly n: number
   readonly hash: string | null
+  /** What the sweep looks for the best of; `null` where it is not defined. */
+  readonly figure: number | null
   readonly summary: Summary | null
+  /** The figure of each stretch; empty of one alone. */
+  readonly folds: readonly (number | null)[]
   readonly stages: readonly (number | null)[]
   readonly prunedAt: number | null
   readonly error: string | null
   /** Per sample, for the trial ledger; `null` where it is not defined. */
   readonly sharpe: number | null
   readonly samples: number
+  /** Of its returns, for the trial ledger. */
+  readonly fingerprint: string | null
+  /** Over equal stretches of its time; `null` where they are not asked for, or not defined. */
+  readonly returns: readonly number[] | null
 }
 
-/** Runs jobs, side by side or elsewhere. What comes of a job depends on the job alone. */
-export interface SweepRunner {
-  /** @param onAnswer - Told as they come in, in any order. Resolves when all have. */
-  run(jobs: readonly SweepJob[], onAnswer: (answer: SweepAnswer) => void): Promise<void>
-  close(): Promise<void>
+/** The bars of stretches, copied to where every thread can read them. */
+export function sharedStretches(stretches: readonly Stretch[]): readonly SharedStretch[] {
+  return stretches.map(({ market, warmUntil }) => ({ warmUntil, market: market.map(shared) }))
 }
 
-/** The bars of a market, copied to where every thread can read them. */
-export function sharedMarket(market: readonly LoadedBars[]): readonly SharedBars[] {
-  return market.map(({ bars, ...rest }) => ({
-    ...rest,
-    columns: Object.fromEntries(
-      columnNames.map((name) => {
-        const shared = new Float64Array(new SharedArrayBuffer(8 * bars.length))
-        shared.set(bars[name].subarray(0, bars.length))
-        return [name, shared]
-      }),
-    ) as Record<Column, Float64Array>,
-  }))
+function shared({ bars, ...rest }: LoadedBars): SharedBars {
+  const columns = columnNames.map((name) => {
+    const column = new Float64Array(new SharedArrayBuffer(8 * bars.length))
+    column.set(bars[name].subarray(0, bars.length))
+    return [name, column]
+  })
+  return { ...rest, columns: Object.fromEntries(columns) as Record<Column, Float64Array> }
 }
 
 /** The same in a thread, over the same memory. */
-export function marketOver(shared: readonly SharedBars[]): readonly LoadedBars[] {
-  return shared.map(({ columns, ...rest }) => ({ ...rest, bars: BarColumns.over(columns) }))
+export function stretchesOver(stretches: readonly SharedStretch[]): readonly Stretch[] {
+  return stretches.map(({ market, warmUntil }) => ({
+    warmUntil,
+    market: market.map(({ columns, ...rest }) => ({ ...rest, bars: BarColumns.over(columns) })),
+  }))
 }

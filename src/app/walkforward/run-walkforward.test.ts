@@ -9,9 +9,10 @@ import { columnsSha256, GeneratedMarket, type LoadedBars, takeRows } from '../..
 import { parseAxis, type SweepAxis, type WalkWindow, walkWindows } from '../../research/index.ts'
 import { wideLimits } from '../../risk/index.ts'
 import { defaultCosts } from '../../venue/index.ts'
-import { JobRunner } from '../sweep/run-job.ts'
+import type { JobRunner } from '../sweep/job-runner.ts'
+import { JobWorker } from '../sweep/job-worker.ts'
 import type { SweepDefinition } from '../sweep/sweep-definition.ts'
-import { marketOver, type SweepPlan, type SweepRunner } from '../sweep/sweep-plan.ts'
+import { stretchesOver, type SweepPlan } from '../sweep/sweep-plan.ts'
 import { TrialFile } from '../trial-file.ts'
 import { runWalkForward, type WalkResult } from './run-walkforward.ts'
 
@@ -45,8 +46,8 @@ function windows(of: readonly LoadedBars[]): readonly WalkWindow[] {
 }
 
 /** What a thread does, here. */
-function runnerFor(plan: SweepPlan): SweepRunner {
-  const own = new JobRunner({ ...plan, kind, market: marketOver(plan.market) })
+function runnerFor(plan: SweepPlan): JobRunner {
+  const own = new JobWorker({ ...plan, kind, stretches: stretchesOver(plan.stretches) })
   return {
     run: async (jobs, onAnswer) => jobs.forEach((job) => onAnswer(own.run(job))),
     close: async () => {},
@@ -105,7 +106,7 @@ it('takes the best of each sweep, and begins its test flat with its indicators w
   expect(walk.stitched.ts[walk.stitched.length - 1]).toBe(spans.at(-1)?.to)
 })
 
-it('writes every trial of every fold down, and each test', async () => {
-  expect((await walked(market)).counted).toBe(3 * (6 + 1))
-  expect((await walked(market, 'steadiest')).counted).toBe(3 * (6 + 1))
+it('writes every trial of every fold down, of its part and of the whole, and each test', async () => {
+  expect((await walked(market)).counted).toBe(3 * (6 + 6 + 1))
+  expect((await walked(market, 'steadiest')).counted).toBe(3 * (6 + 6 + 1))
 })

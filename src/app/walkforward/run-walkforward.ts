@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AgentKind } from '../../agents/index.ts'
 import { UserError } from '../../base/index.ts'
-import { minorPerUnit } from '../../domain/index.ts'
+import { type Micros, minorPerUnit } from '../../domain/index.ts'
 import { backtest, type TrialLedger } from '../../engine/index.ts'
 import { columnsSha256, type LoadedBars } from '../../market/index.ts'
 import {
@@ -20,7 +20,8 @@ import {
 import { refuseMixed } from '../open-market.ts'
 import { runSweep } from '../sweep/run-sweep.ts'
 import type { SweepDefinition } from '../sweep/sweep-definition.ts'
-import { type SweepPlan, type SweepRunner, sharedMarket } from '../sweep/sweep-plan.ts'
+import type { JobRunner } from '../sweep/job-runner.ts'
+import { type SweepPlan, sharedStretches } from '../sweep/sweep-plan.ts'
 
 export type WalkOptionsOfDesk = {
   readonly definition: SweepDefinition
@@ -32,7 +33,7 @@ export type WalkOptionsOfDesk = {
   readonly trials: TrialLedger
   readonly deskFolder: string
   /** Makes what runs the sweep of a fold. */
-  readonly runnerFor: (plan: SweepPlan) => SweepRunner
+  readonly runnerFor: (plan: SweepPlan) => JobRunner
   readonly onTrial?: ((done: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -80,10 +81,15 @@ async function chosenIn(
 ): Promise<Chosen | 'stopped'> {
   const { definition, kind, trials, deskFolder, runnerFor, onTrial, signal } = options
   const market = options.market.map((of) => within(of, train))
-  const runner = runnerFor({ ...definition, market: sharedMarket(market) })
+  const ground = { stretches: [{ market, warmUntil: 0 as Micros }], scoring: 'joined' as const }
+  const runner = runnerFor({
+    ...{ ...definition, ...ground },
+    stretches: sharedStretches(ground.stretches),
+  })
   try {
     const swept = await runSweep({
-      ...{ definition, kind, market, trials, deskFolder, runner, signal },
+      ...{ ...ground, whole: options.market },
+      ...{ definition, kind, trials, deskFolder, runner, signal },
       onTrial: (done) => onTrial?.(before + done),
     })
     if (swept.isPartial) return 'stopped'

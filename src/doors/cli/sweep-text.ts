@@ -1,7 +1,12 @@
-import type { SweepDefinition, SweepRun } from '../../app/index.ts'
+import type { JudgedSweep, SweepDefinition, SweepRun } from '../../app/index.ts'
 import {
   type Objective,
+  overfittingRows,
   parameterText,
+  selectionRows,
+  selectionSentences,
+  summariseOverfitting,
+  summariseSelection,
   steadiest,
   type SweepStanding,
 } from '../../research/index.ts'
@@ -16,6 +21,7 @@ export function sweepVerdict(
   swept: SweepRun,
   best: readonly SweepStanding[],
   objective: Objective,
+  judged: JudgedSweep | undefined,
 ): readonly string[] {
   const [first] = best
   const { trials, counted, isPartial } = swept
@@ -28,8 +34,9 @@ export function sweepVerdict(
       : `The best ${objective} of ${trials.length} trials is ${figure(first.trial.figure)}, ` +
         `of ${parameterText(first.trial.parameters)}.`,
     ...(first === undefined ? [] : neighbourSentences(first, best, objective)),
-    `${counted} configurations have been tried on these data so far: the best of so many looks ` +
-      'good by chance alone. A backtest of it says how good.',
+    ...(judged === undefined
+      ? [`${counted} configurations have been tried on these data so far.`]
+      : selectionSentences(judged.selection, judged.overfitting)),
     ...(pruned > 0 ? [`${pruned} trials were given up half-way, worse than the median.`] : []),
     ...(failed.length > 0
       ? [`${failed.length} trials could not run: ${failed[0]?.error ?? ''}`]
@@ -54,13 +61,24 @@ function neighbourSentences(
   ]
 }
 
+/** What people are shown of a sweep. */
+export type SweepShown = {
+  readonly definition: SweepDefinition
+  readonly swept: SweepRun
+  readonly best: readonly SweepStanding[]
+  /** `undefined` when there is no best. */
+  readonly judged: JudgedSweep | undefined
+  readonly verdict: readonly string[]
+}
+
 /** The result for people. */
-export function sweepLines(
-  swept: SweepRun,
-  best: readonly SweepStanding[],
-  objective: Objective,
-  verdict: readonly string[],
-): readonly string[] {
+export function sweepLines({
+  definition: { objective },
+  swept,
+  best,
+  judged,
+  verdict,
+}: SweepShown): readonly string[] {
   const rows = best
     .slice(0, rowsMax)
     .map(({ trial, mean, worst }) => [
@@ -78,18 +96,20 @@ export function sweepLines(
     '',
     ...(rows.length === 0 ? [] : columnLines([heads, ...rows])),
     '',
+    ...(judged === undefined ? [] : judgedLines(judged)),
     `${swept.trials.length} trials${resumed}; sweep ${swept.id}, hash ${swept.hash.slice(0, 16)}`,
   ]
 }
 
+function judgedLines({ selection, overfitting }: JudgedSweep): readonly string[] {
+  const rows = [...selectionRows(selection), ...overfittingRows(overfitting)]
+  const said = [...selection.absent, ...overfitting.absent]
+  return ['What stands behind the best', ...columnLines(rows), ...said, '']
+}
+
 /** The same as JSON. */
-export function sweepJson(
-  definition: SweepDefinition,
-  swept: SweepRun,
-  best: readonly SweepStanding[],
-  verdict: readonly string[],
-  report: string | null,
-): object {
+export function sweepJson(shown: SweepShown, report: string | null): object {
+  const { definition, swept, best, judged, verdict } = shown
   const { agent, axes, search, objective, setup } = definition
   const steady = steadiest(best, objective)
   return {
@@ -101,6 +121,13 @@ export function sweepJson(
     verdict,
     best: best.slice(0, jsonMax).map(standingJson),
     steadiest: steady === undefined ? null : standingJson(steady),
+    overfitting:
+      judged === undefined
+        ? null
+        : {
+            ...summariseSelection(judged.selection),
+            best: summariseOverfitting(judged.overfitting),
+          },
     report,
   }
 }

@@ -2,14 +2,15 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import {
+  judgeSweep,
   runSweep,
-  sharedMarket,
-  type SweepDefinition,
+  sharedStretches,
   type SweepRun,
   ThreadRunner,
   TrialFile,
 } from '../../app/index.ts'
 import { reasonOf, UserError } from '../../base/index.ts'
+import type { Micros } from '../../domain/index.ts'
 import { renderSweep, standings } from '../../research/index.ts'
 import type { CliContext } from './cli-context.ts'
 import {
@@ -19,7 +20,7 @@ import {
   type SweepWords,
   trialsOf,
 } from './sweep-options.ts'
-import { sweepJson, sweepLines, sweepVerdict } from './sweep-text.ts'
+import { sweepJson, sweepLines, type SweepShown, sweepVerdict } from './sweep-text.ts'
 import { version } from './version.ts'
 
 /** What commander hands over; every option is text. */
@@ -42,7 +43,7 @@ export function sweepCommand(context: CliContext): Command {
 async function run(context: CliContext, options: Options): Promise<void> {
   const asked = await askedSweep(context, options)
   const swept = await sweepWith(context, asked)
-  show(context, options, asked.definition, swept)
+  show(context, options, asked, swept)
 }
 
 async function sweepWith(
@@ -51,13 +52,14 @@ async function sweepWith(
 ): Promise<SweepRun> {
   const total = trialsOf(definition)
   const progress = context.progress('sweep', total)
+  const ground = { stretches: [{ market, warmUntil: 0 as Micros }], scoring: 'joined' as const }
   const runner = new ThreadRunner(
-    { ...definition, market: sharedMarket(market) },
+    { ...definition, ...ground, stretches: sharedStretches(ground.stretches) },
     Math.min(workers, total),
   )
   try {
     return await runSweep({
-      ...{ definition, kind, market, runner },
+      ...{ ...ground, definition, kind, runner },
       trials: new TrialFile(context.deskFolder),
       deskFolder: context.deskFolder,
       signal: context.interruption(),
@@ -73,25 +75,29 @@ async function sweepWith(
 function show(
   context: CliContext,
   options: Options,
-  definition: SweepDefinition,
+  { definition, kind, market }: AskedSweep,
   swept: SweepRun,
 ): void {
   const { axes, objective } = definition
   const best = standings(axes, swept.trials, objective)
-  const verdict = sweepVerdict(swept, best, objective)
-  if (options.report !== undefined)
-    writePage(
-      options.report,
-      renderSweep({
-        title: `${path.basename(definition.agent)}: ${swept.trials.length} trials`,
-        ...{ verdict, axes, objective, standings: best, trials: swept.trials },
-        ...{ hash: swept.hash, version: version() },
-      }),
-    )
-  context.json(sweepJson(definition, swept, best, verdict, options.report ?? null))
-  for (const line of sweepLines(swept, best, objective, verdict)) context.print(line)
+  const trials = new TrialFile(context.deskFolder)
+  const judged = best[0] && judgeSweep(swept, best[0].trial, { definition, kind, market, trials })
+  const verdict = sweepVerdict(swept, best, objective, judged)
+  const shown = { definition, swept, best, judged, verdict }
+  if (options.report !== undefined) writePage(options.report, pageOf(shown))
+  context.json(sweepJson(shown, options.report ?? null))
+  for (const line of sweepLines(shown)) context.print(line)
   if (options.report !== undefined) context.print(`\npage: ${options.report}`)
   if (swept.isPartial) context.answerNo()
+}
+
+function pageOf({ definition, swept, best, judged, verdict }: SweepShown): string {
+  const { agent, axes, objective } = definition
+  return renderSweep({
+    title: `${path.basename(agent)}: ${swept.trials.length} trials`,
+    ...{ verdict, axes, objective, standings: best, trials: swept.trials, judged },
+    ...{ hash: swept.hash, version: version() },
+  })
 }
 
 function writePage(file: string, page: string): void {

@@ -11,7 +11,7 @@ export function overfittingRows(of: OverfittingFigures): readonly OverfittingRow
   const tried = plural(of.effectiveTrials, 'trial')
   const record = formatPlain(of.recordYears, 1)
   return [
-    ['trials', formatPlain(of.trials, 0), `on these data; the outcome is known of ${of.settled}`],
+    ['trials', formatPlain(of.trials, 0), trialsMeaning(of)],
     ['PSR', share(of.probabilistic), 'probability that the true Sharpe is above 0'],
     ['DSR', share(of.deflated), deflatedMeaning(of, tried)],
     ['Sharpe variance', formatPlain(of.sharpeVariance?.value, 3), varianceMeaning(of)],
@@ -22,6 +22,11 @@ export function overfittingRows(of: OverfittingFigures): readonly OverfittingRow
     ['CAGR', between(intervals?.cagrPct, 1, ' %'), 'the same'],
     ['max drawdown', between(intervals?.drawdownMax, 100, ' %'), 'the same, at sampled times'],
   ]
+}
+
+function trialsMeaning({ trials, effectiveTrials, settled }: OverfittingFigures): string {
+  const alike = trials === 1 ? '' : `, about ${formatPlain(effectiveTrials, 0)} independent`
+  return `on these data${alike}; the outcome is known of ${settled}`
 }
 
 function deflatedMeaning(of: OverfittingFigures, tried: string): string {

@@ -1,5 +1,9 @@
 import { formatPlain } from '../format-figure.ts'
+import type { OverfittingFigures } from '../overfitting/overfitting-figures.ts'
+import type { SelectionFigures } from '../overfitting/selection-figures.ts'
+import { selectionRows } from '../overfitting/selection-rows.ts'
 import { type Html, html } from '../report/html.ts'
+import { overfittingTable, rowsTable } from '../report/overfitting-table.ts'
 import { pageFrame } from '../report/page-frame.ts'
 import { parameterText } from './axis-label.ts'
 import { heatMaps } from './heat-map.ts'
@@ -17,6 +21,10 @@ export type SweepPage = {
   readonly trials: readonly SweepTrial[]
   readonly standings: readonly Standing[]
   readonly objective: Objective
+  /** `undefined` when there is no best. */
+  readonly judged:
+    | { readonly selection: SelectionFigures; readonly overfitting: OverfittingFigures }
+    | undefined
   readonly hash: string
   readonly version: string
 }
@@ -53,6 +61,7 @@ export function renderSweep(page: SweepPage): string {
     summary: `${trials.length} trials for the best ${objective}. Hash ${hash.slice(0, 12)}.`,
     body: html`<section class="verdict">${sentences}</section>
 <h2>The best, and what lies beside them</h2>${bestTable(page)}
+${judgement(page)}
 <h2>All parameters</h2>${parallelChart(axes, trials, objective)}
 ${maps.length === 0 ? html`` : html`<h2>Two at a time</h2>${maps}`}`,
     footer:
@@ -61,6 +70,14 @@ ${maps.length === 0 ? html`` : html`<h2>Two at a time</h2>${maps}`}`,
     version: page.version,
     rules: sweepRules,
   })
+}
+
+function judgement({ judged }: SweepPage): Html {
+  if (judged === undefined) return html``
+  const { selection, overfitting } = judged
+  const choice = rowsTable(selectionRows(selection), selection.absent)
+  return html`<h2>What choosing it is worth</h2>${choice}
+<h2>What stands behind the best</h2>${overfittingTable(overfitting)}`
 }
 
 function bestTable({ standings, objective }: SweepPage): Html {

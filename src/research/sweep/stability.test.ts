@@ -10,7 +10,7 @@ const axes: readonly SweepAxis[] = [
 function trial(n: number, figure: number | null): SweepTrial {
   return {
     ...{ n, parameters: { a: n }, point: [n], hash: null, figure, summary: null },
-    ...{ stages: [], prunedAt: null, error: null },
+    ...{ folds: [], returns: null, stages: [], prunedAt: null, error: null },
   }
 }
 

@@ -14,6 +14,10 @@ export type SweepTrial = {
   /** What the sweep looks for the best of; `null` where it is not defined, or was not come to. */
   readonly figure: number | null
   readonly summary: Summary | null
+  /** The figure of each stretch that it was run over; empty of one alone. */
+  readonly folds: readonly (number | null)[]
+  /** Over equal stretches of its time; `null` where they were not kept. */
+  readonly returns: readonly number[] | null
   /** The figure after each stage that was come to; `null` where it was not defined. */
   readonly stages: readonly (number | null)[]
   /** Given up after so many stages, being worse than the median there. */

@@ -2,6 +2,7 @@ import type { ParameterValue } from '../../agents/index.ts'
 import type { EquityCurve } from '../../engine/index.ts'
 import { type CurveFigures, curveFigures } from '../metrics/curve-figures.ts'
 import type { Summary } from '../metrics/summarise.ts'
+import { stitchCurves } from './join-runs.ts'
 import type { WalkWindow } from './walk-windows.ts'
 
 /** One step of a walk: what was chosen, by what it did, and what it did after. */
@@ -42,7 +43,7 @@ export function walkForward(
   start: number,
   intervalUs: number,
 ): WalkForward {
-  const stitched = stitch(runs, start)
+  const stitched = stitchCurves(runs, start)
   const folds = runs.map(({ fold }) => fold)
   return {
     ...{ folds, stitched, curve: curveFigures(stitched, start, intervalUs) },
@@ -50,24 +51,6 @@ export function walkForward(
     outOfSample: meanOf(folds.map((fold) => fold.outOfSample)),
     gained: folds.filter(({ summary }) => (summary?.netPnl ?? 0) > 0).length,
   }
-}
-
-function stitch(runs: readonly WalkRun[], start: number): EquityCurve {
-  const length = runs.reduce((sum, { equity }) => sum + equity.length, 0)
-  const ts = new Float64Array(length)
-  const equity = new Float64Array(length)
-  const exposure = new Float32Array(length)
-  let at = 0
-  let carried = start
-  for (const { equity: own, startEquity } of runs) {
-    const scale = carried / startEquity
-    ts.set(own.ts.subarray(0, own.length), at)
-    exposure.set(own.exposure.subarray(0, own.length), at)
-    for (let i = 0; i < own.length; i += 1) equity[at + i] = scale * (own.equity[i] as number)
-    at += own.length
-    if (at > 0) carried = equity[at - 1] as number
-  }
-  return { length, ts, equity, exposure }
 }
 
 /** `undefined` unless every fold has one: the others would stand for it. */
