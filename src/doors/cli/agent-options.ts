@@ -17,8 +17,14 @@ export type AgentOptions = {
 
 /** Gives a command the options by which a person names agents, money and costs. */
 export function addAgentOptions(command: Command): Command {
+  return addRunOptions(
+    command.option('--agent <name...>', 'an agent by name or a file of your own (default: trend)'),
+  )
+}
+
+/** The same for a command that is told of its agent in another way. */
+export function addRunOptions(command: Command): Command {
   return command
-    .option('--agent <name...>', 'an agent by name or a file of your own (default: trend)')
     .option('--param <k=v...>', 'a parameter of the agent, or agent.k=v with several')
     .option('--cash <amount>', 'money at the start (default: 100000)')
     .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')

@@ -1,3 +1,4 @@
+import { formatTime } from '../../domain/index.ts'
 import type { RunResult } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import type { Limits } from '../../risk/index.ts'
@@ -75,8 +76,10 @@ function opinions({ asked, faults, firstFault }: Watched): SoundnessCheck {
 /** A desk gives up, step by step, on what keeps losing: see `docs/probation.md`. */
 function trust({ standings }: RunResult): SoundnessCheck {
   const lost = standings.filter(({ share: left }) => left === 0)
-  const found = lost.map(({ scope, reason }) => `none in ${scope}: ${reason}`)
-  const none = 'left to everything'
+  const found = lost.map(
+    ({ scope, ts, reason }) => `none in the ${scope} since ${formatTime(ts)} UTC: ${reason}`,
+  )
+  const none = 'nothing was given up on'
   return statement('trust', lost.length === 0, found.join('; ') || none, 'some left at the end')
 }
 

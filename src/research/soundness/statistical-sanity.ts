@@ -1,7 +1,7 @@
 import { Random } from '../../base/index.ts'
 import { mean, optimalBlockLength, quantile, stationaryBootstrap } from '../../quant/index.ts'
 import type { CheckRow } from '../check-row.ts'
-import { formatPercent, formatPlain } from '../format-figure.ts'
+import { formatPercent, formatPlain, plural } from '../format-figure.ts'
 import type { Metrics } from '../metrics/measure.ts'
 import type { OverfittingFigures } from '../overfitting/overfitting-figures.ts'
 import {
@@ -102,7 +102,7 @@ function overfit({ probabilistic, deflated, trials }: OverfittingFigures): Sound
   const text = (value: number | undefined): string => (value === undefined ? 'n/a' : share(value))
   return [
     told('PSR', text(probabilistic), 'probability that the true Sharpe is above 0'),
-    told('DSR', text(deflated), `the same after ${formatPlain(trials, 0)} trials on these data`),
+    told('DSR', text(deflated), `the same after ${plural(trials, 'trial')} on these data`),
   ]
 }
 
