@@ -3,9 +3,7 @@ import { type BarColumns, dayUs, hourUs, type Instrument } from '../../domain/in
 import { blockRows, FeatureSet, type FeatureSpec } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { chooseSampling, type Sampling } from '../metrics/sample-returns.ts'
-
-/** Rows of a chunk, as a power of two. */
-export const chunkBits = 6
+import { type ScreenLine, screenLine } from './screen-line.ts'
 
 /** Readings kept before those not asked for longest are forgotten. Unit: bytes. */
 const roomBytes = 512 * 1_048_576
@@ -20,12 +18,11 @@ export class ScreenMarket {
   readonly sampleEnds: Float64Array
   /** Integral of the close over time up to each row, and to the end. Unit: ticks times us. */
   readonly closeTime: Float64Array
-  /** Lowest and highest close of each chunk of rows, in ticks. */
-  readonly chunkLow: Float64Array
-  readonly chunkHigh: Float64Array
+  /** In ticks. */
+  readonly close: ScreenLine
   /** Whole minor units that a lot is worth per tick. */
   readonly factor: number
-  readonly #readings = new Map<string, Float64Array>()
+  readonly #readings = new Map<string, ScreenLine>()
 
   /** @throws UserError `screen-market` for an instrument whose money is no whole number. */
   constructor({ instrument, bars, intervalUs }: LoadedBars) {
@@ -43,19 +40,18 @@ export class ScreenMarket {
     this.sampling = chooseSampling(spanUs, intervalUs)
     this.sampleEnds = sampleEndsOf(bars, this.sampling)
     this.closeTime = closeTimeOf(bars, intervalUs)
-    this.chunkLow = chunksOf(bars, Math.min)
-    this.chunkHigh = chunksOf(bars, Math.max)
+    this.close = screenLine(bars.close.subarray(0, length))
   }
 
   /**
    * What the engine would read of `spec` at every row: it is read the way the engine reads it.
    * NaN before the first reading.
    */
-  readings(spec: FeatureSpec): Float64Array {
+  readings(spec: FeatureSpec): ScreenLine {
     const known = this.#readings.get(spec.key)
     // Asked for last is forgotten last.
     this.#readings.delete(spec.key)
-    const made = known ?? this.#read(spec)
+    const made = known ?? screenLine(this.#read(spec))
     this.#readings.set(spec.key, made)
     const most = Math.max(2, Math.floor(roomBytes / (8 * Math.max(1, this.bars.length))))
     for (const key of this.#readings.keys()) {
@@ -116,19 +112,4 @@ function closeTimeOf({ ts, close, length }: BarColumns, intervalUs: number): Flo
     sums[row + 1] = (sums[row] as number) + (close[row] as number) * us
   }
   return sums
-}
-
-/** One close of every chunk of rows, that which `pick` prefers. */
-function chunksOf(
-  { close, length }: BarColumns,
-  pick: (a: number, b: number) => number,
-): Float64Array {
-  const picked = new Float64Array(Math.ceil(length / (1 << chunkBits)))
-  for (let row = 0; row < length; row += 1) {
-    const chunk = row >> chunkBits
-    const isFirst = chunk << chunkBits === row
-    const price = close[row] as number
-    picked[chunk] = isFirst ? price : pick(picked[chunk] as number, price)
-  }
-  return picked
 }

@@ -1,7 +1,8 @@
 import type { Crossing } from '../../agents/index.ts'
 import { minorPerUnit } from '../../domain/index.ts'
 import { requireExact, ScreenBook, type ScreenTerms } from './screen-book.ts'
-import { chunkBits, type ScreenMarket } from './screen-market.ts'
+import { chunkBits, chunkRows, firstAbove, firstNotAbove, type ScreenLine } from './screen-line.ts'
+import type { ScreenMarket } from './screen-market.ts'
 
 /**
  * One variant on its way through the bars: what the engine does with an agent of `defineCrossing`
@@ -26,8 +27,8 @@ export class ScreenRun {
   drawdownLongestUs = 0
   drawdowns = 0
   readonly #market: ScreenMarket
-  readonly #above: Float64Array
-  readonly #below: Float64Array
+  readonly #above: ScreenLine
+  readonly #below: ScreenLine
   readonly #exposure: number
   /** First row at which anything is decided. */
   readonly #start: number
@@ -52,13 +53,11 @@ export class ScreenRun {
 
   /** Rows [`from`, `to`), which must follow those of the call before. */
   block(from: number, to: number): void {
-    const { sampleEnds } = this.#market
     for (let row = from; row < to; ) {
-      const end = Math.min(to, sampleEnds[this.#sample] as number)
       if (this.book.isWaiting) row = this.#wait(row)
-      else if (this.book.held > 0) row = this.#long(row, end)
-      else row = this.#flat(row, end)
-      if (row === sampleEnds[this.#sample]) this.#closeSample(row)
+      else if (this.book.held > 0) row = this.#long(row, to)
+      else row = this.#flat(row, to)
+      this.#closeSamples(row)
     }
   }
 
@@ -75,10 +74,8 @@ export class ScreenRun {
 
   /** Nothing is held and nothing waits. @returns The row after the last one looked at. */
   #flat(from: number, end: number): number {
-    const above = this.#above
-    const below = this.#below
-    let row = Math.max(from, Math.min(end, this.#start))
-    while (row < end && !((above[row] as number) > (below[row] as number))) row += 1
+    const live = Math.max(from, Math.min(end, this.#start))
+    const row = firstAbove(this.#above, this.#below, live, end)
     const to = Math.min(end, row + 1)
     const { cash } = this.book
     this.equityTime += cash * this.#timeOf(from, to)
@@ -89,45 +86,50 @@ export class ScreenRun {
 
   /** Something is held and nothing waits. */
   #long(from: number, end: number): number {
-    const above = this.#above
-    const below = this.#below
-    const { cash, held } = this.book
-    const { factor, chunkLow, chunkHigh, closeTime } = this.#market
-    const worth = held * factor
-    let row = from
-    let isAbove = true
-    while (row < end && isAbove) {
-      const chunk = row >> chunkBits
-      const to = Math.min(end, (chunk + 1) << chunkBits)
-      const isQuiet =
-        cash + worth * (chunkLow[chunk] as number) >= this.#low &&
-        cash + worth * (chunkHigh[chunk] as number) < this.#peak
-      const first = row
-      while (row < to && (above[row] as number) > (below[row] as number)) row += 1
-      isAbove = row === to
-      if (!isAbove) row += 1
-      if (!isQuiet) this.#mark(first, row)
-    }
+    const row = firstNotAbove(this.#above, this.#below, from, end)
+    const to = Math.min(end, row + 1)
+    this.#mark(from, to)
     requireExact(this.#peak)
-    const us = this.#timeOf(from, row)
+    const { cash, held } = this.book
+    const { factor, closeTime } = this.#market
+    const us = this.#timeOf(from, to)
+    const value = (closeTime[to] as number) - (closeTime[from] as number)
     this.heldUs += us
-    this.equityTime +=
-      cash * us + worth * ((closeTime[row] as number) - (closeTime[from] as number))
-    if (!isAbove) this.book.leave(row - 1)
-    return row
+    this.equityTime += cash * us + held * factor * value
+    if (row < end) this.book.leave(row)
+    return to
   }
 
-  /** Peaks and lows of equity over rows in which there may be one. */
+  /** Peaks and lows of equity. Of chunks of rows without a peak only the lowest close matters. */
   #mark(from: number, to: number): void {
     const { cash, held } = this.book
-    const { bars, factor } = this.#market
-    const { close } = bars
+    const { close, factor } = this.#market
     const worth = held * factor
+    for (let row = from; row < to; ) {
+      const chunk = row >> chunkBits
+      const end = Math.min(to, (chunk + 1) << chunkBits)
+      const lowest = cash + worth * (close.low[chunk] as number)
+      if (cash + worth * (close.high[chunk] as number) >= this.#peak) this.#markRows(row, end)
+      else if (lowest < this.#low)
+        this.#low = end - row === chunkRows ? lowest : Math.min(this.#low, this.#lowest(row, end))
+      row = end
+    }
+  }
+
+  #markRows(from: number, to: number): void {
     for (let row = from; row < to; row += 1) {
-      const equity = cash + worth * (close[row] as number)
+      const equity = this.equity(row)
       if (equity < this.#low) this.#low = equity
       else if (equity >= this.#peak) this.#atPeak(row, equity)
     }
+  }
+
+  /** Of equity at rows [`from`, `to`), of which there is one at least. */
+  #lowest(from: number, to: number): number {
+    const { values } = this.#market.close
+    let lowest = values[from] as number
+    for (let row = from + 1; row < to; row += 1) lowest = Math.min(lowest, values[row] as number)
+    return this.book.cash + this.book.held * lowest * this.#market.factor
   }
 
   /** An order waits. One row. */
@@ -140,7 +142,7 @@ export class ScreenRun {
     if (book.held > 0) this.heldUs += span
     if (equity < this.#low) this.#low = equity
     else if (equity >= this.#peak) this.#atPeak(row, equity)
-    const isAbove = (this.#above[row] as number) > (this.#below[row] as number)
+    const isAbove = (this.#above.values[row] as number) > (this.#below.values[row] as number)
     if (!isAbove) book.leave(row)
     else if (book.held === 0 && book.entry === 0) book.enter(row, this.#exposure)
     return row + 1
@@ -164,10 +166,13 @@ export class ScreenRun {
     this.drawdownLongestUs = Math.max(this.drawdownLongestUs, length)
   }
 
-  #closeSample(row: number): void {
+  /** Of the samples that end at or before `row`, cash and what is held having been these. */
+  #closeSamples(row: number): void {
     const { sampleEnds } = this.#market
-    const equity = this.equity(row - 1) / minorPerUnit
-    for (; sampleEnds[this.#sample] === row; this.#sample += 1) this.closes[this.#sample] = equity
+    for (; (sampleEnds[this.#sample] as number) <= row; this.#sample += 1) {
+      const last = (sampleEnds[this.#sample] as number) - 1
+      this.closes[this.#sample] = this.equity(last) / minorPerUnit
+    }
   }
 
   /** From the close of row `from` to that of row `to`: how long what stands at them stands. */
