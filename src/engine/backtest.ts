@@ -96,7 +96,7 @@ export function runBacktest(options: BacktestOptions): RunResult {
   const recorder = new RunRecorder(options.room ?? curveRoom(columns, warmUntil))
   const desk = new Desk(setup, columns, journal, recorder, options)
   const result = (): RunResult => {
-    const of = resultOf(desk, recorder, journal.decisionHash(), columns)
+    const of = runResultOf(desk, recorder, journal.decisionHash(), columns)
     // What only warmed up is no part of the run.
     return { ...of, from: Math.max(of.from, warmUntil) as Micros }
   }
@@ -124,7 +124,7 @@ function stagesOf(
   }
 }
 
-function resultOf(
+export function runResultOf(
   desk: Desk,
   recorder: RunRecorder,
   digest: string,

@@ -1,7 +1,13 @@
 import { HardCaps, type OrderGateway } from '../execution/index.ts'
 import type { OutsideColumns } from '../features/index.ts'
 import type { TickTape } from '../market/index.ts'
-import { BarExchange, BookExchange, DelayedExchange, type DeskExchange } from '../venue/index.ts'
+import {
+  BarExchange,
+  BookExchange,
+  DelayedExchange,
+  type DeskExchange,
+  type MarketFrictions,
+} from '../venue/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 
@@ -27,6 +33,8 @@ export type DeskSurroundings = {
   readonly mayConsult?: (() => boolean) | undefined
   /** Bars by which market orders reach the simulated exchange later: for nulls of a backtest. */
   readonly delayBars?: number | undefined
+  /** How the simulated exchange gives way where bars fill orders: for capitals of a backtest. */
+  readonly gives?: MarketFrictions | undefined
 }
 
 /** Where orders go: over a gateway, or to an exchange in the desk itself. */
@@ -38,9 +46,9 @@ export function exchangeOf(setup: DeskSetup, surroundings: DeskSurroundings): De
   return new DelayedExchange(simulated, setup.instruments.length, delayBars)
 }
 
-function simulatedOf(setup: DeskSetup, { tapes }: DeskSurroundings): DeskExchange {
+function simulatedOf(setup: DeskSetup, { tapes, gives }: DeskSurroundings): DeskExchange {
   if (setup.costs.matching === 'book') return new BookExchange({ ...setup, tapes })
-  return new BarExchange(setup.instruments, setup.costs)
+  return new BarExchange(setup.instruments, setup.costs, gives)
 }
 
 export function capsOf({ guard, instruments, cash }: DeskSetup): HardCaps | undefined {

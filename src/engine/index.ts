@@ -7,7 +7,9 @@ export {
   backtestReading,
   type RunStages,
   runHash,
+  runResultOf,
 } from './backtest.ts'
+export { backtestCapital, type OtherCapital } from './backtest-capital.ts'
 export { backtestNull, type NullChange, type RecordedTrial } from './backtest-null.ts'
 export { type AgentFault, faultText } from './agent-faults.ts'
 export { Desk } from './desk.ts'

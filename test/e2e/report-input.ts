@@ -3,20 +3,23 @@ import {
   holdControl,
   measure,
   overfittingFigures,
-  type ReportInput,
+  type TearSheet,
+  tearSheet,
   verdict,
 } from '../../src/research/index.ts'
 import { type MadeRun, madeCosts, makeRun } from './report-run.ts'
 
 /** A made-up run with everything a report wants beside it. */
-export function reportOf({ run, bars }: MadeRun): ReportInput {
+export function reportOf({ run, bars }: MadeRun): TearSheet {
   const metrics = measure(run)
   const options = { bars: Math.min(run.equity.length, 5_000), intervalUs: run.intervalUs }
   const random = [101, 102, 103].map((seed) => measure(makeRun({ ...options, seed }).run))
   const hold = holdControl(run, metrics, bars, madeCosts)
   const comparison = compareWithRandom(metrics, random)
-  return {
+  return tearSheet({
     run,
+    origin: 'Backtest',
+    caveat: 'It is not a promise.',
     bars,
     metrics,
     hold,
@@ -31,5 +34,9 @@ export function reportOf({ run, bars }: MadeRun): ReportInput {
       trials: 7,
       version: '0.0.0',
     },
-  }
+    tried: [-0.4, 0.3, 1.1],
+    capacity: { notRun: 'Nothing was run again.' },
+    nulls: { notRun: 'No draws were asked for.' },
+    rivals: [],
+  })
 }

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { weeklyLines, weeklyReport } from '../../app/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { reportDeskCommand } from './report-desk.ts'
+import { reportRunCommand } from './report-run.ts'
 
-/** `coinswarm report`: what a desk has come to, for people. */
+/** `coinswarm report`: what a run or a desk has come to, for people. */
 export function reportCommand(context: CliContext): Command {
   const weekly = new Command('weekly')
     .description('The last whole week of the desk, Monday to Monday, UTC.')
@@ -14,7 +16,9 @@ export function reportCommand(context: CliContext): Command {
       else for (const line of weeklyLines(week, currency)) context.print(line)
     })
   return new Command('report')
-    .description('Say what a desk has come to.')
-    .addHelpText('after', '\nExample:\n  coinswarm report weekly')
+    .description('Write the tear sheet of a backtest or of a desk, or say how its last week went.')
+    .addHelpText('after', '\nExample:\n  coinswarm report run --market generated --agent trend')
+    .addCommand(reportRunCommand(context))
+    .addCommand(reportDeskCommand(context))
     .addCommand(weekly)
 }

@@ -2,18 +2,30 @@ import { type Html, html, jsonBlock, trusted } from './html.ts'
 import type { Scale } from './scale.ts'
 import { columnEnds, type Series, thin } from './thin.ts'
 
+/** Up to four rivals of one chart. */
+export type RivalLook = 'first' | 'second' | 'third' | 'fourth'
+
 /** One drawn thing of a chart, with its entry in the legend. */
 export type Layer = {
   /** In the legend and the tooltip. */
   readonly name: string
   /** CSS class: colour, width and dash. Fixed words of `style.ts`. */
-  readonly look: 'own' | 'hold' | 'scaled' | 'price' | 'exposure' | 'mean'
+  readonly look: 'own' | 'hold' | 'scaled' | 'price' | 'exposure' | 'mean' | 'median' | RivalLook
   readonly series: Series
   /** Filled down (or up) to this value. */
   readonly base?: number
   /** How the tooltip writes a value. */
   readonly places: number
   readonly unit: string
+}
+
+/** Room between two lines of equal times, filled. */
+export type Band = {
+  readonly name: string
+  /** CSS class, as that of a layer. */
+  readonly look: 'outer' | 'inner'
+  readonly low: Series
+  readonly high: Series
 }
 
 type ChartOptions = {
@@ -23,6 +35,8 @@ type ChartOptions = {
   readonly y: Scale
   /** Drawn in this order, the last on top; the legend names the topmost first. */
   readonly layers: readonly Layer[]
+  /** Drawn under the layers, in this order. */
+  readonly bands?: readonly Band[]
   /** Markup laid over the lines, e.g. markers. */
   readonly over?: readonly Html[]
   /** Entries of the legend beside the layers. */
@@ -39,13 +53,14 @@ const tooltipColumns = 500
  * so that they keep their size on a phone. Complete without a script, which only adds a tooltip.
  */
 export function chart(options: ChartOptions): Html {
-  const { x, y, layers } = options
+  const { x, y, layers, bands = [] } = options
   return html`<figure class="chart" tabindex="0" aria-label="${options.label}">
-<figcaption>${[...layers].reverse().map(legendEntry)}${options.legend ?? []}</figcaption>
+<figcaption>${[...layers].reverse().map(legendEntry)}${[...bands].reverse().map(bandEntry)}
+${options.legend ?? []}</figcaption>
 <div class="plot${options.isLow === true ? ' low' : ''}">
 <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
 ${y.ticks.map(({ at }) => trusted(`<path class="grid" d="M0,${pixel(1 - at)}H1000"/>`))}
-${layers.map((layer) => drawn(layer, x, y))}</svg>
+${bands.map((band) => filled(band, x, y))}${layers.map((layer) => drawn(layer, x, y))}</svg>
 ${yLabels(y)}
 ${xLabels(x)}
 ${options.over ?? []}<i class="cross" hidden></i><output class="tip" hidden></output></div>
@@ -79,6 +94,20 @@ function legendEntry(layer: Layer): Html {
   return html`<span class="key"><i class="${layer.look}"></i>${layer.name}</span> `
 }
 
+function bandEntry(band: Band): Html {
+  return html`<span class="key"><i class="band ${band.look}"></i>${band.name}</span> `
+}
+
+function filled({ low, high, look }: Band, x: Scale, y: Scale): Html {
+  const points = (series: Series): string[] =>
+    Array.from({ length: series.length }, (_, row) => {
+      const across = pixel(x.at(series.ts[row] as number))
+      return `${across},${pixel(1 - y.at(series.values[row] as number))}`
+    })
+  const outline = [...points(high), ...points(low).reverse()].join(' ')
+  return outline === '' ? html`` : trusted(`<path class="band ${look}" d="M${outline}Z"/>`)
+}
+
 function drawn(layer: Layer, x: Scale, y: Scale): Html {
   const { series, look } = layer
   const rows = thin(series, columns)
@@ -106,7 +135,8 @@ function tooltipData({ x, layers }: ChartOptions): Html {
   )
   if (longest === undefined) return html``
   const rows = columnEnds(longest.series, tooltipColumns)
-  const times = rows.map((row) => longest.series.ts[row] as number)
+  const own = rows.map((row) => longest.series.ts[row] as number)
+  const times = [...own, ...timesAfter(own.at(-1), layers)]
   return jsonBlock({
     t: times.map((ts) => Math.round(ts / 1_000_000)),
     x: times.map((ts) => Math.round(x.at(ts) * 10_000) / 10_000),
@@ -119,11 +149,20 @@ function tooltipData({ x, layers }: ChartOptions): Html {
   })
 }
 
+/** Times of shorter layers that go on where the longest ends. */
+function timesAfter(ts: number | undefined, layers: readonly Layer[]): readonly number[] {
+  const times = layers.flatMap(({ series }) => [...series.ts.subarray(0, series.length)])
+  return [...new Set(times.filter((time) => ts === undefined || time > ts))].sort((a, b) => a - b)
+}
+
+/** The last value at or before each time; `null` before a layer begins and after it ends. */
 function valuesAt({ series, places }: Layer, times: readonly number[]): (number | null)[] {
+  const [from, to] = [series.ts[0] ?? 0, series.ts[series.length - 1] ?? 0]
   let row = 0
   return times.map((ts) => {
     while (row + 1 < series.length && (series.ts[row + 1] as number) <= ts) row += 1
     const value = series.values[row]
-    return value === undefined || !Number.isFinite(value) ? null : Number(value.toFixed(places))
+    const isOutside = ts < from || ts > to || value === undefined || !Number.isFinite(value)
+    return isOutside ? null : Number(value.toFixed(places))
   })
 }

@@ -1,5 +1,6 @@
 import { formatPlain, formatSigned } from '../format-figure.ts'
 import type { Metrics } from '../metrics/measure.ts'
+import { type CostWaterfall, unitsOf } from '../tearsheet/cost-waterfall.ts'
 import { type Html, html } from './html.ts'
 
 type Step = {
@@ -11,30 +12,20 @@ type Step = {
   readonly note: string
 }
 
-/** From what the decisions made to what was left: gross, fees, slippage, net. */
-export function costTable({ curve, costs }: Metrics, currency: string): Html {
-  const net = curve.netPnl
-  const gross = net + costs.fees + costs.slippage
-  const afterFees = gross - costs.fees
+/**
+ * From what the decisions made to what was left: gross, fees, slippage, net.
+ *
+ * @param paid - Minor units; every step is exact, and together they are what the ledger says.
+ */
+export function costTable(paid: CostWaterfall, { costs }: Metrics, currency: string): Html {
+  const [gross, fees, slippage, net] = [paid.gross, paid.fees, paid.slippage, paid.net].map(unitsOf)
   const bps = (value: number | undefined): string => `${formatPlain(value, 1)} bps of turnover`
-  const steps: readonly Step[] = [
-    { name: 'Gross P&L', amount: gross, from: 0, to: gross, note: 'at the prices decided on' },
-    { name: 'Fees', amount: -costs.fees, from: gross, to: afterFees, note: bps(costs.feesBps) },
-    {
-      name: 'Slippage',
-      amount: -costs.slippage,
-      from: afterFees,
-      to: net,
-      note: bps(costs.slippageBps),
-    },
-    {
-      name: 'Net P&L',
-      amount: net,
-      from: 0,
-      to: net,
-      note: `on ${formatPlain(costs.notional, 0)} traded`,
-    },
-  ]
+  const steps = stepsOf([
+    ['Gross P&L', gross ?? 0, 'at the prices decided on'],
+    ['Fees', -(fees ?? 0), bps(costs.feesBps)],
+    ['Slippage', -(slippage ?? 0), bps(costs.slippageBps)],
+    ['Net P&L', net ?? 0, `on ${formatPlain(costs.notional, 0)} traded`],
+  ])
   const low = Math.min(0, ...steps.flatMap(({ from, to }) => [from, to]))
   const high = Math.max(0, ...steps.flatMap(({ from, to }) => [from, to]))
   const at = (value: number): number => ((value - low) / (high - low || 1)) * 100
@@ -49,4 +40,16 @@ export function costTable({ curve, costs }: Metrics, currency: string): Html {
 <td class="quiet">${step.note}</td></tr>
 `
   })}</tbody></table>`
+}
+
+/** Every step begins where the one before ends; the first and the last stand on 0. */
+function stepsOf(
+  named: readonly (readonly [name: string, amount: number, note: string])[],
+): readonly Step[] {
+  let to = 0
+  return named.map(([name, amount, note], k) => {
+    const from = k === named.length - 1 ? 0 : to
+    to = from + amount
+    return { name, amount, from, to, note }
+  })
 }

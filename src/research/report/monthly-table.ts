@@ -1,4 +1,4 @@
-import { formatSigned } from '../format-figure.ts'
+import { formatPlain, formatSigned } from '../format-figure.ts'
 import type { YearOfReturns } from '../metrics/monthly-returns.ts'
 import { type Html, html } from './html.ts'
 
@@ -16,7 +16,15 @@ ${names.map((name) => html`<th>${name}</th>`)}<th>Year</th></tr></thead>
 ${months.map((value) => cell(value, largest))}
 <td class="total">${formatSigned(totalPct, 1)}</td></tr>
 `,
-  )}</tbody></table></div>`
+  )}</tbody></table></div>
+<p class="heatkey quiet">${legend(largest)}</p>`
+}
+
+/** What the shades stand for, from the worst to the best. */
+function legend(largest: number): Html {
+  const end = formatPlain(largest, 1)
+  const looks = ['down4', 'down3', 'down2', 'down1', '', 'up1', 'up2', 'up3', 'up4']
+  return html`−${end} % ${looks.map((look) => html`<i class="${look}"></i>`)} +${end} %`
 }
 
 function cell(value: number | undefined, largest: number): Html {

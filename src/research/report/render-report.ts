@@ -1,11 +1,9 @@
-import type { BarColumns } from '../../domain/index.ts'
-import type { RunResult } from '../../engine/index.ts'
 import { formatPlain } from '../format-figure.ts'
-import type { RandomComparison } from '../metrics/compare-with-random.ts'
-import type { HoldControl } from '../metrics/hold-control.ts'
 import type { Metrics } from '../metrics/measure.ts'
-import type { OverfittingFigures } from '../overfitting/overfitting-figures.ts'
-import { aboutList, type RunDescription } from './about-list.ts'
+import type { TearSheet } from '../tearsheet/tear-sheet.ts'
+import { aboutList } from './about-list.ts'
+import { instrumentTable, regimeTable } from './attribution-tables.ts'
+import { capacitySection } from './capacity-section.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { costTable } from './cost-table.ts'
 import { drawdownChart } from './drawdown-chart.ts'
@@ -15,25 +13,19 @@ import { exposureChart } from './exposure-chart.ts'
 import { exposureFigureList, headline, tradeFigureList } from './figure-lists.ts'
 import { type Html, html } from './html.ts'
 import { monthlyTable } from './monthly-table.ts'
+import { nullsTable } from './nulls-table.ts'
 import { overfittingTable } from './overfitting-table.ts'
 import { pageFrame } from './page-frame.ts'
 import { priceChart } from './price-chart.ts'
+import { returnSection } from './return-section.ts'
+import { rivalSection } from './rival-section.ts'
+import { rollingChart } from './rolling-chart.ts'
+import { sheetRules } from './sheet-rules.ts'
 import { formatDay } from './time-scale.ts'
+import { tradeCsvLink } from './trade-csv.ts'
 import { tradeHistogram } from './trade-histogram.ts'
 import { tradeTables } from './trade-table.ts'
-
-export type ReportInput = {
-  readonly run: RunResult
-  /** One per instrument of the run. */
-  readonly bars: readonly BarColumns[]
-  readonly metrics: Metrics
-  readonly hold: HoldControl
-  readonly random: RandomComparison | undefined
-  readonly overfitting: OverfittingFigures
-  /** Sentences to stand above all figures, the weightiest first. */
-  readonly verdict: readonly string[]
-  readonly about: RunDescription
-}
+import { trialStrip } from './trial-strip.ts'
 
 /** Price charts drawn; the page says so when a run had more instruments. */
 const priceChartsMax = 8
@@ -42,8 +34,8 @@ const priceChartsMax = 8
  * One HTML page that says what a run was, what came of it, and how far to believe it. It asks for
  * nothing from outside, and the same input gives the same bytes.
  */
-export function renderReport(input: ReportInput): string {
-  const { run, about } = input
+export function renderReport(sheet: TearSheet): string {
+  const { run, about } = sheet
   const names = run.instruments.map(({ id }) => id).join(', ')
   const title = `${about.agent} on ${names}`
   const first = run.equity.ts[0]
@@ -51,43 +43,79 @@ export function renderReport(input: ReportInput): string {
   const bars = `${formatPlain(run.bars, 0)} bars, ${about.market}`
   return pageFrame({
     title,
-    summary: `Backtest, ${days}. ${bars}. Seed ${run.seed}, hash ${run.hash.slice(0, 12)}.`,
-    body: sections(input),
-    footer:
-      'A backtest measures the past under assumptions: fills come from bars, costs are estimates, ' +
-      'and the strategy was chosen by someone who had seen data like these. It is not a promise.',
+    summary: `${sheet.origin}, ${days}. ${bars}. Seed ${run.seed}, hash ${run.hash.slice(0, 12)}.`,
+    body: sections(sheet),
+    footer: sheet.caveat,
+    rules: sheetRules,
     version: about.version,
     hasTooltips: true,
   })
 }
 
-function sections(input: ReportInput): Html {
-  const { run, metrics, hold, random, about } = input
-  const paragraphs = input.verdict.map((sentence) => html`<p>${sentence}</p>`)
+function sections(sheet: TearSheet): Html {
+  const { run, metrics, hold, random } = sheet
+  const paragraphs = sheet.verdict.map((sentence) => html`<p>${sentence}</p>`)
+  const quote = run.instruments[0]?.quote ?? ''
   return html`<section class="verdict">${paragraphs}</section>
 ${headline(metrics)}
 ${section('Beside doing nothing, and beside chance', comparisonTable(metrics, hold, random))}
-${run.equity.length === 0 ? html`` : charts(input)}
-${section('What stands behind it', overfittingTable(input.overfitting))}
-${section('Months, % after costs', monthlyTable(metrics.months))}
-${section('Worst drawdowns', drawdownTable(metrics.curve.drawdowns))}
-${section('What it cost', costTable(metrics, run.instruments[0]?.quote ?? ''))}
-${section('Trades', tradeFigureList(metrics))}
-${section('Spread of trade returns, after costs, on notional at entry', tradeHistogram(run.trades))}
-${section('Trades one by one', tradeTables(run))}
-${section('What was run', aboutList(run, about))}
+${rivalSection(sheet)}
+${run.equity.length === 0 ? html`` : charts(sheet)}
+${section('What it cost', costTable(sheet.costs, metrics, quote))}
+${section('Where it was made', shares(sheet, quote))}
+${section('Capacity', capacitySection(sheet.capacity, quote))}
+${section('What stands behind it', evidence(sheet))}
+${section('Null tests', nullsTable(sheet.nulls))}
+${run.equity.length === 0 ? html`` : prices(sheet)}
+${section('Trades', trades(sheet))}
+${section('What was run', aboutList(run, sheet.about))}
 ${section('How these figures are made', method(metrics))}`
 }
 
-function charts({ run, bars, metrics, hold }: ReportInput): Html {
-  const drawn = bars.slice(0, priceChartsMax)
-  const prices = drawn.map((columns, index) => priceChart(run, index, columns))
-  const left = bars.length - drawn.length
-  return html`${section('Equity', equityChart(run, hold))}
-${section('Drawdown', drawdownChart(run, metrics, hold))}
-${section('Price and fills', html`${prices}`)}
-${left > 0 ? html`<p class="quiet">${left} more instruments are not drawn.</p>` : html``}
+/** All that is drawn over the time of the run, and how its returns are spread. */
+function charts({ run, metrics, hold, cone, rolling, distribution }: TearSheet): Html {
+  const { every } = metrics.curve.sampled
+  const from = run.equity.ts[0] ?? 0
+  const to = run.equity.ts[run.equity.length - 1] ?? 1
+  return html`${section('Equity', equityChart(run, hold, cone, every))}
+${section(
+  'Drawdowns',
+  html`${drawdownChart(run, metrics, hold)}${drawdownTable(metrics.curve.drawdowns)}`,
+)}
+${section('Rolling Sharpe', rollingChart(rolling, every, { from, to }))}
+${section('Months, % after costs', monthlyTable(metrics.months))}
+${section(`Returns per ${every}`, returnSection(distribution, every))}
 ${section('Exposure', html`${exposureChart(run, metrics)}${exposureFigureList(metrics)}`)}`
+}
+
+function shares({ attribution }: TearSheet, quote: string): Html {
+  return html`${instrumentTable(attribution, quote)}
+<h3>By regime of the instrument</h3>${regimeTable(attribution, quote)}
+<p class="quiet">Each bar counts to the regime known before its day (hour, bar) began: where its
+instrument went over the last 20 of them, against half the deviation of a walk without direction,
+and whether it was more restless than at its median so far. Both tables sum to the net P&L.</p>`
+}
+
+function evidence({ overfitting, tried, metrics }: TearSheet): Html {
+  return html`${overfittingTable(overfitting)}
+<h3>The trials on these data</h3>
+${trialStrip(tried, metrics.curve.sharpe?.value, overfitting)}`
+}
+
+function prices({ run, bars }: TearSheet): Html {
+  const drawn = bars.slice(0, priceChartsMax)
+  const left = bars.length - drawn.length
+  return html`${section(
+    'Price and fills',
+    html`${drawn.map((columns, index) => priceChart(run, index, columns))}`,
+  )}
+${left > 0 ? html`<p class="quiet">${left} more instruments are not drawn.</p>` : html``}`
+}
+
+function trades({ run, metrics }: TearSheet): Html {
+  return html`${tradeFigureList(metrics)}
+<h3>Returns of trades, after costs, on notional at entry</h3>${tradeHistogram(run.trades)}
+<h3>One by one</h3>${tradeTables(run)}${tradeCsvLink(run)}`
 }
 
 function section(title: string, body: Html): Html {

@@ -13,11 +13,12 @@ for (const figure of document.querySelectorAll('figure.chart')) {
   let at = data.x.length - 1
   const write = (value, places) => {
     const digits = { minimumFractionDigits: places, maximumFractionDigits: places }
-    return value === null ? 'n/a' : value.toLocaleString('en-US', digits)
+    return value.toLocaleString('en-US', digits)
   }
   const show = () => {
     const moment = new Date(data.t[at] * 1000).toISOString().slice(0, 16).replace('T', ' ')
-    const values = data.s.map((s) => s.n + ': ' + write(s.v[at], s.p) + s.u)
+    const known = data.s.filter((s) => s.v[at] !== null)
+    const values = known.map((s) => s.n + ': ' + write(s.v[at], s.p) + s.u)
     tip.textContent = [moment + ' UTC', ...values].join('\\n')
     const share = data.x[at]
     cross.style.left = share * 100 + '%'
@@ -54,4 +55,4 @@ for (const figure of document.querySelectorAll('figure.chart')) {
 `
 
 /** Of `script`, for the page's content security policy: no other script may run. */
-export const scriptHash = 'sha256-SknI8S9ddIhP91oUkbZpWGUZLwI0ZGFjvxTCCTGUd7M='
+export const scriptHash = 'sha256-GIaR5aALdLVCrM7xHNjfy0jz595Wy5yD7nixv++QIeg='

@@ -14,6 +14,7 @@ import type { OrderEventSink } from '../../execution/index.ts'
 import { feeOn } from '../../ledger/index.ts'
 import { type Costs, type ReadCosts, readCosts } from './costs.ts'
 import type { DeskExchange } from './desk-exchange.ts'
+import { type Frictions, frictionless } from './exchange/frictions.ts'
 import { type RestingOrder, rest } from './resting-order.ts'
 
 /**
@@ -33,6 +34,7 @@ import { type RestingOrder, rest } from './resting-order.ts'
 export class BarExchange implements DeskExchange {
   readonly #instruments: readonly Instrument[]
   readonly #costs: ReadCosts
+  readonly #gives: Pick<Frictions, 'impactTicks'>
   readonly #books: RestingOrder[][]
   readonly #positions: Float64Array
   /** A bar whose low is at or under the floor, or its high at or over the ceiling, may fill. */
@@ -45,7 +47,13 @@ export class BarExchange implements DeskExchange {
   /** Lots this bar can still give us. */
   #room = 0
 
-  constructor(instruments: readonly Instrument[], costs: Costs) {
+  /** @param gives - How the market gives way before an order that takes; not at all if left out. */
+  constructor(
+    instruments: readonly Instrument[],
+    costs: Costs,
+    gives: Pick<Frictions, 'impactTicks'> = frictionless,
+  ) {
+    this.#gives = gives
     this.#instruments = instruments
     this.#costs = readCosts(costs)
     this.#books = instruments.map(() => [])
@@ -137,8 +145,7 @@ export class BarExchange implements DeskExchange {
   }
 
   #take(order: RestingOrder, ticks: number): void {
-    const worse = slipped(ticks, this.#costs.slippage, order.intent.side)
-    this.#fill(order, Math.max(1, worse), 'taker')
+    this.#fill(order, slipped(ticks, this.#costs.slippage, order.intent.side), 'taker')
   }
 
   #fill(order: RestingOrder, ticks: number, liquidity: 'maker' | 'taker'): void {
@@ -149,10 +156,18 @@ export class BarExchange implements DeskExchange {
       order.left -= lots
       order.fills += 1
       if (order.left === 0) order.isGone = true
-      this.#report(order, ticks, lots, liquidity)
+      const at = liquidity === 'maker' ? ticks : this.#given(order, ticks)
+      this.#report(order, at, lots, liquidity)
     }
     if (!order.isGone && intent.isReduceOnly && this.#reducible(intent, order.left) === 0)
       this.#end(order, this.#now)
+  }
+
+  /** The price of what an order takes, after what it has taken so far has moved the market. */
+  #given({ intent, left }: RestingOrder, ticks: number): number {
+    const { instrument, side, quantity: lots } = intent
+    const moved = this.#gives.impactTicks(instrument, ticks, lots - left)
+    return Math.max(1, side === 'buy' ? ticks + moved : ticks - moved)
   }
 
   /** A reduce-only order fills no more than there is to reduce. */

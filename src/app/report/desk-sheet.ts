@@ -1,0 +1,125 @@
+import { UserError } from '../../base/index.ts'
+import type { BarColumns } from '../../domain/index.ts'
+import {
+  type CurveRoom,
+  DeskRun,
+  type RunHeader,
+  type RunResult,
+  RunRecorder,
+  runResultOf,
+} from '../../engine/index.ts'
+import { MemoryJournal, readJournal } from '../../journal/index.ts'
+import { nodeDisk } from '../../kernel/index.ts'
+import {
+  holdControl,
+  measure,
+  type Metrics,
+  overfittingFigures,
+  type RunDescription,
+  type TearSheet,
+  tearSheet,
+  verdict,
+} from '../../research/index.ts'
+import { deskPaths } from '../desk-folder.ts'
+import { muteGateway } from '../desk-gateway.ts'
+import { headerIn } from '../desk-header.ts'
+import { noJournal } from '../desk-journal.ts'
+import { loadSeats } from '../load-agent.ts'
+
+const caveat =
+  'These are the fills of a desk, as its journal has them; on paper the simulated exchange made ' +
+  'them. The desk may have changed its mode or been stopped meanwhile. It is not a promise.'
+
+/**
+ * The tear sheet of what the desk in a folder really did, by running its journal again. Writes
+ * nothing. Chance and capacity are not asked: a record of what was done cannot be run otherwise.
+ *
+ * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `replay-diverged`,
+ *   `nothing-traded` when no bar was traded on yet.
+ */
+export async function deskSheet(folder: string, version: string): Promise<TearSheet> {
+  const { journal } = deskPaths(folder)
+  const header = headerIn(journal)
+  if (header === undefined) throw noJournal(folder)
+  const { run, bars } = await replayed(journal, header)
+  if (run.equity.length === 0)
+    throw new UserError(
+      'nothing-traded',
+      `The desk in ${folder} has seen no bar to trade on yet; let it run, then report again.`,
+    )
+  const metrics = measure(run)
+  const { costs } = header.setup
+  const hold = holdControl(run, metrics, bars, costs)
+  const tried = { trials: 1, others: [] }
+  const overfitting = overfittingFigures(metrics.curve, tried, run.seed)
+  return tearSheet({
+    ...{ run, bars, metrics, hold, overfitting, caveat },
+    ...{ random: undefined, tried: [], rivals: [] },
+    origin: 'A desk as its journal has it',
+    verdict: deskVerdict(run, metrics, hold),
+    about: describeDesk(header, version),
+    capacity: {
+      notRun: 'What was done cannot be done again with other money: ask coinswarm report run.',
+    },
+    nulls: { notRun: 'What was done cannot be shuffled: ask coinswarm nulls of the same agents.' },
+  })
+}
+
+async function replayed(
+  journal: string,
+  header: RunHeader,
+): Promise<{ readonly run: RunResult; readonly bars: readonly BarColumns[] }> {
+  const agents = await loadSeats(header.agents)
+  const recorder = new DeskFigures(roomFor(journal))
+  const decisions = new MemoryJournal()
+  const { desk, columns } = new DeskRun({
+    setup: { ...header.setup, agents },
+    recorded: readJournal(journal, nodeDisk, 1),
+    journal: new MemoryJournal(),
+    observer: recorder,
+    gateway: muteGateway(header),
+    onEvent: (_sequence, event) => {
+      decisions.append(event)
+    },
+  })
+  const run = runResultOf(desk, recorder, decisions.decisionHash(), columns)
+  const first = recorder.curve.ts[0]
+  const from = first === undefined ? run.from : first - run.intervalUs
+  return { run: { ...run, from: from as RunResult['from'] }, bars: columns }
+}
+
+/** A desk goes on when an agent of it fails: that is in its journal, and no end of the report. */
+class DeskFigures extends RunRecorder {
+  override onFault(): void {}
+}
+
+/** Room for the equity of every bar in a journal. */
+function roomFor(journal: string): CurveRoom {
+  let rows = 0
+  for (const { event } of readJournal(journal, nodeDisk)) if (event.kind === 'bar-closed') rows += 1
+  return {
+    ts: new Float64Array(rows),
+    equity: new Float64Array(rows),
+    exposure: new Float32Array(rows),
+    hasTimes: false,
+  }
+}
+
+/** Nothing was chosen by these bars, so there is nothing to deflate; the rest is said as always. */
+function deskVerdict(run: RunResult, metrics: Metrics, hold: TearSheet['hold']): readonly string[] {
+  const said = verdict({ metrics, hold, random: undefined, trials: 1 })
+  const mode = run.mode === 'normal' ? [] : [`The desk is in mode ${run.mode}.`]
+  return [...said, ...mode]
+}
+
+function describeDesk({ agents, setup }: RunHeader, version: string): RunDescription {
+  const own = agents.map((seat) => Object.entries(seat.parameters))
+  return {
+    agent: agents.map(({ from }) => from).join(' + '),
+    parameters: Object.fromEntries(own.flat()) as RunDescription['parameters'],
+    market: 'the bars in its journal',
+    costs: setup.costs,
+    trials: undefined,
+    version,
+  }
+}

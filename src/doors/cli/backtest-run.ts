@@ -1,0 +1,100 @@
+import { type Command, Option } from 'commander'
+import {
+  type ConfigurationFlag,
+  type JudgedBacktest,
+  judgeBacktest,
+  openMarket,
+  openTape,
+  randomRunsFor,
+  setupOf,
+  TrialFile,
+} from '../../app/index.ts'
+import type { BacktestSetup, TrialLedger } from '../../engine/index.ts'
+import type { LoadedBars, TickTape } from '../../market/index.ts'
+import type { FillReading } from '../../venue/index.ts'
+import {
+  addAgentOptions,
+  agentFlags,
+  type AgentOptions,
+  agentsOf,
+  daysOf,
+} from './agent-options.ts'
+import type { CliContext } from './cli-context.ts'
+import { addMarketOptions, type MarketOptions } from './market-options.ts'
+
+/** What commander hands over to a command that backtests; every option is text. */
+export type BacktestOptions = MarketOptions &
+  AgentOptions & {
+    readonly fidelity?: FillReading
+    readonly matching?: 'bars' | 'book'
+    readonly ticks?: readonly string[]
+  }
+
+/** Gives a command all options that decide what a backtest is. */
+export function addBacktestOptions(command: Command): Command {
+  return addAgentOptions(addMarketOptions(command))
+    .addOption(
+      new Option(
+        '--fidelity <reading>',
+        'how fills are read where bars do not tell; the other readings are shown beside it',
+      ).choices(['optimistic', 'default', 'pessimistic']),
+    )
+    .addOption(
+      new Option(
+        '--matching <how>',
+        'what fills orders: bars alone, or bars played into the whole simulated exchange',
+      ).choices(['bars', 'book']),
+    )
+    .option('--ticks <file...>', 'match in recorded book deltas, quotes or trades: CSV, CSV.gz')
+}
+
+/** What a backtest is run on. */
+export type BacktestGround = {
+  readonly setup: BacktestSetup
+  readonly market: readonly LoadedBars[]
+  readonly tapes: readonly TickTape[] | undefined
+  readonly trials: TrialLedger
+}
+
+/** The market, agents and settings that a person named. @throws UserError for what is not there. */
+export async function openGround(
+  context: CliContext,
+  options: BacktestOptions,
+): Promise<BacktestGround> {
+  const { values } = await context.configuration(flagsOf(options))
+  const agents = await agentsOf(options, values)
+  const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
+  const market = await openMarket({
+    ...options,
+    files: options.bars ?? [],
+    days: daysOf(options.days),
+    seed: values.desk.seed,
+  })
+  const tapes = await openTape(options.ticks, market)
+  return { setup, market, tapes, trials: new TrialFile(context.deskFolder) }
+}
+
+/** Bars that judging one strategy takes, its controls included. */
+export function barsToJudge({ market }: Pick<BacktestGround, 'market'>): number {
+  const bars = market.reduce((sum, of) => sum + of.bars.length, 0)
+  return bars * (1 + randomRunsFor(bars))
+}
+
+/** Backtests and judges, with a bar of progress where it lasts. */
+export function judgeOn(context: CliContext, ground: BacktestGround): JudgedBacktest {
+  const progress = context.progress('backtest', barsToJudge(ground))
+  const judged = judgeBacktest({ ...ground, onProgress: (done) => progress.update(done) })
+  progress.stop()
+  return judged
+}
+
+function flagsOf(options: BacktestOptions): ConfigurationFlag[] {
+  return [
+    ...agentFlags(options),
+    {
+      flag: '--matching',
+      key: 'costs.matching',
+      value: options.matching ?? (options.ticks === undefined ? undefined : 'book'),
+    },
+  ]
+}
