@@ -24,12 +24,23 @@ export function experimentLines(report: ExperimentReport): readonly string[] {
 function claimLines(claim: ClaimReport, alpha: number): readonly string[] {
   const { title, unit } = claimWords[claim.claim]
   const interval = `${rounded(100 * (1 - alpha), 1)} % interval`
-  const heads = ['subject', 'n', `effect, ${unit}`, interval, 'd', 'p', 'p corrected', 'verdict']
+  const heads = [
+    'subject',
+    'n',
+    `effect, ${unit}`,
+    interval,
+    'shifted',
+    'd',
+    'p',
+    'p corrected',
+    'verdict',
+  ]
   const rows = claim.rows.map((row) => [
     row.subject,
     String(row.samples),
     signed(row.effect),
     `${signed(row.low)} to ${signed(row.high)}`,
+    row.nullMean === undefined ? 'n/a' : signed(row.nullMean),
     row.standardised === undefined ? 'n/a' : signed(row.standardised, 3),
     rounded(row.probability, 4),
     rounded(row.adjusted, 4),

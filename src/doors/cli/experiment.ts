@@ -1,4 +1,3 @@
-import fs from 'node:fs'
 import { Command } from 'commander'
 import {
   ExperimentFile,
@@ -9,12 +8,12 @@ import {
   runExperiment,
   TrialFile,
 } from '../../app/index.ts'
-import { reasonOf, UserError } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import { renderExperiment } from '../../research/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { experimentJson, experimentLines } from './experiment-text.ts'
 import { version } from './version.ts'
+import { writePage } from './write-page.ts'
 
 /** `coinswarm experiment`: two arms on the same data, and a claim that was written down before. */
 export function experimentCommand(context: CliContext): Command {
@@ -87,16 +86,4 @@ async function run(
 
 function planned(context: CliContext, file: string): Promise<ExperimentPlan> {
   return planExperiment(file, async (flags) => (await context.configuration(flags)).values)
-}
-
-function writePage(file: string, page: string): void {
-  try {
-    fs.writeFileSync(file, page)
-  } catch (error) {
-    throw new UserError(
-      'report-unwritten',
-      `The page could not be written (${reasonOf(error)}); name another file with --report.`,
-      3,
-    )
-  }
 }

@@ -19,8 +19,9 @@ export const experimentStyle = `
 .forest .least { border-left: 1px dashed var(--loss) }
 .forest .axis { padding: 0; font-size: 11.5px; color: var(--quiet) }
 .forest .axis .track { height: 16px }
-.forest .axis span { position: absolute; transform: translateX(-50%); white-space: nowrap }
+.forest .axis .track span { position: absolute; transform: translateX(-50%); white-space: nowrap }
 .small { display: grid; grid-template-columns: 1fr 1fr; gap: 22px 26px }
+.small .x.minor { display: none }
 .small .plot .area.own { opacity: .22 }
 .claimed { position: absolute; top: 0; bottom: 0; border-left: 1px dashed var(--loss) }
 .none { position: absolute; left: 0; right: 0; border-top: 1px solid var(--quiet) }

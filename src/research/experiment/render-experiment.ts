@@ -39,9 +39,10 @@ function sentences({ verdict, claims, alpha }: ExperimentPage): readonly string[
     ...claims.map(({ claim, verdict: of, rows, effectMin }) => {
       const { title, unit } = claimWords[claim]
       const found = rows.filter((row) => row.adjusted <= alpha).length
+      const tests = `${found === 0 ? 'None' : found} of ${plural(rows.length, 'test')}`
       return (
-        `${title}: ${of}. ${found} of ${plural(rows.length, 'test')} cannot be put down to ` +
-        `chance; worth having is ${effectMin} ${unit}.`
+        `${title}: ${of}. ${tests} rules chance out after the correction; worth having is ` +
+        `${effectMin} ${unit}.`
       )
     }),
   ]
