@@ -43,6 +43,8 @@ const benches: Readonly<Record<string, Bench>> = {
     (await import('./monte-carlo-bench.ts')).quantMonteCarlo(size),
   'quant.viterbi': async (size) => (await import('./regime-bench.ts')).quantViterbi(size),
   'quant.hmm-em': async (size) => (await import('./regime-bench.ts')).quantHmmEm(size),
+  'sweep.engine': async (size) => (await import('./sweep-bench.ts')).sweepEngine(size),
+  'sweep.fast': async (size) => (await import('./sweep-bench.ts')).sweepFast(size),
   'quant.copula': async (size) => (await import('./copula-bench.ts')).quantCopula(size),
 }
 

@@ -19,13 +19,15 @@ export type PeerRace = {
   readonly open: (folder: string) => Promise<LinePeer | string>
   readonly agree: (peer: LinePeer) => Promise<Agreement>
   /** Seconds of one run. */
-  readonly ours: () => number
+  readonly ours: () => number | Promise<number>
   readonly theirs?: (peer: LinePeer) => Promise<number>
   /** Units of work in one run. */
   readonly amount: number
   /** Of a row that is a time: how many of its unit a second has. Others are rates. */
   readonly timesPerSecond?: number
   readonly pairs: number
+  /** Runs of each before anything is timed, where ten would take too long. */
+  readonly warmUps?: number
 }
 
 /**
@@ -33,9 +35,9 @@ export type PeerRace = {
  * there is nothing to compare with.
  */
 export async function besidePeer(race: PeerRace): Promise<BenchRow> {
-  const { size, row, ours, theirs = (peer) => peer.seconds() } = race
-  const alone = (why: string): BenchRow => {
-    const { value } = figuresOf(race, measuredAlone(ours()))
+  const { size, row, ours, pairs, warmUps, theirs = (peer) => peer.seconds() } = race
+  const alone = async (why: string): Promise<BenchRow> => {
+    const { value } = figuresOf(race, measuredAlone(await ours()))
     return { ...row, value, peer: `${race.peerName}: ${why}`, ratio: null, status: 'inconclusive' }
   }
   if (size === 'smoke' && race.isFullOnly === true) return alone('is not tried in the smoke size')
@@ -45,7 +47,7 @@ export async function besidePeer(race: PeerRace): Promise<BenchRow> {
     try {
       const agreement = await race.agree(peer)
       if ('wrong' in agreement) return failedRow(row.name, row.unit, agreement.wrong)
-      const measured = await measureSeconds(size, race.pairs, ours, () => theirs(peer))
+      const measured = await measureSeconds(size, pairs, ours, () => theirs(peer), warmUps)
       return { ...row, ...agreement, ...figuresOf(race, measured) }
     } finally {
       peer.close()

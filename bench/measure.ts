@@ -57,10 +57,11 @@ export async function measureSeconds(
   count: number,
   ours: () => number | Promise<number>,
   peer: () => number | Promise<number>,
+  warmUps: number = warmUpRuns,
 ): Promise<Measured> {
   if (size === 'smoke') return secondsOfPairs(1, ours, peer)
-  for (let n = 0; n < warmUpRuns; n += 1) await ours()
-  for (let n = 0; n < warmUpRuns; n += 1) await peer()
+  for (let n = 0; n < warmUps; n += 1) await ours()
+  for (let n = 0; n < warmUps; n += 1) await peer()
   let best = await secondsOfPairs(count, ours, peer)
   for (let attempt = 1; attempt < attemptsMax && !best.isQuiet; attempt += 1) {
     const again = await secondsOfPairs(count, ours, peer)
