@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { canonicalJson, type Json } from '../../base/index.ts'
+import { canonicalJson } from '../../base/index.ts'
 import { dayUs, type Micros } from '../../domain/index.ts'
 import type { Soundness, SoundnessThresholds, SoundnessVerdict } from '../../research/index.ts'
 import type { StrategyIdentity } from './strategy-identity.ts'
@@ -100,6 +100,6 @@ export function parseCertificate(text: string): Certificate | undefined {
 }
 
 function hashOf(certificate: Certificate): string {
-  const text = canonicalJson(certificate as unknown as Json)
+  const text = canonicalJson(certificate)
   return createHash('sha256').update(text).digest('hex')
 }

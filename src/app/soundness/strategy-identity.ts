@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Agent, ParameterValue } from '../../agents/index.ts'
-import { canonicalJson, type Json } from '../../base/index.ts'
+import { canonicalJson } from '../../base/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import { nodeDisk, readText } from '../../kernel/index.ts'
 import { loadAgent } from '../load-agent.ts'
@@ -50,7 +50,7 @@ export function identityKey(identity: StrategyIdentity): string {
 export function settingsHash(setup: Omit<BacktestSetup, 'agents'>): string {
   const { limits, guard, costs, quorum, rebalanceMin, windDown } = setup
   const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin }
-  return sha256(canonicalJson({ ...said, windDown: windDown ?? null } as unknown as Json))
+  return sha256(canonicalJson({ ...said, windDown: windDown ?? null }))
 }
 
 function sha256(text: string): string {

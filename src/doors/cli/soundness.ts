@@ -17,7 +17,7 @@ import {
   TrialFile,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
-import { formatTime } from '../../domain/index.ts'
+import { formatTime, type Micros } from '../../domain/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { renderSoundness } from '../../research/index.ts'
@@ -127,8 +127,8 @@ function pageOf(
 /** What it was tried on: instruments, bars, times, where they came from. */
 function marketText(market: readonly LoadedBars[]): string {
   const parts = market.map(({ instrument, bars, intervalUs, sources }) => {
-    const from = formatTime(((bars.ts[0] ?? 0) - intervalUs) as never)
-    const to = formatTime((bars.ts[bars.length - 1] ?? 0) as never)
+    const from = formatTime(((bars.ts[0] ?? 0) - intervalUs) as Micros)
+    const to = formatTime((bars.ts[bars.length - 1] ?? 0) as Micros)
     const names = [...new Set(sources.map((source) => path.basename(source.path)))].join(', ')
     return `${instrument.id}: ${bars.length} bars, ${from} to ${to} UTC (${names})`
   })
