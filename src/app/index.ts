@@ -62,6 +62,7 @@ export { type MarketChoice, openMarket } from './open-market.ts'
 export { type FillSource, fillSourceOf, openTape } from './open-tape.ts'
 export { type JudgedBacktest, judgeBacktest } from './run-backtest.ts'
 export { randomRunsFor } from './random-traders.ts'
+export { type ScreenRun, screenSweep } from './sweep/screen/screen-sweep.ts'
 export { type GateOptions, type GateReport, gateTotal, runGate } from './gate/run-gate.ts'
 export { type NullsOptions, type NullsReport, nullsTotal, runNulls } from './run-nulls.ts'
 export { TrialFile } from './trial-file.ts'
@@ -149,4 +150,4 @@ export {
   type StrategyName,
 } from './soundness/strategy-identity.ts'
 export { thresholdsOf } from './soundness/thresholds-of.ts'
-export { runWalkForward, type WalkResult } from './walkforward/run-walkforward.ts'
+export { runWalkForward, type WalkResult, walkTotal } from './walkforward/run-walkforward.ts'

@@ -29,7 +29,10 @@ function ratesTable(rates: readonly GateRate[]): string {
     const [low, high] = wilson(passes, markets)
     return [
       ...[name, `${family}`, `${markets}`, share(passes / markets)],
-      ...[`${share(low)} to ${share(high)}`, share(passes / (markets * family))],
+      ...[
+        `${share(low)} to ${share(high)}`,
+        sharpe === 0 ? share(passes / (markets * family)) : '',
+      ],
       ...[share(deflated / markets), sharpe === 0 ? '' : share(closedForm(sharpe, family))],
     ]
   })

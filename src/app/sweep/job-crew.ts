@@ -1,34 +1,36 @@
 import { UserError } from '../../base/index.ts'
-import type { JobRunner } from './job-runner.ts'
+import type { JobRunner, Numbered } from './job-runner.ts'
 import type { SweepAnswer, SweepJob } from './sweep-plan.ts'
 
 /** One that does a job at a time, at the other end of a line that nobody vouches for. */
-export interface Worker {
-  send(job: SweepJob): void
+export interface Worker<Job extends Numbered = SweepJob, Answer extends Numbered = SweepAnswer> {
+  send(job: Job): void
   /** @param onLost - Told when no more is to be expected of it. */
-  listen(onAnswer: (answer: SweepAnswer) => void, onLost: (reason: Error) => void): void
+  listen(onAnswer: (answer: Answer) => void, onLost: (reason: Error) => void): void
   close(): Promise<void>
 }
 
 /** Jobs that are out, and those to be told of them. */
-type Batch = {
-  readonly waiting: SweepJob[]
+type Batch<Job, Answer> = {
+  readonly waiting: Job[]
   /** By number: those not answered yet. */
-  readonly open: Map<number, SweepJob>
-  readonly onAnswer: (answer: SweepAnswer) => void
+  readonly open: Map<number, Job>
+  readonly onAnswer: (answer: Answer) => void
   readonly resolve: () => void
   readonly reject: (reason: Error) => void
 }
 
 /** Shares jobs out to workers, each of which takes the next when it has answered. */
-export class JobCrew implements JobRunner {
-  readonly #workers: Set<Worker>
+export class JobCrew<Job extends Numbered = SweepJob, Answer extends Numbered = SweepAnswer>
+  implements JobRunner<Job, Answer>
+{
+  readonly #workers: Set<Worker<Job, Answer>>
   /** What each was sent last; none when it is idle. */
-  readonly #doing = new Map<Worker, number>()
-  #batch: Batch | undefined
+  readonly #doing = new Map<Worker<Job, Answer>, number>()
+  #batch: Batch<Job, Answer> | undefined
   #lost: Error | undefined
 
-  constructor(workers: readonly Worker[]) {
+  constructor(workers: readonly Worker<Job, Answer>[]) {
     this.#workers = new Set(workers)
     for (const worker of workers)
       worker.listen(
@@ -37,7 +39,7 @@ export class JobCrew implements JobRunner {
       )
   }
 
-  run(jobs: readonly SweepJob[], onAnswer: (answer: SweepAnswer) => void): Promise<void> {
+  run(jobs: readonly Job[], onAnswer: (answer: Answer) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const open = new Map(jobs.map((job) => [job.n, job]))
       this.#batch = { waiting: [...open.values()], open, onAnswer, resolve, reject }
@@ -52,14 +54,14 @@ export class JobCrew implements JobRunner {
   }
 
   /** An answer to what is not open was told before, or is to an older question. */
-  #take(worker: Worker, answer: SweepAnswer): void {
+  #take(worker: Worker<Job, Answer>, answer: Answer): void {
     if (this.#doing.get(worker) === answer.n) this.#doing.delete(worker)
     const batch = this.#batch
     if (batch?.open.delete(answer.n) === true) this.#tell(batch, answer)
     this.#share()
   }
 
-  #tell(batch: Batch, answer: SweepAnswer): void {
+  #tell(batch: Batch<Job, Answer>, answer: Answer): void {
     try {
       batch.onAnswer(answer)
     } catch (error) {
@@ -68,7 +70,7 @@ export class JobCrew implements JobRunner {
   }
 
   /** Its job is done by another. */
-  #lose(worker: Worker, reason: Error): void {
+  #lose(worker: Worker<Job, Answer>, reason: Error): void {
     if (!this.#workers.delete(worker)) return
     this.#lost = reason
     const job = this.#batch?.open.get(this.#doing.get(worker) ?? Number.NaN)
@@ -91,7 +93,7 @@ export class JobCrew implements JobRunner {
     }
   }
 
-  #end(settle: (batch: Batch) => void): void {
+  #end(settle: (batch: Batch<Job, Answer>) => void): void {
     const batch = this.#batch
     this.#batch = undefined
     if (batch !== undefined) settle(batch)
@@ -99,7 +101,10 @@ export class JobCrew implements JobRunner {
 }
 
 /** The next that was not answered while it waited. */
-function nextOf({ waiting, open }: Batch): SweepJob | undefined {
+function nextOf<Job extends Numbered>({
+  waiting,
+  open,
+}: Pick<Batch<Job, unknown>, 'waiting' | 'open'>): Job | undefined {
   for (let job = waiting.shift(); job !== undefined; job = waiting.shift())
     if (open.has(job.n)) return job
   return undefined

@@ -116,7 +116,7 @@ const truth = (job: SweepJob): SweepAnswer => here.run(job)
 
 function threads(count: number): RunnerStage {
   const all = Array.from({ length: count }, () => new Thread(threadProgram, { workerData: plan }))
-  const runner = new JobCrew(all.map(threadWorker))
+  const runner = new JobCrew(all.map(threadWorker<SweepJob, SweepAnswer>))
   return {
     runner,
     loseOne: async () => {

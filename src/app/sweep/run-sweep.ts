@@ -43,6 +43,8 @@ export type SweepRun = {
   readonly isPartial: boolean
   /** Distinct configurations ever tried on these data. */
   readonly counted: number
+  /** The same on the whole that they are parts of; 0 where they are no parts. */
+  readonly countedWhole: number
 }
 
 /**
@@ -52,8 +54,8 @@ export type SweepRun = {
 export async function runSweep(options: SweepOptions): Promise<SweepRun> {
   for (const { market } of options.stretches) refuseMixed(market)
   const sweep = new Sweep(options)
-  const { axes, setup, budget, gridPoints, search: name } = options.definition
-  const search = sweepSearch(name, { axes, seed: setup.seed, budget, gridPoints })
+  const { axes, setup, budget, gridPoints, points: given, search: name } = options.definition
+  const search = sweepSearch(name, { axes, seed: setup.seed, budget, gridPoints, points: given })
   for (;;) {
     const points = search.next(sweep.searched)
     if (points.length === 0) return sweep.end(false)
@@ -82,6 +84,7 @@ class Sweep {
   /** First trial of every configuration. */
   readonly #first = new Map<string, number>()
   #counted = 0
+  #countedWhole = 0
   #known = 0
   #best: number | null = null
 
@@ -112,7 +115,8 @@ class Sweep {
     const rowOf = new Map(all.map((job) => [job.n, this.#rowOf(job, this.#data)]))
     this.#counted = Math.max(this.#counted, ledger.recordAll([...rowOf.values()].flat()))
     const { whole } = this.#options
-    if (whole !== undefined) ledger.recordAll(all.flatMap((job) => this.#rowOf(job, whole)))
+    const parts = whole === undefined ? [] : all.flatMap((job) => this.#rowOf(job, whole))
+    this.#countedWhole = Math.max(this.#countedWhole, ledger.recordAll(parts))
     await runner.run(fresh, (answer) => {
       this.#file.add(answer)
       this.#tell(answer)
@@ -185,11 +189,20 @@ class Sweep {
   }
 
   end(isPartial: boolean): SweepRun {
+    const [first] = this.#trials
+    if (!isPartial && this.#trials.every(({ error }) => error !== null))
+      throw new UserError(
+        'empty-space',
+        `None of the ${this.#trials.length} configurations can run (${
+          first?.error ?? 'there is ' + 'none'
+        }); vary other values.`,
+      )
     const hash = createHash('sha256')
     for (const trial of this.#trials) hash.update(`${canonicalJson(trial)}\n`)
     return {
       ...{ id: this.#id, hash: hash.digest('hex'), trials: this.#trials, isPartial },
       ...{ resumed: Math.min(this.#resumed, this.#trials.length), counted: this.#counted },
+      countedWhole: this.#countedWhole,
     }
   }
 }

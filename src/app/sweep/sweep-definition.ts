@@ -12,6 +12,8 @@ export type SweepDefinition = {
   readonly search: SearchName
   readonly budget: number
   readonly gridPoints: number
+  /** Points of a grid that were left by screening it; left out, all are. */
+  readonly points?: readonly (readonly number[])[]
   readonly objective: Objective
   readonly isPruning: boolean
   readonly setup: Omit<BacktestSetup, 'agents'>

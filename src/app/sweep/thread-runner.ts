@@ -2,7 +2,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker as Thread } from 'node:worker_threads'
 import { JobCrew, type Worker } from './job-crew.ts'
-import type { SweepAnswer, SweepJob, SweepPlan } from './sweep-plan.ts'
+import type { Numbered } from './job-runner.ts'
+import type { SweepPlan } from './sweep-plan.ts'
 import type { SweepProgram } from './sweep-worker-main.ts'
 
 const name: SweepProgram = 'sweep-worker-main'
@@ -24,10 +25,12 @@ export class ThreadRunner extends JobCrew {
 }
 
 /** A thread as a worker. One that ends by itself, or throws what no job explains, is lost. */
-export function threadWorker(thread: Thread): Worker {
+export function threadWorker<Job extends Numbered, Answer extends Numbered>(
+  thread: Thread,
+): Worker<Job, Answer> {
   return {
-    send: (job: SweepJob) => thread.postMessage(job, []),
-    listen(onAnswer: (answer: SweepAnswer) => void, onLost: (reason: Error) => void): void {
+    send: (job: Job) => thread.postMessage(job, []),
+    listen(onAnswer: (answer: Answer) => void, onLost: (reason: Error) => void): void {
       thread.on('message', onAnswer)
       thread.on('error', onLost)
       thread.on('exit', (code) => onLost(new Error(`a thread ended by itself, ${code}`)))

@@ -39,6 +39,7 @@ export type SweepWords = MarketOptions &
     readonly objective: Objective
     readonly prune?: boolean
     readonly workers?: string
+    readonly screen?: string
   }
 
 /** A grid of more points than this is not what is meant by saying nothing. */
@@ -74,6 +75,8 @@ export type AskedSweep = {
   readonly kind: AgentKind
   readonly market: readonly LoadedBars[]
   readonly workers: number
+  /** How many of a screened grid the engine is to run; `undefined` for all, unscreened. */
+  readonly screen: number | undefined
 }
 
 /** @throws UserError for what cannot be meant. */
@@ -83,6 +86,7 @@ export async function askedSweep(context: CliContext, options: SweepWords): Prom
   const kind = await loadAgentKind(agent)
   const axes = axesOf(kind, options.vary ?? [])
   const workers = workersOf(options.workers)
+  const screen = screenOf(options)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
   const market = await openMarket({
     ...options,
@@ -95,11 +99,12 @@ export async function askedSweep(context: CliContext, options: SweepWords): Prom
     ...searchOf(options, axes),
     ...{ objective: options.objective, isPruning: options.prune === true },
   }
-  return { definition, kind, market, workers }
+  return { definition, kind, market, workers, screen }
 }
 
 /** Trials of one sweep, as far as that is known. */
-export function trialsOf({ search, axes, gridPoints, budget }: SweepDefinition): number {
+export function trialsOf({ search, axes, gridPoints, budget, points }: SweepDefinition): number {
+  if (points !== undefined) return points.length
   return search === 'grid' ? gridSize(axes, gridPoints) : budget
 }
 
@@ -130,7 +135,8 @@ function searchOf(
   const gridPoints = countOf('--grid-points', options.gridPoints, 1, 1_000)
   const budget = countOf('--trials', options.trials, 1, gridMax)
   const size = gridSize(axes, gridPoints)
-  const search = options.search ?? (size <= gridByDefaultMax ? 'grid' : 'tpe')
+  const isGrid = size <= gridByDefaultMax || options.screen !== undefined
+  const search = options.search ?? (isGrid ? 'grid' : 'tpe')
   if (search === 'grid' && size > gridMax)
     throw new UserError(
       'usage',
@@ -140,12 +146,20 @@ function searchOf(
   return { search, budget: size, gridPoints }
 }
 
+function screenOf({ screen, search = 'grid' }: SweepWords): number | undefined {
+  if (screen === undefined) return undefined
+  if (search !== 'grid')
+    throw new UserError('usage', `--screen looks at every point of a grid; leave out --search.`)
+  return countOf('--screen', screen, 1, 10_000)
+}
+
 function workersOf(text: string | undefined): number {
   if (text === undefined) return os.availableParallelism()
   if (text.startsWith('nats:'))
     throw new UserError(
       'workers-unknown',
-      'Workers on other machines come with the fleet; give a number of threads.',
+      'Workers on other machines have their port, but the queue to them comes with the fleet; ' +
+        'give a number of threads.',
     )
   return countOf('--workers', text, 1, 256)
 }

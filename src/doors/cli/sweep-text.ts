@@ -1,4 +1,4 @@
-import type { JudgedSweep, SweepDefinition, SweepRun } from '../../app/index.ts'
+import type { JudgedSweep, ScreenRun, SweepDefinition, SweepRun } from '../../app/index.ts'
 import {
   type Objective,
   overfittingRows,
@@ -65,6 +65,8 @@ function neighbourSentences(
 export type SweepShown = {
   readonly definition: SweepDefinition
   readonly swept: SweepRun
+  /** What it was left from; `undefined` when nothing was screened. */
+  readonly screened: ScreenRun | undefined
   readonly best: readonly SweepStanding[]
   /** `undefined` when there is no best. */
   readonly judged: JudgedSweep | undefined
@@ -75,6 +77,7 @@ export type SweepShown = {
 export function sweepLines({
   definition: { objective },
   swept,
+  screened,
   best,
   judged,
   verdict,
@@ -92,6 +95,7 @@ export function sweepLines({
   const heads = ['trial', objective, 'neighbours', 'worst', 'trades', 'parameters']
   const resumed = swept.resumed === 0 ? '' : `, ${swept.resumed} of them from before`
   return [
+    ...(screened === undefined ? [] : [screenSentence(screened)]),
     ...verdict,
     '',
     ...(rows.length === 0 ? [] : columnLines([heads, ...rows])),
@@ -99,6 +103,13 @@ export function sweepLines({
     ...(judged === undefined ? [] : judgedLines(judged)),
     `${swept.trials.length} trials${resumed}; sweep ${swept.id}, hash ${swept.hash.slice(0, 16)}`,
   ]
+}
+
+function screenSentence({ variants, points, compared }: ScreenRun): string {
+  return (
+    `Of ${variants} variants screened without the engine and its limits, the ${points.length} best ` +
+    `were run by it; it ran ${compared} as they were screened, to the same fills.`
+  )
 }
 
 function judgedLines({ selection, overfitting }: JudgedSweep): readonly string[] {
@@ -109,7 +120,7 @@ function judgedLines({ selection, overfitting }: JudgedSweep): readonly string[]
 
 /** The same as JSON. */
 export function sweepJson(shown: SweepShown, report: string | null): object {
-  const { definition, swept, best, judged, verdict } = shown
+  const { definition, swept, screened, best, judged, verdict } = shown
   const { agent, axes, search, objective, setup } = definition
   const steady = steadiest(best, objective)
   return {
@@ -118,6 +129,7 @@ export function sweepJson(shown: SweepShown, report: string | null): object {
     ...{ id: swept.id, hash: swept.hash, trials: swept.trials.length, resumed: swept.resumed },
     isPartial: swept.isPartial,
     counted: swept.counted,
+    screen: screened === undefined ? null : screenJson(screened),
     verdict,
     best: best.slice(0, jsonMax).map(standingJson),
     steadiest: steady === undefined ? null : standingJson(steady),
@@ -130,6 +142,10 @@ export function sweepJson(shown: SweepShown, report: string | null): object {
           },
     report,
   }
+}
+
+function screenJson({ variants, points, compared, hash }: ScreenRun): object {
+  return { variants, finalists: points.length, compared, hash }
 }
 
 function standingJson({ trial, neighbours, mean, worst, level }: SweepStanding): object {

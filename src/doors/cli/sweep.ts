@@ -1,15 +1,16 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import {
   judgeSweep,
   runSweep,
+  type ScreenRun,
+  screenSweep,
   sharedStretches,
+  type SweepDefinition,
   type SweepRun,
   ThreadRunner,
   TrialFile,
 } from '../../app/index.ts'
-import { reasonOf, UserError } from '../../base/index.ts'
 import type { Micros } from '../../domain/index.ts'
 import { renderSweep, standings } from '../../research/index.ts'
 import type { CliContext } from './cli-context.ts'
@@ -22,6 +23,7 @@ import {
 } from './sweep-options.ts'
 import { sweepJson, sweepLines, type SweepShown, sweepVerdict } from './sweep-text.ts'
 import { version } from './version.ts'
+import { writePage } from './write-page.ts'
 
 /** What commander hands over; every option is text. */
 type Options = SweepWords & { readonly report?: string }
@@ -32,6 +34,7 @@ export function sweepCommand(context: CliContext): Command {
     'Try many parameters of an agent; every trial is counted. Stopped, it goes on where it was.',
   )
   return addSweepOptions(command)
+    .option('--screen <n>', 'screen a grid of crossings without the engine, and run the n best')
     .option('--report <file>', 'write a self-contained HTML page')
     .addHelpText(
       'after',
@@ -42,8 +45,34 @@ export function sweepCommand(context: CliContext): Command {
 
 async function run(context: CliContext, options: Options): Promise<void> {
   const asked = await askedSweep(context, options)
-  const swept = await sweepWith(context, asked)
-  show(context, options, asked, swept)
+  const screened = await screenedBy(context, asked)
+  const { definition } = asked
+  const left =
+    screened === undefined ? asked : { ...asked, definition: leftOf(definition, screened) }
+  const swept = await sweepWith(context, left)
+  show(context, options, left, { swept, screened })
+}
+
+function leftOf(definition: SweepDefinition, { points }: ScreenRun): SweepDefinition {
+  return { ...definition, points, budget: points.length }
+}
+
+/** The points that are left of a grid, when it is to be screened. */
+async function screenedBy(
+  context: CliContext,
+  { definition, kind, market, workers, screen }: AskedSweep,
+): Promise<ScreenRun | undefined> {
+  if (screen === undefined) return undefined
+  const progress = context.progress('screen', trialsOf(definition))
+  try {
+    return await screenSweep({
+      ...{ definition, kind, market, threads: workers, finalists: screen },
+      trials: new TrialFile(context.deskFolder),
+      onProgress: (variants) => progress.update(variants),
+    })
+  } finally {
+    progress.stop()
+  }
 }
 
 async function sweepWith(
@@ -76,14 +105,14 @@ function show(
   context: CliContext,
   options: Options,
   { definition, kind, market }: AskedSweep,
-  swept: SweepRun,
+  { swept, screened }: { readonly swept: SweepRun; readonly screened: ScreenRun | undefined },
 ): void {
   const { axes, objective } = definition
   const best = standings(axes, swept.trials, objective)
   const trials = new TrialFile(context.deskFolder)
   const judged = best[0] && judgeSweep(swept, best[0].trial, { definition, kind, market, trials })
   const verdict = sweepVerdict(swept, best, objective, judged)
-  const shown = { definition, swept, best, judged, verdict }
+  const shown = { definition, swept, screened, best, judged, verdict }
   if (options.report !== undefined) writePage(options.report, pageOf(shown))
   context.json(sweepJson(shown, options.report ?? null))
   for (const line of sweepLines(shown)) context.print(line)
@@ -98,16 +127,4 @@ function pageOf({ definition, swept, best, judged, verdict }: SweepShown): strin
     ...{ verdict, axes, objective, standings: best, trials: swept.trials, judged },
     ...{ hash: swept.hash, version: version() },
   })
-}
-
-function writePage(file: string, page: string): void {
-  try {
-    fs.writeFileSync(file, page)
-  } catch (error) {
-    throw new UserError(
-      'report-unwritten',
-      `The page could not be written (${reasonOf(error)}); name another file with --report.`,
-      3,
-    )
-  }
 }

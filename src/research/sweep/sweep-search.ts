@@ -21,6 +21,8 @@ export type SearchOptions = {
   readonly budget: number
   /** Values of a span that a grid takes. */
   readonly gridPoints: number
+  /** Points that are known already: these are tried, and no others. */
+  readonly points?: readonly (readonly number[])[] | undefined
 }
 
 /**
@@ -40,6 +42,8 @@ const batchSizes = { grid: 64, random: 64, tpe: 8, gp: 4 } as const
 
 /** Makes a search by its name. */
 export function sweepSearch(name: SearchName, options: SearchOptions): SweepSearch {
+  const { points } = options
+  if (points !== undefined) return new GridSearch(points.map((point) => Float64Array.from(point)))
   const space = options.axes.map(searchParameter)
   if (name === 'grid') return new GridSearch(gridPoints(options.axes, options.gridPoints))
   if (name === 'cma-es') return new EvolutionSearch(space, options)

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker as Thread } from 'node:worker_threads'
+import type { AgentKind } from '../../../agents/index.ts'
+import { canonicalJson, type Json, UserError } from '../../../base/index.ts'
+import type { Micros } from '../../../domain/index.ts'
+import { type SettledTrial, type TrialLedger, trialOf } from '../../../engine/index.ts'
+import type { LoadedBars } from '../../../market/index.ts'
+import { gridPoints, lossOf, parametersAt, screenLimits } from '../../../research/index.ts'
+import { JobCrew } from '../job-crew.ts'
+import type { SweepDefinition } from '../sweep-definition.ts'
+import { sharedStretches } from '../sweep-plan.ts'
+import { threadWorker } from '../thread-runner.ts'
+import { requireSame } from './require-same.ts'
+import type { Screened, ScreenAnswer, ScreenJob, ScreenPlan } from './screen-plan.ts'
+import { crossingOf } from './screen-worker.ts'
+import type { ScreenProgram } from './screen-worker-main.ts'
+
+const name: ScreenProgram = 'screen-worker-main'
+/** Beside this file, in `src` and in `dist` alike. */
+const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url))
+
+/** Variants of a job: enough that a message costs nothing, few enough to be shared out evenly. */
+const variantsOfJob = 64
+
+export type ScreenOptions = {
+  readonly definition: SweepDefinition
+  readonly kind: AgentKind
+  readonly market: readonly LoadedBars[]
+  readonly trials: TrialLedger
+  readonly threads: number
+  /** How many of the best are left for the engine. */
+  readonly finalists: number
+  readonly onProgress?: ((variants: number) => void) | undefined
+}
+
+/** What a grid was screened down to. */
+export type ScreenRun = {
+  readonly variants: number
+  /** The best points, the best first. */
+  readonly points: readonly (readonly number[])[]
+  /** SHA-256 over what each variant came to; the same however many threads ran. */
+  readonly hash: string
+  /** Variants that the engine ran as well, to the same fills. */
+  readonly compared: number
+  /** Distinct configurations ever tried on these data. */
+  readonly counted: number
+}
+
+/**
+ * Screens every point of a grid without the engine, under no limits but that of cash, after writing
+ * all of them down; has the engine run some of the same, which must come to the same fills; and
+ * leaves the best for the engine to run as it would be run.
+ *
+ * @throws UserError `screen-agent` for an agent that is no crossing of two lines, `screen-market` for
+ *   several instruments or sums too large, `screen-differs` when the engine came to other fills.
+ */
+export async function screenSweep(options: ScreenOptions): Promise<ScreenRun> {
+  const { definition, kind, market, trials, finalists } = options
+  const { axes, base, objective } = definition
+  requireOne(market)
+  requireBars(definition)
+  const points = gridPoints(axes, definition.gridPoints)
+  const variants = points.map((point) => parametersAt(axes, point))
+  requireCrossing(kind, base, variants)
+  const rows = variants.map((parameters) => rowOf(options, parameters))
+  const counted = trials.recordAll(rows.flatMap((row) => row ?? []))
+  const screened = await screenAll(options, variants)
+  trials.settleAll(
+    screened.flatMap((of, k) =>
+      (rows[k] ?? []).map((trial) => ({ trial, outcome: outcomeOf(of) })),
+    ),
+  )
+  const compared = requireSame(options, variants, screened)
+  const ranked = screened
+    .map(({ figure }, k) => ({ k, loss: lossOf(objective, figure) }))
+    .filter(({ k }) => screened[k]?.error === null)
+    .toSorted((a, b) => a.loss - b.loss || a.k - b.k)
+  return {
+    ...{ variants: points.length, compared, counted, hash: hashOf(screened) },
+    points: ranked.slice(0, finalists).map(({ k }) => [...(points[k] ?? [])]),
+  }
+}
+
+function requireOne(market: readonly LoadedBars[]): void {
+  if (market.length === 1) return
+  throw new UserError(
+    'screen-market',
+    `A screen is of one instrument, and there are ${market.length}; name it with --instrument.`,
+  )
+}
+
+function requireBars({ setup }: SweepDefinition): void {
+  if (setup.costs.matching === undefined) return
+  throw new UserError(
+    'screen-market',
+    'A screen fills orders from bars alone; leave out --screen, or set costs.matching to bars.',
+  )
+}
+
+function requireCrossing(
+  kind: AgentKind,
+  base: SweepDefinition['base'],
+  variants: ScreenJob['variants'],
+): void {
+  const read = variants.map((parameters) => crossingOf({ kind, base }, parameters))
+  const wrong = read.find((each) => !each.ok)
+  if (read.some((each) => each.ok) || wrong?.ok !== false) return
+  throw new UserError(
+    'screen-agent',
+    `--screen is for agents of defineCrossing, such as cross: ${wrong.error}; leave it out.`,
+  )
+}
+
+/** In the trial ledger; nothing for what cannot be seated. */
+function rowOf(
+  { definition, kind, market }: ScreenOptions,
+  parameters: ScreenJob['variants'][number],
+): readonly SettledTrial['trial'][] {
+  const seated = kind.seat({ ...definition.base, ...parameters })
+  if (!seated.ok) return []
+  const setup = {
+    ...screenSetup(definition),
+    agents: [seated.value],
+    instruments: market.map((of) => of.instrument),
+    intervalsUs: market.map((of) => of.intervalUs),
+  }
+  return [trialOf(setup, market)]
+}
+
+/** The settings of a sweep as far as a screen goes by them. */
+export function screenSetup({ setup }: SweepDefinition): SweepDefinition['setup'] {
+  const { seed, quorum, costs, cash, rebalanceMin, limits } = setup
+  const own = { ...screenLimits, costBuffer: limits.costBuffer }
+  return { seed, quorum, costs, cash, rebalanceMin, limits: own }
+}
+
+async function screenAll(
+  { definition, market, threads, onProgress }: ScreenOptions,
+  variants: ScreenJob['variants'],
+): Promise<readonly Screened[]> {
+  const plan = planOf(definition, market)
+  const jobs = Array.from({ length: Math.ceil(variants.length / variantsOfJob) }, (_, n) => ({
+    ...{ n, variants: variants.slice(n * variantsOfJob, (n + 1) * variantsOfJob) },
+  }))
+  const workers = Array.from({ length: Math.min(threads, jobs.length) }, () =>
+    threadWorker<ScreenJob, ScreenAnswer>(new Thread(program, { workerData: plan })),
+  )
+  const crew = new JobCrew<ScreenJob, ScreenAnswer>(workers)
+  const answers: (readonly Screened[])[] = []
+  let done = 0
+  try {
+    await crew.run(jobs, ({ n, screened }) => {
+      answers[n] = screened
+      done += screened.length
+      onProgress?.(done)
+    })
+  } finally {
+    await crew.close()
+  }
+  return answers.flat()
+}
+
+function planOf(definition: SweepDefinition, market: readonly LoadedBars[]): ScreenPlan {
+  const { agent, base, objective, setup } = definition
+  const { costs, cash, limits } = setup
+  return {
+    ...{ agent, base, objective },
+    stretches: sharedStretches([{ market, warmUntil: 0 as Micros }]),
+    terms: { costs, cash: Number(cash), costBuffer: limits.costBuffer },
+  }
+}
+
+function outcomeOf({ sharpe, samples, fingerprint }: Screened): SettledTrial['outcome'] {
+  return { sharpe: sharpe ?? undefined, samples, fingerprint: fingerprint ?? undefined }
+}
+
+function hashOf(screened: readonly Screened[]): string {
+  const hash = createHash('sha256')
+  for (const each of screened) hash.update(`${canonicalJson(each as unknown as Json)}\n`)
+  return hash.digest('hex')
+}

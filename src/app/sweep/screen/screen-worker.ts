@@ -1,0 +1,93 @@
+import type { AgentKind, Crossing } from '../../../agents/index.ts'
+import { declined, ok, type Result } from '../../../base/index.ts'
+import {
+  blockReturns,
+  figureOf,
+  fingerprintOf,
+  type Metrics,
+  ScreenMarket,
+  screenVariants,
+  summarise,
+} from '../../../research/index.ts'
+import type { Stretch } from '../sweep-plan.ts'
+import type { Screened, ScreenAnswer, ScreenJob, ScreenPlan } from './screen-plan.ts'
+
+/** A plan whose agent is loaded, over bars that are there. */
+export type ScreenNeeds = Pick<ScreenPlan, 'base' | 'terms' | 'objective'> & {
+  readonly kind: AgentKind
+  readonly stretch: Stretch
+}
+
+/** Screens variants a handful at a time, over readings that it keeps. */
+export class ScreenWorker {
+  readonly #needs: ScreenNeeds
+  readonly #market: ScreenMarket
+
+  constructor(needs: ScreenNeeds) {
+    const [of] = needs.stretch.market
+    if (of === undefined) throw new TypeError('a screen is of one instrument')
+    this.#needs = needs
+    this.#market = new ScreenMarket(of)
+  }
+
+  run({ n, variants }: ScreenJob): ScreenAnswer {
+    const crossings = variants.map((parameters) => crossingOf(this.#needs, parameters))
+    const fit = crossings.flatMap((each) => (each.ok ? [each.value] : []))
+    const metrics = screenVariants(this.#market, fit, this.#needs.terms)
+    let next = 0
+    return {
+      n,
+      screened: crossings.map((each) =>
+        each.ok ? this.#screened(metrics[next++] as Metrics) : { ...nothing, error: each.error },
+      ),
+    }
+  }
+
+  #screened(metrics: Metrics): Screened {
+    const { sharpe, sampled } = metrics.curve
+    const kept = blockReturns(this.#curveOf(metrics))
+    return {
+      figure: figureOf(this.#needs.objective, summarise(metrics)),
+      sharpe: sharpe === undefined ? null : sharpe.value / Math.sqrt(sampled.perYear),
+      samples: sampled.returns.length,
+      fingerprint: kept === undefined ? null : fingerprintOf(kept),
+      error: null,
+    }
+  }
+
+  /** Equity where it was sampled, as a curve. */
+  #curveOf({ curve }: Metrics): Parameters<typeof blockReturns>[0] {
+    const { returns } = curve.sampled
+    const { bars, sampleEnds, intervalUs } = this.#market
+    const { ts } = bars
+    const equity = new Float64Array(returns.length)
+    let last = curve.startEquity
+    for (const [k, value] of returns.entries()) {
+      last *= 1 + value
+      equity[k] = last
+    }
+    const ends = Float64Array.from(
+      { length: returns.length },
+      (_, k) => ts[(sampleEnds[k] as number) - 1] as number,
+    )
+    const from = (ts[0] as number) - intervalUs
+    const to = ts[bars.length - 1] as number
+    return {
+      equity: { length: returns.length, ts: ends, equity, exposure: new Float32Array(0) },
+      ...{ startEquity: curve.startEquity, from: from as never, to: to as never },
+    }
+  }
+}
+
+const nothing = { figure: null, sharpe: null, samples: 0, fingerprint: null }
+
+/** The lines of a variant; declined when it is none, or no agent of `defineCrossing`. */
+export function crossingOf(
+  { kind, base }: Pick<ScreenNeeds, 'kind' | 'base'>,
+  parameters: ScreenJob['variants'][number],
+): Result<Crossing> {
+  const seated = kind.seat({ ...base, ...parameters })
+  if (!seated.ok) return seated
+  const { crossing } = seated.value
+  return crossing === undefined ? declined(`agent '${kind.name}' has no two lines`) : ok(crossing)
+}
