@@ -1,5 +1,5 @@
 import type { Agent } from '../../src/agents/index.ts'
-import { type GateReport, runGate } from '../../src/app/gate/run-gate.ts'
+import { type GateReport, runGate } from '../../src/app/index.ts'
 import { backtest, type BacktestSetup } from '../../src/engine/index.ts'
 import { measure, ratioOf } from '../../src/research/index.ts'
 import { wideLimits } from '../../src/risk/index.ts'

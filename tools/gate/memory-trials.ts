@@ -1,19 +1,22 @@
-import { KnownTrials } from '../../src/app/known-trials.ts'
-import { settledLine, trialLine } from '../../src/app/trial-line.ts'
 import type { SettledTrial, Trial, TrialLedger, TrialOutcome } from '../../src/engine/index.ts'
 
-/** A trial ledger that is read and written as the file is, and kept in memory. */
+type Configurations = Map<string, TrialOutcome | undefined>
+
+/** A trial ledger in memory: of a market that is made, asked once and thrown away. */
 export class MemoryTrials implements TrialLedger {
-  readonly #known = new KnownTrials()
+  readonly #byData = new Map<string, Configurations>()
 
   record(trial: Trial): number {
     return this.recordAll([trial])
   }
 
   recordAll(trials: readonly Trial[]): number {
-    for (const trial of trials) this.#known.add(trialLine(trial).trim())
+    for (const { dataHash, configurationHash } of trials) {
+      const known = this.#of(dataHash)
+      known.set(configurationHash, known.get(configurationHash))
+    }
     const [first] = trials
-    return first === undefined ? 0 : this.#known.count(first.dataHash)
+    return first === undefined ? 0 : this.#of(first.dataHash).size
   }
 
   settle(trial: Trial, outcome: TrialOutcome): void {
@@ -21,10 +24,20 @@ export class MemoryTrials implements TrialLedger {
   }
 
   settleAll(settled: readonly SettledTrial[]): void {
-    for (const each of settled) this.#known.add(settledLine(each).trim())
+    for (const { trial, outcome } of settled)
+      this.#of(trial.dataHash).set(trial.configurationHash, outcome)
   }
 
   outcomes(dataHash: string): ReadonlyMap<string, TrialOutcome> {
-    return this.#known.outcomes(dataHash)
+    const known = [...this.#of(dataHash)]
+    return new Map(
+      known.flatMap(([key, outcome]) => (outcome === undefined ? [] : [[key, outcome]])),
+    )
+  }
+
+  #of(dataHash: string): Configurations {
+    const known: Configurations = this.#byData.get(dataHash) ?? new Map()
+    this.#byData.set(dataHash, known)
+    return known
   }
 }
