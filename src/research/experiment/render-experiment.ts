@@ -16,7 +16,7 @@ export function renderExperiment(page: ExperimentPage): string {
   const { name, text, registeredAt, hash, look, looks, claims } = page
   const since = registeredAt.slice(0, 16).replace('T', ' ')
   return pageFrame({
-    title: text,
+    title: `On trial: ${text}`,
     summary: `${name}, registered ${since} UTC as ${hash.slice(0, 12)}. Look ${look} of ${looks}.`,
     body: html`<section class="verdict">
 ${sentences(page).map((sentence) => html`<p>${sentence}</p>`)}</section>
@@ -32,7 +32,9 @@ function sentences({ verdict, claims, alpha }: ExperimentPage): readonly string[
   const answer = {
     effect: 'Yes, as far as these data can say.',
     'no effect': 'No: whatever there is, is smaller than what would be worth having.',
-    undecided: 'Undecided: these data can neither show it nor rule it out.',
+    undecided: claims.every((claim) => claim.verdict === 'undecided')
+      ? 'Undecided: these data can neither show it nor rule it out.'
+      : 'Not all of it is decided.',
   }[verdict]
   return [
     answer,
