@@ -181,8 +181,18 @@ it.each<[string, string, RegExp]>([
   ],
   [
     'a day that is none',
-    hypothesisText(['idle'], { from: '"2022-13-01"' }),
-    /2022-13-01 is no day/,
+    hypothesisText(['idle'], { from: '"2022-02-30"' }),
+    /from: must be a day of/,
+  ],
+  [
+    'an instrument that is none',
+    hypothesisText(['idle']).replace('BTC-USD', 'BTC'),
+    /instrument: /,
+  ],
+  [
+    'agents that are not there',
+    hypothesisText(['idle'], {}, tradingPart.replaceAll(agent, 'nobody.ts')),
+    /There is no file .*nobody.ts/,
   ],
   ['alpha of 1', hypothesisText(['idle'], { alpha: '1' }), /alpha: Too big/],
   ['two alike', hypothesisText(['idle', 'idle']), /subjects: every subject must have a name/],

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/index.ts'
-import { dayUs, type Micros, parseInstrumentId } from '../../domain/index.ts'
+import { dayUs, type InstrumentId, type Micros, parseInstrumentId } from '../../domain/index.ts'
 import { columnsSha256, type LoadedBars, loadBars } from '../../market/index.ts'
 import { type WeekGrid, weekGrid } from '../../research/index.ts'
 import { type CommitLog, loadCommits } from '../../sources/index.ts'
@@ -53,15 +53,10 @@ function spanOf({ from, to }: Hypothesis, share: number): { from: Micros; to: Mi
 }
 
 function dayOf(text: string): number {
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  if (Number.isFinite(ms)) return ms * 1_000
-  throw new UserError('experiment-file', `${text} is no day of the calendar; correct it.`)
+  return Date.parse(`${text}T00:00:00Z`) * 1_000
 }
 
-function idOf(
-  file: string,
-  text: string,
-): NonNullable<Parameters<typeof loadBars>[1]>['instrumentId'] {
+function idOf(file: string, text: string): InstrumentId {
   const parsed = parseInstrumentId(text)
   if (parsed.ok) return parsed.value
   throw new UserError('experiment-file', `${file}: instrument: ${parsed.error}.`)

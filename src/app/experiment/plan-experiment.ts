@@ -61,15 +61,15 @@ async function armsOf(
       })),
     ),
   )
+  const loaded = (arm: ArmNames): Promise<Agent> =>
+    loadOutsideAgent(agentOf(file, arm), arm.parameters)
+  const [control, treatment] = await Promise.all([
+    loaded(trading.control),
+    loaded(trading.treatment),
+  ])
   const setup = (agent: Agent): BacktestSetup =>
     setupOf(values, [agent], { cash: String(trading.cash), seed: trading.seeds[0] })
-  const [control, treatment] = [trading.control, trading.treatment].map((arm) =>
-    loadOutsideAgent(agentOf(file, arm), arm.parameters),
-  )
-  return {
-    control: setup((await control) as Agent),
-    treatment: setup((await treatment) as Agent),
-  }
+  return { control: setup(control), treatment: setup(treatment) }
 }
 
 function agentFiles(file: string, { control, treatment }: TradingPart): readonly string[] {

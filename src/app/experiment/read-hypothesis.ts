@@ -7,7 +7,9 @@ import { corrections, forecastLosses, spendings } from '../../research/index.ts'
 import { codeMoatNames } from '../../sources/index.ts'
 import type { ArmNames, ForecastPart, Hypothesis, TradingPart } from './hypothesis.ts'
 
-const day: z.ZodString = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day in quotes, as "2024-01-31"')
+const day: z.ZodString = z
+  .string()
+  .refine(isDay, 'must be a day of the calendar in quotes, as "2024-01-31"')
 const words = z.string().min(1).max(300)
 const count = (min: number, max: number): z.ZodInt => z.int().min(min).max(max)
 
@@ -100,6 +102,11 @@ export function textOf(file: string): string {
 /** A path of a hypothesis, from where that stands. */
 export function besideHypothesis(file: string, name: string): string {
   return path.isAbsolute(name) ? name : path.join(path.dirname(file), name)
+}
+
+function isDay(text: string): boolean {
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  return Number.isFinite(ms) && new Date(ms).toISOString().slice(0, 10) === text
 }
 
 function tomlOf(file: string, text: string): unknown {
