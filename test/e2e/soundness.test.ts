@@ -87,7 +87,7 @@ it('goes on with an agent that throws, and fails it', async () => {
 })
 
 it.each([
-  [[], /missing required argument 'strategy'/],
+  [[], /Missing required argument 'strategy'/],
   [['nobody', ...market], /There is no agent 'nobody'/],
   [['trend'], /Give bars with --bars FILE/],
   [['trend', ...market, '--draws', '18'], /--draws must be 0, or whole and from 19 to 9999/],
