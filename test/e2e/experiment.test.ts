@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -217,4 +217,14 @@ it.each(['backtest', 'nulls'])('%s refuses an agent that hears commits', async (
   const { code, stderr } = await runCoinswarm([verb, ...words, '--desk', newDesk()])
   expect(code).toBe(2)
   expect(stderr).toMatch(/moat-trend\(moat=1\) looks at 'activity', which does not come from bars/)
+})
+
+it('a desk on paper refuses it too, before it writes a journal', async () => {
+  const settings = written('up.toml', `[[agents]]\nname = "${agent}"\nparameters = { moat = 1 }\n`)
+  const desk = newDesk()
+  const words = ['up', '--market', 'generated', '--headless', '--speed', 'max']
+  const { code, stderr } = await runCoinswarm([...words, '--config', settings, '--desk', desk])
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/looks at 'activity', which does not come from bars/)
+  expect(existsSync(path.join(desk, 'journal'))).toBe(false)
 })

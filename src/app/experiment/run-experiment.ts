@@ -17,7 +17,7 @@ import type { FoundTest } from './experiment-line.ts'
 import { loadSubject, type Subject } from './load-subject.ts'
 import type { ExperimentPlan } from './plan-experiment.ts'
 import { requireRegistered } from './register-experiment.ts'
-import { askForecast } from './test-forecast.ts'
+import { askForecast } from './ask-forecast.ts'
 import { testTrading } from './test-trading.ts'
 
 export type ExperimentOptions = {
