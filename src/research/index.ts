@@ -146,16 +146,20 @@ export {
 } from './tearsheet/tear-sheet.ts'
 export { parameterText } from './sweep/axis-label.ts'
 export { renderSweep, type SweepPage } from './sweep/render-sweep.ts'
+export { type Choice, type ChoiceRule, chooseStanding } from './walkforward/choose-standing.ts'
+export { combinatorialWindows } from './walkforward/combinatorial-windows.ts'
+export type { Degradation } from './walkforward/degradation.ts'
 export { joinRuns } from './walkforward/join-runs.ts'
+export { meanOf } from './walkforward/mean-of.ts'
+export { nestWindows } from './walkforward/nest-windows.ts'
+export type { PathSpread } from './walkforward/path-spread.ts'
+export { renderWalk } from './walkforward/render-walk.ts'
+export { rankKept } from './walkforward/rank-kept.ts'
 export {
-  type WalkFold,
   type WalkForward,
   walkForward,
   type WalkRun,
 } from './walkforward/walk-forward.ts'
-export {
-  type Span,
-  type WalkOptions,
-  type WalkWindow,
-  walkWindows,
-} from './walkforward/walk-windows.ts'
+export type { WalkFold } from './walkforward/walk-fold.ts'
+export type { Span, WalkPlan, WalkWindow, WarmSpan } from './walkforward/walk-plan.ts'
+export { type WalkOptions, walkWindows } from './walkforward/walk-windows.ts'

@@ -45,7 +45,7 @@ it.each([
   [['--vary', 'fast=5..50', 'fast=6|7'], /names 'fast' twice/],
   [['--vary', 'fast=50..5'], /from low to high/],
   [['--vary', 'fast=5..50', '--workers', '0'], /--workers must be a whole number from 1/],
-  [['--vary', 'fast=5..50', '--workers', 'nats://there'], /come with the fleet/],
+  [['--vary', 'fast=5..50', '--workers', 'nats://there'], /have their port, but the queue to them comes with the fleet; give a number/],
   [['--vary', 'fast=5..50', '--trials', 'many'], /--trials must be/],
   [['--vary', 'fast=5..50', '--search', 'luck'], /Allowed choices/],
   [['--vary', 'fast=5..50', '--param', 'slow'], /--param must be like/],

@@ -7,6 +7,7 @@ import {
   figureOf,
   joinRuns,
   lossOf,
+  meanOf,
   measure,
   type Objective,
   pruningStages,
@@ -64,7 +65,7 @@ export class JobWorker {
     const returns = keepsReturns ? blockReturns(run) : undefined
     return {
       ...{ ...unrun(n), hash: hashOf(runs), summary, folds, stages, sharpe, samples, fingerprint },
-      figure: scoring === 'mean' ? meanOf(folds) : figureOf(objective, summary),
+      figure: scoring === 'mean' ? (meanOf(folds) ?? null) : figureOf(objective, summary),
       returns: returns === undefined ? null : [...returns],
     }
   }
@@ -104,16 +105,6 @@ class Watch {
     if (isHopeless) this.prunedAt = stage
     return isHopeless
   }
-}
-
-/** `null` unless every stretch has a figure: the others would stand for it. */
-function meanOf(folds: readonly (number | null)[]): number | null {
-  let sum = 0
-  for (const figure of folds) {
-    if (figure === null) return null
-    sum += figure
-  }
-  return folds.length === 0 ? null : sum / folds.length
 }
 
 function hashOf(runs: readonly RunResult[]): string {

@@ -167,3 +167,22 @@ it('goes on past trials that cannot run, and past lines that are torn', async ()
   fs.appendFileSync(file, '\nnull\n{"n":"x"}\n{"n":3,"hash":')
   expect((await runSweep(options)).hash).toBe(first.hash)
 })
+
+it('refuses a space of which nothing can run', async () => {
+  const never: AgentKind = {
+    ...kind,
+    seat: (given) =>
+      given['fast'] === undefined ? kind.seat(given) : { ok: false, error: 'fast is too fast' },
+  }
+  const definition = defined24('grid')
+  const worker = new JobWorker({ ...definition, kind: never, ...ground })
+  const runner: JobRunner = {
+    run: async (jobs, onAnswer) => jobs.forEach((job) => onAnswer(worker.run(job))),
+    close: async () => {},
+  }
+  const deskFolder = folder()
+  const trials = new TrialFile(deskFolder)
+  await expect(
+    runSweep({ definition, kind: never, ...ground, runner, deskFolder, trials }),
+  ).rejects.toThrow('None of the 16 configurations can run (fast is too fast); vary other values.')
+})

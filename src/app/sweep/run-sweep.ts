@@ -189,14 +189,14 @@ class Sweep {
   }
 
   end(isPartial: boolean): SweepRun {
-    const [first] = this.#trials
-    if (!isPartial && this.#trials.every(({ error }) => error !== null))
+    if (!isPartial && this.#trials.every(({ error }) => error !== null)) {
+      const count = this.#trials.length
+      const why = this.#trials[0]?.error ?? 'there is none'
       throw new UserError(
         'empty-space',
-        `None of the ${this.#trials.length} configurations can run (${
-          first?.error ?? 'there is ' + 'none'
-        }); vary other values.`,
+        `None of the ${count} configurations can run (${why}); vary other values.`,
       )
+    }
     const hash = createHash('sha256')
     for (const trial of this.#trials) hash.update(`${canonicalJson(trial)}\n`)
     return {

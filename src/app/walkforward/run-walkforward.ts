@@ -1,38 +1,41 @@
 import { createHash } from 'node:crypto'
 import type { AgentKind } from '../../agents/index.ts'
 import { UserError } from '../../base/index.ts'
-import { type Micros, minorPerUnit } from '../../domain/index.ts'
-import { backtest, type TrialLedger } from '../../engine/index.ts'
-import { columnsSha256, type LoadedBars } from '../../market/index.ts'
+import { minorPerUnit } from '../../domain/index.ts'
+import { backtest, type RunResult, type TrialLedger } from '../../engine/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
 import {
+  type Choice,
+  type ChoiceRule,
+  chooseStanding,
   figureOf,
+  joinRuns,
   measure,
-  type Span,
-  standings,
-  steadiest,
+  rankKept,
   summarise,
-  type SweepStanding,
+  type WalkFold,
   type WalkForward,
   walkForward,
+  type WalkPlan,
   type WalkRun,
   type WalkWindow,
 } from '../../research/index.ts'
 import { refuseMixed } from '../open-market.ts'
-import { runSweep } from '../sweep/run-sweep.ts'
-import type { SweepDefinition } from '../sweep/sweep-definition.ts'
 import type { JobRunner } from '../sweep/job-runner.ts'
+import { runSweep, type SweepRun } from '../sweep/run-sweep.ts'
+import type { SweepDefinition, SweepGround } from '../sweep/sweep-definition.ts'
 import { type SweepPlan, sharedStretches } from '../sweep/sweep-plan.ts'
+import { stretchOver } from './stretch-over.ts'
 
 export type WalkOptionsOfDesk = {
   readonly definition: SweepDefinition
   readonly kind: AgentKind
   readonly market: readonly LoadedBars[]
-  readonly windows: readonly WalkWindow[]
-  /** By its figure, or by that of it and its neighbours. */
-  readonly choice: 'best' | 'steadiest'
+  readonly plan: WalkPlan
+  readonly choice: ChoiceRule | 'inner'
   readonly trials: TrialLedger
   readonly deskFolder: string
-  /** Makes what runs the sweep of a fold. */
+  /** Makes what runs the sweeps of a fold. */
   readonly runnerFor: (plan: SweepPlan) => JobRunner
   readonly onTrial?: ((done: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -40,108 +43,129 @@ export type WalkOptionsOfDesk = {
 
 /** A walk, or as far as it came before it was stopped. */
 export type WalkResult = {
+  readonly plan: WalkPlan
   readonly walk: WalkForward
   /** SHA-256 over what was chosen in every fold, and what came of it. */
   readonly hash: string
   readonly isPartial: boolean
+  /** Distinct configurations ever tried on these data, whole or in part. */
+  readonly counted: number
+}
+
+/** Configurations of a grid that are all tried on each test, for their order alone. */
+const rankedMax = 500
+
+/** How many trials the sweeps of a walk have in all. @param trials - Of one of them. */
+export function walkTotal(plan: WalkPlan, definition: SweepDefinition, trials: number): number {
+  return plan.windows.length * trials * (isRanked(definition) ? 2 : 1)
 }
 
 /**
- * Sweeps every training window anew, and runs what was chosen on the test after it, with indicators
- * warm and nothing held. Sweeps and tests are trials like any other.
+ * Sweeps every training anew, and runs what was chosen on the tests of its window, with indicators
+ * warm and nothing held. Sweeps and tests are trials like any other, of their part of the data and
+ * of the whole.
  */
 export async function runWalkForward(options: WalkOptionsOfDesk): Promise<WalkResult> {
-  const { definition, market, windows } = options
+  const { definition, market, plan } = options
   refuseMixed(market)
-  const runs: WalkRun[] = []
+  const walk = new Walk(options)
   let isPartial = false
-  let done = 0
-  for (const window of windows) {
-    const chosen = await chosenIn(window, options, done)
-    if (chosen === 'stopped') {
-      isPartial = true
-      break
-    }
-    done += chosen.trials
-    runs.push(tested(window, chosen.standing, options))
+  for (const window of plan.windows) {
+    isPartial = !(await walk.step(window))
+    if (isPartial) break
   }
-  const hash = createHash('sha256')
-  for (const { fold } of runs) hash.update(`${JSON.stringify([fold.parameters, fold.hash])}\n`)
   const cash = Number(definition.setup.cash) / minorPerUnit
-  const walk = walkForward(runs, cash, market[0]?.intervalUs ?? 0)
-  return { walk, hash: hash.digest('hex'), isPartial }
-}
-
-type Chosen = { readonly standing: SweepStanding | undefined; readonly trials: number }
-
-async function chosenIn(
-  { train }: WalkWindow,
-  options: WalkOptionsOfDesk,
-  before: number,
-): Promise<Chosen | 'stopped'> {
-  const { definition, kind, trials, deskFolder, runnerFor, onTrial, signal } = options
-  const market = options.market.map((of) => within(of, train))
-  const ground = { stretches: [{ market, warmUntil: 0 as Micros }], scoring: 'joined' as const }
-  const runner = runnerFor({
-    ...{ ...definition, ...ground },
-    stretches: sharedStretches(ground.stretches),
-  })
-  try {
-    const swept = await runSweep({
-      ...{ ...ground, whole: options.market },
-      ...{ definition, kind, trials, deskFolder, runner, signal },
-      onTrial: (done) => onTrial?.(before + done),
-    })
-    if (swept.isPartial) return 'stopped'
-    const all = standings(definition.axes, swept.trials, definition.objective)
-    const steady = steadiest(all, definition.objective)
-    const standing = options.choice === 'best' ? all[0] : steady
-    return { standing, trials: swept.trials.length }
-  } finally {
-    await runner.close()
+  const money = { start: cash, intervalUs: market[0]?.intervalUs ?? 0, seed: definition.setup.seed }
+  const hash = createHash('sha256')
+  for (const { fold } of walk.runs) hash.update(`${JSON.stringify([fold.parameters, fold.hash])}\n`)
+  return {
+    ...{ plan, walk: walkForward(plan, walk.runs, money), hash: hash.digest('hex'), isPartial },
+    counted: walk.counted,
   }
 }
 
-function tested(
-  window: WalkWindow,
-  standing: SweepStanding | undefined,
-  { definition, kind, market, trials }: WalkOptionsOfDesk,
-): WalkRun {
-  const { base, setup, objective } = definition
-  const startEquity = Number(setup.cash) / minorPerUnit
-  if (standing === undefined) {
-    const none = { parameters: undefined, inSample: undefined, outOfSample: undefined }
-    const equity = { length: 0, ts: new Float64Array(), equity: new Float64Array() }
-    return {
-      fold: { window, ...none, summary: null, hash: null },
-      equity: { ...equity, exposure: new Float32Array() },
-      startEquity,
+class Walk {
+  readonly #options: WalkOptionsOfDesk
+  readonly runs: WalkRun[] = []
+  counted = 0
+  #done = 0
+
+  constructor(options: WalkOptionsOfDesk) {
+    this.#options = options
+  }
+
+  /** @returns Whether it was done; not when the walk was stopped in it. */
+  async step(window: WalkWindow): Promise<boolean> {
+    const { definition, choice } = this.#options
+    const { axes, objective } = definition
+    const isNested = window.inner.length > 0
+    const spans = isNested ? window.inner : window.train
+    const trained = await this.#sweep(spans, isNested ? 'mean' : 'joined')
+    if (trained.isPartial) return false
+    const chosen = chooseStanding({ axes, objective, trials: trained.trials }, choice)
+    const tried = isRanked(definition) ? await this.#sweep(window.test, 'joined') : undefined
+    if (tried?.isPartial === true) return false
+    const rank = tried && rankKept(trained.trials, tried.trials)
+    this.runs.push(chosen === undefined ? untested(window) : this.#tested(window, chosen, rank))
+    return true
+  }
+
+  async #sweep(spans: WalkWindow['train'], scoring: SweepGround['scoring']): Promise<SweepRun> {
+    const { definition, kind, market, trials, deskFolder, runnerFor, onTrial, signal } =
+      this.#options
+    const stretches = spans.map((span) => stretchOver(market, span))
+    const runner = runnerFor({ ...definition, scoring, stretches: sharedStretches(stretches) })
+    const before = this.#done
+    try {
+      const swept = await runSweep({
+        ...{ definition, kind, stretches, scoring, whole: market },
+        ...{ trials, deskFolder, runner, signal },
+        onTrial: (done) => onTrial?.(before + done),
+      })
+      this.#done += swept.trials.length
+      this.counted = Math.max(this.counted, swept.countedWhole)
+      return swept
+    } finally {
+      await runner.close()
     }
   }
-  const { parameters, figure } = standing.trial
-  const seated = kind.seat({ ...base, ...parameters })
-  if (!seated.ok) throw new UserError('agent-parameters', `${seated.error}.`)
-  const { run } = backtest(
-    {
-      setup: { ...setup, agents: [seated.value] },
-      market: market.map((of) => within(of, { from: window.train.from, to: window.test.to })),
-      warmUntil: window.test.from,
-    },
-    trials,
-  )
-  const summary = summarise(measure(run))
-  const outOfSample = figureOf(objective, summary) ?? undefined
-  const fold = { window, parameters, inSample: figure ?? undefined, outOfSample }
-  return { fold: { ...fold, summary, hash: run.hash }, equity: run.equity, startEquity }
+
+  #tested(window: WalkWindow, { standing, rule }: Choice, rank: number | undefined): WalkRun {
+    const { objective } = this.#options.definition
+    const { parameters, figure, summary: trained } = standing.trial
+    const runs = window.test.map((span) => this.#run(span, parameters))
+    const summary = summarise(measure(joinRuns(runs)))
+    const hash = createHash('sha256')
+    for (const run of runs) hash.update(run.hash)
+    return {
+      fold: {
+        ...{ window, parameters, rule, rank, trained, summary },
+        inSample: figure ?? undefined,
+        outOfSample: figureOf(objective, summary) ?? undefined,
+        hash: hash.digest('hex'),
+      },
+      tests: runs.map(({ equity, startEquity }) => ({ equity, startEquity })),
+    }
+  }
+
+  #run(span: WalkWindow['test'][number], parameters: WalkFold['parameters']): RunResult {
+    const { definition, kind, market, trials } = this.#options
+    const seated = kind.seat({ ...definition.base, ...parameters })
+    if (!seated.ok) throw new UserError('agent-parameters', `${seated.error}.`)
+    const setup = { ...definition.setup, agents: [seated.value] }
+    return backtest({ setup, ...stretchOver(market, span) }, trials).run
+  }
 }
 
-/** Bars that open and close within a span. */
-function within(of: LoadedBars, { from, to }: Span): LoadedBars {
-  const bars = of.bars.slice(of.bars.rowAt(from + 1), of.bars.rowAt(to + 1))
-  if (bars.length === 0)
-    throw new UserError(
-      'empty-range',
-      `${of.instrument.id} has no bars in one of the windows; take fewer folds, or another span.`,
-    )
-  return { ...of, bars, sha256: columnsSha256(bars) }
+/** Whether all configurations are tried on the tests as well: the same ones, and not too many. */
+function isRanked({ search, budget }: SweepDefinition): boolean {
+  return search === 'grid' && budget <= rankedMax
+}
+
+function untested(window: WalkWindow): WalkRun {
+  const none = { parameters: undefined, rule: undefined, inSample: undefined, rank: undefined }
+  return {
+    fold: { window, ...none, outOfSample: undefined, trained: null, summary: null, hash: null },
+    tests: [],
+  }
 }

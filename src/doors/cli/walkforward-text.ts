@@ -1,29 +1,70 @@
 import type { SweepDefinition, WalkResult } from '../../app/index.ts'
-import { parameterText, type WalkFold } from '../../research/index.ts'
+import {
+  type Degradation,
+  parameterText,
+  type PathSpread,
+  type Span,
+  type WalkFold,
+} from '../../research/index.ts'
 import { columnLines } from './column-lines.ts'
 
 /** What a walk says, in sentences, the weightiest first. */
 export function walkVerdict(
   { objective }: SweepDefinition,
-  { walk, isPartial }: WalkResult,
+  { walk, plan, isPartial, counted }: WalkResult,
 ): readonly string[] {
-  const { folds, curve, inSample, outOfSample, gained } = walk
+  const { folds, curve, inSample, outOfSample, gained, spread } = walk
   const chosen = folds.filter(({ parameters }) => parameters !== undefined).length
+  const which = spread === undefined ? 'it' : `the median of ${spread.sharpes.length} paths`
   return [
-    ...(isPartial ? ['The walk was stopped; the same command goes on from here.'] : []),
-    `On data that it was not chosen by it made ${curve.returnPct.toFixed(2)} %, with a Sharpe of ` +
-      `${figure(curve.sharpe?.value)}` +
+    ...(isPartial
+      ? [
+          `The walk was stopped after ${folds.length} of ${plan.windows.length} folds; the same ` +
+            'command goes on from here.',
+        ]
+      : []),
+    `On data that it was not chosen by ${which} made ${curve.returnPct.toFixed(2)} %, with a ` +
+      `Sharpe of ${figure(curve.sharpe?.value)}` +
       (curve.sharpe === undefined
         ? '.'
         : `, 95 % interval ${figure(curve.sharpe.low)} to ${figure(curve.sharpe.high)}.`),
+    ...(spread === undefined ? [] : [spreadSentence(spread)]),
     `${gained} of ${folds.length} tests gained.`,
     inSample === undefined || outOfSample === undefined
       ? `${objective} is not defined in every fold, so what is left of it is not known.`
       : `Where it was chosen its ${objective} was ${figure(inSample)} on average, afterwards ` +
         `${figure(outOfSample)}.`,
+    ...degradationSentences(walk.degradation),
     ...(chosen < folds.length
       ? [`In ${folds.length - chosen} folds no trial could be chosen, and nothing was traded.`]
       : []),
+    `${counted} configurations have been tried on these data so far, in whole or in part.`,
+  ]
+}
+
+function spreadSentence({ low, high, belowZero }: PathSpread): string {
+  return (
+    `The Sharpe of paths goes from ${figure(low)} (5 %) to ${figure(high)} (95 %), and ` +
+    `${(100 * belowZero).toFixed(0)} % of them lose.`
+  )
+}
+
+function degradationSentences(of: Degradation): readonly string[] {
+  const { inSample, kept, keptInterval, rank } = of
+  const between =
+    keptInterval === undefined
+      ? ''
+      : `, 95 % interval ${percent(100 * keptInterval[0])} to ${percent(100 * keptInterval[1])}`
+  return [
+    kept === undefined
+      ? `It promised a Sharpe of ${figure(inSample)}, of which no share can be left.`
+      : `Of a promised Sharpe of ${figure(inSample)}, ${percent(100 * kept)} is left${between}.`,
+    ...(rank === undefined
+      ? []
+      : [
+          `The order of all configurations, chosen from and tried, agrees by ${figure(rank)} ` +
+            "(Kendall's tau): 1 is the same order, 0 none.",
+        ]),
   ]
 }
 
@@ -33,32 +74,39 @@ export function walkLines(
   { walk, hash }: WalkResult,
   verdict: readonly string[],
 ): readonly string[] {
-  const heads = ['test from', 'to', 'chosen by', objective, 'return', 'trades', 'parameters']
+  const heads = ['tested', 'chosen by', objective, 'left', 'return', 'trades', 'rank']
   const rows = walk.folds.map((fold) => [
-    day(fold.window.test.from),
-    day(fold.window.test.to),
+    fold.window.test.map(days).join(' + '),
     figure(fold.inSample),
     figure(fold.outOfSample),
+    percent(leftOf(fold)),
     percent(fold.summary?.returnPct ?? undefined),
     String(fold.summary?.trades ?? 0),
+    figure(fold.rank),
     fold.parameters === undefined ? 'none' : parameterText(fold.parameters),
   ])
-  const table = rows.length === 0 ? [] : columnLines([heads, ...rows])
+  const table = rows.length === 0 ? [] : columnLines([[...heads, 'parameters'], ...rows])
   return [...verdict, '', ...table, '', `hash ${hash.slice(0, 16)}`]
+}
+
+/** What of a figure above 0 is left, per cent. */
+function leftOf({ inSample, outOfSample }: WalkFold): number | undefined {
+  if (inSample === undefined || outOfSample === undefined || inSample <= 0) return undefined
+  return (100 * outOfSample) / inSample
 }
 
 /** The same as JSON. */
 export function walkJson(
   { agent, axes, search, objective, setup }: SweepDefinition,
   options: { readonly scheme: string; readonly choose: string },
-  { walk, hash, isPartial }: WalkResult,
+  { walk, hash, isPartial, counted }: WalkResult,
   verdict: readonly string[],
 ): object {
-  const { curve, inSample, outOfSample, gained, folds } = walk
+  const { curve, inSample, outOfSample, gained, folds, spread, degradation } = walk
   return {
     command: 'walkforward',
     ...{ agent, search, objective, axes, seed: setup.seed },
-    ...{ scheme: options.scheme, choice: options.choose, hash, isPartial, verdict },
+    ...{ scheme: options.scheme, choice: options.choose, hash, isPartial, counted, verdict },
     outOfSample: {
       returnPct: curve.returnPct,
       sharpe: curve.sharpe?.value ?? null,
@@ -68,26 +116,42 @@ export function walkJson(
       gained,
     },
     inSample: { mean: inSample ?? null },
+    degradation: {
+      sharpeInSample: degradation.inSample ?? null,
+      sharpeOutOfSample: degradation.outOfSample ?? null,
+      sharpeInterval: degradation.interval ?? [null, null],
+      kept: degradation.kept ?? null,
+      keptInterval: degradation.keptInterval ?? [null, null],
+      rank: degradation.rank ?? null,
+    },
+    paths: spread ?? null,
     folds: folds.map(foldJson),
   }
 }
 
-function foldJson({ window, ...fold }: WalkFold): object {
-  const span = ({ from, to }: WalkFold['window']['test']): object => ({
-    from: new Date(from / 1_000).toISOString(),
-    to: new Date(to / 1_000).toISOString(),
-  })
+function foldJson(fold: WalkFold): object {
+  const { window } = fold
+  const left = leftOf(fold)
   return {
-    ...{ train: span(window.train), test: span(window.test) },
+    ...{ train: window.train.map(spanJson), test: window.test.map(spanJson) },
+    inner: window.inner.map(spanJson),
     parameters: fold.parameters ?? null,
+    rule: fold.rule ?? null,
     inSample: fold.inSample ?? null,
     outOfSample: fold.outOfSample ?? null,
-    ...{ hash: fold.hash, summary: fold.summary },
+    kept: left === undefined ? null : left / 100,
+    rank: fold.rank ?? null,
+    ...{ hash: fold.hash, summary: fold.summary, trained: fold.trained },
   }
 }
 
-function day(us: number): string {
-  return new Date(us / 1_000).toISOString().slice(0, 10)
+function spanJson({ from, to }: Span): object {
+  return { from: new Date(from / 1_000).toISOString(), to: new Date(to / 1_000).toISOString() }
+}
+
+function days({ from, to }: Span): string {
+  const day = (us: number): string => new Date(us / 1_000).toISOString().slice(0, 10)
+  return `${day(from)} ${day(to)}`
 }
 
 function percent(value: number | undefined): string {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { hourUs, type Micros } from '../../domain/index.ts'
-import { type WalkOptions, type WalkWindow, walkWindows } from './walk-windows.ts'
+import type { WalkPlan } from './walk-plan.ts'
+import { type WalkOptions, walkWindows } from './walk-windows.ts'
 
 const hours = (count: number): Micros => (count * hourUs) as Micros
 const usual: WalkOptions = {
@@ -9,10 +10,10 @@ const usual: WalkOptions = {
   ...{ scheme: 'rolling', purgeUs: hours(24) },
 }
 
-function windows(change: Partial<WalkOptions> = {}): readonly WalkWindow[] {
+function windows(change: Partial<WalkOptions> = {}): WalkPlan['windows'] {
   const made = walkWindows({ ...usual, ...change })
   if (!made.ok) throw new Error(made.error)
-  return made.value
+  return made.value.windows
 }
 
 function refusal(change: Partial<WalkOptions>): string {
@@ -23,13 +24,14 @@ function refusal(change: Partial<WalkOptions>): string {
 it('rolls as much before each test as before the first, or keeps all of it', () => {
   const [first, second] = windows()
   expect(first).toEqual({
-    train: { from: hours(1_000), to: hours(1_476) },
-    test: { from: hours(1_500), to: hours(1_600) },
+    train: [{ warmFrom: hours(1_000), from: hours(1_000), to: hours(1_476) }],
+    test: [{ warmFrom: hours(1_000), from: hours(1_500), to: hours(1_600) }],
+    inner: [],
   })
-  expect(second?.train).toEqual({ from: hours(1_100), to: hours(1_576) })
+  expect(second?.train).toMatchObject([{ from: hours(1_100), to: hours(1_576) }])
   const anchored = windows({ scheme: 'anchored' })
-  expect(anchored[1]?.train).toEqual({ from: hours(1_000), to: hours(1_576) })
-  expect(anchored.at(-1)?.test.to).toBe(hours(2_000))
+  expect(anchored[1]?.train).toMatchObject([{ from: hours(1_000), to: hours(1_576) }])
+  expect(anchored.at(-1)?.test[0]?.to).toBe(hours(2_000))
 })
 
 it.each([
@@ -63,7 +65,9 @@ it('never tests where it was chosen, nor twice', () => {
         })
         if (!made.ok) return
         let before = 0
-        for (const { train, test } of made.value) {
+        for (const window of made.value.windows) {
+          const [train, test] = [window.train[0], window.test[0]]
+          if (train === undefined || test === undefined) throw new Error('a window is empty')
           expect(train.from).toBeGreaterThanOrEqual(span.from)
           expect(test.from - train.to).toBe(hours(purge))
           expect(test.from).toBeGreaterThanOrEqual(before)

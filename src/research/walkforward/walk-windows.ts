@@ -1,11 +1,12 @@
 import { declined, ok, type Result } from '../../base/index.ts'
 import type { Micros } from '../../domain/index.ts'
-
-/** From the open of the first bar to the close of the last. */
-export type Span = { readonly from: Micros; readonly to: Micros }
-
-/** Where parameters are chosen, and where what was chosen is tried. */
-export type WalkWindow = { readonly train: Span; readonly test: Span }
+import {
+  type Span,
+  stretchBarsMin,
+  trainBarsMin,
+  type WalkPlan,
+  type WalkWindow,
+} from './walk-plan.ts'
 
 export type WalkOptions = Span & {
   /** Length of a bar; windows begin and end with bars. */
@@ -20,19 +21,15 @@ export type WalkOptions = Span & {
   readonly purgeUs: number
 }
 
-/** Fewer say nothing. */
-const testBarsMin = 30
-const trainBarsMin = 100
-
 /**
  * The windows of a walk forward. Tests never overlap, and nothing of a test lies before its end in
- * what it was chosen by.
+ * what it was chosen by. No training follows a test that it is tried on, so there is no embargo.
  *
  * @returns A sentence where the data are too short for it, or the purge too long.
  * @see Pardo, "The evaluation and optimization of trading strategies", 2008, chapter 11; López de
  *   Prado, "Advances in financial machine learning", 2018, chapter 7 (purging).
  */
-export function walkWindows(options: WalkOptions): Result<readonly WalkWindow[]> {
+export function walkWindows(options: WalkOptions): Result<WalkPlan> {
   const { from, to, barUs, folds, trainShare, scheme, purgeUs } = options
   if (!(Number.isInteger(folds) && folds >= 1))
     return declined(`folds must be a whole number from 1, was ${folds}`)
@@ -42,24 +39,24 @@ export function walkWindows(options: WalkOptions): Result<readonly WalkWindow[]>
   const testBars = Math.floor((bars * (1 - trainShare)) / folds)
   const firstBars = bars - testBars * folds
   const purgeBars = Math.ceil(purgeUs / barUs)
-  if (testBars < testBarsMin || firstBars < trainBarsMin)
+  if (testBars < stretchBarsMin || firstBars < trainBarsMin)
     return declined(
-      `${bars} bars are too few for ${folds} folds: tests have ${testBars} bars (${testBarsMin} at ` +
-        `least), training before the first ${firstBars} (${trainBarsMin})`,
+      `${bars} bars are too few for ${folds} folds: tests have ${testBars} bars ` +
+        `(${stretchBarsMin} at least), training before the first ${firstBars} (${trainBarsMin})`,
     )
   if (!(purgeBars >= 0 && purgeBars < testBars && purgeBars <= firstBars - trainBarsMin))
     return declined(
       `a purge of ${purgeBars} bars is too long for tests of ${testBars} and training of ${firstBars}`,
     )
   const at = (bar: number): Micros => (from + bar * barUs) as Micros
-  return ok(
-    Array.from({ length: folds }, (_, fold) => {
-      const start = firstBars + fold * testBars
-      const first = scheme === 'anchored' ? 0 : start - firstBars
-      return {
-        train: { from: at(first), to: at(start - purgeBars) },
-        test: { from: at(start), to: at(start + testBars) },
-      }
-    }),
-  )
+  const windows = Array.from({ length: folds }, (_, fold): WalkWindow => {
+    const start = firstBars + fold * testBars
+    const first = at(scheme === 'anchored' ? 0 : start - firstBars)
+    return {
+      train: [{ warmFrom: first, from: first, to: at(start - purgeBars) }],
+      test: [{ warmFrom: first, from: at(start), to: at(start + testBars) }],
+      inner: [],
+    }
+  })
+  return ok({ windows, paths: [windows.map((_, window) => ({ window, test: 0 }))] })
 }
