@@ -58,7 +58,7 @@ export function reportRunCommand(context: CliContext): Command {
     .option('--report <file>', 'where to write the page', 'report.html')
     .addHelpText(
       'after',
-      '\nExample:\n  coinswarm report run --market generated --agent trend --against breakout',
+      '\nExample:\n  coinswarm report run --market generated --agent trend --against cross',
     )
     .action((options: Options) => run(context, options))
 }

@@ -61,8 +61,9 @@ function capacityChart(
   const values = known.map(({ value }) => value)
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)]
   const margin = (high - low) * 0.06 || 1
+  const floor = low < 0 ? low - margin : 0
   const label = figure === 'sharpe' ? formatPlain : shortMoney
-  const y = linearScale(low - margin, high + margin, label)
+  const y = linearScale(floor, high + margin, label)
   const places = known.map(({ capital, value }) => ({ at: x.at(capital), up: y.at(value) }))
   const line = places.map(
     ({ at, up }) => `${(1000 * at).toFixed(1)},${(1000 - 1000 * up).toFixed(1)}`,

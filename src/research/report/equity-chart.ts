@@ -4,6 +4,7 @@ import type { HoldControl } from '../metrics/hold-control.ts'
 import type { SampledReturns } from '../metrics/sample-returns.ts'
 import type { ConeStep, EquityCone } from '../tearsheet/equity-cone.ts'
 import { type Band, chart, type Layer } from './chart.ts'
+import { closeUp } from './close-up.ts'
 import { type Html, html } from './html.ts'
 import { linearScale, logScale } from './scale.ts'
 import type { Series } from './thin.ts'
@@ -22,14 +23,15 @@ export function equityChart(
   const layers = [...coneLayers(cone), ...layersOf(run, hold)]
   const bands = coneBands(cone)
   const drawn = [...layers.map(({ series }) => series), ...bands.flatMap((of) => [of.low, of.high])]
+  const near = drawn.filter((series) => series.values !== hold.equity)
   const [low, high] = rangeOf(drawn, run.startEquity)
-  const margin = (high - low) * 0.04
+  const close = closeUp([low, high], rangeOf(near, run.startEquity))
   const end = run.equity.ts[run.equity.length - 1] ?? 1
   const x = timeScale(run.equity.ts[0] ?? 0, cone?.steps.at(-1)?.ts ?? end)
   const over =
     cone === undefined ? [] : [html`<i class="end" style="left:${place(x.at(end))}"></i>`]
   const label = 'Equity over time: the strategy, buying and holding, and a cone past the end'
-  const even = linearScale(low - margin, high + margin, formatPlain)
+  const even = linearScale(close.low, close.high, formatPlain)
   const floor = low > 0 ? low : high / 1_000
   const factors = logScale(floor * 0.98, high * 1.02, formatPlain)
   return html`<div class="choice">
@@ -37,8 +39,12 @@ export function equityChart(
 <input type="radio" name="scale" id="log"><label for="log">log</label>
 <div class="even">${chart({ label, x, y: even, layers, bands, over })}</div>
 <div class="log">${chart({ label: `${label}, logarithmic`, x, y: factors, layers, bands, over })}
-</div></div>${coneNote(cone, every)}`
+</div></div>${close.isCut ? html`<p class="quiet">${cutNote}</p>` : ''}${coneNote(cone, every)}`
 }
+
+const cutNote =
+  'Holding at 100 % moved so much more that its line leaves the linear picture; it is whole on the ' +
+  'logarithmic one.'
 
 function place(share: number): string {
   return `${(100 * share).toFixed(2)}%`

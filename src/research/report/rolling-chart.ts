@@ -24,7 +24,6 @@ export function rollingChart(
   const highs = found.points.map(({ high }) => high)
   const [low, high] = [Math.min(0, ...lows), Math.max(0, ...highs)]
   const margin = (high - low) * 0.04
-  const ends = { length: 2, ts: Float64Array.of(span.from, span.to), values: new Float64Array(2) }
   return html`${chart({
     label: 'Annual Sharpe ratio over a moving window, with its 95 % interval',
     isLow: true,
@@ -34,7 +33,6 @@ export function rollingChart(
       { name: '95 % interval', look: 'outer', low: of((p) => p.low), high: of((p) => p.high) },
     ],
     layers: [
-      { name: 'none', look: 'mean', series: ends, places: 0, unit: '' },
       {
         name: `Sharpe of the last ${found.window} ${every}s`,
         look: 'own',

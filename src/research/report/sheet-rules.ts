@@ -1,6 +1,6 @@
 /** The look of what only a tear sheet has. */
 export const sheetRules = `
-h3 { font-size: 15px; margin: 24px 0 8px; font-weight: 600 }
+h3 { font-size: 15px; margin: 28px 0 8px; font-weight: 600 }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; margin: 14px 0 6px }
 .pair .plot { height: 220px }
 .plot .band { stroke: none }
@@ -45,7 +45,8 @@ a { color: var(--own) }
 @media (max-width: 640px) { .pair { grid-template-columns: 1fr } .shares .bar { display: none } }
 @media print {
   a[download] { display: none }
-  section { break-inside: auto }
+  .rivals, .shares, .nulls { font-size: 11px }
+  .rivals th, .rivals td { padding: 4px; white-space: normal }
   .plot { height: 230px } .plot.low { height: 120px } .plot.strip { height: 50px }
 }
 `

@@ -11,10 +11,12 @@ export function tradeCsvLink(run: RunResult): Html {
   const { trades } = run
   if (trades.length === 0) return html``
   const kept = trades.slice(-rowsMax)
-  const name = kept.length === trades.length ? 'all' : `the last ${formatPlain(rowsMax, 0)}`
+  const all = formatPlain(trades.length, 0)
+  const which =
+    kept.length === trades.length ? `all ${all}` : `the last ${formatPlain(rowsMax, 0)} of ${all}`
   const href = `data:text/csv;base64,${Buffer.from(tradeCsv(run, kept)).toString('base64')}`
-  return html`<p class="quiet"><a download="trades.csv" href="${href}">Save ${name} of
-${formatPlain(trades.length, 0)} trades as CSV</a></p>`
+  return html`<p class="quiet"><a download="trades.csv" href="${href}">Save ${which}
+trades as CSV</a></p>`
 }
 
 /** One line a trade, oldest first; times are ISO 8601, money is in the quote currency. */

@@ -14,11 +14,11 @@ import { linearScale } from './scale.ts'
 export function trialStrip(
   tried: readonly number[],
   own: number | undefined,
-  { trials, expectedMaximum }: OverfittingFigures,
+  { effectiveTrials, expectedMaximum }: OverfittingFigures,
 ): Html {
   if (own === undefined)
     return html`<p class="quiet">This run has no Sharpe ratio to set beside others.</p>`
-  const best = trials > 1 ? expectedMaximum : undefined
+  const best = effectiveTrials > 1 ? expectedMaximum : undefined
   const all = [...tried, own, 0, ...(best === undefined ? [] : [best])]
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const margin = (high - low) * 0.06 || 1
@@ -37,7 +37,7 @@ ${
   best === undefined
     ? html``
     : html`<span class="key"><i class="law"></i>
-best expected of ${trials} without skill ${formatPlain(best, 2)}</span>`
+best expected of ${effectiveTrials} without skill ${formatPlain(best, 2)}</span>`
 }
 ${
   tried.length === 0
