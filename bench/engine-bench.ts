@@ -97,17 +97,22 @@ export function deskSetup(market: readonly LoadedBars[], settings: Settings = {}
   }
 }
 
-/** What a backtest does with its market: journal in memory, recorder, books checked, hashed. */
+/**
+ * What a backtest does with its market: journal in memory, recorder, books checked, hashed.
+ *
+ * @param warmUntil - Bars that close at or before it only warm up.
+ */
 export function runEngine(
   setup: DeskSetup,
   market: readonly LoadedBars[],
   room?: CurveRoom,
+  warmUntil = 0,
 ): EngineRun {
   const columns = market.map((of) => of.bars)
   const journal = new MemoryJournal()
-  const recorder = new RunRecorder(room ?? curveRoom(columns, 0))
+  const recorder = new RunRecorder(room ?? curveRoom(columns, warmUntil))
   const desk = new Desk(setup, columns, journal, recorder)
-  runMarket(desk, columns, 0)
+  runMarket(desk, columns, warmUntil)
   desk.ledger.verify()
   return { desk, recorder, hash: runHash(journal.decisionHash(), desk) }
 }
@@ -183,7 +188,7 @@ function besideFused(
 }
 
 /** Shows the engine other agents first: a call site that has only ever seen one is flattered. */
-function meetOthers(market: readonly LoadedBars[]): void {
+export function meetOthers(market: readonly LoadedBars[]): void {
   const short = market.map((of) => ({ ...of, bars: of.bars.slice(0, 20_000) }))
   for (const name of ['random', 'hold']) {
     const seated = defined(agentByName(name), name).seat({})

@@ -9,7 +9,7 @@ export const numbaVersion = '0.68.1'
 
 /**
  * A grid swept by a loop that numba compiles, in a process of its own. Asked `all` or `one` it runs
- * the grid once more, on every thread or on one; asked `answer` it gives `figures` of every variant.
+ * the grid once more, on every thread or on one; asked `answer` it gives `figures` of each variant.
  *
  * @returns Why not, in words, where it cannot be had.
  */
