@@ -19,6 +19,12 @@ type Told = {
   readonly resumed: number
   readonly counted: number
   readonly best: readonly { readonly parameters: object; readonly figure: number }[]
+  readonly overfitting: {
+    readonly compared: number
+    readonly independent: number
+    readonly pbo: number
+    readonly best: { readonly trials: number; readonly effectiveTrials: number }
+  }
 }
 
 it('tries all of a grid, the same with one worker or two, and a second time from what is kept', async () => {
@@ -33,9 +39,21 @@ it('tries all of a grid, the same with one worker or two, and a second time from
   expect(told.best[0]?.parameters).toMatchObject({ fast: expect.any(Number) as number })
   const other = JSON.parse((await runCoinswarm([...asked, folder(), '--workers', '1'])).stdout)
   expect((other as Told).hash).toBe(told.hash)
+  expect(told.overfitting).toMatchObject({ compared: 8, best: { trials: 8 } })
+  expect(told.overfitting.pbo).toBeGreaterThanOrEqual(0)
+  expect((other as Told).overfitting).toEqual(told.overfitting)
   const again = JSON.parse((await runCoinswarm([...asked, desk])).stdout) as Told
   expect(again).toMatchObject({ hash: told.hash, resumed: 8, counted: 8 })
-  expect(readFileSync(page, 'utf8')).toContain('The best, and what lies beside them')
+  expect(again.overfitting).toEqual(told.overfitting)
+  const drawn = readFileSync(page, 'utf8')
+  expect(drawn).toContain('The best, and what lies beside them')
+  expect(drawn).toContain('What choosing it is worth')
+
+  // A backtest in the same folder deflates by the same number of trials that are not alike.
+  const known = [...market, '--param', 'hurdle=0', 'fast=5', 'slow=30', '--desk', desk]
+  const { stdout } = await runCoinswarm(['backtest', ...known])
+  const { independent } = told.overfitting
+  expect(stdout).toContain(`on these data, about ${independent} independent`)
 })
 
 it.each([
@@ -45,7 +63,10 @@ it.each([
   [['--vary', 'fast=5..50', 'fast=6|7'], /names 'fast' twice/],
   [['--vary', 'fast=50..5'], /from low to high/],
   [['--vary', 'fast=5..50', '--workers', '0'], /--workers must be a whole number from 1/],
-  [['--vary', 'fast=5..50', '--workers', 'nats://there'], /have their port, but the queue to them comes with the fleet; give a number/],
+  [
+    ['--vary', 'fast=5..50', '--workers', 'nats://there'],
+    /have their port, but the queue to them comes with the fleet; give a number/,
+  ],
   [['--vary', 'fast=5..50', '--trials', 'many'], /--trials must be/],
   [['--vary', 'fast=5..50', '--search', 'luck'], /Allowed choices/],
   [['--vary', 'fast=5..50', '--param', 'slow'], /--param must be like/],

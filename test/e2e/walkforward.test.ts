@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
@@ -26,7 +26,31 @@ it('walks the data, the same twice, and says what was left of what was promised'
   const again = JSON.parse((await runCoinswarm([...asked, '--json', '--desk', desk])).stdout)
   expect(again).toMatchObject({ hash: told.hash })
   const people = await runCoinswarm([...asked, '--desk', desk])
-  expect(people.stdout).toMatch(/test from +to +chosen by +returnPct/)
+  expect(people.stdout).toMatch(/tested +chosen by +returnPct +left/)
+})
+
+it('goes all ways through groups of the data, chooses inside, and draws a page', async () => {
+  const desk = folder()
+  const page = path.join(desk, 'walk.html')
+  const how = ['--scheme', 'combinatorial', '--groups', '4', '--nested', '2', '--choose', 'inner']
+  const left = ['--purge-hours', '2', '--embargo-hours', '4', '--report', page]
+  const asked = ['walkforward', ...market, ...vary, ...how, ...left, '--json', '--desk', desk]
+  const { stdout, stderr, code } = await runCoinswarm(asked)
+  expect([stderr, code]).toEqual(['', 0])
+  const told = JSON.parse(stdout) as {
+    readonly counted: number
+    readonly paths: { readonly sharpes: readonly number[] }
+    readonly degradation: { readonly rank: number }
+    readonly folds: readonly { readonly inner: readonly object[]; readonly rule: string }[]
+  }
+  expect([told.folds.length, told.paths.sharpes.length, told.counted]).toEqual([6, 3, 6])
+  expect(told.folds[0]?.inner).toHaveLength(2)
+  expect(told.folds.map(({ rule }) => /^(best|steadiest)$/.test(rule))).not.toContain(false)
+  expect(Math.abs(told.degradation.rank)).toBeLessThanOrEqual(1)
+  const drawn = readFileSync(page, 'utf8')
+  for (const words of ['All paths', 'under embargo', 'What was chosen', 'promised'])
+    expect(drawn).toContain(words)
+  expect(drawn).not.toMatch(/https?:|NaN|Infinity/)
 })
 
 it.each([
@@ -35,6 +59,12 @@ it.each([
   [['--purge-hours', '48'], /a purge of 2880 bars is too long/],
   [['--train-pct', '0'], /--train-pct must be/],
   [['--scheme', 'sideways'], /Allowed choices/],
+  [['--embargo-hours', '4'], /--embargo-hours means nothing with --scheme rolling/],
+  [['--scheme', 'combinatorial', '--folds', '4'], /--folds means nothing with --scheme combin/],
+  [['--scheme', 'combinatorial'], /leave nothing of a group of 1440/],
+  [['--choose', 'inner'], /--choose inner needs inner folds/],
+  [['--nested', '1', '--purge-hours', '1'], /inner folds must be a whole number from 2/],
+  [['--nested', '2', '--prune'], /--prune looks at one stretch/],
 ])('refuses %j in a sentence', async (words, sentence) => {
   const asked = ['walkforward', ...market, ...vary, '--desk', folder(), ...words]
   const { code, stderr } = await runCoinswarm(asked)
