@@ -1,10 +1,10 @@
 import type { RunResult } from '../../engine/index.ts'
-import { formatPlain } from '../format-figure.ts'
+import { formatPercent, formatPlain } from '../format-figure.ts'
 import type { HoldControl } from '../metrics/hold-control.ts'
 import type { Metrics } from '../metrics/measure.ts'
-import { chart } from './chart.ts'
+import { chart, type Layer } from './chart.ts'
 import { closeUp } from './close-up.ts'
-import type { Html } from './html.ts'
+import { type Html, html } from './html.ts'
 import { linearScale } from './scale.ts'
 import { timeScale } from './time-scale.ts'
 
@@ -16,7 +16,11 @@ export function drawdownChart(run: RunResult, metrics: Metrics, hold: HoldContro
   const [ownMax, heldMax] = [metrics.curve.drawdowns.max, hold.full.drawdowns.max]
   const all = -100 * Math.max(heldMax, ownMax, 0.001)
   const { low, isCut } = closeUp([all, 0], [-100 * ownMax, 0])
-  const shared = { places: 2, unit: ' %' }
+  const layer = (name: string, look: 'own' | 'hold', values: Float64Array): Layer => ({
+    ...{ name, look, places: 2, unit: ' %' },
+    series: { length, ts, values },
+  })
+  const left = `holding at 100 % fell ${formatPercent(100 * heldMax)} and is left out`
   return chart({
     label: 'Drawdown over time: the strategy, and buying and holding',
     isLow: true,
@@ -25,14 +29,10 @@ export function drawdownChart(run: RunResult, metrics: Metrics, hold: HoldContro
       value === 0 ? '0 %' : `${formatPlain(value, places)} %`,
     ),
     layers: [
-      {
-        name: isCut ? 'hold at 100 %, cut off' : 'hold at 100 %',
-        look: 'hold',
-        series: { length, ts, values: held },
-        ...shared,
-      },
-      { name: 'strategy', look: 'own', series: { length, ts, values: own }, base: 0, ...shared },
+      ...(isCut ? [] : [layer('hold at 100 %', 'hold', held)]),
+      { ...layer('strategy', 'own', own), base: 0 },
     ],
+    legend: isCut ? [html`<span class="key quiet">${left}</span>`] : [],
   })
 }
 

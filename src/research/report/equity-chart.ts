@@ -23,9 +23,11 @@ export function equityChart(
   const layers = [...coneLayers(cone), ...layersOf(run, hold)]
   const bands = coneBands(cone)
   const drawn = [...layers.map(({ series }) => series), ...bands.flatMap((of) => [of.low, of.high])]
-  const near = drawn.filter((series) => series.values !== hold.equity)
+  const isHeld = ({ values }: Series): boolean => values === hold.equity
+  const near = drawn.filter((series) => !isHeld(series))
   const [low, high] = rangeOf(drawn, run.startEquity)
   const close = closeUp([low, high], rangeOf(near, run.startEquity))
+  const shown = close.isCut ? layers.filter(({ series }) => !isHeld(series)) : layers
   const end = run.equity.ts[run.equity.length - 1] ?? 1
   const x = timeScale(run.equity.ts[0] ?? 0, cone?.steps.at(-1)?.ts ?? end)
   const over =
@@ -37,13 +39,13 @@ export function equityChart(
   return html`<div class="choice">
 <input type="radio" name="scale" id="even" checked><label for="even">linear</label>
 <input type="radio" name="scale" id="log"><label for="log">log</label>
-<div class="even">${chart({ label, x, y: even, layers, bands, over })}</div>
+<div class="even">${chart({ label, x, y: even, layers: shown, bands, over })}</div>
 <div class="log">${chart({ label: `${label}, logarithmic`, x, y: factors, layers, bands, over })}
 </div></div>${close.isCut ? html`<p class="quiet">${cutNote}</p>` : ''}${coneNote(cone, every)}`
 }
 
 const cutNote =
-  'Holding at 100 % moved so much more that its line leaves the linear picture; it is whole on the ' +
+  'Holding at 100 % moved so much more that the linear picture leaves it out; it stands on the ' +
   'logarithmic one.'
 
 function place(share: number): string {
