@@ -28,7 +28,7 @@ export { type Pairs, pairedEffect } from './experiment/paired-effect.ts'
 export { shiftTest } from './experiment/shift-test.ts'
 export type { TestedClaim } from './experiment/tested-claim.ts'
 export { type ExperimentVerdict, overallVerdict, verdictOf } from './experiment/verdict-of.ts'
-export { volatilityCells } from './experiment/volatility-cells.ts'
+export { type VolatilityCells, volatilityCells } from './experiment/volatility-cells.ts'
 export { weekShifts } from './experiment/week-shifts.ts'
 export {
   compareWithRandom,
@@ -127,7 +127,7 @@ export {
   sweepSearch,
 } from './sweep/sweep-search.ts'
 export { pruningBounds, pruningStages, type SweepTrial } from './sweep/sweep-trial.ts'
-export { chooseForward, ratioOf } from './gate/choose-forward.ts'
+export { ratioOf } from './gate/choose-forward.ts'
 export { type GateEvidence, gateRows, gateThresholds, gateVerdict } from './gate/gate-rows.ts'
 export { type ScreenFill, type ScreenTerms } from './screen/screen-book.ts'
 export { screenLimits } from './screen/screen-limits.ts'

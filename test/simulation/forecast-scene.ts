@@ -1,6 +1,6 @@
 import { Random } from '../../src/base/index.ts'
 import { hourUs } from '../../src/domain/index.ts'
-import type { VolatilityCells } from '../../src/research/experiment/volatility-cells.ts'
+import type { VolatilityCells } from '../../src/research/index.ts'
 
 const cellUs = 12 * hourUs
 const perWeek = 14

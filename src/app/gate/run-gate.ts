@@ -59,8 +59,8 @@ export function gateTotal(family: number, draws: number): number {
 
 /**
  * Runs a family of strategies, counts them, takes the one with the best Sharpe ratio and asks of it
- * all that stands between a backtest and belief: the deflated ratio, the probability of overfitting,
- * walking forward, and, when these are passed, its nulls, its costs and its biases.
+ * all that stands between a backtest and belief: the deflated ratio, the probability of
+ * overfitting, walking forward, and, when these are passed, its nulls, its costs and its biases.
  */
 export function runGate(options: GateOptions): GateReport {
   const { setup, market, family, trials, draws, onProgress } = options

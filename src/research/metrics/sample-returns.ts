@@ -68,7 +68,7 @@ function closesOf(curve: EquityCurve, bucketUs: number): Float64Array {
   return closes
 }
 
-/** Returns from one close to the next, the first from `start`, up to the first that is not above 0. */
+/** Returns from each close to the next, the first from `start`, up to one that is not above 0. */
 export function returnsOf(closes: Float64Array, start: number): Float64Array {
   const returns = new Float64Array(closes.length)
   let last = start

@@ -12,13 +12,13 @@ export type SharpeVariance = {
 }
 
 /**
- * The variance of Sharpe ratios that DSR needs, per period: over the other trials, and not less than
- * the error of the ratio.
+ * The variance of Sharpe ratios that DSR needs, per period: over the other trials, and not less
+ * than the error of the ratio.
  *
- * The run itself is left out: a ratio that is far above all others would widen what it is measured
- * by. And trials that lie nearer to each other than chance alone puts independent ones are one trial
- * under many names. Their number is made smaller for that already; the luckiest of the few that they
- * come to is as lucky as ever. See `docs/decisions/0020`.
+ * The run itself is left out: a ratio far above all others would widen what it is measured by. And
+ * trials that lie nearer to each other than chance puts independent ones are one trial under many
+ * names. Their number is made smaller for that already; the luckiest of the few that they come to
+ * is as lucky as ever. See `docs/decisions/0020`.
  *
  * @param of - Of the run, per period; at least 2 returns.
  * @param others - Per period of the same length.

@@ -3,7 +3,7 @@ import { backtest } from '../../../engine/index.ts'
 import { ScreenMarket, ScreenRun, screenRuns } from '../../../research/index.ts'
 import { writtenDown } from '../written-down.ts'
 import type { Screened, ScreenJob } from './screen-plan.ts'
-import { type ScreenOptions, screenSetup } from './screen-sweep.ts'
+import { type ScreenOptions, screenSetup } from './screen-options.ts'
 import { crossingOf } from './screen-worker.ts'
 
 /** Variants that the engine runs as well, spread over all. */

@@ -10,7 +10,8 @@ import { defaultLimits } from '../../../risk/index.ts'
 import { defaultCosts } from '../../../venue/index.ts'
 import { TrialFile } from '../../trial-file.ts'
 import type { SweepDefinition } from '../sweep-definition.ts'
-import { type ScreenOptions, screenSweep } from './screen-sweep.ts'
+import type { ScreenOptions } from './screen-options.ts'
+import { screenSweep } from './screen-sweep.ts'
 
 const kind = defined(agentByName('cross'), 'cross')
 const made: readonly LoadedBars[] = takeRows(new GeneratedMarket({ seed: 3 }), 20_000, 'made up')

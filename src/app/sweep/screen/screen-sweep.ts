@@ -5,14 +5,15 @@ import { Worker as Thread } from 'node:worker_threads'
 import type { AgentKind } from '../../../agents/index.ts'
 import { canonicalJson, type Json, UserError } from '../../../base/index.ts'
 import type { Micros } from '../../../domain/index.ts'
-import { type SettledTrial, type TrialLedger, trialOf } from '../../../engine/index.ts'
+import { type SettledTrial, trialOf } from '../../../engine/index.ts'
 import type { LoadedBars } from '../../../market/index.ts'
-import { gridPoints, lossOf, parametersAt, screenLimits } from '../../../research/index.ts'
+import { gridPoints, lossOf, parametersAt } from '../../../research/index.ts'
 import { JobCrew } from '../job-crew.ts'
 import type { SweepDefinition } from '../sweep-definition.ts'
 import { sharedStretches } from '../sweep-plan.ts'
 import { threadWorker } from '../thread-runner.ts'
 import { requireSame } from './require-same.ts'
+import { type ScreenOptions, screenSetup } from './screen-options.ts'
 import type { Screened, ScreenAnswer, ScreenJob, ScreenPlan } from './screen-plan.ts'
 import { crossingOf } from './screen-worker.ts'
 import type { ScreenProgram } from './screen-worker-main.ts'
@@ -23,17 +24,6 @@ const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}
 
 /** Variants of a job: enough that a message costs nothing, few enough to be shared out evenly. */
 const variantsOfJob = 64
-
-export type ScreenOptions = {
-  readonly definition: SweepDefinition
-  readonly kind: AgentKind
-  readonly market: readonly LoadedBars[]
-  readonly trials: TrialLedger
-  readonly threads: number
-  /** How many of the best are left for the engine. */
-  readonly finalists: number
-  readonly onProgress?: ((variants: number) => void) | undefined
-}
 
 /** What a grid was screened down to. */
 export type ScreenRun = {
@@ -53,8 +43,8 @@ export type ScreenRun = {
  * all of them down; has the engine run some of the same, which must come to the same fills; and
  * leaves the best for the engine to run as it would be run.
  *
- * @throws UserError `screen-agent` for an agent that is no crossing of two lines, `screen-market` for
- *   several instruments or sums too large, `screen-differs` when the engine came to other fills.
+ * @throws UserError `screen-agent` for an agent that is no crossing of two lines, `screen-market`
+ *   for several instruments or sums too large, `screen-differs` when the engine fills otherwise.
  */
 export async function screenSweep(options: ScreenOptions): Promise<ScreenRun> {
   const { definition, kind, market, trials, finalists } = options
@@ -127,13 +117,6 @@ function rowOf(
     intervalsUs: market.map((of) => of.intervalUs),
   }
   return [trialOf(setup, market)]
-}
-
-/** The settings of a sweep as far as a screen goes by them. */
-export function screenSetup({ setup }: SweepDefinition): SweepDefinition['setup'] {
-  const { seed, quorum, costs, cash, rebalanceMin, limits } = setup
-  const own = { ...screenLimits, costBuffer: limits.costBuffer }
-  return { seed, quorum, costs, cash, rebalanceMin, limits: own }
 }
 
 async function screenAll(
