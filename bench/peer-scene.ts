@@ -64,7 +64,7 @@ export async function peerScene(size: BenchSize, rows: number, minutes = 1): Pro
 }
 
 /** Bars with volume for any order: peers fill in minutes of an outage, in which nobody traded. */
-function wellTraded(bars: BarColumns): BarColumns {
+export function wellTraded(bars: BarColumns): BarColumns {
   const { ts, open, high, low, close, length } = bars
   return BarColumns.over({
     ts,

@@ -25,6 +25,7 @@ import {
   variantCount,
   variantCrossing,
 } from './sweep-grid.ts'
+import { sweepVectorbt } from './sweep-vectorbt.ts'
 
 const unit = 'variant-bars/s'
 const threads = 2
@@ -169,7 +170,7 @@ function wordsOf({ row, side, price, lots, fee }: ScreenFill, ts: Float64Array):
   return [ts[row], side, price, lots, fee].join(' ')
 }
 
-/** The grid screened, on two threads and on one, beside a loop for numba. */
+/** The grid screened, on two threads and on one, beside a loop for numba and beside vectorbt. */
 export async function sweepFast(size: BenchSize): Promise<readonly BenchRow[]> {
   const grid = await sweepGrid(size)
   const wrong = differenceOf(grid, spreadVariants(grid, fillSample))
@@ -191,6 +192,7 @@ export async function sweepFast(size: BenchSize): Promise<readonly BenchRow[]> {
         ...{ name: 'sweep.fast.thread', goal: 'ratio >= 0.8' },
         ...{ task: 'one', threads: 1, ours: alone },
       }),
+      await sweepVectorbt(size, grid),
     ]
   } finally {
     await crew.close()
