@@ -41,12 +41,6 @@ describe('effective trials', () => {
     expect([effectiveTrials([]), effectiveTrials([one]), effectiveTrials(still)]).toEqual([0, 1, 1])
   })
 
-  it('of thousands are those of every nth, times n', () => {
-    const many = Array.from({ length: 2_400 }, (_, k) => noise(k, 24))
-    expect(effectiveTrials(many)).toBeGreaterThan(1_900)
-    expect(effectiveTrials(Array.from({ length: 4_000 }, () => noise(1, 24)))).toBe(2)
-  })
-
   it('are never more than the trials, and no fewer for one more', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 30 }), (seeds) => {

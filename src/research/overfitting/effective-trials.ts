@@ -4,13 +4,10 @@
  */
 const sameFrom = 0.9
 
-/** More are not compared with each other: of so many a thinned sample says the same. */
-const comparedMax = 2_000
-
 /**
  * How many independent trials a number of trials comes to: groups of an average linkage of the
  * correlations of their returns, cut at a mean correlation of 0.9. Trials that never moved are one
- * group together. Of more than 2,000 every nth is looked at, and what is found is taken times n.
+ * group together. All are compared with all: 2,000 take a second and 32 MB.
  *
  * @param series - Returns of each trial over the same stretches of time, all finite.
  * @returns Whole, 0 for no trials, at most their number.
@@ -19,11 +16,9 @@ const comparedMax = 2_000
  *   hierarchical, agglomerative clustering algorithms", 2011 (chains of nearest neighbours).
  */
 export function effectiveTrials(series: readonly ArrayLike<number>[]): number {
-  const every = Math.max(1, Math.ceil(series.length / comparedMax))
-  const sample = series.filter((_, k) => k % every === 0)
-  const moving = sample.flatMap((each) => standardised(each) ?? [])
-  const still = moving.length < sample.length ? 1 : 0
-  return Math.min(series.length, every * (groupsOf(moving) + still))
+  const moving = series.flatMap((each) => standardised(each) ?? [])
+  const still = moving.length < series.length ? 1 : 0
+  return groupsOf(moving) + still
 }
 
 /** Of mean 0 and length 1, so that a product of two is their correlation; none without variance. */

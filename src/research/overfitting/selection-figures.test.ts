@@ -88,6 +88,18 @@ describe('independent trials', () => {
     expect(independentTrials(60, alike)).toBe(20)
   })
 
+  it('of thousands are those of every nth, times n', () => {
+    const many = numbered(2_400, 1).map(settled)
+    expect(independentTrials(2_400, many)).toBe(2_400)
+    const [one] = many
+    expect(
+      independentTrials(
+        5_000,
+        Array.from({ length: 4_000 }, () => one ?? settled(trial(1))),
+      ),
+    ).toBe(1_002)
+  })
+
   it('include each that left no fingerprint, or one that cannot be read', () => {
     const old = { sharpe: 1, samples: 9 }
     const one = settled(trial(1))

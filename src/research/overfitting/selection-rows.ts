@@ -40,9 +40,9 @@ export function selectionSentences(
   { trials, effectiveTrials, deflated }: OverfittingFigures,
 ): readonly string[] {
   const { overfitting, overHold, overRandom } = selection
-  const independent = plural(trials, 'configuration')
+  const count = plural(trials, 'configuration')
   const tried =
-    `${independent} tried on these data so far, about ${formatPlain(effectiveTrials, 0)} ` +
+    `${count} tried on these data so far, about ${formatPlain(effectiveTrials, 0)} ` +
     'independent: '
   return [
     deflated === undefined
@@ -52,7 +52,7 @@ export function selectionSentences(
     ...(overfitting === undefined
       ? []
       : [
-          `Chosen on half of the data, the best does no better than the median on the other half in ` +
+          'Chosen on half of the data, the best does no better than the median on the other half in ' +
             `${share(overfitting)} of all splits.`,
         ]),
     ...abilitySentence(overHold, 'holding'),
@@ -71,9 +71,14 @@ function share(value: number | undefined): string {
 }
 
 function chance(of: AbilityFigures | undefined): string {
-  return of === undefined ? 'n/a' : `p ${of.consistent.toFixed(3)}`
+  return of === undefined ? 'n/a' : probability(of.consistent)
 }
 
 function upper(of: AbilityFigures | undefined): string {
-  return of === undefined ? 'not known' : `by White's bound p ${of.upper.toFixed(3)}`
+  return of === undefined ? 'not known' : `by White's bound ${probability(of.upper)}`
+}
+
+/** Of a thousand draws none says less than one in a thousand. */
+function probability(value: number): string {
+  return value < 0.001 ? 'p below 0.001' : `p ${value.toFixed(3)}`
 }
