@@ -142,6 +142,7 @@ class Walk {
         ...{ window, parameters, rule, rank, trained, summary },
         inSample: figure ?? undefined,
         outOfSample: figureOf(objective, summary) ?? undefined,
+        stopped: runs.filter(wasStopped).length,
         hash: hash.digest('hex'),
       },
       tests: runs.map(({ equity, startEquity }) => ({ equity, startEquity })),
@@ -162,10 +163,22 @@ function isRanked({ search, budget }: SweepDefinition): boolean {
   return search === 'grid' && budget <= rankedMax
 }
 
+function wasStopped({ halted, standings }: RunResult): boolean {
+  return halted !== undefined || standings.length > 0
+}
+
 function untested(window: WalkWindow): WalkRun {
   const none = { parameters: undefined, rule: undefined, inSample: undefined, rank: undefined }
   return {
-    fold: { window, ...none, outOfSample: undefined, trained: null, summary: null, hash: null },
+    fold: {
+      window,
+      ...none,
+      outOfSample: undefined,
+      trained: null,
+      summary: null,
+      stopped: 0,
+      hash: null,
+    },
     tests: [],
   }
 }

@@ -38,7 +38,19 @@ export function walkVerdict(
     ...(chosen < folds.length
       ? [`In ${folds.length - chosen} folds no trial could be chosen, and nothing was traded.`]
       : []),
+    ...stoppedSentence(folds),
     `${counted} configurations have been tried on these data so far, in whole or in part.`,
+  ]
+}
+
+/** A stop is for good, and each stretch begins without one: runs of other lengths are not alike. */
+function stoppedSentence(folds: readonly WalkFold[]): readonly string[] {
+  const stopped = folds.reduce((sum, fold) => sum + fold.stopped, 0)
+  if (stopped === 0) return []
+  const tests = folds.reduce((sum, { window }) => sum + window.test.length, 0)
+  return [
+    `In ${stopped} of ${tests} tests risk stopped or distrusted it before the end: what a run loses ` +
+      'until then it loses once, however long it is.',
   ]
 }
 
@@ -141,6 +153,7 @@ function foldJson(fold: WalkFold): object {
     outOfSample: fold.outOfSample ?? null,
     kept: left === undefined ? null : left / 100,
     rank: fold.rank ?? null,
+    stopped: fold.stopped,
     ...{ hash: fold.hash, summary: fold.summary, trained: fold.trained },
   }
 }

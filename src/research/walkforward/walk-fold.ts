@@ -20,6 +20,8 @@ export type WalkFold = {
   readonly summary: Summary | null
   /** Kendall's tau of all configurations of a grid, by training and by test. */
   readonly rank: number | undefined
+  /** Tests in which risk paused the desk, or the strategy was no longer trusted by the end. */
+  readonly stopped: number
   readonly hash: string | null
 }
 

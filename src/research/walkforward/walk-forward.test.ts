@@ -13,7 +13,7 @@ function tested(from: number, equity: readonly number[], outOfSample?: number): 
   return {
     fold: {
       ...{ window: { train: [span], test: [span], inner: [] }, parameters: {}, inSample: 2 },
-      ...{ outOfSample, rule: 'best', rank: 0.5 },
+      ...{ outOfSample, rule: 'best', rank: 0.5, stopped: 0 },
       trained: { returnPct: 10, sharpe: 4 } as Summary,
       ...{ summary: { netPnl } as Summary, hash: 'x' },
     },
