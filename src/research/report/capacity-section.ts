@@ -19,8 +19,9 @@ ${capacityChart(points, 'netPnl', `Net P&L, ${currency}`)}</div>
 <p class="quiet">The same configuration run again with each capital; nothing is chosen by it, so it
 is no trial. An order that takes moves the price by ${formatPlain(impactFactor, 2)} × the daily
 volatility × √(what it has taken / what is traded a day), on top of the assumed slippage
-(square-root law, Tóth and others 2011), and takes no more of a bar than the run may. Volume and volatility are
-the means of the whole run: a day of crisis holds less.</p>`
+(square-root law, Tóth and others 2011), and takes no more of a bar than the run may. Volume and
+volatility are the means of the whole run: a day of crisis holds less. Half-life is counted from the
+best capital on: below it whole lots and smallest orders hold a strategy back.</p>`
 }
 
 function pointRow(point: CapacityPoint): Html {
@@ -40,9 +41,9 @@ function bps(value: number | undefined): string {
 export function halfLifeText(halfLife: HalfLife, currency: string): string {
   if (halfLife.kind === 'undefined') return `Half-life: not defined, ${halfLife.why}.`
   if (halfLife.kind === 'not-reached')
-    return 'Half-life: not reached; even with the most money the Sharpe ratio is above half.'
+    return 'Half-life: not reached; even with the most money more than half of the best Sharpe is left.'
   const capital = formatPlain(Number(halfLife.capital.toPrecision(2)), 0)
-  return `Half-life: about ${capital} ${currency}; there half of the Sharpe ratio is left.`
+  return `Half-life: about ${capital} ${currency}; there half of the best Sharpe ratio is left.`
 }
 
 /** One figure against capital. Capital is no time, so no tooltip: the table has the figures. */

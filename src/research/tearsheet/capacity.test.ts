@@ -10,7 +10,7 @@ const point = (capital: number, sharpe: number | undefined, fills = 10) => ({
 })
 
 describe('half-life of a capacity curve', () => {
-  it('is where the ratio is half of that with the least money, evenly in the logarithm', () => {
+  it('is where half of the best ratio is left, evenly in the logarithm', () => {
     const found = halfLifeOf([point(1_000, 2), point(10_000, 1.5), point(100_000, 0.5)])
     expect(found.kind).toBe('reached')
     if (found.kind === 'reached') expect(found.capital).toBeCloseTo(Math.sqrt(1e4 * 1e5), 6)
@@ -24,6 +24,12 @@ describe('half-life of a capacity curve', () => {
 
   it('does not measure by a capital that was too small for a lot', () => {
     const found = halfLifeOf([point(1_000, 8, 0), point(10_000, 2), point(100_000, 0)])
+    if (found.kind === 'reached') expect(found.capital).toBeCloseTo(Math.sqrt(1e4 * 1e5), 6)
+    else expect.unreachable()
+  })
+
+  it('begins at the best capital: a smaller one is held back by lots, not by impact', () => {
+    const found = halfLifeOf([point(1_000, 0.5), point(10_000, 2), point(100_000, 0)])
     if (found.kind === 'reached') expect(found.capital).toBeCloseTo(Math.sqrt(1e4 * 1e5), 6)
     else expect.unreachable()
   })

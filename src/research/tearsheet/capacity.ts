@@ -20,7 +20,7 @@ export type CapacityPoint = {
   readonly slippageBps: number | undefined
 }
 
-/** Where the Sharpe ratio has come down to half of what it is with the least money. */
+/** Where the Sharpe ratio has come down to half of the best that a smaller capital has. */
 export type HalfLife =
   | { readonly kind: 'reached'; readonly capital: number }
   | { readonly kind: 'not-reached' }
@@ -71,25 +71,26 @@ function pointOf(capital: number, run: RunResult): CapacityPoint {
 }
 
 /**
- * Between two capitals the ratio is taken to fall evenly in the logarithm of capital. The first
- * capital at which anything was traded is the measure; one that is too small for a lot is none.
+ * Beyond the capital with the best ratio: below it whole lots, smallest orders and capital tiers
+ * hold a strategy back, not its own impact. Between two capitals the ratio is taken to fall evenly
+ * in the logarithm of capital; a capital at which nothing was traded is none.
  */
 export function halfLifeOf(points: readonly CapacityPoint[]): HalfLife {
-  const traded = points.filter(({ fills, sharpe }) => fills > 0 && sharpe !== undefined)
-  const least = traded[0]?.sharpe
-  if (least === undefined) return { kind: 'undefined', why: 'nothing was traded at any capital' }
-  if (least <= 0)
-    return { kind: 'undefined', why: 'the Sharpe ratio is not above 0 even with the least money' }
-  const half = least / 2
-  for (let k = 1; k < traded.length; k += 1) {
-    const [a, b] = [traded[k - 1] as CapacityPoint, traded[k] as CapacityPoint]
-    const [high, low] = [a.sharpe ?? 0, b.sharpe ?? 0]
-    if (low > half) continue
-    const share = (high - half) / (high - low)
-    const capital = Math.exp(
-      Math.log(a.capital) + share * (Math.log(b.capital) - Math.log(a.capital)),
-    )
-    return { kind: 'reached', capital }
+  const traded = points.flatMap(({ capital, fills, sharpe }) =>
+    fills > 0 && sharpe !== undefined ? [{ capital, sharpe }] : [],
+  )
+  const best = traded.reduce((most, { sharpe }) => Math.max(most, sharpe), Number.NEGATIVE_INFINITY)
+  if (traded.length === 0) return { kind: 'undefined', why: 'nothing was traded at any capital' }
+  if (best <= 0) return { kind: 'undefined', why: 'the Sharpe ratio is not above 0 at any capital' }
+  const half = best / 2
+  let before = traded.findIndex(({ sharpe }) => sharpe === best)
+  for (const b of traded.slice(before + 1)) {
+    const a = traded[before] as (typeof traded)[number]
+    before += 1
+    if (b.sharpe > half) continue
+    const share = (a.sharpe - half) / (a.sharpe - b.sharpe)
+    const span = Math.log(b.capital) - Math.log(a.capital)
+    return { kind: 'reached', capital: Math.exp(Math.log(a.capital) + share * span) }
   }
   return { kind: 'not-reached' }
 }

@@ -119,13 +119,15 @@ describe('rivals', () => {
   })
 })
 
+/** Every number in a document, however deep. */
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === 'number') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
+}
+
 it.each([0, 1, 2, 50, 3_000])('gives finite figures or null after %i bars', (bars) => {
-  const text = JSON.stringify(summariseTearSheet(reportOf(makeRun({ bars }))))
-  const strange = (key: string, value: unknown): unknown => {
-    if (typeof value === 'number') expect(Number.isFinite(value), key).toBe(true)
-    return value
-  }
-  JSON.parse(text, strange)
-  // JSON writes NaN as null: nothing but what may be undefined is null.
-  expect(JSON.parse(text)).toMatchObject({ costs: { net: expect.any(Number) } })
+  const told = summariseTearSheet(reportOf(makeRun({ bars })))
+  const numbers = numbersIn(told)
+  expect(numbers.length).toBeGreaterThan(4)
+  expect(numbers.filter((value) => !Number.isFinite(value))).toEqual([])
 })
