@@ -16,6 +16,8 @@ type Lines = Readonly<Record<'above' | 'below', FeatureSpec>>
 /** No odds are claimed: an opinion is a rule, and one below evens would be none. */
 const confidence = 0.5
 
+const flat: Opinion = { exposure: 0, confidence }
+
 /**
  * Turns two lines into a kind of agent: it buys when `above` reads more than `below`, keeps what it
  * has for as long as that is so, and sells when it is not. Without stop or target.
@@ -24,6 +26,15 @@ export function defineCrossing<const S extends ParameterSchema>(
   definition: CrossingDefinition<S>,
 ): AgentKind {
   const { name, summary, parameters, crossing } = definition
+  // An opinion is asked for at every bar, and to write both lines down for it takes longer.
+  const wishes = new WeakMap<object, Opinion>()
+  const wishOf = (p: ParameterValues<S>): Opinion => {
+    const known = wishes.get(p)
+    if (known !== undefined) return known
+    const made = { exposure: crossing(p).exposure, confidence }
+    wishes.set(p, made)
+    return made
+  }
   return defineAgent<S, Lines>({
     ...{ name, summary, parameters, crossing },
     features: (p) => {
@@ -32,9 +43,9 @@ export function defineCrossing<const S extends ParameterSchema>(
     },
     opine: (view, p): Opinion | undefined => {
       const { above, below } = view.features
-      if (!(above.value > below.value)) return { exposure: 0, confidence }
+      if (!(above.value > below.value)) return flat
       // What is held is kept: a share that has drifted is no reason to trade.
-      return view.position > 0 ? undefined : { exposure: crossing(p).exposure, confidence }
+      return view.position > 0 ? undefined : wishOf(p)
     },
     explain: (view) => {
       const { above, below } = view.features
