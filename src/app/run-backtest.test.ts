@@ -38,8 +38,11 @@ it('settles each trial, and judges the next one by what came of those before', (
   expect(second.overfitting).toMatchObject({
     trials: 2,
     settled: 2,
-    sharpeVariance: { from: 'trials' },
+    // One other trial has no variance.
+    sharpeVariance: { from: 'estimator' },
+    effectiveTrials: 2,
   })
+  expect(second.overfitting.deflated).toBeLessThan(second.overfitting.probabilistic ?? 0)
   const again = judged('a', 5, 40)
   expect(again.overfitting).toEqual(second.overfitting)
   expect(again.verdict.join(' ')).toContain('This is trial 2 on these data')
