@@ -77,6 +77,6 @@ describe('screening a grid', () => {
       code: 'screen-market',
     })
     const rich = { ...definition, setup: { ...definition.setup, cash: 90_000_000_000_000_000n } }
-    await expect(screenSweep(options({ definition: rich }))).rejects.toThrow()
+    await expect(screenSweep(options({ definition: rich }))).rejects.toThrow('leave out --screen')
   })
 })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker as Thread } from 'node:worker_threads'
 import type { AgentKind } from '../../../agents/index.ts'
-import { canonicalJson, type Json, UserError } from '../../../base/index.ts'
+import { canonicalJson, UserError } from '../../../base/index.ts'
 import type { Micros } from '../../../domain/index.ts'
 import { type SettledTrial, trialOf } from '../../../engine/index.ts'
 import type { LoadedBars } from '../../../market/index.ts'
@@ -62,6 +62,9 @@ export async function screenSweep(options: ScreenOptions): Promise<ScreenRun> {
       (rows[k] ?? []).map((trial) => ({ trial, outcome: outcomeOf(of) })),
     ),
   )
+  const [first] = screened
+  if (screened.every(({ error }) => error !== null))
+    throw new UserError('screen-market', first?.error ?? 'There is nothing to screen.')
   const compared = requireSame(options, variants, screened)
   const ranked = screened
     .map(({ figure }, k) => ({ k, loss: lossOf(objective, figure) }))
@@ -161,6 +164,6 @@ function outcomeOf({ sharpe, samples, fingerprint }: Screened): SettledTrial['ou
 
 function hashOf(screened: readonly Screened[]): string {
   const hash = createHash('sha256')
-  for (const each of screened) hash.update(`${canonicalJson(each as unknown as Json)}\n`)
+  for (const each of screened) hash.update(`${canonicalJson(each)}\n`)
   return hash.digest('hex')
 }

@@ -1,5 +1,5 @@
 import type { AgentKind, Crossing } from '../../../agents/index.ts'
-import { declined, ok, type Result } from '../../../base/index.ts'
+import { declined, ok, reasonOf, type Result } from '../../../base/index.ts'
 import {
   blockReturns,
   figureOf,
@@ -30,17 +30,23 @@ export class ScreenWorker {
     this.#market = new ScreenMarket(of)
   }
 
+  /** What cannot be screened says why; no job stops another. */
   run({ n, variants }: ScreenJob): ScreenAnswer {
+    try {
+      return { n, screened: this.#run(variants) }
+    } catch (error) {
+      return { n, screened: variants.map(() => ({ ...nothing, error: reasonOf(error) })) }
+    }
+  }
+
+  #run(variants: ScreenJob['variants']): readonly Screened[] {
     const crossings = variants.map((parameters) => crossingOf(this.#needs, parameters))
     const fit = crossings.flatMap((each) => (each.ok ? [each.value] : []))
     const metrics = screenVariants(this.#market, fit, this.#needs.terms)
     let next = 0
-    return {
-      n,
-      screened: crossings.map((each) =>
-        each.ok ? this.#screened(metrics[next++] as Metrics) : { ...nothing, error: each.error },
-      ),
-    }
+    return crossings.map((each) =>
+      each.ok ? this.#screened(metrics[next++] as Metrics) : { ...nothing, error: each.error },
+    )
   }
 
   #screened(metrics: Metrics): Screened {
