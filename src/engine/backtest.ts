@@ -124,6 +124,7 @@ function stagesOf(
   }
 }
 
+/** What a desk has done, as its recorder has it. @param digest - Of its decision stream. */
 export function runResultOf(
   desk: Desk,
   recorder: RunRecorder,

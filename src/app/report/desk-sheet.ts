@@ -1,5 +1,5 @@
 import { UserError } from '../../base/index.ts'
-import type { BarColumns } from '../../domain/index.ts'
+import { type BarColumns, micros } from '../../domain/index.ts'
 import {
   type CurveRoom,
   DeskRun,
@@ -34,14 +34,19 @@ const caveat =
  * The tear sheet of what the desk in a folder really did, by running its journal again. Writes
  * nothing. Chance and capacity are not asked: a record of what was done cannot be run otherwise.
  *
+ * @param onProgress - Told now and then which share of the bars is done, 0 to 1.
  * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `replay-diverged`,
  *   `nothing-traded` when no bar was traded on yet.
  */
-export async function deskSheet(folder: string, version: string): Promise<TearSheet> {
+export async function deskSheet(
+  folder: string,
+  version: string,
+  onProgress: (share: number) => void = () => {},
+): Promise<TearSheet> {
   const { journal } = deskPaths(folder)
   const header = headerIn(journal)
   if (header === undefined) throw noJournal(folder)
-  const { run, bars } = await replayed(journal, header)
+  const { run, bars } = await replayed(journal, header, onProgress)
   if (run.equity.length === 0)
     throw new UserError(
       'nothing-traded',
@@ -68,9 +73,12 @@ export async function deskSheet(folder: string, version: string): Promise<TearSh
 async function replayed(
   journal: string,
   header: RunHeader,
+  onProgress: (share: number) => void,
 ): Promise<{ readonly run: RunResult; readonly bars: readonly BarColumns[] }> {
   const agents = await loadSeats(header.agents)
-  const recorder = new DeskFigures(roomFor(journal))
+  const rows = barsIn(journal)
+  const recorder = new DeskFigures(roomFor(rows))
+  let bars = 0
   const decisions = new MemoryJournal()
   const { desk, columns } = new DeskRun({
     setup: { ...header.setup, agents },
@@ -80,12 +88,16 @@ async function replayed(
     gateway: muteGateway(header),
     onEvent: (_sequence, event) => {
       decisions.append(event)
+      if (event.kind !== 'bar-closed') return
+      bars += 1
+      if (bars % barsBetween === 0) onProgress(bars / rows)
     },
   })
   const run = runResultOf(desk, recorder, decisions.decisionHash(), columns)
   const first = recorder.curve.ts[0]
-  const from = first === undefined ? run.from : first - run.intervalUs
-  return { run: { ...run, from: from as RunResult['from'] }, bars: columns }
+  // Bars that only warmed up are no part of what the desk did.
+  const from = first === undefined ? run.from : micros(first - run.intervalUs)
+  return { run: { ...run, from }, bars: columns }
 }
 
 /** A desk goes on when an agent of it fails: that is in its journal, and no end of the report. */
@@ -93,10 +105,17 @@ class DeskFigures extends RunRecorder {
   override onFault(): void {}
 }
 
-/** Room for the equity of every bar in a journal. */
-function roomFor(journal: string): CurveRoom {
+/** Bars between two calls of `onProgress`. */
+const barsBetween = 10_000
+
+function barsIn(journal: string): number {
   let rows = 0
   for (const { event } of readJournal(journal, nodeDisk)) if (event.kind === 'bar-closed') rows += 1
+  return rows
+}
+
+/** Room for the equity after every one of so many bars. */
+function roomFor(rows: number): CurveRoom {
   return {
     ts: new Float64Array(rows),
     equity: new Float64Array(rows),
@@ -113,10 +132,10 @@ function deskVerdict(run: RunResult, metrics: Metrics, hold: TearSheet['hold']):
 }
 
 function describeDesk({ agents, setup }: RunHeader, version: string): RunDescription {
-  const own = agents.map((seat) => Object.entries(seat.parameters))
+  const own = agents.flatMap((seat) => Object.entries(seat.parameters))
   return {
     agent: agents.map(({ from }) => from).join(' + '),
-    parameters: Object.fromEntries(own.flat()) as RunDescription['parameters'],
+    parameters: Object.fromEntries(own.map(([name, value]) => [name, String(value)])),
     market: 'the bars in its journal',
     costs: setup.costs,
     trials: undefined,

@@ -30,13 +30,17 @@ export type BacktestOptions = MarketOptions &
     readonly ticks?: readonly string[]
   }
 
-/** Gives a command all options that decide what a backtest is. */
-export function addBacktestOptions(command: Command): Command {
+/**
+ * Gives a command all options that decide what a backtest is.
+ *
+ * @param ofReadings - What else comes of `--fidelity`.
+ */
+export function addBacktestOptions(command: Command, ofReadings = ''): Command {
   return addAgentOptions(addMarketOptions(command))
     .addOption(
       new Option(
         '--fidelity <reading>',
-        'how fills are read where bars do not tell; the other readings are shown beside it',
+        `how fills are read where bars do not tell${ofReadings}`,
       ).choices(['optimistic', 'default', 'pessimistic']),
     )
     .addOption(

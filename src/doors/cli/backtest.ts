@@ -23,7 +23,7 @@ export function backtestCommand(context: CliContext): Command {
   const command = new Command('backtest').description(
     'Run agents over bars and compare the result with buy-and-hold and with chance.',
   )
-  return addBacktestOptions(command)
+  return addBacktestOptions(command, '; the other readings are shown beside it')
     .option('--report <file>', 'write its tear sheet, a self-contained HTML page')
     .addHelpText(
       'after',

@@ -18,7 +18,11 @@ export function reportDeskCommand(context: CliContext): Command {
 }
 
 async function run(context: CliContext, { report }: Options): Promise<void> {
-  const sheet = await deskSheet(context.deskFolder, version())
+  const progress = context.progress('report', 100)
+  const sheet = await deskSheet(context.deskFolder, version(), (share) =>
+    progress.update(Math.floor(100 * share)),
+  )
+  progress.stop()
   writePage(report, renderReport(sheet))
   const { run: done, metrics, verdict } = sheet
   context.json({
