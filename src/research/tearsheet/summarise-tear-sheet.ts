@@ -1,4 +1,3 @@
-import type { CheckRow } from '../check-row.ts'
 import { type Summary, summarise } from '../metrics/summarise.ts'
 import type { Capacity } from './capacity.ts'
 import { unitsOf } from './cost-waterfall.ts'
@@ -42,7 +41,7 @@ export function summariseTearSheet(sheet: TearSheet): object {
     byRegime: attribution.regimes.map(({ net, ...rest }) => ({ ...rest, net: unitsOf(net) })),
     capacity: capacityOf(sheet.capacity),
     triedSharpes: sheet.tried,
-    nulls: nullsOf(sheet.nulls),
+    nulls: sheet.nulls,
     rivals: sheet.rivals.map(rivalOf),
   }
 }
@@ -93,10 +92,6 @@ function capacityOf(capacity: Capacity | NotRun): object {
     impactFactor,
     markets,
   }
-}
-
-function nullsOf(nulls: readonly CheckRow[] | NotRun): object {
-  return nulls
 }
 
 type RivalSummary = {
