@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { parse, TomlError } from 'smol-toml'
 import { nearest, UserError } from '../base/index.ts'
 import { settings } from './configuration-setting.ts'
+import { parseToml } from './parse-toml.ts'
 
 /** A value someone gave to a setting, and where. */
 export type Given = {
@@ -35,7 +35,7 @@ export function parseConfigurationFile(file: string, text: string): readonly Giv
       given.push({ key, value, origin: at(key) })
     }
   }
-  visit(parseToml(name, text), '')
+  visit(parseToml(name, text, 'config-syntax'), '')
   return given
 }
 
@@ -58,19 +58,6 @@ export function refuseUnknown(key: string, origin: string): never {
     )
   const hint = guess === undefined ? 'see docs/configuration.md' : `did you mean '${guess}'?`
   throw new UserError('config-unknown-key', `${origin}: '${key}' is not a setting; ${hint}`)
-}
-
-function parseToml(name: string, text: string): unknown {
-  try {
-    return parse(text)
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error
-    const why = (error.message.split('\n')[0] ?? '').replace('Invalid TOML document: ', '')
-    throw new UserError(
-      'config-syntax',
-      `${name}:${error.line}:${error.column}: this is not TOML (${why}); mend the line.`,
-    )
-  }
 }
 
 const secretName =

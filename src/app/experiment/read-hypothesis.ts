@@ -1,10 +1,10 @@
 import path from 'node:path'
-import { parse, TomlError } from 'smol-toml'
 import { z } from 'zod'
 import { reasonOf, UserError } from '../../base/index.ts'
 import { nodeDisk, readText } from '../../kernel/index.ts'
 import { corrections, forecastLosses, spendings } from '../../research/index.ts'
 import { codeMoatNames } from '../../sources/index.ts'
+import { parseToml } from '../parse-toml.ts'
 import type { ArmNames, ForecastPart, Hypothesis, TradingPart } from './hypothesis.ts'
 
 const day: z.ZodString = z
@@ -72,7 +72,7 @@ const schema: z.ZodType<Hypothesis> = z
  * @throws UserError `experiment-file` with what is wrong and where.
  */
 export function readHypothesis(file: string): Hypothesis {
-  const checked = schema.safeParse(tomlOf(file, textOf(file)))
+  const checked = schema.safeParse(parseToml(file, textOf(file), 'experiment-file'))
   if (checked.success) return checked.data
   const [issue] = checked.error.issues
   const place = issue?.path.join('.') ?? ''
@@ -107,17 +107,4 @@ export function besideHypothesis(file: string, name: string): string {
 function isDay(text: string): boolean {
   const ms = Date.parse(`${text}T00:00:00Z`)
   return Number.isFinite(ms) && new Date(ms).toISOString().slice(0, 10) === text
-}
-
-function tomlOf(file: string, text: string): unknown {
-  try {
-    return parse(text)
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error
-    const why = (error.message.split('\n')[0] ?? '').replace('Invalid TOML document: ', '')
-    throw new UserError(
-      'experiment-file',
-      `${file}:${error.line}:${error.column}: this is not TOML (${why}); mend the line.`,
-    )
-  }
 }

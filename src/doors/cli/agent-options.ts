@@ -58,13 +58,6 @@ export function agentsOf(
   return Promise.all(names.map((name) => loadAgent(name, parameters(name))))
 }
 
-/** Length of a made-up market. @throws UserError `usage`. */
-export function daysOf(text: string): number {
-  const value = Number(text)
-  if (value >= 0.01 && value <= 3_650) return value
-  throw new UserError('usage', `--days must be a number from 0.01 to 3650, was '${text}'.`)
-}
-
 /** The `--param` options meant for `name` of so many `agents`, over those of the settings. */
 export function parametersFor(
   name: string,

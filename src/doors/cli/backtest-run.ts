@@ -3,7 +3,6 @@ import {
   type ConfigurationFlag,
   type JudgedBacktest,
   judgeBacktest,
-  openMarket,
   openTape,
   randomRunsFor,
   setupOf,
@@ -12,15 +11,9 @@ import {
 import type { BacktestSetup, TrialLedger } from '../../engine/index.ts'
 import type { LoadedBars, TickTape } from '../../market/index.ts'
 import type { FillReading } from '../../venue/index.ts'
-import {
-  addAgentOptions,
-  agentFlags,
-  type AgentOptions,
-  agentsOf,
-  daysOf,
-} from './agent-options.ts'
+import { addAgentOptions, agentFlags, type AgentOptions, agentsOf } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
-import { addMarketOptions, type MarketOptions } from './market-options.ts'
+import { addMarketOptions, askedMarket, type MarketOptions } from './market-options.ts'
 
 /** What commander hands over to a command that backtests; every option is text. */
 export type BacktestOptions = MarketOptions &
@@ -68,12 +61,7 @@ export async function openGround(
   const { values } = await context.configuration(flagsOf(options))
   const agents = await agentsOf(options, values)
   const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
-  const market = await openMarket({
-    ...options,
-    files: options.bars ?? [],
-    days: daysOf(options.days),
-    seed: values.desk.seed,
-  })
+  const market = await askedMarket(options, values.desk.seed)
   const tapes = await openTape(options.ticks, market)
   return { setup, market, tapes, trials: new TrialFile(context.deskFolder) }
 }

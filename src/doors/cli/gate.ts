@@ -4,24 +4,17 @@ import {
   type ConfigurationValues,
   gateTotal,
   loadAgentKind,
-  openMarket,
   runGate,
   setupOf,
   TrialFile,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { gridPoints, gridSize, parametersAt, type SweepAxis } from '../../research/index.ts'
-import {
-  addAgentOptions,
-  agentFlags,
-  type AgentOptions,
-  daysOf,
-  parametersFor,
-} from './agent-options.ts'
+import { addAgentOptions, agentFlags, type AgentOptions, parametersFor } from './agent-options.ts'
 
 import type { CliContext } from './cli-context.ts'
 import { gateLines } from './gate-text.ts'
-import { addMarketOptions, type MarketOptions } from './market-options.ts'
+import { addMarketOptions, askedMarket, type MarketOptions } from './market-options.ts'
 import { drawsOf } from './nulls.ts'
 import { axesOf, countOf, oneAgentOf } from './sweep-options.ts'
 
@@ -57,12 +50,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const { values } = await context.configuration(agentFlags(options))
   const family = await familyOf(options, values)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
-  const market = await openMarket({
-    ...options,
-    files: options.bars ?? [],
-    days: daysOf(options.days),
-    seed: values.desk.seed,
-  })
+  const market = await askedMarket(options, values.desk.seed)
   const progress = context.progress('gate', gateTotal(family.length, draws))
   const report = runGate({
     ...{ setup, market, family, draws, trials: new TrialFile(context.deskFolder) },

@@ -1,4 +1,7 @@
 import type { Command } from 'commander'
+import { openMarket } from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
 
 /** What a command is told of the market it runs on; every option is text. */
 export type MarketOptions = {
@@ -25,4 +28,17 @@ export function addMarketOptions(command: Command): Command {
     .option('--interval <length>', 'length of a bar, when the file does not tell: 1m, 1h')
     .option('--from <date>', 'first day, UTC')
     .option('--to <date>', 'last day, UTC')
+}
+
+/** The market that a person named. @param seed - Of a made-up one. @throws UserError. */
+export function askedMarket(options: MarketOptions, seed: number): Promise<readonly LoadedBars[]> {
+  const days = daysOf(options.days)
+  return openMarket({ ...options, ...{ files: options.bars ?? [], days, seed } })
+}
+
+/** Length of a made-up market. @throws UserError `usage`. */
+export function daysOf(text: string): number {
+  const value = Number(text)
+  if (value >= 0.01 && value <= 3_650) return value
+  throw new UserError('usage', `--days must be a number from 0.01 to 3650, was '${text}'.`)
 }

@@ -3,7 +3,6 @@ import { type Command, Option } from 'commander'
 import {
   type ConfigurationValues,
   loadAgentKind,
-  openMarket,
   setupOf,
   type SweepDefinition,
 } from '../../app/index.ts'
@@ -20,14 +19,8 @@ import {
   type SweepAxis,
 } from '../../research/index.ts'
 import type { CliContext } from './cli-context.ts'
-import {
-  addAgentOptions,
-  agentFlags,
-  type AgentOptions,
-  daysOf,
-  parametersFor,
-} from './agent-options.ts'
-import { addMarketOptions, type MarketOptions } from './market-options.ts'
+import { addAgentOptions, agentFlags, type AgentOptions, parametersFor } from './agent-options.ts'
+import { addMarketOptions, askedMarket, type MarketOptions } from './market-options.ts'
 
 /** How a person says what is swept; every option is text. */
 export type SweepWords = MarketOptions &
@@ -88,12 +81,7 @@ export async function askedSweep(context: CliContext, options: SweepWords): Prom
   const workers = workersOf(options.workers)
   const screen = screenOf(options)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
-  const market = await openMarket({
-    ...options,
-    files: options.bars ?? [],
-    days: daysOf(options.days),
-    seed: values.desk.seed,
-  })
+  const market = await askedMarket(options, values.desk.seed)
   const definition: SweepDefinition = {
     ...{ agent, base: parametersFor(agent, 1, options, values.agents), axes, setup },
     ...searchOf(options, axes),
