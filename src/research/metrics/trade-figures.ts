@@ -45,27 +45,24 @@ export function tradeFigures(trades: readonly Trade[]): TradeFigures {
  * @param held - How long each was held, microseconds.
  */
 export function figuresOfTrades(results: Float64Array, held: Float64Array): TradeFigures {
-  const wins = results.filter((result) => result > 0)
-  const losses = results.filter((result) => result < 0)
+  const { wins, losses, won, lost, winStreak, lossStreak } = tally(results)
+  const count = results.length
   const expectancy = meanOf(results)
-  const averageWin = meanOf(wins)
-  const averageLoss = meanOf(losses)
+  const averageWin = wins === 0 ? undefined : won / wins
+  const averageLoss = losses === 0 ? undefined : lost / losses
   return {
-    count: results.length,
-    wins: wins.length,
-    losses: losses.length,
-    winRate: results.length === 0 ? undefined : wins.length / results.length,
-    profitFactor: losses.length === 0 ? undefined : sum(wins) / -sum(losses),
-    profitFactorAbsent:
-      losses.length > 0 ? undefined : results.length === 0 ? 'no trades' : 'no losing trade',
+    ...{ count, wins, losses },
+    winRate: count === 0 ? undefined : wins / count,
+    profitFactor: losses === 0 ? undefined : won / -lost,
+    profitFactorAbsent: losses > 0 ? undefined : count === 0 ? 'no trades' : 'no losing trade',
     expectancy,
     expectancyInterval: intervalOf(results, expectancy),
     averageWin,
     averageLoss,
     payoff:
       averageWin === undefined || averageLoss === undefined ? undefined : averageWin / -averageLoss,
-    winStreak: longestRun(results, (result) => result > 0),
-    lossStreak: longestRun(results, (result) => result < 0),
+    winStreak,
+    lossStreak,
     holding: holdingOf(held),
   }
 }
@@ -79,7 +76,7 @@ function holdingOf(held: Float64Array): TradeFigures['holding'] {
   return {
     medianUs: quantile(held, 0.5),
     meanUs: meanOf(held),
-    longestUs: held.length === 0 ? undefined : held.reduce((a, b) => Math.max(a, b)),
+    longestUs: largestOf(held),
   }
 }
 
@@ -93,20 +90,38 @@ function intervalOf(
   return [middle - reach, middle + reach]
 }
 
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0)
+function largestOf(values: Float64Array): number | undefined {
+  let largest = values[0]
+  for (const value of values) largest = Math.max(largest ?? value, value)
+  return largest
+}
+
+type Tally = Record<'wins' | 'losses' | 'won' | 'lost' | 'winStreak' | 'lossStreak', number>
+
+/** In one pass: a screen asks this of thousands of variants. */
+function tally(results: Float64Array): Tally {
+  const found: Tally = { wins: 0, losses: 0, won: 0, lost: 0, winStreak: 0, lossStreak: 0 }
+  let winning = 0
+  let losing = 0
+  for (const result of results) {
+    winning = result > 0 ? winning + 1 : 0
+    losing = result < 0 ? losing + 1 : 0
+    if (result > 0) {
+      found.wins += 1
+      found.won += result
+      if (winning > found.winStreak) found.winStreak = winning
+    } else if (result < 0) {
+      found.losses += 1
+      found.lost += result
+      if (losing > found.lossStreak) found.lossStreak = losing
+    }
+  }
+  return found
 }
 
 function meanOf(values: Float64Array): number | undefined {
-  return values.length === 0 ? undefined : sum(values) / values.length
-}
-
-function longestRun(results: Float64Array, counts: (result: number) => boolean): number {
-  let longest = 0
-  let run = 0
-  for (const result of results) {
-    run = counts(result) ? run + 1 : 0
-    longest = Math.max(longest, run)
-  }
-  return longest
+  if (values.length === 0) return undefined
+  let sum = 0
+  for (const value of values) sum += value
+  return sum / values.length
 }
