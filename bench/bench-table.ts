@@ -45,21 +45,16 @@ const benches: Readonly<Record<string, Bench>> = {
   'quant.hmm-em': async (size) => (await import('./regime-bench.ts')).quantHmmEm(size),
   'sweep.engine': async (size) => (await import('./sweep-bench.ts')).sweepEngine(size),
   'sweep.fast': async (size) => (await import('./sweep-bench.ts')).sweepFast(size),
-  'peers.grademark': async (size) => [
-    await (await import('./peers-bench.ts')).besideEngine(size, 'grademark'),
-  ],
-  'peers.vectorbt': async (size) => [
-    await (await import('./peers-bench.ts')).besideEngine(size, 'vectorbt'),
-  ],
-  'peers.backtesting': async (size) => [
-    await (await import('./peers-bench.ts')).besideEngine(size, 'backtesting'),
-  ],
-  'peers.backtrader': async (size) => [
-    await (await import('./peers-bench.ts')).besideEngine(size, 'backtrader'),
-  ],
-  'peers.nautilus': async (size) => [
-    await (await import('./peers-bench.ts')).besideEngine(size, 'nautilus'),
-  ],
+  'peers.grademark': async (size) =>
+    (await import('./peers-bench.ts')).besideEngine(size, 'grademark'),
+  'peers.vectorbt': async (size) =>
+    (await import('./peers-bench.ts')).besideEngine(size, 'vectorbt'),
+  'peers.backtesting': async (size) =>
+    (await import('./peers-bench.ts')).besideEngine(size, 'backtesting'),
+  'peers.backtrader': async (size) =>
+    (await import('./peers-bench.ts')).besideEngine(size, 'backtrader'),
+  'peers.nautilus': async (size) =>
+    (await import('./peers-bench.ts')).besideEngine(size, 'nautilus'),
   'quant.copula': async (size) => (await import('./copula-bench.ts')).quantCopula(size),
 }
 

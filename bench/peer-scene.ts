@@ -4,7 +4,13 @@ import { defined } from '../src/base/index.ts'
 import { BarColumns, minorPerUnit } from '../src/domain/index.ts'
 import { type CurveRoom, curveRoom, type DeskSetup } from '../src/engine/index.ts'
 import type { LoadedBars } from '../src/market/index.ts'
-import { screenLimits } from '../src/research/index.ts'
+import {
+  screenLimits,
+  ScreenMarket,
+  screenMetrics,
+  ScreenRun,
+  screenRuns,
+} from '../src/research/index.ts'
 import { millionBars } from './bench-market.ts'
 import type { BenchSize } from './bench-row.ts'
 import { deskSetup, type EngineRun, runEngine } from './engine-bench.ts'
@@ -84,6 +90,34 @@ export function runScene({
   warmUntil,
 }: Pick<PeerScene, 'setup' | 'of' | 'room' | 'warmUntil'>): EngineRun {
   return runEngine(setup, [of], room, warmUntil)
+}
+
+/** The same by the screen: from bars to what is measured of the run, its averages made anew. */
+export function screenScene({ of, setup }: Pick<PeerScene, 'of' | 'setup'>): ScreenRun {
+  const market = new ScreenMarket(of)
+  const { costs, cash, limits, agents } = setup
+  const crossing = defined(agents[0]?.crossing, 'a crossing')
+  const terms = { costs, cash: Number(cash), costBuffer: limits.costBuffer, warmRows }
+  const run = new ScreenRun(market, crossing, terms, true)
+  screenRuns(market, [run])
+  screenMetrics(run, market, Number(cash))
+  return run
+}
+
+/** Where the screen parts from the desk, in words; `undefined` when it does not. */
+export function screenGap(scene: PeerScene): string | undefined {
+  const run = screenScene(scene)
+  const kept = run.book.kept ?? []
+  const equity = run.equity(scene.of.bars.length - 1) / minorPerUnit
+  const isSame = scene.trades.every(
+    (trade, i) =>
+      kept[2 * i]?.row === trade.entryRow &&
+      kept[2 * i]?.price === trade.entry &&
+      kept[2 * i]?.lots === trade.lots &&
+      (trade.exitRow < 0 || kept[2 * i + 1]?.row === trade.exitRow),
+  )
+  if (isSame && kept.length === scene.fills && equity === scene.equity) return undefined
+  return `${kept.length} fills and ${equity} for the desk's ${scene.fills} and ${scene.equity}`
 }
 
 /**

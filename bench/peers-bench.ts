@@ -1,8 +1,16 @@
-import type { BenchRow, BenchSize } from './bench-row.ts'
+import { type BenchRow, type BenchSize, failedRow } from './bench-row.ts'
 import { type Agreement, besidePeer } from './beside-peer.ts'
 import { meetOthers } from './engine-bench.ts'
 import { timed } from './measure.ts'
-import { type PeerScene, type PeerTrade, peerScene, runScene, writeScene } from './peer-scene.ts'
+import {
+  type PeerScene,
+  type PeerTrade,
+  peerScene,
+  runScene,
+  screenGap,
+  screenScene,
+  writeScene,
+} from './peer-scene.ts'
 import { LinePeer, peerFile, pythonWith } from './peers/line-peer.ts'
 import { folderWith } from './peers/npm-folder.ts'
 
@@ -66,23 +74,40 @@ const peers: Readonly<Record<PeerName, Peer>> = {
   },
 }
 
-/** One run of the crossing on one-minute bars, by the whole desk and by a peer of equal trades. */
-export async function besideEngine(size: BenchSize, of: PeerName): Promise<BenchRow> {
+/**
+ * One run of the crossing on one-minute bars beside a peer of equal trades: by the whole desk, and
+ * by the screen, which does the same for strategies that allow it.
+ */
+export async function besideEngine(size: BenchSize, of: PeerName): Promise<readonly BenchRow[]> {
   const peer = peers[of]
   const scene = await peerScene(size, peer.rows, peer.minutes)
   meetOthers([scene.of])
+  const name = `peers.${of}`
+  const desk = await raced(size, peer, scene, { name, run: () => void runScene(scene) })
+  const gap = screenGap(scene)
+  if (gap !== undefined) return [desk, failedRow(`${name}.screen`, 'bars/s', gap)]
+  const screen = { name: `${name}.screen`, run: () => void screenScene(scene) }
+  return [desk, await raced(size, peer, scene, screen)]
+}
+
+function raced(
+  size: BenchSize,
+  peer: Peer,
+  scene: PeerScene,
+  ours: { readonly name: string; readonly run: () => void },
+): Promise<BenchRow> {
   const peerName = `${peer.name} ${peer.version}`
   return besidePeer({
     size,
     isFullOnly: true,
     row: {
-      ...{ name: `peers.${of}`, unit: 'bars/s', hash: scene.hash, goal: peer.goal },
+      ...{ name: ours.name, unit: 'bars/s', hash: scene.hash, goal: peer.goal },
       note: `${scene.note}; ${peer.note}`,
     },
     peerName,
     open: (folder) => peer.open(folder, writeScene(scene, folder)),
     agree: async (line) => agreement(scene, peerName, await line.ask('answer')),
-    ours: () => timed(() => void runScene(scene)),
+    ours: () => timed(ours.run),
     amount: scene.of.bars.length,
     pairs: peer.pairs,
     ...(peer.warmUps !== undefined && { warmUps: peer.warmUps }),

@@ -75,7 +75,7 @@ it.skipIf(!hasPipes)(
     stage.configure(`[hardware]\nswitch = "${button.path}"\nlights = "${button.lights}"\n`)
     stage.start('--agent', writeBuyingAgent(stage.folder))
     await stage.until(() => stage.held() > 0)
-    expect(stage.said).toMatch(/is there, and released/)
+    await stage.until(() => /is there, and released/.test(stage.said))
     await stage.until(() => button.light() === 'LIGHT green')
 
     button.isPressed = true

@@ -40,7 +40,7 @@ function varianceMeaning({ sharpeVariance, settled }: OverfittingFigures): strin
   if (sharpeVariance === undefined) return 'of annual ratios'
   return sharpeVariance.from === 'trials'
     ? `of annual ratios, over ${settled} trials`
-    : 'of the estimator itself: the other trials known lie no farther apart'
+    : 'of the estimator: no other trials lie farther apart'
 }
 
 function haircutMeaning({ haircuts }: OverfittingFigures): string {

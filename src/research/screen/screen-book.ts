@@ -20,6 +20,8 @@ export type ScreenTerms = {
   readonly cash: number
   /** As in `Limits`. */
   readonly costBuffer: number
+  /** Rows before it, at the least, only warm up; 0 when left out. */
+  readonly warmRows?: number | undefined
 }
 
 /**

@@ -45,7 +45,7 @@ export class ScreenRun {
     this.#above = market.readings(above)
     this.#below = market.readings(below)
     this.#exposure = exposure
-    this.#start = market.warmup([above, below]) - 1
+    this.#start = Math.max(terms.warmRows ?? 0, market.warmup([above, below]) - 1)
     this.closes = new Float64Array(market.sampleEnds.length)
     this.#peak = terms.cash
     this.#low = terms.cash
