@@ -1,6 +1,6 @@
-import { UserError } from '../../base/index.ts'
+import { defined, UserError } from '../../base/index.ts'
 import { type BarColumns, dayUs, hourUs, type Instrument } from '../../domain/index.ts'
-import { blockRows, FeatureSet, type FeatureSpec } from '../../features/index.ts'
+import { blockRows, FeatureSet, type FeatureSpec, LongBars } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { chooseSampling, type Sampling } from '../metrics/sample-returns.ts'
 import { type ScreenLine, screenLine } from './screen-line.ts'
@@ -74,6 +74,24 @@ export class ScreenMarket {
   }
 
   #read(spec: FeatureSpec): Float64Array {
+    const { tickSize, lotSize } = this.instrument
+    const longBars = (us: number): LongBars => new LongBars(us)
+    const market = { tickSize, lotSize, intervalUs: this.intervalUs, longBars }
+    const indicator = spec.create(market)
+    // Readings of longer bars stand for many rows; where each stands, a feature set knows.
+    if (indicator.longBars !== undefined) return this.#readThroughSet(spec)
+    const line = defined(indicator.lines[spec.part?.line ?? 0], spec.key)
+    const { length } = this.bars
+    const values = new Float64Array(length)
+    for (let from = 0; from < length; from += blockRows) {
+      const to = Math.min(length, from + blockRows)
+      indicator.fold(this.bars, from, to)
+      values.set(line.subarray(0, to - from), from)
+    }
+    return values
+  }
+
+  #readThroughSet(spec: FeatureSpec): Float64Array {
     const set = this.#featureSet()
     const reading = set.reading(spec)
     const { length } = this.bars
@@ -97,10 +115,14 @@ function sampleEndsOf({ ts, length }: BarColumns, { every }: Sampling): Float64A
   const first = bucketOf(0)
   const ends = new Float64Array(bucketOf(length - 1) - first + 1)
   let at = 0
+  let boundary = first * bucketUs
   for (let row = 0; row < length; row += 1) {
-    for (; at < bucketOf(row) - first; at += 1) ends[at] = row
-    ends[at] = row + 1
+    for (; (ts[row] as number) > boundary; boundary += bucketUs) {
+      ends[at] = row
+      at += 1
+    }
   }
+  ends[at] = length
   return ends
 }
 
