@@ -35,7 +35,9 @@ export function parseConfigurationFile(file: string, text: string): readonly Giv
       given.push({ key, value, origin: at(key) })
     }
   }
-  visit(parseToml(name, text, 'config-syntax'), '')
+  const read = parseToml(name, text)
+  if (!read.ok) throw new UserError('config-syntax', read.error)
+  visit(read.value, '')
   return given
 }
 

@@ -72,7 +72,9 @@ const schema: z.ZodType<Hypothesis> = z
  * @throws UserError `experiment-file` with what is wrong and where.
  */
 export function readHypothesis(file: string): Hypothesis {
-  const checked = schema.safeParse(parseToml(file, textOf(file), 'experiment-file'))
+  const read = parseToml(file, textOf(file))
+  if (!read.ok) throw new UserError('experiment-file', read.error)
+  const checked = schema.safeParse(read.value)
   if (checked.success) return checked.data
   const [issue] = checked.error.issues
   const place = issue?.path.join('.') ?? ''
