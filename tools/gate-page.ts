@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gateCases, gateTables } from './gate/gate-tables.ts'
-import { withTables } from './market-risk/with-tables.ts'
+import { withTables } from './with-tables.ts'
 
 // Writes the tables into docs/gate.md: npm run gate-page. Takes half an hour.
 const page = 'docs/gate.md'

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { marketRiskTables, recordHourly } from './market-risk/market-risk-tables.ts'
-import { withTables } from './market-risk/with-tables.ts'
+import { withTables } from './with-tables.ts'
 
 // Writes the tables into docs/market-risk.md: npm run market-risk-page
 const page = 'docs/market-risk.md'

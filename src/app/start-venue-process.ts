@@ -1,14 +1,12 @@
+import { programBeside } from './program-beside.ts'
 import { spawn } from 'node:child_process'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { secondUs } from '../domain/index.ts'
 import { liveClock } from '../kernel/index.ts'
 import type { ProcessEar, RunningVenue } from '../venue/index.ts'
 import type { VenueProgram } from './venue-process-main.ts'
 
 const name: VenueProgram = 'venue-process-main'
-/** Beside this file, in `src` and in `dist` alike. */
-const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url))
+const program = programBeside(import.meta.url, name)
 
 /** Nobody gets a debugger into it by a signal. */
 const flags = ['--no-warnings', '--disable-sigusr1']

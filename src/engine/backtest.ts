@@ -55,7 +55,7 @@ export type Backtest = {
 /** Runs the desk over recorded bars, after writing the trial down. */
 export function backtest(options: BacktestOptions, trials: TrialLedger): Backtest {
   const { market, tapes, outside } = options
-  const trial = trialOf(deskSetup(options), market, { tapes, outside })
+  const trial = trialOf(options.setup, market, { tapes, outside })
   const count = trials.record(trial)
   return { run: runBacktest(options), trial, trials: count, recorded: new Recorded(options) }
 }

@@ -67,9 +67,9 @@ export type DataBeside = {
   readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
 }
 
-/** The trial that running `setup` on `market` is. */
+/** The trial that running `setup` on `market` is: what is traded is the market's to say. */
 export function trialOf(
-  setup: DeskSetup,
+  setup: Omit<DeskSetup, 'instruments' | 'intervalsUs'>,
   market: readonly LoadedBars[],
   beside: DataBeside = {},
 ): Trial {

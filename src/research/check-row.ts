@@ -1,5 +1,4 @@
-/** A figure on the wire: finite, or null where it is not defined. */
-type Figure = number | null
+import { type Figure, figure } from './figure.ts'
 
 /** One question that was put to a strategy, and the answer. */
 export type CheckRow = {
@@ -21,10 +20,5 @@ export function notRun(name: string, why: string): CheckRow {
 export function figuresOf(
   values: Readonly<Record<string, number | undefined>>,
 ): CheckRow['figures'] {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      value !== undefined && Number.isFinite(value) ? value : null,
-    ]),
-  )
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, figure(value)]))
 }

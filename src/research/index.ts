@@ -127,7 +127,7 @@ export {
   sweepSearch,
 } from './sweep/sweep-search.ts'
 export { pruningBounds, pruningStages, type SweepTrial } from './sweep/sweep-trial.ts'
-export { ratioOf } from './gate/choose-forward.ts'
+export { bestByRatio, ratioOf } from './gate/choose-forward.ts'
 export { type GateEvidence, gateRows, gateThresholds, gateVerdict } from './gate/gate-rows.ts'
 export { type ScreenFill, type ScreenTerms } from './screen/screen-book.ts'
 export { screenLimits } from './screen/screen-limits.ts'

@@ -1,51 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, expect, it } from 'vitest'
-import {
-  deskPaths,
-  loadAgent,
-  loadConfiguration,
-  PaperDesk,
-  replayJournal,
-  setupOf,
-} from '../../src/app/index.ts'
+import { deskPaths, loadAgent, replayJournal } from '../../src/app/index.ts'
 import { BarColumns, type Micros } from '../../src/domain/index.ts'
 import { backtest } from '../../src/engine/index.ts'
 import { readJournal } from '../../src/journal/index.ts'
-import { liveClock, nodeDisk } from '../../src/kernel/index.ts'
+import { nodeDisk } from '../../src/kernel/index.ts'
 import { uncounted } from '../simulation/uncounted.ts'
+import { runGeneratedDesk } from './generated-desk.ts'
 
 const folder = mkdtempSync(`${tmpdir()}/coinswarm-paper-`)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const seat = { from: 'random', parameters: { entry: 0.1, exit: 0.1, exposure: 0.2 } }
-const { values } = loadConfiguration({ folder, variables: {}, flags: [] })
-
-/** Runs the paper desk of the folder until it has taken in `bars` of them, and stops it. */
-async function ranTo(bars: number): Promise<PaperDesk> {
-  const desk = await PaperDesk.open({
-    folder,
-    choice: { market: ['generated'], instruments: [], speed: 60_000, seed: 4, clock: liveClock },
-    seats: [seat],
-    setup: (agents) => setupOf(values, agents),
-    segmentBytes: 1 << 20,
-    snapshotEvery: 5_000,
-    clock: liveClock,
-    version: 'test',
-    onNote: () => {},
-  })
-  const running = desk.start()
-  for (let turn = 0; turn < 2_000 && desk.snapshot().status.bars < bars; turn += 1)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  desk.stop()
-  await running
-  return desk
-}
-
 it('a recorded paper run of four instruments, stopped twice, is byte for byte a backtest', async () => {
-  const { header } = await ranTo(7_000)
-  await ranTo(9_000)
-  await ranTo(11_000)
+  const { header } = await runGeneratedDesk(folder, seat, 7_000)
+  await runGeneratedDesk(folder, seat, 9_000)
+  await runGeneratedDesk(folder, seat, 11_000)
   const columns = header.setup.instruments.map(() => new BarColumns(4_096))
   let warmUntil = 0
   let fills = 0

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadConfiguration, PaperDesk, setupOf } from '../../src/app/index.ts'
-import { liveClock } from '../../src/kernel/index.ts'
+import { runGeneratedDesk } from './generated-desk.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-sheet-'))
@@ -108,29 +107,8 @@ describe('coinswarm report run', () => {
 describe('coinswarm report desk', () => {
   const seat = { from: 'random', parameters: { entry: 0.05, exit: 0.05, exposure: 0.2 } }
 
-  /** Runs a paper desk until it has taken in `bars`, and stops it. */
-  async function ranTo(bars: number): Promise<void> {
-    const { values } = loadConfiguration({ folder: at('paper'), variables: {}, flags: [] })
-    const desk = await PaperDesk.open({
-      folder: at('paper'),
-      choice: { market: ['generated'], instruments: [], speed: 60_000, seed: 4, clock: liveClock },
-      seats: [seat],
-      setup: (agents) => setupOf(values, agents),
-      segmentBytes: 1 << 20,
-      snapshotEvery: 5_000,
-      clock: liveClock,
-      version: 'test',
-      onNote: () => {},
-    })
-    const running = desk.start()
-    for (let turn = 0; turn < 3_000 && desk.snapshot().status.bars < bars; turn += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    desk.stop()
-    await running
-  }
-
   it('tells what the journal of a desk comes to, and what cannot be asked of it', async () => {
-    await ranTo(9_000)
+    await runGeneratedDesk(at('paper'), seat, 9_000)
     const page = at('desk.html')
     const sheet = await told('report', 'desk', '--desk', at('paper'), '--report', page)
     expect(sheet.summary['fills']).toBeGreaterThan(10)

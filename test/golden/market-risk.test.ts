@@ -8,7 +8,7 @@ import {
   recordHourly,
 } from '../../tools/market-risk/market-risk-tables.ts'
 import { heldBy } from '../../tools/market-risk/target-table.ts'
-import { withTables } from '../../tools/market-risk/with-tables.ts'
+import { withTables } from '../../tools/with-tables.ts'
 
 const timeout = 240_000
 

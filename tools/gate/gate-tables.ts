@@ -1,6 +1,6 @@
 import { expectedMaximumSharpe, normalCdf, normalQuantile } from '../../src/quant/index.ts'
 import { gateThresholds } from '../../src/research/index.ts'
-import { table } from '../market-risk/table.ts'
+import { table } from '../markdown-table.ts'
 import { type GateCase, gateRate, type GateRate, yearsOfMarket } from './calibrate-gate.ts'
 
 /** What is put to the gate for `docs/gate.md`. */

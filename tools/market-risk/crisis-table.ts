@@ -2,7 +2,8 @@ import { dayUs } from '../../src/domain/index.ts'
 import { MarketRisk } from '../../src/risk/index.ts'
 import type { Closes } from './closes.ts'
 import { inOrder } from './merged.ts'
-import { percent, table } from './table.ts'
+import { table } from '../markdown-table.ts'
+import { percent } from './percent.ts'
 
 /** When Bitcoin alone was in a crisis, and how near to one all coins were by their correlation. */
 export function crisisTable(series: readonly Closes[]): string {

@@ -4,7 +4,8 @@ import { coverageOf, failsUnder, hitsByThird, hitsByYear, hitsOf, shortfallOf } 
 import { type DayRecord, type Portfolio, recordDays } from './day-record.ts'
 import { crisisTable } from './crisis-table.ts'
 import { modelsTable } from './models-table.ts'
-import { chance, percent, table } from './table.ts'
+import { table } from '../markdown-table.ts'
+import { chance, percent } from './percent.ts'
 import { targetTable, volatilityTarget } from './target-table.ts'
 
 /** Every known instrument alike; and Bitcoin against Ether, which correlation makes small. */

@@ -9,7 +9,8 @@ import {
 } from './coverage.ts'
 import type { DayRecord } from './day-record.ts'
 import { type Days, lookBack, riskAt, type RiskModel, riskModels } from './risk-models.ts'
-import { percent, table } from './table.ts'
+import { table } from '../markdown-table.ts'
+import { percent } from './percent.ts'
 
 /** Days with a forecast, after those looked back on, without which there is nothing to say. */
 const daysMin = 200

@@ -1,5 +1,6 @@
 import type { DayRecord } from './day-record.ts'
-import { percent, table } from './table.ts'
+import { table } from '../markdown-table.ts'
+import { percent } from './percent.ts'
 
 /** 1 % a day, 19 % a year. */
 export const volatilityTarget = 0.01

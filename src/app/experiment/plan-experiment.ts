@@ -85,7 +85,7 @@ function isFile(agent: string): boolean {
 }
 
 function configurationOf(setup: BacktestSetup): string {
-  return trialOf({ ...setup, instruments: [], intervalsUs: [] }, []).configurationHash
+  return trialOf(setup, []).configurationHash
 }
 
 function sha256(text: string): string {

@@ -3,6 +3,7 @@ import { assert } from '../../base/index.ts'
 import { backtest, type BacktestSetup, type Trial, type TrialLedger } from '../../engine/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import {
+  bestByRatio,
   type CheckRow,
   gateRows,
   gateVerdict,
@@ -10,7 +11,6 @@ import {
   type Metrics,
   notRun,
   overfittingFigures,
-  ratioOf,
 } from '../../research/index.ts'
 import { refuseMixed } from '../open-market.ts'
 import { evidenceOf } from '../run-backtest.ts'
@@ -71,7 +71,7 @@ export function runGate(options: GateOptions): GateReport {
     onProgress?.(i + 1)
     return done
   })
-  const chosen = bestOf(tried.map(({ returns }) => returns))
+  const chosen = bestByRatio(tried.map(({ returns }) => returns))
   const { metrics, hash, trial, trials: count } = tried[chosen] as Tried
   const total = Math.max(count, ...tried.map((each) => each.trials))
   const evidence = evidenceOf(trial, total, trials)
@@ -121,10 +121,4 @@ function equallyLong(all: readonly Float64Array[]): readonly Float64Array[] {
     padded.set(returns)
     return padded
   })
-}
-
-/** The trial with the best ratio; of equals the first. */
-function bestOf(all: readonly Float64Array[]): number {
-  const ratios = all.map(ratioOf)
-  return ratios.indexOf(Math.max(...ratios))
 }

@@ -1,12 +1,10 @@
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { programBeside } from '../program-beside.ts'
 import { Worker } from 'node:worker_threads'
 import type { SoundnessAnswer, SoundnessPlan } from './soundness-plan.ts'
 import type { SoundnessProgram } from './soundness-worker-main.ts'
 
 const name: SoundnessProgram = 'soundness-worker-main'
-/** Beside this file, in `src` and in `dist` alike. */
-const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url))
+const program = programBeside(import.meta.url, name)
 
 /** Has a backtest done again in a thread of its own. One that ends without an answer says so. */
 export function askThread(plan: SoundnessPlan): Promise<SoundnessAnswer> {

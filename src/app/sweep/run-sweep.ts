@@ -156,17 +156,10 @@ class Sweep {
     parameters: Readonly<Record<string, unknown>>,
     data: readonly LoadedBars[],
   ): Result<Trial> {
-    const { kind, definition, stretches } = this.#options
+    const { kind, definition } = this.#options
     const seated = kind.seat(parameters)
     if (!seated.ok) return seated
-    const traded = stretches[0]?.market ?? []
-    const setup = {
-      ...definition.setup,
-      agents: [seated.value],
-      instruments: traded.map((of) => of.instrument),
-      intervalsUs: traded.map((of) => of.intervalUs),
-    }
-    return ok(trialOf(setup, data))
+    return ok(trialOf({ ...definition.setup, agents: [seated.value] }, data))
   }
 
   #tell(answer: SweepAnswer): void {

@@ -1,5 +1,4 @@
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { programBeside } from '../program-beside.ts'
 import { Worker as Thread } from 'node:worker_threads'
 import { JobCrew, type Worker } from './job-crew.ts'
 import type { Numbered } from './job-runner.ts'
@@ -7,10 +6,7 @@ import type { SweepPlan } from './sweep-plan.ts'
 import type { SweepProgram } from './sweep-worker-main.ts'
 
 const name: SweepProgram = 'sweep-worker-main'
-/** Beside this file, in `src` and in `dist` alike. */
-export const threadProgram: string = fileURLToPath(
-  new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url),
-)
+export const threadProgram: string = programBeside(import.meta.url, name)
 
 /** Runs jobs in threads of this process. */
 export class ThreadRunner extends JobCrew {

@@ -31,22 +31,17 @@ export function chooseForward(
   const chosen: number[] = []
   for (let fold = 0; fold < folds; fold += 1) {
     const from = startOf(fold)
-    const best = bestOf(family, from - purged)
+    const best = bestByRatio(family.map((returns) => returns.subarray(0, from - purged)))
     chosen.push(best)
     returns.set((family[best] as Float64Array).subarray(from, startOf(fold + 1)), from - first)
   }
   return { returns, chosen }
 }
 
-/** The trial with the best ratio over the first `samples`; of equals the first. */
-function bestOf(family: readonly Float64Array[], samples: number): number {
-  let best = 0
-  let most = Number.NEGATIVE_INFINITY
-  for (const [i, returns] of family.entries()) {
-    const ratio = ratioOf(returns.subarray(0, samples))
-    if (ratio > most) [best, most] = [i, ratio]
-  }
-  return best
+/** Position of the returns with the best ratio; of equals the first. */
+export function bestByRatio(family: readonly Float64Array[]): number {
+  const ratios = family.map(ratioOf)
+  return ratios.indexOf(Math.max(...ratios))
 }
 
 /** Sharpe ratio of a sample; 0 of one that never moved. */

@@ -3,9 +3,7 @@ import type { CurveFigures } from './curve-figures.ts'
 import type { RandomComparison, Standing } from './compare-with-random.ts'
 import type { HoldControl } from './hold-control.ts'
 import type { Metrics } from './measure.ts'
-
-/** A figure on the wire: finite, or null when it is not defined. */
-type Figure = number | null
+import { type Figure, figure } from '../figure.ts'
 
 /** What a curve alone gives. Money in quote units, drawdown 0…1, the rest as the key says. */
 export type CurveSummary = {
@@ -146,8 +144,4 @@ function pair(low: number | undefined, high: number | undefined): readonly [Figu
 
 function scaled(value: number | undefined, factor: number): number | undefined {
   return value === undefined ? undefined : value * factor
-}
-
-function figure(value: number | undefined): Figure {
-  return value !== undefined && Number.isFinite(value) ? value : null
 }

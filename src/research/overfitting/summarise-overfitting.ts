@@ -2,8 +2,8 @@ import type { HaircutSharpe } from '../../quant/index.ts'
 import type { Interval } from './headline-intervals.ts'
 import type { OverfittingFigures } from './overfitting-figures.ts'
 import type { SharpeHaircuts } from './sharpe-haircuts.ts'
+import { type Figure, figure } from '../figure.ts'
 
-type Figure = number | null
 type Pair = readonly [low: Figure, high: Figure]
 
 type HaircutSummary = {
@@ -70,13 +70,13 @@ export function summariseOverfitting(of: OverfittingFigures): OverfittingSummary
 function haircut(of: HaircutSharpe | undefined): HaircutSummary | null {
   if (of === undefined) return null
   const { sharpe, haircut: share, adjusted } = of
-  return { sharpe: figure(sharpe), haircut: figure(share), probability: figure(adjusted) }
+  return {
+    sharpe: figure(sharpe),
+    haircut: figure(share),
+    probability: figure(adjusted),
+  }
 }
 
 function pair(of: Interval | undefined): Pair {
   return [figure(of?.[0]), figure(of?.[1])]
-}
-
-function figure(value: number | undefined): Figure {
-  return value !== undefined && Number.isFinite(value) ? value : null
 }

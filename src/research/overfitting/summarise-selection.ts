@@ -1,6 +1,5 @@
 import type { AbilityFigures, SelectionFigures } from './selection-figures.ts'
-
-type Figure = number | null
+import { type Figure, figure } from '../figure.ts'
 
 type AbilitySummary = { readonly consistent: Figure; readonly upper: Figure }
 
@@ -37,8 +36,4 @@ export function summariseSelection(of: SelectionFigures): SelectionSummary {
 
 function ability({ consistent, upper }: AbilityFigures): AbilitySummary {
   return { consistent: figure(consistent), upper: figure(upper) }
-}
-
-function figure(value: number | undefined): Figure {
-  return value !== undefined && Number.isFinite(value) ? value : null
 }

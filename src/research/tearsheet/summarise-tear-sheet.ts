@@ -3,8 +3,7 @@ import type { Capacity } from './capacity.ts'
 import { unitsOf } from './cost-waterfall.ts'
 import type { RivalRow } from './rival-comparison.ts'
 import type { NotRun, TearSheet } from './tear-sheet.ts'
-
-type Figure = number | null
+import { type Figure, figure } from '../figure.ts'
 
 /** Every figure of a tear sheet that `summarise` and its kin do not have: finite, or null. */
 export function summariseTearSheet(sheet: TearSheet): object {
@@ -112,10 +111,6 @@ function rivalOf({ name, run, metrics, difference }: RivalRow): RivalSummary {
     differenceInterval: [figure(difference?.low), figure(difference?.high)],
     dieboldMariano: figure(difference?.dieboldMariano),
   }
-}
-
-function figure(value: number | undefined): Figure {
-  return value !== undefined && Number.isFinite(value) ? value : null
 }
 
 function isoOf(ts: number): string {

@@ -1,7 +1,7 @@
 import type { AgentKind } from '../../../agents/index.ts'
 import type { TrialLedger } from '../../../engine/index.ts'
 import type { LoadedBars } from '../../../market/index.ts'
-import { screenLimits } from '../../../research/index.ts'
+import { screenLimits, type ScreenTerms } from '../../../research/index.ts'
 import type { SweepDefinition } from '../sweep-definition.ts'
 
 export type ScreenOptions = {
@@ -20,4 +20,10 @@ export function screenSetup({ setup }: SweepDefinition): SweepDefinition['setup'
   const { seed, quorum, costs, cash, rebalanceMin, limits } = setup
   const own = { ...screenLimits, costBuffer: limits.costBuffer }
   return { seed, quorum, costs, cash, rebalanceMin, limits: own }
+}
+
+/** The same for a screen. */
+export function screenTerms({ setup }: SweepDefinition): ScreenTerms {
+  const { costs, cash, limits } = setup
+  return { costs, cash: Number(cash), costBuffer: limits.costBuffer }
 }

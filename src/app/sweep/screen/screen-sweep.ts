@@ -1,8 +1,6 @@
+import { programBeside } from '../../program-beside.ts'
 import { createHash } from 'node:crypto'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Worker as Thread } from 'node:worker_threads'
-import type { AgentKind } from '../../../agents/index.ts'
 import { canonicalJson, UserError } from '../../../base/index.ts'
 import type { Micros } from '../../../domain/index.ts'
 import { type SettledTrial, trialOf } from '../../../engine/index.ts'
@@ -13,14 +11,13 @@ import type { SweepDefinition } from '../sweep-definition.ts'
 import { sharedStretches } from '../sweep-plan.ts'
 import { threadWorker } from '../thread-runner.ts'
 import { requireSame } from './require-same.ts'
-import { type ScreenOptions, screenSetup } from './screen-options.ts'
+import { type ScreenOptions, screenSetup, screenTerms } from './screen-options.ts'
 import type { Screened, ScreenAnswer, ScreenJob, ScreenPlan } from './screen-plan.ts'
-import { crossingOf } from './screen-worker.ts'
+import { type SeatedVariant, seatVariant } from './screen-worker.ts'
 import type { ScreenProgram } from './screen-worker-main.ts'
 
 const name: ScreenProgram = 'screen-worker-main'
-/** Beside this file, in `src` and in `dist` alike. */
-const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url))
+const program = programBeside(import.meta.url, name)
 
 /** Variants of a job: enough that a message costs nothing, few enough to be shared out evenly. */
 const variantsOfJob = 64
@@ -47,25 +44,27 @@ export type ScreenRun = {
  *   for several instruments or sums too large, `screen-differs` when the engine fills otherwise.
  */
 export async function screenSweep(options: ScreenOptions): Promise<ScreenRun> {
-  const { definition, kind, market, trials, finalists } = options
-  const { axes, base, objective } = definition
+  const { definition, market, trials, finalists } = options
+  const { axes, objective } = definition
   requireOne(market)
   requireBars(definition)
   const points = gridPoints(axes, definition.gridPoints)
   const variants = points.map((point) => parametersAt(axes, point))
-  requireCrossing(kind, base, variants)
-  const rows = variants.map((parameters) => rowOf(options, parameters))
-  const counted = trials.recordAll(rows.flatMap((row) => row ?? []))
+  const seats = seatAll(options, variants)
+  const setup = screenSetup(definition)
+  const rows = seats.map((seat) => seat && trialOf({ ...setup, agents: [seat.agent] }, market))
+  const counted = trials.recordAll(rows.flatMap((trial) => trial ?? []))
   const screened = await screenAll(options, variants)
   trials.settleAll(
-    screened.flatMap((of, k) =>
-      (rows[k] ?? []).map((trial) => ({ trial, outcome: outcomeOf(of) })),
-    ),
+    screened.flatMap((of, k) => {
+      const trial = rows[k]
+      return trial === undefined ? [] : [{ trial, outcome: outcomeOf(of) }]
+    }),
   )
   const [first] = screened
   if (screened.every(({ error }) => error !== null))
     throw new UserError('screen-market', first?.error ?? 'There is nothing to screen.')
-  const compared = requireSame(options, variants, screened)
+  const compared = requireSame(options, seats, screened)
   const ranked = screened
     .map(({ figure }, k) => ({ k, loss: lossOf(objective, figure) }))
     .filter(({ k }) => screened[k]?.error === null)
@@ -92,34 +91,19 @@ function requireBars({ setup }: SweepDefinition): void {
   )
 }
 
-function requireCrossing(
-  kind: AgentKind,
-  base: SweepDefinition['base'],
+/** A seat each, `undefined` for a variant that is none. */
+function seatAll(
+  { kind, definition: { base } }: ScreenOptions,
   variants: ScreenJob['variants'],
-): void {
-  const read = variants.map((parameters) => crossingOf({ kind, base }, parameters))
-  const wrong = read.find((each) => !each.ok)
-  if (read.some((each) => each.ok) || wrong?.ok !== false) return
-  throw new UserError(
-    'screen-agent',
-    `--screen is for agents of defineCrossing, such as cross: ${wrong.error}; leave it out.`,
-  )
-}
-
-/** In the trial ledger; nothing for what cannot be seated. */
-function rowOf(
-  { definition, kind, market }: ScreenOptions,
-  parameters: ScreenJob['variants'][number],
-): readonly SettledTrial['trial'][] {
-  const seated = kind.seat({ ...definition.base, ...parameters })
-  if (!seated.ok) return []
-  const setup = {
-    ...screenSetup(definition),
-    agents: [seated.value],
-    instruments: market.map((of) => of.instrument),
-    intervalsUs: market.map((of) => of.intervalUs),
-  }
-  return [trialOf(setup, market)]
+): readonly (SeatedVariant | undefined)[] {
+  const seats = variants.map((parameters) => seatVariant({ kind, base }, parameters))
+  const wrong = seats.find((each) => !each.ok)
+  if (wrong?.ok === false && seats.every((each) => !each.ok))
+    throw new UserError(
+      'screen-agent',
+      `--screen is for agents of defineCrossing, such as cross: ${wrong.error}; leave it out.`,
+    )
+  return seats.map((each) => (each.ok ? each.value : undefined))
 }
 
 async function screenAll(
@@ -149,12 +133,11 @@ async function screenAll(
 }
 
 function planOf(definition: SweepDefinition, market: readonly LoadedBars[]): ScreenPlan {
-  const { agent, base, objective, setup } = definition
-  const { costs, cash, limits } = setup
+  const { agent, base, objective } = definition
   return {
     ...{ agent, base, objective },
     stretches: sharedStretches([{ market, warmUntil: 0 as Micros }]),
-    terms: { costs, cash: Number(cash), costBuffer: limits.costBuffer },
+    terms: screenTerms(definition),
   }
 }
 

@@ -1,14 +1,13 @@
-import type { AgentKind, Crossing } from '../../../agents/index.ts'
+import type { Agent, AgentKind, Crossing } from '../../../agents/index.ts'
 import { declined, ok, reasonOf, type Result } from '../../../base/index.ts'
 import {
-  blockReturns,
   figureOf,
-  fingerprintOf,
   type Metrics,
   ScreenMarket,
   screenVariants,
   summarise,
 } from '../../../research/index.ts'
+import { outcomeOf } from '../../trial-outcome.ts'
 import type { Stretch } from '../sweep-plan.ts'
 import type { Screened, ScreenAnswer, ScreenJob, ScreenPlan } from './screen-plan.ts'
 
@@ -40,29 +39,23 @@ export class ScreenWorker {
   }
 
   #run(variants: ScreenJob['variants']): readonly Screened[] {
-    const crossings = variants.map((parameters) => crossingOf(this.#needs, parameters))
-    const fit = crossings.flatMap((each) => (each.ok ? [each.value] : []))
+    const seats = variants.map((parameters) => seatVariant(this.#needs, parameters))
+    const fit = seats.flatMap((each) => (each.ok ? [each.value.crossing] : []))
     const metrics = screenVariants(this.#market, fit, this.#needs.terms)
     let next = 0
-    return crossings.map((each) =>
+    return seats.map((each) =>
       each.ok ? this.#screened(metrics[next++] as Metrics) : { ...nothing, error: each.error },
     )
   }
 
   #screened(metrics: Metrics): Screened {
-    const { sharpe, sampled } = metrics.curve
-    const kept = blockReturns(this.#curveOf(metrics))
-    return {
-      figure: figureOf(this.#needs.objective, summarise(metrics)),
-      sharpe: sharpe === undefined ? null : sharpe.value / Math.sqrt(sampled.perYear),
-      samples: sampled.returns.length,
-      fingerprint: kept === undefined ? null : fingerprintOf(kept),
-      error: null,
-    }
+    const { sharpe = null, samples, fingerprint = null } = outcomeOf(this.#runOf(metrics), metrics)
+    const figure = figureOf(this.#needs.objective, summarise(metrics))
+    return { figure, sharpe, samples, fingerprint, error: null }
   }
 
-  /** Equity where it was sampled, as a curve. */
-  #curveOf({ curve }: Metrics): Parameters<typeof blockReturns>[0] {
+  /** What is kept of a run, its equity only where it was sampled. */
+  #runOf({ curve }: Metrics): Parameters<typeof outcomeOf>[0] {
     const { returns } = curve.sampled
     const { bars, sampleEnds, intervalUs } = this.#market
     const { ts } = bars
@@ -87,13 +80,19 @@ export class ScreenWorker {
 
 const nothing = { figure: null, sharpe: null, samples: 0, fingerprint: null }
 
-/** The lines of a variant; declined when it is none, or no agent of `defineCrossing`. */
-export function crossingOf(
+/** An agent that holds while one line is above another. */
+export type SeatedVariant = { readonly agent: Agent; readonly crossing: Crossing }
+
+/** A variant as an agent; declined when it is none, or no agent of `defineCrossing`. */
+export function seatVariant(
   { kind, base }: Pick<ScreenNeeds, 'kind' | 'base'>,
   parameters: ScreenJob['variants'][number],
-): Result<Crossing> {
+): Result<SeatedVariant> {
   const seated = kind.seat({ ...base, ...parameters })
   if (!seated.ok) return seated
-  const { crossing } = seated.value
-  return crossing === undefined ? declined(`agent '${kind.name}' has no two lines`) : ok(crossing)
+  const agent = seated.value
+  const { crossing } = agent
+  return crossing === undefined
+    ? declined(`agent '${kind.name}' has no two lines`)
+    : ok({ agent, crossing })
 }

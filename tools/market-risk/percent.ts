@@ -1,11 +1,5 @@
 import { failsUnder } from './coverage.ts'
 
-/** A table in Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line), ''].join('\n')
-}
-
 export function percent(share: number, digits = 2): string {
   return `${(100 * share).toFixed(digits)} %`
 }
