@@ -6,6 +6,8 @@ const config: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions: ['coinswarm-source', ...defaultServerConditions] } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
+    // `npm test` leaves these out, `npm run check` runs all.
+    tags: [{ name: 'long', description: 'more than eight seconds by itself' }],
     isolate: false,
     maxWorkers: 2,
     globalSetup: ['test/house/canary-suite.ts'],

@@ -6,7 +6,10 @@ import { coinswarm, runNode } from './command.ts'
 import { busySetup, deskSetup, difference, fusedRunner, runEngine } from './engine-bench.ts'
 
 describe.each(benchNames)('%s', (name) => {
-  it('does its work and says what was measured', async () => {
+  // The exchange that the kill is measured on takes its time.
+  const tags = name === 'control.kill' ? ['long'] : []
+
+  it('does its work and says what was measured', { tags }, async () => {
     const rows = await runBench(name, 'smoke')
     expect(rows[0]?.name).toBe(name)
     for (const { value, unit, peer, hash, status, note } of rows) {
@@ -22,6 +25,7 @@ describe.each(['recorded', 'generated'] as const)('the hand-written loop, %s bar
 
   it.skipIf(kind === 'recorded' && !hasRecordedBars())(
     'fills as the engine does, to the last unit',
+    { tags: kind === 'recorded' ? ['long'] : [] },
     async () => {
       const { market } = await millionBars(size)
       for (const setup of [deskSetup(market), busySetup(market)]) {

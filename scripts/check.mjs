@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { closingLine, countTests } from './closing-line.ts'
+import { untaggedLong } from './long-tests.ts'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const modules = path.join(root, 'node_modules')
@@ -27,6 +28,8 @@ const totals = closingLine(steps, tests.counts, mayBeSkipped)
 process.stdout.write('\n')
 for (const { name, isOk, seconds } of [...steps, tests])
   process.stdout.write(`${isOk ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`)
+for (const { file, seconds } of tests.long)
+  process.stdout.write(`long, and not tagged so: ${file} (${seconds.toFixed(1)} s)\n`)
 for (const { title } of tests.counts.skips) process.stdout.write(`skipped: ${title}\n`)
 process.stdout.write(`${totals.line}\n`)
 process.exitCode = totals.failed > 0 ? 1 : 0
@@ -42,7 +45,8 @@ function runTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const ran = step('tests', 'vitest/vitest.mjs', 'run', '--coverage', ...reporters)
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
-  return { ...ran, counts: countTests(result, ran.isOk) }
+  const long = untaggedLong(result ?? { testResults: [] }, 12)
+  return { ...ran, long, counts: countTests(result, ran.isOk) }
 }
 
 /** Runs one program of `node_modules` on the Node that runs us, with its output passed on. */

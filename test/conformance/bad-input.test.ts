@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { reasonOf, Secret, UserError } from '../../src/base/index.ts'
 import { instrument, type InstrumentId, micros } from '../../src/domain/index.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { linkCases } from './link-cases.ts'
 import { LinkScene } from './link-scene.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { it } from 'vitest'
 import { trade } from './link-cases.ts'
 

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { MarketWatch, type WatchedDesk } from '../../src/app/index.ts'
 import { defined } from '../../src/base/index.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { FarLinks } from './far-link.ts'
 import { linkBooks } from './link-books.ts'

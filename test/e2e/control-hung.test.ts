@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { verifyDeskAudit, verifyDeskJournal } from '../../src/app/index.ts'

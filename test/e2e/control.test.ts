@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'

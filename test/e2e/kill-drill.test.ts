@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { expect, it } from 'vitest'
 import { runKillDrill } from './kill-drill.ts'
 import { runCoinswarm } from './run-coinswarm.ts'

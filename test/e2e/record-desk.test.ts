@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { deskPaths, measureRealityGap } from '../../src/app/index.ts'

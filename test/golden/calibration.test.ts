@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { loadTape } from '../../src/market/index.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { hasCandles } from '../../tools/market-risk/closes.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { type Alarms, alarmRow, alarmsOfBars, alarmsOfTape, shared } from './breaker-alarms.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import fs from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
 import {

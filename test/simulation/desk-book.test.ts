@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../src/base/index.ts'
 import { Desk, nobody } from '../../src/engine/index.ts'

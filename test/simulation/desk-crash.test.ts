@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/base/index.ts'
 import type { Micros, OrderId } from '../../src/domain/index.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import { micros } from '../../src/domain/index.ts'
 import {

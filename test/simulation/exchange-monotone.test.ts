@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import { deviation, mean } from '../../src/quant/index.ts'
 import { usualLatency } from '../../src/venue/sim/index.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import { drive } from './exchange-actions.ts'
 import { ExchangeTally } from './exchange-tally.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { expect, it } from 'vitest'
 import { runGateway } from './gateway-run.ts'
 import { KillSites } from './kill-sites.ts'

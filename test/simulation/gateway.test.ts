@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { SeedRange } from './fault-seeds.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { expect, it } from 'vitest'
 import { readJournal, verifyJournal } from '../../src/journal/index.ts'
 import type { SimulatedDisk } from '../../src/kernel/index.ts'

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { expect, it } from 'vitest'
 import type { OrderId } from '../../src/domain/index.ts'
 import type { Desk } from '../../src/engine/index.ts'

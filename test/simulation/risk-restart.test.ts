@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { dayUs, hourUs, type Micros, micros } from '../../src/domain/index.ts'

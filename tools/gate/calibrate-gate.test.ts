@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { drifts, gateRate, sharpeOfReader } from './calibrate-gate.ts'

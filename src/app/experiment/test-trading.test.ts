@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import { marketOf, sceneSetup, seatOf } from '../../../test/simulation/null-scene.ts'
 import { uncounted } from '../../../test/simulation/uncounted.ts'

@@ -84,7 +84,9 @@ async function judged(of: readonly LoadedBars[], isBackwards = false): Promise<J
   return { ...judgeSweep(swept, best.trial, { definition, kind, market: of, trials }), trials }
 }
 
-it('says of noise that the best is nothing, about as often as it may', async () => {
+it('says of noise that the best is nothing, about as often as it may', {
+  tags: ['long'],
+}, async () => {
   const runs: JudgedSweep[] = []
   for (let seed = 0; seed < 16; seed += 1) runs.push(await judged(market(seed, 0)))
   const mean = runs.reduce((sum, { selection }) => sum + (selection.overfitting ?? 0), 0) / 16

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import wanted from '../../../test/golden/quant/search-shares.json' with { type: 'json' }
 import { searchShares } from '../../../test/golden/quant/search-shares.ts'
 
-it('beats random search on known lands, by the shares on record', () => {
+it('beats random search on known lands, by the shares on record', { tags: ['long'] }, () => {
   const found = searchShares()
   expect(found.map((share) => share.shareBetter)).toEqual(wanted.map((share) => share.shareBetter))
   expect(found.map(({ method, function: land }) => [method, land])).toEqual(

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../base/index.ts'
 import type { DeltaTable, TickTape, TradeTickTable } from '../../market/index.ts'

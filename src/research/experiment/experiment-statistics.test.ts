@@ -76,7 +76,7 @@ describe('verdictOf', () => {
 })
 
 describe('pairedEffect', () => {
-  it('covers the true effect about as often as it says', () => {
+  it('covers the true effect about as often as it says', { tags: ['long'] }, () => {
     let covered = 0
     const runs = 200
     for (let seed = 1; seed <= runs; seed += 1) {

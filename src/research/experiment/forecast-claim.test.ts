@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { describe, expect, it } from 'vitest'
 import { type ForecastScene, forecastScene } from '../../../test/simulation/forecast-scene.ts'
 import { defined } from '../../base/index.ts'

@@ -59,7 +59,7 @@ describe.each(searchNames)('%s', (name) => {
   })
 })
 
-it('searches that learn come nearer than chance does', () => {
+it('searches that learn come nearer than chance does', { tags: ['long'] }, () => {
   const best = (name: SearchName, seed: number): number =>
     Math.min(...searched(name, seed, 64).map(({ value }) => value))
   const seeds = [1, 2, 3]
