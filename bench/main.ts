@@ -37,7 +37,7 @@ async function inOwnProcess(name: string, size: BenchSize): Promise<readonly Ben
 }
 
 /** `12 x Some CPU, 31 GiB, linux x64`. */
-function machine(): string {
+export function machine(): string {
   const cores = os.cpus()
   const memory = Math.round(os.totalmem() / 2 ** 30)
   const model = cores[0]?.model.trim() ?? 'unknown processor'

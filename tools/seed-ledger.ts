@@ -57,9 +57,13 @@ function whole(text: unknown): number {
   return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : Number.NaN
 }
 
-/** Appends to the ledger, one range a line. */
+/** Puts a range into the ledger, one a line, unless it stands there with the same hash. */
 function record(file: string, range: SeedRange): void {
   const ranges = JSON.parse(readFileSync(file, 'utf8')) as readonly SeedRange[]
+  const isKnown = ranges.some(
+    ({ from, count, hash }) => from === range.from && count === range.count && hash === range.hash,
+  )
+  if (isKnown) return
   const lines = [...ranges, range].map((each) => `  ${JSON.stringify(each)}`)
   writeFileSync(file, `[\n${lines.join(',\n')}\n]\n`)
 }

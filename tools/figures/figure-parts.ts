@@ -1,0 +1,19 @@
+import { benchNames } from '../../bench/bench-table.ts'
+import { benchPart } from './bench-part.ts'
+import type { Part } from './figure.ts'
+import { gateRates } from './gate-rates.ts'
+import { pagePart } from './page-part.ts'
+import { seedsPart } from './seeds-part.ts'
+import { allTestsPart, quickTestsPart } from './tests-part.ts'
+
+/** Everything that is measured, in the order of the page. */
+export const figureParts: readonly Part[] = [
+  ...benchNames.map(benchPart),
+  seedsPart('simulate', '--first', '--seeds', 2_000),
+  seedsPart('exchange-seeds', '--from', '--count', 2_000),
+  pagePart('gate-page', 'docs/gate.md', gateRates),
+  pagePart('market-risk-page', 'docs/market-risk.md'),
+  quickTestsPart(1),
+  allTestsPart(),
+  quickTestsPart(20),
+]

@@ -1,0 +1,23 @@
+import type { Figure } from './figure.ts'
+
+const clause = /(ratio )?(<=|>=|<|>) ([\d,]+(?:\.\d+)?)/g
+
+/**
+ * Whether a figure is what was asked: `undefined` where nothing is asked that a machine can read,
+ * or the figure is not conclusive.
+ */
+export function meetsGoal({ asked, value, ratio, status }: Figure): boolean | undefined {
+  if (status === 'failed') return false
+  const clauses = [...asked.matchAll(clause)]
+  if (status === 'inconclusive' || clauses.length === 0) return undefined
+  return clauses.every(([, isRatio, sign, bound]) => {
+    const found = isRatio === undefined ? value : ratio
+    return typeof found === 'number' && holds(found, sign ?? '', Number(bound?.replaceAll(',', '')))
+  })
+}
+
+function holds(found: number, sign: string, bound: number): boolean {
+  if (sign === '<=') return found <= bound
+  if (sign === '>=') return found >= bound
+  return sign === '<' ? found < bound : found > bound
+}

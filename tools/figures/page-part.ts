@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import type { Figure, Part } from './figure.ts'
+import { runCommand } from './run-command.ts'
+
+/**
+ * A page whose tables a script makes: it is made anew, the lines that came out otherwise are
+ * counted, and what the page says of a goal is read from it.
+ */
+export function pagePart(
+  script: string,
+  page: string,
+  read: (text: string) => readonly Figure[] = () => [],
+): Part {
+  return {
+    name: script,
+    command: `npm run ${script}`,
+    isTimed: false,
+    measure: async () => {
+      const before = readFileSync(page, 'utf8')
+      await runCommand('npm', ['run', '--silent', script])
+      const after = readFileSync(page, 'utf8')
+      return [unlike(page, before, after), ...read(after)]
+    },
+  }
+}
+
+function unlike(page: string, before: string, after: string): Figure {
+  const known = new Set(before.split('\n'))
+  const value = after.split('\n').filter((line) => !known.has(line)).length
+  const name = `lines of ${page} that came out otherwise`
+  return { name, asked: '<= 0 lines', value, unit: 'lines', status: 'measured' }
+}
+
+/** Rows of a Markdown table as its cells, without head and rule. */
+export function tableRows(text: string, head: string): readonly (readonly string[])[] {
+  const lines = text.split('\n')
+  const at = lines.findIndex((line) => line.startsWith(`| ${head} |`))
+  if (at < 0) throw new Error(`the page has no table of ${head}`)
+  const rows = lines.slice(at + 2)
+  const end = rows.findIndex((line) => !line.startsWith('|'))
+  return rows.slice(0, end < 0 ? rows.length : end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+}
