@@ -1,0 +1,192 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { DeskFeed, DeskSnapshot } from '../../src/app/index.ts'
+import type { DeskServer } from '../../src/doors/index.ts'
+import { serveSample, type Viewport } from './page-browser.ts'
+import {
+  sampled,
+  ShownDesk,
+  withHold,
+  withLongWords,
+  withManyInstruments,
+  withManyTrades,
+  withStatus,
+} from './page-extremes.ts'
+
+/** Where a scene plays: `url` opens the page by a fresh link. */
+export type Stage = {
+  readonly page: Page
+  readonly url: string
+  readonly server: DeskServer
+}
+
+/** One state of the page that somebody may come upon. */
+export type Scene = {
+  readonly name: string
+  readonly feed: () => DeskFeed
+  /** Opens the page and brings it into the state; ends when it is there. */
+  readonly play: (stage: Stage) => Promise<void>
+}
+
+/** The widths the page is looked at in: a phone, a tablet upright, a desk. */
+export const widths: readonly Viewport[] = [
+  { width: 390, height: 844 },
+  { width: 820, height: 1_180 },
+  { width: 1_440, height: 900 },
+]
+
+/** A scene on a page of its own. */
+export type Played = {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly close: () => Promise<void>
+}
+
+/** Plays `scene` in a window of its own. Animations are off, so that pictures are of the end. */
+export async function playScene(
+  browser: Browser,
+  scene: Scene,
+  viewport: Viewport,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Played> {
+  const server = await serveSample(scene.feed(), 0)
+  const isPhone = viewport.width < 500
+  const context = await browser.newContext({
+    viewport,
+    colorScheme,
+    hasTouch: isPhone,
+    reducedMotion: 'reduce',
+  })
+  const close = async (): Promise<void> => {
+    await context.close()
+    await server.close()
+  }
+  try {
+    const page = await context.newPage()
+    await scene.play({ page, url: server.newUrl(), server })
+    return { context, page, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function trading({ page, url }: Stage): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('heading', { name: 'Equity and drawdown' }).waitFor()
+}
+
+async function risk(stage: Stage): Promise<void> {
+  await trading(stage)
+  await stage.page.getByRole('link', { name: 'Risk', exact: true }).click()
+  await stage.page.getByRole('heading', { name: 'Circuit breakers' }).waitFor()
+}
+
+/** A scene of a desk that shows what it shows. */
+function shown(name: string, desk: () => DeskSnapshot, play = trading): Scene {
+  return { name, feed: () => new ShownDesk(desk()), play }
+}
+
+/** A scene in which something is done once the page shows a desk. */
+function then(name: string, act: (stage: Stage) => Promise<unknown>, steps = 900): Scene {
+  const play = async (stage: Stage): Promise<void> => {
+    await trading(stage)
+    await act(stage)
+  }
+  return shown(name, () => sampled(steps), play)
+}
+
+/** A scene before there is a desk to show: `waited` is the sentence that ends it. */
+function atTheDoor(name: string, waited: string, enter: (stage: Stage) => Promise<unknown>): Scene {
+  const play = async (stage: Stage): Promise<void> => {
+    await enter(stage)
+    await stage.page.getByText(waited).waitFor()
+  }
+  return shown(name, () => sampled(30), play)
+}
+
+const longAgo = 3 * 3_600_000
+
+const desks: readonly Scene[] = [
+  shown('running', () => sampled(900)),
+  shown('empty', () => sampled(0, 'silent')),
+  shown('long', () => withLongWords(sampled(900))),
+  shown('many', () => withManyInstruments(sampled(900))),
+  shown('years', () => withManyTrades(sampled(900))),
+  shown('stale', () =>
+    withStatus(sampled(900), { isStale: true, receivedAt: Date.now() - longAgo }),
+  ),
+  shown('finished', () => withStatus(sampled(900), { isFinished: true })),
+  shown('paused', () => sampled(900, 'breaker')),
+  shown('reducing', () => withStatus(sampled(900, 'stuck'), { mode: 'reduce' })),
+  shown('killed', () => sampled(900, 'emergency')),
+  shown('killed-hold', () => withHold(sampled(900, 'emergency'))),
+  shown('unknown', () => sampled(900, 'unknown')),
+  shown('as-of', () => withStatus(sampled(900), { moneyAsOf: Date.UTC(2026, 10, 20) })),
+  shown('rehearsal', () => {
+    const desk = sampled(900)
+    const exchangeUrl = 'http://127.0.0.1:34567'
+    return { ...desk, desk: { ...desk.desk, trading: 'rehearsal', exchangeUrl } }
+  }),
+]
+
+const riskSides: readonly Scene[] = [
+  shown('risk', () => sampled(900), risk),
+  shown('risk-near', () => sampled(900, 'near'), risk),
+  shown('risk-killed', () => sampled(900, 'emergency'), risk),
+  shown('risk-stuck', () => sampled(900, 'stuck'), risk),
+  shown('risk-unknown', () => sampled(900, 'unknown'), risk),
+  shown('risk-empty', () => sampled(0, 'silent'), risk),
+  shown('risk-long', () => withLongWords(sampled(900, 'near')), risk),
+  shown('risk-many', () => withManyInstruments(sampled(900)), risk),
+]
+
+const doors: readonly Scene[] = [
+  atTheDoor('connecting', 'Connecting to the desk.', async ({ page, url }) => {
+    await page.routeWebSocket(/stream/, () => undefined)
+    await page.goto(url)
+  }),
+  atTheDoor('wrong-code', 'used before', ({ page, server }) =>
+    page.goto(`${server.origin}/#code=never-was-a-code-of-this-desk`),
+  ),
+  atTheDoor('no-code', 'no key', ({ page, server }) => page.goto(server.origin)),
+  atTheDoor('no-desk', 'does not answer', async ({ page, url }) => {
+    await page.routeWebSocket(/stream/, (socket) => socket.close())
+    await page.goto(url)
+  }),
+  atTheDoor('server-error', 'terminal', async ({ page, url }) => {
+    await page.route('**/api/session', (route) =>
+      route.fulfill({ status: 500, body: '<h1>Internal Server Error</h1>' }),
+    )
+    await page.goto(url)
+  }),
+]
+
+const troubles: readonly Scene[] = [
+  then('lost', async ({ page, server }) => {
+    await server.close()
+    await page.getByText('The stream is lost.').waitFor()
+  }),
+  then('expired', async ({ page, server }) => {
+    await page.context().clearCookies()
+    await server.close()
+    await page.route('**/api/health', (route) => route.fulfill({ status: 401, body: '{}' }))
+    await page.getByText('terminal').first().waitFor()
+  }),
+  then('kill-dialog', ({ page }) => page.getByRole('button', { name: 'Kill' }).click()),
+  then('reduce-dialog', ({ page }) => page.getByRole('button', { name: 'Reduce' }).click()),
+  then('kill-error', async ({ page }) => {
+    await page.route('**/api/csrf', (route) => route.fulfill({ json: { token: 'x' } }))
+    await page.route('**/api/kill', (route) => route.fulfill({ status: 500, body: 'no' }))
+    await page.getByRole('button', { name: 'Kill' }).click()
+    await page.getByRole('button', { name: 'Kill and close everything' }).click()
+    await page.getByText('without a reason').waitFor()
+  }),
+  then('pause-refused', async ({ page }) => {
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('takes no orders').waitFor()
+  }),
+  then('help', ({ page }) => page.getByRole('button', { name: 'Drawdown', exact: true }).focus()),
+]
+
+/** Every state the page is looked at in. */
+export const scenes: readonly Scene[] = [...desks, ...riskSides, ...doors, ...troubles]

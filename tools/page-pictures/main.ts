@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs'
+import { launchBrowser } from '../../test/e2e/page-browser.ts'
+import { scenes } from '../../test/e2e/page-scenes.ts'
+import { takeReport, takeScene } from './take-pictures.ts'
+
+/** `OUT_FOLDER [WORD...] [REPORT.html...]`: all states, or those with a word in their name. */
+const [folder, ...wanted] = process.argv.slice(2)
+if (folder === undefined) {
+  process.stderr.write(
+    'Say where: npm run page-pictures -- OUT_FOLDER [STATE...] [REPORT.html...]\n',
+  )
+  process.exit(2)
+}
+mkdirSync(folder, { recursive: true })
+const reports = wanted.filter((word) => word.endsWith('.html'))
+const words = wanted.filter((word) => !word.endsWith('.html'))
+const shown = words.length === 0 && reports.length > 0 ? [] : scenes
+const browser = await launchBrowser()
+for (const scene of shown) {
+  if (words.length > 0 && !words.includes(scene.name)) continue
+  process.stdout.write(`${scene.name}\n`)
+  await takeScene(browser, scene, folder)
+}
+for (const report of reports) {
+  process.stdout.write(`${report}\n`)
+  await takeReport(browser, report, folder)
+}
+await browser.close()
