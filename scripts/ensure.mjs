@@ -5,7 +5,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -62,9 +61,6 @@ function buildProgram(isForced) {
     const tsc = at('node_modules', 'typescript', 'bin', 'tsc')
     const args = [tsc, '-p', at('tsconfig.build.json'), '--outDir', folder]
     run(findNode24() ?? process.execPath, args, 'the program does not compile; see above.')
-    // What is read at run time and is no program.
-    for (const file of files(at('src')))
-      if (!/\.(ts|md)$/.test(file)) cpSync(file, path.join(folder, path.relative(at('src'), file)))
   })
 }
 
