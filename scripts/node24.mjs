@@ -7,12 +7,13 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const needed = 24
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
-/** Whether the Node running this file is new enough itself. */
-export const isNewEnough = Number(process.versions.node.split('.')[0]) >= needed
+/** Whether the Node running this file will do itself. Before 24.15 one warns of its own SQLite. */
+export const isNewEnough = major > needed || (major === needed && minor >= 15)
 
-/** The Node to run on: the pinned one, else this one; `undefined` when neither will do. */
+/** The Node to run on: the pinned one, else this one; `undefined` when it is too old. */
 export function findNode24() {
   const pinned = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'
@@ -21,7 +22,7 @@ export function findNode24() {
     const file = path.join(modules, pinned, program)
     if (existsSync(file)) return file
   }
-  return isNewEnough ? process.execPath : undefined
+  return major >= needed ? process.execPath : undefined
 }
 
 /** Runs `args` on Node 24 in our place: same terminal, signals passed on, same ending. */

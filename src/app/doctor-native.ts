@@ -1,9 +1,9 @@
 import { reasonOf } from '../base/index.ts'
 import { broken, type DoctorQuestion, type Finding, fine } from './doctor-question.ts'
 
-/** Whether the packages with machine code of their own load on this machine. */
+/** Whether what has machine code of its own loads on this machine. */
 export const nativeChecks: readonly DoctorQuestion[] = [
-  { name: 'better-sqlite3', ask: () => tried('better-sqlite3', trySqlite) },
+  { name: 'sqlite', ask: () => tried('node:sqlite', trySqlite) },
   { name: 'duckdb', ask: () => tried('@duckdb/node-api', tryDuckdb) },
 ]
 
@@ -17,11 +17,11 @@ async function tried(name: string, attempt: () => Promise<string>): Promise<Find
 }
 
 async function trySqlite(): Promise<string> {
-  const { default: Database } = await import('better-sqlite3')
-  const database = new Database(':memory:')
-  const version = database.prepare('SELECT sqlite_version()').pluck().get()
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(':memory:')
+  const row = database.prepare('SELECT sqlite_version() AS version').get()
   database.close()
-  return `SQLite ${String(version)}`
+  return `SQLite ${String(row?.['version'])}`
 }
 
 async function tryDuckdb(): Promise<string> {

@@ -27,7 +27,7 @@ const named = ({ checks }: DoctorReport, name: string) => checks.find((each) => 
 
 it('finds this machine fit, and what is not built', async () => {
   const found = await report({ startedBy: 'v20.20.2' })
-  for (const name of ['better-sqlite3', 'duckdb', 'desk folder', 'disk sync', 'port', 'clock'])
+  for (const name of ['sqlite', 'duckdb', 'desk folder', 'disk sync', 'port', 'clock'])
     expect(named(found, name)).toMatchObject({ name, status: 'ok' })
   expect(named(found, 'node')?.detail).toContain('started by v20.20.2')
   expect(named(found, 'page')).toMatchObject({ status: 'fail' })

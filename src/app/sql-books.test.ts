@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Micros, micros, secondUs } from '../domain/index.ts'
 import { SegmentJournal } from '../journal/index.ts'
@@ -54,7 +54,7 @@ function pass(seconds: number): void {
 
 /** Events that the tables have taken in. */
 function taken(): number {
-  const database = new Database(file, { readonly: true })
+  const database = new DatabaseSync(file, { readOnly: true })
   const { sequence } = database.prepare('SELECT sequence FROM progress').get() as {
     sequence: number
   }
@@ -67,7 +67,7 @@ it('goes on while somebody else has locked the tables, and follows afterwards', 
   happen('one')
   books.keepUp()
   expect(taken()).toBe(1)
-  const other = new Database(file)
+  const other = new DatabaseSync(file)
   other.exec('BEGIN IMMEDIATE')
   for (let n = 0; n < 60; n += 1) {
     happen(`locked ${n}`)
@@ -100,8 +100,8 @@ it('makes them anew when they cannot be read any more', async () => {
 it('opens while they are locked, and takes everything in once they are free', async () => {
   const first = await open()
   first.close()
-  const other = new Database(file)
-  other.pragma('locking_mode = EXCLUSIVE')
+  const other = new DatabaseSync(file)
+  other.exec('PRAGMA locking_mode = EXCLUSIVE')
   other.exec('BEGIN EXCLUSIVE')
   happen('one')
   const books = await open()

@@ -6,7 +6,8 @@ export type { JournalEntry } from './journal-cursor.ts'
 export { acquireLock, type Lock, lockHolder, lockOwner, watchLock } from './lock.ts'
 export { endProcess, mayBeAlive, type ProcessIdentity } from './process-identity.ts'
 export { type JournalExtent, measureJournal } from './measure-journal.ts'
-export { MemoryJournal } from './memory-journal.ts'
+export { kindByte } from './event-kind.ts'
+export { isDecision, MemoryJournal } from './memory-journal.ts'
 export {
   type Formats,
   type Migration,

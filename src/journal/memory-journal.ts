@@ -46,9 +46,8 @@ export class MemoryJournal implements Journal {
   commit(): void {}
 
   /**
-   * SHA-256 so far, in hex, over decisions, refusals, modes, orders and what became of them. Leaves
-   * out the header, the market and checkpoints, so the same run read from another source hashes the
-   * same.
+   * SHA-256 so far, in hex, over every event but the header, the market and checkpoints, so the same
+   * run read from another source hashes the same.
    */
   decisionHash(): string {
     this.#hashRun()
@@ -93,7 +92,8 @@ export class MemoryJournal implements Journal {
   }
 }
 
-function isDecision(kind: DeskEvent['kind']): boolean {
+/** Whether events of a kind are part of what two equal runs have in common. */
+export function isDecision(kind: DeskEvent['kind']): boolean {
   return (
     kind !== 'bar-closed' &&
     kind !== 'run-started' &&

@@ -16,15 +16,15 @@ import {
 import { giveUpLots } from '../ledger/index.ts'
 import type { JournalEntry } from './journal-cursor.ts'
 import { type NamedInstrument, type RunNames, runNames, stepsToNumber } from './run-names.ts'
-import type { SqlDatabase, SqlStatement } from './sqlite.ts'
+import type { SqlDatabase, SqlStatement, SqlValue } from './sqlite.ts'
 
 /** Writes journal entries into the tables of `projection-schema.ts`, each in its own rows. */
 export class EventProjector {
   readonly #database: SqlDatabase
   readonly #statements = new Map<string, SqlStatement>()
   /** The order may be of an earlier run, on an instrument not traded now: the tables know it. */
-  readonly #filledOrder: SqlStatement<[number], FilledOrder>
-  readonly #spare: SqlStatement<[string], { readonly spare: number }>
+  readonly #filledOrder: SqlStatement
+  readonly #spare: SqlStatement
   #names: RunNames
 
   constructor(database: SqlDatabase) {
@@ -121,7 +121,7 @@ export class EventProjector {
 
   #fill(sequence: number, time: string, event: OrderFilled): void {
     const { orderId, fill, price, quantity, liquidity } = event
-    const { instrument, side, role, tick, lot } = this.#filledOrder.get(orderId) ?? unknownOrder
+    const { instrument, side, role, tick, lot } = this.#orderOf(orderId)
     const at = stepsToNumber(price, tick ?? '1')
     const inKind = this.#inKind(event, instrument ?? '', tick ?? '1', lot ?? '1')
     const lots = quantity - inKind.lots
@@ -152,7 +152,7 @@ export class EventProjector {
   ): { readonly lots: number; readonly worth: bigint } {
     const of = taken === undefined ? undefined : instrument(id as InstrumentId, tick, lot)
     if (taken === undefined || of?.ok !== true) return { lots: 0, worth: 0n }
-    const before = this.#spare.get(id)?.spare ?? 0
+    const before = Number(this.#spare.get(id)?.['spare'] ?? 0)
     const { lots, spare } = giveUpLots(taken, BigInt(before), of.value.baseFactor)
     this.#run('INSERT OR REPLACE INTO spares VALUES (?, ?)', [id, spare])
     return { lots: Number(lots), worth: notional(of.value, price, Number(lots), 'floor') }
@@ -160,7 +160,7 @@ export class EventProjector {
 
   /** What an order is after it was to be changed. */
   #standing(time: string, { orderId, quantity, price }: OrderStanding): void {
-    const { tick, lot } = this.#filledOrder.get(orderId) ?? unknownOrder
+    const { tick, lot } = this.#orderOf(orderId)
     const size = stepsToNumber(quantity, lot ?? '1')
     const at = stepsToNumber(price, tick ?? '1')
     this.#run(
@@ -186,7 +186,11 @@ export class EventProjector {
     return 'instrument' in event ? this.#instrument(event.instrument).id : null
   }
 
-  #run(sql: string, values: readonly unknown[]): void {
+  #orderOf(orderId: number): FilledOrder {
+    return (this.#filledOrder.get(orderId) as FilledOrder | undefined) ?? unknownOrder
+  }
+
+  #run(sql: string, values: readonly SqlValue[]): void {
     this.#statement(sql).run(...values)
   }
 
@@ -212,11 +216,14 @@ const unknownOrder: FilledOrder = {
 
 /** The names of the run that was being projected when the database was last closed. */
 function storedNames(database: SqlDatabase): RunNames {
-  const instruments = database.prepare<[], NamedInstrument>(
+  const instruments = database.prepare(
     'SELECT id, tick, lot FROM instruments WHERE position >= 0 ORDER BY position',
   )
-  const agents = database.prepare<[], { id: string }>('SELECT id FROM agents ORDER BY position')
-  return { instruments: instruments.all(), agents: agents.all().map(({ id }) => id) }
+  const agents = database.prepare('SELECT id FROM agents ORDER BY position')
+  return {
+    instruments: instruments.all() as NamedInstrument[],
+    agents: agents.all().map(({ id }) => String(id)),
+  }
 }
 
 function timeOf(event: DeskEvent): Micros {

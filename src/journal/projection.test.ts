@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import Sqlite from 'better-sqlite3'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
   type DeskEvent,
@@ -113,7 +113,7 @@ function write(disk: SimulatedDisk, events: readonly DeskEvent[]): void {
 }
 
 function query(sql: string): unknown[] {
-  const database = new Sqlite(path, { readonly: true })
+  const database = new DatabaseSync(path, { readOnly: true })
   try {
     return database.prepare(sql).all()
   } finally {

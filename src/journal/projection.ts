@@ -2,7 +2,7 @@ import type { Disk } from '../kernel/index.ts'
 import { JournalCursor } from './journal-cursor.ts'
 import { EventProjector } from './project-event.ts'
 import { schema, schemaNames, schemaVersion } from './projection-schema.ts'
-import { openDatabase, type SqlDatabase } from './sqlite.ts'
+import { inTransaction, openDatabase, type SqlDatabase } from './sqlite.ts'
 
 /** A journal as SQL tables. Never a system of record: delete the file and it is built again. */
 export type Projection = {
@@ -29,7 +29,7 @@ export async function openProjection(options: {
   readonly disk: Disk
 }): Promise<Projection> {
   const database = await openDatabase(options.path)
-  if (database.pragma('user_version', { simple: true }) !== schemaVersion) recreate(database)
+  if (versionOf(database) !== schemaVersion) recreate(database)
   if (isAhead(database, options.folder, options.disk)) recreate(database)
   return new SqlProjection(database, options.folder, options.disk)
 }
@@ -58,7 +58,7 @@ class SqlProjection implements Projection {
   catchUp(maxEvents: number): number {
     try {
       const before = this.#sequence
-      this.#sequence = this.#database.transaction(() => this.#projectSome(maxEvents))()
+      this.#sequence = inTransaction(this.#database, () => this.#projectSome(maxEvents))
       return this.#sequence - before
     } catch (error) {
       this.#startOver()
@@ -93,16 +93,19 @@ class SqlProjection implements Projection {
 }
 
 function recreate(database: SqlDatabase): void {
-  database.transaction(() => {
+  inTransaction(database, () => {
     for (const [kind, name] of schemaNames) database.exec(`DROP ${kind} IF EXISTS ${name}`)
     database.exec(schema)
-    database.pragma(`user_version = ${schemaVersion}`)
-  })()
+    database.exec(`PRAGMA user_version = ${schemaVersion}`)
+  })
+}
+
+function versionOf(database: SqlDatabase): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
 }
 
 function progress(database: SqlDatabase): number {
-  const row = database.prepare<[], { sequence: number }>('SELECT sequence FROM progress').get()
-  return row?.sequence ?? 0
+  return Number(database.prepare('SELECT sequence FROM progress').get()?.['sequence'] ?? 0)
 }
 
 /** Whether the event last projected is not in the journal: it is another journal's projection. */

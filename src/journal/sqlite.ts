@@ -1,20 +1,23 @@
-import type Sqlite from 'better-sqlite3'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { nodeDisk } from '../kernel/index.ts'
 
 /** An open SQLite database. Only this file knows which library it comes from. */
-export type SqlDatabase = Sqlite.Database
-export type SqlStatement<Values extends unknown[] = unknown[], Row = unknown> = Sqlite.Statement<
-  Values,
-  Row
->
+export type SqlDatabase = DatabaseSync
+export type SqlStatement = StatementSync
+export type SqlValue = SQLInputValue
 
 /** A database that somebody else has locked holds nobody up for longer. */
 const busyMs = 20
 
+/** SQLite's result codes for a file that it cannot read. */
+const corrupt = 11
+const notADatabase = 26
+
 /** Whether an error says that a database cannot be read any more. */
 export function isDamagedDatabase(error: unknown): boolean {
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^SQLITE_(NOTADB|CORRUPT)/.test(code)
+  if (!(error instanceof Error) || !('errcode' in error)) return false
+  // The last byte of an extended code is the code itself.
+  return [corrupt, notADatabase].includes(Number(error.errcode) & 0xff)
 }
 
 /**
@@ -22,12 +25,15 @@ export function isDamagedDatabase(error: unknown): boolean {
  * away: what is kept here can always be built again. The library is loaded on first use.
  */
 export async function openDatabase(path: string): Promise<SqlDatabase> {
-  const { default: Database } = await import('better-sqlite3')
+  const { DatabaseSync } = await import('node:sqlite')
   const open = (): SqlDatabase => {
-    const database = new Database(path, { timeout: busyMs })
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = NORMAL')
-    database.pragma('schema_version')
+    const database = new DatabaseSync(path, { timeout: busyMs })
+    try {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA schema_version')
+    } catch (error) {
+      database.close()
+      throw error
+    }
     return database
   }
   try {
@@ -37,5 +43,19 @@ export async function openDatabase(path: string): Promise<SqlDatabase> {
     for (const file of [path, `${path}-wal`, `${path}-shm`])
       if (nodeDisk.exists(file)) nodeDisk.remove(file)
     return open()
+  }
+}
+
+/** Does `task` in one transaction, which is taken back when it throws. */
+export function inTransaction<Result>(database: SqlDatabase, task: () => Result): Result {
+  database.exec('BEGIN')
+  try {
+    const result = task()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    // Some errors, such as a full disk, end the transaction by themselves.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
   }
 }

@@ -49,7 +49,7 @@ it('examines the installation and prints one document', async () => {
   expect(stderr).toBe('')
   expect(code).toBe(report.ok ? 0 : 1)
   expect(report.checks.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['node', 'better-sqlite3', 'duckdb', 'settings', 'disk sync', 'page']),
+    expect.arrayContaining(['node', 'sqlite', 'duckdb', 'settings', 'disk sync', 'page']),
   )
 })
 

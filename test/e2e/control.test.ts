@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
-import Sqlite from 'better-sqlite3'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { auditPlace } from '../../src/journal/index.ts'
 import { deskPaths, verifyDeskAudit } from '../../src/app/index.ts'
@@ -18,7 +18,7 @@ afterEach(() => stage.close())
 it('a desk whose books in SQL are locked is killed, goes back for a reason, and hears a signal', async () => {
   const desk = stage.start('--agent', writeBuyingAgent(stage.folder))
   await stage.until(() => stage.held() > 0)
-  const locked = new Sqlite(deskPaths(stage.folder).projection)
+  const locked = new DatabaseSync(deskPaths(stage.folder).projection)
   locked.exec('BEGIN EXCLUSIVE')
   const kill = await stage.run('kill', '--json')
   expect([kill.code, kill.stderr]).toEqual([0, ''])

@@ -43,9 +43,8 @@ export type OpenContext = {
 }
 
 /** Opens the context of one command. */
-export async function openContext(globals: CliGlobals): Promise<OpenContext> {
-  // The bar's library is loaded only where a bar can be seen.
-  const bars = process.stderr.isTTY && !globals.isJson ? await import('cli-progress') : undefined
+export function openContext(globals: CliGlobals): OpenContext {
+  const terminal = process.stderr.isTTY && !globals.isJson ? process.stderr : undefined
   let code: 0 | 1 = 0
   const standing: Progress[] = []
   let drawn = 0
@@ -71,7 +70,7 @@ export async function openContext(globals: CliGlobals): Promise<OpenContext> {
     },
     isJson: globals.isJson,
     progress: (label, total) => {
-      const bar = startProgress(bars?.default, liveClock, label, total)
+      const bar = startProgress(terminal, liveClock, label, total)
       standing.push(bar)
       return bar
     },

@@ -18,8 +18,7 @@ export function toldError(error: unknown): ToldError {
     return { code: 'usage', message: usageSentence(error.message), exitCode: 2 }
   if (error instanceof DiskError) return diskError(error.code, error.message)
   if (isSystemError(error)) return diskError(error.code, error.message)
-  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')
-    return diskError('ENOSPC', 'The tables of the desk cannot be written')
+  if (isSqliteFull(error)) return diskError('ENOSPC', 'The tables of the desk cannot be written')
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return {
     code: 'internal',
@@ -35,6 +34,11 @@ function ended(text: string): string {
 function diskError(code: string, message: string): ToldError {
   const hint = code === 'ENOSPC' ? '; free some space and run the command again' : ''
   return { code: `disk-${code.toLowerCase()}`, message: `${message}${hint}.`, exitCode: 3 }
+}
+
+/** Whether SQLite found the disk full: the last byte of its code is then 13. */
+function isSqliteFull(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 13
 }
 
 /** What Node throws for files and sockets: an upper-case code such as `EACCES`. */

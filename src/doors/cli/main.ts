@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 async function run(program: Command, argv: readonly string[]): Promise<number> {
   const { operands, unknown } = program.parseOptions([...argv])
   const name = operands[0]
-  const open = await openContext(globalsOf(program))
+  const open = openContext(globalsOf(program))
   const asked = name === 'help' ? operands[1] : name
   const row = asked === undefined ? undefined : rowNamed(asked)
   for (const each of commandTable) {

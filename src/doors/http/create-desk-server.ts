@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { DeskControl, DeskFeed } from '../../app/index.ts'
@@ -61,7 +60,6 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
   const stream = new DeskStream(feed, clock)
   const address = { port: options.port }
   const page = readPage(options.pageFolder)
-  await app.register(cookie)
   await app.register(websocket, { options: { maxPayload: 1_024, perMessageDeflate: false } })
   const around = { feed, control, clock, secret, codes, stream, address, page }
   const openRoutes = addDeskRoutes(app, around)

@@ -8,7 +8,8 @@ import { addressOf, guardRequest, type Knock } from './guard-request.ts'
 import type { OneTimeCodes } from './one-time-codes.ts'
 import type { PageFile } from './read-page.ts'
 import { securityHeaders } from './security-headers.ts'
-import { isSession, mintSession, sessionLifeUs } from './session-token.ts'
+import { sessionInCookies, setSessionCookie } from './session-cookie.ts'
+import { isSession, mintSession } from './session-token.ts'
 
 export type DeskRoutesOptions = {
   readonly feed: DeskFeed
@@ -92,15 +93,8 @@ function addSessionRoute(
     if (verdict === 'locked')
       return fail(reply.header('retry-after', 60), 429, 'Too many wrong codes; wait a minute.')
     if (verdict === 'refused') return fail(reply, 401, 'This link was used before or is too old.')
-    return reply
-      .setCookie(cookieName(address.port), mintSession(secret, freshToken(), now), {
-        httpOnly: true,
-        sameSite: 'strict',
-        path: '/',
-        maxAge: sessionLifeUs / 1_000_000,
-      })
-      .code(204)
-      .send()
+    const session = mintSession(secret, freshToken(), now)
+    return reply.header('set-cookie', setSessionCookie(address.port, session)).code(204).send()
   })
 }
 
@@ -122,12 +116,7 @@ function addReadRoutes(app: FastifyInstance, { feed, stream }: DeskRoutesOptions
 }
 
 function sessionIn(request: FastifyRequest, port: number): string {
-  return request.cookies[cookieName(port)] ?? ''
-}
-
-/** Cookies do not know ports, so two desks on one machine need two names. */
-function cookieName(port: number): string {
-  return `coinswarm-${port}`
+  return sessionInCookies(request.headers.cookie, port)
 }
 
 function codeIn(body: unknown): string {
