@@ -52,6 +52,8 @@ export interface Agent {
   readonly features: FeatureSpecs
   readonly expectations: readonly Expectation[]
   readonly crossing: Crossing | undefined
+  /** SHA-256 of the file it was read from and all that it imports; left out by those that ship. */
+  readonly code?: string
   opine(view: View): Opinion | undefined
   explain(view: View): string
 }

@@ -1,5 +1,5 @@
-import type { TrialOutcome } from '../engine/index.ts'
-import { parseTrialLine } from './trial-line.ts'
+import type { Trial, TrialOutcome } from '../engine/index.ts'
+import { parseDataLine, parseTrialLine } from './trial-line.ts'
 
 /** Configurations of one set of data; `undefined` for one of which nothing was said since. */
 type Configurations = Map<string, TrialOutcome | undefined>
@@ -7,9 +7,13 @@ type Configurations = Map<string, TrialOutcome | undefined>
 /** What the lines of a trial ledger come to. Only grows; a line read twice changes nothing. */
 export class KnownTrials {
   readonly #byData = new Map<string, Configurations>()
+  readonly #weeksOf = new Map<string, readonly string[]>()
+  readonly #dataIn = new Map<string, Set<string>>()
 
-  /** Takes in one line. One that is neither a trial nor an outcome is passed over. */
+  /** Takes in one line. One that is none of a trial ledger's is passed over. */
   add(line: string): void {
+    const data = parseDataLine(line)
+    if (data !== undefined) return this.#addWeeks(data.dataHash, data.weeks)
     const read = parseTrialLine(line)
     if (read === undefined) return
     const { dataHash, configurationHash, outcome } = read
@@ -18,9 +22,19 @@ export class KnownTrials {
     this.#byData.set(dataHash, known)
   }
 
-  /** Distinct configurations tried on the data. */
+  /** Whether it is known what the data of a trial share with others, or they can share nothing. */
+  hasWeeks({ dataHash, weeks }: Trial): boolean {
+    return weeks.length === 0 || this.#weeksOf.has(dataHash)
+  }
+
+  /** Distinct configurations tried on the data, or on any that share a week with them. */
   count(dataHash: string): number {
-    return this.#byData.get(dataHash)?.size ?? 0
+    const own = this.#byData.get(dataHash)
+    const others = [...this.#overlapping(dataHash)].flatMap((of) => this.#byData.get(of) ?? [])
+    if (others.length === 0) return own?.size ?? 0
+    const all = new Set(own?.keys())
+    for (const configurations of others) for (const hash of configurations.keys()) all.add(hash)
+    return all.size
   }
 
   /** The latest outcome of each configuration that has one. */
@@ -29,5 +43,21 @@ export class KnownTrials {
     for (const [configurationHash, outcome] of this.#byData.get(dataHash) ?? [])
       if (outcome !== undefined) settled.set(configurationHash, outcome)
     return settled
+  }
+
+  #addWeeks(dataHash: string, weeks: readonly string[]): void {
+    this.#weeksOf.set(dataHash, weeks)
+    for (const week of weeks) {
+      const data = this.#dataIn.get(week) ?? new Set()
+      this.#dataIn.set(week, data.add(dataHash))
+    }
+  }
+
+  #overlapping(dataHash: string): ReadonlySet<string> {
+    const found = new Set<string>()
+    for (const week of this.#weeksOf.get(dataHash) ?? [])
+      for (const other of this.#dataIn.get(week) ?? []) found.add(other)
+    found.delete(dataHash)
+    return found
   }
 }

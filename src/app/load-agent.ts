@@ -1,5 +1,4 @@
 import fs from 'node:fs'
-import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -14,6 +13,7 @@ import {
 import { nearest, reasonOf, type Result, UserError } from '../base/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import { outsideMissing } from '../features/index.ts'
+import { codeHash, watchImports } from './agent-code.ts'
 
 /** An agent as a person names it: one that ships, or a file of their own. */
 export async function loadAgent(
@@ -61,7 +61,7 @@ async function loadAgentFile(file: string): Promise<AgentKind> {
   const full = path.resolve(file)
   if (!fs.existsSync(full))
     throw new UserError('agent-missing', `There is no file ${file}; check the path of --agent.`)
-  resolveOwnName()
+  watchImports()
   const module = await importFile(file, full)
   const kinds = Object.values(module).filter(isAgentKind)
   const [kind, second] = kinds
@@ -72,7 +72,7 @@ async function loadAgentFile(file: string): Promise<AgentKind> {
     )
   if (second !== undefined)
     throw new UserError('agent-invalid', `${file} exports ${kinds.length} agents; export one.`)
-  return guarded(file, kind)
+  return guarded(file, kind, codeHash(full))
 }
 
 async function importFile(file: string, full: string): Promise<Record<string, unknown>> {
@@ -100,15 +100,15 @@ function placeIn(file: string, error: unknown): string {
   return line === undefined ? file : `${file}:${line}`
 }
 
-/** A stranger's agent that throws is told to its author, with the time of the bar. */
-function guarded(file: string, kind: AgentKind): AgentKind {
+/** A stranger's agent knows its code; that it throws is told to its author, with the time. */
+function guarded(file: string, kind: AgentKind, code: string): AgentKind {
   return {
     ...kind,
     seat: (given) => {
       const seated = seatOf(file, kind, given)
       if (!seated.ok) return seated
       const agent = seated.value
-      return { ok: true, value: { ...agent, opine: (view) => guard(file, agent, view) } }
+      return { ok: true, value: { ...agent, code, opine: (view) => guard(file, agent, view) } }
     },
   }
 }
@@ -158,30 +158,6 @@ function numbersOf(opinion: Opinion): string {
   return Object.entries(opinion)
     .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
     .join(', ')
-}
-
-/** As in the exports of `package.json`. */
-const publicRooms: readonly string[] = ['agents', 'features', 'domain', 'quant']
-
-let isResolving = false
-
-/**
- * Lets a strategy file anywhere on the disk import `coinswarm/agents` and the other public rooms
- * and get the ones that are running.
- */
-function resolveOwnName(): void {
-  if (isResolving) return
-  isResolving = true
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  registerHooks({
-    resolve: (specifier, context, next) => {
-      const room = /^coinswarm\/([a-z-]+)$/.exec(specifier)?.[1]
-      if (room === undefined) return next(specifier, context)
-      if (!publicRooms.includes(room))
-        throw new Error(`there is no ${specifier}; there are coinswarm/${publicRooms.join(', ')}`)
-      return next(new URL(`../${room}/index.${extension}`, import.meta.url).href, context)
-    },
-  })
 }
 
 function sentence(text: string): string {

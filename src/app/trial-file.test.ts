@@ -14,8 +14,13 @@ const newFolder = (): string => fs.mkdtempSync(path.join(root, 'desk-'))
 const fileIn = (folder: string): string => path.join(folder, 'trials.jsonl')
 const linesIn = (folder: string): string[] => fs.readFileSync(fileIn(folder), 'utf8').split('\n')
 
-function trial(n: number, dataHash = 'data'): Trial {
-  return { dataHash, configurationHash: `configuration ${n}`, agents: [`trend-${n}`] }
+function trial(n: number, dataHash = 'data', weeks: readonly string[] = []): Trial {
+  return { dataHash, weeks, configurationHash: `configuration ${n}`, agents: [`trend-${n}`] }
+}
+
+/** As it stands in the file, but for what its data share with others. */
+function lineOf({ dataHash, configurationHash, agents }: Trial): string {
+  return JSON.stringify({ dataHash, configurationHash, agents })
 }
 
 function numbered(count: number, from = 0): Trial[] {
@@ -29,6 +34,19 @@ describe('a trial file', () => {
       1, 2, 2, 3,
     ])
     expect(trials.record(trial(1, 'other data'))).toBe(1)
+  })
+
+  it('counts what was tried on data that overlap, once each, and says of data once what they share', () => {
+    const folder = newFolder()
+    const trials = new TrialFile(folder)
+    trials.recordAll([trial(1, 'early', ['w1', 'w2']), trial(2, 'early', ['w1', 'w2'])])
+    expect(trials.record(trial(9, 'late', ['w3']))).toBe(1)
+    expect(trials.record(trial(2, 'all', ['w1', 'w2', 'w3']))).toBe(3)
+    const again = new TrialFile(folder)
+    expect(again.record(trial(9, 'late', ['w3']))).toBe(2)
+    expect(again.record(trial(3, 'early', ['w1', 'w2']))).toBe(3)
+    expect(again.outcomes('early').size).toBe(0)
+    expect(linesIn(folder).filter((line) => line.includes('"kind":"data"'))).toHaveLength(3)
   })
 
   it('writes many at once and counts them all', () => {
@@ -47,7 +65,7 @@ describe('a trial file', () => {
     const trials = new TrialFile(folder)
     expect(trials.record(trial(3))).toBe(3)
     expect(trials.outcomes('data').size).toBe(0)
-    expect(linesIn(folder)[2]).toBe(JSON.stringify(trial(3)))
+    expect(linesIn(folder)[2]).toBe(lineOf(trial(3)))
   })
 
   it('keeps a fingerprint beside an outcome, and reads outcomes of before there were any', () => {
@@ -102,7 +120,7 @@ describe('a damaged trial file', () => {
     const trials = new TrialFile(folder)
     expect(trials.outcomes('data').size).toBe(0)
     expect(trials.record(trial(7))).toBe(3)
-    expect(JSON.parse(linesIn(folder)[3] ?? '')).toEqual(trial(7))
+    expect(linesIn(folder)[3]).toBe(lineOf(trial(7)))
     expect(new TrialFile(folder).record(trial(7))).toBe(3)
   })
 

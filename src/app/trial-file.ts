@@ -3,7 +3,7 @@ import path from 'node:path'
 import { reasonOf, UserError } from '../base/index.ts'
 import type { SettledTrial, Trial, TrialLedger, TrialOutcome } from '../engine/index.ts'
 import { KnownTrials } from './known-trials.ts'
-import { settledLine, trialLine } from './trial-line.ts'
+import { dataLine, settledLine, trialLine } from './trial-line.ts'
 
 /** Name of the trial ledger inside a desk folder. */
 const trialFileName = 'trials.jsonl'
@@ -14,9 +14,10 @@ const stepBytes = 1 << 20
 const lineEnd = 10
 
 /**
- * The trial ledger of a desk folder: one line of JSON per backtest and one for what came of it,
- * only ever added to. Lines are durable before a call returns. Others may add to the same file at
- * the same time: what they wrote is read before anything is counted, and nothing is read twice.
+ * The trial ledger of a desk folder: one line of JSON per backtest, one for what came of it, and
+ * one for every set of data, only ever added to. Lines are durable before a call returns. Others
+ * may add to the same file at the same time: what they wrote is read before anything is counted,
+ * and nothing is read twice.
  *
  * @throws UserError `trial-unwritten` from every method, when the file can be neither read nor
  *   written.
@@ -40,7 +41,11 @@ export class TrialFile implements TrialLedger {
   recordAll(trials: readonly Trial[]): number {
     const [first] = trials
     if (first === undefined) return 0
-    this.#append(trials.map(trialLine).join(''), 'The trial could not be written down')
+    this.#readAll()
+    const data = new Map(trials.map((trial) => [trial.dataHash, trial]))
+    const unknown = [...data.values()].filter((trial) => !this.#known.hasWeeks(trial))
+    const lines = [...unknown.map(dataLine), ...trials.map(trialLine)]
+    this.#append(lines.join(''), 'The trial could not be written down')
     return this.#known.count(first.dataHash)
   }
 
@@ -57,11 +62,15 @@ export class TrialFile implements TrialLedger {
   }
 
   outcomes(dataHash: string): ReadonlyMap<string, TrialOutcome> {
+    this.#readAll()
+    return this.#known.outcomes(dataHash)
+  }
+
+  #readAll(): void {
     this.#attempt('The trials could not be read', () => {
       if (!fs.existsSync(this.#path)) return
       withFile(this.#path, 'r', (file) => this.#readOn(file))
     })
-    return this.#known.outcomes(dataHash)
   }
 
   #append(lines: string, failure: string): void {

@@ -7,9 +7,25 @@ export type TrialLine = {
   readonly outcome: TrialOutcome | undefined
 }
 
-/** A trial as a line of JSON, its end included. */
-export function trialLine(trial: Trial): string {
-  return `${JSON.stringify(trial)}\n`
+/** What a line says of the data of trials: the weeks by which they overlap with others. */
+export type DataLine = { readonly dataHash: string; readonly weeks: readonly string[] }
+
+/** A trial as a line of JSON, its end included. Its weeks stand once, on the line of its data. */
+export function trialLine({ dataHash, configurationHash, agents }: Trial): string {
+  return `${JSON.stringify({ dataHash, configurationHash, agents })}\n`
+}
+
+/** What the data of a trial share with others as a line of JSON, its end included. */
+export function dataLine({ dataHash, weeks }: Trial): string {
+  return `${JSON.stringify({ kind: 'data', dataHash, weeks })}\n`
+}
+
+/** Reads a line of data. @returns `undefined` for any other. */
+export function parseDataLine(line: string): DataLine | undefined {
+  if (!line.startsWith('{"kind":"data"')) return undefined
+  const { dataHash, weeks } = parseRecord(line) ?? {}
+  if (typeof dataHash !== 'string' || !Array.isArray(weeks)) return undefined
+  return { dataHash, weeks: weeks.filter((week) => typeof week === 'string') }
 }
 
 /** What came of a trial as a line of JSON, its end included. A ratio not defined is null. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../base/index.ts'
 import type { OutsideColumns } from '../features/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
+import { weeksOf } from './data-weeks.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { guardJson } from './guard-rules.ts'
 
@@ -12,6 +13,8 @@ export type Trial = {
    * hash, whatever file held them.
    */
   readonly dataHash: string
+  /** What it shares with other data, see `weeksOf`; none for data of less than a week. */
+  readonly weeks: readonly string[]
   /** Of everything that decides what the desk does, seed included. */
   readonly configurationHash: string
   /** For people: the agents with their parameters. */
@@ -40,14 +43,20 @@ export type SettledTrial = { readonly trial: Trial; readonly outcome: TrialOutco
  * far trials differ decides how good the best of them looks by chance.
  */
 export interface TrialLedger {
-  /** Writes `trial` down. @returns Distinct configurations tried on its data, this one included. */
+  /**
+   * Writes `trial` down.
+   *
+   * @returns Distinct configurations tried on its data or on any that share a week with them, this
+   *   one included.
+   */
   record(trial: Trial): number
 
   /**
    * Writes many down at once, all durable before it returns.
    *
    * @param trials - Of one set of data.
-   * @returns Distinct configurations tried on the data of the first, these included; 0 for none.
+   * @returns Distinct configurations tried on the data of the first or on any that share a week
+   *   with them, these included; 0 for none.
    */
   recordAll(trials: readonly Trial[]): number
 
@@ -79,6 +88,8 @@ export function trialOf(
     agents: setup.agents.map((agent) => ({
       name: agent.name,
       parameters: { ...agent.parameters },
+      // The same name with other code is another thing tried.
+      ...(agent.code === undefined ? {} : { code: agent.code }),
     })),
     seed: setup.seed,
     quorum: setup.quorum,
@@ -96,6 +107,7 @@ export function trialOf(
         ...outside.flatMap((columns, i) => (columns === undefined ? [] : outsideLines(columns, i))),
       ].join('\n'),
     ),
+    weeks: weeksOf(market),
     configurationHash: sha256(canonicalJson(configuration)),
     agents,
   }

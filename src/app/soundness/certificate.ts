@@ -33,7 +33,7 @@ const schema: z.ZodType<Certificate> = z.strictObject({
   strategy: z.strictObject({
     agent: z.string(),
     parameters: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
-    fileSha256: z.string().nullable(),
+    codeSha256: z.string().nullable(),
   }),
   settings: z.string(),
   thresholds: z.record(z.string(), z.number()),

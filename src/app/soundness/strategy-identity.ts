@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { Agent, ParameterValue } from '../../agents/index.ts'
 import { canonicalJson } from '../../base/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
-import { nodeDisk, readText } from '../../kernel/index.ts'
 import { loadAgent } from '../load-agent.ts'
 
 /** A strategy as a person names it. */
@@ -12,12 +11,12 @@ export type StrategyName = {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-/** What makes a strategy the same one: an agent, all its parameters, and the text of its file. */
+/** What makes a strategy the same one: an agent, all its parameters, and its code. */
 export type StrategyIdentity = {
   readonly agent: string
   readonly parameters: Readonly<Record<string, ParameterValue>>
-  /** SHA-256 of the file it was written in; `null` for an agent that ships. */
-  readonly fileSha256: string | null
+  /** SHA-256 of its file and of what that imports; `null` for an agent that ships. */
+  readonly codeSha256: string | null
 }
 
 /** A strategy that was loaded. */
@@ -29,11 +28,10 @@ export type LoadedStrategy = {
 /** Loads a strategy. @throws UserError as `loadAgent` does. */
 export async function loadStrategy({ from, parameters }: StrategyName): Promise<LoadedStrategy> {
   const agent = await loadAgent(from, parameters)
-  const text = /\.[cm]?[jt]s$/.test(from) ? readText(nodeDisk, from) : undefined
   const identity = {
     agent: agent.name,
     parameters: agent.parameters,
-    fileSha256: text === undefined ? null : sha256(text),
+    codeSha256: agent.code ?? null,
   }
   return { agent, identity }
 }

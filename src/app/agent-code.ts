@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import { registerHooks } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** As in the exports of `package.json`. */
+const publicRooms: readonly string[] = ['agents', 'features', 'domain', 'quant']
+
+/** What every file that was loaded imports, by address, since `watchImports`. */
+const imports = new Map<string, Set<string>>()
+
+let isWatching = false
+
+/**
+ * Lets a strategy file anywhere on the disk import `coinswarm/agents` and the other public rooms
+ * and get the ones that are running, and remembers what else it imports.
+ */
+export function watchImports(): void {
+  if (isWatching) return
+  isWatching = true
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      const room = /^coinswarm\/([a-z-]+)$/.exec(specifier)?.[1]
+      if (room === undefined) {
+        const resolved = next(specifier, context)
+        remember(context.parentURL, resolved.url)
+        return resolved
+      }
+      if (!publicRooms.includes(room))
+        throw new Error(`there is no ${specifier}; there are coinswarm/${publicRooms.join(', ')}`)
+      return next(new URL(`../${room}/index.${extension}`, import.meta.url).href, context)
+    },
+  })
+}
+
+function remember(parent: string | undefined, address: string): void {
+  if (parent?.startsWith('file:') !== true || !address.startsWith('file:')) return
+  const known = imports.get(parent) ?? new Set()
+  imports.set(parent, known.add(address))
+}
+
+/**
+ * SHA-256 of a strategy file that was loaded and of every file it imports, directly or not: the
+ * same code has the same hash wherever it lies. What is imported later, while it runs, is not in
+ * it, nor are files that it reads.
+ */
+export function codeHash(file: string): string {
+  const reached = new Set([pathToFileURL(fs.realpathSync(file)).href, pathToFileURL(file).href])
+  for (const address of reached) for (const next of imports.get(address) ?? []) reached.add(next)
+  const files = new Set([...reached].map((address) => fs.realpathSync(fileURLToPath(address))))
+  const hashes = [...files].map((each) => sha256(fs.readFileSync(each)))
+  return sha256(hashes.sort().join('\n'))
+}
+
+function sha256(bytes: string | Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
