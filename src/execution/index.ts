@@ -1,3 +1,4 @@
+export { admit, applyOrderEvent } from './apply-order-event.ts'
 export { type CapName, type CapRefusal, type CapTerms, defaultCaps } from './caps/cap-terms.ts'
 export { HardCaps } from './caps/hard-caps.ts'
 export { type GatewayTerms, usualTerms } from './gateway/gateway-terms.ts'

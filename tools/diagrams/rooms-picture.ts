@@ -1,0 +1,73 @@
+import type { RoomImports } from './room-imports.ts'
+
+const cell = 30
+const left = 110
+const top = 96
+const margin = 16
+
+/**
+ * The rooms as a square: a row says from which rooms the files of one import, a column who imports
+ * from one. Nothing stands right of the diagonal, because imports go left.
+ */
+export function roomsPicture(rooms: readonly RoomImports[]): string {
+  const size = rooms.length * cell
+  const [width, height] = [left + size + margin, top + size + margin]
+  const most = Math.max(1, ...rooms.flatMap(({ from }) => [...from.values()]))
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" ` +
+      `height="${height}" font-family="system-ui, sans-serif" font-size="12">`,
+    '<title>Which room imports from which, and in how many of its files</title>',
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    ...rooms.flatMap((room, i) => rowOf(room, i, rooms, most)),
+    ...rooms.map(({ room }, i) => columnHead(room, i)),
+    '</svg>',
+    '',
+  ].join('\n')
+}
+
+function rowOf(
+  { room, from }: RoomImports,
+  i: number,
+  rooms: readonly RoomImports[],
+  most: number,
+): readonly string[] {
+  const y = top + i * cell
+  const middle = y + cell / 2 + 4
+  return [
+    `<text x="${margin}" y="${middle}" fill="#0f172a">${room}</text>`,
+    ...rooms.slice(0, i + 1).map(({ room: other }, j) => {
+      const x = left + j * cell
+      if (i === j) return square(x, y, '#0f172a')
+      const count = from.get(other)
+      return count === undefined ? square(x, y, '#f1f5f9') : countAt({ x, y, count, most })
+    }),
+  ]
+}
+
+function square(x: number, y: number, fill: string): string {
+  return `<rect x="${x + 1}" y="${y + 1}" width="${cell - 2}" height="${cell - 2}" rx="4" fill="${fill}"/>`
+}
+
+type Count = {
+  readonly x: number
+  readonly y: number
+  readonly count: number
+  readonly most: number
+}
+
+/** Darker for more, by its logarithm: one file and a hundred are both seen. */
+function countAt({ x, y, count, most }: Count): string {
+  const share = Math.log(1 + count) / Math.log(1 + most)
+  const shade = [219, 234, 254].map((light, k) => {
+    const dark = [29, 78, 216][k] as number
+    return Math.round(light + (dark - light) * share)
+  })
+  const ink = share > 0.55 ? '#ffffff' : '#0f172a'
+  const text = `<text x="${x + cell / 2}" y="${y + cell / 2 + 4}" font-size="11" text-anchor="middle"`
+  return `${square(x, y, `rgb(${shade.join(',')})`)}${text} fill="${ink}">${count}</text>`
+}
+
+function columnHead(room: string, i: number): string {
+  const x = left + i * cell + cell / 2 + 4
+  return `<text transform="translate(${x} ${top - 8}) rotate(-60)" fill="#0f172a">${room}</text>`
+}
