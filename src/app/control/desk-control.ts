@@ -91,10 +91,10 @@ export class DeskControl {
     return answer
   }
 
-  /** The desk's own move to safety, for a reason outside of it. */
+  /** A move to safety because the audit cannot be written, which no bar leads to. */
   pause(reason: string): void {
     const { desk, alerts } = this.#options
-    if (desk.toMode('pause', 'desk', reason, false)) alerts.raise('paused', `paused: ${reason}`)
+    if (desk.toMode('pause', 'audit', reason, false)) alerts.raise('paused', `paused: ${reason}`)
   }
 
   /** Writes what could not be written yet. To be called now and then. */
