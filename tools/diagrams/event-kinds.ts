@@ -13,6 +13,8 @@ const kinds = Object.keys(kindByte) as DeskEvent['kind'][]
 const makers = /^src\/(risk|execution|engine|app|venue\/sim)\//
 /** Of a record of the exchange or of the gateway that only goes by the same word. */
 const foreignKeys = ['account', 'clientId']
+/** Every exchange has these words; a desk's own are made where they are sent. */
+const commands: ReadonlySet<string> = new Set(['submit', 'cancel', 'amend'])
 
 /**
  * Every kind of event that a journal can hold, as a table: its byte, the files that make one, what
@@ -45,6 +47,7 @@ function madeIn(tree: Tree): ReadonlyMap<string, readonly string[]> {
     const name = file.replace('src/', '')
     visit(parseSync(file, text).program, (node) => {
       for (const kind of kindsMade(node, text)) {
+        if (commands.has(kind) && !file.startsWith('src/execution/')) continue
         const files = found.get(kind) ?? []
         if (!files.includes(name)) found.set(kind, [...files, name])
       }
@@ -64,7 +67,7 @@ function kindsMade(node: Node, text: string): readonly string[] {
   if (value === undefined || foreignKeys.some((key) => values.has(key))) return []
   const said = text.slice(value.start, value.end)
   const of = value.type === 'Identifier' ? saidOf(said, text) : quoted(said)
-  return of.filter((kind) => isEvent(kind, values))
+  return of.filter((kind) => kind in kindByte)
 }
 
 /** The texts in the type of a parameter that may be one of several. */
@@ -75,13 +78,6 @@ function saidOf(name: string, text: string): readonly string[] {
 
 function quoted(text: string): readonly string[] {
   return [...text.matchAll(/'([a-z-]+)'/g)].map((match) => match[1] ?? '')
-}
-
-function isEvent(kind: string, values: ReadonlyMap<string, Node>): kind is DeskEvent['kind'] {
-  if (!(kind in kindByte)) return false
-  // Commands go by one word everywhere; those of the desk have its order, or a time.
-  const isCommand = kind === 'submit' || kind === 'cancel' || kind === 'amend'
-  return !isCommand || values.has('order') || values.has('ts')
 }
 
 /** The kinds that `DeskRun` takes from the journal as they stand, and which of them. */

@@ -12,13 +12,12 @@ const margin = 16
 export function roomsPicture(rooms: readonly RoomImports[]): string {
   const size = rooms.length * cell
   const [width, height] = [left + size + margin, top + size + margin]
-  const most = Math.max(1, ...rooms.flatMap(({ from }) => [...from.values()]))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" ` +
       `height="${height}" font-family="system-ui, sans-serif" font-size="12">`,
     '<title>Which room imports from which, and in how many of its files</title>',
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    ...rooms.flatMap((room, i) => rowOf(room, i, rooms, most)),
+    ...rooms.flatMap((room, i) => rowOf(room, i, rooms)),
     ...rooms.map(({ room }, i) => columnHead(room, i)),
     '</svg>',
     '',
@@ -29,7 +28,6 @@ function rowOf(
   { room, from }: RoomImports,
   i: number,
   rooms: readonly RoomImports[],
-  most: number,
 ): readonly string[] {
   const y = top + i * cell
   const middle = y + cell / 2 + 4
@@ -39,25 +37,19 @@ function rowOf(
       const x = left + j * cell
       if (i === j) return square(x, y, '#0f172a')
       const count = from.get(other)
-      return count === undefined ? square(x, y, '#f1f5f9') : countAt({ x, y, count, most })
+      return count === undefined ? square(x, y, '#f1f5f9') : countAt(x, y, count)
     }),
   ]
 }
 
 function square(x: number, y: number, fill: string): string {
-  return `<rect x="${x + 1}" y="${y + 1}" width="${cell - 2}" height="${cell - 2}" rx="4" fill="${fill}"/>`
+  const side = cell - 2
+  return `<rect x="${x + 1}" y="${y + 1}" width="${side}" height="${side}" rx="4" fill="${fill}"/>`
 }
 
-type Count = {
-  readonly x: number
-  readonly y: number
-  readonly count: number
-  readonly most: number
-}
-
-/** Darker for more, by its logarithm: one file and a hundred are both seen. */
-function countAt({ x, y, count, most }: Count): string {
-  const share = Math.log(1 + count) / Math.log(1 + most)
+/** Darker with every doubling, up to eight: one file and a hundred are both seen. */
+function countAt(x: number, y: number, count: number): string {
+  const share = Math.min(8, Math.floor(Math.log2(count)) + 1) / 8
   const shade = [219, 234, 254].map((light, k) => {
     const dark = [29, 78, 216][k] as number
     return Math.round(light + (dark - light) * share)
