@@ -1,5 +1,9 @@
+import process from 'node:process'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type UserConfig } from 'vite'
+
+// Whoever builds: a page built by the tests is the one people get, without the builder's folders.
+process.env['NODE_ENV'] = 'production'
 
 const config: UserConfig = defineConfig({
   plugins: [react()],

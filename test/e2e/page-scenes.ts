@@ -179,7 +179,7 @@ const troubles: readonly Scene[] = [
     await page.route('**/api/kill', (route) => route.fulfill({ status: 500, body: 'no' }))
     await page.getByRole('button', { name: 'Kill' }).click()
     await page.getByRole('button', { name: 'Kill and close everything' }).click()
-    await page.getByText('without a reason').waitFor()
+    await page.getByText('it is not known whether').waitFor()
   }),
   then('pause-refused', async ({ page }) => {
     await page.getByRole('button', { name: 'Pause' }).click()

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { EquityPanel } from './chart/equity-panel.tsx'
 import { PricePanel } from './chart/price-panel.tsx'
 import { AlertNotices } from './panel/alerts.tsx'
+import { timeText } from './format/time-text.ts'
 import { Decisions } from './panel/decisions.tsx'
 import { Figures } from './panel/figures.tsx'
 import { Fills } from './panel/fills.tsx'
@@ -13,17 +14,19 @@ import { Orders } from './panel/orders.tsx'
 import { Positions } from './panel/positions.tsx'
 import { NearestLimits } from './risk/nearest.tsx'
 import { RiskPage } from './risk-page.tsx'
+import { useDesk, useLink } from './state/use-desk.ts'
 import { useView } from './view.ts'
 
 /** The whole page, once there is a desk to show. */
 export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
   const view = useView()
+  const isLive = useLink().kind === 'live'
   return (
-    <div className="page">
+    <div className={isLive ? 'page' : 'page old'}>
       <Header view={view} />
+      <ModeBanner />
       <Notices retry={retry} />
       <AlertNotices />
-      <ModeBanner />
       <main>{view === 'risk' ? <RiskPage /> : <TradingPage />}</main>
       <Footer />
     </div>
@@ -53,11 +56,15 @@ function TradingPage(): ReactNode {
 }
 
 function Footer(): ReactNode {
+  const { version, startedAt } = useDesk('desk')
   return (
     <footer className="note">
       <p>
         The switches above are all that this page can change. Paper trading and rehearsals on past
         or made-up prices say little about what real trading would earn.
+      </p>
+      <p>
+        coinswarm {version}, started {timeText(startedAt)} UTC. All times here are UTC.
       </p>
       <p>
         Charts: TradingView Lightweight Charts™, © 2026{' '}

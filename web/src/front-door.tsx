@@ -1,5 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { DeskPage } from './desk-page.tsx'
+import { Logo } from './panel/logo.tsx'
 import { useDeskStore, useLink } from './state/use-desk.ts'
 
 /** The desk, or why it cannot be shown. `retry` opens the stream at once. */
@@ -9,29 +10,42 @@ export function FrontDoor({ retry }: { readonly retry: () => void }): ReactNode 
   const hasDesk = useSyncExternalStore(store.subscribe, () => store.desk !== undefined)
   if (link.kind === 'locked') return <Locked reason={link.reason} />
   if (hasDesk) return <DeskPage retry={retry} />
+  if (link.kind !== 'lost')
+    return (
+      <Door>
+        <p>Connecting to the desk.</p>
+      </Door>
+    )
+  return (
+    <Door>
+      <p>
+        <strong>The desk does not answer.</strong>{' '}
+        {link.farewell === '' ? 'Is coinswarm still running?' : `It said: ${link.farewell}.`}
+      </p>
+      <p>
+        This page tries again by itself. Nothing here tells what the desk does meanwhile: the
+        terminal where coinswarm runs does, and so does <code>coinswarm mode</code>.
+      </p>
+      <button type="button" className="plain" onClick={retry}>
+        Try now
+      </button>
+    </Door>
+  )
+}
+
+function Door({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <main className="door" role="status">
-      <img src="/favicon.svg" alt="" width="40" height="40" />
+      <Logo size={40} />
       <h1>coinswarm</h1>
-      {link.kind === 'lost' ? (
-        <>
-          <p>The desk does not answer. Is coinswarm still running?</p>
-          <button type="button" className="plain" onClick={retry}>
-            Try now
-          </button>
-        </>
-      ) : (
-        <p>Connecting to the desk.</p>
-      )}
+      {children}
     </main>
   )
 }
 
 function Locked({ reason }: { readonly reason: string }): ReactNode {
   return (
-    <main className="door" role="status">
-      <img src="/favicon.svg" alt="" width="40" height="40" />
-      <h1>coinswarm</h1>
+    <Door>
       <p>
         <strong>{reason}</strong>
       </p>
@@ -39,6 +53,6 @@ function Locked({ reason }: { readonly reason: string }): ReactNode {
         Every link opens the page once. Press Enter in the terminal where coinswarm runs: it prints
         a new link. Open that one here.
       </p>
-    </main>
+    </Door>
   )
 }

@@ -1,6 +1,6 @@
 import type { ChartOptions, DeepPartial } from 'lightweight-charts'
 
-/** The page's colours as a canvas needs them: resolved, taken from the style sheet. */
+/** The page's colours as a canvas needs them: resolved for the theme in force. */
 export type ChartColours = {
   readonly panel: string
   readonly text: string
@@ -14,9 +14,13 @@ export type ChartColours = {
 }
 
 export function chartColours(): ChartColours {
-  const style = getComputedStyle(document.documentElement)
-  const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim()
-  return {
+  const probe = document.createElement('span')
+  document.body.append(probe)
+  const colour = (name: string): string => {
+    probe.style.color = `var(--${name})`
+    return getComputedStyle(probe).color
+  }
+  const colours = {
     panel: colour('panel'),
     text: colour('muted'),
     line: colour('hairline'),
@@ -27,6 +31,8 @@ export function chartColours(): ChartColours {
     downFaint: colour('down-faint'),
     clear: 'rgba(0, 0, 0, 0)',
   }
+  probe.remove()
+  return colours
 }
 
 /** What both charts share: quiet grid, UTC, and the page keeps its own scrolling. */

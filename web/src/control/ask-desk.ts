@@ -46,12 +46,15 @@ async function send(ask: Ask, token: string): Promise<Answer & { readonly code?:
   if (answer.ok) return { isDone: true, said: doneText(said) }
   if (answer.status === 404)
     return { isDone: false, said: 'This desk takes no orders from its page.' }
-  const why = textAt(said, 'error', 'message')
-  return {
-    isDone: false,
-    said: why ?? `The desk refused this without a reason (status ${answer.status}).`,
-    code: textAt(said, 'error', 'code') ?? '',
-  }
+  const code = textAt(said, 'error', 'code') ?? ''
+  return { isDone: false, said: textAt(said, 'error', 'message') ?? wordless(answer.status), code }
+}
+
+/** A failure is no refusal: it may have come after the deed. */
+function wordless(status: number): string {
+  return status < 500
+    ? `The desk refused this without a reason (status ${status}).`
+    : `The desk failed (status ${status}), so it is not known whether this was done.`
 }
 
 function doneText(said: unknown): string {

@@ -26,7 +26,7 @@ export function AlertNotices(): ReactNode {
             {unseen.slice(0, shownMax).map(({ t, code, text }) => (
               <li key={`${t} ${code}`}>
                 <Sign shape="warning" /> <strong>{text}</strong>{' '}
-                <span title={fullTimeText(t)}>{timeOf(t)}</span>
+                <span title={fullTimeText(t)}>{timeOf(t)} UTC</span>
               </li>
             ))}
             {unseen.length > shownMax ? <li>and {unseen.length - shownMax} earlier</li> : null}

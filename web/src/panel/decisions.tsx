@@ -5,6 +5,7 @@ import { numberText, percentText } from '../format/number-text.ts'
 import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
+import { toneOf } from './side.tsx'
 
 const earlierMax = 40
 
@@ -17,7 +18,7 @@ export function Decisions(): ReactNode {
     <Panel
       id="decisions"
       title="Decisions"
-      note="Each agent says what share of equity it wants, how sure it is (0 to 1) and why. The committee weighs them into one wish; risk makes it an order or refuses it. Dissent: how far the agents are apart."
+      note="The share of equity each agent wants, how sure it is (0 to 1) and why; and what risk made of it. Dissent: how far they are apart."
     >
       {decisions.length === 0 ? (
         <Empty>No decision yet: agents are silent until they have seen enough bars.</Empty>
@@ -53,7 +54,7 @@ function Decision({ row, time }: DecisionProps): ReactNode {
     <li className="card">
       <p className="card-head">
         <strong>{instrumentName(desk, row.instrument)}</strong>
-        <Wish exposure={row.exposure} />
+        <span className={toneOf(row.exposure)}>{wishText(row.exposure)}</span>
         <time className="note" title={fullTimeText(row.t)}>
           {time}
         </time>
@@ -74,11 +75,6 @@ function Decision({ row, time }: DecisionProps): ReactNode {
       </p>
     </li>
   )
-}
-
-function Wish({ exposure }: { readonly exposure: number }): ReactNode {
-  const tone = exposure > 0 ? 'up' : exposure < 0 ? 'down' : ''
-  return <span className={tone}>{wishText(exposure)}</span>
 }
 
 function wishText(exposure: number): string {

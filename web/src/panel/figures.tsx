@@ -1,9 +1,16 @@
 import type { ReactNode } from 'react'
-import { numberText, percentText, signedPercentText } from '../format/number-text.ts'
+import { numberText, percentText, signedPercentText, signedText } from '../format/number-text.ts'
 import { timeText } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
-import { Result } from './side.tsx'
+import { toneOf } from './side.tsx'
 import { Term } from './term.tsx'
+
+declare module 'react' {
+  interface CSSProperties {
+    /** How many letters must fit. */
+    readonly '--chars'?: number
+  }
+}
 
 /** The run in eight numbers. Money in the desk's currency. */
 export function Figures(): ReactNode {
@@ -12,7 +19,7 @@ export function Figures(): ReactNode {
   return (
     <>
       {moneyAsOf === undefined ? null : (
-        <p className="note">
+        <p className="note as-of">
           Money is as of {timeText(moneyAsOf)} UTC. What keeps the desk safe is as of now.
         </p>
       )}
@@ -36,16 +43,16 @@ function Outcome(): ReactNode {
         name="Equity"
         meaning={`Cash plus what is held at the latest price, in ${currency}. The desk began with ${numberText(startEquity, 0)}.`}
         note={`${numberText(cash, 2)} cash`}
-      >
-        {numberText(equity, 2)} <small>{currency}</small>
-      </Figure>
+        value={numberText(equity, 2)}
+        unit={currency}
+      />
       <Figure
         name="Profit or loss"
         meaning="Equity now minus equity at the start, after fees. This is paper money."
         note={`${signedPercentText(pnl / startEquity, 2)} since start`}
-      >
-        <Result value={pnl} />
-      </Figure>
+        value={signedText(pnl, 2)}
+        tone={toneOf(pnl)}
+      />
     </>
   )
 }
@@ -59,19 +66,22 @@ function Parts(): ReactNode {
         name="Realised"
         meaning="Won or lost by positions already closed, before fees."
         note="closed positions"
-      >
-        <Result value={realisedPnl} />
-      </Figure>
+        value={signedText(realisedPnl, 2)}
+        tone={toneOf(realisedPnl)}
+      />
       <Figure
         name="Unrealised"
         meaning="What the open positions would win or lose if they were closed at the latest price, before fees."
         note="open positions"
-      >
-        <Result value={unrealisedPnl} />
-      </Figure>
-      <Figure name="Fees" meaning="Paid to the simulated exchange so far." note="paid so far">
-        {numberText(fees, 2)}
-      </Figure>
+        value={signedText(unrealisedPnl, 2)}
+        tone={toneOf(unrealisedPnl)}
+      />
+      <Figure
+        name="Fees"
+        meaning="Paid to the simulated exchange so far."
+        note="paid so far"
+        value={numberText(fees, 2)}
+      />
     </>
   )
 }
@@ -84,23 +94,20 @@ function RiskTaken(): ReactNode {
         name="Drawdown"
         meaning="How far equity is below its highest point so far."
         note="below the peak"
-      >
-        {percentText(drawdown, 2)}
-      </Figure>
+        value={percentText(drawdown, 2)}
+      />
       <Figure
         name="Exposure"
         meaning="The value of all positions, long and short added up, as a share of equity. 0 % is flat."
         note="of equity at work"
-      >
-        {percentText(exposure, 1)}
-      </Figure>
+        value={percentText(exposure, 1)}
+      />
       <Figure
         name="Trades"
         meaning="Positions opened and closed again. Bars are the price bars seen so far."
         note={`${numberText(bars, 0)} bars seen`}
-      >
-        {numberText(trades, 0)}
-      </Figure>
+        value={numberText(trades, 0)}
+      />
     </>
   )
 }
@@ -109,17 +116,35 @@ type FigureProps = {
   readonly name: string
   readonly meaning: string
   readonly note: string
-  readonly children: ReactNode
+  readonly value: string
+  readonly unit?: string
+  readonly tone?: string
 }
 
-function Figure({ name, meaning, note, children }: FigureProps): ReactNode {
+function Figure({ name, meaning, note, value, unit = '', tone = '' }: FigureProps): ReactNode {
   return (
     <div className="figure">
       <dt>
         <Term name={name} meaning={meaning} />
       </dt>
-      <dd className="figure-value">{children}</dd>
+      <dd className="figure-value">
+        <Fitted text={value} tone={tone} unit={unit} />
+      </dd>
       <dd className="note">{note}</dd>
     </div>
+  )
+}
+
+type FittedProps = { readonly text: string; readonly tone: string; readonly unit: string }
+
+/** In letters as large as its cell allows: no sum is too long to be read whole. */
+function Fitted({ text, tone, unit }: FittedProps): ReactNode {
+  // The unit is written half as large.
+  const chars = text.length + (unit === '' ? 0 : (unit.length + 1) / 2)
+  return (
+    <span className={`fitted ${tone}`} style={{ '--chars': chars }}>
+      {text}
+      {unit === '' ? null : <small> {unit}</small>}
+    </span>
   )
 }

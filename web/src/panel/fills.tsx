@@ -18,7 +18,7 @@ export function Fills(): ReactNode {
     <Panel
       id="fills"
       title="Fills"
-      note={`Orders executed, newest first. Fee and result in ${currency}; an opening fill has no result.`}
+      note={`Orders executed, newest first${newest.length < fills.length ? `, the last ${shownMax}` : ''}. Fee and result in ${currency}; an opening fill has no result.`}
     >
       {fills.length === 0 ? (
         <Empty>
@@ -30,7 +30,7 @@ export function Fills(): ReactNode {
             <caption className="unseen">Fills, newest first</caption>
             <thead>
               <tr>
-                <th scope="col">Time</th>
+                <th scope="col">Time, UTC</th>
                 <th scope="col">Instrument</th>
                 <th scope="col">Side</th>
                 <th scope="col" className="roomy">
@@ -38,6 +38,7 @@ export function Fills(): ReactNode {
                 </th>
                 <th scope="col" className="number">
                   Price
+                  <span className="narrow">Quantity</span>
                 </th>
                 <th scope="col" className="number roomy">
                   Quantity
@@ -67,6 +68,7 @@ type FillProps = { readonly fill: FillPoint; readonly time: string }
 function Fill({ fill, time }: FillProps): ReactNode {
   const desk = useDesk('desk')
   const grid = gridOf(desk, fill.instrument)
+  const quantity = numberText(fill.quantity, grid.quantity)
   const isOpening = fill.role === 'entry' || (fill.role === 'quote' && fill.realised === 0)
   return (
     <tr>
@@ -76,8 +78,11 @@ function Fill({ fill, time }: FillProps): ReactNode {
         <Side side={fill.side} />
       </td>
       <td className="roomy">{fill.role}</td>
-      <td className="number">{numberText(fill.price, grid.price)}</td>
-      <td className="number roomy">{numberText(fill.quantity, grid.quantity)}</td>
+      <td className="number">
+        {numberText(fill.price, grid.price)}
+        <span className="narrow note">{quantity}</span>
+      </td>
+      <td className="number roomy">{quantity}</td>
       <td className="number roomy">{numberText(fill.fee, 2)}</td>
       <td className="number">{isOpening ? '' : <Result value={fill.realised} />}</td>
     </tr>

@@ -1,9 +1,9 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
-import { timeText } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { chooseTheme, onTheme, shownTheme } from '../theme.ts'
 import { type View, viewHref } from '../view.ts'
 import { LinkState } from './link-state.tsx'
+import { Logo } from './logo.tsx'
 import { Source } from './source.tsx'
 
 const views = [
@@ -13,19 +13,14 @@ const views = [
 
 /** Who this is, that it is paper, where prices come from, and whether all is well. */
 export function Header({ view }: { readonly view: View }): ReactNode {
-  const { name, version, startedAt, trading, exchangeUrl } = useDesk('desk')
+  const { name, trading, exchangeUrl } = useDesk('desk')
   return (
     <header className="top">
       <div className="brand">
-        <img src="/favicon.svg" alt="" width="28" height="28" />
-        <div>
-          <h1>
-            coinswarm <span className="desk-name">{name}</span>
-          </h1>
-          <p className="note">
-            Version {version}, started {timeText(startedAt)} UTC
-          </p>
-        </div>
+        <Logo size={28} />
+        <h1>
+          coinswarm <span className="desk-name">{name}</span>
+        </h1>
       </div>
       <p className="paper">
         {trading === 'rehearsal' ? (

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText, signedPercentText } from '../format/number-text.ts'
 import { useDesk } from '../state/use-desk.ts'
@@ -8,24 +8,52 @@ type InstrumentTabsProps = {
   readonly choose: (id: string) => void
 }
 
+/** From so many on they stand in one row that scrolls. */
+const manyFrom = 7
+
 /** One tab per instrument with its last price, its change over the bars held, and what we hold. */
 export function InstrumentTabs({ chosen, choose }: InstrumentTabsProps): ReactNode {
   const { instruments } = useDesk('desk')
-  const step = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => showTab(list.current, chosen), [chosen])
+  const move = (event: KeyboardEvent<HTMLDivElement>): void => {
     const at = instruments.findIndex(({ id }) => id === chosen)
-    const next = instruments.at((at + by) % instruments.length)
-    if (by === 0 || next === undefined) return
+    const next = instruments.at(tabAfter(event.key, at) % instruments.length)
+    if (next === undefined || next.id === chosen) return
+    event.preventDefault()
     choose(next.id)
     document.getElementById(`tab-${next.id}`)?.focus()
   }
   return (
-    <div className="tabs" role="tablist" aria-label="Instrument" onKeyDown={step}>
+    <div
+      ref={list}
+      className={instruments.length < manyFrom ? 'tabs' : 'tabs many'}
+      role="tablist"
+      aria-label="Instrument"
+      onKeyDown={move}
+    >
       {instruments.map(({ id }) => (
         <InstrumentTab key={id} id={id} isChosen={id === chosen} choose={choose} />
       ))}
     </div>
   )
+}
+
+/** Where a key leads from tab `at`: to a neighbour or to an end, negative from the last back. */
+function tabAfter(key: string, at: number): number {
+  if (key === 'ArrowRight') return at + 1
+  if (key === 'ArrowLeft') return at - 1
+  if (key === 'Home') return 0
+  return key === 'End' ? -1 : at
+}
+
+/** Scrolls the row, and never the page, until the chosen tab is in sight. */
+function showTab(list: HTMLElement | null, id: string): void {
+  const tab = document.getElementById(`tab-${id}`)
+  if (list === null || tab === null) return
+  const from = tab.offsetLeft - list.offsetLeft
+  const last = from + tab.offsetWidth - list.clientWidth
+  list.scrollLeft = Math.min(from, Math.max(last, list.scrollLeft))
 }
 
 type InstrumentTabProps = {

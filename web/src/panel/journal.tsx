@@ -25,7 +25,7 @@ export function Journal(): ReactNode {
                 <th scope="col" className="number">
                   No.
                 </th>
-                <th scope="col">Time</th>
+                <th scope="col">Time, UTC</th>
                 <th scope="col">What happened</th>
               </tr>
             </thead>

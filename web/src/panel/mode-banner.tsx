@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import { Controls } from '../control/controls.tsx'
 import { limitUse } from '../format/limit-text.ts'
 import { fullTimeText, timeText } from '../format/time-text.ts'
-import { useDesk, useRisk } from '../state/use-desk.ts'
+import { useDesk, useLink, useRisk } from '../state/use-desk.ts'
 import { type Shape, Sign } from './sign.tsx'
 
 const signs: Readonly<Record<string, Shape>> = {
@@ -20,11 +20,10 @@ export function modeSign(mode: string): Shape {
 /** The mode in letters for the far end of a room, why it is so, and the switches. */
 export function ModeBanner(): ReactNode {
   const { mode, modeReason } = useDesk('status')
+  const doubt = useDoubt()
   // Normal by name only: what is not known lets no new risk pass.
-  const isHeld = useIsBlind() && mode === 'normal'
-  useEffect(() => {
-    document.title = mode === 'normal' ? 'coinswarm' : `${mode} \u00b7 coinswarm`
-  }, [mode])
+  const isHeld = doubt !== undefined && mode === 'normal'
+  useTitle()
   return (
     <section className={`mode mode-${isHeld ? 'held' : mode}`} aria-label="Mode of the desk">
       <p className="mode-name" data-mode={mode}>
@@ -34,11 +33,9 @@ export function ModeBanner(): ReactNode {
       <div className="mode-said" role="status">
         <p>
           <span className="unseen">Mode {mode}. </span>
-          <strong>
-            <Meaning />
-          </strong>
+          <strong>{doubt ?? <Meaning />}</strong>
         </p>
-        <p>
+        <p className="mode-reason">
           {modeReason} <Since />
         </p>
         <Bounds />
@@ -48,13 +45,35 @@ export function ModeBanner(): ReactNode {
   )
 }
 
+/** What keeps the mode from being all there is to know; `undefined` when nothing does. */
+function useDoubt(): string | undefined {
+  const link = useLink()
+  const { mode, isStale, isFinished } = useDesk('status')
+  const kinds = useLimitKinds()
+  if (link.kind !== 'live') return 'As last heard. What the desk does now is not known here.'
+  if (mode !== 'normal' || isFinished) return undefined
+  if (isStale) return 'No new risk while prices are stale.'
+  if (kinds === undefined) return 'How far limits are used is not known.'
+  return kinds.includes('unknown') ? 'No new risk while a limit is not known.' : undefined
+}
+
+/** The tab says what a person has to come for, from behind other windows too. */
+function useTitle(): void {
+  const { mode, isStale } = useDesk('status')
+  const isLost = useLink().kind === 'lost'
+  const said = [isLost ? 'lost' : '', mode === 'normal' ? '' : mode, isStale ? 'stale' : '']
+  const title = [...said.filter((word) => word !== ''), 'coinswarm'].join(' \u00b7 ')
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
+
 function Meaning(): ReactNode {
-  const { mode } = useDesk('status')
+  const { mode, isFinished } = useDesk('status')
   const isPlanRunning = useRisk('isPlanRunning') ?? false
   const isHold = useRisk('isHold') ?? false
-  const isBlind = useIsBlind()
-  if (mode === 'normal')
-    return isBlind ? 'No new risk while a limit is not known.' : 'Trading within its limits.'
+  if (isFinished) return 'The recording has ended; nothing is traded any more.'
+  if (mode === 'normal') return 'Trading within its limits.'
   if (mode === 'pause') return 'No new risk. What is held keeps its stops.'
   if (isPlanRunning)
     return `No new risk. Closing positions ${mode === 'reduce' ? 'in stages' : 'now'}.`
@@ -78,7 +97,7 @@ function Bounds(): ReactNode {
   const kinds = useLimitKinds()
   const breakers = useRisk('breakers') ?? []
   const isCrisis = useRisk('isCrisis') ?? false
-  if (kinds === undefined) return <p className="bound">How far limits are used is not known.</p>
+  if (kinds === undefined) return null
   const count = (kind: string): number => kinds.filter((each) => each === kind).length
   const said = [
     isCrisis ? 'Crisis: sizes are halved' : '',
@@ -100,10 +119,6 @@ function Bounds(): ReactNode {
 
 function useLimitKinds(): readonly string[] | undefined {
   return useRisk('limits')?.map(({ was, max }) => limitUse(was, max).kind)
-}
-
-function useIsBlind(): boolean {
-  return useLimitKinds()?.includes('unknown') ?? false
 }
 
 function sentence(count: number, one: string, many: string): string {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { timeText } from '../format/time-text.ts'
+import { fullTimeText, timeText } from '../format/time-text.ts'
 import { useDesk, useLink, useNow } from '../state/use-desk.ts'
 
 /** What a person should know before reading any number below. Spoken by screen readers. */
@@ -14,16 +14,17 @@ export function Notices({ retry }: { readonly retry: () => void }): ReactNode {
 
 function LinkNotice({ retry }: { readonly retry: () => void }): ReactNode {
   const link = useLink()
-  const { receivedAt } = useDesk('status')
   const now = useNow()
-  if (link.kind === 'live') return null
-  if (link.kind === 'connecting') return <p className="notice">Connecting to the desk.</p>
-  const seconds = link.kind === 'lost' ? Math.ceil((link.retryAt - now) / 1_000) : 0
+  if (link.kind !== 'lost') return null
+  const { retryAt, heardAt, farewell } = link
+  const seconds = Math.ceil((retryAt - now) / 1_000)
   return (
     <p className="notice bad">
       <span>
-        <strong>The stream is lost.</strong> What you see is as of {timeText(receivedAt)} UTC. Is
-        coinswarm still running? Trying again
+        <strong>The stream is lost.</strong> What you see is{' '}
+        {heardAt === undefined ? 'old' : `as of ${fullTimeText(heardAt)}`}.{' '}
+        {farewell === '' ? 'Is coinswarm still running?' : `The desk said: ${farewell}.`} Trying
+        again
         <span aria-hidden="true">{seconds > 0 ? ` in ${seconds} s` : ''}</span>.
       </span>
       <button type="button" className="plain" onClick={retry}>

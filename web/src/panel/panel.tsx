@@ -1,19 +1,24 @@
 import type { ReactNode } from 'react'
+import { numberText } from '../format/number-text.ts'
 
 type PanelProps = {
   readonly id: string
   readonly title: string
   /** One or two sentences that make what follows readable without a manual. */
   readonly note: string
+  /** How many there are of what it shows. */
+  readonly count?: number
   readonly tools?: ReactNode
   readonly children: ReactNode
 }
 
-export function Panel({ id, title, note, tools, children }: PanelProps): ReactNode {
+export function Panel({ id, title, note, count = 0, tools, children }: PanelProps): ReactNode {
   return (
     <section className={`panel panel-${id}`} aria-labelledby={`${id}-title`}>
       <header className="panel-head">
-        <h2 id={`${id}-title`}>{title}</h2>
+        <h2 id={`${id}-title`}>
+          {title} {count === 0 ? null : <span className="count-of">{numberText(count, 0)}</span>}
+        </h2>
         {tools}
         <p className="note">{note}</p>
       </header>

@@ -3,7 +3,7 @@ import type { PositionRow } from '../../../src/app/desk-view.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText } from '../format/number-text.ts'
 import { useDesk } from '../state/use-desk.ts'
-import { Empty, Panel } from './panel.tsx'
+import { Empty, Panel, Scroll } from './panel.tsx'
 import { Result } from './side.tsx'
 
 export function Positions(): ReactNode {
@@ -12,14 +12,20 @@ export function Positions(): ReactNode {
     <Panel
       id="positions"
       title="Positions"
-      note="What is held now, and where it will be closed at a loss (stop) or at a gain (target)."
+      note="Held now, and where each is closed at a loss (stop) or a gain (target)."
+      count={held.length}
     >
-      {held.length === 0 ? <Empty>Flat: nothing is held.</Empty> : null}
-      <ul className="cards">
-        {held.map((row) => (
-          <Position key={row.instrument} row={row} />
-        ))}
-      </ul>
+      {held.length === 0 ? (
+        <Empty>Flat: nothing is held.</Empty>
+      ) : (
+        <Scroll label="Positions">
+          <ul className="cards">
+            {held.map((row) => (
+              <Position key={row.instrument} row={row} />
+            ))}
+          </ul>
+        </Scroll>
+      )}
     </Panel>
   )
 }

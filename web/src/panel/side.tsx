@@ -11,8 +11,12 @@ export function Side({ side }: { readonly side: 'buy' | 'sell' }): ReactNode {
   )
 }
 
+/** The colour of what is above or below nothing; a word or a sign says it too. */
+export function toneOf(value: number): 'up' | 'down' | '' {
+  return value > 0 ? 'up' : value < 0 ? 'down' : ''
+}
+
 /** An amount won or lost: by sign and colour. Unit: the desk's currency. */
 export function Result({ value }: { readonly value: number }): ReactNode {
-  const tone = value > 0 ? 'up' : value < 0 ? 'down' : ''
-  return <span className={tone}>{signedText(value, 2)}</span>
+  return <span className={toneOf(value)}>{signedText(value, 2)}</span>
 }

@@ -7,6 +7,7 @@ import { useDesk, useRisk } from '../state/use-desk.ts'
 // Deep enough to be seen from afar, pale enough for the number on it to be read.
 const deepestPercent = 45
 const manyFrom = 7
+const longFrom = 14
 
 /** How instruments move together: a table of numbers, warmer the more they are one bet. */
 export function Correlation(): ReactNode {
@@ -14,6 +15,7 @@ export function Correlation(): ReactNode {
   const desk = useDesk('desk')
   const max = correlation?.max ?? 1
   const names = (correlation?.instruments ?? []).map((id) => instrumentName(desk, id))
+  const isCrowded = names.length > manyFrom || names.some(({ length }) => length > longFrom)
   return (
     <Panel
       id="correlation"
@@ -24,7 +26,7 @@ export function Correlation(): ReactNode {
         <Empty>There is nothing to compare yet: it takes two instruments.</Empty>
       ) : (
         <div className="heat-box" role="group" aria-label="Correlation" tabIndex={0}>
-          <table className={names.length > manyFrom ? 'heat many' : 'heat'}>
+          <table className={isCrowded ? 'heat many' : 'heat'}>
             <caption className="unseen">Correlation of every two instruments</caption>
             <thead>
               <tr>

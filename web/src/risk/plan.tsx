@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { PlanRow } from '../../../src/app/risk-view.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText, percentText } from '../format/number-text.ts'
-import { Empty, Panel } from '../panel/panel.tsx'
+import { Empty, Panel, Scroll } from '../panel/panel.tsx'
 import { type Shape, Sign } from '../panel/sign.tsx'
 import { useDesk, useRisk } from '../state/use-desk.ts'
 
@@ -28,7 +28,9 @@ export function Plan(): ReactNode {
           : 'Nothing of this is running. It is what the mode reduce would do now, stage after stage.'
       }
     >
-      <PlanStages />
+      <Scroll label="Plan">
+        <PlanStages />
+      </Scroll>
     </Panel>
   )
 }

@@ -29,7 +29,7 @@ export function Refusals(): ReactNode {
               </th>
               <th scope="col">Limit</th>
               <th scope="col" className="number">
-                Last
+                Last, UTC
               </th>
             </tr>
           </thead>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { StandingRow } from '../../../src/app/risk-view.ts'
 import { percentText, signedPercentText } from '../format/number-text.ts'
 import { Empty, Panel, Scroll } from '../panel/panel.tsx'
+import { toneOf } from '../panel/side.tsx'
 import { useRisk } from '../state/use-desk.ts'
 
 const quarters = [1, 2, 3, 4]
@@ -29,11 +30,10 @@ export function Standings(): ReactNode {
 
 function Standing({ row }: { readonly row: StandingRow }): ReactNode {
   const { subject, scope, share, pnl, isHibernating } = row
-  const tone = pnl > 0 ? 'up' : pnl < 0 ? 'down' : ''
   return (
-    <li className="card card-head">
+    <li className="card trust">
       <span>
-        <strong>{subject}</strong> <span className="note roomy">{scope}</span>
+        <strong>{subject}</strong> <span className="note">{scope}</span>
       </span>
       <span className={share < 1 ? 'standing bound' : 'standing'}>
         <span className="quarters" aria-hidden="true">
@@ -43,7 +43,7 @@ function Standing({ row }: { readonly row: StandingRow }): ReactNode {
         </span>
         {sizeText(share, isHibernating)}
       </span>
-      <span className={tone}>{signedPercentText(pnl, 1)}</span>
+      <span className={`number ${toneOf(pnl)}`}>{signedPercentText(pnl, 1)}</span>
     </li>
   )
 }

@@ -11,6 +11,8 @@ export class DeskConnection {
   #socket: WebSocket | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
+  #heardAt: number | undefined
+  #farewell = ''
   #reason = 'This browser has no key to the desk.'
 
   constructor(store: DeskStore) {
@@ -21,18 +23,24 @@ export class DeskConnection {
   open(reason?: string): void {
     this.#reason = reason ?? this.#reason
     this.#drop()
-    this.#store.setLink({ kind: 'connecting' })
+    // What was lost stays lost until the desk speaks again: a try is no news.
+    if (this.#store.link.kind !== 'lost') this.#store.setLink({ kind: 'connecting' })
     const socket = new WebSocket(`ws://${location.host}/api/stream`)
     this.#socket = socket
     this.#watch(socket)
     socket.onmessage = (event) => {
       this.#failures = 0
+      this.#heardAt = Date.now()
+      this.#farewell = ''
       this.#watch(socket)
       const message = JSON.parse(String(event.data)) as DeskMessage
       if (message.kind === 'snapshot') this.#store.setLink({ kind: 'live' })
       this.#store.receive(message)
     }
-    socket.onclose = () => void this.#lost(socket)
+    socket.onclose = ({ reason }) => {
+      if (reason !== '') this.#farewell = reason
+      void this.#lost(socket)
+    }
   }
 
   #watch(socket: WebSocket): void {
@@ -46,12 +54,16 @@ export class DeskConnection {
     this.#drop()
     const waitMs = backOffMs[Math.min(this.#failures, backOffMs.length - 1)] ?? 0
     this.#failures += 1
-    this.#store.setLink({ kind: 'lost', retryAt: Date.now() + waitMs })
+    const retryAt = Date.now() + waitMs
+    const [heardAt, farewell] = [this.#heardAt, this.#farewell]
+    this.#store.setLink({ kind: 'lost', retryAt, heardAt, farewell })
     const timer = setTimeout(() => this.open(), waitMs)
     this.#timer = timer
     if ((await isLocked()) && timer === this.#timer) {
       this.#drop()
-      this.#store.setLink({ kind: 'locked', reason: this.#reason })
+      const isExpired = this.#heardAt !== undefined
+      const reason = isExpired ? "This browser's key to the desk is no longer good." : this.#reason
+      this.#store.setLink({ kind: 'locked', reason })
     }
   }
 

@@ -5,9 +5,19 @@ import { arrangeSnapshot, mergeUpdate } from './merge-update.ts'
 export type Link =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  /** `retryAt`: wall time of the next try, ms UTC. */
-  | { readonly kind: 'lost'; readonly retryAt: number }
+  | Lost
   | { readonly kind: 'locked'; readonly reason: string }
+
+/** The stream has ended, or is silent. */
+export type Lost = {
+  readonly kind: 'lost'
+  /** Wall time of the next try, ms UTC. */
+  readonly retryAt: number
+  /** Wall time at which the desk last said something; `undefined`: it never did. */
+  readonly heardAt: number | undefined
+  /** What the desk said when it closed the stream; empty when it said nothing. */
+  readonly farewell: string
+}
 
 /** All the page knows. Tables read it through `useDesk`, charts listen to it themselves. */
 export class DeskStore {

@@ -14,9 +14,17 @@ export async function exchangeCode(code: string): Promise<string | undefined> {
       body: JSON.stringify({ code }),
     })
     if (answer.ok) return undefined
+    return await messageOf(answer)
+  } catch {
+    return 'The desk does not answer; is it still running?'
+  }
+}
+
+async function messageOf(answer: Response): Promise<string> {
+  try {
     const { error } = (await answer.json()) as { readonly error: { readonly message: string } }
     return error.message
   } catch {
-    return 'The desk does not answer; is it still running?'
+    return `The desk failed to read the link (status ${answer.status}).`
   }
 }
