@@ -37,18 +37,30 @@ export type DeskSurroundings = {
   readonly gives?: MarketFrictions | undefined
 }
 
-/** Where orders go: over a gateway, or to an exchange in the desk itself. */
-export function exchangeOf(setup: DeskSetup, surroundings: DeskSurroundings): DeskExchange {
+/**
+ * Where orders go: over a gateway, or to an exchange in the desk itself.
+ *
+ * @param cash - What the desk's books hold of the quote currency, minor units.
+ */
+export function exchangeOf(
+  setup: DeskSetup,
+  surroundings: DeskSurroundings,
+  cash: () => bigint,
+): DeskExchange {
   const { gateway, delayBars = 0 } = surroundings
   if (gateway !== undefined) return new RemoteExchange(gateway)
-  const simulated = simulatedOf(setup, surroundings)
+  const simulated = simulatedOf(setup, surroundings, cash)
   if (delayBars === 0) return simulated
   return new DelayedExchange(simulated, setup.instruments.length, delayBars)
 }
 
-function simulatedOf(setup: DeskSetup, { tapes, gives }: DeskSurroundings): DeskExchange {
+function simulatedOf(
+  setup: DeskSetup,
+  { tapes, gives }: DeskSurroundings,
+  cash: () => bigint,
+): DeskExchange {
   if (setup.costs.matching === 'book') return new BookExchange({ ...setup, tapes })
-  return new BarExchange(setup.instruments, setup.costs, gives)
+  return new BarExchange({ ...setup, gives, cash })
 }
 
 export function capsOf({ guard, instruments, cash }: DeskSetup): HardCaps | undefined {

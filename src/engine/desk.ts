@@ -71,7 +71,7 @@ export class Desk {
     this.guard = new DeskGuard(setup, columns, this.ledger, { journal, observer, ...surroundings })
     this.risk = this.guard.book
     this.risk.awaitsAccount = surroundings.gateway !== undefined
-    this.#exchange = exchangeOf(setup, surroundings)
+    this.#exchange = exchangeOf(setup, surroundings, () => this.ledger.cash)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
     const { outside } = surroundings
     this.seats = columns.map(

@@ -4,6 +4,7 @@ import {
   BarColumns,
   type InstrumentId,
   instrument,
+  micros,
   minuteUs,
   orderId,
 } from '../../src/domain/index.ts'
@@ -215,15 +216,17 @@ it('takes the fee of the notional rounded up, and rounds the fee up', () => {
   scene.bar([7, 7, 7, 7])
   expect(scene.heard.at(-1)).toMatchObject({ fee: (21n * 100_000_000n * 2_600n) / 1_000_000n })
   const fine = instrument('XYZ-USD.SIM' as InstrumentId, '0.0000001', '0.01')
-  const exchange = new BarExchange([defined(fine.ok ? fine.value : undefined, 'fine')], {
-    ...free,
-    feeTakerPpm: 1,
+  const exchange = new BarExchange({
+    instruments: [defined(fine.ok ? fine.value : undefined, 'fine')],
+    intervalsUs: [minuteUs],
+    costs: { ...free, feeTakerPpm: 1 },
+    cash: () => 10n ** 24n,
   })
   const fees: bigint[] = []
   exchange.connect({
     onOrderEvent: (event) => void (event.kind === 'order-filled' && fees.push(event.fee)),
   })
-  exchange.submit({ order: { ...scene.send({ lots: 1 }), orderId: orderId(1) } })
+  exchange.submit({ order: { ...scene.send({ lots: 1 }), orderId: orderId(1), ts: micros(0) } })
   const bars = new BarColumns(1)
   bars.push(minuteUs, 1, 1, 1, 1, 10)
   exchange.onBar(0, bars, 0)
@@ -249,32 +252,4 @@ it('passes over a bar only when no order could fill in it', () => {
   expect(scene.exchange.isTouched(0, 96, 109)).toBe(false)
   expect(scene.exchange.isTouched(0, 95, 109)).toBe(true)
   expect(scene.exchange.isTouched(0, 96, 111)).toBe(true)
-})
-
-describe('a reading of the fills', () => {
-  const costs = { slippage: 0.01, participationMax: 0.5 } as const
-
-  it('fills a limit at a touch when it is optimistic, and beyond the slippage when pessimistic', () => {
-    const filledAt = (reading: 'optimistic' | 'default' | 'pessimistic', low: number): number => {
-      const scene = new ExchangeScene({ ...costs, reading })
-      scene.send({ type: 'limit', at: 1_000 })
-      scene.bar([1_100, 1_100, low, 1_100])
-      return scene.fills.length
-    }
-    expect([1_000, 999, 990, 989].map((low) => filledAt('optimistic', low))).toEqual([1, 1, 1, 1])
-    expect([1_000, 999, 990, 989].map((low) => filledAt('default', low))).toEqual([0, 1, 1, 1])
-    expect([1_000, 999, 990, 989].map((low) => filledAt('pessimistic', low))).toEqual([0, 0, 0, 1])
-  })
-
-  it('says what a stop gets and how much of the volume is ours', () => {
-    const filled = (reading: 'optimistic' | 'default' | 'pessimistic'): readonly number[] => {
-      const scene = new ExchangeScene({ ...costs, reading })
-      scene.send({ type: 'stop', side: 'sell', at: 1_000, lots: 100 })
-      scene.bar([1_100, 1_100, 900, 1_000], 100)
-      return scene.fills.flatMap(([, ticks, lots]) => [ticks, lots])
-    }
-    expect(filled('optimistic')).toEqual([1_000, 100])
-    expect(filled('default')).toEqual([990, 50])
-    expect(filled('pessimistic')).toEqual([882, 25])
-  })
 })

@@ -24,10 +24,17 @@ export class ExchangeScene {
   readonly #bars = new BarColumns(16)
   /** What the desk answers to a fill, at once. */
   answer: (event: OrderEvent) => void = () => {}
+  /** What the books say can be spent, minor units. */
+  cash: bigint = 10n ** 24n
   #orders = 0
 
   constructor(costs: Partial<Costs> = {}) {
-    this.exchange = new BarExchange([btc], { ...free, ...costs })
+    this.exchange = new BarExchange({
+      instruments: [btc],
+      intervalsUs: [minuteUs],
+      costs: { ...free, ...costs },
+      cash: () => this.cash,
+    })
     this.exchange.connect({
       onOrderEvent: (event) => {
         this.heard.push(event)

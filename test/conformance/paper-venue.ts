@@ -28,6 +28,9 @@ const costs: Costs = {
   participationMax: 1,
 }
 
+const cash = 100_000n * BigInt(minorPerUnit)
+const made = { instruments: [btc], intervalsUs: [minuteUs], costs }
+
 const byBars = 'a desk on paper sees bars, no books'
 const notSent = 'a desk sends market, limit and stop orders only'
 const lacks = {
@@ -55,7 +58,7 @@ const lacks = {
 export const barVenue: VenueUnderTest = {
   name: 'paper, bars',
   lacks,
-  open: () => Promise.resolve(new PaperSession(new BarExchange([btc], costs))),
+  open: () => Promise.resolve(new PaperSession(new BarExchange({ ...made, cash: () => cash }))),
 }
 
 /** The venue of a paper desk that plays bars into the whole simulated exchange. */
@@ -63,9 +66,7 @@ export const bookVenue: VenueUnderTest = {
   name: 'paper, book',
   lacks,
   open: () => {
-    const cash = 100_000n * BigInt(minorPerUnit)
-    const setup = { instruments: [btc], intervalsUs: [minuteUs], costs, cash }
-    return Promise.resolve(new PaperSession(new BookExchange(setup)))
+    return Promise.resolve(new PaperSession(new BookExchange({ ...made, cash })))
   },
 }
 

@@ -1,4 +1,4 @@
-import { UserError } from '../../base/index.ts'
+import { mostThat, UserError } from '../../base/index.ts'
 import { minorPerUnit, type Side, slipped, toQuantity } from '../../domain/index.ts'
 import { type Costs, readCosts, type ReadCosts } from '../../venue/index.ts'
 import { screenLimits } from './screen-limits.ts'
@@ -95,14 +95,21 @@ export class ScreenBook {
     const lots = Math.min(isEntry ? this.entry : this.exit, room)
     if (lots === 0) return
     const side = isEntry ? 'buy' : 'sell'
-    if (isEntry) this.entry -= lots
-    else this.exit -= lots
-    this.#fill(
-      row,
-      side,
-      Math.max(1, slipped(open[row] as number, this.#costs.slippage, side)),
-      lots,
-    )
+    const price = Math.max(1, slipped(open[row] as number, this.#costs.slippage, side))
+    if (!isEntry) {
+      this.exit -= lots
+      return this.#fill(row, side, price, lots)
+    }
+    const paid = mostThat(lots, (n) => this.#costOf(price, n) <= this.cash)
+    // What cannot be paid is canceled, with all that waits behind it.
+    this.entry = paid < lots ? 0 : this.entry - lots
+    if (paid > 0) this.#fill(row, side, price, paid)
+  }
+
+  /** What buying comes to with its fee, minor units. */
+  #costOf(price: number, lots: number): number {
+    const value = price * lots * this.#market.factor
+    return value + feeOf(value, this.#costs.feeTakerPpm)
   }
 
   #fill(row: number, side: Side, price: number, lots: number): void {

@@ -1,4 +1,4 @@
-import type { Json } from '../../base/index.ts'
+import { type Json, mostThat } from '../../base/index.ts'
 import {
   type BarColumns,
   type Instrument,
@@ -12,19 +12,33 @@ import {
 } from '../../domain/index.ts'
 import type { OrderEventSink } from '../../execution/index.ts'
 import { feeOn } from '../../ledger/index.ts'
+import { costOf } from './cost-of.ts'
 import { type Costs, type ReadCosts, readCosts } from './costs.ts'
 import type { DeskExchange } from './desk-exchange.ts'
 import { type Frictions, frictionless } from './exchange/frictions.ts'
-import { type RestingOrder, rest } from './resting-order.ts'
+import { markLate, openTsOf, type RestingOrder, rest } from './resting-order.ts'
+
+export type BarExchangeSetup = {
+  readonly instruments: readonly Instrument[]
+  /** Length of a bar by instrument. Unit: us. */
+  readonly intervalsUs: readonly number[]
+  readonly costs: Costs
+  /** What may be spent, minor quote units, every fill so far booked. */
+  readonly cash: () => bigint
+  /** How the market gives way before an order that takes; not at all when left out. */
+  readonly gives?: Pick<Frictions, 'impactTicks'> | undefined
+}
 
 /**
  * An exchange that knows the market only as bars. What a bar does not tell is read against us:
  *
- * - a market order fills at the next open, worse by the slippage;
+ * - a market order fills at the next open, worse by the slippage; one that came while a bar was
+ *   running, by a clock or a person, at the worse of its open and its close;
  * - inside a bar every stop is tried before any limit, a stop that is gapped over fills at the open
  *   and always with slippage, a limit fills only when the price went through it, at its price;
  * - a limit that arrived inside the bar waits for the next one, while a stop that did can fire;
- * - all our fills in a bar together are at most a share of its volume; the rest waits.
+ * - all our fills in a bar together are at most a share of its volume; the rest waits;
+ * - what is bought is paid with the cash there is, and what is too much of it is canceled.
  *
  * `Costs.reading` reads it more kindly, or less.
  *
@@ -33,7 +47,9 @@ import { type RestingOrder, rest } from './resting-order.ts'
  */
 export class BarExchange implements DeskExchange {
   readonly #instruments: readonly Instrument[]
+  readonly #intervalsUs: readonly number[]
   readonly #costs: ReadCosts
+  readonly #cash: () => bigint
   readonly #gives: Pick<Frictions, 'impactTicks'>
   readonly #books: RestingOrder[][]
   readonly #positions: Float64Array
@@ -47,14 +63,12 @@ export class BarExchange implements DeskExchange {
   /** Lots this bar can still give us. */
   #room = 0
 
-  /** @param gives - How the market gives way before an order that takes; not at all if left out. */
-  constructor(
-    instruments: readonly Instrument[],
-    costs: Costs,
-    gives: Pick<Frictions, 'impactTicks'> = frictionless,
-  ) {
-    this.#gives = gives
+  constructor(setup: BarExchangeSetup) {
+    const { instruments, costs } = setup
+    this.#gives = setup.gives ?? frictionless
     this.#instruments = instruments
+    this.#intervalsUs = setup.intervalsUs
+    this.#cash = setup.cash
     this.#costs = readCosts(costs)
     this.#books = instruments.map(() => [])
     this.#positions = new Float64Array(instruments.length)
@@ -99,6 +113,8 @@ export class BarExchange implements DeskExchange {
     this.#now = bars.ts[row] as Micros
     this.#room = Math.floor((bars.volume[row] as number) * this.#costs.participationMax)
     const book = this.#books[instrument] as RestingOrder[]
+    const before = book.length
+    const isAnyLate = markLate(book, openTsOf(bars, row, this.#intervalsUs[instrument] as number))
     const open = bars.open[row] as number
     this.#stage = 'open'
     // Orders may be added while we walk: those sent at the open are walked too, once.
@@ -109,13 +125,24 @@ export class BarExchange implements DeskExchange {
     for (let i = 0; i < book.length; i += 1) this.#stop(book[i] as RestingOrder, low, high)
     for (let i = 0; i < book.length; i += 1) this.#limit(book[i] as RestingOrder, low, high)
     for (let i = 0; i < book.length; i += 1) this.#stop(book[i] as RestingOrder, low, high)
+    if (isAnyLate) this.#takeLate(book, before, open, bars.close[row] as number)
     this.#stage = 'closed'
     this.#sweep(instrument)
   }
 
+  /** Market orders that came while the bar was running; those that came at its end wait on. */
+  #takeLate(book: readonly RestingOrder[], before: number, open: number, close: number): void {
+    for (let i = 0; i < before; i += 1) {
+      const order = book[i] as RestingOrder
+      const { type, side, ts } = order.intent
+      if (order.isGone || order.isFromOpen || type !== 'market' || ts >= this.#now) continue
+      this.#take(order, side === 'buy' ? Math.max(open, close) : Math.min(open, close))
+    }
+  }
+
   /** Market orders, stops already fired, and stops the open gapped over. */
   #atOpen(order: RestingOrder, open: number): void {
-    if (order.isGone) return
+    if (order.isGone || !order.isFromOpen) return
     const { type, side, price: trigger } = order.intent
     if (type === 'stop' && (side === 'sell' ? open <= trigger : open >= trigger))
       order.isTriggered = true
@@ -150,23 +177,38 @@ export class BarExchange implements DeskExchange {
 
   #fill(order: RestingOrder, ticks: number, liquidity: 'maker' | 'taker'): void {
     const { intent } = order
-    const lots = Math.min(order.left, this.#room, this.#reducible(intent, order.left))
+    const wanted = Math.min(order.left, this.#room, this.#reducible(intent, order.left))
+    const at = liquidity === 'maker' ? ticks : this.#given(order, ticks, wanted)
+    // An order that only reduces is never held up.
+    const isPaid = intent.side === 'sell' || intent.isReduceOnly || wanted === 0
+    const lots = isPaid ? wanted : this.#payable(intent.instrument, at, wanted, liquidity)
     if (lots > 0) {
       this.#room -= lots
       order.left -= lots
       order.fills += 1
       if (order.left === 0) order.isGone = true
-      const at = liquidity === 'maker' ? ticks : this.#given(order, ticks)
       this.#report(order, at, lots, liquidity)
     }
-    if (!order.isGone && intent.isReduceOnly && this.#reducible(intent, order.left) === 0)
-      this.#end(order, this.#now)
+    if (order.isGone) return
+    const isClosed = intent.isReduceOnly && this.#reducible(intent, order.left) === 0
+    if (isClosed || lots < wanted) this.#end(order, this.#now)
   }
 
-  /** The price of what an order takes, after what it has taken so far has moved the market. */
-  #given({ intent, left }: RestingOrder, ticks: number): number {
-    const { instrument, side, quantity: lots } = intent
-    const moved = this.#gives.impactTicks(instrument, ticks, lots - left)
+  #payable(i: number, ticks: number, lots: number, liquidity: 'maker' | 'taker'): number {
+    const of = this.#instruments[i] as Instrument
+    const cash = this.#cash()
+    const ppm = this.#feePpm(liquidity)
+    return mostThat(lots, (n) => costOf(of, ticks, n, ppm) <= cash)
+  }
+
+  #feePpm(liquidity: 'maker' | 'taker'): number {
+    return liquidity === 'maker' ? this.#costs.feeMakerPpm : this.#costs.feeTakerPpm
+  }
+
+  /** The price of what an order takes, when all that it took has moved the market. */
+  #given({ intent, left }: RestingOrder, ticks: number, lots: number): number {
+    const { instrument, side, quantity: whole } = intent
+    const moved = this.#gives.impactTicks(instrument, ticks, whole - left + lots)
     return Math.max(1, side === 'buy' ? ticks + moved : ticks - moved)
   }
 
@@ -180,7 +222,6 @@ export class BarExchange implements DeskExchange {
   #report(order: RestingOrder, ticks: number, lots: number, liquidity: 'maker' | 'taker'): void {
     const { instrument, side, orderId } = order.intent
     const of = this.#instruments[instrument] as Instrument
-    const { feeMakerPpm, feeTakerPpm } = this.#costs
     const value = notional(of, ticks, lots, 'ceil')
     this.#positions[instrument] =
       (this.#positions[instrument] as number) + (side === 'buy' ? lots : -lots)
@@ -192,7 +233,7 @@ export class BarExchange implements DeskExchange {
       fill: order.fills,
       price: price(ticks),
       quantity: quantity(lots),
-      fee: feeOn(value, liquidity === 'maker' ? feeMakerPpm : feeTakerPpm),
+      fee: feeOn(value, this.#feePpm(liquidity)),
       liquidity,
       trade: '',
     })

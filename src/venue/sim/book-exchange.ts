@@ -22,6 +22,7 @@ import { BarDriver } from './feed/bar-driver.ts'
 import type { MarketFeed } from './feed/market-feed.ts'
 import { tapeFeed } from './feed/tape-feed.ts'
 
+/** What the whole exchange is made of for one desk. */
 export type BookExchangeSetup = {
   readonly instruments: readonly Instrument[]
   /** Length of a bar by instrument. Unit: us. */
@@ -44,6 +45,8 @@ type Command = {
   readonly kind: 'limit' | 'stop' | 'market' | 'cancel'
   readonly orderId: OrderId
   readonly instrument: number
+  /** When it was sent: what the market did before is over. 0 for what is sent while it plays. */
+  readonly ts: number
 }
 
 /** The desk's one account. */
@@ -55,7 +58,8 @@ const desk = 0
  * of the desk's own books: it keeps the account itself. Slower than `BarExchange`.
  *
  * Between bars the book is empty: limits and stops are taken at once and wait, a market order is
- * sent when the next bar has opened. A stop whose price has passed already becomes a market order.
+ * sent when the next bar has opened, or, when it came while one was running, at the first step of
+ * that bar after it. A stop whose price has passed already becomes a market order.
  * What the book has no lots for is sent again at the next step of the bar, and so on.
  */
 export class BookExchange implements DeskExchange {
@@ -87,14 +91,15 @@ export class BookExchange implements DeskExchange {
     if (!this.#isPlaying) this.#now = order.ts
     this.#orders.add(order)
     this.#tell({ kind: 'order-accepted', orderId, tsEvent: this.#now, tsInit: this.#now })
+    const ts = this.#isPlaying ? 0 : order.ts
     if (this.#isPlaying || type === 'market')
-      this.#waiting.push({ kind: type, orderId, instrument })
+      this.#waiting.push({ kind: type, orderId, instrument, ts })
     else this.#send(orderId, type)
   }
 
   cancel(orderId: OrderId, ts: Micros): void {
     if (this.#isPlaying) {
-      this.#waiting.push({ kind: 'cancel', orderId, instrument: -1 })
+      this.#waiting.push({ kind: 'cancel', orderId, instrument: -1, ts: 0 })
       return
     }
     this.#now = ts
@@ -126,11 +131,11 @@ export class BookExchange implements DeskExchange {
   /** Plays a recorded market up to the close of a bar. Its book stands between bars. */
   #follow(feed: MarketFeed, instrument: number, close: Micros): void {
     this.#isPlaying = true
-    this.#flush(instrument)
+    this.#flush(instrument, feed.nextTs)
     while (feed.nextTs <= close) {
       feed.step()
       if (this.#unfilled.length > 0) this.#retry(instrument)
-      if (this.#waiting.length > 0) this.#flush(instrument)
+      if (this.#waiting.length > 0) this.#flush(instrument, feed.nextTs)
     }
     this.#isPlaying = false
   }
@@ -160,9 +165,10 @@ export class BookExchange implements DeskExchange {
       participationMax: this.#costs.participationMax,
     })
     while (driver.nextTs !== Number.POSITIVE_INFINITY) {
+      const stepTs = driver.nextTs
       driver.step()
       this.#retry(instrument)
-      this.#flush(instrument)
+      this.#flush(instrument, stepTs)
     }
   }
 
@@ -172,15 +178,19 @@ export class BookExchange implements DeskExchange {
     this.#unfilled = []
     for (const orderId of again)
       if (this.#orders.instrumentOf(orderId) === instrument)
-        this.#waiting.push({ kind: 'market', orderId, instrument })
+        this.#waiting.push({ kind: 'market', orderId, instrument, ts: 0 })
       else if (this.#orders.isLive(orderId)) this.#unfilled.push(orderId)
   }
 
-  /** Sends on what waits for this instrument's market, and what follows from that. */
-  #flush(instrument: number): void {
+  /**
+   * Sends on what waits for this instrument's market, and what follows from that.
+   *
+   * @param until - What was sent later waits on.
+   */
+  #flush(instrument: number, until: number): void {
     for (;;) {
       const at = this.#waiting.findIndex(
-        (each) => each.kind !== 'market' || each.instrument === instrument,
+        ({ kind, instrument: of, ts }) => ts <= until && (kind !== 'market' || of === instrument),
       )
       const [command] = at < 0 ? [] : this.#waiting.splice(at, 1)
       if (command === undefined) return

@@ -1,4 +1,4 @@
-import type { OrderIntent } from '../../domain/index.ts'
+import type { BarColumns, OrderIntent } from '../../domain/index.ts'
 
 /** An order inside the simulated exchange. Mutable: it lives in the hot path. */
 export type RestingOrder = {
@@ -24,4 +24,21 @@ export function rest(intent: OrderIntent, isFromOpen: boolean): RestingOrder {
     isFromOpen,
     isGone: false,
   }
+}
+
+/** When a bar opened: its length before its close, but not before the one before it closed. */
+export function openTsOf({ ts }: BarColumns, row: number, intervalUs: number): number {
+  const openTs = (ts[row] as number) - intervalUs
+  return row > 0 ? Math.max(openTs, ts[row - 1] as number) : openTs
+}
+
+/** Finds the orders that came after the open. @returns Whether there are any. */
+export function markLate(book: readonly RestingOrder[], openTs: number): boolean {
+  let isAny = false
+  for (const order of book)
+    if (order.intent.ts > openTs) {
+      order.isFromOpen = false
+      isAny = true
+    }
+  return isAny
 }
