@@ -1,9 +1,10 @@
 import type { Exchange } from 'ccxt'
 import { UserError } from '../../base/index.ts'
+import { boundAnswers } from './bound-answers.ts'
 
 /**
- * ccxt's object for a venue, the one with streams where ccxt has them. Asks nobody anything. The
- * only file that loads ccxt, when it is first needed.
+ * ccxt's object for a venue, the one with streams where ccxt has them, whose answers are bounded in
+ * time and size. Asks nobody anything. The only file that loads ccxt, when it is first needed.
  *
  * @throws UserError `unknown-venue`.
  */
@@ -15,7 +16,9 @@ export async function openExchange(venue: string, settings: object): Promise<Exc
   const Venue = isKnown ? (streaming[venue] ?? plain[venue]) : undefined
   if (typeof Venue !== 'function')
     throw new UserError('unknown-venue', `'${venue}' is not a venue ccxt knows; try kraken.`)
-  return Reflect.construct(Venue, [settings])
+  const exchange: Exchange = Reflect.construct(Venue, [settings])
+  boundAnswers(exchange, ccxt.RequestTimeout)
+  return exchange
 }
 
 /**
