@@ -11,7 +11,8 @@ type Code = { readonly hash: Buffer; readonly expires: number }
 
 /**
  * Codes that are good once and for a limited time; only their hashes are kept. After ten wrong ones
- * within a minute nobody gets in for a minute, whatever they bring.
+ * within a minute those who bring more are told to wait; a right one lets its owner in all the same,
+ * or anybody on the machine could keep him out. No number of guesses finds 256 random bits.
  */
 export class OneTimeCodes {
   #codes: readonly Code[] = []
@@ -24,9 +25,8 @@ export class OneTimeCodes {
     this.#codes = [...this.#codes, fresh].slice(-outstandingMax)
   }
 
-  /** Uses `code` up. `locked` says nothing about the code, which stays as it was. */
+  /** Uses `code` up. `locked`: wrong, and one of too many. */
   redeem(code: string, now: Micros): 'accepted' | 'refused' | 'locked' {
-    if (now < this.#lockedUntil) return 'locked'
     const hash = hashOf(code)
     this.#codes = this.#codes.filter((known) => known.expires > now)
     // Every hash is compared, so the time taken does not tell which one matched.
@@ -36,7 +36,8 @@ export class OneTimeCodes {
     return 'accepted'
   }
 
-  #refuse(now: Micros): 'refused' {
+  #refuse(now: Micros): 'refused' | 'locked' {
+    if (now < this.#lockedUntil) return 'locked'
     this.#failures = [...this.#failures.filter((at) => at > now - minuteUs), now]
     if (this.#failures.length >= failuresMax) {
       this.#lockedUntil = now + lockoutUs
