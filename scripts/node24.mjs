@@ -17,8 +17,11 @@ export const isNewEnough = major > needed || (major === needed && minor >= 15)
 export function findNode24() {
   const pinned = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'
-  // In a clone the package stands below us; installed, beside us.
-  for (const modules of [path.join(root, 'node_modules'), path.dirname(root)]) {
+  // In a clone the package stands below us; installed, beside us. What stands beside a clone is
+  // none of ours: anybody may have put it there.
+  const beside = path.dirname(root)
+  const isInstalled = path.basename(beside) === 'node_modules'
+  for (const modules of [path.join(root, 'node_modules'), ...(isInstalled ? [beside] : [])]) {
     const file = path.join(modules, pinned, program)
     if (existsSync(file)) return file
   }

@@ -94,3 +94,18 @@ it('ends as the program ended', () => {
   expect(run('process.exit(5)')).toBe(5)
   expect(run('process.kill(process.pid, "SIGKILL")')).toBe(137)
 })
+
+it.skipIf(process.platform === 'win32')('runs no Node that stands beside a clone', () => {
+  const answerIn = (parent: string): string => {
+    const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'coinswarm-beside-')), parent)
+    cpSync('scripts', path.join(folder, 'coinswarm/scripts'), { recursive: true })
+    const planted = path.join(folder, `node-${process.platform}-${process.arch}`, 'bin')
+    mkdirSync(planted, { recursive: true })
+    writeFileSync(path.join(planted, 'node'), '#!/bin/sh\necho planted\n', { mode: 0o755 })
+    const args = [path.join(folder, 'coinswarm/scripts/node24.mjs'), '--print', '41 + 1']
+    return spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout
+  }
+  expect(answerIn('projects')).toBe('42\n')
+  // Installed it stands there by the package manager's hand.
+  expect(answerIn('node_modules')).toBe('planted\n')
+})
