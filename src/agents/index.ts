@@ -8,13 +8,16 @@ export {
 } from './agent.ts'
 export { type CrossingDefinition, defineCrossing } from './crossing.ts'
 export type { Expectation } from './expectation.ts'
+// What the functions of this door speak of, made further left.
+export type { Result } from '../base/index.ts'
+export type { ScenarioName } from '../market/index.ts'
 export { isSound, type Opinion, type Quotes } from './opinion.ts'
 export {
   type Parameter,
+  type ParameterRange,
   type ParameterSchema,
   type ParameterValue,
   type ParameterValues,
-  parseParameters,
   real,
   whole,
 } from './parameters.ts'

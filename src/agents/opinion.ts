@@ -2,7 +2,7 @@
 export type Opinion = {
   /** Wanted exposure as a share of equity, -1 (full short) to 1 (full long). 0 wants to be flat. */
   readonly exposure: number
-  /** Probability that the sign of `exposure` is right, 0.5 to 1. */
+  /** Probability that the sign of `exposure` is right, 0 to 1; less than 51 % counts as that. */
   readonly confidence: number
   /** Price at which to get out at a loss. Quote units; NaN or absent for none. */
   readonly stop?: number

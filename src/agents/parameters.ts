@@ -32,16 +32,20 @@ export type ParameterValues<S extends ParameterSchema> = {
 /** A parameter value of any schema. */
 export type ParameterValue = number | boolean | string
 
-type Range = { readonly min: number; readonly max: number; readonly help: string }
-type Numeric<K extends 'whole' | 'real'> = Range & { readonly kind: K; readonly default: number }
+/** What a number may be, ends included, and what it is for. */
+export type ParameterRange = { readonly min: number; readonly max: number; readonly help: string }
+type Numeric<K extends 'whole' | 'real'> = ParameterRange & {
+  readonly kind: K
+  readonly default: number
+}
 
 /** A whole number between `min` and `max`. */
-export function whole(value: number, range: Range): Numeric<'whole'> {
+export function whole(value: number, range: ParameterRange): Numeric<'whole'> {
   return { kind: 'whole', default: value, ...range }
 }
 
 /** A number between `min` and `max`. */
-export function real(value: number, range: Range): Numeric<'real'> {
+export function real(value: number, range: ParameterRange): Numeric<'real'> {
   return { kind: 'real', default: value, ...range }
 }
 

@@ -4,6 +4,7 @@ import type { Opinion } from './opinion.ts'
 
 /** The features an agent asked for, by the names it gave them. */
 export type FeatureSpecs = { readonly [name: string]: FeatureSpec }
+/** The readings of features, by the names an agent gave them. */
 export type Readings<F extends FeatureSpecs> = { readonly [K in keyof F]: Reading }
 
 /** All an agent may see: the past, up to the close of the newest bar, and what it holds. */

@@ -2,10 +2,12 @@ import type { Micros } from './micros.ts'
 
 /** What a breaker or a standing is of. */
 export const scopes = ['desk', 'venue', 'instrument', 'strategy'] as const
+/** One of `scopes`. */
 export type Scope = (typeof scopes)[number]
 
 /** Open: no new risk there. Half open: tried out, at a part of the size. */
 export const breakerStates = ['closed', 'half-open', 'open'] as const
+/** How far a breaker is open. */
 export type BreakerState = (typeof breakerStates)[number]
 
 /** A circuit breaker moved: something there is not as it should be, or is again. */

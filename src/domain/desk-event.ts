@@ -6,6 +6,7 @@ import type { OrderCommand, OrderEvent } from './order-event.ts'
 
 /** Control modes, from free to flat. Automatic moves only go right. */
 export const modes = ['normal', 'pause', 'reduce', 'emergency'] as const
+/** How free a desk is. */
 export type Mode = (typeof modes)[number]
 
 /** Why a bar is shown to the desk: to warm indicators up, to catch up after a stop, or to trade. */

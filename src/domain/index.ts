@@ -1,3 +1,5 @@
+// What the functions of this door speak of, made further left.
+export type { Json, Result, Rounding } from '../base/index.ts'
 export { BarColumns } from './bar-columns.ts'
 export {
   type AgentsDismissed,

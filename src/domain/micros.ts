@@ -3,9 +3,13 @@ import { type Brand, InvariantError } from '../base/index.ts'
 /** Time as whole microseconds since 1970-01-01T00:00:00Z. Exact in a double until the year 2255. */
 export type Micros = Brand<number, 'Micros'>
 
+/** A second, in microseconds. */
 export const secondUs = 1_000_000
+/** A minute, in microseconds. */
 export const minuteUs: number = 60 * secondUs
+/** An hour, in microseconds. */
 export const hourUs: number = 60 * minuteUs
+/** A day of 24 hours, in microseconds. */
 export const dayUs: number = 24 * hourUs
 
 /** Mints a time. Crashes on a fraction, NaN, or beyond 2^53. */

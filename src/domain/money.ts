@@ -12,6 +12,7 @@ export const minorPerUnit = 100_000_000
 /** An exact amount of one currency. Unit: `minor` units of 1e-8 of the currency. */
 export type Money<C extends string = string> = { readonly minor: bigint; readonly currency: C }
 
+/** An amount. @param minor - Units of 1e-8. */
 export function money<C extends string>(minor: bigint, currency: C): Money<C> {
   return { minor, currency }
 }

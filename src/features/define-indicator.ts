@@ -13,7 +13,9 @@ export type Unit = { readonly price: number; readonly volume: number }
 
 /** A ratio, a percentage, a count. */
 export const plain: Unit = { price: 0, volume: 0 }
+/** As prices are measured. */
 export const inPrice: Unit = { price: 1, volume: 0 }
+/** As volumes are measured. */
 export const inVolume: Unit = { price: 0, volume: 1 }
 
 /** One of the numbers an indicator gives at each bar. */

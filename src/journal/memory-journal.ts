@@ -46,7 +46,7 @@ export class MemoryJournal implements Journal {
   commit(): void {}
 
   /**
-   * SHA-256 so far, in hex, over every event but the header, the market and checkpoints, so the same
+   * SHA-256 so far, in hex, over every event but the header, the market and checkpoints: the same
    * run read from another source hashes the same.
    */
   decisionHash(): string {

@@ -84,7 +84,7 @@ const misspelled: readonly (readonly [wanted: string, call: () => unknown])[] = 
     () => quant.inverseWaveletTransform({ details: [series], approximation: other }, wrong()),
   ],
   ['taper must be none or hann', () => quant.periodogram(series, wrong())],
-  ['taper must be none or hann', () => quant.dominantCycle(series, wrong())],
+  ['taper must be none or hann', () => quant.strongestCycle(series, wrong())],
   ['change must be mean, variance or', () => quant.pelt(series, option('change'))],
 ]
 

@@ -129,7 +129,7 @@ const made: { readonly [name: string]: () => Machine } = {
     }
   },
   PageHinkley: () => {
-    const machine = new PageHinkley({ tolerance: 0.1, threshold: 4, warmUpCount: 5, memory: 0.99 })
+    const machine = new PageHinkley({ tolerance: 0.1, threshold: 4, warmupCount: 5, memory: 0.99 })
     return { machine, feed: (value) => [machine.update(value), machine.save()] }
   },
   RegimeFilter: () => {

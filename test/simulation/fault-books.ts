@@ -4,7 +4,7 @@ import {
   type EventMark,
   type Exchange,
   type MarketEvent,
-  type Reading,
+  type LookedUp,
   ToldBook,
   type TradingMode,
 } from '../../src/venue/sim/index.ts'
@@ -12,7 +12,7 @@ import { promise } from './exchange-violation.ts'
 import { FaultChannel } from './fault-channel.ts'
 import { same } from './fault-picture.ts'
 
-type BookReading = Reading & { readonly kind: 'book' }
+type BookReading = LookedUp & { readonly kind: 'book' }
 
 /** What clients believe one instrument's market to be. */
 export class MarketPicture {

@@ -7,7 +7,7 @@ import {
   hasEnded,
   type Listing,
   type PerpetualPosition,
-  type Reading,
+  type LookedUp,
 } from '../../src/venue/sim/index.ts'
 import { ShadowPurse } from './exchange-shadow-purse.ts'
 import { promise } from './exchange-violation.ts'
@@ -38,7 +38,7 @@ export class AccountPicture {
   }
 
   /** What was built from events alone must be what is read. */
-  read(account: number, reading: Reading & { readonly kind: 'account' }, ts: Micros): void {
+  read(account: number, reading: LookedUp & { readonly kind: 'account' }, ts: Micros): void {
     const compare = (): void => {
       this.compared += 1
       this.compare(account, reading)
@@ -100,7 +100,7 @@ export class AccountPicture {
 }
 
 type AccountTruth = Pick<
-  Reading & { readonly kind: 'account' },
+  LookedUp & { readonly kind: 'account' },
   'openOrders' | 'fills' | 'balances' | 'positions'
 >
 

@@ -22,7 +22,7 @@ import {
   type OrderRequest,
   plainRequest,
   type QueryResult,
-  type Reading,
+  type LookedUp,
   type Refusal,
   type SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
@@ -213,7 +213,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
   }
 }
 
-type OrderFills = Extract<Reading, { readonly kind: 'order-fills' }>
+type OrderFills = Extract<LookedUp, { readonly kind: 'order-fills' }>
 
 function requestOf({
   clientId,
@@ -283,7 +283,7 @@ function venueOrder(order: ExchangeOrder, fills: readonly AccountFill[]): VenueO
 function accountOf({
   balances,
   openOrders,
-}: Extract<Reading, { readonly kind: 'account' }>): VenueAccount {
+}: Extract<LookedUp, { readonly kind: 'account' }>): VenueAccount {
   return {
     balances: new Map(
       [...balances].map(([currency, { free, held }]) => [currency, free + held] as const),

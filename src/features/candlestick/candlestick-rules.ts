@@ -10,6 +10,7 @@ import { type HammerName, twoCandleHammers } from './two-candle-hammers.ts'
 import { type NeckName, twoCandleNecks } from './two-candle-necks.ts'
 import { type TwoCandlesName, twoCandles } from './two-candles.ts'
 
+/** Every candlestick pattern; `candlestickPatterns` has TA-Lib's name of each. */
 export type CandlestickName =
   | OneCandleName
   | TwoCandlesName

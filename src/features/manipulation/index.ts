@@ -11,4 +11,5 @@ export { MomentumIgnitionDetector, type MomentumIgnitionOptions } from './moment
 export { QuoteStuffingDetector, type QuoteStuffingOptions } from './quote-stuffing.ts'
 export { RampingDetector, type RampingOptions } from './ramping.ts'
 export { SpoofingDetector, type SpoofingOptions } from './spoofing.ts'
+export type { WithdrawnOptions } from './withdrawn-orders.ts'
 export { WashTradingDetector, type WashTradingOptions } from './wash-trading.ts'

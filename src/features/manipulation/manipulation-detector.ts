@@ -1,6 +1,7 @@
 import type { Json } from '../../base/index.ts'
 import type { FlowEvent } from './flow-event.ts'
 
+/** What a detector looks for. */
 export type ManipulationKind =
   | 'spoofing'
   | 'layering'

@@ -9,6 +9,7 @@ import type {
   ManipulationDetector,
 } from './manipulation-detector.ts'
 
+/** What an ignition is, besides what every detector is told. */
 export type MomentumIgnitionOptions = AlertOptions & {
   /** Memory of what makes a burst. Unit: us; 0.8 seconds. */
   readonly burstUs?: number

@@ -12,6 +12,7 @@ import type {
 } from './manipulation-detector.ts'
 import { RecentOrders } from './recent-orders.ts'
 
+/** What stuffing is, besides what every detector is told. */
 export type QuoteStuffingOptions = AlertOptions & {
   /** Memory of the rate now. Unit: us; 0.3 seconds. */
   readonly fastUs?: number

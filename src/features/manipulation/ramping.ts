@@ -10,6 +10,7 @@ import type {
 } from './manipulation-detector.ts'
 import { UsualSize } from './usual-size.ts'
 
+/** What ramping is, besides what every detector is told. */
 export type RampingOptions = AlertOptions & {
   /** Time after which a taker counts 1/e. Unit: us; 8 seconds. */
   readonly memoryUs?: number

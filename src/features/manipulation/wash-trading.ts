@@ -10,6 +10,7 @@ import type {
 } from './manipulation-detector.ts'
 import { RecentOrders } from './recent-orders.ts'
 
+/** What a wash trade is, besides what every detector is told. */
 export type WashTradingOptions = AlertOptions & {
   /** From an order's coming to the trade that ends it, at most. Unit: us; 0.1 seconds. */
   readonly matchUs?: number

@@ -30,6 +30,7 @@ export function depthImbalance(book: BookLevels, levels: number): number | undef
   return shareOf(bids, asks)
 }
 
+/** How much of a book presses, and how fast that fades with the distance. */
 export type BookPressureOptions = {
   /** Whole, from 1 to the levels of the book. */
   readonly levels: number

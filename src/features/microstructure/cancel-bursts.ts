@@ -4,6 +4,7 @@ import { ArrivalIntensity } from './arrival-intensity.ts'
 import { requireFastBelowSlow } from './require-fast-below-slow.ts'
 import { loadParts, saveParts } from './saved-parts.ts'
 
+/** What a burst of cancels is. */
 export type CancelBurstsOptions = {
   /** Memory of the rate now. Unit: us; a second when left out. */
   readonly fastUs?: number

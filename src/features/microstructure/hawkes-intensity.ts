@@ -5,6 +5,7 @@ import { requireFinite } from './require-finite.ts'
 import { requireTs } from './require-ts.ts'
 import { loadNumbers, saveNumbers } from './saved-parts.ts'
 
+/** The parameters of a Hawkes process with an exponential kernel. */
 export type HawkesOptions = {
   /** Events a second that nothing has set off. Positive. */
   readonly basePerSecond: number

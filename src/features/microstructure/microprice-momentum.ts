@@ -5,6 +5,7 @@ import { requireFinite } from './require-finite.ts'
 import { requireTs } from './require-ts.ts'
 import { loadNumbers, saveNumbers } from './saved-parts.ts'
 
+/** Memories of the two averages. */
 export type MicropriceMomentumOptions = {
   /** Memory of the quick and of the slow average: time after which a price counts 1/e. Unit: us. */
   readonly fastUs: number

@@ -14,6 +14,7 @@ export type BookTops = {
   readonly askSize: Float64Array
 }
 
+/** How books are sorted into states to fit a microprice. */
 export type MicropriceOptions = {
   /** Unit: that of the prices. Positive. */
   readonly tickSize: number

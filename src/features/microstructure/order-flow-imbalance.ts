@@ -6,6 +6,7 @@ import { requireLevels } from './require-levels.ts'
 import { RecentSum } from './recent-sum.ts'
 import { loadNumbers, loadParts, savedParts, saveNumbers, saveParts } from './saved-parts.ts'
 
+/** How deep, and over how many changes of the book. */
 export type OrderFlowImbalanceOptions = {
   /** Levels of each side. Whole, >= 1; 5 when left out. */
   readonly levels?: number

@@ -6,6 +6,7 @@ import { requireTs } from './require-ts.ts'
 import { RecentSum } from './recent-sum.ts'
 import { loadParts, saveParts } from './saved-parts.ts'
 
+/** When the price is looked at again after a trade, and over how many trades means are taken. */
 export type TradeSpreadsOptions = {
   /** How long after a trade the middle is looked at again. Unit: us, positive. */
   readonly horizonUs: number

@@ -7,6 +7,7 @@ import { requireVolume } from './require-volume.ts'
 import { loadParts, saveParts } from './saved-parts.ts'
 import { type VolumeBucketOptions, VolumeBuckets } from './volume-buckets.ts'
 
+/** How volume is cut, and by which law it is taken as bought. */
 export type BulkVpinOptions = VolumeBucketOptions & {
   /** Bars over which the deviation of price changes is taken. Whole, >= 2; 50 when left out. */
   readonly deviationBars?: number

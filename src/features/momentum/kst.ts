@@ -6,7 +6,7 @@ import { CellStream } from '../stream.ts'
 import { percentChange } from '../percent-change.ts'
 
 /** Windows of the four rates of change and of the means over them, bars. */
-type KstWindows = {
+export type KstWindows = {
   readonly rates?: readonly number[]
   readonly means?: readonly number[]
   /** Window of the signal, a plain mean. */

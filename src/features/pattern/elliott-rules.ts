@@ -8,6 +8,7 @@ export const elliottNames = [
   'triple-three',
 ] as const
 
+/** One of `elliottNames`. */
 export type ElliottName = (typeof elliottNames)[number]
 
 /** How near to a Fibonacci ratio counts as at it. */

@@ -16,6 +16,7 @@ export const harmonicNames = [
   'anti-bat',
 ] as const
 
+/** One of `harmonicNames`. */
 export type HarmonicName = (typeof harmonicNames)[number]
 
 /** What is measured between the swings O, X, A, B, C and D, each a length over a length. */

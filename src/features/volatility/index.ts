@@ -1,4 +1,3 @@
-export { trueRange } from '../cell/index.ts'
 export { atr } from './atr.ts'
 export { averageRange } from './average-range.ts'
 export { bollinger } from './bollinger.ts'

@@ -28,6 +28,7 @@ export const scenarioNames = [
   'volatility-spike',
 ] as const
 
+/** A generated market with one shape. */
 export type ScenarioName = (typeof scenarioNames)[number]
 
 /** Phases by scenario, in bars of one minute; after the last the first comes again. */

@@ -200,7 +200,7 @@ describe('PageHinkley', () => {
       { ...good, threshold: 0 },
       { ...good, memory: 0 },
       { ...good, memory: 1.1 },
-      { ...good, warmUpCount: 0.5 },
+      { ...good, warmupCount: 0.5 },
     ])
       expect(() => new PageHinkley(bad)).toThrow(ArgumentError)
     expect(new PageHinkley(good).update(Number.NaN)).toBeUndefined()

@@ -44,7 +44,7 @@ it.each(Object.entries(golden.hinkley))(
   'Page-Hinkley alarms on %s are those of river',
   (name, rows) => {
     for (const { alarms, ...options } of rows) {
-      const test = new PageHinkley({ ...options, warmUpCount: 20 })
+      const test = new PageHinkley({ ...options, warmupCount: 20 })
       const found: number[] = []
       series(name).forEach((value, i) => {
         if (test.update(value) !== undefined) found.push(i)

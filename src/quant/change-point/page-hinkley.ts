@@ -12,7 +12,7 @@ export type PageHinkleyOptions = {
   /** What is kept of a sum at each value, above 0 up to 1. 1 when left out. */
   readonly memory?: number
   /** Values before the first alarm. 30 when left out. */
-  readonly warmUpCount?: number
+  readonly warmupCount?: number
 }
 
 // Places in the state: the running mean, the sums either way, and how far they have been.
@@ -29,7 +29,7 @@ export class PageHinkley implements Resumable {
   readonly #tolerance: number
   readonly #threshold: number
   readonly #memory: number
-  readonly #warmUpCount: number
+  readonly #warmupCount: number
   #count = 0
   /** Numbers that change, in one array: a number in a field would be a new object every time. */
   readonly #state = new Float64Array(5)
@@ -37,16 +37,16 @@ export class PageHinkley implements Resumable {
   /** @throws ArgumentError for an option out of range. */
   constructor(options: PageHinkleyOptions) {
     requireRecord('options', options)
-    const { memory = 1, warmUpCount = 30 } = options
+    const { memory = 1, warmupCount = 30 } = options
     requireBetween('tolerance', options.tolerance, 0, Number.MAX_VALUE)
     requirePositive('threshold', options.threshold)
     requirePositive('memory', memory)
     requireBetween('memory', memory, 0, 1)
-    requireWhole('warmUpCount', warmUpCount, 0)
+    requireWhole('warmupCount', warmupCount, 0)
     this.#tolerance = options.tolerance
     this.#threshold = options.threshold
     this.#memory = memory
-    this.#warmUpCount = warmUpCount
+    this.#warmupCount = warmupCount
   }
 
   /**
@@ -71,7 +71,7 @@ export class PageHinkley implements Resumable {
     state[riseMin] = riseLeast
     state[fall] = fallen
     state[fallMax] = fallMost
-    if (this.#count < this.#warmUpCount) return undefined
+    if (this.#count < this.#warmupCount) return undefined
     const hasRisen = risen - riseLeast > this.#threshold
     if (!hasRisen && fallMost - fallen <= this.#threshold) return undefined
     this.reset()

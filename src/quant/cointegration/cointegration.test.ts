@@ -48,7 +48,7 @@ const ofOne: readonly (readonly [string, (series: Float64Array) => unknown])[] =
 const ofTwo: readonly (readonly [string, (a: Float64Array, b: Float64Array) => unknown])[] = [
   ['engleGranger', (a, b) => engleGranger(a, [b])],
   ['johansen', (a, b) => johansen([a, b])],
-  ['granger', (a, b) => granger(a, b, 1)],
+  ['granger', (a, b) => granger({ cause: b, effect: a, lags: 1 })],
   ['transferEntropy', (a, b) => transferEntropy(a, b, Random.fromSeed(1))],
 ]
 

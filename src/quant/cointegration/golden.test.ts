@@ -124,7 +124,11 @@ it.each(golden.engleGranger.filter((of) => isHere(of.y, ...of.others)))(
 it.each(golden.granger.filter((of) => isHere(of.effect, of.cause)))(
   'Granger from $cause to $effect at $lags is that of statsmodels',
   (wanted) => {
-    const found = granger(series(wanted.effect), series(wanted.cause), wanted.lags)
+    const found = granger({
+      cause: series(wanted.cause),
+      effect: series(wanted.effect),
+      lags: wanted.lags,
+    })
     expectNear(found?.fStatistic, wanted.f[0] ?? Number.NaN)
     expectNear(found?.fProbability, wanted.f[1] ?? Number.NaN)
     expectNear(found?.chiSquared, wanted.chi[0] ?? Number.NaN)

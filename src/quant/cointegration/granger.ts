@@ -1,7 +1,15 @@
-import { requireSameLength, requireWhole } from '../argument.ts'
+import { requireRecord, requireSameLength, requireWhole } from '../argument.ts'
 import { chiSquaredTail, fisherFTail } from '../law/index.ts'
 import { requireModerate } from '../moderate.ts'
 import { jointFValue, nestedFit } from './nested-fit.ts'
+
+/** Two series by what they are, because the other way round is another question. */
+export type GrangerOptions = {
+  readonly cause: Float64Array
+  readonly effect: Float64Array
+  /** How many past values of each; whole, 1 or more. */
+  readonly lags: number
+}
 
 /** What a Granger test found: does one series help to foretell another? */
 export type Granger = {
@@ -21,18 +29,15 @@ export type Granger = {
  * Granger causality test. Null: `lags` past values of the cause add nothing to a constant and
  * `lags` past values of the effect itself. Both series should be stationary: take returns.
  *
- * @param lags - 1 or more.
  * @returns `undefined` when the lags are collinear (a constant series, two equal ones), or the fit
  *   is exact.
  * @throws ArgumentError when lengths differ, a value is not finite, or there are fewer than
  *   3 `lags` + 2 values.
  * @see Granger 1969. Golden numbers: statsmodels 0.15.0 `grangercausalitytests`.
  */
-export function granger(
-  effect: Float64Array,
-  cause: Float64Array,
-  lags: number,
-): Granger | undefined {
+export function granger(options: GrangerOptions): Granger | undefined {
+  requireRecord('options', options)
+  const { cause, effect, lags } = options
   requireWhole('lags', lags, 1)
   requireSameLength('effect', effect, 'cause', cause)
   requireModerate('effect', effect, 3 * lags + 2)

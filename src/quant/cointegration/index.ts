@@ -1,7 +1,7 @@
 export type { DeterministicTerms } from './deterministic-terms.ts'
 export { type DickeyFuller, type DickeyFullerOptions, dickeyFuller } from './dickey-fuller.ts'
 export { type EngleGranger, type EngleGrangerOptions, engleGranger } from './engle-granger.ts'
-export { type Granger, granger } from './granger.ts'
+export { type Granger, type GrangerOptions, granger } from './granger.ts'
 export {
   type Johansen,
   type JohansenOptions,

@@ -7,7 +7,8 @@ import {
   requireSize,
   requireTogether,
 } from '../argument.ts'
-import { type Matrix, cholesky, requireCorrelation, requireMatrix } from '../matrix/index.ts'
+import { type Matrix, cholesky } from '../matrix/index.ts'
+import { requireCorrelation, requireMatrix } from '../matrix/matrix.ts'
 import { normalCdf, normalQuantile } from '../normal.ts'
 import { kendallOfRanks } from './kendall-tau.ts'
 import { doubledRanks, sharesOfRanks } from './pseudo-observations.ts'

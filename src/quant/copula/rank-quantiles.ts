@@ -1,5 +1,5 @@
 import { requireBetween, requireSize } from '../argument.ts'
-import { studentTLogPdf } from '../law/index.ts'
+import { studentTLogDensity } from '../law/index.ts'
 
 /** Gauss and Legendre's points and weights of order 5, on either side of the middle. */
 const middleWeight = 0.5688888888888889
@@ -46,7 +46,7 @@ export class RankQuantiles {
   fill(degrees: number, quantiles: Float64Array, logDensities: Float64Array): void {
     const count = this.#count
     this.#degrees = degrees
-    this.#logMiddle = studentTLogPdf(0, degrees)
+    this.#logMiddle = studentTLogDensity(0, degrees)
     const area = 1 / (count + 1)
     const half = count >> 1
     const isOdd = count % 2 === 1

@@ -7,7 +7,7 @@ import {
   requireRecord,
   requireSize,
 } from '../argument.ts'
-import { drawChiSquared, studentTCdf, studentTLogPdf, studentTQuantile } from '../law/index.ts'
+import { drawChiSquared, studentTCdf, studentTLogDensity, studentTQuantile } from '../law/index.ts'
 import { type Matrix } from '../matrix/index.ts'
 import { logGamma } from '../special/index.ts'
 import { correlatedNormals, requireShares } from './gaussian-copula.ts'
@@ -45,7 +45,7 @@ export function studentCopulaLogLikelihood(
     for (const [i, series] of shares.entries()) {
       const x = studentTQuantile(series[t] as number, degrees)
       point[i] = x
-      sum -= studentTLogPdf(x, degrees)
+      sum -= studentTLogDensity(x, degrees)
     }
     sum += jointLog(whitener, point, degrees)
   }

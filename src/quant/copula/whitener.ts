@@ -1,11 +1,6 @@
 import { ArgumentError } from '../argument.ts'
-import {
-  cholesky,
-  inverseLower,
-  logDeterminant,
-  type Matrix,
-  requireCorrelation,
-} from '../matrix/index.ts'
+import { cholesky, inverseLower, logDeterminant, type Matrix } from '../matrix/index.ts'
+import { requireCorrelation } from '../matrix/matrix.ts'
 
 /** A correlation made ready for squared lengths. */
 export type Whitener = {

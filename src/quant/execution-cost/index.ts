@@ -10,6 +10,7 @@ export {
   type AvellanedaStoikovQuotes,
   asymptoticQuotes,
   avellanedaStoikov,
+  type BoundedQuoting,
   boundedQuotes,
   type QuoteDistances,
   type QuotingModel,

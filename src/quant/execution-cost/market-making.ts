@@ -70,7 +70,8 @@ export type QuoteDistances = {
   readonly ask: number | undefined
 }
 
-type BoundedQuoting = QuotingModel &
+/** What is quoted for within bounds of the inventory. */
+export type BoundedQuoting = QuotingModel &
   ArrivalRate & {
     /** Units held, whole, negative when short, within the bound. */
     readonly inventory: number

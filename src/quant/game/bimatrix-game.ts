@@ -1,5 +1,6 @@
 import { ArgumentError, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
-import { type Matrix, requireMatrix } from '../matrix/index.ts'
+import { type Matrix } from '../matrix/index.ts'
+import { requireMatrix } from '../matrix/matrix.ts'
 import { sumOfProducts } from '../sum-of.ts'
 
 /** A game of two players: what each gets when one picks a row and the other a column. */

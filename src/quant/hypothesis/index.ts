@@ -6,7 +6,6 @@ export {
 export {
   type Alternative,
   alternativeProbability,
-  requireAlternative,
   type TestResult,
 } from './alternative.ts'
 export { type DieboldMarianoOptions, dieboldMariano } from './diebold-mariano.ts'

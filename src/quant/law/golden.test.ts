@@ -10,7 +10,7 @@ function gapOf(value: number, wanted: number): number {
 }
 
 describe.each([
-  ['studentTLogPdf', two(law.studentTLogPdf), golden.studentTLogPdf],
+  ['studentTLogDensity', two(law.studentTLogDensity), golden.studentTLogDensity],
   ['studentTCdf', two(law.studentTCdf), golden.studentTCdf],
   ['studentTQuantile', two(law.studentTQuantile), golden.studentTQuantile],
   ['chiSquaredCdf', two(law.chiSquaredCdf), golden.chiSquaredCdf],

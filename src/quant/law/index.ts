@@ -1,4 +1,4 @@
 export { chiSquaredCdf, chiSquaredQuantile, chiSquaredTail } from './chi-squared.ts'
 export { drawChiSquared, drawGamma, drawStudentT } from './draw-gamma.ts'
 export { fisherFCdf, fisherFTail } from './fisher-f.ts'
-export { studentTCdf, studentTLogPdf, studentTQuantile } from './student-t.ts'
+export { studentTCdf, studentTLogDensity, studentTQuantile } from './student-t.ts'

@@ -15,7 +15,7 @@ import {
  * @throws ArgumentError when `degrees` is out of range.
  * @see Golden numbers: mpmath 1.4.1 (`test/golden/quant/law.json`).
  */
-export function studentTLogPdf(x: number, degrees: number): number {
+export function studentTLogDensity(x: number, degrees: number): number {
   requirePositive('degrees', degrees)
   const ratio = x / degrees
   const square = ratio * x

@@ -1,6 +1,5 @@
 export { cholesky, inverseLower, logDeterminant, solveCholesky, solveLower } from './cholesky.ts'
 export { splitCovariance } from './split-covariance.ts'
-export { requireCovariance } from './require-covariance.ts'
 export { covarianceOf } from './covariance-of.ts'
 export { type LeastSquares, leastSquares } from './least-squares.ts'
 export {
@@ -10,9 +9,6 @@ export {
   matrixOf,
   multiply,
   multiplyVector,
-  requireCorrelation,
-  requireMatrix,
-  requireSymmetric,
   transpose,
 } from './matrix.ts'
 export { inverse, solve } from './solve.ts'

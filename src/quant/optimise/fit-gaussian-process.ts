@@ -1,5 +1,6 @@
 import { requireRecord, requireSameLength, requireSeries } from '../argument.ts'
-import { type Matrix, inverseLower, matrix, requireMatrix } from '../matrix/index.ts'
+import { type Matrix, inverseLower, matrix } from '../matrix/index.ts'
+import { requireMatrix } from '../matrix/matrix.ts'
 import {
   type GaussianProcess,
   type GaussianProcessProblem,
@@ -8,8 +9,8 @@ import {
 import { type KernelShape, kernelAt, kernelGain, requireKernel, scaledSquare } from './kernel-at.ts'
 import { minimiseBounded } from './minimise-bounded.ts'
 
-/** What a fit is given. */
-type Data = {
+/** Values at points, and how near points are to be alike. */
+export type GaussianProcessSample = {
   readonly x: Matrix
   readonly y: Float64Array
   readonly kernel: KernelShape['kernel']
@@ -31,7 +32,7 @@ const starts: readonly number[] = [0.3, 1, 3]
  * @see Rasmussen and Williams 2006, 5.4.1. Golden numbers: the likelihood scikit-learn 1.9.1 finds
  *   within the same bounds from 20 starts.
  */
-export function fitGaussianProcess(data: Data): GaussianProcess | undefined {
+export function fitGaussianProcess(data: GaussianProcessSample): GaussianProcess | undefined {
   requireRecord('data', data)
   requireMatrix('data.x', data.x)
   requireSeries('data.x.values', data.x.values, 1)
@@ -84,7 +85,7 @@ function coordinateSpreads(x: Matrix): Float64Array {
 }
 
 function climb(
-  data: Data,
+  data: GaussianProcessSample,
   from: Float64Array,
   bounds: { readonly lower: Float64Array; readonly upper: Float64Array },
 ): GaussianProcess | undefined {
@@ -110,7 +111,7 @@ function climb(
 }
 
 /** From logarithms: amplitude, noise, lengths. */
-function problemAt(data: Data, at: Float64Array): GaussianProcessProblem {
+function problemAt(data: GaussianProcessSample, at: Float64Array): GaussianProcessProblem {
   const [amplitude = 0, noise = 0, ...lengths] = at.map(Math.exp)
   return { ...data, amplitude, noise, lengths: Float64Array.from(lengths) }
 }

@@ -11,10 +11,10 @@ import {
   cholesky,
   logDeterminant,
   matrix,
-  requireMatrix,
   solveCholesky,
   solveLower,
 } from '../matrix/index.ts'
+import { requireMatrix } from '../matrix/matrix.ts'
 import { sumOfProducts } from '../sum-of.ts'
 import { type KernelShape, kernelAt, requireKernel, scaledSquare } from './kernel-at.ts'
 

@@ -8,7 +8,7 @@ const share = Math.sqrt(Math.sqrt(Number.EPSILON))
  * The second derivatives of `f` at `x`, by central differences; about seven digits of a smooth
  * function. Twice the size squared, plus one, calls of `f`.
  *
- * @param stepsGiven - Above 0, per coordinate; 1.2e-4 × max(|x|, 0.1) by default. Give smaller ones
+ * @param steps - Above 0, per coordinate; 1.2e-4 × max(|x|, 0.1) by default. Give smaller ones
  *   for a coordinate that is tiny by nature, or that a step would take out of its range.
  * @returns Symmetric; not finite where `f` is not.
  * @throws ArgumentError when `x` is empty or not finite, lengths differ, or a step is not above 0.
@@ -17,13 +17,13 @@ const share = Math.sqrt(Math.sqrt(Number.EPSILON))
 export function hessianOf(
   f: (x: Float64Array) => number,
   x: Float64Array,
-  stepsGiven?: Float64Array,
+  steps?: Float64Array,
 ): Matrix {
   requireFunction('f', f)
   requireSeries('x', x, 1)
-  const steps = stepsGiven ?? x.map((value) => share * Math.max(Math.abs(value), 0.1))
-  requireSameLength('x', x, 'steps', steps)
-  steps.forEach((step, i) => {
+  const taken = steps ?? x.map((value) => share * Math.max(Math.abs(value), 0.1))
+  requireSameLength('x', x, 'steps', taken)
+  taken.forEach((step, i) => {
     requirePositive(`steps[${i}]`, step)
   })
   const size = x.length
@@ -31,7 +31,7 @@ export function hessianOf(
   const at = Float64Array.from(x)
   const middle = f(at)
   for (let i = 0; i < size; i += 1) {
-    const h = steps[i] as number
+    const h = taken[i] as number
     at[i] = (x[i] as number) + h
     const above = f(at)
     at[i] = (x[i] as number) - h
@@ -39,7 +39,7 @@ export function hessianOf(
     at[i] = x[i] as number
     made.values[i * size + i] = (above - middle - (middle - below)) / (h * h)
     for (let j = 0; j < i; j += 1) {
-      const mixed = mixedDifference(f, at, i, j, h, steps[j] as number)
+      const mixed = mixedDifference(f, at, i, j, h, taken[j] as number)
       made.values[i * size + j] = mixed
       made.values[j * size + i] = mixed
     }

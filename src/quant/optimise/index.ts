@@ -2,7 +2,7 @@ export { brentMinimum } from './brent-minimum.ts'
 export { brentRoot } from './brent-root.ts'
 export { type CmaEsOptions, CmaEsSearch, cmaEs } from './cma-es.ts'
 export { expectedImprovement } from './expected-improvement.ts'
-export { fitGaussianProcess } from './fit-gaussian-process.ts'
+export { fitGaussianProcess, type GaussianProcessSample } from './fit-gaussian-process.ts'
 export {
   type GaussianProcess,
   type GaussianProcessProblem,

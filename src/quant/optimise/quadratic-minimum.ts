@@ -1,12 +1,6 @@
 import { ArgumentError, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
-import {
-  cholesky,
-  type Matrix,
-  matrix,
-  multiplyVector,
-  requireSymmetric,
-  solveCholesky,
-} from '../matrix/index.ts'
+import { cholesky, type Matrix, matrix, multiplyVector, solveCholesky } from '../matrix/index.ts'
+import { requireSymmetric } from '../matrix/matrix.ts'
 import { sumOf } from '../sum-of.ts'
 
 /** Minimise x'Qx / 2 - c'x within a box, and on a plane when `sum` is given. */

@@ -45,7 +45,9 @@ export function black76(
 }
 
 /** Whether a digital option pays a sum of money or the underlying itself. */
-type DigitalPayment = { readonly pays: 'asset' } | { readonly pays: 'cash'; readonly cash: number }
+export type DigitalPayment =
+  | { readonly pays: 'asset' }
+  | { readonly pays: 'cash'; readonly cash: number }
 
 /**
  * The price of an option that pays all or nothing: a sum of cash, or one unit of the underlying,

@@ -2,6 +2,7 @@ export {
   black76,
   blackScholes,
   blackScholesGreeks,
+  type DigitalPayment,
   digitalOption,
   type Greeks,
 } from './black-scholes.ts'

@@ -11,10 +11,10 @@ import {
   matrix,
   multiply,
   multiplyVector,
-  requireCovariance,
   solveCholesky,
   transpose,
 } from '../matrix/index.ts'
+import { requireCovariance } from '../matrix/require-covariance.ts'
 
 /** What an investor thinks of combinations of assets. */
 export type Views = {

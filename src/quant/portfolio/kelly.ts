@@ -7,7 +7,8 @@ import {
   requireSeries,
   requireTogether,
 } from '../argument.ts'
-import { type Matrix, matrix, requireCovariance } from '../matrix/index.ts'
+import { type Matrix, matrix } from '../matrix/index.ts'
+import { requireCovariance } from '../matrix/require-covariance.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 import { sumOf } from '../sum-of.ts'
 

@@ -1,5 +1,6 @@
 import { requirePositive, requireRecord, requireSameLength, requireSeries } from '../argument.ts'
-import { type Matrix, multiplyVector, requireCovariance, splitCovariance } from '../matrix/index.ts'
+import { type Matrix, multiplyVector, splitCovariance } from '../matrix/index.ts'
+import { requireCovariance } from '../matrix/require-covariance.ts'
 import { quadraticMinimum } from '../optimise/index.ts'
 import { sharesOf } from '../shares-of.ts'
 import { sumOfProducts } from '../sum-of.ts'

@@ -1,4 +1,5 @@
-import { type Matrix, matrix, requireSymmetric, symmetricEigen } from '../matrix/index.ts'
+import { type Matrix, matrix, symmetricEigen } from '../matrix/index.ts'
+import { requireSymmetric } from '../matrix/matrix.ts'
 
 /**
  * The correlation matrix nearest to a symmetric one, in squares: for correlations measured pair by

@@ -1,5 +1,6 @@
 import { requireInside, requireRecord, requireSeries, requireWhole } from '../argument.ts'
-import { type Matrix, requireSymmetric, symmetricEigen } from '../matrix/index.ts'
+import { type Matrix, symmetricEigen } from '../matrix/index.ts'
+import { requireSymmetric } from '../matrix/matrix.ts'
 import { deviation, mean } from '../moments.ts'
 
 /**

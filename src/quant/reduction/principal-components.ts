@@ -69,23 +69,23 @@ export function principalComponents(
 /**
  * The first `count` components of series, each a series of its own.
  *
- * @param countGiven - Whole, 1 to the number of series; all by default.
+ * @param count - Whole, 1 to the number of series; all by default.
  * @throws ArgumentError when the series are not as many as the components were made of.
  */
 export function projectOnto(
   found: PrincipalComponents,
   series: readonly Float64Array[],
-  countGiven?: number,
+  count?: number,
 ): readonly Float64Array[] {
   requireRecord('found', found)
   requireList('found.means', found.means)
   const size = found.means.length
-  const count = countGiven ?? size
+  const kept = count ?? size
   requireTogether('series', series, 1)
   if (series.length !== size)
     throw new ArgumentError(`series must be ${size} arrays, were ${series.length}`)
-  requireWhole('count', count, 1, size)
-  return Array.from({ length: count }, (_, k) => {
+  requireWhole('count', kept, 1, size)
+  return Array.from({ length: kept }, (_, k) => {
     const projected = new Float64Array(series[0]?.length ?? 0)
     series.forEach((values, j) => {
       const weight = (found.components.values[k * size + j] as number) / (found.scales[j] as number)

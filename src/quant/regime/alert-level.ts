@@ -5,6 +5,7 @@ import { valueText } from '../value-text.ts'
 /** The five levels, mildest first. */
 export const alertLevels = ['calm', 'watch', 'caution', 'warning', 'critical'] as const
 
+/** One of `alertLevels`. */
 export type AlertLevel = (typeof alertLevels)[number]
 
 /** When which level is reached. */

@@ -5,6 +5,7 @@ import { type RegimeLaw, regimeLaw } from './regime-law.ts'
 /** The six regimes, worst first. */
 export const regimeNames = ['Crisis', 'Bear', 'Sideways', 'Recovery', 'Bull', 'StrongBull'] as const
 
+/** One of `regimeNames`. */
 export type RegimeName = (typeof regimeNames)[number]
 
 /** Where one regime ends and another begins. */

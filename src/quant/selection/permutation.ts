@@ -7,12 +7,8 @@ import {
   requireWhole,
 } from '../argument.ts'
 import { centred } from '../centred.ts'
-import {
-  type Alternative,
-  type TestResult,
-  alternativeProbability,
-  requireAlternative,
-} from '../hypothesis/index.ts'
+import { type Alternative, type TestResult, alternativeProbability } from '../hypothesis/index.ts'
+import { requireAlternative } from '../hypothesis/alternative.ts'
 import { mean } from '../moments.ts'
 import { choose } from './cross-validation.ts'
 import { eachChoice, eachOrder, eachSign, factorial } from './rearrange.ts'

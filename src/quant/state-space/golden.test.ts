@@ -140,7 +140,7 @@ describe.skipIf(!hasShared)('Markov switching on the output of Hamilton', () => 
         [wanted.fall, 1 - wanted.fall],
       ]),
     }
-    const found = markovSwitching(growth(), model)
+    const found = markovSwitching(model, growth())
     expectNear(found?.logLikelihood, wanted.logLikelihood)
     wanted.filtered.forEach((value, i) => {
       expectNear(found?.filtered.values[2 * i], value)

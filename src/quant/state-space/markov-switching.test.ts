@@ -25,7 +25,7 @@ describe('markovSwitching', () => {
   it('gives shares that sum to 1, the last the same filtered and smoothed', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const found = markovSwitching(noisy(seed), model)
+        const found = markovSwitching(model, noisy(seed))
         if (found === undefined) throw new Error('no answer')
         for (const { values } of [found.filtered, found.smoothed])
           for (let i = 0; i < values.length; i += 2)
@@ -46,7 +46,7 @@ describe('markovSwitching', () => {
         [0.1, 0.9],
       ]),
     }
-    const [one, other] = [markovSwitching(noisy(8), model), markovSwitching(noisy(8), turned)]
+    const [one, other] = [markovSwitching(model, noisy(8)), markovSwitching(turned, noisy(8))]
     expect(other?.logLikelihood).toBeCloseTo(one?.logLikelihood ?? Number.NaN, 10)
     expect(other?.smoothed.values[1]).toBeCloseTo(one?.smoothed.values[0] ?? Number.NaN, 10)
   })
@@ -56,9 +56,9 @@ describe('markovSwitching', () => {
       [1, 0],
       [0, 1],
     ])
-    expect(markovSwitching(noisy(9), { ...model, transition: apart })).toBeUndefined()
+    expect(markovSwitching({ ...model, transition: apart }, noisy(9))).toBeUndefined()
     const exact = { ...model, deviations: [1e-200, 1e-200] }
-    expect(markovSwitching(noisy(9), exact)).toBeUndefined()
+    expect(markovSwitching(exact, noisy(9))).toBeUndefined()
   })
 
   it('declines sizes and shares that do not fit', () => {
@@ -75,8 +75,8 @@ describe('markovSwitching', () => {
       { ...model, means: [1] },
       many,
     ])
-      expect(() => markovSwitching(noisy(10), bad)).toThrow(ArgumentError)
-    expect(() => markovSwitching(noisy(10, 2), model)).toThrow(ArgumentError)
-    expect(() => markovSwitching(noisy(10).with(0, Number.NaN), model)).toThrow(ArgumentError)
+      expect(() => markovSwitching(bad, noisy(10))).toThrow(ArgumentError)
+    expect(() => markovSwitching(model, noisy(10, 2))).toThrow(ArgumentError)
+    expect(() => markovSwitching(model, noisy(10).with(0, Number.NaN))).toThrow(ArgumentError)
   })
 })

@@ -53,8 +53,8 @@ const combinationsMax = 4096
  *   -181.26339; statsmodels 0.15.0 `MarkovAutoregression`.
  */
 export function markovSwitching(
-  series: Float64Array,
   model: MarkovSwitching,
+  series: Float64Array,
 ): RegimeProbabilities | undefined {
   requireRecord('model', model)
   requireList('autoregression', model.autoregression)

@@ -1,5 +1,6 @@
 import { ArgumentError, requireRecord, requireSeries } from '../argument.ts'
-import { type Matrix, requireMatrix } from '../matrix/index.ts'
+import { type Matrix } from '../matrix/index.ts'
+import { requireMatrix } from '../matrix/matrix.ts'
 
 /**
  * A linear Gaussian model of a hidden state: state' = `transition` state + noise of covariance

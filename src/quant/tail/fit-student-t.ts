@@ -1,5 +1,5 @@
 import { requireSeries } from '../argument.ts'
-import { studentTLogPdf } from '../law/index.ts'
+import { studentTLogDensity } from '../law/index.ts'
 import { brentRoot } from '../optimise/index.ts'
 import { digamma } from '../special/index.ts'
 
@@ -50,7 +50,7 @@ export function fitStudentT(values: Float64Array): StudentTFit | undefined {
   law = centre(values, law, degrees)
   let logLikelihood = -values.length * Math.log(law.scale)
   for (const value of values)
-    logLikelihood += studentTLogPdf((value - law.location) / law.scale, degrees)
+    logLikelihood += studentTLogDensity((value - law.location) / law.scale, degrees)
   return { ...law, degrees, logLikelihood }
 }
 

@@ -1,5 +1,5 @@
 import { requireInside } from '../argument.ts'
-import { studentTLogPdf, studentTQuantile } from '../law/index.ts'
+import { studentTLogDensity, studentTQuantile } from '../law/index.ts'
 import { normalDensity, normalQuantile } from '../normal.ts'
 
 /** Two sizes of a bad day, as positive losses in the unit of the returns. */
@@ -33,7 +33,7 @@ export function standardStudentRisk(level: number, degrees: number): TailRisk {
   requireInside('level', level, 0, 1)
   requireInside('degrees', degrees, 1, Number.POSITIVE_INFINITY)
   const t = studentTQuantile(1 - level, degrees)
-  const density = Math.exp(studentTLogPdf(t, degrees))
+  const density = Math.exp(studentTLogDensity(t, degrees))
   const expectedShortfall = (density * (degrees + t * t)) / ((degrees - 1) * (1 - level))
   return { valueAtRisk: -t, expectedShortfall }
 }

@@ -1,10 +1,6 @@
 import { ArgumentError } from '../argument.ts'
-import {
-  type Matrix,
-  requireCorrelation,
-  splitCovariance,
-  symmetricEigen,
-} from '../matrix/index.ts'
+import { type Matrix, splitCovariance, symmetricEigen } from '../matrix/index.ts'
+import { requireCorrelation } from '../matrix/matrix.ts'
 import { fisherZ } from './fisher-z.ts'
 
 /** How far correlations stand above their usual ones. */

@@ -7,8 +7,8 @@ export {
   waveletVariance,
 } from './maximal-overlap.ts'
 export {
-  type DominantCycle,
-  dominantCycle,
+  type StrongestCycle,
+  strongestCycle,
   type Periodogram,
   periodogram,
   type Taper,

@@ -12,7 +12,7 @@ export type Periodogram = {
 }
 
 /** The cycle with the largest share of a series. */
-export type DominantCycle = {
+export type StrongestCycle = {
   /** Steps. */
   readonly period: number
   /** Of all power, 0 to 1. */
@@ -59,10 +59,10 @@ export function periodogram(series: Float64Array, taper: Taper = 'none'): Period
  * @returns `undefined` for a constant series.
  * @throws ArgumentError as `periodogram`.
  */
-export function dominantCycle(
+export function strongestCycle(
   series: Float64Array,
   taper: Taper = 'hann',
-): DominantCycle | undefined {
+): StrongestCycle | undefined {
   const { powers } = periodogram(series, taper)
   if (series.every((value) => value === series[0])) return undefined
   let best = 1

@@ -5,7 +5,7 @@ import { Random } from '../../base/index.ts'
 import { ArgumentError } from '../argument.ts'
 import {
   denoise,
-  dominantCycle,
+  strongestCycle,
   inverseWaveletTransform,
   maximalOverlap,
   periodogram,
@@ -130,9 +130,9 @@ describe('periodogram', () => {
   it('finds the period of a wave in noise, and none in a constant series', () => {
     const noise = drawn(5, 240, 0)
     const wave = noise.map((value, i) => value + 2 * Math.sin((2 * Math.PI * i) / 20))
-    expect(dominantCycle(wave)?.period).toBe(20)
-    expect(dominantCycle(new Float64Array(30).fill(0.1))).toBeUndefined()
+    expect(strongestCycle(wave)?.period).toBe(20)
+    expect(strongestCycle(new Float64Array(30).fill(0.1))).toBeUndefined()
     expect(() => periodogram(drawn(1, 3))).toThrow(ArgumentError)
-    expect(() => dominantCycle(drawn(1).with(2, Number.NaN))).toThrow(ArgumentError)
+    expect(() => strongestCycle(drawn(1).with(2, Number.NaN))).toThrow(ArgumentError)
   })
 })

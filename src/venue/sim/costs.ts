@@ -23,6 +23,7 @@ export type Costs = {
  */
 export type FillReading = 'optimistic' | 'default' | 'pessimistic'
 
+/** Every reading, the kindest first. */
 export const fillReadings: readonly FillReading[] = ['optimistic', 'default', 'pessimistic']
 
 /** The figures a reading comes to, for the exchange to work with. */
@@ -34,6 +35,7 @@ export type ReadCosts = Costs & {
   readonly doStopsFillWorst: boolean
 }
 
+/** The figures that the reading of `costs` comes to. */
 export function readCosts(costs: Costs): ReadCosts {
   const { slippage, participationMax, reading = 'default' } = costs
   if (reading === 'optimistic')

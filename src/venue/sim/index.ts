@@ -106,7 +106,7 @@ export { type BucketTerms, TokenBucket } from './fault/token-bucket.ts'
 export { tapeFeed, tapeFidelity } from './feed/tape-feed.ts'
 export { drawFaultPlan } from './fault/draw-fault-plan.ts'
 export type { EventMark } from './fault/event-marks.ts'
-export type { ExchangeQuery, QueryResult, Reading } from './fault/exchange-query.ts'
+export type { ExchangeQuery, QueryResult, LookedUp } from './fault/exchange-query.ts'
 export type { FaultableExchange } from './fault/fault-calendar.ts'
 export { type FaultPlan, noFaults, parseFaultPlan, type ThrottleTerms } from './fault/fault-plan.ts'
 export {
@@ -116,3 +116,9 @@ export {
 } from './fault/faulty-exchange.ts'
 export { ToldBook } from './fault/told-book.ts'
 export { type VenueError, venueErrors } from '../wire/venue-error.ts'
+export type { LevelQueue } from './exchange/level-queue.ts'
+export type { QueuedOrder } from './match/book-side.ts'
+// What the functions of this door speak of, made further left.
+export type { Json, Result } from '../../base/index.ts'
+export type { AccountSink, OrderEventSink } from '../../execution/index.ts'
+export type { BarStream, DeltaTable, LevelRows, TickTape } from '../../market/index.ts'

@@ -10,7 +10,7 @@ export const lawCases: readonly NumberCase[] = [
   numbers('chiSquaredCdf', [['x', 2, -1], degrees], q.chiSquaredCdf),
   numbers('chiSquaredTail', [['x', 2, -1], degrees], q.chiSquaredTail),
   numbers('chiSquaredQuantile', [['p', 0.3, -0.1, 1.1], degrees], q.chiSquaredQuantile),
-  numbers('studentTLogPdf', [degrees], (n) => q.studentTLogPdf(0.5, n)),
+  numbers('studentTLogDensity', [degrees], (n) => q.studentTLogDensity(0.5, n)),
   numbers('studentTCdf', [degrees], (n) => q.studentTCdf(0.5, n)),
   numbers('studentTQuantile', [['p', 0.3, -0.1, 1.1], degrees], q.studentTQuantile),
   numbers(

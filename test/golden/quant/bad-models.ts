@@ -67,7 +67,7 @@ export const modelSeriesCases: readonly SeriesCase[] = [
   {
     name: 'markovSwitching',
     inputs: ['series'],
-    call: (x) => q.markovSwitching(x, switching),
+    call: (x) => q.markovSwitching(switching, x),
     least: 2,
     ofConstant: 'numbers',
   },

@@ -16,7 +16,7 @@ const paths: readonly SeriesCase[] = [
   one('benford', 'values', q.benford, answered),
   one('fourierTransform', 'real', (x) => q.fourierTransform(x), answered),
   one('periodogram', 'series', (x) => q.periodogram(x), { least: 4, ...answered }),
-  one('dominantCycle', 'series', (x) => q.dominantCycle(x), { least: 4 }),
+  one('strongestCycle', 'series', (x) => q.strongestCycle(x), { least: 4 }),
   one('waveletTransform', 'series', (x) => q.waveletTransform(x, 'db2', 2), {
     least: 4,
     ...answered,

@@ -84,7 +84,7 @@ export const ratioCases: readonly NumberCase[] = [
     ],
     (low, high) => q.brentMinimum((at) => (at - 1) * (at - 1), low, high),
   ),
-  numbers('granger', [['lags', 2, 0, 1.5]], (lags) => q.granger(x, y, lags)),
+  numbers('granger', [['lags', 2, 0, 1.5]], (lags) => q.granger({ cause: y, effect: x, lags })),
   numbers('archTest', [['lags', 2, 0, 1.5]], (lags) => q.archTest(x, lags)),
   numbers('shannonEntropy', [['bins', 8, 1, 1.5]], (bins) => q.shannonEntropy(x, bins)),
   numbers('hillIndex', [['largest', 5, 0, 1.5]], (n) => q.hillIndex(losses, n)),

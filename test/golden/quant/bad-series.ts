@@ -30,7 +30,9 @@ const changing: readonly SeriesCase[] = [
   one('pelt', 'series', (x) => q.pelt(x), { least: 4, ...answered }),
   one('dickeyFuller', 'series', (x) => q.dickeyFuller(x), { least: 4 }),
   pair('engleGranger', ['y', 'others'], (y, x) => q.engleGranger(y, [x]), { least: 12 }),
-  pair('granger', ['effect', 'cause'], (y, x) => q.granger(y, x, 2), { least: 8 }),
+  pair('granger', ['effect', 'cause'], (effect, cause) => q.granger({ cause, effect, lags: 2 }), {
+    least: 8,
+  }),
   many('johansen', 'series', (s) => q.johansen(s), { least: 6 }),
   one('kpss', 'series', (x) => q.kpss(x), { least: 4 }),
   one('phillipsPerron', 'series', (x) => q.phillipsPerron(x), { least: 8 }),

@@ -140,7 +140,7 @@ law_golden = {
     "versions": special_golden["versions"],
     "generator": "test/golden/quant/generate-special.py",
     "tolerance": 1e-13,
-    "studentTLogPdf": table(student_log, product([0, 1e-9, -0.8, 3, 40, 1e8], DEGREES)),
+    "studentTLogDensity": table(student_log, product([0, 1e-9, -0.8, 3, 40, 1e8], DEGREES)),
     "studentTCdf": table(student, product([-1e8, -40, -6, -2, -0.5, -1e-5, 1e-5, 0.7, 3, 12], DEGREES)),
     "studentTQuantile": table(student_quantile, product(PROBABILITIES[1:], DEGREES)),
     "chiSquaredCdf": table(lambda x, d: gamma_p(d / 2, x / 2), product([1e-9, 0.1, 1, 5, 30, 200], DEGREES)),

@@ -143,7 +143,7 @@ export const cointegrationCases: readonly RateCase[] = [
     level,
     rejects: (random, hasEdge) => {
       const [follower, leader] = followers(random, count, (last) => (hasEdge ? 0.25 * last : 0))
-      return (granger(follower, leader, 2)?.fProbability ?? 1) < level
+      return (granger({ cause: leader, effect: follower, lags: 2 })?.fProbability ?? 1) < level
     },
   },
   {

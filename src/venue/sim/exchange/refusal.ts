@@ -38,6 +38,7 @@ export const refusalCodes = [
   'unavailable',
   'internal',
 ] as const
+/** One of `refusalCodes`. */
 export type RefusalCode = (typeof refusalCodes)[number]
 
 /** A request declined. */
@@ -56,6 +57,7 @@ export type Fate = 'refused' | 'throttled' | 'unknown'
 const throttling: readonly RefusalCode[] = ['throttled', 'banned', 'order-rate']
 const ambiguous: readonly RefusalCode[] = ['deadline', 'unavailable', 'internal']
 
+/** What the sender of a request that was declined for `code` may do next. */
 export function fateOf(code: RefusalCode): Fate {
   if (throttling.includes(code)) return 'throttled'
   return ambiguous.includes(code) ? 'unknown' : 'refused'

@@ -25,7 +25,7 @@ export type ExchangeQuery =
  * What was found, as it was then. `sequence` is the number of the last message told of the same
  * subject: what comes after it goes on from here.
  */
-export type Reading =
+export type LookedUp =
   | { readonly kind: 'order'; readonly order: ExchangeOrder | undefined }
   | {
       readonly kind: 'order-fills'
@@ -51,7 +51,7 @@ export type Reading =
   | { readonly kind: 'time'; readonly ts: Micros }
 
 /** What a look-up came to. */
-export type QueryResult = Result<Reading, Refusal>
+export type QueryResult = Result<LookedUp, Refusal>
 
 /** Looks it up, now. @param toldOf - Number of the last message told of an account, of a book. */
 export function lookUp(
@@ -60,7 +60,7 @@ export function lookUp(
   query: ExchangeQuery,
   toldOf: { readonly account: number; readonly book: number },
   ts: Micros,
-): Reading {
+): LookedUp {
   switch (query.kind) {
     case 'order': {
       const order = exchange.order(account, query.ref)

@@ -24,6 +24,7 @@ export interface FaultyClient {
   onReading?(account: number, ticket: number, result: QueryResult, ts: Micros): void
 }
 
+/** An exchange, what goes wrong on the way to it, and the seed of that. */
 export type FaultyExchangeSetup<E extends FaultableExchange> = Omit<
   LatentExchangeSetup<E>,
   'carryOut'

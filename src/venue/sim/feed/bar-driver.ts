@@ -8,6 +8,7 @@ import type { MarketFeed } from './market-feed.ts'
 import type { MarketInput } from './market-input.ts'
 import { isHighFirst } from './path-turn.ts'
 
+/** Which bars are played, into what, and as how deep a market. */
 export type BarDriverOptions = {
   readonly bars: BarColumns
   readonly intervalUs: number

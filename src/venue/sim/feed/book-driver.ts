@@ -5,6 +5,7 @@ import type { MarketFeed } from './market-feed.ts'
 import type { MarketInput } from './market-input.ts'
 import { noPrints, type PrintColumns, PrintTape } from './print-tape.ts'
 
+/** Which levels and prints are played, and into what. */
 export type BookDriverOptions = {
   readonly deltas: DeltaTable
   readonly target: MarketInput

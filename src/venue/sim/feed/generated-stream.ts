@@ -7,6 +7,7 @@ import { type DepthShape, GeneratedDepth, plainDepth } from './generated-depth.t
 import { type MarketFeed, playUntil } from './market-feed.ts'
 import type { MarketInput } from './market-input.ts'
 
+/** Which bars are walked, with how deep a market around them. */
 export type GeneratedStreamOptions = {
   /** Made-up bars, for ever. Their instruments are the target's, in the same order. */
   readonly bars: BarStream

@@ -35,6 +35,7 @@ export type OrderColumns = {
   readonly lots: Float64Array
 }
 
+/** Which orders of strangers are played, and into what. */
 export type OrderDriverOptions = {
   readonly orders: OrderColumns
   readonly target: OrderInput

@@ -15,6 +15,7 @@ export type QuoteColumns = {
   readonly askLots: Float64Array
 }
 
+/** Which quotes and prints are played, and into what. */
 export type QuoteDriverOptions = {
   readonly quotes: QuoteColumns
   readonly target: MarketInput

@@ -6,6 +6,7 @@ import type { MarketFeed } from './market-feed.ts'
 import type { MarketInput } from './market-input.ts'
 import { type PrintColumns, PrintTape } from './print-tape.ts'
 
+/** Which prints are played, with how deep a market around them. */
 export type TradeDriverOptions = {
   readonly prints: PrintColumns
   readonly target: MarketInput

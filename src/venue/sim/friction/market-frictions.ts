@@ -3,6 +3,7 @@ import type { Frictions } from '../exchange/frictions.ts'
 import { fillSlices } from './fill-slices.ts'
 import { type Impact, impactOf, type MarketSize } from './impact.ts'
 
+/** How the market gives way, and whether it fills in slices. */
 export type MarketFrictionsOptions = {
   readonly impact: Impact
   /** By instrument, in the order of the exchange's listings. */

@@ -24,6 +24,7 @@ export type TimedExchange = Exchange & {
   advance(ts: Micros): void
 }
 
+/** An exchange, how far away it is, and who is at the other end. */
 export type LatentExchangeSetup<E extends TimedExchange> = {
   readonly legs: LatencyLegs
   readonly startTs: Micros
