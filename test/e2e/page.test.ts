@@ -125,6 +125,22 @@ describe.skipIf(!canOpenPages)('the page', () => {
     expect(complaints).toEqual([])
   })
 
+  it('moves nothing when numbers change, however long they get', async () => {
+    await open(wide)
+    const places = (): Promise<readonly string[]> =>
+      page
+        .locator('.mode, .figure, .nearest, .panel-price, .panel-positions, .tabs button')
+        .evaluateAll((all) =>
+          all.map((each) => JSON.stringify([each.className, each.getBoundingClientRect()])),
+        )
+    const before = await places()
+    const { status } = desk.snapshot()
+    const [equity, realisedPnl, fees] = [9_876_543_210.98, -1_234_567_890.12, 7.5]
+    desk.publish({ status: { ...status, equity, realisedPnl, fees, trades: 123_456 } })
+    await page.getByText('9,876,543,210.98').waitFor()
+    expect(await places()).toEqual(before)
+  })
+
   it('refuses a link used before, and says how to get another', async () => {
     const url = server.newUrl()
     context = await browser.newContext()

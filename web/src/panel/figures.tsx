@@ -5,13 +5,6 @@ import { useDesk } from '../state/use-desk.ts'
 import { toneOf } from './side.tsx'
 import { Term } from './term.tsx'
 
-declare module 'react' {
-  interface CSSProperties {
-    /** How many letters must fit. */
-    readonly '--chars'?: number
-  }
-}
-
 /** The run in eight numbers. Money in the desk's currency. */
 export function Figures(): ReactNode {
   const { currency } = useDesk('desk')
@@ -141,8 +134,10 @@ type FittedProps = { readonly text: string; readonly tone: string; readonly unit
 function Fitted({ text, tone, unit }: FittedProps): ReactNode {
   // The unit is written half as large.
   const chars = text.length + (unit === '' ? 0 : (unit.length + 1) / 2)
+  const fit = (element: HTMLElement | null): void =>
+    element?.style.setProperty('--chars', String(chars))
   return (
-    <span className={`fitted ${tone}`} style={{ '--chars': chars }}>
+    <span className={`fitted ${tone}`} ref={fit}>
       {text}
       {unit === '' ? null : <small> {unit}</small>}
     </span>
