@@ -107,11 +107,17 @@ export class DeskGuard {
     this.#conditions?.onBar(i, bars, row, ts)
   }
 
-  /** The books have been marked after it. */
-  onMark(i: number, ts: Micros): void {
+  /** The books have been marked after it. @param isWhole - Nothing more closes at `ts`. */
+  onMark(i: number, ts: Micros, isWhole: boolean): void {
     this.#standings?.onMark(i, ts)
-    if (ts >= this.limits.nextTs) this.#revise(ts)
+    if (isWhole && ts >= this.limits.nextTs) this.#revise(ts)
     if (ts >= this.#stressTs) this.#play(ts)
+    if (isWhole && this.#champion !== undefined) this.#watch(ts, this.#champion)
+  }
+
+  /** What was marked last was whole, and nobody had said so: what looks at all of it does now. */
+  onWhole(ts: Micros): void {
+    if (ts >= this.limits.nextTs) this.#revise(ts)
     if (this.#champion !== undefined) this.#watch(ts, this.#champion)
   }
 

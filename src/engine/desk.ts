@@ -19,6 +19,7 @@ import type { DeskExchange } from '../venue/index.ts'
 import { capsOf, type DeskSurroundings, exchangeOf } from './desk-surroundings.ts'
 import { DeskAccount } from './desk-account.ts'
 import { DeskGuard } from './desk-guard.ts'
+import { DeskMarks } from './desk-marks.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
@@ -49,6 +50,7 @@ export class Desk {
   readonly #journal: Journal
   readonly #observer: DeskObserver
   readonly #trader: Trader
+  readonly #marked: DeskMarks
   readonly #mayConsult: () => boolean
   #now = 0 as Micros
   /** Bars taken in, of every phase. */
@@ -78,6 +80,7 @@ export class Desk {
       (bars, i) => new Seat(setup, i, { bars, outside }, (ticks) => this.risk.stopAt(i, ticks)),
     )
     this.#trader = new Trader(this, journal, observer)
+    this.#marked = new DeskMarks(this, observer)
     this.#exchange.connect(this)
     this.#account = new DeskAccount(this)
   }
@@ -96,6 +99,7 @@ export class Desk {
     const { bars } = seat
     this.#now = bars.ts[row] as Micros
     this.bars += 1
+    this.#marked.onTime()
     if (this.#exchange.isTouched(i, bars.low[row] as number, bars.high[row] as number))
       this.#exchange.onBar(i, bars, row)
     const close = bars.close[row] as number
@@ -104,8 +108,7 @@ export class Desk {
     seat.features.moveTo(row, end)
     if (phase === 'warm') return
     this.guard.onBar(i, this.#now, bars, row)
-    this.#mark()
-    this.guard.onMark(i, this.#now)
+    this.#marked.onBar(i)
     this.#trader.upkeep.onBar(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
   }
@@ -231,16 +234,6 @@ export class Desk {
   equity(): number {
     this.ledger.mark(this.marks)
     return this.ledger.equityFloat
-  }
-
-  #mark(): void {
-    const { ledger, marks, risk } = this
-    ledger.mark(marks)
-    const equity = ledger.equityFloat
-    risk.mark(this.#now, equity, ledger.cashFloat, ledger.grossFloat)
-    this.#observer.onMark(this.#now, equity, ledger.grossFloat)
-    if (risk.mode === 'normal' && equity <= risk.peak * (1 - risk.limits.drawdownHalt))
-      this.toMode('pause', 'desk', `drawdown ${(100 * risk.drawdown).toFixed(1)} %`)
   }
 
   #judge(i: number, seat: Seat, row: number): void {

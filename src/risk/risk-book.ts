@@ -64,6 +64,12 @@ export class RiskBook {
   #isBehind = true
   /** First microsecond of the next UTC day. */
   #dayEnd = 0
+  /** Time of the last mark, the peak before it, and whether a day began with it. */
+  #markTs = 0
+  #peakBefore = 0
+  #isDayNew = false
+  /** More of what closed at that time may come. */
+  #isOpen = false
 
   /** @param model - Volatilities and correlations; without one they count as not known. */
   constructor(limits: Limits, lots: Float64Array, place?: RiskPlace, model?: MarketRisk) {
@@ -91,19 +97,38 @@ export class RiskBook {
     this.isHold = isHold
   }
 
-  /** Takes in the state of the books at `ts`. Called after every bar; allocates nothing. */
-  mark(ts: number, equity: number, cash: number, gross: number): void {
+  /**
+   * Takes in the state of the books at `ts`. Called after every bar; allocates nothing. Equity with
+   * some instruments marked at `ts` and others before never was: the last mark of a time counts for
+   * the peak and for the start of a day.
+   *
+   * @param isWhole - Nothing more closes at `ts`.
+   */
+  mark(ts: number, equity: number, cash: number, gross: number, isWhole = true): void {
     this.equity = equity
     this.cash = cash
     this.gross = gross
     this.#isBehind = true
-    if (equity > this.peak) this.peak = equity
-    if (ts < this.#dayEnd) return
+    if (!this.#isOpen || ts > this.#markTs) this.#begin(ts)
+    this.#isOpen = !isWhole
+    this.peak = equity > this.#peakBefore ? equity : this.#peakBefore
+    if (this.#isDayNew) this.dayStart = equity
+  }
+
+  #begin(ts: number): void {
+    this.#markTs = ts
+    this.#peakBefore = this.peak
+    this.#isDayNew = !(ts < this.#dayEnd)
+    if (!this.#isDayNew) return
     this.#dayEnd = (Math.floor(ts / dayUs) + 1) * dayUs
-    this.dayStart = equity
     this.ordersToday = 0
     this.tradesToday = 0
     if (this.lossesInRow >= this.limits.lossesInRowMax) this.lossesInRow = 0
+  }
+
+  /** Whether a time before `ts` was never said to be whole: now it is. */
+  isOver(ts: number): boolean {
+    return this.#isOpen && ts > this.#markTs
   }
 
   /** 1 − equity / running peak, 0 to 1. */
@@ -224,6 +249,7 @@ export class RiskBook {
       ...(this.isHold ? { isHold: true } : {}),
       ...(this.mover === 'account' ? { mover: this.mover } : {}),
       dayEnd: this.#dayEnd,
+      ...(this.#isOpen ? { open: [this.#markTs, this.#peakBefore, this.#isDayNew ? 1 : 0] } : {}),
       ...Object.fromEntries(counted.map((name) => [name, this[name]])),
       ...(this.unresolved === 0 ? {} : { unresolved: this.unresolved }),
       ...(this.awaitsAccount ? { awaitsAccount: true } : {}),
@@ -251,6 +277,11 @@ export class RiskBook {
     this.mover = typeof saved['mover'] === 'string' ? saved['mover'] : ''
     this.isHold = saved['isHold'] === true
     this.#dayEnd = Number(saved['dayEnd'] ?? 0)
+    const [markTs = 0, peakBefore = 0, isDayNew] = (saved['open'] ?? []) as readonly number[]
+    this.#isOpen = saved['open'] !== undefined
+    this.#markTs = markTs
+    this.#peakBefore = peakBefore
+    this.#isDayNew = isDayNew === 1
     for (const name of [...counted, ...more]) this[name] = Number(saved[name] ?? 0)
     for (const name of ['lotValue', ...byInstrument] as const)
       this[name].set((saved[name] ?? []) as readonly number[])

@@ -1,6 +1,5 @@
 import { assert } from '../../src/base/index.ts'
 import {
-  dayUs,
   type DecisionMade,
   type Instrument,
   type Micros,
@@ -17,6 +16,7 @@ import {
 import type { AgentFault, Desk, DeskObserver, DeskSetup, FillRow } from '../../src/engine/index.ts'
 import type { FeedBar } from '../../src/market/index.ts'
 import { assertPrice, paidFor } from './fill-rules.ts'
+import { WatchedMarks } from './watched-marks.ts'
 
 /** An order as the watch knows it, from what was sent and what the venue said. */
 type Watched = OrderIntent & { filled: number; isDone: boolean }
@@ -40,10 +40,7 @@ export class DeskWatch implements DeskObserver {
   #paid = 0n
   #fees = 0n
   #mode: Mode = 'normal'
-  #peak = 0
-  #isHalted = false
-  #day = Number.NaN
-  #dayStart = 0
+  readonly #marks: WatchedMarks
   #entriesToday = 0
   #lastFilled: OrderFilled | undefined
   entries = 0
@@ -55,6 +52,7 @@ export class DeskWatch implements DeskObserver {
 
   constructor(setup: DeskSetup) {
     this.#setup = setup
+    this.#marks = new WatchedMarks(setup.limits.drawdownHalt)
     this.#lots = setup.instruments.map(() => 0)
     this.#decisions = setup.instruments.map(() => undefined)
     this.#hasStop = setup.instruments.map(() => false)
@@ -62,28 +60,23 @@ export class DeskWatch implements DeskObserver {
 
   /** Before the desk takes a bar in. */
   before(bar: FeedBar): void {
+    this.#marks.turn(bar.ts)
     this.#bar = bar
     this.#roomUsed = 0
   }
 
   /** After the desk has taken a bar in. */
   after(bar: FeedBar): void {
+    if (bar.instrument + 1 === this.#lots.length) this.#marks.turn(bar.ts + 1)
     this.#checkBooks()
     this.#checkInFlight()
     for (let i = 0; i < this.#lots.length; i += 1) this.#checkProtection(i)
     this.#checkWish(bar)
-    assert(!this.#isHalted || this.#mode !== 'normal', 'the drawdown did not halt the desk')
+    assert(!this.#marks.isHalted || this.#mode !== 'normal', 'the drawdown did not halt the desk')
   }
 
   onMark(ts: Micros, minor: number): void {
-    const equity = minor / minorPerUnit
-    this.#peak = Math.max(this.#peak, equity)
-    this.#isHalted ||= equity <= this.#peak * (1 - this.#setup.limits.drawdownHalt)
-    const day = Math.floor(ts / dayUs)
-    if (day === this.#day) return
-    this.#day = day
-    this.#dayStart = equity
-    this.#entriesToday = 0
+    if (this.#marks.mark(ts, minor / minorPerUnit)) this.#entriesToday = 0
   }
 
   onDecision(decision: DecisionMade): void {
@@ -148,8 +141,11 @@ export class DeskWatch implements DeskObserver {
     this.#entriesToday += 1
     const { equity, gross } = this.#worst(order)
     assert(this.#mode === 'normal', `an entry while in ${this.#mode}`)
-    assert(equity > this.#peak * (1 - limits.drawdownHalt), 'an entry beyond the drawdown')
-    assert(equity > this.#dayStart * (1 - limits.dailyLossMax), 'an entry beyond the daily loss')
+    assert(equity > this.#marks.peak * (1 - limits.drawdownHalt), 'an entry beyond the drawdown')
+    assert(
+      equity > this.#marks.dayStart * (1 - limits.dailyLossMax),
+      'an entry beyond the daily loss',
+    )
     assert(this.#entriesToday <= limits.ordersPerDayMax, 'too many entries in a day')
     const held = this.#lots[order.instrument] as number
     const sign = signOf(order.side)

@@ -1,0 +1,43 @@
+import type { DeskObserver } from './observer.ts'
+import type { Workbench } from './workbench.ts'
+
+/**
+ * Values the books at the last closes, and pauses a desk that has lost too much. Several
+ * instruments may close at one time: what looks at equity for more than one order looks at it once
+ * all of them are marked, else half of a hedge would pass for a loss, or for a gain.
+ */
+export class DeskMarks {
+  readonly #desk: Workbench
+  readonly #observer: DeskObserver
+
+  constructor(desk: Workbench, observer: DeskObserver) {
+    this.#desk = desk
+    this.#observer = observer
+  }
+
+  /** Time has come to `now`: the instruments that come last may have had no bar before. */
+  onTime(): void {
+    const { risk, guard, now } = this.#desk
+    if (!risk.isOver(now)) return
+    this.#halt()
+    guard.onWhole(now)
+  }
+
+  /** A bar of instrument `i` was taken in. In the total order the last instrument comes last. */
+  onBar(i: number): void {
+    const { ledger, marks, risk, guard, now } = this.#desk
+    ledger.mark(marks)
+    const equity = ledger.equityFloat
+    const isWhole = i + 1 === marks.length
+    risk.mark(now, equity, ledger.cashFloat, ledger.grossFloat, isWhole)
+    this.#observer.onMark(now, equity, ledger.grossFloat)
+    if (isWhole) this.#halt()
+    guard.onMark(i, now, isWhole)
+  }
+
+  #halt(): void {
+    const { risk } = this.#desk
+    if (risk.mode === 'normal' && risk.equity <= risk.peak * (1 - risk.limits.drawdownHalt))
+      this.#desk.toMode('pause', 'desk', `drawdown ${(100 * risk.drawdown).toFixed(1)} %`)
+  }
+}
