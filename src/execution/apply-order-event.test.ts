@@ -48,10 +48,10 @@ function event(kind: OrderEvent['kind'], fill = 1, lots = 1): OrderEvent {
   return { ...fact, ...execution, kind, fill, liquidity: 'taker', trade: '' }
 }
 
-it('takes in any sequence of events without ever filling beyond its quantity', () => {
+it.each([500, 20_000])('takes in %i sequences of events and never fills too much', (runs) => {
   const random = Random.fromSeed(1)
   const judged = { apply: 0, duplicate: 0, anomaly: 0 }
-  for (let run = 0; run < 20_000; run += 1) {
+  for (let run = 0; run < runs; run += 1) {
     let order = fresh(1 + random.below(20))
     const fills = new Map<number, number>()
     for (let step = 0; step < 12; step += 1) {
@@ -77,7 +77,7 @@ it('takes in any sequence of events without ever filling beyond its quantity', (
       if ((order.status === 'filled') !== (total === order.quantity)) throw new Error('not filled')
     }
   }
-  for (const count of Object.values(judged)) expect(count).toBeGreaterThan(1_000)
+  for (const count of Object.values(judged)) expect(count).toBeGreaterThan(runs / 20)
 })
 
 it('books a fill that outran its accept, and one that follows a cancel', () => {

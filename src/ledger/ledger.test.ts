@@ -60,10 +60,11 @@ function verify(ledger: Ledger, oracle: Oracle, marks: readonly number[]): void 
   })
 }
 
-it('sums to zero and keeps its identity through a million random events', () => {
-  const eventsPerSeed = 10_000
+const eventsPerSeed = 2_000
+
+it.each([2, 500])('sums to zero and keeps its identity over random events, %i seeds', (seeds) => {
   let events = 0
-  for (let seed = 1; seed <= 100; seed += 1) {
+  for (let seed = 1; seed <= seeds; seed += 1) {
     const random = Random.fromSeed(seed)
     const ledger = new Ledger(instruments)
     ledger.deposit(10n ** 15n)
@@ -74,7 +75,7 @@ it('sums to zero and keeps its identity through a million random events', () => 
       events += 1
     }
   }
-  expect(events).toBe(1_000_000)
+  expect(events).toBe(seeds * eventsPerSeed)
 })
 
 const trade = fc.record({

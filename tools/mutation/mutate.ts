@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { withTables } from '../with-tables.ts'
+import { type Accepted, type Judged, judge, type Report } from './judge.ts'
+import { mutationTables, sayMutant } from './mutation-tables.ts'
+import { rooms } from './settings.ts'
+
+// Asks the tests of five rooms what they would not notice: npm run mutate [-- PATH ...]
+// Without a path it is all of them, and docs/mutation.md is written; that takes an hour or two.
+const work = 'coverage/mutation'
+const page = 'docs/mutation.md'
+
+function main(): number {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { concurrency: { type: 'string', default: '1' }, fresh: { type: 'boolean' } },
+  })
+  const wrong = positionals.find((place) => !isOurs(place))
+  if (wrong !== undefined)
+    return decline(`${wrong} is no file or folder of src/{${rooms.join(',')}}; name one that is.`)
+  if (!/^[1-9]\d?$/.test(values.concurrency))
+    return decline(`--concurrency ${values.concurrency} is no number of processes; say 1.`)
+  if (!install()) return 3
+  os.setPriority(15)
+  mkdirSync(work, { recursive: true })
+  const start = performance.now()
+  const report = askStryker({
+    places: positionals.length > 0 ? positionals : rooms.map((room) => `src/${room}`),
+    concurrency: Number(values.concurrency),
+    isFresh: values.fresh ?? false,
+  })
+  if (report === undefined) return 3
+  const judged = judge(report, readAccepted())
+  const minutes = (performance.now() - start) / 60_000
+  return positionals.length > 0 ? printPart(judged, positionals) : writePage(judged, minutes)
+}
+
+function isOurs(place: string): boolean {
+  const [src, room = ''] = path.normalize(place).split(path.sep)
+  return src === 'src' && rooms.some((each) => each === room) && existsSync(place)
+}
+
+function decline(sentence: string): number {
+  process.stderr.write(`${sentence}\n`)
+  return 2
+}
+
+/** Stryker is no dependency of the project: it comes when it is first asked for. */
+function install(): boolean {
+  const folder = path.resolve('tools/mutation')
+  if (existsSync(path.join(folder, 'node_modules', '.package-lock.json'))) return true
+  process.stderr.write('Installing StrykerJS (npm ci in tools/mutation)\n')
+  const npm = process.env['npm_execpath']
+  const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
+  const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
+  if (spawnSync(program, args, { cwd: folder, stdio: 'inherit' }).status === 0) return true
+  process.stderr.write('It could not be installed; look at what npm says above.\n')
+  return false
+}
+
+function askStryker(of: {
+  readonly places: readonly string[]
+  readonly concurrency: number
+  readonly isFresh: boolean
+}): Report | undefined {
+  const reportFile = `${work}/report.json`
+  const configuration = {
+    testRunner: 'warm',
+    plugins: [path.resolve('tools/mutation/warm-runner.ts')],
+    coverageAnalysis: 'perTest',
+    concurrency: of.concurrency,
+    mutate: [...of.places.map(patternOf), '!src/**/*.test.ts'],
+    mutator: { excludedMutations: ['StringLiteral'] },
+    reporters: ['json', 'html', 'progress-append-only'],
+    jsonReporter: { fileName: reportFile },
+    htmlReporter: { fileName: `${work}/report.html` },
+    // TypeScript 7 has no such interface yet: Stryker must not look for one.
+    tsconfigFile: `${work}/none.json`,
+    tempDirName: `${work}/sandbox`,
+    ignorePatterns: ['bench', 'coverage', 'dist', 'docs', 'examples', 'web'],
+    incremental: true,
+    incrementalFile: `${work}/incremental.json`,
+    force: of.isFresh,
+    timeoutMS: 15_000,
+    timeoutFactor: 4,
+    allowConsoleColors: false,
+  }
+  writeFileSync(`${work}/stryker.config.json`, JSON.stringify(configuration))
+  const stryker = 'tools/mutation/node_modules/@stryker-mutator/core/bin/stryker.js'
+  const args = [stryker, 'run', `${work}/stryker.config.json`]
+  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 2, 2] })
+  if (status !== 0) return undefined
+  return JSON.parse(readFileSync(reportFile, 'utf8'))
+}
+
+function patternOf(place: string): string {
+  return statSync(place).isDirectory() ? `${path.normalize(place)}/**/*.ts` : place
+}
+
+function readAccepted(): readonly Accepted[] {
+  return JSON.parse(readFileSync('tools/mutation/accepted.json', 'utf8'))
+}
+
+/** Figures and survivors of some files; the page is of all of them, and stays. */
+function printPart(judged: Judged, places: readonly string[]): number {
+  const isAsked = (file: string): boolean => places.some((place) => file.startsWith(place))
+  const files = judged.files.filter(({ file }) => isAsked(file))
+  process.stdout.write(mutationTables({ ...judged, files }))
+  for (const { file, survivors } of files)
+    for (const survivor of survivors) process.stdout.write(`${file}:${sayMutant(survivor)}\n`)
+  return 0
+}
+
+function writePage(judged: Judged, minutes: number): number {
+  const how = `One run of ${minutes.toFixed(0)} minutes on Node ${process.version}.`
+  const tables = `${how}\n\n${mutationTables(judged)}`
+  writeFileSync(page, withTables(readFileSync(page, 'utf8'), tables, 'mutate'))
+  for (const { file, line, change } of judged.stale)
+    process.stderr.write(`accepted.json: there is no such survivor: ${file}: ${line}: ${change}\n`)
+  return judged.stale.length > 0 ? 1 : 0
+}
+
+process.exitCode = main()
