@@ -3,8 +3,10 @@ import { type Price, price } from './price.ts'
 import { type Quantity, quantity } from './quantity.ts'
 
 /**
- * The one crossing from floats to integers. Every function names the side it rounds to, and gives
- * `undefined` for what has no integer: NaN, infinities, beyond 2^53.
+ * The price on the grid of `of` nearest to `value`, or next to it on the side named. This file is
+ * the one crossing from floats to integers.
+ *
+ * @returns `undefined` for what has no integer: NaN, infinities, beyond 2^53.
  */
 export function toPrice(
   of: Instrument,
@@ -24,13 +26,21 @@ export function toPrice(
   return Number.isSafeInteger(whole) ? price(whole) : undefined
 }
 
-/** The most whole lots in `units` of the base currency; never more than asked for. */
+/**
+ * The most whole lots in `units` of the base currency; never more than asked for.
+ *
+ * @returns `undefined` for less than none, and for what has no integer.
+ */
 export function toQuantity(of: Instrument, units: number): Quantity | undefined {
   const lots = Math.floor(units / of.lotSize)
   return Number.isSafeInteger(lots) && lots >= 0 ? quantity(lots) : undefined
 }
 
-/** Ticks moved by `fraction` against the side that trades: up for a buy, down for a sell. */
+/**
+ * Ticks moved by `fraction` against the side that trades: up for a buy, down for a sell.
+ *
+ * @throws InvariantError for what has no integer: a slippage is a setting of ours.
+ */
 export function slipped(ticks: number, fraction: number, side: 'buy' | 'sell'): Price {
   const worse =
     side === 'buy' ? Math.ceil(ticks * (1 + fraction)) : Math.floor(ticks * (1 - fraction))

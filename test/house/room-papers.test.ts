@@ -12,7 +12,9 @@ const law = JSON.parse(readFileSync('src/rooms.json', 'utf8')) as {
 }
 const rooms = law.rooms.filter((room) => tree.has(`src/${room}/index.ts`))
 const papers = [...tree].filter(
-  ([file]) => /^src\/.*README\.md$/.test(file) || /^(ARCHITECTURE|docs\/GLOSSARY)\.md$/.test(file),
+  ([file]) =>
+    /^src\/.*README\.md$/.test(file) ||
+    /^(ARCHITECTURE|docs\/(GLOSSARY|writing-an-agent))\.md$/.test(file),
 )
 
 describe.each(papers)('%s', (file, paper) => {
@@ -42,6 +44,13 @@ describe.each(rooms)('the README of %s', (room) => {
 it('tells every room in ARCHITECTURE, in their order', () => {
   const table = /^\| room \|.*?\n\n/ms.exec(tree.get('ARCHITECTURE.md') ?? '')?.[0] ?? ''
   expect([...table.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1])).toEqual(rooms)
+})
+
+it('defines every word of the glossary once', () => {
+  const rows = [...(tree.get('docs/GLOSSARY.md') ?? '').matchAll(/^\| ([^|]+) \| [^|]+ \|$/gm)]
+  const words = rows.flatMap((row) => (row[1] ?? '').split(', ')).filter((word) => word !== 'word')
+  expect(words.length).toBeGreaterThan(150)
+  expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([])
 })
 
 it('keeps ARCHITECTURE short enough to be read', () => {

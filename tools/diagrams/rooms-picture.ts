@@ -15,7 +15,7 @@ export function roomsPicture(rooms: readonly RoomImports[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" ` +
       `height="${height}" font-family="system-ui, sans-serif" font-size="12">`,
-    '<title>Which room imports from which, and in how many of its files</title>',
+    '<title>Which room imports from which, and in how many of its files at least</title>',
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...rooms.flatMap((room, i) => rowOf(room, i, rooms)),
     ...rooms.map(({ room }, i) => columnHead(room, i)),
@@ -47,9 +47,13 @@ function square(x: number, y: number, fill: string): string {
   return `<rect x="${x + 1}" y="${y + 1}" width="${side}" height="${side}" rx="4" fill="${fill}"/>`
 }
 
-/** Darker with every doubling, up to eight: one file and a hundred are both seen. */
-function countAt(x: number, y: number, count: number): string {
-  const share = Math.min(8, Math.floor(Math.log2(count)) + 1) / 8
+/** Rounded down to these: the picture is of how rooms lean on one another, not of every file. */
+const steps: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
+
+function countAt(x: number, y: number, exact: number): string {
+  const step = steps.findLastIndex((least) => least <= exact)
+  const count = steps[step] as number
+  const share = Math.min(1, (step + 1) / 7)
   const shade = [219, 234, 254].map((light, k) => {
     const dark = [29, 78, 216][k] as number
     return Math.round(light + (dark - light) * share)
