@@ -147,7 +147,7 @@ async function restoredToo(): Promise<void> {
   const saved = await stage.run('backup', '--to', file, '--unencrypted')
   expect([saved.code, saved.stdout]).toEqual([0, expect.stringMatching(/the audit/)])
   const restored = path.join(stage.folder, 'restored')
-  const words = ['restore', file, '--desk', restored]
+  const words = ['restore', file, '--unencrypted', '--desk', restored]
   expect((await stage.run(...words)).code).toBe(0)
   expect(verifyDeskAudit(restored)).toEqual(verifyDeskAudit(stage.folder))
 }

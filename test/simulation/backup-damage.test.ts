@@ -77,7 +77,7 @@ describe.each(kinds)('an archive that is %s', (_, keys) => {
   })
 })
 
-it('says so when the passphrase is another, or none was given', () => {
+it('says so when the passphrase is another, none was given, or it proves nothing', () => {
   const bytes = archiveOf(2, right)
   const wrong = refusal(bytes, quickKey('wrong'))
   expect([wrong?.code, wrong?.message]).toEqual([
@@ -85,16 +85,18 @@ it('says so when the passphrase is another, or none was given', () => {
     `the passphrase is not the one ${file} was made with`,
   ])
   expect(refusal(bytes, undefined)?.message).toContain('is encrypted')
+  const swapped = refusal(archiveOf(2, undefined), right)
+  expect(swapped?.code).toBe('backup-passphrase')
+  expect(swapped?.message).toContain('is not encrypted, so the passphrase proves nothing')
 })
 
 it('writes nothing for an archive that it refuses', () => {
   const disk = deskOf(2)
   backUp(disk)
   disk.flipBit(file, 8 * 700)
-  expect(() => restore(disk, 'new')).toThrow('is damaged')
-  expect(() => restore(disk, 'new', quickKey('wrong'))).toThrow('passphrase')
-  expect(disk.list('new')).toEqual([])
-  expect(disk.list('new.restoring')).toEqual([])
+  expect(() => restore(disk, 'away/new')).toThrow('is damaged')
+  expect(() => restore(disk, 'away/new', quickKey('wrong'))).toThrow('passphrase')
+  expect(disk.list('away')).toEqual(['desk.backup'])
 })
 
 it('gives back the journal to the last byte, the settings and whole trials, and no secret', () => {

@@ -55,7 +55,14 @@ export class SealedReader {
   }
 
   #keyFrom(keys: KeySource): ReturnType<NonNullable<KeySource>> | undefined {
-    if (!this.header.isEncrypted) return undefined
+    if (!this.header.isEncrypted) {
+      if (keys === undefined) return undefined
+      // Whether it is encrypted, the archive itself says: who swapped it would say that it is not.
+      throw badPassphrase(
+        `${this.path} is not encrypted, so the passphrase proves nothing; if you made it so, ` +
+          'leave the passphrase out',
+      )
+    }
     if (keys === undefined)
       throw badPassphrase(`${this.path} is encrypted; name its passphrase with --passphrase-file`)
     const key = keys(this.header.salt)

@@ -68,7 +68,8 @@ async function verify(
 ): Promise<void> {
   const shared = { command: 'backup verify', file }
   try {
-    const keys = await keyForKnown(options, isEncryptedBackup(nodeDisk, file))
+    const isEncrypted = isEncryptedBackup(nodeDisk, file)
+    const keys = await keyForKnown(options, isEncrypted)
     const bar = context.progress('verify', 1_000)
     const manifest = verifyBackup({
       disk: nodeDisk,
@@ -77,9 +78,16 @@ async function verify(
       onProgress: (done, total) => bar.update(Math.floor((1_000 * done) / Math.max(1, total))),
     })
     bar.stop()
-    context.json({ ...shared, ok: true, fault: null, ...tellable(manifest) })
+    context.json({
+      ...shared,
+      ok: true,
+      fault: null,
+      encrypted: isEncrypted,
+      ...tellable(manifest),
+    })
     tellManifest(context, manifest)
     context.print('The backup is whole.')
+    if (!isEncrypted) context.print('It is not encrypted: nothing proves who made it.')
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'backup-damaged') throw error
     context.json({ ...shared, ok: false, fault: error.message })

@@ -28,13 +28,18 @@ export async function keyForNew(options: PassphraseOptions): Promise<KeySource> 
   return passphraseKey(passphrase)
 }
 
-/** The key of an archive that is there. @throws UserError `backup-passphrase` */
+/**
+ * The key of an archive that is there. A passphrase that is given is used, and declined by an
+ * archive that is not encrypted.
+ *
+ * @throws UserError `backup-passphrase`
+ */
 export async function keyForKnown(
   { passphraseFile }: PassphraseOptions,
   isEncrypted: boolean,
 ): Promise<KeySource> {
-  if (!isEncrypted) return undefined
   if (passphraseFile !== undefined) return passphraseKey(readPassphrase(passphraseFile))
+  if (!isEncrypted) return undefined
   const terminal = ownTerminal()
   if (terminal === undefined)
     throw new UserError(

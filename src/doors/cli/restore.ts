@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { isEncryptedBackup, restoreDesk } from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
 import { nodeDisk } from '../../kernel/index.ts'
 import { tellable, tellManifest } from './backup.ts'
 import type { CliContext } from './cli-context.ts'
@@ -13,13 +14,20 @@ export function restoreCommand(context: CliContext): Command {
     .description('Make the folder of a desk out of a backup, all of it verified first.')
     .argument('<file>', 'the backup')
     .option('--passphrase-file <file>', 'a file, mode 0600, that holds the passphrase on one line')
+    .option('--unencrypted', 'also one that is not encrypted: nothing proves who made it')
     .option('--dry-run', 'verify everything and write nothing')
     .addHelpText('after', '\nExample:\n  coinswarm restore desk.backup --desk restored')
     .action((file: string, options: Options) => run(context, file, options))
 }
 
 async function run(context: CliContext, file: string, options: Options): Promise<void> {
-  const keys = await keyForKnown(options, isEncryptedBackup(nodeDisk, file))
+  const isEncrypted = isEncryptedBackup(nodeDisk, file)
+  const keys = await keyForKnown(options, isEncrypted)
+  if (!isEncrypted && keys === undefined && options.unencrypted !== true)
+    throw new UserError(
+      'backup-passphrase',
+      `${file} is not encrypted, so nothing proves who made it; say --unencrypted if you made it so`,
+    )
   const isDryRun = options.dryRun === true
   const bar = context.progress('restore', 1_000)
   const manifest = restoreDesk({
