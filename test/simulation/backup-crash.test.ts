@@ -39,7 +39,6 @@ describe('power that is lost at any change of the disk', () => {
         backUp(disk)
       }
       expect(eventsIn(disk)).toBe(60)
-      expect(disk.list('away')).toEqual(['desk.backup'])
       if (isDone) expect(change).toBeGreaterThan(8)
     }
   })
@@ -57,30 +56,29 @@ describe('power that is lost at any change of the disk', () => {
         ok: true,
         events: 60,
       })
-      expect(disk.exists('new.restoring')).toBe(false)
       if (isDone) expect(change).toBeGreaterThan(15)
     }
   })
 })
 
-it('takes away what a killed restore of something else has left', () => {
+it('leaves what it did not make alone, whatever its name is, and whether it goes well or not', () => {
   const disk = deskOf(30)
   backUp(disk)
-  for (const name of [
-    'journal/000001.seg',
-    'journal/000099.seg',
-    'anchor/head.json',
-    'trials.jsonl',
-  ])
-    disk.replace(`new.restoring/${name}`, new Uint8Array(99_999))
+  const others = ['new.restoring/journal/000001.seg', 'new.restoring/precious', `${file}.part`]
+  for (const name of others) disk.replace(name, Buffer.from(name))
+  backUp(disk, { isForced: true })
   restore(disk, 'new')
-  expect(verifyJournal('new/journal', 'new/anchor', disk)).toMatchObject({ ok: true, events: 60 })
-  expect(disk.bytes('new/trials.jsonl')).toHaveLength(12)
+  disk.fillAfter(3)
+  expect(() => restore(disk, 'newer')).toThrow(DiskError)
+  expect(() => backUp(disk, { isForced: true })).toThrow(DiskError)
+  for (const name of others) expect(Buffer.from(disk.bytes(name)).toString()).toBe(name)
+  expect(disk.list('new')).toContain('journal')
+  expect(disk.list('away')).toEqual(['desk.backup', 'desk.backup.part'])
 })
 
 describe('a full disk', () => {
   it('ends a backup and a restore with one sentence, and leaves nothing behind', () => {
-    for (const run of [backUp, (disk: Disk) => restore(disk, 'new')]) {
+    for (const run of [backUp, (disk: Disk) => restore(disk, 'away/new')]) {
       let refusals = 0
       for (let growth = 1; ; growth += 1) {
         const disk = deskOf(30)
@@ -94,7 +92,6 @@ describe('a full disk', () => {
           expect(error instanceof DiskError && error.code).toBe('ENOSPC')
         }
         expect(disk.list('away')).toEqual(run === backUp ? [] : ['desk.backup'])
-        expect([disk.exists('new'), disk.exists('new.restoring')]).toEqual([false, false])
       }
       expect(refusals).toBeGreaterThan(1)
     }
@@ -115,7 +112,7 @@ it('leaves no backup when a sync fails', () => {
     }
     // The last of all is that of the folder: the file has its name by then, and is whole.
     if (disk.exists(file)) expect(eventsIn(disk)).toBe(60)
-    expect(disk.exists(`${file}.part`)).toBe(false)
+    expect(disk.list('away').filter((name) => name !== 'desk.backup')).toEqual([])
   }
   expect(failed).toBeGreaterThan(2)
 })

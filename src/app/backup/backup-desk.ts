@@ -5,7 +5,7 @@ import { type Disk, DiskError, type DiskFile } from '../../kernel/index.ts'
 import { Archive, digestBytes } from './archive.ts'
 import { type BackupManifest, manifestText } from './backup-manifest.ts'
 import { type BackupSource, backupSource, readSource } from './backup-source.ts'
-import type { ArchiveChance } from './draw-archive-chance.ts'
+import { type ArchiveChance, drawBeside } from './draw-archive-chance.ts'
 import type { KeySource } from './seal-key.ts'
 import { archiveVersion, type SealedHeader } from './sealed-format.ts'
 import { SealedWriter } from './sealed-writer.ts'
@@ -46,7 +46,7 @@ export function backupDesk(options: BackupOptions): BackupReport {
   const { disk, file, isForced } = options
   refuseExisting(options)
   const source = backupSource(disk, options.folder, options.version)
-  const part = `${file}.part`
+  const part = `${file}.part-${drawBeside()}`
   try {
     writeArchive(options, source, part)
     const bytes = readBack(options, part)

@@ -7,3 +7,11 @@ export type ArchiveChance = { readonly salt: Uint8Array; readonly noncePrefix: U
 export function drawArchiveChance(): ArchiveChance {
   return { salt: randomBytes(32), noncePrefix: randomBytes(7) }
 }
+
+/**
+ * Part of the name of what is made beside its place. Nobody can foresee it, so nothing of that name
+ * is there: no folder of somebody's, no link to one, nothing that another run is making.
+ */
+export function drawBeside(): string {
+  return randomBytes(8).toString('hex')
+}

@@ -13,6 +13,7 @@ import { type DeskPaths, deskPaths, pathsWith } from '../desk-folder.ts'
 import { Archive } from './archive.ts'
 import type { BackupManifest } from './backup-manifest.ts'
 import { damagedBackup } from './backup-error.ts'
+import { drawBeside } from './draw-archive-chance.ts'
 import type { KeySource } from './seal-key.ts'
 import { verifyArchive } from './verify-archive.ts'
 
@@ -79,9 +80,8 @@ function requireFree(disk: Disk, folder: string): void {
 
 function put({ disk, folder, onProgress }: RestoreOptions, archive: Archive): void {
   const { journalVersion } = archive.manifest
-  const beside = pathsWith(`${folder}.restoring`, journalFolders(journalVersion))
+  const beside = pathsWith(`${folder}.restoring-${drawBeside()}`, journalFolders(journalVersion))
   try {
-    clear(disk, beside)
     write(disk, archive, beside, (done) => onProgress(2 * archive.size + done, 3 * archive.size))
     openAsDesk(disk, archive, beside)
     requireFree(disk, folder)
@@ -143,7 +143,7 @@ function openAsDesk(disk: Disk, { manifest, path: from }: Archive, desk: DeskPat
   SegmentJournal.open({ ...place, segmentBytes: 4_096, sliceBytes: 4_096 }).close()
 }
 
-/** Takes away what a killed restore has left. */
+/** Takes away what this restore has made, and nothing else. */
 function clear(disk: Disk, { folder, journal, anchor }: DeskPaths): void {
   const { folder: audit, anchor: auditAnchor } = auditPlace(folder)
   for (const each of [journal, anchor, audit, auditAnchor, folder]) {
