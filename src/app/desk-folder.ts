@@ -47,7 +47,7 @@ export function deskSecret(folder: string): Uint8Array {
     const known = Buffer.from(fs.readFileSync(file, 'utf8').trim(), 'hex')
     if (known.length === 32) return known
   }
-  fs.mkdirSync(folder, { recursive: true })
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   const secret = randomBytes(32)
   fs.writeFileSync(file, `${secret.toString('hex')}\n`, { mode: 0o600 })
   return secret

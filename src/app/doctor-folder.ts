@@ -40,7 +40,11 @@ function canWrite(folder: string): Finding {
   } catch {
     return broken(`${standing} may not be written; change its owner, or choose another with --desk`)
   }
-  return fine(standing === folder ? `${folder} may be written` : `${folder} will be made`)
+  if (standing !== folder) return fine(`${folder} will be made`)
+  // On Windows, where paths have another separator, the bits say nothing.
+  if (path.sep === '/' && (statSync(folder).mode & 0o077) !== 0)
+    return doubtful(`${folder} may be looked into by others; chmod 700 ${folder}`)
+  return fine(`${folder} may be written`)
 }
 
 function hasRoom(folder: string): Finding {

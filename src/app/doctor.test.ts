@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -45,6 +45,14 @@ it('is content when nothing fails, and leaves nothing behind', async () => {
 it('looks at the nearest folder there is when the desk has none yet', async () => {
   const deskFolder = path.join(newFolder(), 'a', 'b')
   expect(named(await report({ deskFolder }), 'desk folder')?.detail).toContain('will be made')
+})
+
+it.skipIf(process.platform === 'win32')('says when others may look into the folder', async () => {
+  const deskFolder = newFolder()
+  chmodSync(deskFolder, 0o755)
+  const check = named(await report({ deskFolder }), 'desk folder')
+  expect(check).toMatchObject({ status: 'warn' })
+  expect(check?.detail).toContain(`chmod 700 ${deskFolder}`)
 })
 
 it('says when the desk folder is a file', async () => {

@@ -75,7 +75,7 @@ export class TrialFile implements TrialLedger {
 
   #append(lines: string, failure: string): void {
     this.#attempt(failure, () => {
-      fs.mkdirSync(path.dirname(this.#path), { recursive: true })
+      fs.mkdirSync(path.dirname(this.#path), { recursive: true, mode: 0o700 })
       withFile(this.#path, 'a+', (file) => {
         // What follows a line that a crash tore would be torn with it.
         fs.writeFileSync(file, endsInLine(file) ? lines : `\n${lines}`)
@@ -121,7 +121,8 @@ export class TrialFile implements TrialLedger {
 }
 
 function withFile(name: string, flags: string, act: (file: number) => void): void {
-  const file = fs.openSync(name, flags)
+  // What was tried is the strategy: for nobody else.
+  const file = fs.openSync(name, flags, 0o600)
   try {
     act(file)
   } finally {

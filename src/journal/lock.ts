@@ -30,7 +30,7 @@ export type Lock = {
  * @throws UserError `desk-in-use` when another desk may be running, naming its pid
  */
 export function acquireLock(folder: string): Lock {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const newest = entries(folder).at(-1)
     if (newest?.isHeld === true) requireDead(folder, newest)

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { nodeDisk } from '../kernel/index.ts'
 
@@ -22,11 +23,14 @@ export function isDamagedDatabase(error: unknown): boolean {
 
 /**
  * Opens the database at `path`, making it when there is none. One that cannot be read is thrown
- * away: what is kept here can always be built again. The library is loaded on first use.
+ * away: what is kept here can always be built again. Nobody but its owner may read it, nor what
+ * SQLite makes beside it: all that a desk does is in it. The library is loaded on first use.
  */
 export async function openDatabase(path: string): Promise<SqlDatabase> {
   const { DatabaseSync } = await import('node:sqlite')
   const open = (): SqlDatabase => {
+    nodeDisk.open(path).close()
+    chmodSync(path, 0o600)
     const database = new DatabaseSync(path, { timeout: busyMs })
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA schema_version')

@@ -28,7 +28,8 @@ export const nodeDisk: Disk = {
   syncFolder: (path) => attempt('sync folder', path, () => syncFolder(path)),
 }
 
-const makeAll = { recursive: true }
+/** Like the files in them, for their owner alone. */
+const makeAll = { recursive: true, mode: 0o700 }
 
 const zeros = new Uint8Array(1 << 18)
 

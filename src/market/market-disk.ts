@@ -61,7 +61,7 @@ export function readBytes(path: string, bytesMax: number = Number.POSITIVE_INFIN
 export function writeAtomic(path: string, parts: Iterable<Uint8Array>): void {
   const draft = draftOf(path)
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     const file = openSync(draft, 'w')
     try {
       for (const part of parts) writeAll(file, part)

@@ -55,7 +55,7 @@ function exportCommand(context: CliContext): Command {
 
 function openFile(path: string): number {
   try {
-    return fs.openSync(path, 'w')
+    return fs.openSync(path, 'w', 0o600)
   } catch (error) {
     const why = reasonOf(error)
     throw new UserError('export-unwritten', `The export could not be written: ${why}.`, 3)
