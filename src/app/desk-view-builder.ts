@@ -63,11 +63,14 @@ export class DeskViewBuilder implements DeskObserver {
   readonly #told: number[]
   #viewed: ViewedDesk | undefined
   #peak = 0
+  #peakBefore = 0
+  #markTs = 0
+  /** Distinct times that were marked. */
+  #times = 0
   #trades = 0
   /** Lots of each instrument, by the fills alone: a desk is not looked at while it catches up. */
   #held: number[] = []
   #equityEvery = 1
-  #sinceEquity = 0
   #modeReason = ''
   /** The newest order that risk made smaller. */
   #cut: IntentCut | undefined
@@ -86,6 +89,7 @@ export class DeskViewBuilder implements DeskObserver {
     this.#viewed = viewed
     // As it stands, also where the desk was not run again from its beginning.
     this.#held = [...viewed.desk.ledger.positions.lots]
+    this.#peak = Math.max(this.#peak, viewed.desk.risk.peak)
   }
 
   onFault(fault: AgentFault): void {
@@ -95,10 +99,14 @@ export class DeskViewBuilder implements DeskObserver {
   }
 
   onMark(ts: Micros, equity: number): void {
-    this.#peak = Math.max(this.#peak, equity)
-    this.#sinceEquity += 1
-    if (this.#sinceEquity < this.#equityEvery) return
-    this.#sinceEquity = 0
+    // Several instruments may close at one time: the last mark of it is what equity was.
+    if (ts > this.#markTs) {
+      this.#markTs = ts
+      this.#peakBefore = this.#peak
+      this.#times += 1
+    }
+    this.#peak = Math.max(this.#peakBefore, equity)
+    if (this.#times % this.#equityEvery !== 0) return
     const drawdown = this.#peak > 0 ? 1 - equity / this.#peak : 0
     const point = { t: toMs(ts), equity: equity / minorPerUnit, drawdown }
     if (this.#equity.last?.t === point.t) this.#equity.replaceLast(point)
@@ -169,6 +177,7 @@ export class DeskViewBuilder implements DeskObserver {
     this.#outcome(
       order.instrument,
       `order ${order.orderId}: ${why}${order.side} ${size} ${of.base}${this.#cutOf(order)}`,
+      order.role === 'exit' ? order : undefined,
     )
   }
 
@@ -257,12 +266,18 @@ export class DeskViewBuilder implements DeskObserver {
     return exposure < 0 && this.#viewed?.desk.setup.limits.isLongOnly === true
   }
 
-  /** What became of the newest decision on an instrument. */
-  #outcome(instrument: number, outcome: string): void {
+  /**
+   * What became of the newest decision on an instrument.
+   *
+   * @param exit - It is of that decision if that was to close, or was made there and then.
+   */
+  #outcome(instrument: number, outcome: string, exit?: OrderIntent): void {
     const id = (this.#instruments[instrument] as Instrument).id
+    const isOf = ({ exposure, t }: DecisionRow): boolean =>
+      exit === undefined || -exposure * signOf(exit.side) <= 0 || t === toMs(exit.ts)
     this.#decisions.amend(
       (row) => row.instrument === id,
-      (row) => ({ ...row, outcome }),
+      (row) => (isOf(row) ? { ...row, outcome } : row),
     )
   }
 

@@ -40,7 +40,8 @@ export class Entrant {
     // The limits may have cut the wish to what is held: what is left of it must be worth an order.
     const change = (Math.abs(delta) * (risk.lotValue[i] as number)) / risk.equity
     if (held !== 0 && change <= this.#desk.setup.rebalanceMin) return
-    if (held !== 0 && delta > 0 !== held > 0) return this.#tools.reduce(i, seat, Math.abs(delta))
+    if (held !== 0 && delta > 0 !== held > 0)
+      return this.#tools.reduce(i, seat, Math.abs(delta), true)
     this.#enter(i, seat, levels, delta, sizing)
   }
 

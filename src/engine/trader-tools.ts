@@ -15,8 +15,12 @@ export type TraderTools = {
   readonly send: (orders: readonly Approved<OrderIntent>[]) => void
   /** Whether what space is left on a full disk is kept for exits. */
   readonly isReserveOnly: () => boolean
-  /** Closes lots of what is held, less what is being closed already. */
-  readonly reduce: (i: number, seat: Seat, lots: number) => void
+  /**
+   * Closes lots of what is held, less what is being closed already.
+   *
+   * @param isDecided - The committee wants it: its decision is put on record.
+   */
+  readonly reduce: (i: number, seat: Seat, lots: number, isDecided?: boolean) => void
   /** Puts the decision on record, once a bar. */
   readonly record: (i: number, seat: Seat) => void
   /** Puts on record that risk let through less than was wished. */

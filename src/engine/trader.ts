@@ -106,7 +106,7 @@ export class Trader {
     }
     const held = risk.lots[i] as number
     const entering = risk.entering[i] as number
-    if (held !== 0 && side !== Math.sign(held)) this.#exit(i, seat, held)
+    if (held !== 0 && side !== Math.sign(held)) this.#exit(i, seat, held, true)
     else if (entering !== 0 && side !== Math.sign(entering)) this.#dropEntries(i)
     else if (side !== 0 && entering === 0) {
       if (held !== 0 && seat.committee.follows) this.#protector.follow(i, seat, held)
@@ -122,7 +122,7 @@ export class Trader {
   leave(i: number, seat: Seat): void {
     const held = this.#desk.risk.lots[i] as number
     const isWanted = Math.sign(seat.committee.exposure) === Math.sign(held)
-    if (held !== 0 && !isWanted) this.#exit(i, seat, held)
+    if (held !== 0 && !isWanted) this.#exit(i, seat, held, true)
   }
 
   /** Nobody is asked any more: what is held is closed. */
@@ -187,18 +187,23 @@ export class Trader {
     return ids.some((id) => orders.order(id) !== undefined)
   }
 
-  #exit(i: number, seat: Seat, held: number): void {
+  #exit(i: number, seat: Seat, held: number, isDecided = false): void {
     this.#quoter.withdraw(seat)
     this.#dropEntries(i)
-    this.#reduce(i, seat, Math.abs(held))
+    this.#reduce(i, seat, Math.abs(held), isDecided)
   }
 
-  /** Closes `lots` of what is held, less what is being closed already. */
-  #reduce(i: number, seat: Seat, lots: number): void {
+  /**
+   * Closes `lots` of what is held, less what is being closed already.
+   *
+   * @param isDecided - The committee wants it, just now; else a person, a clock or a lost stop does,
+   *   and what it said last is none of that.
+   */
+  #reduce(i: number, seat: Seat, lots: number, isDecided = false): void {
     const { risk } = this.#desk
     const left = lots - (risk.exiting[i] as number)
     if (left <= 0) return
-    this.#record.decision(i, seat)
+    if (isDecided) this.#record.decision(i, seat)
     if (this.#protector.yields(seat, left)) return
     const delta = (risk.lots[i] as number) > 0 ? -left : left
     const verdict = checkOrder(this.#order(i, delta, 'market', 'exit', 0), risk)

@@ -25,6 +25,7 @@ export class EventProjector {
   /** The order may be of an earlier run, on an instrument not traded now: the tables know it. */
   readonly #filledOrder: SqlStatement
   readonly #spare: SqlStatement
+  readonly #latest: SqlStatement
   #names: RunNames
 
   constructor(database: SqlDatabase) {
@@ -35,6 +36,9 @@ export class EventProjector {
         LEFT JOIN instruments ON id = instrument WHERE order_id = ?`,
     )
     this.#spare = database.prepare('SELECT spare FROM spares WHERE instrument = ?')
+    this.#latest = database.prepare(
+      'SELECT exposure, time FROM decisions WHERE instrument = ? ORDER BY sequence DESC LIMIT 1',
+    )
   }
 
   project({ sequence, event }: JournalEntry): void {
@@ -103,6 +107,13 @@ export class EventProjector {
     )
   }
 
+  /** An exit is of the latest decision if that was to close, or was made there and then. */
+  #closed(time: string, { instrument, orderId, side }: OrderIntent): void {
+    const latest = this.#latest.get(this.#instrument(instrument).id)
+    const wanted = Number(latest?.['exposure'] ?? 0) * (side === 'sell' ? 1 : -1)
+    if (wanted <= 0 || latest?.['time'] === time) this.#outcome(instrument, `order ${orderId}`)
+  }
+
   #order(sequence: number, time: string, order: OrderIntent): void {
     const { id, tick, lot } = this.#instrument(order.instrument)
     const { orderId, side, type, role, quantity, price, arrival, isReduceOnly } = order
@@ -116,7 +127,8 @@ export class EventProjector {
         ...[stepsToNumber(arrival, tick), arrival, isReduceOnly ? 1 : 0, time],
       ],
     )
-    if (role === 'entry' || role === 'exit') this.#outcome(order.instrument, `order ${orderId}`)
+    if (role === 'entry') this.#outcome(order.instrument, `order ${orderId}`)
+    else if (role === 'exit') this.#closed(time, order)
   }
 
   #fill(sequence: number, time: string, event: OrderFilled): void {

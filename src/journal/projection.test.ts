@@ -252,3 +252,28 @@ type Trade = {
   readonly fees: number
   readonly net_pnl: number
 }
+
+it('tells a decision of the exit that it led to, and not of one that a person wanted', async () => {
+  const disk = new SimulatedDisk()
+  const leave: DeskEvent = { ...decision, ts: ts(6), exposure: 0 }
+  const less: DeskEvent = { ...decision, ts: ts(3), exposure: 0.1 }
+  const start: DeskEvent = { kind: 'run-started', ts: ts(0), header }
+  write(disk, [
+    start,
+    decision,
+    submit(1, 'sell', 'exit', unit),
+    less,
+    submit(3, 'sell', 'exit', 1),
+  ])
+  await project(disk, 5)
+  const outcomes = (): unknown[] => query('SELECT exposure, outcome FROM decisions')
+  expect(outcomes()).toEqual([
+    { exposure: 0.25, outcome: 'held' },
+    { exposure: 0.1, outcome: 'order 3' },
+  ])
+  const later = new SimulatedDisk()
+  rmSync(path)
+  write(later, [start, leave, submit(7, 'sell', 'exit', unit)])
+  await project(later, 5)
+  expect(outcomes()).toEqual([{ exposure: 0, outcome: 'order 7' }])
+})

@@ -24,8 +24,13 @@ const borders: readonly (readonly [border: string, midnight: number])[] = [
 
 const hours = 120
 const before = 40
+/** A time at which something is held, and around which the desk is stopped. */
+const killedAfter = 23 * hourUs
 
-/** People around `midnight`: a wider limit, a tighter one, a pause, and a kill at the end. */
+/**
+ * People around `midnight`: a wider limit, a tighter one, a pause that becomes a reduction, a kill
+ * about a day later, and one that holds what is held at the end.
+ */
 function actsAround(midnight: number): Acts {
   const person = { actor: 'cli:ada', reason: 'a test' }
   let ts = 0 as Micros
@@ -36,7 +41,10 @@ function actsAround(midnight: number): Acts {
     if (isNow(-3 * hourUs))
       run.askLimit({ ...person, key: 'grossMax', value: 0.9, ts: run.desk.now })
     if (isNow(-hourUs)) run.toMode('pause', 'cli:ada', 'a test')
+    if (isNow(hourUs)) run.toMode('reduce', 'cli:ada', 'a test')
     if (isNow(5 * hourUs)) run.toMode('normal', 'cli:ada', 'a test')
+    if (isNow(killedAfter)) run.toMode('emergency', 'cli:ada', 'a test')
+    if (isNow(29 * hourUs)) run.toMode('normal', 'cli:ada', 'a test')
     if (isNow(60 * hourUs)) run.toMode('emergency', 'cli:ada', 'a test', true)
     ts = next
   }
