@@ -160,3 +160,81 @@ it('gives up whole lots for a fee in kind, and keeps what that was too much for 
     ledger.verify()
   }
 })
+
+it('books what a fee in kind is worth as a fee, at the price of the fill', () => {
+  const ledger = new Ledger([btc])
+  ledger.deposit(10n ** 15n)
+  ledger.fill(0, 'buy', 100, 1_000, 5n)
+  const { baseFactor } = btc
+  const booked = ledger.payInKind(0, 110, 2n * baseFactor - 1n)
+  expect(booked).toEqual({ lots: 2, value: 220n, realised: 20n })
+  expect(ledger.accounts.balance(0, 'fees')).toBe(225n)
+  expect([ledger.positions.lots[0], ledger.positions.fees(0)]).toEqual([998, 225n])
+  expect(ledger.spare(0)).toBe(1n)
+  expect(ledger.payInKind(0, 110, 1n)).toEqual({ lots: 0, value: 0n, realised: 0n })
+  expect(ledger.payInKind(0, 110, 0n)).toEqual({ lots: 0, value: 0n, realised: 0n })
+  expect(ledger.spare(0)).toBe(0n)
+  ledger.verify()
+})
+
+it('counts what was paid elsewhere, and keeps it and spare units over a restart', () => {
+  const [one, other, twin] = [0, 1, 2].map(() => new Ledger([btc, eth])) as [Ledger, Ledger, Ledger]
+  one.payElsewhere(7n)
+  one.payElsewhere(-2n)
+  other.fill(0, 'buy', 100, 10, 0n)
+  other.payInKind(0, 100, 1n)
+  expect([one.elsewhere, other.elsewhere]).toEqual([5n, 0n])
+  for (const of of [one, other, new Ledger([btc, eth])]) {
+    twin.load(JSON.parse(JSON.stringify(of.save())))
+    expect(twin.save()).toEqual(of.save())
+    expect([twin.elsewhere, twin.spare(0)]).toEqual([of.elsewhere, of.spare(0)])
+  }
+  expect(new Ledger([btc]).save()).not.toHaveProperty('spare')
+})
+
+it('marks a short as what is owed, and what is flat as nothing, whatever its mark', () => {
+  const ledger = new Ledger(instruments)
+  ledger.deposit(10_000_000n)
+  ledger.fill(0, 'sell', 100, 50, 0n)
+  const nowhere = [120, Number.NaN, Number.NaN]
+  expect(ledger.markValue(0, 120)).toBe(-6_000n)
+  expect(ledger.markValue(1, Number.NaN)).toBe(0n)
+  expect(ledger.equity(nowhere)).toBe(10_005_000n - 6_000n)
+  ledger.mark(Float64Array.from(nowhere))
+  expect([ledger.equityFloat, ledger.grossFloat]).toEqual([9_999_000, 6_000])
+  ledger.fill(1, 'buy', 7, 2, 0n)
+  ledger.mark(Float64Array.of(120, 8, Number.NaN))
+  expect(ledger.grossFloat).toBe(6_000 + Number(ledger.markValue(1, 8)))
+  expect(ledger.cashFloat).toBe(Number(ledger.cash))
+})
+
+it('shows the average price of an entry, long or short, and none of nothing', () => {
+  const ledger = new Ledger([btc])
+  expect(ledger.entryPrice(0)).toBeNaN()
+  ledger.fill(0, 'buy', 10_000, 2_000_000, 0n)
+  ledger.fill(0, 'buy', 20_000, 2_000_000, 0n)
+  expect(ledger.entryPrice(0)).toBeCloseTo(150, 9)
+  ledger.fill(0, 'sell', 30_000, 8_000_000, 0n)
+  expect(ledger.entryPrice(0)).toBeCloseTo(300, 9)
+})
+
+it('crashes on books that do not sum to zero, or hold what no position says', () => {
+  const [leaky, stray] = [new Ledger(instruments), new Ledger(instruments)]
+  leaky.accounts.load({ ETH: { cash: '1' } })
+  expect(() => leaky.verify()).toThrow(/ETH does not sum to zero/)
+  stray.accounts.move(2, 'external', 'cash', 1n)
+  expect(() => stray.verify()).toThrow(/holdings differ/)
+})
+
+it('has a currency without instruments too', () => {
+  expect(new Ledger([]).accounts.currencies).toEqual(['USD'])
+  const euros = new Ledger([made('BTC-EUR.SIM', '0.01', '0.01')])
+  expect(euros.accounts.currencies).toEqual(['EUR', 'BTC'])
+})
+
+it('takes deposits and withdrawals', () => {
+  const ledger = new Ledger([btc])
+  ledger.deposit(100n)
+  ledger.deposit(-30n)
+  expect([ledger.deposits, ledger.cash, ledger.cashFloat]).toEqual([70n, 70n, 70])
+})

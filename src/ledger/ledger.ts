@@ -1,12 +1,5 @@
 import { assert, divide, type Json } from '../base/index.ts'
-import {
-  type Instrument,
-  markFactors,
-  minorPerUnit,
-  notional,
-  type Side,
-  signOf,
-} from '../domain/index.ts'
+import { type Instrument, markFactors, minorPerUnit, notional, type Side } from '../domain/index.ts'
 import { Accounts } from './accounts.ts'
 import { giveUpLots } from './give-up-lots.ts'
 import { Positions } from './positions.ts'
@@ -77,17 +70,16 @@ export class Ledger {
   fill(instrument: number, side: Side, ticks: number, lots: number, fee: bigint): Booked {
     const of = this.#instruments[instrument] as Instrument
     const base = this.#bases[instrument] as number
-    const value = notional(of, ticks, lots, side === 'buy' ? 'ceil' : 'floor')
-    const sign = signOf(side)
+    const isBuy = side === 'buy'
+    const value = notional(of, ticks, lots, isBuy ? 'ceil' : 'floor')
     const quantity = BigInt(lots) * of.baseFactor
-    const isBuy = sign > 0
     this.accounts.move(this.#quote, isBuy ? 'cash' : 'venue', isBuy ? 'venue' : 'cash', value)
     this.accounts.move(base, isBuy ? 'venue' : 'cash', isBuy ? 'cash' : 'venue', quantity)
     this.accounts.move(this.#quote, 'cash', 'fees', fee)
     this.#cash = Number(this.cash)
     return {
       notional: value,
-      realised: this.positions.fill(instrument, sign * lots, value, fee),
+      realised: this.positions.fill(instrument, isBuy ? lots : -lots, value, fee),
     }
   }
 
@@ -100,7 +92,6 @@ export class Ledger {
    * @returns Lots given up, and their value: the fee in minor quote units.
    */
   payInKind(instrument: number, ticks: number, taken: bigint): InKind {
-    if (taken === 0n) return nothing
     const of = this.#instruments[instrument] as Instrument
     const { lots, spare } = giveUpLots(taken, this.#spare[instrument] as bigint, of.baseFactor)
     this.#spare[instrument] = spare
@@ -161,7 +152,7 @@ export class Ledger {
       if (held === 0) continue
       const value = held * (marks[i] as number) * (this.#markFactors[i] as number)
       equity += value
-      gross += value < 0 ? -value : value
+      gross += Math.abs(value)
     }
     this.equityFloat = equity
     this.grossFloat = gross
@@ -176,9 +167,7 @@ export class Ledger {
   entryPrice(instrument: number): number {
     const of = this.#instruments[instrument] as Instrument
     const units = (this.positions.lots[instrument] as number) * of.lotSize
-    return units === 0
-      ? Number.NaN
-      : Number(this.positions.openCost(instrument)) / minorPerUnit / units
+    return Number(this.positions.openCost(instrument)) / minorPerUnit / units
   }
 
   /** Crashes unless every currency sums to zero and holdings equal positions. */
@@ -188,7 +177,7 @@ export class Ledger {
     const held = this.accounts.currencies.map(() => 0n)
     this.#instruments.forEach((of, i) => {
       const base = this.#bases[i] as number
-      held[base] = (held[base] ?? 0n) + BigInt(this.positions.lots[i] as number) * of.baseFactor
+      held[base] = (held[base] as bigint) + BigInt(this.positions.lots[i] as number) * of.baseFactor
     })
     this.#bases.forEach((base) => {
       assert(held[base] === this.accounts.balance(base, 'cash'), 'holdings differ from positions')

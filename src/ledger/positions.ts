@@ -88,7 +88,7 @@ export class Positions {
 
 /** How many lots of the fill undo what is held. */
 function closingLots(held: number, signedLots: number): number {
-  if (held === 0 || held > 0 === signedLots > 0) return 0
+  if (held > 0 === signedLots > 0) return 0
   return Math.min(Math.abs(held), Math.abs(signedLots))
 }
 

@@ -45,6 +45,9 @@ function lotsFor(
   return sizeTarget(wish, book).lots
 }
 
+/** A few for whoever is in a hurry. */
+const draws = [1_000, 100_000]
+
 describe('sizeTarget', () => {
   it('gives the lots that a share of equity buys, and less rather than more', () => {
     const book = bookOf(btc, 300_000, 10_000)
@@ -77,9 +80,9 @@ describe('sizeTarget', () => {
     expect(lotsFor(btc, 0, 0.3, Number.NaN, bookOf(btc, 300_000, 10_000))).toBe(0)
   })
 
-  it('never asks for more than the share, the limit or the cash, over 100,000 draws', () => {
+  it.each(draws)('never asks for more than the share, the limit or the cash, %i draws', (count) => {
     const random = Random.fromSeed(5)
-    for (let n = 0; n < 100_000; n += 1) {
+    for (let n = 0; n < count; n += 1) {
       const of = grids[n % grids.length] as Instrument
       const ticks = 1 + random.below(10_000_000)
       const limits = { positionMax: random.next(), isLongOnly: random.next() < 0.5 }
@@ -114,10 +117,10 @@ describe('protectiveLevels', () => {
     expect(protectiveLevels(btc, 1, 1_000, { stop: -5, target: Number.NaN })).toEqual(none)
   })
 
-  it('never risks more nor takes less than was wished, over 100,000 draws', () => {
+  it.each(draws)('never risks more nor takes less than was wished, %i draws', (count) => {
     const random = Random.fromSeed(6)
     let [stops, targets] = [0, 0]
-    for (let n = 0; n < 100_000; n += 1) {
+    for (let n = 0; n < count; n += 1) {
       const of = grids[n % grids.length] as Instrument
       const sign = random.next() < 0.5 ? 1 : -1
       const ticks = 2 + random.below(1_000_000)
@@ -136,6 +139,6 @@ describe('protectiveLevels', () => {
         if (!isFar || sign * (target - ticks) <= 0) throw new Error(`draw ${n}: target ${target}`)
       }
     }
-    expect(Math.min(stops, targets)).toBeGreaterThan(40_000)
+    expect(Math.min(stops, targets)).toBeGreaterThan(0.4 * count)
   })
 })

@@ -5,6 +5,7 @@ export const rooms = ['ledger', 'domain', 'risk', 'execution', 'journal'] as con
 export const heavyTests: ReadonlyMap<string, string> = new Map([
   ['src/ledger/ledger.test.ts#over random events, 500 seeds', 'the same for a million events'],
   ['src/execution/apply-order-event.test.ts#20000 sequences', 'the same, forty times as long'],
+  ['src/risk/size.test.ts#100000 draws', 'the same, a hundred times as long'],
   ['src/risk/every-state.test.ts', 'the whole product of modes and breached limits'],
   ['src/risk/stress/recorded-falls.test.ts', 'reads recorded bars'],
   ['src/execution/gateway/gateway-planted.test.ts', 'plants faults and simulates with each'],

@@ -8,9 +8,16 @@ import {
   type RunnerTestSuite,
   TestRunner,
 } from 'vitest'
-import { startTests } from 'vitest/internal/browser'
+import { collectTests, startTests } from 'vitest/internal/browser'
 import { isHeavy } from './settings.ts'
-import { type Answer, type Ask, type DryRun, type TestFact, warmChannel } from './warm-words.ts'
+import {
+  type Answer,
+  type Ask,
+  type Coverage,
+  type DryRun,
+  type TestFact,
+  warmChannel,
+} from './warm-words.ts'
 
 /** What Stryker's instrumented code reads and writes. */
 type Switchboard = {
@@ -18,10 +25,7 @@ type Switchboard = {
   currentTestId?: string | undefined
   hitCount?: number
   hitLimit?: number | undefined
-  mutantCoverage?: {
-    static: Record<string, number>
-    perTest: Record<string, Record<string, number>>
-  }
+  mutantCoverage?: Coverage
 }
 
 type Modules = { readonly idToModuleMap: Map<string, EvaluatedModule> }
@@ -145,17 +149,36 @@ class WarmRunner extends TestRunner {
     const staticByFile: Record<string, readonly string[]> = {}
     for (const file of files) {
       this.#forgetModules()
-      const own = { static: {}, perTest: {} }
-      // The object is handed out once: emptied, not replaced.
-      board.mutantCoverage ??= own
-      board.mutantCoverage.static = own.static
-      board.mutantCoverage.perTest = own.perTest
-      tests.push(...(await this.#run(file, [])))
-      staticByFile[file] = Object.keys(own.static)
-      Object.assign(coverage.static, own.static)
-      Object.assign(coverage.perTest, own.perTest)
+      const first = await this.#passedBy(() => this.#load(file))
+      const again = await this.#passedBy(() => this.#load(file))
+      // What is passed less often once modules are there was passed by loading them.
+      const own = Object.keys(first.static).filter(
+        (mutant) => (first.static[mutant] ?? 0) > (again.static[mutant] ?? 0),
+      )
+      let ran: readonly TestFact[] = []
+      const inRun = await this.#passedBy(async () => {
+        ran = await this.#run(file, [])
+      })
+      tests.push(...ran)
+      staticByFile[file] = own
+      for (const mutant of own) coverage.static[mutant] = first.static[mutant] ?? 1
+      // What the test file itself does when loaded or at its end belongs to all of its tests.
+      for (const { id } of ran) coverage.perTest[id] = { ...inRun.static, ...inRun.perTest[id] }
     }
     return { tests, coverage, staticByFile }
+  }
+
+  async #passedBy(action: () => Promise<void>): Promise<Coverage> {
+    const passed: Coverage = { static: {}, perTest: {} }
+    // Instrumented code keeps the object it was first given: its parts are replaced, not it.
+    board.mutantCoverage = Object.assign(board.mutantCoverage ?? {}, passed)
+    await action()
+    return passed
+  }
+
+  /** Loads a test file without running it. */
+  async #load(file: string): Promise<void> {
+    await collectTests([path.resolve(file)], this)
   }
 
   async #run(file: string, names: readonly string[]): Promise<readonly TestFact[]> {
