@@ -106,8 +106,8 @@ export class Desk {
     this.marks[i] = close
     this.#trader.price(i, close)
     seat.features.moveTo(row, end)
-    if (phase === 'warm') return
     this.guard.onBar(i, this.#now, bars, row)
+    if (phase === 'warm') return
     this.#marked.onBar(i)
     this.#trader.upkeep.onBar(i, seat)
     if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
