@@ -11,8 +11,8 @@ type Code = { readonly hash: Buffer; readonly expires: number }
 
 /**
  * Codes that are good once and for a limited time; only their hashes are kept. After ten wrong ones
- * within a minute those who bring more are told to wait; a right one lets its owner in all the same,
- * or anybody on the machine could keep him out. No number of guesses finds 256 random bits.
+ * within a minute whoever brings more is told to wait. A right one lets its owner in all the same,
+ * or anybody on the machine could keep him out; no number of guesses finds 256 random bits.
  */
 export class OneTimeCodes {
   #codes: readonly Code[] = []
