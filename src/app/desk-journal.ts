@@ -1,4 +1,4 @@
-import { UserError } from '../base/index.ts'
+import { plainJson, UserError } from '../base/index.ts'
 import type { DeskEvent } from '../domain/index.ts'
 import { readJournal, type Verification, verifyJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
@@ -13,7 +13,7 @@ export function verifyDeskJournal(folder: string): Verification {
 /** Every event of a desk's journal as a line of JSON: whole numbers as they are, money as text. */
 export function* exportJournal(folder: string): Generator<string> {
   for (const { sequence, event } of readJournal(existing(folder).journal, nodeDisk))
-    yield JSON.stringify({ sequence, ...event }, plain)
+    yield plainJson(JSON.stringify({ sequence, ...event }, plain))
 }
 
 /** JSON knows neither bigints nor NaN: text for the one, null for the other. */

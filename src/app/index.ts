@@ -116,6 +116,7 @@ export {
   type ControlAnswer,
   type ControlRequest,
   type ControlState,
+  keptReason,
   parseControlRequest,
 } from './control/control-request.ts'
 export { byHandRefused, DeskControl } from './control/desk-control.ts'

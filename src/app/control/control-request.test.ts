@@ -36,3 +36,10 @@ it('takes a kill for one, whatever stands beside it', () => {
     value: { isHold: true },
   })
 })
+
+it('keeps a reason as one line of some length that steers no terminal', () => {
+  const reason = 'news \u001b]0;owned\u0007\u001b[2J\nnormal'.padEnd(60_000, '!')
+  const parsed = parseControlRequest({ kind: 'mode', to: 'pause', reason })
+  const due = 'news  ]0;owned [2J normal'.padEnd(512, '!')
+  expect(parsed).toEqual({ ok: true, value: { kind: 'mode', to: 'pause', reason: due } })
+})

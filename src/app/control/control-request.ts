@@ -1,4 +1,4 @@
-import { declined, ok, type Result } from '../../base/index.ts'
+import { declined, ok, plainLine, type Result } from '../../base/index.ts'
 import { type Mode, modes, type Scope, scopes } from '../../domain/index.ts'
 import type { Door } from '../../journal/index.ts'
 
@@ -91,12 +91,24 @@ export type ControlRefusal =
   | 'audit-failed'
   | 'desk-failed'
 
+/** Longest reason that is kept. Unit: units of UTF-16. */
+const reasonMax = 512
+
+/**
+ * A reason as it is kept and shown: one line of some length, that steers no terminal. It is cut,
+ * not declined: an act is never refused for its words.
+ */
+export function keptReason(text: string): string {
+  return plainLine(text, reasonMax)
+}
+
 /** A request out of anything a stranger may have sent. */
 export function parseControlRequest(value: unknown): Result<ControlRequest> {
   if (typeof value !== 'object' || value === null) return declined('the request is no record')
   const fields: Readonly<Record<string, unknown>> = { ...value }
-  const reason = fields['reason'] ?? ''
-  if (typeof reason !== 'string') return declined('the reason is no text')
+  const given = fields['reason'] ?? ''
+  if (typeof given !== 'string') return declined('the reason is no text')
+  const reason = keptReason(given)
   switch (fields['kind']) {
     case 'show':
       return ok({ kind: 'show' })

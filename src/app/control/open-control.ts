@@ -4,6 +4,7 @@ import type { Desk } from '../../engine/index.ts'
 import { type Clock, nodeDisk } from '../../kernel/index.ts'
 import { ActLog } from './act-log.ts'
 import { AlertBoard } from './alert.ts'
+import { keptReason } from './control-request.ts'
 import { controlledRun, type ControlledRunNeeds } from './controlled-run.ts'
 import { DeskControl } from './desk-control.ts'
 import { killFileStands } from './kill-file.ts'
@@ -41,7 +42,8 @@ export function openControl(needs: ControlNeeds, commanded: ControlledRunNeeds):
 }
 
 /** Somebody starts the desk and takes what the account holds as it is. @throws UserError */
-export function adoptHere({ log }: DeskControl, desk: Desk, reason: string): void {
+export function adoptHere({ log }: DeskControl, desk: Desk, given: string): void {
+  const reason = keptReason(given)
   const here = personHere()
   const what = 'what the account holds besides the books'
   const act = { ...here, door: 'cli', act: 'adopt', what, reason } as const

@@ -1,4 +1,5 @@
 import type { Configuration, ConfigurationFlag } from '../../app/index.ts'
+import { plainJson, plainLine, plainText } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import { type CliGlobals, deskFolderOf } from './cli-globals.ts'
 import { onInterruption } from './interruption.ts'
@@ -50,21 +51,27 @@ export function openContext(globals: CliGlobals): OpenContext {
   let drawn = 0
   const context: CliContext = {
     print: (line) => {
-      if (!globals.isJson) process.stdout.write(`${line}\n`)
+      if (!globals.isJson) process.stdout.write(`${plainText(line)}\n`)
     },
     redraw: (lines) => {
       if (globals.isJson) return
       const { isTTY, columns } = process.stdout
       // Some terminals say that they have none.
       const width = isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY
-      process.stdout.write(redrawn(lines, isTTY ? drawn : 0, width))
+      process.stdout.write(
+        redrawn(
+          lines.map((line) => plainLine(line)),
+          isTTY ? drawn : 0,
+          width,
+        ),
+      )
       drawn = lines.length
     },
     json: (document) => {
-      if (globals.isJson) process.stdout.write(`${JSON.stringify(document)}\n`)
+      if (globals.isJson) process.stdout.write(`${plainJson(JSON.stringify(document))}\n`)
     },
     note: (line) => {
-      process.stderr.write(`${line}\n`)
+      process.stderr.write(`${plainLine(line)}\n`)
       // It may stand below what was drawn, which is then not wiped.
       drawn = 0
     },

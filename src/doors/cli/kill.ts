@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import {
   askControl,
   type DeskReply,
+  keptReason,
   leaveKillFile,
   lockedBy,
   moveStoppedDesk,
@@ -27,7 +28,7 @@ export function killCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  coinswarm kill --hold')
     .action(({ hold, reason }: { readonly hold?: boolean; readonly reason?: string }) =>
       run(context, {
-        request: { kind: 'kill', isHold: hold === true, reason: reason ?? '' },
+        request: { kind: 'kill', isHold: hold === true, reason: keptReason(reason ?? '') },
         here: personHere(),
       }),
     )

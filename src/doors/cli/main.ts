@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { nearest, UserError } from '../../base/index.ts'
+import { nearest, plainJson, plainLine, plainText, UserError } from '../../base/index.ts'
 import { openContext } from './cli-context.ts'
 import { addGlobals, type CliGlobals, globalsOf } from './cli-globals.ts'
 import { toldError } from './command-error.ts'
@@ -75,8 +75,10 @@ function adopt(command: Command, parent: Command): Command {
 /** Prints an error where it belongs and returns its exit code. */
 function tell(error: unknown, globals: CliGlobals): number {
   const { code, message, exitCode } = toldError(error)
-  if (globals.isJson) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
-  else process.stderr.write(`${message}\n`)
-  if (globals.isDebug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
+  if (globals.isJson)
+    process.stdout.write(`${plainJson(JSON.stringify({ error: { code, message } }))}\n`)
+  else process.stderr.write(`${plainLine(message)}\n`)
+  if (globals.isDebug && error instanceof Error)
+    process.stderr.write(`${plainText(error.stack ?? '')}\n`)
   return exitCode
 }

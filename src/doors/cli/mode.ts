@@ -4,6 +4,7 @@ import {
   byHandRefused,
   type ControlState,
   isBack,
+  keptReason,
   killFileStands,
   lockedBy,
   mayActByHand,
@@ -52,7 +53,8 @@ async function show(context: CliContext): Promise<void> {
   context.print('The desk is not running; it comes up in this mode.')
 }
 
-async function move(context: CliContext, to: Mode, reason: string): Promise<void> {
+async function move(context: CliContext, to: Mode, given: string): Promise<void> {
+  const reason = keptReason(given)
   if (reason.trim() === '')
     throw new UserError('reason-missing', '--reason TEXT is missing: say why the mode is changed.')
   const { deskFolder } = context

@@ -1,3 +1,4 @@
+import { plainLine } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 
 const silenceUs = 2_000_000
@@ -27,7 +28,7 @@ export function startProgress(
       if (now - start < silenceUs || now - drawnTs < redrawUs) return
       const line = progressLine({ label, done, total, elapsedUs: now - start, remark })
       // Some terminals say that they have none.
-      terminal.write(`\r${line.slice(0, (terminal.columns || 81) - 1)}\u001b[K`)
+      terminal.write(`\r${plainLine(line).slice(0, (terminal.columns || 81) - 1)}\u001b[K`)
       drawnTs = now
       isShown = true
     },

@@ -1,4 +1,4 @@
-import { canonicalJson, declined, ok, type Result } from '../../base/index.ts'
+import { canonicalJson, declined, ok, plainLine, type Result } from '../../base/index.ts'
 import { type Micros, micros } from '../../domain/index.ts'
 
 /** How a person's wish reached the desk. */
@@ -109,6 +109,5 @@ function fitted(entry: AuditEntry): AuditEntry {
 
 /** One line of some length, without what could steer a terminal or turn text round. */
 export function plain(text: string): string {
-  const line = text.toWellFormed().replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
-  return line.slice(0, textMax).toWellFormed()
+  return plainLine(text, textMax)
 }
