@@ -7,10 +7,10 @@ import { chartStyle } from './chart-style.ts'
 const colours = `
 :root {
   --ink: #1b2330; --quiet: #5d6878; --page: #fff; --card: #f5f7fa; --rule: #dfe4ea;
-  --own: #1f5fc4; --hold: #8a6d3b; --gain: #2f6fd0; --loss: #d9622b; --price: #47536a;
+  --own: #1f5fc4; --hold: #8a6d3b; --gain: #2f6fd0; --loss: #b84e14; --price: #47536a;
   --blue: 47, 111, 208; --orange: 226, 108, 48;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ink: #e3e8ef; --quiet: #98a3b3; --page: #12161c; --card: #1b212a; --rule: #2e3743;
     --own: #6ba5ff; --hold: #d0ab6a; --gain: #6ba5ff; --loss: #f08a52; --price: #a9b4c4;
@@ -113,12 +113,15 @@ footer {
   .compare th, .compare td { padding: 5px 3px; white-space: normal; vertical-align: top }
 }
 @media print {
-  :root { --page: #fff; --card: #f3f4f6; --ink: #000; --quiet: #444; --rule: #ccc }
+  :root { --card: #f3f4f6; --ink: #000; --quiet: #444; --rule: #ccc }
+  @page { margin: 14mm }
   main { max-width: none; padding: 0 }
   .choice > label, details:not([open]) { display: none }
-  .wide { background: none }
-  .trades { font-size: 10.5px }
-  .trades td, .trades th { padding: 3px 4px }
+  .wide { background: none; overflow: visible }
+  table { font-size: 11px }
+  th, td, .trades td, .trades th { padding: 3px 4px }
+  thead th { white-space: normal }
+  .trades { font-size: 10px }
   h2 { break-after: avoid }
   figure, tr, .verdict, .cards { break-inside: avoid }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact }

@@ -110,7 +110,8 @@ function share(mean: number | undefined, low: number, high: number, isMost: bool
 function drawnCell(cell: Cell | undefined, place: number): Html {
   if (cell === undefined) return html`<td></td>`
   const colour = place >= 0.5 ? 'blue' : 'orange'
-  const strength = (0.1 + 1.5 * Math.abs(place - 0.5)).toFixed(2)
+  // As strong as lets the figure on it be read, in light and in dark.
+  const strength = (0.1 + Math.abs(place - 0.5)).toFixed(2)
   const style = trusted(`style="background:rgba(var(--${colour}),${strength})"`)
   return html`<td ${style} title="${cell.count} trials">${formatPlain(cell.mean, 2)}</td>`
 }
