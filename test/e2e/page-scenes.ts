@@ -70,7 +70,8 @@ export async function playScene(
   }
 }
 
-async function trading({ page, url }: Stage): Promise<void> {
+/** Opens the page and waits for a desk on it. */
+export async function trading({ page, url }: Stage): Promise<void> {
   await page.goto(url)
   await page.getByRole('heading', { name: 'Equity and drawdown' }).waitFor()
 }
@@ -131,6 +132,7 @@ const desks: readonly Scene[] = [
 
 const riskSides: readonly Scene[] = [
   shown('risk', () => sampled(900), risk),
+  shown('risk-paused', () => sampled(900, 'breaker'), risk),
   shown('risk-near', () => sampled(900, 'near'), risk),
   shown('risk-killed', () => sampled(900, 'emergency'), risk),
   shown('risk-stuck', () => sampled(900, 'stuck'), risk),

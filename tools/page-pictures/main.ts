@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { launchBrowser } from '../../test/e2e/page-browser.ts'
 import { scenes } from '../../test/e2e/page-scenes.ts'
+import { realScenes } from './real-scenes.ts'
 import { takeReport, takeScene } from './take-pictures.ts'
 
 /** `OUT_FOLDER [WORD...] [REPORT.html...]`: all states, or those with a word in their name. */
@@ -14,10 +15,15 @@ if (folder === undefined) {
 mkdirSync(folder, { recursive: true })
 const reports = wanted.filter((word) => word.endsWith('.html'))
 const words = wanted.filter((word) => !word.endsWith('.html'))
-const shown = words.length === 0 && reports.length > 0 ? [] : scenes
+const isReportsOnly = words.length === 0 && reports.length > 0
+const wantedScenes = isReportsOnly
+  ? []
+  : [
+      ...scenes.filter(({ name }) => words.length === 0 || words.includes(name)),
+      ...(await realScenes(words)),
+    ]
 const browser = await launchBrowser()
-for (const scene of shown) {
-  if (words.length > 0 && !words.includes(scene.name)) continue
+for (const scene of wantedScenes) {
   process.stdout.write(`${scene.name}\n`)
   await takeScene(browser, scene, folder)
 }

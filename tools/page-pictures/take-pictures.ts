@@ -35,7 +35,7 @@ export async function takeReport(browser: Browser, file: string, folder: string)
       await takeBoth(page, path.join(folder, `${name}-${viewport.width}-${theme}`))
     }
     if (viewport === widths.at(-1))
-      await page.pdf({ path: path.join(folder, `${name}-print.pdf`), format: 'A4' })
+      await page.pdf({ path: path.join(folder, `${name}-print.pdf`), preferCSSPageSize: true })
     await context.close()
   }
 }
