@@ -1,5 +1,10 @@
 import type { Command } from 'commander'
-import { type ConfigurationFlag, type ConfigurationValues, loadAgent } from '../../app/index.ts'
+import {
+  type ConfigurationFlag,
+  type ConfigurationValues,
+  loadAgent,
+  loadAgentKind,
+} from '../../app/index.ts'
 import type { Agent } from '../../agents/index.ts'
 import { UserError } from '../../base/index.ts'
 import { asNumber } from './option-number.ts'
@@ -48,33 +53,72 @@ export function agentFlags(options: AgentOptions): readonly ConfigurationFlag[] 
 }
 
 /** The agents asked for, or those of the settings. @throws UserError for what is not known. */
-export function agentsOf(
+export async function agentsOf(
   options: AgentOptions,
   { agents }: ConfigurationValues,
 ): Promise<readonly Agent[]> {
   const names = options.agent ?? agents.map((agent) => agent.name)
-  const parameters = (name: string): Record<string, unknown> =>
-    parametersFor(name, names.length, options, agents)
-  return Promise.all(names.map((name) => loadAgent(name, parameters(name))))
+  const asked = await Promise.all(
+    names.map(async (from) => ({ from, name: (await loadAgentKind(from)).name })),
+  )
+  const parameters = parametersOf(asked, options, agents)
+  return Promise.all(names.map((from, i) => loadAgent(from, parameters[i] ?? {})))
 }
 
-/** The `--param` options meant for `name` of so many `agents`, over those of the settings. */
+/** An agent as it was asked for, which may be by a file, and the name that it gives itself. */
+export type AskedAgent = { readonly from: string; readonly name: string }
+
+/** What an agent is given, before it is held to its schema. */
+export type GivenParameters = Readonly<Record<string, unknown>>
+
+/** The `--param` options of a command that runs one agent, over those of the settings. */
 export function parametersFor(
-  name: string,
-  agents: number,
+  agent: AskedAgent,
   options: AgentOptions,
-  settings: readonly { readonly name: string; readonly parameters: object }[],
-): Record<string, unknown> {
-  const isDefault = options.agent === undefined
-  const own = isDefault ? settings.find((agent) => agent.name === name)?.parameters : undefined
-  const parameters: Record<string, unknown> = { ...own }
-  for (const text of options.param ?? []) {
-    const match = /^(?:([^.=]+)\.)?([A-Za-z][A-Za-z0-9]*)=(.*)$/.exec(text)
-    if (match === null) throw new UserError('usage', `--param must be like fast=12, was '${text}'.`)
-    const [, owner, key = '', value = ''] = match
-    if (owner === undefined && agents > 1)
-      throw new UserError('usage', `With several agents say whose: --param NAME.${text}.`)
-    if (owner === undefined || owner === name) parameters[key] = value
-  }
-  return parameters
+  settings: ConfigurationValues['agents'],
+): GivenParameters {
+  return parametersOf([agent], options, settings)[0] ?? {}
+}
+
+/**
+ * The `--param` options for each of `agents`, over those of the settings. One that says whose it is
+ * goes to the agents of that name, or to the one that was asked for by it.
+ *
+ * @throws UserError `usage` for one that says of none whose it is, or of no agent that runs.
+ */
+export function parametersOf(
+  agents: readonly AskedAgent[],
+  options: AgentOptions,
+  settings: ConfigurationValues['agents'],
+): readonly GivenParameters[] {
+  const given = (options.param ?? []).map((text) => givenIn(text, agents))
+  return agents.map((agent) => ({
+    ...(options.agent === undefined
+      ? settings.find(({ name }) => name === agent.from)?.parameters
+      : undefined),
+    ...Object.fromEntries(given.flatMap(({ key, value, of }) => (of(agent) ? [[key, value]] : []))),
+  }))
+}
+
+type Given = {
+  readonly key: string
+  readonly value: string
+  readonly of: (agent: AskedAgent) => boolean
+}
+
+function givenIn(text: string, agents: readonly AskedAgent[]): Given {
+  const match = /^(?:([^=]+)\.)?([A-Za-z][A-Za-z0-9]*)=(.*)$/.exec(text)
+  if (match === null) throw new UserError('usage', `--param must be like fast=12, was '${text}'.`)
+  const [, owner, key = '', value = ''] = match
+  const of = ({ from, name }: AskedAgent): boolean =>
+    owner === undefined || owner === name || owner === from
+  const names = agents.map(({ name }) => name)
+  if (owner === undefined && agents.length > 1)
+    throw new UserError('usage', `With several agents say whose: --param ${names[0]}.${text}.`)
+  if (!agents.some(of))
+    throw new UserError(
+      'usage',
+      `--param ${text} is for ${owner}, which does not run here; what runs is ${names.join(', ')}.`,
+    )
+  return { key, value, of }
 }

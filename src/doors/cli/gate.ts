@@ -72,7 +72,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
 async function familyOf(options: Options, values: ConfigurationValues): Promise<readonly Agent[]> {
   const name = oneAgentOf(options, values)
   const kind = await loadAgentKind(name)
-  const base = parametersFor(name, 1, options, values.agents)
+  const base = parametersFor({ from: name, name: kind.name }, options, values.agents)
   const axes = options.vary === undefined ? [] : axesOf(kind, options.vary)
   const perSpan = countOf('--grid-points', options.gridPoints, 1, 1_000)
   const size = gridSize(axes, perSpan)

@@ -4,6 +4,7 @@ import {
   type Certificate,
   certificateOf,
   keepCertificate,
+  loadAgentKind,
   loadStrategy,
   type LoadedStrategy,
   runSoundness,
@@ -54,7 +55,8 @@ export function soundnessCommand(context: CliContext): Command {
 async function run(context: CliContext, from: string, options: Options): Promise<void> {
   const draws = drawsOf(options.draws)
   const { values } = await context.configuration(agentFlags(options))
-  const name = { from, parameters: parametersFor(from, 1, options, values.agents) }
+  const asked = { from, name: (await loadAgentKind(from)).name }
+  const name = { from, parameters: parametersFor(asked, options, values.agents) }
   const loaded = await loadStrategy(name)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
   const days = daysOf(options.days)

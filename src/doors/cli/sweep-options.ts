@@ -83,7 +83,8 @@ export async function askedSweep(context: CliContext, options: SweepWords): Prom
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
   const market = await askedMarket(options, values.desk.seed)
   const definition: SweepDefinition = {
-    ...{ agent, base: parametersFor(agent, 1, options, values.agents), axes, setup },
+    ...{ agent, axes, setup },
+    base: parametersFor({ from: agent, name: kind.name }, options, values.agents),
     ...searchOf(options, axes),
     ...{ objective: options.objective, isPruning: options.prune === true },
   }
