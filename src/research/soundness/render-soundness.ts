@@ -26,7 +26,8 @@ const soundnessRules = `
 .mark { border-radius: 3px; padding: 1px 7px; font-size: 12px; border: 1px solid var(--rule) }
 .mark { white-space: nowrap; display: inline-block; line-height: 1.5 }
 .mark.pass { border-color: var(--gain); color: var(--gain) }
-.mark.fail { background: var(--loss); border-color: var(--loss); color: var(--page); font-weight: 600 }
+.mark.fail { background: var(--loss); border-color: var(--loss); color: var(--page) }
+.mark.fail { font-weight: 600 }
 .mark.review, .mark.open { border-color: var(--hold); color: var(--hold); font-weight: 600 }
 .mark.told { color: var(--quiet) }
 h2 .mark { margin-left: 8px; vertical-align: 2px; font-weight: 500 }
