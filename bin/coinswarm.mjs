@@ -3,7 +3,7 @@
 // there. Plain JavaScript for Node 20.19 and up: the pinned Node 24 runs the rest.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { isNewEnough, runOnNode24 } from '../scripts/node24.mjs'
+import { runOnNode24, willDo } from '../scripts/node24.mjs'
 
 if (existsSync(new URL('../src/doors/index.ts', import.meta.url))) {
   const { ensure } = await import('../scripts/ensure.mjs')
@@ -16,7 +16,7 @@ if (existsSync(new URL('../src/doors/index.ts', import.meta.url))) {
 }
 
 const program = new URL('./run.mjs', import.meta.url)
-if (isNewEnough) {
+if (willDo(process.versions.node)) {
   // A launcher further up, such as that of the tests, is not the one of this program.
   delete process.env.COINSWARM_LAUNCHER
   await import(program)

@@ -7,11 +7,13 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const needed = 24
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
-/** Whether the Node running this file will do itself. Before 24.15 one warns of its own SQLite. */
-export const isNewEnough = major > needed || (major === needed && minor >= 15)
+/** Whether a Node of this version will do itself. One before 24.15 warns of its own SQLite. */
+export function willDo(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > needed || (major === needed && minor >= 15)
+}
 
 /** The Node to run on: the pinned one, else this one; `undefined` when it is too old. */
 export function findNode24() {
@@ -25,7 +27,7 @@ export function findNode24() {
     const file = path.join(modules, pinned, program)
     if (existsSync(file)) return file
   }
-  return major >= needed ? process.execPath : undefined
+  return Number.parseInt(process.versions.node) >= needed ? process.execPath : undefined
 }
 
 /** Runs `args` on Node 24 in our place: same terminal, signals passed on, same ending. */
@@ -33,7 +35,8 @@ export function runOnNode24(args) {
   const program = findNode24()
   if (program === undefined) {
     process.stderr.write(
-      `coinswarm runs on Node ${needed}, and this is ${process.version}; run npm ci.\n`,
+      `coinswarm runs on Node ${needed}, and this is ${process.version}: start it with that, or ` +
+        'install it with its optional packages, which bring one (in a clone: npm ci).\n',
     )
     process.exit(3)
   }
@@ -48,7 +51,7 @@ export function runOnNode24(args) {
   if (process.platform !== 'win32') signals.push('SIGUSR2')
   for (const signal of signals) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
-    process.stderr.write(`${program} does not start (${error.message}); run npm ci.\n`)
+    process.stderr.write(`${program} does not start (${error.message}); install it anew.\n`)
     process.exit(3)
   })
   child.on('exit', (code, signal) => {

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { willDo } from '../../scripts/node24.mjs'
 import { runCoinswarm } from './run-coinswarm.ts'
 
 async function until(isTrue: () => boolean): Promise<void> {
@@ -26,6 +27,46 @@ it('stops the desk cleanly when the launcher that started it is killed', async (
   launcher.kill('SIGKILL')
   await until(() => locks().includes('desk-000001.free'))
   const verified = await runCoinswarm(['journal', 'verify', '--json', '--desk', folder])
+  expect(verified.code, verified.stderr).toBe(0)
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, torn: null })
   fs.rmSync(folder, { recursive: true })
+})
+
+it.each([
+  ['20.19.0', false],
+  ['22.23.5', false],
+  ['24.9.0', false],
+  ['24.14.1', false],
+  ['24.15.0', true],
+  ['26.0.0', true],
+])('hands over to the pinned Node from one that warns or lacks something: %s', (version, does) => {
+  expect(willDo(version)).toBe(does)
+})
+
+it('says the way out on a Node too old, where the pinned one was not installed', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'launcher-'))
+  const file = path.join(folder, 'scripts', 'node24.mjs')
+  fs.cpSync('scripts/node24.mjs', file)
+  // Any Node that runs the tests is new enough itself, so this one is told that it is not.
+  const old = "Object.defineProperty(process.versions, 'node', { value: '22.1.0' })"
+  const preload = `data:text/javascript,${encodeURIComponent(old)}`
+  const args = ['--import', preload, file, 'program.mjs']
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  expect([status, stdout]).toEqual([3, ''])
+  expect(stderr).toMatch(/^coinswarm runs on Node 24, and this is .*optional packages.*\n$/)
+  fs.rmSync(folder, { recursive: true })
+})
+
+it('leaves nothing to hooks of npm, which runs none where scripts are ignored', () => {
+  expect(fs.readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m)
+  const { scripts } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>
+  }
+  const names = Object.keys(scripts)
+  const hooks = names.filter((name) =>
+    names.some((other) => /^(pre|post)/.test(name) && name.endsWith(other) && name !== other),
+  )
+  expect(hooks).toEqual([])
+  for (const name of ['test', 'check'])
+    expect(scripts[name]).toMatch(/^node scripts\/ensure\.mjs && /)
 })

@@ -1,0 +1,1 @@
+export function willDo(version: string): boolean
