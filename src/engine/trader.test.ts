@@ -6,6 +6,7 @@ import { MemoryJournal } from '../journal/index.ts'
 import { wideLimits } from '../risk/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import { Desk } from './desk.ts'
+import { nobody } from './observer.ts'
 import { runMarket } from './run-market.ts'
 import { curveRoom } from './curve-room.ts'
 import { RunRecorder } from './run-recorder.ts'
@@ -45,4 +46,39 @@ it('leaves a position alone that the limits have cut to size', () => {
   }
   runMarket(new Desk(setup, [bars], new MemoryJournal(), recorder), [bars], 0)
   expect(recorder.fills).toHaveLength(1)
+})
+
+it('cuts the second buy of a bar to the cash that the first has left', () => {
+  const seated = greedy.seat({})
+  const agent = defined(seated.ok ? seated.value : undefined, 'agent')
+  const other = instrument('ETH-USD.SIM' as InstrumentId, '1', '0.000001')
+  const instruments = [of, defined(other.ok ? other.value : undefined, 'instrument')]
+  const columns = instruments.map(() => new BarColumns(64))
+  const start = 1_704_067_200_000_000
+  for (const bars of columns)
+    for (let n = 1; n <= 3; n += 1)
+      bars.push(start + n * minuteUs, 50_000, 50_000, 50_000, 50_000, 9_000_000_000)
+  const journal = new MemoryJournal()
+  const setup = {
+    seed: 1,
+    instruments,
+    intervalsUs: [minuteUs, minuteUs],
+    agents: [agent],
+    quorum: 1,
+    limits: { ...wideLimits, positionMax: 0.6, grossMax: 2, costBuffer: 0.01 },
+    costs: defaultCosts,
+    cash: 10_000_000_000_000n,
+    rebalanceMin: 0.05,
+  }
+  runMarket(new Desk(setup, columns, journal, nobody), columns, 0)
+  const events = [...journal.entries()].map(({ event }) => event)
+  expect(events.filter(({ kind }) => kind === 'intent-refused')).toEqual([])
+  const entries = events.flatMap((event) =>
+    event.kind === 'submit' ? [[event.order.ts - start, event.order.quantity]] : [],
+  )
+  // 100,000 less the cost of all, of which the first has taken 60,000.
+  expect(entries).toEqual([
+    [minuteUs, 1_200_000],
+    [minuteUs, Math.floor((100_000 / 1.01 - 60_000) / 0.05)],
+  ])
 })

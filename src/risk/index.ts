@@ -1,3 +1,4 @@
+export { affordableLots } from './affordable-lots.ts'
 export { type Approved, isApproved } from './approved.ts'
 export {
   type BreakerNeeds,

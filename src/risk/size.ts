@@ -6,6 +6,7 @@ import {
   toPrice,
   toQuantity,
 } from '../domain/index.ts'
+import { affordableLots } from './affordable-lots.ts'
 import type { LimitName } from './refusal.ts'
 import type { RiskBook } from './risk-book.ts'
 import { shareLeft } from './share-left.ts'
@@ -35,7 +36,7 @@ export function sizeTarget(wish: SizeWish, book: RiskBook): Sizing {
   if (!(book.equity > 0)) return { lots: 0, cut: 'drawdown', wished, allowed: 0 }
   const { share, cut } = shareLeft({ ...wish, exposure }, book)
   const lots = lotsOf(of, share, ticks, book)
-  const affordable = exposure > 0 ? affordableLots(instrument, book) : lots
+  const affordable = exposure > 0 ? lotsInReach(instrument, book) : lots
   const isShort = affordable < lots
   return {
     lots: Math.sign(exposure) * Math.min(lots, affordable),
@@ -89,10 +90,9 @@ function lotsOf(of: Instrument, share: number, ticks: number, book: RiskBook): n
   return budget > 0 ? (toQuantity(of, budget / (ticks * of.tickSize)) ?? 0) : 0
 }
 
-/** Lots held plus the lots that free cash can buy with its worst cost. */
-function affordableLots(instrument: number, book: RiskBook): number {
-  const lotValue = (book.lotValue[instrument] as number) * (1 + book.limits.costBuffer)
-  const more = Math.floor(book.cash / lotValue) - 1
-  // Not known is none.
-  return Math.max(0, book.lots[instrument] as number) + (more > 0 ? more : 0)
+/** Lots held plus the lots that cash can buy beside every buy in flight. */
+function lotsInReach(instrument: number, book: RiskBook): number {
+  const lotValue = book.lotValue[instrument] as number
+  const more = affordableLots(lotValue, book.cash, book.exposure.buying, book.limits.costBuffer)
+  return Math.max(0, book.lots[instrument] as number) + more
 }

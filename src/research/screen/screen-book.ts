@@ -1,5 +1,6 @@
 import { mostThat, UserError } from '../../base/index.ts'
 import { minorPerUnit, type Side, slipped, toQuantity } from '../../domain/index.ts'
+import { affordableLots } from '../../risk/index.ts'
 import { type Costs, readCosts, type ReadCosts } from '../../venue/index.ts'
 import { screenLimits } from './screen-limits.ts'
 import type { ScreenMarket } from './screen-market.ts'
@@ -72,7 +73,7 @@ export class ScreenBook {
     const lotValue = ticks * factor
     const budget = (share * this.cash) / minorPerUnit
     const wished = toQuantity(instrument, budget / (ticks * instrument.tickSize)) ?? 0
-    const affordable = Math.floor(this.cash / (lotValue * (1 + this.#costBuffer))) - 1
+    const affordable = affordableLots(lotValue, this.cash, 0, this.#costBuffer)
     const lots = Math.min(wished, affordable)
     if (!(lots > 0) || (lots * lotValue) / minorPerUnit < screenLimits.orderNotionalMin) return
     this.entry = lots
