@@ -63,6 +63,6 @@ it('settles a run that never traded, without figures and with the reason', () =>
   const idle = judged('b', 20, 60, 30)
   expect(idle.run.fills).toHaveLength(0)
   expect(idle.overfitting).toMatchObject({ settled: 0, deflated: undefined })
-  expect(idle.overfitting.absent.join(' ')).toContain('all equal')
+  expect(idle.overfitting.absent.join(' ')).toContain('there are 0')
   expect(summariseOverfitting(idle.overfitting)).toMatchObject({ trials: 1, dsr: null, psr: null })
 })

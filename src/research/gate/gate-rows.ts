@@ -22,17 +22,13 @@ export const gateThresholds = {
 
 /** What a strategy must show of the run it was chosen by. */
 export function gateRows(evidence: GateEvidence): readonly CheckRow[] {
-  return [
-    deflatedRow(evidence.overfitting),
-    overfittingRow(evidence.family),
-    forwardRow(evidence.family),
-  ]
+  return [deflatedRow(evidence.overfitting), overfittingRow(evidence), forwardRow(evidence)]
 }
 
-function deflatedRow({ deflated, trials, effectiveTrials }: OverfittingFigures): CheckRow {
+function deflatedRow({ deflated, trials, effectiveTrials, absent }: OverfittingFigures): CheckRow {
   const name = 'deflated Sharpe'
   const min = gateThresholds.deflatedMin
-  if (deflated === undefined) return notRun(name, 'Its returns are too few or too equal.')
+  if (deflated === undefined) return notRun(name, absent.join(' '))
   return {
     name,
     status: deflated >= min ? 'pass' : 'fail',
@@ -43,11 +39,11 @@ function deflatedRow({ deflated, trials, effectiveTrials }: OverfittingFigures):
   }
 }
 
-function overfittingRow(family: readonly Float64Array[]): CheckRow {
+function overfittingRow({ family, overfitting: { trials } }: GateEvidence): CheckRow {
   const name = 'probability of overfitting'
   const max = gateThresholds.overfittingMax
   const { blocks } = gateThresholds
-  if (family.length === 1) return chosenAmongNone(name)
+  if (family.length === 1) return chosenAmongNone(name, trials)
   if ((family[0]?.length ?? 0) < 2 * blocks) return notRun(name, tooFew(family))
   const { probability } = overfitting(family, { blocks })
   return {
@@ -60,9 +56,9 @@ function overfittingRow(family: readonly Float64Array[]): CheckRow {
   }
 }
 
-function forwardRow(family: readonly Float64Array[]): CheckRow {
+function forwardRow({ family, overfitting: { trials } }: GateEvidence): CheckRow {
   const name = 'walk forward'
-  if (family.length === 1) return chosenAmongNone(name)
+  if (family.length === 1) return chosenAmongNone(name, trials)
   const walked = chooseForward(family, gateThresholds.folds)
   if (walked === undefined) return notRun(name, tooFew(family))
   const ratio = ratioOf(walked.returns)
@@ -78,7 +74,12 @@ function forwardRow(family: readonly Float64Array[]): CheckRow {
 }
 
 /** A strategy that nobody chose: all of its record is out of sample. */
-function chosenAmongNone(name: string): CheckRow {
+function chosenAmongNone(name: string, trials: number): CheckRow {
+  if (trials > 1)
+    return notRun(
+      name,
+      `${trials} were tried on these data, and it is given alone; give what it was chosen among.`,
+    )
   return {
     name,
     status: 'pass',

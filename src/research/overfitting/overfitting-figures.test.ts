@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayUs } from '../../domain/index.ts'
+import { dayUs, hourUs } from '../../domain/index.ts'
 import type { TrialOutcome } from '../../engine/index.ts'
 import { type CurveFigures, curveFigures } from '../metrics/curve-figures.ts'
 import {
@@ -11,17 +11,17 @@ import {
 import { overfittingRows } from './overfitting-rows.ts'
 import { summariseOverfitting } from './summarise-overfitting.ts'
 
-/** A curve of daily bars with these returns. */
-function curveOf(returns: readonly number[]): CurveFigures {
+/** A curve of bars with these returns, daily unless said otherwise. */
+function curveOf(returns: readonly number[], barUs = dayUs): CurveFigures {
   const equity = new Float64Array(returns.length)
   let last = 100
   returns.forEach((value, i) => {
     last *= 1 + value
     equity[i] = last
   })
-  const ts = Float64Array.from(returns, (_, i) => (i + 1) * dayUs)
+  const ts = Float64Array.from(returns, (_, i) => (i + 1) * barUs)
   const exposure = new Float32Array(returns.length)
-  return curveFigures({ length: returns.length, ts, equity, exposure }, 100, dayUs)
+  return curveFigures({ length: returns.length, ts, equity, exposure }, 100, barUs)
 }
 
 /** Half of them mean + spread, half mean − spread: no skewness, a kurtosis of 1. */
@@ -141,7 +141,8 @@ describe('intervals', () => {
   })
 
   it('have none of growth below 30 days, and say so', () => {
-    const figures = overfittingFigures(twoSided(20, 0.001, 0.01), alone, 1)
+    const hours = Array.from({ length: 200 }, (_, i) => 0.01 * Math.sin(i * i) + 0.0005)
+    const figures = overfittingFigures(curveOf(hours, hourUs), alone, 1)
     expect(figures.intervals?.sharpe).toBeDefined()
     expect(figures.intervals?.cagrPct).toBeUndefined()
     expect(figures.absent.join(' ')).toContain('no interval of CAGR')
@@ -150,10 +151,12 @@ describe('intervals', () => {
 
 describe('what cannot be judged', () => {
   const cases = [
-    ['no bar', [], 'fewer than 8 returns, there are 0'],
-    ['too few returns', [0.1, -0.1, 0.2], 'fewer than 8 returns, there are 3'],
-    ['no trade', new Array<number>(40).fill(0), 'all equal'],
-    ['ruin', [0.1, -1, ...new Array<number>(40).fill(0)], 'fewer than 8'],
+    ['no bar', [], 'fewer than 30 returns other than 0; of 0 there are 0'],
+    ['too few returns', [0.1, -0.1, 0.2], 'fewer than 30 returns other than 0; of 3 there are 3'],
+    ['no trade', new Array<number>(40).fill(0), 'of 40 there are 0'],
+    ['three lucky days', [0.1, 0.1, 0.1, ...new Array<number>(900).fill(0)], 'of 903 there are 3'],
+    ['equal returns', new Array<number>(40).fill(1), 'all equal'],
+    ['ruin', [0.1, -1, ...new Array<number>(40).fill(0)], 'fewer than 30'],
   ] as const
 
   it.each(cases)('%s has a reason instead of figures', (_, returns, reason) => {

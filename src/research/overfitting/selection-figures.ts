@@ -23,6 +23,8 @@ export type SelectionEvidence = {
   readonly hold: Float64Array | undefined
   /** Traders that know nothing, as active as the one that was chosen. */
   readonly random: readonly ComparedTrial[]
+  /** Why there are none, where it is not that nothing was closed. */
+  readonly randomAbsent?: string | undefined
   /** What the choice went by, as far as returns alone can tell. */
   readonly performance: 'sharpe' | 'mean'
   readonly seed: number
@@ -91,11 +93,13 @@ export function selectionFigures(evidence: SelectionEvidence): SelectionFigures 
     overHold: abilityOf(hold && all.map((trial) => less(trial.returns, hold)), seed),
     overRandom: abilityOf(excessOverRandom(all, random), seed),
     absent: [
-      ...(random.length === 0 ? ['The best closed no trade: nothing random is like it.'] : []),
+      ...(random.length === 0 ? [evidence.randomAbsent ?? noneClosed] : []),
       ...(hold === undefined ? ['There is no curve of holding to compare with.'] : []),
     ],
   }
 }
+
+const noneClosed = 'The best closed no trade: nothing random is like it.'
 
 const nothing = {
   overfitting: undefined,

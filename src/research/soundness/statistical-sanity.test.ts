@@ -29,8 +29,12 @@ function found(
   return statisticalSanity(evidence, { ...defaultThresholds, ...over })
 }
 
+const nullRow = (status: CheckRow['status']): CheckRow => ({
+  ...{ name: 'shuffled returns', status, figures: {}, why: 'It closed no trade.' },
+})
+
 const edge = ran(seatOf(follower), [trendingMarket(1, 4_000)])
-const noise = ran(seatOf(guesser), [noisyMarket(1, 4_000)])
+const noise = ran(seatOf(guesser), [noisyMarket(2, 4_000)])
 
 describe('statistical sanity', () => {
   it('asks for a review of what is too good, and passes it where that is not asked', () => {
@@ -38,7 +42,7 @@ describe('statistical sanity', () => {
     expect(sharpe).toBeGreaterThan(3)
     const wide = { drawdownMax: 0.5, drawdownToLeave: 0.5 }
     expect(found(edge, wide).status).toBe('review')
-    const category = found(edge, { ...wide, sharpeReview: 100 })
+    const category = found(edge, { ...wide, sharpeReview: 100 }, [nullRow('pass')])
     expect(category.status).toBe('pass')
     expect(category.checks.every(({ mayLeave }) => mayLeave)).toBe(true)
   })
@@ -50,7 +54,7 @@ describe('statistical sanity', () => {
       'Sharpe, annual': 'fail',
       'closed trades': 'pass',
       'win rate': 'told',
-      DSR: 'told',
+      DSR: 'pass',
     })
   })
 
@@ -58,12 +62,19 @@ describe('statistical sanity', () => {
     const over = { sharpeReview: 100, drawdownMax: 0.5, drawdownToLeave: 0.5 }
     const leaves = (name: string, of: typeof over & Partial<typeof defaultThresholds>): unknown =>
       found(edge, of).checks.find((check) => check.name === name)
+    expect(leaves('null tests', over)).toMatchObject({ status: 'told', mayLeave: false })
     for (const [name, more] of [
       ['Sharpe, annual', { sharpeToLeave: 99 }],
       ['deepest drawdown', { drawdownToLeave: 0.001 }],
       ['closed trades', { tradesToLeave: 100_000 }],
     ] as const)
       expect(leaves(name, { ...over, ...more })).toMatchObject({ status: 'pass', mayLeave: false })
+  })
+
+  it('lets nothing leave paper whose ratio is what the luckiest of all that was tried shows', () => {
+    const dsr = (run: RunResult): unknown => found(run).checks.find(({ name }) => name === 'DSR')
+    expect(dsr(edge)).toMatchObject({ status: 'pass', mayLeave: true })
+    expect(dsr(noise)).toMatchObject({ status: 'pass', mayLeave: false })
   })
 
   it('asks the interval of the expectancy to be above 0 before anything leaves paper', () => {
@@ -76,11 +87,8 @@ describe('statistical sanity', () => {
   })
 
   it('fails with a null test that failed, and is not run with none that could be', () => {
-    const row = (status: CheckRow['status']): CheckRow => ({
-      ...{ name: 'shuffled returns', status, figures: {}, why: 'It closed no trade.' },
-    })
     const nulls = (status: CheckRow['status']): unknown =>
-      statusesOf(found(edge, {}, [row(status)]))['null tests']
+      statusesOf(found(edge, {}, [nullRow(status)]))['null tests']
     expect([nulls('fail'), nulls('pass'), nulls('NOT RUN')]).toEqual(['fail', 'pass', 'NOT RUN'])
     expect(statusesOf(found(edge))['null tests']).toBe('told')
   })

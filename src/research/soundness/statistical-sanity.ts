@@ -1,6 +1,7 @@
 import { Random } from '../../base/index.ts'
 import { mean, optimalBlockLength, quantile, stationaryBootstrap } from '../../quant/index.ts'
 import type { CheckRow } from '../check-row.ts'
+import { gateThresholds } from '../gate/gate-rows.ts'
 import { formatPercent, formatPlain, plural } from '../format-figure.ts'
 import type { Metrics } from '../metrics/measure.ts'
 import type { OverfittingFigures } from '../overfitting/overfitting-figures.ts'
@@ -98,18 +99,32 @@ function sharpeCheck({ metrics }: StatisticsEvidence, asked: SoundnessThresholds
   }
 }
 
-function overfit({ probabilistic, deflated, trials }: OverfittingFigures): SoundnessCheck[] {
+function overfit({
+  probabilistic,
+  deflated,
+  trials,
+  absent,
+}: OverfittingFigures): SoundnessCheck[] {
   const text = (value: number | undefined): string => (value === undefined ? 'n/a' : share(value))
+  const remark =
+    deflated === undefined ? absent.join(' ') : `after ${plural(trials, 'trial')} on these data`
   return [
     told('PSR', text(probabilistic), 'probability that the true Sharpe is above 0'),
-    told('DSR', text(deflated), `the same after ${plural(trials, 'trial')} on these data`),
+    bounded({
+      ...{ name: 'DSR', value: deflated, remark },
+      ...{ text: share, relation: 'at least', bound: 0, leaveBound: gateThresholds.deflatedMin },
+    }),
   ]
 }
 
 function nullCheck(nulls: readonly CheckRow[]): SoundnessCheck {
   const name = 'null tests'
   const asked = 'none failed'
-  if (nulls.length === 0) return told(name, 'not asked for', '--draws 99 runs them')
+  if (nulls.length === 0)
+    return {
+      ...told(name, 'not asked for', '--draws 99 runs them; to leave paper'),
+      mayLeave: false,
+    }
   const run = nulls.filter(({ status }) => status !== 'NOT RUN')
   const failed = run.filter(({ status }) => status === 'fail').map((row) => row.name)
   if (run.length === 0)
