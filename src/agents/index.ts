@@ -12,6 +12,7 @@ export type { Expectation } from './expectation.ts'
 export type { Result } from '../base/index.ts'
 export type { ScenarioName } from '../market/index.ts'
 export { isSound, type Opinion, type Quotes } from './opinion.ts'
+export { opinionFault } from './opinion-fault.ts'
 export {
   type Parameter,
   type ParameterRange,

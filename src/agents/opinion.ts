@@ -4,10 +4,10 @@ export type Opinion = {
   readonly exposure: number
   /** Probability that the sign of `exposure` is right, 0 to 1; less than 51 % counts as that. */
   readonly confidence: number
-  /** Price at which to get out at a loss. Quote units; NaN or absent for none. */
-  readonly stop?: number
-  /** Price at which to get out at a gain. Quote units; NaN or absent for none. */
-  readonly target?: number
+  /** Price at which to get out at a loss. Quote units; absent for none. */
+  readonly stop?: number | undefined
+  /** Price at which to get out at a gain. Quote units; absent for none. */
+  readonly target?: number | undefined
   /** Longest time to hold, from the first fill on. Unit: us; 0 or absent for ever. */
   readonly holdUs?: number
   /**
@@ -62,5 +62,5 @@ function isShare(value: number): boolean {
 
 function isLevel(level: number | undefined): boolean {
   if (level === undefined) return true
-  return typeof level === 'number' && !(level <= 0 || level === Number.POSITIVE_INFINITY)
+  return typeof level === 'number' && level > 0 && level < Number.POSITIVE_INFINITY
 }

@@ -67,7 +67,7 @@ describe('an opinion is sound', () => {
   it('with or without levels, at the ends of its ranges', () => {
     for (const exposure of [-1, 0, 1])
       for (const confidence of [0, 1]) expect(isSound({ exposure, confidence })).toBe(true)
-    expect(isSound({ ...said, stop: Number.NaN, target: 5 })).toBe(true)
+    expect(isSound({ ...said, stop: undefined, target: 5 })).toBe(true)
   })
 
   it('only when it is made of finite numbers in range', () => {
@@ -79,6 +79,7 @@ describe('an opinion is sound', () => {
     for (const level of [
       0,
       -5,
+      Number.NaN,
       Number.POSITIVE_INFINITY,
       Number.NEGATIVE_INFINITY,
       '5',

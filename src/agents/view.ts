@@ -113,8 +113,8 @@ export class BarView implements View {
     const said = this.#said
     said.exposure = opinion.exposure
     said.confidence = opinion.confidence
-    said.stop = opinion.stop ?? Number.NaN
-    said.target = opinion.target ?? Number.NaN
+    said.stop = opinion.stop
+    said.target = opinion.target
     said.holdUs = opinion.holdUs ?? 0
     said.follows = opinion.follows ?? false
     said.quotes = opinion.quotes

@@ -6,8 +6,7 @@ import {
   type AgentKind,
   agentByName,
   isAgentKind,
-  isSound,
-  type Opinion,
+  opinionFault,
   roster,
 } from '../agents/index.ts'
 import { nearest, reasonOf, type Result, UserError } from '../base/index.ts'
@@ -139,25 +138,16 @@ function guard(
   view: Parameters<Agent['opine']>[0],
 ): ReturnType<Agent['opine']> {
   const at = (): string => new Date(view.asOf / 1_000).toISOString()
-  let opinion: Opinion | undefined
+  let fault: string | undefined
   try {
-    opinion = agent.opine(view)
+    const opinion = agent.opine(view)
+    fault = opinionFault(opinion, view.close)
+    if (fault === undefined) return opinion
   } catch (error) {
     const place = placeIn(file, error)
     throw new UserError('agent-threw', `${place}: opine threw at ${at()}: ${why(error)}`)
   }
-  if (opinion === undefined || isSound(opinion)) return opinion
-  throw new UserError(
-    'agent-threw',
-    `${file}: the opinion of ${at()} has ${numbersOf(opinion)}; exposure must be -1 to 1, ` +
-      'confidence 0 to 1, stop and target above 0.',
-  )
-}
-
-function numbersOf(opinion: Opinion): string {
-  return Object.entries(opinion)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-    .join(', ')
+  throw new UserError('agent-threw', `${file}: at ${at()}: ${fault}.`)
 }
 
 function sentence(text: string): string {

@@ -20,6 +20,23 @@ const none = 'features: () => ({}),'
 it.each([
   ['throws', definition(none, "() => { throw new Error('oops') }"), 'throws.ts:4: opine threw at'],
   ['unsound', definition(none, '() => ({ exposure: NaN, confidence: 2 })'), 'exposure NaN, conf'],
+  ['null', definition(none, '() => null'), 'null is no opinion; return {'],
+  ['async', definition(none, 'async () => undefined'), 'write opine without async'],
+  [
+    'misspelt',
+    definition(none, '(view) => ({ exposure: 0.3, confidence: 0.6, stp: view.close * 0.9 })'),
+    "misspelt.ts: at 2024-01-01T00:01:00.000Z: an opinion has no field 'stp'; perhaps stop is meant.",
+  ],
+  [
+    'no-stop',
+    definition(none, '(view) => view.say({ exposure: 0.3, confidence: 0.6, stop: NaN })'),
+    'confidence 0.6, stop NaN',
+  ],
+  [
+    'wrong-side',
+    definition(none, '(view) => ({ exposure: 0.3, confidence: 0.6, stop: view.close * 1.1 })'),
+    'of a long is above the close of',
+  ],
   [
     'no-feature',
     definition('features: () => ({ x: 3 }),', '() => undefined'),
