@@ -5,8 +5,10 @@ export type Levels = { readonly stop: number; readonly target: number }
 
 /**
  * An agent's stop and target on the instrument's grid. A stop rounds towards the market, so that it
- * never risks more than was said; a target rounds away from it, so that it never takes less.
- * A level on the wrong side of the market would fire at once and is dropped.
+ * never risks more than was said; a target rounds away from it, so that it never takes less. One
+ * that comes to stand on the market itself is set a tick away rather than left out. A level on the
+ * wrong side of the market would fire at once and is dropped; of an author's own agent it is
+ * declined before it comes here.
  *
  * @param sign - +1 for a long, -1 for a short. @param ticks - The market now.
  */
@@ -16,11 +18,19 @@ export function protectiveLevels(
   ticks: number,
   wished: { readonly stop: number; readonly target: number },
 ): Levels {
+  const market = ticks * of.tickSize
   const towards = sign > 0 ? 'ceil' : 'floor'
-  const stop = toPrice(of, wished.stop, towards) ?? 0
-  const target = toPrice(of, wished.target, towards) ?? 0
+  const isStop = wished.stop > 0 && (market - wished.stop) * sign >= 0
+  const isTarget = wished.target > 0 && (wished.target - market) * sign >= 0
   return {
-    stop: stop > 0 && (ticks - stop) * sign > 0 ? stop : 0,
-    target: target > 0 && (target - ticks) * sign > 0 ? target : 0,
+    stop: isStop ? offMarket(toPrice(of, wished.stop, towards), ticks, -sign) : 0,
+    target: isTarget ? offMarket(toPrice(of, wished.target, towards), ticks, sign) : 0,
   }
+}
+
+/** `level`, at least a tick from the market in `direction`; 0 where there is no such price. */
+function offMarket(level: number | undefined, ticks: number, direction: number): number {
+  if (level === undefined) return 0
+  const nearest = ticks + direction
+  return direction > 0 ? Math.max(level, nearest) : Math.max(0, Math.min(level, nearest))
 }

@@ -8,7 +8,7 @@ import {
   notional,
 } from '../domain/index.ts'
 import { wideLimits, type Limits } from './limits.ts'
-import { protectiveLevels } from './protect.ts'
+import { type Levels, protectiveLevels } from './protect.ts'
 import { RiskBook } from './risk-book.ts'
 import { sizeTarget } from './size.ts'
 
@@ -117,6 +117,17 @@ describe('protectiveLevels', () => {
     expect(protectiveLevels(btc, 1, 1_000, { stop: -5, target: Number.NaN })).toEqual(none)
   })
 
+  it('sets a level that comes to stand on the market a tick away from it', () => {
+    const at = (sign: number, stop: number, target: number): Levels =>
+      protectiveLevels(btc, sign, 1_000, { stop, target })
+    expect(at(1, 100, 100)).toEqual({ stop: 999, target: 1_001 })
+    expect(at(-1, 100, 100)).toEqual({ stop: 1_001, target: 999 })
+    expect(at(1, 99.98, 100.02).stop).toBe(999)
+    expect(at(-1, 100.02, 99.98).stop).toBe(1_001)
+    // Below the smallest price there is none.
+    expect(protectiveLevels(btc, 1, 1, { stop: 0.1, target: 9 }).stop).toBe(0)
+  })
+
   it.each(draws)('never risks more nor takes less than was wished, %i draws', (count) => {
     const random = Random.fromSeed(6)
     let [stops, targets] = [0, 0]
@@ -130,7 +141,8 @@ describe('protectiveLevels', () => {
       const slack = 1e-8 * ticks
       if (stop !== 0) {
         stops += 1
-        const isTight = sign * (stop - wished.stop / of.tickSize) >= -slack
+        const isNearest = sign * (ticks - stop) === 1
+        const isTight = isNearest || sign * (stop - wished.stop / of.tickSize) >= -slack
         if (!isTight || sign * (ticks - stop) <= 0) throw new Error(`draw ${n}: stop ${stop}`)
       }
       if (target !== 0) {
