@@ -84,7 +84,7 @@ export class RiskViewBuilder {
     return {
       limits: limitRows(desk),
       correlation: this.#correlation(desk),
-      breakers: guard.standing.map((event) => this.#breaker(event)),
+      breakers: guard.openBreakers.map((event) => this.#breaker(event)),
       stress: guard.stress.map(stressView),
       standings: this.#standings(desk),
       modes: this.#modes,

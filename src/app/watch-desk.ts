@@ -23,7 +23,7 @@ export function outsideOf(
   line: DeskLine | undefined,
 ): Outside {
   return {
-    standing: () => run.desk.guard.standing,
+    standing: () => run.desk.guard.openBreakers,
     move: (event) => {
       try {
         act(() => run.onBreaker(event))

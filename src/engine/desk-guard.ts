@@ -159,8 +159,8 @@ export class DeskGuard {
     this.#breakers?.apply(event)
   }
 
-  /** Breakers that are not closed. */
-  get standing(): readonly BreakerMoved[] {
+  /** Breakers that are open, or half open. */
+  get openBreakers(): readonly BreakerMoved[] {
     return this.#breakers?.standing() ?? []
   }
 

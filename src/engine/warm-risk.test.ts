@@ -61,7 +61,7 @@ describe('the past a desk warmed up on', () => {
       event.kind === 'breaker-moved' ? [`${event.state} ${event.ts / hourUs - 2 * warmHours}`] : [],
     )
     expect(moves).toEqual(['open 0', 'half-open 1', 'closed 2'])
-    expect(run.desk.guard.standing).toEqual([])
+    expect(run.desk.guard.openBreakers).toEqual([])
     expect(entries(events).filter(([i]) => i === 0)).not.toEqual([])
   })
 })

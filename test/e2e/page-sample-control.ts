@@ -34,5 +34,5 @@ export function sampleControl(
     wake: () => '',
   }
   const written = openActLog({ folder, clock: liveClock, onNote: () => undefined })
-  return new DeskControl({ desk: controlled, ...written, standing })
+  return new DeskControl({ desk: controlled, ...written, objection: standing })
 }

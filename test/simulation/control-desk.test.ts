@@ -44,7 +44,7 @@ function open(scene: Scene, disk: SimulatedDisk): Opened {
   return {
     run,
     journal,
-    control: new DeskControl({ desk, log, alerts, standing: () => undefined }),
+    control: new DeskControl({ desk, log, alerts, objection: () => undefined }),
   }
 }
 

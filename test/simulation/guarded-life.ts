@@ -55,7 +55,7 @@ export function remembered({ desk }: DeskRun): Readonly<Record<string, unknown>>
     ...{ peak, dayStart, ordersToday, tradesToday, lossesInRow, mode, isHold },
     limits: { ...limits },
     shares: [...risk.standing, ...risk.breaker],
-    standing: guard.standing,
+    openBreakers: guard.openBreakers,
     pending: guard.limits.changes.pending,
     tier: guard.limits.tiers?.name,
     hibernating: desk.seats.map((_, i) => guard.isHibernating(i)),

@@ -76,7 +76,7 @@ beforeEach(() => {
   desk = new MovingDesk(written)
   const log = new ActLog({ book, clock, alerts, desk: 'desk' })
   open = (isEmotionless) =>
-    new DeskControl({ desk, log, alerts, standing: () => stands, isEmotionless })
+    new DeskControl({ desk, log, alerts, objection: () => stands, isEmotionless })
   control = open(false)
 })
 

@@ -24,13 +24,13 @@ export type DeskControlOptions = {
   readonly log: ActLog
   readonly alerts: AlertBoard
   /** What keeps the desk from going back, as a sentence. */
-  readonly standing: Standing
+  readonly objection: Objection
   /** By hand it only goes to safety. */
   readonly isEmotionless?: boolean | undefined
 }
 
 /** Whether something else still wants the desk where it is: a file, a switch. A sentence if so. */
-export type Standing = () => string | undefined
+export type Objection = () => string | undefined
 
 /** Why a desk without emotions does not do what somebody wants, and the way out. */
 export const byHandRefused: string =
@@ -53,16 +53,16 @@ type Change = Exclude<ControlRequest, { readonly kind: 'show' }>
 export class DeskControl {
   readonly #options: DeskControlOptions
   readonly #answers = new Map<string, ControlAnswer>()
-  readonly #standing: Standing[]
+  readonly #objections: Objection[]
 
   constructor(options: DeskControlOptions) {
     this.#options = options
-    this.#standing = [options.standing]
+    this.#objections = [options.objection]
   }
 
   /** One more thing that may keep the desk from going back. */
-  heed(standing: Standing): void {
-    this.#standing.push(standing)
+  heed(objection: Objection): void {
+    this.#objections.push(objection)
   }
 
   get alerts(): AlertBoard {
@@ -111,7 +111,7 @@ export class DeskControl {
     const { mode } = this.state
     if (request.to === mode) return refuse('mode-refused', `The desk is in ${mode} already.`)
     if (isSafer(mode, request.to)) return undefined
-    const stands = this.#standing.map((each) => each()).find((each) => each !== undefined)
+    const stands = this.#objections.map((each) => each()).find((each) => each !== undefined)
     if (stands !== undefined) return refuse('kill-stands', stands)
     if (personal.has(door)) return undefined
     return refuse('mode-refused', `Only a person takes the desk back from ${mode}, not a ${door}.`)

@@ -36,7 +36,7 @@ export function openControl(needs: ControlNeeds, commanded: ControlledRunNeeds):
   return new DeskControl({
     desk,
     ...openActLog(needs),
-    standing: () => killFileStands(needs.folder),
+    objection: () => killFileStands(needs.folder),
     isEmotionless: needs.isEmotionless,
   })
 }
