@@ -5,7 +5,7 @@ import type { OutsideColumns } from '../features/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import type { FillReading } from '../venue/index.ts'
-import { collectTrades } from './collect-trades.ts'
+import { collectTrades, type LastMark } from './collect-trades.ts'
 import { type CurveRoom, curveRoom } from './curve-room.ts'
 import { Desk } from './desk.ts'
 import type { DeskSetup } from './desk-setup.ts'
@@ -141,15 +141,28 @@ export function runResultOf(
     intervalUs: setup.intervalsUs[0] ?? 0,
     equity: recorder.curve,
     fills: recorder.fills,
-    trades: collectTrades(setup.instruments, recorder.fills),
+    trades: collectTrades(setup.instruments, recorder.fills, {
+      marks: marksOf(desk, columns),
+      feePpm: setup.costs.feeTakerPpm,
+    }),
     startEquity: Number(setup.cash) / minorPerUnit,
     endEquity: desk.equity() / minorPerUnit,
     mode: desk.risk.mode,
     refusals: recorder.refusals,
     cuts: recorder.cuts,
     standings: recorder.standings,
+    strategies: setup.agents.length,
+    shut: recorder.shut.all,
     halted: recorder.halted,
   }
+}
+
+/** Last closes that the desk has seen. */
+function marksOf({ marks, now }: Desk, columns: readonly BarColumns[]): (LastMark | undefined)[] {
+  return columns.map((bars, i) => {
+    const row = bars.rowAt(now + 1) - 1
+    return row < 0 ? undefined : { ts: bars.ts[row] as Micros, ticks: marks[i] as number }
+  })
 }
 
 /** SHA-256 of the decision stream and the final books: what two equal runs agree on. */

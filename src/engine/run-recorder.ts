@@ -14,6 +14,7 @@ import type { AgentFault } from './agent-faults.ts'
 import type { CurveRoom } from './curve-room.ts'
 import type { DeskObserver } from './observer.ts'
 import type { EquityCurve, FillRow } from './run-result.ts'
+import { ShutSpans } from './shut-spans.ts'
 
 /** Writes down what a run was: equity after every distinct time, every fill, every refusal. */
 export class RunRecorder implements DeskObserver {
@@ -21,6 +22,7 @@ export class RunRecorder implements DeskObserver {
   readonly refusals: Record<string, number> = {}
   readonly cuts: Record<string, number> = {}
   readonly #standings = new Map<string, StandingChanged>()
+  readonly shut: ShutSpans = new ShutSpans()
   halted: { readonly ts: Micros; readonly reason: string } | undefined
   readonly #room: CurveRoom
   #length = 0
@@ -65,6 +67,8 @@ export class RunRecorder implements DeskObserver {
 
   onMode(change: ModeChanged): void {
     this.halted ??= { ts: change.ts, reason: change.reason }
+    const { ts, to, reason } = change
+    this.shut.take({ scope: 'desk', subject: 0, ts, reason }, to !== 'normal')
   }
 
   /** A backtest is to find such things: it ends there. @throws what the agent threw. */
@@ -77,8 +81,9 @@ export class RunRecorder implements DeskObserver {
   }
 
   onControl(event: ControlEvent): void {
-    if (event.kind === 'standing-changed')
-      this.#standings.set(`${event.scope} ${event.subject}`, event)
+    if (event.kind !== 'standing-changed') return
+    this.#standings.set(`${event.scope} ${event.subject}`, event)
+    this.shut.take(event, event.share === 0)
   }
 
   /** What is trusted with less than its full size at the end. */

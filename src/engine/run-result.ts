@@ -5,6 +5,7 @@ import type {
   OrderRole,
   Price,
   Quantity,
+  Scope,
   Side,
   StandingChanged,
 } from '../domain/index.ts'
@@ -37,7 +38,7 @@ export type FillRow = {
   readonly realised: bigint
 }
 
-/** From flat to flat in one instrument. */
+/** From flat to flat in one instrument, or to what it was worth at the end of the run. */
 export type Trade = {
   readonly instrument: number
   readonly side: 'long' | 'short'
@@ -51,7 +52,18 @@ export type Trade = {
   /** After fees, in quote units. */
   readonly netPnl: number
   readonly fees: number
-  readonly exitRole: OrderRole
+  /** `open` of what was still held at the end: its exit is the last price there was. */
+  readonly exitRole: OrderRole | 'open'
+}
+
+/** A time in which no new position was allowed in something, for what it had lost or by a mode. */
+export type ShutSpan = {
+  readonly scope: Scope | 'desk'
+  readonly subject: number
+  readonly from: Micros
+  /** `undefined` of what lasts to the end. */
+  readonly to: Micros | undefined
+  readonly reason: string
 }
 
 /** All that one run of the desk over a market produced. */
@@ -78,6 +90,10 @@ export type RunResult = {
   readonly cuts: Readonly<Record<string, number>>
   /** Instruments and strategies that have lost trust by the end. */
   readonly standings: readonly StandingChanged[]
+  /** Strategies that were seated. */
+  readonly strategies: number
+  /** Where a standing or a mode allowed exits only. */
+  readonly shut: readonly ShutSpan[]
   /** When and why new risk was halted, if it was. */
   readonly halted: { readonly ts: Micros; readonly reason: string } | undefined
 }

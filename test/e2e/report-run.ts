@@ -70,6 +70,8 @@ export function makeRun(options: {
     refusals: { 'notional-min': 3 },
     cuts: {},
     standings: [],
+    strategies: 1,
+    shut: [],
     halted: undefined,
   }
   return { run, bars }
