@@ -30,13 +30,13 @@ export function randomTraders<T>(
   run: RunResult,
   figures: (control: RunResult) => T,
 ): readonly T[] {
-  const rates = randomRates(run)
+  const columns = market.map((of) => of.bars)
+  const rates = randomRates(run, columns)
   if (rates === undefined) return []
   const kind = defined(agentByName('random'), 'the random control')
   const seated = kind.seat(rates)
   if (!seated.ok) return []
   const agents: readonly Agent[] = [seated.value]
-  const columns = market.map((of) => of.bars)
   const room = curveRoom(columns, 0)
   return Array.from({ length: randomRunsFor(run.bars) }, (_, n) => {
     const control = backtestControl({

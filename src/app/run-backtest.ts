@@ -66,7 +66,7 @@ export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   const hold = holdControl(run, metrics, bars, setup.costs)
   const random = compareWithRandom(metrics, randomTraders(options, run, measure))
   const { deflated } = overfitting
-  const sentences = verdict({ metrics, hold, random, trials: count, deflated })
+  const sentences = verdict({ run, metrics, hold, random, trials: count, deflated })
   const said = haltedFirst(run, sentences)
   const known = { recorded: counted.recorded, trials: count, tried }
   return { run, metrics, hold, random, ...known, overfitting, verdict: said }

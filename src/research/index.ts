@@ -34,6 +34,7 @@ export {
   compareWithRandom,
   type RandomComparison,
   type Standing,
+  unlikeTurnover,
 } from './metrics/compare-with-random.ts'
 export type { CostFigures } from './metrics/cost-figures.ts'
 export type { CurveFigures, SharpeEstimate } from './metrics/curve-figures.ts'
@@ -55,7 +56,8 @@ export {
   summarise,
   summariseControls,
 } from './metrics/summarise.ts'
-export type { TradeFigures } from './metrics/trade-figures.ts'
+export { asleepAmong, asleepCount, shortSentences, withoutStandings } from './metrics/run-sentences.ts'
+export { isOpen, type TradeFigures } from './metrics/trade-figures.ts'
 export { type Evidence, verdict } from './metrics/verdict.ts'
 export type { NullStage } from './nulls/null-stage.ts'
 export { nullRuns, nullTests } from './nulls/null-tests.ts'

@@ -25,7 +25,7 @@ export function reportOf({ run, bars }: MadeRun): TearSheet {
     hold,
     random: comparison,
     overfitting: overfittingFigures(metrics.curve, { trials: 7, others: [] }, run.seed),
-    verdict: verdict({ metrics, hold, random: comparison, trials: 7 }),
+    verdict: verdict({ run, metrics, hold, random: comparison, trials: 7 }),
     about: {
       agent: 'trend',
       parameters: { fast: 12, slow: 26 },

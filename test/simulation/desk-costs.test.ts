@@ -66,7 +66,7 @@ it('a busy trend follower ends with less on average, the more it costs to trade'
 
 it('the random control trades about as often and as much as what it stands beside', () => {
   const run = trade(3, 'trend', { minutes: 1, hurdle: 0 }, {})
-  const rates = randomRates(run)
+  const rates = randomRates(run, [marketOf(3).bars])
   if (rates === undefined) throw new Error('the strategy made no trade')
   const setup = setupOf('random', rates, {})
   const controls = seeds.map((seed) =>
@@ -85,5 +85,5 @@ it('the random control trades about as often and as much as what it stands besid
 it('has no random control for a run without a trade', () => {
   const idle = trade(1, 'trend', { adxMin: 100 }, {})
   expect(idle.trades).toEqual([])
-  expect(randomRates(idle)).toBeUndefined()
+  expect(randomRates(idle, [marketOf(1).bars])).toBeUndefined()
 })

@@ -126,7 +126,7 @@ function roomFor(rows: number): CurveRoom {
 
 /** Nothing was chosen by these bars, so there is nothing to deflate; the rest is said as always. */
 function deskVerdict(run: RunResult, metrics: Metrics, hold: TearSheet['hold']): readonly string[] {
-  const said = verdict({ metrics, hold, random: undefined, trials: 1 })
+  const said = verdict({ run, metrics, hold, random: undefined, trials: 1 })
   const mode = run.mode === 'normal' ? [] : [`The desk is in mode ${run.mode}.`]
   return [...said, ...mode]
 }

@@ -14,6 +14,7 @@ import {
   summarise,
   type Summary,
   type SweepTrial,
+  unlikeTurnover,
 } from '../../research/index.ts'
 import { randomTraders } from '../random-traders.ts'
 import { evidenceOf } from '../run-backtest.ts'
@@ -53,7 +54,12 @@ export function judgeSweep(swept: SweepRun, best: SweepTrial, of: SweepToJudge):
   const hold = holdControl(run, metrics, columns, setup.costs)
   const own = (each: RunResult): ComparedTrial | undefined =>
     comparedOf(blockReturns(each), summarise(measure(each)), definition)
-  const random = randomTraders({ setup, market }, run, own)
+  const traders = randomTraders({ setup, market }, run, (each) => ({
+    turnover: measure(each).turnover,
+    compared: own(each),
+  }))
+  const turnover = traders.reduce((sum, each) => sum + each.turnover, 0) / traders.length
+  const unlike = traders.length === 0 ? undefined : unlikeTurnover(metrics.turnover, turnover)
   const evidence = evidenceOf(trial, swept.counted, trials)
   return {
     best,
@@ -61,7 +67,8 @@ export function judgeSweep(swept: SweepRun, best: SweepTrial, of: SweepToJudge):
       trials: distinct(swept.trials, definition),
       chosen: own(run),
       hold: blockReturns({ ...run, equity: { ...run.equity, equity: hold.equity } }),
-      random: random.filter((each) => each !== undefined),
+      random: unlike === undefined ? traders.flatMap(({ compared }) => compared ?? []) : [],
+      randomAbsent: unlike,
       performance: performanceOf(objective),
       seed: setup.seed,
     }),

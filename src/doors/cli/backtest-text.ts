@@ -1,7 +1,12 @@
 import { formatTime } from '../../domain/index.ts'
 import { riskLines } from './backtest-risk-text.ts'
 import type { JudgedBacktest, ReadingFigures } from '../../app/index.ts'
-import { type CurveFigures, type Metrics, overfittingRows } from '../../research/index.ts'
+import {
+  type CurveFigures,
+  type Metrics,
+  overfittingRows,
+  type RandomComparison,
+} from '../../research/index.ts'
 
 /** A backtest as lines for a terminal: the strategy beside its controls, then the verdict. */
 export function printBacktest(judged: JudgedBacktest): string[] {
@@ -26,16 +31,18 @@ export function printBacktest(judged: JudgedBacktest): string[] {
     both('max drawdown', (of) => percent(100 * of.drawdowns.max)),
     '',
     row('fills, trades', `${count(costs.fills)}, ${count(trades.count)}`),
+    ...(trades.open === 0
+      ? []
+      : [row('  still open', `${count(trades.open)}, ${money(trades.openPnl)}`)]),
     row('win rate', percent(scaled(trades.winRate, 100))),
     row('profit factor', figure(trades.profitFactor)),
     row('expectancy', money(trades.expectancy)),
     row('turnover', `${figure(metrics.turnover)} x`),
     row('mean exposure', percent(100 * exposure.mean)),
+    ...(trades.shorts === 0 ? [] : [row('  longs less shorts', percent(100 * hold.exposure))]),
     row('fees', money(costs.fees)),
     row('slippage', money(costs.slippage)),
-    ...(random === undefined
-      ? []
-      : [row('random traders', `${random.runs}`, `mean ${percent(random.returnPct.mean)}`)]),
+    ...(random === undefined ? [] : [row('random traders', `${random.runs}`, randomText(random))]),
     ...riskLines(run),
     ...standing(judged),
     '',
@@ -43,6 +50,10 @@ export function printBacktest(judged: JudgedBacktest): string[] {
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${judged.trials}`,
   ]
+}
+
+function randomText({ returnPct }: RandomComparison): string {
+  return returnPct === undefined ? 'not ranked' : `mean ${percent(returnPct.mean)}`
 }
 
 /** How far the figures can be believed after all that was tried. */

@@ -18,8 +18,8 @@ describe('compareWithRandom', () => {
     const [best, ...rest] = sorted
     const worst = rest.at(-1)
     if (best === undefined || worst === undefined) throw new Error('five were made')
-    expect(compareWithRandom(best, rest)?.returnPct.rank).toBe(1)
-    expect(compareWithRandom(worst, sorted.slice(0, 4))?.returnPct.rank).toBe(5)
+    expect(compareWithRandom(best, rest)?.returnPct?.rank).toBe(1)
+    expect(compareWithRandom(worst, sorted.slice(0, 4))?.returnPct?.rank).toBe(5)
     expect(compareWithRandom(best, others)?.runs).toBe(5)
   })
 
@@ -27,6 +27,20 @@ describe('compareWithRandom', () => {
     const [first] = others
     if (first === undefined) throw new Error('five were made')
     expect(compareWithRandom(first, [first])?.returnPct).toMatchObject({ rank: 2, sd: undefined })
+  })
+
+  it('ranks nobody among traders that turn over much more or less', () => {
+    const own = ofSeed(1)
+    const turning = (times: number): readonly Metrics[] =>
+      others.map((of) => ({ ...of, turnover: times * own.turnover }))
+    expect(compareWithRandom(own, turning(1.49))?.returnPct).toBeDefined()
+    expect(compareWithRandom(own, turning(0.51))?.absent).toBeUndefined()
+    for (const times of [0.1, 0.49, 1.51]) {
+      const found = compareWithRandom(own, turning(times))
+      expect([found?.returnPct, found?.sharpe]).toEqual([undefined, undefined])
+      expect(found?.absent).toContain('they are no yardstick')
+      expect(found?.turnover.mean).toBeCloseTo(times * own.turnover)
+    }
   })
 
   it('compares no Sharpe where there is none', () => {

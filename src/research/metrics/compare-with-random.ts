@@ -1,4 +1,5 @@
 import { deviation, mean } from '../../quant/index.ts'
+import { formatPlain } from '../format-figure.ts'
 import type { Metrics } from './measure.ts'
 
 /** Where a figure of the strategy stands among the same figure of random traders. */
@@ -14,16 +15,19 @@ export type Standing = {
 export type RandomComparison = {
   /** Number of random traders. At least 1. */
   readonly runs: number
-  readonly returnPct: Standing
-  /** `undefined` when the strategy or every random trader has none. */
+  /** `undefined` when they are no yardstick; `absent` says why. */
+  readonly returnPct: Standing | undefined
+  /** `undefined` when the strategy or every random trader has none as well. */
   readonly sharpe: Standing | undefined
+  /** Why nothing is ranked. */
+  readonly absent: string | undefined
   readonly drawdownMax: { readonly mean: number }
   readonly turnover: { readonly mean: number }
 }
 
 /**
  * Ranks a strategy among random traders. With 19 of them, first place has a chance of one in
- * twenty without any skill.
+ * twenty without any skill. Traders that turn over much more or less than it are no yardstick.
  *
  * @returns `undefined` without random traders.
  */
@@ -31,22 +35,40 @@ export function compareWithRandom(
   strategy: Metrics,
   random: readonly Metrics[],
 ): RandomComparison | undefined {
-  const returnPct = stand(
-    strategy.curve.returnPct,
-    random.map((run) => run.curve.returnPct),
-  )
   const drawdownMax = mean(Float64Array.from(random, (run) => run.curve.drawdowns.max))
   const turnover = mean(Float64Array.from(random, (run) => run.turnover))
-  if (returnPct === undefined || drawdownMax === undefined || turnover === undefined)
-    return undefined
-  const sharpes = random.flatMap((run) => run.curve.sharpe?.value ?? [])
-  return {
+  if (drawdownMax === undefined || turnover === undefined) return undefined
+  const rest = {
     runs: random.length,
-    returnPct,
-    sharpe: stand(strategy.curve.sharpe?.value, sharpes),
     drawdownMax: { mean: drawdownMax },
     turnover: { mean: turnover },
   }
+  const absent = unlikeTurnover(strategy.turnover, turnover)
+  if (absent !== undefined) return { ...rest, returnPct: undefined, sharpe: undefined, absent }
+  const sharpes = random.flatMap((run) => run.curve.sharpe?.value ?? [])
+  const returns = random.map((run) => run.curve.returnPct)
+  return {
+    ...rest,
+    returnPct: stand(strategy.curve.returnPct, returns),
+    sharpe: stand(strategy.curve.sharpe?.value, sharpes),
+    absent,
+  }
+}
+
+/** Turnovers further apart than this, as a share of the strategy's own, are not alike. */
+const apartMax = 0.5
+
+/**
+ * Whether random traders paid as much as what they stand beside.
+ *
+ * @returns A sentence when they did not, and so are no yardstick.
+ */
+export function unlikeTurnover(own: number, random: number): string | undefined {
+  if (Math.abs(random - own) <= apartMax * own) return undefined
+  return (
+    `Random traders with its rates turned over ${formatPlain(random, 1)} times their equity where it ` +
+    `turned over ${formatPlain(own, 1)} times: they are no yardstick, and it is not ranked among them.`
+  )
 }
 
 function stand(value: number | undefined, others: readonly number[]): Standing | undefined {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type MadeRun, madeCosts, makeRun } from '../../../test/e2e/report-run.ts'
+import { defined } from '../../base/index.ts'
 import { hourUs } from '../../domain/index.ts'
+import type { FillRow, RunResult, Trade } from '../../engine/index.ts'
 import { type HoldControl, holdControl } from './hold-control.ts'
 import { measure } from './measure.ts'
 
@@ -24,11 +26,42 @@ describe('holdControl', () => {
     expect(holdOf(makeRun({ bars: 0 })).full.netPnl).toBe(0)
   })
 
-  it('moves with its exposure', () => {
-    const made = makeRun({ bars: 1_000, intervalUs: hourUs, names })
+  it('moves with its exposure, of which what is short is taken off', () => {
+    const made = makeRun({ bars: 1_000, intervalUs: hourUs, names, holdBars: 20 })
     const hold = holdOf(made)
-    expect(hold.exposure).toBe(measure(made.run).exposure.mean)
+    const never = made.run.trades.map((trade) => ({ ...trade, side: 'long' as const }))
+    const long = holdOf({ ...made, run: { ...made.run, trades: never } })
+    expect(long.exposure).toBe(measure(made.run).exposure.mean)
+    expect(hold.exposure).toBeLessThan(long.exposure)
     expect(hold.scaled.netPnl).toBeCloseTo(hold.exposure * hold.full.netPnl, 6)
+  })
+
+  it('sets who is always short beside being short, and pays as much to be', () => {
+    const { run, bars } = makeRun({ bars: 1_000, intervalUs: hourUs, holdBars: 1e12 })
+    const [columns, of] = [defined(bars[0], 'bars'), defined(run.instruments[0], 'instrument')]
+    const open = columns.open[1] as number
+    const lots = Math.round(50_000 / (open * of.tickSize * of.lotSize))
+    const value = (ticks: number): number => ticks * of.tickSize * lots * of.lotSize
+    const got = value(open) * (1 - madeCosts.slippage) * (1 - madeCosts.feeTakerPpm / 1e6)
+    const equity = run.equity.ts.map((_, i) =>
+      i === 0 ? 100_000 : 100_000 + got - value(columns.close[i] as number),
+    )
+    const fill = { ts: run.equity.ts[1], instrument: 0, side: 'sell', quantity: lots } as FillRow
+    const trade = { side: 'short', netPnl: 1, tsEntry: 0, tsExit: 0 } as Trade
+    const shorted = {
+      ...run,
+      equity: { ...run.equity, equity },
+      fills: [{ ...fill, notional: 0n, fee: 0n, price: fill.quantity, arrival: fill.quantity }],
+      trades: [trade],
+    } as unknown as RunResult
+    const hold = holdOf({ run: shorted, bars })
+    expect(hold.exposure).toBeLessThan(-0.3)
+    expect(Math.sign(hold.scaled.returnPct)).toBe(-Math.sign(hold.full.returnPct))
+    const scale = -hold.exposure / 0.5
+    hold.scaledEquity.forEach((held, i) => {
+      const own = 100_000 + scale * ((equity[i] as number) - 100_000)
+      expect(Math.abs(held - own)).toBeLessThan(1)
+    })
   })
 
   it('starts at the run, not at the bars that warmed it up', () => {

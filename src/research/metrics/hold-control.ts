@@ -1,20 +1,22 @@
 import { Random } from '../../base/index.ts'
 import type { BarColumns } from '../../domain/index.ts'
-import type { EquityCurve, RunResult } from '../../engine/index.ts'
+import type { EquityCurve, RunResult, Trade } from '../../engine/index.ts'
 import { mean, quantile, stationaryBootstrap } from '../../quant/index.ts'
 import { type CurveFigures, curveFigures } from './curve-figures.ts'
 import type { Metrics } from './measure.ts'
+import { signedExposure } from './signed-exposure.ts'
 
 /** Buying once and doing nothing, on the same bars and at the same cost. */
 export type HoldControl = {
   /** All of equity, in equal parts over the instruments. */
   readonly full: CurveFigures
-  /** The strategy's mean exposure of it, the rest in cash. */
+  /** The strategy's mean exposure of it, the rest in cash; sold short where that is below 0. */
   readonly scaled: CurveFigures
-  /** Share of equity bought in `scaled`. */
+  /** Share of equity bought in `scaled`: longs less shorts. */
   readonly exposure: number
-  /** Equity of `full` at every time of the run. */
+  /** Equity of `full` and of `scaled` at every time of the run. */
   readonly equity: Float64Array
+  readonly scaledEquity: Float64Array
   readonly excess: Excess | undefined
 }
 
@@ -37,7 +39,8 @@ export type TakerCosts = {
 /**
  * The buy-and-hold benchmark. Buys at the open after the first bar, the earliest fill a desk that
  * saw that bar could have had; marks at closes; never rebalances, and like the strategy pays no
- * cost for what it still holds at the end. Parts of a lot are allowed.
+ * cost for what it still holds at the end. Parts of a lot are allowed. Who is short on the whole is
+ * set beside being short, which is free of interest as it is for the strategy.
  *
  * @param bars - One per instrument of the run.
  * @param metrics - Of the same run; `scaled` takes its mean exposure.
@@ -48,15 +51,23 @@ export function holdControl(
   bars: readonly BarColumns[],
   costs: TakerCosts,
 ): HoldControl {
-  const equity = heldEquity(run, bars, costs)
-  const exposure = metrics.exposure.mean
-  const cash = run.startEquity * (1 - exposure)
+  const equity = heldEquity(run, bars, costs, 'long')
+  const isShort = metrics.trades.shorts > 0
+  const exposure = isShort ? signedExposure(run, bars) : metrics.exposure.mean
+  const scaledEquity =
+    exposure < 0
+      ? partOf(run, heldEquity(run, bars, costs, 'short'), -exposure)
+      : partOf(run, equity, exposure)
   const full = figuresOf(run, equity)
-  const scaled = figuresOf(
-    run,
-    equity.map((value) => cash + exposure * value),
-  )
-  return { full, scaled, exposure, equity, excess: excessOver(metrics.curve, scaled, run.seed) }
+  const scaled = figuresOf(run, scaledEquity)
+  const excess = excessOver(metrics.curve, scaled, run.seed)
+  return { full, scaled, exposure, equity, scaledEquity, excess }
+}
+
+/** So much of a holding, the rest in cash. */
+function partOf({ startEquity }: RunResult, equity: Float64Array, exposure: number): Float64Array {
+  const cash = startEquity * (1 - exposure)
+  return equity.map((value) => cash + exposure * value)
 }
 
 function figuresOf(run: RunResult, equity: Float64Array): CurveFigures {
@@ -65,31 +76,48 @@ function figuresOf(run: RunResult, equity: Float64Array): CurveFigures {
   return curveFigures(curve, run.startEquity, run.intervalUs)
 }
 
-function heldEquity(run: RunResult, bars: readonly BarColumns[], costs: TakerCosts): Float64Array {
+/** What is held of one instrument, and what is kept beside it in cash. */
+type Holding = {
+  /** Until it is begun. */
+  readonly cash: number
+  readonly kept: number
+  /** Worth of it at the price it began at; below 0 when it is owed. */
+  readonly worth: number
+}
+
+function holdingOf(
+  cash: number,
+  { slippage, feeTakerPpm }: TakerCosts,
+  side: Trade['side'],
+): Holding {
+  const fee = feeTakerPpm / 1_000_000
+  if (side === 'long') return { cash, kept: 0, worth: cash / ((1 + slippage) * (1 + fee)) }
+  return { cash, kept: cash + cash * (1 - slippage) * (1 - fee), worth: -cash }
+}
+
+function heldEquity(
+  run: RunResult,
+  bars: readonly BarColumns[],
+  costs: TakerCosts,
+  side: Trade['side'],
+): Float64Array {
   const { length, ts } = run.equity
   const held = new Float64Array(length)
-  const part = run.startEquity / bars.length
-  const bought = part / ((1 + costs.slippage) * (1 + costs.feeTakerPpm / 1_000_000))
-  for (const columns of bars) addHeld(held, ts, columns, part, bought)
+  const holding = holdingOf(run.startEquity / bars.length, costs, side)
+  for (const columns of bars) addHeld(held, ts, columns, holding)
   return held
 }
 
-/** Adds the value of one holding at each time: cash until bought, then marked at the last close. */
-function addHeld(
-  held: Float64Array,
-  ts: Float64Array,
-  bars: BarColumns,
-  cash: number,
-  bought: number,
-): void {
+/** Adds the value of one holding at each time: cash until begun, then marked at the last close. */
+function addHeld(held: Float64Array, ts: Float64Array, bars: BarColumns, of: Holding): void {
   const entry = bars.rowAt(ts[0] ?? 0) + 1
-  const perTick = entry < bars.length ? bought / (bars.open[entry] as number) : 0
+  const perTick = entry < bars.length ? of.worth / (bars.open[entry] as number) : 0
   let next = entry
-  let value = cash
+  let value = of.cash
   for (let i = 0; i < held.length; i += 1) {
     const now = ts[i] as number
     while (next < bars.length && (bars.ts[next] as number) <= now) {
-      value = perTick * (bars.close[next] as number)
+      value = of.kept + perTick * (bars.close[next] as number)
       next += 1
     }
     held[i] = (held[i] as number) + value

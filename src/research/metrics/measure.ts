@@ -1,5 +1,6 @@
 import { dayUs } from '../../domain/index.ts'
 import type { RunResult } from '../../engine/index.ts'
+import { awakeShare } from './awake-share.ts'
 import { type CostFigures, costFigures } from './cost-figures.ts'
 import { type CurveFigures, curveFigures } from './curve-figures.ts'
 import { type ExposureFigures, exposureFigures } from './exposure-figures.ts'
@@ -12,6 +13,8 @@ export type Metrics = {
   readonly trades: TradeFigures
   readonly costs: CostFigures
   readonly exposure: ExposureFigures
+  /** Share of the time in which new positions were allowed, 0…1. */
+  readonly awakeShare: number
   readonly months: readonly YearOfReturns[]
   /** Notional traded, both sides, over mean equity. */
   readonly turnover: number
@@ -30,6 +33,7 @@ export function measure(run: RunResult): Metrics {
     trades: tradeFigures(run.trades),
     costs,
     exposure,
+    awakeShare: awakeShare(run),
     months: monthlyReturns(run.equity, run.startEquity),
     turnover,
     turnoverPerYear: spanUs < dayUs ? undefined : (turnover * 365 * dayUs) / spanUs,

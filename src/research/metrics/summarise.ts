@@ -26,7 +26,11 @@ export type Summary = CurveSummary & {
   readonly sharpeAutocorrelated: Figure
   readonly sharpeIsPositive: Figure
   readonly fills: number
+  /** Those still open at the end included. */
   readonly trades: number
+  readonly open: number
+  readonly openPnl: Figure
+  readonly shorts: number
   readonly winRate: Figure
   readonly profitFactor: Figure
   readonly profitFactorAbsent: string | null
@@ -42,6 +46,8 @@ export type Summary = CurveSummary & {
   readonly turnoverPerYear: Figure
   readonly exposureMean: Figure
   readonly timeInMarket: Figure
+  /** Of the time in which new positions were allowed: less than 1 where risk put it to sleep. */
+  readonly awakeShare: Figure
   readonly fees: Figure
   readonly feesBps: Figure
   readonly slippage: Figure
@@ -60,6 +66,8 @@ export type ControlsSummary = {
     readonly runs: number
     readonly returnPct: StandingSummary | null
     readonly sharpe: StandingSummary | null
+    /** Why nothing is ranked, where some were run. */
+    readonly absent: string | null
   }
 }
 
@@ -74,6 +82,9 @@ export function summarise(metrics: Metrics): Summary {
     sharpeIsPositive: figure(curve.sharpe?.isPositive),
     fills: costs.fills,
     trades: trades.count,
+    open: trades.open,
+    openPnl: figure(trades.openPnl),
+    shorts: trades.shorts,
     winRate: figure(trades.winRate),
     profitFactor: figure(trades.profitFactor),
     profitFactorAbsent: trades.profitFactorAbsent ?? null,
@@ -89,6 +100,7 @@ export function summarise(metrics: Metrics): Summary {
     turnoverPerYear: figure(metrics.turnoverPerYear),
     exposureMean: figure(exposure.mean),
     timeInMarket: figure(exposure.timeInMarket),
+    awakeShare: figure(metrics.awakeShare),
     fees: figure(costs.fees),
     feesBps: figure(costs.feesBps),
     slippage: figure(costs.slippage),
@@ -112,6 +124,7 @@ export function summariseControls(
       runs: random?.runs ?? 0,
       returnPct: summariseStanding(random?.returnPct),
       sharpe: summariseStanding(random?.sharpe),
+      absent: random?.absent ?? null,
     },
   }
 }

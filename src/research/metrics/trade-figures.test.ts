@@ -31,6 +31,14 @@ describe('tradeFigures', () => {
     expect(found).toMatchObject({ winStreak: 2, lossStreak: 1 })
   })
 
+  it('counts what is still open like any other, and what was sold short', () => {
+    const lost = { ...trade(-90), side: 'short' as const, exitRole: 'open' as const }
+    const found = tradeFigures([trade(10), trade(10), lost])
+    expect(found).toMatchObject({ count: 3, open: 1, openPnl: -90, shorts: 1 })
+    expect(found).toMatchObject({ winRate: 2 / 3, profitFactor: 20 / 90, losses: 1 })
+    expect(figuresOf(1, 2)).toMatchObject({ open: 0, openPnl: 0, shorts: 0 })
+  })
+
   it('has no profit factor without a losing trade, and says why', () => {
     expect(figuresOf(5, 6).profitFactor).toBeUndefined()
     expect(figuresOf(5, 6).profitFactorAbsent).toBe('no losing trade')

@@ -1,9 +1,17 @@
 import type { Trade } from '../../engine/index.ts'
 import { deviation, quantile } from '../../quant/index.ts'
 
-/** Round trips, counted. Money in quote units, after fees; `undefined` with nothing to divide. */
+/**
+ * Round trips, counted, and what is open at the end as if it were left at its last price. Money in
+ * quote units, after fees; `undefined` with nothing to divide.
+ */
 export type TradeFigures = {
   readonly count: number
+  /** Of these, still open at the end, and what they would have made. */
+  readonly open: number
+  readonly openPnl: number
+  /** Of these, sold short. */
+  readonly shorts: number
   readonly wins: number
   readonly losses: number
   /** Wins over all trades, 0…1. A trade that ended at exactly 0 is neither win nor loss. */
@@ -30,13 +38,27 @@ export type TradeFigures = {
   }
 }
 
-/** Measures the closed trades of a run. @param trades - In order of exit. */
+/** Measures the trades of a run. @param trades - In order of exit. */
 export function tradeFigures(trades: readonly Trade[]): TradeFigures {
+  const open = trades.filter(isOpen)
   return figuresOfTrades(
     Float64Array.from(trades, (trade) => trade.netPnl),
     Float64Array.from(trades, (trade) => trade.tsExit - trade.tsEntry),
+    {
+      open: open.length,
+      openPnl: open.reduce((sum, { netPnl }) => sum + netPnl, 0),
+      shorts: trades.filter(({ side }) => side === 'short').length,
+    },
   )
 }
+
+/** Whether it was still held at the end. */
+export function isOpen({ exitRole }: Trade): boolean {
+  return exitRole === 'open'
+}
+
+/** What results alone do not tell. */
+type TradeKinds = Pick<TradeFigures, 'open' | 'openPnl' | 'shorts'>
 
 /**
  * The same of results alone.
@@ -44,14 +66,18 @@ export function tradeFigures(trades: readonly Trade[]): TradeFigures {
  * @param results - What each trade made after fees, in quote units, in order of exit.
  * @param held - How long each was held, microseconds.
  */
-export function figuresOfTrades(results: Float64Array, held: Float64Array): TradeFigures {
+export function figuresOfTrades(
+  results: Float64Array,
+  held: Float64Array,
+  kinds: TradeKinds,
+): TradeFigures {
   const { wins, losses, won, lost, winStreak, lossStreak } = tally(results)
   const count = results.length
   const expectancy = meanOf(results)
   const averageWin = wins === 0 ? undefined : won / wins
   const averageLoss = losses === 0 ? undefined : lost / losses
   return {
-    ...{ count, wins, losses },
+    ...{ count, ...kinds, wins, losses },
     winRate: count === 0 ? undefined : wins / count,
     profitFactor: losses === 0 ? undefined : won / -lost,
     profitFactorAbsent: losses > 0 ? undefined : count === 0 ? 'no trades' : 'no losing trade',

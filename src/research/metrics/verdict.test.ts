@@ -8,7 +8,7 @@ import { type Evidence, verdict } from './verdict.ts'
 function evidenceOf({ run, bars }: MadeRun, trials?: number): Evidence {
   const metrics = measure(run)
   const hold = holdControl(run, metrics, bars, madeCosts)
-  return { metrics, hold, random: undefined, trials }
+  return { run, metrics, hold, random: undefined, trials }
 }
 
 const busy = makeRun({ bars: 2_000, intervalUs: hourUs, holdBars: 10 })

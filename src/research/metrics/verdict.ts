@@ -1,10 +1,13 @@
+import type { RunResult } from '../../engine/index.ts'
 import { formatPercent, formatPlain, formatSignedPercent, plural } from '../format-figure.ts'
 import type { RandomComparison } from './compare-with-random.ts'
 import type { HoldControl } from './hold-control.ts'
 import type { Metrics } from './measure.ts'
+import { asleepSentences, openSentences, shortSentences } from './run-sentences.ts'
 
 /** What a verdict is passed on. Controls that were not run are `undefined`, and said nothing of. */
 export type Evidence = {
+  readonly run: RunResult
   readonly metrics: Metrics
   readonly hold: HoldControl | undefined
   readonly random: RandomComparison | undefined
@@ -19,15 +22,20 @@ const sharpeSuspicious = 3
 const everyWord = { day: 'daily', hour: 'hourly', bar: 'bar' } as const
 
 /**
- * The plain sentences that belong above every number of a run: whether it beat doing nothing,
- * whether that could be luck, and what speaks against believing it. Promises nothing.
+ * The plain sentences that belong above every number of a run: that it was asleep for a part of it,
+ * whether it beat doing nothing, whether that could be luck, and what speaks against believing it.
+ * Promises nothing.
  */
 export function verdict(evidence: Evidence): readonly string[] {
-  if (evidence.metrics.costs.fills === 0) return ['No trade was made: there is nothing to judge.']
+  const { run, metrics } = evidence
+  if (metrics.costs.fills === 0) return ['No trade was made: there is nothing to judge.']
   return [
+    ...asleepSentences(run),
     againstHold(evidence),
     againstLuck(evidence),
     againstRandom(evidence),
+    ...openSentences(run),
+    ...shortSentences(metrics.trades.shorts, metrics.trades.count),
     tooFewTrades(evidence),
     tooShort(evidence),
     costsAteIt(evidence),
@@ -68,6 +76,7 @@ function againstLuck({ metrics }: Evidence): string | undefined {
 
 function againstRandom({ random }: Evidence): string | undefined {
   if (random === undefined) return undefined
+  if (random.returnPct === undefined) return random.absent
   const { rank, mean } = random.returnPct
   const place = `Place ${rank} of ${random.runs + 1} by return`
   const others = plural(random.runs, 'random trader')
@@ -75,7 +84,7 @@ function againstRandom({ random }: Evidence): string | undefined {
 }
 
 function tooFewTrades({ metrics }: Evidence): string | undefined {
-  const { count } = metrics.trades
+  const count = metrics.trades.count - metrics.trades.open
   if (count >= tradesMin) return undefined
   return `${plural(count, 'closed trade')}, fewer than ${tradesMin}: nothing can be concluded.`
 }

@@ -2,6 +2,9 @@ import type { NullChange } from '../../engine/index.ts'
 import { oneSampleTTest } from '../../quant/index.ts'
 import { type CheckRow, figuresOf, notRun } from '../check-row.ts'
 import { formatPlain } from '../format-figure.ts'
+import { unlikeTurnover } from '../metrics/compare-with-random.ts'
+import { measure } from '../metrics/measure.ts'
+import { isOpen } from '../metrics/trade-figures.ts'
 import { randomRates } from '../random-control.ts'
 import { blockShuffled } from './block-shuffled.ts'
 import { changedRow, invertedRow } from './changed-row.ts'
@@ -82,7 +85,7 @@ function whyNotRun({ run, market }: NullStage, own: number | undefined): string 
   const rows = Math.max(0, ...market.map(({ bars }) => bars.length))
   if (rows < nullBarsMin) return `${rows} bars are too few; ${nullBarsMin} are needed.`
   if (run.fills.length === 0) return 'It never traded.'
-  if (run.trades.length === 0) return 'It closed no trade.'
+  if (run.trades.every(isOpen)) return 'It closed no trade.'
   return own === undefined ? 'Its returns are too few or too equal for a Sharpe ratio.' : undefined
 }
 
@@ -97,11 +100,18 @@ function shuffled(stage: NullStage, own: number): CheckRow {
 }
 
 function randomEntries(stage: NullStage, own: number): CheckRow {
-  const rates = randomRates(stage.run)
+  const { run, market, draws } = stage
+  const bars = market.map((of) => of.bars)
+  const rates = randomRates(run, bars)
   if (rates === undefined) return notRun(names.random, 'It closed no trade.')
-  const nulls = Array.from({ length: stage.draws }, (_, draw) =>
-    sharpeOf(stage.runRandom(rates, draw)),
-  )
+  let turnover = 0
+  const nulls = Array.from({ length: draws }, (_, draw) => {
+    const control = stage.runRandom(rates, draw)
+    turnover += measure(control).turnover / draws
+    return sharpeOf(control)
+  })
+  const absent = unlikeTurnover(measure(run).turnover, turnover)
+  if (absent !== undefined) return notRun(names.random, absent)
   return rankRow(names.random, own, nulls, 'random traders of the same turnover and holding time')
 }
 

@@ -21,12 +21,7 @@ export function comparisonTable(
   ]
   const rows: readonly Row[] = [
     row('Net P&L', (curve) => formatSigned(curve.netPnl, Math.abs(curve.netPnl) < 1_000 ? 2 : 0)),
-    row(
-      'Return',
-      (curve) => formatSignedPercent(curve.returnPct),
-      random &&
-        `${formatSignedPercent(random.returnPct.mean)} ± ${formatPercent(random.returnPct.sd)}`,
-    ),
+    row('Return', (curve) => formatSignedPercent(curve.returnPct), returnOf(random)),
     row('Growth per year', (curve) => formatSignedPercent(curve.cagrPct)),
     row('Volatility per year', (curve) => formatPercent(curve.volatilityPct)),
     row('Sharpe', (curve) => formatPlain(curve.sharpe?.value, 2), sharpeOf(random)),
@@ -51,7 +46,13 @@ export function comparisonTable(
   return html`<div class="wide"><table class="compare"><thead><tr><th></th><th>Strategy</th>
 <th>Hold at 100 %</th><th>${scaledName}</th><th>${randomName}</th></tr></thead>
 <tbody>${rows.map(tableRow)}</tbody></table></div>
+${random?.absent === undefined ? '' : html`<p class="quiet">${random.absent}</p>`}
 ${excessLine(metrics, hold)}`
+}
+
+function returnOf(random: RandomComparison | undefined): string {
+  if (random?.returnPct === undefined) return ''
+  return `${formatSignedPercent(random.returnPct.mean)} ± ${formatPercent(random.returnPct.sd)}`
 }
 
 function tableRow([name, ...cells]: Row): Html {

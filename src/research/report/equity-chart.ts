@@ -54,13 +54,11 @@ function place(share: number): string {
 
 function layersOf(run: RunResult, hold: HoldControl): readonly Layer[] {
   const { length, ts, equity } = run.equity
-  const cash = run.startEquity * (1 - hold.exposure)
-  const scaled = hold.equity.map((value) => cash + hold.exposure * value)
   const exposure = formatPercent(hold.exposure * 100)
   const of = (name: string, look: Layer['look'], values: Float64Array): Layer =>
     layer(name, look, { length, ts, values })
   return [
-    of(`hold at ${exposure}`, 'scaled', scaled),
+    of(`hold at ${exposure}`, 'scaled', hold.scaledEquity),
     of('hold at 100 %', 'hold', hold.equity),
     of('strategy', 'own', equity),
   ]

@@ -17,12 +17,13 @@ export function headline(metrics: Metrics): Html {
   const { curve, trades } = metrics
   const net = formatSigned(curve.netPnl, 2)
   const won = formatPercent(scaled(trades.winRate, 100))
+  const open = trades.open === 0 ? '' : `, ${formatPlain(trades.open, 0)} still open`
   const { longestUs, max } = curve.drawdowns
   return html`<div class="cards">
 ${card('Return', formatSignedPercent(curve.returnPct), `${net} after costs`)}
 ${card('Sharpe, annual', formatPlain(curve.sharpe?.value, 2), intervalOf(curve))}
 ${card('Deepest drawdown', formatPercent(max * 100), `longest ${formatDuration(longestUs)}`)}
-${card('Closed trades', formatPlain(trades.count, 0), trades.count === 0 ? 'none' : `${won} won`)}
+${card('Trades', formatPlain(trades.count, 0), trades.count === 0 ? 'none' : `${won} won${open}`)}
 </div>`
 }
 
@@ -40,7 +41,9 @@ function intervalOf({ sharpe, sampled }: CurveFigures): string {
 export function tradeFigureList({ trades, costs }: Metrics): Html {
   const [low, high] = trades.expectancyInterval ?? []
   return list([
-    ['Closed trades', `${formatPlain(trades.count, 0)} from ${formatPlain(costs.fills, 0)} fills`],
+    ['Trades', `${formatPlain(trades.count, 0)} from ${formatPlain(costs.fills, 0)} fills`],
+    ['Still open', `${formatPlain(trades.open, 0)}, ${formatSigned(trades.openPnl, 2)} at the end`],
+    ['Sold short', formatPlain(trades.shorts, 0)],
     [
       'Win rate',
       `${formatPercent(scaled(trades.winRate, 100))} of ${formatPlain(trades.count, 0)}`,

@@ -36,6 +36,7 @@ export class ScreenBook {
   /** Lots not filled yet. */
   entry = 0
   exit = 0
+  /** What each trade made, one still open at the end included. */
   readonly results: number[] = []
   /** Microseconds that each of `results` was held. */
   readonly holding: number[] = []
@@ -107,6 +108,13 @@ export class ScreenBook {
     if (paid > 0) this.#fill(row, side, price, paid)
   }
 
+  /** What is still held counts as left at the close of the last row, for a fee. */
+  end(row: number): void {
+    if (this.held === 0) return
+    const value = (this.#market.bars.close[row] as number) * this.held * this.#market.factor
+    this.#finish(row, this.cash + value - feeOf(value, this.#costs.feeTakerPpm))
+  }
+
   /** What buying comes to with its fee, minor units. */
   #costOf(price: number, lots: number): number {
     const value = price * lots * this.#market.factor
@@ -114,7 +122,7 @@ export class ScreenBook {
   }
 
   #fill(row: number, side: Side, price: number, lots: number): void {
-    const { factor, bars } = this.#market
+    const { factor } = this.#market
     const value = price * lots * factor
     requireExact(value + this.cash)
     const fee = feeOf(value, this.#costs.feeTakerPpm)
@@ -130,9 +138,14 @@ export class ScreenBook {
     this.fees += fee
     this.slippage += (price - this.#arrival) * sign * lots * factor
     this.kept?.push({ row, side, price, lots, fee })
-    if (this.held > 0) return
-    this.results.push((this.cash - this.#cashBefore) / minorPerUnit)
-    this.holding.push((bars.ts[row] as number) - (bars.ts[this.#entryRow] as number))
+    if (this.held === 0) this.#finish(row, this.cash)
+  }
+
+  /** A trade ends. @param cash - There is after it, minor units. */
+  #finish(row: number, cash: number): void {
+    const { ts } = this.#market.bars
+    this.results.push((cash - this.#cashBefore) / minorPerUnit)
+    this.holding.push((ts[row] as number) - (ts[this.#entryRow] as number))
   }
 }
 

@@ -29,6 +29,8 @@ export function screenMetrics(run: ScreenRun, market: ScreenMarket, cash: number
       timeInMarket: run.heldUs / spanUs,
       meanEquity,
     },
+    // A screen knows no risk that could put it to sleep.
+    awakeShare: 1,
     months: [],
     turnover,
     turnoverPerYear: spanUs < dayUs ? undefined : (turnover * 365 * dayUs) / spanUs,
@@ -54,7 +56,13 @@ function curveOf(
 }
 
 function tradesOf({ book }: ScreenRun): TradeFigures {
-  return figuresOfTrades(Float64Array.from(book.results), Float64Array.from(book.holding))
+  const results = Float64Array.from(book.results)
+  const isOpen = book.held > 0
+  return figuresOfTrades(results, Float64Array.from(book.holding), {
+    open: isOpen ? 1 : 0,
+    openPnl: isOpen ? (results.at(-1) ?? 0) : 0,
+    shorts: 0,
+  })
 }
 
 function costsOf({ book }: ScreenRun): CostFigures {

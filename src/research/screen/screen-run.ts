@@ -61,9 +61,11 @@ export class ScreenRun {
     }
   }
 
-  /** What has not recovered by the last row is a drawdown too. */
+  /** What has not recovered by the last row is a drawdown too, and what is held then a trade. */
   end(): void {
-    if (this.#low < this.#peak) this.#fallen(this.#market.bars.length - 1)
+    const last = this.#market.bars.length - 1
+    if (this.#low < this.#peak) this.#fallen(last)
+    this.book.end(last)
   }
 
   /** Equity at the close of `row`, minor units. */

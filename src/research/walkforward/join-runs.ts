@@ -1,5 +1,5 @@
 import type { EquityCurve, RunResult } from '../../engine/index.ts'
-import type { Micros } from '../../domain/index.ts'
+import { type Micros, micros } from '../../domain/index.ts'
 
 /**
  * Runs over stretches with holes between them as one run: its returns are theirs, one stretch after
@@ -24,8 +24,21 @@ export function joinRuns(runs: readonly RunResult[]): RunResult {
     fills: runs.flatMap(({ fills }) => fills),
     trades: runs.flatMap(({ trades }) => trades),
     endEquity: last,
+    shut: shutIn(runs),
     halted: runs.find(({ halted }) => halted !== undefined)?.halted,
   }
+}
+
+/** What was shut in each, at the times at which it stands among the others. */
+function shutIn(runs: readonly RunResult[]): RunResult['shut'] {
+  const holes = holesOf(runs)
+  return runs.flatMap(({ shut, to: end }, k) =>
+    shut.map(({ from, to = end, ...rest }) => ({
+      ...rest,
+      from: micros(from - (holes[k] as number)),
+      to: micros(to - (holes[k] as number)),
+    })),
+  )
 }
 
 /** By how much each stretch comes too late for there to be no hole before it. */
