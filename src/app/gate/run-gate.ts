@@ -37,6 +37,8 @@ export type GateReport = {
   /** Distinct configurations ever tried on these data. */
   readonly trials: number
   readonly metrics: Metrics
+  /** How much of the time risk let each of the family trade, in its order. */
+  readonly family: readonly Pick<Metrics, 'awakeShare'>[]
   /** Of the run of the best. */
   readonly hash: string
   readonly rows: readonly CheckRow[]
@@ -85,7 +87,10 @@ export function runGate(options: GateOptions): GateReport {
       ? nullRows({ ...options, agent: family[chosen] as Agent, draws })
       : [notRun('null tests', 'Not asked: it failed already.')]),
   ]
-  return { verdict: gateVerdict(rows), chosen, trials: total, metrics, hash, rows }
+  return {
+    ...{ verdict: gateVerdict(rows), chosen, trials: total, metrics, hash, rows },
+    family: tried.map((each) => ({ awakeShare: each.metrics.awakeShare })),
+  }
 }
 
 function tryOut(agent: Agent, { setup, market, trials }: GateOptions): Tried {

@@ -20,7 +20,7 @@ export class SweepFile {
   constructor(deskFolder: string, id: string) {
     this.#path = path.join(deskFolder, folderName, `${id}.jsonl`)
     const text = attempt(this.#path, () => {
-      fs.mkdirSync(path.dirname(this.#path), { recursive: true })
+      fs.mkdirSync(path.dirname(this.#path), { recursive: true, mode: 0o700 })
       return fs.existsSync(this.#path) ? fs.readFileSync(this.#path, 'utf8') : ''
     })
     this.#needsLineEnd = text !== '' && !text.endsWith('\n')
@@ -43,7 +43,7 @@ export class SweepFile {
     this.#answers.set(answer.n, answer)
     const line = `${canonicalJson(answer)}\n`
     attempt(this.#path, () =>
-      fs.appendFileSync(this.#path, this.#needsLineEnd ? `\n${line}` : line),
+      fs.appendFileSync(this.#path, this.#needsLineEnd ? `\n${line}` : line, { mode: 0o600 }),
     )
     this.#needsLineEnd = false
   }
@@ -81,7 +81,7 @@ function isAnswer(of: Partial<Record<keyof SweepAnswer, unknown>> | null): of is
     (n as number) >= 0 &&
     isOr(hash, 'string') &&
     isOr(figure, 'number') &&
-    typeof summary === 'object' &&
+    isSummary(summary) &&
     areFigures(folds) &&
     areFigures(stages) &&
     isOr(prunedAt, 'number') &&
@@ -91,6 +91,11 @@ function isAnswer(of: Partial<Record<keyof SweepAnswer, unknown>> | null): of is
     isOr(of.fingerprint, 'string') &&
     (of.returns === null || areFigures(of.returns))
   )
+}
+
+/** One of before it was known how long it was awake was made otherwise: it is run again. */
+function isSummary(of: unknown): boolean {
+  return of === null || (typeof of === 'object' && 'awakeShare' in of)
 }
 
 function areFigures(values: unknown): boolean {

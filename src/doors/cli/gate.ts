@@ -9,7 +9,14 @@ import {
   TrialFile,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
-import { gridPoints, gridSize, parametersAt, type SweepAxis } from '../../research/index.ts'
+import {
+  asleepCount,
+  gridPoints,
+  gridSize,
+  parametersAt,
+  summarise,
+  type SweepAxis,
+} from '../../research/index.ts'
 import { addAgentOptions, agentFlags, type AgentOptions, parametersFor } from './agent-options.ts'
 
 import type { CliContext } from './cli-context.ts'
@@ -62,8 +69,10 @@ async function run(context: CliContext, options: Options): Promise<void> {
   context.json({
     ...{ command: 'gate', seed: setup.seed, hash: report.hash, family: family.length, draws },
     ...{ chosen: { id, parameters }, trials, verdict, rows },
+    asleep: asleepCount(report.family),
+    summary: summarise(report.metrics),
   })
-  for (const line of gateLines(report, id, family.length)) context.print(line)
+  for (const line of gateLines(report, id)) context.print(line)
   // What was not asked is not proved either.
   if (verdict !== 'pass') context.answerNo()
 }

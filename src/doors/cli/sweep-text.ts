@@ -1,10 +1,14 @@
 import type { JudgedSweep, ScreenRun, SweepDefinition, SweepRun } from '../../app/index.ts'
 import {
+  asleepAmong,
+  asleepCount,
   type Objective,
   overfittingRows,
   parameterText,
   selectionRows,
   selectionSentences,
+  shortSentences,
+  type Summary,
   summariseOverfitting,
   summariseSelection,
   steadiest,
@@ -26,8 +30,10 @@ export function sweepVerdict(
   const [first] = best
   const { trials, counted, isPartial } = swept
   const failed = trials.filter(({ error }) => error !== null)
+  const summaries = trials.flatMap(({ summary }) => summary ?? [])
   const pruned = trials.filter(({ prunedAt }) => prunedAt !== null).length
   return [
+    ...asleepAmong(summaries, first?.trial.summary),
     ...(isPartial ? ['The sweep was stopped; the same command goes on from here.'] : []),
     first === undefined
       ? `No trial has a ${objective}: nothing can be chosen from them.`
@@ -37,6 +43,7 @@ export function sweepVerdict(
     ...(judged === undefined
       ? [`${counted} configurations have been tried on these data so far.`]
       : selectionSentences(judged.selection, judged.overfitting)),
+    ...shortSentences(first?.trial.summary?.shorts ?? 0, first?.trial.summary?.trades ?? 0),
     ...(pruned > 0 ? [`${pruned} trials were given up half-way, worse than the median.`] : []),
     ...(failed.length > 0
       ? [`${failed.length} trials could not run: ${failed[0]?.error ?? ''}`]
@@ -90,9 +97,10 @@ export function sweepLines({
       figure(mean),
       figure(worst),
       String(trial.summary?.trades ?? 0),
+      awakeText(trial.summary),
       parameterText(trial.parameters),
     ])
-  const heads = ['trial', objective, 'neighbours', 'worst', 'trades', 'parameters']
+  const heads = ['trial', objective, 'neighbours', 'worst', 'trades', 'awake', 'parameters']
   const resumed = swept.resumed === 0 ? '' : `, ${swept.resumed} of them from before`
   return [
     ...(screened === undefined ? [] : [screenSentence(screened)]),
@@ -103,6 +111,11 @@ export function sweepLines({
     ...(judged === undefined ? [] : judgedLines(judged)),
     `${swept.trials.length} trials${resumed}; sweep ${swept.id}, hash ${swept.hash.slice(0, 16)}`,
   ]
+}
+
+function awakeText(summary: Summary | null): string {
+  const share = summary?.awakeShare
+  return share === null || share === undefined ? 'n/a' : `${(100 * share).toFixed(0)} %`
 }
 
 function screenSentence({ variants, points, compared }: ScreenRun): string {
@@ -129,6 +142,7 @@ export function sweepJson(shown: SweepShown, report: string | null): object {
     ...{ id: swept.id, hash: swept.hash, trials: swept.trials.length, resumed: swept.resumed },
     isPartial: swept.isPartial,
     counted: swept.counted,
+    asleep: asleepCount(swept.trials.map(({ summary }) => summary)),
     screen: screened === undefined ? null : screenJson(screened),
     verdict,
     best: best.slice(0, jsonMax).map(standingJson),

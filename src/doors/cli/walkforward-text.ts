@@ -1,10 +1,13 @@
 import type { SweepDefinition, WalkResult } from '../../app/index.ts'
 import {
+  asleepCount,
   type Degradation,
   parameterText,
   type PathSpread,
+  shortSentences,
   type Span,
   type WalkFold,
+  withoutStandings,
 } from '../../research/index.ts'
 import { columnLines } from './column-lines.ts'
 
@@ -17,6 +20,8 @@ export function walkVerdict(
   const chosen = folds.filter(({ parameters }) => parameters !== undefined).length
   const which = spread === undefined ? 'it' : `the median of ${spread.sharpes.length} paths`
   return [
+    ...stoppedSentence(folds),
+    ...trainedAsleep(folds),
     ...(isPartial
       ? [
           `The walk was stopped after ${folds.length} of ${plan.windows.length} folds; the same ` +
@@ -38,7 +43,7 @@ export function walkVerdict(
     ...(chosen < folds.length
       ? [`In ${folds.length - chosen} folds no trial could be chosen, and nothing was traded.`]
       : []),
-    ...stoppedSentence(folds),
+    ...shortSentences(sumOf(folds, 'shorts'), sumOf(folds, 'trades')),
     `${counted} configurations have been tried on these data so far, in whole or in part.`,
   ]
 }
@@ -50,8 +55,22 @@ function stoppedSentence(folds: readonly WalkFold[]): readonly string[] {
   const tests = folds.reduce((sum, { window }) => sum + window.test.length, 0)
   return [
     `In ${stopped} of ${tests} tests risk stopped or distrusted it before the end: what a run loses ` +
-      'until then it loses once, however long it is.',
+      `until then it loses once, however long it is; ${withoutStandings}.`,
   ]
+}
+
+/** What was switched off where it was chosen is chosen by the little time before. */
+function trainedAsleep(folds: readonly WalkFold[]): readonly string[] {
+  const asleep = asleepCount(folds.map(({ trained }) => trained))
+  if (asleep === 0) return []
+  return [
+    `In ${asleep} of ${folds.length} folds what was chosen had been paused or put to sleep where it ` +
+      'was chosen, and was chosen by figures of that time as well.',
+  ]
+}
+
+function sumOf(folds: readonly WalkFold[], key: 'shorts' | 'trades'): number {
+  return folds.reduce((sum, { summary }) => sum + (summary?.[key] ?? 0), 0)
 }
 
 function spreadSentence({ low, high, belowZero }: PathSpread): string {
@@ -86,7 +105,7 @@ export function walkLines(
   { walk, hash }: WalkResult,
   verdict: readonly string[],
 ): readonly string[] {
-  const heads = ['tested', 'chosen by', objective, 'left', 'return', 'trades', 'rank']
+  const heads = ['tested', 'chosen by', objective, 'left', 'return', 'trades', 'awake', 'rank']
   const rows = walk.folds.map((fold) => [
     fold.window.test.map(days).join(' + '),
     figure(fold.inSample),
@@ -94,11 +113,17 @@ export function walkLines(
     percent(leftOf(fold)),
     percent(fold.summary?.returnPct ?? undefined),
     String(fold.summary?.trades ?? 0),
+    awakeText(fold),
     figure(fold.rank),
     fold.parameters === undefined ? 'none' : parameterText(fold.parameters),
   ])
   const table = rows.length === 0 ? [] : columnLines([[...heads, 'parameters'], ...rows])
   return [...verdict, '', ...table, '', `hash ${hash.slice(0, 16)}`]
+}
+
+function awakeText({ summary }: WalkFold): string {
+  const share = summary?.awakeShare ?? undefined
+  return share === undefined ? 'n/a' : `${(100 * share).toFixed(0)} %`
 }
 
 /** What of a figure above 0 is left, per cent. */
