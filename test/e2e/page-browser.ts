@@ -13,9 +13,6 @@ const pageFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 export const canOpenPages: boolean =
   existsSync(browserPath) && existsSync(`${pageFolder}/index.html`)
 
-/** Where to leave pictures of the page; none are taken without it. */
-export const pictures: string | undefined = process.env['PAGE_PICTURES']
-
 export type Viewport = { readonly width: number; readonly height: number }
 
 export const wide: Viewport = { width: 1440, height: 900 }
