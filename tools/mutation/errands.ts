@@ -13,16 +13,19 @@ export function errandsFor(
   about: { readonly mutant: string; readonly file: string; readonly isStatic: boolean },
 ): readonly Errand[] {
   const { mutant, file, isStatic } = about
+  const near = nearnessTo(file)
+  // Nearly every test loads a table; of those that do no more, the ones of its own folder must do.
+  const own = file.split(path.sep).length - 1
+  const loads = (test: TestFact): boolean =>
+    near(test.file) >= own && (staticByFile[test.file] ?? []).includes(mutant)
   const passes = (test: TestFact): boolean =>
-    Object.hasOwn(coverage.perTest[test.id] ?? {}, mutant) ||
-    (isStatic && (staticByFile[test.file] ?? []).includes(mutant))
+    Object.hasOwn(coverage.perTest[test.id] ?? {}, mutant) || (isStatic && loads(test))
   const passing = tests.filter(passes)
   const slow = passing.filter(({ ms }) => ms > quickMs).sort((a, b) => a.ms - b.ms)
   const quick = Map.groupBy(
     passing.filter(({ ms }) => ms <= quickMs),
     (test) => test.file,
   )
-  const near = nearnessTo(file)
   const inOrder = [...quick].sort(([a, ofA], [b, ofB]) => near(b) - near(a) || sum(ofA) - sum(ofB))
   return [
     ...inOrder.map(([of, these]) => ({ file: of, names: these.map(({ name }) => name) })),

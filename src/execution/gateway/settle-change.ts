@@ -36,6 +36,8 @@ function isReplaced({ names, change }: SentOrder): boolean {
 
 /** What the answer to a change says of it. @returns `undefined` while nothing is certain. */
 export function settleAnswer({ sent, name, was }: Asked, answer: VenueAnswer): Settled | undefined {
+  // It is busy with the change no longer.
+  if (sent.doing === 'amend') sent.isWaiting = false
   // It may be over, or have been changed by an earlier asking: one look tells.
   if (answer.kind === 'refused' && was === sent.names.standing) sent.amendRefusal = answer.reason
   if (answer.kind !== 'done') return undefined
