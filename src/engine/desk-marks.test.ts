@@ -113,6 +113,14 @@ it('a loss pauses a desk also where the last instrument has no bar: before the n
   expect(outcome([falls, silent]).modes).toEqual(['pause drawdown 25.0 %'])
 })
 
+it('a short that has lost everything is closed, and does not come back with its price', () => {
+  const closes = [level, level, 4 * level, 4 * level, level, level]
+  const { modes, held, curve } = outcome([{ id: 'BTC-USD.SIM', exposure: -0.5, closes }])
+  expect(modes).toEqual(['emergency ruin: hardly any equity is left of what is held'])
+  expect(held).toEqual({ 'BTC-USD.SIM': 0 })
+  expect([...curve.equity]).toEqual([10_000, 10_000, -5_000, -5_000, -5_000, -5_000])
+})
+
 const drawn = fc.array(fc.record({ share: fc.integer({ min: -24, max: 24 }), seed: fc.nat() }), {
   minLength: 2,
   maxLength: 4,

@@ -2,7 +2,13 @@ import type { DeskObserver } from './observer.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
- * Values the books at the last closes, and pauses a desk that has lost too much. Several
+ * Equity over what is held below which a desk sells out: a venue would do it for less. Only what is
+ * short, or bought on credit, comes there.
+ */
+const maintenance = 0.05
+
+/**
+ * Values the books at the last closes, and pauses a desk that has lost too much, or sells it out. Several
  * instruments may close at one time: what looks at equity for more than one order looks at it once
  * all of them are marked, else half of a hedge would pass for a loss, or for a gain.
  */
@@ -37,6 +43,8 @@ export class DeskMarks {
 
   #halt(): void {
     const { risk } = this.#desk
+    if (risk.equity < maintenance * risk.gross)
+      this.#desk.toMode('emergency', 'desk', 'ruin: hardly any equity is left of what is held')
     if (risk.mode === 'normal' && risk.equity <= risk.peak * (1 - risk.limits.drawdownHalt))
       this.#desk.toMode('pause', 'desk', `drawdown ${(100 * risk.drawdown).toFixed(1)} %`)
   }
