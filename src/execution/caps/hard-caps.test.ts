@@ -105,46 +105,52 @@ function play(path: readonly Step[], restart = -1): readonly string[] {
 }
 
 describe('over any path', () => {
-  it('no second, minute or day holds more new risk than its cap', () => {
-    fc.assert(
-      fc.property(steps, (path) => {
-        const said = play(path)
-        const held = [0, 0]
-        const out: { ts: number; lots: number }[] = []
-        let ts = newYear - secondUs
-        path.forEach(({ waitUs, lots, isSell, i, isFilled }, n) => {
-          ts += waitUs
-          if (said[n] !== 'sent') return
-          const before = held[i] ?? 0
-          const signed = isSell ? -lots : lots
-          const isReducing = before * signed < 0 && lots <= Math.abs(before)
-          if (isFilled) held[i] = before + signed
-          if (!isReducing) out.push({ ts, lots })
-        })
-        for (const { ts: from } of out) {
-          const within = (us: number) =>
-            out.filter((each) => each.ts >= from && each.ts < from + us)
-          const sum = (us: number) => within(us).reduce((all, { lots }) => all + lots, 0)
-          // A full bucket, and what comes back while it is emptied.
-          expect(within(secondUs).length).toBeLessThanOrEqual(2 * terms.ordersPerSecond)
-          expect(sum(60 * secondUs)).toBeLessThanOrEqual(2_000)
-          const day = Math.floor(from / dayUs)
-          const ofDay = out.filter((each) => Math.floor(each.ts / dayUs) === day)
-          expect(ofDay.reduce((all, { lots }) => all + lots, 0)).toBeLessThanOrEqual(6_000)
-        }
-      }),
-      { seed: 1, numRuns: 300 },
-    )
-  })
+  it.each([30, 300])(
+    '%i times no second, minute or day holds more risk than its cap',
+    (numRuns) => {
+      fc.assert(
+        fc.property(steps, (path) => {
+          const said = play(path)
+          const held = [0, 0]
+          const out: { ts: number; lots: number }[] = []
+          let ts = newYear - secondUs
+          path.forEach(({ waitUs, lots, isSell, i, isFilled }, n) => {
+            ts += waitUs
+            if (said[n] !== 'sent') return
+            const before = held[i] ?? 0
+            const signed = isSell ? -lots : lots
+            const isReducing = before * signed < 0 && lots <= Math.abs(before)
+            if (isFilled) held[i] = before + signed
+            if (!isReducing) out.push({ ts, lots })
+          })
+          for (const { ts: from } of out) {
+            const within = (us: number) =>
+              out.filter((each) => each.ts >= from && each.ts < from + us)
+            const sum = (us: number) => within(us).reduce((all, { lots }) => all + lots, 0)
+            // A full bucket, and what comes back while it is emptied.
+            expect(within(secondUs).length).toBeLessThanOrEqual(2 * terms.ordersPerSecond)
+            expect(sum(60 * secondUs)).toBeLessThanOrEqual(2_000)
+            const day = Math.floor(from / dayUs)
+            const ofDay = out.filter((each) => Math.floor(each.ts / dayUs) === day)
+            expect(ofDay.reduce((all, { lots }) => all + lots, 0)).toBeLessThanOrEqual(6_000)
+          }
+        }),
+        { seed: 1, numRuns },
+      )
+    },
+  )
 
-  it('a restart anywhere, over the end of a year too, changes nothing', () => {
-    fc.assert(
-      fc.property(steps, fc.nat(79), (path, at) => {
-        expect(play(path, at % path.length)).toEqual(play(path))
-      }),
-      { seed: 1, numRuns: 300 },
-    )
-  })
+  it.each([20, 300])(
+    '%i times a restart, over the end of a year too, changes nothing',
+    (numRuns) => {
+      fc.assert(
+        fc.property(steps, fc.nat(79), (path, at) => {
+          expect(play(path, at % path.length)).toEqual(play(path))
+        }),
+        { seed: 1, numRuns },
+      )
+    },
+  )
 })
 
 describe('what is filled beyond what was ordered', () => {
