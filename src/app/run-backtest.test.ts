@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { agentByName } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
-import { generateMarket } from '../market/index.ts'
+import { generateMarket, type LoadedBars } from '../market/index.ts'
 import { summariseOverfitting } from '../research/index.ts'
 import { wideLimits } from '../risk/index.ts'
 import { defaultCosts } from '../venue/index.ts'
@@ -15,7 +15,15 @@ const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-judged-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function judged(desk: string, fast: number, slow: number, rows = 4_000): JudgedBacktest {
-  const market = generateMarket({ seed: 3, rows }).slice(0, 1)
+  return judgedOn(generateMarket({ seed: 3, rows }).slice(0, 1), desk, fast, slow)
+}
+
+function judgedOn(
+  market: readonly LoadedBars[],
+  desk: string,
+  fast: number,
+  slow: number,
+): JudgedBacktest {
   const seated = defined(agentByName('trend'), 'trend').seat({ fast, slow })
   if (!seated.ok) throw new Error('trend was not seated')
   const setup = {
@@ -65,4 +73,12 @@ it('settles a run that never traded, without figures and with the reason', () =>
   expect(idle.overfitting).toMatchObject({ settled: 0, deflated: undefined })
   expect(idle.overfitting.absent.join(' ')).toContain('there are 0')
   expect(summariseOverfitting(idle.overfitting)).toMatchObject({ trials: 1, dsr: null, psr: null })
+})
+
+it('says that nothing was traded for want of volume', () => {
+  const market = generateMarket({ seed: 3, rows: 4_000 }).slice(0, 1)
+  for (const { bars } of market) bars.volume.fill(0)
+  const { verdict } = judgedOn(market, 'dry', 5, 40)
+  expect(verdict[0]).toContain('No trade was made')
+  expect(verdict[1]).toContain('costs.participationMax')
 })

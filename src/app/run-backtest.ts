@@ -22,6 +22,7 @@ import {
   type RandomComparison,
   type TrialEvidence,
   verdict,
+  volumeSentences,
 } from '../research/index.ts'
 
 /** A run with the controls beside it and what they say about it. */
@@ -69,7 +70,8 @@ export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   const sentences = verdict({ run, metrics, hold, random, trials: count, deflated })
   const said = haltedFirst(run, sentences)
   const known = { recorded: counted.recorded, trials: count, tried }
-  return { run, metrics, hold, random, ...known, overfitting, verdict: said }
+  const thin = volumeSentences(run, market, setup.costs)
+  return { run, metrics, hold, random, ...known, overfitting, verdict: [...said, ...thin] }
 }
 
 /** What the ledger knows of all that was tried on the data of a trial that was settled. */

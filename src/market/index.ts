@@ -13,7 +13,7 @@ export { type LevelRows, levelRows } from './book/level-rows.ts'
 export { ticksMax } from './book/price-pages.ts'
 export { Catalog, type CatalogPart } from './catalog/catalog.ts'
 export { columnsSha256 } from './catalog/column-file.ts'
-export { type CheckOptions, checkFile } from './check/check-file.ts'
+export { type CheckOptions, checkFile, checkLoaded } from './check/check-file.ts'
 export {
   ConsolidatedBook,
   type ConsolidatedView,

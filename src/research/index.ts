@@ -37,6 +37,7 @@ export {
   unlikeTurnover,
 } from './metrics/compare-with-random.ts'
 export type { CostFigures } from './metrics/cost-figures.ts'
+export { marketRemarks, volumeSentences } from './metrics/data-remarks.ts'
 export type { CurveFigures, SharpeEstimate } from './metrics/curve-figures.ts'
 export type { Drawdown, Drawdowns } from './metrics/drawdowns.ts'
 export type { ExposureFigures } from './metrics/exposure-figures.ts'

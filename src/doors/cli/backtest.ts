@@ -13,6 +13,7 @@ import { judgedJson } from './backtest-json.ts'
 import { addBacktestOptions, type BacktestOptions, judgeOn, openGround } from './backtest-run.ts'
 import { printBacktest, printReadings } from './backtest-text.ts'
 import type { CliContext } from './cli-context.ts'
+import { remarksOn } from './market-options.ts'
 import { version } from './version.ts'
 import { writePage } from './write-page.ts'
 
@@ -56,9 +57,11 @@ function show(
   options: Options,
   { readings, source }: { readonly readings: Readings; readonly source: FillSource },
 ): void {
+  const remarks = remarksOn(options, market)
   context.json({
     command: 'backtest',
     ...judgedJson(judged, market),
+    remarks,
     fidelity: options.fidelity ?? 'default',
     fills: {
       from: source.fidelity,
@@ -68,7 +71,8 @@ function show(
       readings?.map(({ reading, metrics: of }) => ({ reading, summary: summarise(of) })) ?? null,
     report: options.report ?? null,
   })
-  for (const line of printBacktest(judged)) context.print(line)
+  const [header = '', ...figures] = printBacktest(judged)
+  for (const line of [header, ...remarks, ...figures]) context.print(line)
   for (const line of printReadings(readings)) context.print(line)
   if (options.ticks !== undefined) context.print(`\nfilled in ${source.fidelity}: ${source.text}`)
   if (options.report !== undefined) context.print(`\nreport: ${options.report}`)

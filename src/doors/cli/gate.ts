@@ -21,7 +21,7 @@ import { addAgentOptions, agentFlags, type AgentOptions, parametersFor } from '.
 
 import type { CliContext } from './cli-context.ts'
 import { gateLines } from './gate-text.ts'
-import { addMarketOptions, askedMarket, type MarketOptions } from './market-options.ts'
+import { addMarketOptions, toldMarket, type MarketOptions } from './market-options.ts'
 import { drawsOf } from './nulls.ts'
 import { axesOf, countOf, oneAgentOf } from './sweep-options.ts'
 
@@ -57,7 +57,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const { values } = await context.configuration(agentFlags(options))
   const family = await familyOf(options, values)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
-  const market = await askedMarket(options, values.desk.seed)
+  const market = await toldMarket(context, options, values.desk.seed)
   const progress = context.progress('gate', gateTotal(family.length, draws))
   const report = runGate({
     ...{ setup, market, family, draws, trials: new TrialFile(context.deskFolder) },

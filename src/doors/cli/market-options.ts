@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import { openMarket } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
+import { marketRemarks } from '../../research/index.ts'
+import type { CliContext } from './cli-context.ts'
 
 /** What a command is told of the market it runs on; every option is text. */
 export type MarketOptions = {
@@ -34,6 +36,25 @@ export function addMarketOptions(command: Command): Command {
 export function askedMarket(options: MarketOptions, seed: number): Promise<readonly LoadedBars[]> {
   const days = daysOf(options.days)
   return openMarket({ ...options, ...{ files: options.bars ?? [], days, seed } })
+}
+
+/** The same, and what speaks against its bars is told beside what the command prints. */
+export async function toldMarket(
+  context: CliContext,
+  options: MarketOptions,
+  seed: number,
+): Promise<readonly LoadedBars[]> {
+  const market = await askedMarket(options, seed)
+  for (const line of remarksOn(options, market)) context.note(line)
+  return market
+}
+
+/** What speaks against bars of files; a made-up market is as it is meant to be. */
+export function remarksOn(
+  options: MarketOptions,
+  market: readonly LoadedBars[],
+): readonly string[] {
+  return options.market === undefined ? marketRemarks(market) : []
 }
 
 /** Length of a made-up market. @throws UserError `usage`. */

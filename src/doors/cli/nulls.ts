@@ -3,7 +3,7 @@ import { nullsTotal, runNulls, setupOf, TrialFile } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { addAgentOptions, agentFlags, type AgentOptions, agentsOf } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
-import { addMarketOptions, askedMarket, type MarketOptions } from './market-options.ts'
+import { addMarketOptions, toldMarket, type MarketOptions } from './market-options.ts'
 import { nullsLines } from './nulls-text.ts'
 
 /** What commander hands over; every option is text. */
@@ -31,7 +31,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const draws = drawsOf(options.draws)
   const { values } = await context.configuration(agentFlags(options))
   const setup = setupOf(values, await agentsOf(options, values), { cash: options.cash })
-  const market = await askedMarket(options, values.desk.seed)
+  const market = await toldMarket(context, options, values.desk.seed)
   const progress = context.progress('nulls', nullsTotal(draws))
   const report = runNulls({
     ...{ setup, market, draws },

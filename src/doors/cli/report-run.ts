@@ -27,6 +27,7 @@ import {
   openGround,
 } from './backtest-run.ts'
 import type { CliContext } from './cli-context.ts'
+import { remarksOn } from './market-options.ts'
 import { drawsOf } from './nulls.ts'
 import { sheetLines } from './report-text.ts'
 import { version } from './version.ts'
@@ -68,6 +69,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const draws = options.draws === undefined ? undefined : drawsOf(options.draws)
   const named = await Promise.all((options.against ?? []).map(rivalNamed))
   const ground = await openGround(context, options)
+  for (const line of remarksOn(options, ground.market)) context.note(line)
   // Rivals come first: by the time the strategy is judged they count among its trials.
   const rivals = rivalsOn(context, ground, named)
   const judged = judgeOn(context, ground)

@@ -23,7 +23,7 @@ import type { LoadedBars } from '../../market/index.ts'
 import { renderSoundness } from '../../research/index.ts'
 import { addRunOptions, agentFlags, type AgentOptions, parametersFor } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
-import { addMarketOptions, askedMarket, daysOf, type MarketOptions } from './market-options.ts'
+import { addMarketOptions, toldMarket, daysOf, type MarketOptions } from './market-options.ts'
 import { soundnessJson, soundnessLines } from './soundness-text.ts'
 import { version } from './version.ts'
 import { writePage } from './write-page.ts'
@@ -60,7 +60,7 @@ async function run(context: CliContext, from: string, options: Options): Promise
   const loaded = await loadStrategy(name)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
   const days = daysOf(options.days)
-  const market = await askedMarket(options, values.desk.seed)
+  const market = await toldMarket(context, options, values.desk.seed)
   const thresholds = thresholdsOf(values)
   const isRecorded = options.market === undefined
   const report = await looked(context, name, {

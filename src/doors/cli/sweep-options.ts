@@ -20,7 +20,7 @@ import {
 } from '../../research/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { addAgentOptions, agentFlags, type AgentOptions, parametersFor } from './agent-options.ts'
-import { addMarketOptions, askedMarket, type MarketOptions } from './market-options.ts'
+import { addMarketOptions, toldMarket, type MarketOptions } from './market-options.ts'
 
 /** How a person says what is swept; every option is text. */
 export type SweepWords = MarketOptions &
@@ -81,7 +81,7 @@ export async function askedSweep(context: CliContext, options: SweepWords): Prom
   const workers = workersOf(options.workers)
   const screen = screenOf(options)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
-  const market = await askedMarket(options, values.desk.seed)
+  const market = await toldMarket(context, options, values.desk.seed)
   const definition: SweepDefinition = {
     ...{ agent, axes, setup },
     base: parametersFor({ from: agent, name: kind.name }, options, values.agents),

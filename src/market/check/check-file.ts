@@ -1,6 +1,7 @@
 import { loadBarFile } from '../catalog/bar-file.ts'
 import { isColumnFile } from '../catalog/column-file.ts'
 import { readRows } from '../import/read-table.ts'
+import type { LoadedBars } from '../loaded-bars.ts'
 import { checkBars } from './check-bars.ts'
 import type { MarketCheck } from './market-check.ts'
 import { RawBarReader } from './raw-bar-reader.ts'
@@ -22,8 +23,15 @@ export async function checkFile(path: string, options: CheckOptions = {}): Promi
 }
 
 function checkColumnFile(path: string): MarketCheck {
-  const { bars, intervalUs } = loadBarFile(path)
-  const ts = bars.ts.map((close) => close - intervalUs)
+  return checkLoaded(loadBarFile(path))
+}
+
+/** Checks bars that were read already, of which no row was wrong. */
+export function checkLoaded({
+  bars,
+  intervalUs,
+}: Pick<LoadedBars, 'bars' | 'intervalUs'>): MarketCheck {
+  const ts = bars.ts.subarray(0, bars.length).map((close) => close - intervalUs)
   const { length, open, high, low, close, volume } = bars
   return checkBars({ length, ts, open, high, low, close, volume }, intervalUs)
 }
