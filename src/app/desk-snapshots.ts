@@ -2,7 +2,7 @@ import type { DeskRun } from '../engine/index.ts'
 import { newestSnapshot, type Snapshot, writeSnapshot } from '../journal/index.ts'
 import { DiskError, nodeDisk } from '../kernel/index.ts'
 
-/** A longer journal is continued from a snapshot; a shorter one is run again, page and all. */
+/** A longer journal is continued from a snapshot; a shorter one is run again. */
 const snapshotFrom = 1_000_000
 
 /** Places to go on from in a long journal. */

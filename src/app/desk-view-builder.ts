@@ -39,7 +39,10 @@ const barsMax = 1_500
 const ordersMax = 1_000
 
 /** Who is seated, and who is told of what is amiss with them. */
-export type DeskPeople = RiskPeople & { readonly onNote: (message: string) => void }
+export type DeskPeople = RiskPeople & {
+  readonly onNote: (message: string) => void
+  readonly isLongOnly?: boolean
+}
 
 /**
  * Keeps what the page shows of a running desk, bounded in memory, and what of it is new since the
@@ -50,6 +53,7 @@ export class DeskViewBuilder implements DeskObserver {
   readonly #instruments: readonly Instrument[]
   readonly #agents: readonly string[]
   readonly #onNote: DeskPeople['onNote']
+  readonly #isLongOnly: boolean
   /** Agents whose failing was told. */
   readonly #failing = new Set<string>()
   readonly #risk: RiskViewBuilder
@@ -80,6 +84,7 @@ export class DeskViewBuilder implements DeskObserver {
     this.#instruments = instruments
     this.#agents = people.agents
     this.#onNote = people.onNote
+    this.#isLongOnly = people.isLongOnly === true
     this.#told = instruments.map(() => 0)
     this.#risk = new RiskViewBuilder(instruments, people)
   }
@@ -99,6 +104,7 @@ export class DeskViewBuilder implements DeskObserver {
   }
 
   onMark(ts: Micros, equity: number): void {
+    this.#risk.onMark(ts)
     // Several instruments may close at one time: the last mark of it is what equity was.
     if (ts > this.#markTs) {
       this.#markTs = ts
@@ -146,9 +152,10 @@ export class DeskViewBuilder implements DeskObserver {
         agent: this.#agents[agent] ?? `#${agent}`,
         exposure,
         confidence,
-        because: because[agent] ?? '',
+        because: because[agent] ?? 'what it said is in no record',
       })),
-      outcome: this.#isBarred(decision.exposure) ? 'long only: nothing is sold short' : 'held',
+      outcome:
+        this.#isLongOnly && decision.exposure < 0 ? 'long only: nothing is sold short' : 'held',
     })
   }
 
@@ -163,7 +170,8 @@ export class DeskViewBuilder implements DeskObserver {
 
   onControl(event: ControlEvent): void {
     this.#risk.onControl(event)
-    if (event.kind === 'alert-raised') this.#onNote(event.text)
+    // What was raised before the desk was started again is in its list, and no news.
+    if (event.kind === 'alert-raised' && this.#viewed !== undefined) this.#onNote(event.text)
   }
 
   onOrder(order: OrderIntent): void {
@@ -259,11 +267,6 @@ export class DeskViewBuilder implements DeskObserver {
       kind: event.kind,
       text: describeEvent(event, this.#instruments, (order) => this.#orders.get(order)),
     }))
-  }
-
-  /** Whether a wish is to be short on a desk that never is. */
-  #isBarred(exposure: number): boolean {
-    return exposure < 0 && this.#viewed?.desk.setup.limits.isLongOnly === true
   }
 
   /**

@@ -9,11 +9,12 @@ import { type DeskPeople, DeskViewBuilder } from './desk-view-builder.ts'
 export function openView(
   header: RunHeader,
   ids: readonly string[],
-  now: Parameters<typeof viewHeader>[2] & Omit<DeskPeople, 'agents'>,
+  now: Parameters<typeof viewHeader>[2] & Omit<DeskPeople, 'agents' | 'isLongOnly'>,
 ): DeskViewBuilder {
   const { onNote, operating } = now
   return new DeskViewBuilder(viewHeader(header, ids, now), header.setup.instruments, {
     agents: ids,
+    isLongOnly: header.setup.limits.isLongOnly,
     onNote,
     operating,
   })

@@ -273,7 +273,7 @@ export class PaperDesk implements DeskFeed {
     const gateway = this.#line?.gateway
     return resumeRun({
       setup: { ...this.header.setup, agents },
-      recorded: readJournal(this.#paths.journal, nodeDisk, 1),
+      recorded: () => readJournal(this.#paths.journal, nodeDisk, 1),
       journal: this.#journal,
       observer: this.#view,
       onEvent: (sequence, event) => this.#view.onJournal(sequence, event),

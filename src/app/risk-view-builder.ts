@@ -2,6 +2,7 @@ import {
   type ControlEvent,
   type Instrument,
   type IntentRefused,
+  type Micros,
   type ModeChanged,
   minorPerUnit,
 } from '../domain/index.ts'
@@ -41,6 +42,7 @@ export class RiskViewBuilder {
   readonly #refusals = new Map<string, RefusalRow>()
   #modes: readonly ModeRow[] = []
   #alerts: RiskView['alerts'] = []
+  /** First bar that was traded on, however often the desk was started since. */
   #beganMs = 0
 
   /** What was told last, as text: it is told again when it is another. */
@@ -49,6 +51,10 @@ export class RiskViewBuilder {
   constructor(instruments: readonly Instrument[], people: RiskPeople) {
     this.#instruments = instruments
     this.#people = people
+  }
+
+  onMark(ts: Micros): void {
+    if (this.#beganMs === 0) this.#beganMs = toMs(ts)
   }
 
   onRefusal({ limit, ts }: IntentRefused): void {
@@ -148,8 +154,7 @@ export class RiskViewBuilder {
   #tier({ guard, risk, ledger, now }: Desk): TierView {
     const { operating: terms } = this.#people
     const instruments = this.#instruments
-    if (this.#beganMs === 0) this.#beganMs = toMs(now)
-    const days = (toMs(now) - this.#beganMs) / dayMs
+    const days = this.#beganMs === 0 ? 0 : (toMs(now) - this.#beganMs) / dayMs
     const fees = instruments.reduce((sum, _, i) => sum + Number(ledger.positions.fees(i)), 0)
     const equity = risk.equity / minorPerUnit
     const needs = { equity, fees: fees / minorPerUnit, days }

@@ -1,9 +1,31 @@
 import type { Json } from '../base/index.ts'
-import { type Order, type OrderFilled, quantity } from '../domain/index.ts'
+import { type Order, type OrderFilled, type OrderIntent, quantity } from '../domain/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { DeskObserver } from './observer.ts'
+import type { FillRow } from './run-result.ts'
 import type { Seat } from './seat.ts'
 import { TradeResults } from './trade-results.ts'
 import type { Workbench } from './workbench.ts'
+
+/** Books a fill. @returns What it was, for whoever watches. */
+export function bookFill(ledger: Ledger, order: OrderIntent, event: OrderFilled): FillRow {
+  const { instrument, side, role, arrival } = order
+  const booked = ledger.fill(instrument, side, event.price, event.quantity, event.fee)
+  const kept = ledger.payInKind(instrument, event.price, event.taken ?? 0n)
+  if (event.elsewhere !== undefined) ledger.payElsewhere(event.elsewhere)
+  return {
+    ts: event.tsEvent,
+    instrument,
+    side,
+    role,
+    price: event.price,
+    quantity: quantity(event.quantity - kept.lots),
+    arrival,
+    notional: booked.notional - kept.value,
+    fee: event.fee + kept.value,
+    realised: booked.realised + kept.realised,
+  }
+}
 
 /** Books what was filled, tells who watches, and counts what closed positions have brought. */
 export class Fills {
@@ -23,22 +45,9 @@ export class Fills {
     const { instrument: i, side } = order
     const before = ledger.positions.lots[i] as number
     const result = ledger.positions.net(i)
-    const booked = ledger.fill(i, side, event.price, event.quantity, event.fee)
-    const kept = ledger.payInKind(i, event.price, event.taken ?? 0n)
-    if (event.elsewhere !== undefined) ledger.payElsewhere(event.elsewhere)
+    const row = bookFill(ledger, order, event)
     const held = ledger.positions.lots[i] as number
-    this.#observer.onFill({
-      ts: event.tsEvent,
-      instrument: i,
-      side,
-      role: order.role,
-      price: event.price,
-      quantity: quantity(event.quantity - kept.lots),
-      arrival: order.arrival,
-      notional: booked.notional - kept.value,
-      fee: event.fee + kept.value,
-      realised: booked.realised + kept.realised,
-    })
+    this.#observer.onFill(row)
     if (held !== 0 && Math.sign(held) !== Math.sign(before)) this.#desk.risk.began()
     const net = this.#results.onFill(i, before, held, result)
     const seen = { instrument: i, side, arrival: order.arrival, price: event.price }
