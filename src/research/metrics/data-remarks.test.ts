@@ -45,7 +45,7 @@ describe('what speaks against bars', () => {
     ])
     const spiked = market((i) => (i === 250 ? { close: 10_000_000 } : {}))
     expect(marketRemarks([spiked])).toEqual([
-      `${id}: 2 jumps of the close that no market makes; see coinswarm data check own/bars.csv`,
+      `${id}: 2 jumps of the close by more than 20 % and 20 times the usual; see coinswarm data check own/bars.csv`,
     ])
     expect(marketRemarks(Array.from({ length: 5 }, () => holed)).at(-1)).toContain('of 2 more')
   })

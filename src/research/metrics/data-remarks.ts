@@ -25,7 +25,9 @@ function remarkOn(of: LoadedBars): string | undefined {
           `${formatPlain(missing, 0)} of ${formatPlain(rows + missing, 0)} bars are missing ` +
             `(the longest gap is ${plural(longestGap, 'bar')})`,
         ]),
-    ...(jumps === 0 ? [] : [`${plural(jumps, 'jump')} of the close that no market makes`]),
+    ...(jumps === 0
+      ? []
+      : [`${plural(jumps, 'jump')} of the close by more than 20 % and 20 times the usual`]),
   ]
   if (parts.length === 0) return undefined
   const files = of.sources.map(({ path }) => path)
