@@ -116,10 +116,11 @@ export class DeskRun {
   /**
    * A person, or what stands for one, moves the desk to another mode.
    *
+   * @param ts - When it is wanted; now when left out.
    * @returns Whether it moved. Agents that were dismissed are asked again in normal.
    */
-  toMode(to: Mode, actor: string, reason: string, isHold = false): boolean {
-    const hasMoved = this.desk.toMode(to, actor, reason, isHold)
+  toMode(to: Mode, actor: string, reason: string, isHold = false, ts?: Micros): boolean {
+    const hasMoved = this.desk.toMode(to, actor, reason, isHold, ts)
     if (hasMoved && to === 'normal') this.#isDismissed = false
     return hasMoved
   }

@@ -199,13 +199,15 @@ export class Desk {
    * Entries that wait are taken back: they would be new risk.
    *
    * @param isHold - In emergency: what is held, and its stops, are left alone.
+   * @param ts - When somebody wants it; now when left out.
    * @returns Whether it moved.
    */
-  toMode(to: Mode, actor: string, reason: string, isHold = false): boolean {
+  toMode(to: Mode, actor: string, reason: string, isHold = false, ts?: Micros): boolean {
     const { risk } = this
     const from = risk.mode
     const isFuller = to === 'emergency' && from === to && risk.isHold && !isHold
     if (!isFuller && !mayMove(from, to, actor, reason)) return false
+    if (ts !== undefined) this.advance(ts)
     const held = isHold && to === 'emergency' ? ({ isHold: true } as const) : {}
     const change = {
       kind: 'mode-changed',

@@ -133,3 +133,42 @@ it('a desk that paused because its audit could not be written goes on from its j
   expect(again.run.toMode('normal', 'audit', 'it can be written again')).toBe(false)
   again.journal.close()
 })
+
+it('what a kill sells is not sold at a price from before it', () => {
+  let sold = 0
+  for (let seed = 0; seed < 30; seed += 1) {
+    const scene = wildScene(seed, 60)
+    const disk = new SimulatedDisk()
+    const { run, journal, control } = open(scene, disk)
+    for (const bar of scene.bars.slice(0, 50)) run.onBar(bar, 'live')
+    run.commit()
+    const before = eventsOn(disk).length
+    const lots = [...run.desk.risk.lots]
+    const killTs = run.desk.now + 1
+    control.ask(kill, { ...asker, nonce: `price ${seed}` })
+    const rest = scene.bars.slice(50)
+    for (const bar of rest) run.onBar(bar, 'live')
+    run.commit()
+    const after = eventsOn(disk).slice(before)
+    expect(after[0]).toMatchObject({ kind: 'mode-changed', ts: killTs })
+    const exits = new Map(
+      after.flatMap((event) =>
+        event.kind === 'submit' && event.order.ts === killTs
+          ? [[event.order.orderId, event.order] as const]
+          : [],
+      ),
+    )
+    for (const event of after) {
+      const order = event.kind === 'order-filled' ? exits.get(event.orderId) : undefined
+      if (event.kind !== 'order-filled' || order === undefined) continue
+      const bar = rest.find(({ instrument, ts }) => instrument === order.instrument && ts >= killTs)
+      if (bar === undefined || bar.ts !== event.tsEvent) continue
+      sold += 1
+      if ((lots[order.instrument] ?? 0) > 0)
+        expect(event.price).toBeLessThanOrEqual(Math.min(bar.open, bar.close))
+      else expect(event.price).toBeGreaterThanOrEqual(Math.max(bar.open, bar.close))
+    }
+    journal.close()
+  }
+  expect(sold).toBeGreaterThan(5)
+})

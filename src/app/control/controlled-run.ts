@@ -1,5 +1,5 @@
 import { UserError } from '../../base/index.ts'
-import { formatTime, type LimitAsked } from '../../domain/index.ts'
+import { formatTime, type LimitAsked, micros } from '../../domain/index.ts'
 import type { DeskRun } from '../../engine/index.ts'
 import { changeableLimits, limitValue } from '../../risk/index.ts'
 import { toMs } from '../desk-rows.ts'
@@ -18,7 +18,9 @@ export type ControlledRunNeeds = {
 export function controlledRun({ run, act, modeReason }: ControlledRunNeeds): ControlledDesk {
   return {
     state: () => stateOf(run, modeReason()),
-    toMode: (to, by, reason, isHold) => act(() => run.toMode(to, by, reason, isHold)),
+    // After the last close: what it sends is late for the open of the bar that is running.
+    toMode: (to, by, reason, isHold) =>
+      act(() => run.toMode(to, by, reason, isHold, micros(run.desk.now + 1))),
     askLimit: (key, value, actor, reason) =>
       act(() => {
         const asked = run.askLimit({ key, value, ts: run.desk.now, actor, reason })
