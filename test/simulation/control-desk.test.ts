@@ -136,7 +136,7 @@ it('a desk that paused because its audit could not be written goes on from its j
 
 it('what a kill sells is not sold at a price from before it', () => {
   let sold = 0
-  for (let seed = 0; seed < 30; seed += 1) {
+  for (let seed = 0; seed < 90; seed += 1) {
     const scene = wildScene(seed, 60)
     const disk = new SimulatedDisk()
     const { run, journal, control } = open(scene, disk)
