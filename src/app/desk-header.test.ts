@@ -5,7 +5,7 @@ import type { RunHeader } from '../engine/index.ts'
 import { liveClock } from '../kernel/index.ts'
 import { wideLimits } from '../risk/index.ts'
 import { chooseLiveMarket, type LiveChoice } from './choose-live-market.ts'
-import { continued } from './desk-header.ts'
+import { continued, type HeaderOptions, refuseOtherSettings } from './desk-header.ts'
 
 const made = instrument('BTC-USDT.BINANCE' as InstrumentId, '0.01', '0.00001')
 const of = defined(made.ok ? made.value : undefined, 'an instrument')
@@ -61,4 +61,30 @@ it('does not go on with bars of another length', () => {
 
 it('takes no rehearsal for a market without an exchange to rehearse at', async () => {
   await expect(chooseLiveMarket(choice('rehearsal:binance'))).rejects.toThrow('--rehearse URL')
+})
+
+const begun = {
+  ...header('venue:binance'),
+  agents: [{ from: '/own/rsi.ts', parameters: { slow: 9, fast: 3 } }],
+}
+
+/** What a start asks for that names these agents. */
+function asked(seats: HeaderOptions['seats'], areSeatsDefault: boolean): HeaderOptions {
+  const { instruments: _, intervalsUs: _intervals, ...setup } = begun.setup
+  return { seats, areSeatsDefault, setup: (agents) => ({ ...setup, agents }) }
+}
+
+it('goes on with the agents of its journal where none are named, or the same', () => {
+  const trend = [{ from: 'trend', parameters: {} }]
+  expect(() => refuseOtherSettings(asked(trend, true), begun)).not.toThrow()
+  const same = [{ from: '/own/rsi.ts', parameters: { fast: 3, slow: 9 } }]
+  expect(() => refuseOtherSettings(asked(same, false), begun)).not.toThrow()
+})
+
+it('says which agents it began with, and the way to go on, where others are named', () => {
+  const trend = [{ from: 'trend', parameters: {} }]
+  expect(() => refuseOtherSettings(asked(trend, false), begun)).toThrow(
+    'This desk began with /own/rsi.ts (fast=3, slow=9) and is now asked for trend; go on with it ' +
+      'by leaving --agent and [[agents]] out, or begin another desk with --desk.',
+  )
 })

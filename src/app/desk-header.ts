@@ -30,6 +30,8 @@ import { type DeskPaths, drawDeskKey } from './desk-folder.ts'
 export type HeaderOptions = {
   /** Agents as they were asked for: name or file, with parameters. */
   readonly seats: RunHeader['agents']
+  /** Nobody has named any: a desk that goes on keeps those of its journal. */
+  readonly areSeatsDefault?: boolean | undefined
   readonly setup: (agents: readonly Agent[]) => BacktestSetup
 }
 
@@ -132,14 +134,15 @@ function refuseOtherTrading(asked: string | undefined, { market, label }: RunSou
 }
 
 /**
- * A desk goes on with the settings of its journal, and only with those: neither are other limits
+ * A desk goes on with the agents and settings of its journal, and only with those: neither are other limits
  * taken on half-way, nor are the ones a person has just set passed over in silence.
  */
 export function refuseOtherSettings(options: HeaderOptions, header: RunHeader): void {
+  refuseOtherAgents(options, header)
   const { agents: _none, ...asked } = options.setup([])
   const known: Readonly<Record<string, unknown>> = { ...header.setup }
-  const wanted = { ...flat(asked), ...flat({ agents: options.seats }) }
-  const recorded = { ...flat(pick(known, Object.keys(asked))), ...flat({ agents: header.agents }) }
+  const wanted = flat(asked)
+  const recorded = flat(pick(known, Object.keys(asked)))
   const differing = Object.keys(wanted).filter((key) => wanted[key] !== recorded[key])
   const [first] = differing
   if (first === undefined) return
@@ -148,6 +151,25 @@ export function refuseOtherSettings(options: HeaderOptions, header: RunHeader): 
     `This desk began with ${first} ${recorded[first]} and is now asked for ${wanted[first]}; put it ` +
       'back, or begin another desk with --desk.',
   )
+}
+
+function refuseOtherAgents({ seats, areSeatsDefault }: HeaderOptions, header: RunHeader): void {
+  if (areSeatsDefault === true || worded(seats) === worded(header.agents)) return
+  throw new UserError(
+    'other-settings',
+    `This desk began with ${worded(header.agents)} and is now asked for ${worded(seats)}; go on with ` +
+      'it by leaving --agent and [[agents]] out, or begin another desk with --desk.',
+  )
+}
+
+/** Agents as a person would name them. */
+function worded(seats: RunHeader['agents']): string {
+  const one = ({ from, parameters }: RunHeader['agents'][number]): string => {
+    const given = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))
+    const list = given.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(', ')
+    return list === '' ? from : `${from} (${list})`
+  }
+  return seats.map(one).join(' and ')
 }
 
 function pick(record: Readonly<Record<string, unknown>>, keys: readonly string[]): object {

@@ -185,7 +185,7 @@ async function untilStopped(
 export async function openDesk(
   context: CliContext,
   options: UpOptions,
-  { values }: Configuration,
+  { values, origins }: Configuration,
   dismiss?: { readonly actor: string; readonly reason: string },
 ): Promise<PaperDesk> {
   const { speed, source, instruments } = values.market
@@ -215,6 +215,7 @@ export async function openDesk(
     operating: values.operating,
     dismiss,
     seats,
+    areSeatsDefault: options.agent === undefined && origins['agents'] === 'default',
     setup: (agents) => setupOf(values, agents),
     segmentBytes: values.journal.segmentBytes,
     snapshotEvery: values.journal.snapshotEvery,
