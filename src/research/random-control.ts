@@ -1,5 +1,6 @@
 import type { BarColumns } from '../domain/index.ts'
 import type { RunResult, Trade } from '../engine/index.ts'
+import { awakeShare } from './metrics/awake-share.ts'
 import { isOpen } from './metrics/trade-figures.ts'
 
 /** Parameters of the `random` agent. */
@@ -23,7 +24,8 @@ export function randomRates(run: RunResult, bars: readonly BarColumns[]): Random
   const left = trades.filter((trade) => !isOpen(trade)).length
   if (left === 0) return undefined
   const held = trades.reduce((sum, trade) => sum + barsHeld(trade, bars), 0)
-  const flat = Math.max(1, run.bars - held)
+  // What was asleep traded in none of the rest.
+  const flat = Math.max(1, run.bars * awakeShare(run) - held)
   const shorts = trades.filter((trade) => trade.side === 'short').length
   return {
     entry: clamp(trades.length / flat, 1e-9, 1),

@@ -22,7 +22,8 @@ describe('coinswarm gate', () => {
     const vary = ['--agent', 'cross', '--vary', 'fast=4..16/4', 'slow=30|60']
     const { code, stdout } = await gate(desk, ...vary, '--json')
     const said = JSON.parse(stdout)
-    expect(said).toMatchObject({ command: 'gate', family: 8, draws: 19, trials: 8 })
+    expect(said).toMatchObject({ command: 'gate', family: 8, draws: 19, trials: 8, asleep: 0 })
+    expect(said.summary).toMatchObject({ awakeShare: 1, shorts: 0 })
     expect(said.rows[0]).toMatchObject({ name: 'deflated Sharpe' })
     expect(said.rows.map(({ name }: { name: string }) => name).slice(1, 3)).toEqual([
       'probability of overfitting',

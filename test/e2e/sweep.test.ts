@@ -37,7 +37,7 @@ it('tries all of a grid, the same with one worker or two, and a second time from
   const first = await runCoinswarm([...asked, desk, '--workers', '2', '--report', page])
   expect([first.stderr, first.code]).toEqual(['', 0])
   const told = JSON.parse(first.stdout) as Told
-  expect(told).toMatchObject({ trials: 8, resumed: 0, counted: 8 })
+  expect(told).toMatchObject({ trials: 8, resumed: 0, counted: 8, asleep: 0 })
   expect(told.best[0]?.parameters).toMatchObject({ fast: expect.any(Number) as number })
   const other = JSON.parse((await runCoinswarm([...asked, folder(), '--workers', '1'])).stdout)
   expect((other as Told).hash).toBe(told.hash)

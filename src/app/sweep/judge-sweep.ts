@@ -54,12 +54,11 @@ export function judgeSweep(swept: SweepRun, best: SweepTrial, of: SweepToJudge):
   const hold = holdControl(run, metrics, columns, setup.costs)
   const own = (each: RunResult): ComparedTrial | undefined =>
     comparedOf(blockReturns(each), summarise(measure(each)), definition)
-  const traders = randomTraders({ setup, market }, run, (each) => ({
-    turnover: measure(each).turnover,
-    compared: own(each),
-  }))
-  const turnover = traders.reduce((sum, each) => sum + each.turnover, 0) / traders.length
-  const unlike = traders.length === 0 ? undefined : unlikeTurnover(metrics.turnover, turnover)
+  const traders = randomTraders({ setup, market }, run, (each) => {
+    const { turnover, awakeShare } = measure(each)
+    return { turnover, awakeShare, compared: own(each) }
+  })
+  const unlike = unlikeTurnover(metrics, traders)
   const evidence = evidenceOf(trial, swept.counted, trials)
   return {
     best,

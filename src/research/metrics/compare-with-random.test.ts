@@ -39,8 +39,14 @@ describe('compareWithRandom', () => {
       const found = compareWithRandom(own, turning(times))
       expect([found?.returnPct, found?.sharpe]).toEqual([undefined, undefined])
       expect(found?.absent).toContain('they are no yardstick')
+      expect(found?.absent).not.toContain('sleep')
       expect(found?.turnover.mean).toBeCloseTo(times * own.turnover)
     }
+  })
+
+  it('says when they turned over less for having been put to sleep', () => {
+    const asleep = others.map((of) => ({ ...of, turnover: 0, awakeShare: 0.3 }))
+    expect(compareWithRandom(ofSeed(1), asleep)?.absent).toContain('put to sleep sooner')
   })
 
   it('compares no Sharpe where there is none', () => {

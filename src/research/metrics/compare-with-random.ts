@@ -43,7 +43,7 @@ export function compareWithRandom(
     drawdownMax: { mean: drawdownMax },
     turnover: { mean: turnover },
   }
-  const absent = unlikeTurnover(strategy.turnover, turnover)
+  const absent = unlikeTurnover(strategy, random)
   if (absent !== undefined) return { ...rest, returnPct: undefined, sharpe: undefined, absent }
   const sharpes = random.flatMap((run) => run.curve.sharpe?.value ?? [])
   const returns = random.map((run) => run.curve.returnPct)
@@ -58,17 +58,29 @@ export function compareWithRandom(
 /** Turnovers further apart than this, as a share of the strategy's own, are not alike. */
 const apartMax = 0.5
 
+/** How much a run traded, and for what part of the time it was let. */
+export type Activity = Pick<Metrics, 'turnover' | 'awakeShare'>
+
 /**
  * Whether random traders paid as much as what they stand beside.
  *
  * @returns A sentence when they did not, and so are no yardstick.
  */
-export function unlikeTurnover(own: number, random: number): string | undefined {
-  if (Math.abs(random - own) <= apartMax * own) return undefined
+export function unlikeTurnover(own: Activity, random: readonly Activity[]): string | undefined {
+  const turnover = meanOf(random, (each) => each.turnover)
+  if (random.length === 0 || Math.abs(turnover - own.turnover) <= apartMax * own.turnover)
+    return undefined
+  const awake = meanOf(random, (each) => each.awakeShare)
+  const why = awake < own.awakeShare / 2 ? ', having been put to sleep sooner' : ''
   return (
-    `Random traders with its rates turned over ${formatPlain(random, 1)} times their equity where it ` +
-    `turned over ${formatPlain(own, 1)} times: they are no yardstick, and it is not ranked among them.`
+    `Random traders with its rates turned over ${formatPlain(turnover, 1)} times their equity${why}, ` +
+    `where it turned over ${formatPlain(own.turnover, 1)} times: they are no yardstick, and it is ` +
+    'not ranked among them.'
   )
+}
+
+function meanOf(random: readonly Activity[], value: (each: Activity) => number): number {
+  return random.reduce((sum, each) => sum + value(each), 0) / random.length
 }
 
 function stand(value: number | undefined, others: readonly number[]): Standing | undefined {

@@ -9,9 +9,10 @@ export function invertedAgent(agent: Agent): Agent {
   const opine = (view: View): Opinion | undefined => {
     const opinion = agent.opine(view)
     if (opinion === undefined || opinion.quotes !== undefined) return undefined
-    const mirrored = (level: number | undefined): number => {
-      const other = 2 * view.close - (level ?? Number.NaN)
-      return other > 0 ? other : Number.NaN
+    const mirrored = (level: number | undefined): number | undefined => {
+      if (level === undefined) return undefined
+      const other = 2 * view.close - level
+      return other > 0 ? other : undefined
     }
     return {
       ...opinion,

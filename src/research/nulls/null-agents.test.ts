@@ -66,7 +66,7 @@ it('turns sides, stop and target round, and leaves out a level below 0', () => {
   )
   const at = (row: number): Opinion | undefined => other.opine(viewAt(blank(), row, 100))
   expect(at(0)).toMatchObject({ exposure: -0.5, stop: 110, target: 90 })
-  expect(at(1)?.target).toBeNaN()
+  expect(at(1)?.target).toBeUndefined()
   expect(at(2)?.exposure).toBe(0)
   expect(at(3)).toBeUndefined()
 })

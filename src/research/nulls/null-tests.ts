@@ -2,7 +2,7 @@ import type { NullChange } from '../../engine/index.ts'
 import { oneSampleTTest } from '../../quant/index.ts'
 import { type CheckRow, figuresOf, notRun } from '../check-row.ts'
 import { formatPlain } from '../format-figure.ts'
-import { unlikeTurnover } from '../metrics/compare-with-random.ts'
+import { type Activity, unlikeTurnover } from '../metrics/compare-with-random.ts'
 import { measure } from '../metrics/measure.ts'
 import { isOpen } from '../metrics/trade-figures.ts'
 import { randomRates } from '../random-control.ts'
@@ -104,13 +104,14 @@ function randomEntries(stage: NullStage, own: number): CheckRow {
   const bars = market.map((of) => of.bars)
   const rates = randomRates(run, bars)
   if (rates === undefined) return notRun(names.random, 'It closed no trade.')
-  let turnover = 0
+  const controls: Activity[] = []
   const nulls = Array.from({ length: draws }, (_, draw) => {
     const control = stage.runRandom(rates, draw)
-    turnover += measure(control).turnover / draws
+    const { turnover, awakeShare } = measure(control)
+    controls.push({ turnover, awakeShare })
     return sharpeOf(control)
   })
-  const absent = unlikeTurnover(measure(run).turnover, turnover)
+  const absent = unlikeTurnover(measure(run), controls)
   if (absent !== undefined) return notRun(names.random, absent)
   return rankRow(names.random, own, nulls, 'random traders of the same turnover and holding time')
 }
