@@ -150,8 +150,15 @@ describe('a journal of an older format', () => {
     for (const [name, bytes] of Object.entries(everything(disk)))
       if (name.startsWith('desk/journal/')) expect(bytes).toBe(before[name])
     expect(() => migrateBack({ disk, folder: 'desk', isForced: false })).toThrow('never migrated')
+    const left = everything(disk)
     await migrate(disk)
     expect(formatNow(disk)).toBe(2)
+    const again = migrateBack({ disk, folder: 'desk', isForced: false })
+    expect(again.kept).toBe('desk/journal.v2.left-2')
+    // What was left aside the first time may hold what stands nowhere else.
+    for (const [name, bytes] of Object.entries(left))
+      if (name.includes('.left/')) expect(everything(disk)[name]).toBe(bytes)
+    expect(disk.list('desk/anchor.v2.left-2')).toEqual(disk.list('desk/anchor.v2.left'))
   })
 
   it('is left as it was by a dry run, and by a replay that comes to something else', async () => {

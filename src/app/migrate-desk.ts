@@ -119,15 +119,23 @@ export function migrateBack(options: {
       `${left} events were recorded since the migration, and the older journal does not have ` +
         'them; make a backup, and say --force to go back without them',
     )
-  const kept = `${pathsWith(folder, newer).journal}.left`
-  clearFolder(disk, kept)
-  clearFolder(disk, `${pathsWith(folder, newer).anchor}.left`)
+  const { journal, anchor } = pathsWith(folder, newer)
+  const tail = freeTail(disk, [journal, anchor])
+  const kept = `${journal}${tail}`
   dropDerived(disk, folder)
-  disk.rename(pathsWith(folder, newer).journal, kept)
+  disk.rename(journal, kept)
   disk.syncFolder(folder)
-  disk.rename(pathsWith(folder, newer).anchor, `${pathsWith(folder, newer).anchor}.left`)
+  disk.rename(anchor, `${anchor}${tail}`)
   disk.syncFolder(folder)
   return { from: newer.version, to: older.version, left, kept }
+}
+
+/** What was left aside before holds events that stand nowhere else: it stays. */
+function freeTail(disk: Disk, folders: readonly string[]): string {
+  for (let n = 1; ; n += 1) {
+    const tail = n === 1 ? '.left' : `.left-${n}`
+    if (!folders.some((folder) => disk.exists(`${folder}${tail}`))) return tail
+  }
 }
 
 function headOf(disk: Disk, folder: string, of: JournalFolders): number {
