@@ -228,6 +228,7 @@ export class DeskRun {
 
   /** Fills the columns up to a snapshot without running, then takes on its state. */
   #skipTo(snapshot: Snapshot): void {
+    let last: DeskEvent | undefined
     for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending) {
       if (this.#journal.sequence >= snapshot.sequence) break
       if (next.kind === 'bar-closed')
@@ -241,8 +242,16 @@ export class DeskRun {
         )
       else if (next.kind === 'agents-dismissed') this.#isDismissed = true
       else if (next.kind === 'mode-changed' && next.to === 'normal') this.#isDismissed = false
+      last = next
       this.#journal.skip()
     }
+    // Anybody can write a snapshot that is whole; what the journal says of that place nobody can.
+    if (last?.kind !== 'checkpoint' || last.stateHash !== snapshot.stateHash)
+      throw new UserError(
+        'snapshot-unlike',
+        `The snapshot of event ${snapshot.sequence} is not of the state that the journal has ` +
+          'there; remove the folder snapshots of the desk, and it runs the journal again.',
+      )
     this.desk.load(snapshot.state)
   }
 }

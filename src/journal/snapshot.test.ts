@@ -1,15 +1,19 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { Random } from '../base/index.ts'
+import { canonicalJson, Random } from '../base/index.ts'
 import { SimulatedDisk } from '../kernel/index.ts'
 import { newestSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts'
 
 const folder = 'desk/snapshots'
-const at = (sequence: number): Snapshot => ({
-  sequence,
-  stateHash: `hash ${sequence}`,
-  state: { positions: [sequence, -1.5], name: 'é' },
-})
+const at = (sequence: number): Snapshot => {
+  const state = { positions: [sequence, -1.5], name: 'é' }
+  return { sequence, stateHash: digest(canonicalJson(state)), state }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
 
 it('gives the newest one back', () => {
   const disk = new SimulatedDisk()
@@ -41,6 +45,13 @@ it('passes over one that another version wrote in its own form', () => {
     disk.replace(path, new TextEncoder().encode(older))
     expect(newestSnapshot(disk, folder, 100)).toEqual(at(10))
   }
+})
+
+it('passes over one whose state is not what its hash says, however whole the file is', () => {
+  const disk = new SimulatedDisk()
+  writeSnapshot(disk, folder, at(10))
+  writeSnapshot(disk, folder, { ...at(20), state: { positions: [9e9, -1.5], name: 'é' } })
+  expect(newestSnapshot(disk, folder, 100)).toEqual(at(10))
 })
 
 it('passes over one with any bit flipped or any byte missing', () => {

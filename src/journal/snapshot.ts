@@ -32,8 +32,8 @@ export function writeSnapshot(disk: Disk, folder: string, snapshot: Snapshot): v
 }
 
 /**
- * The newest snapshot that is whole and not ahead of the journal. Damaged ones are passed over:
- * they only save time. @param head - Sequence at which the journal ends.
+ * The newest snapshot that is whole, of the state it says it is of, and not ahead of the journal.
+ * Others are passed over: they only save time. @param head - Sequence at which the journal ends.
  */
 export function newestSnapshot(disk: Disk, folder: string, head: number): Snapshot | undefined {
   for (const name of names(disk, folder)) {
@@ -65,7 +65,7 @@ function parse(text: string): Snapshot | undefined {
   const [, written, sha256, content] = framePattern.exec(text) ?? []
   if (Number(written) !== form) return undefined
   if (content === undefined || digest(content) !== sha256) return undefined
-  // The hash holds, so this is what `writeSnapshot` wrote: no stranger's bytes any more.
+  // The hash holds, so this has the form that `writeSnapshot` writes, whoever wrote it.
   const snapshot: Snapshot = JSON.parse(content)
-  return snapshot
+  return digest(canonicalJson(snapshot.state)) === snapshot.stateHash ? snapshot : undefined
 }

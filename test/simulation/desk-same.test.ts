@@ -205,6 +205,23 @@ describe('a desk that is stopped and opened again at random bars', () => {
   })
 })
 
+it('declines a snapshot that is whole, and not of what the journal says', () => {
+  const scene = busyScene(41, 60)
+  const disk = new SimulatedDisk()
+  const { run, journal } = opened(scene, disk)
+  for (const bar of scene.bars) take(run, bar, 0 as Micros)
+  run.checkpoint()
+  const richer = new DeskRun({
+    setup: { ...scene.setup, cash: 2n * scene.setup.cash },
+    ...{ recorded: [], journal: new MemoryJournal(), observer: nobody },
+  }).desk
+  const { sequence } = journal
+  writeSnapshot(disk, snapshots, { sequence, stateHash: stateHash(richer), state: richer.save() })
+  journal.close()
+  expect(() => opened(scene, disk, true)).toThrow(/The snapshot of event \d+ is not of the state/)
+  expect(stateHash(opened(scene, disk).run.desk)).toBe(stateHash(run.desk))
+})
+
 it('declines to go on from a journal with one decision changed', () => {
   const scene = busyScene(31, 200)
   const journal = new MemoryJournal()
