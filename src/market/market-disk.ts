@@ -62,7 +62,9 @@ export function writeAtomic(path: string, parts: Iterable<Uint8Array>): void {
   const draft = draftOf(path)
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const file = openSync(draft, 'w')
+    // What has its name is removed and never written to: it may be a link to anything.
+    dropDraft(path)
+    const file = openSync(draft, 'wx')
     try {
       for (const part of parts) writeAll(file, part)
       fsyncSync(file)
