@@ -36,7 +36,6 @@ async function exportParquet(path: string, loaded: LoadedBars): Promise<void> {
     bars.volume.map((lots) => decimalOf(lots, lot)),
   )
   try {
-    dropDraft(path)
     await writeParquet(draftOf(path), columns)
     publishDraft(path)
   } finally {
