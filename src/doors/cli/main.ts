@@ -18,7 +18,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander ends `--help` and `--version` by throwing; they are answers, not errors.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    return tell(error, { ...globalsOf(program), isJson: argv.includes('--json') })
+    const isUnfinished = error instanceof CommanderError && error.code === 'commander.help'
+    const told = isUnfinished ? unfinished(program, argv) : error
+    return tell(told, { ...globalsOf(program), isJson: argv.includes('--json') })
   }
 }
 
@@ -58,11 +60,24 @@ function rootCommand(): Command {
     .description('An autonomous crypto-trading desk. Paper only: no real order is ever sent.')
     .usage('<command> [options]')
     .version(version(), '--version', 'print the version')
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ outputError: () => {}, writeErr: () => {} })
     .exitOverride()
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', '\nExample:\n  coinswarm doctor')
   return addGlobals(program)
+}
+
+/** Of a command that has others below it and was told none of them. */
+function unfinished(program: Command, argv: readonly string[]): UserError {
+  let [command, path] = [program, 'coinswarm']
+  for (const word of argv) {
+    const below = command.commands.find((each) => each.name() === word)
+    if (below === undefined) continue
+    command = below
+    path += ` ${word}`
+  }
+  const names = command.commands.map((each) => each.name()).join(', ')
+  return new UserError('usage', `${path} needs a command: ${names}; see ${path} --help.`)
 }
 
 /** Gives a loaded command, and those below it, the root's way of ending and of printing. */
