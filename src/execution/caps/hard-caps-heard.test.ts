@@ -87,7 +87,7 @@ describe('a way out that is on its way', () => {
     for (const nothing of ['order-accepted', 'order-unresolved'] as const)
       caps.hear({ kind: nothing, ...fact(2) })
     expect(left(caps)).toBe(40)
-    caps.hear({ kind, ...fact(2), reason: 'no' } as OrderEvent)
+    caps.hear({ kind, ...fact(2), reason: 'no' })
     expect(left(caps)).toBe(100)
   })
 
