@@ -8,9 +8,9 @@ import type { Workbench } from './workbench.ts'
 const maintenance = 0.05
 
 /**
- * Values the books at the last closes, and pauses a desk that has lost too much, or sells it out. Several
- * instruments may close at one time: what looks at equity for more than one order looks at it once
- * all of them are marked, else half of a hedge would pass for a loss, or for a gain.
+ * Values the books at the last closes, and pauses a desk that has lost too much, or sells it out.
+ * Several instruments may close at one time: what looks at equity for more than one order looks at
+ * it once all of them are marked, else half of a hedge would pass for a loss, or for a gain.
  */
 export class DeskMarks {
   readonly #desk: Workbench

@@ -196,8 +196,8 @@ export class Trader {
   /**
    * Closes `lots` of what is held, less what is being closed already.
    *
-   * @param isDecided - The committee wants it, just now; else a person, a clock or a lost stop does,
-   *   and what it said last is none of that.
+   * @param isDecided - The committee wants it, just now; else a person, a clock or a lost stop
+   *   does, and what it said last is none of that.
    */
   #reduce(i: number, seat: Seat, lots: number, isDecided = false): void {
     const { risk } = this.#desk

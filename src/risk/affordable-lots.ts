@@ -1,6 +1,7 @@
 /**
  * The most lots that `cash` pays for with their worst cost, when what is being bought already has
- * been paid. As `check-order` reckons it, to the last bit: what it allows passes there. Minor units.
+ * been paid. As `check-order` reckons it, to the last bit: what it allows passes there. Minor
+ * units.
  *
  * @param buying - Value of all buys in flight. @param costBuffer - Worst cost, a share of value.
  * @returns 0 where something of it is not known.

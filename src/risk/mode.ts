@@ -2,8 +2,8 @@ import { type Mode, modes } from '../domain/index.ts'
 
 /**
  * Who moves a desk without being a person: its own rules, what a venue said, its account, an audit
- * that cannot be written. What `desk` does follows from what is recorded and is not given again when
- * a journal is run again; all others are inputs.
+ * that cannot be written. What `desk` does follows from what is recorded and is not given again
+ * when a journal is run again; all others are inputs.
  */
 const automatic: ReadonlySet<string> = new Set(['desk', 'venue', 'account', 'audit'])
 
