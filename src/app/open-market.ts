@@ -17,7 +17,7 @@ import {
   scenarioNames,
   takeRows,
 } from '../market/index.ts'
-import { intervalUsOf } from './data-time.ts'
+import { intervalUsOf, isDay } from './data-time.ts'
 
 /** What a person says about the market to run on. All optional; see `openMarket`. */
 export type MarketChoice = {
@@ -106,7 +106,7 @@ function timeNamed(option: string, text: string): Micros {
   const ms = isBare
     ? Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`)
     : Date.parse(text)
-  if (/^\d{4}-\d{2}-\d{2}/.test(text) && Number.isFinite(ms)) return micros(ms * 1_000)
+  if (isDay(text.slice(0, 10)) && Number.isFinite(ms)) return micros(ms * 1_000)
   throw new UserError('bad-time', `${option} must be a date such as 2024-01-31, was '${text}'.`)
 }
 

@@ -4,6 +4,7 @@ import { reasonOf, UserError } from '../../base/index.ts'
 import { nodeDisk, readText } from '../../kernel/index.ts'
 import { corrections, forecastLosses, spendings } from '../../research/index.ts'
 import { codeMoatNames } from '../../sources/index.ts'
+import { isDay } from '../data-time.ts'
 import { parseToml } from '../parse-toml.ts'
 import type { ArmNames, ForecastPart, Hypothesis, TradingPart } from './hypothesis.ts'
 
@@ -104,9 +105,4 @@ export function textOf(file: string): string {
 /** A path of a hypothesis, from where that stands. */
 export function besideHypothesis(file: string, name: string): string {
   return path.isAbsolute(name) ? name : path.join(path.dirname(file), name)
-}
-
-function isDay(text: string): boolean {
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  return Number.isFinite(ms) && new Date(ms).toISOString().slice(0, 10) === text
 }
