@@ -68,7 +68,7 @@ describe('renderReport', () => {
     expect(page).toContain('What stands behind it')
     expect(page).toMatch(/<th>DSR<\/th><td>[\d.]+ %<\/td><td>that it is above/)
     const few = renderReport(reportOf(makeRun({ bars: 2 })))
-    expect(few).toContain('Nothing can be said of fewer than 8 returns')
+    expect(few).toContain('Nothing can be said of fewer than 30 returns other than 0')
   })
 
   it('draws eight instruments and says how many it left out', () => {
