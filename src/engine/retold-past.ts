@@ -54,6 +54,8 @@ export class RetoldPast {
       case 'tier-changed':
       case 'alert-raised':
         return this.#observer.onControl(event)
+      default:
+      // Of the rest no observer is told, or of orders it is not asked here.
     }
   }
 

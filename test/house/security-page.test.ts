@@ -23,7 +23,7 @@ it('names every route by which the page commands a desk', () => {
   expect(routes.length).toBeGreaterThan(3)
   expect(routes.filter((route) => !security.includes(`\`${route}\``))).toEqual([])
   const told = [...security.matchAll(/`(\/api\/[a-z]+)`/g)].map((match) => match[1])
-  expect(told.toSorted()).toEqual(routes.toSorted())
+  expect(new Set(told)).toEqual(new Set(routes))
 })
 
 it('says where orders go and where keys lie, while the command line has both', () => {
