@@ -167,6 +167,13 @@ async function untilStopped(
   const launcher = watchLauncher()
   const isAlone = options.exit === true || options.headless === true
   const finished = isAlone ? desk.finished : interrupted
+  void desk.finished.then(() => {
+    soon()
+    pulse()
+    if (isAlone || interruption.aborted) return
+    tell()
+    context.note('the market has ended and the desk stays as it is; Ctrl-C stops it')
+  })
   try {
     await Promise.race([commanded, running])
     await Promise.race([running, interrupted, finished, launcher.gone])
