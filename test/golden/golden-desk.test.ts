@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
+  isEncryptedBackup,
   passphraseKey,
   replayJournal,
   restoreDesk,
@@ -35,7 +36,8 @@ describe.each(['desk-1'])('the golden desk %s', (name) => {
         golden.sha256[from],
       )
       const folder = `${temporary}/${from}`
-      const keys = passphraseKey(golden.passphrase)
+      const isEncrypted = isEncryptedBackup(nodeDisk, file)
+      const keys = isEncrypted ? passphraseKey(golden.passphrase) : undefined
       restoreDesk({ disk: nodeDisk, file, folder, keys, isDryRun: false, onProgress: () => {} })
       const { events, checkpoints, hash, runHash } = golden
       expect(verifyDeskJournal(folder)).toMatchObject({ ok: true, events })
