@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { type JournalFolders, journalFolders, journalsAmong } from '../journal/index.ts'
-import { type Disk, nodeDisk } from '../kernel/index.ts'
+import { type Disk, makeFolder, nodeDisk } from '../kernel/index.ts'
 
 /** Where a desk keeps what. One folder, one desk. */
 export type DeskPaths = {
@@ -47,7 +47,7 @@ export function deskSecret(folder: string): Uint8Array {
     const known = Buffer.from(fs.readFileSync(file, 'utf8').trim(), 'hex')
     if (known.length === 32) return known
   }
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const secret = randomBytes(32)
   fs.writeFileSync(file, `${secret.toString('hex')}\n`, { mode: 0o600 })
   return secret

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { reasonOf, UserError } from '../base/index.ts'
 import type { SettledTrial, Trial, TrialLedger, TrialOutcome } from '../engine/index.ts'
+import { makeFolder } from '../kernel/index.ts'
 import { KnownTrials } from './known-trials.ts'
 import { dataLine, settledLine, trialLine } from './trial-line.ts'
 
@@ -75,7 +76,7 @@ export class TrialFile implements TrialLedger {
 
   #append(lines: string, failure: string): void {
     this.#attempt(failure, () => {
-      fs.mkdirSync(path.dirname(this.#path), { recursive: true, mode: 0o700 })
+      makeFolder(path.dirname(this.#path))
       withFile(this.#path, 'a+', (file) => {
         // What follows a line that a crash tore would be torn with it.
         fs.writeFileSync(file, endsInLine(file) ? lines : `\n${lines}`)

@@ -1,7 +1,6 @@
 import {
   existsSync,
   linkSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -9,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { UserError } from '../base/index.ts'
+import { makeFolder } from '../kernel/index.ts'
 import { mayBeAlive, ownIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** The right to be the one desk of a folder. */
@@ -30,7 +30,7 @@ export type Lock = {
  * @throws UserError `desk-in-use` when another desk may be running, naming its pid
  */
 export function acquireLock(folder: string): Lock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const newest = entries(folder).at(-1)
     if (newest?.isHeld === true) requireDead(folder, newest)

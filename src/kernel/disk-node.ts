@@ -5,7 +5,6 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -15,21 +14,19 @@ import {
   writeSync,
 } from 'node:fs'
 import { type Disk, DiskError, type DiskFile } from './disk.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** The machine's own disk, synchronous: a commit that returns is on stable storage. */
 export const nodeDisk: Disk = {
   open: (path) => new NodeFile(path),
   exists: (path) => existsSync(path),
   list: (folder) => listed(folder),
-  makeFolder: (path) => attempt('make folder', path, () => void mkdirSync(path, makeAll)),
+  makeFolder: (path) => attempt('make folder', path, () => makeFolder(path)),
   rename: (from, to) => attempt('rename', from, () => renameSync(from, to)),
   remove: (path) => attempt('remove', path, () => unlinkSync(path)),
   removeFolder: (path) => attempt('remove folder', path, () => rmdirSync(path)),
   syncFolder: (path) => attempt('sync folder', path, () => syncFolder(path)),
 }
-
-/** Like the files in them, for their owner alone. */
-const makeAll = { recursive: true, mode: 0o700 }
 
 const zeros = new Uint8Array(1 << 18)
 

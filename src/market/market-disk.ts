@@ -3,7 +3,6 @@ import {
   createReadStream,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -14,7 +13,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { UserError } from '../base/index.ts'
-import { nodeDisk } from '../kernel/index.ts'
+import { makeFolder, nodeDisk } from '../kernel/index.ts'
 
 /** The only file of this room that touches the disk. Failures come out as `UserError`, exit 3. */
 function fails(verb: string, path: string, error: unknown): UserError {
@@ -61,7 +60,7 @@ export function readBytes(path: string, bytesMax: number = Number.POSITIVE_INFIN
 export function writeAtomic(path: string, parts: Iterable<Uint8Array>): void {
   const draft = draftOf(path)
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path))
     // What has its name is removed and never written to: it may be a link to anything.
     dropDraft(path)
     const file = openSync(draft, 'wx')

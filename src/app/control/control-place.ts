@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { makeFolder } from '../../kernel/index.ts'
 
 /** Most bytes that every system takes for the path of a socket. */
 const pathMax = 100
@@ -15,7 +16,7 @@ export function controlFolder(desk: string): string {
 /** Makes the folder, and makes sure that nobody else may enter: who can, can command the desk. */
 export function makeControlFolder(desk: string): string {
   const folder = controlFolder(desk)
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   if (process.platform !== 'win32') fs.chmodSync(folder, 0o700)
   return folder
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { canonicalJson, reasonOf, UserError } from '../../base/index.ts'
+import { makeFolder } from '../../kernel/index.ts'
 import type { SweepAnswer } from './sweep-plan.ts'
 
 /** Where in a desk folder sweeps are kept. */
@@ -20,7 +21,7 @@ export class SweepFile {
   constructor(deskFolder: string, id: string) {
     this.#path = path.join(deskFolder, folderName, `${id}.jsonl`)
     const text = attempt(this.#path, () => {
-      fs.mkdirSync(path.dirname(this.#path), { recursive: true, mode: 0o700 })
+      makeFolder(path.dirname(this.#path))
       return fs.existsSync(this.#path) ? fs.readFileSync(this.#path, 'utf8') : ''
     })
     this.#needsLineEnd = text !== '' && !text.endsWith('\n')
