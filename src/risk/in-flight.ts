@@ -51,6 +51,7 @@ export class InFlight {
 
   load(saved: Readonly<Record<string, Json>>): void {
     this.entering.set(saved['entering'] as readonly number[])
+    this.#opposed.fill(0)
     this.#opposed.set((saved['opposed'] ?? []) as readonly number[])
     this.exiting.set(saved['exiting'] as readonly number[])
   }

@@ -233,3 +233,36 @@ it('allots what may be held at most, of the equity at the start', () => {
   expect(allottedToInstrument({ positionMax: 3, concentrationMax: 10 }, 10_000)).toBe(10_000)
   expect(allottedToStrategy({ grossMax: 2 }, 10_000, 4)).toBe(2_500)
 })
+
+it('goes on after a restart with what was counted, and since when', () => {
+  const scene = new Scene()
+  scene.at(-16)
+  scene.at(-16, 90 * dayUs)
+  expect(scene.standings.isHibernating(0)).toBe(true)
+  expect(scene.said.at(-1)?.reason).toMatch(/^exits only for 90 days; net P&L -16.00 %/)
+  expect(scene.standings.wake(0, scene.ts - hourUs, 'ann', 'because')?.ts).toBe(scene.ts)
+  const state = JSON.parse(JSON.stringify(scene.standings.save()))
+  const twin = new Standings('instrument', [1, 1])
+  twin.mark(0, 900 * dayUs, -9)
+  twin.load(state)
+  expect(twin.save()).toEqual(scene.standings.save())
+  expect([twin.share(0), twin.pnl(0), twin.pnl(7)]).toEqual([0.25, -0.1, Number.NaN])
+  expect(twin.mark(0, scene.ts, -210)).toBeUndefined()
+  expect(twin.pnl(0)).toBeCloseTo(-0.15, 9)
+  expect(twin.mark(0, scene.ts, -211)).toMatchObject({ share: 0, isHibernating: false })
+})
+
+it('wakes what hibernates at the time it is asked, and nothing else', () => {
+  const scene = new Scene()
+  scene.at(-16)
+  expect(scene.standings.wake(0, scene.ts, 'ann', 'because')).toBeUndefined()
+  scene.at(-16, 90 * dayUs)
+  for (const [actor, reason] of [
+    ['', 'because'],
+    ['desk', 'because'],
+    ['ann', ' '],
+  ] as const)
+    expect(scene.standings.wake(0, scene.ts, actor, reason)).toBeUndefined()
+  const later = scene.ts + hourUs
+  expect(scene.standings.wake(0, later, 'ann', 'because')).toMatchObject({ ts: later, share: 0.25 })
+})

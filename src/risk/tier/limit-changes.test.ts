@@ -169,3 +169,41 @@ describe('over any wishes', () => {
     )
   })
 })
+
+it('lists what waits with the next due first, and those of one time by name', () => {
+  const changes = new LimitChanges(defaultLimits)
+  expect(changes.dueTs).toBe(Infinity)
+  const wider = ([key, ts]: readonly [key: 'heatMax' | 'varMax' | 'collarMax', ts: number]): void =>
+    void ask(changes, key, 0.9, ts)
+  const wishes = [
+    ['varMax', 9],
+    ['heatMax', 7],
+    ['collarMax', 9],
+  ] as const
+  wishes.forEach(wider)
+  expect(changes.pending.map(({ key }) => key)).toEqual(['heatMax', 'collarMax', 'varMax'])
+  expect(changes.dueTs).toBe(7 + dayUs)
+  expect([changes.at(7 + dayUs).heatMax, changes.dueTs]).toEqual([0.9, 9 + dayUs])
+  const twin = new LimitChanges(defaultLimits)
+  ask(twin, 'grossMax', 99, 1)
+  twin.load(JSON.parse(JSON.stringify(changes.save())))
+  expect(twin.save()).toEqual(changes.save())
+  expect(twin.dueTs).toBe(9 + dayUs)
+  expect([twin.at(9 + dayUs).varMax, twin.dueTs]).toEqual([0.9, Infinity])
+  twin.load({ limits: {}, pending: [{ key: 'unheard', dueTs: 5, value: 1 }] })
+  expect([twin.pending, twin.dueTs]).toEqual([[], Infinity])
+})
+
+it('a switch is on or off, and 0 is a value of everything else', () => {
+  const changes = new LimitChanges(wideLimits)
+  expect(ask(changes, 'isLongOnly', 0.5)).toMatch(/isLongOnly must be 0 or 1/)
+  expect(ask(changes, 'isLongOnly', 2)).toMatch(/isLongOnly must be 0 or 1/)
+  const off = new LimitChanges({ ...wideLimits, isLongOnly: false })
+  expect([ask(off, 'isLongOnly', 1), off.at(0).isLongOnly]).toEqual([0, true])
+  expect(off.at(0)).toEqual({ ...wideLimits, isLongOnly: true })
+  expect([ask(off, 'isLongOnly', 0, 1), off.at(dayUs).isLongOnly]).toEqual([1 + dayUs, true])
+  expect(off.at(dayUs + 1).isLongOnly).toBe(false)
+  expect([ask(changes, 'heatMax', 0), changes.at(0).heatMax]).toEqual([0, 0])
+  const nobody = { key: 'heatMax', value: 0.1, ts: micros(0), actor: ' ', reason: 'because' }
+  expect(changes.ask(nobody)).toMatchObject({ ok: false })
+})

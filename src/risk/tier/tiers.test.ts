@@ -206,3 +206,48 @@ it('takes a tier it does not know for the smallest', () => {
   other.load({ ...(other.save() as Record<string, never>), lowest: 'galactic' })
   expect(other.limits(wideLimits).grossMax).toBe(0)
 })
+
+it('borders are in dollars, whatever a dollar costs in the currency of the desk', () => {
+  const dear = new Tiers(3_000, 2)
+  expect([dear.name, dear.nextAt]).toEqual(['survival', 5_000])
+  expect(dear.mark(dayUs, 5_400)).toBeUndefined()
+  expect([dear.name, dear.mark(2 * dayUs, 5_400)]).toEqual(['survival', undefined])
+  dear.mark(3 * dayUs, 5_502)
+  expect(dear.mark(4 * dayUs, 5_502)).toMatchObject({ from: 'survival', to: 'bootstrap' })
+  expect(dear.mark(5 * dayUs, 4_508)).toBeUndefined()
+  expect(dear.mark(6 * dayUs, 4_508)).toBeUndefined()
+  dear.mark(7 * dayUs, 4_498)
+  expect(dear.mark(8 * dayUs - 1, 4_498)).toBeUndefined()
+  expect(dear.mark(8 * dayUs, 4_498)).toMatchObject({ from: 'bootstrap', to: 'survival' })
+})
+
+it('tells that what is allowed is another, and only then', () => {
+  const of = new Tiers(3_000)
+  const seen = [3_000, 2_400, 2_400, Number.NaN, 3_000].map((equity, n) => {
+    of.mark(n * hourUs, equity)
+    return of.revision
+  })
+  expect(seen).toEqual([0, 1, 1, 2, 3])
+  const twin = new Tiers(1)
+  twin.load(JSON.parse(JSON.stringify(of.save())))
+  expect([twin.revision, twin.allowed.name]).toEqual([1, of.allowed.name])
+})
+
+it('is unknown over a restart, until there is a number', () => {
+  const of = new Tiers(3_000)
+  of.mark(1, Number.NaN)
+  const twin = new Tiers(3_000)
+  twin.load(JSON.parse(JSON.stringify(of.save())))
+  expect([twin.name, twin.allowed.name]).toEqual(['bootstrap', 'exits'])
+  twin.mark(2, 3_000)
+  expect(twin.allowed.name).toBe('bootstrap')
+})
+
+it('takes time back for none', () => {
+  const of = new Tiers(3_000)
+  of.mark(10 * dayUs, 3_000)
+  of.mark(5 * dayUs, 9_000)
+  of.mark(10 * dayUs + hourUs, 9_000)
+  expect(of.mark(11 * dayUs - 1, 9_000)).toBeUndefined()
+  expect(of.mark(11 * dayUs, 9_000)).toMatchObject({ to: 'growth', ts: 11 * dayUs })
+})
