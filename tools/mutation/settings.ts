@@ -11,6 +11,8 @@ export const heavyTests: ReadonlyMap<string, string> = new Map([
   ['src/risk/share-left.test.ts#of 2000', 'the same, seven times as long'],
   ['src/execution/caps/hard-caps.test.ts#300 times', 'the same, ten times as long'],
   ['src/journal/audit/audit.test.ts#25 times', 'the same, eight times as long'],
+  ['src/risk/breaker/market-conditions.test.ts#5 times', 'the same, 25 times as long'],
+  ['src/risk/breaker/market-conditions.test.ts#10 times', 'the same, thirty times as long'],
   ['src/risk/every-state.test.ts', 'the whole product of modes and breached limits'],
   ['src/risk/stress/recorded-falls.test.ts', 'reads recorded bars'],
   ['src/execution/gateway/gateway-planted.test.ts', 'plants faults and simulates with each'],
