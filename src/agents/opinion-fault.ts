@@ -13,9 +13,9 @@ const known: readonly (keyof Opinion)[] = [
 const names: ReadonlySet<string> = new Set(known)
 
 /**
- * What is wrong with what a stranger's agent has said at a close; `undefined` when nothing is. It is
- * stricter than `isSound`: a field that there is not and a stop on the wrong side are mistakes of
- * the author, who believes in a stop that nobody sets.
+ * What is wrong with what a stranger's agent has said at a close; `undefined` when nothing is. It
+ * is stricter than `isSound`: a field that there is not and a stop on the wrong side are mistakes
+ * of the author, who believes in a stop that nobody sets.
  *
  * @param said - Whatever came back. @param close - Quote units.
  * @returns The end of a sentence that begins with where it was said.

@@ -134,8 +134,8 @@ function refuseOtherTrading(asked: string | undefined, { market, label }: RunSou
 }
 
 /**
- * A desk goes on with the agents and settings of its journal, and only with those: neither are other limits
- * taken on half-way, nor are the ones a person has just set passed over in silence.
+ * A desk goes on with the agents and settings of its journal, and only with those: neither are
+ * other limits taken on half-way, nor are the ones a person has just set passed over in silence.
  */
 export function refuseOtherSettings(options: HeaderOptions, header: RunHeader): void {
   refuseOtherAgents(options, header)

@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, afterEach, expect, it, vi } from 'vitest'

@@ -167,13 +167,15 @@ async function untilStopped(
   const launcher = watchLauncher()
   const isAlone = options.exit === true || options.headless === true
   const finished = isAlone ? desk.finished : interrupted
-  void desk.finished.then(() => {
+  const tellEnd = async (): Promise<void> => {
+    await desk.finished
     soon()
     pulse()
     if (isAlone || interruption.aborted) return
     tell()
     context.note('the market has ended and the desk stays as it is; Ctrl-C stops it')
-  })
+  }
+  void tellEnd()
   try {
     await Promise.race([commanded, running])
     await Promise.race([running, interrupted, finished, launcher.gone])
