@@ -26,7 +26,7 @@ it('says before all else that what is asked about was put to sleep', () => {
   const asleep = reportOf(true)
   expect(asleep.family[0]?.awakeShare).toBeLessThan(0.6)
   const [first, second] = gateLines(asleep, 'random')
-  expect(first).toMatch(/^Risk paused it or put it to sleep before the end.*awake \d+\.\d % of it/)
+  expect(first).toMatch(/^Risk paused it or put it to sleep before the end.*of which the best was awake \d+\.\d %/)
   expect(first).toContain('risk.hasStandings = false')
   expect(second).toContain('the best of 1 by Sharpe ratio: random')
   const awake = reportOf(false)

@@ -69,7 +69,7 @@ it('says of how many compared runs that they were asleep, and whether the best w
   expect(asleepAmong([awake, asleep], awake)[0]).not.toContain('the best')
   expect(asleepAmong([awake, asleep, asleep], asleep)).toEqual([
     'Risk paused 2 of 3 or put them to sleep before the end, and the figures are of all of the ' +
-      'time, the best was awake 4.0 % of it: risk.hasStandings = false shows the rest.',
+      'time, of which the best was awake 4.0 %: risk.hasStandings = false shows the rest.',
   ])
   expect(asleepAmong([asleep], asleep)[0]).toMatch(/^Risk paused it or put it to sleep/)
 })

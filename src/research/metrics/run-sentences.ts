@@ -111,7 +111,7 @@ export function asleepAmong(
   const asleep = asleepCount(runs)
   if (asleep === 0) return []
   const awake = best?.awakeShare ?? 1
-  const own = awake < 1 ? `, the best was awake ${formatPercent(100 * awake)} of it` : ''
+  const own = awake < 1 ? `, of which the best was awake ${formatPercent(100 * awake)}` : ''
   const all =
     runs.length === 1 ? 'it' : `${formatPlain(asleep, 0)} of ${formatPlain(runs.length, 0)}`
   return [
