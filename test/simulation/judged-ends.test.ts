@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  type Agent,
-  defineAgent,
-  type FeatureSpecs,
-  type Opinion,
-  type View,
-} from '../../src/agents/index.ts'
+import { type Agent, defineAgent, type Opinion, type View } from '../../src/agents/index.ts'
 import { judgeBacktest, type JudgedBacktest } from '../../src/app/index.ts'
 import { defined } from '../../src/base/index.ts'
 import { minorPerUnit } from '../../src/domain/index.ts'
@@ -18,7 +12,7 @@ import { usualGuard } from './guarded-scene.ts'
 import { marketOf, noisyMarket, trendingMarket } from './null-scene.ts'
 import { uncounted } from './uncounted.ts'
 
-function agent(name: string, opine: (view: View<FeatureSpecs>) => Opinion | undefined): Agent {
+function agent(name: string, opine: (view: View) => Opinion | undefined): Agent {
   const kind = defineAgent({
     ...{ name, summary: 'Of a test.', parameters: {}, features: () => ({}) },
     opine: (view) => opine(view),
