@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { UserError } from '../../base/index.ts'
-import { parametersOf } from './agent-options.ts'
+import { parametersOf, settingOf } from './agent-options.ts'
 
 const mine = { from: 'own/rsi.ts', name: 'rsi-revert' }
 const trend = { from: 'trend', name: 'trend' }
@@ -27,6 +27,15 @@ it.each([
 ])('declines what none of the agents takes: %j %s', (agents, text, sentence) => {
   expect(() => given(agents, text)).toThrow(UserError)
   expect(() => given(agents, text)).toThrow(sentence)
+})
+
+it('gives an agent that the settings name twice the parameters of each place', () => {
+  const settings = [
+    { name: 'trend', parameters: { fast: 4 } },
+    { name: 'trend', parameters: { fast: 20 } },
+  ]
+  expect(parametersOf([trend, trend], {}, settings)).toEqual([{ fast: 4 }, { fast: 20 }])
+  expect(settings.map(({ name }, i) => settingOf(name, i, settings))).toEqual(settings)
 })
 
 it('takes parameters of the settings only where the agents are those of the settings', () => {

@@ -92,12 +92,20 @@ export function parametersOf(
   settings: ConfigurationValues['agents'],
 ): readonly GivenParameters[] {
   const given = (options.param ?? []).map((text) => givenIn(text, agents))
-  return agents.map((agent) => ({
-    ...(options.agent === undefined
-      ? settings.find(({ name }) => name === agent.from)?.parameters
-      : undefined),
+  return agents.map((agent, i) => ({
+    ...(options.agent === undefined ? settingOf(agent.from, i, settings)?.parameters : undefined),
     ...Object.fromEntries(given.flatMap(({ key, value, of }) => (of(agent) ? [[key, value]] : []))),
   }))
+}
+
+/** What the settings say of an agent: at its own place, for they may name one several times. */
+export function settingOf(
+  from: string,
+  place: number,
+  settings: ConfigurationValues['agents'],
+): ConfigurationValues['agents'][number] | undefined {
+  const same = settings[place]
+  return same?.name === from ? same : settings.find(({ name }) => name === from)
 }
 
 type Given = {

@@ -18,6 +18,7 @@ import { liveClock, nodeDisk } from '../../kernel/index.ts'
 import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
+import { settingOf } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
 import { tellLive } from './up-live.ts'
 import { watchLauncher } from './launcher-watch.ts'
@@ -201,10 +202,10 @@ export async function openDesk(
   const keys = await chooseKey(options, context.deskFolder)
   const rehearsal = rehearsalOf(options, keys)
   const onKeyUse = options.key === undefined ? undefined : keyUses(context, options.key)
-  const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from) => ({
+  const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from, i) => ({
     // A file is found again at the next start, wherever that is made from.
     from: isFile(from) ? path.resolve(from) : from,
-    parameters: values.agents.find((agent) => agent.name === from)?.parameters ?? {},
+    parameters: settingOf(from, i, values.agents)?.parameters ?? {},
   }))
   return PaperDesk.open({
     folder: context.deskFolder,
