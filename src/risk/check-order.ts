@@ -68,7 +68,7 @@ function isReducing(order: OrderIntent, book: RiskBook): boolean {
 /** Lots that an order of this side and role can take off the position; 0 when it would add. */
 function reducibleLots(order: OrderIntent, book: RiskBook): number {
   const held = book.lots[order.instrument] as number
-  if (held === 0 || held > 0 === (order.side === 'buy')) return 0
+  if (held > 0 === (order.side === 'buy')) return 0
   if (isProtective(order)) return Math.abs(held)
   const exiting = book.exiting[order.instrument] as number
   // What is no exit and only shrinks the position may not do so twice; exits wait for nobody.

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,8 +9,11 @@ import { mutationTables, sayMutant } from './mutation-tables.ts'
 import { rooms } from './settings.ts'
 
 // Asks the tests of five rooms what they would not notice: npm run mutate [-- PATH ...]
-// Without a path it is all of them, and docs/mutation.md is written; that takes an hour or two.
+// Without a path it is all of them, one after the other, and docs/mutation.md is written. What was
+// judged and has not changed since is not asked again, so that a run that was broken off goes on.
 const work = 'coverage/mutation'
+const incremental = `${work}/incremental.json`
+const report = `${work}/report.json`
 const page = 'docs/mutation.md'
 
 function main(): number {
@@ -26,16 +29,15 @@ function main(): number {
   if (!install()) return 3
   os.setPriority(15)
   mkdirSync(work, { recursive: true })
+  if (values.fresh === true) rmSync(incremental, { force: true })
+  const isNew = !existsSync(incremental)
   const start = performance.now()
-  const report = askStryker({
-    places: positionals.length > 0 ? positionals : rooms.map((room) => `src/${room}`),
-    concurrency: Number(values.concurrency),
-    isFresh: values.fresh ?? false,
-  })
-  if (report === undefined) return 3
-  const judged = judge(report, readAccepted())
+  const isPart = positionals.length > 0
+  const errands = isPart ? [positionals] : rooms.map((room) => [`src/${room}`])
+  for (const places of errands) if (!askStryker(places, values.concurrency)) return 3
+  const judged = judge(readReport(), readAccepted())
   const minutes = (performance.now() - start) / 60_000
-  return positionals.length > 0 ? printPart(judged, positionals) : writePage(judged, minutes)
+  return isPart ? printPart(judged, positionals) : writePage(judged, isNew, minutes)
 }
 
 function isOurs(place: string): boolean {
@@ -61,29 +63,24 @@ function install(): boolean {
   return false
 }
 
-function askStryker(of: {
-  readonly places: readonly string[]
-  readonly concurrency: number
-  readonly isFresh: boolean
-}): Report | undefined {
-  const reportFile = `${work}/report.json`
+/** What is left in `report` is of all places that were ever asked for. @returns Whether it ran. */
+function askStryker(places: readonly string[], concurrency: string): boolean {
   const configuration = {
     testRunner: 'warm',
     plugins: [path.resolve('tools/mutation/warm-runner.ts')],
     coverageAnalysis: 'perTest',
-    concurrency: of.concurrency,
-    mutate: [...of.places.map(patternOf), '!src/**/*.test.ts'],
+    concurrency: Number(concurrency),
+    mutate: [...places.map(patternOf), '!src/**/*.test.ts'],
     mutator: { excludedMutations: ['StringLiteral'] },
     reporters: ['json', 'html', 'progress-append-only'],
-    jsonReporter: { fileName: reportFile },
+    jsonReporter: { fileName: report },
     htmlReporter: { fileName: `${work}/report.html` },
     // TypeScript 7 has no such interface yet: Stryker must not look for one.
     tsconfigFile: `${work}/none.json`,
     tempDirName: `${work}/sandbox`,
     ignorePatterns: ['bench', 'coverage', 'dist', 'docs', 'examples', 'web'],
     incremental: true,
-    incrementalFile: `${work}/incremental.json`,
-    force: of.isFresh,
+    incrementalFile: incremental,
     timeoutMS: 15_000,
     timeoutFactor: 4,
     allowConsoleColors: false,
@@ -91,9 +88,13 @@ function askStryker(of: {
   writeFileSync(`${work}/stryker.config.json`, JSON.stringify(configuration))
   const stryker = 'tools/mutation/node_modules/@stryker-mutator/core/bin/stryker.js'
   const args = [stryker, 'run', `${work}/stryker.config.json`]
-  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 2, 2] })
-  if (status !== 0) return undefined
-  return JSON.parse(readFileSync(reportFile, 'utf8'))
+  return spawnSync(process.execPath, args, { stdio: ['ignore', 2, 2] }).status === 0
+}
+
+/** Of files that are still there. */
+function readReport(): Report {
+  const { files }: Report = JSON.parse(readFileSync(report, 'utf8'))
+  return { files: Object.fromEntries(Object.entries(files).filter(([file]) => existsSync(file))) }
 }
 
 function patternOf(place: string): string {
@@ -114,8 +115,9 @@ function printPart(judged: Judged, places: readonly string[]): number {
   return 0
 }
 
-function writePage(judged: Judged, minutes: number): number {
-  const how = `One run of ${minutes.toFixed(0)} minutes on Node ${process.version}.`
+function writePage(judged: Judged, isNew: boolean, minutes: number): number {
+  const what = isNew ? 'All of it asked' : 'What had changed asked anew'
+  const how = `${what} in ${minutes.toFixed(0)} minutes, on Node ${process.version}.`
   const tables = `${how}\n\n${mutationTables(judged)}`
   writeFileSync(page, withTables(readFileSync(page, 'utf8'), tables, 'mutate'))
   for (const { file, line, change } of judged.stale)
