@@ -137,16 +137,16 @@ describe('a wish', () => {
     expect(lotsOf([10, 0])).toBe(lotsOf([0, 0]))
   })
 
-  it('is what free cash can buy with its worst cost, one lot less, and what is held', () => {
+  it('is what free cash can buy with its worst cost, and what is held', () => {
     const poor = bookOf({ costBuffer: 0.25 })
     poor.mark(2, 1_000 * minorPerUnit, 100 * minorPerUnit, 0)
-    expect(sized(poor)).toEqual([79, 'buying-power', 0.079])
+    expect(sized(poor)).toEqual([80, 'buying-power', 0.08])
     expect(sized(poor, { exposure: -0.5 })).toEqual([-500, '', 0.5])
     const held = bookOf({ costBuffer: 0.25 }, [50, 0])
     held.mark(2, 1_000 * minorPerUnit, 100 * minorPerUnit, 0)
-    expect(sized(held)[0]).toBe(129)
+    expect(sized(held)[0]).toBe(130)
     held.lots[0] = -50
-    expect(sized(held)[0]).toBe(79)
+    expect(sized(held)[0]).toBe(80)
     held.mark(3, 1_000 * minorPerUnit, Number.NaN, 0)
     expect(sized(held)[0]).toBe(0)
   })
@@ -186,10 +186,13 @@ describe('quotes', () => {
   })
 })
 
-it('a level where the market is, or at no price at all, would fire at once and is dropped', () => {
+it('a level where the market is stands a tick away, and one at no price at all is dropped', () => {
   const none = { stop: 0, target: 0 }
   for (const sign of [1, -1]) {
-    expect(protectiveLevels(btc, sign, 100, { stop: 100, target: 100 })).toEqual(none)
+    expect(protectiveLevels(btc, sign, 100, { stop: 100, target: 100 })).toEqual({
+      stop: 100 - sign,
+      target: 100 + sign,
+    })
     expect(protectiveLevels(btc, sign, 100, { stop: 0, target: 0 })).toEqual(none)
   }
   expect(protectiveLevels(btc, -1, 100, { stop: 0, target: -5 })).toEqual(none)
