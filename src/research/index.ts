@@ -57,7 +57,12 @@ export {
   summarise,
   summariseControls,
 } from './metrics/summarise.ts'
-export { asleepAmong, asleepCount, shortSentences, withoutStandings } from './metrics/run-sentences.ts'
+export {
+  asleepAmong,
+  asleepCount,
+  shortSentences,
+  withoutStandings,
+} from './metrics/run-sentences.ts'
 export { isOpen, type TradeFigures } from './metrics/trade-figures.ts'
 export { type Evidence, verdict } from './metrics/verdict.ts'
 export type { NullStage } from './nulls/null-stage.ts'

@@ -26,7 +26,8 @@ Drawn from the code by \`npm run diagrams\`; a test fails when one of them is no
 ## Rooms
 
 A row says from which rooms the files of one import, and how many of them at least; a
-column who imports from one. Tests are left out. Nothing can stand right of the diagonal: imports go left.
+column who imports from one. Tests are left out. Nothing can stand right of the diagonal: imports go
+left.
 
 ![Which room imports from which](rooms.svg)
 
