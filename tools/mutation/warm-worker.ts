@@ -197,9 +197,10 @@ class WarmRunner extends TestRunner {
   /** Everything of ours is loaded anew when it is next asked for. */
   #forgetModules(): void {
     const modules: Modules = Reflect.get(Reflect.get(this, 'workerState'), 'evaluatedModules')
-    const own = path.resolve('src')
+    // Scenes of tests too: they hold on to what they have imported.
+    const own = [path.resolve('src'), path.resolve('test')]
     for (const [id, module] of modules.idToModuleMap) {
-      if (!id.startsWith(own)) continue
+      if (!own.some((folder) => id.startsWith(folder))) continue
       Object.assign(module, { promise: undefined, exports: undefined, evaluated: false })
       module.importers.clear()
     }
