@@ -234,11 +234,10 @@ describe('a market', () => {
   it('hears of a broken stream of its book or of everything, and of no other', () => {
     const gap = { kind: 'gap', missing: 0, reason: 'reconnect' } as const
     const said = (['book', 'all', 'trades'] as const).map(
-      (stream) =>
-        hear([{ ...gap, stream } as Partial<TickRecord>]).findings.get('quote-age')?.level,
+      (stream) => hear([{ ...gap, stream }]).findings.get('quote-age')?.level,
     )
     expect(said).toEqual(['trouble', 'trouble', undefined])
-    const of = hear([{ ...gap, stream: 'book' } as Partial<TickRecord>])
+    const of = hear([{ ...gap, stream: 'book' }])
     expect(of.findings.get('no-price')).toBeUndefined()
   })
 
