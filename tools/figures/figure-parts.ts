@@ -2,7 +2,8 @@ import { benchNames } from '../../bench/bench-table.ts'
 import { benchPart } from './bench-part.ts'
 import type { Part } from './figure.ts'
 import { gateRates } from './gate-rates.ts'
-import { pagePart } from './page-part.ts'
+import { measuredPagePart, pagePart } from './page-part.ts'
+import { installTimes, mutationScores } from './read-pages.ts'
 import { seedsPart } from './seeds-part.ts'
 import { allTestsPart, quickTestsPart } from './tests-part.ts'
 
@@ -13,6 +14,8 @@ export const figureParts: readonly Part[] = [
   seedsPart('exchange-seeds', '--from', '--count', 2_000),
   pagePart('gate-page', 'docs/gate.md', gateRates),
   pagePart('market-risk-page', 'docs/market-risk.md'),
+  measuredPagePart('mutate', 'docs/mutation.md', false, mutationScores),
+  measuredPagePart('install-page', 'docs/install.md', true, installTimes),
   quickTestsPart(1),
   allTestsPart(),
   quickTestsPart(20),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { figuresPage } from './figures-page.ts'
 import { gateRates } from './gate-rates.ts'
+import { installTimes, mutationScores } from './read-pages.ts'
 import { seedFigure } from './seeds-part.ts'
 
 const machine = { machine: '2 x a processor', node: 'v24' }
@@ -57,5 +58,27 @@ it('reads the rates of the gate from its page', () => {
     { asked: '<= 5 %', value: 0.5, spread: [0.21, 1.2] },
     { asked: '', value: 4 },
     { asked: '>= 80 %', value: 81 },
+  ])
+})
+
+it('reads scores of mutation, and times of the installation', () => {
+  const mutation = [
+    '| room | mutants | killed | timed out | survived | not reached | of these accepted | score | unanswered |',
+    '|---|---|---|---|---|---|---|---|---|',
+    '| `ledger` | 100 | 90 | 1 | 9 | 0 | 7 | 91.0 % | 2 |',
+    '',
+  ].join('\n')
+  expect(mutationScores(mutation)).toMatchObject([
+    { name: 'ledger: share of 100 mutants that were noticed', asked: '>= 85 %', value: 91 },
+    { name: 'ledger: survivors that nobody has answered', value: 2 },
+  ])
+  const install = [
+    '| started by | packages installed | built and started | the page answers after |',
+    '|---|---|---|---|',
+    '| v20.19.6 | 29.9 | 60.3 | 90.2 |',
+    '',
+  ].join('\n')
+  expect(installTimes(install)).toMatchObject([
+    { name: 'Node v20.19.6: from an empty cache to the page', value: 90.2 },
   ])
 })

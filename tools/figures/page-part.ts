@@ -3,8 +3,8 @@ import type { Figure, Part } from './figure.ts'
 import { runCommand } from './run-command.ts'
 
 /**
- * A page whose tables a script makes: it is made anew, the lines that came out otherwise are
- * counted, and what the page says of a goal is read from it.
+ * A page whose tables a script makes, the same whenever it is run on the same code: it is made
+ * anew, the lines that came out otherwise are counted, and what it says of a goal is read from it.
  */
 export function pagePart(
   script: string,
@@ -12,16 +12,33 @@ export function pagePart(
   read: (text: string) => readonly Figure[] = () => [],
 ): Part {
   return {
-    name: script,
-    command: `npm run ${script}`,
+    ...named(script),
     isTimed: false,
     measure: async () => {
       const before = readFileSync(page, 'utf8')
-      await runCommand('npm', ['run', '--silent', script])
-      const after = readFileSync(page, 'utf8')
+      const after = await makeAnew(script, page)
       return [unlike(page, before, after), ...read(after)]
     },
   }
+}
+
+/** A page whose tables a script measures: other figures every time. */
+export function measuredPagePart(
+  script: string,
+  page: string,
+  isTimed: boolean,
+  read: (text: string) => readonly Figure[],
+): Part {
+  return { ...named(script), isTimed, measure: async () => read(await makeAnew(script, page)) }
+}
+
+function named(script: string): Pick<Part, 'name' | 'command'> {
+  return { name: script, command: `npm run ${script}` }
+}
+
+async function makeAnew(script: string, page: string): Promise<string> {
+  await runCommand('npm', ['run', '--silent', script])
+  return readFileSync(page, 'utf8')
 }
 
 function unlike(page: string, before: string, after: string): Figure {
