@@ -1,3 +1,5 @@
+// @module-tag long
+
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DeskServer } from '../../src/doors/index.ts'
