@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { sha256 } from './sha256.ts'
 
 /** As in the exports of `package.json`. */
 const publicRooms: readonly string[] = ['agents', 'features', 'domain', 'quant']
@@ -51,8 +51,4 @@ export function codeHash(file: string): string {
   const files = new Set([...reached].map((address) => fs.realpathSync(fileURLToPath(address))))
   const hashes = [...files].map((each) => sha256(fs.readFileSync(each)))
   return sha256(hashes.sort().join('\n'))
-}
-
-function sha256(bytes: string | Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { type Json, UserError } from '../base/index.ts'
 import { type Disk, nodeDisk, readText, replaceFile } from '../kernel/index.ts'
+import { sha256 } from './sha256.ts'
 
 /** Changes when what is written changes its meaning. */
 const version = 1
@@ -76,8 +76,4 @@ function parse(text: string): Json | undefined {
   } catch {
     return undefined
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

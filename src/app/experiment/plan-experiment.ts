@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Agent } from '../../agents/index.ts'
 import { canonicalJson, type Json } from '../../base/index.ts'
 import { type BacktestSetup, trialOf } from '../../engine/index.ts'
@@ -8,6 +7,7 @@ import { setupOf } from '../desk-setup-of.ts'
 import { loadOutsideAgent } from '../load-agent.ts'
 import type { ArmNames, Hypothesis, TradingPart } from './hypothesis.ts'
 import { besideHypothesis, readHypothesis, textOf } from './read-hypothesis.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A hypothesis with all that it names but the data, and the hash of all of it. */
 export type ExperimentPlan = {
@@ -86,8 +86,4 @@ function isFile(agent: string): boolean {
 
 function configurationOf(setup: BacktestSetup): string {
   return trialOf(setup, []).configurationHash
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

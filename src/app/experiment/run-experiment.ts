@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { canonicalJson, type Json, UserError } from '../../base/index.ts'
 import { dayUs, hourUs } from '../../domain/index.ts'
 import type { TrialLedger } from '../../engine/index.ts'
@@ -19,6 +18,7 @@ import type { ExperimentPlan } from './plan-experiment.ts'
 import { requireRegistered } from './register-experiment.ts'
 import { askForecast } from './ask-forecast.ts'
 import { testTrading } from './test-trading.ts'
+import { sha256 } from '../sha256.ts'
 
 export type ExperimentOptions = {
   readonly plan: ExperimentPlan
@@ -158,11 +158,11 @@ function sourceOf({ name, log, grid }: Subject, lagUs: number): SourceReport {
 }
 
 function dataHashOf(subjects: readonly Subject[]): string {
-  return sha256(subjects.map(({ name, market, log }) => [name, market.sha256, log.sha256]))
+  return hashOf(subjects.map(({ name, market, log }) => [name, market.sha256, log.sha256]))
 }
 
 function resultHashOf(hash: string, claims: readonly ClaimReport[]): string {
-  return sha256([
+  return hashOf([
     hash,
     ...claims.flatMap(({ claim, rows, verdict }) => [
       ...[claim, verdict],
@@ -171,6 +171,6 @@ function resultHashOf(hash: string, claims: readonly ClaimReport[]): string {
   ])
 }
 
-function sha256(value: Json): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+function hashOf(value: Json): string {
+  return sha256(canonicalJson(value))
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalJson } from '../../base/index.ts'
 import { dayUs, type Micros } from '../../domain/index.ts'
 import type { Soundness, SoundnessThresholds, SoundnessVerdict } from '../../research/index.ts'
 import type { StrategyIdentity } from './strategy-identity.ts'
+import { sha256 } from '../sha256.ts'
 
 /** What was found of a strategy, when, and on what. */
 export type Certificate = {
@@ -100,6 +100,5 @@ export function parseCertificate(text: string): Certificate | undefined {
 }
 
 function hashOf(certificate: Certificate): string {
-  const text = canonicalJson(certificate)
-  return createHash('sha256').update(text).digest('hex')
+  return sha256(canonicalJson(certificate))
 }

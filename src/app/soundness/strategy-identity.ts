@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Agent, ParameterValue } from '../../agents/index.ts'
 import { canonicalJson } from '../../base/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import { loadAgent } from '../load-agent.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A strategy as a person names it. */
 export type StrategyName = {
@@ -49,8 +49,4 @@ export function settingsHash(setup: Omit<BacktestSetup, 'agents'>): string {
   const { limits, guard, costs, quorum, rebalanceMin, windDown } = setup
   const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin }
   return sha256(canonicalJson({ ...said, windDown: windDown ?? null }))
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
