@@ -103,6 +103,23 @@ describe('an order that is placed', () => {
 })
 
 describe('what was filled', () => {
+  it('brings an order that was refused back to life, until its rest is gone', () => {
+    const scene = Script.with().answer(refused).answer(missing)
+    expect([scene.events, scene.wait]).toEqual([['rejected'], Infinity])
+    scene.hear(fill('a', 4))
+    expect([scene.events, scene.kinds.at(-1)]).toEqual([
+      ['rejected', 'accepted', 'filled'],
+      'cancel',
+    ])
+    scene
+      .answer(done)
+      .after(quietUs)
+      .answer(found({ status: 'canceled', filled: 4 }))
+    expect([scene.events.at(-1), scene.wait]).toEqual(['canceled', Infinity])
+    const whole = Script.with().answer(refused).answer(missing).hear(fill('a', 10))
+    expect([whole.events, whole.wait]).toEqual([['rejected', 'accepted', 'filled'], Infinity])
+  })
+
   it('is told once a trade, and the order is over with the last', () => {
     const scene = Script.open().hear(fill('a', 4)).hear(fill('a', 4))
     expect(scene.told[1]).toMatchObject({ fill: 1, quantity: 4, tsEvent: 3, tsInit: scene.now })
