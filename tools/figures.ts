@@ -8,7 +8,7 @@ import { runCommand } from './figures/run-command.ts'
 import { runParts } from './figures/run-parts.ts'
 
 // Measures everything and writes docs/figures.md: npm run figures. Takes hours on a quiet machine;
-// what is on record for this commit is not measured again. `-- --only NAME` measures some, writes
+// what is on record for the same code is not measured again. `-- --only NAME` measures some, writes
 // nothing but their record, and takes a star at the end; `-- --list` names them.
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } })
@@ -21,7 +21,7 @@ async function main(asked: typeof values): Promise<number> {
   }
   const parts = figureParts.filter(({ name }) => isNamed(name, asked.only ?? '*'))
   if (parts.length === 0) return usage('there is no such part; --list names them')
-  const changed = await git('status', '--porcelain', '--untracked-files=no')
+  const changed = await git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!docs')
   if (changed !== '') return usage('commit first: a figure belongs to a commit')
   const measured = await runParts(parts, { commit: await git('rev-parse', 'HEAD'), onPart: tell })
   if (asked.only !== undefined) {

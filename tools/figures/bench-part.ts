@@ -1,4 +1,5 @@
 import { runBenches } from '../../bench/main.ts'
+import { programs } from './code-of-part.ts'
 import type { Part } from './figure.ts'
 
 /** One bench in full, in a process of its own. */
@@ -7,6 +8,7 @@ export function benchPart(name: string): Part {
     name,
     command: `npx coinswarm bench ${name}`,
     isTimed: true,
+    reads: programs,
     measure: async () => {
       const { rows } = await runBenches([name], 'full', () => undefined)
       return rows.map(({ goal, peer, ...row }) => ({

@@ -23,6 +23,8 @@ export type Part = {
   readonly command: string
   /** Timed parts run alone; others are the same on a busy machine. */
   readonly isTimed: boolean
+  /** Patterns of git: while these files stay the same, so do the figures. */
+  readonly reads: readonly string[]
   readonly measure: () => Promise<readonly Figure[]>
 }
 
@@ -31,6 +33,8 @@ export type Measured = {
   readonly part: string
   readonly command: string
   readonly commit: string
+  /** Of all files that the part reads. */
+  readonly code: string
   readonly seconds: number
   readonly figures: readonly Figure[]
 }

@@ -10,6 +10,7 @@ it('says what was asked, what was measured, and how many are as asked', () => {
   const page = figuresPage(machine, [
     {
       ...{ part: 'book.delta', command: 'npx coinswarm bench book.delta', commit: 'abcdef0123' },
+      code: '01',
       seconds: 130,
       figures: [
         {
@@ -27,7 +28,7 @@ it('says what was asked, what was measured, and how many are as asked', () => {
       ],
     },
   ])
-  expect(page).toContain('2 x a processor, Node v24, commit abcdef01, 2 min in all.')
+  expect(page).toContain('2 x a processor, Node v24, abcdef01, 2 min in all.')
   expect(page).toContain('3 figures: 1 are what was asked, 2 are not')
   expect(page).toContain(
     '| `book.delta` | <= 40 ns | 31.3 ns | (30 to 33) | 0.5 (0.4 to 0.6) | a \\| loop | yes |',

@@ -13,17 +13,19 @@ export function figuresPage({ machine, node }: Machine, measured: readonly Measu
     'Written by `npm run figures`, which ran every command below; no number here is typed by hand. They',
     'belong to one machine and its day: run it again before you quote them. How each row is measured',
     'stands in [benchmarks](benchmarks.md), and why a goal is missed in [shortfalls](shortfalls.md).\n',
-    `${machine}, Node ${node}, commit ${commits(measured)}, ${minutes(seconds)} in all.\n`,
+    `${machine}, Node ${node}, ${commits(measured)}, ${minutes(seconds)} in all.\n`,
     `${all.length} figures: ${count(true)} are what was asked, ${count(false)} are not, the rest was`,
     'asked nothing a machine can check, or the yardstick was too unsteady to tell (INCONCLUSIVE). *Ratio*',
-    'is ours to the yardstick, 1 being as good; *spread* is from the 10th to the 90th percentile.\n',
+    'is ours to the yardstick, 1 being as good; *spread* is from the 10th to the 90th percentile. A part is',
+    'measured anew when a file that it reads has changed; the commit beside it is the one it was measured on.\n',
     ...measured.map(section),
   ].join('\n')
 }
 
-function section({ part, command, seconds, figures }: Measured): string {
+function section({ part, command, commit, seconds, figures }: Measured): string {
   const head = ['figure', 'asked', 'measured', 'spread', 'ratio', 'beside', 'as asked']
-  return `## ${part}\n\n\`${command}\`, ${minutes(seconds)}\n\n${table(head, figures.map(cells))}`
+  const how = `\`${command}\`, ${minutes(seconds)}, ${short(commit)}`
+  return `## ${part}\n\n${how}\n\n${table(head, figures.map(cells))}`
 }
 
 function cells(of: Figure): readonly string[] {
@@ -65,6 +67,10 @@ function minutes(seconds: number): string {
   return seconds < 90 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} min`
 }
 
+function short(commit: string): string {
+  return commit.slice(0, 8)
+}
+
 function commits(measured: readonly Measured[]): string {
-  return [...new Set(measured.map(({ commit }) => commit.slice(0, 8)))].join(', ')
+  return [...new Set(measured.map(({ commit }) => short(commit)))].join(', ')
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { programs } from './code-of-part.ts'
 import type { Figure, Part } from './figure.ts'
 import { runCommand } from './run-command.ts'
 
@@ -14,6 +15,7 @@ export function pagePart(
   return {
     ...named(script),
     isTimed: false,
+    reads: programs,
     measure: async () => {
       const before = readFileSync(page, 'utf8')
       const after = await makeAnew(script, page)
@@ -26,10 +28,10 @@ export function pagePart(
 export function measuredPagePart(
   script: string,
   page: string,
-  isTimed: boolean,
+  of: Pick<Part, 'isTimed' | 'reads'>,
   read: (text: string) => readonly Figure[],
 ): Part {
-  return { ...named(script), isTimed, measure: async () => read(await makeAnew(script, page)) }
+  return { ...named(script), ...of, measure: async () => read(await makeAnew(script, page)) }
 }
 
 function named(script: string): Pick<Part, 'name' | 'command'> {

@@ -1,3 +1,4 @@
+import { programs } from './code-of-part.ts'
 import type { Figure, Part } from './figure.ts'
 import { runCommand } from './run-command.ts'
 
@@ -8,6 +9,7 @@ export function seedsPart(script: string, from: string, howMany: string, count: 
     name: script,
     command: `npm run ${script} -- ${from} 1 ${howMany} ${count}`,
     isTimed: false,
+    reads: programs,
     measure: async () => [seedFigure(await runCommand('npm', args, { mayFail: true }), count)],
   }
 }

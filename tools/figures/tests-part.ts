@@ -2,43 +2,54 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { countTests, type TestReport } from '../../scripts/closing-line.ts'
+import { codeHash, tested } from './code-of-part.ts'
 import type { Figure, Part } from './figure.ts'
+import { onRecord, putOnRecord } from './record.ts'
 import { runNode24 } from './run-command.ts'
 
 type Ran = { readonly seconds: number; readonly passed: number; readonly failed: number }
 
-/** The tests of `npm test`, some times in a row. */
-export function quickTestsPart(times: number): Part {
+/** The tests of `npm test`, timed. */
+export function quickTestsPart(): Part {
   return {
-    name: times === 1 ? 'npm test' : `npm test, ${times} times in a row`,
-    command: times === 1 ? 'npm test' : `npm run figures -- --only 'npm test, ${times}*'`,
-    isTimed: true,
+    ...{ name: 'npm test', command: 'npm test', isTimed: true, reads: tested },
+    measure: async () => figuresOf([await runTests()], '<= 240 s'),
+  }
+}
+
+/** The same some times in a row, beside whatever else runs: each run is on record by itself. */
+export function repeatedTestsPart(times: number): Part {
+  const name = `npm test, ${times} times in a row`
+  const command = `npm run figures -- --only '${name}'`
+  return {
+    ...{ name, command, isTimed: false, reads: tested },
     measure: async () => {
+      const code = await codeHash(tested)
       const runs: Ran[] = []
-      for (let n = 0; n < times; n += 1) runs.push(await runTests(['--tags-filter=!long']))
-      return figuresOf(runs, times === 1 ? '<= 240 s' : '')
+      for (let n = 1; n <= times; n += 1) runs.push(await keptRun(`npm test, run ${n}`, code))
+      return figuresOf(runs, '')
     },
   }
 }
 
-/** Every test there is, without the coverage that the check counts. */
-export function allTestsPart(): Part {
-  return {
-    name: 'all tests',
-    command: 'npx vitest run',
-    isTimed: true,
-    measure: async () => figuresOf([await runTests([])], ''),
-  }
+async function keptRun(name: string, code: string): Promise<Ran> {
+  const known = onRecord<Ran & { readonly code: string }>(name, code)
+  if (known !== undefined) return known
+  const ran = await runTests()
+  const { seconds, passed, failed } = ran
+  process.stderr.write(`${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s\n`)
+  putOnRecord(name, { code, ...ran })
+  return ran
 }
 
-async function runTests(args: readonly string[]): Promise<Ran> {
+async function runTests(): Promise<Ran> {
   const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-figures-'))
   const file = path.join(folder, 'tests.json')
   const reporters = ['--reporter=json', `--outputFile.json=${file}`]
   const start = performance.now()
   try {
     const program = 'node_modules/vitest/vitest.mjs'
-    const isOk = await runNode24(program, 'run', ...args, ...reporters).then(
+    const isOk = await runNode24(program, 'run', '--tags-filter=!long', ...reporters).then(
       () => true,
       () => false,
     )
