@@ -33,8 +33,6 @@ export type Measured = {
   readonly part: string
   readonly command: string
   readonly commit: string
-  /** Of all files that the part reads. */
-  readonly code: string
   readonly seconds: number
   readonly figures: readonly Figure[]
 }

@@ -10,7 +10,6 @@ it('says what was asked, what was measured, and how many are as asked', () => {
   const page = figuresPage(machine, [
     {
       ...{ part: 'book.delta', command: 'npx coinswarm bench book.delta', commit: 'abcdef0123' },
-      code: '01',
       seconds: 130,
       figures: [
         {

@@ -1,6 +1,6 @@
 import { codeHash } from './code-of-part.ts'
 import type { Measured, Part } from './figure.ts'
-import { onRecord, putOnRecord } from './record.ts'
+import { kept } from './record.ts'
 
 type PartRun = {
   readonly commit: string
@@ -27,23 +27,21 @@ export async function runParts(parts: readonly Part[], run: PartRun): Promise<re
   return parts.flatMap((part) => measured.get(part) ?? [])
 }
 
-async function runPart(part: Part, { commit, onPart }: PartRun): Promise<Measured> {
-  const code = await codeHash(part.reads)
-  const known = onRecord<Measured>(part.name, code)
-  if (known !== undefined) return known
-  onPart(part)
-  const start = performance.now()
-  const told = { part: part.name, command: part.command, commit, code }
+async function runPart(part: Part, run: PartRun): Promise<Measured> {
+  const { name, command } = part
   try {
-    const figures = await part.measure()
-    const seconds = (performance.now() - start) / 1_000
-    const measured: Measured = { ...told, seconds, figures }
-    putOnRecord(part.name, measured)
-    onPart(part, seconds)
-    return measured
+    return await kept(name, await codeHash(part.reads), async () => {
+      run.onPart(part)
+      const start = performance.now()
+      const figures = await part.measure()
+      const seconds = (performance.now() - start) / 1_000
+      run.onPart(part, seconds)
+      return { part: name, command, commit: run.commit, seconds, figures }
+    })
   } catch (error) {
-    process.stderr.write(`${part.name}: ${String(error)}\n`)
-    const figure = { name: part.name, asked: '', value: null, unit: '', status: 'failed' } as const
-    return { ...told, seconds: 0, figures: [{ ...figure, note: 'did not run' }] }
+    process.stderr.write(`${name}: ${String(error)}\n`)
+    const figure = { name, asked: '', value: null, unit: '', status: 'failed' } as const
+    const figures = [{ ...figure, note: 'did not run' }]
+    return { part: name, command, commit: run.commit, seconds: 0, figures }
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { countTests, type TestReport } from '../../scripts/closing-line.ts'
 import { codeHash, tested } from './code-of-part.ts'
 import type { Figure, Part } from './figure.ts'
-import { onRecord, putOnRecord } from './record.ts'
+import { kept } from './record.ts'
 import { runNode24 } from './run-command.ts'
 
 type Ran = { readonly seconds: number; readonly passed: number; readonly failed: number }
@@ -26,20 +26,11 @@ export function repeatedTestsPart(times: number): Part {
     measure: async () => {
       const code = await codeHash(tested)
       const runs: Ran[] = []
-      for (let n = 1; n <= times; n += 1) runs.push(await keptRun(`npm test, run ${n}`, code))
+      for (let n = 1; n <= times; n += 1)
+        runs.push(await kept(`npm test, run ${n}`, code, runTests))
       return figuresOf(runs, '')
     },
   }
-}
-
-async function keptRun(name: string, code: string): Promise<Ran> {
-  const known = onRecord<Ran & { readonly code: string }>(name, code)
-  if (known !== undefined) return known
-  const ran = await runTests()
-  const { seconds, passed, failed } = ran
-  process.stderr.write(`${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s\n`)
-  putOnRecord(name, { code, ...ran })
-  return ran
 }
 
 async function runTests(): Promise<Ran> {
