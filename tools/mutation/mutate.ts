@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,6 +23,7 @@ const work = 'coverage/mutation'
 const incremental = `${work}/incremental.json`
 const report = `${work}/report.json`
 const page = 'docs/mutation.md'
+const accepted = 'tools/mutation/accepted'
 
 function main(): number {
   const { values, positionals } = parseArgs({
@@ -101,8 +110,12 @@ function patternOf(place: string): string {
   return statSync(place).isDirectory() ? `${path.normalize(place)}/**/*.ts` : place
 }
 
+/** One file for each room, or for a large folder of one. */
 function readAccepted(): readonly Accepted[] {
-  return JSON.parse(readFileSync('tools/mutation/accepted.json', 'utf8'))
+  const files = readdirSync(accepted).filter((file) => file.endsWith('.json'))
+  return files
+    .sort()
+    .flatMap((file): Accepted[] => JSON.parse(readFileSync(path.join(accepted, file), 'utf8')))
 }
 
 /** Figures and survivors of some files; the page is of all of them, and stays. */
@@ -121,7 +134,7 @@ function writePage(judged: Judged, isNew: boolean, minutes: number): number {
   const tables = `${how}\n\n${mutationTables(judged)}`
   writeFileSync(page, withTables(readFileSync(page, 'utf8'), tables, 'mutate'))
   for (const { file, line, change } of judged.stale)
-    process.stderr.write(`accepted.json: there is no such survivor: ${file}: ${line}: ${change}\n`)
+    process.stderr.write(`accepted: there is no such survivor: ${file}: ${line}: ${change}\n`)
   return judged.stale.length > 0 ? 1 : 0
 }
 

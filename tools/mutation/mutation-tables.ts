@@ -27,7 +27,7 @@ export function mutationTables({ files }: Judged): string {
   return [table(['room', ...head], [...ofRooms, all]), table(['file', ...head], ofFiles)].join('\n')
 }
 
-/** A survivor as a line that can be looked up, and put into accepted.json. */
+/** A survivor as a line that can be looked up, and put into `accepted/`. */
 export function sayMutant({ at, line, change, isCovered }: Survivor): string {
   return `${at}${isCovered ? '' : ' not reached'} ${JSON.stringify({ line, change })}`
 }
