@@ -1,6 +1,8 @@
 import { declined, ok, type Result } from '../base/index.ts'
 import type { FeatureSpec } from '../features/index.ts'
+import { dayUs } from '../domain/index.ts'
 import { type Expectation, expectationsFault } from './expectation.ts'
+import type { Mind } from './mind.ts'
 import type { Opinion } from './opinion.ts'
 import {
   type ParameterSchema,
@@ -22,7 +24,11 @@ export type Crossing = {
 }
 
 /** How an agent is written down. One small file; see `examples/`. */
-export type AgentDefinition<S extends ParameterSchema, F extends FeatureSpecs> = {
+export type AgentDefinition<
+  S extends ParameterSchema,
+  F extends FeatureSpecs,
+  M extends Mind | undefined = undefined,
+> = {
   /** Lowercase words with dashes; how it is called on the command line. */
   readonly name: string
   /** One sentence for `coinswarm agents`. */
@@ -31,12 +37,24 @@ export type AgentDefinition<S extends ParameterSchema, F extends FeatureSpecs> =
   /** The numbers it looks at. Computed by the engine, shared between agents. */
   readonly features: (parameters: ParameterValues<S>) => F
   /**
-   * Its opinion at the close of a bar, or `undefined` to abstain, which is not the same as wanting
-   * to be flat. Synchronous and pure over the view. First asked when every feature has a reading.
+   * How far ahead it speaks of, microseconds: its confidence is held to what the price did by
+   * then. A day when left out.
    */
-  readonly opine: (view: View<F>, parameters: ParameterValues<S>) => Opinion | undefined
+  readonly horizonUs?: (parameters: ParameterValues<S>) => number
+  /**
+   * What it remembers of one instrument, for those that learn. One is made for each instrument.
+   *
+   * @param seed - 32 bits of its own, from the seed of the run: the only chance there is.
+   */
+  readonly mind?: (parameters: ParameterValues<S>, seed: number) => M
+  /**
+   * Its opinion at the close of a bar, or `undefined` to abstain, which is not the same as wanting
+   * to be flat. Synchronous, and pure over the view and its mind. First asked when every feature
+   * has a reading.
+   */
+  readonly opine: (view: View<F>, parameters: ParameterValues<S>, mind: M) => Opinion | undefined
   /** The opinion in a sentence, with the numbers it used. Called only when somebody looks. */
-  readonly explain?: (view: View<F>, parameters: ParameterValues<S>) => string
+  readonly explain?: (view: View<F>, parameters: ParameterValues<S>, mind: M) => string
   /** What `coinswarm soundness` holds it to on the named scenarios. */
   readonly expectations?: readonly Expectation[]
   /** Of those written by `defineCrossing` alone: what `opine` comes to. */
@@ -50,10 +68,14 @@ export interface Agent {
   readonly summary: string
   readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly features: FeatureSpecs
+  /** How far ahead it speaks of. Unit: us. */
+  readonly horizonUs: number
   readonly expectations: readonly Expectation[]
   readonly crossing: Crossing | undefined
   /** SHA-256 of the file it was read from and all that it imports; left out by those that ship. */
   readonly code?: string
+  /** A mind for one instrument, of those that remember anything. `view.mind` is to be that. */
+  readonly makeMind?: ((seed: number) => Mind) | undefined
   opine(view: View): Opinion | undefined
   explain(view: View): string
 }
@@ -70,9 +92,11 @@ export interface AgentKind {
 const namePattern = /^[a-z][a-z0-9-]{0,63}$/
 
 /** Turns a definition into a kind of agent. The one function a strategy file must call. */
-export function defineAgent<const S extends ParameterSchema, F extends FeatureSpecs>(
-  definition: AgentDefinition<S, F>,
-): AgentKind {
+export function defineAgent<
+  const S extends ParameterSchema,
+  F extends FeatureSpecs,
+  M extends Mind | undefined = undefined,
+>(definition: AgentDefinition<S, F, M>): AgentKind {
   return {
     name: definition.name,
     summary: definition.summary,
@@ -81,11 +105,11 @@ export function defineAgent<const S extends ParameterSchema, F extends FeatureSp
   }
 }
 
-function seat<S extends ParameterSchema, F extends FeatureSpecs>(
-  definition: AgentDefinition<S, F>,
+function seat<S extends ParameterSchema, F extends FeatureSpecs, M extends Mind | undefined>(
+  definition: AgentDefinition<S, F, M>,
   given: Readonly<Record<string, unknown>>,
 ): Result<Agent> {
-  const { name, summary, expectations = [] } = definition
+  const { name, summary, expectations = [], mind } = definition
   if (!namePattern.test(name))
     return declined(`agent name '${name}' must be lowercase letters, digits and dashes`)
   const fault = expectationsFault(expectations)
@@ -103,10 +127,12 @@ function seat<S extends ParameterSchema, F extends FeatureSpecs>(
     summary,
     parameters,
     features: definition.features(parameters),
+    horizonUs: definition.horizonUs?.(parameters) ?? dayUs,
     expectations,
     crossing: definition.crossing?.(parameters),
-    opine: (view) => definition.opine(view as View<F>, parameters),
-    explain: (view) => definition.explain?.(view as View<F>, parameters) ?? summary,
+    makeMind: mind === undefined ? undefined : (seed) => mind(parameters, seed) as Mind,
+    opine: (view) => definition.opine(view as View<F>, parameters, view.mind as M),
+    explain: (view) => definition.explain?.(view as View<F>, parameters, view.mind as M) ?? summary,
   })
 }
 

@@ -11,6 +11,7 @@ export type { Expectation } from './expectation.ts'
 // What the functions of this door speak of, made further left.
 export type { Result } from '../base/index.ts'
 export type { ScenarioName } from '../market/index.ts'
+export type { Mind } from './mind.ts'
 export { isSound, type Opinion, type Quotes } from './opinion.ts'
 export { opinionFault } from './opinion-fault.ts'
 export {
@@ -22,5 +23,6 @@ export {
   real,
   whole,
 } from './parameters.ts'
+export { BarPeer, type Peer } from './peer.ts'
 export { agentByName, roster } from './roster.ts'
 export { BarView, type FeatureSpecs, type Readings, type View } from './view.ts'

@@ -1,6 +1,8 @@
 import type { BarColumns, InstrumentId, Micros } from '../domain/index.ts'
 import type { FeatureSpec, Reading } from '../features/index.ts'
+import type { Mind } from './mind.ts'
 import type { Opinion } from './opinion.ts'
+import type { Peer } from './peer.ts'
 
 /** The features an agent asked for, by the names it gave them. */
 export type FeatureSpecs = { readonly [name: string]: FeatureSpec }
@@ -21,6 +23,10 @@ export interface View<F extends FeatureSpecs = FeatureSpecs> {
   /** The close `bars` bars before the newest; NaN before the beginning. */
   closeAgo(bars: number): number
   readonly features: Readings<F>
+  /** Every instrument of the desk, this one among them, as far as their bars are known now. */
+  readonly peers: readonly Peer[]
+  /** What the agent remembers of this instrument; absent for those that remember nothing. */
+  readonly mind: Mind | undefined
   /** Signed share of equity held in this instrument now. */
   readonly position: number
   /** How many bars make a year at this interval, for annualising. */
@@ -44,6 +50,8 @@ type Said = { -readonly [K in keyof Opinion]-?: Opinion[K] }
 export class BarView implements View {
   readonly instrumentId: InstrumentId
   readonly features: Readings<FeatureSpecs>
+  readonly peers: readonly Peer[]
+  readonly mind: Mind | undefined
   readonly barsPerYear: number
   row = 0
   position = 0
@@ -68,11 +76,15 @@ export class BarView implements View {
     readonly lotSize: number
     readonly barsPerYear: number
     readonly features: Readings<FeatureSpecs>
+    readonly peers?: readonly Peer[]
+    readonly mind?: Mind | undefined
     /** 32 bits drawn from the seed for this agent and instrument. */
     readonly chanceKey: number
   }) {
     this.instrumentId = of.instrumentId
     this.features = of.features
+    this.peers = of.peers ?? []
+    this.mind = of.mind
     this.barsPerYear = of.barsPerYear
     this.#bars = of.bars
     this.#tickSize = of.tickSize

@@ -1,3 +1,4 @@
+import { BarPeer } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import {
   type AccountObserved,
@@ -5,6 +6,7 @@ import {
   type BarPhase,
   type BreakerMoved,
   type FeedSilent,
+  type Instrument,
   type LegsAsked,
   type Micros,
   type Mode,
@@ -76,9 +78,11 @@ export class Desk {
     this.#exchange = exchangeOf(setup, surroundings, () => this.ledger.cash)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
     const { outside } = surroundings
-    this.seats = columns.map(
-      (bars, i) => new Seat(setup, i, { bars, outside }, (ticks) => this.risk.stopAt(i, ticks)),
-    )
+    const peers = columns.map((bars, i) => new BarPeer(setup.instruments[i] as Instrument, bars))
+    this.seats = columns.map((bars, i) => {
+      const onStop = (ticks: number): void => this.risk.stopAt(i, ticks)
+      return new Seat(setup, i, { bars, outside, peers }, onStop)
+    })
     this.#trader = new Trader(this, journal, observer)
     this.#marked = new DeskMarks(this, observer)
     this.#exchange.connect(this)
@@ -97,6 +101,7 @@ export class Desk {
   onBar(i: number, row: number, end: number, phase: BarPhase): void {
     const seat = this.seats[i] as Seat
     const { bars } = seat
+    seat.peer.row = row
     this.#now = bars.ts[row] as Micros
     this.bars += 1
     this.#marked.onTime()

@@ -1,4 +1,11 @@
-import { type Agent, BarView, isSound, type Opinion, type Readings } from '../agents/index.ts'
+import {
+  type Agent,
+  type BarPeer,
+  BarView,
+  isSound,
+  type Opinion,
+  type Readings,
+} from '../agents/index.ts'
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
 import { Committee } from '../committee/index.ts'
 import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
@@ -14,6 +21,8 @@ const reasonMax = 200
 type SeatColumns = {
   readonly bars: BarColumns
   readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
+  /** Every instrument of the desk as agents see it. */
+  readonly peers: readonly BarPeer[]
 }
 
 /**
@@ -25,6 +34,8 @@ export class Seat {
   readonly #isGuarded: boolean
   readonly instrument: Instrument
   readonly bars: BarColumns
+  /** As agents of all instruments see this one. */
+  readonly peer: BarPeer
   readonly features: FeatureSet
   readonly agents: readonly Agent[]
   readonly views: readonly BarView[]
@@ -47,7 +58,7 @@ export class Seat {
   constructor(
     setup: DeskSetup,
     index: number,
-    { bars, outside: ofAll }: SeatColumns,
+    { bars, outside: ofAll, peers }: SeatColumns,
     onStop: (ticks: number) => void,
   ) {
     const outside = ofAll?.[index]
@@ -60,6 +71,7 @@ export class Seat {
     this.#isGuarded = setup.guard !== undefined
     this.instrument = instrument
     this.bars = bars
+    this.peer = peers[index] as BarPeer
     this.features = new FeatureSet(bars, {
       tickSize: instrument.tickSize,
       lotSize: instrument.lotSize,
@@ -67,18 +79,20 @@ export class Seat {
       outside,
     })
     this.agents = setup.agents
-    this.views = setup.agents.map(
-      (agent) =>
-        new BarView({
-          instrumentId: instrument.id,
-          bars,
-          tickSize: instrument.tickSize,
-          lotSize: instrument.lotSize,
-          barsPerYear: (365 * dayUs) / intervalUs,
-          features: this.#readings(agent),
-          chanceKey: Random.stream(setup.seed, `${agent.id}/${instrument.id}`).below(4294967296),
-        }),
-    )
+    this.views = setup.agents.map((agent) => {
+      const chance = Random.stream(setup.seed, `${agent.id}/${instrument.id}`)
+      return new BarView({
+        instrumentId: instrument.id,
+        bars,
+        tickSize: instrument.tickSize,
+        lotSize: instrument.lotSize,
+        barsPerYear: (365 * dayUs) / intervalUs,
+        features: this.#readings(agent),
+        peers,
+        chanceKey: chance.below(4294967296),
+        mind: agent.makeMind?.(chance.below(4294967296)),
+      })
+    })
     this.warmup = this.features.warmup
     this.committee = new Committee(
       setup.agents.map(() => 1),
@@ -137,6 +151,7 @@ export class Seat {
     return {
       rows: this.bars.length,
       features: this.features.save(),
+      ...this.#saveMinds(),
       protection: this.protection.save(),
       ...(this.quoting.isOut ? { quoting: this.quoting.save() } : {}),
       decidedAt: Number.isNaN(this.decidedAt) ? null : this.decidedAt,
@@ -147,8 +162,17 @@ export class Seat {
     }
   }
 
+  /** By agent; nothing where nobody remembers anything. */
+  #saveMinds(): { readonly [key: string]: Json } {
+    const minds = this.views.map(({ mind }) => mind?.save() ?? null)
+    return minds.every((mind) => mind === null) ? {} : { minds }
+  }
+
   load(state: Json): void {
     const saved = state as { readonly [key: string]: Json }
+    const minds = (saved['minds'] ?? []) as readonly Json[]
+    for (const [a, mind] of minds.entries()) if (mind !== null) this.views[a]?.mind?.load(mind)
+    this.peer.row = this.bars.length - 1
     this.features.load(saved['features'] as Json, this.bars.length)
     this.protection.load(saved['protection'] as Json)
     this.quoting.load(saved['quoting'] ?? [])
