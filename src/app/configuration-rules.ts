@@ -20,6 +20,13 @@ export const configurationRules: Rules = {
     cash: number(100_000, { above: 0, max: 1_000_000_000 }, 'Cash the paper desk starts with.'),
     seed: whole(1, 0, 9_007_199_254_740_991, 'Seed of everything drawn by chance.'),
     quorum: whole(1, 1, 1_000, 'Opinions needed for the committee to decide.'),
+    votes: {
+      fallback: 'claimed',
+      schema: z.enum(['claimed', 'earned']),
+      expects: 'claimed or earned',
+      meaning:
+        'What a voice of the committee counts by: the confidence it claims, or what it has shown.',
+    },
     rebalanceMin: share(0.05, 'Smallest change of a position worth an order, of equity.'),
   },
   costs: {

@@ -8,6 +8,7 @@ export type ConfigurationValues = {
     readonly cash: number
     readonly seed: number
     readonly quorum: number
+    readonly votes: 'claimed' | 'earned'
     readonly rebalanceMin: number
   }
   readonly costs: {

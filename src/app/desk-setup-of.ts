@@ -43,6 +43,7 @@ export function setupOf(
     seed: options.seed ?? values.desk.seed,
     agents,
     quorum: values.desk.quorum,
+    ...(values.desk.votes === 'earned' ? { votes: values.desk.votes } : {}),
     limits: limitsOf(values),
     guard: guardOf(values),
     windDown: {

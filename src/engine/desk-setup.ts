@@ -14,6 +14,11 @@ export type DeskSetup = {
   readonly agents: readonly Agent[]
   /** Opinions needed for a decision. */
   readonly quorum: number
+  /**
+   * What a voice counts by: the confidence it claims, when left out, or what it has shown. Then
+   * nobody is listened to before a few dozen of its opinions have come out.
+   */
+  readonly votes?: 'earned' | undefined
   readonly limits: Limits
   readonly costs: Costs
   /** Money at the start, minor units of the quote currency. */

@@ -1,12 +1,11 @@
-import { BarPeer } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
+import type { SkillBook } from '../committee/index.ts'
 import {
   type AccountObserved,
   type BarColumns,
   type BarPhase,
   type BreakerMoved,
   type FeedSilent,
-  type Instrument,
   type LegsAsked,
   type Micros,
   type Mode,
@@ -25,7 +24,8 @@ import { DeskMarks } from './desk-marks.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
-import { Seat } from './seat.ts'
+import type { Seat } from './seat.ts'
+import { seatsOf } from './seats-of.ts'
 import { Trader } from './trader.ts'
 import type { WindDown } from './wind-down.ts'
 
@@ -44,6 +44,8 @@ export class Desk {
   /** All that risk knows beyond its book, kept up bar by bar. */
   readonly guard: DeskGuard
   readonly orders: OrderDesk
+  /** What agents have shown, where that is what they count by. */
+  readonly skill: SkillBook | undefined
   readonly seats: readonly Seat[]
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
@@ -77,12 +79,8 @@ export class Desk {
     this.risk.awaitsAccount = surroundings.gateway !== undefined
     this.#exchange = exchangeOf(setup, surroundings, () => this.ledger.cash)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
-    const { outside } = surroundings
-    const peers = columns.map((bars, i) => new BarPeer(setup.instruments[i] as Instrument, bars))
-    this.seats = columns.map((bars, i) => {
-      const onStop = (ticks: number): void => this.risk.stopAt(i, ticks)
-      return new Seat(setup, i, { bars, outside, peers }, onStop)
-    })
+    const onStop = (i: number, ticks: number): void => this.risk.stopAt(i, ticks)
+    ;({ seats: this.seats, skill: this.skill } = seatsOf(setup, columns, surroundings, onStop))
     this.#trader = new Trader(this, journal, observer)
     this.#marked = new DeskMarks(this, observer)
     this.#exchange.connect(this)
@@ -101,7 +99,6 @@ export class Desk {
   onBar(i: number, row: number, end: number, phase: BarPhase): void {
     const seat = this.seats[i] as Seat
     const { bars } = seat
-    seat.peer.row = row
     this.#now = bars.ts[row] as Micros
     this.bars += 1
     this.#marked.onTime()
@@ -110,7 +107,7 @@ export class Desk {
     const close = bars.close[row] as number
     this.marks[i] = close
     this.#trader.price(i, close)
-    seat.features.moveTo(row, end)
+    seat.moveTo(row, end)
     this.guard.onBar(i, this.#now, bars, row)
     if (phase === 'warm') return
     this.#marked.onBar(i)
@@ -271,6 +268,7 @@ export class Desk {
       orders: this.orders.save(),
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
+      ...(this.skill === undefined ? {} : { skill: this.skill.save() }),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
       ...this.#trader.save(),
       ...(this.#trader.legs.isEmpty ? {} : { legs: this.#trader.legs.save() }),
@@ -289,6 +287,7 @@ export class Desk {
     this.#exchange.load(saved['exchange'] as Json)
     if (saved['account'] !== undefined) this.#account.load(saved['account'])
     this.#trader.legs.load(saved['legs'] ?? [])
+    this.skill?.load(saved['skill'] as Json)
     const seats = saved['seats'] as readonly Json[]
     this.seats.forEach((seat, i) => {
       seat.load(seats[i] as Json)

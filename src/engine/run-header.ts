@@ -42,6 +42,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     agents: agentIds,
     seats: header.agents.map(({ from, parameters }) => ({ from, parameters })),
     quorum: setup.quorum,
+    ...(setup.votes === undefined ? {} : { votes: setup.votes }),
     limits: { ...setup.limits },
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
@@ -94,6 +95,7 @@ function parseSetup(
     costs: costs.value,
     ...(guard.value === undefined ? {} : { guard: guard.value }),
     ...(windDown.value === undefined ? {} : { windDown: windDown.value }),
+    ...(header['votes'] === 'earned' ? { votes: 'earned' } : {}),
     ...(header['amends'] === true ? { amends: true } : {}),
     ...(header['hasOneExit'] === true ? { hasOneExit: true } : {}),
   })

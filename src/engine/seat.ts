@@ -7,7 +7,7 @@ import {
   type Readings,
 } from '../agents/index.ts'
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
-import { Committee } from '../committee/index.ts'
+import { Committee, RegimeWatch, type SkillBook, SkilledCommittee } from '../committee/index.ts'
 import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet, type OutsideColumns } from '../features/index.ts'
@@ -23,6 +23,8 @@ type SeatColumns = {
   readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
   /** Every instrument of the desk as agents see it. */
   readonly peers: readonly BarPeer[]
+  /** What agents have shown, where that is what they count by. */
+  readonly book?: SkillBook | undefined
 }
 
 /**
@@ -39,7 +41,8 @@ export class Seat {
   readonly features: FeatureSet
   readonly agents: readonly Agent[]
   readonly views: readonly BarView[]
-  readonly committee: Committee
+  readonly committee: Committee | SkilledCommittee
+  readonly #regime: RegimeWatch | undefined
   readonly protection: Protection
   readonly quoting: Quoting = new Quoting()
   /** Rows before the first opinion. */
@@ -58,7 +61,7 @@ export class Seat {
   constructor(
     setup: DeskSetup,
     index: number,
-    { bars, outside: ofAll, peers }: SeatColumns,
+    { bars, outside: ofAll, peers, book }: SeatColumns,
     onStop: (ticks: number) => void,
   ) {
     const outside = ofAll?.[index]
@@ -94,16 +97,21 @@ export class Seat {
       })
     })
     this.warmup = this.features.warmup
-    this.committee = new Committee(
-      setup.agents.map(() => 1),
-      setup.quorum,
-    )
+    this.#regime = book === undefined ? undefined : new RegimeWatch()
+    this.committee = committeeOf(setup, book)
   }
 
   #readings(agent: Agent): Readings<Agent['features']> {
     return Object.fromEntries(
       Object.entries(agent.features).map(([name, spec]) => [name, this.features.reading(spec)]),
     )
+  }
+
+  /** A bar has closed, of whatever phase: readings, regime and what peers see move on to it. */
+  moveTo(row: number, end: number): void {
+    this.peer.row = row
+    this.features.moveTo(row, end)
+    this.#regime?.onBar(this.bars.close[row] as number)
   }
 
   /**
@@ -114,6 +122,8 @@ export class Seat {
    */
   consult(row: number, share: number, most: number, observer: DeskObserver): void {
     const { agents, views, committee } = this
+    if (committee instanceof SkilledCommittee)
+      committee.onBar(this.bars.ts[row] as number, this.bars.close[row] as number, this.regime)
     for (let a = most; a < agents.length; a += 1) committee.hear(a, undefined)
     const asked = Math.min(most, agents.length)
     for (let a = 0; a < asked; a += 1) {
@@ -147,11 +157,17 @@ export class Seat {
     })
   }
 
+  /** Position in `regimeNames` of what the market is like; 1 where nobody asks. */
+  get regime(): number {
+    return this.#regime?.regime ?? 1
+  }
+
   save(): Json {
     return {
       rows: this.bars.length,
       features: this.features.save(),
       ...this.#saveMinds(),
+      ...this.#saveCommittee(),
       protection: this.protection.save(),
       ...(this.quoting.isOut ? { quoting: this.quoting.save() } : {}),
       decidedAt: Number.isNaN(this.decidedAt) ? null : this.decidedAt,
@@ -168,8 +184,18 @@ export class Seat {
     return minds.every((mind) => mind === null) ? {} : { minds }
   }
 
+  #saveCommittee(): { readonly [key: string]: Json } {
+    const { committee } = this
+    if (this.#regime === undefined || !(committee instanceof SkilledCommittee)) return {}
+    return { regime: this.#regime.save(), committee: committee.save() }
+  }
+
   load(state: Json): void {
     const saved = state as { readonly [key: string]: Json }
+    if (this.committee instanceof SkilledCommittee) {
+      this.committee.load(saved['committee'] as Json)
+      this.#regime?.load(saved['regime'] as Json)
+    }
     const minds = (saved['minds'] ?? []) as readonly Json[]
     for (const [a, mind] of minds.entries()) if (mind !== null) this.views[a]?.mind?.load(mind)
     this.peer.row = this.bars.length - 1
@@ -182,4 +208,19 @@ export class Seat {
     this.leader = Number(saved['leader'] ?? -1)
     this.refused = typeof saved['refused'] === 'string' ? saved['refused'] : ''
   }
+}
+
+/** Outcomes of several instruments at once tell less than so many alone: they move together. */
+const movesTogether = 0.6
+
+function committeeOf(setup: DeskSetup, book: SkillBook | undefined): Committee | SkilledCommittee {
+  const { agents, instruments, quorum } = setup
+  if (book === undefined)
+    return new Committee(
+      agents.map(() => 1),
+      quorum,
+    )
+  const outcomeWeight = 1 / (1 + (instruments.length - 1) * movesTogether)
+  const horizonsUs = agents.map((agent) => agent.horizonUs)
+  return new SkilledCommittee({ book, horizonsUs, quorum, outcomeWeight })
 }

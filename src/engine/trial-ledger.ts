@@ -93,6 +93,7 @@ export function trialOf(
     })),
     seed: setup.seed,
     quorum: setup.quorum,
+    ...(setup.votes === undefined ? {} : { votes: setup.votes }),
     limits: { ...setup.limits },
     ...(setup.guard === undefined ? {} : { guard: guardJson(setup.guard) }),
     costs: { ...setup.costs },

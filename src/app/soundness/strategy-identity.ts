@@ -46,7 +46,8 @@ export function identityKey(identity: StrategyIdentity): string {
  * money and its seed, in which a desk on paper and one that is not may differ.
  */
 export function settingsHash(setup: Omit<BacktestSetup, 'agents'>): string {
-  const { limits, guard, costs, quorum, rebalanceMin, windDown } = setup
-  const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin }
+  const { limits, guard, costs, quorum, votes, rebalanceMin, windDown } = setup
+  const counted = votes === undefined ? {} : { votes }
+  const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin, ...counted }
   return sha256(canonicalJson({ ...said, windDown: windDown ?? null }))
 }

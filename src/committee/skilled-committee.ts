@@ -1,0 +1,236 @@
+import type { Opinion, Quotes } from '../agents/index.ts'
+import type { Json } from '../base/index.ts'
+import type { Voice } from '../domain/index.ts'
+import { horizonCount, horizonOf } from './horizon.ts'
+import { OpenOpinions } from './open-opinions.ts'
+import type { SkillBook } from './skill-book.ts'
+
+/** Edge over even odds from which on all of what is wanted is asked for. */
+const edgeFull = 0.1
+
+/** What a seat tells its committee. */
+type CommitteeSeat = {
+  readonly book: SkillBook
+  /** By agent, how far ahead it speaks. Unit: us. */
+  readonly horizonsUs: readonly number[]
+  /** Voices needed for a decision. */
+  readonly quorum: number
+  /** What one outcome here is worth beside those of the other instruments, 1 or less. */
+  readonly outcomeWeight: number
+}
+
+/**
+ * Blends the opinions on one instrument into one wish, as `Committee` does, by what agents have
+ * shown instead of what they claim. Confidence is read as the book has learned to read it; a voice
+ * counts by the log-odds of that, times its weight, times how much of a voice it is beside those
+ * that vote alike. Voices of one horizon are pooled; the wishes of the horizons are netted, each
+ * with an equal share of what may be asked for.
+ *
+ * What is asked for shrinks with the edge of the pool over even odds: voices that have shown
+ * nothing come to a wish for nothing.
+ *
+ * @see Nitzan and Paroush 1982 for log-odds weights; Satopää et al. 2014, Int. J. of Forecasting
+ *   30(2), for pooling log-odds of dependent forecasters.
+ */
+export class SkilledCommittee {
+  exposure = 0
+  confidence = 0.5
+  /** Weighted standard deviation of the voices around `exposure`. */
+  dissent = 0
+  /** How much of what horizons want is taken back by others: 0 when they agree, 1 for all of it. */
+  conflict = 0
+  /** Position of the agent whose levels are used; -1 when nobody wants what was decided. */
+  leader = -1
+  readonly #book: SkillBook
+  readonly #quorum: number
+  readonly #horizons: Uint8Array
+  readonly #open: OpenOpinions
+  readonly #opinions: (Opinion | undefined)[]
+  /** By agent: signed vote, NaN for none; what its confidence is read as; its pull. */
+  readonly #votes: Float64Array
+  readonly #believed: Float64Array
+  readonly #pull: Float64Array
+  /** By horizon: log-odds for up; exposure asked for and its weight, by side. */
+  readonly #odds = new Float64Array(horizonCount)
+  readonly #asked = new Float64Array(2 * horizonCount)
+  readonly #weight = new Float64Array(2 * horizonCount)
+  #first = -1
+  #ts = 0
+  #close = 0
+  #regime = 0
+
+  constructor({ book, horizonsUs, quorum, outcomeWeight }: CommitteeSeat) {
+    this.#book = book
+    this.#quorum = quorum
+    this.#horizons = Uint8Array.from(horizonsUs, horizonOf)
+    this.#open = new OpenOpinions(book, horizonsUs, outcomeWeight)
+    this.#opinions = horizonsUs.map(() => undefined)
+    this.#votes = new Float64Array(horizonsUs.length).fill(Number.NaN)
+    this.#believed = new Float64Array(horizonsUs.length)
+    this.#pull = new Float64Array(horizonsUs.length)
+  }
+
+  /** A bar has closed. Before anybody is heard on it. @param regime - Of the market now, from 0. */
+  onBar(ts: number, close: number, regime: number): void {
+    this.#ts = ts
+    this.#close = close
+    this.#regime = regime
+    this.#open.onBar(ts, close)
+  }
+
+  /** Takes in what an agent says now; `undefined` abstains. */
+  hear(agent: number, opinion: Opinion | undefined): void {
+    this.#opinions[agent] = opinion
+    if (opinion === undefined) {
+      this.#votes[agent] = Number.NaN
+      return
+    }
+    const { confidence, exposure } = opinion
+    const side = Math.sign(exposure)
+    const believed = this.#book.read(agent, this.#regime, confidence)
+    this.#believed[agent] = believed
+    this.#votes[agent] = side * Math.max(0.02, 2 * confidence - 1)
+    if (side === 0) return
+    const said = { side, close: this.#close, confidence, believed, regime: this.#regime }
+    this.#open.note(agent, this.#ts, said)
+  }
+
+  /** Whether there is a decision. It is read from the fields. */
+  decide(): boolean {
+    const present = this.#pool()
+    if (present === 0 || present < this.#quorum) return false
+    this.#book.correlation.take(this.#votes)
+    this.#net()
+    this.#describe()
+    return true
+  }
+
+  /** Log-odds and wishes by horizon. @returns Voices present. */
+  #pool(): number {
+    this.#odds.fill(0)
+    this.#asked.fill(0)
+    this.#weight.fill(0)
+    let present = 0
+    for (let a = 0; a < this.#opinions.length; a += 1) {
+      const opinion = this.#opinions[a]
+      if (opinion === undefined) continue
+      present += 1
+      this.#add(a, opinion.exposure)
+    }
+    return present
+  }
+
+  #add(agent: number, exposure: number): void {
+    const p = this.#believed[agent] as number
+    const share = this.#book.correlation.share(agent, this.#votes)
+    const pull = (this.#book.weights[agent] as number) * share * Math.log(p / (1 - p))
+    this.#pull[agent] = pull
+    if (exposure === 0) return
+    const horizon = this.#horizons[agent] as number
+    const side = 2 * horizon + (exposure > 0 ? 0 : 1)
+    ;(this.#odds[horizon] as number) += Math.sign(exposure) * pull
+    ;(this.#asked[side] as number) += pull * exposure
+    ;(this.#weight[side] as number) += pull
+  }
+
+  /** The wishes of the horizons, one after another, each as large as its edge allows. */
+  #net(): void {
+    let sum = 0
+    let gross = 0
+    let odds = 0
+    let spoken = 0
+    for (let horizon = 0; horizon < horizonCount; horizon += 1) {
+      const of = this.#odds[horizon] as number
+      const weight = this.#weight[2 * horizon + (of > 0 ? 0 : 1)] as number
+      const both = (this.#weight[2 * horizon] as number) + (this.#weight[2 * horizon + 1] as number)
+      if (both > 0) spoken += 1
+      if (weight === 0 || of === 0) continue
+      const asked = (this.#asked[2 * horizon + (of > 0 ? 0 : 1)] as number) / weight
+      const wish = asked * Math.min(1, edgeOf(of) / edgeFull)
+      sum += wish
+      gross += Math.abs(wish)
+      odds += of
+    }
+    this.exposure = spoken === 0 ? 0 : sum / spoken
+    this.confidence = 0.5 + edgeOf(odds) / 2
+    this.conflict = gross === 0 ? 0 : 1 - Math.abs(sum) / gross
+  }
+
+  /** Dissent, and the levels of the heaviest voice that wants what was decided. */
+  #describe(): void {
+    let spread = 0
+    let total = 0
+    let heaviest = 0
+    let most = -1
+    this.#first = -1
+    this.leader = -1
+    for (let a = 0; a < this.#opinions.length; a += 1) {
+      const opinion = this.#opinions[a]
+      if (opinion === undefined) continue
+      const pull = this.#pull[a] as number
+      const gap = opinion.exposure - this.exposure
+      spread += pull * gap * gap
+      total += pull
+      if (pull > most) {
+        most = pull
+        this.#first = a
+      }
+      if (opinion.exposure * this.exposure > 0 && pull > heaviest) {
+        heaviest = pull
+        this.leader = a
+      }
+    }
+    this.dissent = total === 0 ? 0 : Math.sqrt(spread / total)
+  }
+
+  get #leading(): Opinion | undefined {
+    return this.#opinions[this.leader]
+  }
+
+  /** Where to get out at a loss, in quote units; NaN for nowhere. */
+  get stop(): number {
+    return this.#leading?.stop ?? Number.NaN
+  }
+
+  /** Where to get out at a gain, in quote units; NaN for nowhere. */
+  get target(): number {
+    return this.#leading?.target ?? Number.NaN
+  }
+
+  /** How long to hold at most; 0 for as long as it takes. Unit: us. */
+  get holdUs(): number {
+    return (this.#leading ?? this.#opinions[this.#first])?.holdUs ?? 0
+  }
+
+  /** Whether levels move with what is said. */
+  get follows(): boolean {
+    return this.#leading?.follows ?? false
+  }
+
+  /** A bid and an ask to keep in the book, when the heaviest voice wants that. */
+  get quotes(): Quotes | undefined {
+    return this.#opinions[this.#first]?.quotes
+  }
+
+  /** Who said what, and how it was taken. Allocates; called when the decision has changed. */
+  voices(): Voice[] {
+    return this.#opinions.flatMap((opinion, agent): Voice[] => {
+      if (opinion === undefined) return []
+      return [{ agent, exposure: opinion.exposure, confidence: this.#believed[agent] as number }]
+    })
+  }
+
+  save(): Json {
+    return this.#open.save()
+  }
+
+  load(state: Json): void {
+    this.#open.load(state)
+  }
+}
+
+/** How far the odds are from even: 0 to 1. */
+function edgeOf(odds: number): number {
+  const against = Math.exp(-Math.abs(odds))
+  return (1 - against) / (1 + against)
+}
