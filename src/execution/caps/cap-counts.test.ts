@@ -50,6 +50,7 @@ describe('its own count', () => {
     used.fill(0, 1, 1, 1n)
     used.giveUp(0, 1n)
     const twin = restarted(count, used)
+    expect(twin.equity()).toBe(count.equity())
     twin.giveUp(0, 100_000n)
     expect(twin.lots[0]).toBe(4)
     count.giveUp(0, 1n)
@@ -118,6 +119,9 @@ describe('the pace', () => {
     expect(pace.left).toBe(0)
     pace.advance(2 * secondUs - 1)
     expect(pace.left).toBe(2)
+    for (let n = 0; n < 7; n += 1) pace.take()
+    pace.advance(3 * secondUs - 1)
+    expect(pace.left).toBe(2)
   })
 
   it('goes on after a restart', () => {
@@ -140,7 +144,14 @@ describe('rooms of orders that were let out', () => {
       undefined,
       undefined,
     ])
-    Object.assign(rooms.room(1), { ordered: 10, filled: 3, lastFill: 2 })
+    const first = rooms.room(1)
+    const [none, nobody] = [
+      { ordered: 0, filled: 0, lastFill: 0 },
+      { isExit: false, isOver: false },
+    ]
+    expect(first).toEqual({ orderId: 1, instrument: 0, sign: 1, ticks: 0, ...none, ...nobody })
+    expect(rooms.find(0)).toBeUndefined()
+    Object.assign(first, { ordered: 10, filled: 3, lastFill: 2 })
     const next = rooms.room(4_097)
     expect([next.filled, next.lastFill, next.isOver]).toEqual([0, 0, false])
     const moved = rooms.find(1)
@@ -168,6 +179,8 @@ describe('rooms of orders that were let out', () => {
     expect(saved()).toEqual([1, 45, 300])
     rooms.room(4_097)
     expect(saved()).toEqual([1, 4_097])
+    rooms.room(4_000)
+    expect(saved()).toEqual([1, 4_000, 4_097])
     const used = new SentRooms()
     for (const id of [9, 10, 4_105]) used.room(id)
     const twin = restarted(rooms, used)

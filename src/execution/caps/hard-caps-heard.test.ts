@@ -43,11 +43,11 @@ function filled(id: number, fill: number, lots: number, ticks = 1, ts = 0): Orde
   return { kind: 'order-filled', ...fact(id, ts), ...what, liquidity: 'taker' }
 }
 
-/** Caps of a desk that holds `lots`, bought long ago. */
+/** Caps of a desk that holds `lots`, bought or sold long ago. */
 function holding(lots: number): HardCaps {
   const caps = newCaps()
   caps.take(order(1, 0, lots))
-  caps.hear(filled(1, 1, lots))
+  caps.hear(filled(1, 1, Math.abs(lots)))
   return caps
 }
 
@@ -79,6 +79,33 @@ describe('a way out that is on its way', () => {
     expect(left(caps)).toBe(90)
     caps.hear(filled(2, 2, 5))
     expect(left(caps)).toBe(85)
+  })
+
+  it('leaves the room of another alone, when it has filled in part and ends, and ends again', () => {
+    const caps = holding(100)
+    for (const id of [2, 3]) caps.take(order(id, later, -30))
+    expect(left(caps)).toBe(40)
+    caps.hear(filled(2, 1, 10))
+    for (let told = 0; told < 2; told += 1) {
+      caps.hear({ kind: 'order-canceled', ...fact(2) })
+      expect(left(caps)).toBe(60)
+    }
+  })
+
+  it('counts though it may only reduce, unless it rests at the venue', () => {
+    const caps = holding(100)
+    const stop = { type: 'stop', role: 'stop', price: price(1), isReduceOnly: true } as const
+    caps.take(order(2, later, -60, stop))
+    expect(left(caps)).toBe(100)
+    caps.take(order(3, later, -60, { role: 'exit', isReduceOnly: true }))
+    expect(left(caps)).toBe(40)
+  })
+
+  it('of a desk that is short is what buys, and no more than it owes', () => {
+    const caps = holding(-2_000)
+    expect(caps.take(order(2, 0, -1))).toMatchObject({ limit: 'hard-cap-minute' })
+    expect(caps.take(order(2, 0, 2_001))).toMatchObject({ limit: 'hard-cap-minute' })
+    expect(caps.take(order(2, 0, 2_000))).toBeUndefined()
   })
 
   it.each(['order-canceled', 'order-expired', 'order-rejected'] as const)('ends by %s', (kind) => {
@@ -151,12 +178,20 @@ describe('what a fill is counted at', () => {
     expect(caps.take(order(2, 0, 601))).toMatchObject({ limit: 'hard-cap-minute', was: 2_001 })
     caps.hear(filled(1, 2, 300, 1))
     caps.hear(filled(1, 3, 300, 0))
+    expect(caps.take(order(3, 0, 601))).toMatchObject({ limit: 'hard-cap-minute', was: 2_001 })
     expect(caps.take(order(3, 0, 600))).toBeUndefined()
     const other = newCaps()
     other.take(order(1, 0, 10))
     other.hear(filled(1, 1, 10, 100, later))
     // The 990 it cost more belong to the minute it was heard in.
     expect(other.take(order(2, later + 58 * secondUs, 1_011))).toMatchObject({ was: 2_001 })
+  })
+
+  it('moves no time on, when it cost no more than was counted', () => {
+    const caps = newCaps()
+    caps.take(order(1, 0, 2_000))
+    caps.hear(filled(1, 1, 2_000, 1, later))
+    expect(caps.take(order(2, 0, 1))).toMatchObject({ limit: 'hard-cap-minute', was: 2_001 })
   })
 
   it('of an order is the worse of where the market was and what it may pay', () => {
@@ -174,6 +209,13 @@ describe('a refusal', () => {
     for (let id = 1; id <= 5; id += 1) caps.take(order(id, 0, 1))
     expect(caps.take(order(6, 0, 1))).toEqual({ limit: 'hard-cap-rate', was: 6, max: 5 })
     expect(caps.take(order(6, secondUs / 5, 1))).toBeUndefined()
+  })
+
+  it('counts orders that are to leave together, and those of the second before them', () => {
+    const caps = newCaps()
+    for (let id = 1; id <= 2; id += 1) caps.take(order(id, 0, 1))
+    const more = [3, 4, 5, 6].map((id) => ({ order: order(id, 0, 1) })) as never
+    expect(caps.refusal(more)).toEqual({ limit: 'hard-cap-rate', was: 6, max: 5 })
   })
 
   it('says what of the day is spent, in multiples of what the desk began with', () => {

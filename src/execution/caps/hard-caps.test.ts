@@ -252,6 +252,7 @@ it('grows with the desk from one day to the next, and at most to twice', () => {
   // It made 89,000 of 1,000 in a day, or was told so.
   expect(caps.take(order(3, dayUs, 4_001))?.max).toBe(4_000)
   expect(caps.take(order(3, dayUs, 4_000))).toBeUndefined()
+  expect(caps.take(order(4, 2 * dayUs, 8_001))?.max).toBe(8_000)
 })
 
 it('shrinks with the desk, and to nothing when there is nothing', () => {
