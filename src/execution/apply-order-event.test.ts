@@ -88,6 +88,20 @@ it('books a fill that outran its accept, and one that follows a cancel', () => {
   expect(applyOrderEvent(gone, event('order-filled', 2, 1))).toMatchObject({ status: 'filled' })
 })
 
+it('books a fill that follows an expiry, and nothing else of it', () => {
+  const expired = applyOrderEvent(fresh(3), event('order-expired'))
+  for (const kind of kinds.filter((each) => each !== 'order-filled'))
+    expect(admit(expired, event(kind))).toBe('anomaly')
+  expect(applyOrderEvent(expired, event('order-filled'))).toMatchObject({ filled: 1 })
+})
+
+it('does not take the size of a change for lots that are filled', () => {
+  const open = applyOrderEvent(fresh(3), event('order-accepted'))
+  const filled = applyOrderEvent(open, event('order-filled', 1, 2))
+  for (const kind of ['order-amended', 'order-amend-rejected'] as const)
+    expect(admit(filled, { ...event(kind), quantity: quantity(3) } as OrderEvent)).toBe('apply')
+})
+
 it('knows a repeated fill by its number', () => {
   const once = applyOrderEvent(fresh(3), event('order-filled', 1, 2))
   expect(admit(once, event('order-filled', 1, 2))).toBe('duplicate')

@@ -19,6 +19,13 @@ import type { Venue } from './venue-port.ts'
 const fact = { orderId: orderId(1), tsEvent: micros(2), tsInit: micros(2) }
 const stands = (lots: number, ticks: number) => ({ quantity: quantity(lots), price: price(ticks) })
 
+function newCaps(): HardCaps {
+  const btc = instrument('BTC-USD.SIM' as InstrumentId, '1', '1')
+  if (!btc.ok) throw new Error(btc.error)
+  const terms = { ordersPerSecond: 50, notionalPerMinute: 1, notionalPerDay: 1 }
+  return new HardCaps(terms, [btc.value], 1_000_000_000_000n)
+}
+
 /** A desk that holds a hundred lots and has a stop out, at a venue that changes orders in place. */
 class Scene {
   readonly log: string[] = []
@@ -93,6 +100,7 @@ it('journals and commits a change before the venue hears of it', () => {
 
 it('counts filled lots in, and takes an order for as large as it may become', () => {
   const scene = new Scene().withStop().fill(1, 3)
+  expect(scene.wanted).toEqual([7, 90])
   scene.desk.amend(scene.approved(stands(7, 95)), micros(3))
   expect([scene.log.at(-1), scene.wanted]).toEqual(['amend to 10 at 95', [7, 95]])
   expect(scene.desk.order(orderId(1))?.quantity).toBe(10)
@@ -173,12 +181,7 @@ it('counts what turned up filled in part only for what is left of it', () => {
 })
 
 it('goes by its caps, shut or open, over a restart', () => {
-  const btc = instrument('BTC-USD.SIM' as InstrumentId, '1', '1')
-  if (!btc.ok) throw new Error(btc.error)
-  const made = (): Scene => {
-    const terms = { ordersPerSecond: 50, notionalPerMinute: 1, notionalPerDay: 1 }
-    return new Scene({ caps: new HardCaps(terms, [btc.value], 1_000_000_000_000n) })
-  }
+  const made = (): Scene => new Scene({ caps: newCaps() })
   const entry = { side: 'buy', type: 'market', role: 'entry', isReduceOnly: false } as const
   const scene = made()
   expect(scene.desk.refusal([scene.approved(entry)])).toBeUndefined()
@@ -203,13 +206,27 @@ it('goes by its caps, shut or open, over a restart', () => {
   expect(plain.desk.save()).not.toHaveProperty('caps')
   plain.desk.load(plain.desk.save())
   plain.desk.load(state)
+  expect(plain.desk.order(orderId(1))).toBeUndefined()
+})
+
+it('begins to count by its caps where a state of before it had any is loaded', () => {
+  const plain = new Scene().withStop()
+  const scene = new Scene({ caps: newCaps() })
+  scene.desk.load(JSON.parse(JSON.stringify(plain.desk.save())))
+  expect(scene.wanted).toEqual([10, 90])
+  expect(scene.desk.submit([scene.approved({ orderId: orderId(2) })])).toBeUndefined()
+})
+
+it('wants after a restart what it wanted before', () => {
+  const scene = new Scene().withStop()
+  scene.desk.amend(scene.approved(stands(8, 95)), micros(3))
+  const twin = new Scene()
+  twin.desk.load(JSON.parse(JSON.stringify(scene.desk.save())))
+  expect(twin.wanted).toEqual([8, 95])
 })
 
 it('lets an order that was changed fill to what it was changed to, by its caps', () => {
-  const btc = instrument('BTC-USD.SIM' as InstrumentId, '1', '1')
-  if (!btc.ok) throw new Error(btc.error)
-  const terms = { ordersPerSecond: 50, notionalPerMinute: 1, notionalPerDay: 1 }
-  const caps = new HardCaps(terms, [btc.value], 1_000_000_000_000n)
+  const caps = newCaps()
   const scene = new Scene({ caps }).withStop()
   scene.desk.amend(scene.approved(stands(20, 90)), micros(3))
   scene.fill(1, 20)

@@ -143,6 +143,10 @@ it('continues from a saved state', () => {
   scene.desk.submit([scene.approved(3), scene.approved(4)])
   scene.hear(1, 'order-canceled')
   const twin = new Scene()
+  for (const id of [1, 2, 3]) {
+    twin.desk.submit([twin.approved(1)])
+    twin.hear(id, 'order-canceled')
+  }
   twin.desk.load(JSON.parse(JSON.stringify(scene.desk.save())))
   expect(twin.desk.save()).toEqual(scene.desk.save())
   expect(twin.desk.nextId()).toBe(3)
@@ -181,4 +185,13 @@ it('counts an order that was refused and taken all the same as in flight again',
   scene.fill(1, 1, 4)
   scene.hear(1, 'order-canceled')
   expect(scene.book.entering[0]).toBe(0)
+})
+
+it('counts of an order that filled in part before it turned up only the rest', () => {
+  const scene = new Scene()
+  scene.desk.submit([scene.approved(10)])
+  scene.hear(1, 'order-rejected')
+  scene.fill(1, 1, 4)
+  scene.hear(1, 'order-accepted')
+  expect(scene.book.entering[0]).toBe(6)
 })

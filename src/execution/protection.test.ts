@@ -80,6 +80,7 @@ it('saves what there is to save, and no more; a state of before it had so much l
   expect(state({ closing: 8 })).toEqual([...plain, 0, 0, 0, 0, 0, 8])
   expect(state({}, 8)).toEqual([...plain, 0, 0, 0, 0, 8, 0])
   const empty = new Protection(silent)
+  expect(empty.save()).toEqual([0, 0, 0, 0, 0, 0])
   empty.load([])
   expect(empty.save()).toEqual([0, 0, 0, 0, 0, 0])
 })
