@@ -206,7 +206,6 @@ export class OrderGateway implements Venue {
     // Another change was asked for since, or none is wanted any more.
     if (amend !== sent.amends || sent.change === undefined) return
     this.#news.settled(sent, settleAnswer(asked, answer))
-    if (sent.isOver) return
     if (answer.kind === 'done') this.#onOpen(sent)
     else if (answer.kind === 'refused') this.#ask(sent, 'look-up')
     else this.#lookLater(sent)
