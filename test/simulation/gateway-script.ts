@@ -10,6 +10,7 @@ import {
 } from '../../src/domain/index.ts'
 import { type Approved, checkOrder, RiskBook, wideLimits } from '../../src/risk/index.ts'
 import {
+  type GatewaySetup,
   OrderGateway,
   type VenueAnswer,
   type VenueFill,
@@ -63,11 +64,12 @@ export class Script {
   readonly gateway: OrderGateway
   now: number = 10 * secondUs
 
-  constructor(link: Partial<VenueLink> = {}) {
+  constructor(link: Partial<VenueLink> = {}, setup: Partial<GatewaySetup> = {}) {
     const send = (ticket: number, request: VenueRequest): void => {
       if (ticket !== this.asked.push(request)) throw new Error('tickets count from one')
     }
-    this.gateway = new OrderGateway({ link: { send, ...link }, terms: usualTerms, desk: 7n })
+    const usual = { link: { send, ...link }, terms: usualTerms, desk: 7n }
+    this.gateway = new OrderGateway({ ...usual, ...setup })
     this.gateway.connect({ onOrderEvent: (event) => void this.told.push(event) })
   }
 

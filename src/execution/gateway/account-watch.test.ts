@@ -99,6 +99,15 @@ it('counts no reading that something was heard during, or that nobody waits for'
   expect(scene.watch.onAnswer(7, account(), micros(26))).toBe(false)
 })
 
+it('takes a reading that nobody compares for one that fits', () => {
+  const scene = new Scene()
+  const alone = new AccountWatch(terms, scene.gateway)
+  alone.dueTs = 5
+  alone.onTime(micros(5))
+  expect(alone.onAnswer(1, account(), micros(6))).toBe(true)
+  expect([alone.dueTs, scene.lookUps]).toEqual([106, 0])
+})
+
 it('takes strays back, and tells of orders of others when there are more or fewer', () => {
   const scene = new Scene()
   scene.read(10, account('own', 'stray', 'foreign'))
@@ -174,4 +183,7 @@ it('knows what a request was about once, and the newest four thousand', () => {
   ])
   for (let n = 0; n < 4_097; n += 1) tickets.give(about(`${n}`))
   expect([tickets.take(3), tickets.take(4)]).toEqual([undefined, { name: '1' }])
+  // What is asked about no order takes no room from them.
+  for (let n = 0; n < 4_097; n += 1) tickets.give()
+  expect(tickets.take(5)).toEqual({ name: '2' })
 })

@@ -96,6 +96,11 @@ describe('an order that is to be changed', () => {
     expect(going.answer(done, 2).events).toEqual(['accepted', 'amended'])
   })
 
+  it('is looked up after its cancel, whose answer is none to the change', () => {
+    const script = Script.open().amend(8, 99).cancel().answer(done)
+    expect([script.events, script.kinds.at(-1)]).toEqual([['accepted'], 'look-up'])
+  })
+
   it('may be filled by now at its smaller size: one look tells', () => {
     const script = Script.open().amend(4, 100).hear(fill('a', 4))
     expect([script.events, script.kinds.at(-1)]).toEqual([['accepted', 'filled'], 'look-up'])
@@ -117,6 +122,17 @@ describe('an order that is to be changed', () => {
     expect(script.answer(done).after(answerUs).after(lookUpUs).kinds.at(-1)).toBe('look-up')
     const told = { status: 'canceled', name: nameOf(1, 2) } as const
     expect(script.answer(found(told)).events).toEqual(['accepted', 'amended', 'canceled'])
+  })
+
+  it('is as it is to be once a look finds it under the new name', () => {
+    const script = Script.open({}, replacing).amend(8, 99).answer(ambiguous).after(lookUpUs)
+    script.answer(found({ name: nameOf(1, 1) }))
+    expect([script.events, script.kinds.at(-1)]).toEqual([['accepted', 'amended'], 'look-up'])
+  })
+
+  it('waits for the answer to its change, when an earlier look finds it open', () => {
+    const script = Script.open({}, replacing).after(quietUs).amend(8, 99)
+    expect(script.answer(found({ name: nameOf(1) }), 2).wait).toBe(answerUs)
   })
 
   it('is not over by what became of a name that was replaced', () => {
@@ -163,11 +179,12 @@ describe('an order that was given up', () => {
 
 describe('after a restart', () => {
   const fact = { orderId: orderId(1), tsEvent: micros(1), tsInit: micros(1) }
-  const recalled = (kind: 'order-accepted' | 'order-rejected' | 'order-unresolved'): Script => {
+  type Recalled = 'order-accepted' | 'order-rejected' | 'order-unresolved'
+  const recalled = (kind: Recalled, isToGo = true): Script => {
     const script = new Script()
     script.submit()
     script.gateway.recall({ kind, ...fact, reason: 'no' })
-    script.cancel()
+    if (isToGo) script.cancel()
     script.amend(8, 99)
     script.gateway.doubtAll(micros(script.now))
     expect([script.asked, script.gateway.nextTs]).toEqual([[], Infinity])
@@ -175,9 +192,9 @@ describe('after a restart', () => {
   }
 
   it('nothing is sent anew; what was out is looked up, and what was given up', () => {
-    expect(recalled('order-accepted').kinds).toEqual(['look-up'])
-    expect(recalled('order-unresolved').kinds).toEqual(['look-up'])
-    expect(recalled('order-rejected').kinds).toEqual(['look-up'])
+    for (const kind of ['order-accepted', 'order-unresolved', 'order-rejected'] as const)
+      for (const script of [recalled(kind), recalled(kind, false)])
+        expect([script.kinds, script.events]).toEqual([['look-up'], []])
     const sent = new Script()
     sent.submit()
     expect([sent.live().kinds, sent.events]).toEqual([['look-up'], ['unresolved']])

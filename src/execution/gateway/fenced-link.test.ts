@@ -53,3 +53,13 @@ it('knows what the venue takes', () => {
   expect(new FencedLink({ send: () => {}, steps: () => steps }, fence).steps(0)).toEqual(steps)
   expect(new FencedLink({ send: () => {} }, fence).steps(0)).toBeUndefined()
 })
+
+it('replaces an order to change it where the venue does', () => {
+  const fence = new Fence(
+    () => true,
+    () => {},
+  )
+  const send = (): void => {}
+  const links = [{ send }, { send, isReplacing: false }, { send, isReplacing: true }]
+  expect(links.map((link) => new FencedLink(link, fence).isReplacing)).toEqual([false, false, true])
+})

@@ -31,6 +31,7 @@ it('asks for no more, at no worse a limit, and stops no later', () => {
         return
       }
       expect(fitted.quantity).toBe(whole)
+      expect(whole).toBeGreaterThanOrEqual(Math.max(1, on.lotsMin))
       if (order.type === 'market') {
         expect(fitted.price).toBe(order.price)
         return
@@ -42,4 +43,14 @@ it('asks for no more, at no worse a limit, and stops no later', () => {
     }),
     { seed: 7, numRuns: 2_000 },
   )
+})
+
+it('asks for nothing less than a step, at a venue that names no smallest size', () => {
+  const [order] = fc.sample(orders, { seed: 1, numRuns: 1 })
+  if (order === undefined) throw new Error('none')
+  const lots = [9, 10].map((each) => {
+    const on = { tickStep: 1, lotStep: 10, lotsMin: 0 }
+    return fitOrder({ ...order, quantity: quantity(each) }, on)?.quantity
+  })
+  expect(lots).toEqual([undefined, 10])
 })

@@ -10,7 +10,7 @@ import {
   refused,
   Script,
 } from '../../../test/simulation/gateway-script.ts'
-import { quantity } from '../../domain/index.ts'
+import { micros, price, quantity } from '../../domain/index.ts'
 import { usualTerms } from './gateway-terms.ts'
 
 const { answerUs, arrivalUs, lookUpUs, quietUs } = usualTerms
@@ -80,6 +80,18 @@ describe('an order that is placed', () => {
       .after(arrivalUs - answerUs)
       .answer(missing)
     expect(gone.events).toEqual(['unresolved', 'rejected'])
+  })
+
+  it('is in doubt once, however often it is sent', () => {
+    const scene = Script.with(exit).after(arrivalUs).answer(missing).answer(ambiguous)
+    expect([scene.events, scene.kinds]).toEqual([
+      ...[['unresolved'], ['place', 'look-up', 'place', 'look-up']],
+    ])
+  })
+
+  it('takes an answer to another question for none', () => {
+    const scene = Script.with().answer(missing)
+    expect([scene.events, scene.kinds, scene.wait]).toEqual([[], ['place'], answerUs])
   })
 
   it('hears nothing of an earlier sending but that it is there', () => {
@@ -154,10 +166,112 @@ describe('what was filled', () => {
     expect([scene.wait, scene.gateway.unresolved]).toEqual([Infinity, 0])
   })
 
+  it('to the last lot, as a look tells, leaves nothing to be canceled', () => {
+    const whole = found({ status: 'filled', filled: 10, fills: [fill('a', 10)] })
+    expect(Script.open().after(quietUs).answer(whole).events).toEqual(['accepted', 'filled'])
+  })
+
+  it('after an order was over is told, and ends it no second time', () => {
+    const steps = () => ({ tickStep: 1, lotStep: 4, lotsMin: 4 })
+    const scene = Script.open({}, { steps }).hear('canceled')
+    scene
+      .answer(found({ status: 'canceled' }))
+      .hear(fill('a', 8))
+      .hear('open')
+    expect(scene.events).toEqual(['accepted', 'canceled', 'filled'])
+    expect(scene.kinds).toEqual(['place', 'look-up'])
+  })
+
   it('may come before the order is accepted', () => {
     const scene = Script.with().hear(fill('a', 10)).answer(done)
     expect(scene.events).toEqual(['filled'])
     expect(Script.with().hear('open').hear('open').events).toEqual(['accepted'])
     expect(Script.with().hear('open', nameOf(2)).events).toEqual([])
+  })
+})
+
+describe('a rejection by the venue', () => {
+  it('has the venue’s reason, as far as it gave one', () => {
+    const rejected = found({ status: 'rejected' })
+    const told = [Script.open().hear('rejected'), Script.with().answer(refused)].map((scene) =>
+      scene.answer(rejected).told.at(-1),
+    )
+    expect(told).toMatchObject([{ reason: 'rejected by the venue' }, { reason: 'no' }])
+  })
+
+  it('is told once, whoever else was asked meanwhile', () => {
+    const scene = Script.with().after(answerUs)
+    scene.gateway.doubtAll(micros(scene.now))
+    scene.now += arrivalUs
+    scene.answer(missing, 2).answer(missing, 3)
+    expect(scene.events).toEqual(['unresolved', 'rejected'])
+  })
+
+  it('is nothing to an answer that came late, unless that says the order is there', () => {
+    const over = (scene: Script): Script =>
+      scene.hear('rejected').answer(found({ status: 'rejected' }))
+    const canceled = over(Script.open().cancel())
+    expect(canceled.answer(done, 2).events).toEqual(['accepted', 'rejected'])
+    const changed = over(Script.open().amend(8, 99))
+    expect(changed.answer(done, 2).events.slice(0, 3)).toEqual([
+      ...['accepted', 'rejected', 'accepted'],
+    ])
+  })
+})
+
+describe('time', () => {
+  const seven = (scene: Script): Script => {
+    scene.now += 7
+    return scene
+  }
+  const submitted = (scene: Script): Script => {
+    scene.submit()
+    return scene
+  }
+  const doubted = (scene: Script): Script => {
+    scene.gateway.doubtAll(micros(scene.now))
+    return scene
+  }
+
+  it.each([
+    ['is sent', () => submitted(seven(new Script().live())), answerUs],
+    ['is answered', () => seven(Script.with()).answer(done), quietUs],
+    ['is heard of', () => seven(Script.with()).hear('open'), quietUs],
+    ['is to go', () => seven(Script.open()).cancel(), answerUs],
+    ['is to be changed', () => seven(Script.open()).amend(8, 99), answerUs],
+    ['is in doubt', () => doubted(seven(Script.open())), answerUs],
+  ])('counts from when an order %s', (_what, scene, us) => {
+    expect(scene().wait).toBe(us)
+  })
+
+  it('does not run until the gateway is live, whatever is heard', () => {
+    const scene = submitted(new Script()).hear('open')
+    expect([scene.events, scene.wait]).toEqual([['accepted'], Infinity])
+  })
+})
+
+describe('an order that ends while the desk is being told of it', () => {
+  /** The desk hears that it is `kind`, and at once that all of it has filled. */
+  const ending = (kind: string): Script => {
+    const scene = new Script()
+    scene.gateway.connect({
+      onOrderEvent: (event) => {
+        scene.told.push(event)
+        if (event.kind === kind) scene.hear(fill('a', 10))
+      },
+    })
+    scene.live().submit()
+    return scene
+  }
+
+  it('is asked after no more', () => {
+    const scene = ending('order-unresolved').answer(ambiguous)
+    expect([scene.events, scene.kinds]).toEqual([['unresolved', 'filled'], ['place']])
+  })
+
+  it('is changed no more', () => {
+    const scene = ending('order-accepted').amend(8, 99).answer(ambiguous)
+    scene.answer(found({ quantity: quantity(8), price: price(99) }))
+    expect(scene.events).toEqual(['unresolved', 'accepted', 'filled'])
   })
 })

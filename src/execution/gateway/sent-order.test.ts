@@ -61,6 +61,11 @@ describe('an order that was sent', () => {
     expect([sent.lotsMax, sent.isFilled]).toEqual([12, true])
   })
 
+  it('keeps its name through changes and was not given up, unless it is said', () => {
+    const { names, isPresumed } = new SentOrder(sentOf().order, nameOf(0))
+    expect([names.isReplaced, isPresumed]).toEqual([false, false])
+  })
+
   it('is unheard of while sent or unknown, and over at the end', () => {
     const sent = sentOf()
     const states = (['sent', 'unknown', 'open', 'over'] as const).map((stage) => {
@@ -273,6 +278,12 @@ describe('a change', () => {
     expect(sent.amendRefusal).toBe('')
     expect(settleAnswer(asked, refused)).toBeUndefined()
     expect(sent.amendRefusal).toBe('no')
+    const waits = (['look-up', 'amend'] as const).map((doing) => {
+      Object.assign(sent, { doing, isWaiting: true })
+      settleAnswer(asked, refused)
+      return sent.isWaiting
+    })
+    expect(waits).toEqual([true, false])
     sent.amend(standing(7, 98))
     expect(settleAnswer(asked, { kind: 'done' })).toBeUndefined()
     const next = { ...asked, name: nameOf(2), was: nameOf(1) }

@@ -73,6 +73,8 @@ it('is quiet when the venue has all that is out and none is to go', () => {
   one.dueTs = 9
   two.dueTs = 8
   expect(orders.nextTs).toBe(8)
+  one.dueTs = 7
+  expect(orders.nextTs).toBe(7)
 })
 
 it('lists what was given up and may have turned up within two minutes', () => {
@@ -101,10 +103,19 @@ it('closes an order once, and what is opened again is to go', () => {
 
 it('listens for the newest 256 that are over, and forgets older ones', () => {
   const orders = new SentOrders(desk)
-  for (let id = 1; id <= 257; id += 1) orders.close(orders.add(order(id), false), true)
+  for (let id = 1; id <= 258; id += 1) orders.close(orders.add(order(id), false), true)
   const isKnown = (id: number): boolean => orders.named(nameOf(id)) !== undefined
-  expect([isKnown(1), isKnown(2), isKnown(257)]).toEqual([false, true, true])
+  expect([1, 2, 3, 258].map(isKnown)).toEqual([false, false, true, true])
   expect(orders.presumed(0)).toHaveLength(256)
+})
+
+it('listens for one that is out again, however many are over since', () => {
+  const orders = new SentOrders(desk)
+  const sent = orders.add(order(1), false)
+  orders.close(sent, true)
+  orders.reopen(sent)
+  for (let id = 2; id <= 300; id += 1) orders.close(orders.add(order(id), false), true)
+  expect(orders.named(nameOf(1))).toBe(sent)
 })
 
 it('becomes what an earlier life had heard', () => {
@@ -114,7 +125,8 @@ it('becomes what an earlier life had heard', () => {
     orders.recall(event(kind, 1, ts))
     return sent
   }
-  expect(heard('order-accepted').stage).toBe('open')
+  const accepted = heard('order-accepted')
+  expect([accepted.stage, accepted.wantsCancel]).toEqual(['open', false])
   expect(heard('order-unresolved').stage).toBe('unknown')
   expect([heard('order-canceled').stage, heard('order-canceled').isPresumed]).toEqual([
     ...['over', false],
