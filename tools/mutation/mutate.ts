@@ -40,6 +40,7 @@ function main(): number {
   mkdirSync(work, { recursive: true })
   if (values.fresh === true) rmSync(incremental, { force: true })
   const isNew = !existsSync(incremental)
+  if (!isNew) forgetWhatLoads()
   const start = performance.now()
   const isPart = positionals.length > 0
   const errands = isPart ? [positionals] : rooms.map((room) => [`src/${room}`])
@@ -70,6 +71,19 @@ function install(): boolean {
   if (spawnSync(program, args, { cwd: folder, stdio: 'inherit' }).status === 0) return true
   process.stderr.write('It could not be installed; look at what npm says above.\n')
   return false
+}
+
+/**
+ * Stryker keeps a mutant that survived in what is done while a module is loaded, whatever tests have
+ * come since: those are asked about again.
+ */
+function forgetWhatLoads(): void {
+  const kept = JSON.parse(readFileSync(incremental, 'utf8')) as {
+    readonly files: Readonly<Record<string, { mutants: { static?: boolean; status: string }[] }>>
+  }
+  for (const file of Object.values(kept.files))
+    file.mutants = file.mutants.filter((of) => of.static !== true || of.status === 'Killed')
+  writeFileSync(incremental, JSON.stringify(kept))
 }
 
 /** What is left in `report` is of all places that were ever asked for. @returns Whether it ran. */
