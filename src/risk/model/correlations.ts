@@ -34,7 +34,7 @@ export class Correlations {
     this.#counts[i] = 1
     for (let j = 0; j < this.#size; j += 1) {
       if ((this.#counts[j] as number) === 0) continue
-      const own = i === j ? 1 : Math.sqrt(this.products[j * this.#size + j] as number)
+      const own = Math.sqrt(this.products[j * this.#size + j] as number)
       const product = i === j ? 1 : priorCorrelation * own
       this.products[i * this.#size + j] = product
       this.products[j * this.#size + i] = product

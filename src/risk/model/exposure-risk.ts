@@ -38,11 +38,6 @@ export class ExposureRisk {
   /** Says that Σ has changed. */
   invalidate(): void {
     this.#sums[behindAt] = 1
-    this.restate()
-  }
-
-  /** Makes anew what follows from Σ alone. */
-  restate(): void {
     const size = this.#units.length
     for (let i = 0; i < size; i += 1) {
       const unit = this.#units[i] as number

@@ -280,7 +280,6 @@ export class MarketRisk {
     this.#variances.restate()
     this.#correlations.restate()
     this.#restate()
-    this.#exposures.restate()
     // Nothing is known of what is held until somebody says so.
     this.#exposures.shares.fill(Number.NaN)
     this.#exposures.invalidate()
