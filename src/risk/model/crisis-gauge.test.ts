@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../base/index.ts'
 import { dayUs, hourUs } from '../../domain/index.ts'
+import { Correlations } from './correlations.ts'
+import { CrisisGauge } from './crisis-gauge.ts'
 import { MarketRisk } from './index.ts'
+import { defaultMarketRisk } from './market-risk-options.ts'
+import { VarianceBlend } from './variance-blend.ts'
 
 /** Shows each of `risks` hours of instruments that have `common` of their variance in common. */
 function feed(
@@ -29,6 +33,10 @@ function feed(
 }
 
 describe('a crisis', () => {
+  it('is not, while nothing is known', () => {
+    expect(new MarketRisk(2).isCrisis).toBe(false)
+  })
+
   const storm = [
     [0.005, 24 * 90],
     [0.02, 48],
@@ -58,5 +66,42 @@ describe('a crisis', () => {
       return risk.isCrisis
     }
     expect([isCrisis(3, 0.97), isCrisis(3, 0.7), isCrisis(2, 0.97)]).toEqual([true, false, false])
+  })
+})
+
+describe('a gauge', () => {
+  const options = {
+    ...defaultMarketRisk,
+    crisisRatio: [2, 1.5] as const,
+    crisisCorrelation: [0.75, 0.5] as const,
+  }
+
+  it('rises at the upper threshold and falls under the lower, by who is known', () => {
+    const gauge = new CrisisGauge(options)
+    const blend = new VarianceBlend(3, options)
+    const seen = [3.99, 4, 2.25, 2.24, 2.25, 4].map((ratio) => {
+      blend.ratios.set([ratio + 1, Number.NaN, ratio - 1])
+      gauge.update(Uint8Array.of(1, 0, 1), blend, new Correlations(3, options))
+      return gauge.isVolatile
+    })
+    expect(seen).toEqual([false, true, true, false, false, true])
+  })
+
+  it('takes the mean correlation of those that are known', () => {
+    const gauge = new CrisisGauge(options)
+    const correlations = new Correlations(4, options)
+    const deviations = [1, 2, 4, 8]
+    const seen = [0.74, 0.75, 0.5, 0.49, 0.5, 0.75].map((correlation) => {
+      deviations.forEach((one, i) =>
+        deviations.forEach((other, j) => {
+          const isKnown = i !== 1 && j !== 1
+          correlations.products[i * 4 + j] = (isKnown ? correlation : -1) * one * other
+        }),
+      )
+      correlations.roots.set(deviations)
+      gauge.update(Uint8Array.of(1, 0, 1, 1), new VarianceBlend(4, options), correlations)
+      return gauge.isHerding
+    })
+    expect(seen).toEqual([false, true, true, false, false, true])
   })
 })

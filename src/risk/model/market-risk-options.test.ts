@@ -75,6 +75,7 @@ describe('saved arrays', () => {
     expect(read(savedArrays(arrays))).toEqual([[1, Number.NaN], [Number.NaN]])
     for (const wrong of [
       ...[undefined, null, 'x', {}, [], [[1, 2]], [[1, 2], [3], [4]], [[1], [3]]],
+      ...[Number.NaN, Number.POSITIVE_INFINITY].map((value) => [[value, 2], [3]]),
       ...[
         [
           [1, 2],

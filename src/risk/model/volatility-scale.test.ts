@@ -33,6 +33,14 @@ describe('volatilityScale', () => {
     expect(fed(closesOf(400), {}).volatilityScale(0)).toBe(1)
   })
 
+  it('goes by the volatility alone where nobody aims at anything', () => {
+    const closes = closesOf(400)
+    const [risk, aiming] = [fed(closes, {}), fed(closes, { volatilityTarget: 0.01 })]
+    expect(risk.targetedVolatility(0)).toBe(risk.volatility(0))
+    expect(aiming.volatility(0)).toBe(risk.volatility(0))
+    expect(aiming.targetedVolatility(0)).not.toBe(risk.volatility(0))
+  })
+
   it('is no number until the volatility is known, then target over volatility', () => {
     expect(fed(closesOf(30), { volatilityTarget: 0.01 }).volatilityScale(0)).toBeNaN()
     const risk = fed(closesOf(200), { volatilityTarget: 0.01 })
