@@ -90,6 +90,7 @@ describe('a late close', () => {
     // Nothing moves in the next hour: every mean product loses the weight of the newest, which
     // is the 11th of the later one, and of the other, with three returns before, the 14th.
     risk.onClose(0, at(5), closeOf(4))
+    risk.onClose(0, at(5, 30), closeOf(4))
     risk.onClose(1, at(5), 2e6)
     expect(risk.correlation(0, 1)).toBeCloseTo(0.5 * Math.sqrt(10 / 11 / (13 / 14)), 12)
   })

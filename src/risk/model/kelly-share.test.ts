@@ -49,12 +49,12 @@ it('bets nothing on a losing bet, nor on one that makes no sense', () => {
     { fraction: -1 },
   ])
     expect(kellyShare({ ...bet, ...wrong })).toBe(0)
-  // The formula alone would have these bet, or say -0.
+  // The formula alone would have these bet.
   for (const wrong of [
     { stop: 0, target: 1000 },
     { stop: -5, target: 1000 },
     { price: -5, stop: 5, target: -10, confidence: 0 },
-    { stop: 90, target: 110, confidence: 0.5, fraction: -1 },
+    { confidence: 0.1, fraction: -1 },
   ])
     expect(kellyShare({ ...bet, ...wrong })).toBe(0)
   for (const field of ['confidence', 'price', 'stop', 'target', 'fraction'])

@@ -27,6 +27,6 @@ export function kellyShare({ confidence, price, stop, target, fraction }: KellyB
   const isBetween = (price - stop) * (target - price) > 0
   if (!(isBetween && price > 0 && stop > 0 && confidence >= 0 && confidence <= 1)) return 0
   const bet = confidence - ((1 - confidence) * loss) / win
-  const share = (Math.min(fraction, fractionMost) * bet * price) / loss
-  return share > 0 && share < Number.POSITIVE_INFINITY ? share : 0
+  if (!(bet > 0 && fraction > 0)) return 0
+  return (Math.min(fraction, fractionMost) * bet * price) / loss
 }
