@@ -39,6 +39,13 @@ describe('a bar', () => {
     expect(canonicalJson(risk.save())).toBe(canonicalJson(twin.save()))
   })
 
+  it('that is shown twice on a boundary counts once', () => {
+    const [risk, twin] = twice(40)
+    risk.onClose(1, at(40), closeOf(41))
+    for (const each of [risk, twin]) feed(each, 40, 41)
+    expect(canonicalJson(risk.save())).toBe(canonicalJson(twin.save()))
+  })
+
   it('between two boundaries counts when it is the last before the next', () => {
     const [many, few] = [new MarketRisk(1), new MarketRisk(1)]
     for (let hour = 1; hour <= 60; hour += 1) {

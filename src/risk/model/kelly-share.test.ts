@@ -53,7 +53,7 @@ it('bets nothing on a losing bet, nor on one that makes no sense', () => {
   for (const wrong of [
     { stop: 0, target: 1000 },
     { stop: -5, target: 1000 },
-    { price: -5, stop: 5, target: -10, confidence: 0 },
+    { price: -5, stop: 5, target: -10, confidence: 1 },
     { confidence: 0.1, fraction: -1 },
   ])
     expect(kellyShare({ ...bet, ...wrong })).toBe(0)
