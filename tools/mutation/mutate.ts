@@ -74,8 +74,8 @@ function install(): boolean {
 }
 
 /**
- * Stryker keeps a mutant that survived in what is done while a module is loaded, whatever tests have
- * come since: those are asked about again.
+ * Stryker keeps a mutant that survived in what is done while a module is loaded, whatever tests
+ * have come since: those are asked about again.
  */
 function forgetWhatLoads(): void {
   const kept = JSON.parse(readFileSync(incremental, 'utf8')) as {
