@@ -1,12 +1,10 @@
 import type { Opinion, Quotes } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import type { Voice } from '../domain/index.ts'
-import { horizonCount, horizonOf } from './horizon.ts'
+import { type Attribution, InstrumentAttribution, type Pool } from './attribution.ts'
+import { HorizonSums, horizonOf } from './horizon-sums.ts'
 import { OpenOpinions } from './open-opinions.ts'
 import type { SkillBook } from './skill-book.ts'
-
-/** Edge over even odds from which on all of what is wanted is asked for. */
-const edgeFull = 0.1
 
 /** What a seat tells its committee. */
 type CommitteeSeat = {
@@ -17,6 +15,8 @@ type CommitteeSeat = {
   readonly quorum: number
   /** What one outcome here is worth beside those of the other instruments, 1 or less. */
   readonly outcomeWeight: number
+  /** Who is told what each agent brought; nobody when left out. */
+  readonly attribution?: Attribution | undefined
 }
 
 /**
@@ -45,26 +45,27 @@ export class SkilledCommittee {
   readonly #quorum: number
   readonly #horizons: Uint8Array
   readonly #open: OpenOpinions
+  readonly #brought: InstrumentAttribution | undefined
   readonly #opinions: (Opinion | undefined)[]
-  /** By agent: signed vote, NaN for none; what its confidence is read as; its pull. */
+  /** By agent: exposure and signed vote, NaN for none; what its confidence is read as; its pull. */
+  readonly #exposures: Float64Array
   readonly #votes: Float64Array
   readonly #believed: Float64Array
   readonly #pull: Float64Array
-  /** By horizon: log-odds for up; exposure asked for and its weight, by side. */
-  readonly #odds = new Float64Array(horizonCount)
-  readonly #asked = new Float64Array(2 * horizonCount)
-  readonly #weight = new Float64Array(2 * horizonCount)
+  readonly #sums = new HorizonSums()
   #first = -1
   #ts = 0
   #close = 0
   #regime = 0
 
-  constructor({ book, horizonsUs, quorum, outcomeWeight }: CommitteeSeat) {
+  constructor({ book, horizonsUs, quorum, outcomeWeight, attribution }: CommitteeSeat) {
     this.#book = book
     this.#quorum = quorum
     this.#horizons = Uint8Array.from(horizonsUs, horizonOf)
     this.#open = new OpenOpinions(book, horizonsUs, outcomeWeight)
+    this.#brought = attribution && new InstrumentAttribution(attribution, horizonsUs.length)
     this.#opinions = horizonsUs.map(() => undefined)
+    this.#exposures = new Float64Array(horizonsUs.length).fill(Number.NaN)
     this.#votes = new Float64Array(horizonsUs.length).fill(Number.NaN)
     this.#believed = new Float64Array(horizonsUs.length)
     this.#pull = new Float64Array(horizonsUs.length)
@@ -72,6 +73,7 @@ export class SkilledCommittee {
 
   /** A bar has closed. Before anybody is heard on it. @param regime - Of the market now, from 0. */
   onBar(ts: number, close: number, regime: number): void {
+    if (this.#close > 0) this.#brought?.onBar(close / this.#close - 1, this.#regime)
     this.#ts = ts
     this.#close = close
     this.#regime = regime
@@ -82,10 +84,12 @@ export class SkilledCommittee {
   hear(agent: number, opinion: Opinion | undefined): void {
     this.#opinions[agent] = opinion
     if (opinion === undefined) {
+      this.#exposures[agent] = Number.NaN
       this.#votes[agent] = Number.NaN
       return
     }
     const { confidence, exposure } = opinion
+    this.#exposures[agent] = exposure
     const side = Math.sign(exposure)
     const believed = this.#book.read(agent, this.#regime, confidence)
     this.#believed[agent] = believed
@@ -98,62 +102,35 @@ export class SkilledCommittee {
   /** Whether there is a decision. It is read from the fields. */
   decide(): boolean {
     const present = this.#pool()
-    if (present === 0 || present < this.#quorum) return false
+    if (present === 0 || present < this.#quorum) {
+      this.#brought?.onSilence()
+      return false
+    }
     this.#book.correlation.take(this.#votes)
-    this.#net()
+    this.#sums.net()
+    this.exposure = this.#sums.exposure
+    this.confidence = this.#sums.confidence
+    this.conflict = this.#sums.conflict
     this.#describe()
+    this.#brought?.onDecision(this.#asPool(), this.exposure)
     return true
   }
 
-  /** Log-odds and wishes by horizon. @returns Voices present. */
+  /** Adds the voices up. @returns How many there are. */
   #pool(): number {
-    this.#odds.fill(0)
-    this.#asked.fill(0)
-    this.#weight.fill(0)
+    this.#sums.clear()
     let present = 0
     for (let a = 0; a < this.#opinions.length; a += 1) {
       const opinion = this.#opinions[a]
       if (opinion === undefined) continue
       present += 1
-      this.#add(a, opinion.exposure)
+      const p = this.#believed[a] as number
+      const share = this.#book.correlation.share(a, this.#votes)
+      const pull = (this.#book.weights[a] as number) * share * Math.log(p / (1 - p))
+      this.#pull[a] = pull
+      this.#sums.add(this.#horizons[a] as number, opinion.exposure, pull)
     }
     return present
-  }
-
-  #add(agent: number, exposure: number): void {
-    const p = this.#believed[agent] as number
-    const share = this.#book.correlation.share(agent, this.#votes)
-    const pull = (this.#book.weights[agent] as number) * share * Math.log(p / (1 - p))
-    this.#pull[agent] = pull
-    if (exposure === 0) return
-    const horizon = this.#horizons[agent] as number
-    const side = 2 * horizon + (exposure > 0 ? 0 : 1)
-    ;(this.#odds[horizon] as number) += Math.sign(exposure) * pull
-    ;(this.#asked[side] as number) += pull * exposure
-    ;(this.#weight[side] as number) += pull
-  }
-
-  /** The wishes of the horizons, one after another, each as large as its edge allows. */
-  #net(): void {
-    let sum = 0
-    let gross = 0
-    let odds = 0
-    let spoken = 0
-    for (let horizon = 0; horizon < horizonCount; horizon += 1) {
-      const of = this.#odds[horizon] as number
-      const weight = this.#weight[2 * horizon + (of > 0 ? 0 : 1)] as number
-      const both = (this.#weight[2 * horizon] as number) + (this.#weight[2 * horizon + 1] as number)
-      if (both > 0) spoken += 1
-      if (weight === 0 || of === 0) continue
-      const asked = (this.#asked[2 * horizon + (of > 0 ? 0 : 1)] as number) / weight
-      const wish = asked * Math.min(1, edgeOf(of) / edgeFull)
-      sum += wish
-      gross += Math.abs(wish)
-      odds += of
-    }
-    this.exposure = spoken === 0 ? 0 : sum / spoken
-    this.confidence = 0.5 + edgeOf(odds) / 2
-    this.conflict = gross === 0 ? 0 : 1 - Math.abs(sum) / gross
   }
 
   /** Dissent, and the levels of the heaviest voice that wants what was decided. */
@@ -181,6 +158,10 @@ export class SkilledCommittee {
       }
     }
     this.dissent = total === 0 ? 0 : Math.sqrt(spread / total)
+  }
+
+  #asPool(): Pool {
+    return { horizons: this.#horizons, exposures: this.#exposures, pulls: this.#pull }
   }
 
   get #leading(): Opinion | undefined {
@@ -221,16 +202,19 @@ export class SkilledCommittee {
   }
 
   save(): Json {
-    return this.#open.save()
+    return {
+      open: this.#open.save(),
+      close: this.#close,
+      regime: this.#regime,
+      brought: this.#brought?.save() ?? null,
+    }
   }
 
   load(state: Json): void {
-    this.#open.load(state)
+    const saved = state as { readonly [key: string]: Json }
+    this.#open.load(saved['open'] as Json)
+    this.#close = Number(saved['close'])
+    this.#regime = Number(saved['regime'])
+    this.#brought?.load(saved['brought'] as Json)
   }
-}
-
-/** How far the odds are from even: 0 to 1. */
-function edgeOf(odds: number): number {
-  const against = Math.exp(-Math.abs(odds))
-  return (1 - against) / (1 + against)
 }

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { defined, Random } from '../base/index.ts'
+import { hourUs } from '../domain/index.ts'
+import { Attribution } from './attribution.ts'
+import { SkillBook } from './skill-book.ts'
+import { SkilledCommittee } from './skilled-committee.ts'
+
+type Session = { readonly attribution: Attribution; readonly result: number; readonly bars: number }
+
+/** Hourly bars; the first agent knows the next one more often than not, the others do not. */
+function session(bars: number, costPerSide = 0): Session {
+  const agents = 6
+  const book = new SkillBook(agents, 1)
+  const everybody = { name: 'all', has: Array.from({ length: agents }, () => true) }
+  const nobody = { name: 'none', has: [] }
+  const streams = [everybody, nobody]
+  const attribution = new Attribution(agents, { seed: 5, costPerSide, regimes: 1, streams })
+  const horizonsUs = Array.from({ length: agents }, (_, a) => (a % 2 === 0 ? 1 : 24) * hourUs)
+  const seat = { book, horizonsUs, quorum: 1, outcomeWeight: 4, attribution }
+  const committee = new SkilledCommittee(seat)
+  const chance = Random.stream(7, 'attribution')
+  let close = 100
+  let result = 0
+  let held = 0
+  for (let bar = 1; bar <= bars; bar += 1) {
+    committee.onBar(bar * hourUs, close, 0)
+    const up = chance.next() < 0.5
+    for (let a = 0; a < agents; a += 1) {
+      const knows = a === 0 && chance.next() < 0.7
+      const side = (knows ? up : chance.next() < 0.5) ? 1 : -1
+      const speaks = chance.next() < 0.8
+      committee.hear(a, speaks ? { exposure: 0.3 * side, confidence: 0.6 } : undefined)
+    }
+    const wish = committee.decide() ? committee.exposure : 0
+    const next = close * (up ? 1.01 : 0.99)
+    result += wish * (next / close - 1) - costPerSide * Math.abs(wish - held)
+    held = wish
+    close = next
+  }
+  committee.onBar((bars + 1) * hourUs, close, 0)
+  return { attribution, result, bars }
+}
+
+describe('what each agent brought', () => {
+  it('adds up to what the decisions came to, costs and all', () => {
+    for (const cost of [0, 0.0036]) {
+      const { attribution, result } = session(1_500, cost)
+      const shares = [0, 1, 2, 3, 4, 5].map((a) => attribution.shapley.of(a).total)
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(result, 9)
+      expect(attribution.streams.of(0).total).toBeCloseTo(result, 9)
+      expect(attribution.streams.of(1).total).toBe(0)
+    }
+  })
+
+  it('is more than nothing for who knows, and may be nothing for the others', () => {
+    const { attribution, bars } = session(3_000)
+    for (const sums of [attribution.shapley, attribution.without]) {
+      const [knows, ...others] = [0, 1, 2, 3, 4, 5].map((a) => sums.of(a))
+      expect(knows?.bars).toBe(bars)
+      expect(defined(knows, 'agent').interval[0]).toBeGreaterThan(0)
+      expect(others.filter(({ interval }) => interval[0] > 0)).toEqual([])
+    }
+  })
+
+  it('goes on the same after it was saved and brought back', () => {
+    const { attribution } = session(200)
+    const again = new Attribution(6, attribution.terms)
+    again.load(JSON.parse(JSON.stringify(attribution.save())))
+    expect(again.save()).toEqual(attribution.save())
+    expect(again.random.next()).toBe(attribution.random.next())
+  })
+})

@@ -1,0 +1,59 @@
+import type { Json } from '../base/index.ts'
+
+/** Two-sided 95 %. */
+const z = 1.96
+
+/** What somebody brought in all, and what can be said of it. Shares of equity. */
+export type Brought = {
+  readonly bars: number
+  readonly total: number
+  /** Of a bar. */
+  readonly mean: number
+  /** Of the mean, 95 %: bars are taken for independent. */
+  readonly interval: readonly [number, number]
+}
+
+/** Running sums of what each of some brought, bar by bar, in each regime. */
+export class BroughtSums {
+  readonly #regimes: number
+  readonly #count: Float64Array
+  readonly #sum: Float64Array
+  readonly #squares: Float64Array
+
+  constructor(count: number, regimes: number) {
+    this.#regimes = regimes
+    this.#count = new Float64Array(count * regimes)
+    this.#sum = new Float64Array(count * regimes)
+    this.#squares = new Float64Array(count * regimes)
+  }
+
+  add(who: number, regime: number, brought: number): void {
+    const at = who * this.#regimes + regime
+    ;(this.#count[at] as number) += 1
+    ;(this.#sum[at] as number) += brought
+    ;(this.#squares[at] as number) += brought * brought
+  }
+
+  /** @param regime - One of them; all when left out. */
+  of(who: number, regime?: number): Brought {
+    const from = who * this.#regimes + (regime ?? 0)
+    const to = regime === undefined ? from + this.#regimes : from + 1
+    const sumOf = (of: Float64Array): number => of.subarray(from, to).reduce((a, b) => a + b, 0)
+    const bars = sumOf(this.#count)
+    const total = sumOf(this.#sum)
+    const mean = total / bars
+    const half = z * Math.sqrt(Math.max(0, sumOf(this.#squares) / bars - mean * mean) / bars)
+    return { bars, total, mean, interval: [mean - half, mean + half] }
+  }
+
+  save(): Json {
+    return [[...this.#count], [...this.#sum], [...this.#squares]]
+  }
+
+  load(state: Json): void {
+    const [count = [], sum = [], squares = []] = state as readonly (readonly number[])[]
+    this.#count.set(count)
+    this.#sum.set(sum)
+    this.#squares.set(squares)
+  }
+}
