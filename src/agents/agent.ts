@@ -23,6 +23,9 @@ export type Crossing = {
   readonly exposure: number
 }
 
+/** What an agent goes by: profit and loss are told apart by it, see SPEC P10. */
+export type Stream = 'technical' | 'pattern'
+
 /** How an agent is written down. One small file; see `examples/`. */
 export type AgentDefinition<
   S extends ParameterSchema,
@@ -34,6 +37,8 @@ export type AgentDefinition<
   /** One sentence for `coinswarm agents`. */
   readonly summary: string
   readonly parameters: S
+  /** What it goes by: technique, when left out, or patterns that it learned itself. */
+  readonly stream?: Stream
   /** The numbers it looks at. Computed by the engine, shared between agents. */
   readonly features: (parameters: ParameterValues<S>) => F
   /**
@@ -68,6 +73,7 @@ export interface Agent {
   readonly summary: string
   readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly features: FeatureSpecs
+  readonly stream: Stream
   /** How far ahead it speaks of. Unit: us. */
   readonly horizonUs: number
   readonly expectations: readonly Expectation[]
@@ -127,6 +133,7 @@ function seat<S extends ParameterSchema, F extends FeatureSpecs, M extends Mind 
     summary,
     parameters,
     features: definition.features(parameters),
+    stream: definition.stream ?? 'technical',
     horizonUs: definition.horizonUs?.(parameters) ?? dayUs,
     expectations,
     crossing: definition.crossing?.(parameters),

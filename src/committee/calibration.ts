@@ -7,6 +7,8 @@ const bins = 51
 const halfLife = 500
 /** Outcomes between two fits. */
 const refitEvery = 16
+/** Independent outcomes before anything at all is believed. */
+const evidenceMin = 20
 /** So many standard errors of an edge are taken for luck. */
 const caution = 1
 
@@ -69,6 +71,7 @@ export class Calibration {
 
   #fit(): void {
     this.#sinceFit = 0
+    if (this.evidence < evidenceMin) return
     const used = [...this.#said.keys()].filter((bin) => (this.#said[bin] as number) > 1e-9)
     const weights = Float64Array.from(used, (bin) => this.#said[bin] as number)
     const shares = weights.map((weight, k) => (this.#came[used[k] as number] as number) / weight)

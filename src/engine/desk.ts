@@ -1,5 +1,4 @@
 import type { Json } from '../base/index.ts'
-import type { SkillBook } from '../committee/index.ts'
 import {
   type AccountObserved,
   type BarColumns,
@@ -24,8 +23,8 @@ import { DeskMarks } from './desk-marks.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
-import type { Seat } from './seat.ts'
-import { seatsOf } from './seats-of.ts'
+import type { Earned, Seat } from './seat.ts'
+import { loadEarned, saveEarned, seatsOf } from './seats-of.ts'
 import { Trader } from './trader.ts'
 import type { WindDown } from './wind-down.ts'
 
@@ -44,8 +43,7 @@ export class Desk {
   /** All that risk knows beyond its book, kept up bar by bar. */
   readonly guard: DeskGuard
   readonly orders: OrderDesk
-  /** What agents have shown, where that is what they count by. */
-  readonly skill: SkillBook | undefined
+  readonly earned: Earned | undefined
   readonly seats: readonly Seat[]
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
@@ -80,7 +78,7 @@ export class Desk {
     this.#exchange = exchangeOf(setup, surroundings, () => this.ledger.cash)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
     const onStop = (i: number, ticks: number): void => this.risk.stopAt(i, ticks)
-    ;({ seats: this.seats, skill: this.skill } = seatsOf(setup, columns, surroundings, onStop))
+    ;({ seats: this.seats, earned: this.earned } = seatsOf(setup, columns, surroundings, onStop))
     this.#trader = new Trader(this, journal, observer)
     this.#marked = new DeskMarks(this, observer)
     this.#exchange.connect(this)
@@ -268,7 +266,7 @@ export class Desk {
       orders: this.orders.save(),
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
-      ...(this.skill === undefined ? {} : { skill: this.skill.save() }),
+      ...(this.earned === undefined ? {} : { earned: saveEarned(this.earned) }),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
       ...this.#trader.save(),
       ...(this.#trader.legs.isEmpty ? {} : { legs: this.#trader.legs.save() }),
@@ -287,7 +285,7 @@ export class Desk {
     this.#exchange.load(saved['exchange'] as Json)
     if (saved['account'] !== undefined) this.#account.load(saved['account'])
     this.#trader.legs.load(saved['legs'] ?? [])
-    this.skill?.load(saved['skill'] as Json)
+    if (this.earned !== undefined) loadEarned(this.earned, saved['earned'] as Json)
     const seats = saved['seats'] as readonly Json[]
     this.seats.forEach((seat, i) => {
       seat.load(seats[i] as Json)

@@ -7,7 +7,13 @@ import {
   type Readings,
 } from '../agents/index.ts'
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
-import { Committee, RegimeWatch, type SkillBook, SkilledCommittee } from '../committee/index.ts'
+import {
+  type Attribution,
+  Committee,
+  RegimeWatch,
+  type SkillBook,
+  SkilledCommittee,
+} from '../committee/index.ts'
 import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet, type OutsideColumns } from '../features/index.ts'
@@ -23,9 +29,11 @@ type SeatColumns = {
   readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
   /** Every instrument of the desk as agents see it. */
   readonly peers: readonly BarPeer[]
-  /** What agents have shown, where that is what they count by. */
-  readonly book?: SkillBook | undefined
+  readonly earned?: Earned | undefined
 }
+
+/** What agents have shown, where that is what they count by, and what they brought. */
+export type Earned = { readonly book: SkillBook; readonly attribution: Attribution }
 
 /**
  * Everything the desk keeps for one instrument: its bars, features, the agents' views of them, the
@@ -61,7 +69,7 @@ export class Seat {
   constructor(
     setup: DeskSetup,
     index: number,
-    { bars, outside: ofAll, peers, book }: SeatColumns,
+    { bars, outside: ofAll, peers, earned }: SeatColumns,
     onStop: (ticks: number) => void,
   ) {
     const outside = ofAll?.[index]
@@ -97,8 +105,8 @@ export class Seat {
       })
     })
     this.warmup = this.features.warmup
-    this.#regime = book === undefined ? undefined : new RegimeWatch()
-    this.committee = committeeOf(setup, book)
+    this.#regime = earned && new RegimeWatch()
+    this.committee = committeeOf(setup, earned)
   }
 
   #readings(agent: Agent): Readings<Agent['features']> {
@@ -213,14 +221,16 @@ export class Seat {
 /** Outcomes of several instruments at once tell less than so many alone: they move together. */
 const movesTogether = 0.6
 
-function committeeOf(setup: DeskSetup, book: SkillBook | undefined): Committee | SkilledCommittee {
-  const { agents, instruments, quorum } = setup
-  if (book === undefined)
+function committeeOf(
+  { agents, instruments, quorum }: DeskSetup,
+  earned: Earned | undefined,
+): Committee | SkilledCommittee {
+  if (earned === undefined)
     return new Committee(
       agents.map(() => 1),
       quorum,
     )
   const outcomeWeight = 1 / (1 + (instruments.length - 1) * movesTogether)
   const horizonsUs = agents.map((agent) => agent.horizonUs)
-  return new SkilledCommittee({ book, horizonsUs, quorum, outcomeWeight })
+  return new SkilledCommittee({ ...earned, horizonsUs, quorum, outcomeWeight })
 }
