@@ -48,6 +48,14 @@ describe('breakers of a restart', () => {
     expect(twin.share(1)).toBe(rules.halfOpenShare)
   })
 
+  it('move nothing that stood before, though its time has come', () => {
+    const { breakers, moves } = made()
+    breakers.trip(trouble())
+    breakers.load([])
+    breakers.tick(start + dayUs)
+    expect(moves.map(({ state }) => state)).toEqual(['open'])
+  })
+
   it('remember the trips of what is closed again, and take an unknown state for open', () => {
     const { breakers } = made()
     breakers.trip(trouble())
@@ -109,6 +117,19 @@ describe('caution', () => {
     breakers.caution(trouble())
     expect(breakers.state('instrument', 1)).toBe('open')
   })
+
+  it('makes no rest longer, and is kept over a restart though nothing ever tripped', () => {
+    const { breakers } = made()
+    breakers.trip(trouble())
+    const end = start + rules.restSeconds * secondUs
+    breakers.caution(trouble({ ts: end - 1 }))
+    breakers.tick(end)
+    expect(breakers.state('instrument', 1)).toBe('half-open')
+    const { breakers: other } = made()
+    other.caution(trouble())
+    expect(other.save()).toMatchObject([{ state: 'half-open', trips: 0 }])
+    expect(restarted(other).share(1)).toBe(rules.halfOpenShare)
+  })
 })
 
 describe('what is held', () => {
@@ -130,16 +151,18 @@ describe('what is held', () => {
     const { breakers, moves } = made()
     breakers.trip(trouble())
     breakers.caution(trouble({ subject: 0 }))
-    const { breakers: heir } = made()
+    const { breakers: heir, moves: later } = made()
     for (const event of moves) heir.adopt(event, start + dayUs)
     heir.adopt({ ...(moves[0] as BreakerMoved), state: 'closed', cause: 'spread' }, start + dayUs)
     heir.tick(start + dayUs + Math.min(rules.restSeconds, rules.probeSeconds) * secondUs - 1)
     expect([heir.share(1), heir.share(0)]).toEqual([0, rules.halfOpenShare])
     heir.tick(start + dayUs + rules.restSeconds * secondUs)
+    expect(later.map(({ subject, state }) => [subject, state])).toEqual([[1, 'half-open']])
     heir.tick(start + dayUs + rules.probeSeconds * secondUs)
     expect([heir.state('instrument', 1), heir.state('instrument', 0)]).toEqual([
       ...['half-open', 'closed'],
     ])
+    expect(later.filter(({ cause }) => cause === 'spread')).toEqual([])
   })
 })
 

@@ -41,5 +41,28 @@ describe('a jump between two bars', () => {
     const wild = Array.from({ length: 300 }, (_, bar) => (bar % 2 === 0 ? 1_000 : 1_010))
     expect(last(300, ...wild, 1_050)).toBe('well')
     expect(last(300, ...wild.slice(0, 100), 1_060)).toBe('trouble')
+    expect(last(500, ...wild.slice(0, 240), 1_050)).toBe('well')
+  })
+
+  it('is measured by what is usual from thirty jumps before it on', () => {
+    expect(last(30, 1_050)).toBe('well')
+    expect(last(31, 1_050)).toBe('trouble')
+  })
+
+  it('is measured by those that are numbers, whatever a close among them is', () => {
+    const wild = Array.from({ length: 250 }, (_, bar) => (bar % 2 === 0 ? 1_000 : 1_010))
+    expect(last(0, ...wild.slice(0, 100), Number.NaN, ...wild, 1_050)).toBe('well')
+    expect(last(0, ...wild.slice(0, 100), 0, ...wild, 1_050)).toBe('well')
+  })
+
+  it('may be as large as is allowed', () => {
+    expect(judgeBarJump(Float64Array.of(100, 102), 1, options)).toBeUndefined()
+    const doubling = Array.from({ length: 31 }, (_, bar) => 1 << bar)
+    const judged = (times: number) => {
+      const all = Float64Array.of(...doubling, times * (1 << 30))
+      return judgeBarJump(all, 31, { multiple: 3, min: 0.02 })
+    }
+    expect(judged(4)).toEqual({ level: 'well', was: 3, max: 3 })
+    expect(judged(4.5)).toEqual({ level: 'trouble', was: 3.5, max: 3 })
   })
 })

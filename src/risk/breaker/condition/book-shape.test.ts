@@ -11,6 +11,14 @@ it.each([
   expect(judgeBook(bid, ask).level).toBe('trouble')
 })
 
+it.each([
+  ['bids', Number.NaN, 100],
+  ['asks', 100, Number.NaN],
+  ['either', Number.NaN, Number.NaN],
+])('a book without %s has no spread to tell of', (_, bid, ask) => {
+  expect(judgeBook(bid, ask)).toEqual({ level: 'trouble', was: 0, max: -1 })
+})
+
 it('a book that bids less than it asks is well', () => {
   expect(judgeBook(99, 100)).toEqual({ level: 'well', was: -1, max: -1 })
 })

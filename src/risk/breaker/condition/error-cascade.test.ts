@@ -17,6 +17,16 @@ describe('ErrorCascadeCondition', () => {
       expect(condition.onCall(call % 2 === 0, call).level).toBe('well')
   })
 
+  it('counts a failure for a minute, to the last microsecond of it', () => {
+    const sixth = (ts: number): string => {
+      const condition = new ErrorCascadeCondition(options)
+      for (let call = 0; call < 5; call += 1) condition.onCall(true, call)
+      return condition.onCall(true, ts).level
+    }
+    expect(sixth(60 * secondUs)).toBe('trouble')
+    expect(sixth(60 * secondUs + 1)).toBe('well')
+  })
+
   it('forgets failures of long ago', () => {
     const condition = new ErrorCascadeCondition(options)
     for (let call = 0; call < 100; call += 1)

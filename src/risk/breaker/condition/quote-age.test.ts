@@ -45,6 +45,17 @@ describe('QuoteAgeCondition', () => {
     expect(condition.at(start + 63.1 * secondUs).level).toBe('trouble')
   })
 
+  it('knows how lively a market is after four slices of five seconds', () => {
+    const condition = new QuoteAgeCondition(options, start)
+    const maxAt = new Map<number, number>()
+    for (let ts = start; ts <= start + 21 * secondUs; ts += 10_000) {
+      condition.onQuote(ts, ts)
+      maxAt.set(ts - start, condition.at(ts).max)
+    }
+    const at = [0, 15, 19.99, 20, 21].map((second) => maxAt.get(Math.round(second * secondUs)))
+    expect(at).toEqual([5_000, 5_000, 5_000, 500, 500])
+  })
+
   it('is over with the next quote', () => {
     const [condition, ts] = listened(10_000)
     condition.at(ts + secondUs)
@@ -58,6 +69,24 @@ describe('QuoteAgeCondition', () => {
     condition.onQuote(ts + 10_000 - delayed, ts + 10_000)
     condition.onQuote(ts + delayed - delayed, ts + delayed)
     expect(condition.at(ts + delayed).level).toBe('trouble')
+  })
+
+  it('finds an old one within the minute in which somebody began to listen', () => {
+    const condition = new QuoteAgeCondition(options, start)
+    let ts = start
+    for (; ts < start + 25 * secondUs; ts += 10_000) condition.onQuote(ts - 40_000, ts)
+    condition.onQuote(ts - 9 * secondUs, ts + secondUs)
+    expect(condition.at(ts + secondUs)).toMatchObject({ level: 'trouble', max: 500 })
+  })
+
+  it('holds no delay of more than ten minutes ago against one of now', () => {
+    const heardAgain = (minutes: number): string => {
+      const [condition, ts] = listened(100_000)
+      const later = ts + minutes * minuteUs
+      condition.onQuote(later - hourUs, later)
+      return condition.at(later).level
+    }
+    expect([heardAgain(8), heardAgain(13)]).toEqual(['trouble', 'well'])
   })
 
   it('does not mind two clocks that differ, by any constant', () => {

@@ -38,6 +38,13 @@ describe('SourcePriceCondition', () => {
     expect(condition.at(6 * secondUs).level).toBe('unjudged')
   })
 
+  it('takes a price for fresh for five seconds, and a price of nothing for none', () => {
+    const condition = priced(150, 100, 100)
+    expect(condition.at(5 * secondUs).level).toBe('trouble')
+    expect(condition.at(5 * secondUs + 1).level).toBe('unjudged')
+    expect(priced(150, 100, 0).at(0).level).toBe('unjudged')
+  })
+
   it('is one trouble until it is back half the way', () => {
     const condition = priced(100.6, 100, 100)
     expect(condition.at(0).level).toBe('trouble')

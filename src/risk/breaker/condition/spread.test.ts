@@ -35,6 +35,16 @@ describe('SpreadCondition', () => {
     expect(condition.onQuote(1, 2, 0).level).toBe('unjudged')
   })
 
+  it.each([0, 1, 1_700_000_000])('judges after thirty seconds, counted from %i on', (from) => {
+    const condition = new SpreadCondition({ multiple: 3, minBps: 5 })
+    const at = (second: number, part: number): string =>
+      condition.onQuote(9_995, 10_005, (from + second + part) * secondUs).level
+    for (let second = 0; second < 30; second += 1)
+      for (const part of [0, 0.25, 0.5, 0.75])
+        if (second < 29 || part === 0) expect(at(second, part)).toBe('unjudged')
+    expect(at(29, 0.5)).toBe('well')
+  })
+
   it('lets a market of one tick be some ticks wide', () => {
     const condition = new SpreadCondition({ multiple: 3, minBps: 5 })
     for (let s = 0; s < 60; s += 1) condition.onQuote(60_000, 60_000.01, s * secondUs)
