@@ -18,6 +18,14 @@ describe('affordableLots', () => {
     expect(affordableLots(100, 1_000, 1_100, 0)).toBe(0)
   })
 
+  it('is a lot less where the last one is a hair too dear, as a check would find it', () => {
+    // 17 lots and a tenth are 187 and a hair.
+    expect(170 * (1 + 0.1)).toBeGreaterThan(187)
+    expect(affordableLots(10, 187, 0, 0.1)).toBe(16)
+    expect(affordableLots(10, 187, 100, 0.1)).toBe(6)
+    expect(affordableLots(10, 187.001, 0, 0.1)).toBe(17)
+  })
+
   it('is nothing where something is not known', () => {
     expect(affordableLots(Number.NaN, 1_000, 0, 0)).toBe(0)
     expect(affordableLots(100, Number.NaN, 0, 0)).toBe(0)

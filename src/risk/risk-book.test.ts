@@ -43,6 +43,11 @@ describe('peak and day', () => {
     expect([book.peak, book.dailyLoss]).toEqual([120, 1 - 80 / 100])
   })
 
+  it('are of no time before the first mark, and what is held is known by then', () => {
+    const book = newBook([5, -3])
+    expect([book.isOver(1), [...book.exposure.directions]]).toEqual([false, [1, -1]])
+  })
+
   it('begin anew with a later time, though nobody said that the one before was whole', () => {
     const book = newBook()
     book.mark(hourUs, 130, 0, 0, false)
@@ -132,6 +137,18 @@ describe('what is in flight', () => {
     book.reserve(order())
     expect(book.begins(order())).toBe(false)
     expect([book.worstLots(order()), book.worstLots(order({ side: 'sell' }))]).toEqual([20, -10])
+  })
+
+  it('is counted once of an asset and a venue, however often it is figured', () => {
+    const book = new RiskBook(limits, Float64Array.of(3, 4), { assets: [0, 0], venues: [0, 0] })
+    book.lotValue.fill(2)
+    for (let mark = 1; mark <= 3; mark += 1) {
+      book.mark(mark, 1_000, 1_000, 14)
+      const { exposure } = book
+      expect([exposure.assetBesides(0), exposure.venueBesides(1), exposure.gross]).toEqual([
+        ...[8, 6, 14],
+      ])
+    }
   })
 
   it('is in the exposure as soon as something changed, on the worse side', () => {
@@ -224,6 +241,7 @@ describe('a restart', () => {
   it('keeps a mode with who moved it there, what is not known, and what stands', () => {
     const book = newBook()
     book.move('emergency', 'account', true)
+    expect(book.save()).toMatchObject({ mover: 'account' })
     Object.assign(book, { unresolved: 2, awaitsAccount: true, stressLoss: 0.2, stressLimit: 0.3 })
     for (const [n, name] of (['ticks', 'stops', 'planned', 'lotValue'] as const).entries())
       book[name].set([n + 1, 10 * (n + 1)])

@@ -34,6 +34,22 @@ it('takes an equity that is no number for too little', () => {
   expect(watch.mark(7, Number.NaN)).toContain('since the promotion')
 })
 
+it('lets nobody stay who has lost just as much as is too much, or had nothing to lose', () => {
+  const watch = new RollbackWatch({ drawdownMax: 0.25, lossesInRowMax: 3 })
+  watch.mark(7, 100)
+  expect(watch.mark(7, 75.01)).toBeUndefined()
+  expect(watch.mark(7, 75)).toBe('drawdown 25.0 % since the promotion')
+  expect(watch.mark(8, 0)).toContain('since the promotion')
+  expect(watch.mark(9, -10)).toContain('since the promotion')
+})
+
+it('is over with the return of one that always was', () => {
+  const watch = new RollbackWatch()
+  watch.mark(7, 100)
+  expect(watch.mark(0, 100)).toBeUndefined()
+  expect(watch.mark(0, 10)).toBeUndefined()
+})
+
 it('goes on from where it was saved', () => {
   const watch = new RollbackWatch()
   watch.mark(7, 100)
@@ -41,4 +57,16 @@ it('goes on from where it was saved', () => {
   const twin = new RollbackWatch()
   twin.load(JSON.parse(JSON.stringify(watch.save())))
   expect(twin.mark(7, 150)).toBe(watch.mark(7, 150))
+  twin.load(JSON.parse(JSON.stringify(watch.save())))
+  expect(twin.mark(7, 10)).toBeUndefined()
+})
+
+it('goes on with the losses it had counted', () => {
+  const [watch, twin] = [new RollbackWatch(), new RollbackWatch()]
+  watch.mark(7, 100)
+  for (let loss = 0; loss < 5; loss += 1) watch.closed(-1n)
+  twin.load(JSON.parse(JSON.stringify(watch.save())))
+  expect(twin.mark(7, 100)).toBeUndefined()
+  twin.closed(-1n)
+  expect(twin.mark(7, 100)).toBe('6 losses in a row since the promotion')
 })

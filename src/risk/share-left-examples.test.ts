@@ -17,6 +17,7 @@ import { type Limits, wideLimits } from './limits.ts'
 import { MarketRisk } from './model/index.ts'
 import { protectiveLevels } from './protect.ts'
 import { RiskBook } from './risk-book.ts'
+import { shareLeft } from './share-left.ts'
 import { sizeQuotes, sizeTarget } from './size.ts'
 import type { SizeWish } from './size-wish.ts'
 
@@ -41,10 +42,13 @@ function bookOf(over: Partial<Limits> = {}, held: readonly number[] = [0, 0], ma
   return book
 }
 
-function sized(book: RiskBook, over: Partial<SizeWish> = {}): readonly [number, string, number] {
+function wishOf(over: Partial<SizeWish>): SizeWish {
   const odds = { confidence: Number.NaN, trust: 1, levels: { stop: 0, target: 0 } }
-  const wish = { of: btc, instrument: 0, exposure: 0.5, ticks: 100, ...odds, ...over }
-  const { lots, cut, allowed } = sizeTarget(wish, book)
+  return { of: btc, instrument: 0, exposure: 0.5, ticks: 100, ...odds, ...over }
+}
+
+function sized(book: RiskBook, over: Partial<SizeWish> = {}): readonly [number, string, number] {
+  const { lots, cut, allowed } = sizeTarget(wishOf(over), book)
   return [lots, cut ?? '', Number(allowed.toFixed(6))]
 }
 
@@ -64,6 +68,8 @@ describe('a wish', () => {
     book.standing[0] = 1
     book.breaker[0] = -1
     expect(sized(book)).toEqual([0, 'breaker', 0])
+    book.breaker[0] = 2
+    expect(sized(book)).toEqual([500, '', 0.5])
     book.breaker[0] = 1
     book.mark(2, 800 * minorPerUnit, 800 * minorPerUnit, 0)
     expect(sized(book)).toEqual([200, 'drawdown', 0.25])
@@ -97,6 +103,12 @@ describe('a wish', () => {
     expect(sized(held, lossOf(90))).toEqual([149, 'trade-loss', 0.15])
     held.stopAt(0, 70)
     expect(sized(held, lossOf(90))).toEqual([100, 'trade-loss', 0.1])
+    // At the limit there is no more of it, not even with a stop at which nothing is lost.
+    held.stopAt(0, 80)
+    expect(sized(held, lossOf(100))).toEqual([100, 'trade-loss', 0.1])
+    expect(sized(bookOf({ tradeLossMax: 0.02 }), { exposure: -0.5 })).toEqual([
+      ...[-19, 'trade-loss', 0.02],
+    ])
     const other = bookOf({ heatMax: 0.05 }, [0, 100])
     other.stopAt(1, 80)
     expect(sized(other, lossOf(90))).toEqual([299, 'heat', 0.3])
@@ -105,8 +117,10 @@ describe('a wish', () => {
   it('is at most a part of the Kelly bet, where stop, target and odds are given', () => {
     const book = bookOf({ kellyMax: 0.5 })
     const levels = { stop: 90, target: 110 }
-    // Even odds and 60 %: a fifth of the whole, lost at a tenth; half of that.
-    expect(sized(book, { levels, confidence: 0.6, exposure: 5 })[1]).toBe('kelly')
+    // Even odds and 60 %: a fifth of the whole, lost at a tenth; a quarter of that at most.
+    const even = { levels, confidence: 0.6, exposure: 5 }
+    expect(sized(book, even).slice(1)).toEqual(['kelly', 0.5])
+    expect(sized(bookOf({ kellyMax: 0.125 }), even).slice(1)).toEqual(['kelly', 0.25])
     for (const silent of [
       { levels: { stop: 0, target: 110 }, confidence: 0.6 },
       { levels: { stop: 90, target: 0 }, confidence: 0.6 },
@@ -135,6 +149,28 @@ describe('a wish', () => {
     expect(sized(bookOf(strict, [0, 100], market))).toEqual([500, '', 0.5])
     const lotsOf = (held: readonly number[]) => sized(bookOf(strict, held, market))[0]
     expect(lotsOf([10, 0])).toBe(lotsOf([0, 0]))
+    // What rounding may add is left free.
+    const book = bookOf(strict, [0, 0], market)
+    const { share } = shareLeft(wishOf({}), book)
+    const room = book.market?.room(0, 1, strict.varMax, 1) ?? 0
+    expect([share < room, share > room * (1 - 1e-8)]).toEqual([true, true])
+    const shares = { positionMax: 99, grossMax: 99, leverageMax: 99, concentrationMax: 99 }
+    const endless = { ...shares, heatMax: 99, tradeLossMax: 99, varMax: 1, shortfallMax: 1 }
+    expect(market.varWith(0, -90)).toBeGreaterThan(1)
+    expect(sized(bookOf(endless, [0, 0], market), { exposure: -90 })).toEqual([-90_000, '', 90])
+  })
+
+  it('is cut to a part in a crisis, as the model knows one', () => {
+    const market = new MarketRisk(2, { gridUs: hourUs, crisisRatio: [0.1, 0.1] })
+    const left = (crisisShare: number) => sized(bookOf({ crisisShare }, [0, 0], market))
+    expect(left(0.5)).toEqual([500, '', 0.5])
+    for (let hour = 1; hour <= 100; hour += 1)
+      market.onClose(0, hour * hourUs, 1_000 + ((hour * 7) % 13))
+    expect(bookOf({}, [0, 0], market).isCrisis).toBe(true)
+    expect([left(0.5), left(1)]).toEqual([
+      [250, 'crisis', 0.25],
+      [500, '', 0.5],
+    ])
   })
 
   it('is what free cash can buy with its worst cost, and what is held', () => {

@@ -16,6 +16,13 @@ import { checkHeat } from './heat.ts'
 const refusal = (limit: string, was: number, max: number) => ({ ok: false, limit, was, max })
 
 describe('heat', () => {
+  it('is nothing where nothing is held, though nobody knows its price', () => {
+    const book = bookOf(plainOf([{}, { worth: Number.NaN }]), { heatMax: 0.125 })
+    expect([book.exposure.heatOf(1), book.exposure.shareOf(1)]).toEqual([0, 0])
+    expect(checkHeat(orderOf(0, 125), book)).toBeUndefined()
+    expect(checkHeat(orderOf(1, 1), book)?.limit).toBe('heat')
+  })
+
   it('counts in full what has no stop, and until its stop what has one', () => {
     const naked = bookOf(plain, { heatMax: 0.125 })
     expect(checkHeat(orderOf(0, 125), naked)).toBeUndefined()

@@ -38,6 +38,14 @@ describe('without a model', () => {
   })
 })
 
+it('a day is not looked at where it may cost everything, and is where it may not', () => {
+  const said = (varMax: number, shortfallMax: number) =>
+    checkValueAtRisk(orderOf(0, 4_000), bookOf(plain, { varMax, shortfallMax }))?.limit
+  expect([said(1, 1), said(1, 0.99), said(0.99, 1)]).toEqual([
+    ...[undefined, 'value-at-risk', 'value-at-risk'],
+  ])
+})
+
 describe('with a model', () => {
   const market = knownMarket()
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayUs, hourUs, type StandingChanged } from '../../domain/index.ts'
 import { allottedToInstrument, allottedToStrategy } from './allotted.ts'
+import { usualStandingTerms } from './standing-terms.ts'
 import { Standings } from './standings.ts'
 
 const capital = 1_000
@@ -219,6 +220,26 @@ it('counts no day twice or backwards when the clock goes back', () => {
   expect(scene.standings.isHibernating(0)).toBe(true)
 })
 
+it('tells of a move at the latest time it knows of, and when exits only began', () => {
+  const scene = new Scene(100 * dayUs)
+  scene.at(0, 0)
+  scene.at(-6, -dayUs)
+  expect(scene.said).toMatchObject([{ ts: 100 * dayUs, share: 0.5 }])
+  expect(scene.standings.save()).toMatchObject({ since: [0, 0] })
+  scene.at(-16, 2 * dayUs)
+  expect(scene.standings.save()).toMatchObject({ since: [101 * dayUs, 0] })
+})
+
+it('needs no recovery but from exits only', () => {
+  const strict = { ...usualStandingTerms, recoveryAbove: 0.05 }
+  const of = new Standings('instrument', [capital], strict)
+  const shares = [-60, 0, -160, 0, 50, 51].map((net, hour) => {
+    of.mark(0, hour * hourUs, net)
+    return of.share(0)
+  })
+  expect(shares).toEqual([0.5, 1, 0, 0, 0, 1])
+})
+
 it('keeps what is not known through a restart, and takes an unknown step for exits only', () => {
   const scene = new Scene()
   scene.at(Number.NaN)
@@ -226,6 +247,16 @@ it('keeps what is not known through a restart, and takes an unknown step for exi
   expect([scene.standings.share(0), scene.standings.pnl(0)]).toEqual([0, Number.NaN])
   scene.standings.load({ ...(scene.standings.save() as Record<string, never>), step: [9, 0] })
   expect([scene.standings.share(0), scene.standings.share(1)]).toEqual([0, 1])
+  expect([-12, -9.5].map((percent) => scene.at(percent))).toEqual([0, 0.25])
+})
+
+it('keeps through a restart from where what it wakes is counted', () => {
+  const scene = new Scene()
+  scene.at(-30)
+  scene.at(-30, 90 * dayUs)
+  scene.restart()
+  scene.standings.wake(0, scene.ts, 'ann', 'because')
+  expect(scene.at(-30)).toBe(0.25)
 })
 
 it('allots what may be held at most, of the equity at the start', () => {

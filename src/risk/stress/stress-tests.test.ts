@@ -37,6 +37,11 @@ describe('a fall', () => {
     near(lossesOf('crisis-2020', [{ stop: 0.6 }]), [0.5 * 0.3392, 0.5 * 0.3392])
   })
 
+  it('is not softened by a stop that is none', () => {
+    for (const stop of [0, -0.1, Number.NaN])
+      near(lossesOf('crisis-2008', [{ stop }]), [0.5 * 0.5678, 0.5 * 0.5678])
+  })
+
   it('of one step is not softened by a stop', () => {
     near(lossesOf('crash-1987', [{ stop: 0.02 }]), [0.5 * 0.226, 0.5 * 0.226])
     near(lossesOf('flash-crash', [{ stop: 0.02 }]), [0.2, 0.2])
@@ -86,6 +91,13 @@ describe('a shock', () => {
 })
 
 describe('a limit', () => {
+  it('of what closing costs in a thin market is a quarter of that of a fall', () => {
+    expect(stressLimits(0.2)).toMatchObject({
+      ...{ 'crash-1987': 0.2, depeg: 0.2, 'venue-loss': 1 },
+      ...{ 'spread-tenfold': 0.05, 'depth-tenth': 0.05 },
+    })
+  })
+
   it('is held by what stops leave, and never by what is not known', () => {
     const rows = (over: Partial<StressPosition>): readonly string[] =>
       stressTests(

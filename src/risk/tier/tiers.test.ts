@@ -47,6 +47,14 @@ describe('the table', () => {
     expect([tierAt(Number.NaN).name, tierAt(-5).name]).toEqual(['exits', 'exits'])
   })
 
+  it('lets a small desk hold, or go with a trend, and a larger one do more of what there is', () => {
+    expect([1_000, 2_500, 5_000].map((dollars) => tierAt(dollars).kinds)).toEqual([
+      ['hold', 'trend', 'momentum'],
+      ['hold', 'trend', 'momentum', 'mean-reversion', 'breakout', 'volatility'],
+      ['hold', 'trend', 'momentum', 'mean-reversion', 'breakout', 'volatility', 'pairs'],
+    ])
+  })
+
   it('allows a smaller tier nothing that a larger one does not', () => {
     tiers.slice(1).forEach((larger, n) => {
       const smaller = tiers[n]
@@ -141,6 +149,7 @@ describe('a desk', () => {
     const { revision } = scene.tiers
     scene.at(5_200)
     scene.at(24_000)
+    scene.at(24_000, 9 * dayUs)
     expect(scene.tiers.revision).toBe(revision)
     scene.at(4_999)
     scene.at(4_998)
