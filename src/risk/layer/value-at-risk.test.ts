@@ -12,6 +12,7 @@ import {
   plain,
   plainOf,
 } from '../../../test/simulation/risk-books.ts'
+import { hourUs } from '../../domain/index.ts'
 import { MarketRisk } from '../model/index.ts'
 import { checkValueAtRisk } from './value-at-risk.ts'
 
@@ -56,6 +57,15 @@ describe('with a model', () => {
     expect(loss).toBeGreaterThan(0)
     expect(at(loss)).toBeUndefined()
     expect(at(loss * (1 - 1e-12))?.limit).toBe('value-at-risk')
+  })
+
+  it('a perfect hedge costs nothing where hedges are believed whole', () => {
+    const twins = new MarketRisk(2, { gridUs: hourUs, hedgeTrust: 1, correlationDays: 0.01 })
+    for (let hour = 1; hour <= 2_000; hour += 1)
+      for (const i of [0, 1]) twins.onClose(i, hour * hourUs, 1_000 + (hour % 2))
+    const book = bookOf(plainOf([{}, { held: -100 }]), { varMax: 1e-9 }, twins)
+    expect(checkValueAtRisk(orderOf(0, 100), book)).toBeUndefined()
+    expect(checkValueAtRisk(orderOf(0, 101), book)?.limit).toBe('value-at-risk')
   })
 
   it('orders on their way the other way make no room', () => {
