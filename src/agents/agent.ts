@@ -24,7 +24,7 @@ export type Crossing = {
 }
 
 /** What an agent goes by: profit and loss are told apart by it, see SPEC P10. */
-export type Stream = 'technical' | 'pattern'
+export type AgentStream = 'technical' | 'pattern'
 
 /** How an agent is written down. One small file; see `examples/`. */
 export type AgentDefinition<
@@ -38,7 +38,7 @@ export type AgentDefinition<
   readonly summary: string
   readonly parameters: S
   /** What it goes by: technique, when left out, or patterns that it learned itself. */
-  readonly stream?: Stream
+  readonly stream?: AgentStream
   /** The numbers it looks at. Computed by the engine, shared between agents. */
   readonly features: (parameters: ParameterValues<S>) => F
   /**
@@ -73,7 +73,7 @@ export interface Agent {
   readonly summary: string
   readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly features: FeatureSpecs
-  readonly stream: Stream
+  readonly stream: AgentStream
   /** How far ahead it speaks of. Unit: us. */
   readonly horizonUs: number
   readonly expectations: readonly Expectation[]

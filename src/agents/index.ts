@@ -5,7 +5,7 @@ export {
   type Crossing,
   defineAgent,
   isAgentKind,
-  type Stream,
+  type AgentStream,
 } from './agent.ts'
 export { type CrossingDefinition, defineCrossing } from './crossing.ts'
 export type { Expectation } from './expectation.ts'

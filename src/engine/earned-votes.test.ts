@@ -10,7 +10,7 @@ import { nobody } from './observer.ts'
 
 const barsAhead = 1
 
-/** Bars whose next move the first agent knows two times in three: it is the parity of the volume. */
+/** Bars of whose next move volume tells, by its parity, two times in three. */
 function market(rows: number): BarColumns {
   const chance = Random.stream(3, 'market')
   const bars = new BarColumns(rows)

@@ -1,4 +1,4 @@
-import { type Agent, BarPeer, type Stream } from '../agents/index.ts'
+import { type Agent, BarPeer, type AgentStream } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import { Attribution, regimeNames, SkillBook } from '../committee/index.ts'
 import type { BarColumns, Instrument } from '../domain/index.ts'
@@ -29,7 +29,7 @@ export function seatsOf(
 
 function earnedOf({ agents, costs, seed }: DeskSetup): Earned {
   const regimes = regimeNames.length
-  const has = (stream: Stream): readonly boolean[] =>
+  const has = (stream: AgentStream): readonly boolean[] =>
     agents.map((of: Agent) => of.stream === stream)
   const [baseline, mycelial, synthesized] = streamNames
   const streams = [
