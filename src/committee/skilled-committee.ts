@@ -2,6 +2,7 @@ import type { Opinion, Quotes } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import type { Voice } from '../domain/index.ts'
 import { type Attribution, InstrumentAttribution, type Pool } from './attribution.ts'
+import type { Budgets } from './budgets.ts'
 import { HorizonSums, horizonOf } from './horizon-sums.ts'
 import { OpenOpinions } from './open-opinions.ts'
 import type { SkillBook } from './skill-book.ts'
@@ -15,8 +16,9 @@ type CommitteeSeat = {
   readonly quorum: number
   /** What one outcome here is worth beside those of the other instruments, 1 or less. */
   readonly outcomeWeight: number
-  /** Who is told what each agent brought; nobody when left out. */
+  /** Who is told what each agent brought, and who gives out capital by that; nobody without. */
   readonly attribution?: Attribution | undefined
+  readonly budgets?: Budgets | undefined
 }
 
 /**
@@ -46,6 +48,7 @@ export class SkilledCommittee {
   readonly #horizons: Uint8Array
   readonly #open: OpenOpinions
   readonly #brought: InstrumentAttribution | undefined
+  readonly #budgets: Budgets | undefined
   readonly #opinions: (Opinion | undefined)[]
   /** By agent: exposure and signed vote, NaN for none; what its confidence is read as; its pull. */
   readonly #exposures: Float64Array
@@ -58,7 +61,9 @@ export class SkilledCommittee {
   #close = 0
   #regime = 0
 
-  constructor({ book, horizonsUs, quorum, outcomeWeight, attribution }: CommitteeSeat) {
+  constructor(seat: CommitteeSeat) {
+    const { book, horizonsUs, quorum, outcomeWeight, attribution } = seat
+    this.#budgets = seat.budgets
     this.#book = book
     this.#quorum = quorum
     this.#horizons = Uint8Array.from(horizonsUs, horizonOf)
@@ -78,6 +83,7 @@ export class SkilledCommittee {
     this.#close = close
     this.#regime = regime
     this.#open.onBar(ts, close)
+    this.#budgets?.onTime(ts)
   }
 
   /** Takes in what an agent says now; `undefined` abstains. */
@@ -88,7 +94,9 @@ export class SkilledCommittee {
       this.#votes[agent] = Number.NaN
       return
     }
-    const { confidence, exposure } = opinion
+    const { confidence } = opinion
+    const budget = this.#budgets?.of(agent, this.#regime) ?? 1
+    const exposure = Math.max(-1, Math.min(budget * opinion.exposure, 1))
     this.#exposures[agent] = exposure
     const side = Math.sign(exposure)
     const believed = this.#book.read(agent, this.#regime, confidence)
@@ -128,7 +136,7 @@ export class SkilledCommittee {
       const share = this.#book.correlation.share(a, this.#votes)
       const pull = (this.#book.weights[a] as number) * share * Math.log(p / (1 - p))
       this.#pull[a] = pull
-      this.#sums.add(this.#horizons[a] as number, opinion.exposure, pull)
+      this.#sums.add(this.#horizons[a] as number, this.#exposures[a] as number, pull)
     }
     return present
   }

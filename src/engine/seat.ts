@@ -9,6 +9,7 @@ import {
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
 import {
   type Attribution,
+  type Budgets,
   Committee,
   RegimeWatch,
   type SkillBook,
@@ -33,7 +34,11 @@ type SeatColumns = {
 }
 
 /** What agents have shown, where that is what they count by, and what they brought. */
-export type Earned = { readonly book: SkillBook; readonly attribution: Attribution }
+export type Earned = {
+  readonly book: SkillBook
+  readonly attribution: Attribution
+  readonly budgets: Budgets
+}
 
 /**
  * Everything the desk keeps for one instrument: its bars, features, the agents' views of them, the

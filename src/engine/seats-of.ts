@@ -1,6 +1,6 @@
 import { type Agent, BarPeer, type AgentStream } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
-import { Attribution, regimeNames, SkillBook } from '../committee/index.ts'
+import { Attribution, Budgets, regimeNames, SkillBook } from '../committee/index.ts'
 import type { BarColumns, Instrument } from '../domain/index.ts'
 import type { OutsideColumns } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
@@ -39,15 +39,17 @@ function earnedOf({ agents, costs, seed }: DeskSetup): Earned {
   ]
   const costPerSide = costs.feeTakerPpm / 1_000_000 + costs.slippage
   const attribution = new Attribution(agents.length, { seed, costPerSide, regimes, streams })
-  return { book: new SkillBook(agents.length, regimes), attribution }
+  const budgets = new Budgets(attribution, agents.length)
+  return { book: new SkillBook(agents.length, regimes), attribution, budgets }
 }
 
-export function saveEarned({ book, attribution }: Earned): Json {
-  return { book: book.save(), attribution: attribution.save() }
+export function saveEarned({ book, attribution, budgets }: Earned): Json {
+  return { book: book.save(), attribution: attribution.save(), budgets: budgets.save() }
 }
 
-export function loadEarned({ book, attribution }: Earned, state: Json): void {
+export function loadEarned({ book, attribution, budgets }: Earned, state: Json): void {
   const saved = state as { readonly [key: string]: Json }
   book.load(saved['book'] as Json)
   attribution.load(saved['attribution'] as Json)
+  budgets.load(saved['budgets'] as Json)
 }
