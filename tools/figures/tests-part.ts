@@ -7,7 +7,13 @@ import type { Figure, Part } from './figure.ts'
 import { kept } from './record.ts'
 import { runNode24 } from './run-command.ts'
 
-type Ran = { readonly seconds: number; readonly passed: number; readonly failed: number }
+type Ran = {
+  readonly seconds: number
+  readonly passed: number
+  readonly failed: number
+  /** Files and tests that failed, and the first line of why. */
+  readonly failures: readonly string[]
+}
 
 /** The tests of `npm test`, timed. */
 export function quickTestsPart(): Part {
@@ -47,10 +53,29 @@ async function runTests(): Promise<Ran> {
     const seconds = (performance.now() - start) / 1_000
     const report = JSON.parse(readFileSync(file, 'utf8')) as TestReport
     const { passed, failed } = countTests(report, isOk)
-    return { seconds, passed, failed }
+    const failures = failuresIn(report)
+    for (const failure of failures) process.stderr.write(`${failure}\n`)
+    return { seconds, passed, failed, failures }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function failuresIn({ testResults }: TestReport): readonly string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message = '', assertionResults }) => {
+      const file = path.relative('.', name)
+      const tests = assertionResults.filter(({ status }) => status === 'failed')
+      if (tests.length === 0) return [`${file}: ${firstLine(message)}`]
+      return tests.map(({ fullName, failureMessages: [why = ''] = [] }) => {
+        return `${file}: ${fullName}: ${firstLine(why)}`
+      })
+    })
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? ''
 }
 
 function figuresOf(runs: readonly Ran[], asked: string): readonly Figure[] {
@@ -81,6 +106,7 @@ function figuresOf(runs: readonly Ran[], asked: string): readonly Figure[] {
         sum((run) => run.failed),
       ),
       asked: '<= 0 tests',
+      note: runs.flatMap((run) => run.failures).join('; '),
     },
   ]
 }
