@@ -22,14 +22,15 @@ import type {
   DeskHeader,
   DeskSnapshot,
   DeskUpdate,
-  EquityPoint,
   FillPoint,
   JournalRow,
 } from './desk-view.ts'
 import { barPoints, orderRows, positionRows, toMs } from './desk-rows.ts'
+import { EquityPoints } from './equity-points.ts'
 import { deskStatus, type Surroundings } from './desk-status.ts'
 import type { AlertRow } from './risk-view.ts'
 import { type RiskPeople, RiskViewBuilder } from './risk-view-builder.ts'
+import { SwarmTold } from './swarm-view-builder.ts'
 import { Tail } from './tail.ts'
 import type { ViewedDesk } from './viewed-desk.ts'
 
@@ -57,7 +58,8 @@ export class DeskViewBuilder implements DeskObserver {
   /** Agents whose failing was told. */
   readonly #failing = new Set<string>()
   readonly #risk: RiskViewBuilder
-  readonly #equity = new Tail<EquityPoint>(2_000)
+  readonly #swarm: SwarmTold
+  readonly #equity = new EquityPoints()
   readonly #fills = new Tail<FillPoint>(500)
   readonly #decisions = new Tail<DecisionRow>(200)
   readonly #journal = new Tail<{ readonly sequence: number; readonly event: DeskEvent }>(200)
@@ -66,15 +68,9 @@ export class DeskViewBuilder implements DeskObserver {
   /** Rows of each instrument's bars that the last update has told of. */
   readonly #told: number[]
   #viewed: ViewedDesk | undefined
-  #peak = 0
-  #peakBefore = 0
-  #markTs = 0
-  /** Distinct times that were marked. */
-  #times = 0
   #trades = 0
   /** Lots of each instrument, by the fills alone: a desk is not looked at while it catches up. */
   #held: number[] = []
-  #equityEvery = 1
   #modeReason = ''
   /** The newest order that risk made smaller. */
   #cut: IntentCut | undefined
@@ -87,6 +83,7 @@ export class DeskViewBuilder implements DeskObserver {
     this.#isLongOnly = people.isLongOnly === true
     this.#told = instruments.map(() => 0)
     this.#risk = new RiskViewBuilder(instruments, people)
+    this.#swarm = new SwarmTold(instruments)
   }
 
   /** The desk to look at. It does not exist yet when the builder is made to watch it. */
@@ -94,7 +91,7 @@ export class DeskViewBuilder implements DeskObserver {
     this.#viewed = viewed
     // As it stands, also where the desk was not run again from its beginning.
     this.#held = [...viewed.desk.ledger.positions.lots]
-    this.#peak = Math.max(this.#peak, viewed.desk.risk.peak)
+    this.#equity.raise(viewed.desk.risk.peak)
   }
 
   onFault(fault: AgentFault): void {
@@ -105,20 +102,7 @@ export class DeskViewBuilder implements DeskObserver {
 
   onMark(ts: Micros, equity: number): void {
     this.#risk.onMark(ts)
-    // Several instruments may close at one time: the last mark of it is what equity was.
-    if (ts > this.#markTs) {
-      this.#markTs = ts
-      this.#peakBefore = this.#peak
-      this.#times += 1
-    }
-    this.#peak = Math.max(this.#peakBefore, equity)
-    if (this.#times % this.#equityEvery !== 0) return
-    const drawdown = this.#peak > 0 ? 1 - equity / this.#peak : 0
-    const point = { t: toMs(ts), equity: equity / minorPerUnit, drawdown }
-    if (this.#equity.last?.t === point.t) this.#equity.replaceLast(point)
-    else this.#equity.push(point)
-    // Half as dense from here on, so that two thousand points always span the whole run.
-    if (this.#equity.thinWhenFull()) this.#equityEvery *= 2
+    this.#equity.onMark(ts, equity)
   }
 
   onFill(fill: FillRow): void {
@@ -229,6 +213,7 @@ export class DeskViewBuilder implements DeskObserver {
       decisions: this.#decisions.all().reverse(),
       journal: this.#rows(this.#journal.all()),
       ...(this.#viewed === undefined ? {} : { risk: this.#risk.view(this.#viewed.desk) }),
+      ...(this.#viewed === undefined ? {} : this.#swarm.all(this.#viewed.desk)),
     }
   }
 
@@ -251,6 +236,7 @@ export class DeskViewBuilder implements DeskObserver {
       decisions: this.#decisions.fresh().reverse(),
       journal: this.#rows(this.#journal.fresh()),
       ...(this.#viewed === undefined ? {} : this.#risk.fresh(this.#viewed.desk)),
+      ...(this.#viewed === undefined ? {} : this.#swarm.fresh(this.#viewed.desk)),
     }
   }
 

@@ -1,4 +1,5 @@
 import type { RiskView } from './risk-view.ts'
+import type { SwarmView } from './swarm-view.ts'
 
 /**
  * What the page, the API and later doors see of a running desk: JSON-ready, float units, everything
@@ -22,6 +23,8 @@ export type DeskSnapshot = {
   readonly journal: readonly JournalRow[]
   /** Absent while the desk has said nothing of its limits. */
   readonly risk?: RiskView
+  /** Absent where votes are claimed, not earned. */
+  readonly swarm?: SwarmView
 }
 
 export type DeskHeader = {
@@ -152,11 +155,11 @@ export type JournalRow = {
 }
 
 /**
- * What changed. `status`, `positions`, `orders` and `risk` replace what was known; the others add
- * to it, in the order of the snapshot (`decisions` and `journal` newest first, the rest newest
- * last). An equity point or bar of the same time, a decision of the same time and instrument, or a
- * journal row of the same sequence replaces the earlier one; a fill equal in every part is the
- * same.
+ * What changed. `status`, `positions`, `orders`, `risk` and `swarm` replace what was known; the
+ * others add to it, in the order of the snapshot (`decisions` and `journal` newest first, the rest
+ * newest last). An equity point or bar of the same time, a decision of the same time and
+ * instrument, or a journal row of the same sequence replaces the earlier one; a fill equal in every
+ * part is the same.
  */
 export type DeskUpdate = {
   readonly status?: DeskStatus
@@ -168,6 +171,7 @@ export type DeskUpdate = {
   readonly decisions?: readonly DecisionRow[]
   readonly journal?: readonly JournalRow[]
   readonly risk?: RiskView
+  readonly swarm?: SwarmView
 }
 
 /**

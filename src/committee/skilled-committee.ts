@@ -21,6 +21,15 @@ type CommitteeSeat = {
   readonly budgets?: Budgets | undefined
 }
 
+/** One voice, as it is counted. */
+export type Pull = {
+  readonly agent: number
+  readonly exposure: number
+  /** Its confidence as it is read. */
+  readonly believed: number
+  readonly pull: number
+}
+
 /**
  * Blends the opinions on one instrument into one wish, as `Committee` does, by what agents have
  * shown instead of what they claim. Confidence is read as the book has learned to read it; a voice
@@ -166,6 +175,16 @@ export class SkilledCommittee {
       }
     }
     this.dissent = total === 0 ? 0 : Math.sqrt(spread / total)
+  }
+
+  /** Who speaks now, and how much each counts. Allocates; for people. */
+  pulls(): readonly Pull[] {
+    return this.#opinions.flatMap((opinion, agent): Pull[] => {
+      if (opinion === undefined) return []
+      const exposure = this.#exposures[agent] as number
+      const believed = this.#believed[agent] as number
+      return [{ agent, exposure, believed, pull: this.#pull[agent] as number }]
+    })
   }
 
   #asPool(): Pool {

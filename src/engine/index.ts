@@ -14,6 +14,7 @@ export { backtestNull, type NullChange, type RecordedTrial } from './backtest-nu
 export { type AgentFault, faultText } from './agent-faults.ts'
 export { Desk } from './desk.ts'
 export type { DeskSetup } from './desk-setup.ts'
+export type { Earned } from './seat.ts'
 export type { GuardRules } from './guard-rules.ts'
 export type { PlanStep } from './wind-down.ts'
 export { type WindDownRules, windDownDefaults } from './wind-down-rules.ts'

@@ -1,0 +1,126 @@
+import { type Brought, regimeNames, SkilledCommittee } from '../committee/index.ts'
+import type { Instrument } from '../domain/index.ts'
+import type { Desk, Earned } from '../engine/index.ts'
+import type {
+  AgentRow,
+  AlikeRow,
+  BroughtRow,
+  StreamRow,
+  SwarmInstrument,
+  SwarmView,
+} from './swarm-view.ts'
+
+const alikeMax = 20
+
+/** Tells a page of the swarm: all of it, and again when something of it is another. */
+export class SwarmTold {
+  readonly #instruments: readonly Instrument[]
+  #told = ''
+
+  constructor(instruments: readonly Instrument[]) {
+    this.#instruments = instruments
+  }
+
+  all(desk: Desk): { readonly swarm?: SwarmView } {
+    const swarm = swarmView(desk, this.#instruments)
+    return swarm === undefined ? {} : { swarm }
+  }
+
+  fresh(desk: Desk): { readonly swarm?: SwarmView } {
+    const { swarm } = this.all(desk)
+    const text = swarm === undefined ? '' : JSON.stringify(swarm)
+    if (swarm === undefined || text === this.#told) return {}
+    this.#told = text
+    return { swarm }
+  }
+}
+
+/** What a page shows of the agents of a desk; nothing where votes are claimed. */
+function swarmView(desk: Desk, instruments: readonly Instrument[]): SwarmView | undefined {
+  const { earned } = desk
+  if (earned === undefined) return undefined
+  const rows = instrumentRows(desk, instruments)
+  const dissents = rows.map(({ dissent }) => dissent)
+  return {
+    agents: desk.setup.agents.map((agent, a) => agentRow(earned, agent, a)),
+    instruments: rows,
+    streams: streamRows(earned),
+    alike: alikeRows(desk, earned),
+    dissent: dissents.reduce((sum, each) => sum + each, 0) / Math.max(1, dissents.length),
+  }
+}
+
+function agentRow(
+  { book, attribution, budgets }: Earned,
+  { id, stream }: Desk['setup']['agents'][number],
+  a: number,
+): AgentRow {
+  const { weight, evidence, brier, logLoss, interval, isUnproven } = book.standing(a)
+  return {
+    agent: id,
+    stream,
+    weight,
+    evidence,
+    brier: finite(brier),
+    logLoss: finite(logLoss),
+    gain: bounds(interval),
+    isUnproven,
+    budgets: regimeNames.map((regime, r) => ({ regime, budget: budgets.of(a, r) })),
+    brought: broughtRow(attribution.shapley.of(a)),
+    without: broughtRow(attribution.without.of(a)),
+    curve: book.curve(a),
+  }
+}
+
+function streamRows({ attribution }: Earned): readonly StreamRow[] {
+  return attribution.terms.streams.map(({ name }, s) => ({
+    stream: name,
+    ...broughtRow(attribution.streams.of(s)),
+  }))
+}
+
+function broughtRow({ total, mean, interval }: Brought): BroughtRow {
+  return { total, perBar: finite(mean), interval: bounds(interval) }
+}
+
+function alikeRows({ setup: { agents } }: Desk, { book }: Earned): readonly AlikeRow[] {
+  const pairs = agents.flatMap(({ id: a }, i) =>
+    agents.slice(i + 1).map(({ id: b }, k) => ({
+      ...{ a, b },
+      correlation: book.correlation.of(i, i + 1 + k),
+    })),
+  )
+  return pairs
+    .filter(({ correlation }) => correlation > 0)
+    .sort((x, y) => y.correlation - x.correlation)
+    .slice(0, alikeMax)
+}
+
+function instrumentRows(
+  { seats, setup: { agents } }: Desk,
+  instruments: readonly Instrument[],
+): readonly SwarmInstrument[] {
+  return seats.flatMap(({ committee, regime }, i): SwarmInstrument[] => {
+    if (!(committee instanceof SkilledCommittee)) return []
+    const { exposure, confidence, dissent, conflict } = committee
+    return [
+      {
+        instrument: instruments[i]?.id ?? `#${i}`,
+        regime: regimeNames[regime] ?? '',
+        ...{ exposure, confidence, dissent, conflict },
+        voices: committee.pulls().map(({ agent, ...voice }) => ({
+          agent: agents[agent]?.id ?? `#${agent}`,
+          ...voice,
+        })),
+      },
+    ]
+  })
+}
+
+function bounds([low, high]: readonly [number, number]): readonly [number, number] | null {
+  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

@@ -1,0 +1,70 @@
+/**
+ * What agents say, what they have shown and what they brought, JSON-ready, for pages and other
+ * doors. There is one only where votes are earned. Shares are fractions of 1, times milliseconds
+ * since 1970, UTC.
+ */
+export type SwarmView = {
+  readonly agents: readonly AgentRow[]
+  readonly instruments: readonly SwarmInstrument[]
+  readonly streams: readonly StreamRow[]
+  /** The pairs that vote most alike, most alike first, at most 20. */
+  readonly alike: readonly AlikeRow[]
+  /** Mean size of what agents voted unlike the decision, over all instruments now. */
+  readonly dissent: number
+}
+
+export type AgentRow = {
+  readonly agent: string
+  readonly stream: 'technical' | 'pattern'
+  /** 0.2, the least, to 1. */
+  readonly weight: number
+  /** Independent outcomes its record is made of. */
+  readonly evidence: number
+  /** `null` before there is any. */
+  readonly brier: number | null
+  readonly logLoss: number | null
+  /** Gain on a coin, nats: 90 %; `null` before it can be said. */
+  readonly gain: readonly [number, number] | null
+  /** Whether it may as well be of no help: then its weight is the least. */
+  readonly isUnproven: boolean
+  /** By regime: the multiple of what it asks for that it is given. */
+  readonly budgets: readonly { readonly regime: string; readonly budget: number }[]
+  readonly brought: BroughtRow
+  readonly without: BroughtRow
+  /** What was said against what came of it. */
+  readonly curve: readonly {
+    readonly said: number
+    readonly came: number
+    readonly weight: number
+  }[]
+}
+
+/** Shares of equity, of what was wished for; `null` before the first bar. */
+export type BroughtRow = {
+  readonly total: number
+  readonly perBar: number | null
+  readonly interval: readonly [number, number] | null
+}
+
+export type StreamRow = BroughtRow & { readonly stream: string }
+
+export type AlikeRow = { readonly a: string; readonly b: string; readonly correlation: number }
+
+export type SwarmInstrument = {
+  readonly instrument: string
+  readonly regime: string
+  readonly exposure: number
+  readonly confidence: number
+  readonly dissent: number
+  readonly conflict: number
+  readonly voices: readonly VoiceRow[]
+}
+
+export type VoiceRow = {
+  readonly agent: string
+  readonly exposure: number
+  /** Its confidence as it is read. */
+  readonly believed: number
+  /** How much it counts. */
+  readonly pull: number
+}
