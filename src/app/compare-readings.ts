@@ -1,5 +1,4 @@
-import { backtestReading, type BacktestSetup } from '../engine/index.ts'
-import type { LoadedBars, TickTape } from '../market/index.ts'
+import { type BacktestOptions, backtestReading } from '../engine/index.ts'
 import { type Metrics, measure } from '../research/index.ts'
 import { type FillReading, fillReadings } from '../venue/index.ts'
 
@@ -13,14 +12,12 @@ export type ReadingFigures = { readonly reading: FillReading; readonly metrics: 
  * @param judged - The figures of the run that was judged, which is not run again.
  */
 export function compareReadings(
-  setup: BacktestSetup,
-  market: readonly LoadedBars[],
+  ground: Omit<BacktestOptions, 'onProgress' | 'stages' | 'room'>,
   judged: Metrics,
-  tapes?: readonly TickTape[],
 ): readonly ReadingFigures[] {
   return fillReadings.map((reading) => {
-    const isJudged = reading === (setup.costs.reading ?? 'default')
-    const metrics = isJudged ? judged : measure(backtestReading({ setup, market, tapes }, reading))
+    const isJudged = reading === (ground.setup.costs.reading ?? 'default')
+    const metrics = isJudged ? judged : measure(backtestReading(ground, reading))
     return { reading, metrics }
   })
 }

@@ -57,7 +57,16 @@ export {
   listIndicators,
   readIndicator,
 } from './indicators.ts'
-export { loadAgent, loadAgentKind } from './load-agent.ts'
+export { loadAgent, loadAgentKind, loadOutsideAgent, outsideNamesOf } from './load-agent.ts'
+export type { ColumnReport } from './sources/column-report.ts'
+export { openSources } from './sources/open-sources.ts'
+export { outsideOf } from './sources/outside-of.ts'
+export { sourcesDocument } from './sources/sources-document.ts'
+export {
+  type MoatReport,
+  type SourcesReport,
+  sourcesReport,
+} from './sources/sources-report.ts'
 export { type MarketChoice, openMarket } from './open-market.ts'
 export { type FillSource, fillSourceOf, openTape } from './open-tape.ts'
 export { type JudgedBacktest, judgeBacktest } from './run-backtest.ts'

@@ -20,8 +20,7 @@ export async function loadAgent(
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Agent> {
   const agent = await loadOutsideAgent(nameOrFile, parameters)
-  for (const { outside } of Object.values(agent.features))
-    if (outside !== undefined) throw outsideMissing(agent.id, outside)
+  for (const outside of outsideNamesOf([agent])) throw outsideMissing(agent.id, outside)
   return agent
 }
 
@@ -34,6 +33,12 @@ export async function loadOutsideAgent(
   const seated = kind.seat(parameters)
   if (!seated.ok) throw new UserError('agent-parameters', `${sentence(seated.error)}`)
   return seated.value
+}
+
+/** The columns that agents look at besides bars, each once. */
+export function outsideNamesOf(agents: readonly Agent[]): readonly string[] {
+  const specs = agents.flatMap((agent) => Object.values(agent.features))
+  return [...new Set(specs.flatMap(({ outside }) => (outside === undefined ? [] : [outside])))]
 }
 
 /** The same before its parameters are settled. */

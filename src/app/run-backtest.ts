@@ -6,6 +6,7 @@ import {
   type Trial,
   type TrialLedger,
 } from '../engine/index.ts'
+import type { OutsideColumns } from '../features/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import { refuseMixed } from './open-market.ts'
 import { randomTraders } from './random-traders.ts'
@@ -48,6 +49,8 @@ export type JudgeOptions = {
   readonly market: readonly LoadedBars[]
   /** What was recorded of the market, for the whole exchange to match in. */
   readonly tapes?: readonly TickTape[] | undefined
+  /** What agents look at besides bars, by instrument. */
+  readonly outside?: readonly OutsideColumns[] | undefined
   readonly trials: TrialLedger
   /** Told how many bars of all runs together are done. */
   readonly onProgress?: ((bars: number) => void) | undefined
@@ -55,9 +58,9 @@ export type JudgeOptions = {
 
 /** Runs a strategy, settles the trial, then runs the controls on the same bars at the same cost. */
 export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
-  const { setup, market, tapes, trials, onProgress } = options
+  const { setup, market, tapes, outside, trials, onProgress } = options
   refuseMixed(market)
-  const counted = backtest({ setup, market, tapes, onProgress }, trials)
+  const counted = backtest({ setup, market, tapes, outside, onProgress }, trials)
   const { run, trial, trials: count } = counted
   const metrics = measure(run)
   trials.settle(trial, outcomeOf(run, metrics))

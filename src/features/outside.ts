@@ -28,7 +28,7 @@ export function outsideMissing(agent: string, name: string): UserError {
   return new UserError(
     'outside-missing',
     `${agent} looks at '${name}', which does not come from bars and is not here; ` +
-      'only coinswarm experiment brings it so far.',
+      'coinswarm backtest --sources FOLDER brings it, and coinswarm experiment.',
   )
 }
 

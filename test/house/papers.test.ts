@@ -4,6 +4,7 @@ import {
   configurationDocument,
   exchangeErrorsDocument,
   indicatorsDocument,
+  sourcesDocument,
 } from '../../src/app/index.ts'
 import { completeLock, type Lock } from '../../tools/complete-lock.ts'
 import { trackedFiles } from '../../tools/tracked-files.ts'
@@ -24,6 +25,10 @@ it('documents every error of an exchange as it is (npm run exchange-errors-page)
 
 it('documents every indicator as it is (npm run indicators-page)', () => {
   expect(read('docs/indicators.md')).toBe(indicatorsDocument())
+})
+
+it('documents every source as it is (npm run sources-page)', () => {
+  expect(read('docs/sources.md')).toBe(sourcesDocument())
 })
 
 it('lists every error code, and none that is gone', () => {

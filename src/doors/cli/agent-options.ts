@@ -4,6 +4,7 @@ import {
   type ConfigurationValues,
   loadAgent,
   loadAgentKind,
+  loadOutsideAgent,
 } from '../../app/index.ts'
 import type { Agent } from '../../agents/index.ts'
 import { UserError } from '../../base/index.ts'
@@ -52,17 +53,24 @@ export function agentFlags(options: AgentOptions): readonly ConfigurationFlag[] 
   ]
 }
 
-/** The agents asked for, or those of the settings. @throws UserError for what is not known. */
+/**
+ * The agents asked for, or those of the settings.
+ *
+ * @param isOutside - Whether what they look at besides bars will be there.
+ * @throws UserError for what is not known.
+ */
 export async function agentsOf(
   options: AgentOptions,
   { agents }: ConfigurationValues,
+  isOutside = false,
 ): Promise<readonly Agent[]> {
   const names = options.agent ?? agents.map((agent) => agent.name)
   const asked = await Promise.all(
     names.map(async (from) => ({ from, name: (await loadAgentKind(from)).name })),
   )
   const parameters = parametersOf(asked, options, agents)
-  return Promise.all(names.map((from, i) => loadAgent(from, parameters[i] ?? {})))
+  const load = isOutside ? loadOutsideAgent : loadAgent
+  return Promise.all(names.map((from, i) => load(from, parameters[i] ?? {})))
 }
 
 /** An agent as it was asked for, which may be by a file, and the name that it gives itself. */

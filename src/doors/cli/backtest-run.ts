@@ -4,11 +4,14 @@ import {
   type JudgedBacktest,
   judgeBacktest,
   openTape,
+  outsideNamesOf,
+  outsideOf,
   randomRunsFor,
   setupOf,
   TrialFile,
 } from '../../app/index.ts'
 import type { BacktestSetup, TrialLedger } from '../../engine/index.ts'
+import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars, TickTape } from '../../market/index.ts'
 import type { FillReading } from '../../venue/index.ts'
 import { addAgentOptions, agentFlags, type AgentOptions, agentsOf } from './agent-options.ts'
@@ -21,6 +24,7 @@ export type BacktestOptions = MarketOptions &
     readonly fidelity?: FillReading
     readonly matching?: 'bars' | 'book'
     readonly ticks?: readonly string[]
+    readonly sources?: string
   }
 
 /**
@@ -43,6 +47,7 @@ export function addBacktestOptions(command: Command, ofReadings = ''): Command {
       ).choices(['bars', 'book']),
     )
     .option('--ticks <file...>', 'match in recorded book deltas, quotes or trades: CSV, CSV.gz')
+    .option('--sources <folder>', 'files of what agents look at besides bars (docs/sources.md)')
 }
 
 /** What a backtest is run on. */
@@ -50,6 +55,10 @@ export type BacktestGround = {
   readonly setup: BacktestSetup
   readonly market: readonly LoadedBars[]
   readonly tapes: readonly TickTape[] | undefined
+  /** What agents look at besides bars, where they look at any. */
+  readonly outside: readonly OutsideColumns[] | undefined
+  /** What is to be said of that. */
+  readonly sourceRemarks: readonly string[]
   readonly trials: TrialLedger
 }
 
@@ -59,11 +68,22 @@ export async function openGround(
   options: BacktestOptions,
 ): Promise<BacktestGround> {
   const { values } = await context.configuration(flagsOf(options))
-  const agents = await agentsOf(options, values)
+  const agents = await agentsOf(options, values, options.sources !== undefined)
   const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
   const market = await askedMarket(options, values.desk.seed)
   const tapes = await openTape(options.ticks, market)
-  return { setup, market, tapes, trials: new TrialFile(context.deskFolder) }
+  const brought = await broughtTo(options, market, outsideNamesOf(agents))
+  return { setup, market, tapes, ...brought, trials: new TrialFile(context.deskFolder) }
+}
+
+async function broughtTo(
+  { sources }: BacktestOptions,
+  market: readonly LoadedBars[],
+  names: readonly string[],
+): Promise<Pick<BacktestGround, 'outside' | 'sourceRemarks'>> {
+  if (sources === undefined) return { outside: undefined, sourceRemarks: [] }
+  const { outside, remarks } = await outsideOf(sources, market, names)
+  return { outside, sourceRemarks: remarks }
 }
 
 /** Bars that judging one strategy takes, its controls included. */

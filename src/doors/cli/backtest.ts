@@ -7,10 +7,15 @@ import {
   type JudgedBacktest,
   type ReadingFigures,
 } from '../../app/index.ts'
-import type { LoadedBars } from '../../market/index.ts'
 import { renderReport, summarise } from '../../research/index.ts'
 import { judgedJson } from './backtest-json.ts'
-import { addBacktestOptions, type BacktestOptions, judgeOn, openGround } from './backtest-run.ts'
+import {
+  addBacktestOptions,
+  type BacktestGround,
+  type BacktestOptions,
+  judgeOn,
+  openGround,
+} from './backtest-run.ts'
 import { printBacktest, printReadings } from './backtest-text.ts'
 import type { CliContext } from './cli-context.ts'
 import { remarksOn } from './market-options.ts'
@@ -35,17 +40,17 @@ export function backtestCommand(context: CliContext): Command {
 
 async function run(context: CliContext, options: Options): Promise<void> {
   const ground = await openGround(context, options)
-  const { setup, market, tapes } = ground
+  const { setup, market, tapes, outside } = ground
   const judged = judgeOn(context, ground)
   const readings =
     options.fidelity === undefined
       ? undefined
-      : compareReadings(setup, market, judged.metrics, tapes)
+      : compareReadings({ setup, market, tapes, outside }, judged.metrics)
   if (options.report !== undefined) {
     const sheet = backtestSheet({ judged, setup, market, version: version() })
     writePage(options.report, renderReport(sheet))
   }
-  show(context, judged, market, options, { readings, source: fillSourceOf(tapes) })
+  show(context, judged, ground, options, { readings, source: fillSourceOf(tapes) })
 }
 
 type Readings = readonly ReadingFigures[] | undefined
@@ -53,11 +58,11 @@ type Readings = readonly ReadingFigures[] | undefined
 function show(
   context: CliContext,
   judged: JudgedBacktest,
-  market: readonly LoadedBars[],
+  { market, sourceRemarks }: BacktestGround,
   options: Options,
   { readings, source }: { readonly readings: Readings; readonly source: FillSource },
 ): void {
-  const remarks = remarksOn(options, market)
+  const remarks = [...remarksOn(options, market), ...sourceRemarks]
   context.json({
     command: 'backtest',
     ...judgedJson(judged, market),

@@ -134,6 +134,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./indicators.ts')).indicatorsCommand,
   },
   {
+    name: 'sources',
+    summary: 'show what is known beside the market, how old it is, and what abstains',
+    load: async () => (await import('./sources.ts')).sourcesCommand,
+  },
+  {
     name: 'venues',
     summary: 'list what each venue can guarantee a live desk',
     load: async () => (await import('./venues.ts')).venuesCommand,

@@ -24,9 +24,23 @@ const columns = ['commit_ts', 'sha', 'author_hash'] as const
  *   `bad-columns`, `empty-file` and `no-such-file` for the file.
  */
 export async function loadCommits(path: string): Promise<CommitLog> {
-  const reader = new CommitReader(path)
-  await readCsv(path, reader)
-  return reader.finish()
+  return loadCommitsOf([path])
+}
+
+/**
+ * The same of several repositories at once, as one log. Authors of equal hash are one. A commit
+ * that two of them share, such as a fork's, counts once.
+ *
+ * @param paths - At least one.
+ */
+export async function loadCommitsOf(paths: readonly string[]): Promise<CommitLog> {
+  const commits = new Map<string, Commit>()
+  for (const path of paths) {
+    const reader = new CommitReader(path)
+    await readCsv(path, reader)
+    for (const commit of reader.finish()) commits.set(commit.sha, commit)
+  }
+  return logOf(paths.join(', '), [...commits.values()])
 }
 
 type Commit = { readonly ts: number; readonly author: string; readonly sha: string }
@@ -62,18 +76,9 @@ class CommitReader implements TableReader {
     this.#commits.push({ ts, author, sha })
   }
 
-  finish(): CommitLog {
-    if (this.#commits.length === 0)
-      throw new UserError('empty-file', `${this.#path} has no commits below its header.`)
-    // Of one time by name, so that the order of the rows does not matter.
-    const sorted = this.#commits.toSorted((a, b) => a.ts - b.ts || (a.sha < b.sha ? -1 : 1))
-    const tsEvent = Float64Array.from(sorted, ({ ts }) => ts)
-    const author = numbered(sorted)
-    const hash = createHash('sha256').update(new Uint8Array(tsEvent.buffer))
-    return {
-      ...{ path: this.#path, tsEvent, author },
-      sha256: hash.update(new Uint8Array(author.buffer)).digest('hex'),
-    }
+  finish(): readonly Commit[] {
+    if (this.#commits.length > 0) return this.#commits
+    throw new UserError('empty-file', `${this.#path} has no commits below its header.`)
   }
 
   #word(row: TableRow, column: number, name: string): string {
@@ -81,6 +86,18 @@ class CommitReader implements TableReader {
     if (/^[\w.@+-]{1,128}$/.test(text)) return text
     const why = text === '' ? 'is empty' : `'${text.slice(0, 40)}' is not one word`
     declineRow(this.#path, row.line, `${name} ${why}; correct or remove the row.`)
+  }
+}
+
+function logOf(path: string, commits: readonly Commit[]): CommitLog {
+  // Of one time by name, so that the order of the rows does not matter.
+  const sorted = commits.toSorted((a, b) => a.ts - b.ts || (a.sha < b.sha ? -1 : 1))
+  const tsEvent = Float64Array.from(sorted, ({ ts }) => ts)
+  const author = numbered(sorted)
+  const hash = createHash('sha256').update(new Uint8Array(tsEvent.buffer))
+  return {
+    ...{ path, tsEvent, author },
+    sha256: hash.update(new Uint8Array(author.buffer)).digest('hex'),
   }
 }
 

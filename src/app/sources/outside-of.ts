@@ -1,0 +1,77 @@
+import { UserError } from '../../base/index.ts'
+import type { OutsideColumns } from '../../features/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
+import { alignColumn, codeMoat, columnNamed } from '../../sources/index.ts'
+import {
+  codeColumns,
+  codeColumnsOfApi,
+  codeLagUs,
+  codeMoatNameOf,
+  openSources,
+  type OpenSources,
+} from './open-sources.ts'
+
+/** Columns from outside for each instrument of a market, and what is to be said of them. */
+export type BroughtColumns = {
+  readonly outside: readonly OutsideColumns[]
+  /** A sentence for each column that says nothing at all of an instrument. */
+  readonly remarks: readonly string[]
+}
+
+/**
+ * What agents look at besides bars, out of a folder of files: each of `names` as it was known at
+ * the close of each bar, for each instrument. A column that no file has, or that is not about the
+ * instrument's coin, reads NaN throughout: who looks at it abstains.
+ *
+ * @param names - Columns such as `funding.rate`; those alone are read and made.
+ * @throws UserError `outside-missing` for a name that no source gives; for what is wrong in files.
+ */
+export async function outsideOf(
+  folder: string,
+  market: readonly LoadedBars[],
+  names: readonly string[],
+): Promise<BroughtColumns> {
+  const wanted = new Set(names.map(sourceNamed))
+  const opened = await openSources(folder, (source) => wanted.has(source))
+  const remarks: string[] = []
+  const outside = market.map((of) => {
+    const columns = names.map((name) => [name, columnOf(opened, of, name)] as const)
+    for (const [name, column] of columns)
+      if (column.every(Number.isNaN))
+        remarks.push(`${name} says nothing of ${of.instrument.id}: who looks at it abstains.`)
+    return Object.fromEntries(columns)
+  })
+  return { outside, remarks }
+}
+
+/** The source that gives a column. */
+function sourceNamed(name: string): string {
+  if (codeColumns.includes(name) || codeColumnsOfApi.includes(name)) return 'code'
+  const source = columnNamed(name)?.format.source
+  if (source !== undefined) return source
+  throw new UserError(
+    'outside-missing',
+    `An agent looks at '${name}', which no source gives; docs/sources.md has every column.`,
+  )
+}
+
+function columnOf(opened: OpenSources, of: LoadedBars, name: string): Float64Array {
+  const closes = of.bars.ts.subarray(0, of.bars.length)
+  const coin = coinOf(of.instrument.base)
+  const moatName = codeMoatNameOf(name)
+  const code = opened.code.find((each) => each.coin === coin)
+  if (moatName !== undefined && code !== undefined)
+    return codeMoat(code.log, closes, { lagUs: codeLagUs })[moatName]
+  const column = columnNamed(name)?.column
+  const source = opened.sources.find(
+    (each) => each.log.names.includes(name) && (each.coin === '' || each.coin === coin),
+  )
+  if (column === undefined || source === undefined)
+    return new Float64Array(closes.length).fill(Number.NaN)
+  return alignColumn(source.log, name, closes, column).values
+}
+
+/** Kraken's name of Bitcoin is another. */
+function coinOf(base: string): string {
+  return base === 'XBT' ? 'BTC' : base
+}

@@ -1,0 +1,100 @@
+import { dayUs, formatInterval } from '../../domain/index.ts'
+import {
+  badWords,
+  goodWords,
+  type SourceColumn,
+  type SourceFormat,
+  sourceTable,
+} from '../../sources/index.ts'
+
+/** The page docs/sources.md: every column from outside, and what is assumed of it. */
+export function sourcesDocument(): string {
+  return `${[...opening, ...sourceTable.flatMap(section), ...closing].join('\n')}\n`
+}
+
+const opening: readonly string[] = [
+  '# Sources',
+  '',
+  'What agents may look at besides bars: a column by name, as `outside("funding.rate")`. Each is given to',
+  'a run by instrument, as it was known at the close of each bar. This page is generated (`npm run',
+  'sources-page`).',
+  '',
+  '```',
+  'coinswarm sources --data FOLDER                what a folder has, how old it is, what is alarming',
+  'coinswarm backtest --bars FILE --agent my-agent.ts --sources FOLDER',
+  '```',
+  '',
+  '- A file is known by the beginning of its name, in the folder or below it; `.csv` or `.csv.gz`.',
+  '- **Point in time.** A value counts from the time at which it could be known, never from the time it',
+  '  is about. When that is, the files do not say: it is an assumption of ours, told with each source.',
+  '- **Absent is not 0.** Older than it may be, before the first, of another coin, or of a file that is not',
+  '  there: NaN. Who looks at it abstains.',
+  '- A window (`sum`, `mean`) holds what became known in it, and reads NaN until a whole one lies behind.',
+  '- A row that cannot be read, or that stands twice for one time, is declined with file and line.',
+  '- Of logistics (shipments of miners) there is no source: that moat abstains, and says so.',
+  '',
+  '## Commits',
+  '',
+  'Files named as `ethereum_go-ethereum.csv.gz` with the columns `commit_ts`, `sha`, `author_hash`: all',
+  "repositories of an instrument's coin together. Assumed: a commit is known a day after it was made.",
+  'Stale 30 days after the newest.',
+  '',
+  '| column | what | unit |',
+  '|---|---|---|',
+  '| `code.commits24h` | commits in 24 hours | commits |',
+  '| `code.contributors24h` | who made them | people |',
+  '| `code.novelty` | commits a contributor | ratio |',
+  '| `code.activity` | commits over those of a usual day of the last 30 | ratio |',
+  '| `code.openIssues` | open issues: of the interface of GitHub alone, else absent | issues |',
+  '| `code.entropy` | contributors × ln(commits) / √(open issues): the same | - |',
+]
+
+const closing: readonly string[] = [
+  '',
+  '## Words of headlines',
+  '',
+  '`news.words` counts good and bad words of a headline, (good - bad) / (good + bad), 0 with none. It knows',
+  'no grammar: "no crash" is bad news to it.',
+  '',
+  `Good: ${goodWords.join(', ')}.`,
+  '',
+  `Bad: ${badWords.join(', ')}.`,
+]
+
+function section(format: SourceFormat): readonly string[] {
+  const { title, begins, known, about, caveat, source, moat } = format
+  return [
+    '',
+    `## ${title[0]?.toUpperCase()}${title.slice(1)}`,
+    '',
+    `Source \`${source}\`, moat ${moat}, about ${aboutText(about, format)}. ` +
+      `Files beginning \`${begins}\`.`,
+    `Assumed: known ${knownText(known)}${known.why === '' ? '' : ` (${known.why})`}, ` +
+      'unless a column says otherwise.',
+    ...(caveat === undefined ? [] : [caveat]),
+    '',
+    '| column | what | unit | taken | known | stale after |',
+    '|---|---|---|---|---|---|',
+    ...format.columns.map((column) => rowOf(column, format)),
+  ]
+}
+
+function aboutText(about: string, { coinField, pattern }: SourceFormat): string {
+  if (about === 'market') return 'the whole market'
+  if (about === 'row') return `the coin in \`${coinField}\``
+  return pattern.source.startsWith('^(btc)') ? 'BTC' : 'the coin in the name of the file'
+}
+
+function rowOf(column: SourceColumn, format: SourceFormat): string {
+  const { name, what, unit, take, windowUs, staleUs, known = format.known } = column
+  const taken = take === 'last' ? 'the newest' : `${take} of ${formatInterval(windowUs ?? 0)}`
+  const late = `${knownText(known)}${column.known === undefined ? '' : `: ${known.why}`}`
+  return `| \`${name}\` | ${what} | ${unit} | ${taken} | ${late} | ${formatInterval(staleUs)} |`
+}
+
+function knownText({ lagUs, isBusinessDay }: SourceFormat['known']): string {
+  if (isBusinessDay === true) return 'at the end of the next business day'
+  if (lagUs === 0) return 'at its time'
+  if (lagUs < 0) return `${formatInterval(-lagUs)} before`
+  return lagUs % dayUs === 0 ? `${lagUs / dayUs}d later` : `${formatInterval(lagUs)} later`
+}

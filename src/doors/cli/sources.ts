@@ -1,0 +1,110 @@
+import { Command } from 'commander'
+import {
+  type ColumnReport,
+  openSources,
+  type SourcesReport,
+  sourcesReport,
+} from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import { dayUs, hourUs, type Micros, micros } from '../../domain/index.ts'
+import { liveClock } from '../../kernel/index.ts'
+import type { CliContext } from './cli-context.ts'
+import { columnLines } from './column-lines.ts'
+
+type Options = { readonly data?: string; readonly at?: string }
+
+/** `coinswarm sources`: what is known beside the market, how old it is, and what abstains. */
+export function sourcesCommand(context: CliContext): Command {
+  return new Command('sources')
+    .description('Show what a folder has of sources: rows, age, alarms, and what abstains and why.')
+    .option('--data <folder>', 'files of sources, as docs/sources.md names them')
+    .option('--at <time>', 'as it was known then, such as 2024-01-31 (default: now)')
+    .addHelpText('after', '\nExample:\n  coinswarm sources --data my-sources --at 2024-01-31')
+    .action((options: Options) => run(context, options))
+}
+
+async function run(context: CliContext, { data, at }: Options): Promise<void> {
+  const now = at === undefined ? liveClock.now() : timeNamed(at)
+  const opened = data === undefined ? undefined : await openSources(data)
+  const report = sourcesReport(opened, now)
+  context.json({ command: 'sources', ...jsonOf(report) })
+  for (const line of textOf(report)) context.print(line)
+}
+
+function timeNamed(text: string): Micros {
+  const isTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/.test(text)
+  const ms = isTime ? Date.parse(text.length > 10 && !text.endsWith('Z') ? `${text}Z` : text) : 0
+  const isReal = ms > 0 && new Date(ms).toISOString().startsWith(text.slice(0, 10))
+  if (isReal) return micros(ms * 1_000)
+  throw new UserError('bad-time', `--at must be a day or time such as 2024-01-31, was '${text}'.`)
+}
+
+function jsonOf({ columns, ...rest }: SourcesReport): object {
+  return {
+    ...rest,
+    folder: rest.folder ?? null,
+    moats: rest.moats.map((moat) => ({ ...moat, abstains: moat.abstains ?? null })),
+    columns: columns.map((column) => ({
+      ...column,
+      from: column.from ?? null,
+      to: column.to ?? null,
+      value: column.value ?? null,
+      last: column.last ?? null,
+      place: column.place ?? null,
+      ageUs: column.ageUs ?? null,
+      abstains: column.abstains ?? null,
+      alarms: column.alarms.map((alarm) => ({ ...alarm, value: alarm.value ?? null })),
+    })),
+  }
+}
+
+function textOf(report: SourcesReport): readonly string[] {
+  const { moats, columns, passedOver, at } = report
+  const moatRows = moats.map(({ moat, speaking, columns: count, abstains }) => [
+    moat,
+    `${speaking} of ${count}`,
+    abstains === undefined ? '' : `abstains: ${abstains}`,
+  ])
+  const lines = [
+    `as known at ${timeText(at)}`,
+    '',
+    ...columnLines([['moat', 'columns that speak', ''], ...moatRows]),
+  ]
+  if (columns.length === 0)
+    return [...lines, '', 'Give files with --data FOLDER (docs/sources.md).']
+  lines.push('', ...columnLines([head, ...columns.map(cellsOf)]))
+  if (passedOver.length > 0) lines.push('', `${passedOver.length} other files are of no source`)
+  return lines
+}
+
+const head = ['column', 'about', 'rows', 'from', 'to', 'now', 'age', 'alarms', '']
+
+function cellsOf(column: ColumnReport): readonly string[] {
+  const { name, about, rows, from, to, value, ageUs, abstains, alarms } = column
+  return [
+    ...[name, about, String(rows), dayText(from), dayText(to)],
+    value === undefined ? '-' : String(Number(value.toPrecision(6))),
+    ageUs === undefined ? '-' : ageText(ageUs),
+    alarmText(alarms),
+    abstains === undefined ? '' : `abstains: ${abstains}`,
+  ]
+}
+
+function alarmText(alarms: ColumnReport['alarms']): string {
+  const newest = alarms.at(-1)
+  if (newest === undefined) return '-'
+  const { kind, from, to } = newest
+  return `${alarms.length}, newest ${kind} ${dayText(from)} to ${dayText(to)}`
+}
+
+function ageText(us: number): string {
+  return us < 2 * dayUs ? `${Math.round(us / hourUs)} h` : `${Math.round(us / dayUs)} days`
+}
+
+function dayText(ts: Micros | undefined): string {
+  return ts === undefined ? '-' : timeText(ts).slice(0, 10)
+}
+
+function timeText(ts: Micros): string {
+  return new Date(ts / 1_000).toISOString().replace('.000Z', 'Z')
+}

@@ -1,0 +1,44 @@
+/** A repository whose commits say something about a coin. */
+export type CodeRepository = {
+  /** As GitHub has it, `owner/name`. */
+  readonly name: string
+  readonly language: 'C++' | 'Go' | 'Python' | 'Rust' | 'Solidity' | 'text'
+  /** The coin it is about, as `ETH`. */
+  readonly coin: string
+}
+
+const of = (name: string, language: CodeRepository['language'], coin: string): CodeRepository => ({
+  ...{ name, language, coin },
+})
+
+/** Repositories that are asked without being told which. */
+const defaultRepositories: readonly CodeRepository[] = [
+  of('ethereum/go-ethereum', 'Go', 'ETH'),
+  of('Uniswap/v3-core', 'Solidity', 'UNI'),
+  of('aave/aave-v3-core', 'Solidity', 'AAVE'),
+  of('compound-finance/compound-protocol', 'Solidity', 'COMP'),
+  of('solana-labs/solana', 'Rust', 'SOL'),
+  of('paritytech/substrate', 'Rust', 'DOT'),
+  of('near/nearcore', 'Rust', 'NEAR'),
+  of('cosmos/cosmos-sdk', 'Go', 'ATOM'),
+  of('tendermint/tendermint', 'Go', 'ATOM'),
+  of('ethereum/py-evm', 'Python', 'ETH'),
+  of('vyperlang/vyper', 'Python', 'ETH'),
+]
+
+/** Others whose commits are read out of files. */
+const otherRepositories: readonly CodeRepository[] = [
+  of('bitcoin/bips', 'text', 'BTC'),
+  of('bitcoin/bitcoin', 'C++', 'BTC'),
+  of('ethereum/EIPs', 'text', 'ETH'),
+  of('solana-labs/solana-program-library', 'Rust', 'SOL'),
+]
+
+/** By the name of a file of its commits: `ethereum_go-ethereum.csv.gz`. */
+export function repositoryOfFile(path: string): CodeRepository | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  const repositories = [...defaultRepositories, ...otherRepositories]
+  return repositories.find((each) =>
+    name.startsWith(`${each.name.replace('/', '_').toLowerCase()}.`),
+  )
+}

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { runCoinswarm } from './run-coinswarm.ts'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'coinswarm-cli-sources-'))
+const data = path.join(folder, 'data')
+mkdirSync(data)
+const day = (i: number): string => new Date(1_704_067_200_000 + i * 86_400_000).toISOString()
+const days = Array.from({ length: 40 }, (_, i) => i)
+const fear = days.map((i) => `${day(i).slice(0, 10)},${i % 4 < 2 ? 20 : 80}`)
+writeFileSync(path.join(data, 'fear_greed_1d.csv'), ['date,value', ...fear, ''].join('\n'))
+
+const bars = path.join(folder, 'bars.csv')
+const hours = Array.from({ length: 40 * 24 }, (_, i) => {
+  const price = 100 + ((i * 37) % 23) / 4
+  return `${1_704_067_200_000 + i * 3_600_000},${price},${price},${price},${price},50`
+})
+writeFileSync(bars, ['ts,open,high,low,close,volume', ...hours, ''].join('\n'))
+
+const agent = path.join(folder, 'fearful.ts')
+writeFileSync(
+  agent,
+  `import { defineAgent } from 'coinswarm/agents'
+import { outside } from 'coinswarm/features'
+
+export const fearful = defineAgent({
+  name: 'fearful',
+  summary: 'Holds while others fear.',
+  parameters: {},
+  features: () => ({ fear: outside('social.fearGreed') }),
+  opine: (view) => {
+    const fear = view.features.fear.value
+    if (Number.isNaN(fear)) return undefined
+    return view.say({ exposure: fear < 50 ? 0.5 : 0, confidence: 0.55 })
+  },
+})
+`,
+)
+
+const backtest = [
+  ...['--desk', path.join(folder, 'desk'), 'backtest', '--bars', bars],
+  ...['--instrument', 'BTC-USD', '--agent', agent, '--json'],
+]
+
+it('tells what a folder has, how old it is, and what abstains', async () => {
+  const args = ['sources', '--data', data, '--at', '2024-02-01', '--json']
+  const { code, stdout } = await runCoinswarm(args)
+  expect(code).toBe(0)
+  const { columns, moats } = JSON.parse(stdout) as {
+    columns: { name: string; value: number; rows: number; ageUs: number; alarms: unknown[] }[]
+    moats: { moat: string; speaking: number; abstains: string | null }[]
+  }
+  expect(columns).toHaveLength(1)
+  expect(columns[0]).toMatchObject({ name: 'social.fearGreed', value: 80, rows: 31, alarms: [] })
+  expect(columns[0]?.ageUs).toBe(23 * 3_600_000_000)
+  expect(moats.filter(({ abstains }) => abstains === null)).toMatchObject([{ moat: 'social' }])
+  const text = await runCoinswarm(args.slice(0, -1))
+  expect(text.stdout).toMatch(/social\.fearGreed +market +31 +2024-01-01 +2024-01-31 +80 +23 h/)
+  expect(text.stdout).toMatch(/logistics +0 of 0 +abstains: no source of it is known/)
+})
+
+it('says that every moat abstains where there is no folder', async () => {
+  const { code, stdout } = await runCoinswarm(['sources'])
+  expect(code).toBe(0)
+  expect(stdout.match(/abstains: /g)).toHaveLength(9)
+})
+
+it('brings an agent of a backtest what it looks at, to the same run again', async () => {
+  const once = await runCoinswarm([...backtest, '--sources', data])
+  expect(once).toMatchObject({ code: 0, stderr: '' })
+  const run = JSON.parse(once.stdout) as { hash: string; summary: { fills: number } }
+  expect(run.summary.fills).toBeGreaterThan(10)
+  const again = await runCoinswarm([...backtest, '--sources', data])
+  expect((JSON.parse(again.stdout) as typeof run).hash).toBe(run.hash)
+})
+
+it('says where a column has nothing to say, and the agent does nothing', async () => {
+  const other = path.join(folder, 'other')
+  mkdirSync(other)
+  writeFileSync(path.join(other, 'fred_macro.csv'), 'date,series,value\n2024-01-01,DFF,5\n')
+  const { code, stdout } = await runCoinswarm([...backtest, '--sources', other])
+  const { remarks, summary } = JSON.parse(stdout) as {
+    remarks: string[]
+    summary: { fills: number }
+  }
+  expect([code, summary.fills]).toEqual([0, 0])
+  expect(remarks.join()).toMatch(/social.fearGreed says nothing of BTC-USD/)
+})
+
+it.each([
+  [
+    ['sources', '--at', '2024-02-31'],
+    "--at must be a day or time such as 2024-01-31, was '2024-02-31'.",
+  ],
+  [
+    ['sources', '--data', '/not/there'],
+    '/not/there has no files of sources, or is not there; name a folder with .csv or .csv.gz files.',
+  ],
+] as const)('refuses %j with one sentence', async (args, message) => {
+  expect(await runCoinswarm(args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` })
+})
+
+it('refuses an agent that looks beside bars where nothing is brought', async () => {
+  const { code, stdout } = await runCoinswarm(backtest)
+  expect(code).toBe(2)
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'outside-missing' } })
+})
