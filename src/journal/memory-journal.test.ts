@@ -9,6 +9,15 @@ const accepted = (id: number): DeskEvent => ({
   tsInit: micros(id),
 })
 const checkpoint: DeskEvent = { kind: 'checkpoint', ts: micros(1), stateHash: 'ab' }
+const bar: DeskEvent = {
+  kind: 'bar-closed',
+  ...{ instrument: 0, ts: micros(1), open: 1, high: 1, low: 1, close: 1, volume: 1 },
+  phase: 'live',
+}
+const referenced: DeskEvent = {
+  kind: 'market-referenced',
+  ...{ ts: micros(1), instrument: 0, sha256: 'ab', fromRow: 0, toRow: 9 },
+}
 const started = (name: string): DeskEvent => ({
   kind: 'run-started',
   ts: micros(1),
@@ -38,6 +47,8 @@ it('hashes the decisions alone', () => {
   const bare = journalOf([accepted(1), accepted(2)])
   const dressed = journalOf([started('a'), accepted(1), checkpoint, accepted(2)])
   expect(dressed.decisionHash()).toBe(bare.decisionHash())
+  const market = journalOf([referenced, accepted(1), bar, accepted(2), bar])
+  expect(market.decisionHash()).toBe(bare.decisionHash())
   expect(journalOf([accepted(2), accepted(1)]).decisionHash()).not.toBe(bare.decisionHash())
 })
 
@@ -58,4 +69,19 @@ it('hashes the same however the rest of the journal lies between the decisions',
     events.flatMap((event, index) => (index % 3 === 0 ? [checkpoint, event] : [event])),
   )
   expect(dressed.decisionHash()).toBe(bare.decisionHash())
+})
+
+it('gives back what was there when it was asked, though it is written to meanwhile', () => {
+  const journal = journalOf(Array.from({ length: 100 }, (_, index) => accepted(index)))
+  const entries = journal.entries()
+  const first = entries.next()
+  for (let index = 0; index < 60_000; index += 1) journal.append(accepted(1_000 + index))
+  const rest = [...entries]
+  expect([first.value, ...rest].map((entry) => entry?.event)).toEqual(
+    Array.from({ length: 100 }, (_, index) => accepted(index)),
+  )
+})
+
+it('has no reserve to live on, as it needs no disk', () => {
+  expect(new MemoryJournal().isReserveOnly).toBe(false)
 })

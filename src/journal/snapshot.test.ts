@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { StrictDisk } from '../../test/simulation/strict-disk.ts'
 import { canonicalJson, Random } from '../base/index.ts'
 import { SimulatedDisk } from '../kernel/index.ts'
 import { newestSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts'
@@ -31,6 +32,7 @@ it('keeps the newest three', () => {
 it('passes over one that is ahead of the journal', () => {
   const disk = new SimulatedDisk()
   for (const sequence of [10, 20]) writeSnapshot(disk, folder, at(sequence))
+  expect(newestSnapshot(disk, folder, 20)).toEqual(at(20))
   expect(newestSnapshot(disk, folder, 19)).toEqual(at(10))
   expect(newestSnapshot(disk, folder, 9)).toBeUndefined()
 })
@@ -89,4 +91,37 @@ it('survives a loss of power at any moment, whole or not at all', () => {
       expect(found).toEqual(at(found?.sequence ?? 0))
     }),
   )
+})
+
+it('leaves files of other names alone, and takes none of them for a snapshot', () => {
+  const disk = new StrictDisk()
+  for (const sequence of [10, 20]) writeSnapshot(disk, folder, at(sequence))
+  expect([disk.openPaths, disk.unsynced]).toEqual([[], []])
+  writeSnapshot(disk, folder, at(90))
+  const newest = disk.bytes(`${folder}/${disk.list(folder)[2]}`)
+  disk.remove(`${folder}/${disk.list(folder)[2]}`)
+  const others = ['notes', 'snapshot-0000000000000095.json.next', 'xsnapshot-0000000000000095.json']
+  for (const name of others) disk.replace(`${folder}/${name}`, newest)
+  expect(newestSnapshot(disk, folder, 100)).toEqual(at(20))
+  for (const sequence of [30, 40]) writeSnapshot(disk, folder, at(sequence))
+  expect(disk.list(folder)).toEqual([
+    'notes',
+    ...[20, 30, 40].map((sequence) => `snapshot-${String(sequence).padStart(16, '0')}.json`),
+    ...others.slice(1),
+  ])
+})
+
+it('passes over one with something before it or behind it', () => {
+  const disk = new SimulatedDisk()
+  for (const sequence of [10, 20]) writeSnapshot(disk, folder, at(sequence))
+  const path = `${folder}/${disk.list(folder)[1]}`
+  const whole = disk.bytes(path)
+  for (const changed of [
+    [32, ...whole],
+    [...whole, 10],
+    [...whole, ...whole],
+  ]) {
+    disk.replace(path, Uint8Array.from(changed))
+    expect(newestSnapshot(disk, folder, 100)).toEqual(at(10))
+  }
 })
