@@ -61,7 +61,7 @@ it('leaves the one before it in place, unless it is sealed: then no other is lef
     const file = new AnchorFile(disk, folder)
     for (let turn = 1; turn <= turns; turn += 1) file.write(at(turn))
     const found = eitherOf(disk.bytes(path)).map((each) => each?.sequence)
-    expect(found.sort()).toEqual([turns - 1, turns])
+    expect(new Set(found)).toEqual(new Set([turns - 1, turns]))
     file.write(at(9, true))
     for (const each of eitherOf(disk.bytes(path))) expect(each).toMatchObject(at(9, true))
   }

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { acquireLock, lockHolder, lockOwner, watchLock } from './lock.ts'
@@ -75,6 +83,12 @@ it('is watched by whoever works for its holder, until another has it or nobody',
   expect([isHeld(), existsSync(`${folder}/desk-000001.free`)]).toEqual([false, true])
 })
 
+/** When it started, as the system tells it: the 22nd field, of which a name is the second. */
+function startOf(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+}
+
 it('a process is ended by its whole name, and no other by its number', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
   await once(child, 'spawn')
@@ -87,7 +101,8 @@ it('a process is ended by its whole name, and no other by its number', async () 
   expect(mayBeAlive({ ...own, bootId: 'another' })).toBe(false)
   expect(child.exitCode).toBeNull()
   const ended = once(child, 'exit')
-  child.kill('SIGKILL')
+  expect(endProcess({ ...made, startedAt: startOf(made.pid) })).toBe(true)
   await ended
+  expect(child.signalCode).toBe('SIGKILL')
   expect(mayBeAlive(made)).toBe(false)
 })

@@ -7,7 +7,7 @@ import { journalFolders, journalsAmong } from './journal-folders.ts'
 import { measureJournal } from './measure-journal.ts'
 import { type Migration, presentFormats, rewriteJournal, stepsFrom } from './migration.ts'
 import { openSoundSegment } from './segment-file.ts'
-import { segmentHeaderBytes } from './segment-format.ts'
+import { formatVersion, segmentHeaderBytes } from './segment-format.ts'
 
 const step = (from: number, payload: Migration['payload'] = (bytes) => bytes): Migration => ({
   ...{ from, what: `makes ${from + 1}`, payload },
@@ -19,6 +19,7 @@ it('finds the steps from one format to another, in order, or that one is missing
     stepsFrom(from, { migrations, version })?.map((each) => each.from)
   expect([froms(1, 3), froms(2, 3), froms(3, 3)]).toEqual([[1, 2], [2], []])
   expect([froms(1, 5), froms(0, 1)]).toEqual([undefined, undefined])
+  expect(presentFormats).toEqual({ migrations: [], version: formatVersion })
   expect(stepsFrom(1, presentFormats)).toEqual([])
 })
 

@@ -4,8 +4,8 @@ type Handle = { path: string }
 
 /**
  * A simulated disk that is as strict as a real one: a file needs its folder, and is not used or
- * closed after it was closed. It tells which files are still open, and which files and folders
- * hold what a loss of power would take.
+ * closed after it was closed. It tells which files are still open, and of which a loss of power
+ * would take bytes, or the name.
  */
 export class StrictDisk extends SimulatedDisk {
   readonly #open = new Set<Handle>()
@@ -35,7 +35,7 @@ export class StrictDisk extends SimulatedDisk {
     const folder = folderOf(path)
     if (!super.exists(path)) {
       if (!this.#folders.has(folder)) throw new DiskError('ENOENT', `there is no ${folder}`)
-      this.#unsynced.add(folder)
+      this.#unsynced.add(`name of ${path}`)
     }
     const handle = { path }
     this.#open.add(handle)
@@ -44,14 +44,17 @@ export class StrictDisk extends SimulatedDisk {
 
   override rename(from: string, to: string): void {
     super.rename(from, to)
-    this.#unsynced.add(folderOf(to))
+    this.#unsynced.delete(`name of ${from}`)
+    this.#unsynced.add(`name of ${to}`)
     if (this.#unsynced.delete(from)) this.#unsynced.add(to)
     for (const handle of this.#open) if (handle.path === from) handle.path = to
   }
 
   override syncFolder(path: string): void {
     super.syncFolder(path)
-    this.#unsynced.delete(path)
+    for (const each of this.#unsynced)
+      if (each.startsWith('name of ') && folderOf(each) === `name of ${path}`)
+        this.#unsynced.delete(each)
   }
 
   #watched(handle: Handle, file: DiskFile): DiskFile {
