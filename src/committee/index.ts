@@ -5,3 +5,13 @@ export { Committee } from './committee.ts'
 export { RegimeWatch, regimeNames } from './regime-watch.ts'
 export { SkillBook, type Standing as VoteStanding } from './skill-book.ts'
 export { SkilledCommittee } from './skilled-committee.ts'
+export { Builder, type BuilderTerms } from './builder.ts'
+export type { BuilderEvent, BuilderFigures, Refusal } from './builder-event.ts'
+export {
+  type Ballot,
+  type Consensus,
+  RuleOfThree,
+  type RuleOfThreeTerms,
+  type TeamVote,
+} from './rule-of-three.ts'
+export { type SeatRole, type TeamSeat, teamSeats } from './team-seats.ts'
