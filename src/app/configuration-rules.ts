@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { minuteUs } from '../domain/index.ts'
+import { swarmDefaults } from '../engine/index.ts'
 import { defaultCaps } from '../execution/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import { breakerSettingRules } from './breaker-setting-rules.ts'
@@ -28,6 +30,24 @@ export const configurationRules: Rules = {
         'What a voice of the committee counts by: the confidence it claims, or what it has shown.',
     },
     rebalanceMin: share(0.05, 'Smallest change of a position worth an order, of equity.'),
+  },
+  swarm: {
+    isOn: flag(
+      false,
+      'Whether explorers say which instruments have a team of agents; all have one otherwise.',
+    ),
+    capacity: whole(swarmDefaults.capacity, 1, 1_000, 'Instruments that may have a team at once.'),
+    coolDownMinutes: number(
+      swarmDefaults.coolDownUs / minuteUs,
+      { min: 0, max: 100_000 },
+      'Least time between two moves of a team on one instrument, minutes.',
+    ),
+    watchers: whole(
+      swarmDefaults.watchers,
+      0,
+      10_000,
+      'Learners that watch the instruments without a team, over all of them.',
+    ),
   },
   costs: {
     feeTakerBps: number(

@@ -11,6 +11,12 @@ export type ConfigurationValues = {
     readonly votes: 'claimed' | 'earned'
     readonly rebalanceMin: number
   }
+  readonly swarm: {
+    readonly isOn: boolean
+    readonly capacity: number
+    readonly coolDownMinutes: number
+    readonly watchers: number
+  }
   readonly costs: {
     readonly feeTakerBps: number
     readonly feeMakerBps: number

@@ -19,6 +19,11 @@ export function controlText(event: ControlEvent, name: (i: number) => string): s
     }
     case 'agents-dismissed':
       return `no agent is asked any more, by ${event.actor}: ${event.reason}`
+    case 'team-moved': {
+      const { instrument, isDeployed, by, reason } = event
+      const what = isDeployed ? 'a team is deployed' : 'the team is released'
+      return `${name(instrument)}: ${what} by ${by}, ${reason}`
+    }
     case 'alert-raised':
       return event.text
   }

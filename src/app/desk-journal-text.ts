@@ -46,6 +46,7 @@ export function describeEvent(
     case 'tier-changed':
     case 'limit-asked':
     case 'agents-dismissed':
+    case 'team-moved':
     case 'alert-raised':
       return controlText(event, (i) => words.name(i))
     case 'account-observed':

@@ -1,7 +1,12 @@
 import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { parseMoney, secondUs } from '../domain/index.ts'
-import type { BacktestSetup, GuardRules } from '../engine/index.ts'
+import { minuteUs, parseMoney, secondUs } from '../domain/index.ts'
+import {
+  type BacktestSetup,
+  type GuardRules,
+  type SwarmRules,
+  swarmDefaults,
+} from '../engine/index.ts'
 import type { BreakerRules, Limits } from '../risk/index.ts'
 import type { Costs, FillReading } from '../venue/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
@@ -44,6 +49,7 @@ export function setupOf(
     agents,
     quorum: values.desk.quorum,
     ...(values.desk.votes === 'earned' ? { votes: values.desk.votes } : {}),
+    ...(values.swarm.isOn ? { swarm: swarmOf(values) } : {}),
     limits: limitsOf(values),
     guard: guardOf(values),
     windDown: {
@@ -54,6 +60,11 @@ export function setupOf(
     cash: cashOf(options.cash ?? String(values.desk.cash)),
     rebalanceMin: values.desk.rebalanceMin,
   }
+}
+
+function swarmOf({ swarm }: ConfigurationValues): SwarmRules {
+  const { capacity, coolDownMinutes, watchers } = swarm
+  return { ...swarmDefaults, capacity, coolDownUs: coolDownMinutes * minuteUs, watchers }
 }
 
 function guardOf(values: ConfigurationValues): GuardRules {

@@ -69,6 +69,17 @@ export type AgentsDismissed = {
   readonly reason: string
 }
 
+/** A team of agents was put on an instrument, or taken from it. */
+export type TeamMoved = {
+  readonly kind: 'team-moved'
+  readonly ts: Micros
+  readonly instrument: number
+  readonly isDeployed: boolean
+  /** The team of explorers that wanted it, `start`, or `desk` when it was released. */
+  readonly by: string
+  readonly reason: string
+}
+
 /** Something a person has to know of now. */
 export type AlertRaised = {
   readonly kind: 'alert-raised'
@@ -85,4 +96,5 @@ export type ControlEvent =
   | TierChanged
   | LimitAsked
   | AgentsDismissed
+  | TeamMoved
   | AlertRaised

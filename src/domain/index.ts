@@ -11,6 +11,7 @@ export {
   type LimitAsked,
   type Scope,
   scopes,
+  type TeamMoved,
   type StandingChanged,
   type TierChanged,
 } from './control-event.ts'

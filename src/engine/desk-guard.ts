@@ -179,6 +179,11 @@ export class DeskGuard {
     return this.#standings?.wake(asked) ?? false
   }
 
+  /** Explorers have come to a new consensus on what hibernates. */
+  wakeByConsensus(i: number, ts: Micros, reason: string): void {
+    this.#standings?.wakeByConsensus(i, ts, reason)
+  }
+
   /** Whether agents are not asked about instrument `i`. */
   isHibernating(i: number): boolean {
     return this.#standings?.isHibernating(i) ?? false

@@ -3,6 +3,7 @@ import type { Instrument } from '../domain/index.ts'
 import type { Limits } from '../risk/index.ts'
 import type { Costs } from '../venue/index.ts'
 import type { GuardRules } from './guard-rules.ts'
+import type { SwarmRules } from './swarm-rules.ts'
 import type { WindDownRules } from './wind-down-rules.ts'
 
 /** All that decides how a desk behaves. Two desks of one setup and one market are the same desk. */
@@ -19,6 +20,8 @@ export type DeskSetup = {
    * nobody is listened to before a few dozen of its opinions have come out.
    */
   readonly votes?: 'earned' | undefined
+  /** Who looks for instruments to trade; all of them always are when left out. */
+  readonly swarm?: SwarmRules | undefined
   readonly limits: Limits
   readonly costs: Costs
   /** Money at the start, minor units of the quote currency. */

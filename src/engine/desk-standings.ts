@@ -1,5 +1,11 @@
 import type { Json } from '../base/index.ts'
-import { type ControlEvent, type Micros, minorPerUnit, type Scope } from '../domain/index.ts'
+import {
+  type ControlEvent,
+  type Micros,
+  minorPerUnit,
+  type Scope,
+  type StandingChanged,
+} from '../domain/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import {
   allottedToInstrument,
@@ -110,9 +116,17 @@ export class DeskStandings {
   /** A person wakes what hibernates. @returns Whether it did. */
   wake({ scope, subject, ts, actor, reason }: Woken): boolean {
     const of = scope === 'instrument' ? this.#instruments : this.#strategies
-    const change = of.wake(subject, ts, actor, reason)
+    return this.#woken(of.wake(subject, ts, actor, reason))
+  }
+
+  /** The same of instrument `i`, on the word of explorers. */
+  wakeByConsensus(i: number, ts: Micros, reason: string): void {
+    this.#woken(this.#instruments.wakeByConsensus(i, ts, reason))
+  }
+
+  #woken(change: StandingChanged | undefined): boolean {
     if (change === undefined) return false
-    if (scope === 'instrument') this.#book.standing[subject] = change.share
+    if (change.scope === 'instrument') this.#book.standing[change.subject] = change.share
     this.#take(change)
     return true
   }

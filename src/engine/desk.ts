@@ -25,6 +25,8 @@ import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
 import type { Earned, Seat } from './seat.ts'
 import { loadEarned, saveEarned, seatsOf } from './seats-of.ts'
+import { Judge } from './judge.ts'
+import type { Swarm } from './swarm.ts'
 import { Trader } from './trader.ts'
 import type { WindDown } from './wind-down.ts'
 
@@ -53,7 +55,7 @@ export class Desk {
   readonly #observer: DeskObserver
   readonly #trader: Trader
   readonly #marked: DeskMarks
-  readonly #mayConsult: () => boolean
+  readonly #judge: Judge
   #now = 0 as Micros
   /** Bars taken in, of every phase. */
   bars = 0
@@ -65,7 +67,6 @@ export class Desk {
     observer: DeskObserver,
     surroundings: DeskSurroundings = {},
   ) {
-    this.#mayConsult = surroundings.mayConsult ?? always
     this.setup = setup
     this.#journal = journal
     this.#observer = observer
@@ -81,8 +82,15 @@ export class Desk {
     ;({ seats: this.seats, earned: this.earned } = seatsOf(setup, columns, surroundings, onStop))
     this.#trader = new Trader(this, journal, observer)
     this.#marked = new DeskMarks(this, observer)
+    const { mayConsult = always } = surroundings
+    this.#judge = new Judge(this, this.#trader, { journal, observer }, mayConsult)
     this.#exchange.connect(this)
     this.#account = new DeskAccount(this)
+  }
+
+  /** Who says which instruments have a team, where anybody does. */
+  get swarm(): Swarm | undefined {
+    return this.#judge.swarm
   }
 
   get now(): Micros {
@@ -100,6 +108,7 @@ export class Desk {
     this.#now = bars.ts[row] as Micros
     this.bars += 1
     this.#marked.onTime()
+    this.#judge.onTime(this.#now, phase === 'live')
     if (this.#exchange.isTouched(i, bars.low[row] as number, bars.high[row] as number))
       this.#exchange.onBar(i, bars, row)
     const close = bars.close[row] as number
@@ -110,7 +119,7 @@ export class Desk {
     if (phase === 'warm') return
     this.#marked.onBar(i)
     this.#trader.upkeep.onBar(i, seat)
-    if (phase === 'live' && row + 1 >= seat.warmup) this.#judge(i, seat, row)
+    if (phase === 'live' && row + 1 >= seat.warmup) this.#judge.judge(i, seat, row)
   }
 
   /** Something happens between bars. */
@@ -238,23 +247,6 @@ export class Desk {
     return this.ledger.equityFloat
   }
 
-  #judge(i: number, seat: Seat, row: number): void {
-    if (this.guard.isHibernating(i)) return this.#trader.abandon(i, seat)
-    if (!this.#mayConsult()) return this.#trader.rest(seat)
-    const share = this.#share(i)
-    seat.consult(row, share, this.guard.limits.agentsMax, this.#observer)
-    if (this.#trader.legs.owns(i)) return
-    const { isRunning } = this.#trader.windDown
-    if (seat.committee.decide()) this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
-    else this.#trader.rest(seat)
-  }
-
-  /** Signed share of equity held in instrument `i`. */
-  #share(i: number): number {
-    const { lots, lotValue, equity } = this.risk
-    return lots[i] === 0 ? 0 : ((lots[i] as number) * (lotValue[i] as number)) / equity
-  }
-
   /** The whole state, as plain JSON. Two desks in the same state give the same text. */
   save(): Json {
     return {
@@ -269,6 +261,7 @@ export class Desk {
       ...(this.earned === undefined ? {} : { earned: saveEarned(this.earned) }),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
       ...this.#trader.save(),
+      ...this.#judge.save(),
       ...(this.#trader.legs.isEmpty ? {} : { legs: this.#trader.legs.save() }),
     }
   }
@@ -291,6 +284,7 @@ export class Desk {
       seat.load(seats[i] as Json)
     })
     this.#trader.load(saved)
+    this.#judge.load(saved)
   }
 }
 

@@ -52,6 +52,7 @@ export class RetoldPast {
       case 'breaker-moved':
       case 'standing-changed':
       case 'tier-changed':
+      case 'team-moved':
       case 'alert-raised':
         return this.#observer.onControl(event)
       default:

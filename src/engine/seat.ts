@@ -3,8 +3,8 @@ import {
   type BarPeer,
   BarView,
   isSound,
+  type FeatureSpecs,
   type Opinion,
-  type Readings,
 } from '../agents/index.ts'
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
 import {
@@ -47,6 +47,8 @@ export type Earned = {
 export class Seat {
   readonly #index: number
   readonly #isGuarded: boolean
+  readonly #peers: readonly BarPeer[]
+  readonly #barsPerYear: number
   readonly instrument: Instrument
   readonly bars: BarColumns
   /** As agents of all instruments see this one. */
@@ -95,29 +97,34 @@ export class Seat {
       outside,
     })
     this.agents = setup.agents
-    this.views = setup.agents.map((agent) => {
-      const chance = Random.stream(setup.seed, `${agent.id}/${instrument.id}`)
-      return new BarView({
-        instrumentId: instrument.id,
-        bars,
-        tickSize: instrument.tickSize,
-        lotSize: instrument.lotSize,
-        barsPerYear: (365 * dayUs) / intervalUs,
-        features: this.#readings(agent),
-        peers,
-        chanceKey: chance.below(4294967296),
-        mind: agent.makeMind?.(chance.below(4294967296)),
-      })
-    })
+    this.#peers = peers
+    this.#barsPerYear = (365 * dayUs) / intervalUs
+    this.views = setup.agents.map(({ id, features, makeMind }) =>
+      this.look(id, features, setup.seed, makeMind),
+    )
     this.warmup = this.features.warmup
     this.#regime = earned && new RegimeWatch()
     this.committee = committeeOf(setup, earned)
   }
 
-  #readings(agent: Agent): Readings<Agent['features']> {
-    return Object.fromEntries(
-      Object.entries(agent.features).map(([name, spec]) => [name, this.features.reading(spec)]),
-    )
+  /** The view of one who looks at this instrument. Only before the first row is taken in. */
+  look(name: string, features: FeatureSpecs, seed: number, makeMind?: Agent['makeMind']): BarView {
+    const { instrument, bars } = this
+    const chance = Random.stream(seed, `${name}/${instrument.id}`)
+    const readings = Object.entries(features).map(([key, spec]) => {
+      return [key, this.features.reading(spec)] as const
+    })
+    return new BarView({
+      instrumentId: instrument.id,
+      bars,
+      tickSize: instrument.tickSize,
+      lotSize: instrument.lotSize,
+      barsPerYear: this.#barsPerYear,
+      features: Object.fromEntries(readings),
+      peers: this.#peers,
+      chanceKey: chance.below(4294967296),
+      mind: makeMind?.(chance.below(4294967296)),
+    })
   }
 
   /** A bar has closed, of whatever phase: readings, regime and what peers see move on to it. */
@@ -144,6 +151,24 @@ export class Seat {
       view.row = row
       view.position = share
       committee.hear(a, this.#opinion(agents[a] as Agent, view, observer))
+    }
+  }
+
+  /**
+   * Nobody decides here: learners look on, so that they know the instrument when it gets a team.
+   *
+   * @param most - Learners that do, from the first on.
+   */
+  watch(row: number, most: number, observer: DeskObserver): void {
+    let left = most
+    for (let a = 0; a < this.agents.length && left > 0; a += 1) {
+      const agent = this.agents[a] as Agent
+      if (agent.stream !== 'pattern') continue
+      left -= 1
+      const view = this.views[a] as BarView
+      view.row = row
+      view.position = 0
+      this.#opinion(agent, view, observer)
     }
   }
 

@@ -1,3 +1,4 @@
+import { swarmJson } from './swarm-rules.ts'
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../base/index.ts'
 import type { OutsideColumns } from '../features/index.ts'
@@ -94,6 +95,7 @@ export function trialOf(
     seed: setup.seed,
     quorum: setup.quorum,
     ...(setup.votes === undefined ? {} : { votes: setup.votes }),
+    ...(setup.swarm === undefined ? {} : { swarm: swarmJson(setup.swarm) }),
     limits: { ...setup.limits },
     ...(setup.guard === undefined ? {} : { guard: guardJson(setup.guard) }),
     costs: { ...setup.costs },

@@ -6,6 +6,7 @@ const kinds: ReadonlySet<string> = new Set<ControlEvent['kind']>([
   'tier-changed',
   'limit-asked',
   'agents-dismissed',
+  'team-moved',
   'alert-raised',
 ])
 

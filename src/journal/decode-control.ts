@@ -43,6 +43,15 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
       }
     case 'agents-dismissed':
       return { kind, ts, actor: reader.text(), reason: reader.text() }
+    case 'team-moved':
+      return {
+        kind,
+        ts,
+        instrument: reader.f64(),
+        isDeployed: reader.choice(flagCodes),
+        by: reader.text(),
+        reason: reader.text(),
+      }
     case 'alert-raised':
       return { kind, ts, code: reader.text(), text: reader.text() }
   }

@@ -34,6 +34,11 @@ export function encodeControl(event: ControlEvent, to: ByteWriter): void {
     case 'agents-dismissed':
       to.text(event.actor)
       return to.text(event.reason)
+    case 'team-moved':
+      to.f64(event.instrument)
+      to.u8(event.isDeployed ? 1 : 0)
+      to.text(event.by)
+      return to.text(event.reason)
     case 'alert-raised':
       to.text(event.code)
       return to.text(event.text)

@@ -41,6 +41,7 @@ const order = fc.record({
   ts,
 })
 
+const moved = { instrument: number, isDeployed: fc.boolean(), by: text, reason: text }
 const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({ kind: kind('run-started'), ts, header: json }),
   fc.record({
@@ -190,6 +191,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     reason: text,
   }),
   fc.record({ kind: kind('agents-dismissed'), ts, actor: text, reason: text }),
+  fc.record({ kind: kind('team-moved'), ts, ...moved }),
   fc.record({ kind: kind('alert-raised'), ts, code: text, text }),
   fc.record({
     kind: kind('account-observed'),

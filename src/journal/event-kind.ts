@@ -43,6 +43,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'agents-dismissed': 30,
   'alert-raised': 31,
   'intent-cut': 32,
+  'team-moved': 33,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

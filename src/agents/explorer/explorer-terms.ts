@@ -4,6 +4,7 @@ import type { Moat } from '../moat.ts'
 
 /** The teams of explorers, by how long what they look for is to be held. */
 export const explorerTeams = ['hft', 'day-trade', 'swing'] as const
+/** One of `explorerTeams`. */
 export type ExplorerTeam = (typeof explorerTeams)[number]
 
 /** Explorers of a team. */

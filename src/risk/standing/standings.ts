@@ -97,7 +97,16 @@ export class Standings {
    */
   wake(subject: number, ts: number, actor: string, reason: string): StandingChanged | undefined {
     const isNobody = actor === '' || isAutomatic(actor) || reason.trim() === ''
-    if (!this.isHibernating(subject) || isNobody) return undefined
+    return isNobody ? undefined : this.#wake(subject, ts, actor, reason)
+  }
+
+  /** The same on the word of explorers that came to a new consensus on it. @see SPEC P12. */
+  wakeByConsensus(subject: number, ts: number, reason: string): StandingChanged | undefined {
+    return this.#wake(subject, ts, 'desk', reason)
+  }
+
+  #wake(subject: number, ts: number, actor: string, reason: string): StandingChanged | undefined {
+    if (!this.isHibernating(subject)) return undefined
     if (ts > this.#now) this.#now = ts
     const { quarterAt } = this.#terms
     const capital = this.#capital[subject] as number

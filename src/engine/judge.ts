@@ -1,0 +1,83 @@
+import type { Json } from '../base/index.ts'
+import type { Micros } from '../domain/index.ts'
+import type { Journal } from '../kernel/index.ts'
+import type { DeskObserver } from './observer.ts'
+import type { Seat } from './seat.ts'
+import { Swarm } from './swarm.ts'
+import type { Trader } from './trader.ts'
+import type { Workbench } from './workbench.ts'
+
+/** Where what happens is written down, and who watches. */
+type Scribes = { readonly journal: Journal; readonly observer: DeskObserver }
+
+/** Has the agents of an instrument asked at the close of its bar, and what they come to done. */
+export class Judge {
+  readonly #desk: Workbench
+  readonly #trader: Trader
+  readonly #observer: DeskObserver
+  readonly #mayConsult: () => boolean
+  /** Who says which instruments have a team; all have one without it. */
+  readonly swarm: Swarm | undefined
+
+  constructor(
+    desk: Workbench,
+    trader: Trader,
+    { journal, observer }: Scribes,
+    mayConsult: () => boolean,
+  ) {
+    this.#desk = desk
+    this.#trader = trader
+    this.#observer = observer
+    this.#mayConsult = mayConsult
+    const { setup, risk, guard, seats } = desk
+    this.swarm =
+      setup.swarm &&
+      new Swarm(setup, setup.swarm, seats, {
+        isHeld: (i) => risk.lots[i] !== 0,
+        isHibernating: (i) => guard.isHibernating(i),
+        wake: (i, ts, reason) => guard.wakeByConsensus(i, ts, reason),
+        record: (event) => {
+          journal.append(event)
+          observer.onControl(event)
+        },
+      })
+  }
+
+  /** A bar of `ts` is about to be taken in. */
+  onTime(ts: Micros, isLive: boolean): void {
+    this.swarm?.onTime(ts, isLive)
+  }
+
+  judge(i: number, seat: Seat, row: number): void {
+    const { guard } = this.#desk
+    if (guard.isHibernating(i)) return this.#trader.abandon(i, seat)
+    if (!this.#mayConsult()) return this.#trader.rest(seat)
+    if (this.swarm !== undefined && !this.swarm.isActive(i)) return this.#watch(i, seat, row)
+    const share = this.#share(i)
+    seat.consult(row, share, guard.limits.agentsMax, this.#observer)
+    if (this.#trader.legs.owns(i)) return
+    const { isRunning } = this.#trader.windDown
+    if (seat.committee.decide()) this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
+    else this.#trader.rest(seat)
+  }
+
+  /** Nobody decides on what has no team: what is still held of it is closed. */
+  #watch(i: number, seat: Seat, row: number): void {
+    seat.watch(row, this.swarm?.watchersOf(i) ?? 0, this.#observer)
+    this.#trader.abandon(i, seat)
+  }
+
+  /** Signed share of equity held in instrument `i`. */
+  #share(i: number): number {
+    const { lots, lotValue, equity } = this.#desk.risk
+    return lots[i] === 0 ? 0 : ((lots[i] as number) * (lotValue[i] as number)) / equity
+  }
+
+  save(): { readonly swarm?: Json } {
+    return this.swarm === undefined ? {} : { swarm: this.swarm.save() }
+  }
+
+  load(saved: { readonly [key: string]: Json }): void {
+    this.swarm?.load(saved['swarm'] as Json)
+  }
+}
