@@ -123,15 +123,10 @@ it('holds a head that was kept elsewhere, at its own place', () => {
   }
 })
 
-it('names a hundred faults and no more', () => {
-  for (const [count, told] of [
-    [33, 100],
-    [60, 100],
-  ] as const) {
-    const rows = Array.from({ length: count }, () => ({}))
-    const kept = { sequence: 99, hash }
+it('names a hundred faults and no more, a head that is not there among them or not', () => {
+  for (const kept of [undefined, { sequence: 99, hash }]) {
+    const rows = Array.from({ length: 60 }, () => ({}))
     const { ok, entries, faults } = verifyAuditExport(JSON.stringify(rows), kept)
-    expect([ok, entries, faults.length <= told]).toEqual([false, count, true])
-    if (count === 60) expect(faults).toHaveLength(100)
+    expect([ok, entries, faults.length]).toEqual([false, 60, 100])
   }
 })
