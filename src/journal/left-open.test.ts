@@ -104,6 +104,7 @@ it('a record that is no act is where an audit says that it is damaged', () => {
   expect(() => [...readAudit(folder, disk)]).toThrow(
     /000001.seg is damaged at byte \d\d+: this is no record of an audit/,
   )
+  expect(disk.openPaths).toEqual([])
 })
 
 it('writing it again in another format makes its folders, and leaves nothing to lose', () => {

@@ -61,6 +61,13 @@ it('a lock that was given free neither holds nor frees what is taken after it', 
   expect(second.isHeld()).toBe(true)
 })
 
+it('a process is named by words without space around them', () => {
+  const own = ownIdentity()
+  expect([own.pid, own.bootId, own.startedAt]).toEqual([
+    ...[process.pid, own.bootId.trim(), own.startedAt.trim()],
+  ])
+})
+
 it('a process that is not there is not alive, even where nobody tells when it was started', () => {
   for (const startedAt of ['', '7', nobody.startedAt]) {
     expect(mayBeAlive({ ...nobody, startedAt })).toBe(false)

@@ -20,9 +20,8 @@ const second = `${folder}/000002.seg`
 const headFile = `${anchor}/head.json`
 const place = (disk: SimulatedDisk) => ({ disk, folder, anchor })
 
-/** Two segments, the second not closed; the head that was anchored in the first is put back. */
-function twoUnsealed(blocks = 2): SimulatedDisk {
-  const disk = new SimulatedDisk()
+/** Another segment, not closed; the head that was anchored in the one before is put back. */
+function twoUnsealed(blocks = 2, disk = new SimulatedDisk()): SimulatedDisk {
   const journal = openSmall(disk)
   for (let block = 0; block < blocks; block += 1) commitSome(journal, 2)
   journal.anchor()
@@ -51,6 +50,12 @@ describe('opening declines, and changes nothing of,', () => {
     [
       'a journal without its first segment',
       twoSealed,
+      (disk) => disk.remove(first),
+      /000001.seg is damaged at byte 0: the file is missing/,
+    ],
+    [
+      'one without its first, that has as many as its head says all the same',
+      () => twoUnsealed(2, writtenJournal(2)),
       (disk) => disk.remove(first),
       /000001.seg is damaged at byte 0: the file is missing/,
     ],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { UserError } from '../base/index.ts'
 import { SimulatedDisk } from '../kernel/index.ts'
 import { crc32 } from './crc32.ts'
 import { openSegment, openSoundSegment } from './segment-file.ts'
@@ -11,6 +12,15 @@ import {
 } from './segment-format.ts'
 
 const header = { version: 1, segment: 7, first: 5, previous: new Uint8Array(32).fill(9) }
+
+function refusal(run: () => unknown): UserError | undefined {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof UserError) return error
+  }
+  return undefined
+}
 
 it('finds the segments of a folder in the order of their numbers, among whatever else is there', () => {
   const others = ['spare', '12.seg', 'x000004.seg', '000005.seg.bak', '1234567890.seg', '000006seg']
@@ -41,8 +51,10 @@ it('says of a segment of another format whether it is older or newer than the on
   const disk = new SimulatedDisk()
   const opened = (version: number) => () => openSegment(disk, 'journal', 7, version)
   disk.replace('journal/000007.seg', segmentHeader({ ...header, version: 2 }))
-  expect(opened(3)).toThrow(/000007.seg was written by an older version of coinswarm/)
-  expect(opened(1)).toThrow(/000007.seg was written by a newer version of coinswarm/)
+  const refusals = [refusal(opened(3)), refusal(opened(1))]
+  expect(refusals.map((each) => each?.code)).toEqual(['journal-older', 'journal-newer'])
+  expect(refusals[0]?.message).toMatch(/000007.seg was written by an older version of coinswarm/)
+  expect(refusals[1]?.message).toMatch(/000007.seg was written by a newer version of coinswarm/)
   expect(opened(2)().header).toEqual({ ...header, version: 2 })
   disk.replace('journal/000008.seg', segmentHeader(header))
   expect(openSegment(disk, 'journal', 8).header).toBeUndefined()
