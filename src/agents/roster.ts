@@ -2,10 +2,41 @@ import type { AgentKind } from './agent.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
 import { random } from './random.ts'
+import {
+  adaptive,
+  analyst,
+  bounce,
+  breakout,
+  channel,
+  divergence,
+  momentum,
+  squeeze,
+  straddle,
+  volatilityBreakout,
+  volatilityPremium,
+  vwapPullback,
+} from './strategy/index.ts'
 import { trend } from './trend.ts'
 
 /** Every agent that ships, in the order they are listed. */
-export const roster: readonly AgentKind[] = [trend, cross, hold, random]
+export const roster: readonly AgentKind[] = [
+  trend,
+  momentum,
+  breakout,
+  channel,
+  adaptive,
+  bounce,
+  squeeze,
+  divergence,
+  vwapPullback,
+  volatilityBreakout,
+  volatilityPremium,
+  straddle,
+  analyst,
+  cross,
+  hold,
+  random,
+]
 
 /** The shipped agent of that name. */
 export function agentByName(name: string): AgentKind | undefined {

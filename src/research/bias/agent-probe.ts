@@ -1,4 +1,4 @@
-import { type Agent, BarView } from '../../agents/index.ts'
+import { type Agent, BarPeer, BarView } from '../../agents/index.ts'
 import { Random } from '../../base/index.ts'
 import { BarColumns, dayUs } from '../../domain/index.ts'
 import { FeatureSet } from '../../features/index.ts'
@@ -36,13 +36,14 @@ export function probeAgent(agent: Agent, of: LoadedBars, options: ProbeOptions):
   const source = of.bars.slice(from, of.bars.length)
   const bars = isBarByBar ? new BarColumns(64) : source
   const features = new FeatureSet(bars, featureMarketOf(of))
-  const view = viewOf(agent, of, bars, features, options.seed)
+  const { view, peer } = viewOf(agent, of, bars, features, options.seed)
   const log = new OpinionLog()
   const readings: Record<string, number[]> = {}
   for (const key of Object.keys(view.features)) readings[key] = []
   for (let row = 0; row < source.length; row += 1) {
     if (isBarByBar) bars.append(source.slice(row, row + 1))
     features.moveTo(row, bars.length)
+    peer.row = row
     if (row + 1 < features.warmup) continue
     view.row = row
     view.position = Math.round(view.asOf / of.intervalUs) % 2 === 0 ? 0 : heldShare
@@ -60,22 +61,27 @@ export function featureMarketOf({
   return { tickSize: instrument.tickSize, lotSize: instrument.lotSize, intervalUs }
 }
 
-/** The view that a desk would give `agent` of `bars`. */
+/** The view that a desk of one instrument would give `agent` of `bars`, and what moves in it. */
 export function viewOf(
   agent: Agent,
   { instrument, intervalUs }: LoadedBars,
   bars: BarColumns,
   features: FeatureSet,
   seed: number,
-): BarView {
+): { readonly view: BarView; readonly peer: BarPeer } {
   const specs = Object.entries(agent.features)
-  return new BarView({
+  const chance = Random.stream(seed, `${agent.id}/${instrument.id}`)
+  const peer = new BarPeer(instrument, bars)
+  const view = new BarView({
     instrumentId: instrument.id,
     bars,
     tickSize: instrument.tickSize,
     lotSize: instrument.lotSize,
     barsPerYear: (365 * dayUs) / intervalUs,
     features: Object.fromEntries(specs.map(([name, spec]) => [name, features.reading(spec)])),
-    chanceKey: Random.stream(seed, `${agent.id}/${instrument.id}`).below(4294967296),
+    peers: [peer],
+    chanceKey: chance.below(4294967296),
+    mind: agent.makeMind?.(chance.below(4294967296)),
   })
+  return { view, peer }
 }

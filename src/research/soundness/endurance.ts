@@ -31,18 +31,19 @@ export type EnduranceOptions = {
 export function endure(agent: Agent, of: LoadedBars, options: EnduranceOptions): Endurance {
   const bars = toldAgain(of, enduranceBars)
   const features = new FeatureSet(bars, featureMarketOf(of))
-  const view = viewOf(agent, of, bars, features, options.seed)
+  const { view, peer } = viewOf(agent, of, bars, features, options.seed)
   const seen = { bars: [] as number[], heap: [] as number[], state: [] as number[] }
   for (let look = 1; look <= looks; look += 1) {
     for (let row = (look - 1) * lookBars; row < look * lookBars; row += 1) {
       features.moveTo(row, bars.length)
       if (row + 1 < features.warmup) continue
       view.row = row
+      peer.row = row
       view.position = row % 2 === 0 ? 0 : heldShare
       agent.opine(view)
     }
     if (look > skippedLooks) {
-      seen.state.push(JSON.stringify(features.save()).length)
+      seen.state.push(JSON.stringify([features.save(), view.mind?.save() ?? null]).length)
       seen.bars.push(look * lookBars)
       seen.heap.push(options.heap())
     }

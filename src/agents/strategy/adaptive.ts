@@ -1,0 +1,82 @@
+import { minuteUs } from '../../domain/index.ts'
+import { atr, efficiencyRatio, type FeatureSpec, kama } from '../../features/index.ts'
+import { type AgentKind, defineAgent } from '../agent.ts'
+import type { Opinion } from '../opinion.ts'
+import { type ParameterValues, real, whole } from '../parameters.ts'
+import type { View } from '../view.ts'
+import { over } from './over.ts'
+import { levelAt, stake } from './stake.ts'
+import { atrBars, claim, exposureMax, minutes, risk, stopAtr } from './usual-parameters.ts'
+
+/** Windows of the fastest and the slowest smoothing, as Kaufman has them. */
+const fastest = 2
+const slowest = 30
+
+const parameters = {
+  minutes,
+  fast: whole(10, { min: 2, max: 500, help: 'bars of efficiency of the fast average' }),
+  slow: whole(40, { min: 3, max: 2_000, help: 'bars of efficiency of the slow average' }),
+  filter: real(0.5, { min: 0, max: 20, help: 'averages nearer than this are one, in ATR' }),
+  efficiency: real(0.3, { min: 0, max: 1, help: 'efficiency below which nothing is entered' }),
+  atr: atrBars,
+  stopAtr: stopAtr(3),
+  risk,
+  exposureMax,
+  claim: claim(0.53),
+} as const
+
+type Parameters = ParameterValues<typeof parameters>
+type Features = Readonly<Record<'fast' | 'slow' | 'efficiency' | 'range', FeatureSpec>>
+
+/**
+ * Kaufman's adaptive averages, a fast one against a slow one, with two filters against signals of
+ * noise: the averages must be `filter` average true ranges apart, and the price must have come
+ * straight, by its efficiency. Out when the averages have changed sides; in between what is held
+ * stays.
+ *
+ * Assumed: `claim`. Kaufman filters by the deviation of the average's own changes; ranges are in
+ * the same unit and are there already.
+ *
+ * @see Kaufman, "Smarter Trading", 1995.
+ */
+export const adaptive: AgentKind = defineAgent({
+  name: 'adaptive',
+  summary: 'Follows Kaufman averages where they are clear of each other and the way is straight.',
+  parameters,
+  features: (p): Features => {
+    const on = over(p.minutes)
+    return {
+      fast: on(kama(p.fast, fastest, slowest)),
+      slow: on(kama(p.slow, fastest, slowest)),
+      efficiency: on(efficiencyRatio(p.fast)),
+      range: on(atr(p.atr)),
+    }
+  },
+  horizonUs: (p) => p.slow * p.minutes * minuteUs,
+  opine: (view, p) => {
+    const { fast, slow, efficiency, range } = view.features
+    const gap = fast.value - slow.value
+    if (gap * view.position < 0) return view.say({ exposure: 0, confidence: p.claim })
+    const isClear = range.value > 0 && Math.abs(gap) > p.filter * range.value
+    return isClear && efficiency.value >= p.efficiency ? speak(view, p, Math.sign(gap)) : undefined
+  },
+  explain: (view, p) => {
+    const { fast, slow, efficiency, range } = view.features
+    return (
+      `KAMA(${p.fast}) ${fast.value.toPrecision(6)} against KAMA(${p.slow}) ` +
+      `${slow.value.toPrecision(6)}, which counts from ${p.filter} ATR of ` +
+      `${range.value.toPrecision(4)} on; efficiency ${efficiency.value.toFixed(2)} ` +
+      `(needs ${p.efficiency})`
+    )
+  },
+})
+
+function speak(view: View<Features>, p: Parameters, side: number): Opinion {
+  const { close } = view
+  const distance = p.stopAtr * view.features.range.value
+  return view.say({
+    exposure: side * stake(close, distance, p.risk, p.exposureMax),
+    confidence: p.claim,
+    stop: levelAt(close, -side * distance),
+  })
+}
