@@ -32,8 +32,8 @@ type Features = Readonly<Record<'top' | 'bottom' | 'width' | 'noise', FeatureSpe
  * A straddle without options: waits for a quiet range and takes the side that breaks out of it. A
  * range of `bars` is quiet when it is less than `quiet` of the range that a random walk of the
  * usual volatility would have made. The stake is what a straddle for `premium` would cover: one
- * costs deviation × √(2 `life` / π) of what it is for. The stop is that cost away, so that no more than
- * the premium is lost, and at the end of its life it is left.
+ * costs deviation × √(2 `life` / π) of what it is for. The stop is that cost away, so that no more
+ * than the premium is lost, and at the end of its life it is left.
  *
  * What it lacks of a straddle: both sides at once, and a loss that is bounded through a gap.
  * Assumed: that quiet is followed by moves of usual size, and `claim`.
