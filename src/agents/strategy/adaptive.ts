@@ -8,14 +8,14 @@ import { over } from './over.ts'
 import { levelAt, stake } from './stake.ts'
 import { atrBars, claim, exposureMax, minutes, risk, stopAtr } from './usual-parameters.ts'
 
-/** Windows of the fastest and the slowest smoothing, as Kaufman has them. */
-const fastest = 2
+/** Window of the slowest smoothing of both averages, as Kaufman has it. */
 const slowest = 30
 
 const parameters = {
   minutes,
-  fast: whole(10, { min: 2, max: 500, help: 'bars of efficiency of the fast average' }),
-  slow: whole(40, { min: 3, max: 2_000, help: 'bars of efficiency of the slow average' }),
+  bars: whole(10, { min: 2, max: 500, help: 'bars over which efficiency is measured' }),
+  fast: whole(2, { min: 1, max: 29, help: 'window of the fast average on a straight way, bars' }),
+  slow: whole(8, { min: 1, max: 29, help: 'window of the slow average on a straight way, bars' }),
   filter: real(0.5, { min: 0, max: 20, help: 'averages nearer than this are one, in ATR' }),
   efficiency: real(0.3, { min: 0, max: 1, help: 'efficiency below which nothing is entered' }),
   atr: atrBars,
@@ -29,13 +29,15 @@ type Parameters = ParameterValues<typeof parameters>
 type Features = Readonly<Record<'fast' | 'slow' | 'efficiency' | 'range', FeatureSpec>>
 
 /**
- * Kaufman's adaptive averages, a fast one against a slow one, with two filters against signals of
- * noise: the averages must be `filter` average true ranges apart, and the price must have come
- * straight, by its efficiency. Out when the averages have changed sides; in between what is held
- * stays.
+ * Kaufman's adaptive averages, a fast one against a slow one; both stand nearly still where the
+ * price goes nowhere. Two filters against signals of noise: the averages must be `filter` average
+ * true ranges apart, and the price must have come straight, by its efficiency. Out when the
+ * averages have changed sides; in between what is held stays.
  *
- * Assumed: `claim`. Kaufman filters by the deviation of the average's own changes; ranges are in
- * the same unit and are there already.
+ * Kaufman filters by the deviation of the average's own changes; ranges are in the same unit and
+ * are there already.
+ *
+ * Assumed: that who came straight goes on, and `claim`.
  *
  * @see Kaufman, "Smarter Trading", 1995.
  */
@@ -46,13 +48,13 @@ export const adaptive: AgentKind = defineAgent({
   features: (p): Features => {
     const on = over(p.minutes)
     return {
-      fast: on(kama(p.fast, fastest, slowest)),
-      slow: on(kama(p.slow, fastest, slowest)),
-      efficiency: on(efficiencyRatio(p.fast)),
+      fast: on(kama(p.bars, p.fast, slowest)),
+      slow: on(kama(p.bars, p.slow, slowest)),
+      efficiency: on(efficiencyRatio(p.bars)),
       range: on(atr(p.atr)),
     }
   },
-  horizonUs: (p) => p.slow * p.minutes * minuteUs,
+  horizonUs: (p) => 4 * p.bars * p.minutes * minuteUs,
   opine: (view, p) => {
     const { fast, slow, efficiency, range } = view.features
     const gap = fast.value - slow.value
@@ -63,7 +65,7 @@ export const adaptive: AgentKind = defineAgent({
   explain: (view, p) => {
     const { fast, slow, efficiency, range } = view.features
     return (
-      `KAMA(${p.fast}) ${fast.value.toPrecision(6)} against KAMA(${p.slow}) ` +
+      `KAMA(${p.bars}, ${p.fast}) ${fast.value.toPrecision(6)} against KAMA(${p.bars}, ${p.slow}) ` +
       `${slow.value.toPrecision(6)}, which counts from ${p.filter} ATR of ` +
       `${range.value.toPrecision(4)} on; efficiency ${efficiency.value.toFixed(2)} ` +
       `(needs ${p.efficiency})`

@@ -18,15 +18,22 @@ import {
 
 type Style = {
   readonly rsi: number
+  /** RSI strays from 50 by the root of its window: of twice the bars, 0.7 is as far as 1. */
+  readonly reach: number
   readonly macd: readonly [fast: number, slow: number, signal: number]
   readonly bollinger: readonly [bars: number, width: number]
 }
 
 /** What Wilder, Appel and Bollinger use. */
-const usual: Style = { rsi: 14, macd: [12, 26, 9], bollinger: [20, 2] }
-/** Half and twice as long; the bands are narrower and wider as windows are. */
-const fast: Style = { rsi: 7, macd: [6, 13, 5], bollinger: [10, 1.5] }
-const slow: Style = { rsi: 28, macd: [24, 52, 18], bollinger: [40, 2.5] }
+const usual: Style = { rsi: 14, reach: 1, macd: [12, 26, 9], bollinger: [20, 2] }
+/** Half and twice as long; the bands are as wide as Bollinger has them for such windows. */
+const fast: Style = { rsi: 7, reach: Math.SQRT2, macd: [6, 13, 5], bollinger: [10, 1.9] }
+const slow: Style = { rsi: 28, reach: Math.SQRT1_2, macd: [24, 52, 18], bollinger: [40, 2.1] }
+
+/** The analyst that `style` names. */
+function styleOf(style: string): Style {
+  return style === 'fast' ? fast : style === 'slow' ? slow : usual
+}
 
 const parameters = {
   minutes,
@@ -36,7 +43,7 @@ const parameters = {
     options: ['fast', 'usual', 'slow'],
     help: 'which of three analysts: windows half as long, usual, twice as long',
   },
-  low: real(30, { min: 1, max: 49, help: 'RSI at which a fall has gone far; a rise at 100 - it' }),
+  far: real(20, { min: 1, max: 34, help: 'how far from 50 RSI(14) has gone far' }),
   stopAtr: stopAtr(2),
   targetAtr: targetAtr(3),
   hurdle,
@@ -64,7 +71,7 @@ export const analyst: AgentKind = defineAgent({
   parameters,
   features: (p): Features => {
     const on = over(p.minutes)
-    const style = p.style === 'fast' ? fast : p.style === 'slow' ? slow : usual
+    const style = styleOf(p.style)
     return {
       strength: on(rsi(style.rsi)),
       histogram: on(macd(...style.macd).line('histogram')),
@@ -95,8 +102,8 @@ function worded(vote: number): string {
 }
 
 function strengthVote({ features }: View<Features>, p: Parameters): number {
-  const strength = features.strength.value
-  return strength <= p.low ? 1 : strength >= 100 - p.low ? -1 : 0
+  const away = features.strength.value - 50
+  return Math.abs(away) >= p.far * styleOf(p.style).reach ? -Math.sign(away) : 0
 }
 
 function placeVote({ features }: View<Features>): number {

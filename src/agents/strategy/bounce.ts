@@ -37,8 +37,8 @@ type Features = Readonly<Record<'support' | 'resistance' | 'range', FeatureSpec>
  * Levels are the first support and resistance of the day before, or the lowest low and highest high
  * of `bars` before this one.
  *
- * Assumed: `claim`. Osler found that exchange rates stop at published levels more often than at
- * arbitrary ones; that it pays is not among her findings.
+ * Assumed: that levels hold, and `claim`. Osler found that exchange rates stop at published levels
+ * more often than at arbitrary ones; that it pays is not among her findings.
  *
  * @see Osler, "Support for resistance", Federal Reserve Bank of New York Economic Policy Review 6,
  *   2000.

@@ -29,7 +29,8 @@ type Features = Readonly<Record<'top' | 'bottom' | 'roof' | 'floor' | 'range', F
  * break from a touch; out past the other edge of `exit` bars. The stop is two ranges away, and the
  * stake loses `risk` of equity there.
  *
- * Assumed: the claim, which is kept small, since most breaks fail and few pay for all.
+ * Assumed: that a break goes on, and `claim`, which is kept small: most breaks fail, and few pay
+ * for all.
  *
  * @see Donchian; Faith, "Way of the Turtle", 2007.
  */

@@ -44,7 +44,8 @@ type Features = Readonly<Record<'regular' | 'strength' | 'range', FeatureSpec>>
  * then RSI must not stand at the far end already, or the turn is over. Stop and target in average
  * true ranges; out after `holdBars`.
  *
- * Assumed: `claim`. Divergences are told by eye in the literature; this is one of many rules.
+ * Assumed: that a tired move turns, and `claim`. Divergences are told by eye in the literature;
+ * this is one of many rules.
  *
  * @see Wilder, "New concepts in technical trading systems", 1978, on failure of RSI to confirm.
  */

@@ -30,7 +30,7 @@ type Features = Readonly<Record<'middle' | 'upper' | 'lower' | 'range', FeatureS
  * market whose bars overlap and go nowhere; once it is wide, a close outside it is a breakout and
  * others' business. Target the mean, stop `stopAtr` ranges on, and out after `holdBars`.
  *
- * Assumed: `claim`, and that what is squeezed stays so for a while.
+ * Assumed: that what is squeezed stays so for a while, and `claim`.
  *
  * @see Bollinger, "Bollinger on Bollinger Bands", 2001; Carter for bands against ranges, 2006, who
  *   waits for the break instead.

@@ -36,6 +36,7 @@ type Features = Readonly<Record<'top' | 'bottom' | 'width' | 'noise', FeatureSpe
  * than the premium is lost, and at the end of its life it is left.
  *
  * What it lacks of a straddle: both sides at once, and a loss that is bounded through a gap.
+ *
  * Assumed: that quiet is followed by moves of usual size, and `claim`.
  *
  * @see Feller 1951 for the range; Brenner and Subrahmanyam 1988 for the price of a straddle.

@@ -41,7 +41,7 @@ type Features = Readonly<Record<'start' | 'range' | 'usual', FeatureSpec>>
  *
  * A market that never closes opens where the session before has closed, so that is the open.
  *
- * Assumed: `claim`.
+ * Assumed: that a day goes on the way it set out, and `claim`.
  *
  * @see Williams, "Long-term secrets to short-term trading", 1999; Crabel, "Day trading with short
  *   term price patterns and opening range breakout", 1990.

@@ -41,7 +41,7 @@ type Features = Readonly<Record<'vwap' | 'fast' | 'slow' | 'range', FeatureSpec>
  * above its own open. Mirrored below. Stop and target in average true ranges; left by a close on
  * the wrong side of VWAP by a range, or when the averages have crossed.
  *
- * Assumed: `claim`, and that the day's buyers defend their mean price.
+ * Assumed: that the day's buyers defend their mean price, and `claim`.
  *
  * @see Berkowitz, Logue and Noser 1988 for VWAP as the price of a day; the rule is a custom of
  *   traders, without a paper.
