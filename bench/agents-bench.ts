@@ -22,10 +22,23 @@ export async function agentsOpinion(size: BenchSize): Promise<readonly BenchRow[
   const rows = size === 'full' ? 300_000 : 20_000
   const short = { ...of, bars: of.bars.slice(0, rows) }
   const passes = size === 'full' ? 3 : 1
-  return roster.flatMap((kind) => {
+  const each = roster.flatMap((kind) => {
     const seated = kind.seat({})
     return seated.ok ? [rowOf(seated.value, short, passes, `${note}, ${rows} bars`)] : []
   })
+  return [rosterRow(each), ...each]
+}
+
+/** The agent in the middle. */
+function rosterRow(each: readonly BenchRow[]): BenchRow {
+  const values = each.flatMap(({ value }) => value ?? [])
+  return {
+    ...defined(each[0], 'an agent'),
+    name: 'agents.opinion',
+    value: median(values),
+    hash: workHash(...each.map(({ hash }) => hash)),
+    note: `the agent in the middle of ${each.length}; the dearest takes ${Math.max(...values).toFixed(0)} ns`,
+  }
 }
 
 function rowOf(agent: Agent, of: LoadedBars, passes: number, note: string): BenchRow {
