@@ -31,7 +31,10 @@ describe('the rule of three', () => {
   })
 
   it('is what counting says', () => {
-    const vote = fc.record({ isFor: fc.boolean(), confidence: fc.double({ min: 0, max: 1, noNaN: true }) })
+    const vote = fc.record({
+      isFor: fc.boolean(),
+      confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
     const votes = fc.array(fc.option(vote, { nil: undefined }), { minLength: 3, maxLength: 3 })
     fc.assert(
       fc.property(votes, (given) => {
