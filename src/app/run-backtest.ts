@@ -1,6 +1,7 @@
 import {
   backtest,
   type BacktestSetup,
+  type Desk,
   type RecordedTrial,
   type RunResult,
   type Trial,
@@ -54,13 +55,15 @@ export type JudgeOptions = {
   readonly trials: TrialLedger
   /** Told how many bars of all runs together are done. */
   readonly onProgress?: ((bars: number) => void) | undefined
+  /** Shown the desk of the strategy as it stands at the end. */
+  readonly onEnd?: ((desk: Desk) => void) | undefined
 }
 
 /** Runs a strategy, settles the trial, then runs the controls on the same bars at the same cost. */
 export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
-  const { setup, market, tapes, outside, trials, onProgress } = options
+  const { setup, market, tapes, outside, trials, onProgress, onEnd } = options
   refuseMixed(market)
-  const counted = backtest({ setup, market, tapes, outside, onProgress }, trials)
+  const counted = backtest({ setup, market, tapes, outside, onProgress, onEnd }, trials)
   const { run, trial, trials: count } = counted
   const metrics = measure(run)
   trials.settle(trial, outcomeOf(run, metrics))

@@ -1,10 +1,16 @@
-import { type Brought, regimeNames, SkilledCommittee } from '../committee/index.ts'
+import {
+  type Brought,
+  type BuilderFigures,
+  regimeNames,
+  SkilledCommittee,
+} from '../committee/index.ts'
 import type { Instrument } from '../domain/index.ts'
 import type { Desk, Earned } from '../engine/index.ts'
 import type {
   AgentRow,
   AlikeRow,
   BroughtRow,
+  BuilderRow,
   StreamRow,
   SwarmInstrument,
   SwarmView,
@@ -36,7 +42,7 @@ export class SwarmTold {
 }
 
 /** What a page shows of the agents of a desk; nothing where votes are claimed. */
-function swarmView(desk: Desk, instruments: readonly Instrument[]): SwarmView | undefined {
+export function swarmView(desk: Desk, instruments: readonly Instrument[]): SwarmView | undefined {
   const { earned } = desk
   if (earned === undefined) return undefined
   const rows = instrumentRows(desk, instruments)
@@ -45,6 +51,7 @@ function swarmView(desk: Desk, instruments: readonly Instrument[]): SwarmView | 
     agents: desk.setup.agents.map((agent, a) => agentRow(earned, agent, a)),
     instruments: rows,
     streams: streamRows(earned),
+    ...(desk.swarm === undefined ? {} : { builder: builderRow(desk.swarm.figures) }),
     alike: alikeRows(desk, earned),
     dissent: dissents.reduce((sum, each) => sum + each, 0) / Math.max(1, dissents.length),
   }
@@ -97,7 +104,7 @@ function alikeRows({ setup: { agents } }: Desk, { book }: Earned): readonly Alik
 }
 
 function instrumentRows(
-  { seats, setup: { agents } }: Desk,
+  { seats, swarm, setup: { agents } }: Desk,
   instruments: readonly Instrument[],
 ): readonly SwarmInstrument[] {
   return seats.flatMap(({ committee, regime }, i): SwarmInstrument[] => {
@@ -107,6 +114,7 @@ function instrumentRows(
       {
         instrument: instruments[i]?.id ?? `#${i}`,
         regime: regimeNames[regime] ?? '',
+        ...teamOf(swarm, i),
         ...{ exposure, confidence, dissent, conflict },
         voices: committee.pulls().map(({ agent, ...voice }) => ({
           agent: agents[agent]?.id ?? `#${agent}`,
@@ -115,6 +123,19 @@ function instrumentRows(
       },
     ]
   })
+}
+
+function builderRow({ refused, ...figures }: BuilderFigures): BuilderRow {
+  const counts = Object.entries(refused).filter(([, count]) => count > 0)
+  return { ...figures, refused: counts.map(([why, count]) => ({ why, count })) }
+}
+
+function teamOf(swarm: Desk['swarm'], i: number): Pick<SwarmInstrument, 'hasTeam' | 'scouted'> {
+  const scouted = swarm?.scouted(i)
+  const hasTeam = swarm?.isActive(i) ?? true
+  if (scouted === undefined) return { hasTeam }
+  const { ts, teams, said } = scouted
+  return { hasTeam, scouted: { t: ts / 1_000, teams, said } }
 }
 
 function bounds([low, high]: readonly [number, number]): readonly [number, number] | null {

@@ -7,6 +7,8 @@ export type SwarmView = {
   readonly agents: readonly AgentRow[]
   readonly instruments: readonly SwarmInstrument[]
   readonly streams: readonly StreamRow[]
+  /** What the builder has done; absent where every instrument always has a team. */
+  readonly builder?: BuilderRow
   /** The pairs that vote most alike, most alike first, at most 20. */
   readonly alike: readonly AlikeRow[]
   /** Mean size of what agents voted unlike the decision, over all instruments now. */
@@ -53,11 +55,34 @@ export type AlikeRow = { readonly a: string; readonly b: string; readonly correl
 export type SwarmInstrument = {
   readonly instrument: string
   readonly regime: string
+  /** Whether a team of agents decides on it; what is not is watched. */
+  readonly hasTeam: boolean
+  /** What explorers thought of it when they were last asked; absent where nobody is. */
+  readonly scouted?: {
+    readonly t: number
+    readonly teams: readonly {
+      readonly team: string
+      readonly score: number
+      readonly votes: number
+    }[]
+    readonly said: string
+  }
   readonly exposure: number
   readonly confidence: number
   readonly dissent: number
   readonly conflict: number
   readonly voices: readonly VoiceRow[]
+}
+
+/** Teams of agents that explorers wanted, and what became of that. */
+export type BuilderRow = {
+  readonly asked: number
+  readonly deployed: number
+  readonly started: number
+  readonly restored: number
+  readonly released: number
+  readonly active: number
+  readonly refused: readonly { readonly why: string; readonly count: number }[]
 }
 
 export type VoiceRow = {

@@ -31,6 +31,8 @@ export type BacktestOptions = {
   readonly onProgress?: ((bars: number) => void) | undefined
   /** Looked at on the way; what it says `true` to ends there, and is returned as it stands. */
   readonly stages?: RunStages | undefined
+  /** Shown the desk as it stands at the end, to look at. */
+  readonly onEnd?: ((desk: Desk) => void) | undefined
   /** Room for the equity curve, written over by the next run given it. */
   readonly room?: CurveRoom | undefined
 }
@@ -103,6 +105,7 @@ export function runBacktest(options: BacktestOptions): RunResult {
   const isOver = stagesOf(options, columns, result)
   runMarket(desk, columns, warmUntil, options.onProgress, isOver)
   desk.ledger.verify()
+  options.onEnd?.(desk)
   return result()
 }
 

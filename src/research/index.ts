@@ -171,3 +171,4 @@ export {
 export type { WalkFold } from './walkforward/walk-fold.ts'
 export type { Span, WalkPlan, WalkWindow, WarmSpan } from './walkforward/walk-plan.ts'
 export { type WalkOptions, walkWindows } from './walkforward/walk-windows.ts'
+export { formatPercent, formatPlain, formatSigned, formatSignedPercent } from './format-figure.ts'

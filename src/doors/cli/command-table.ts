@@ -59,6 +59,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./sweep.ts')).sweepCommand,
   },
   {
+    name: 'swarm',
+    summary: 'run a whole swarm over bars, and see who decides on what and by what right',
+    load: async () => (await import('./swarm.ts')).swarmCommand,
+  },
+  {
     name: 'nulls',
     summary: 'test a strategy against nulls, and look for bias',
     load: async () => (await import('./nulls.ts')).nullsCommand,

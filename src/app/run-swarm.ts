@@ -1,0 +1,46 @@
+import { agentByName, type Agent, roster } from '../agents/index.ts'
+import { defined } from '../base/index.ts'
+import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
+import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
+import type { SwarmView } from './swarm-view.ts'
+import { swarmView } from './swarm-view-builder.ts'
+
+/** A run of a whole swarm: what a backtest says of it, and what its agents came to. */
+export type SwarmRun = { readonly judged: JudgedBacktest; readonly swarm: SwarmView }
+
+/** Yardsticks, and what is written to be screened: no voices of a swarm. */
+const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross'])
+
+/** The styles of the three analysts of a team. @see SPEC P6, P7. */
+const analystStyles = ['fast', 'usual', 'slow']
+
+/** Every voice of a full roster: each strategy once, three analysts who differ. */
+export function swarmAgents(): readonly Agent[] {
+  const kinds = roster.filter(({ name }) => !beside.has(name) && name !== 'analyst')
+  const analyst = defined(agentByName('analyst'), 'analyst')
+  const seated = [
+    ...kinds.map((kind) => kind.seat({})),
+    ...analystStyles.map((style) => analyst.seat({ style })),
+  ]
+  return seated.map((agent) => defined(agent.ok ? agent.value : undefined, 'an agent that ships'))
+}
+
+/** The same desk with a swarm: votes are earned, and explorers look for instruments. */
+function withSwarm(setup: BacktestSetup): BacktestSetup {
+  return { ...setup, votes: 'earned', swarm: setup.swarm ?? swarmDefaults }
+}
+
+/** Runs a swarm over recorded bars, as a backtest that is counted. */
+export function runSwarm(options: JudgeOptions): SwarmRun {
+  const { setup, market } = options
+  const instruments = market.map(({ instrument }) => instrument)
+  let seen: SwarmView | undefined
+  const judged = judgeBacktest({
+    ...options,
+    setup: withSwarm(setup),
+    onEnd: (desk) => {
+      seen = swarmView(desk, instruments)
+    },
+  })
+  return { judged, swarm: defined(seen, 'a desk whose votes are earned') }
+}

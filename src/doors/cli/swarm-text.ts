@@ -1,0 +1,108 @@
+import type { SwarmRun, SwarmView } from '../../app/index.ts'
+import { formatTime } from '../../domain/index.ts'
+import {
+  formatPercent,
+  formatPlain,
+  formatSigned,
+  formatSignedPercent,
+} from '../../research/index.ts'
+import { columnLines } from './column-lines.ts'
+
+/** The map, the agents and the streams of a swarm as lines for a terminal. */
+export function swarmLines({ judged, swarm }: SwarmRun): readonly string[] {
+  const { run, trials, verdict } = judged
+  return [
+    `${swarm.agents.length} agents on ${run.instruments.length} instruments: ${run.bars} bars, ` +
+      `${formatTime(run.from)} to ${formatTime(run.to)} UTC`,
+    '',
+    ...builderLines(swarm),
+    ...columnLines([
+      ['instrument', 'team', 'regime', 'wish', 'dissent', 'scouted: points and votes of three', ''],
+      ...swarm.instruments.map(instrumentCells),
+    ]),
+    '',
+    ...columnLines([
+      ['agent', 'weight', 'outcomes', 'Brier', 'gain, nats, 90 %', 'brought, 95 % a bar', ''],
+      ...byWeight(swarm).map(agentCells),
+    ]),
+    '',
+    ...columnLines([['stream', 'brought', '95 % a bar'], ...swarm.streams.map(streamCells)]),
+    '',
+    ...alikeLines(swarm),
+    ...verdict,
+    '',
+    `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${trials}`,
+  ]
+}
+
+function builderLines({ builder }: SwarmView): readonly string[] {
+  if (builder === undefined) return []
+  const { started, deployed, restored, released, active, refused } = builder
+  const why = refused.map(({ why: of, count }) => `${of} ${count}`).join(', ')
+  return [
+    `teams: ${active} now; ${started} from the start, ${deployed} deployed on consensus ` +
+      `(${restored} came back), ${released} released`,
+    ...(why === '' ? [] : [`refused: ${why}`]),
+    '',
+  ]
+}
+
+function instrumentCells(of: SwarmView['instruments'][number]): readonly string[] {
+  const { instrument, hasTeam, regime, exposure, dissent, scouted } = of
+  const teams = scouted?.teams.map(
+    ({ team, score, votes }) => `${team} ${formatPlain(score, 1)} (${votes})`,
+  )
+  return [
+    instrument,
+    hasTeam ? 'yes' : 'no',
+    regime,
+    hasTeam ? formatSignedPercent(100 * exposure) : '',
+    hasTeam ? formatPlain(dissent, 2) : '',
+    teams?.join(', ') ?? '',
+    scouted?.said ?? '',
+  ]
+}
+
+function byWeight({ agents }: SwarmView): SwarmView['agents'] {
+  return agents.toSorted((a, b) => b.weight - a.weight || b.brought.total - a.brought.total)
+}
+
+function agentCells(of: SwarmView['agents'][number]): readonly string[] {
+  const { agent, weight, evidence, brier, gain, brought, isUnproven } = of
+  return [
+    agent,
+    formatPlain(weight, 2),
+    formatPlain(evidence, 0),
+    formatPlain(brier ?? undefined, 3),
+    boundsText(gain, (value) => formatSigned(value, 4)),
+    `${formatSignedPercent(100 * brought.total)} ${perBar(brought.interval)}`,
+    isUnproven ? 'no help shown: least weight' : '',
+  ]
+}
+
+function streamCells(of: SwarmView['streams'][number]): readonly string[] {
+  return [of.stream, formatSignedPercent(100 * of.total), perBar(of.interval)]
+}
+
+function perBar(interval: readonly [number, number] | null): string {
+  return boundsText(interval, (value) => `${formatSigned(10_000 * value, 3)} bp`)
+}
+
+function boundsText(
+  bounds: readonly [number, number] | null,
+  text: (value: number) => string,
+): string {
+  return bounds === null ? 'n/a' : `(${text(bounds[0])} to ${text(bounds[1])})`
+}
+
+function alikeLines({ alike }: SwarmView): readonly string[] {
+  const above = alike.filter(({ correlation }) => correlation > 0.05)
+  const [first] = above
+  if (first === undefined) return ['No two agents vote alike by more than 5 %.', '']
+  const { a, b, correlation } = first
+  return [
+    `${above.length} pairs of agents vote alike by more than 5 %, most of all ${a} and ${b} ` +
+      `(${formatPercent(100 * correlation)}): they count as fewer voices.`,
+    '',
+  ]
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander'
+import { runSwarm, swarmAgents } from '../../app/index.ts'
+import { judgedJson } from './backtest-json.ts'
+import {
+  addBacktestOptions,
+  type BacktestOptions,
+  barsToJudge,
+  openGround,
+} from './backtest-run.ts'
+import type { CliContext } from './cli-context.ts'
+import { swarmLines } from './swarm-text.ts'
+
+/** `coinswarm swarm`: a whole swarm over bars: who decides on what, by what right, and why. */
+export function swarmCommand(context: CliContext): Command {
+  const command = new Command('swarm').description(
+    'Run a swarm over bars: explorers, teams, what each agent has shown and what it brought.',
+  )
+  return addBacktestOptions(command)
+    .addHelpText('after', '\nExample:\n  coinswarm swarm --market generated --from 2024-01-01')
+    .action((options: BacktestOptions) => run(context, options))
+}
+
+async function run(context: CliContext, options: BacktestOptions): Promise<void> {
+  const ground = await openGround(context, options)
+  const { market, outside, tapes, trials } = ground
+  const agents = options.agent === undefined ? swarmAgents() : ground.setup.agents
+  const setup = { ...ground.setup, agents }
+  const progress = context.progress('swarm', barsToJudge(ground))
+  const onProgress = (done: number): void => progress.update(done)
+  const swarm = runSwarm({ setup, market, outside, tapes, trials, onProgress })
+  progress.stop()
+  context.json({ command: 'swarm', ...judgedJson(swarm.judged, market), swarm: swarm.swarm })
+  for (const line of swarmLines(swarm)) context.print(line)
+}

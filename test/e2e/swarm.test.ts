@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import type { SwarmView } from '../../src/app/index.ts'
+import { runCoinswarm } from './run-coinswarm.ts'
+
+const desk = (): string => mkdtempSync(path.join(os.tmpdir(), 'coinswarm-'))
+const args = ['swarm', '--market', 'generated', '--days', '3']
+
+beforeAll(() => runCoinswarm(['--version']), 120_000)
+
+it('tells of every agent, instrument and stream as JSON, and counts one trial', async () => {
+  const folder = desk()
+  const { code, stdout } = await runCoinswarm([...args, '--desk', folder, '--json'])
+  const told = JSON.parse(stdout) as {
+    readonly command: string
+    readonly trials: number
+    readonly hash: string
+    readonly instruments: readonly { readonly id: string }[]
+    readonly swarm: SwarmView
+  }
+  const { swarm } = told
+  expect([code, told.command, told.trials]).toEqual([0, 'swarm', 1])
+  expect(told.hash).toMatch(/^[0-9a-f]{64}$/)
+  expect(swarm.instruments.map(({ instrument }) => instrument)).toEqual(
+    told.instruments.map(({ id }) => id),
+  )
+  expect(swarm.agents.length).toBeGreaterThan(10)
+  expect(swarm.streams.map(({ stream }) => stream)).toEqual(['baseline', 'mycelial', 'synthesized'])
+  const active = swarm.instruments.filter(({ hasTeam }) => hasTeam).length
+  expect(swarm.builder?.active).toBe(active)
+  expect(active).toBeLessThanOrEqual(15)
+  for (const { weight } of swarm.agents) expect(weight).toBeGreaterThanOrEqual(0.2)
+  expect(stdout).not.toMatch(/NaN|Infinity/)
+  const trials = readFileSync(path.join(folder, 'trials.jsonl'), 'utf8')
+  expect(trials.trim().split('\n')[0]).toContain('trend')
+})
+
+it('says the same to people, by the same hash every time', async () => {
+  const [first, second] = [await runCoinswarm([...args, '--desk', desk()]), desk()]
+  expect(first.stdout).toMatch(/teams: \d+ now; \d+ from the start/)
+  expect(first.stdout).toContain('no help shown: least weight')
+  const again = await runCoinswarm([...args, '--desk', second])
+  expect(again.stdout).toBe(first.stdout)
+})
