@@ -58,6 +58,8 @@ export {
   readIndicator,
 } from './indicators.ts'
 export { loadAgent, loadAgentKind, loadOutsideAgent, outsideNamesOf } from './load-agent.ts'
+export { type GithubReport, GithubWatch } from './sources/ask-github.ts'
+export { defaultRepositoryNames, readGithubToken } from './sources/github-settings.ts'
 export type { ColumnReport } from './sources/column-report.ts'
 export { openSources } from './sources/open-sources.ts'
 export { outsideOf } from './sources/outside-of.ts'

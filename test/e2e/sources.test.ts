@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { GithubServer } from '../conformance/github-server.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'coinswarm-cli-sources-'))
@@ -106,4 +107,54 @@ it('refuses an agent that looks beside bars where nothing is brought', async () 
   const { code, stdout } = await runCoinswarm(backtest)
   expect(code).toBe(2)
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'outside-missing' } })
+})
+
+describe('sources --github', () => {
+  const ask = (server: GithubServer, ...more: readonly string[]): ReturnType<typeof runCoinswarm> =>
+    runCoinswarm(['sources', '--github', 'owner/name', '--github-url', server.url, ...more])
+
+  it('asks a server now, with the token of a file, and shows what it said', async () => {
+    const server = await new GithubServer().listen()
+    try {
+      const ms = Date.now() - 3_600_000
+      server.commits.push({ sha: 'a'.repeat(40), ms, email: 'a@example.org' })
+      const file = path.join(folder, 'token')
+      writeFileSync(file, 'ghp_abcdef\n', { mode: 0o600 })
+      const { code, stdout } = await ask(server, '--token-file', file, '--json')
+      expect(code).toBe(0)
+      const { repositories, languages } = JSON.parse(stdout) as {
+        repositories: { values: object; state: { kind: string } }[]
+        languages: object[]
+      }
+      expect(repositories[0]).toMatchObject({
+        state: { kind: 'fresh' },
+        values: { 'code.commits24h': 1, 'code.openIssues': 100, 'code.entropy': 0 },
+      })
+      expect(languages).toMatchObject([{ language: 'other', commits24h: 1 }])
+      expect([stdout.includes('ghp_'), server.keys[0]]).toEqual([false, 'Bearer ghp_abcdef'])
+    } finally {
+      server.close()
+    }
+  })
+
+  it('answers no, with the reason, when nothing could be told', async () => {
+    const server = await new GithubServer().listen()
+    try {
+      server.mood = 'bad key'
+      const { code, stdout } = await ask(server)
+      expect(code).toBe(1)
+      expect(stdout).toMatch(
+        /owner\/name +refused .*does not take the key \(401\); give another one/,
+      )
+    } finally {
+      server.close()
+    }
+  })
+
+  it('takes no token that others may read', async () => {
+    const file = path.join(folder, 'open-token')
+    writeFileSync(file, 'ghp_abcdef\n', { mode: 0o644 })
+    const { code, stderr } = await runCoinswarm(['sources', '--github', '--token-file', file])
+    expect([code, stderr]).toEqual([2, `${file} may be read by others; run chmod 600 ${file}.\n`])
+  })
 })

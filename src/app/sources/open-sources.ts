@@ -51,7 +51,7 @@ export async function openSources(
   folder: string,
   isWanted: (source: string) => boolean = () => true,
 ): Promise<OpenSources> {
-  const files = listFiles(folder, ['.csv', '.csv.gz'])
+  const files = listFiles(folder, ['.csv', '.csv.gz', '.gitlog', '.gitlog.gz'])
   if (files.length === 0)
     throw new UserError(
       'no-such-folder',

@@ -10,8 +10,16 @@ import { dayUs, hourUs, type Micros, micros } from '../../domain/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
+import { askGithub } from './sources-github.ts'
 
-type Options = { readonly data?: string; readonly at?: string }
+type Options = {
+  readonly data?: string
+  readonly at?: string
+  readonly github?: true | readonly string[]
+  readonly githubUrl: string
+  readonly tokenFile?: string
+  readonly watch?: boolean
+}
 
 /** `coinswarm sources`: what is known beside the market, how old it is, and what abstains. */
 export function sourcesCommand(context: CliContext): Command {
@@ -19,11 +27,17 @@ export function sourcesCommand(context: CliContext): Command {
     .description('Show what a folder has of sources: rows, age, alarms, and what abstains and why.')
     .option('--data <folder>', 'files of sources, as docs/sources.md names them')
     .option('--at <time>', 'as it was known then, such as 2024-01-31 (default: now)')
+    .option('--github [repository...]', 'ask GitHub about these (owner/name), or the usual ones')
+    .option('--github-url <url>', 'where its interface is', 'https://api.github.com')
+    .option('--token-file <file>', 'a token of GitHub, in a file that only you can read')
+    .option('--watch', 'ask again and again until you stop it')
     .addHelpText('after', '\nExample:\n  coinswarm sources --data my-sources --at 2024-01-31')
     .action((options: Options) => run(context, options))
 }
 
-async function run(context: CliContext, { data, at }: Options): Promise<void> {
+async function run(context: CliContext, options: Options): Promise<void> {
+  const { data, at, github } = options
+  if (github !== undefined) return askGithub(context, { ...options, github })
   const now = at === undefined ? liveClock.now() : timeNamed(at)
   const opened = data === undefined ? undefined : await openSources(data)
   const report = sourcesReport(opened, now)

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { UserError } from '../../base/index.ts'
 import { columnPlaces, declineRow, readCsv, rowTime } from '../../market/index.ts'
 import type { TableReader, TableRow } from '../../market/index.ts'
+import type { Commit } from './commit.ts'
+import { GitLogReader } from './git-log-reader.ts'
 
 /** The commits of one repository, oldest first. */
 export type CommitLog = {
@@ -17,7 +19,8 @@ export type CommitLog = {
 const columns = ['commit_ts', 'sha', 'author_hash'] as const
 
 /**
- * Reads commits from a CSV file, plain or gzip, with the columns `commit_ts` (milliseconds since
+ * Reads commits from a file, plain or gzip: what `git log --format=fuller --date=unix` printed when
+ * its name ends in `.gitlog`, else CSV with the columns `commit_ts` (milliseconds since
  * 1970), `sha` and `author_hash`; others are passed over. Rows may stand in any order.
  *
  * @throws UserError `bad-row` with file and line for a wrong row or a commit that is there twice;
@@ -36,14 +39,13 @@ export async function loadCommits(path: string): Promise<CommitLog> {
 export async function loadCommitsOf(paths: readonly string[]): Promise<CommitLog> {
   const commits = new Map<string, Commit>()
   for (const path of paths) {
-    const reader = new CommitReader(path)
+    const isGitLog = /\.gitlog(\.gz)?$/.test(path)
+    const reader = isGitLog ? new GitLogReader(path) : new CommitReader(path)
     await readCsv(path, reader)
     for (const commit of reader.finish()) commits.set(commit.sha, commit)
   }
   return logOf(paths.join(', '), [...commits.values()])
 }
-
-type Commit = { readonly ts: number; readonly author: string; readonly sha: string }
 
 class CommitReader implements TableReader {
   readonly #path: string

@@ -12,7 +12,7 @@ const of = (name: string, language: CodeRepository['language'], coin: string): C
 })
 
 /** Repositories that are asked without being told which. */
-const defaultRepositories: readonly CodeRepository[] = [
+export const defaultRepositories: readonly CodeRepository[] = [
   of('ethereum/go-ethereum', 'Go', 'ETH'),
   of('Uniswap/v3-core', 'Solidity', 'UNI'),
   of('aave/aave-v3-core', 'Solidity', 'AAVE'),
@@ -33,6 +33,11 @@ const otherRepositories: readonly CodeRepository[] = [
   of('ethereum/EIPs', 'text', 'ETH'),
   of('solana-labs/solana-program-library', 'Rust', 'SOL'),
 ]
+
+/** The language a repository is grouped under, or `undefined` when nobody has said. */
+export function languageOf(name: string): string | undefined {
+  return [...defaultRepositories, ...otherRepositories].find((each) => each.name === name)?.language
+}
 
 /** By the name of a file of its commits: `ethereum_go-ethereum.csv.gz`. */
 export function repositoryOfFile(path: string): CodeRepository | undefined {

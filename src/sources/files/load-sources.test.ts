@@ -101,6 +101,7 @@ const fredHead = 'date,series,value'
 
 it.each([
   ['fred_b.csv', [fredHead, '2024-13-01,DFF,5'], 'bad-row', /:2: date '2024-13-01' is no day/],
+  ['fred_b.csv', [fredHead, '3024-01-01,DFF,5'], 'bad-row', /:2: date '3024-01-01' is no day/],
   ['fred_b.csv', [fredHead, '2024-06-31,DFF,5'], 'bad-row', /:2: date '2024-06-31' is no day/],
   ['fred_b.csv', [fredHead, '2024-01-01,DFF,five'], 'bad-row', /:2: value 'five' is not a number/],
   ['fred_b.csv', [fredHead, '2024-01-01,DFF,1e999'], 'bad-row', /value '1e999' is not a number/],
@@ -114,6 +115,7 @@ it.each([
   ],
   ['fear_greed.csv', ['date,class', '2024-01-01,Fear'], 'bad-columns', /:1: no column 'value'/],
   ['fear_greed.csv', ['date,value'], 'empty-file', /no rows below its header/],
+  ['reddit_activity.csv', ['ts,subreddit,posts', '99999999999999,a,1'], 'bad-row', /year 2199/],
   ['reddit_activity.csv', ['ts,subreddit,posts', '1704067200,a,1'], 'bad-row', /looks like sec/],
   [
     'open_interest.csv',

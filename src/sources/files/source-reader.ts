@@ -6,6 +6,9 @@ import { knownAt } from './publication.ts'
 import type { SourceColumn, SourceFormat } from './source-format.ts'
 import { wordScore } from './word-score.ts'
 
+/** Later times are mistakes. */
+const endMs = Date.UTC(2200, 0)
+
 /** Reads the rows of one file of a format, and declines the first that is wrong. */
 export class SourceReader implements TableReader {
   readonly #path: string
@@ -77,7 +80,9 @@ export class SourceReader implements TableReader {
   }
 
   #stamp(row: TableRow): Micros {
-    return micros(rowTime(row, this.#place('ts'), this.#path) * 1_000)
+    const ms = rowTime(row, this.#place('ts'), this.#path)
+    if (ms < endMs) return micros(ms * 1_000)
+    this.#decline(row, `ts ${ms} is after the year 2199; correct or remove the row.`)
   }
 
   #day(row: TableRow): Micros {
@@ -85,7 +90,7 @@ export class SourceReader implements TableReader {
     const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
     // Some engines roll 31 June over into July.
     const isDay = Number.isFinite(ms) && new Date(ms).toISOString().startsWith(text)
-    if (isDay && ms > 0) return micros(ms * 1_000)
+    if (isDay && ms > 0 && ms < endMs) return micros(ms * 1_000)
     this.#decline(row, `date '${cut(text)}' is no day such as 2024-01-31; correct or remove it.`)
   }
 
