@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { acquireLock, lockHolder, lockOwner, watchLock } from './lock.ts'
 import { endProcess, mayBeAlive, ownIdentity } from './process-identity.ts'
 
@@ -91,6 +91,7 @@ function startOf(pid: number): string {
 
 it('a process is ended by its whole name, and no other by its number', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+  onTestFinished(() => void child.kill('SIGKILL'))
   await once(child, 'spawn')
   const own = ownIdentity()
   const made = { ...own, pid: child.pid ?? 0 }
