@@ -58,9 +58,15 @@ export class SpareSegment {
     this.#file?.close()
   }
 
-  /** A full disk may refuse even an empty file, so it is opened when it is to grow. */
+  /**
+   * A full disk may refuse even an empty file, so it is opened when it is to grow. Its name is made
+   * durable at once: a power cut must not take the room away.
+   */
   #open(): DiskFile {
-    this.#file ??= this.#disk.open(this.#path)
+    if (this.#file !== undefined) return this.#file
+    const isNew = !this.#disk.exists(this.#path)
+    this.#file = this.#disk.open(this.#path)
+    if (isNew) this.#disk.syncFolder(this.#folder)
     return this.#file
   }
 
