@@ -12,6 +12,7 @@ export type { Expectation } from './expectation.ts'
 // What the functions of this door speak of, made further left.
 export type { Result } from '../base/index.ts'
 export type { ScenarioName } from '../market/index.ts'
+export type { LegWish, LegWishes } from './legs.ts'
 export type { Mind } from './mind.ts'
 export { isSound, type Opinion, type Quotes } from './opinion.ts'
 export { opinionFault } from './opinion-fault.ts'

@@ -9,6 +9,7 @@ const known: readonly (keyof Opinion)[] = [
   'holdUs',
   'follows',
   'quotes',
+  'legs',
 ]
 const names: ReadonlySet<string> = new Set(known)
 

@@ -1,3 +1,5 @@
+import { areLegs, type LegWishes } from './legs.ts'
+
 /** What an agent thinks. It asks for exposure; it never places an order. */
 export type Opinion = {
   /** Wanted exposure as a share of equity, -1 (full short) to 1 (full long). 0 wants to be flat. */
@@ -17,6 +19,8 @@ export type Opinion = {
   readonly follows?: boolean
   /** A bid and an ask to keep in the book, instead of a side. The heaviest voice's count. */
   readonly quotes?: Quotes | undefined
+  /** Several instruments at once, instead of a side: they pass beside the committee. */
+  readonly legs?: LegWishes | undefined
 }
 
 /** Prices in quote units, sizes as shares of equity. */
@@ -32,7 +36,7 @@ export type Quotes = {
 /** Whether `opinion` is made of numbers that mean something; agents may be written by strangers. */
 export function isSound(opinion: Opinion): boolean {
   if (typeof opinion !== 'object' || opinion === null) return false
-  const { exposure, confidence, stop, target, holdUs = 0, follows, quotes } = opinion
+  const { exposure, confidence, stop, target, holdUs = 0, follows, quotes, legs } = opinion
   return (
     typeof exposure === 'number' &&
     exposure >= -1 &&
@@ -45,7 +49,8 @@ export function isSound(opinion: Opinion): boolean {
     typeof holdUs === 'number' &&
     holdUs >= 0 &&
     (follows === undefined || typeof follows === 'boolean') &&
-    (quotes === undefined || isQuotes(quotes))
+    (quotes === undefined || isQuotes(quotes)) &&
+    (legs === undefined || areLegs(legs))
   )
 }
 

@@ -67,6 +67,7 @@ export class BarView implements View {
     holdUs: 0,
     follows: false,
     quotes: undefined,
+    legs: undefined,
   }
 
   constructor(of: {
@@ -130,6 +131,7 @@ export class BarView implements View {
     said.holdUs = opinion.holdUs ?? 0
     said.follows = opinion.follows ?? false
     said.quotes = opinion.quotes
+    said.legs = opinion.legs
     return said
   }
 

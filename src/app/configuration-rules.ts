@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { minuteUs } from '../domain/index.ts'
-import { swarmDefaults } from '../engine/index.ts'
+import { legsShareDefault, swarmDefaults } from '../engine/index.ts'
 import { defaultCaps } from '../execution/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import { breakerSettingRules } from './breaker-setting-rules.ts'
@@ -29,6 +29,10 @@ export const configurationRules: Rules = {
       meaning:
         'What a voice of the committee counts by: the confidence it claims, or what it has shown.',
     },
+    legsShareMax: share(
+      legsShareDefault,
+      'Share of equity that sets of legs, such as pairs, may come to together.',
+    ),
     rebalanceMin: share(0.05, 'Smallest change of a position worth an order, of equity.'),
   },
   swarm: {

@@ -9,6 +9,7 @@ export type ConfigurationValues = {
     readonly seed: number
     readonly quorum: number
     readonly votes: 'claimed' | 'earned'
+    readonly legsShareMax: number
     readonly rebalanceMin: number
   }
   readonly swarm: {

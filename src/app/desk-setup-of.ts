@@ -4,6 +4,7 @@ import { minuteUs, parseMoney, secondUs } from '../domain/index.ts'
 import {
   type BacktestSetup,
   type GuardRules,
+  legsShareDefault,
   type SwarmRules,
   swarmDefaults,
 } from '../engine/index.ts'
@@ -49,6 +50,9 @@ export function setupOf(
     agents,
     quorum: values.desk.quorum,
     ...(values.desk.votes === 'earned' ? { votes: values.desk.votes } : {}),
+    ...(values.desk.legsShareMax === legsShareDefault
+      ? {}
+      : { legsShareMax: values.desk.legsShareMax }),
     ...(values.swarm.isOn ? { swarm: swarmOf(values) } : {}),
     limits: limitsOf(values),
     guard: guardOf(values),

@@ -30,6 +30,8 @@ export type DeskSetup = {
   readonly guard?: GuardRules | undefined
   /** How reduce closes what is held; `windDownDefaults` when left out. */
   readonly windDown?: WindDownRules | undefined
+  /** Share of equity that all sets of legs together may come to; a fifth when left out. */
+  readonly legsShareMax?: number | undefined
   /** Smallest change of exposure worth an order, as a share of equity. */
   readonly rebalanceMin: number
   /** Whether protective orders are changed in place; taken back and set anew when left out. */

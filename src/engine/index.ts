@@ -14,6 +14,7 @@ export { backtestNull, type NullChange, type RecordedTrial } from './backtest-nu
 export { type AgentFault, faultText } from './agent-faults.ts'
 export { Desk } from './desk.ts'
 export type { DeskSetup } from './desk-setup.ts'
+export { legsShareDefault } from './leg-desk.ts'
 export type { Earned } from './seat.ts'
 export type { Scouted } from './swarm.ts'
 export { type SwarmRules, swarmDefaults, swarmJson } from './swarm-rules.ts'

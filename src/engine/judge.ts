@@ -1,6 +1,7 @@
 import type { Json } from '../base/index.ts'
 import type { Micros } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
+import { LegDesk } from './leg-desk.ts'
 import type { DeskObserver } from './observer.ts'
 import type { Seat } from './seat.ts'
 import { Swarm } from './swarm.ts'
@@ -16,11 +17,12 @@ export class Judge {
   readonly #trader: Trader
   readonly #observer: DeskObserver
   readonly #mayConsult: () => boolean
+  readonly #legs: LegDesk
   /** Who says which instruments have a team; all have one without it. */
   readonly swarm: Swarm | undefined
 
   constructor(
-    desk: Workbench,
+    desk: ConstructorParameters<typeof LegDesk>[0],
     trader: Trader,
     { journal, observer }: Scribes,
     mayConsult: () => boolean,
@@ -29,6 +31,7 @@ export class Judge {
     this.#trader = trader
     this.#observer = observer
     this.#mayConsult = mayConsult
+    this.#legs = new LegDesk(desk)
     const { setup, risk, guard, seats } = desk
     this.swarm =
       setup.swarm &&
@@ -55,6 +58,7 @@ export class Judge {
     if (this.swarm !== undefined && !this.swarm.isActive(i)) return this.#watch(i, seat, row)
     const share = this.#share(i)
     seat.consult(row, share, guard.limits.agentsMax, this.#observer)
+    if (seat.legs.size > 0) this.#legs.onSeat(i, seat)
     if (this.#trader.legs.owns(i)) return
     const { isRunning } = this.#trader.windDown
     if (seat.committee.decide()) this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
@@ -73,11 +77,16 @@ export class Judge {
     return lots[i] === 0 ? 0 : ((lots[i] as number) * (lotValue[i] as number)) / equity
   }
 
-  save(): { readonly swarm?: Json } {
-    return this.swarm === undefined ? {} : { swarm: this.swarm.save() }
+  save(): { readonly [key: string]: Json } {
+    const wished = this.#legs.save()
+    return {
+      ...(this.swarm === undefined ? {} : { swarm: this.swarm.save() }),
+      ...(Array.isArray(wished) && wished.length > 0 ? { wished } : {}),
+    }
   }
 
   load(saved: { readonly [key: string]: Json }): void {
     this.swarm?.load(saved['swarm'] as Json)
+    this.#legs.load(saved['wished'] ?? [])
   }
 }

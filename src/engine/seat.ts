@@ -4,6 +4,7 @@ import {
   BarView,
   isSound,
   type FeatureSpecs,
+  type LegWishes,
   type Opinion,
 } from '../agents/index.ts'
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
@@ -60,6 +61,8 @@ export class Seat {
   readonly #regime: RegimeWatch | undefined
   readonly protection: Protection
   readonly quoting: Quoting = new Quoting()
+  /** Who wants several instruments at once, as of the last bar. */
+  readonly legs: Map<number, LegWishes> = new Map<number, LegWishes>()
   /** Rows before the first opinion. */
   readonly warmup: number
   /** Time and exposure of the last decision on record; NaN before the first. */
@@ -144,13 +147,19 @@ export class Seat {
     const { agents, views, committee } = this
     if (committee instanceof SkilledCommittee)
       committee.onBar(this.bars.ts[row] as number, this.bars.close[row] as number, this.regime)
+    if (this.legs.size > 0) this.legs.clear()
     for (let a = most; a < agents.length; a += 1) committee.hear(a, undefined)
     const asked = Math.min(most, agents.length)
     for (let a = 0; a < asked; a += 1) {
       const view = views[a] as BarView
       view.row = row
       view.position = share
-      committee.hear(a, this.#opinion(agents[a] as Agent, view, observer))
+      const opinion = this.#opinion(agents[a] as Agent, view, observer)
+      if (opinion?.legs === undefined) committee.hear(a, opinion)
+      else {
+        committee.hear(a, undefined)
+        this.legs.set(a, opinion.legs)
+      }
     }
   }
 

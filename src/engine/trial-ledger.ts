@@ -95,6 +95,7 @@ export function trialOf(
     seed: setup.seed,
     quorum: setup.quorum,
     ...(setup.votes === undefined ? {} : { votes: setup.votes }),
+    ...(setup.legsShareMax === undefined ? {} : { legsShareMax: setup.legsShareMax }),
     ...(setup.swarm === undefined ? {} : { swarm: swarmJson(setup.swarm) }),
     limits: { ...setup.limits },
     ...(setup.guard === undefined ? {} : { guard: guardJson(setup.guard) }),

@@ -46,9 +46,10 @@ export function identityKey(identity: StrategyIdentity): string {
  * money and its seed, in which a desk on paper and one that is not may differ.
  */
 export function settingsHash(setup: Omit<BacktestSetup, 'agents'>): string {
-  const { limits, guard, costs, quorum, votes, swarm, rebalanceMin, windDown } = setup
+  const { limits, guard, costs, quorum, votes, swarm, legsShareMax, rebalanceMin, windDown } = setup
   const counted = {
     ...(votes === undefined ? {} : { votes }),
+    ...(legsShareMax === undefined ? {} : { legsShareMax }),
     ...(swarm === undefined ? {} : { swarm: swarmJson(swarm) }),
   }
   const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin, ...counted }
