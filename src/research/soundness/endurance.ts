@@ -22,34 +22,53 @@ export type EnduranceOptions = {
   readonly isOver: () => boolean
 }
 
+/** How often the bars are told beforehand to one that remembers. */
+const rehearsals = 2
+
 /**
  * Asks an agent about `enduranceBars` bars, outside any desk, and looks at memory on the way. A
  * desk writes down what it does and grows by itself; here only agent and features keep anything.
+ *
+ * What an agent with a mind does once a week is compiled when it is first done, and once more when
+ * it has been done often: memory that grows and is no leak. So such a one has seen it all before.
  *
  * @param of - One instrument; its bars are told again and again, later each time.
  */
 export function endure(agent: Agent, of: LoadedBars, options: EnduranceOptions): Endurance {
   const bars = toldAgain(of, enduranceBars)
-  const features = new FeatureSet(bars, featureMarketOf(of))
-  const { view, peer } = viewOf(agent, of, bars, features, options.seed)
   const seen = { bars: [] as number[], heap: [] as number[], state: [] as number[] }
-  for (let look = 1; look <= looks; look += 1) {
-    for (let row = (look - 1) * lookBars; row < look * lookBars; row += 1) {
-      features.moveTo(row, bars.length)
+  const before = agent.makeMind === undefined ? 0 : rehearsals
+  for (let n = 0; n < before && !options.isOver(); n += 1) ask(agent, { ...of, bars }, options)
+  ask(agent, { ...of, bars }, options, (told, state) => {
+    seen.state.push(state().length)
+    seen.bars.push(told)
+    seen.heap.push(options.heap())
+  })
+  return seen
+}
+
+/** @param look - Told how many bars there were, and how to come to the state, after the first. */
+function ask(
+  agent: Agent,
+  of: LoadedBars,
+  options: EnduranceOptions,
+  look?: (bars: number, state: () => string) => void,
+): void {
+  const features = new FeatureSet(of.bars, featureMarketOf(of))
+  const { view, peer } = viewOf(agent, of, of.bars, features, options.seed)
+  const state = (): string => JSON.stringify([features.save(), view.mind?.save() ?? null])
+  for (let turn = 1; turn <= looks; turn += 1) {
+    for (let row = (turn - 1) * lookBars; row < turn * lookBars; row += 1) {
+      features.moveTo(row, of.bars.length)
       if (row + 1 < features.warmup) continue
       view.row = row
       peer.row = row
       view.position = row % 2 === 0 ? 0 : heldShare
       agent.opine(view)
     }
-    if (look > skippedLooks) {
-      seen.state.push(JSON.stringify([features.save(), view.mind?.save() ?? null]).length)
-      seen.bars.push(look * lookBars)
-      seen.heap.push(options.heap())
-    }
+    if (turn > skippedLooks) look?.(turn * lookBars, state)
     if (options.isOver()) break
   }
-  return seen
 }
 
 /** What is held at every other bar. Share of equity. */
