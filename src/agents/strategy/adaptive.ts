@@ -8,6 +8,8 @@ import { over } from './over.ts'
 import { levelAt, stake } from './stake.ts'
 import { atrBars, claim, exposureMax, minutes, risk, stopAtr } from './usual-parameters.ts'
 
+const minutesPerYear = 365 * 1_440
+
 /** Window of the slowest smoothing of both averages, as Kaufman has it. */
 const slowest = 30
 
@@ -16,6 +18,11 @@ const parameters = {
   bars: whole(10, { min: 2, max: 500, help: 'bars over which efficiency is measured' }),
   fast: whole(2, { min: 1, max: 29, help: 'window of the fast average on a straight way, bars' }),
   slow: whole(8, { min: 1, max: 29, help: 'window of the slow average on a straight way, bars' }),
+  settle: whole(200, {
+    min: 0,
+    max: 2_000,
+    help: 'bars until averages have forgotten their start',
+  }),
   filter: real(0.5, { min: 0, max: 20, help: 'averages nearer than this are one, in ATR' }),
   efficiency: real(0.3, { min: 0, max: 1, help: 'efficiency below which nothing is entered' }),
   atr: atrBars,
@@ -34,8 +41,9 @@ type Features = Readonly<Record<'fast' | 'slow' | 'efficiency' | 'range', Featur
  * true ranges apart, and the price must have come straight, by its efficiency. Out when the
  * averages have changed sides; in between what is held stays.
  *
- * Kaufman filters by the deviation of the average's own changes; ranges are in the same unit and
- * are there already.
+ * An average that hardly moves remembers for long where it began, so nothing is said before there
+ * are `settle` bars. Kaufman filters by the deviation of the average's own changes; ranges are in
+ * the same unit and are there already.
  *
  * Assumed: that who came straight goes on, and `claim`.
  *
@@ -55,7 +63,9 @@ export const adaptive: AgentKind = defineAgent({
     }
   },
   horizonUs: (p) => 4 * p.bars * p.minutes * minuteUs,
+  expectations: [{ scenario: 'mean-reverting', tradesBelow: 10 }],
   opine: (view, p) => {
+    if (!isSettled(view, p)) return undefined
     const { fast, slow, efficiency, range } = view.features
     const gap = fast.value - slow.value
     if (gap * view.position < 0) return view.say({ exposure: 0, confidence: p.claim })
@@ -64,14 +74,20 @@ export const adaptive: AgentKind = defineAgent({
   },
   explain: (view, p) => {
     const { fast, slow, efficiency, range } = view.features
+    const told = isSettled(view, p) ? '' : `silent until there are ${p.settle} bars: `
     return (
-      `KAMA(${p.bars}, ${p.fast}) ${fast.value.toPrecision(6)} against KAMA(${p.bars}, ${p.slow}) ` +
+      `${told}KAMA(${p.bars}, ${p.fast}) ${fast.value.toPrecision(6)} against KAMA(${p.bars}, ${p.slow}) ` +
       `${slow.value.toPrecision(6)}, which counts from ${p.filter} ATR of ` +
       `${range.value.toPrecision(4)} on; efficiency ${efficiency.value.toFixed(2)} ` +
       `(needs ${p.efficiency})`
     )
   },
 })
+
+function isSettled(view: View<Features>, p: Parameters): boolean {
+  const barsEach = Math.max(1, (p.minutes * view.barsPerYear) / minutesPerYear)
+  return !Number.isNaN(view.closeAgo(Math.ceil(p.settle * barsEach)))
+}
 
 function speak(view: View<Features>, p: Parameters, side: number): Opinion {
   const { close } = view

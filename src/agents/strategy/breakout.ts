@@ -49,6 +49,7 @@ export const breakout: AgentKind = defineAgent({
     }
   },
   horizonUs: (p) => p.exit * p.minutes * minuteUs,
+  expectations: [{ scenario: 'mean-reverting', tradesBelow: 10 }],
   opine: (view, p) => {
     const side = sideOf(view, p)
     if (side !== 0) return speak(view, p, side)

@@ -138,13 +138,22 @@ describe('channel', () => {
 })
 
 describe('adaptive', () => {
-  const parameters = { bars: 4, atr: 5 }
+  const parameters = { bars: 4, settle: 20, atr: 5 }
 
   it('goes with averages that are clear of each other on a straight way', () => {
     const rising = [...swings(10_000, 20, 30), ...walk(10_000, 60, 12)]
     expect(saidOfLast(adaptive, rising, { parameters }).said?.exposure).toBeGreaterThan(0)
     const falling = mirrored(rising, 10_000)
     expect(saidOfLast(adaptive, falling, { parameters }).said?.exposure).toBeLessThan(0)
+  })
+
+  it('is silent before its averages have forgotten where they began', () => {
+    const rising = [...swings(10_000, 20, 30), ...walk(10_000, 60, 12)]
+    const slow = { ...parameters, settle: 42 }
+    const { said, why } = saidOfLast(adaptive, rising, { parameters: slow })
+    expect(said).toBeUndefined()
+    expect(why).toMatch(/^silent until there are 42 bars/)
+    expect(saidOfLast(adaptive, rising, { parameters: { ...slow, settle: 41 } }).said).toBeDefined()
   })
 
   it('takes noise for no signal', () => {
