@@ -61,8 +61,8 @@ export { loadAgent, loadAgentKind, loadOutsideAgent, outsideNamesOf } from './lo
 export { type GithubReport, GithubWatch } from './sources/ask-github.ts'
 export { defaultRepositoryNames, readGithubToken } from './sources/github-settings.ts'
 export type { ColumnReport } from './sources/column-report.ts'
-export { openSources } from './sources/open-sources.ts'
-export { outsideOf } from './sources/outside-of.ts'
+export { openGenerated, openSources, type OpenSources } from './sources/open-sources.ts'
+export { generatedOutside, outsideOf } from './sources/outside-of.ts'
 export { sourcesDocument } from './sources/sources-document.ts'
 export {
   type MoatReport,

@@ -52,6 +52,8 @@ export type JudgeOptions = {
   readonly tapes?: readonly TickTape[] | undefined
   /** What agents look at besides bars, by instrument. */
   readonly outside?: readonly OutsideColumns[] | undefined
+  /** What is to be said of that, wherever the verdict is shown. */
+  readonly sourceRemarks?: readonly string[] | undefined
   readonly trials: TrialLedger
   /** Told how many bars of all runs together are done. */
   readonly onProgress?: ((bars: number) => void) | undefined
@@ -77,7 +79,15 @@ export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
   const said = haltedFirst(run, sentences)
   const known = { recorded: counted.recorded, trials: count, tried }
   const thin = volumeSentences(run, market, setup.costs)
-  return { run, metrics, hold, random, ...known, overfitting, verdict: [...said, ...thin] }
+  return {
+    run,
+    metrics,
+    hold,
+    random,
+    ...known,
+    overfitting,
+    verdict: [...said, ...thin, ...(options.sourceRemarks ?? [])],
+  }
 }
 
 /** What the ledger knows of all that was tried on the data of a trial that was settled. */

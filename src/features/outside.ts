@@ -28,7 +28,7 @@ export function outsideMissing(agent: string, name: string): UserError {
   return new UserError(
     'outside-missing',
     `${agent} looks at '${name}', which does not come from bars and is not here; ` +
-      'coinswarm backtest --sources FOLDER brings it, and coinswarm experiment.',
+      'coinswarm backtest --sources FOLDER brings such columns, and coinswarm experiment.',
   )
 }
 

@@ -5,6 +5,7 @@ export { formatOf, type LoadedSource, loadSources } from './files/load-sources.t
 export { type Moat, moats, type SourceColumn, type SourceFormat } from './files/source-format.ts'
 export { columnNamed, sourceTable } from './files/source-table.ts'
 export { badWords, goodWords } from './files/word-score.ts'
+export { type GeneratedSources, generatedSources } from './generated/generated-sources.ts'
 export { GithubClient } from './github/github-client.ts'
 export { githubColumns, githubSource } from './github/github-source.ts'
 export type { HttpPort } from './github/http-port.ts'

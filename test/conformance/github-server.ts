@@ -117,7 +117,7 @@ export class GithubServer {
 type Body = { readonly text: string; readonly headers: Readonly<Record<string, string>> }
 
 function wireCommit({ sha, ms, email }: ServedCommit): object {
-  const date = new Date(ms).toISOString().replace('.000Z', 'Z')
+  const date = `${new Date(ms).toISOString().slice(0, 19)}Z`
   const who = { name: 'Somebody', email, date }
   return { sha, commit: { author: who, committer: who, message: 'x' }, author: null }
 }

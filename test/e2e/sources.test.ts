@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -82,12 +82,12 @@ it('says where a column has nothing to say, and the agent does nothing', async (
   mkdirSync(other)
   writeFileSync(path.join(other, 'fred_macro.csv'), 'date,series,value\n2024-01-01,DFF,5\n')
   const { code, stdout } = await runCoinswarm([...backtest, '--sources', other])
-  const { remarks, summary } = JSON.parse(stdout) as {
-    remarks: string[]
+  const { verdict, summary } = JSON.parse(stdout) as {
+    verdict: string[]
     summary: { fills: number }
   }
   expect([code, summary.fills]).toEqual([0, 0])
-  expect(remarks.join()).toMatch(/social.fearGreed says nothing of BTC-USD/)
+  expect(verdict.join()).toMatch(/social.fearGreed says nothing of BTC-USD/)
 })
 
 it.each([
@@ -107,6 +107,39 @@ it('refuses an agent that looks beside bars where nothing is brought', async () 
   const { code, stdout } = await runCoinswarm(backtest)
   expect(code).toBe(2)
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'outside-missing' } })
+})
+
+describe('a made-up market', () => {
+  const generated = ['--market', 'generated', '--days', '8']
+
+  it('brings made-up sources, which every screen says', async () => {
+    const report = path.join(folder, 'sheet.html')
+    const args = ['--desk', path.join(folder, 'desk'), 'backtest', ...generated, '--agent', agent]
+    const { code, stdout } = await runCoinswarm([...args, '--report', report])
+    expect(code).toBe(0)
+    const label = 'What agents look at besides bars is generated, seed 1, nothing planted.'
+    expect(stdout).toContain(label)
+    expect(readFileSync(report, 'utf8')).toContain(label)
+  })
+
+  it('is shown with its label, and says what it was planted with', async () => {
+    const shown = await runCoinswarm(['sources', ...generated, '--planted', '0.4'])
+    expect(shown.stdout).toMatch(/^generated, seed 1, planted 0.4: nothing of it is real/)
+    expect(shown.stdout).toMatch(/news\.sentiment +market +19\d /)
+    const told = await runCoinswarm(['sources', ...generated, '--json'])
+    expect(JSON.parse(told.stdout)).toMatchObject({ isGenerated: true })
+  })
+
+  it.each([
+    [['sources', ...generated, '--planted', '2'], "--planted must be from 0 to 1, was '2'."],
+    [['sources', ...generated, '--data', data], 'Give --data or --market, not both.'],
+    [
+      ['backtest', '--bars', bars, '--planted', '0.5'],
+      '--planted is for the sources of a made-up market.',
+    ],
+  ] as const)('refuses %j with one sentence', async (args, message) => {
+    expect(await runCoinswarm(args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` })
+  })
 })
 
 describe('sources --github', () => {

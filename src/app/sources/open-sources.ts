@@ -1,11 +1,12 @@
 import { UserError } from '../../base/index.ts'
 import { dayUs } from '../../domain/index.ts'
-import { listFiles } from '../../market/index.ts'
+import { listFiles, type LoadedBars } from '../../market/index.ts'
 import {
   type CodeMoatName,
   type CommitLog,
   codeMoatNames,
   formatOf,
+  generatedSources,
   type LoadedSource,
   loadCommitsOf,
   loadSources,
@@ -19,9 +20,11 @@ export type LoadedCode = {
   readonly log: CommitLog
 }
 
-/** What a folder of files has of sources. */
+/** What a folder of files has of sources, or what was made up. */
 export type OpenSources = {
+  /** Or, of what was made up, that it is. */
   readonly folder: string
+  readonly isGenerated: boolean
   readonly sources: readonly LoadedSource[]
   readonly code: readonly LoadedCode[]
   /** Files that are of no source, such as bars. */
@@ -61,7 +64,7 @@ export async function openSources(
   const commits = files.filter((file) => repositoryOfFile(file) !== undefined)
   const wanted = known.filter((file) => isWanted(formatOf(file)?.format.source ?? ''))
   return {
-    folder,
+    ...{ folder, isGenerated: false },
     sources: await loadSources(wanted),
     code: isWanted('code') ? await loadCode(commits) : [],
     passedOver: files.filter((file) => !known.includes(file) && !commits.includes(file)),
@@ -76,4 +79,16 @@ async function loadCode(files: readonly string[]): Promise<readonly LoadedCode[]
     loaded.push({ coin, files: of, log: await loadCommitsOf(of) })
   }
   return loaded
+}
+
+/** What a made-up market knows beside its bars, labelled so. */
+export function openGenerated(
+  market: readonly LoadedBars[],
+  options: { readonly seed: number; readonly planted: number },
+): OpenSources {
+  const { label, sources, code } = generatedSources(market, options)
+  return {
+    ...{ folder: label, isGenerated: true, sources, passedOver: [] },
+    code: code.map((of) => ({ ...of, files: [label] })),
+  }
 }

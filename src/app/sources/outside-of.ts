@@ -7,6 +7,7 @@ import {
   codeColumnsOfApi,
   codeLagUs,
   codeMoatNameOf,
+  openGenerated,
   openSources,
   type OpenSources,
 } from './open-sources.ts'
@@ -32,7 +33,31 @@ export async function outsideOf(
   names: readonly string[],
 ): Promise<BroughtColumns> {
   const wanted = new Set(names.map(sourceNamed))
-  const opened = await openSources(folder, (source) => wanted.has(source))
+  return columnsOf(await openSources(folder, (source) => wanted.has(source)), market, names)
+}
+
+/**
+ * The same for a market that is made up: what it knows beside its bars is made up too.
+ *
+ * @param planted - Correlation of it with the next six hours of the price; 0 for none.
+ */
+export function generatedOutside(
+  market: readonly LoadedBars[],
+  names: readonly string[],
+  { seed, planted }: { readonly seed: number; readonly planted: number },
+): BroughtColumns {
+  for (const name of names) sourceNamed(name)
+  const opened = openGenerated(market, { seed, planted })
+  const { outside, remarks } = columnsOf(opened, market, names)
+  const label = names.length === 0 ? [] : [`What agents look at besides bars is ${opened.folder}.`]
+  return { outside, remarks: [...label, ...remarks] }
+}
+
+function columnsOf(
+  opened: OpenSources,
+  market: readonly LoadedBars[],
+  names: readonly string[],
+): BroughtColumns {
   const remarks: string[] = []
   const outside = market.map((of) => {
     const columns = names.map((name) => [name, columnOf(opened, of, name)] as const)
@@ -62,10 +87,10 @@ function columnOf(opened: OpenSources, of: LoadedBars, name: string): Float64Arr
   const code = opened.code.find((each) => each.coin === coin)
   if (moatName !== undefined && code !== undefined)
     return codeMoat(code.log, closes, { lagUs: codeLagUs })[moatName]
-  const column = columnNamed(name)?.column
   const source = opened.sources.find(
     (each) => each.log.names.includes(name) && (each.coin === '' || each.coin === coin),
   )
+  const column = source?.format.columns.find((each) => each.name === name)
   if (column === undefined || source === undefined)
     return new Float64Array(closes.length).fill(Number.NaN)
   return alignColumn(source.log, name, closes, column).values

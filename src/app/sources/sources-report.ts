@@ -23,6 +23,8 @@ export type MoatReport = {
 
 export type SourcesReport = {
   readonly folder: string | undefined
+  /** Whether nothing of it is real. */
+  readonly isGenerated: boolean
   readonly at: Micros
   readonly moats: readonly MoatReport[]
   readonly columns: readonly ColumnReport[]
@@ -42,7 +44,8 @@ export function sourcesReport(opened: OpenSources | undefined, at: Micros): Sour
     ),
   ]
   return {
-    ...{ folder: opened?.folder, at, columns, passedOver: opened?.passedOver ?? [] },
+    ...{ folder: opened?.folder, isGenerated: opened?.isGenerated ?? false, at, columns },
+    passedOver: opened?.passedOver ?? [],
     moats: moats.map((moat) => moatOf(moat, columns, opened)),
   }
 }
@@ -68,7 +71,7 @@ function whyMute(
   if (own.some(({ rows }) => rows > 0)) return 'all it has is older than it may be'
   if (own.length > 0) return 'nothing of it was known by then'
   if (opened === undefined) return 'no folder was given'
-  return `no file of it is in ${opened.folder}`
+  return opened.isGenerated ? 'none of it is made up' : `no file of it is in ${opened.folder}`
 }
 
 /** Names by which files of a moat begin. */
@@ -94,7 +97,7 @@ function reportOf(source: LoadedSource, column: SourceColumn, at: Micros): Colum
     to: row?.tsInit,
     value: Number.isNaN(now) ? undefined : now,
     last: last === undefined ? undefined : log.column(column.name)?.[last],
-    place: row === undefined ? undefined : `${row.origin}:${row.line}`,
+    place: row === undefined ? undefined : `${row.origin}${row.line > 0 ? `:${row.line}` : ''}`,
     ageUs,
     abstains: Number.isNaN(now) ? whySilent(column, ageUs) : undefined,
     alarms: alarmsOf(source, column, at),

@@ -4,12 +4,14 @@ import {
   type JudgedBacktest,
   judgeBacktest,
   openTape,
+  generatedOutside,
   outsideNamesOf,
   outsideOf,
   randomRunsFor,
   setupOf,
   TrialFile,
 } from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
 import type { BacktestSetup, TrialLedger } from '../../engine/index.ts'
 import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars, TickTape } from '../../market/index.ts'
@@ -25,6 +27,7 @@ export type BacktestOptions = MarketOptions &
     readonly matching?: 'bars' | 'book'
     readonly ticks?: readonly string[]
     readonly sources?: string
+    readonly planted?: string
   }
 
 /**
@@ -48,6 +51,7 @@ export function addBacktestOptions(command: Command, ofReadings = ''): Command {
     )
     .option('--ticks <file...>', 'match in recorded book deltas, quotes or trades: CSV, CSV.gz')
     .option('--sources <folder>', 'files of what agents look at besides bars (docs/sources.md)')
+    .option('--planted <share>', 'of a made-up market: how far its sources know what comes, 0 to 1')
 }
 
 /** What a backtest is run on. */
@@ -68,21 +72,39 @@ export async function openGround(
   options: BacktestOptions,
 ): Promise<BacktestGround> {
   const { values } = await context.configuration(flagsOf(options))
-  const agents = await agentsOf(options, values, options.sources !== undefined)
+  const isBrought = options.sources !== undefined || options.market !== undefined
+  const agents = await agentsOf(options, values, isBrought)
   const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
   const market = await askedMarket(options, values.desk.seed)
   const tapes = await openTape(options.ticks, market)
-  const brought = await broughtTo(options, market, outsideNamesOf(agents))
+  const brought = await broughtTo(options, values.desk.seed, market, outsideNamesOf(agents))
   return { setup, market, tapes, ...brought, trials: new TrialFile(context.deskFolder) }
 }
 
+/** @throws UserError `usage`. */
+export function plantedShare(text: string | undefined): number {
+  const share = text === undefined ? 0 : Number(text)
+  if (text?.trim() !== '' && share >= 0 && share <= 1) return share
+  throw new UserError('usage', `--planted must be from 0 to 1, was '${text}'.`)
+}
+
 async function broughtTo(
-  { sources }: BacktestOptions,
+  { sources, planted, market: name }: BacktestOptions,
+  seed: number,
   market: readonly LoadedBars[],
   names: readonly string[],
 ): Promise<Pick<BacktestGround, 'outside' | 'sourceRemarks'>> {
-  if (sources === undefined) return { outside: undefined, sourceRemarks: [] }
-  const { outside, remarks } = await outsideOf(sources, market, names)
+  if (planted !== undefined && (name === undefined || sources !== undefined))
+    throw new UserError('usage', '--planted is for the sources of a made-up market.')
+  // A run without an agent that looks beside its bars is the same trial as ever.
+  const isIdle = names.length === 0 && sources !== undefined
+  const unused = isIdle ? ['No agent looks at anything besides bars; --sources is not used.'] : []
+  if (names.length === 0 || (sources === undefined && name === undefined))
+    return { outside: undefined, sourceRemarks: unused }
+  const { outside, remarks } =
+    sources === undefined
+      ? generatedOutside(market, names, { seed, planted: plantedShare(planted) })
+      : await outsideOf(sources, market, names)
   return { outside, sourceRemarks: remarks }
 }
 

@@ -58,11 +58,11 @@ type Readings = readonly ReadingFigures[] | undefined
 function show(
   context: CliContext,
   judged: JudgedBacktest,
-  { market, sourceRemarks }: BacktestGround,
+  { market }: BacktestGround,
   options: Options,
   { readings, source }: { readonly readings: Readings; readonly source: FillSource },
 ): void {
-  const remarks = [...remarksOn(options, market), ...sourceRemarks]
+  const remarks = remarksOn(options, market)
   context.json({
     command: 'backtest',
     ...judgedJson(judged, market),

@@ -1,19 +1,28 @@
 import { Command } from 'commander'
 import {
   type ColumnReport,
+  openGenerated,
+  openMarket,
   openSources,
+  type OpenSources,
   type SourcesReport,
   sourcesReport,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { dayUs, hourUs, type Micros, micros } from '../../domain/index.ts'
 import { liveClock } from '../../kernel/index.ts'
+import { plantedShare } from './backtest-run.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
+import { daysOf } from './market-options.ts'
 import { askGithub } from './sources-github.ts'
 
 type Options = {
   readonly data?: string
+  readonly market?: string
+  readonly days: string
+  readonly seed: string
+  readonly planted?: string
   readonly at?: string
   readonly github?: true | readonly string[]
   readonly githubUrl: string
@@ -26,6 +35,10 @@ export function sourcesCommand(context: CliContext): Command {
   return new Command('sources')
     .description('Show what a folder has of sources: rows, age, alarms, and what abstains and why.')
     .option('--data <folder>', 'files of sources, as docs/sources.md names them')
+    .option('--market <name>', 'those of a made-up market instead: generated, or scenario:NAME')
+    .option('--days <n>', 'its length', '30')
+    .option('--seed <n>', 'its seed', '1')
+    .option('--planted <share>', 'how far its sources know what comes, 0 to 1')
     .option('--at <time>', 'as it was known then, such as 2024-01-31 (default: now)')
     .option('--github [repository...]', 'ask GitHub about these (owner/name), or the usual ones')
     .option('--github-url <url>', 'where its interface is', 'https://api.github.com')
@@ -36,13 +49,33 @@ export function sourcesCommand(context: CliContext): Command {
 }
 
 async function run(context: CliContext, options: Options): Promise<void> {
-  const { data, at, github } = options
+  const { at, github } = options
   if (github !== undefined) return askGithub(context, { ...options, github })
-  const now = at === undefined ? liveClock.now() : timeNamed(at)
-  const opened = data === undefined ? undefined : await openSources(data)
-  const report = sourcesReport(opened, now)
+  const { opened, end } = await openedOf(options)
+  const report = sourcesReport(opened, at === undefined ? end : timeNamed(at))
   context.json({ command: 'sources', ...jsonOf(report) })
   for (const line of textOf(report)) context.print(line)
+}
+
+type Opened = { readonly opened: OpenSources | undefined; readonly end: Micros }
+
+async function openedOf({ data, market, days, seed, planted }: Options): Promise<Opened> {
+  if (data !== undefined && market !== undefined)
+    throw new UserError('usage', 'Give --data or --market, not both.')
+  if (market === undefined) {
+    const opened = data === undefined ? undefined : await openSources(data)
+    return { opened, end: liveClock.now() }
+  }
+  const chosen = { seed: wholeSeed(seed), planted: plantedShare(planted) }
+  const bars = await openMarket({ files: [], market, days: daysOf(days), seed: chosen.seed })
+  const ends = bars.map((of) => of.bars.ts[of.bars.length - 1] as number)
+  return { opened: openGenerated(bars, chosen), end: micros(Math.max(...ends)) }
+}
+
+function wholeSeed(text: string): number {
+  const seed = Number(text)
+  if (/^\d{1,9}$/.test(text)) return seed
+  throw new UserError('usage', `--seed must be a whole number from 0, was '${text}'.`)
 }
 
 function timeNamed(text: string): Micros {
@@ -80,6 +113,7 @@ function textOf(report: SourcesReport): readonly string[] {
     abstains === undefined ? '' : `abstains: ${abstains}`,
   ])
   const lines = [
+    ...(report.isGenerated ? [`${report.folder}: nothing of it is real`] : []),
     `as known at ${timeText(at)}`,
     '',
     ...columnLines([['moat', 'columns that speak', ''], ...moatRows]),

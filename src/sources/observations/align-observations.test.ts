@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defined } from '../../base/index.ts'
 import { dayUs, hourUs, micros } from '../../domain/index.ts'
-import { alignColumn, alignObservations, type Taking } from './align-observations.ts'
+import { type AlignedColumn, alignColumn, type Taking } from './align-observations.ts'
 import { type Observation, ObservationLog } from './observation-log.ts'
 
 type Told = readonly [knownHours: number, ...values: number[]]
@@ -19,23 +19,32 @@ function logOf(rows: readonly Told[], names: readonly string[] = ['a']): Observa
   return log
 }
 
+const alignAll = (
+  log: ObservationLog,
+  closes: Float64Array,
+  { staleUs }: Pick<Taking, 'staleUs'>,
+): Readonly<Record<string, AlignedColumn>> =>
+  Object.fromEntries(
+    log.names.map((name) => [name, alignColumn(log, name, closes, { take: 'last', staleUs })]),
+  )
+
 const hours = Float64Array.from({ length: 60 }, (_, i) => i * hourUs)
 const nan = Number.NaN
 
-describe('alignObservations', () => {
+describe('the newest', () => {
   it('reads the newest that was known at the close, that at the close itself included', () => {
     const log = logOf([
       [1, 10],
       [2.5, 20],
       [2.5, 30],
     ])
-    const { a } = alignObservations(log, hours.slice(0, 5), { staleUs: dayUs })
+    const { a } = alignAll(log, hours.slice(0, 5), { staleUs: dayUs })
     expect(a?.values).toEqual(Float64Array.of(nan, 10, 10, 30, 30))
     expect(a?.ids).toEqual(Int32Array.of(-1, 0, 0, 2, 2))
   })
 
   it('reads nothing once the newest is older than it may be', () => {
-    const { a } = alignObservations(logOf([[1, 10]]), hours.slice(0, 6), { staleUs: 2 * hourUs })
+    const { a } = alignAll(logOf([[1, 10]]), hours.slice(0, 6), { staleUs: 2 * hourUs })
     expect(a?.values).toEqual(Float64Array.of(nan, 10, 10, 10, nan, nan))
     expect(a?.ids).toEqual(Int32Array.of(-1, 0, 0, 0, -1, -1))
   })
@@ -48,7 +57,7 @@ describe('alignObservations', () => {
       ],
       ['a', 'b'],
     )
-    const { a, b } = alignObservations(log, hours.slice(0, 2), { staleUs: dayUs })
+    const { a, b } = alignAll(log, hours.slice(0, 2), { staleUs: dayUs })
     expect([a?.values, b?.values]).toEqual([Float64Array.of(1, 1), Float64Array.of(nan, 2)])
     expect(b?.ids).toEqual(Int32Array.of(-1, 1))
   })

@@ -20,27 +20,12 @@ export type Taking = {
 }
 
 /**
- * Every column of a log as it was known at each close: the newest value with `tsInit` at or before
- * the close, and NaN once that is older than `staleUs`. An observation that does not speak of a
- * column leaves it as it was. What comes after a close changes nothing at or before it.
- *
- * @param closes - Closes of bars, microseconds, rising.
- */
-export function alignObservations(
-  log: ObservationLog,
-  closes: Float64Array,
-  { staleUs }: { readonly staleUs: number },
-): Readonly<Record<string, AlignedColumn>> {
-  return Object.fromEntries(
-    log.names.map((name) => [name, alignColumn(log, name, closes, { take: 'last', staleUs })]),
-  )
-}
-
-/**
- * One column, taken as it says. A window holds what became known in `(close - windowUs, close]`;
- * it reads NaN until a whole one lies behind the first observation of the log, and when the log
- * said nothing at all for longer than `staleUs`. Nothing in a live window adds up to 0, and has no
- * mean.
+ * A column of a log as it was known at each close. With `last` that is the newest value whose
+ * `tsInit` is at or before the close, and NaN once it is older than `staleUs`; an observation that
+ * does not speak of the column leaves it as it was. A window holds what became known in
+ * `(close - windowUs, close]`: NaN until a whole one lies behind the first observation of the log,
+ * and when the log said nothing at all for longer than `staleUs`; nothing in a live window adds up
+ * to 0, and has no mean. What comes after a close changes nothing at or before it.
  *
  * @param closes - Closes of bars, microseconds, rising.
  */
