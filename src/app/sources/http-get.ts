@@ -2,7 +2,7 @@ import { declined, ok } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { HttpPort, SourceFault } from '../../sources/index.ts'
 
-const bodyMax = 8 << 20
+const bodyMax = 8_388_608
 
 /**
  * Asks servers over the network, each question once.
