@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { GithubWatch, type GithubReport } from '../../src/app/index.ts'
 import { Secret } from '../../src/base/index.ts'
-import { dayUs, minuteUs, secondUs } from '../../src/domain/index.ts'
+import { dayUs, hourUs, minuteUs, secondUs } from '../../src/domain/index.ts'
 import { codeMoat, loadCommits } from '../../src/sources/index.ts'
 import { StormClock } from '../simulation/storm-clock.ts'
 import { GithubServer, type Mood } from './github-server.ts'
@@ -39,6 +39,13 @@ function commit(minutesAgo: number, author: number): void {
     ms: start / 1_000 - minutesAgo * 60_000,
     email: `somebody${author}@example.org`,
   })
+}
+
+async function until(isDone: () => boolean): Promise<void> {
+  for (let steps = 0; !isDone(); steps += 1) {
+    if (steps === 5_000) throw new Error('it did not come')
+    await new Promise((resolve) => void setTimeout(resolve, 2))
+  }
 }
 
 const only = ({ repositories: [one] }: GithubReport): GithubReport['repositories'][number] => {
@@ -174,6 +181,27 @@ describe('GitHub as a source', () => {
     })
     await clock.advance(dayUs)
     expect(only(watch.report()).state.kind).toBe('stale')
+  })
+
+  it('tells while it is watched, once for what was said and once when it has gone stale', async () => {
+    const told: string[] = []
+    const watch = new GithubWatch({
+      ...{ clock, repositories: ['owner/name', 'owner/other'], url: server.url },
+      onTurn: ({ repositories }) =>
+        void told.push(repositories.map(({ state }) => state.kind).join()),
+    })
+    commit(5, 1)
+    watch.start()
+    // The other clock stands still while real sockets have their time.
+    await clock.advance(0)
+    await until(() => told.length === 1)
+    server.mood = 'down'
+    await clock.advance(6 * minuteUs)
+    await until(() => told.length === 2)
+    await clock.advance(2 * hourUs)
+    await until(() => told.length === 3)
+    watch.stop()
+    expect(told).toEqual(['fresh,refused', 'failing,refused', 'stale,refused'])
   })
 
   it('adds up by language, and puts a stranger under other', async () => {

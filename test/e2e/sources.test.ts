@@ -1,8 +1,10 @@
 // @module-tag long
 
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { GithubServer } from '../conformance/github-server.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
@@ -182,6 +184,25 @@ describe('sources --github', () => {
         /owner\/name +refused .*does not take the key \(401\); give another one/,
       )
     } finally {
+      server.close()
+    }
+  })
+
+  it('is watched until it is stopped', async () => {
+    const server = await new GithubServer().listen()
+    const bin = fileURLToPath(new URL('../../bin/coinswarm.mjs', import.meta.url))
+    const args = ['sources', '--github', 'owner/name', '--github-url', server.url, '--watch']
+    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    try {
+      const ended = new Promise((resolve) => void child.once('close', resolve))
+      const first = await new Promise<string>((resolve) => {
+        child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString()))
+      })
+      expect(first).toMatch(/language +repository +state/)
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+    } finally {
+      child.kill('SIGKILL')
       server.close()
     }
   })

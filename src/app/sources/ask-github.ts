@@ -18,7 +18,7 @@ export type GithubQuestion = {
   readonly repositories: readonly string[]
   readonly url: string
   readonly token?: Secret | undefined
-  /** Told after every turn, while it is watched. */
+  /** Told whenever one said something or stands otherwise, while it is watched. */
   readonly onTurn?: ((report: GithubReport) => void) | undefined
 }
 
@@ -75,11 +75,14 @@ export class GithubWatch {
     const scheduled = this.#sources.map((source) => ({
       ...{ source, schedule: { kind: 'every', us: 5 * minuteUs } as const },
     }))
-    const tell = (): void => onTurn?.(this.report())
-    this.#scheduler = new SourceScheduler(clock, scheduled, {
-      onObservations: tell,
-      onHealth: tell,
-    })
+    // Told again when one has gone stale, though nobody was asked.
+    let told = ''
+    const tell = (states: readonly SourceState[]): void => {
+      const now = JSON.stringify(states.map(({ kind, goodAt }) => [kind, goodAt]))
+      if (now !== told) onTurn?.(this.report())
+      told = now
+    }
+    this.#scheduler = new SourceScheduler(clock, scheduled, { onTurn: tell, onHealth: tell })
   }
 
   /** Asks every repository once. */

@@ -28,6 +28,8 @@ export async function askGithub(context: CliContext, options: Options): Promise<
   const repositories = github === true ? defaultRepositoryNames : github
   const token = tokenFile === undefined ? undefined : readGithubToken(tokenFile)
   const isWatching = options.watch === true
+  if (isWatching && context.isJson)
+    throw new UserError('usage', '--json gives one document; leave out --watch.')
   const onTurn = isWatching ? (report: GithubReport): void => tell(context, report) : undefined
   const watch = new GithubWatch({ clock: liveClock, repositories, url, token, onTurn })
   if (isWatching) return watched(watch, context.interruption())

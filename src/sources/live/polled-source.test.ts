@@ -206,13 +206,16 @@ describe('a scheduler', () => {
     const source = polled(clock, new Scripted(clock, [good(0)]))
     const at: number[] = []
     const onHealth = (): number => at.push(clock.now())
+    let turns = 0
+    const onTurn = (): void => void (turns += 1)
     const schedule = { kind: 'every', us: hourUs } as const
-    const scheduler = new SourceScheduler(clock, [{ source, schedule }], { onHealth })
+    const scheduler = new SourceScheduler(clock, [{ source, schedule }], { onHealth, onTurn })
     scheduler.start()
     await clock.advance(2 * minuteUs)
     scheduler.stop()
     await clock.advance(hourUs)
     expect(seconds(at)).toEqual([30, 60, 90, 120])
+    expect(turns).toBe(1)
   })
 
   it.each([

@@ -16,6 +16,8 @@ export type ScheduledSource = { readonly source: PolledSource; readonly schedule
 export type SchedulerListener = {
   /** New observations of a source, by id in its log. Sources in the order they were given. */
   readonly onObservations?: (source: PolledSource, ids: readonly number[]) => void
+  /** How all of them stand, after a turn in which any was asked. */
+  readonly onTurn?: (states: readonly SourceState[]) => void
   /** How all of them stand, every 30 s. */
   readonly onHealth?: (states: readonly SourceState[]) => void
 }
@@ -65,6 +67,7 @@ export class SourceScheduler {
       if (answer?.ok === true) each.dueAt = nextOf(each.schedule, now)
       if (ids.length > 0) this.#listener.onObservations?.(each.source, ids)
     }
+    if (due.length > 0) this.#listener.onTurn?.(this.states())
     if (this.#clock.now() < this.#healthAt) return
     this.#healthAt = this.#clock.now() + healthUs
     this.#listener.onHealth?.(this.states())
