@@ -1,6 +1,7 @@
 import type { AgentKind } from './agent.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
+import { patternLearner } from './learner/index.ts'
 import { random } from './random.ts'
 import {
   adaptive,
@@ -33,6 +34,7 @@ export const roster: readonly AgentKind[] = [
   volatilityPremium,
   straddle,
   analyst,
+  patternLearner,
   cross,
   hold,
   random,
