@@ -50,17 +50,13 @@ export function clusterPatterns(
  * it could. Infinity where they are of other traits or of another kind.
  */
 export function patternDistance(one: PatternRecord, two: PatternRecord): number {
-  if (one.kind !== two.kind || traitsOf(one) !== traitsOf(two)) return Number.POSITIVE_INFINITY
+  if (one.kind !== two.kind || one.traits.join() !== two.traits.join())
+    return Number.POSITIVE_INFINITY
   const gaps = one.bins.map((bin, i) => {
     const most = Math.max(1, (one.sizes[i] ?? 1) - 1)
     return Math.abs(bin - (two.bins[i] ?? 0)) / most
   })
   return gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length)
-}
-
-/** The traits that a pattern is made of, without their bins. */
-function traitsOf({ features }: PatternRecord): string {
-  return features.replace(/ \d+ of /g, ' of ')
 }
 
 function byEvidence(one: PatternRecord, two: PatternRecord): number {

@@ -87,11 +87,13 @@ export class LearnerMind implements Mind {
   }
 
   /**
-   * Looks at the newest bar; learns and decides once for each of its own, longer bars.
+   * Looks at the newest bar; learns and decides once for each of its own, longer bars. Asked again
+   * about the same bar, it says the same.
    *
    * @returns The side that it speaks for: 1 long, -1 short, 0 when it abstains.
    */
   look(view: View): number {
+    if (view.asOf === this.saidAt) return this.said.side
     const step = Math.floor(view.asOf / this.terms.everyUs)
     if (step <= this.#step) return 0
     if (this.isTooFine(view)) return 0
@@ -208,6 +210,7 @@ export class LearnerMind implements Mind {
       {
         ...what,
         ...known,
+        traits: traits.map(({ name }) => name),
         sizes: traits.map(({ cuts }) => cuts.length + 1),
         features: this.#key.wordsFor(key),
         claims: sums.claims,

@@ -2,7 +2,7 @@ import type { Json } from '../../base/index.ts'
 import type { Reading } from '../../features/index.ts'
 import { UsualValue } from '../explorer/usual-value.ts'
 import type { View } from '../view.ts'
-import { binOf, type Trait } from './trait.ts'
+import { binNamed, binOf, type Trait } from './trait.ts'
 
 /** Values of a column after which what was usual counts half. */
 const halfLife = 500
@@ -67,11 +67,11 @@ export class PatternKey {
       .reverse()
   }
 
-  /** The same in words: each trait, its bin, and of how many. */
+  /** The same in words: each trait and what its bin is called. */
   wordsFor(key: number): string {
     const bins = this.binsOf(key)
     return this.#traits
-      .map(({ name, cuts }, i) => `${name} ${(bins[i] ?? 0) + 1} of ${cuts.length + 1}`)
+      .map((trait, i) => `${trait.name} ${binNamed(trait, bins[i] ?? 0)}`)
       .join(', ')
   }
 

@@ -40,7 +40,12 @@ describe('a pattern learner', () => {
     const others = opinions.slice(foundWithin).filter((each) => each !== undefined).length
     expect(others - hits.length).toBeLessThan(0.3 * hits.length)
     const [best] = mindOf(mind).valued.records
-    expect(best).toMatchObject({ kind: 'long', bins: [0, 2], verdict: 'archive' })
+    expect(best).toMatchObject({
+      features: 'signs down-down-down, volume high',
+      kind: 'long',
+      bins: [0, 2],
+      verdict: 'archive',
+    })
     expect(best?.value).toBeGreaterThan(0.004)
   })
 
@@ -83,7 +88,9 @@ describe('a pattern learner', () => {
     expect(new Set(said.map(({ exposure }) => exposure))).toEqual(new Set([0.25, -0.25]))
     expect(new Set(said.map(({ holdUs }) => holdUs))).toEqual(new Set([4 * hourUs]))
     const row = opinions.findLastIndex((each) => each !== undefined)
-    expect(words[row]).toMatch(/^(long|short): rsi \d of 5, volume \d of 3: [\d.]+ outcomes, mean /)
+    expect(words[row]).toMatch(
+      /^(long|short): rsi \w+, volume (low|middle|high): [\d.]+ outcomes, mean /,
+    )
     expect(words[row]).toMatch(/ %, error [\d.]+ %; drew -?[\d.]+ % against costs 0\.050 %$/)
   })
 

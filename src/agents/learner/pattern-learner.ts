@@ -61,7 +61,14 @@ export function definePatternLearner(definition: PatternLearnerDefinition): Agen
   })
 }
 
-/** The pattern learner of a team: fifteen of them differ by `variant`. */
+/**
+ * The pattern learner of a team: fifteen of them differ by `variant`.
+ *
+ * Assumed: that what came after a pattern before says something of what comes after it next, and
+ * that a belief in no edge is worth `prior` outcomes. It claims what it has seen and no more.
+ *
+ * @see SPEC P8; Thompson 1933, Biometrika 25, for drawing an edge from what is believed.
+ */
 export const patternLearner: AgentKind = definePatternLearner({
   name: 'pattern-learner',
   summary: 'Learns which patterns come before a profit after costs, and speaks for those alone.',

@@ -30,8 +30,9 @@ const anyRecord: fc.Arbitrary<PatternRecord> = fc
     bins,
     learner: 'pattern-learner',
     key: 3 * bins[0] + bins[1],
+    traits: ['rsi', 'volume'],
     sizes: [5, 3],
-    features: `rsi ${bins[0] + 1} of 5, volume ${bins[1] + 1} of 3`,
+    features: `rsi ${bins[0]}, volume ${bins[1]}`,
     deviation: 0.01,
     count: of.evidence,
     rested: 1,
@@ -72,14 +73,14 @@ describe('clusters of patterns', () => {
     const of = (bin: number, value: number, evidence: number): PatternRecord => ({
       ...(base as PatternRecord),
       ...{ kind: 'long', bins: [bin, 0], key: 3 * bin, value, evidence },
-      features: `rsi ${bin + 1} of 5, volume 1 of 3`,
+      features: `rsi ${bin}, volume 0`,
     })
     const clusters = clusterPatterns([of(0, 0.01, 10), of(1, 0.02, 30), of(4, 0, 20)], 0.2)
     expect(clusters.map(({ patterns, evidence }) => [patterns, evidence])).toEqual([
       [2, 40],
       [1, 20],
     ])
-    expect(clusters[0]).toMatchObject({ name: 'rsi 2 of 5, volume 1 of 3' })
+    expect(clusters[0]).toMatchObject({ name: 'rsi 1, volume 0' })
     expect(clusters[0]?.value).toBeCloseTo(0.0175, 12)
     expect(clusters[0]?.valueDeviation).toBeCloseTo(0.00433, 5)
     expect(clusters[0]?.radius).toBe(0.125)

@@ -12,6 +12,7 @@ export type PatternRecord = {
   /** The side on which it would earn. */
   readonly kind: 'long' | 'short'
   readonly key: number
+  readonly traits: readonly string[]
   /** Which bin of each trait it is. */
   readonly bins: readonly number[]
   /** How many bins each trait has. */

@@ -35,6 +35,19 @@ export type Trait = {
   readonly cuts: readonly number[]
 }
 
+/** What bins are called, by how many there are. */
+const binNames: Readonly<Record<number, readonly string[]>> = {
+  3: ['low', 'middle', 'high'],
+  5: ['lowest', 'low', 'middle', 'high', 'highest'],
+}
+
+/** What a bin of a trait is called. */
+export function binNamed({ name, cuts: borders }: Trait, bin: number): string {
+  if (name === 'session') return ['night', 'morning', 'afternoon', 'evening'][bin] ?? ''
+  if (name === 'signs') return [4, 2, 1].map((bit) => ((bin & bit) > 0 ? 'up' : 'down')).join('-')
+  return binNames[borders.length + 1]?.[bin] ?? ''
+}
+
 /** Of every trait: borders that leave something in every bin, and no scale of any market. */
 const cuts: Readonly<Record<TraitName, readonly number[]>> = {
   signs: [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5],
