@@ -10,17 +10,23 @@ export type SwarmRun = { readonly judged: JudgedBacktest; readonly swarm: SwarmV
 
 /** Yardsticks, and what is written to be screened: no voices of a swarm. */
 const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross'])
+/** Seated more than once. */
+const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner'])
 
+/** Learners of a team, who differ by what they look at. @see SPEC P6, P8. */
+const learners = 15
 /** The styles of the three analysts of a team. @see SPEC P6, P7. */
 const analystStyles = ['fast', 'usual', 'slow']
 
-/** Every voice of a full roster: each strategy once, three analysts who differ. */
+/** Every voice of a full roster: each strategy once, three analysts and fifteen learners. */
 export function swarmAgents(): readonly Agent[] {
-  const kinds = roster.filter(({ name }) => !beside.has(name) && name !== 'analyst')
+  const kinds = roster.filter(({ name }) => !beside.has(name) && !several.has(name))
   const analyst = defined(agentByName('analyst'), 'analyst')
+  const learner = defined(agentByName('pattern-learner'), 'pattern-learner')
   const seated = [
     ...kinds.map((kind) => kind.seat({})),
     ...analystStyles.map((style) => analyst.seat({ style })),
+    ...Array.from({ length: learners }, (_, variant) => learner.seat({ variant })),
   ]
   return seated.map((agent) => defined(agent.ok ? agent.value : undefined, 'an agent that ships'))
 }

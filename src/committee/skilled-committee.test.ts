@@ -117,6 +117,17 @@ describe('a committee that goes by what agents have shown', () => {
     expect(book.weights[0]).toBe(weightMin)
   })
 
+  it('lets the heaviest count where only some may, and holds the others to what they say', () => {
+    const { book, committee, play } = scene([...noise, { skill: 0.7, claim: 0.7 }], 12)
+    committee.voicesMax = 1
+    play(1_500)
+    const after = play(300)
+    const right = after.filter(([wish, move]) => wish * move > 0).length
+    expect(right / after.length).toBeGreaterThan(0.6)
+    expect(book.standing(noise.length)).toMatchObject({ isUnproven: false })
+    expect(book.standing(0).evidence).toBeGreaterThan(100)
+  })
+
   it('goes on the same after it was saved and brought back', () => {
     const players = [{ skill: 0.6, claim: 0.6 }, ...noise]
     const first = scene(players, 11)

@@ -52,6 +52,8 @@ export class SkilledCommittee {
   conflict = 0
   /** Position of the agent whose levels are used; -1 when nobody wants what was decided. */
   leader = -1
+  /** Voices that count at most: the heaviest. The others are heard and held to what they say. */
+  voicesMax: number = Number.POSITIVE_INFINITY
   readonly #book: SkillBook
   readonly #quorum: number
   readonly #horizons: Uint8Array
@@ -64,6 +66,7 @@ export class SkilledCommittee {
   readonly #votes: Float64Array
   readonly #believed: Float64Array
   readonly #pull: Float64Array
+  readonly #sorted: Float64Array
   readonly #sums = new HorizonSums()
   #first = -1
   #ts = 0
@@ -83,6 +86,7 @@ export class SkilledCommittee {
     this.#votes = new Float64Array(horizonsUs.length).fill(Number.NaN)
     this.#believed = new Float64Array(horizonsUs.length)
     this.#pull = new Float64Array(horizonsUs.length)
+    this.#sorted = new Float64Array(horizonsUs.length)
   }
 
   /** A bar has closed. Before anybody is heard on it. @param regime - Of the market now, from 0. */
@@ -135,19 +139,44 @@ export class SkilledCommittee {
 
   /** Adds the voices up. @returns How many there are. */
   #pool(): number {
-    this.#sums.clear()
     let present = 0
     for (let a = 0; a < this.#opinions.length; a += 1) {
-      const opinion = this.#opinions[a]
-      if (opinion === undefined) continue
+      if (this.#opinions[a] === undefined) continue
       present += 1
       const p = this.#believed[a] as number
       const share = this.#book.correlation.share(a, this.#votes)
-      const pull = (this.#book.weights[a] as number) * share * Math.log(p / (1 - p))
-      this.#pull[a] = pull
-      this.#sums.add(this.#horizons[a] as number, this.#exposures[a] as number, pull)
+      this.#pull[a] = (this.#book.weights[a] as number) * share * Math.log(p / (1 - p))
+    }
+    if (present > this.voicesMax) this.#keepHeaviest(present)
+    this.#sums.clear()
+    for (let a = 0; a < this.#opinions.length; a += 1) {
+      const exposure = this.#exposures[a] as number
+      if (exposure === exposure)
+        this.#sums.add(this.#horizons[a] as number, exposure, this.#pull[a] as number)
     }
     return present
+  }
+
+  /** Of more voices than may count the lightest do not; of equals those that come first do. */
+  #keepHeaviest(present: number): void {
+    const { length } = this.#opinions
+    let sorted = 0
+    for (let a = 0; a < length; a += 1)
+      if (this.#opinions[a] !== undefined) this.#sorted[sorted++] = this.#pull[a] as number
+    const least = this.#sorted.subarray(0, present).sort()[present - this.voicesMax] as number
+    let left = this.voicesMax
+    for (let a = 0; a < length; a += 1)
+      if (this.#opinions[a] !== undefined && (this.#pull[a] as number) > least) left -= 1
+    for (let a = 0; a < length; a += 1) {
+      if (this.#opinions[a] === undefined || (this.#pull[a] as number) > least) continue
+      if (this.#pull[a] === least && left > 0) left -= 1
+      else this.#silence(a)
+    }
+  }
+
+  #silence(agent: number): void {
+    this.#pull[agent] = 0
+    this.#exposures[agent] = Number.NaN
   }
 
   /** Dissent, and the levels of the heaviest voice that wants what was decided. */
@@ -181,9 +210,8 @@ export class SkilledCommittee {
   pulls(): readonly Pull[] {
     return this.#opinions.flatMap((opinion, agent): Pull[] => {
       if (opinion === undefined) return []
-      const exposure = this.#exposures[agent] as number
       const believed = this.#believed[agent] as number
-      return [{ agent, exposure, believed, pull: this.#pull[agent] as number }]
+      return [{ agent, exposure: opinion.exposure, believed, pull: this.#pull[agent] as number }]
     })
   }
 

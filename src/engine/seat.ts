@@ -141,15 +141,20 @@ export class Seat {
    * Asks every agent for its opinion at the close of row `row`. What is not sound, and whatever one
    * throws, is none: no agent stops another.
    *
-   * @param most - Agents that are asked, from the first on; the others are silent.
+   * @param most - Agents that count: from the first on, and the others are silent; or the heaviest,
+   *   where votes are earned.
    */
   consult(row: number, share: number, most: number, observer: DeskObserver): void {
     const { agents, views, committee } = this
-    if (committee instanceof SkilledCommittee)
+    const isSkilled = committee instanceof SkilledCommittee
+    if (isSkilled) {
+      committee.voicesMax = most
       committee.onBar(this.bars.ts[row] as number, this.bars.close[row] as number, this.regime)
+    }
     if (this.legs.size > 0) this.legs.clear()
-    for (let a = most; a < agents.length; a += 1) committee.hear(a, undefined)
-    const asked = Math.min(most, agents.length)
+    // Who does not count is held to what it says all the same, where votes are earned.
+    const asked = isSkilled ? agents.length : Math.min(most, agents.length)
+    for (let a = asked; a < agents.length; a += 1) committee.hear(a, undefined)
     for (let a = 0; a < asked; a += 1) {
       const view = views[a] as BarView
       view.row = row

@@ -1,7 +1,7 @@
-import { type BarView, type Explorer, explorersOf } from '../agents/index.ts'
+import { type BarView, type Explorer, explorersOf, federate } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import { Builder, type BuilderEvent, type BuilderFigures, RuleOfThree } from '../committee/index.ts'
-import type { InstrumentId, Micros, TeamMoved } from '../domain/index.ts'
+import { dayUs, type InstrumentId, type Micros, type TeamMoved } from '../domain/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { Seat } from './seat.ts'
 import type { SwarmRules } from './swarm-rules.ts'
@@ -46,6 +46,8 @@ export class Swarm {
   readonly #watchers: number
   readonly #scouted: (Scouted | undefined)[]
   #ts = 0
+  /** The day on which learners shared last. */
+  #day = 0
   #isLive = false
   #hasStarted = false
 
@@ -66,6 +68,7 @@ export class Swarm {
   /** A bar of `ts` is about to be taken in. @param isLive - Whether it may be traded on. */
   onTime(ts: Micros, isLive: boolean): void {
     if (ts > this.#ts && this.#ts > 0) this.#look(this.#ts as Micros)
+    if (Math.floor(ts / dayUs) > this.#day) this.#share(ts)
     this.#ts = ts
     this.#isLive = isLive
     if (!isLive || this.#hasStarted) return
@@ -89,6 +92,15 @@ export class Swarm {
 
   scouted(i: number): Scouted | undefined {
     return this.#scouted[i]
+  }
+
+  /** Once a day learners of one kind tell each other what they found, over all instruments. */
+  #share(ts: Micros): void {
+    this.#day = Math.floor(ts / dayUs)
+    const [first] = this.#seats
+    for (const a of first?.views.keys() ?? [])
+      if (first?.views[a]?.mind !== undefined)
+        federate(this.#seats.map((seat) => seat.views[a]?.mind))
   }
 
   #look(ts: Micros): void {
@@ -155,6 +167,7 @@ export class Swarm {
       rule: this.#rule.save(),
       builder: this.#builder.save(),
       ts: this.#ts,
+      day: this.#day,
       isLive: this.#isLive,
       hasStarted: this.#hasStarted,
     }
@@ -167,6 +180,7 @@ export class Swarm {
     this.#rule.load(saved['rule'] as Json)
     this.#builder.load(saved['builder'] as Json)
     this.#ts = Number(saved['ts'])
+    this.#day = Number(saved['day'])
     this.#isLive = saved['isLive'] === true
     this.#hasStarted = saved['hasStarted'] === true
   }
