@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { openSources, outsideOf } from '../../src/app/index.ts'
+import { outsideOf } from '../../src/app/index.ts'
 import type { OutsideColumns } from '../../src/features/index.ts'
 import { type LoadedBars, loadBars } from '../../src/market/index.ts'
-import { alignColumn, sourceTable } from '../../src/sources/index.ts'
+import { sourceTable } from '../../src/sources/index.ts'
 
 // The real series of ../shared/data beside its fifteen hourly markets.
 
@@ -60,23 +60,4 @@ it('agrees with the vendors on days that are known', async () => {
   // 3 January 2020 was a Friday; its VIX is known when Monday is over.
   expect(at(btc, 'macro.vixcls', '2020-01-06T23:00:00Z')).toBe(12.47)
   expect(at(btc, 'macro.vixcls', '2020-01-07T00:00:00Z')).toBe(14.02)
-})
-
-it('says the same of the past, whatever is not known yet', async () => {
-  const { sources } = await openSources(shared)
-  const [one] = await markets
-  const { bars } = one as LoadedBars
-  const closes = bars.ts.slice(0, bars.length)
-  const half = Math.floor(closes.length / 2)
-  expect(sources.length).toBeGreaterThan(30)
-  for (const { format, log } of sources)
-    for (const column of format.columns) {
-      const whole = alignColumn(log, column.name, closes, column)
-      const early = alignColumn(log, column.name, closes.slice(0, half), column)
-      expect(early.values).toEqual(whole.values.slice(0, half))
-      for (let row = 0; row < closes.length; row += 97) {
-        const id = whole.ids[row] as number
-        if (id >= 0) expect(log.tsInit[id]).toBeLessThanOrEqual(closes[row] as number)
-      }
-    }
 })
