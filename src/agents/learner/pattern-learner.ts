@@ -64,7 +64,7 @@ export function definePatternLearner(definition: PatternLearnerDefinition): Agen
 /**
  * The pattern learner of a team: fifteen of them differ by `variant`.
  *
- * Assumed: that what came after a pattern before says something of what comes after it next, and
+ * Assumed: what came after a pattern before says something of what comes after it next, and
  * that a belief in no edge is worth `prior` outcomes. It claims what it has seen and no more.
  *
  * @see SPEC P8; Thompson 1933, Biometrika 25, for drawing an edge from what is believed.
