@@ -1,0 +1,72 @@
+import type { Json } from '../../base/index.ts'
+
+/** Tests that are remembered: each is corrected for so many at the most. */
+const room = 5_000
+
+/**
+ * All tests of a run: what one of them says is corrected for all that were made. The expected share
+ * of false ones among those called found is held.
+ *
+ * The same as `adjustProbabilities` of all of them would say of the newest, without sorting them
+ * all again for each.
+ *
+ * @see Benjamini and Hochberg 1995, J. of the Royal Statistical Society B 57(1).
+ */
+export class TestLedger {
+  /** In the order of tests, and smallest first. */
+  readonly #made: number[] = []
+  readonly #sorted: number[] = []
+  #count = 0
+
+  /** Takes in a test. @returns Its probability among all so far. */
+  take(p: number): number {
+    this.#count += 1
+    this.#made.push(p)
+    const at = this.#place(p)
+    this.#sorted.splice(at, 0, p)
+    if (this.#made.length > room) this.#forget(this.#made.shift() ?? 1)
+    return this.#corrected(p)
+  }
+
+  #forget(p: number): void {
+    this.#sorted.splice(this.#place(p), 1)
+  }
+
+  /** Where the first that is not below `p` is. */
+  #place(p: number): number {
+    let low = 0
+    let high = this.#sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#sorted[middle] as number) < p) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  #corrected(p: number): number {
+    const { length } = this.#sorted
+    let least = 1
+    for (let rank = this.#place(p); rank < length; rank += 1) {
+      const scaled = ((this.#sorted[rank] as number) * length) / (rank + 1)
+      if (scaled < least) least = scaled
+    }
+    return least
+  }
+
+  /** Tests ever. */
+  get count(): number {
+    return this.#count
+  }
+
+  save(): Json {
+    return { count: this.#count, made: [...this.#made] }
+  }
+
+  load(state: Json): void {
+    const saved = state as { readonly count: number; readonly made: readonly number[] }
+    this.#count = saved.count
+    this.#made.splice(0, this.#made.length, ...saved.made)
+    this.#sorted.splice(0, this.#sorted.length, ...saved.made.toSorted((a, b) => a - b))
+  }
+}
