@@ -6,6 +6,7 @@ import {
   regimeNames,
   SkillBook,
   SkilledCommittee,
+  VoteLog,
 } from '../src/committee/index.ts'
 import { dayUs, hourUs } from '../src/domain/index.ts'
 import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
@@ -43,7 +44,7 @@ export function swarmDecisions(size: BenchSize): BenchRow {
     goal: '>= 20000 decisions/s',
     note:
       `${voices} voices of three horizons, nine in ten of which speak; settled, calibrated by ` +
-      'regime, correlated, attributed and given budgets as they go',
+      'regime, correlated, attributed, given budgets and kept in a log as they go',
   }
 }
 
@@ -68,6 +69,7 @@ class Scene {
       ...{ book, attribution, quorum: 1, outcomeWeight: 1 },
       horizonsUs: this.#said.map((_, a) => horizons[a % horizons.length] as number),
       budgets: new Budgets(attribution, voices),
+      log: new VoteLog({ agents: voices, rows: 3_000 }),
     })
   }
 

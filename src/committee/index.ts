@@ -15,3 +15,4 @@ export {
   type TeamVote,
 } from './rule-of-three.ts'
 export { type SeatRole, type TeamSeat, teamSeats } from './team-seats.ts'
+export { VoteLog } from './vote-log.ts'

@@ -6,6 +6,7 @@ import type { Budgets } from './budgets.ts'
 import { HorizonSums, horizonOf } from './horizon-sums.ts'
 import { OpenOpinions } from './open-opinions.ts'
 import type { SkillBook } from './skill-book.ts'
+import type { VoteLog } from './vote-log.ts'
 
 /** What a seat tells its committee. */
 type CommitteeSeat = {
@@ -19,6 +20,8 @@ type CommitteeSeat = {
   /** Who is told what each agent brought, and who gives out capital by that; nobody without. */
   readonly attribution?: Attribution | undefined
   readonly budgets?: Budgets | undefined
+  /** Where what was wanted on each bar is kept; nowhere without. */
+  readonly log?: VoteLog | undefined
 }
 
 /** One voice, as it is counted. */
@@ -54,6 +57,7 @@ export class SkilledCommittee {
   leader = -1
   /** Voices that count at most: the heaviest. The others are heard and held to what they say. */
   voicesMax: number = Number.POSITIVE_INFINITY
+  readonly log: VoteLog | undefined
   readonly #book: SkillBook
   readonly #quorum: number
   readonly #horizons: Uint8Array
@@ -76,6 +80,7 @@ export class SkilledCommittee {
   constructor(seat: CommitteeSeat) {
     const { book, horizonsUs, quorum, outcomeWeight, attribution } = seat
     this.#budgets = seat.budgets
+    this.log = seat.log
     this.#book = book
     this.#quorum = quorum
     this.#horizons = Uint8Array.from(horizonsUs, horizonOf)
@@ -123,6 +128,7 @@ export class SkilledCommittee {
   /** Whether there is a decision. It is read from the fields. */
   decide(): boolean {
     const present = this.#pool()
+    this.#keep()
     if (present === 0 || present < this.#quorum) {
       this.#brought?.onSilence()
       return false
@@ -135,6 +141,11 @@ export class SkilledCommittee {
     this.#describe()
     this.#brought?.onDecision(this.#asPool(), this.exposure)
     return true
+  }
+
+  #keep(): void {
+    const [exposures, believed] = [this.#exposures, this.#believed]
+    this.log?.take({ ts: this.#ts, close: this.#close, regime: this.#regime, exposures, believed })
   }
 
   /** Adds the voices up. @returns How many there are. */
@@ -262,6 +273,7 @@ export class SkilledCommittee {
       close: this.#close,
       regime: this.#regime,
       brought: this.#brought?.save() ?? null,
+      ...(this.log === undefined ? {} : { log: this.log.save() }),
     }
   }
 
@@ -271,5 +283,6 @@ export class SkilledCommittee {
     this.#close = Number(saved['close'])
     this.#regime = Number(saved['regime'])
     this.#brought?.load(saved['brought'] as Json)
+    this.log?.load(saved['log'] ?? [])
   }
 }

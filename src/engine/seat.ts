@@ -15,8 +15,9 @@ import {
   RegimeWatch,
   type SkillBook,
   SkilledCommittee,
+  VoteLog,
 } from '../committee/index.ts'
-import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
+import { type BarColumns, dayUs, hourUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet, type OutsideColumns } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
@@ -264,6 +265,8 @@ export class Seat {
 
 /** Outcomes of several instruments at once tell less than so many alone: they move together. */
 const movesTogether = 0.6
+/** What a planner looks back on: one row an hour, four months of them. */
+const logTerms = { rows: 3_000, spacingUs: hourUs }
 
 function committeeOf(
   { agents, instruments, quorum }: DeskSetup,
@@ -276,5 +279,6 @@ function committeeOf(
     )
   const outcomeWeight = 1 / (1 + (instruments.length - 1) * movesTogether)
   const horizonsUs = agents.map((agent) => agent.horizonUs)
-  return new SkilledCommittee({ ...earned, horizonsUs, quorum, outcomeWeight })
+  const log = new VoteLog({ agents: agents.length, ...logTerms })
+  return new SkilledCommittee({ ...earned, horizonsUs, quorum, outcomeWeight, log })
 }
