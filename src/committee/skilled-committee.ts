@@ -127,8 +127,8 @@ export class SkilledCommittee {
 
   /** Whether there is a decision. It is read from the fields. */
   decide(): boolean {
-    const present = this.#pool()
     this.#keep()
+    const present = this.#pool()
     if (present === 0 || present < this.#quorum) {
       this.#brought?.onSilence()
       return false
@@ -143,6 +143,7 @@ export class SkilledCommittee {
     return true
   }
 
+  /** Before voices are silenced that may not count: they are held to what they say. */
   #keep(): void {
     const [exposures, believed] = [this.#exposures, this.#believed]
     this.log?.take({ ts: this.#ts, close: this.#close, regime: this.#regime, exposures, believed })

@@ -93,6 +93,17 @@ describe('a committee that keeps a log', () => {
       log,
     })
 
+  it('writes down who was heard though only the heaviest count', () => {
+    const log = new VoteLog({ agents: 2, rows: 10 })
+    const committee = committeeWith(log)
+    committee.voicesMax = 1
+    committee.onBar(hourUs, 100, 1)
+    committee.hear(0, { exposure: 0.5, confidence: 0.8 })
+    committee.hear(1, { exposure: -0.5, confidence: 0.8 })
+    committee.decide()
+    expect([log.exposureOf(0, 0), log.exposureOf(0, 1)]).toEqual([0.5, -0.5])
+  })
+
   it('writes a row a bar, with a decision and without, and saves it', () => {
     const log = new VoteLog({ agents: 2, rows: 10 })
     const committee = committeeWith(log)
