@@ -1,7 +1,9 @@
 import type { AgentKind } from './agent.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
+import { instigator } from './instigator/index.ts'
 import { patternLearner } from './learner/index.ts'
+import { dataMiner } from './miner/index.ts'
 import { random } from './random.ts'
 import {
   adaptive,
@@ -35,6 +37,8 @@ export const roster: readonly AgentKind[] = [
   straddle,
   analyst,
   patternLearner,
+  instigator,
+  dataMiner,
   cross,
   hold,
   random,

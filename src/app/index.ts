@@ -163,5 +163,5 @@ export {
 } from './soundness/strategy-identity.ts'
 export { thresholdsOf } from './soundness/thresholds-of.ts'
 export { runWalkForward, type WalkResult, walkTotal } from './walkforward/run-walkforward.ts'
-export { runSwarm, type SwarmRun, swarmAgents } from './run-swarm.ts'
+export { runSwarm, type SwarmRun, swarmAgents, swarmColumns } from './run-swarm.ts'
 export type { SwarmView } from './swarm-view.ts'

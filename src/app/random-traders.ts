@@ -40,7 +40,8 @@ export function randomTraders<T>(
   const room = curveRoom(columns, 0)
   return Array.from({ length: randomRunsFor(run.bars) }, (_, n) => {
     const control = backtestControl({
-      setup: { ...setup, agents, seed: setup.seed + n + 1 },
+      // A yardstick is believed at its word, and trades wherever it likes.
+      setup: { ...setup, agents, seed: setup.seed + n + 1, votes: undefined, swarm: undefined },
       market,
       tapes,
       room,

@@ -1,4 +1,10 @@
-import { agentByName, type Agent, roster } from '../agents/index.ts'
+import {
+  agentByName,
+  type Agent,
+  instigatorVariants,
+  type MoatColumn,
+  roster,
+} from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
@@ -9,31 +15,45 @@ import { swarmView } from './swarm-view-builder.ts'
 export type SwarmRun = { readonly judged: JudgedBacktest; readonly swarm: SwarmView }
 
 /** Yardsticks, and what is written to be screened: no voices of a swarm. */
-const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross'])
+const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'data-miner'])
 /** Seated more than once. */
-const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner'])
+const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner', 'instigator'])
 
 /** Learners of a team, who differ by what they look at. @see SPEC P6, P8. */
 const learners = 15
 /** The styles of the three analysts of a team. @see SPEC P6, P7. */
 const analystStyles = ['fast', 'usual', 'slow']
 
-/** Every voice of a full roster: each strategy once, three analysts and fifteen learners. */
+/** What explorers and researchers look at beside bars. Nothing is known of logistics: it abstains. */
+export const swarmColumns: readonly MoatColumn[] = [
+  { moat: 'market', column: 'funding.rate' },
+  { moat: 'market', column: 'social.fearGreed' },
+  { moat: 'market', column: 'news.sentiment' },
+  { moat: 'code', column: 'code.commits24h' },
+  { moat: 'government', column: 'government.policyRisk' },
+  { moat: 'government', column: 'government.releasesAhead' },
+  { moat: 'corporate', column: 'corporate.reports' },
+]
+
+/** Each strategy once, three analysts, three instigators and fifteen learners. */
 export function swarmAgents(): readonly Agent[] {
   const kinds = roster.filter(({ name }) => !beside.has(name) && !several.has(name))
   const analyst = defined(agentByName('analyst'), 'analyst')
+  const challenger = defined(agentByName('instigator'), 'instigator')
   const learner = defined(agentByName('pattern-learner'), 'pattern-learner')
   const seated = [
     ...kinds.map((kind) => kind.seat({})),
     ...analystStyles.map((style) => analyst.seat({ style })),
+    ...instigatorVariants.map((variant) => challenger.seat(variant)),
     ...Array.from({ length: learners }, (_, variant) => learner.seat({ variant })),
   ]
   return seated.map((agent) => defined(agent.ok ? agent.value : undefined, 'an agent that ships'))
 }
 
 /** The same desk with a swarm: votes are earned, and explorers look for instruments. */
-function withSwarm(setup: BacktestSetup): BacktestSetup {
-  return { ...setup, votes: 'earned', swarm: setup.swarm ?? swarmDefaults }
+function withSwarm(setup: BacktestSetup, isBrought: boolean): BacktestSetup {
+  const columns = isBrought ? swarmColumns : []
+  return { ...setup, votes: 'earned', swarm: { ...swarmDefaults, ...setup.swarm, columns } }
 }
 
 /** Runs a swarm over recorded bars, as a backtest that is counted. */
@@ -43,7 +63,7 @@ export function runSwarm(options: JudgeOptions): SwarmRun {
   let seen: SwarmView | undefined
   const judged = judgeBacktest({
     ...options,
-    setup: withSwarm(setup),
+    setup: withSwarm(setup, options.outside !== undefined),
     onEnd: (desk) => {
       seen = swarmView(desk, instruments)
     },

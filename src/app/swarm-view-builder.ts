@@ -1,3 +1,4 @@
+import { explainNews } from '../agents/index.ts'
 import {
   type Brought,
   type BuilderFigures,
@@ -11,6 +12,7 @@ import type {
   AlikeRow,
   BroughtRow,
   BuilderRow,
+  ResearchView,
   StreamRow,
   SwarmInstrument,
   SwarmView,
@@ -52,6 +54,7 @@ export function swarmView(desk: Desk, instruments: readonly Instrument[]): Swarm
     instruments: rows,
     streams: streamRows(earned),
     ...(desk.swarm === undefined ? {} : { builder: builderRow(desk.swarm.figures) }),
+    ...researchOf(desk),
     alike: alikeRows(desk, earned),
     dissent: dissents.reduce((sum, each) => sum + each, 0) / Math.max(1, dissents.length),
   }
@@ -128,6 +131,13 @@ function instrumentRows(
 function builderRow({ refused, ...figures }: BuilderFigures): BuilderRow {
   const counts = Object.entries(refused).filter(([, count]) => count > 0)
   return { ...figures, refused: counts.map(([why, count]) => ({ why, count })) }
+}
+
+function researchOf({ swarm, setup }: Desk): { readonly research?: ResearchView } {
+  if (swarm === undefined || setup.swarm?.columns.length === 0) return {}
+  const { tests, found, news } = swarm.desks
+  const findings = news.map((each) => ({ t: each.ts / 1_000, sentence: explainNews(each) }))
+  return { research: { tests, found, findings } }
 }
 
 function teamOf(swarm: Desk['swarm'], i: number): Pick<SwarmInstrument, 'hasTeam' | 'scouted'> {

@@ -9,6 +9,8 @@ export type SwarmView = {
   readonly streams: readonly StreamRow[]
   /** What the builder has done; absent where every instrument always has a team. */
   readonly builder?: BuilderRow
+  /** What researchers tested of what is known beside the bars; absent where nothing is. */
+  readonly research?: ResearchView
   /** The pairs that vote most alike, most alike first, at most 20. */
   readonly alike: readonly AlikeRow[]
   /** Mean size of what agents voted unlike the decision, over all instruments now. */
@@ -83,6 +85,13 @@ export type BuilderRow = {
   readonly released: number
   readonly active: number
   readonly refused: readonly { readonly why: string; readonly count: number }[]
+}
+
+/** Of all tests, each corrected for all others; newest findings first, at most 200. */
+export type ResearchView = {
+  readonly tests: number
+  readonly found: number
+  readonly findings: readonly { readonly t: number; readonly sentence: string }[]
 }
 
 export type VoiceRow = {

@@ -61,8 +61,9 @@ export class Judge {
     if (seat.legs.size > 0) this.#legs.onSeat(i, seat)
     if (this.#trader.legs.owns(i)) return
     const { isRunning } = this.#trader.windDown
-    if (seat.committee.decide()) this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
-    else this.#trader.rest(seat)
+    if (!seat.committee.decide()) return this.#trader.rest(seat)
+    seat.tell()
+    this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
   }
 
   /** Nobody decides on what has no team: what is still held of it is closed. */

@@ -2,6 +2,7 @@ import {
   type Agent,
   type BarPeer,
   BarView,
+  ConsensusWatch,
   isSound,
   type FeatureSpecs,
   type LegWishes,
@@ -51,6 +52,7 @@ export class Seat {
   readonly #isGuarded: boolean
   readonly #peers: readonly BarPeer[]
   readonly #barsPerYear: number
+  readonly #watches: readonly ConsensusWatch[]
   readonly instrument: Instrument
   readonly bars: BarColumns
   /** As agents of all instruments see this one. */
@@ -106,6 +108,7 @@ export class Seat {
     this.views = setup.agents.map(({ id, features, makeMind }) =>
       this.look(id, features, setup.seed, makeMind),
     )
+    this.#watches = this.views.flatMap(({ mind }) => (mind instanceof ConsensusWatch ? [mind] : []))
     this.warmup = this.features.warmup
     this.#regime = earned && new RegimeWatch()
     this.committee = committeeOf(setup, earned)
@@ -167,6 +170,11 @@ export class Seat {
         this.legs.set(a, opinion.legs)
       }
     }
+  }
+
+  /** The committee has decided: those who watch what it leans to are told. */
+  tell(): void {
+    for (const watch of this.#watches) watch.tell(this.committee.exposure)
   }
 
   /**

@@ -4,6 +4,7 @@ import { Builder, type BuilderEvent, type BuilderFigures, RuleOfThree } from '..
 import { dayUs, type InstrumentId, type Micros, type TeamMoved } from '../domain/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { Seat } from './seat.ts'
+import { SwarmDesks } from './swarm-desks.ts'
 import type { SwarmRules } from './swarm-rules.ts'
 
 /** What a swarm does on the desk. */
@@ -45,6 +46,8 @@ export class Swarm {
   readonly #builder: Builder
   readonly #watchers: number
   readonly #scouted: (Scouted | undefined)[]
+  /** Who looks at every bar and decides nothing. */
+  readonly desks: SwarmDesks
   #ts = 0
   /** The day on which learners shared last. */
   #day = 0
@@ -63,6 +66,7 @@ export class Swarm {
     )
     this.#builder = new Builder({ capacity, coolDownUs })
     this.#scouted = seats.map(() => undefined)
+    this.desks = new SwarmDesks(seats, columns, setup.seed)
   }
 
   /** A bar of `ts` is about to be taken in. @param isLive - Whether it may be traded on. */
@@ -104,6 +108,7 @@ export class Swarm {
   }
 
   #look(ts: Micros): void {
+    this.desks.onTime(ts)
     const peers = this.#seats.map(({ peer }) => peer)
     for (const explorer of this.#explorers) explorer.onBar(ts, peers)
     if (!this.#isLive || !this.#rule.isDue(ts)) return
@@ -130,7 +135,7 @@ export class Swarm {
       const score = votes.reduce((sum, each) => sum + each.score, 0) / votes.length
       teams.push({ team, score, votes: consensus.votesFor })
       if (!consensus.isReached || this.isActive(i)) continue
-      const event = this.#builder.consider(ts, consensus)
+      const event = this.#builder.consider(ts, consensus, this.desks.quality(i))
       said = event.kind === 'team-released' ? said : sayOf(event)
       if (event.kind === 'team-deployed') this.#deploy(i, event)
     }
@@ -166,6 +171,7 @@ export class Swarm {
       explorers: this.#explorers.map((explorer) => explorer.save()),
       rule: this.#rule.save(),
       builder: this.#builder.save(),
+      desks: this.desks.save(),
       ts: this.#ts,
       day: this.#day,
       isLive: this.#isLive,
@@ -179,6 +185,7 @@ export class Swarm {
     for (const [k, explorer] of this.#explorers.entries()) explorer.load(explorers[k] as Json)
     this.#rule.load(saved['rule'] as Json)
     this.#builder.load(saved['builder'] as Json)
+    this.desks.load(saved['desks'] as Json)
     this.#ts = Number(saved['ts'])
     this.#day = Number(saved['day'])
     this.#isLive = saved['isLive'] === true

@@ -66,10 +66,16 @@ export type BacktestGround = {
   readonly trials: TrialLedger
 }
 
-/** The market, agents and settings that a person named. @throws UserError for what is not there. */
+/**
+ * The market, agents and settings that a person named.
+ *
+ * @param also - What somebody but the agents looks at besides bars.
+ * @throws UserError for what is not there.
+ */
 export async function openGround(
   context: CliContext,
   options: BacktestOptions,
+  also: readonly string[] = [],
 ): Promise<BacktestGround> {
   const { values } = await context.configuration(flagsOf(options))
   const isBrought = options.sources !== undefined || options.market !== undefined
@@ -77,7 +83,9 @@ export async function openGround(
   const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
   const market = await askedMarket(options, values.desk.seed)
   const tapes = await openTape(options.ticks, market)
-  const brought = await broughtTo(options, values.desk.seed, market, outsideNamesOf(agents))
+  const brought = await broughtTo(options, values.desk.seed, market, [
+    ...new Set([...outsideNamesOf(agents), ...also]),
+  ])
   return { setup, market, tapes, ...brought, trials: new TrialFile(context.deskFolder) }
 }
 

@@ -29,6 +29,7 @@ export function swarmLines({ judged, swarm }: SwarmRun): readonly string[] {
     ...columnLines([['stream', 'brought', '95 % a bar'], ...swarm.streams.map(streamCells)]),
     '',
     ...alikeLines(swarm),
+    ...researchLines(swarm),
     ...verdict,
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${trials}`,
@@ -85,7 +86,7 @@ function streamCells(of: SwarmView['streams'][number]): readonly string[] {
 }
 
 function perBar(interval: readonly [number, number] | null): string {
-  return boundsText(interval, (value) => `${formatSigned(10_000 * value, 3)} bp`)
+  return boundsText(interval, (value) => `${formatSigned(10_000 * value, 4)} bp`)
 }
 
 function boundsText(
@@ -93,6 +94,16 @@ function boundsText(
   text: (value: number) => string,
 ): string {
   return bounds === null ? 'n/a' : `(${text(bounds[0])} to ${text(bounds[1])})`
+}
+
+/** Findings that are printed: the newest. */
+const findingsMax = 8
+
+function researchLines({ research }: SwarmView): readonly string[] {
+  if (research === undefined) return []
+  const { tests, found, findings } = research
+  const said = `Researchers did ${tests} tests, each corrected for all: ${found} found something.`
+  return [said, ...findings.slice(0, findingsMax).map(({ sentence }) => `  ${sentence}`), '']
 }
 
 function alikeLines({ alike }: SwarmView): readonly string[] {

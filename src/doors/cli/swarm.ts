@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { runSwarm, swarmAgents } from '../../app/index.ts'
+import { runSwarm, swarmAgents, swarmColumns } from '../../app/index.ts'
 import { judgedJson } from './backtest-json.ts'
 import {
   addBacktestOptions,
@@ -21,7 +21,8 @@ export function swarmCommand(context: CliContext): Command {
 }
 
 async function run(context: CliContext, options: BacktestOptions): Promise<void> {
-  const ground = await openGround(context, options)
+  const columns = swarmColumns.map(({ column }) => column)
+  const ground = await openGround(context, options, columns)
   const { market, outside, tapes, trials } = ground
   const agents = options.agent === undefined ? swarmAgents() : ground.setup.agents
   const setup = { ...ground.setup, agents }
@@ -31,4 +32,5 @@ async function run(context: CliContext, options: BacktestOptions): Promise<void>
   progress.stop()
   context.json({ command: 'swarm', ...judgedJson(swarm.judged, market), swarm: swarm.swarm })
   for (const line of swarmLines(swarm)) context.print(line)
+  for (const remark of ground.sourceRemarks) context.print(remark)
 }
