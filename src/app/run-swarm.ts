@@ -24,7 +24,7 @@ const learners = 15
 /** The styles of the three analysts of a team. @see SPEC P6, P7. */
 const analystStyles = ['fast', 'usual', 'slow']
 
-/** What explorers and researchers look at beside bars. Nothing is known of logistics: it abstains. */
+/** What explorers and researchers look at beside bars. Of logistics nothing is known: it abstains. */
 export const swarmColumns: readonly MoatColumn[] = [
   { moat: 'market', column: 'funding.rate' },
   { moat: 'market', column: 'social.fearGreed' },

@@ -36,9 +36,10 @@ export class SwarmDesks {
     this.#seats = seats
     const seated = dataMiner.seat({})
     if (!seated.ok) throw new TypeError(seated.error)
-    const { features, makeMind, opine } = seated.value
+    const miner = seated.value
+    const { features, makeMind } = miner
     this.#miners = seats.map((seat) => seat.look('data-miner', features, seed, makeMind))
-    this.#mine = opine
+    this.#mine = (view) => void miner.opine(view)
     this.#names = columns.map(({ column }) => column)
     const looked = Object.fromEntries(this.#names.map((name) => [name, outside(name)]))
     const places = columns.length === 0 ? [] : seats.slice(0, researchersMax)

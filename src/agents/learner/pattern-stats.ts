@@ -10,6 +10,7 @@ export const patternViews = [
   'quality',
   'verdict',
 ] as const
+/** One of `patternViews`. */
 export type PatternView = (typeof patternViews)[number]
 
 /** Patterns of one kind, together. Values are weighed by evidence. */

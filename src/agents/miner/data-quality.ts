@@ -12,6 +12,7 @@ const moveHalfLife = 500
 
 /** What may be wrong with bars, in the order of `counts`. */
 export const dataFaults = ['missing', 'frozen', 'untraded', 'jumped'] as const
+/** One of `dataFaults`. */
 export type DataFault = (typeof dataFaults)[number]
 
 /**

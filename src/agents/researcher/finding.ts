@@ -3,10 +3,12 @@ import type { Moat } from '../moat.ts'
 
 /** What is foretold. Both in units of what is usual, so that one wild day does not decide. */
 export const researchTargets = ['return', 'volatility'] as const
+/** One of `researchTargets`. */
 export type ResearchTarget = (typeof researchTargets)[number]
 
 /** How it is tested. */
 export const researchTests = ['granger', 'transfer-entropy'] as const
+/** One of `researchTests`. */
 export type ResearchTest = (typeof researchTests)[number]
 
 /** What one test of one hypothesis came to. That nothing was found is a finding too. */
