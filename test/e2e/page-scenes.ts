@@ -11,6 +11,7 @@ import {
   withManyTrades,
   withStatus,
 } from './page-extremes.ts'
+import { withSwarm } from './page-sample-swarm.ts'
 
 /** Where a scene plays: `url` opens the page by a fresh link. */
 export type Stage = {
@@ -82,6 +83,20 @@ async function risk(stage: Stage): Promise<void> {
   await stage.page.getByRole('heading', { name: 'Circuit breakers' }).waitFor()
 }
 
+async function swarm(stage: Stage): Promise<void> {
+  await trading(stage)
+  await stage.page.getByRole('link', { name: 'Swarm', exact: true }).click()
+  await stage.page.getByRole('heading', { name: /^(Decision theatre|No swarm)$/ }).waitFor()
+}
+
+/** The side of the swarm with a step of the theatre open. */
+function atStep(step: string): (stage: Stage) => Promise<void> {
+  return async (stage) => {
+    await swarm(stage)
+    await stage.page.getByRole('tab', { name: new RegExp(`^${step}`) }).click()
+  }
+}
+
 /** A scene of a desk that shows what it shows. */
 function shown(name: string, desk: () => DeskSnapshot, play = trading): Scene {
   return { name, feed: () => new ShownDesk(desk()), play }
@@ -142,6 +157,31 @@ const riskSides: readonly Scene[] = [
   shown('risk-many', () => withManyInstruments(sampled(900)), risk),
 ]
 
+const longAgent = 'mean-reversion-with-volatility-filter-and-regime-gate-version'
+
+const swarmSides: readonly Scene[] = [
+  shown('swarm', () => withSwarm(sampled(900)), swarm),
+  shown('swarm-none', () => sampled(900), swarm),
+  shown('swarm-fresh', () => withSwarm(sampled(30), { isFresh: true }), swarm),
+  shown('swarm-weights', () => withSwarm(sampled(900)), atStep('Weights')),
+  shown('swarm-wish', () => withSwarm(sampled(900)), atStep('Wish')),
+  shown('swarm-risk', () => withSwarm(sampled(900)), atStep('Risk')),
+  shown('swarm-order', () => withSwarm(sampled(900)), atStep('Order')),
+  shown('swarm-fill', () => withSwarm(sampled(900)), atStep('Fill')),
+  shown('swarm-stale', () => withStatus(withSwarm(sampled(900)), { isStale: true }), swarm),
+  shown('swarm-halted', () => withSwarm(sampled(900, 'emergency')), swarm),
+  shown(
+    'swarm-many',
+    () => withSwarm(withManyInstruments(sampled(900)), { agents: 425 }),
+    atStep('Weights'),
+  ),
+  shown(
+    'swarm-long',
+    () => withSwarm(withLongWords(sampled(900)), { nameOf: (i) => `${longAgent}-${i}` }),
+    swarm,
+  ),
+]
+
 const doors: readonly Scene[] = [
   atTheDoor('connecting', 'Connecting to the desk.', async ({ page, url }) => {
     await page.routeWebSocket(/stream/, () => undefined)
@@ -191,4 +231,10 @@ const troubles: readonly Scene[] = [
 ]
 
 /** Every state the page is looked at in. */
-export const scenes: readonly Scene[] = [...desks, ...riskSides, ...doors, ...troubles]
+export const scenes: readonly Scene[] = [
+  ...desks,
+  ...riskSides,
+  ...swarmSides,
+  ...doors,
+  ...troubles,
+]

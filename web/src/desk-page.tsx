@@ -15,7 +15,8 @@ import { Positions } from './panel/positions.tsx'
 import { NearestLimits } from './risk/nearest.tsx'
 import { RiskPage } from './risk-page.tsx'
 import { useDesk, useLink } from './state/use-desk.ts'
-import { useView } from './view.ts'
+import { SwarmPage } from './swarm-page.tsx'
+import { useView, type View } from './view.ts'
 
 /** The whole page, once there is a desk to show. */
 export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
@@ -27,10 +28,17 @@ export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
       <ModeBanner />
       <Notices retry={retry} />
       <AlertNotices />
-      <main>{view === 'risk' ? <RiskPage /> : <TradingPage />}</main>
+      <main>
+        <Side view={view} />
+      </main>
       <Footer />
     </div>
   )
+}
+
+function Side({ view }: { readonly view: View }): ReactNode {
+  if (view === 'risk') return <RiskPage />
+  return view === 'swarm' ? <SwarmPage /> : <TradingPage />
 }
 
 function TradingPage(): ReactNode {

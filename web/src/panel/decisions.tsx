@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { DecisionRow } from '../../../src/app/desk-view.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
-import { numberText, percentText } from '../format/number-text.ts'
+import { numberText } from '../format/number-text.ts'
 import { fullTimeText, timesOf } from '../format/time-text.ts'
+import { wishText } from '../format/wish-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 import { toneOf } from './side.tsx'
@@ -75,11 +76,6 @@ function Decision({ row, time }: DecisionProps): ReactNode {
       </p>
     </li>
   )
-}
-
-function wishText(exposure: number): string {
-  if (exposure === 0) return 'flat'
-  return `${exposure > 0 ? 'long' : 'short'} ${percentText(Math.abs(exposure))}`
 }
 
 /** `refused: daily-loss was 5.1 %` with its first word set apart. */

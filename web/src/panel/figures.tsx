@@ -114,7 +114,15 @@ type FigureProps = {
   readonly tone?: string
 }
 
-function Figure({ name, meaning, note, value, unit = '', tone = '' }: FigureProps): ReactNode {
+/** One number with its meaning and a note. */
+export function Figure({
+  name,
+  meaning,
+  note,
+  value,
+  unit = '',
+  tone = '',
+}: FigureProps): ReactNode {
   return (
     <div className="figure">
       <dt>

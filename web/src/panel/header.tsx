@@ -9,6 +9,7 @@ import { Source } from './source.tsx'
 const views = [
   { view: 'trading', name: 'Trading' },
   { view: 'risk', name: 'Risk' },
+  { view: 'swarm', name: 'Swarm' },
 ] as const
 
 /** Who this is, that it is paper, where prices come from, and whether all is well. */

@@ -9,6 +9,7 @@ import type {
 } from '../../../src/app/desk-view.ts'
 import { bucketEquity } from './bucket-equity.ts'
 import { mergeRisk } from './merge-risk.ts'
+import { mergeSwarm } from './merge-swarm.ts'
 
 // Kept a while past what a snapshot holds, so that a page left open grows no further.
 const equityMax = 4_000
@@ -23,6 +24,7 @@ const rowsMax = 200
  */
 export function mergeUpdate(desk: DeskSnapshot, update: DeskUpdate): DeskSnapshot {
   const risk = mergeRisk(desk.risk, update.risk)
+  const swarm = mergeSwarm(desk.swarm, update.swarm)
   return {
     desk: desk.desk,
     status: update.status ?? desk.status,
@@ -34,6 +36,7 @@ export function mergeUpdate(desk: DeskSnapshot, update: DeskUpdate): DeskSnapsho
     decisions: mergeDecisions(desk.decisions, update.decisions ?? []),
     journal: mergeJournal(desk.journal, update.journal ?? []),
     ...(risk === undefined ? {} : { risk }),
+    ...(swarm === undefined ? {} : { swarm }),
   }
 }
 

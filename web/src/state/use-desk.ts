@@ -8,11 +8,12 @@ import {
 } from 'react'
 import type { DeskSnapshot } from '../../../src/app/desk-view.ts'
 import type { RiskView } from '../../../src/app/risk-view.ts'
+import type { SwarmView } from '../../../src/app/swarm-view.ts'
 import { DeskStore, type Link } from './desk-store.ts'
 
 export const DeskContext: Context<DeskStore> = createContext(new DeskStore())
 
-type ToldPart = Exclude<keyof DeskSnapshot, 'risk'>
+type ToldPart = Exclude<keyof DeskSnapshot, 'risk' | 'swarm'>
 
 export function useDeskStore(): DeskStore {
   return useContext(DeskContext)
@@ -30,6 +31,12 @@ export function useDesk<Part extends ToldPart>(part: Part): DeskSnapshot[Part] {
 export function useRisk<Part extends keyof RiskView>(part: Part): RiskView[Part] | undefined {
   const store = useDeskStore()
   return useSyncExternalStore(store.subscribe, () => store.desk?.risk?.[part])
+}
+
+/** A part of what the desk says of its agents; `undefined` where votes are not earned. */
+export function useSwarm<Part extends keyof SwarmView>(part: Part): SwarmView[Part] | undefined {
+  const store = useDeskStore()
+  return useSyncExternalStore(store.subscribe, () => store.desk?.swarm?.[part])
 }
 
 export function useLink(): Link {

@@ -1,0 +1,54 @@
+import type { AgentRow, BroughtRow } from '../../../src/app/swarm-view.ts'
+import { figureText } from './limit-text.ts'
+import { numberText } from './number-text.ts'
+
+export type Interval = readonly [low: number, high: number]
+
+/** Where an interval lies to nothing. `around`: it may as well be nothing. */
+export type Lie = 'above' | 'below' | 'around' | 'unknown'
+
+export function lieOf(interval: Interval | null): Lie {
+  if (interval === null) return 'unknown'
+  if (interval[0] > 0) return 'above'
+  return interval[1] < 0 ? 'below' : 'around'
+}
+
+/** What an agent has shown, in words: never more than its interval says. */
+export function shownText({ evidence, gain, isUnproven }: AgentRow): string {
+  if (evidence === 0) return 'no outcome yet'
+  if (!isUnproven) return 'proven: better than a coin'
+  return lieOf(gain) === 'below' ? 'unproven: worse than a coin' : 'unproven: no help shown yet'
+}
+
+/** `+0.034 bp` for 0.0000034: hundredths of a percent of equity, a bar. */
+export function basisText(share: number | null): string {
+  return share === null ? 'not known' : `${signedFigure(share * 10_000)} bp`
+}
+
+/** `+0.034 bp a bar, −0.1 to +0.17`. */
+export function broughtText({ perBar, interval }: BroughtRow): string {
+  if (perBar === null) return 'not known yet'
+  return interval === null
+    ? `${basisText(perBar)} a bar`
+    : `${basisText(perBar)} a bar, ${rangeText(interval.map((end) => end * 10_000))}`
+}
+
+/** `0.0012 to 0.0040 nats`. */
+export function gainText(gain: Interval | null): string {
+  return gain === null ? 'not known yet' : `${rangeText(gain)} nats`
+}
+
+/** A score of at most one, or what stands for none. */
+export function scoreText(score: number | null): string {
+  return score === null ? 'n/a' : numberText(score, 3)
+}
+
+/** Three digits, with its sign; nothing has none. */
+export function signedFigure(value: number): string {
+  const rounded = Number(value.toPrecision(3))
+  return rounded > 0 ? `+${figureText(rounded)}` : figureText(rounded)
+}
+
+function rangeText([low = Number.NaN, high = Number.NaN]: readonly number[]): string {
+  return `${signedFigure(low)} to ${signedFigure(high)}`
+}

@@ -1,0 +1,170 @@
+import type { ReactNode } from 'react'
+import type { VoiceRow } from '../../../src/app/swarm-view.ts'
+import { numberText, percentText } from '../format/number-text.ts'
+import { signedFigure } from '../format/swarm-text.ts'
+import { wishText } from '../format/wish-text.ts'
+import { Empty, Scroll } from '../panel/panel.tsx'
+import { toneOf } from '../panel/side.tsx'
+import { useSwarm } from '../state/use-desk.ts'
+import { usePages } from './pager.tsx'
+import type { VoicePaneProps } from './scene.ts'
+import { type CountedVoice, countedVoices, voicePart } from './swarm-rows.ts'
+
+const voicesMax = 20
+const silentMax = 40
+
+/** Who said what, with the sentence; and who said nothing. */
+export function OpinionsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode {
+  const { row, decision } = scene
+  const pulls = new Map(row.voices.map(({ agent, pull }) => [agent, pull]))
+  const said: readonly Said[] = decision?.voices ?? row.voices.map(asSaid)
+  const ordered = said.toSorted((a, b) => (pulls.get(b.agent) ?? 0) - (pulls.get(a.agent) ?? 0))
+  const [shown, pager] = usePages(ordered, voicesMax, 'Pages of the opinions')
+  return (
+    <>
+      {said.length === 0 ? <Empty>Nobody speaks: all are silent here.</Empty> : null}
+      <ul className="opinions">
+        {shown.map(({ agent, exposure, confidence, because }) => (
+          <li key={agent}>
+            <AgentLink agent={agent} chooseAgent={chooseAgent} />
+            <span className={toneOf(exposure)}>{wishText(exposure)}</span>
+            <span className="note">sure {numberText(confidence, 2)}, as it is read</span>
+            <q>{because}</q>
+          </li>
+        ))}
+      </ul>
+      {pager}
+      <Silent speaking={said} />
+    </>
+  )
+}
+
+type Said = {
+  readonly agent: string
+  readonly exposure: number
+  readonly confidence: number
+  readonly because: string
+}
+
+function asSaid({ agent, exposure, believed }: VoiceRow): Said {
+  return {
+    agent,
+    exposure,
+    confidence: believed,
+    because: 'its sentence comes with the next decision',
+  }
+}
+
+function Silent({ speaking }: { readonly speaking: readonly Said[] }): ReactNode {
+  const agents = useSwarm('agents') ?? []
+  const spoke = new Set(speaking.map(({ agent }) => agent))
+  const silent = agents.filter(({ agent }) => !spoke.has(agent)).map(({ agent }) => agent)
+  if (silent.length === 0) return <p className="note">Nobody is silent.</p>
+  const more = silent.length - silentMax
+  return (
+    <p className="note silent">
+      Silent: {silent.slice(0, silentMax).join(', ')}
+      {more > 0 ? ` and ${numberText(more, 0)} more` : ''}.
+    </p>
+  )
+}
+
+/** What each counts for, and what that is made of. */
+export function WeightsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode {
+  const { row, isLatest } = scene
+  const agents = useSwarm('agents') ?? []
+  const weights = new Map(agents.map(({ agent, weight }) => [agent, weight]))
+  const [shown, pager] = usePages(countedVoices(row.voices), voicesMax, 'Pages of the weights')
+  return (
+    <>
+      <p className="note">
+        Pull is the weight of an agent, times how much of a voice it is beside those that vote
+        alike, times the log-odds of what its confidence is read as. Read as 0.50, nobody counts.{' '}
+        {isLatest ? null : 'What counted then is not kept: these are the voices as of now.'}
+      </p>
+      {row.voices.length === 0 ? <Empty>Nobody speaks here now.</Empty> : null}
+      {row.voices.length === 0 ? null : (
+        <Scroll label="What each counts for">
+          <table className="weights">
+            <caption className="unseen">Voices by how much they count</caption>
+            <thead>
+              <tr>
+                <th scope="col">Agent</th>
+                <th scope="col">Wants</th>
+                <th scope="col" className="number">
+                  Weight
+                </th>
+                <th scope="col" className="number roomy">
+                  Of a voice
+                </th>
+                <th scope="col" className="number">
+                  Read as
+                </th>
+                <th scope="col" className="number roomy">
+                  Pull
+                </th>
+                <th scope="col" className="number">
+                  Counts
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((voice) => (
+                <WeightRow
+                  key={voice.agent}
+                  voice={voice}
+                  weight={weights.get(voice.agent) ?? Number.NaN}
+                  chooseAgent={chooseAgent}
+                />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {pager}
+    </>
+  )
+}
+
+type WeightRowProps = {
+  readonly voice: CountedVoice
+  readonly weight: number
+  readonly chooseAgent: (agent: string) => void
+}
+
+function WeightRow({ voice, weight, chooseAgent }: WeightRowProps): ReactNode {
+  const { agent, exposure, believed, pull, part } = voice
+  const ofVoice = voicePart(voice, weight)
+  return (
+    <tr>
+      <th scope="row">
+        <AgentLink agent={agent} chooseAgent={chooseAgent} />
+      </th>
+      <td className={toneOf(exposure)}>{wishText(exposure)}</td>
+      <td className="number">{numberText(weight, 2)}</td>
+      <td className="number roomy">{ofVoice === undefined ? '' : numberText(ofVoice, 2)}</td>
+      <td className="number">{numberText(believed, 2)}</td>
+      <td className="number roomy">{pull === 0 ? '0' : signedFigure(pull)}</td>
+      <td className="number">
+        <span className="part-bar" aria-hidden="true">
+          <span style={{ width: `${100 * part}%` }} />
+        </span>
+        {percentText(part, 0)}
+      </td>
+    </tr>
+  )
+}
+
+function AgentLink({
+  agent,
+  chooseAgent,
+}: {
+  readonly agent: string
+  readonly chooseAgent: (agent: string) => void
+}): ReactNode {
+  return (
+    <button type="button" className="agent-link" onClick={() => chooseAgent(agent)}>
+      {agent}
+    </button>
+  )
+}
