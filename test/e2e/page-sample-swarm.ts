@@ -58,7 +58,7 @@ function sampleName(i: number): string {
 function agentOf(i: number, { isFresh, nameOf }: Sample, random: Random): Agent {
   const skill = 0.004 * random.normal() + (i < 3 ? 0.012 : 0)
   const spread = 0.004 + 0.008 * random.next()
-  const evidence = isFresh ? 0 : 12 + 300 * random.next()
+  const evidence = isFresh ? 0 : (i < 3 ? 400 : 12) + 300 * random.next()
   const isUnproven = isFresh || skill - spread <= 0
   const weight = isUnproven ? weightMin : Math.min(1, weightMin + (40 * (skill - spread)) / 0.8)
   const made = 0.000_004 * random.normal() + (isUnproven ? 0 : 0.000_006)
@@ -68,7 +68,7 @@ function agentOf(i: number, { isFresh, nameOf }: Sample, random: Random): Agent 
     weight,
     evidence,
     brier: isFresh ? null : 0.25 - skill / 2,
-    logLoss: isFresh ? null : 0.693 - skill,
+    logLoss: isFresh ? null : Math.LN2 - skill,
     gain: isFresh ? null : [skill - spread, skill + spread],
     isUnproven,
     budgets: regimes.map((regime, r) => ({
@@ -115,11 +115,7 @@ function instrumentOf(
     hasTeam,
     scouted: {
       t,
-      teams: [
-        { team: 'hft', score: score(), votes: i % 4 },
-        { team: 'day-trade', score: score(), votes: 3 - (i % 4) },
-        { team: 'swing', score: score(), votes: 0 },
-      ],
+      teams: [scoutOf('hft', score()), scoutOf('day-trade', score()), scoutOf('swing', score())],
       said: hasTeam ? 'it has a team' : '3 of 3 instruments are active',
     },
     exposure,
@@ -128,6 +124,11 @@ function instrumentOf(
     conflict: all > 0 ? 0.3 * random.next() : 0,
     voices,
   }
+}
+
+/** Each of three is for it from a number of points on. */
+function scoutOf(team: string, score: number): { team: string; score: number; votes: number } {
+  return { team, score, votes: [4, 5, 6].filter((least) => score >= least).length }
 }
 
 /** Two of three speak; one that has shown nothing is read as a coin, which counts for nothing. */

@@ -10,6 +10,9 @@ import { SwarmFigures } from './swarm/swarm-figures.tsx'
 import { SwarmMap } from './swarm/swarm-map.tsx'
 import { Theatre } from './swarm/theatre.tsx'
 
+/** A panel that begins below this part of the window is out of sight. */
+const lowestShare = 0.6
+
 /** Who speaks, by what right, what is decided and what comes of it. */
 export function SwarmPage(): ReactNode {
   const hasSwarm = useSwarm('agents') !== undefined
@@ -26,19 +29,15 @@ function Swarm(): ReactNode {
   return (
     <div className="swarm">
       <SwarmFigures />
-      <SwarmMap chosen={chosen} choose={goTo('theatre-title', setInstrument)} />
-      <Theatre
-        instrument={chosen}
-        choose={setInstrument}
-        chooseAgent={goTo('agent-title', setAgent)}
-      />
+      <SwarmMap chosen={chosen} choose={goTo('theatre', setInstrument)} />
+      <Theatre instrument={chosen} choose={setInstrument} chooseAgent={goTo('agent', setAgent)} />
       <div className="columns">
         <div className="column">
-          <Agents chosen={agent} choose={setAgent} />
+          <Agents chosen={agent} choose={goTo('agent', setAgent)} />
+          <Streams />
         </div>
         <div className="column">
           <AgentDetail chosen={agent} />
-          <Streams />
           <Alike />
           <BuilderPanel />
         </div>
@@ -47,11 +46,13 @@ function Swarm(): ReactNode {
   )
 }
 
-/** Chooses, and brings into sight where what was chosen is shown. */
-function goTo(id: string, choose: (name: string) => void): (name: string) => void {
+/** Chooses, and brings the panel in which that is shown into sight where it is not. */
+function goTo(panel: string, choose: (name: string) => void): (name: string) => void {
   return (name) => {
     choose(name)
-    document.getElementById(id)?.scrollIntoView({ block: 'center' })
+    const element = document.querySelector(`.panel-${panel}`)
+    const top = element?.getBoundingClientRect().top ?? 0
+    if (top < 0 || top > lowestShare * innerHeight) element?.scrollIntoView()
   }
 }
 

@@ -49,6 +49,7 @@ export function signedFigure(value: number): string {
   return rounded > 0 ? `+${figureText(rounded)}` : figureText(rounded)
 }
 
-function rangeText([low = Number.NaN, high = Number.NaN]: readonly number[]): string {
+/** `+0.0012 to +0.0040`. */
+export function rangeText([low = Number.NaN, high = Number.NaN]: readonly number[]): string {
   return `${signedFigure(low)} to ${signedFigure(high)}`
 }

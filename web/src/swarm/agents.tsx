@@ -1,7 +1,14 @@
 import { memo, type ReactNode, useState } from 'react'
 import type { AgentRow } from '../../../src/app/swarm-view.ts'
 import { numberText } from '../format/number-text.ts'
-import { broughtText, gainText, scoreText, shownText } from '../format/swarm-text.ts'
+import {
+  basisText,
+  broughtText,
+  gainText,
+  rangeText,
+  scoreText,
+  shownText,
+} from '../format/swarm-text.ts'
 import { Empty, Panel, Scroll } from '../panel/panel.tsx'
 import { useSwarm } from '../state/use-desk.ts'
 import { IntervalBar, reachOf } from './interval-bar.tsx'
@@ -36,7 +43,7 @@ export function Agents({ chosen, choose }: AgentsProps): ReactNode {
       id="agents"
       title="Agents"
       count={agents.length}
-      note="Nothing is believed before it is shown. Bars lie around nothing, the line in the middle: filled where all of an interval is on one side, hollow where it may as well be nothing. Gain: on a coin, 90 %. Brought and missing without it: of equity a bar, 95 %, of what was wished for."
+      note="Nothing is believed before it is shown. Bars lie around nothing, the line in the middle: filled where all of an interval is on one side, hollow where it may as well be nothing. Gain: on a coin in nats, 90 %. Brought, and missing without it: of equity a bar, 95 %, by what was wished for; a bp is a hundredth of a percent."
       tools={<SortBy chosen={sorting} sort={sort} />}
     >
       {agents.length === 0 ? <Empty>Nobody sits in this swarm.</Empty> : null}
@@ -144,6 +151,7 @@ const Agent = memo(function Agent(props: AgentProps): ReactNode {
       <td className="number roomy">{scoreText(logLoss)}</td>
       <td>
         <IntervalBar label={`Gain ${gainText(gain)}`} interval={gain} reach={reachGain} />
+        <span className="note roomy">{gain === null ? 'not known yet' : rangeText(gain)}</span>
       </td>
       <td className="roomy">
         <IntervalBar
@@ -152,6 +160,7 @@ const Agent = memo(function Agent(props: AgentProps): ReactNode {
           mean={brought.perBar}
           reach={reachBrought}
         />
+        <span className="note">{basisText(brought.perBar)}</span>
       </td>
       <td className="roomy">
         <IntervalBar
@@ -160,6 +169,7 @@ const Agent = memo(function Agent(props: AgentProps): ReactNode {
           mean={without.perBar}
           reach={reachBrought}
         />
+        <span className="note">{basisText(without.perBar)}</span>
       </td>
     </tr>
   )

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import type { AgentRow } from '../../../src/app/swarm-view.ts'
 import { numberText, percentText } from '../format/number-text.ts'
 
-const size = 220
-const left = 38
-const bottom = 30
-const inner = size - left - 10
+const size = 240
+const left = 56
+const bottom = 34
+const inner = size - left - 20
 const steps = [0, 0.25, 0.5, 0.75, 1]
 
 type Curve = AgentRow['curve']
@@ -33,10 +33,10 @@ export function CalibrationPlot({ curve }: { readonly curve: Curve }): ReactNode
           r={2 + 6 * Math.sqrt(weight / most)}
         />
       ))}
-      <text x={x(0.75)} y={size - 2} textAnchor="middle">
+      <text x={x(0.75)} y={size - 4} textAnchor="middle">
         said
       </text>
-      <text x={10} y={y(0.5)} textAnchor="middle" transform={`rotate(-90 10 ${y(0.5)})`}>
+      <text x={12} y={y(0.5)} textAnchor="middle" transform={`rotate(-90 12 ${y(0.5)})`}>
         came
       </text>
     </svg>

@@ -76,14 +76,13 @@ export function RiskPane({ scene: { decision, trail } }: Shown): ReactNode {
 /** The orders that left because of it, and what became of them at the exchange. */
 export function OrderPane({ scene: { row, trail } }: Shown): ReactNode {
   const orders = useDesk('orders').filter(({ instrument }) => instrument === row.instrument)
+  const open = orders.map(({ id, side, role }) => `${id} (${role}, ${side})`)
   if (trail === undefined) return <NoDecision />
   return (
     <>
       <Records rows={trail.orders} isRecorded={trail.isRecorded} what="order" />
       <p className="note">
-        {orders.length === 0
-          ? 'No order is open here now.'
-          : `Open here now: ${orders.map(({ id, side, role }) => `${id} (${role}, ${side})`).join(', ')}.`}
+        {orders.length === 0 ? 'No order is open here now.' : `Open here now: ${open.join(', ')}.`}
       </p>
     </>
   )
@@ -118,9 +117,10 @@ function Filled({
 }): ReactNode {
   const desk = useDesk('desk')
   const grid = gridOf(desk, instrument)
+  const size = `${numberText(quantity, grid.quantity)} at ${numberText(price, grid.price)}`
   return (
     <span>
-      <Side side={side} /> {numberText(quantity, grid.quantity)} at {numberText(price, grid.price)}{' '}
+      <Side side={side} /> {size}{' '}
       <span className="note">
         ({role}), fee {numberText(fee, 2)} {desk.currency}
       </span>

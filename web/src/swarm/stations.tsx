@@ -1,9 +1,10 @@
 import type { KeyboardEvent, ReactNode } from 'react'
+import { gridOf } from '../format/instrument-name.ts'
 import { numberText, percentText } from '../format/number-text.ts'
 import { wishText } from '../format/wish-text.ts'
 import { type Shape, Sign } from '../panel/sign.tsx'
 import { toneOf } from '../panel/side.tsx'
-import { useSwarm } from '../state/use-desk.ts'
+import { useDesk, useSwarm } from '../state/use-desk.ts'
 import type { Scene } from './scene.ts'
 import { countedVoices } from './swarm-rows.ts'
 import type { Verdict } from './trail.ts'
@@ -144,10 +145,19 @@ function OrderValue({ scene: { decision } }: Told): ReactNode {
   )
 }
 
-function FillsValue({ scene: { trail } }: Told): ReactNode {
-  const count = trail?.fills.length ?? 0
-  if (count === 0) return <Value text="none" note="nothing was filled" />
-  return <Value text={numberText(count, 0)} note={count === 1 ? 'fill' : 'fills'} />
+function FillsValue({ scene: { row, trail } }: Told): ReactNode {
+  const desk = useDesk('desk')
+  const [last] = trail?.fills ?? []
+  if (trail === undefined || last === undefined)
+    return <Value text="none" note="nothing was filled" />
+  const count = trail.fills.length
+  const price = numberText(last.price, gridOf(desk, row.instrument).price)
+  return (
+    <Value
+      text={count === 1 ? '1 fill' : `${numberText(count, 0)} fills`}
+      note={`${last.side} at ${price}`}
+    />
+  )
 }
 
 type ValueProps = { readonly text: string; readonly note: string; readonly tone?: string }

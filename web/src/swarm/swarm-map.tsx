@@ -13,6 +13,9 @@ import { byRegime, type CountedVoice, countedVoices } from './swarm-rows.ts'
 
 const cellsMax = 24
 const voicesMax = 4
+/** Up to so many instruments, regimes stand beside each other. */
+const fewMax = 8
+const cellWidth = 290
 
 type Choice = { readonly chosen: string; readonly choose: (instrument: string) => void }
 
@@ -31,24 +34,30 @@ export function SwarmMap({ chosen, choose }: Choice): ReactNode {
     >
       <Halted />
       {instruments.length === 0 ? <Empty>There is no instrument to decide on.</Empty> : null}
-      {byRegime(shown).map(([regime, rows]) => (
-        <section key={regime} aria-label={`Regime ${regime}`}>
-          <h3>
-            {regime === '' ? 'Regime not known' : `Market: ${regime}`} ({rows.length})
-          </h3>
-          <ul className="cells">
-            {rows.map((row) => (
-              <Cell
-                key={row.instrument}
-                row={row}
-                agents={agents}
-                isChosen={row.instrument === chosen}
-                choose={choose}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div className={ordered.length > fewMax ? 'regimes many' : 'regimes'}>
+        {byRegime(shown).map(([regime, rows]) => (
+          <section
+            key={regime}
+            aria-label={`Market ${regime}`}
+            style={{ flexGrow: rows.length, flexBasis: `${cellWidth * rows.length}px` }}
+          >
+            <h3>
+              {regime === '' ? 'Market not known' : `Market: ${regime}`} ({rows.length})
+            </h3>
+            <ul className="cells">
+              {rows.map((row) => (
+                <Cell
+                  key={row.instrument}
+                  row={row}
+                  agents={agents}
+                  isChosen={row.instrument === chosen}
+                  choose={choose}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
       {pager}
     </Panel>
   )
@@ -91,10 +100,15 @@ const Cell = memo(function Cell({ row, agents, isChosen, choose }: CellProps): R
         <span className={`cell-wish ${toneOf(exposure)}`}>{wishText(exposure)}</span>
       </button>
       <p className="note">
-        {hasTeam ? 'Has a team.' : 'Watched, has no team.'} Sure {numberText(confidence, 2)},
-        dissent {numberText(dissent, 2)}, conflict {percentText(conflict, 0)}
+        {hasTeam ? 'Has a team.' : 'Watched, has no team.'}{' '}
+        {voices.length === 0 ? null : (
+          <>
+            Sure {numberText(confidence, 2)}, dissent {numberText(dissent, 2)}, conflict{' '}
+            {percentText(conflict, 0)}
+          </>
+        )}
       </p>
-      <SwarmPlot voices={voices} exposure={exposure} />
+      {voices.length === 0 ? null : <SwarmPlot voices={voices} exposure={exposure} />}
       <Voices voices={voices} silent={Math.max(0, agents - voices.length)} />
       {row.scouted === undefined ? null : <Scouts scouted={row.scouted} />}
     </li>
@@ -112,9 +126,16 @@ function Voices({
   const more = voices.length - voicesMax
   return (
     <>
+      {voices.length === 0 ? null : (
+        <p className="cell-voice note" aria-hidden="true">
+          <span>voice</span>
+          <span>wants</span>
+          <span className="cell-part">counts</span>
+        </p>
+      )}
       <ul className="cell-voices">
         {voices.slice(0, voicesMax).map(({ agent, exposure, part }) => (
-          <li key={agent}>
+          <li key={agent} className="cell-voice">
             <span className="cell-agent">{agent}</span>
             <span className={toneOf(exposure)}>{wishText(exposure)}</span>
             <span className="cell-part">{part > 0 ? percentText(part, 0) : 'no pull'}</span>
@@ -124,8 +145,14 @@ function Voices({
       <p className="note">
         {voices.length === 0
           ? `All ${numberText(silent, 0)} are silent.`
-          : `${more > 0 ? `${numberText(more, 0)} more speak. ` : ''}${numberText(counting, 0)} of ${numberText(voices.length, 0)} count, ${numberText(silent, 0)} silent.`}
+          : `${more > 0 ? `${numberText(more, 0)} more speak. ` : ''}${countText(counting, voices.length)}, ${numberText(silent, 0)} silent.`}
       </p>
     </>
   )
+}
+
+function countText(counting: number, speaking: number): string {
+  return counting === 0
+    ? 'Nobody counts: nothing was shown yet'
+    : `${numberText(counting, 0)} of ${numberText(speaking, 0)} count`
 }

@@ -17,25 +17,31 @@ export function SwarmPlot({ voices, exposure }: SwarmPlotProps): ReactNode {
   const x = (share: number): number =>
     width / 2 + (width / 2 - edge) * Math.max(-1, Math.min(share, 1))
   return (
-    <svg
-      className="swarm-plot"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={plotText(voices, exposure)}
-    >
-      <path className="plot-axis" d={`M${edge} ${height / 2}H${width - edge}`} />
-      <path className="plot-axis" d={`M${width / 2} 6V${height - 6}`} />
-      {placeDots(voices).map((dot) => (
-        <circle
-          key={dot.voice.agent}
-          className={`dot ${dot.voice.pull > 0 ? 'counts' : 'idle'} ${sideOf(dot.voice.exposure)}`}
-          cx={x(dot.x)}
-          cy={height / 2 - dot.y * (height / 2 - 8)}
-          r={dot.radius}
-        />
-      ))}
-      <path className="plot-wish" d={`M${x(exposure)} 3V${height - 3}`} />
-    </svg>
+    <div>
+      <svg
+        className="swarm-plot"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={plotText(voices, exposure)}
+      >
+        <path className="plot-axis" d={`M${edge} ${height / 2}H${width - edge}`} />
+        <path className="plot-axis" d={`M${width / 2} 6V${height - 6}`} />
+        {placeDots(voices).map((dot) => (
+          <circle
+            key={dot.voice.agent}
+            className={`dot ${dot.voice.pull > 0 ? 'counts' : 'idle'} ${sideOf(dot.voice.exposure)}`}
+            cx={x(dot.x)}
+            cy={height / 2 - dot.y * (height / 2 - 8)}
+            r={dot.radius}
+          />
+        ))}
+        <path className="plot-wish" d={`M${x(exposure)} 3V${height - 3}`} />
+      </svg>
+      <p className="plot-ends" aria-hidden="true">
+        <span>short</span>
+        <span>long</span>
+      </p>
+    </div>
   )
 }
 

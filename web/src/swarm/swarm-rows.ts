@@ -57,7 +57,11 @@ export function byRegime(
 const regimeOrder = ['calm', 'usual', 'wild']
 
 /** The swarm in a few numbers. */
-export function swarmSums({ agents, instruments, alike }: SwarmView): {
+export function swarmSums({
+  agents,
+  instruments,
+  alike,
+}: Pick<SwarmView, 'agents' | 'instruments' | 'alike'>): {
   readonly proven: number
   readonly speaking: number
   readonly teams: number

@@ -28,7 +28,7 @@ export function OpinionsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode 
           <li key={agent}>
             <AgentLink agent={agent} chooseAgent={chooseAgent} />
             <span className={toneOf(exposure)}>{wishText(exposure)}</span>
-            <span className="note">sure {numberText(confidence, 2)}, as it is read</span>
+            <span className="note">read as {numberText(confidence, 2)}</span>
             <q>{because}</q>
           </li>
         ))}
