@@ -1,4 +1,5 @@
 import type { AgentKind } from './agent.ts'
+import { pairs } from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
 import { instigator } from './instigator/index.ts'
@@ -36,6 +37,7 @@ export const roster: readonly AgentKind[] = [
   volatilityPremium,
   straddle,
   analyst,
+  pairs,
   patternLearner,
   instigator,
   dataMiner,

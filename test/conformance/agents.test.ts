@@ -21,7 +21,7 @@ import { inventedNumbers } from './told-numbers.ts'
 const minuteRows = 12_000
 const hourRows = 2_000
 
-/** By name; the first of each is asked about, the second is there to look at. */
+/** By name; the last of each is asked about, the others are there to look at. */
 const markets: ReadonlyMap<string, readonly LoadedBars[]> = new Map([
   ...scenarioNames.map((name) => [`scenario:${name}`, scenario(name)] as const),
   ['trends of days', withCompanion(trendingMarket(5, hourRows))],
@@ -55,7 +55,7 @@ function withCompanion(of: LoadedBars): readonly [LoadedBars, LoadedBars] {
     before = close
   }
   const instrument = { ...of.instrument, id: 'ETH-USD.SIM' as InstrumentId }
-  return [of, { ...of, instrument, bars }]
+  return [{ ...of, instrument, bars }, of]
 }
 
 /** Days of large moves, weeks of small ones. */
@@ -100,7 +100,7 @@ function logOf(kind: AgentKind, name: string): readonly string[] {
 }
 
 function rowsOf(of: readonly LoadedBars[]): number {
-  return defined(of[0], 'a market').bars.length
+  return defined(of.at(-1), 'a market').bars.length
 }
 
 const isQuiet = (said: string): boolean => said === 'abstains' || said === 'warming up'
@@ -234,7 +234,7 @@ describe('the suite itself', () => {
   })
 
   it('sees one that looks ahead', () => {
-    const { bars } = defined(of[0], 'noise')
+    const { bars } = defined(of.at(-1), 'noise')
     const cheat = (closes: Float64Array): Agent =>
       liar((view) => {
         const row = bars.rowAt(view.asOf)
@@ -242,7 +242,7 @@ describe('the suite itself', () => {
       })
     const other = withOtherFuture(of, 1_000)
     const log = new AskedAgent(cheat(bars.close), { markets: of }).log(0, 1_000)
-    const ahead = defined(other[0], 'other').bars.close
+    const ahead = defined(other.at(-1), 'other').bars.close
     const again = new AskedAgent(cheat(ahead), { markets: other }).log(0, 1_000)
     expect(firstDifference(again, log)).toMatch(/^999: /)
   })

@@ -16,7 +16,10 @@ const seed = 11
 const held = [0, 0.1, 0, -0.1] as const
 
 export type AskedOptions = {
-  /** The first is what it is asked about; all are its peers. Their bars close together. */
+  /**
+   * All are its peers, and their bars close together. The last is what it is asked about: on a desk
+   * too, bars that close together become known in the order of instruments.
+   */
   readonly markets: readonly LoadedBars[]
   /** Whether bars become known one at a time, as on a running desk. */
   readonly isBarByBar?: boolean
@@ -35,7 +38,7 @@ export class AskedAgent {
   readonly #isBarByBar: boolean
 
   constructor(agent: Agent, { markets, isBarByBar = false }: AskedOptions) {
-    const { instrument, bars, intervalUs } = defined(markets[0], 'a market')
+    const { instrument, bars, intervalUs } = defined(markets.at(-1), 'a market')
     this.agent = agent
     this.#bars = bars
     this.#isBarByBar = isBarByBar
@@ -104,9 +107,10 @@ export class AskedAgent {
 /** Every number of an opinion, to the bit. */
 export function textOf(said: Opinion | undefined): string {
   if (said === undefined) return 'abstains'
-  const { exposure, confidence, stop, target, holdUs, follows, quotes } = said
+  const { exposure, confidence, stop, target, holdUs, follows, quotes, legs } = said
   const { bid, ask, share, inventoryMax } = quotes ?? {}
-  return [exposure, confidence, stop, target, holdUs, follows, bid, ask, share, inventoryMax].join()
+  const sides = [bid, ask, share, inventoryMax, JSON.stringify(legs)]
+  return [exposure, confidence, stop, target, holdUs, follows, ...sides].join()
 }
 
 /** Columns that come and go: known for a day, unknown for a day. */
