@@ -1,5 +1,5 @@
 import type { AgentKind } from './agent.ts'
-import { pairs } from './arbitrage/index.ts'
+import { fundingCarry, pairs } from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
 import { instigator } from './instigator/index.ts'
@@ -38,6 +38,7 @@ export const roster: readonly AgentKind[] = [
   straddle,
   analyst,
   pairs,
+  fundingCarry,
   patternLearner,
   instigator,
   dataMiner,

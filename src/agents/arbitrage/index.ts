@@ -1,1 +1,2 @@
+export { fundingCarry } from './funding-carry.ts'
 export { pairs } from './pairs.ts'
