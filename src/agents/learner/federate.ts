@@ -131,8 +131,9 @@ export function liarsAmong(peers: number): number {
 export function federate(minds: readonly unknown[]): void {
   const learners = minds.filter((mind) => mind instanceof LearnerMind)
   const told = learners.map(updatesOf)
+  const kinds = learners.map(kindOf)
   for (const [i, mind] of learners.entries()) {
-    const others = told.filter((_, j) => j !== i && isSameKind(mind, learners[j]))
+    const others = told.filter((_, j) => j !== i && kinds[j] === kinds[i])
     hear(mind, others)
   }
 }
@@ -148,7 +149,9 @@ export function hear(mind: LearnerMind, others: readonly (readonly PatternUpdate
       // A peer is heard once on each pattern.
       if (!Number.isInteger(key) || key < 0 || key >= mind.terms.keys || heard.has(key)) continue
       heard.add(key)
-      byKey.set(key, [...(byKey.get(key) ?? []), update])
+      const known = byKey.get(key)
+      if (known === undefined) byKey.set(key, [update])
+      else known.push(update)
     }
   }
   mind.peers.clear()
@@ -158,11 +161,7 @@ export function hear(mind: LearnerMind, others: readonly (readonly PatternUpdate
   }
 }
 
-function isSameKind({ terms }: LearnerMind, other: LearnerMind | undefined): boolean {
-  return (
-    other !== undefined &&
-    other.terms.horizon === terms.horizon &&
-    other.terms.everyUs === terms.everyUs &&
-    JSON.stringify(other.terms.traits) === JSON.stringify(terms.traits)
-  )
+/** What two have in common whose patterns mean the same. */
+function kindOf({ terms: { traits, horizon, everyUs } }: LearnerMind): string {
+  return JSON.stringify([traits, horizon, everyUs])
 }

@@ -148,6 +148,22 @@ describe('a test of a lead', () => {
     }
   })
 
+  it('is wrong as often as it says where there is nothing, in wild markets too', () => {
+    const chance = Random.stream(8, 'null')
+    const wild = (): Float64Array =>
+      Float64Array.from({ length: 400 }, () => chance.normal() * Math.exp(0.7 * chance.normal()))
+    let [granger, transfer] = [0, 0]
+    for (let run = 0; run < 800; run += 1) {
+      const [cause, effect] = [wild(), wild()]
+      if (defined(testGranger(cause, effect, 6), 'lead').p <= 0.05) granger += 1
+      if (defined(testTransfer(cause, effect, 6), 'lead').p <= 0.05) transfer += 1
+    }
+    for (const wrong of [granger, transfer]) {
+      expect(wrong / 800).toBeGreaterThan(0.03)
+      expect(wrong / 800).toBeLessThan(0.075)
+    }
+  })
+
   it('sees by transfer entropy what is no line, and says nothing of what stands still', () => {
     const chance = Random.stream(6, 'transfer')
     const cause = Float64Array.from({ length: 1_000 }, () => chance.normal())

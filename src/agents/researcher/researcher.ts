@@ -29,7 +29,7 @@ export type ResearchTerms = {
 const usualTerms: ResearchTerms = {
   everyBars: 500,
   window: 1_500,
-  rowsMin: 250,
+  rowsMin: 300,
   lags: [1, 6, 24],
   level: 0.05,
 }
