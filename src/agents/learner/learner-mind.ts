@@ -3,6 +3,7 @@ import { dayUs, type InstrumentId } from '../../domain/index.ts'
 import { normalCdf } from '../../quant/index.ts'
 import type { Mind } from '../mind.ts'
 import type { View } from '../view.ts'
+import { ClaimTrust } from './claim-trust.ts'
 import type { LearnerTerms } from './learner-terms.ts'
 import { OpenPatterns } from './open-patterns.ts'
 import { PatternArchive } from './pattern-archive.ts'
@@ -37,7 +38,9 @@ export type Said = {
   side: number
   /** The edge that was drawn, before costs. */
   drawn: number
-  /** Probability that the price goes to that side. */
+  /** Probability that the price goes to that side, as the pattern has it. */
+  claim: number
+  /** The same, as far as claims of this learner have come true. */
   confidence: number
 }
 
@@ -48,7 +51,7 @@ export type Said = {
 export class LearnerMind implements Mind {
   readonly terms: LearnerTerms
   readonly peers: PeerBeliefs
-  readonly said: Said = { key: -1, side: 0, drawn: 0, confidence: 0.5 }
+  readonly said: Said = { key: -1, side: 0, drawn: 0, claim: 0.5, confidence: 0.5 }
   /** Posterior of the pattern that was looked at last. */
   readonly edge: Edge = { ...nothing }
   readonly book: PatternBook
@@ -65,10 +68,13 @@ export class LearnerMind implements Mind {
   saidAt: number = Number.NaN
   readonly #key: PatternKey
   readonly #open: OpenPatterns
+  readonly #trust: ClaimTrust = new ClaimTrust()
   readonly #usual: UsualOutcome = new UsualOutcome()
   readonly #beliefs = { prior: 0, variance: 0, peerMean: 0, peerEvidence: 0 }
   #random: Random
   #bar = 0
+  /** The bar at which a claim was last held to what came. */
+  #claimedAt = 0
   #step = -1
 
   constructor(terms: LearnerTerms, seed: number) {
@@ -104,10 +110,9 @@ export class LearnerMind implements Mind {
     this.#bar += 1
     this.#settle(view.close)
     this.#decide(this.#key.read(view.asOf))
-    const { key, side } = this.said
-    this.#open.note(this.#bar, key, view.close, side)
+    this.#open.note(this.#bar, view.close, this.said)
     if (this.#bar % upkeepEvery === 0) this.#tidy(view.instrumentId)
-    return side
+    return this.said.side
   }
 
   /** Whether bars are longer than those it looks at: then it has nothing to look at. */
@@ -127,7 +132,11 @@ export class LearnerMind implements Mind {
     const slot = this.book.find(key)
     const since = slot < 0 ? horizon : bar - this.book.touchedAt(slot)
     this.book.learn(key, bar, believed, Math.min(1, since / horizon))
-    if (side !== 0) this.book.reward(key, side * outcome - cost)
+    if (side === 0) return
+    this.book.reward(key, side * outcome - cost)
+    const apart = Math.min(1, (bar - this.#claimedAt) / horizon)
+    this.#trust.learn(this.#open.claimBefore(bar), side * outcome > 0, apart)
+    this.#claimedAt = bar
   }
 
   /** Thompson sampling: draws an edge from what is believed, and speaks where it pays. */
@@ -136,6 +145,7 @@ export class LearnerMind implements Mind {
     said.key = key
     said.side = 0
     said.drawn = 0
+    said.claim = 0.5
     said.confidence = 0.5
     if (key < 0 || !this.#believe(key)) return
     said.drawn = edge.mean + edge.error * this.#random.normal()
@@ -143,7 +153,8 @@ export class LearnerMind implements Mind {
     said.side = said.drawn > 0 ? 1 : -1
     const { mean, error, deviation } = edge
     const odds = (said.side * mean) / Math.sqrt(deviation * deviation + error * error)
-    said.confidence = Math.max(0.5, Math.min(normalCdf(odds), confidenceMax))
+    said.claim = Math.max(0.5, Math.min(normalCdf(odds), confidenceMax))
+    said.confidence = 0.5 + this.#trust.share * (said.claim - 0.5)
   }
 
   /** What came of it when it was spoken for was a loss, here or at the peers. */
@@ -224,6 +235,11 @@ export class LearnerMind implements Mind {
     ]
   }
 
+  /** How much of its claims it believes itself, by what came of them: 0 to 1. */
+  get trust(): number {
+    return this.#trust.share
+  }
+
   /** The pattern looked at last, in words. */
   get words(): string {
     return this.#key.wordsFor(this.said.key)
@@ -235,11 +251,12 @@ export class LearnerMind implements Mind {
       book: this.book.save(),
       open: this.#open.save(),
       usual: this.#usual.save(),
+      trust: this.#trust.save(),
       peers: this.peers.save(),
       valued: this.valued.save(),
       failed: this.failed.save(),
       random: this.#random.save(),
-      at: [this.#bar, this.#step, Number.isNaN(this.saidAt) ? null : this.saidAt],
+      at: [this.#bar, this.#step, this.#claimedAt, Number.isNaN(this.saidAt) ? null : this.saidAt],
       said: { ...this.said },
       edge: { ...this.edge },
     }
@@ -251,13 +268,15 @@ export class LearnerMind implements Mind {
     this.book.load(saved['book'] as Json)
     this.#open.load(saved['open'] as Json)
     this.#usual.load(saved['usual'] as Json)
+    this.#trust.load(saved['trust'] as Json)
     this.peers.load(saved['peers'] as Json)
     this.valued.load(saved['valued'] as Json)
     this.failed.load(saved['failed'] as Json)
     this.#random = new Random(Uint32Array.from(saved['random'] as readonly number[]))
-    const [bar, step, saidAt] = saved['at'] as [number, number, number | null]
+    const [bar, step, claimedAt, saidAt] = saved['at'] as [number, number, number, number | null]
     this.#bar = bar
     this.#step = step
+    this.#claimedAt = claimedAt
     this.saidAt = saidAt ?? Number.NaN
     Object.assign(this.said, saved['said'])
     Object.assign(this.edge, saved['edge'])

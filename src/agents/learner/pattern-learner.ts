@@ -35,9 +35,9 @@ export type PatternLearnerDefinition = {
  * side until the horizon; else it abstains.
  *
  * Its confidence is the posterior predictive probability that the price goes its way by then, 0.5
- * where it is only trying; no more is claimed than what came of the pattern has shown, shrunk by
- * the prior. Outcomes are learned from whether or not it spoke. A pattern that lost when it was
- * spoken for is silent from then on.
+ * where it is only trying, shrunk by how far its claims have come true before (`ClaimTrust`).
+ * Outcomes are learned from whether or not it spoke. A pattern that lost when it was spoken for is
+ * silent from then on.
  *
  * @see SPEC P8. Thompson 1933, Biometrika 25; Chapelle and Li 2011, NIPS, for drawing an edge.
  */
@@ -83,6 +83,7 @@ function explain(view: View, p: Parameters, mind: LearnerMind): string {
   const known =
     `${words}: ${edge.evidence.toFixed(1)} outcomes, mean ${percent(edge.mean)}, ` +
     `error ${percent(edge.error)}; drew ${percent(said.drawn)} against costs ${percent(terms.cost)}`
-  const verb = said.side === 0 ? 'abstains' : said.side > 0 ? 'long' : 'short'
-  return `${verb}: ${known}`
+  if (said.side === 0) return `abstains: ${known}`
+  const trust = `${percent(said.claim)} claimed, believed to ${percent(mind.trust)}`
+  return `${said.side > 0 ? 'long' : 'short'}: ${known}; ${trust}`
 }
