@@ -8,11 +8,17 @@ import {
 import { defined } from '../base/index.ts'
 import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
+import { type FindingRow, swarmFindings } from './swarm-findings.ts'
 import type { SwarmView } from './swarm-view.ts'
 import { swarmView } from './swarm-view-builder.ts'
 
 /** A run of a whole swarm: what a backtest says of it, and what its agents came to. */
-export type SwarmRun = { readonly judged: JudgedBacktest; readonly swarm: SwarmView }
+export type SwarmRun = {
+  readonly judged: JudgedBacktest
+  readonly swarm: SwarmView
+  /** What looks to be the matter with whom, when it is looked back upon. */
+  readonly findings: readonly FindingRow[]
+}
 
 /** Yardsticks, and what is written to be screened: no voices of a swarm. */
 const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'data-miner'])
@@ -61,12 +67,14 @@ export function runSwarm(options: JudgeOptions): SwarmRun {
   const { setup, market } = options
   const instruments = market.map(({ instrument }) => instrument)
   let seen: SwarmView | undefined
+  let findings: readonly FindingRow[] = []
   const judged = judgeBacktest({
     ...options,
     setup: withSwarm(setup, options.outside !== undefined),
     onEnd: (desk) => {
       seen = swarmView(desk, instruments)
+      findings = swarmFindings(desk)
     },
   })
-  return { judged, swarm: defined(seen, 'a desk whose votes are earned') }
+  return { judged, swarm: defined(seen, 'a desk whose votes are earned'), findings }
 }

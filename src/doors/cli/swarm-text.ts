@@ -9,7 +9,7 @@ import {
 import { columnLines } from './column-lines.ts'
 
 /** The map, the agents and the streams of a swarm as lines for a terminal. */
-export function swarmLines({ judged, swarm }: SwarmRun): readonly string[] {
+export function swarmLines({ judged, swarm, findings }: SwarmRun): readonly string[] {
   const { run, trials, verdict } = judged
   return [
     `${swarm.agents.length} agents on ${run.instruments.length} instruments: ${run.bars} bars, ` +
@@ -30,6 +30,7 @@ export function swarmLines({ judged, swarm }: SwarmRun): readonly string[] {
     '',
     ...alikeLines(swarm),
     ...researchLines(swarm),
+    ...findingLines(findings),
     ...verdict,
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${trials}`,
@@ -104,6 +105,15 @@ function researchLines({ research }: SwarmView): readonly string[] {
   const { tests, found, findings } = research
   const said = `Researchers did ${tests} tests, each corrected for all: ${found} found something.`
   return [said, ...findings.slice(0, findingsMax).map(({ sentence }) => `  ${sentence}`), '']
+}
+
+function findingLines(findings: SwarmRun['findings']): readonly string[] {
+  if (findings.length === 0) return ['Looking back, nothing is the matter with any agent.', '']
+  return [
+    'Looking back:',
+    ...columnLines(findings.map(({ kind, sentence }) => [`  ${kind}`, sentence])),
+    '',
+  ]
 }
 
 function alikeLines({ alike }: SwarmView): readonly string[] {
