@@ -30,7 +30,7 @@ const learners = 15
 /** The styles of the three analysts of a team. @see SPEC P6, P7. */
 const analystStyles = ['fast', 'usual', 'slow']
 
-/** What explorers and researchers look at beside bars. Of logistics nothing is known: it abstains. */
+/** What is looked at beside bars. Of logistics nothing is known: that moat abstains. */
 export const swarmColumns: readonly MoatColumn[] = [
   { moat: 'market', column: 'funding.rate' },
   { moat: 'market', column: 'social.fearGreed' },
