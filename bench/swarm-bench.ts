@@ -1,4 +1,5 @@
-import type { Opinion } from '../src/agents/index.ts'
+import type { Agent, Opinion, View } from '../src/agents/index.ts'
+import { swarmAgents } from '../src/app/index.ts'
 import { Random } from '../src/base/index.ts'
 import {
   Attribution,
@@ -9,7 +10,11 @@ import {
   VoteLog,
 } from '../src/committee/index.ts'
 import { dayUs, hourUs } from '../src/domain/index.ts'
+import { Desk, type DeskSetup, nobody, runMarket, swarmDefaults } from '../src/engine/index.ts'
+import { MemoryJournal } from '../src/journal/index.ts'
+import { generateMarket, type LoadedBars, simulatedInstrument } from '../src/market/index.ts'
 import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
+import { deskSetup } from './engine-bench.ts'
 import { quantileOf } from './measure.ts'
 
 /** Voices of a full team. */
@@ -95,4 +100,75 @@ class Scene {
     said.confidence = 0.5 + 0.2 * this.#chance.next()
     return said
   }
+}
+
+/** How many instruments a swarm has, of which fifteen may have a team. */
+const instruments = 18
+
+/** A whole desk with the full roster, on eighteen instruments: what an opinion costs in all. */
+export function swarmRound(size: BenchSize): readonly BenchRow[] {
+  return [roundRow('swarm.round.start', 2, size), roundRow('swarm.round', 15, size)]
+}
+
+function roundRow(name: string, capacity: number, size: BenchSize): BenchRow {
+  const market = eighteen(size === 'full' ? 4_000 : 300)
+  const columns = market.map(({ bars }) => bars)
+  let asked = 0
+  const counting = swarmAgents(false).map((agent): Agent => {
+    const opine = (view: View): Opinion | undefined => {
+      asked += 1
+      return agent.opine(view)
+    }
+    return { ...agent, opine }
+  })
+  const first = ran(market, capacity, counting)
+  const rates: number[] = []
+  for (let round = 0; round < (size === 'full' ? 7 : 1); round += 1) {
+    const start = performance.now()
+    ran(market, capacity, swarmAgents(false))
+    rates.push((1_000 * asked) / (performance.now() - start))
+  }
+  const bars = columns.reduce((sum, each) => sum + each.length, 0)
+  return {
+    name,
+    value: quantileOf(rates, 0.5),
+    unit: 'opinions/s',
+    peer: 'nothing: the goal is a rate',
+    ratio: null,
+    hash: first.hash.slice(0, 16),
+    status: 'measured',
+    spread: [quantileOf(rates, 0.1), quantileOf(rates, 0.9)],
+    best: quantileOf(rates, 1),
+    repetitions: rates.length,
+    goal: '>= 1000000 opinions/s',
+    note:
+      `${asked} opinions on ${bars} bars, at most ${capacity} teams; features, explorers, ` +
+      'committee, learning, risk, matching, ledger and journal in memory included',
+  }
+}
+
+function eighteen(rows: number): readonly LoadedBars[] {
+  const list = Array.from({ length: instruments }, (_, k) => {
+    const base = ['BTC', 'ETH'][k] ?? `G${k + 1}`
+    const of = [1_000, 0.03 + k / 1_000, 1, 400e6 / (1 + k)] as const
+    return simulatedInstrument(`${base}-USD.SIM`, '0.01', '0.001', ...of)
+  })
+  return generateMarket({ seed: 1, rows, intervalUs: hourUs, instruments: list })
+}
+
+function ran(
+  market: readonly LoadedBars[],
+  capacity: number,
+  agents: readonly Agent[],
+): { readonly hash: string } {
+  const journal = new MemoryJournal()
+  const columns = market.map(({ bars }) => bars)
+  const setup: DeskSetup = {
+    ...deskSetup(market),
+    agents,
+    votes: 'earned',
+    swarm: { ...swarmDefaults, capacity },
+  }
+  runMarket(new Desk(setup, columns, journal, nobody), columns, 0)
+  return { hash: journal.decisionHash() }
 }

@@ -7,6 +7,7 @@ import {
 } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
+import { outsideNamesOf } from './load-agent.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
 import { type FindingRow, swarmFindings } from './swarm-findings.ts'
 import type { SwarmView } from './swarm-view.ts'
@@ -41,8 +42,12 @@ export const swarmColumns: readonly MoatColumn[] = [
   { moat: 'corporate', column: 'corporate.reports' },
 ]
 
-/** Each strategy once, three analysts, three instigators and fifteen learners. */
-export function swarmAgents(): readonly Agent[] {
+/**
+ * Each strategy once, three analysts, three instigators and fifteen learners.
+ *
+ * @param hasSources - Whether what some look at besides bars is there; they are left out otherwise.
+ */
+export function swarmAgents(hasSources: boolean): readonly Agent[] {
   const kinds = roster.filter(({ name }) => !beside.has(name) && !several.has(name))
   const analyst = defined(agentByName('analyst'), 'analyst')
   const challenger = defined(agentByName('instigator'), 'instigator')
@@ -53,7 +58,8 @@ export function swarmAgents(): readonly Agent[] {
     ...instigatorVariants.map((variant) => challenger.seat(variant)),
     ...Array.from({ length: learners }, (_, variant) => learner.seat({ variant })),
   ]
-  return seated.map((agent) => defined(agent.ok ? agent.value : undefined, 'an agent that ships'))
+  const all = seated.map((agent) => defined(agent.ok ? agent.value : undefined, 'a shipped agent'))
+  return all.filter((agent) => hasSources || outsideNamesOf([agent]).length === 0)
 }
 
 /** The same desk with a swarm: votes are earned, and explorers look for instruments. */

@@ -49,8 +49,9 @@ export class Swarm {
   /** Who looks at every bar and decides nothing. */
   readonly desks: SwarmDesks
   #ts = 0
-  /** The day on which learners shared last. */
+  /** The day on which learners share, and the next agent whose learners do. */
   #day = 0
+  #sharing = Number.MAX_SAFE_INTEGER
   #isLive = false
   #hasStarted = false
 
@@ -72,7 +73,7 @@ export class Swarm {
   /** A bar of `ts` is about to be taken in. @param isLive - Whether it may be traded on. */
   onTime(ts: Micros, isLive: boolean): void {
     if (ts > this.#ts && this.#ts > 0) this.#look(this.#ts as Micros)
-    if (Math.floor(ts / dayUs) > this.#day) this.#share(ts)
+    if (ts > this.#ts) this.#share(ts)
     this.#ts = ts
     this.#isLive = isLive
     if (!isLive || this.#hasStarted) return
@@ -98,13 +99,21 @@ export class Swarm {
     return this.#scouted[i]
   }
 
-  /** Once a day learners of one kind tell each other what they found, over all instruments. */
+  /**
+   * Once a day learners of one kind tell each other what they found, over all instruments. One kind
+   * at a time of bars: a round takes milliseconds.
+   */
   #share(ts: Micros): void {
-    this.#day = Math.floor(ts / dayUs)
-    const [first] = this.#seats
-    for (const a of first?.views.keys() ?? [])
-      if (first?.views[a]?.mind !== undefined)
-        federate(this.#seats.map((seat) => seat.views[a]?.mind))
+    const day = Math.floor(ts / dayUs)
+    if (day > this.#day) this.#sharing = 0
+    this.#day = day
+    const views = this.#seats[0]?.views ?? []
+    while (this.#sharing < views.length) {
+      const a = this.#sharing
+      this.#sharing += 1
+      if (views[a]?.mind === undefined) continue
+      return federate(this.#seats.map((seat) => seat.views[a]?.mind))
+    }
   }
 
   #look(ts: Micros): void {
@@ -173,7 +182,7 @@ export class Swarm {
       builder: this.#builder.save(),
       desks: this.desks.save(),
       ts: this.#ts,
-      day: this.#day,
+      sharing: [this.#day, this.#sharing],
       isLive: this.#isLive,
       hasStarted: this.#hasStarted,
     }
@@ -187,7 +196,7 @@ export class Swarm {
     this.#builder.load(saved['builder'] as Json)
     this.desks.load(saved['desks'] as Json)
     this.#ts = Number(saved['ts'])
-    this.#day = Number(saved['day'])
+    ;[this.#day, this.#sharing] = saved['sharing'] as readonly [number, number]
     this.#isLive = saved['isLive'] === true
     this.#hasStarted = saved['hasStarted'] === true
   }

@@ -35,7 +35,7 @@ function swarmOver(market: readonly LoadedBars[]): SwarmRun {
   const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-swarm-'))
   try {
     const { values } = loadConfiguration({ folder, variables: {}, flags: [] })
-    const setup = setupOf(values, swarmAgents())
+    const setup = setupOf(values, swarmAgents(false))
     return runSwarm({ setup, market, trials: new TrialFile(folder) })
   } finally {
     rmSync(folder, { recursive: true })

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { runSwarm, swarmAgents, swarmColumns } from '../../app/index.ts'
+import { outsideNamesOf, runSwarm, swarmAgents, swarmColumns } from '../../app/index.ts'
 import { judgedJson } from './backtest-json.ts'
 import {
   addBacktestOptions,
@@ -21,10 +21,14 @@ export function swarmCommand(context: CliContext): Command {
 }
 
 async function run(context: CliContext, options: BacktestOptions): Promise<void> {
-  const columns = swarmColumns.map(({ column }) => column)
+  const columns = [
+    ...swarmColumns.map(({ column }) => column),
+    ...outsideNamesOf(swarmAgents(true)),
+  ]
   const ground = await openGround(context, options, columns)
   const { market, outside, tapes, trials } = ground
-  const agents = options.agent === undefined ? swarmAgents() : ground.setup.agents
+  const agents =
+    options.agent === undefined ? swarmAgents(ground.outside !== undefined) : ground.setup.agents
   const setup = { ...ground.setup, agents }
   const progress = context.progress('swarm', barsToJudge(ground))
   const onProgress = (done: number): void => progress.update(done)
