@@ -7,6 +7,9 @@ import type { Seat } from './seat.ts'
 import { SwarmDesks } from './swarm-desks.ts'
 import type { SwarmRules } from './swarm-rules.ts'
 
+/** Times of bars between two rounds of sharing among learners, at least. */
+const shareEvery = 500
+
 /** What a swarm does on the desk. */
 export type SwarmPort = {
   /** Whether any of instrument `i` is held. */
@@ -49,8 +52,9 @@ export class Swarm {
   /** Who looks at every bar and decides nothing. */
   readonly desks: SwarmDesks
   #ts = 0
-  /** The day on which learners share, and the next agent whose learners do. */
+  /** The day on which learners share, times of bars since, and the next agent whose learners do. */
   #day = 0
+  #since = 0
   #sharing = Number.MAX_SAFE_INTEGER
   #isLive = false
   #hasStarted = false
@@ -100,13 +104,18 @@ export class Swarm {
   }
 
   /**
-   * Once a day learners of one kind tell each other what they found, over all instruments. One kind
-   * at a time of bars: a round takes milliseconds.
+   * Now and then learners of one kind tell each other what they found, over all instruments: once a
+   * day, and not before there is something new. One kind at a time of bars, for a round takes
+   * milliseconds.
    */
   #share(ts: Micros): void {
     const day = Math.floor(ts / dayUs)
-    if (day > this.#day) this.#sharing = 0
-    this.#day = day
+    this.#since += 1
+    if (day > this.#day && this.#since >= shareEvery) {
+      this.#day = day
+      this.#since = 0
+      this.#sharing = 0
+    }
     const views = this.#seats[0]?.views ?? []
     while (this.#sharing < views.length) {
       const a = this.#sharing
@@ -182,7 +191,7 @@ export class Swarm {
       builder: this.#builder.save(),
       desks: this.desks.save(),
       ts: this.#ts,
-      sharing: [this.#day, this.#sharing],
+      sharing: [this.#day, this.#since, this.#sharing],
       isLive: this.#isLive,
       hasStarted: this.#hasStarted,
     }
@@ -196,7 +205,7 @@ export class Swarm {
     this.#builder.load(saved['builder'] as Json)
     this.desks.load(saved['desks'] as Json)
     this.#ts = Number(saved['ts'])
-    ;[this.#day, this.#sharing] = saved['sharing'] as readonly [number, number]
+    ;[this.#day, this.#since, this.#sharing] = saved['sharing'] as readonly [number, number, number]
     this.#isLive = saved['isLive'] === true
     this.#hasStarted = saved['hasStarted'] === true
   }
