@@ -168,7 +168,7 @@ function decided(row: Instrument, i: number, { status }: DeskSnapshot): readonly
   if (!row.hasTeam) return []
   const { instrument, exposure, confidence, dissent } = row
   const outcomes = [
-    'order 12: buy 0.0123 BTC, cut by gross',
+    `order 12: buy 0.0123 ${row.instrument.split('-')[0]}, cut by gross`,
     'refused by position: 26.10 %, limit 25.00 %',
     'held',
   ]

@@ -44,7 +44,7 @@ export function scoreText(score: number | null): string {
 }
 
 /** Three digits, with its sign; nothing has none. */
-export function signedFigure(value: number): string {
+function signedFigure(value: number): string {
   const rounded = Number(value.toPrecision(3))
   return rounded > 0 ? `+${figureText(rounded)}` : figureText(rounded)
 }

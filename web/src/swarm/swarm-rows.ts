@@ -43,7 +43,7 @@ export function sortAgents(agents: readonly AgentRow[], by: Sorting): readonly A
   return agents.toSorted(nameOrder)
 }
 
-/** The instruments of each regime, in the order in which regimes first come. */
+/** The instruments of each regime, those with a team first. */
 export function byRegime(
   instruments: readonly SwarmInstrument[],
 ): readonly (readonly [regime: string, rows: readonly SwarmInstrument[]])[] {
@@ -51,7 +51,10 @@ export function byRegime(
   const rank = (regime: string): number => regimeOrder.indexOf(regime) + 1 || regimeOrder.length + 1
   return regimes
     .sort((a, b) => rank(a) - rank(b))
-    .map((regime) => [regime, instruments.filter((row) => row.regime === regime)])
+    .map((regime) => {
+      const own = instruments.filter((row) => row.regime === regime)
+      return [regime, own.toSorted((a, b) => Number(b.hasTeam) - Number(a.hasTeam))]
+    })
 }
 
 const regimeOrder = ['calm', 'usual', 'wild']

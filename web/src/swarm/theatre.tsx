@@ -122,10 +122,11 @@ function Times({ own, at, turn }: TimesProps): ReactNode {
       <button
         type="button"
         className="plain"
+        aria-label="The decision before"
         disabled={at === own.length - 1}
         onClick={() => turn(own[at + 1]?.t)}
       >
-        Before<span className="unseen">: the decision before</span>
+        Before
       </button>
       <p className="note" role="status" title={fullTimeText(decision.t)}>
         {at === 0 ? 'The latest decision' : 'An earlier decision'}, {timeText(decision.t)} UTC,{' '}
@@ -134,10 +135,11 @@ function Times({ own, at, turn }: TimesProps): ReactNode {
       <button
         type="button"
         className="plain"
+        aria-label="The decision after"
         disabled={at === 0}
         onClick={() => turn(at === 1 ? undefined : own[at - 1]?.t)}
       >
-        After<span className="unseen">: the decision after</span>
+        After
       </button>
     </div>
   )

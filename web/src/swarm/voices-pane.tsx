@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { VoiceRow } from '../../../src/app/swarm-view.ts'
+import { figureText } from '../format/limit-text.ts'
 import { numberText, percentText } from '../format/number-text.ts'
-import { signedFigure } from '../format/swarm-text.ts'
+
 import { wishText } from '../format/wish-text.ts'
 import { Empty, Scroll } from '../panel/panel.tsx'
 import { toneOf } from '../panel/side.tsx'
@@ -144,7 +145,7 @@ function WeightRow({ voice, weight, chooseAgent }: WeightRowProps): ReactNode {
       <td className="number">{numberText(weight, 2)}</td>
       <td className="number roomy">{ofVoice === undefined ? '' : numberText(ofVoice, 2)}</td>
       <td className="number">{numberText(believed, 2)}</td>
-      <td className="number roomy">{pull === 0 ? '0' : signedFigure(pull)}</td>
+      <td className="number roomy">{figureText(pull)}</td>
       <td className="number">
         <span className="part-bar" aria-hidden="true">
           <span style={{ width: `${100 * part}%` }} />
