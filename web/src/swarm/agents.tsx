@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useDeferredValue, useState } from 'react'
 import type { AgentRow } from '../../../src/app/swarm-view.ts'
 import { numberText } from '../format/number-text.ts'
 import {
@@ -29,7 +29,7 @@ type AgentsProps = { readonly chosen: string; readonly choose: (agent: string) =
 
 /** What each agent has shown and brought, the heaviest first. */
 export function Agents({ chosen, choose }: AgentsProps): ReactNode {
-  const agents = useSwarm('agents') ?? []
+  const agents = useDeferredValue(useSwarm('agents')) ?? []
   const [sorting, sort] = useState<Sorting>('weight')
   const [shown, pager] = usePages(sortAgents(agents, sorting), rowsMax, 'Pages of the agents')
   const reach: Reach = {

@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useDeferredValue } from 'react'
 import type { SwarmInstrument } from '../../../src/app/swarm-view.ts'
 import { instrumentName } from '../format/instrument-name.ts'
 import { numberText, percentText } from '../format/number-text.ts'
@@ -21,7 +21,8 @@ type Choice = { readonly chosen: string; readonly choose: (instrument: string) =
 
 /** Every instrument, by the regime its market is in: what was decided on it and who says what. */
 export function SwarmMap({ chosen, choose }: Choice): ReactNode {
-  const instruments = useSwarm('instruments') ?? []
+  // What a finger does goes before what the market did.
+  const instruments = useDeferredValue(useSwarm('instruments')) ?? []
   const agents = useSwarm('agents')?.length ?? 0
   const ordered = byRegime(instruments).flatMap(([, rows]) => rows)
   const [shown, pager] = usePages(ordered, cellsMax, 'Pages of the map')

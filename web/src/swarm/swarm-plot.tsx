@@ -1,11 +1,17 @@
 import type { ReactNode } from 'react'
 import { wishText } from '../format/wish-text.ts'
-import { placeDots } from './place-dots.ts'
+import { type Dot, placeDots } from './place-dots.ts'
 import type { CountedVoice } from './swarm-rows.ts'
 
 const width = 260
 const height = 64
 const edge = 10
+
+/** Those that count lie over those that do not. */
+const looks = [
+  ...['idle flat', 'idle short', 'idle long'],
+  ...['counts flat', 'counts short', 'counts long'],
+]
 
 type SwarmPlotProps = { readonly voices: readonly CountedVoice[]; readonly exposure: number }
 
@@ -14,8 +20,7 @@ type SwarmPlotProps = { readonly voices: readonly CountedVoice[]; readonly expos
  * as a line. Large counts much; hollow counts for nothing.
  */
 export function SwarmPlot({ voices, exposure }: SwarmPlotProps): ReactNode {
-  const x = (share: number): number =>
-    width / 2 + (width / 2 - edge) * Math.max(-1, Math.min(share, 1))
+  const dots = placeDots(voices)
   return (
     <div>
       <svg
@@ -26,16 +31,18 @@ export function SwarmPlot({ voices, exposure }: SwarmPlotProps): ReactNode {
       >
         <path className="plot-axis" d={`M${edge} ${height / 2}H${width - edge}`} />
         <path className="plot-axis" d={`M${width / 2} 6V${height - 6}`} />
-        {placeDots(voices).map((dot) => (
-          <circle
-            key={dot.voice.agent}
-            className={`dot ${dot.voice.pull > 0 ? 'counts' : 'idle'} ${sideOf(dot.voice.exposure)}`}
-            cx={x(dot.x)}
-            cy={height / 2 - dot.y * (height / 2 - 8)}
-            r={dot.radius}
+        {looks.map((look) => (
+          // One path for all of a look: hundreds of voices at forty instruments stay quick.
+          <path
+            key={look}
+            className={`dot ${look}`}
+            d={dots
+              .filter(({ voice }) => lookOf(voice) === look)
+              .map(circle)
+              .join('')}
           />
         ))}
-        <path className="plot-wish" d={`M${x(exposure)} 3V${height - 3}`} />
+        <path className="plot-wish" d={`M${placeOf(exposure)} 3V${height - 3}`} />
       </svg>
       <p className="plot-ends" aria-hidden="true">
         <span>short</span>
@@ -43,6 +50,21 @@ export function SwarmPlot({ voices, exposure }: SwarmPlotProps): ReactNode {
       </p>
     </div>
   )
+}
+
+function circle({ x, y, radius }: Dot): string {
+  const left = placeOf(x) - radius
+  const middle = height / 2 - y * (height / 2 - 8)
+  const arc = `a${radius} ${radius} 0 1 0`
+  return `M${left} ${middle}${arc} ${2 * radius} 0${arc} ${-2 * radius} 0`
+}
+
+function placeOf(share: number): number {
+  return width / 2 + (width / 2 - edge) * Math.max(-1, Math.min(share, 1))
+}
+
+function lookOf({ pull, exposure }: CountedVoice): string {
+  return `${pull > 0 ? 'counts' : 'idle'} ${sideOf(exposure)}`
 }
 
 function sideOf(exposure: number): string {
