@@ -83,7 +83,8 @@ async function risk(stage: Stage): Promise<void> {
   await stage.page.getByRole('heading', { name: 'Circuit breakers' }).waitFor()
 }
 
-async function swarm(stage: Stage): Promise<void> {
+/** Opens the page and turns it to the swarm. */
+export async function swarm(stage: Stage): Promise<void> {
   await trading(stage)
   await stage.page.getByRole('link', { name: 'Swarm', exact: true }).click()
   await stage.page.getByRole('heading', { name: /^(Decision theatre|No swarm)$/ }).waitFor()

@@ -16,6 +16,7 @@ import {
   byWeight,
   countedVoices,
   pageOf,
+  saidSince,
   sortAgents,
   swarmSums,
   voicePart,
@@ -96,6 +97,17 @@ describe('voices', () => {
     expect(voicePart(said, Number.NaN)).toBeUndefined()
   })
 
+  it('are told apart that came, or changed sides, since a decision', () => {
+    const now = (agent: string, exposure: number) => ({ agent, exposure, believed: 0.5, pull: 0 })
+    const then = [
+      { agent: 'same', exposure: 0.4 },
+      { agent: 'turned', exposure: 0.4 },
+      { agent: 'left', exposure: 0.4 },
+    ]
+    const voices = [now('same', 0.1), now('turned', -0.1), now('came', 0)]
+    expect(saidSince(then, voices).map(({ agent }) => agent)).toEqual(['turned', 'came'])
+  })
+
   it('stand in the picture near what they want, none on another', () => {
     fc.assert(
       fc.property(voicesOf, (voices) => {
@@ -155,12 +167,16 @@ describe('agents', () => {
 
   it('are shown a page at a time, none left out and none twice', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer(), { maxLength: 500 }), fc.integer({ min: 1, max: 60 }), (rows, size) => {
-        const { pages } = pageOf(rows, 0, size)
-        const all = Array.from({ length: pages }, (_, page) => pageOf(rows, page, size).rows)
-        expect(all.flat()).toEqual(rows)
-        expect(pageOf(rows, 99_999, size).page).toBe(pages - 1)
-      }),
+      fc.property(
+        fc.array(fc.integer(), { maxLength: 500 }),
+        fc.integer({ min: 1, max: 60 }),
+        (rows, size) => {
+          const { pages } = pageOf(rows, 0, size)
+          const all = Array.from({ length: pages }, (_, page) => pageOf(rows, page, size).rows)
+          expect(all.flat()).toEqual(rows)
+          expect(pageOf(rows, 99_999, size).page).toBe(pages - 1)
+        },
+      ),
     )
   })
 })

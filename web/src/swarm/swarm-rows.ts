@@ -15,6 +15,18 @@ export function countedVoices(voices: readonly VoiceRow[]): readonly CountedVoic
 }
 
 /**
+ * Who speaks since a decision was made, or for another side. Sides are compared, not sizes: what a
+ * voice wants now is after its budget, what it said then before it.
+ */
+export function saidSince(
+  then: readonly { readonly agent: string; readonly exposure: number }[],
+  now: readonly VoiceRow[],
+): readonly VoiceRow[] {
+  const sides = new Map(then.map(({ agent, exposure }) => [agent, Math.sign(exposure)]))
+  return now.filter(({ agent, exposure }) => sides.get(agent) !== Math.sign(exposure))
+}
+
+/**
  * How much of a voice one is beside those that vote alike: what is left of its pull when its
  * weight and the log-odds of its confidence are taken out. `undefined` where it is read as a coin.
  */

@@ -9,33 +9,28 @@ import { toneOf } from '../panel/side.tsx'
 import { useSwarm } from '../state/use-desk.ts'
 import { usePages } from './pager.tsx'
 import type { VoicePaneProps } from './scene.ts'
-import { type CountedVoice, countedVoices, voicePart } from './swarm-rows.ts'
+import { type CountedVoice, countedVoices, saidSince, voicePart } from './swarm-rows.ts'
 
 const voicesMax = 20
 const silentMax = 40
 
 /** Who said what, with the sentence; and who said nothing. */
 export function OpinionsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode {
-  const { row, decision } = scene
+  const { row, decision, isLatest } = scene
   const pulls = new Map(row.voices.map(({ agent, pull }) => [agent, pull]))
   const said: readonly Said[] = decision?.voices ?? row.voices.map(asSaid)
   const ordered = said.toSorted((a, b) => (pulls.get(b.agent) ?? 0) - (pulls.get(a.agent) ?? 0))
-  const [shown, pager] = usePages(ordered, voicesMax, 'Pages of the opinions')
   return (
     <>
       {said.length === 0 ? <Empty>Nobody speaks: all are silent here.</Empty> : null}
-      <ul className="opinions">
-        {shown.map(({ agent, exposure, confidence, because }) => (
-          <li key={agent}>
-            <AgentLink agent={agent} chooseAgent={chooseAgent} />
-            <span className={toneOf(exposure)}>{wishText(exposure)}</span>
-            <span className="note">read as {numberText(confidence, 2)}</span>
-            <q>{because}</q>
-          </li>
-        ))}
-      </ul>
-      {pager}
+      <Opinions said={ordered} label="Pages of the opinions" chooseAgent={chooseAgent} />
       <Silent speaking={said} />
+      {decision !== undefined && isLatest ? (
+        <Since
+          said={saidSince(decision.voices, row.voices).map(asSaid)}
+          chooseAgent={chooseAgent}
+        />
+      ) : null}
     </>
   )
 }
@@ -44,16 +39,58 @@ type Said = {
   readonly agent: string
   readonly exposure: number
   readonly confidence: number
-  readonly because: string
+  /** Told with a decision only. */
+  readonly because?: string
 }
 
 function asSaid({ agent, exposure, believed }: VoiceRow): Said {
-  return {
-    agent,
-    exposure,
-    confidence: believed,
-    because: 'its sentence comes with the next decision',
-  }
+  return { agent, exposure, confidence: believed }
+}
+
+type OpinionsProps = {
+  readonly said: readonly Said[]
+  readonly label: string
+  readonly chooseAgent: (agent: string) => void
+}
+
+function Opinions({ said, label, chooseAgent }: OpinionsProps): ReactNode {
+  const [shown, pager] = usePages(said, voicesMax, label)
+  return (
+    <>
+      <ul className="opinions">
+        {shown.map(({ agent, exposure, confidence, because }) => (
+          <li key={agent}>
+            <AgentLink agent={agent} chooseAgent={chooseAgent} />
+            <span className={toneOf(exposure)}>{wishText(exposure)}</span>
+            <span className="note">read as {numberText(confidence, 2)}</span>
+            {because === undefined ? (
+              <span className="note">its sentence comes with the next decision</span>
+            ) : (
+              <q>{because}</q>
+            )}
+          </li>
+        ))}
+      </ul>
+      {pager}
+    </>
+  )
+}
+
+/** A decision is told when it changes; opinions may move and come to the same. */
+function Since({
+  said,
+  chooseAgent,
+}: {
+  readonly said: readonly Said[]
+  readonly chooseAgent: (agent: string) => void
+}): ReactNode {
+  if (said.length === 0) return null
+  return (
+    <>
+      <h3>Since then, or for the other side now: the decision stayed the same</h3>
+      <Opinions said={said} label="Pages of what is said since" chooseAgent={chooseAgent} />
+    </>
+  )
 }
 
 function Silent({ speaking }: { readonly speaking: readonly Said[] }): ReactNode {
@@ -80,7 +117,8 @@ export function WeightsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode {
     <>
       <p className="note">
         Pull is the weight of an agent, times how much of a voice it is beside those that vote
-        alike, times the log-odds of what its confidence is read as. Read as 0.50, nobody counts.{' '}
+        alike, times the log-odds of what its confidence is read as. What it wants is after its
+        budget in this market. Read as 0.50, nobody counts.{' '}
         {isLatest ? null : 'What counted then is not kept: these are the voices as of now.'}
       </p>
       {row.voices.length === 0 ? <Empty>Nobody speaks here now.</Empty> : null}
