@@ -138,7 +138,7 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
 
   it('makes nothing up for a swarm that has shown nothing', async () => {
     await openSwarm(withSwarm(sampled(30), { isFresh: true }))
-    expect(await text('map')).toContain('Nobody counts: nothing was shown yet')
+    expect(await text('map')).toContain('Nobody counts: no help was shown yet')
     expect(await text('theatre')).toContain('Nothing was decided here yet')
     expect(await pane()).toContain('its sentence comes with the next decision')
     expect(await text('agents')).toContain('no outcome yet')

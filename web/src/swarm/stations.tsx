@@ -93,7 +93,7 @@ function WeightsValue({ scene: { row } }: Told): ReactNode {
   const [first] = voices
   const counting = voices.filter(({ pull }) => pull > 0).length
   if (first === undefined || counting === 0)
-    return <Value text="none counts" note="nothing was shown yet" />
+    return <Value text="none counts" note="no help was shown yet" />
   return (
     <Value
       text={`${numberText(counting, 0)} count`}

@@ -154,6 +154,6 @@ function Voices({
 
 function countText(counting: number, speaking: number): string {
   return counting === 0
-    ? 'Nobody counts: nothing was shown yet'
+    ? 'Nobody counts: no help was shown yet'
     : `${numberText(counting, 0)} of ${numberText(speaking, 0)} count`
 }
