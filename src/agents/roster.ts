@@ -1,5 +1,5 @@
 import type { AgentKind } from './agent.ts'
-import { fundingCarry, pairs } from './arbitrage/index.ts'
+import { fundingCarry, marketMaker, pairs } from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
 import { instigator } from './instigator/index.ts'
@@ -39,6 +39,7 @@ export const roster: readonly AgentKind[] = [
   analyst,
   pairs,
   fundingCarry,
+  marketMaker,
   patternLearner,
   instigator,
   dataMiner,

@@ -1,2 +1,3 @@
 export { fundingCarry } from './funding-carry.ts'
+export { marketMaker } from './market-maker.ts'
 export { pairs } from './pairs.ts'
