@@ -21,6 +21,7 @@ import {
   vwapPullback,
 } from './strategy/index.ts'
 import { trend } from './trend.ts'
+import { executionVoice, riskVoice } from './voice/index.ts'
 
 /** Every agent that ships, in the order they are listed. */
 export const roster: readonly AgentKind[] = [
@@ -40,6 +41,8 @@ export const roster: readonly AgentKind[] = [
   pairs,
   fundingCarry,
   marketMaker,
+  riskVoice,
+  executionVoice,
   patternLearner,
   instigator,
   dataMiner,

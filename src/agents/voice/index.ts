@@ -1,0 +1,2 @@
+export { executionVoice } from './execution-voice.ts'
+export { riskVoice } from './risk-voice.ts'
