@@ -10,6 +10,7 @@ import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
 import { outsideNamesOf } from './load-agent.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
 import { type FindingRow, swarmFindings } from './swarm-findings.ts'
+import { swarmPlan } from './swarm-plan.ts'
 import type { SwarmView } from './swarm-view.ts'
 import { swarmView } from './swarm-view-builder.ts'
 
@@ -19,6 +20,8 @@ export type SwarmRun = {
   readonly swarm: SwarmView
   /** What looks to be the matter with whom, when it is looked back upon. */
   readonly findings: readonly FindingRow[]
+  /** Whether other weights had been better on the newest part, in words. */
+  readonly plan: string
 }
 
 /** Yardsticks, and what is written to be screened: no voices of a swarm. */
@@ -74,13 +77,15 @@ export function runSwarm(options: JudgeOptions): SwarmRun {
   const instruments = market.map(({ instrument }) => instrument)
   let seen: SwarmView | undefined
   let findings: readonly FindingRow[] = []
+  let plan = ''
   const judged = judgeBacktest({
     ...options,
     setup: withSwarm(setup, options.outside !== undefined),
     onEnd: (desk) => {
       seen = swarmView(desk, instruments)
       findings = swarmFindings(desk)
+      plan = swarmPlan(desk, { looks: 1 })?.sentence ?? ''
     },
   })
-  return { judged, swarm: defined(seen, 'a desk whose votes are earned'), findings }
+  return { judged, swarm: defined(seen, 'a desk whose votes are earned'), findings, plan }
 }

@@ -6,7 +6,7 @@ import { type Finding, type Observed, reflect } from '../evolution/index.ts'
 export type FindingRow = Omit<Finding, 'agent'> & { readonly agent: string }
 
 /** All that is known of the voices of a desk; nothing where votes are claimed. */
-function observedOf(desk: Desk): Observed | undefined {
+export function observedOf(desk: Desk): Observed | undefined {
   const { earned, seats, setup } = desk
   if (earned === undefined) return undefined
   const logs = seats.flatMap(({ committee }) =>

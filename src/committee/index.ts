@@ -16,3 +16,4 @@ export {
 } from './rule-of-three.ts'
 export { type SeatRole, type TeamSeat, teamSeats } from './team-seats.ts'
 export { VoteLog } from './vote-log.ts'
+export { replayVotes, type WeightsAt } from './replay-votes.ts'

@@ -1,2 +1,4 @@
 export type { AgentChange, Finding, FindingKind, Observed } from './finding.ts'
+export type { ContextColumn, Plan, PlanEvidence, PlanRequest } from './plan.ts'
+export { planWeights } from './planner.ts'
 export { reflect } from './reflection.ts'

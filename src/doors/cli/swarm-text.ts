@@ -9,7 +9,7 @@ import {
 import { columnLines } from './column-lines.ts'
 
 /** The map, the agents and the streams of a swarm as lines for a terminal. */
-export function swarmLines({ judged, swarm, findings }: SwarmRun): readonly string[] {
+export function swarmLines({ judged, swarm, findings, plan }: SwarmRun): readonly string[] {
   const { run, trials, verdict } = judged
   return [
     `${swarm.agents.length} agents on ${run.instruments.length} instruments: ${run.bars} bars, ` +
@@ -31,6 +31,8 @@ export function swarmLines({ judged, swarm, findings }: SwarmRun): readonly stri
     ...alikeLines(swarm),
     ...researchLines(swarm),
     ...findingLines(findings),
+    `Planner: ${plan}`,
+    '',
     ...verdict,
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${trials}`,

@@ -34,8 +34,8 @@ async function run(context: CliContext, options: BacktestOptions): Promise<void>
   const onProgress = (done: number): void => progress.update(done)
   const swarm = runSwarm({ setup, market, outside, tapes, trials, onProgress })
   progress.stop()
-  const { judged, swarm: view, findings } = swarm
-  context.json({ command: 'swarm', ...judgedJson(judged, market), swarm: view, findings })
+  const { judged, swarm: view, findings, plan } = swarm
+  context.json({ command: 'swarm', ...judgedJson(judged, market), swarm: view, findings, plan })
   for (const line of swarmLines(swarm)) context.print(line)
   for (const remark of ground.sourceRemarks) context.print(remark)
 }

@@ -1,0 +1,27 @@
+import { regimeNames } from '../committee/index.ts'
+import type { Desk } from '../engine/index.ts'
+import { type ContextColumn, type Plan, planWeights } from '../evolution/index.ts'
+import { observedOf } from './swarm-findings.ts'
+
+/** What a planner is given beside the desk. */
+export type PlanTerms = {
+  /** Plans tried on this desk, this one included. */
+  readonly looks: number
+  readonly context?: readonly ContextColumn[]
+}
+
+/** Other weights for the voices of a desk, or why none; nothing where votes are claimed. */
+export function swarmPlan(desk: Desk, { looks, context = [] }: PlanTerms): Plan | undefined {
+  const seen = observedOf(desk)
+  if (seen === undefined) return undefined
+  const { book, agents, logs } = seen
+  const regimes = regimeNames.length
+  const { costs, seed } = desk.setup
+  return planWeights({
+    ...{ agents, logs, regimes, context, looks, seed },
+    current: Float64Array.from({ length: agents.length * regimes }, (_, at) => {
+      return book.weights[Math.floor(at / regimes)] as number
+    }),
+    costPerSide: costs.feeTakerPpm / 1_000_000 + costs.slippage,
+  })
+}
