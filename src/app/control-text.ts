@@ -24,6 +24,11 @@ export function controlText(event: ControlEvent, name: (i: number) => string): s
       const what = isDeployed ? 'a team is deployed' : 'the team is released'
       return `${name(instrument)}: ${what} by ${by}, ${reason}`
     }
+    case 'plan-approved': {
+      const { proposal, untilTs, actor, reason } = event
+      const until = new Date(untilTs / 1_000).toISOString().slice(0, 16)
+      return `weights of ${proposal} stand until ${until}, by ${actor}: ${reason}`
+    }
     case 'alert-raised':
       return event.text
   }

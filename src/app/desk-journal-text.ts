@@ -47,6 +47,7 @@ export function describeEvent(
     case 'limit-asked':
     case 'agents-dismissed':
     case 'team-moved':
+    case 'plan-approved':
     case 'alert-raised':
       return controlText(event, (i) => words.name(i))
     case 'account-observed':

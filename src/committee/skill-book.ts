@@ -1,5 +1,6 @@
 import type { Json } from '../base/index.ts'
 import { Calibration } from './calibration.ts'
+import { asEarned, PlannedWeights } from './planned-weights.ts'
 import { SkillScore } from './skill-score.ts'
 import { VoteCorrelation } from './vote-correlation.ts'
 
@@ -39,6 +40,8 @@ export class SkillBook {
   readonly correlation: VoteCorrelation
   /** By agent. */
   readonly weights: Float64Array
+  /** Weights that people have approved, which stand instead of what is earned. */
+  readonly planned: PlannedWeights
   readonly #regimes: number
   readonly #scores: readonly SkillScore[]
   /** By agent: over all regimes, then each. */
@@ -50,6 +53,7 @@ export class SkillBook {
   constructor(agents: number, regimes: number) {
     this.correlation = new VoteCorrelation(agents)
     this.weights = new Float64Array(agents).fill(weightMin)
+    this.planned = new PlannedWeights(agents, regimes)
     this.#regimes = regimes
     this.#scores = Array.from({ length: agents }, () => new SkillScore())
     this.#calibrations = this.#scores.map(() =>
@@ -60,6 +64,18 @@ export class SkillBook {
 
   get agents(): number {
     return this.#scores.length
+  }
+
+  /** How much agent `agent` counts in a regime at a time, 0.2 to 1: as planned, else as earned. */
+  weightAt(agent: number, regime: number, ts: number): number {
+    return this.planned.over(this.weights[agent] as number, agent, regime, ts)
+  }
+
+  /** Whether weights are of these agents and regimes, and each one that may be given or `asEarned`. */
+  admitsPlan(weights: readonly number[]): boolean {
+    const isWeight = (of: number): boolean =>
+      of === asEarned || (of >= weightMin && of <= weightMax)
+    return weights.length === this.agents * this.#regimes && weights.every(isWeight)
   }
 
   /** Probability that agent `agent` is right now, at least 50 %: nobody is read backwards. */
@@ -103,6 +119,7 @@ export class SkillBook {
     return {
       correlation: this.correlation.save(),
       weights: [...this.weights],
+      planned: this.planned.save(),
       scores: this.#scores.map((score) => score.save()),
       calibrations: this.#calibrations.map((of) => of.map((each) => each.save())),
       isOwn: [...this.#isOwn],
@@ -113,12 +130,14 @@ export class SkillBook {
     const saved = state as {
       readonly correlation: Json
       readonly weights: readonly number[]
+      readonly planned?: Json
       readonly scores: readonly Json[]
       readonly calibrations: readonly (readonly Json[])[]
       readonly isOwn: readonly number[]
     }
     this.correlation.load(saved.correlation)
     this.weights.set(saved.weights)
+    this.planned.load(saved.planned ?? {})
     this.#isOwn.set(saved.isOwn)
     for (const [a, score] of this.#scores.entries()) score.load(saved.scores[a] as Json)
     for (const [a, of] of this.#calibrations.entries())

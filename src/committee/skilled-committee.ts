@@ -157,7 +157,8 @@ export class SkilledCommittee {
       present += 1
       const p = this.#believed[a] as number
       const share = this.#book.correlation.share(a, this.#votes)
-      this.#pull[a] = (this.#book.weights[a] as number) * share * Math.log(p / (1 - p))
+      const weight = this.#book.weightAt(a, this.#regime, this.#ts)
+      this.#pull[a] = weight * share * Math.log(p / (1 - p))
     }
     if (present > this.voicesMax) this.#keepHeaviest(present)
     this.#sums.clear()

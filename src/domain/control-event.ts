@@ -80,6 +80,20 @@ export type TeamMoved = {
   readonly reason: string
 }
 
+/** A person has approved other weights for the voices of the committee. */
+export type PlanApproved = {
+  readonly kind: 'plan-approved'
+  readonly ts: Micros
+  /** From then on they count as they have earned it again. */
+  readonly untilTs: Micros
+  /** Id of the proposal. */
+  readonly proposal: string
+  /** By agent and regime, agent by agent, 0.2 to 1; 0 for what stays as it is. */
+  readonly weights: readonly number[]
+  readonly actor: string
+  readonly reason: string
+}
+
 /** Something a person has to know of now. */
 export type AlertRaised = {
   readonly kind: 'alert-raised'
@@ -97,4 +111,5 @@ export type ControlEvent =
   | LimitAsked
   | AgentsDismissed
   | TeamMoved
+  | PlanApproved
   | AlertRaised

@@ -14,6 +14,7 @@ export {
   type TeamMoved,
   type StandingChanged,
   type TierChanged,
+  type PlanApproved,
 } from './control-event.ts'
 export {
   type AccountObserved,

@@ -10,6 +10,7 @@ import {
   type Micros,
   type Mode,
   type OrderEvent,
+  type PlanApproved,
 } from '../domain/index.ts'
 import type { OrderGateway } from '../execution/index.ts'
 import type { JournalEntry, Snapshot } from '../journal/index.ts'
@@ -144,6 +145,21 @@ export class DeskRun {
     return isAwake
   }
 
+  /**
+   * A person has approved other weights for the voices of the committee; they stand from now on.
+   *
+   * @returns Whether there are voices that they could be given to, each within its bounds.
+   */
+  approvePlan(event: PlanApproved): boolean {
+    const { earned } = this.desk
+    if (earned === undefined || !earned.book.admitsPlan(event.weights)) return false
+    this.desk.advance(event.ts)
+    this.#journal.append(event)
+    this.#journal.commit()
+    earned.book.planned.set(event.weights, event.untilTs)
+    return true
+  }
+
   #takeLimit(event: LimitAsked): void {
     this.desk.advance(event.ts)
     this.#journal.append(event)
@@ -208,6 +224,7 @@ export class DeskRun {
       this.#journal.skip()
     } else if (event.kind === 'legs-asked') this.desk.askLegs(event)
     else if (event.kind === 'limit-asked') this.#takeLimit(event)
+    else if (event.kind === 'plan-approved' && this.approvePlan(event)) return
     else if (event.kind === 'standing-changed' && event.actor !== 'desk') this.wake(event)
     else if (event.kind === 'agents-dismissed') this.#dismiss(event)
     else if (event.kind === 'breaker-moved' && event.actor === 'venue') this.onBreaker(event)

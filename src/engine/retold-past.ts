@@ -53,6 +53,7 @@ export class RetoldPast {
       case 'standing-changed':
       case 'tier-changed':
       case 'team-moved':
+      case 'plan-approved':
       case 'alert-raised':
         return this.#observer.onControl(event)
       default:

@@ -7,6 +7,7 @@ const kinds: ReadonlySet<string> = new Set<ControlEvent['kind']>([
   'limit-asked',
   'agents-dismissed',
   'team-moved',
+  'plan-approved',
   'alert-raised',
 ])
 

@@ -52,7 +52,26 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
         by: reader.text(),
         reason: reader.text(),
       }
+    case 'plan-approved':
+      return {
+        kind,
+        ts,
+        untilTs: micros(reader.whole()),
+        proposal: reader.text(),
+        weights: weightsIn(reader),
+        actor: reader.text(),
+        reason: reader.text(),
+      }
     case 'alert-raised':
       return { kind, ts, code: reader.text(), text: reader.text() }
   }
+}
+
+/** More than there are bytes for are none. */
+function weightsIn(reader: ByteReader): readonly number[] {
+  const count = reader.whole()
+  if (count >= 0 && count * 8 <= reader.left)
+    return Array.from({ length: count }, () => reader.f64())
+  reader.spoil()
+  return []
 }

@@ -39,6 +39,13 @@ export function encodeControl(event: ControlEvent, to: ByteWriter): void {
       to.u8(event.isDeployed ? 1 : 0)
       to.text(event.by)
       return to.text(event.reason)
+    case 'plan-approved':
+      to.f64(event.untilTs)
+      to.text(event.proposal)
+      to.f64(event.weights.length)
+      for (const weight of event.weights) to.f64(weight)
+      to.text(event.actor)
+      return to.text(event.reason)
     case 'alert-raised':
       to.text(event.code)
       return to.text(event.text)

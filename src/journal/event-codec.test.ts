@@ -42,6 +42,9 @@ const order = fc.record({
 })
 
 const moved = { instrument: number, isDeployed: fc.boolean(), by: text, reason: text }
+const weights = fc.array(number, { maxLength: 9 })
+const said = { actor: text, reason: text }
+const planned = { untilTs: ts, proposal: text, weights, ...said }
 const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({ kind: kind('run-started'), ts, header: json }),
   fc.record({
@@ -181,17 +184,10 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     reason: text,
   }),
   fc.record({ kind: kind('tier-changed'), ts, from: text, to: text, equity: number }),
-  fc.record({
-    kind: kind('limit-asked'),
-    ts,
-    dueTs: ts,
-    key: text,
-    value: number,
-    actor: text,
-    reason: text,
-  }),
+  fc.record({ kind: kind('limit-asked'), ts, dueTs: ts, key: text, value: number, ...said }),
   fc.record({ kind: kind('agents-dismissed'), ts, actor: text, reason: text }),
   fc.record({ kind: kind('team-moved'), ts, ...moved }),
+  fc.record({ kind: kind('plan-approved'), ts, ...planned }),
   fc.record({ kind: kind('alert-raised'), ts, code: text, text }),
   fc.record({
     kind: kind('account-observed'),

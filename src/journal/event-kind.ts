@@ -44,6 +44,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'alert-raised': 31,
   'intent-cut': 32,
   'team-moved': 33,
+  'plan-approved': 34,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */
