@@ -2,9 +2,7 @@ import type { AgentKind } from './agent.ts'
 import { fundingCarry, marketMaker, pairs } from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
-import { instigator } from './instigator/index.ts'
 import { patternLearner } from './learner/index.ts'
-import { dataMiner } from './miner/index.ts'
 import { random } from './random.ts'
 import {
   adaptive,
@@ -44,8 +42,6 @@ export const roster: readonly AgentKind[] = [
   riskVoice,
   executionVoice,
   patternLearner,
-  instigator,
-  dataMiner,
   cross,
   hold,
   random,

@@ -1,6 +1,7 @@
 import {
   agentByName,
   type Agent,
+  instigator,
   instigatorVariants,
   type MoatColumn,
   roster,
@@ -25,9 +26,9 @@ export type SwarmRun = {
 }
 
 /** Yardsticks, and what is written to be screened: no voices of a swarm. */
-const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'data-miner'])
+const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross'])
 /** Seated more than once. */
-const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner', 'instigator'])
+const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner'])
 
 /** Learners of a team, who differ by what they look at. @see SPEC P6, P8. */
 const learners = 15
@@ -53,12 +54,11 @@ export const swarmColumns: readonly MoatColumn[] = [
 export function swarmAgents(hasSources: boolean): readonly Agent[] {
   const kinds = roster.filter(({ name }) => !beside.has(name) && !several.has(name))
   const analyst = defined(agentByName('analyst'), 'analyst')
-  const challenger = defined(agentByName('instigator'), 'instigator')
   const learner = defined(agentByName('pattern-learner'), 'pattern-learner')
   const seated = [
     ...kinds.map((kind) => kind.seat({})),
     ...analystStyles.map((style) => analyst.seat({ style })),
-    ...instigatorVariants.map((variant) => challenger.seat(variant)),
+    ...instigatorVariants.map((variant) => instigator.seat(variant)),
     ...Array.from({ length: learners }, (_, variant) => learner.seat({ variant })),
   ]
   const all = seated.map((agent) => defined(agent.ok ? agent.value : undefined, 'a shipped agent'))

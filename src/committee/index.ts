@@ -16,5 +16,4 @@ export {
 } from './rule-of-three.ts'
 export { type SeatRole, type TeamSeat, teamSeats } from './team-seats.ts'
 export { VoteLog } from './vote-log.ts'
-export { asEarned } from './planned-weights.ts'
 export { replayVotes, type WeightsAt } from './replay-votes.ts'

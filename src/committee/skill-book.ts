@@ -71,7 +71,7 @@ export class SkillBook {
     return this.planned.over(this.weights[agent] as number, agent, regime, ts)
   }
 
-  /** Whether weights are of these agents and regimes, and each one that may be given or `asEarned`. */
+  /** Whether weights are of these agents and regimes, each one that may be given or `asEarned`. */
   admitsPlan(weights: readonly number[]): boolean {
     const isWeight = (of: number): boolean =>
       of === asEarned || (of >= weightMin && of <= weightMax)

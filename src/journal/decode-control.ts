@@ -1,4 +1,4 @@
-import { type ControlEvent, micros } from '../domain/index.ts'
+import { type ControlEvent, micros, type PlanApproved } from '../domain/index.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { breakerCodes, flagCodes, scopeCodes } from './event-kind.ts'
 
@@ -53,17 +53,19 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
         reason: reader.text(),
       }
     case 'plan-approved':
-      return {
-        kind,
-        ts,
-        untilTs: micros(reader.whole()),
-        proposal: reader.text(),
-        weights: weightsIn(reader),
-        actor: reader.text(),
-        reason: reader.text(),
-      }
+      return { kind, ts, ...planIn(reader) }
     case 'alert-raised':
       return { kind, ts, code: reader.text(), text: reader.text() }
+  }
+}
+
+function planIn(reader: ByteReader): Omit<PlanApproved, 'kind' | 'ts'> {
+  return {
+    untilTs: micros(reader.whole()),
+    proposal: reader.text(),
+    weights: weightsIn(reader),
+    actor: reader.text(),
+    reason: reader.text(),
   }
 }
 
