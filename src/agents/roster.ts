@@ -1,5 +1,5 @@
 import type { AgentKind } from './agent.ts'
-import { fundingCarry, marketMaker, pairs } from './arbitrage/index.ts'
+import { crossVenue, fundingCarry, marketMaker, pairs, triangular } from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
 import { patternLearner } from './learner/index.ts'
@@ -37,6 +37,8 @@ export const roster: readonly AgentKind[] = [
   straddle,
   analyst,
   pairs,
+  triangular,
+  crossVenue,
   fundingCarry,
   marketMaker,
   riskVoice,

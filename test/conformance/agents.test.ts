@@ -12,10 +12,11 @@ import {
   roster,
 } from '../../src/agents/index.ts'
 import { defined, type Json, Random } from '../../src/base/index.ts'
-import { BarColumns, type InstrumentId } from '../../src/domain/index.ts'
+import { BarColumns } from '../../src/domain/index.ts'
 import { type LoadedBars, scenarioMarket, scenarioNames, takeRows } from '../../src/market/index.ts'
 import { marketOf, noisyMarket, seatOf, trendingMarket } from '../simulation/null-scene.ts'
 import { AskedAgent, textOf } from './asked-agent.ts'
+import { withCompanion, withVenues } from './asked-markets.ts'
 import { inventedNumbers } from './told-numbers.ts'
 
 const minuteRows = 12_000
@@ -27,35 +28,13 @@ const markets: ReadonlyMap<string, readonly LoadedBars[]> = new Map([
   ['trends of days', withCompanion(trendingMarket(5, hourRows))],
   ['noise', withCompanion(noisyMarket(6, hourRows))],
   ['shocks that calm down', withCompanion(shockedMarket(7, hourRows))],
+  ['venues that part and meet', withVenues(noisyMarket(8, hourRows))],
 ])
 
 const kinds = roster.map((kind) => [kind.name, kind] as const)
 
 function scenario(name: (typeof scenarioNames)[number]): readonly LoadedBars[] {
   return withCompanion(defined(takeRows(scenarioMarket(name, 3), minuteRows, name)[0], name))
-}
-
-/** The market and one that follows it at a distance that comes and goes. */
-function withCompanion(of: LoadedBars): readonly [LoadedBars, LoadedBars] {
-  const random = Random.stream(9, of.instrument.id)
-  const bars = new BarColumns(of.bars.length)
-  let [gap, before] = [0, of.bars.open[0] as number]
-  for (let row = 0; row < of.bars.length; row += 1) {
-    gap = 0.98 * gap + 0.002 * random.normal()
-    const close = Math.max(2, Math.round((of.bars.close[row] as number) * 0.5 * Math.exp(gap)))
-    const open = Math.max(2, Math.round(row === 0 ? before / 2 : before))
-    bars.push(
-      of.bars.ts[row] as number,
-      open,
-      Math.max(open, close) + 1,
-      Math.min(open, close) - 1,
-      close,
-      1_000,
-    )
-    before = close
-  }
-  const instrument = { ...of.instrument, id: 'ETH-USD.SIM' as InstrumentId }
-  return [{ ...of, instrument, bars }, of]
 }
 
 /** Days of large moves, weeks of small ones. */

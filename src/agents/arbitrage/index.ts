@@ -1,3 +1,5 @@
+export { crossVenue } from './cross-venue.ts'
 export { fundingCarry } from './funding-carry.ts'
 export { marketMaker } from './market-maker.ts'
 export { pairs } from './pairs.ts'
+export { triangular } from './triangular.ts'
