@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 const parameters = {
   minutes,
   fast: whole(24, { min: 2, max: 1_000, help: 'bars of the volatility of now' }),
-  slow: whole(480, { min: 2, max: 5_000, help: 'bars of the usual volatility' }),
+  slow: whole(240, { min: 2, max: 5_000, help: 'bars of the usual volatility' }),
   wild: real(1.5, { min: 1, max: 20, help: 'volatility over the usual from which it cuts' }),
   panic: real(3, { min: 1, max: 50, help: 'volatility over the usual from which it wants out' }),
   bars: whole(72, { min: 2, max: 5_000, help: 'bars whose best close a loss is counted from' }),
