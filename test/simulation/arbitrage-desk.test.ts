@@ -55,4 +55,31 @@ describe('pairs on a desk', () => {
     expect(seen.held).toBeGreaterThan(100)
     expect(seen.forming + seen.unwinding).toBeGreaterThan(20)
   })
+
+  it('takes a leg back when the other finds nobody to deal with', () => {
+    const market = pairMarket(1, 0.94, rows).map((of, i) => {
+      const bars = of.bars.slice(0, rows)
+      // Nothing is traded in the second for most of the time.
+      if (i === 1) for (let row = 0; row < rows; row += 1) if (row % 10 > 1) bars.volume[row] = 0
+      return { ...of, bars }
+    })
+    const scene = sceneOf(market, freeSetup([seatOf(named('pairs'))]))
+    const seen = { held: 0, failed: 0, alone: 0 }
+    runRestarted({
+      ...{ scene, journal: new MemoryJournal(), observer: nobody, restarts: 0.1 },
+      after: (desk) => {
+        const owned = new Set(desk.legSets.flatMap(({ legs }) => legs.map((leg) => leg.instrument)))
+        for (const [i, lots] of desk.ledger.positions.lots.entries())
+          if (lots !== 0 && !owned.has(i)) seen.alone += 1
+        for (const { stage, hasFailed } of desk.legSets) {
+          if (stage === 'held') seen.held += 1
+          if (hasFailed) seen.failed += 1
+        }
+        desk.ledger.verify()
+      },
+    })
+    expect(seen.alone).toBe(0)
+    expect(seen.failed).toBeGreaterThan(10)
+    expect(seen.held).toBeGreaterThan(10)
+  })
 })
