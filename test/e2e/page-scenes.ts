@@ -90,6 +90,13 @@ export async function swarm(stage: Stage): Promise<void> {
   await stage.page.getByRole('heading', { name: /^(Decision theatre|No swarm)$/ }).waitFor()
 }
 
+/** The side of the swarm when the desk has stopped to tell of it. */
+async function lostSwarm(stage: Stage): Promise<void> {
+  await swarm(stage)
+  await stage.server.close()
+  await stage.page.getByText('The stream is lost.').waitFor()
+}
+
 /** The side of the swarm with a step of the theatre open. */
 function atStep(step: string): (stage: Stage) => Promise<void> {
   return async (stage) => {
@@ -170,6 +177,7 @@ const swarmSides: readonly Scene[] = [
   shown('swarm-order', () => withSwarm(sampled(900)), atStep('Order')),
   shown('swarm-fill', () => withSwarm(sampled(900)), atStep('Fill')),
   shown('swarm-stale', () => withStatus(withSwarm(sampled(900)), { isStale: true }), swarm),
+  shown('swarm-lost', () => withSwarm(sampled(900)), lostSwarm),
   shown('swarm-halted', () => withSwarm(sampled(900, 'emergency')), swarm),
   shown(
     'swarm-many',

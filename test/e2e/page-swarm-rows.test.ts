@@ -8,6 +8,7 @@ import {
   lieOf,
   shownText,
 } from '../../web/src/format/swarm-text.ts'
+import { wishText } from '../../web/src/format/wish-text.ts'
 import { mergeSwarm } from '../../web/src/state/merge-swarm.ts'
 import { mergeUpdate } from '../../web/src/state/merge-update.ts'
 import { placeDots } from '../../web/src/swarm/place-dots.ts'
@@ -187,10 +188,19 @@ describe('the swarm in words', () => {
     expect(lies).toEqual(['above', 'below', 'around', 'around', 'unknown'])
   })
 
+  it('shows no wish as nothing', () => {
+    const wishes = [0, 0.123, -0.0031, 0.000_2, -0.000_01].map(wishText)
+    expect(wishes.map((wish) => wish.replaceAll(/\s/g, ' '))).toEqual([
+      ...['flat', 'long 12.3 %', 'short 0.31 %', 'long 0.02 %', 'short < 0.01 %'],
+    ])
+  })
+
   it('has signs, units and nothing made up', () => {
     expect(basisText(0.000_003_4)).toBe('+0.034 bp')
     expect(basisText(-0.000_003_4)).toBe('\u22120.034 bp')
     expect(basisText(null)).toBe('not known')
+    expect(basisText(-1e-10)).toBe('about 0 bp')
+    expect(basisText(0)).toBe('0 bp')
     expect(gainText([-0.001_23, 0.02])).toBe('\u22120.00123 to +0.02 nats')
     expect(broughtText({ total: 0, perBar: null, interval: null })).toBe('not known yet')
     expect(broughtText({ total: 1, perBar: 1e-6, interval: [-1e-6, 3e-6] })).toBe(

@@ -99,6 +99,7 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
     await panel('theatre').getByRole('button', { name: 'The decision before' }).click()
     expect(await step('Risk').innerText()).toContain('not asked')
     expect(await text('theatre')).toContain('An earlier decision')
+    expect(await step('Weights').innerText()).toContain('not kept')
     await step('Weights').click()
     expect(await pane()).toContain('What counted then is not kept')
   })

@@ -4,6 +4,9 @@ import { numberText } from './number-text.ts'
 
 export type Interval = readonly [low: number, high: number]
 
+/** Smaller figures are not told apart from nothing by anybody who reads them. */
+const leastFigure = 0.000_05
+
 /** Where an interval lies to nothing. `around`: it may as well be nothing. */
 export type Lie = 'above' | 'below' | 'around' | 'unknown'
 
@@ -43,8 +46,9 @@ export function scoreText(score: number | null): string {
   return score === null ? 'n/a' : numberText(score, 3)
 }
 
-/** Three digits, with its sign; nothing has none. */
+/** Three digits, with its sign. What is no longer worth its digits is `about 0`; nothing is 0. */
 function signedFigure(value: number): string {
+  if (value !== 0 && Math.abs(value) < leastFigure) return 'about 0'
   const rounded = Number(value.toPrecision(3))
   return rounded > 0 ? `+${figureText(rounded)}` : figureText(rounded)
 }

@@ -88,7 +88,8 @@ function OpinionsValue({ scene: { row, decision } }: Told): ReactNode {
   )
 }
 
-function WeightsValue({ scene: { row } }: Told): ReactNode {
+function WeightsValue({ scene: { row, isLatest } }: Told): ReactNode {
+  if (!isLatest) return <Value text="not kept" note="told as of now only" />
   const voices = countedVoices(row.voices)
   const [first] = voices
   const counting = voices.filter(({ pull }) => pull > 0).length
