@@ -66,7 +66,7 @@ export function faintTexts(page: Page): Promise<readonly string[]> {
 
 /** Controls smaller than a finger; a link within a sentence may be. @param least - Unit: px. */
 export function smallControls(page: Page, least: number): Promise<readonly string[]> {
-  return page.locator('button, nav a, h2 a, input[type=text], label.choice').evaluateAll(
+  return page.locator('button, select, nav a, h2 a, input[type=text], label.choice').evaluateAll(
     (all, min) =>
       all
         .filter((each) => each.checkVisibility())
