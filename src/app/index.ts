@@ -163,5 +163,7 @@ export {
 } from './soundness/strategy-identity.ts'
 export { thresholdsOf } from './soundness/thresholds-of.ts'
 export { runWalkForward, type WalkResult, walkTotal } from './walkforward/run-walkforward.ts'
+export { type KeptProposal, proposalsOf } from './proposal/proposal-folder.ts'
+export { proposeForDesk } from './proposal/propose.ts'
 export { runSwarm, type SwarmRun, swarmAgents, swarmColumns } from './run-swarm.ts'
 export type { SwarmView } from './swarm-view.ts'

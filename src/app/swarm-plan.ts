@@ -14,13 +14,13 @@ export type PlanTerms = {
 export function swarmPlan(desk: Desk, { looks, context = [] }: PlanTerms): Plan | undefined {
   const seen = observedOf(desk)
   if (seen === undefined) return undefined
-  const { book, agents, logs } = seen
+  const { book, agents, logs, now } = seen
   const regimes = regimeNames.length
   const { costs, seed } = desk.setup
   return planWeights({
     ...{ agents, logs, regimes, context, looks, seed },
     current: Float64Array.from({ length: agents.length * regimes }, (_, at) => {
-      return book.weights[Math.floor(at / regimes)] as number
+      return book.weightAt(Math.floor(at / regimes), at % regimes, now)
     }),
     costPerSide: costs.feeTakerPpm / 1_000_000 + costs.slippage,
   })

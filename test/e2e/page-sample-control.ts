@@ -32,6 +32,7 @@ export function sampleControl(
     },
     askLimit: () => '',
     wake: () => '',
+    settle: () => '',
   }
   const written = openActLog({ folder, clock: liveClock, onNote: () => undefined })
   return new DeskControl({ desk: controlled, ...written, objection: standing })

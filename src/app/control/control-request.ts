@@ -1,6 +1,7 @@
 import { declined, ok, plainLine, type Result } from '../../base/index.ts'
 import { type Mode, modes, type Scope, scopes } from '../../domain/index.ts'
 import type { Door } from '../../journal/index.ts'
+import { isProposalId } from '../proposal/proposal-folder.ts'
 
 /** What a person may want of a running desk. */
 export type ControlRequest =
@@ -20,6 +21,13 @@ export type ControlRequest =
       readonly scope: Scope
       /** Position of the instrument or agent. */
       readonly subject: number
+      readonly reason: string
+    }
+  /** A proposal is approved, and its weights stand for its time, or declined. */
+  | {
+      readonly kind: 'plan'
+      readonly id: string
+      readonly isApproved: boolean
       readonly reason: string
     }
 
@@ -83,6 +91,8 @@ export type ControlRefusal =
   /** The desk may not go there, or is there already. */
   | 'mode-refused'
   | 'limit-refused'
+  /** The proposal is unknown, settled or of another desk, or no person asks. */
+  | 'proposal-refused'
   /** A kill stands: the file, or the switch. */
   | 'kill-stands'
   /** The desk is one without emotions, and this does not lead to safety. */
@@ -120,6 +130,8 @@ export function parseControlRequest(value: unknown): Result<ControlRequest> {
       return limitRequest(fields, reason)
     case 'wake':
       return wakeRequest(fields, reason)
+    case 'plan':
+      return planRequest(fields, reason)
     default:
       return declined('the request is of no known kind')
   }
@@ -144,6 +156,12 @@ function limitRequest({ key, value }: Fields, reason: string): Result<ControlReq
   if (typeof value !== 'number' || !Number.isFinite(value))
     return declined('the value is no number')
   return ok({ kind: 'limit', key, value, reason })
+}
+
+function planRequest({ id, isApproved }: Fields, reason: string): Result<ControlRequest> {
+  if (typeof id !== 'string' || !isProposalId(id)) return declined('the id is none of a proposal')
+  if (typeof isApproved !== 'boolean') return declined('it is neither approved nor declined')
+  return ok({ kind: 'plan', id, isApproved, reason })
 }
 
 function wakeRequest({ scope, subject }: Fields, reason: string): Result<ControlRequest> {

@@ -19,5 +19,7 @@ export function wishText(request: Change): string {
       return `${request.key} = ${request.value}`
     case 'wake':
       return `wake ${request.scope} ${request.subject}`
+    case 'plan':
+      return `${request.isApproved ? 'approve' : 'decline'} proposal ${request.id}`
   }
 }

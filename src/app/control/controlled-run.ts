@@ -3,6 +3,8 @@ import { formatTime, type LimitAsked, micros } from '../../domain/index.ts'
 import type { DeskRun } from '../../engine/index.ts'
 import { changeableLimits, limitValue } from '../../risk/index.ts'
 import { toMs } from '../desk-rows.ts'
+import type { ProposalFolder } from '../proposal/proposal-folder.ts'
+import { settleProposal } from '../proposal/settle-proposal.ts'
 import type { ControlState, LimitShown, Sleeper } from './control-request.ts'
 import type { ControlledDesk } from './desk-control.ts'
 
@@ -12,10 +14,13 @@ export type ControlledRunNeeds = {
   readonly act: <T>(task: () => T) => T
   /** Why it is in its mode, and who said so. */
   readonly modeReason: () => string
+  /** What was proposed for it; nothing without. */
+  readonly proposals?: ProposalFolder | undefined
 }
 
 /** A run as people command it. */
-export function controlledRun({ run, act, modeReason }: ControlledRunNeeds): ControlledDesk {
+export function controlledRun(needs: ControlledRunNeeds): ControlledDesk {
+  const { run, act, modeReason, proposals } = needs
   return {
     state: () => stateOf(run, modeReason()),
     // After the last close: what it sends is late for the open of the bar that is running.
@@ -36,6 +41,12 @@ export function controlledRun({ run, act, modeReason }: ControlledRunNeeds): Con
           return `${found.name} is awake, with a quarter of its size`
         throw new UserError('limit-refused', notAsleep(`${scope} ${subject}`, sleepers))
       }),
+    settle: (id, isApproved, actor, reason) => {
+      if (proposals === undefined)
+        throw new UserError('proposal-refused', 'Nothing is proposed for this desk.')
+      const settling = { id, isApproved, actor, reason }
+      return settleProposal(run, proposals, settling, (event) => act(() => run.approvePlan(event)))
+    },
   }
 }
 

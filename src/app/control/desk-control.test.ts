@@ -56,6 +56,11 @@ class MovingDesk implements ControlledDesk {
   wake(): string {
     return 'awake'
   }
+
+  settle(): string {
+    this.seen = this.#written()
+    return 'settled'
+  }
 }
 
 let disk: SimulatedDisk

@@ -17,6 +17,8 @@ export type ControlledDesk = {
   askLimit(key: string, value: number, by: string, reason: string): string
   /** @returns What came of it. @throws UserError when nothing hibernates there. */
   wake(scope: string, subject: number, by: string, reason: string): string
+  /** @returns What came of it. @throws UserError `proposal-refused` */
+  settle(id: string, isApproved: boolean, by: string, reason: string): string
 }
 
 export type DeskControlOptions = {
@@ -107,6 +109,8 @@ export class DeskControl {
     if (request.kind === 'kill') return undefined
     if (request.reason.trim() === '')
       return refuse('reason-missing', 'Say why: everything but a kill needs a reason.')
+    if (request.kind === 'plan' && !personal.has(door))
+      return refuse('proposal-refused', `Only a person settles a proposal, not a ${door}.`)
     if (request.kind !== 'mode') return undefined
     const { mode } = this.state
     if (request.to === mode) return refuse('mode-refused', `The desk is in ${mode} already.`)
@@ -147,8 +151,7 @@ export class DeskControl {
     } catch (error) {
       log.outcome(act, 'failed', reasonOf(error))
       alerts.raise('manual-act', `${asker.actor} by ${asker.door}: ${act.what}, which failed`)
-      const isRefusal = error instanceof UserError && error.code === 'limit-refused'
-      return refuse(isRefusal ? error.code : 'desk-failed', reasonOf(error))
+      return refuse(refusalOf(error) ?? 'desk-failed', reasonOf(error))
     }
   }
 
@@ -163,6 +166,8 @@ export class DeskControl {
         return desk.askLimit(request.key, request.value, by, request.reason)
       case 'wake':
         return desk.wake(request.scope, request.subject, by, request.reason)
+      case 'plan':
+        return desk.settle(request.id, request.isApproved, by, request.reason)
     }
   }
 
@@ -177,6 +182,13 @@ export class DeskControl {
     const what = held === 0 ? 'nothing is held' : `selling what is held of ${held} instruments`
     return `${mode} to emergency; ${what}`
   }
+}
+
+/** What a desk says that can go on as it is. */
+function refusalOf(error: unknown): 'limit-refused' | 'proposal-refused' | undefined {
+  if (!(error instanceof UserError)) return undefined
+  const { code } = error
+  return code === 'limit-refused' || code === 'proposal-refused' ? code : undefined
 }
 
 function actBy(request: Change, asker: Asker): WantedAct {

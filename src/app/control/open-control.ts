@@ -2,6 +2,7 @@ import path from 'node:path'
 import { AuditBook, auditPlace } from '../../journal/index.ts'
 import type { Desk } from '../../engine/index.ts'
 import { type Clock, nodeDisk } from '../../kernel/index.ts'
+import { ProposalFolder } from '../proposal/proposal-folder.ts'
 import { ActLog } from './act-log.ts'
 import { AlertBoard } from './alert.ts'
 import { keptReason } from './control-request.ts'
@@ -32,7 +33,8 @@ export function openActLog({ folder, clock, onNote }: ControlNeeds): {
 
 /** The control of a desk, with its audit and its alerts; no door leads to it yet. */
 export function openControl(needs: ControlNeeds, commanded: ControlledRunNeeds): DeskControl {
-  const desk = controlledRun(commanded)
+  const proposals = new ProposalFolder(needs.folder)
+  const desk = controlledRun({ ...commanded, proposals })
   return new DeskControl({
     desk,
     ...openActLog(needs),

@@ -9,6 +9,8 @@ export type HandAct =
   | { readonly kind: 'limit'; readonly isWider: boolean }
   /** What has lost trust is tried again. */
   | { readonly kind: 'wake' }
+  /** Other weights for voices; to decline them leaves everything as it is. */
+  | { readonly kind: 'plan'; readonly isApproved: boolean }
   | { readonly kind: 'orders' }
 
 /** Whether it may be done on a desk without emotions: what leads to safety always, else nothing. */
@@ -20,6 +22,8 @@ export function mayActByHand(act: HandAct): boolean {
       return isSafer(act.from, act.to)
     case 'limit':
       return !act.isWider
+    case 'plan':
+      return !act.isApproved
     case 'wake':
     case 'orders':
       return false
@@ -35,6 +39,8 @@ export function handActOf(
     case 'kill':
     case 'wake':
       return { kind: request.kind }
+    case 'plan':
+      return { kind: 'plan', isApproved: request.isApproved }
     case 'mode':
       return { kind: 'mode', from: mode, to: request.to }
     case 'limit': {

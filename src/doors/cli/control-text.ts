@@ -28,7 +28,13 @@ export function tellAnswer(context: CliContext, command: string, answer: Control
 
 /** The desk could, and will not. */
 function isNo(code: string): boolean {
-  return ['mode-refused', 'limit-refused', 'kill-stands', 'by-hand-refused'].includes(code)
+  return [
+    'mode-refused',
+    'limit-refused',
+    'proposal-refused',
+    'kill-stands',
+    'by-hand-refused',
+  ].includes(code)
 }
 
 /** How a desk stands, line by line. */

@@ -8,6 +8,7 @@ import {
   openGround,
 } from './backtest-run.ts'
 import type { CliContext } from './cli-context.ts'
+import { proposalsCommand, proposeCommand, settleCommand } from './swarm-proposals.ts'
 import { swarmLines } from './swarm-text.ts'
 
 /** `coinswarm swarm`: a whole swarm over bars: who decides on what, by what right, and why. */
@@ -17,6 +18,10 @@ export function swarmCommand(context: CliContext): Command {
   )
   return addBacktestOptions(command)
     .addHelpText('after', '\nExample:\n  coinswarm swarm --market generated --from 2024-01-01')
+    .addCommand(proposeCommand(context))
+    .addCommand(proposalsCommand(context))
+    .addCommand(settleCommand(context, 'approve'))
+    .addCommand(settleCommand(context, 'decline'))
     .action((options: BacktestOptions) => run(context, options))
 }
 

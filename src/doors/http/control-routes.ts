@@ -63,6 +63,7 @@ const statusOf: Readonly<Record<Extract<ControlAnswer, { ok: false }>['code'], 4
   'reason-missing': 400,
   'mode-refused': 409,
   'limit-refused': 409,
+  'proposal-refused': 409,
   'kill-stands': 409,
   'by-hand-refused': 409,
   'audit-failed': 503,

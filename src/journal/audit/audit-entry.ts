@@ -12,6 +12,7 @@ export const acts = [
   'limit',
   'adopt',
   'wake',
+  'plan',
   'key-use',
   'start',
   'stop',

@@ -1,0 +1,123 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { UserError } from '../../base/index.ts'
+import { isUnchanged, type Proposal } from '../../evolution/index.ts'
+import { makeFolder, nodeDisk, readText, replaceFile } from '../../kernel/index.ts'
+
+/** What a person did with a proposal. Time of the desk. Unit: us. */
+export type Settled = {
+  readonly isApproved: boolean
+  readonly ts: number
+  readonly actor: string
+  readonly reason: string
+}
+
+/** A proposal as it is kept: open until it is settled. */
+export type KeptProposal = { readonly proposal: Proposal; readonly settled?: Settled | undefined }
+
+const proposal = z.strictObject({
+  id: z.string(),
+  ts: z.number(),
+  subject: z.string(),
+  change: z.strictObject({
+    agents: z.array(z.string()),
+    weights: z.array(z.number()),
+    termUs: z.number().positive(),
+  }),
+  evidence: z.strictObject({ sentence: z.string(), numbers: z.record(z.string(), z.number()) }),
+  hash: z.string(),
+})
+const settled = z.strictObject({
+  isApproved: z.boolean(),
+  ts: z.number(),
+  actor: z.string(),
+  reason: z.string(),
+})
+const kept = z.strictObject({ proposal, settled: settled.optional() })
+const looks = z.strictObject({ looks: z.number().int().nonnegative() })
+
+/** Whether a text can be the id of a proposal, and is no path. */
+export function isProposalId(text: string): boolean {
+  return /^[0-9a-f]{12}$/.test(text)
+}
+
+/** The proposals of a desk, a file each in its folder. */
+export class ProposalFolder {
+  readonly #folder: string
+
+  /** @param desk - The folder of the desk. */
+  constructor(desk: string) {
+    this.#folder = path.join(desk, 'proposals')
+  }
+
+  /** All of them, oldest first. @throws UserError `proposal-damaged` */
+  all(): readonly KeptProposal[] {
+    if (!nodeDisk.exists(this.#folder)) return []
+    const ids = nodeDisk
+      .list(this.#folder)
+      .filter((name) => name.endsWith('.json') && isProposalId(name.slice(0, -5)))
+      .map((name) => name.slice(0, -5))
+    return ids
+      .map((id) => this.find(id))
+      .sort((a, b) => a.proposal.ts - b.proposal.ts || (a.proposal.id < b.proposal.id ? -1 : 1))
+  }
+
+  /** @throws UserError `proposal-unknown`, `proposal-damaged` */
+  find(id: string): KeptProposal {
+    const text = isProposalId(id) ? this.#text(`${id}.json`) : undefined
+    if (text === undefined)
+      throw new UserError(
+        'proposal-unknown',
+        `No proposal is called ${id}; see coinswarm swarm proposals.`,
+      )
+    const read = kept.safeParse(jsonOf(text))
+    if (!read.success || read.data.proposal.id !== id || !isUnchanged(read.data.proposal))
+      throw new UserError(
+        'proposal-damaged',
+        `Proposal ${id} is not what it was when it was made; remove its file from ${this.#folder}.`,
+      )
+    return read.data
+  }
+
+  /** Keeps a new one. One that is there already, open or settled, stays as it is. */
+  add(made: Proposal): void {
+    if (this.#text(`${made.id}.json`) === undefined)
+      this.#write(`${made.id}.json`, { proposal: made })
+  }
+
+  /** Writes down what a person did with it. */
+  settle(id: string, how: Settled): void {
+    this.#write(`${id}.json`, { proposal: this.find(id).proposal, settled: how })
+  }
+
+  /** How many plans were tried on this desk; counts one more. */
+  countLook(): number {
+    const read = looks.safeParse(jsonOf(this.#text('looks.json') ?? ''))
+    const count = (read.success ? read.data.looks : this.all().length) + 1
+    this.#write('looks.json', { looks: count })
+    return count
+  }
+
+  #text(name: string): string | undefined {
+    return readText(nodeDisk, `${this.#folder}/${name}`)
+  }
+
+  #write(name: string, value: object): void {
+    makeFolder(this.#folder)
+    const bytes = new TextEncoder().encode(`${JSON.stringify(value)}\n`)
+    replaceFile(nodeDisk, this.#folder, name, bytes)
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What was proposed for a desk, oldest first. @throws UserError `proposal-damaged` */
+export function proposalsOf(desk: string): readonly KeptProposal[] {
+  return new ProposalFolder(desk).all()
+}

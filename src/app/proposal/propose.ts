@@ -1,0 +1,66 @@
+import { UserError } from '../../base/index.ts'
+import { regimeNames } from '../../committee/index.ts'
+import { type Desk, DeskRun, nobody } from '../../engine/index.ts'
+import { findingProposal, planProposal, type Proposal, reflect } from '../../evolution/index.ts'
+import { MemoryJournal, readJournal } from '../../journal/index.ts'
+import { nodeDisk } from '../../kernel/index.ts'
+import { deskPaths } from '../desk-folder.ts'
+import { muteGateway } from '../desk-gateway.ts'
+import { headerIn } from '../desk-header.ts'
+import { noJournal } from '../desk-journal.ts'
+import { loadSeats } from '../load-agent.ts'
+import { observedOf } from '../swarm-findings.ts'
+import { swarmPlan } from '../swarm-plan.ts'
+import { ProposalFolder } from './proposal-folder.ts'
+
+/** What looking at a desk came to. */
+export type Proposed = {
+  /** What the planner says, proposed or not. */
+  readonly plan: string
+  readonly proposals: readonly Proposal[]
+}
+
+/**
+ * Looks back on the voices of a desk, by running its journal again beside it, and keeps what is to
+ * be proposed in its folder. The desk itself is not touched. Each look is counted.
+ *
+ * @throws UserError `no-journal`, `not-earned`, and what running a journal throws.
+ */
+export async function proposeForDesk(folder: string): Promise<Proposed> {
+  const kept = new ProposalFolder(folder)
+  const desk = await deskAgain(folder)
+  const proposed = proposedFor(desk, kept.countLook())
+  for (const proposal of proposed.proposals) kept.add(proposal)
+  return proposed
+}
+
+/** What there is to propose. @throws UserError `not-earned` */
+function proposedFor(desk: Desk, looks: number): Proposed {
+  const seen = observedOf(desk)
+  const plan = swarmPlan(desk, { looks })
+  if (seen === undefined || plan === undefined)
+    throw new UserError(
+      'not-earned',
+      'Voices of this desk count by what they claim; set desk.votes to earned for a new desk.',
+    )
+  const agents = seen.agents.map(({ id }) => id)
+  const terms = { ts: seen.now, agents, regimes: regimeNames.length }
+  const found = reflect(seen).map((finding) => findingProposal(terms, finding))
+  const proposals = [planProposal(terms, plan), ...found].filter((each) => each !== undefined)
+  return { plan: plan.sentence, proposals }
+}
+
+async function deskAgain(folder: string): Promise<Desk> {
+  const { journal } = deskPaths(folder)
+  const header = headerIn(journal)
+  if (header === undefined) throw noJournal(folder)
+  const agents = await loadSeats(header.agents)
+  const run = new DeskRun({
+    setup: { ...header.setup, agents },
+    recorded: readJournal(journal, nodeDisk, 1),
+    journal: new MemoryJournal(),
+    observer: nobody,
+    gateway: muteGateway(header),
+  })
+  return run.desk
+}
