@@ -10,6 +10,7 @@ import { defined } from '../base/index.ts'
 import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
 import { outsideNamesOf } from './load-agent.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
+import { contextOf } from './swarm-context.ts'
 import { type FindingRow, swarmFindings } from './swarm-findings.ts'
 import { swarmPlan } from './swarm-plan.ts'
 import type { SwarmView } from './swarm-view.ts'
@@ -84,7 +85,8 @@ export function runSwarm(options: JudgeOptions): SwarmRun {
     onEnd: (desk) => {
       seen = swarmView(desk, instruments)
       findings = swarmFindings(desk)
-      plan = swarmPlan(desk, { looks: 1 })?.sentence ?? ''
+      plan =
+        swarmPlan(desk, { looks: 1, context: contextOf(market, options.outside) })?.sentence ?? ''
     },
   })
   return { judged, swarm: defined(seen, 'a desk whose votes are earned'), findings, plan }

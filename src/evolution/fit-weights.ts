@@ -3,9 +3,11 @@ import { chooseElasticNet, matrix } from '../quant/index.ts'
 import type { PlanRequest } from './plan.ts'
 import { contextAt, type PlanRow, type Scale } from './plan-rows.ts'
 
-/** Rows of one regime before anything is fitted to it, and the most a fit looks at. */
+/** Rows of one regime before anything is fitted to it. */
 const rowsMin = 200
+/** The most that a fit looks at: rows, and rows times columns. */
 const rowsMax = 8_000
+const cellsMax = 600_000
 /** Half lasso, half ridge: voices that say the same share a weight. */
 const mixture = 0.5
 const penalties = 20
@@ -28,10 +30,12 @@ export function fitStrengths(
   scales: readonly Scale[],
 ): Strengths | undefined {
   if (rows.length < rowsMin) return undefined
-  const every = Math.ceil(rows.length / rowsMax)
+  const columns = request.agents.length * (1 + scales.length)
+  const most = Math.max(rowsMin, Math.min(rowsMax, Math.floor(cellsMax / columns)))
+  const every = Math.ceil(rows.length / most)
   const used = rows.filter((_, k) => k % every === 0)
   const agents = request.agents.length
-  const x = matrix(used.length, agents * (1 + scales.length))
+  const x = matrix(used.length, columns)
   const sizes = new Float64Array(agents)
   const spoken = new Float64Array(agents)
   for (const [k, { instrument, row, ts }] of used.entries()) {
