@@ -285,6 +285,6 @@ export class SkilledCommittee {
     this.#close = Number(saved['close'])
     this.#regime = Number(saved['regime'])
     this.#brought?.load(saved['brought'] as Json)
-    this.log?.load(saved['log'] ?? [])
+    this.log?.load(saved['log'] ?? {})
   }
 }
