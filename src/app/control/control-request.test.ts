@@ -22,6 +22,8 @@ it.each([
   [{ kind: 'limit', key: 'grossMax', value: '1' }],
   [{ kind: 'wake', scope: 'instrument', subject: -1 }],
   [{ kind: 'wake', scope: 'all', subject: 0 }],
+  [{ kind: 'plan', id: '../../secret', isApproved: true }],
+  [{ kind: 'plan', id: '0123456789ab', isApproved: 'true' }],
 ])('declines %j', (value) => {
   expect(parseControlRequest(value).ok).toBe(false)
 })

@@ -130,6 +130,8 @@ it('lets nobody do by hand what does not lead to safety', () => {
   expect(mayActByHand({ kind: 'kill' })).toBe(true)
   expect(mayActByHand({ kind: 'orders' })).toBe(false)
   expect(mayActByHand({ kind: 'wake' })).toBe(false)
+  expect(mayActByHand({ kind: 'plan', isApproved: true })).toBe(false)
+  expect(mayActByHand({ kind: 'plan', isApproved: false })).toBe(true)
   expect([true, false].map((isWider) => mayActByHand({ kind: 'limit', isWider }))).toEqual([
     false,
     true,

@@ -17,6 +17,7 @@ import { ProposalFolder } from './proposal-folder.ts'
 export type Proposed = {
   /** What the planner says, proposed or not. */
   readonly plan: string
+  /** Those that do not wait to be settled already. */
   readonly proposals: readonly Proposal[]
 }
 
@@ -29,9 +30,18 @@ export type Proposed = {
 export async function proposeForDesk(folder: string): Promise<Proposed> {
   const kept = new ProposalFolder(folder)
   const desk = await deskAgain(folder)
-  const proposed = proposedFor(desk, kept.countLook())
-  for (const proposal of proposed.proposals) kept.add(proposal)
-  return proposed
+  const { plan, proposals } = proposedFor(desk, kept.countLook())
+  const open = kept.all().filter(({ settled }) => settled === undefined)
+  const fresh = proposals.filter((made) => {
+    return !open.some(({ proposal }) => isSameChange(proposal, made))
+  })
+  for (const made of fresh) kept.add(made)
+  return { plan, proposals: fresh }
+}
+
+/** What waits to be settled is not kept again because its figures have moved. */
+function isSameChange(a: Proposal, b: Proposal): boolean {
+  return a.subject === b.subject && a.change.weights.join() === b.change.weights.join()
 }
 
 /** What there is to propose. @throws UserError `not-earned` */

@@ -17,7 +17,8 @@ export function proposeCommand(context: CliContext): Command {
       context.print(`Planner: ${proposed.plan}`)
       for (const { id, subject, evidence } of proposed.proposals)
         context.print(`${id}  ${subject}: ${evidence.sentence}`)
-      if (proposed.proposals.length === 0) context.print('There is nothing to approve.')
+      if (proposed.proposals.length === 0)
+        context.print('Nothing new is proposed; see coinswarm swarm proposals.')
     })
 }
 
