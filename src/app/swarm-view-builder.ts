@@ -20,10 +20,15 @@ import type {
 
 const alikeMax = 20
 
-/** Tells a page of the swarm: all of it, and again when something of it is another. */
+/** Updates of a page of which one may tell of the swarm: a large one is a megabyte of JSON. */
+const tellEvery = 10
+
+/** Tells a page of the swarm: all of it, and again when bars have come, about once a second. */
 export class SwarmTold {
   readonly #instruments: readonly Instrument[]
-  #told = ''
+  #updates = 0
+  /** Bars the desk had taken in when it was told last. */
+  #bars = 0
 
   constructor(instruments: readonly Instrument[]) {
     this.#instruments = instruments
@@ -35,11 +40,10 @@ export class SwarmTold {
   }
 
   fresh(desk: Desk): { readonly swarm?: SwarmView } {
-    const { swarm } = this.all(desk)
-    const text = swarm === undefined ? '' : JSON.stringify(swarm)
-    if (swarm === undefined || text === this.#told) return {}
-    this.#told = text
-    return { swarm }
+    this.#updates += 1
+    if (desk.bars === this.#bars || this.#updates % tellEvery !== 0) return {}
+    this.#bars = desk.bars
+    return this.all(desk)
   }
 }
 

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { toldInstrument, toldSetup, toldStart } from '../../test/simulation/told-desk.ts'
+import { type Agent, agentByName } from '../agents/index.ts'
+import { defined } from '../base/index.ts'
+import { BarColumns, minuteUs } from '../domain/index.ts'
+import { Desk, nobody } from '../engine/index.ts'
+import { MemoryJournal } from '../journal/index.ts'
+import { SwarmTold } from './swarm-view-builder.ts'
+
+function seated(name: string): Agent {
+  const agent = defined(agentByName(name), name).seat({})
+  return defined(agent.ok ? agent.value : undefined, name)
+}
+
+function deskOf(votes: 'earned' | undefined): { desk: Desk; show: (row: number) => void } {
+  const bars = new BarColumns(64)
+  const setup = toldSetup(seated('hold'), { agents: ['hold', 'random'].map(seated), votes })
+  const desk = new Desk(setup, [bars], new MemoryJournal(), nobody)
+  const show = (row: number): void => {
+    bars.push(toldStart + (row + 1) * minuteUs, 50_000, 50_000, 50_000, 50_000, 9_000)
+    desk.onBar(0, row, row + 1, 'live')
+  }
+  return { desk, show }
+}
+
+it('tells of every agent and instrument where votes are earned, and of nothing elsewhere', () => {
+  const { desk, show } = deskOf('earned')
+  show(0)
+  const { swarm } = new SwarmTold([toldInstrument]).all(desk)
+  expect(swarm?.agents.map(({ agent, weight }) => [agent, weight])).toEqual([
+    ['hold', 0.2],
+    ['random', 0.2],
+  ])
+  expect(swarm?.instruments).toMatchObject([
+    { instrument: toldInstrument.id, hasTeam: true, exposure: 0 },
+  ])
+  expect(JSON.stringify(swarm)).not.toContain('NaN')
+  expect(new SwarmTold([toldInstrument]).all(deskOf(undefined).desk)).toEqual({})
+})
+
+it('tells again once bars have come, with one update in ten', () => {
+  const { desk, show } = deskOf('earned')
+  const told = new SwarmTold([toldInstrument])
+  const updates = (count: number): number =>
+    Array.from({ length: count }, () => told.fresh(desk)).filter(({ swarm }) => swarm).length
+  show(0)
+  expect([updates(9), updates(1), updates(30)]).toEqual([0, 1, 0])
+  show(1)
+  expect([updates(5), updates(5), updates(10)]).toEqual([0, 1, 0])
+})
