@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, Bench>> = {
     await (await import('./engine-bench.ts')).engineBarsBusy(size),
   ],
   'swarm.decisions': async (size) => [(await import('./swarm-bench.ts')).swarmDecisions(size)],
+  'swarm.endurance': async (size) => [(await import('./endurance-bench.ts')).swarmEndurance(size)],
   'swarm.round': async (size) => (await import('./swarm-bench.ts')).swarmRound(size),
   'agents.opinion': async (size) => (await import('./agents-bench.ts')).agentsOpinion(size),
   'risk.check': async (size) => (await import('./risk-bench.ts')).riskCheck(size),

@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { FeedStorm } from '../test/simulation/feed-storm.ts'
 import type { BenchRow, BenchSize } from './bench-row.ts'
+import { collector, slope } from './heap-slope.ts'
 
 /** What a week of disconnects leaves in memory. The ratio is of the first day to the last. */
 export async function memoryStorm(size: BenchSize): Promise<BenchRow> {
@@ -30,25 +29,4 @@ export async function memoryStorm(size: BenchSize): Promise<BenchRow> {
       `by day: ${kilobytes.join(' ')}; slope ${slope(megabytes).toFixed(1)} KB a day; most tasks ` +
       `and calls that waited at once, by day: ${storm.waitingByDay.join(' ')}`,
   }
-}
-
-/** The garbage collector, which Node hides. */
-function collector(): () => void {
-  setFlagsFromString('--expose-gc')
-  const collect: unknown = runInNewContext('gc')
-  return () => {
-    if (typeof collect === 'function') collect()
-  }
-}
-
-/** Of the least squares through the days after the first, which warms up. Unit: KB a day. */
-function slope(megabytes: readonly number[]): number {
-  const later = megabytes.slice(1)
-  const middle = (later.length - 1) / 2
-  let [above, below] = [0, 0]
-  for (const [day, of] of later.entries()) {
-    above += (day - middle) * of
-    below += (day - middle) * (day - middle)
-  }
-  return below === 0 ? 0 : (1_000 * above) / below
 }
