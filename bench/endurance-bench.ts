@@ -15,7 +15,7 @@ const stretch = 3_600
 const missing = 0.01
 const broken = 0.001
 
-/** As many steps as a day has seconds, with the full roster: no crash, no leak, every fill told once. @see SPEC P15. */
+/** As many steps as a day has seconds: no crash, no leak, every fill told once. @see SPEC P15. */
 export function swarmEndurance(size: BenchSize): BenchRow {
   const steps = size === 'full' ? 24 * stretch : stretch
   const market = withGaps(generateMarket({ seed: 2, rows: steps, intervalUs: minuteUs }))
