@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defined } from '../src/base/index.ts'
-import { type InstrumentId, instrument, micros } from '../src/domain/index.ts'
-import { columnsSha256, generateMarket, type LoadedBars, loadMarket } from '../src/market/index.ts'
+import { hourUs, type InstrumentId, instrument, micros } from '../src/domain/index.ts'
+import {
+  columnsSha256,
+  generateMarket,
+  type LoadedBars,
+  loadMarket,
+  simulatedInstrument,
+} from '../src/market/index.ts'
 import type { BenchSize } from './bench-row.ts'
 
 const folder = fileURLToPath(new URL('../../shared/data/candles/1m/', import.meta.url))
@@ -54,8 +60,18 @@ function firstRows(of: LoadedBars, rows: number): LoadedBars {
   return { ...of, bars, sha256: columnsSha256(bars) }
 }
 
+/** Eighteen instruments that a seed makes up, by the hour. */
+export function eighteenInstruments(seed: number, rows: number): readonly LoadedBars[] {
+  const instruments = Array.from({ length: 18 }, (_, k) => {
+    const base = ['BTC', 'ETH'][k] ?? `G${String(k + 1).padStart(2, '0')}`
+    const of = [1_000, 0.03 + k / 1_000, 1, 400e6 / (1 + k)] as const
+    return simulatedInstrument(`${base}-USD.SIM`, '0.01', '0.001', ...of)
+  })
+  return generateMarket({ seed, rows, intervalUs: hourUs, instruments })
+}
+
 /** The same bars quoted as the recorded ones are: one desk keeps its books in one currency. */
-function inTether(of: LoadedBars): LoadedBars {
+export function inTether(of: LoadedBars): LoadedBars {
   const { id, tick, lot } = of.instrument
   const quoted = instrument(id.replace('-USD.', '-USDT.') as InstrumentId, tick, lot)
   return { ...of, instrument: defined(quoted.ok ? quoted.value : undefined, id) }

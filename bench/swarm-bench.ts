@@ -12,7 +12,8 @@ import {
 import { dayUs, hourUs } from '../src/domain/index.ts'
 import { Desk, type DeskSetup, nobody, runMarket, swarmDefaults } from '../src/engine/index.ts'
 import { MemoryJournal } from '../src/journal/index.ts'
-import { generateMarket, type LoadedBars, simulatedInstrument } from '../src/market/index.ts'
+import type { LoadedBars } from '../src/market/index.ts'
+import { eighteenInstruments } from './bench-market.ts'
 import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
 import { deskSetup } from './engine-bench.ts'
 import { quantileOf } from './measure.ts'
@@ -102,16 +103,13 @@ class Scene {
   }
 }
 
-/** How many instruments a swarm has, of which fifteen may have a team. */
-const instruments = 18
-
 /** A whole desk with the full roster, on eighteen instruments: what an opinion costs in all. */
 export function swarmRound(size: BenchSize): readonly BenchRow[] {
   return [roundRow('swarm.round', 15, size), roundRow('swarm.round.start', 2, size)]
 }
 
 function roundRow(name: string, capacity: number, size: BenchSize): BenchRow {
-  const market = eighteen(size === 'full' ? 4_000 : 300)
+  const market = eighteenInstruments(1, size === 'full' ? 4_000 : 300)
   const columns = market.map(({ bars }) => bars)
   let asked = 0
   const counting = swarmAgents(false).map((agent): Agent => {
@@ -147,15 +145,6 @@ function roundRow(name: string, capacity: number, size: BenchSize): BenchRow {
       `${asked} opinions on ${bars} bars, those of explorers among them, at most ${capacity} ` +
       'teams; features, committee, learning, risk, matching, ledger and journal in memory included',
   }
-}
-
-function eighteen(rows: number): readonly LoadedBars[] {
-  const list = Array.from({ length: instruments }, (_, k) => {
-    const base = ['BTC', 'ETH'][k] ?? `G${k + 1}`
-    const of = [1_000, 0.03 + k / 1_000, 1, 400e6 / (1 + k)] as const
-    return simulatedInstrument(`${base}-USD.SIM`, '0.01', '0.001', ...of)
-  })
-  return generateMarket({ seed: 1, rows, intervalUs: hourUs, instruments: list })
 }
 
 function ran(

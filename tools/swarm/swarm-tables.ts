@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { eighteenInstruments } from '../../bench/bench-market.ts'
 import {
   loadConfiguration,
   runSwarm,
@@ -12,12 +13,12 @@ import {
 } from '../../src/app/index.ts'
 import type { LoadedBars } from '../../src/market/index.ts'
 import { table } from '../markdown-table.ts'
-import { generatedCoins, recordedCoins } from './swarm-markets.ts'
+import { recordedCoins } from './recorded-coins.ts'
 
 /** Everything that `docs/swarm.md` says in numbers. */
 export async function swarmTables(): Promise<string> {
   const real = swarmOver(await recordedCoins())
-  const generated = swarmOver(generatedCoins(1))
+  const generated = swarmOver(eighteenInstruments(1, 8_760))
   return [
     '### Fifteen coins, October 2020 to October 2022, by the hour\n',
     story(real),
