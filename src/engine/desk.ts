@@ -23,8 +23,9 @@ import { DeskMarks } from './desk-marks.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
-import type { Earned, Seat } from './seat.ts'
-import { loadEarned, saveEarned, seatsOf } from './seats-of.ts'
+import { type Earned, loadEarned, saveEarned } from './earned.ts'
+import type { Seat } from './seat.ts'
+import { seatsOf } from './seats-of.ts'
 import { Judge } from './judge.ts'
 import type { Swarm } from './swarm.ts'
 import { Trader } from './trader.ts'
@@ -56,6 +57,8 @@ export class Desk {
   readonly #trader: Trader
   readonly #marked: DeskMarks
   readonly #judge: Judge
+  /** Who says which instruments have a team, where anybody does. */
+  readonly swarm: Swarm | undefined
   #now = 0 as Micros
   /** Bars taken in, of every phase. */
   bars = 0
@@ -84,13 +87,9 @@ export class Desk {
     this.#marked = new DeskMarks(this, observer)
     const { mayConsult = always } = surroundings
     this.#judge = new Judge(this, this.#trader, { journal, observer }, mayConsult)
+    this.swarm = this.#judge.swarm
     this.#exchange.connect(this)
     this.#account = new DeskAccount(this)
-  }
-
-  /** Who says which instruments have a team, where anybody does. */
-  get swarm(): Swarm | undefined {
-    return this.#judge.swarm
   }
 
   get now(): Micros {
@@ -108,7 +107,7 @@ export class Desk {
     this.#now = bars.ts[row] as Micros
     this.bars += 1
     this.#marked.onTime()
-    this.#judge.onTime(this.#now, phase === 'live')
+    if (this.swarm !== undefined) this.swarm.onTime(this.#now, phase === 'live')
     if (this.#exchange.isTouched(i, bars.low[row] as number, bars.high[row] as number))
       this.#exchange.onBar(i, bars, row)
     const close = bars.close[row] as number

@@ -1,5 +1,4 @@
 import type { Json } from '../base/index.ts'
-import type { Micros } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { LegDesk } from './leg-desk.ts'
 import type { DeskObserver } from './observer.ts'
@@ -46,11 +45,6 @@ export class Judge {
       })
   }
 
-  /** A bar of `ts` is about to be taken in. */
-  onTime(ts: Micros, isLive: boolean): void {
-    this.swarm?.onTime(ts, isLive)
-  }
-
   judge(i: number, seat: Seat, row: number): void {
     const { guard } = this.#desk
     if (guard.isHibernating(i)) return this.#trader.abandon(i, seat)
@@ -58,11 +52,11 @@ export class Judge {
     if (this.swarm !== undefined && !this.swarm.isActive(i)) return this.#watch(i, seat, row)
     const share = this.#share(i)
     seat.consult(row, share, guard.limits.agentsMax, this.#observer)
-    if (seat.legs.size > 0) this.#legs.onSeat(i, seat)
+    if (seat.wantsLegs) this.#legs.onSeat(i, seat)
     if (this.#trader.legs.owns(i)) return
     const { isRunning } = this.#trader.windDown
     if (!seat.committee.decide()) return this.#trader.rest(seat)
-    seat.tell()
+    if (seat.isWatched) seat.tell()
     this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
   }
 
@@ -79,10 +73,9 @@ export class Judge {
   }
 
   save(): { readonly [key: string]: Json } {
-    const wished = this.#legs.save()
     return {
       ...(this.swarm === undefined ? {} : { swarm: this.swarm.save() }),
-      ...(Array.isArray(wished) && wished.length > 0 ? { wished } : {}),
+      ...(this.#legs.isEmpty ? {} : { wished: this.#legs.save() }),
     }
   }
 

@@ -39,7 +39,8 @@ export class LegDesk {
       const share = this.#shareFor(wishes)
       // What is held under another sign is closed first; what is wanted now follows after that.
       const asks = isHeld ? 0 : share
-      this.#wished.set(key, isHeld ? '' : sides)
+      if (isHeld || sides === '') this.#wished.delete(key)
+      else this.#wished.set(key, sides)
       if (isHeld || (sides !== '' && share > 0)) this.#ask(seat, a, wishes, scaled(legs, asks))
     }
   }
@@ -77,8 +78,12 @@ export class LegDesk {
     return wanted === 0 ? 0 : Math.max(0, Math.min(1, left / wanted))
   }
 
+  get isEmpty(): boolean {
+    return this.#wished.size === 0
+  }
+
   save(): Json {
-    return [...this.#wished].filter(([, sides]) => sides !== '')
+    return [...this.#wished]
   }
 
   load(state: Json): void {

@@ -4,7 +4,7 @@ import type { DeskSetup } from './desk-setup.ts'
 import { guardJson } from './guard-rules.ts'
 import { parseCosts, parseGuard, parseLimits, parseWindDown } from './parse-guard.ts'
 import { isRecord, parseRecord } from './parse-record.ts'
-import { parseSwarm, swarmJson } from './swarm-rules.ts'
+import { parseVoices, voicesJson } from './voice-rules.ts'
 
 /** How an agent of a run is found again: by name, or by the file it was loaded from. */
 export type AgentSource = {
@@ -43,9 +43,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     agents: agentIds,
     seats: header.agents.map(({ from, parameters }) => ({ from, parameters })),
     quorum: setup.quorum,
-    ...(setup.votes === undefined ? {} : { votes: setup.votes }),
-    ...(setup.legsShareMax === undefined ? {} : { legsShareMax: setup.legsShareMax }),
-    ...(setup.swarm === undefined ? {} : { swarm: swarmJson(setup.swarm) }),
+    ...voicesJson(setup),
     limits: { ...setup.limits },
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
@@ -87,8 +85,8 @@ function parseSetup(
   if (!guard.ok) return guard
   const windDown = givenWindDown === undefined ? ok(undefined) : parseWindDown(givenWindDown)
   if (!windDown.ok) return windDown
-  const swarm = header['swarm'] === undefined ? ok(undefined) : parseSwarm(header['swarm'])
-  if (!swarm.ok) return swarm
+  const voices = parseVoices(header)
+  if (!voices.ok) return voices
   const costs = parseCosts(header['costs'])
   if (!costs.ok) return costs
   const rest = parseRest(header, instruments.value.length)
@@ -100,9 +98,7 @@ function parseSetup(
     costs: costs.value,
     ...(guard.value === undefined ? {} : { guard: guard.value }),
     ...(windDown.value === undefined ? {} : { windDown: windDown.value }),
-    ...(typeof header['legsShareMax'] === 'number' ? { legsShareMax: header['legsShareMax'] } : {}),
-    ...(header['votes'] === 'earned' ? { votes: 'earned' } : {}),
-    ...(swarm.value === undefined ? {} : { swarm: swarm.value }),
+    ...voices.value,
     ...(header['amends'] === true ? { amends: true } : {}),
     ...(header['hasOneExit'] === true ? { hasOneExit: true } : {}),
   })

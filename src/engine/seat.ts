@@ -9,19 +9,12 @@ import {
   type Opinion,
 } from '../agents/index.ts'
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
-import {
-  type Attribution,
-  type Budgets,
-  Committee,
-  RegimeWatch,
-  type SkillBook,
-  SkilledCommittee,
-  VoteLog,
-} from '../committee/index.ts'
-import { type BarColumns, dayUs, hourUs, type Instrument, type Micros } from '../domain/index.ts'
+import { Committee, RegimeWatch, type SkilledCommittee } from '../committee/index.ts'
+import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet, type OutsideColumns } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { type Earned, skilledOf } from './earned.ts'
 import type { DeskObserver } from './observer.ts'
 
 /** Of what an agent threw, what is worth telling. */
@@ -34,13 +27,6 @@ type SeatColumns = {
   /** Every instrument of the desk as agents see it. */
   readonly peers: readonly BarPeer[]
   readonly earned?: Earned | undefined
-}
-
-/** What agents have shown, where that is what they count by, and what they brought. */
-export type Earned = {
-  readonly book: SkillBook
-  readonly attribution: Attribution
-  readonly budgets: Budgets
 }
 
 /**
@@ -61,10 +47,14 @@ export class Seat {
   readonly agents: readonly Agent[]
   readonly views: readonly BarView[]
   readonly committee: Committee | SkilledCommittee
+  /** The same, where votes are earned. */
+  readonly #skilled: SkilledCommittee | undefined
   readonly #regime: RegimeWatch | undefined
   readonly protection: Protection
   readonly quoting: Quoting = new Quoting()
-  /** Who wants several instruments at once, as of the last bar. */
+  /** Whether anybody wants several instruments at once: every bar asks, so it is a flag. */
+  wantsLegs = false
+  /** Who does, as of the last bar. */
   readonly legs: Map<number, LegWishes> = new Map<number, LegWishes>()
   /** Rows before the first opinion. */
   readonly warmup: number
@@ -111,7 +101,9 @@ export class Seat {
     this.#watches = this.views.flatMap(({ mind }) => (mind instanceof ConsensusWatch ? [mind] : []))
     this.warmup = this.features.warmup
     this.#regime = earned && new RegimeWatch()
-    this.committee = committeeOf(setup, earned)
+    this.#skilled = earned && skilledOf(setup, earned)
+    const equal = setup.agents.map(() => 1)
+    this.committee = this.#skilled ?? new Committee(equal, setup.quorum)
   }
 
   /** The view of one who looks at this instrument. Only before the first row is taken in. */
@@ -150,26 +142,41 @@ export class Seat {
    */
   consult(row: number, share: number, most: number, observer: DeskObserver): void {
     const { agents, views, committee } = this
-    const isSkilled = committee instanceof SkilledCommittee
-    if (isSkilled) {
-      committee.voicesMax = most
-      committee.onBar(this.bars.ts[row] as number, this.bars.close[row] as number, this.regime)
-    }
-    if (this.legs.size > 0) this.legs.clear()
     // Who does not count is held to what it says all the same, where votes are earned.
-    const asked = isSkilled ? agents.length : Math.min(most, agents.length)
+    const asked = this.#skilled === undefined ? Math.min(most, agents.length) : agents.length
+    if (this.#skilled !== undefined) this.#beginBar(this.#skilled, row, most)
+    if (this.wantsLegs) this.#forgetLegs()
     for (let a = asked; a < agents.length; a += 1) committee.hear(a, undefined)
     for (let a = 0; a < asked; a += 1) {
       const view = views[a] as BarView
       view.row = row
       view.position = share
       const opinion = this.#opinion(agents[a] as Agent, view, observer)
-      if (opinion?.legs === undefined) committee.hear(a, opinion)
-      else {
-        committee.hear(a, undefined)
-        this.legs.set(a, opinion.legs)
-      }
+      const legs = opinion?.legs
+      committee.hear(a, legs === undefined ? opinion : undefined)
+      if (legs !== undefined) this.#noteLegs(a, legs)
     }
+  }
+
+  #noteLegs(agent: number, legs: LegWishes): void {
+    this.wantsLegs = true
+    this.legs.set(agent, legs)
+  }
+
+  #forgetLegs(): void {
+    this.wantsLegs = false
+    this.legs.clear()
+  }
+
+  #beginBar(committee: SkilledCommittee, row: number, most: number): void {
+    const { ts, close } = this.bars
+    committee.voicesMax = most
+    committee.onBar(ts[row] as number, close[row] as number, this.regime)
+  }
+
+  /** Whether anybody watches what the committee leans to. */
+  get isWatched(): boolean {
+    return this.#watches.length > 0
   }
 
   /** The committee has decided: those who watch what it leans to are told. */
@@ -246,17 +253,14 @@ export class Seat {
   }
 
   #saveCommittee(): { readonly [key: string]: Json } {
-    const { committee } = this
-    if (this.#regime === undefined || !(committee instanceof SkilledCommittee)) return {}
-    return { regime: this.#regime.save(), committee: committee.save() }
+    if (this.#regime === undefined || this.#skilled === undefined) return {}
+    return { regime: this.#regime.save(), committee: this.#skilled.save() }
   }
 
   load(state: Json): void {
     const saved = state as { readonly [key: string]: Json }
-    if (this.committee instanceof SkilledCommittee) {
-      this.committee.load(saved['committee'] as Json)
-      this.#regime?.load(saved['regime'] as Json)
-    }
+    this.#skilled?.load(saved['committee'] as Json)
+    this.#regime?.load(saved['regime'] as Json)
     const minds = (saved['minds'] ?? []) as readonly Json[]
     for (const [a, mind] of minds.entries()) if (mind !== null) this.views[a]?.mind?.load(mind)
     this.peer.row = this.bars.length - 1
@@ -269,24 +273,4 @@ export class Seat {
     this.leader = Number(saved['leader'] ?? -1)
     this.refused = typeof saved['refused'] === 'string' ? saved['refused'] : ''
   }
-}
-
-/** Outcomes of several instruments at once tell less than so many alone: they move together. */
-const movesTogether = 0.6
-/** What a planner looks back on: one row an hour, four months of them. */
-const logTerms = { rows: 3_000, spacingUs: hourUs }
-
-function committeeOf(
-  { agents, instruments, quorum }: DeskSetup,
-  earned: Earned | undefined,
-): Committee | SkilledCommittee {
-  if (earned === undefined)
-    return new Committee(
-      agents.map(() => 1),
-      quorum,
-    )
-  const outcomeWeight = 1 / (1 + (instruments.length - 1) * movesTogether)
-  const horizonsUs = agents.map((agent) => agent.horizonUs)
-  const log = new VoteLog({ agents: agents.length, ...logTerms })
-  return new SkilledCommittee({ ...earned, horizonsUs, quorum, outcomeWeight, log })
 }

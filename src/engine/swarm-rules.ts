@@ -34,6 +34,9 @@ export function parseSwarm(json: Json): Result<SwarmRules> {
   const { columns: _, ...like } = swarmDefaults
   const rules = parseRecord('swarm', rest, like)
   if (!rules.ok) return rules
+  const { capacity, watchers } = rules.value
+  if (!Number.isSafeInteger(capacity) || !Number.isSafeInteger(watchers))
+    return declined('swarm.capacity and swarm.watchers must be whole')
   const all = Array.isArray(columns) ? (columns as readonly Json[]).map(columnOf) : [undefined]
   const known = all.filter((column) => column !== undefined)
   if (known.length < all.length) return declined('swarm.columns is no list of moats and columns')

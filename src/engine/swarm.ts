@@ -1,4 +1,11 @@
-import { type BarView, type Explorer, explorersOf, federate } from '../agents/index.ts'
+import {
+  type BarPeer,
+  type BarView,
+  type Explorer,
+  explorersOf,
+  federate,
+  teamSize,
+} from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
 import { Builder, type BuilderEvent, type BuilderFigures, RuleOfThree } from '../committee/index.ts'
 import { dayUs, type InstrumentId, type Micros, type TeamMoved } from '../domain/index.ts'
@@ -7,6 +14,8 @@ import type { Seat } from './seat.ts'
 import { SwarmDesks } from './swarm-desks.ts'
 import type { SwarmRules } from './swarm-rules.ts'
 
+/** The places of a team of explorers. */
+const members = [...Array(teamSize).keys()]
 /** Times of bars between two rounds of sharing among learners, at least. */
 const shareEvery = 500
 
@@ -41,6 +50,7 @@ export type Scouted = {
 export class Swarm {
   readonly #ids: readonly InstrumentId[]
   readonly #seats: readonly Seat[]
+  readonly #peers: readonly BarPeer[]
   readonly #port: SwarmPort
   readonly #explorers: readonly Explorer[]
   /** By explorer and instrument. */
@@ -63,6 +73,7 @@ export class Swarm {
     const { capacity, coolDownUs, columns, watchers } = rules
     this.#ids = setup.instruments.map(({ id }) => id)
     this.#seats = seats
+    this.#peers = seats.map(({ peer }) => peer)
     this.#port = port
     this.#watchers = watchers
     this.#explorers = explorersOf({ instruments: this.#ids, columns, seed: setup.seed })
@@ -127,8 +138,7 @@ export class Swarm {
 
   #look(ts: Micros): void {
     this.desks.onTime(ts)
-    const peers = this.#seats.map(({ peer }) => peer)
-    for (const explorer of this.#explorers) explorer.onBar(ts, peers)
+    for (const explorer of this.#explorers) explorer.onBar(ts, this.#peers)
     if (!this.#isLive || !this.#rule.isDue(ts)) return
     const held = this.#ids.map((_, i) => this.#port.isHeld(i))
     for (let i = 0; i < this.#ids.length; i += 1) {
@@ -146,8 +156,8 @@ export class Swarm {
     const instrumentId = this.#ids[i] as InstrumentId
     const teams: { team: string; score: number; votes: number }[] = []
     let said = this.isActive(i) ? 'it has a team' : 'no team wants it'
-    for (let first = 0; first < this.#explorers.length; first += 3) {
-      const votes = [0, 1, 2].map((member) => this.#score(first + member, i, held))
+    for (let first = 0; first < this.#explorers.length; first += teamSize) {
+      const votes = members.map((member) => this.#score(first + member, i, held))
       const team = (this.#explorers[first] as Explorer).team
       const consensus = this.#rule.judge({ ts, team, instrumentId, votes })
       const score = votes.reduce((sum, each) => sum + each.score, 0) / votes.length

@@ -1,4 +1,4 @@
-import { swarmJson } from './swarm-rules.ts'
+import { voicesJson } from './voice-rules.ts'
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json } from '../base/index.ts'
 import type { OutsideColumns } from '../features/index.ts'
@@ -94,9 +94,7 @@ export function trialOf(
     })),
     seed: setup.seed,
     quorum: setup.quorum,
-    ...(setup.votes === undefined ? {} : { votes: setup.votes }),
-    ...(setup.legsShareMax === undefined ? {} : { legsShareMax: setup.legsShareMax }),
-    ...(setup.swarm === undefined ? {} : { swarm: swarmJson(setup.swarm) }),
+    ...voicesJson(setup),
     limits: { ...setup.limits },
     ...(setup.guard === undefined ? {} : { guard: guardJson(setup.guard) }),
     costs: { ...setup.costs },

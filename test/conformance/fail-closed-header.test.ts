@@ -134,6 +134,20 @@ it('a journal of before there were guards has the limits of then, and the others
     ).toContain(`limits.${key} is missing`)
 })
 
+it('voices that count by something unknown, or a swarm that is not whole, are declined', () => {
+  const swarm = { capacity: 2, coolDownUs: 0, watchers: 3, columns: [] }
+  const put = (key: string, value: Json): string => said([], (of) => void (of[key] = value))
+  expect([put('votes', 'earned'), put('legsShareMax', 0.5), put('swarm', swarm)]).toEqual([
+    ...['taken', 'taken', 'taken'],
+  ])
+  for (const bad of [null, 'claimed', 1, {}, []]) expect(put('votes', bad)).not.toBe('taken')
+  for (const bad of [null, 0, 2, -1, 'x', {}]) expect(put('legsShareMax', bad)).not.toBe('taken')
+  const column = { moat: 'nowhere', column: 'x' }
+  const halves: Json[] = [null, 1, {}, { ...swarm, capacity: 1.5 }, { ...swarm, more: 1 }]
+  halves.push({ ...swarm, columns: null }, { ...swarm, columns: [column] })
+  for (const bad of halves) expect(put('swarm', bad)).not.toBe('taken')
+})
+
 it('what is no header at all is declined', () => {
   for (const none of [null, 1, 'x', [], {}, true]) expect(parseHeader(none).ok).toBe(false)
 })

@@ -11,6 +11,7 @@ export {
   type ExplorerTerms,
   explorerTeams,
   type Ramp,
+  teamSize,
 } from './explorer-terms.ts'
 export {
   type Criterion,

@@ -1,6 +1,6 @@
 import type { Agent, ParameterValue } from '../../agents/index.ts'
 import { canonicalJson } from '../../base/index.ts'
-import { type BacktestSetup, swarmJson } from '../../engine/index.ts'
+import { type BacktestSetup, voicesJson } from '../../engine/index.ts'
 import { loadAgent } from '../load-agent.ts'
 import { sha256 } from '../sha256.ts'
 
@@ -46,12 +46,7 @@ export function identityKey(identity: StrategyIdentity): string {
  * money and its seed, in which a desk on paper and one that is not may differ.
  */
 export function settingsHash(setup: Omit<BacktestSetup, 'agents'>): string {
-  const { limits, guard, costs, quorum, votes, swarm, legsShareMax, rebalanceMin, windDown } = setup
-  const counted = {
-    ...(votes === undefined ? {} : { votes }),
-    ...(legsShareMax === undefined ? {} : { legsShareMax }),
-    ...(swarm === undefined ? {} : { swarm: swarmJson(swarm) }),
-  }
-  const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin, ...counted }
+  const { limits, guard, costs, quorum, rebalanceMin, windDown } = setup
+  const said = { limits, guard: guard ?? null, costs, quorum, rebalanceMin, ...voicesJson(setup) }
   return sha256(canonicalJson({ ...said, windDown: windDown ?? null }))
 }

@@ -1,0 +1,65 @@
+import type { Agent, AgentStream } from '../agents/index.ts'
+import type { Json } from '../base/index.ts'
+import {
+  Attribution,
+  Budgets,
+  regimeNames,
+  SkillBook,
+  SkilledCommittee,
+  VoteLog,
+} from '../committee/index.ts'
+import { hourUs } from '../domain/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+
+/** What agents have shown, where that is what they count by, and what they brought. */
+export type Earned = {
+  readonly book: SkillBook
+  readonly attribution: Attribution
+  readonly budgets: Budgets
+}
+
+/** The streams of profit and loss that are kept apart. @see SPEC P10. */
+const streamNames = ['baseline', 'mycelial', 'synthesized'] as const
+/** Outcomes of several instruments at once tell less than so many alone: they move together. */
+const movesTogether = 0.6
+/** What a planner looks back on: one row an hour, four months of them. */
+const logTerms = { rows: 3_000, spacingUs: hourUs }
+
+/** Nothing shown yet, by anybody, at all instruments of a desk. */
+export function earnedOf({ agents, costs, seed }: DeskSetup): Earned {
+  const regimes = regimeNames.length
+  const has = (stream: AgentStream): readonly boolean[] =>
+    agents.map((of: Agent) => of.stream === stream)
+  const [baseline, mycelial, synthesized] = streamNames
+  const streams = [
+    { name: baseline, has: has('technical') },
+    { name: mycelial, has: has('pattern') },
+    { name: synthesized, has: agents.map(() => true) },
+  ]
+  const costPerSide = costs.feeTakerPpm / 1_000_000 + costs.slippage
+  const attribution = new Attribution(agents.length, { seed, costPerSide, regimes, streams })
+  const budgets = new Budgets(attribution, agents.length)
+  return { book: new SkillBook(agents.length, regimes), attribution, budgets }
+}
+
+/** The committee of one instrument that goes by it. */
+export function skilledOf(
+  { agents, instruments, quorum }: DeskSetup,
+  earned: Earned,
+): SkilledCommittee {
+  const outcomeWeight = 1 / (1 + (instruments.length - 1) * movesTogether)
+  const horizonsUs = agents.map((agent) => agent.horizonUs)
+  const log = new VoteLog({ agents: agents.length, ...logTerms })
+  return new SkilledCommittee({ ...earned, horizonsUs, quorum, outcomeWeight, log })
+}
+
+export function saveEarned({ book, attribution, budgets }: Earned): Json {
+  return { book: book.save(), attribution: attribution.save(), budgets: budgets.save() }
+}
+
+export function loadEarned({ book, attribution, budgets }: Earned, state: Json): void {
+  const saved = state as { readonly [key: string]: Json }
+  book.load(saved['book'] as Json)
+  attribution.load(saved['attribution'] as Json)
+  budgets.load(saved['budgets'] as Json)
+}

@@ -1,0 +1,35 @@
+import { declined, type Json, ok, type Result } from '../base/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import { parseSwarm, swarmJson } from './swarm-rules.ts'
+
+/** What of a setup decides which voices are heard, and what they count by. */
+export type VoiceRules = Pick<DeskSetup, 'votes' | 'legsShareMax' | 'swarm'>
+
+/** As it stands in headers and trials: nothing of what is left out. */
+export function voicesJson({ votes, legsShareMax, swarm }: VoiceRules): {
+  readonly [key: string]: Json
+} {
+  return {
+    ...(votes === undefined ? {} : { votes }),
+    ...(legsShareMax === undefined ? {} : { legsShareMax }),
+    ...(swarm === undefined ? {} : { swarm: swarmJson(swarm) }),
+  }
+}
+
+/** The same from a header; declined where something is there that this version does not know. */
+export function parseVoices(
+  header: Readonly<Record<string, Json | undefined>>,
+): Result<VoiceRules> {
+  const { votes, legsShareMax: share, swarm: given } = header
+  if (votes !== undefined && votes !== 'earned')
+    return declined('votes are of no kind that is known')
+  const isShare = typeof share === 'number' && share > 0 && share <= 1
+  if (share !== undefined && !isShare) return declined('legsShareMax is no share above 0')
+  const swarm = given === undefined ? ok(undefined) : parseSwarm(given)
+  if (!swarm.ok) return swarm
+  return ok({
+    ...(votes === undefined ? {} : { votes }),
+    ...(share === undefined ? {} : { legsShareMax: share }),
+    ...(swarm.value === undefined ? {} : { swarm: swarm.value }),
+  })
+}
