@@ -2,6 +2,11 @@ import { type BarColumns, type Instrument, minorPerUnit } from '../domain/index.
 import type { Desk } from '../engine/index.ts'
 import type { BarPoint, DeskStatus, OrderRow, PositionRow } from './desk-view.ts'
 
+/** A number as JSON can hold it: `null` for what is not known. */
+export function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}
+
 /** Microseconds as whole milliseconds, the unit of the page. */
 export function toMs(ts: number): number {
   return Math.round(ts / 1_000)

@@ -25,7 +25,7 @@ import type {
   FillPoint,
   JournalRow,
 } from './desk-view.ts'
-import { barPoints, orderRows, positionRows, toMs } from './desk-rows.ts'
+import { barPoints, finite, orderRows, positionRows, toMs } from './desk-rows.ts'
 import { EquityPoints } from './equity-points.ts'
 import { deskStatus, type Surroundings } from './desk-status.ts'
 import type { AlertRow } from './risk-view.ts'
@@ -278,8 +278,4 @@ export class DeskViewBuilder implements DeskObserver {
 function timeOf(event: DeskEvent): number {
   if (event.kind === 'submit') return event.order.ts
   return 'ts' in event ? event.ts : event.tsInit
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }

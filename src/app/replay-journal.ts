@@ -1,12 +1,10 @@
 import { UserError } from '../base/index.ts'
-import { DeskRun, nobody, runHash, stateHash } from '../engine/index.ts'
-import { MemoryJournal, readJournal } from '../journal/index.ts'
-import { nodeDisk } from '../kernel/index.ts'
+import { nobody, runHash, stateHash } from '../engine/index.ts'
+import { MemoryJournal } from '../journal/index.ts'
 import { deskPaths } from './desk-folder.ts'
 import { noJournal } from './desk-journal.ts'
-import { muteGateway } from './desk-gateway.ts'
-import { loadSeats } from './load-agent.ts'
 import { headerIn } from './desk-header.ts'
+import { runAgain } from './run-again.ts'
 
 /** What running a journal again came to. */
 export type Replay = {
@@ -37,17 +35,11 @@ export function replayJournal(folder: string): Promise<Replay> {
 export async function replayFrom(journal: string, folder: string): Promise<Replay> {
   const header = headerIn(journal)
   if (header === undefined) throw noJournal(folder)
-  const agents = await loadSeats(header.agents)
   const decisions = new MemoryJournal()
   let events = 1
   try {
-    const run = new DeskRun({
-      setup: { ...header.setup, agents },
-      recorded: readJournal(journal, nodeDisk, 1),
-      // What a torn last group left undone is done here and goes nowhere.
-      journal: new MemoryJournal(),
+    const run = await runAgain(journal, header, {
       observer: nobody,
-      gateway: muteGateway(header),
       onEvent: (_sequence, event) => {
         events += 1
         decisions.append(event)

@@ -8,7 +8,7 @@ import {
 } from '../domain/index.ts'
 import type { Desk, PlanStep } from '../engine/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
-import { toMs } from './desk-rows.ts'
+import { finite, toMs } from './desk-rows.ts'
 import { limitRows } from './limit-rows.ts'
 import { operatingCost, tierView } from './operating-cost.ts'
 import type {
@@ -173,8 +173,4 @@ export class RiskViewBuilder {
 function stressView(row: Desk['guard']['stress'][number]): StressView {
   const { scenario, lossWithStops: loss, limit: max } = row
   return { scenario, label: stressLabels[scenario], loss, max }
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }

@@ -7,6 +7,7 @@ import {
 } from '../committee/index.ts'
 import type { Instrument } from '../domain/index.ts'
 import type { Desk, Earned } from '../engine/index.ts'
+import { finite, toMs } from './desk-rows.ts'
 import type {
   AgentRow,
   AlikeRow,
@@ -140,7 +141,7 @@ function builderRow({ refused, ...figures }: BuilderFigures): BuilderRow {
 function researchOf({ swarm, setup }: Desk): { readonly research?: ResearchView } {
   if (swarm === undefined || setup.swarm?.columns.length === 0) return {}
   const { tests, found, news } = swarm.desks
-  const findings = news.map((each) => ({ t: each.ts / 1_000, sentence: explainNews(each) }))
+  const findings = news.map((each) => ({ t: toMs(each.ts), sentence: explainNews(each) }))
   return { research: { tests, found, findings } }
 }
 
@@ -149,13 +150,9 @@ function teamOf(swarm: Desk['swarm'], i: number): Pick<SwarmInstrument, 'hasTeam
   const hasTeam = swarm?.isActive(i) ?? true
   if (scouted === undefined) return { hasTeam }
   const { ts, teams, said } = scouted
-  return { hasTeam, scouted: { t: ts / 1_000, teams, said } }
+  return { hasTeam, scouted: { t: toMs(ts), teams, said } }
 }
 
 function bounds([low, high]: readonly [number, number]): readonly [number, number] | null {
   return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }

@@ -1,14 +1,11 @@
 import { UserError } from '../../base/index.ts'
 import { regimeNames } from '../../committee/index.ts'
-import { type Desk, DeskRun, nobody } from '../../engine/index.ts'
+import { type Desk, nobody } from '../../engine/index.ts'
 import { findingProposal, planProposal, type Proposal, reflect } from '../../evolution/index.ts'
-import { MemoryJournal, readJournal } from '../../journal/index.ts'
-import { nodeDisk } from '../../kernel/index.ts'
 import { deskPaths } from '../desk-folder.ts'
-import { muteGateway } from '../desk-gateway.ts'
 import { headerIn } from '../desk-header.ts'
 import { noJournal } from '../desk-journal.ts'
-import { loadSeats } from '../load-agent.ts'
+import { runAgain } from '../run-again.ts'
 import { observedOf } from '../swarm-findings.ts'
 import { swarmPlan } from '../swarm-plan.ts'
 import { ProposalFolder } from './proposal-folder.ts'
@@ -64,13 +61,6 @@ async function deskAgain(folder: string): Promise<Desk> {
   const { journal } = deskPaths(folder)
   const header = headerIn(journal)
   if (header === undefined) throw noJournal(folder)
-  const agents = await loadSeats(header.agents)
-  const run = new DeskRun({
-    setup: { ...header.setup, agents },
-    recorded: readJournal(journal, nodeDisk, 1),
-    journal: new MemoryJournal(),
-    observer: nobody,
-    gateway: muteGateway(header),
-  })
-  return run.desk
+  const { desk } = await runAgain(journal, header, { observer: nobody })
+  return desk
 }

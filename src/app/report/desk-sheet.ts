@@ -2,7 +2,6 @@ import { UserError } from '../../base/index.ts'
 import { type BarColumns, micros } from '../../domain/index.ts'
 import {
   type CurveRoom,
-  DeskRun,
   type RunHeader,
   type RunResult,
   RunRecorder,
@@ -21,10 +20,9 @@ import {
   verdict,
 } from '../../research/index.ts'
 import { deskPaths } from '../desk-folder.ts'
-import { muteGateway } from '../desk-gateway.ts'
 import { headerIn } from '../desk-header.ts'
 import { noJournal } from '../desk-journal.ts'
-import { loadSeats } from '../load-agent.ts'
+import { runAgain } from '../run-again.ts'
 
 const caveat =
   'These are the fills of a desk, as its journal has them; on paper the simulated exchange made ' +
@@ -75,17 +73,12 @@ async function replayed(
   header: RunHeader,
   onProgress: (share: number) => void,
 ): Promise<{ readonly run: RunResult; readonly bars: readonly BarColumns[] }> {
-  const agents = await loadSeats(header.agents)
   const rows = barsIn(journal)
   const recorder = new DeskFigures(roomFor(rows))
   let bars = 0
   const decisions = new MemoryJournal()
-  const { desk, columns } = new DeskRun({
-    setup: { ...header.setup, agents },
-    recorded: readJournal(journal, nodeDisk, 1),
-    journal: new MemoryJournal(),
+  const { desk, columns } = await runAgain(journal, header, {
     observer: recorder,
-    gateway: muteGateway(header),
     onEvent: (_sequence, event) => {
       decisions.append(event)
       if (event.kind !== 'bar-closed') return
