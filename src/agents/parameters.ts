@@ -32,6 +32,9 @@ export type ParameterValues<S extends ParameterSchema> = {
 /** A parameter value of any schema. */
 export type ParameterValue = number | boolean | string
 
+/** A setting that is a number. */
+export type NumberParameter = Extract<Parameter, { readonly kind: 'whole' | 'real' }>
+
 /** What a number may be, ends included, and what it is for. */
 export type ParameterRange = { readonly min: number; readonly max: number; readonly help: string }
 type Numeric<K extends 'whole' | 'real'> = ParameterRange & {

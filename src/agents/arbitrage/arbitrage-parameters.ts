@@ -1,6 +1,4 @@
-import { type Parameter, real, whole } from '../parameters.ts'
-
-type NumberParameter = Extract<Parameter, { readonly kind: 'whole' | 'real' }>
+import { type NumberParameter, real, whole } from '../parameters.ts'
 
 /** One of the desk's instruments, counted from 1 in the order they are listed. */
 export function place(usual: number, help: string): NumberParameter {

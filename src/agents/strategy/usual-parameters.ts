@@ -1,6 +1,4 @@
-import { type Parameter, real, whole } from '../parameters.ts'
-
-type NumberParameter = Extract<Parameter, { readonly kind: 'whole' | 'real' }>
+import { type NumberParameter, real, whole } from '../parameters.ts'
 
 /** Length of the bars that indicators look at. */
 export const minutes: NumberParameter = whole(60, {
