@@ -1,12 +1,11 @@
 import { hourUs, minuteUs } from '../../domain/index.ts'
 import type { AgentDefinition } from '../agent.ts'
-import { type Parameter, type ParameterValues, real } from '../parameters.ts'
+import { type NumberParameter, type ParameterValues, real } from '../parameters.ts'
 import { claim } from '../strategy/index.ts'
 import type { FeatureSpecs, View } from '../view.ts'
 import { legsExposure, patience, unwindBps } from './arbitrage-parameters.ts'
 import { CycleWatch } from './cycle-watch.ts'
 
-type NumberParameter = Extract<Parameter, { readonly kind: 'whole' | 'real' }>
 type Name = 'feeBps' | 'depthBps' | 'leastBps' | 'exitBps' | 'hours'
 type Schema = Readonly<
   Record<Name | 'exposure' | 'unwindBps' | 'patience' | 'claim', NumberParameter>
