@@ -1,11 +1,10 @@
 import { minuteUs } from '../../domain/index.ts'
 import { atr, efficiencyRatio, type FeatureSpec, kama } from '../../features/index.ts'
 import { type AgentKind, defineAgent } from '../agent.ts'
-import type { Opinion } from '../opinion.ts'
 import { type ParameterValues, real, whole } from '../parameters.ts'
 import type { View } from '../view.ts'
 import { over } from './over.ts'
-import { levelAt, stake } from './stake.ts'
+import { stopBehind } from './stake.ts'
 import { atrBars, claim, exposureMax, minutes, risk, stopAtr } from './usual-parameters.ts'
 
 const minutesPerYear = 365 * 1_440
@@ -70,7 +69,9 @@ export const adaptive: AgentKind = defineAgent({
     const gap = fast.value - slow.value
     if (gap * view.position < 0) return view.say({ exposure: 0, confidence: p.claim })
     const isClear = range.value > 0 && Math.abs(gap) > p.filter * range.value
-    return isClear && efficiency.value >= p.efficiency ? speak(view, p, Math.sign(gap)) : undefined
+    return isClear && efficiency.value >= p.efficiency
+      ? stopBehind(view, p, Math.sign(gap))
+      : undefined
   },
   explain: (view, p) => {
     const { fast, slow, efficiency, range } = view.features
@@ -87,14 +88,4 @@ export const adaptive: AgentKind = defineAgent({
 function isSettled(view: View<Features>, p: Parameters): boolean {
   const barsEach = Math.max(1, (p.minutes * view.barsPerYear) / minutesPerYear)
   return !Number.isNaN(view.closeAgo(Math.ceil(p.settle * barsEach)))
-}
-
-function speak(view: View<Features>, p: Parameters, side: number): Opinion {
-  const { close } = view
-  const distance = p.stopAtr * view.features.range.value
-  return view.say({
-    exposure: side * stake(close, distance, p.risk, p.exposureMax),
-    confidence: p.claim,
-    stop: levelAt(close, -side * distance),
-  })
 }

@@ -1,11 +1,10 @@
 import { minuteUs } from '../../domain/index.ts'
 import { atr, type FeatureSpec, highest, lowest } from '../../features/index.ts'
 import { type AgentKind, defineAgent } from '../agent.ts'
-import type { Opinion } from '../opinion.ts'
 import { type ParameterValues, real, whole } from '../parameters.ts'
 import type { View } from '../view.ts'
 import { over } from './over.ts'
-import { levelAt, stake } from './stake.ts'
+import { stopBehind } from './stake.ts'
 import { atrBars, claim, exposureMax, minutes, risk, stopAtr } from './usual-parameters.ts'
 
 const parameters = {
@@ -52,7 +51,7 @@ export const breakout: AgentKind = defineAgent({
   expectations: [{ scenario: 'mean-reverting', tradesBelow: 10 }],
   opine: (view, p) => {
     const side = sideOf(view, p)
-    if (side !== 0) return speak(view, p, side)
+    if (side !== 0) return stopBehind(view, p, side)
     return isLeft(view) ? view.say({ exposure: 0, confidence: p.claim }) : undefined
   },
   explain: (view, p) => {
@@ -79,14 +78,4 @@ function sideOf(view: View<Features>, p: Parameters): number {
 function isLeft({ features, position, close }: View<Features>): boolean {
   if (position > 0) return close < features.floor.value
   return position < 0 && close > features.roof.value
-}
-
-function speak(view: View<Features>, p: Parameters, side: number): Opinion {
-  const { close } = view
-  const distance = p.stopAtr * view.features.range.value
-  return view.say({
-    exposure: side * stake(close, distance, p.risk, p.exposureMax),
-    confidence: p.claim,
-    stop: levelAt(close, -side * distance),
-  })
 }

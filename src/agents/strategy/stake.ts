@@ -1,3 +1,25 @@
+import type { Opinion } from '../opinion.ts'
+import type { FeatureSpec } from '../../features/index.ts'
+import type { View } from '../view.ts'
+
+/** What sizes an entry that is given up so many average true ranges behind the close. */
+type Stakes = Readonly<Record<'stopAtr' | 'risk' | 'exposureMax' | 'claim', number>>
+
+/** Enters a side with nothing but a stop. */
+export function stopBehind(
+  view: View<{ readonly range: FeatureSpec }>,
+  p: Stakes,
+  side: number,
+): Opinion {
+  const { close } = view
+  const distance = p.stopAtr * view.features.range.value
+  return view.say({
+    exposure: side * stake(close, distance, p.risk, p.exposureMax),
+    confidence: p.claim,
+    stop: levelAt(close, -side * distance),
+  })
+}
+
 /**
  * Share of equity that loses `risk` of it when the price goes `distance` against it.
  *
