@@ -140,7 +140,7 @@ function builderRow({ refused, ...figures }: BuilderFigures): BuilderRow {
 
 function researchOf({ swarm, setup }: Desk): { readonly research?: ResearchView } {
   if (swarm === undefined || setup.swarm?.columns.length === 0) return {}
-  const { tests, found, news } = swarm.desks
+  const { tests, found, news } = swarm.lookouts
   const findings = news.map((each) => ({ t: toMs(each.ts), sentence: explainNews(each) }))
   return { research: { tests, found, findings } }
 }

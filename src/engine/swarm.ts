@@ -11,7 +11,7 @@ import { Builder, type BuilderEvent, type BuilderFigures, RuleOfThree } from '..
 import { dayUs, type InstrumentId, type Micros, type TeamMoved } from '../domain/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { Seat } from './seat.ts'
-import { SwarmDesks } from './swarm-desks.ts'
+import { SwarmLookouts } from './swarm-lookouts.ts'
 import type { SwarmRules } from './swarm-rules.ts'
 
 /** The places of a team of explorers. */
@@ -60,7 +60,7 @@ export class Swarm {
   readonly #watchers: number
   readonly #scouted: (Scouted | undefined)[]
   /** Who looks at every bar and decides nothing. */
-  readonly desks: SwarmDesks
+  readonly lookouts: SwarmLookouts
   #ts = 0
   /** The day on which learners share, times of bars since, and the next agent whose learners do. */
   #day = 0
@@ -82,7 +82,7 @@ export class Swarm {
     )
     this.#builder = new Builder({ capacity, coolDownUs })
     this.#scouted = seats.map(() => undefined)
-    this.desks = new SwarmDesks(seats, columns, setup.seed)
+    this.lookouts = new SwarmLookouts(seats, columns, setup.seed)
   }
 
   /** A bar of `ts` is about to be taken in. @param isLive - Whether it may be traded on. */
@@ -137,7 +137,7 @@ export class Swarm {
   }
 
   #look(ts: Micros): void {
-    this.desks.onTime(ts)
+    this.lookouts.onTime(ts)
     for (const explorer of this.#explorers) explorer.onBar(ts, this.#peers)
     if (!this.#isLive || !this.#rule.isDue(ts)) return
     const held = this.#ids.map((_, i) => this.#port.isHeld(i))
@@ -163,7 +163,7 @@ export class Swarm {
       const score = votes.reduce((sum, each) => sum + each.score, 0) / votes.length
       teams.push({ team, score, votes: consensus.votesFor })
       if (!consensus.isReached || this.isActive(i)) continue
-      const event = this.#builder.consider(ts, consensus, this.desks.quality(i))
+      const event = this.#builder.consider(ts, consensus, this.lookouts.quality(i))
       said = event.kind === 'team-released' ? said : sayOf(event)
       if (event.kind === 'team-deployed') this.#deploy(i, event)
     }
@@ -199,7 +199,7 @@ export class Swarm {
       explorers: this.#explorers.map((explorer) => explorer.save()),
       rule: this.#rule.save(),
       builder: this.#builder.save(),
-      desks: this.desks.save(),
+      lookouts: this.lookouts.save(),
       ts: this.#ts,
       sharing: [this.#day, this.#since, this.#sharing],
       isLive: this.#isLive,
@@ -213,7 +213,7 @@ export class Swarm {
     for (const [k, explorer] of this.#explorers.entries()) explorer.load(explorers[k] as Json)
     this.#rule.load(saved['rule'] as Json)
     this.#builder.load(saved['builder'] as Json)
-    this.desks.load(saved['desks'] as Json)
+    this.lookouts.load(saved['lookouts'] as Json)
     this.#ts = Number(saved['ts'])
     ;[this.#day, this.#since, this.#sharing] = saved['sharing'] as readonly [number, number, number]
     this.#isLive = saved['isLive'] === true

@@ -20,7 +20,7 @@ const newsMax = 200
  * Those of a swarm who look at every bar and decide nothing: a data miner on each instrument, and
  * researchers on the first three, who test whether what is known beside the bars leads them.
  */
-export class SwarmDesks {
+export class SwarmLookouts {
   readonly #seats: readonly Seat[]
   readonly #miners: readonly BarView[]
   readonly #mine: (view: BarView) => void
