@@ -3,6 +3,7 @@ import { adx, atr, every, type FeatureSpec, sma, volatility } from '../features/
 import { type AgentKind, defineAgent } from './agent.ts'
 import type { Opinion } from './opinion.ts'
 import { type ParameterValues, real, whole } from './parameters.ts'
+import { levelAt } from './strategy/stake.ts'
 import type { View } from './view.ts'
 
 const minutesPerYear = 365 * 1_440
@@ -95,7 +96,7 @@ function speak(view: View<Features>, p: Parameters): Opinion | undefined {
   return view.say({
     exposure: side * Math.min(size, p.exposureMax),
     confidence: Math.max(0.5, winProbability),
-    stop: close - side * p.stopAtr * range.value,
-    target: close + side * p.targetAtr * range.value,
+    stop: levelAt(close, -side * p.stopAtr * range.value),
+    target: levelAt(close, side * p.targetAtr * range.value),
   })
 }
