@@ -54,6 +54,10 @@ export function swarmDecisions(size: BenchSize): BenchRow {
   }
 }
 
+/** What the price moves by in an hour, and what trading costs, as shares. */
+const moveABar = 0.01
+const costPerSide = 0.0036
+
 /** A committee, and voices of which the first knows something. */
 class Scene {
   sum = 0
@@ -70,13 +74,14 @@ class Scene {
       { name: 'pattern', has: this.#said.map((_, a) => a >= 4) },
       { name: 'both', has: this.#said.map(() => true) },
     ]
-    const attribution = new Attribution(voices, { seed: 1, costPerSide: 0.0036, regimes, streams })
+    const attribution = new Attribution(voices, { seed: 1, costPerSide, regimes, streams })
     this.#committee = new SkilledCommittee({
-      ...{ book, attribution, quorum: 1, outcomeWeight: 1 },
+      ...{ book, attribution, quorum: 1, outcomeWeight: 1, costPerSide },
       horizonsUs: this.#said.map((_, a) => horizons[a % horizons.length] as number),
       budgets: new Budgets(attribution, voices),
       log: new VoteLog({ agents: voices, rows: 3_000 }),
     })
+    this.#committee.pace = moveABar / Math.sqrt(hourUs)
   }
 
   play(bars: number): void {
@@ -84,7 +89,7 @@ class Scene {
   }
 
   #turn(bar: number): number {
-    const move = this.#chance.next() < 0.5 ? -0.01 : 0.01
+    const move = this.#chance.next() < 0.5 ? -moveABar : moveABar
     this.#committee.onBar(bar * hourUs, this.#close, bar % regimes)
     for (let a = 0; a < voices; a += 1) this.#committee.hear(a, this.#opinion(a, move))
     if (this.#committee.decide()) this.sum += this.#committee.exposure

@@ -16,8 +16,9 @@ function session(bars: number, costPerSide = 0): Session {
   const streams = [everybody, nobody]
   const attribution = new Attribution(agents, { seed: 5, costPerSide, regimes: 1, streams })
   const horizonsUs = Array.from({ length: agents }, (_, a) => (a % 2 === 0 ? 1 : 24) * hourUs)
-  const seat = { book, horizonsUs, quorum: 1, outcomeWeight: 4, attribution }
+  const seat = { book, horizonsUs, quorum: 1, outcomeWeight: 4, costPerSide, attribution }
   const committee = new SkilledCommittee(seat)
+  committee.pace = 0.01 / Math.sqrt(hourUs)
   const chance = Random.stream(7, 'attribution')
   let close = 100
   let result = 0

@@ -7,11 +7,14 @@ const orders = 2
 
 /** Who spoke for what in one decision. Arrays by agent. */
 export type Pool = {
-  readonly horizons: Uint8Array
   /** Exposure asked for; NaN for who abstained. */
   readonly exposures: Float64Array
   /** Weighted log-odds, as they were counted. */
   readonly pulls: Float64Array
+  /** As `HorizonSums.net` takes it. */
+  readonly pace: number
+  /** What was wished for already when they spoke. */
+  readonly before: number
 }
 
 /** The voices that a stream of profit and loss would go by alone. */
@@ -74,7 +77,7 @@ export class Attribution {
 export class InstrumentAttribution {
   readonly #all: Attribution
   readonly #order: number[] = []
-  readonly #sums = new HorizonSums()
+  readonly #sums: HorizonSums
   /** Wished for now and at the bar before, in all, without each agent, by share, by stream. */
   #wish = 0
   #before = 0
@@ -85,8 +88,11 @@ export class InstrumentAttribution {
   readonly #stream: Float64Array
   readonly #streamBefore: Float64Array
 
-  constructor(all: Attribution, agents: number) {
+  /** @param horizonsUs - By agent, how far ahead it speaks. Unit: us. */
+  constructor(all: Attribution, horizonsUs: readonly number[]) {
+    const agents = horizonsUs.length
     this.#all = all
+    this.#sums = new HorizonSums({ horizonsUs, costPerSide: all.terms.costPerSide })
     this.#without = new Float64Array(agents)
     this.#withoutBefore = new Float64Array(agents)
     this.#share = new Float64Array(agents)
@@ -156,10 +162,11 @@ export class InstrumentAttribution {
     this.#sums.clear()
     for (let a = 0; a < length; a += 1) if (isVoice(pool, a)) this.#add(pool, a, 1)
     for (let a = 0; a < length; a += 1) {
+      const before = this.#without[a] as number
       this.#without[a] = wish
       if (!isVoice(pool, a)) continue
       this.#add(pool, a, -1)
-      this.#sums.net()
+      this.#sums.net(pool.pace, before)
       this.#without[a] = this.#sums.exposure
       this.#add(pool, a, 1)
     }
@@ -176,7 +183,7 @@ export class InstrumentAttribution {
       let before = 0
       for (const a of this.#order) {
         this.#add(pool, a, 1)
-        sums.net()
+        sums.net(pool.pace, pool.before)
         ;(this.#share[a] as number) += (sums.exposure - before) / orders
         before = sums.exposure
       }
@@ -188,13 +195,13 @@ export class InstrumentAttribution {
       this.#sums.clear()
       for (let a = 0; a < pool.exposures.length; a += 1)
         if (has[a] === true && isVoice(pool, a)) this.#add(pool, a, 1)
-      this.#sums.net()
+      this.#sums.net(pool.pace, this.#stream[s] as number)
       this.#stream[s] = this.#sums.exposure
     }
   }
 
-  #add({ horizons, exposures, pulls }: Pool, a: number, sign: number): void {
-    this.#sums.add(horizons[a] as number, exposures[a] as number, pulls[a] as number, sign)
+  #add({ exposures, pulls }: Pool, a: number, sign: number): void {
+    this.#sums.add(a, exposures[a] as number, pulls[a] as number, sign)
   }
 
   save(): Json {

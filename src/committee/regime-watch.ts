@@ -12,6 +12,11 @@ const warmup = 200
 /** Standardised moves beyond it are taken for it: one bad print is no regime. */
 const moveMax = 6
 
+/** Variance of returns in each state, in units of the usual one. */
+const spreads = [0.25, 1, 4] as const
+/** Mean of what a standard normal is away from 0. */
+const meanOfNormal = Math.sqrt(2 / Math.PI)
+
 /**
  * Three states that last, seen through returns in units of the usual one. Assumed, not fitted:
  * in the calm state they spread half as far as usual, in the wild state twice as far, and a state
@@ -25,7 +30,7 @@ const model: HiddenMarkov = {
     kind: 'diagonal-gaussian',
     dimensions: 1,
     means: Float64Array.of(0, 0, 0),
-    variances: Float64Array.of(0.25, 1, 4),
+    variances: Float64Array.from(spreads),
   },
 }
 
@@ -53,6 +58,12 @@ export class RegimeWatch {
     const usual = Math.sqrt(this.#variance / this.#weight)
     if (this.#count <= warmup || usual === 0) return
     this.#filter.updateValue(Math.max(-moveMax, Math.min(move / usual, moveMax)))
+  }
+
+  /** What a bar moves by now, either way: a mean share, were moves normal. 0 before the first. */
+  get move(): number {
+    const variance = this.#weight === 0 ? 0 : this.#variance / this.#weight
+    return meanOfNormal * Math.sqrt(variance * (spreads[this.regime] as number))
   }
 
   /** Position in `regimeNames`. */

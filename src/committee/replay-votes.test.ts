@@ -7,6 +7,9 @@ import { SkilledCommittee } from './skilled-committee.ts'
 import { VoteLog } from './vote-log.ts'
 
 const horizonsUs = [hourUs, hourUs, dayUs]
+/** What the price moves by in an hour, on average, and what it costs to be there. */
+const pace = 0.02 / Math.sqrt(hourUs)
+const terms = { horizonsUs, costPerSide: 0.0005 }
 const weights = [0.2, 1, 0.5]
 
 /** A committee of planned weights, what it wished for, and its log. */
@@ -20,7 +23,8 @@ function played(bars: number): { readonly log: VoteLog; readonly wishes: readonl
     }
   book.planned.set(weights, Number.POSITIVE_INFINITY)
   const log = new VoteLog({ agents: 3, rows: bars })
-  const committee = new SkilledCommittee({ book, horizonsUs, quorum: 1, outcomeWeight: 0.001, log })
+  const committee = new SkilledCommittee({ book, ...terms, quorum: 1, outcomeWeight: 0.001, log })
+  committee.pace = pace
   const wishes = Array.from({ length: bars }, (_, bar) => {
     committee.onBar((bar + 1) * hourUs, 100 + chance.next(), 0)
     for (const agent of [0, 1, 2]) {
@@ -37,7 +41,7 @@ function played(bars: number): { readonly log: VoteLog; readonly wishes: readonl
 describe('votes that are pooled again', () => {
   it('come to what the committee wished for, to the rounding of the log', () => {
     const { log, wishes } = played(400)
-    const [again] = replayVotes(log, horizonsUs, [(_, out) => out.set(weights)])
+    const [again] = replayVotes(log, terms, [(_, out) => out.set(weights)])
     for (const [bar, wish] of wishes.entries()) expect(again?.[bar]).toBeCloseTo(wish, 2)
     expect(wishes.some((wish) => Math.abs(wish) > 0.05)).toBe(true)
   })
@@ -48,7 +52,7 @@ describe('votes that are pooled again', () => {
       out.fill(0)
       out[agent] = 1
     }
-    const [first = [], second = []] = replayVotes(log, horizonsUs, [onlyOne(0), onlyOne(2)])
+    const [first = [], second = []] = replayVotes(log, terms, [onlyOne(0), onlyOne(2)])
     for (let row = 0; row < log.length; row += 1) {
       for (const [arm, agent] of [
         [first, 0],

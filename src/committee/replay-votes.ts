@@ -1,4 +1,4 @@
-import { HorizonSums, horizonOf } from './horizon-sums.ts'
+import { HorizonSums } from './horizon-sums.ts'
 import { VoteCorrelation } from './vote-correlation.ts'
 import type { VoteLog } from './vote-log.ts'
 
@@ -10,21 +10,20 @@ export type WeightsAt = (row: number, out: Float64Array) => void
  * `SkilledCommittee` pools them, with what each was read as then. How alike they vote is learned
  * from the rows before, anew.
  *
- * @param horizonsUs - By agent, how far ahead it speaks. Unit: us.
+ * @param terms - How far ahead agents speak, and what trading costs.
  * @param arms - The weights to be compared.
  * @returns By arm and row, the exposure wished for; 0 where nobody spoke.
  */
 export function replayVotes(
   log: VoteLog,
-  horizonsUs: readonly number[],
+  terms: ConstructorParameters<typeof HorizonSums>[0],
   arms: readonly WeightsAt[],
 ): readonly Float64Array[] {
-  const horizons = horizonsUs.map(horizonOf)
   const correlation = new VoteCorrelation(log.agents)
   const votes = new Float64Array(log.agents)
   const odds = new Float64Array(log.agents)
   const weights = new Float64Array(log.agents)
-  const sums = new HorizonSums()
+  const sums = new HorizonSums(terms)
   const wishes = arms.map(() => new Float64Array(log.length))
   for (let row = 0; row < log.length; row += 1) {
     readRow(log, row, { correlation, votes, odds })
@@ -34,10 +33,11 @@ export function replayVotes(
       for (let a = 0; a < log.agents; a += 1) {
         if (Number.isNaN(votes[a])) continue
         const pull = (weights[a] as number) * (odds[a] as number)
-        sums.add(horizons[a] as number, log.exposureOf(row, a), pull)
+        sums.add(a, log.exposureOf(row, a), pull)
       }
-      sums.net()
-      ;(wishes[k] as Float64Array)[row] = sums.exposure
+      const wished = wishes[k] as Float64Array
+      sums.net(log.paceOf(row), row === 0 ? 0 : (wished[row - 1] as number))
+      wished[row] = sums.exposure
     }
     correlation.take(votes)
   }

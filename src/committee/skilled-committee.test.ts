@@ -15,6 +15,9 @@ type Scene = {
   readonly play: (bars: number) => readonly (readonly [wish: number, move: number])[]
 }
 
+/** Everything costs nothing, and an outcome tells as much as four. */
+const terms = { quorum: 1, outcomeWeight: 4, costPerSide: 0 }
+
 /** Bars of an hour, of which each player speaks of the next one. */
 function scene(players: readonly Player[], seed: number): Scene {
   const voices = players.flatMap((player, of) =>
@@ -22,7 +25,7 @@ function scene(players: readonly Player[], seed: number): Scene {
   )
   const book = new SkillBook(voices.length, 1)
   const horizonsUs = voices.map(() => hourUs)
-  const committee = new SkilledCommittee({ book, horizonsUs, quorum: 1, outcomeWeight: 4 })
+  const committee = new SkilledCommittee({ book, horizonsUs, ...terms })
   const chance = Random.stream(seed, 'scene')
   let bar = 0
   let close = 100
@@ -136,7 +139,7 @@ describe('a committee that goes by what agents have shown', () => {
     book.load(JSON.parse(JSON.stringify(first.book.save())))
     expect(book.save()).toEqual(first.book.save())
     const horizonsUs = players.map(() => hourUs)
-    const again = new SkilledCommittee({ book, horizonsUs, quorum: 1, outcomeWeight: 4 })
+    const again = new SkilledCommittee({ book, horizonsUs, ...terms })
     again.load(JSON.parse(JSON.stringify(first.committee.save())))
     expect(again.save()).toEqual(first.committee.save())
   })
@@ -147,7 +150,7 @@ describe('voices of several horizons', () => {
   function two(): { committee: SkilledCommittee; say: (a: Opinion, b: Opinion) => void } {
     const book = new SkillBook(2, 1)
     const horizonsUs = [hourUs, dayUs]
-    const committee = new SkilledCommittee({ book, horizonsUs, quorum: 1, outcomeWeight: 1 })
+    const committee = new SkilledCommittee({ book, horizonsUs, ...terms, outcomeWeight: 1 })
     for (const agent of [0, 1])
       for (let k = 0; k < 400; k += 1) {
         const settled = { agent, regime: 0, confidence: 0.7, believed: 0.7, weight: 1 }

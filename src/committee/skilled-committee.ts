@@ -3,7 +3,7 @@ import type { Json } from '../base/index.ts'
 import type { Voice } from '../domain/index.ts'
 import { type Attribution, InstrumentAttribution, type Pool } from './attribution.ts'
 import type { Budgets } from './budgets.ts'
-import { HorizonSums, horizonOf } from './horizon-sums.ts'
+import { HorizonSums } from './horizon-sums.ts'
 import { OpenOpinions } from './open-opinions.ts'
 import type { SkillBook } from './skill-book.ts'
 import type { VoteLog } from './vote-log.ts'
@@ -17,6 +17,8 @@ type CommitteeSeat = {
   readonly quorum: number
   /** What one outcome here is worth beside those of the other instruments, 1 or less. */
   readonly outcomeWeight: number
+  /** Fee and slippage of one side, as a share of what is traded. */
+  readonly costPerSide: number
   /** Who is told what each agent brought, and who gives out capital by that; nobody without. */
   readonly attribution?: Attribution | undefined
   readonly budgets?: Budgets | undefined
@@ -40,8 +42,8 @@ export type Pull = {
  * that vote alike. Voices of one horizon are pooled; the wishes of the horizons are netted, each
  * with an equal share of what may be asked for.
  *
- * What is asked for shrinks with the edge of the pool over even odds: voices that have shown
- * nothing come to a wish for nothing.
+ * What is asked for shrinks with the edge of the pool over even odds, and is not entered before
+ * that edge pays for the way in and out: voices that have shown nothing come to a wish for nothing.
  *
  * @see Nitzan and Paroush 1982 for log-odds weights; Satopää et al. 2014, Int. J. of Forecasting
  *   30(2), for pooling log-odds of dependent forecasters.
@@ -57,10 +59,13 @@ export class SkilledCommittee {
   leader = -1
   /** Voices that count at most: the heaviest. The others are heard and held to what they say. */
   voicesMax: number = Number.POSITIVE_INFINITY
+  /** What the price moves by, either way: a mean share for each root of a us. */
+  pace = 0
+  /** Whether nothing is held, whatever was wished for. */
+  isFlat = false
   readonly log: VoteLog | undefined
   readonly #book: SkillBook
   readonly #quorum: number
-  readonly #horizons: Uint8Array
   readonly #open: OpenOpinions
   readonly #brought: InstrumentAttribution | undefined
   readonly #budgets: Budgets | undefined
@@ -71,21 +76,21 @@ export class SkilledCommittee {
   readonly #believed: Float64Array
   readonly #pull: Float64Array
   readonly #sorted: Float64Array
-  readonly #sums = new HorizonSums()
+  readonly #sums: HorizonSums
   #first = -1
   #ts = 0
   #close = 0
   #regime = 0
 
   constructor(seat: CommitteeSeat) {
-    const { book, horizonsUs, quorum, outcomeWeight, attribution } = seat
+    const { book, horizonsUs, quorum, outcomeWeight, costPerSide, attribution } = seat
     this.#budgets = seat.budgets
     this.log = seat.log
     this.#book = book
     this.#quorum = quorum
-    this.#horizons = Uint8Array.from(horizonsUs, horizonOf)
+    this.#sums = new HorizonSums({ horizonsUs, costPerSide })
     this.#open = new OpenOpinions(book, horizonsUs, outcomeWeight)
-    this.#brought = attribution && new InstrumentAttribution(attribution, horizonsUs.length)
+    this.#brought = attribution && new InstrumentAttribution(attribution, horizonsUs)
     this.#opinions = horizonsUs.map(() => undefined)
     this.#exposures = new Float64Array(horizonsUs.length).fill(Number.NaN)
     this.#votes = new Float64Array(horizonsUs.length).fill(Number.NaN)
@@ -134,19 +139,23 @@ export class SkilledCommittee {
       return false
     }
     this.#book.correlation.take(this.#votes)
-    this.#sums.net()
+    const before = this.isFlat ? 0 : this.exposure
+    this.#sums.net(this.pace, before)
     this.exposure = this.#sums.exposure
     this.confidence = this.#sums.confidence
     this.conflict = this.#sums.conflict
     this.#describe()
-    this.#brought?.onDecision(this.#asPool(), this.exposure)
+    this.#brought?.onDecision(this.#asPool(before), this.exposure)
     return true
   }
 
   /** Before voices are silenced that may not count: they are held to what they say. */
   #keep(): void {
+    if (this.log === undefined) return
+    const { pace } = this
+    const [ts, close, regime] = [this.#ts, this.#close, this.#regime]
     const [exposures, believed] = [this.#exposures, this.#believed]
-    this.log?.take({ ts: this.#ts, close: this.#close, regime: this.#regime, exposures, believed })
+    this.log.take({ ts, close, regime, pace, exposures, believed })
   }
 
   /** Adds the voices up. @returns How many there are. */
@@ -164,8 +173,7 @@ export class SkilledCommittee {
     this.#sums.clear()
     for (let a = 0; a < this.#opinions.length; a += 1) {
       const exposure = this.#exposures[a] as number
-      if (exposure === exposure)
-        this.#sums.add(this.#horizons[a] as number, exposure, this.#pull[a] as number)
+      if (exposure === exposure) this.#sums.add(a, exposure, this.#pull[a] as number)
     }
     return present
   }
@@ -228,8 +236,8 @@ export class SkilledCommittee {
     })
   }
 
-  #asPool(): Pool {
-    return { horizons: this.#horizons, exposures: this.#exposures, pulls: this.#pull }
+  #asPool(before: number): Pool {
+    return { exposures: this.#exposures, pulls: this.#pull, pace: this.pace, before }
   }
 
   get #leading(): Opinion | undefined {
@@ -274,6 +282,7 @@ export class SkilledCommittee {
       open: this.#open.save(),
       close: this.#close,
       regime: this.#regime,
+      exposure: this.exposure,
       brought: this.#brought?.save() ?? null,
       ...(this.log === undefined ? {} : { log: this.log.save() }),
     }
@@ -284,6 +293,7 @@ export class SkilledCommittee {
     this.#open.load(saved['open'] as Json)
     this.#close = Number(saved['close'])
     this.#regime = Number(saved['regime'])
+    this.exposure = Number(saved['exposure'] ?? 0)
     this.#brought?.load(saved['brought'] as Json)
     this.log?.load(saved['log'] ?? {})
   }

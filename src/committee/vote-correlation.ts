@@ -2,7 +2,8 @@ import type { Json } from '../base/index.ts'
 
 /** Decisions after which what was before counts half. */
 const halfLife = 1_000
-const keep = Math.exp(-Math.LN2 / halfLife)
+/** So much more than the one before it a decision counts. */
+const growth = Math.exp(Math.LN2 / halfLife)
 /** Decisions between two readings of the coefficients. */
 const readEvery = 64
 /** Decisions before two agents are called alike at all. */
@@ -21,13 +22,16 @@ const still = 1e-9
  */
 export class VoteCorrelation {
   readonly #agents: number
-  /** Decayed sums over decisions: of all, and by agent of votes and their squares. */
+  /** What a decision counts now: newer ones count for more, and so older ones are forgotten. */
+  #weight = 1
+  /** Sums over decisions: of all, and by agent of votes and their squares. */
   #count = 0
   readonly #sum: Float64Array
   readonly #square: Float64Array
   /** Upper triangle, row by row: of products. */
   readonly #product: Float64Array
-  readonly #vote: Float64Array
+  /** Those who vote now, in order, and how many. */
+  readonly #voters: Int32Array
   readonly #coefficient: Float64Array
   #sinceRead = 0
 
@@ -36,36 +40,37 @@ export class VoteCorrelation {
     this.#sum = new Float64Array(agents)
     this.#square = new Float64Array(agents)
     this.#product = new Float64Array((agents * (agents - 1)) / 2)
-    this.#vote = new Float64Array(agents)
+    this.#voters = new Int32Array(agents)
     this.#coefficient = new Float64Array(agents * agents)
   }
 
   /** Takes in what was voted at once. @param votes - Signed, by agent; NaN abstains. */
   take(votes: Float64Array): void {
-    this.#count = keep * this.#count + 1
+    const weight = this.#weight * growth
+    this.#weight = weight
+    this.#count += weight
+    let voters = 0
     for (let i = 0; i < this.#agents; i += 1) {
-      const said = votes[i] as number
-      const vote = said === said ? said : 0
-      this.#vote[i] = vote
-      this.#sum[i] = keep * (this.#sum[i] as number) + vote
-      this.#square[i] = keep * (this.#square[i] as number) + vote * vote
+      const vote = votes[i] as number
+      if (vote !== vote || vote === 0) continue
+      this.#voters[voters++] = i
+      ;(this.#sum[i] as number) += weight * vote
+      ;(this.#square[i] as number) += weight * vote * vote
     }
-    let pair = 0
-    for (let i = 0; i < this.#agents; i += 1) pair = this.#takeRow(i, pair)
+    for (let k = 0; k < voters; k += 1) this.#takePairs(k, voters, votes)
     this.#sinceRead += 1
     if (this.#sinceRead >= readEvery) this.#read()
   }
 
-  /** The pairs of agent `i` with those behind it. @returns The pair behind the last. */
-  #takeRow(i: number, first: number): number {
-    const vote = this.#vote[i] as number
-    let pair = first
-    for (let j = i + 1; j < this.#agents; j += 1) {
-      this.#product[pair] =
-        keep * (this.#product[pair] as number) + vote * (this.#vote[j] as number)
-      pair += 1
+  /** The pairs of the voter at place `k` with those behind it: the silent add nothing. */
+  #takePairs(k: number, voters: number, votes: Float64Array): void {
+    const i = this.#voters[k] as number
+    const weighed = this.#weight * (votes[i] as number)
+    const first = pairsBefore(i, this.#agents) - i - 1
+    for (let other = k + 1; other < voters; other += 1) {
+      const j = this.#voters[other] as number
+      ;(this.#product[first + j] as number) += weighed * (votes[j] as number)
     }
-    return pair
   }
 
   /** How alike two agents vote, -1 to 1; 0 until enough is known. */
@@ -89,6 +94,7 @@ export class VoteCorrelation {
 
   #read(): void {
     this.#sinceRead = 0
+    this.#shrink()
     if (this.#count < decisionsMin) return
     let pair = 0
     for (let i = 0; i < this.#agents; i += 1)
@@ -97,6 +103,15 @@ export class VoteCorrelation {
         this.#coefficient[i * this.#agents + j] = of
         this.#coefficient[j * this.#agents + i] = of
       }
+  }
+
+  /** All sums by the same factor, so that a decision counts 1 again: nothing grows for ever. */
+  #shrink(): void {
+    const factor = 1 / this.#weight
+    this.#weight = 1
+    this.#count *= factor
+    for (const sums of [this.#sum, this.#square, this.#product])
+      for (let k = 0; k < sums.length; k += 1) (sums[k] as number) *= factor
   }
 
   #coefficientOf(i: number, j: number, product: number): number {
@@ -111,6 +126,7 @@ export class VoteCorrelation {
 
   save(): Json {
     return {
+      weight: this.#weight,
       count: this.#count,
       sum: [...this.#sum],
       square: [...this.#square],
@@ -122,6 +138,7 @@ export class VoteCorrelation {
 
   load(state: Json): void {
     const saved = state as {
+      readonly weight?: number
       readonly count: number
       readonly sum: readonly number[]
       readonly square: readonly number[]
@@ -129,6 +146,7 @@ export class VoteCorrelation {
       readonly coefficient: readonly number[]
       readonly sinceRead: number
     }
+    this.#weight = saved.weight ?? 1
     this.#count = saved.count
     this.#sum.set(saved.sum)
     this.#square.set(saved.square)
@@ -136,4 +154,9 @@ export class VoteCorrelation {
     this.#coefficient.set(saved.coefficient)
     this.#sinceRead = saved.sinceRead
   }
+}
+
+/** Pairs of the upper triangle in the rows before row `i`. */
+function pairsBefore(i: number, agents: number): number {
+  return (i * (2 * agents - i - 1)) / 2
 }

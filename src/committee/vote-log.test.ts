@@ -18,6 +18,7 @@ function rowOf(
     ts: k * minuteUs,
     close: 100 + k,
     regime: k % 3,
+    pace: k / 8,
     exposures: Float64Array.from(voices, ({ exposure }) => exposure),
     believed: Float64Array.from(voices, ({ believed }) => believed),
   }
@@ -33,11 +34,8 @@ describe('what agents wanted, bar by bar', () => {
         expect(log.length).toBe(Math.min(rows, given.length))
         for (let row = 0; row < log.length; row += 1) {
           const k = given.length - log.length + row
-          expect([log.tsOf(row), log.closeOf(row), log.regimeOf(row)]).toEqual([
-            k * minuteUs,
-            100 + k,
-            k % 3,
-          ])
+          expect([log.tsOf(row), log.closeOf(row)]).toEqual([k * minuteUs, 100 + k])
+          expect([log.regimeOf(row), log.paceOf(row)]).toEqual([k % 3, k / 8])
           for (const [a, said] of given[k]?.entries() ?? []) {
             const kept = log.exposureOf(row, a)
             expect(Number.isNaN(kept)).toBe(Number.isNaN(said.exposure))
@@ -90,6 +88,7 @@ describe('a committee that keeps a log', () => {
       horizonsUs: [hourUs, hourUs],
       quorum: 2,
       outcomeWeight: 1,
+      costPerSide: 0,
       log,
     })
 

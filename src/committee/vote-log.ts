@@ -22,6 +22,8 @@ export type VoteRow = {
   readonly close: number
   /** Position in `regimeNames`. */
   readonly regime: number
+  /** What the price moved by then, as `HorizonSums.net` takes it. */
+  readonly pace: number
   /** As they were counted, -1 to 1; NaN abstains. */
   readonly exposures: Float64Array
   /** What confidence was read as, 0.5 to 1. */
@@ -43,6 +45,7 @@ export class VoteLog {
   readonly #ts: Float64Array
   readonly #close: Float64Array
   readonly #regime: Uint8Array
+  readonly #pace: Float64Array
   readonly #exposure: Int16Array
   readonly #believed: Uint16Array
   /** Rows kept, and the place of the oldest. */
@@ -56,17 +59,19 @@ export class VoteLog {
     this.#ts = new Float64Array(this.#capacity)
     this.#close = new Float64Array(this.#capacity)
     this.#regime = new Uint8Array(this.#capacity)
+    this.#pace = new Float64Array(this.#capacity)
     this.#exposure = new Int16Array(this.#capacity * agents)
     this.#believed = new Uint16Array(this.#capacity * agents)
   }
 
   /** Keeps a row, unless the last one was a moment ago. Times only grow. */
-  take({ ts, close, regime, exposures, believed }: VoteRow): void {
+  take({ ts, close, regime, pace, exposures, believed }: VoteRow): void {
     if (this.#length > 0 && ts < this.tsOf(this.#length - 1) + this.#spacingUs) return
     const at = this.#nextPlace()
     this.#ts[at] = ts
     this.#close[at] = close
     this.#regime[at] = regime
+    this.#pace[at] = pace
     const from = at * this.agents
     for (let a = 0; a < this.agents; a += 1) {
       const exposure = exposures[a] as number
@@ -111,6 +116,11 @@ export class VoteLog {
     return this.#regime[this.#place(row)] as number
   }
 
+  /** What the price moved by then, as `HorizonSums.net` takes it. */
+  paceOf(row: number): number {
+    return this.#pace[this.#place(row)] as number
+  }
+
   /** What agent `agent` wanted, -1 to 1; NaN when it abstained. */
   exposureOf(row: number, agent: number): number {
     const exposure = this.#exposure[this.#place(row) * this.agents + agent] as number
@@ -144,6 +154,7 @@ export class VoteLog {
       ts: textOf(Float64Array.from(places, (at) => this.#ts[at] as number)),
       close: textOf(Float64Array.from(places, (at) => this.#close[at] as number)),
       regime: textOf(Uint8Array.from(places, (at) => this.#regime[at] as number)),
+      pace: textOf(Float64Array.from(places, (at) => this.#pace[at] as number)),
       exposure: textOf(exposure),
       believed: textOf(believed),
     }
@@ -160,6 +171,8 @@ export class VoteLog {
     this.#ts.set(ts)
     this.#close.set(new Float64Array(bytesOf(saved['close'])))
     this.#regime.set(new Uint8Array(bytesOf(saved['regime'])))
+    this.#pace.fill(0)
+    this.#pace.set(new Float64Array(bytesOf(saved['pace'])))
     this.#exposure.set(new Int16Array(bytesOf(saved['exposure'])))
     this.#believed.set(new Uint16Array(bytesOf(saved['believed'])))
   }

@@ -36,7 +36,7 @@ export function earnedOf({ agents, costs, seed }: DeskSetup): Earned {
     { name: mycelial, has: has('pattern') },
     { name: synthesized, has: agents.map(() => true) },
   ]
-  const costPerSide = costs.feeTakerPpm / 1_000_000 + costs.slippage
+  const costPerSide = costPerSideOf(costs)
   const attribution = new Attribution(agents.length, { seed, costPerSide, regimes, streams })
   const budgets = new Budgets(attribution, agents.length)
   return { book: new SkillBook(agents.length, regimes), attribution, budgets }
@@ -44,13 +44,19 @@ export function earnedOf({ agents, costs, seed }: DeskSetup): Earned {
 
 /** The committee of one instrument that goes by it. */
 export function skilledOf(
-  { agents, instruments, quorum }: DeskSetup,
+  { agents, instruments, quorum, costs }: DeskSetup,
   earned: Earned,
 ): SkilledCommittee {
   const outcomeWeight = 1 / (1 + (instruments.length - 1) * movesTogether)
   const horizonsUs = agents.map((agent) => agent.horizonUs)
   const log = new VoteLog({ agents: agents.length, ...logTerms })
-  return new SkilledCommittee({ ...earned, horizonsUs, quorum, outcomeWeight, log })
+  const costPerSide = costPerSideOf(costs)
+  return new SkilledCommittee({ ...earned, horizonsUs, quorum, outcomeWeight, costPerSide, log })
+}
+
+/** Fee and slippage of one side, as a share of what is traded. */
+function costPerSideOf({ feeTakerPpm, slippage }: DeskSetup['costs']): number {
+  return feeTakerPpm / 1_000_000 + slippage
 }
 
 export function saveEarned({ book, attribution, budgets }: Earned): Json {

@@ -38,6 +38,8 @@ export class Seat {
   readonly #isGuarded: boolean
   readonly #peers: readonly BarPeer[]
   readonly #barsPerYear: number
+  /** Roots of a bar in the root of a us: moves spread with the root of time. */
+  readonly #movesPerRootUs: number
   readonly #watches: readonly ConsensusWatch[]
   readonly instrument: Instrument
   readonly bars: BarColumns
@@ -95,6 +97,7 @@ export class Seat {
     this.agents = setup.agents
     this.#peers = peers
     this.#barsPerYear = (365 * dayUs) / intervalUs
+    this.#movesPerRootUs = 1 / Math.sqrt(intervalUs)
     this.views = setup.agents.map(({ id, features, makeMind }) =>
       this.look(id, features, setup.seed, makeMind),
     )
@@ -144,7 +147,7 @@ export class Seat {
     const { agents, views, committee } = this
     // Who does not count is held to what it says all the same, where votes are earned.
     const asked = this.#skilled === undefined ? Math.min(most, agents.length) : agents.length
-    if (this.#skilled !== undefined) this.#beginBar(this.#skilled, row, most)
+    if (this.#skilled !== undefined) this.#beginBar(this.#skilled, row, share, most)
     if (this.wantsLegs) this.#forgetLegs()
     for (let a = asked; a < agents.length; a += 1) committee.hear(a, undefined)
     for (let a = 0; a < asked; a += 1) {
@@ -168,9 +171,11 @@ export class Seat {
     this.legs.clear()
   }
 
-  #beginBar(committee: SkilledCommittee, row: number, most: number): void {
+  #beginBar(committee: SkilledCommittee, row: number, share: number, most: number): void {
     const { ts, close } = this.bars
     committee.voicesMax = most
+    committee.isFlat = share === 0
+    committee.pace = (this.#regime?.move ?? 0) * this.#movesPerRootUs
     committee.onBar(ts[row] as number, close[row] as number, this.regime)
   }
 

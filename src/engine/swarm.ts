@@ -2,6 +2,7 @@ import {
   type BarPeer,
   type BarView,
   type Explorer,
+  type ExplorerVote,
   explorersOf,
   federate,
   teamSize,
@@ -157,7 +158,7 @@ export class Swarm {
     const teams: { team: string; score: number; votes: number }[] = []
     let said = this.isActive(i) ? 'it has a team' : 'no team wants it'
     for (let first = 0; first < this.#explorers.length; first += teamSize) {
-      const votes = members.map((member) => this.#score(first + member, i, held))
+      const votes = members.map((member) => this.#vote(first + member, i, held))
       const team = (this.#explorers[first] as Explorer).team
       const consensus = this.#rule.judge({ ts, team, instrumentId, votes })
       const score = votes.reduce((sum, each) => sum + each.score, 0) / votes.length
@@ -170,10 +171,10 @@ export class Swarm {
     this.#scouted[i] = { ts, teams, said }
   }
 
-  #score(explorer: number, i: number, held: readonly boolean[]): ReturnType<Explorer['score']> {
+  #vote(explorer: number, i: number, held: readonly boolean[]): ExplorerVote {
     const view = this.#views[explorer]?.[i] as BarView
     view.row = (this.#seats[i] as Seat).peer.row
-    return (this.#explorers[explorer] as Explorer).score({ view, held })
+    return (this.#explorers[explorer] as Explorer).vote(view, held)
   }
 
   #deploy(i: number, event: BuilderEvent & { readonly kind: 'team-deployed' }): void {

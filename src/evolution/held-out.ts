@@ -29,8 +29,8 @@ export function heldOut(
 ): Omit<PlanEvidence, 'rowsFitted'> {
   const played = request.logs.map((log, instrument) => {
     const { now, plan } = arms(instrument)
-    const horizons = request.agents.map(({ horizonUs }) => horizonUs)
-    return replayVotes(log, horizons, [now, plan])
+    const horizonsUs = request.agents.map(({ horizonUs }) => horizonUs)
+    return replayVotes(log, { horizonsUs, costPerSide: request.costPerSide }, [now, plan])
   })
   const scale = scaleOf(request, splitTs, played)
   const current = dailyOf(request, splitTs, { played, arm: 0, scale: 1 })

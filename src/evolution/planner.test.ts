@@ -27,13 +27,15 @@ function requestOf({ skill, rows = 2_400, seed }: Market): PlanRequest {
   let close = 100
   for (let k = 0; k < rows; k += 1) {
     const regime = Math.floor(k / 36) % regimes
-    const move = (regime === wild ? 0.02 : 0.01) * chance.normal()
+    const spread = regime === wild ? 0.02 : 0.01
+    const move = spread * chance.normal()
+    const pace = (0.8 * spread) / Math.sqrt(hourUs)
     const ts = k * hourUs
     for (let a = 0; a < agents; a += 1) {
       const isRight = chance.next() < skill(a, regime, moodOf(ts))
       exposures[a] = 0.4 * (isRight ? 1 : -1) * Math.sign(move)
     }
-    log.take({ ts, close, regime, exposures, believed })
+    log.take({ ts, close, regime, pace, exposures, believed })
     close *= Math.exp(move)
   }
   return {

@@ -18,16 +18,25 @@ const bars = 2_400
 const skilled = (id: string): Player => ({ id, skill: () => 0.58, claim: 0.58 })
 const healthy = ['ant', 'bee', 'crow', 'dove', 'eel', 'fox'].map(skilled)
 
+/** What the price moves by in an hour, what trading costs, what the price is thought to move by. */
+const hourMove = 0.01
+type Market = { readonly costPerSide: number; readonly thought?: number }
+
 /** Hours on which each says a side of the next; what is known of them then. */
-function played(players: readonly Player[], seed: number, costPerSide = 0): Observed {
+function played(
+  players: readonly Player[],
+  seed: number,
+  { costPerSide, thought = hourMove }: Market = { costPerSide: 0 },
+): Observed {
   const chance = Random.stream(seed, 'reflection')
   const terms = { seed, costPerSide, regimes: 3, streams: [] }
   const attribution = new Attribution(players.length, terms)
   const book = new SkillBook(players.length, 3)
   const log = new VoteLog({ agents: players.length, rows: bars })
   const horizonsUs = players.map(() => hourUs)
-  const seat = { book, horizonsUs, quorum: 1, outcomeWeight: 4, attribution, log }
+  const seat = { book, horizonsUs, quorum: 1, outcomeWeight: 4, costPerSide, attribution, log }
   const committee = new SkilledCommittee(seat)
+  committee.pace = thought / Math.sqrt(hourUs)
   let close = 100
   for (let bar = 1; bar <= bars; bar += 1) {
     committee.onBar(bar * hourUs, close, 1)
@@ -42,7 +51,7 @@ function played(players: readonly Player[], seed: number, costPerSide = 0): Obse
       committee.hear(a, says === undefined ? undefined : { exposure: says / 2, confidence: claim })
     }
     committee.decide()
-    close *= 1 + 0.01 * side
+    close *= 1 + hourMove * side
   }
   const agents = players.map(({ id }) => ({ id, horizonUs: hourUs }))
   return { now: bars * hourUs, agents, book, logs: [log], attribution }
@@ -133,9 +142,11 @@ describe('looking back on the voices of a desk', () => {
 })
 
 describe('what trading costs', () => {
-  it('is held against those that bring less', () => {
+  it('is held against those that bring less, where the price was thought to move further', () => {
     const players = [...healthy.slice(0, 3), { id: 'coin', skill: () => 0.51, claim: 0.55 }]
-    const dear = reflect(played(players, 71, 0.01)).filter(({ kind }) => kind === 'costly')
+    const dear = reflect(played(players, 71, { costPerSide: 0.01, thought: 1 })).filter(
+      ({ kind }) => kind === 'costly',
+    )
     expect(dear.length).toBeGreaterThan(0)
     for (const { numbers } of dear) expect(numbers['high']).toBeLessThan(0)
   })

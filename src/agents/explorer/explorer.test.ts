@@ -4,7 +4,7 @@ import { defined, Random } from '../../base/index.ts'
 import { BarColumns, type InstrumentId, minuteUs } from '../../domain/index.ts'
 import type { BarView } from '../view.ts'
 import { Disagreement } from './disagreement.ts'
-import { type Explorer, explorersOf, type ExplorerGround } from './explorer.ts'
+import { type Explorer, explorersOf, type ExplorerGround, type ExplorerVote } from './explorer.ts'
 import { explainProspect, type Prospect } from './prospect.ts'
 
 const rows = 1_200
@@ -38,7 +38,11 @@ const commits = Float64Array.from({ length: rows }, (_, row) => {
   return row > 1_190 ? 40 : 10 + (row % 3)
 })
 
-type Walk = { readonly explorers: readonly Explorer[]; readonly prospects: Prospect[][] }
+type Walk = {
+  readonly explorers: readonly Explorer[]
+  readonly prospects: Prospect[][]
+  readonly votes: ExplorerVote[][]
+}
 
 /** Asks every explorer about every instrument from row `from` on. */
 function walk(of: ExplorerGround, held: readonly boolean[], from: number, restartAt = -1): Walk {
@@ -50,19 +54,30 @@ function walk(of: ExplorerGround, held: readonly boolean[], from: number, restar
   let explorers = explorersOf(of)
   const views = explorers.map(({ features }) => ids.map((_, i) => market.view(i, features)))
   const prospects: Prospect[][] = []
+  const votes: ExplorerVote[][] = []
   for (let row = 0; row < rows; row += 1) {
     market.moveTo(row)
     if (row === restartAt) explorers = explorers.map((old) => restarted(old, of))
     for (const [e, explorer] of explorers.entries()) {
       explorer.onBar((row + 1) * intervalUs, market.peers)
-      const said = (views[e] as BarView[]).map((view) => {
-        view.row = row
-        return explorer.score({ view, held })
-      })
-      if (row >= from) prospects.push(said)
+      const own = views[e] as BarView[]
+      for (const view of own) view.row = row
+      const early = row % 2 === 0 ? votesOf(explorer, own, held) : undefined
+      const said = own.map((view) => explorer.score({ view, held }))
+      if (row < from) continue
+      prospects.push(said)
+      votes.push(early ?? votesOf(explorer, own, held))
     }
   }
-  return { explorers, prospects }
+  return { explorers, prospects, votes }
+}
+
+function votesOf(
+  of: Explorer,
+  views: readonly BarView[],
+  held: readonly boolean[],
+): ExplorerVote[] {
+  return views.map((view) => ({ ...of.vote(view, held) }))
 }
 
 function restarted(old: Explorer, of: ExplorerGround): Explorer {
@@ -146,6 +161,17 @@ describe('explorers', () => {
     const ignored = walk({ ...ground, columns: government }, nobody, rows - 5).prospects
     expect(ignored[0]?.[0]).toMatchObject({ team: 'hft', outOf: 6, evidence: 0 })
     expect(ignored[3]?.[0]).toMatchObject({ team: 'day-trade', outOf: 8, evidence: 2 })
+  })
+
+  it('vote as they score, whichever is asked first', () => {
+    for (const of of [ground, { ...ground, columns }]) {
+      const { prospects, votes } = walk(of, [true, false, false], 0)
+      expect(votes.length).toBe(9 * rows)
+      const scored = prospects.map((said) =>
+        said.map(({ score, outOf, confidence, isFor }) => ({ score, outOf, confidence, isFor })),
+      )
+      expect(votes).toEqual(scored)
+    }
   })
 
   it('go on after a restart as if there had been none', () => {

@@ -4,6 +4,7 @@ import { efficiencyRatio, every, type FeatureSpec, outside, roc } from '../../fe
 import type { MoatColumn } from '../moat.ts'
 import type { Peer } from '../peer.ts'
 import type { FeatureSpecs, View } from '../view.ts'
+import { evidenceMax, evidenceOf, knownOf } from './evidence.ts'
 import {
   type ExplorerTeam,
   type ExplorerTerms,
@@ -26,8 +27,6 @@ import { UsualValue } from './usual-value.ts'
 
 /** Deviations from which on something is unusual, and from which on as unusual as it gets. */
 const unusual: Ramp = [1, 3]
-/** Most that the moats can give. */
-const evidenceMax = 2
 /** Bars after which what was usual counts half, for what comes from outside and correlations. */
 const halfLife = 200
 
@@ -47,6 +46,9 @@ export type Prospected = {
   /** The book, where there is one; what is measured from bars counts where not. */
   readonly book?: BookState | undefined
 }
+
+/** How it votes, without the numbers that led to it. */
+export type ExplorerVote = Pick<Prospect, 'score' | 'outOf' | 'confidence' | 'isFor'>
 
 /** Where explorers look. */
 export type ExplorerGround = {
@@ -78,6 +80,10 @@ export class Explorer {
   readonly #usual: UsualValue
   readonly #step: Float64Array
   readonly #scores: Float64Array
+  /** By criterion: from where to where there are points, and what was read last. */
+  readonly #ramps: readonly Ramp[]
+  readonly #readings: Float64Array
+  readonly #vote = { score: 0, outOf: 0, confidence: 0, isFor: false }
 
   constructor(team: ExplorerTeam, member: number, ground: ExplorerGround) {
     this.team = team
@@ -92,6 +98,8 @@ export class Explorer {
     this.#usual = new UsualValue(cells, halfLife)
     this.#step = new Float64Array(instruments.length).fill(-1)
     this.#scores = new Float64Array(cells).fill(Number.NaN)
+    this.#ramps = criteriaNames.map((name) => rampOf(name, this.terms))
+    this.#readings = new Float64Array(criteriaNames.length)
   }
 
   /** The bars of all instruments that close at `ts` are in. Before anybody is asked about them. */
@@ -103,43 +111,56 @@ export class Explorer {
   score({ view, held, book }: Prospected): Prospect {
     const { instrumentId, asOf } = view
     const place = this.#places.get(instrumentId) ?? -1
-    const criteria = this.#criteria(view, place, held, book)
+    this.#read(view, place, held, book)
+    const criteria = criteriaNames.map((name, at): Criterion => {
+      const [reading, ramp] = [this.#readings[at] as number, this.#ramps[at] as Ramp]
+      return { name, reading, ramp, points: pointsOn(reading, ramp) }
+    })
     const moats = this.#moats(view, place)
-    const known = moats.filter(({ weight, score }) => weight > 0 && !Number.isNaN(score))
+    const known = knownOf(moats)
     const evidence = evidenceOf(known)
-    const score = criteria.reduce((sum, { points }) => sum + points, evidence)
-    const outOf = criteria.length + (known.length > 0 ? evidenceMax : 0)
-    const confidence = score / outOf
-    const isFor = confidence >= this.terms.voteAt
+    const { score, outOf, confidence, isFor } = this.#add(evidence, known.length > 0)
     const of = { team: this.team, member: this.member, instrumentId, ts: asOf }
     return { ...of, score, outOf, confidence, isFor, criteria, evidence, moats }
   }
 
-  #criteria(
-    view: View,
-    place: number,
-    held: readonly boolean[],
-    book: BookState | undefined,
-  ): readonly Criterion[] {
-    const { terms } = this
-    const { everyUs, window, holdBars } = terms
-    const read = (name: string): number => view.features[name]?.value ?? Number.NaN
+  /** The same without the numbers that led to it, in a record that is used again. */
+  vote(view: View, held: readonly boolean[]): ExplorerVote {
+    const place = this.#places.get(view.instrumentId) ?? -1
+    this.#read(view, place, held, undefined)
+    if (this.#ground.columns.length === 0) return this.#add(0, false)
+    const known = knownOf(this.#moats(view, place))
+    return this.#add(evidenceOf(known), known.length > 0)
+  }
+
+  /** What is measured for each criterion, in their order. */
+  #read(view: View, place: number, held: readonly boolean[], book: BookState | undefined): void {
+    const { everyUs, window, holdBars, orderSize } = this.terms
+    const { turnover, illiquidity, spread, deviation, change, efficiency } = view.features
     const barUs = Math.max(everyUs, (365 * dayUs) / view.barsPerYear)
-    const deviation = read('deviation')
-    const of = (name: CriterionName, reading: number, ramp: Ramp): Criterion => {
-      return { name, reading, ramp, points: pointsOn(reading, ramp) }
-    }
-    const spread = book?.spread ?? read('spread')
-    const impact = book ? terms.orderSize / book.depth / 200 : terms.orderSize * read('illiquidity')
-    const moved = Math.abs(read('change')) / 100 / (deviation * Math.sqrt(window))
-    return [
-      of('volume', (read('turnover') * dayUs) / barUs, terms.turnover),
-      of('volatility', (deviation * Math.sqrt(holdBars)) / roundTrip, terms.volatility),
-      of('spread-and-depth', spread / 2 + impact, terms.friction),
-      of('momentum', moved, terms.momentum),
-      of('trend-quality', read('efficiency'), terms.trend),
-      of('low-correlation', this.#alike(place, held), terms.correlation),
-    ]
+    const moves = valueOf(deviation)
+    const gap = book?.spread ?? valueOf(spread)
+    const impact = book ? orderSize / book.depth / 200 : orderSize * valueOf(illiquidity)
+    const readings = this.#readings
+    readings[0] = (valueOf(turnover) * dayUs) / barUs
+    readings[1] = (moves * Math.sqrt(holdBars)) / roundTrip
+    readings[2] = gap / 2 + impact
+    readings[3] = Math.abs(valueOf(change)) / 100 / (moves * Math.sqrt(window))
+    readings[4] = valueOf(efficiency)
+    readings[5] = this.#alike(place, held)
+  }
+
+  /** Adds up what the readings and the moats give. */
+  #add(evidence: number, hasMoats: boolean): ExplorerVote {
+    let score = evidence
+    for (let at = 0; at < this.#readings.length; at += 1)
+      score += pointsOn(this.#readings[at] as number, this.#ramps[at] as Ramp)
+    const vote = this.#vote
+    vote.score = score
+    vote.outOf = this.#readings.length + (hasMoats ? evidenceMax : 0)
+    vote.confidence = score / vote.outOf
+    vote.isFor = vote.confidence >= this.terms.voteAt
+    return vote
   }
 
   /** Largest size of a correlation to what is held; 0 where nothing else is. */
@@ -200,20 +221,26 @@ export function explorersOf(ground: ExplorerGround): readonly Explorer[] {
   )
 }
 
-/** Of each moat what says most, by what the moat counts. */
-function evidenceOf(known: readonly MoatEvidence[]): number {
-  const most = new Map<string, MoatEvidence>()
-  for (const each of known) {
-    const before = most.get(each.moat)
-    if (before === undefined || each.points > before.points) most.set(each.moat, each)
+/** In the order in which they are read and added up. @see SPEC P4. */
+const criteriaNames: readonly CriterionName[] = [
+  ...(['volume', 'volatility', 'spread-and-depth', 'momentum'] as const),
+  ...(['trend-quality', 'low-correlation'] as const),
+]
+
+function rampOf(name: CriterionName, terms: ExplorerTerms): Ramp {
+  const ramps: Readonly<Record<CriterionName, Ramp>> = {
+    volume: terms.turnover,
+    volatility: terms.volatility,
+    'spread-and-depth': terms.friction,
+    momentum: terms.momentum,
+    'trend-quality': terms.trend,
+    'low-correlation': terms.correlation,
   }
-  let points = 0
-  let weights = 0
-  for (const { weight, points: had } of most.values()) {
-    points += weight * had
-    weights += weight
-  }
-  return weights === 0 ? 0 : (evidenceMax * points) / weights
+  return ramps[name]
+}
+
+function valueOf(reading: { readonly value: number } | undefined): number {
+  return reading === undefined ? Number.NaN : reading.value
 }
 
 function nameOf(column: string): string {

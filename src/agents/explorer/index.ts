@@ -3,6 +3,7 @@ export {
   type BookState,
   Explorer,
   type ExplorerGround,
+  type ExplorerVote,
   explorersOf,
   type Prospected,
 } from './explorer.ts'
