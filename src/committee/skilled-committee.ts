@@ -3,8 +3,8 @@ import type { Json } from '../base/index.ts'
 import type { Voice } from '../domain/index.ts'
 import { type Attribution, InstrumentAttribution, type Pool } from './attribution.ts'
 import type { Budgets } from './budgets.ts'
+import { HeardVoices } from './heard-voices.ts'
 import { HorizonSums } from './horizon-sums.ts'
-import { OpenOpinions } from './open-opinions.ts'
 import type { SkillBook } from './skill-book.ts'
 import type { VoteLog } from './vote-log.ts'
 
@@ -66,68 +66,38 @@ export class SkilledCommittee {
   readonly log: VoteLog | undefined
   readonly #book: SkillBook
   readonly #quorum: number
-  readonly #open: OpenOpinions
+  readonly #voices: HeardVoices
   readonly #brought: InstrumentAttribution | undefined
-  readonly #budgets: Budgets | undefined
-  readonly #opinions: (Opinion | undefined)[]
-  /** By agent: exposure and signed vote, NaN for none; what its confidence is read as; its pull. */
-  readonly #exposures: Float64Array
-  readonly #votes: Float64Array
-  readonly #believed: Float64Array
+  readonly #opinions: readonly (Opinion | undefined)[]
+  /** By agent: how much it counts. */
   readonly #pull: Float64Array
   readonly #sorted: Float64Array
   readonly #sums: HorizonSums
   #first = -1
-  #ts = 0
-  #close = 0
-  #regime = 0
 
   constructor(seat: CommitteeSeat) {
-    const { book, horizonsUs, quorum, outcomeWeight, costPerSide, attribution } = seat
-    this.#budgets = seat.budgets
+    const { book, horizonsUs, quorum, costPerSide, attribution } = seat
     this.log = seat.log
     this.#book = book
     this.#quorum = quorum
     this.#sums = new HorizonSums({ horizonsUs, costPerSide })
-    this.#open = new OpenOpinions(book, horizonsUs, outcomeWeight)
+    this.#voices = new HeardVoices(seat)
     this.#brought = attribution && new InstrumentAttribution(attribution, horizonsUs)
-    this.#opinions = horizonsUs.map(() => undefined)
-    this.#exposures = new Float64Array(horizonsUs.length).fill(Number.NaN)
-    this.#votes = new Float64Array(horizonsUs.length).fill(Number.NaN)
-    this.#believed = new Float64Array(horizonsUs.length)
+    this.#opinions = this.#voices.opinions
     this.#pull = new Float64Array(horizonsUs.length)
     this.#sorted = new Float64Array(horizonsUs.length)
   }
 
   /** A bar has closed. Before anybody is heard on it. @param regime - Of the market now, from 0. */
   onBar(ts: number, close: number, regime: number): void {
-    if (this.#close > 0) this.#brought?.onBar(close / this.#close - 1, this.#regime)
-    this.#ts = ts
-    this.#close = close
-    this.#regime = regime
-    this.#open.onBar(ts, close)
-    this.#budgets?.onTime(ts)
+    const { close: before, regime: then } = this.#voices
+    if (before > 0) this.#brought?.onBar(close / before - 1, then)
+    this.#voices.onBar(ts, close, regime)
   }
 
-  /** Takes in what an agent says now; `undefined` abstains. */
+  /** Takes in what an agent says now; `undefined` abstains, and leaves what it said before. */
   hear(agent: number, opinion: Opinion | undefined): void {
-    this.#opinions[agent] = opinion
-    if (opinion === undefined) {
-      this.#exposures[agent] = Number.NaN
-      this.#votes[agent] = Number.NaN
-      return
-    }
-    const { confidence } = opinion
-    const budget = this.#budgets?.of(agent, this.#regime) ?? 1
-    const exposure = Math.max(-1, Math.min(budget * opinion.exposure, 1))
-    this.#exposures[agent] = exposure
-    const side = Math.sign(exposure)
-    const believed = this.#book.read(agent, this.#regime, confidence)
-    this.#believed[agent] = believed
-    this.#votes[agent] = side * Math.max(0.02, 2 * confidence - 1)
-    if (side === 0) return
-    const said = { side, close: this.#close, confidence, believed, regime: this.#regime }
-    this.#open.note(agent, this.#ts, said)
+    this.#voices.hear(agent, opinion)
   }
 
   /** Whether there is a decision. It is read from the fields. */
@@ -138,7 +108,7 @@ export class SkilledCommittee {
       this.#brought?.onSilence()
       return false
     }
-    this.#book.correlation.take(this.#votes)
+    this.#book.correlation.take(this.#voices.votes)
     const before = this.isFlat ? 0 : this.exposure
     this.#sums.net(this.pace, before)
     this.exposure = this.#sums.exposure
@@ -153,26 +123,26 @@ export class SkilledCommittee {
   #keep(): void {
     if (this.log === undefined) return
     const { pace } = this
-    const [ts, close, regime] = [this.#ts, this.#close, this.#regime]
-    const [exposures, believed] = [this.#exposures, this.#believed]
+    const { ts, close, regime, exposures, believed } = this.#voices
     this.log.take({ ts, close, regime, pace, exposures, believed })
   }
 
   /** Adds the voices up. @returns How many there are. */
   #pool(): number {
+    const { ts, regime, exposures, votes, believed } = this.#voices
     let present = 0
     for (let a = 0; a < this.#opinions.length; a += 1) {
       if (this.#opinions[a] === undefined) continue
       present += 1
-      const p = this.#believed[a] as number
-      const share = this.#book.correlation.share(a, this.#votes)
-      const weight = this.#book.weightAt(a, this.#regime, this.#ts)
+      const p = believed[a] as number
+      const share = this.#book.correlation.share(a, votes)
+      const weight = this.#book.weightAt(a, regime, ts)
       this.#pull[a] = weight * share * Math.log(p / (1 - p))
     }
     if (present > this.voicesMax) this.#keepHeaviest(present)
     this.#sums.clear()
     for (let a = 0; a < this.#opinions.length; a += 1) {
-      const exposure = this.#exposures[a] as number
+      const exposure = exposures[a] as number
       if (exposure === exposure) this.#sums.add(a, exposure, this.#pull[a] as number)
     }
     return present
@@ -197,7 +167,7 @@ export class SkilledCommittee {
 
   #silence(agent: number): void {
     this.#pull[agent] = 0
-    this.#exposures[agent] = Number.NaN
+    this.#voices.exposures[agent] = Number.NaN
   }
 
   /** Dissent, and the levels of the heaviest voice that wants what was decided. */
@@ -231,13 +201,13 @@ export class SkilledCommittee {
   pulls(): readonly Pull[] {
     return this.#opinions.flatMap((opinion, agent): Pull[] => {
       if (opinion === undefined) return []
-      const believed = this.#believed[agent] as number
+      const believed = this.#voices.believed[agent] as number
       return [{ agent, exposure: opinion.exposure, believed, pull: this.#pull[agent] as number }]
     })
   }
 
   #asPool(before: number): Pool {
-    return { exposures: this.#exposures, pulls: this.#pull, pace: this.pace, before }
+    return { exposures: this.#voices.exposures, pulls: this.#pull, pace: this.pace, before }
   }
 
   get #leading(): Opinion | undefined {
@@ -273,15 +243,15 @@ export class SkilledCommittee {
   voices(): Voice[] {
     return this.#opinions.flatMap((opinion, agent): Voice[] => {
       if (opinion === undefined) return []
-      return [{ agent, exposure: opinion.exposure, confidence: this.#believed[agent] as number }]
+      return [
+        { agent, exposure: opinion.exposure, confidence: this.#voices.believed[agent] as number },
+      ]
     })
   }
 
   save(): Json {
     return {
-      open: this.#open.save(),
-      close: this.#close,
-      regime: this.#regime,
+      voices: this.#voices.save(),
       exposure: this.exposure,
       brought: this.#brought?.save() ?? null,
       ...(this.log === undefined ? {} : { log: this.log.save() }),
@@ -290,9 +260,7 @@ export class SkilledCommittee {
 
   load(state: Json): void {
     const saved = state as { readonly [key: string]: Json }
-    this.#open.load(saved['open'] as Json)
-    this.#close = Number(saved['close'])
-    this.#regime = Number(saved['regime'])
+    this.#voices.load(saved['voices'] ?? state)
     this.exposure = Number(saved['exposure'] ?? 0)
     this.#brought?.load(saved['brought'] as Json)
     this.log?.load(saved['log'] ?? {})
