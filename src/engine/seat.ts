@@ -60,6 +60,8 @@ export class Seat {
   readonly legs: Map<number, LegWishes> = new Map<number, LegWishes>()
   /** Rows before the first opinion. */
   readonly warmup: number
+  /** By agent, where votes are earned: nobody waits for the features of others. */
+  readonly #warmups: Int32Array | undefined
   /** Time and exposure of the last decision on record; NaN before the first. */
   decidedAt: number = Number.NaN
   decided: number = Number.NaN
@@ -102,11 +104,19 @@ export class Seat {
       this.look(id, features, setup.seed, makeMind),
     )
     this.#watches = this.views.flatMap(({ mind }) => (mind instanceof ConsensusWatch ? [mind] : []))
-    this.warmup = this.features.warmup
     this.#regime = earned && new RegimeWatch()
     this.#skilled = earned && skilledOf(setup, earned)
+    this.#warmups =
+      earned && Int32Array.from(setup.agents, ({ features }) => this.#warmupOf(features))
+    this.warmup =
+      this.#warmups?.reduce((least, own) => Math.min(least, own)) ?? this.features.warmup
     const equal = setup.agents.map(() => 1)
     this.committee = this.#skilled ?? new Committee(equal, setup.quorum)
+  }
+
+  #warmupOf(features: FeatureSpecs): number {
+    const all = Object.values(features).map((spec) => this.features.warmupOf(spec))
+    return Math.max(1, ...all)
   }
 
   /** The view of one who looks at this instrument. Only before the first row is taken in. */
@@ -149,8 +159,10 @@ export class Seat {
     const asked = this.#skilled === undefined ? Math.min(most, agents.length) : agents.length
     if (this.#skilled !== undefined) this.#beginBar(this.#skilled, row, share, most)
     if (this.wantsLegs) this.#forgetLegs()
+    const warmups = this.#warmups
     for (let a = asked; a < agents.length; a += 1) committee.hear(a, undefined)
     for (let a = 0; a < asked; a += 1) {
+      if (warmups !== undefined && row + 1 < (warmups[a] as number)) continue
       const view = views[a] as BarView
       view.row = row
       view.position = share
@@ -200,6 +212,7 @@ export class Seat {
       const agent = this.agents[a] as Agent
       if (agent.stream !== 'pattern') continue
       left -= 1
+      if (row + 1 < (this.#warmups?.[a] ?? 0)) continue
       const view = this.views[a] as BarView
       view.row = row
       view.position = 0
@@ -222,6 +235,8 @@ export class Seat {
   /** What every agent would say for itself now, in words. For people. */
   sentences(): string[] {
     return this.agents.map((agent, i) => {
+      const left = (this.#warmups?.[i] ?? 0) - this.peer.row - 1
+      if (left > 0) return `${agent.id} has no readings yet, for ${left} more bars`
       try {
         return agent.explain(this.views[i] as BarView)
       } catch (error) {

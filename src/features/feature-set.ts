@@ -62,9 +62,14 @@ export class FeatureSet {
       index = this.#keys.push(of) - 1
       this.#indicators.push(spec.create(this.#market))
     }
-    this.warmup = Math.max(this.warmup, warmupRows(spec, this.#market.intervalUs))
+    this.warmup = Math.max(this.warmup, this.warmupOf(spec))
     const { lines, longBars } = this.#indicators[index] as Indicator
     return new Reading(defined(lines[line], spec.key), longBars?.known ?? this.#cursor)
+  }
+
+  /** Bars until the feature of `spec` has a reading. */
+  warmupOf(spec: FeatureSpec): number {
+    return warmupRows(spec, this.#market.intervalUs)
   }
 
   /**
