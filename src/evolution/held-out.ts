@@ -52,6 +52,15 @@ export function heldOut(
   }
 }
 
+/** Days on which anything is held out. */
+export function daysAfter({ logs }: PlanRequest, splitTs: number): number {
+  const days = new Set<number>()
+  for (const log of logs)
+    for (let row = 0; row + 1 < log.length; row += 1)
+      if (log.tsOf(row) >= splitTs) days.add(Math.floor(log.tsOf(row) / dayUs))
+  return days.size
+}
+
 /** Standard errors beyond which a mean of so many days is no luck: a month is no large sample. */
 function errorsAt(level: number, days: number): number {
   return days < 2 ? Number.POSITIVE_INFINITY : studentTQuantile(1 - level, days - 1)

@@ -1,7 +1,7 @@
 import type { WeightsAt } from '../committee/index.ts'
 import { formatPlain, formatSigned, formatSignedPercent } from '../research/index.ts'
 import { fitStrengths, type Strengths, weightsIn } from './fit-weights.ts'
-import { heldOut } from './held-out.ts'
+import { daysAfter, heldOut } from './held-out.ts'
 import type { Plan, PlanEvidence, PlanRequest } from './plan.ts'
 import { contextAt, rowsBefore, type Scale, scalesOf, splitOf } from './plan-rows.ts'
 
@@ -23,6 +23,9 @@ const daysMin = 20
  */
 export function planWeights(request: PlanRequest): Plan {
   const splitTs = splitOf(request, shareFitted)
+  const days = daysAfter(request, splitTs)
+  if (days < daysMin)
+    return asNow(request, `no proposal: ${days} days are held out, it takes ${daysMin}.`)
   const rows = rowsBefore(request, splitTs)
   const scales = scalesOf(request, rows)
   const byRegime = Array.from({ length: request.regimes }, (_, regime) => {
@@ -66,10 +69,6 @@ function planned({ request, scales, byRegime }: Policy, instrument: number): Wei
 
 function judged(policy: Policy, evidence: PlanEvidence): Plan {
   const { daysHeldOut, low, betterPerDay, returnCurrent, returnPlanned, level } = evidence
-  if (daysHeldOut < daysMin) {
-    const short = `no proposal: ${daysHeldOut} days are held out, it takes ${daysMin}.`
-    return { ...asNow(policy.request, short), evidence }
-  }
   const figures =
     `over ${daysHeldOut} held-out days the planned weights came to ` +
     `${formatSignedPercent(100 * returnPlanned)} of equity where those in force came to ` +

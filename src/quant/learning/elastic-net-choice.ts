@@ -36,6 +36,7 @@ export function chooseElasticNet(
   problem: ElasticNetProblem & {
     readonly penalties?: ArrayLike<number>
     readonly count?: number
+    readonly least?: number
     readonly folds?: ArrayLike<number>
   },
 ): ElasticNetChoice | undefined {

@@ -10,7 +10,7 @@ import {
 } from '../argument.ts'
 import type { Matrix } from '../matrix/index.ts'
 import { mean } from '../moments.ts'
-import { sumOfProducts } from '../sum-of.ts'
+import { type Gradient, gradientOf, meanProduct } from './least-squares-gradient.ts'
 
 /** Observations, and what kind of penalty to lay on their coefficients. */
 export type ElasticNetProblem = {
@@ -21,6 +21,8 @@ export type ElasticNetProblem = {
   readonly mixture?: number
   /** Whether columns are penalised in units of their own deviation (divisor n). true by default. */
   readonly isStandardised?: boolean
+  /** Coordinate descent settles when no coefficient moves y by more of its deviation; 1e-12. */
+  readonly tolerance?: number
 }
 
 /** A linear model of which some coefficients may be exactly 0. */
@@ -29,22 +31,24 @@ export type ElasticNetFit = {
   readonly intercept: number
   /** In the units of x and y. */
   readonly coefficients: Float64Array
-  /** Whether coordinate descent settled to 1e-12 of y's deviation. */
+  /** Whether coordinate descent settled. */
   readonly hasConverged: boolean
 }
 
-/** Columns centred and scaled, and what is left of y. */
+/** Columns centred and scaled, and where the descent has come to. */
 type Descent = {
-  readonly columns: readonly Float64Array[]
   /** Mean square of each scaled column: 1, or 0 when it is constant. */
   readonly sizes: Float64Array
   readonly middles: Float64Array
   readonly scales: Float64Array
   readonly yMiddle: number
-  readonly ySize: number
+  /** Moves below it are none. Unit: that of y. */
+  readonly least: number
   readonly mixture: number
-  readonly left: Float64Array
+  readonly gradient: Gradient
   readonly coefficients: Float64Array
+  /** Rows more than columns, so that the smallest penalty may be a small one. */
+  readonly isTall: boolean
 }
 
 /**
@@ -74,6 +78,8 @@ export function elasticNet(
  *   logarithms, from the least that leaves no coefficient (for a mixture of 0, of 0.001) down to
  *   1e-4 of it, or 1e-2 when there are no more rows than columns.
  * @param problem.count - 100 by default.
+ * @param problem.least - The smallest of them as a share of the largest, above 0 and below 1,
+ *   instead of these.
  * @returns Empty when no column says anything of y, unless penalties are given.
  * @throws ArgumentError as `elasticNet`, or when penalties do not descend.
  */
@@ -81,10 +87,11 @@ export function elasticNetPath(
   problem: ElasticNetProblem & {
     readonly penalties?: ArrayLike<number>
     readonly count?: number
+    readonly least?: number
   },
 ): readonly ElasticNetFit[] {
   const start = startOf(problem)
-  const penalties = problem.penalties ?? defaultPenalties(start, problem.count)
+  const penalties = problem.penalties ?? defaultPenalties(start, problem)
   const fits: ElasticNetFit[] = []
   for (let k = 0; k < penalties.length; k += 1) {
     const penalty = penalties[k] as number
@@ -118,12 +125,13 @@ export function expectedAt(fit: ElasticNetFit, row: ArrayLike<number>): number {
 
 function startOf(problem: ElasticNetProblem): Descent {
   requireRecord('problem', problem)
-  const { x, y, mixture = 1, isStandardised = true } = problem
+  const { x, y, mixture = 1, isStandardised = true, tolerance = 1e-12 } = problem
   requireRecord('x', x)
   requireSeries('x.values', x.values, 1)
   requireSeries('y', y, 2)
   requireSameLength('x', { length: x.rows }, 'y', y)
   requireBetween('mixture', mixture, 0, 1)
+  requireBetween('tolerance', tolerance, 0, 1)
   const scales = new Float64Array(x.columns)
   const sizes = new Float64Array(x.columns)
   const middles = new Float64Array(x.columns)
@@ -139,9 +147,13 @@ function startOf(problem: ElasticNetProblem): Descent {
   })
   const left = Float64Array.from(y)
   const yMiddle = centre(left)
-  const coefficients = new Float64Array(x.columns)
-  const ySize = Math.sqrt(meanSquare(left))
-  return { columns, sizes, middles, scales, yMiddle, ySize, mixture, left, coefficients }
+  return {
+    ...{ sizes, middles, scales, yMiddle, mixture },
+    least: tolerance * Math.sqrt(meanSquare(left)),
+    gradient: gradientOf(columns, left),
+    coefficients: new Float64Array(x.columns),
+    isTall: y.length > x.columns,
+  }
 }
 
 /** Takes the mean off in place, and gives it back. */
@@ -155,31 +167,31 @@ function meanSquare(values: Float64Array): number {
   return meanProduct(values, values)
 }
 
-function meanProduct(a: Float64Array, b: Float64Array): number {
-  return sumOfProducts(a, b) / a.length
-}
-
-function defaultPenalties(start: Descent, count = 100): Float64Array {
+function defaultPenalties(
+  start: Descent,
+  { count = 100, least = start.isTall ? 1e-4 : 1e-2 }: { count?: number; least?: number },
+): Float64Array {
   requireWhole('count', count, 2)
+  requireBetween('least', least, Number.MIN_VALUE, 1 - Number.EPSILON)
   let largest = 0
-  for (const column of start.columns)
-    largest = Math.max(largest, Math.abs(meanProduct(column, start.left)))
+  for (let j = 0; j < start.coefficients.length; j += 1)
+    largest = Math.max(largest, Math.abs(start.gradient.of(j)))
   if (largest === 0) return new Float64Array(0)
   const top = largest / Math.max(start.mixture, 0.001)
-  const span = Math.log(start.left.length > start.columns.length ? 1e-4 : 1e-2)
+  const span = Math.log(least)
   return Float64Array.from({ length: count }, (_, k) => top * Math.exp((span * k) / (count - 1)))
 }
 
 /** Sweeps over all columns, then over those in use until they settle, and again. */
 function descend(from: Descent, penalty: number): ElasticNetFit {
-  const tolerance = 1e-12 * from.ySize
-  const all = [...from.columns.keys()]
-  let hasConverged = sweep(from, penalty, all) <= tolerance
+  const { least } = from
+  const all = [...from.coefficients.keys()]
+  let hasConverged = sweep(from, penalty, all) <= least
   for (let round = 0; !hasConverged && round < 1000; round += 1) {
     const used = all.filter((j) => from.coefficients[j] !== 0)
     let isMoving = true
-    for (let k = 0; isMoving && k < 1000; k += 1) isMoving = sweep(from, penalty, used) > tolerance
-    hasConverged = sweep(from, penalty, all) <= tolerance
+    for (let k = 0; isMoving && k < 1000; k += 1) isMoving = sweep(from, penalty, used) > least
+    hasConverged = sweep(from, penalty, all) <= least
   }
   const coefficients = from.coefficients.map((value, j) => value / (from.scales[j] as number))
   let intercept = from.yMiddle
@@ -190,23 +202,21 @@ function descend(from: Descent, penalty: number): ElasticNetFit {
 
 /** Sets each coefficient to its best beside the others; returns the largest move, in units of y. */
 function sweep(from: Descent, penalty: number, chosen: readonly number[]): number {
-  const { columns, sizes, left, coefficients, mixture } = from
+  const { sizes, gradient, coefficients, mixture } = from
   const lasso = penalty * mixture
   const ridge = penalty * (1 - mixture)
   let largest = 0
   for (const j of chosen) {
-    const column = columns[j]
     const size = sizes[j] as number
-    if (column === undefined || size === 0) continue
+    if (size === 0) continue
     const before = coefficients[j] as number
-    const pull = meanProduct(column, left) + size * before
+    const pull = gradient.of(j) + size * before
     const over = Math.abs(pull) - lasso
     const after = over > 0 ? (Math.sign(pull) * over) / (size + ridge) : 0
     const move = after - before
     if (move === 0) continue
     coefficients[j] = after
-    for (let i = 0; i < left.length; i += 1)
-      left[i] = (left[i] as number) - move * (column[i] as number)
+    gradient.move(j, move)
     largest = Math.max(largest, Math.abs(move) * Math.sqrt(size))
   }
   return largest
