@@ -106,6 +106,11 @@ export const configurationRules: Rules = {
     modelPerDay: number(0, { min: 0, max: 1_000_000 }, 'What models cost a day, in money.'),
     dataPerDay: number(0, { min: 0, max: 1_000_000 }, 'What data cost a day, in money.'),
     hostingPerDay: number(0, { min: 0, max: 1_000_000 }, 'What the machine costs a day, in money.'),
+    machinePerHour: number(
+      0.05,
+      { min: 0, max: 1_000_000 },
+      'What an hour of a machine is worth, in money, where the time of agents is told in money.',
+    ),
     monthlyMax: number(
       100,
       { min: 0, max: 100_000_000 },

@@ -43,6 +43,7 @@ export type ConfigurationValues = {
     readonly modelPerDay: number
     readonly dataPerDay: number
     readonly hostingPerDay: number
+    readonly machinePerHour: number
     readonly monthlyMax: number
     readonly dollar: number
   }

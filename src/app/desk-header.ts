@@ -16,8 +16,9 @@ import {
   type RunSource,
 } from '../engine/index.ts'
 import { type JournalEntry, type Lock, readJournal } from '../journal/index.ts'
-import { type Clock, nodeDisk } from '../kernel/index.ts'
+import { type Clock, nodeDisk, type Stopwatch } from '../kernel/index.ts'
 import { restingAt } from '../venue/index.ts'
+import type { AgentMeter } from './agent-meter.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
 import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
@@ -49,6 +50,8 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly isEmotionless?: boolean | undefined
   /** What running the desk costs; shown as not known when left out. */
   readonly operating?: ConfigurationValues['operating'] | undefined
+  /** Measures what agents cost to run, where votes are earned; not known when left out. */
+  readonly stopwatch?: Stopwatch | undefined
   readonly segmentBytes: number
   readonly snapshotEvery: number
   readonly clock: Clock
@@ -66,6 +69,10 @@ export type OpenedDesk = {
   readonly lock: Lock
   readonly market: ChosenMarket
   readonly agents: readonly Agent[]
+  /** Measures what they cost to run. */
+  readonly meter: AgentMeter | undefined
+  /** Does what the desk does; measured where agents are. */
+  readonly work: AgentMeter['work']
   readonly header: RunHeader
   /** The way to a distant venue. */
   readonly line: DeskLine | undefined

@@ -30,7 +30,8 @@ import { EquityPoints } from './equity-points.ts'
 import { deskStatus, type Surroundings } from './desk-status.ts'
 import type { AlertRow } from './risk-view.ts'
 import { type RiskPeople, RiskViewBuilder } from './risk-view-builder.ts'
-import { SwarmTold } from './swarm-view-builder.ts'
+import type { AgentMeter } from './agent-meter.ts'
+import { SwarmTold } from './swarm-told.ts'
 import { Tail } from './tail.ts'
 import type { ViewedDesk } from './viewed-desk.ts'
 
@@ -43,6 +44,8 @@ const ordersMax = 1_000
 export type DeskPeople = RiskPeople & {
   readonly onNote: (message: string) => void
   readonly isLongOnly?: boolean
+  /** Measures what agents cost to run, where that is shown. */
+  readonly meter?: AgentMeter | undefined
 }
 
 /**
@@ -83,7 +86,7 @@ export class DeskViewBuilder implements DeskObserver {
     this.#isLongOnly = people.isLongOnly === true
     this.#told = instruments.map(() => 0)
     this.#risk = new RiskViewBuilder(instruments, people)
-    this.#swarm = new SwarmTold(instruments)
+    this.#swarm = new SwarmTold({ instruments, meter: people.meter })
   }
 
   /** The desk to look at. It does not exist yet when the builder is made to watch it. */

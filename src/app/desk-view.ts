@@ -1,5 +1,5 @@
 import type { RiskView } from './risk-view.ts'
-import type { SwarmView } from './swarm-view.ts'
+import type { SwarmUpdate, SwarmView } from './swarm-view.ts'
 
 /**
  * What the page, the API and later doors see of a running desk: JSON-ready, float units, everything
@@ -155,11 +155,11 @@ export type JournalRow = {
 }
 
 /**
- * What changed. `status`, `positions`, `orders`, `risk` and `swarm` replace what was known; the
- * others add to it, in the order of the snapshot (`decisions` and `journal` newest first, the rest
- * newest last). An equity point or bar of the same time, a decision of the same time and
- * instrument, or a journal row of the same sequence replaces the earlier one; a fill equal in every
- * part is the same.
+ * What changed. `status`, `positions`, `orders` and `risk` replace what was known; of `swarm` only
+ * what is another is told (see `SwarmUpdate`); the others add to it, in the order of the snapshot
+ * (`decisions` and `journal` newest first, the rest newest last). An equity point or bar of the
+ * same time, a decision of the same time and instrument, or a journal row of the same sequence
+ * replaces the earlier one; a fill equal in every part is the same.
  */
 export type DeskUpdate = {
   readonly status?: DeskStatus
@@ -171,7 +171,7 @@ export type DeskUpdate = {
   readonly decisions?: readonly DecisionRow[]
   readonly journal?: readonly JournalRow[]
   readonly risk?: RiskView
-  readonly swarm?: SwarmView
+  readonly swarm?: SwarmUpdate
 }
 
 /**

@@ -11,12 +11,13 @@ export function openView(
   ids: readonly string[],
   now: Parameters<typeof viewHeader>[2] & Omit<DeskPeople, 'agents' | 'isLongOnly'>,
 ): DeskViewBuilder {
-  const { onNote, operating } = now
+  const { onNote, operating, meter } = now
   return new DeskViewBuilder(viewHeader(header, ids, now), header.setup.instruments, {
     agents: ids,
     isLongOnly: header.setup.limits.isLongOnly,
     onNote,
     operating,
+    meter,
   })
 }
 

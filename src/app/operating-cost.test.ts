@@ -3,7 +3,8 @@ import { Tiers } from '../risk/index.ts'
 import { configurationRules } from './configuration-rules.ts'
 import { costFinding, type OperatingNeeds, operatingCost, tierView } from './operating-cost.ts'
 
-const terms = { modelPerDay: 1, dataPerDay: 0.5, hostingPerDay: 0.5, monthlyMax: 100, dollar: 1 }
+const costs = { modelPerDay: 1, dataPerDay: 0.5, hostingPerDay: 0.5 }
+const terms = { ...costs, machinePerHour: 0.05, monthlyMax: 100, dollar: 1 }
 const needs: OperatingNeeds = { terms, equity: 10_000, fees: 60, days: 30 }
 
 it('adds up a day, a month, and the return of a year that pays for it', () => {

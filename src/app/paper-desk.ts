@@ -6,6 +6,7 @@ import type { DeskRun, RunHeader } from '../engine/index.ts'
 import { acquireLock, type Lock, readJournal, SegmentJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
+import type { AgentMeter } from './agent-meter.ts'
 import { barPhase } from './bar-phase.ts'
 import type { DeskControl } from './control/desk-control.ts'
 import { adoptHere, openControl } from './control/open-control.ts'
@@ -14,7 +15,6 @@ import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import { type DeskLine, openLine } from './desk-line.ts'
 import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
-import type { Surroundings } from './desk-status.ts'
 import type { DeskViewBuilder } from './desk-view-builder.ts'
 import {
   continued,
@@ -26,6 +26,7 @@ import {
   refuseOtherSettings,
 } from './desk-header.ts'
 import { loadSeats } from './load-agent.ts'
+import { metered } from './metered-seats.ts'
 import { openView, surroundingsOf } from './open-view.ts'
 import { openPatiently } from './open-patiently.ts'
 import { repeatEvery } from './repeat-every.ts'
@@ -63,6 +64,7 @@ export class PaperDesk implements DeskFeed {
   readonly #snapshots: DeskSnapshots
   #books: SqlBooks | undefined
   readonly #startedAt: Micros
+  readonly #work: AgentMeter['work']
   readonly #listeners = new Set<(update: DeskUpdate) => void>()
   readonly #cancels: (() => void)[] = []
   readonly #ended: Promise<void>
@@ -87,11 +89,11 @@ export class PaperDesk implements DeskFeed {
       const choice = isNew ? options.choice : continued(options.choice, header)
       const wait = { isNew, ...options }
       const market = await openPatiently(wait, () => chooseLiveMarket(choice))
-      const agents = await loadSeats(header?.agents ?? options.seats)
-      const run = header ?? newHeader(options, market, agents)
+      const seats = await loadSeats(header?.agents ?? options.seats)
+      const run = header ?? newHeader(options, market, seats)
       const line = await openPatiently(wait, () => openLine(options, { lock, header: run, isNew }))
-      const opened = { options, paths, lock, market, agents, header: run, line, isNew }
-      return await PaperDesk.#begin(opened)
+      const known = { options, paths, lock, market, header: run, line, isNew }
+      return await PaperDesk.#begin({ ...known, ...metered(options, run, seats) })
     } catch (error) {
       lock.release()
       throw error
@@ -110,8 +112,10 @@ export class PaperDesk implements DeskFeed {
     return desk
   }
 
-  private constructor({ options, paths, lock, market, agents, header, line }: OpenedDesk) {
+  private constructor(opened: OpenedDesk) {
+    const { options, paths, lock, market, agents, header, line, meter, work } = opened
     this.#options = options
+    this.#work = work
     this.#paths = paths
     this.#lock = lock
     this.header = header
@@ -131,9 +135,9 @@ export class PaperDesk implements DeskFeed {
     const ids = agents.map((agent) => agent.id)
     const { speed } = this.#feed.source
     if (this.#journal.sequence === 0) this.#journal.append(startOf(header, ids, this.#startedAt))
-    const now = { speed, startedAt: this.#startedAt, name: path.basename(paths.folder) }
+    const now = { speed, startedAt: this.#startedAt, name: path.basename(paths.folder), meter }
     this.#view = openView(header, ids, { ...options, ...now })
-    this.#run = this.#resume(agents)
+    this.#run = this.#work(() => this.#resume(agents))
     this.#view.look(this.#run)
     const act = <T>(task: () => T): T => this.#command(task)
     const modeReason = (): string => this.#view.modeReason
@@ -151,7 +155,7 @@ export class PaperDesk implements DeskFeed {
   /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */
   start(): Promise<void> {
     const { resumeAfter, desk } = this.#run
-    const { adopt } = this.#options
+    const { adopt, clock } = this.#options
     if (adopt !== undefined) adoptHere(this.control, desk, adopt)
     this.#line?.start(this.#run, (task) => this.#guarded(() => this.#hear(task)))
     this.#feed.subscribe(resumeAfter, {
@@ -164,7 +168,6 @@ export class PaperDesk implements DeskFeed {
         this.#finish()
       },
     })
-    const { clock } = this.#options
     this.#cancels.push(
       repeatEvery(clock, commitEveryUs, () => this.#guarded(() => this.#keep())),
       repeatEvery(clock, anchorEveryUs, () => this.#guarded(() => this.#journal.anchor())),
@@ -227,8 +230,7 @@ export class PaperDesk implements DeskFeed {
       this.#tell()
       return done
     } catch (error) {
-      const isRefusal = error instanceof UserError && error.code === 'limit-refused'
-      if (!isRefusal) this.#fail(error)
+      if (!(error instanceof UserError && error.code === 'limit-refused')) this.#fail(error)
       throw error
     }
   }
@@ -262,14 +264,12 @@ export class PaperDesk implements DeskFeed {
     for (const listener of this.#listeners) listener(update)
   }
 
-  #surroundings(): Surroundings {
-    const now = this.#options.clock.now()
-    const seen = { receivedAt: this.#receivedAt, isFinished: this.#isFinished, now }
-    return surroundingsOf(this.#feed, seen)
+  #surroundings(): ReturnType<typeof surroundingsOf> {
+    const seen = { receivedAt: this.#receivedAt, isFinished: this.#isFinished }
+    return surroundingsOf(this.#feed, { ...seen, now: this.#options.clock.now() })
   }
 
   #resume(agents: readonly Agent[]): DeskRun {
-    const newest = this.#snapshots.newest(this.#journal.sequence)
     const gateway = this.#line?.gateway
     return resumeRun({
       setup: { ...this.header.setup, agents },
@@ -277,7 +277,7 @@ export class PaperDesk implements DeskFeed {
       journal: this.#journal,
       observer: this.#view,
       onEvent: (sequence, event) => this.#view.onJournal(sequence, event),
-      snapshot: gateway === undefined ? newest : undefined,
+      snapshot: gateway === undefined ? this.#snapshots.newest(this.#journal.sequence) : undefined,
       gateway,
       dismiss: this.#options.dismiss,
     })
@@ -286,7 +286,7 @@ export class PaperDesk implements DeskFeed {
   /** What the desk cannot go on after ends it, with its reason. */
   #guarded(task: () => void): void {
     try {
-      task()
+      this.#work(task)
     } catch (error) {
       this.#fail(error)
     }

@@ -8,6 +8,7 @@ import {
 } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
+import type { AgentMeter } from './agent-meter.ts'
 import { outsideNamesOf } from './load-agent.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
 import { contextOf } from './swarm-context.ts'
@@ -72,18 +73,25 @@ function withSwarm(setup: BacktestSetup, isBrought: boolean): BacktestSetup {
   return { ...setup, votes: 'earned', swarm: { ...swarmDefaults, ...setup.swarm, columns } }
 }
 
+/** @param meter - Measures what agents cost to run; that is not told when left out. */
+type SwarmOptions = JudgeOptions & { readonly meter?: AgentMeter | undefined }
+
 /** Runs a swarm over recorded bars, as a backtest that is counted. */
-export function runSwarm(options: JudgeOptions): SwarmRun {
-  const { setup, market } = options
+export function runSwarm(options: SwarmOptions): SwarmRun {
+  const { setup, market, meter } = options
   const instruments = market.map(({ instrument }) => instrument)
   let seen: SwarmView | undefined
   let findings: readonly FindingRow[] = []
   let plan = ''
+  const swarm = withSwarm(setup, options.outside !== undefined)
+  const ended = meter?.begin()
   const judged = judgeBacktest({
     ...options,
-    setup: withSwarm(setup, options.outside !== undefined),
+    setup: meter === undefined ? swarm : { ...swarm, agents: meter.watch(swarm.agents) },
     onEnd: (desk) => {
-      seen = swarmView(desk, instruments)
+      ended?.()
+      const view = swarmView(desk, instruments)
+      seen = view && { ...view, ...(meter === undefined ? {} : { costs: meter.view(desk) }) }
       findings = swarmFindings(desk)
       plan =
         swarmPlan(desk, { looks: 1, context: contextOf(market, options.outside) })?.sentence ?? ''

@@ -5,7 +5,8 @@ import { defined } from '../base/index.ts'
 import { BarColumns, minuteUs } from '../domain/index.ts'
 import { Desk, nobody } from '../engine/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
-import { SwarmTold } from './swarm-view-builder.ts'
+import { AgentMeter } from './agent-meter.ts'
+import { SwarmTold } from './swarm-told.ts'
 
 function seated(name: string): Agent {
   const agent = defined(agentByName(name), name).seat({})
@@ -26,7 +27,7 @@ function deskOf(votes: 'earned' | undefined): { desk: Desk; show: (row: number) 
 it('tells of every agent and instrument where votes are earned, and of nothing elsewhere', () => {
   const { desk, show } = deskOf('earned')
   show(0)
-  const { swarm } = new SwarmTold([toldInstrument]).all(desk)
+  const { swarm } = new SwarmTold({ instruments: [toldInstrument] }).all(desk)
   expect(swarm?.agents.map(({ agent, weight }) => [agent, weight])).toEqual([
     ['hold', 0.2],
     ['random', 0.2],
@@ -35,16 +36,47 @@ it('tells of every agent and instrument where votes are earned, and of nothing e
     { instrument: toldInstrument.id, hasTeam: true, exposure: 0 },
   ])
   expect(JSON.stringify(swarm)).not.toContain('NaN')
-  expect(new SwarmTold([toldInstrument]).all(deskOf(undefined).desk)).toEqual({})
+  expect(new SwarmTold({ instruments: [toldInstrument] }).all(deskOf(undefined).desk)).toEqual({})
 })
 
 it('tells again once bars have come, with one update in ten', () => {
   const { desk, show } = deskOf('earned')
-  const told = new SwarmTold([toldInstrument])
+  const told = new SwarmTold({ instruments: [toldInstrument] })
   const updates = (count: number): number =>
     Array.from({ length: count }, () => told.fresh(desk)).filter(({ swarm }) => swarm).length
   show(0)
   expect([updates(9), updates(1), updates(30)]).toEqual([0, 1, 0])
   show(1)
   expect([updates(5), updates(5), updates(10)]).toEqual([0, 1, 0])
+})
+
+it('tells of a row only what is another than every page knows', () => {
+  const { desk, show } = deskOf('earned')
+  const told = new SwarmTold({ instruments: [toldInstrument] })
+  const next = (): ReturnType<SwarmTold['fresh']> =>
+    Array.from({ length: 10 }, () => told.fresh(desk)).reduce((all, each) => ({ ...all, ...each }))
+  show(0)
+  const { swarm: first } = next()
+  expect(Object.keys(first?.agents?.[0] ?? {})).toContain('curve')
+  show(1)
+  const { swarm: second } = next()
+  expect(second?.agents?.flatMap((row) => Object.keys(row)) ?? []).not.toContain('curve')
+  expect(JSON.stringify(second ?? {}).length).toBeLessThan(JSON.stringify(first).length / 2)
+})
+
+it('tells what agents cost with one in thirty of those updates', () => {
+  const meter = new AgentMeter(() => 0, 0.05)
+  const { desk, show } = deskOf('earned')
+  const told = new SwarmTold({ instruments: [toldInstrument], meter })
+  const withCosts: number[] = []
+  for (let row = 0; row < 35; row += 1) {
+    show(row)
+    for (let update = 0; update < 10; update += 1) {
+      // Every bar it has worked longer.
+      meter.work(() => undefined)
+      if (told.fresh(desk).swarm?.costs !== undefined) withCosts.push(row)
+    }
+  }
+  expect(withCosts).toEqual([0])
+  expect(told.all(desk).swarm?.costs?.agents.map(({ agent }) => agent)).toEqual(['hold', 'random'])
 })

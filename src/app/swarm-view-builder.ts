@@ -21,33 +21,6 @@ import type {
 
 const alikeMax = 20
 
-/** Updates of a page of which one may tell of the swarm: a large one is a megabyte of JSON. */
-const tellEvery = 10
-
-/** Tells a page of the swarm: all of it, and again when bars have come, about once a second. */
-export class SwarmTold {
-  readonly #instruments: readonly Instrument[]
-  #updates = 0
-  /** Bars the desk had taken in when it was told last. */
-  #bars = 0
-
-  constructor(instruments: readonly Instrument[]) {
-    this.#instruments = instruments
-  }
-
-  all(desk: Desk): { readonly swarm?: SwarmView } {
-    const swarm = swarmView(desk, this.#instruments)
-    return swarm === undefined ? {} : { swarm }
-  }
-
-  fresh(desk: Desk): { readonly swarm?: SwarmView } {
-    this.#updates += 1
-    if (desk.bars === this.#bars || this.#updates % tellEvery !== 0) return {}
-    this.#bars = desk.bars
-    return this.all(desk)
-  }
-}
-
 /** What a page shows of the agents of a desk; nothing where votes are claimed. */
 export function swarmView(desk: Desk, instruments: readonly Instrument[]): SwarmView | undefined {
   const { earned } = desk
@@ -98,17 +71,20 @@ function broughtRow({ total, mean, interval }: Brought): BroughtRow {
   return { total, perBar: finite(mean), interval: bounds(interval) }
 }
 
+/** Of hundreds of agents there are a hundred thousand pairs: only those among the most are made. */
 function alikeRows({ setup: { agents } }: Desk, { book }: Earned): readonly AlikeRow[] {
-  const pairs = agents.flatMap(({ id: a }, i) =>
-    agents.slice(i + 1).map(({ id: b }, k) => ({
-      ...{ a, b },
-      correlation: book.correlation.of(i, i + 1 + k),
-    })),
-  )
-  return pairs
-    .filter(({ correlation }) => correlation > 0)
-    .sort((x, y) => y.correlation - x.correlation)
-    .slice(0, alikeMax)
+  const most: AlikeRow[] = []
+  let least = 0
+  for (const [i, { id: a }] of agents.entries())
+    for (let k = i + 1; k < agents.length; k += 1) {
+      const correlation = book.correlation.of(i, k)
+      if (!(correlation > least)) continue
+      const at = most.findIndex((row) => row.correlation < correlation)
+      most.splice(at < 0 ? most.length : at, 0, { a, b: agents[k]?.id ?? `#${k}`, correlation })
+      if (most.length > alikeMax) most.pop()
+      if (most.length === alikeMax) least = most.at(-1)?.correlation ?? 0
+    }
+  return most
 }
 
 function instrumentRows(

@@ -15,6 +15,18 @@ export type SwarmView = {
   readonly alike: readonly AlikeRow[]
   /** Mean size of what agents voted unlike the decision, over all instruments now. */
   readonly dissent: number
+  /** What agents cost to run, where that was measured: of one machine, and never twice the same. */
+  readonly costs?: CostsView
+}
+
+/**
+ * What of a swarm is another than a page was told. Of agents and instruments that changed: their
+ * name, and those parts of them that are others; a name that is not known is told whole. Any other
+ * part replaces what was known.
+ */
+export type SwarmUpdate = Partial<Omit<SwarmView, 'agents' | 'instruments'>> & {
+  readonly agents?: readonly (Partial<AgentRow> & Pick<AgentRow, 'agent'>)[]
+  readonly instruments?: readonly (Partial<SwarmInstrument> & Pick<SwarmInstrument, 'instrument'>)[]
 }
 
 export type AgentRow = {
@@ -74,6 +86,30 @@ export type SwarmInstrument = {
   readonly dissent: number
   readonly conflict: number
   readonly voices: readonly VoiceRow[]
+}
+
+/** What agents cost to run. Features, which they share, are not counted. */
+export type CostsView = {
+  /** What an hour of a machine is taken to cost, in the quote currency. */
+  readonly machinePerHour: number
+  /** Seconds that the desk has worked, everything included. */
+  readonly seconds: number
+  readonly agents: readonly CostRow[]
+}
+
+export type CostRow = {
+  readonly agent: string
+  /** Times it was asked. */
+  readonly opinions: number
+  /** Time in the middle of the newest that were timed, us; `null` before any was. */
+  readonly usTypical: number | null
+  /** Mean of all that were, with those during which the machine did something else. */
+  readonly usPerOpinion: number | null
+  /** Of the time that the desk has worked, 0 to 1. */
+  readonly share: number | null
+  /** In the quote currency, a year of market time; `null` before a day of it. */
+  readonly costPerYear: number | null
+  readonly broughtPerYear: number | null
 }
 
 /** Teams of agents that explorers wanted, and what became of that. */

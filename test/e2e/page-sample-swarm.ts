@@ -4,6 +4,7 @@ import { Random } from '../../src/base/index.ts'
 type Swarm = NonNullable<DeskSnapshot['swarm']>
 type Agent = Swarm['agents'][number]
 type Instrument = Swarm['instruments'][number]
+type Costs = NonNullable<Swarm['costs']>
 type Decision = DeskSnapshot['decisions'][number]
 
 /** How a swarm is made up. */
@@ -42,6 +43,10 @@ export function withSwarm(desk: DeskSnapshot, sample: Partial<Sample> = {}): Des
         { why: 'active', count: 180 },
         { why: 'capacity', count: 31 },
       ],
+    },
+    costs: {
+      ...{ machinePerHour: 0.05, seconds: 3.25 },
+      agents: agents.map((row, i) => costOf(row, i, given.isFresh)),
     },
     alike: given.isFresh ? [] : alikeOf(agents),
     dissent,
@@ -93,6 +98,22 @@ function curveOf(skill: number, evidence: number, random: Random): Agent['curve'
     came: Math.min(1, Math.max(0, 0.5 + (4 * skill + 0.3) * 0.1 * k + 0.05 * random.normal())),
     weight: (evidence / 8) * (1.2 - 0.13 * k),
   }))
+}
+
+function costOf({ agent, brought }: Agent, i: number, isFresh: boolean): Costs['agents'][number] {
+  const opinions = isFresh ? 0 : 20_000 - 100 * i
+  const none = {
+    usTypical: null,
+    usPerOpinion: null,
+    share: null,
+    costPerYear: null,
+    broughtPerYear: null,
+  }
+  if (isFresh) return { agent, opinions, ...none }
+  const usPerOpinion = 0.4 + 0.15 * i
+  const share = (opinions * usPerOpinion) / 3_250_000
+  const years = { costPerYear: share / 1_000, broughtPerYear: 100_000 * brought.total }
+  return { agent, opinions, usTypical: usPerOpinion, usPerOpinion, share, ...years }
 }
 
 type Now = { readonly t: number; readonly random: Random }

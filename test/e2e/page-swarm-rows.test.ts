@@ -4,9 +4,11 @@ import type { DecisionRow, DeskSnapshot } from '../../src/app/index.ts'
 import {
   basisText,
   broughtText,
+  costText,
   gainText,
   lieOf,
   shownText,
+  yearText,
 } from '../../web/src/format/swarm-text.ts'
 import { wishText } from '../../web/src/format/wish-text.ts'
 import { mergeSwarm } from '../../web/src/state/merge-swarm.ts'
@@ -41,27 +43,33 @@ function decisionOn(instrument: string, nth = 0): DecisionRow {
 }
 
 describe('mergeSwarm', () => {
-  it('keeps the rows that say the same, and takes those that do not', () => {
-    const fresh = structuredClone(swarm)
-    const [first, ...rest] = fresh.agents
-    const told = { ...fresh, agents: [{ ...first, weight: 0.9 }, ...rest] } as typeof swarm
-    const merged = mergeSwarm(swarm, told)
-    expect(merged).toEqual(told)
-    expect(merged?.agents[0]).not.toBe(swarm.agents[0])
-    expect(merged?.agents[1]).toBe(swarm.agents[1])
+  it('takes of a row what is new of it, and keeps all rows that nothing is new of', () => {
+    const [first, second] = swarm.agents
+    if (first === undefined || second === undefined) throw new Error('nobody')
+    const merged = mergeSwarm(swarm, { agents: [{ agent: second.agent, weight: 0.9 }] })
+    expect(merged?.agents[1]).toEqual({ ...second, weight: 0.9 })
+    expect(merged?.agents[0]).toBe(first)
+    expect(merged?.agents).toHaveLength(swarm.agents.length)
     expect(merged?.instruments).toBe(swarm.instruments)
     expect(merged?.streams).toBe(swarm.streams)
   })
 
-  it('takes a list that became shorter, and nothing for nothing', () => {
-    const told = { ...swarm, alike: swarm.alike.slice(0, 2) }
-    expect(mergeSwarm(swarm, told)?.alike).toEqual(told.alike)
+  it('takes all where nothing was known, and nothing for nothing', () => {
+    expect(mergeSwarm(undefined, swarm)).toEqual(swarm)
     expect(mergeSwarm(undefined, undefined)).toBeUndefined()
     expect(mergeSwarm(swarm, undefined)).toBe(swarm)
+    const told = { alike: swarm.alike.slice(0, 2) }
+    expect(mergeSwarm(swarm, told)?.alike).toEqual(told.alike)
+  })
+
+  it('changes no part of what is told twice', () => {
+    const again = mergeSwarm(swarm, structuredClone(swarm))
+    for (const part of ['agents', 'instruments', 'streams', 'alike', 'costs'] as const)
+      expect(again?.[part]).toBe(swarm[part])
   })
 
   it('is part of every update, and stays when an update does not speak of it', () => {
-    expect(mergeUpdate(sampled(3), { swarm }).swarm).toBe(swarm)
+    expect(mergeUpdate(sampled(3), { swarm }).swarm).toEqual(swarm)
     expect(mergeUpdate(desk, { status: desk.status }).swarm).toBe(swarm)
     expect('swarm' in mergeUpdate(sampled(3), {})).toBe(false)
   })
@@ -206,6 +214,17 @@ describe('the swarm in words', () => {
     expect(broughtText({ total: 1, perBar: 1e-6, interval: [-1e-6, 3e-6] })).toBe(
       '+0.01 bp a bar, \u22120.01 to +0.03',
     )
+  })
+
+  it('says what an agent costs, and of what it knows nothing', () => {
+    const [first, second] = swarm.costs?.agents ?? []
+    if (first === undefined || second === undefined) throw new Error('nobody')
+    expect(costText(second)).toBe('0.55 \u00b5s, 0.34\u202f%')
+    expect(costText(undefined)).toBe('n/a')
+    expect(yearText({ ...first, costPerYear: 0.000_123_4, broughtPerYear: -31.24 })).toBe(
+      '0.000123, brought \u221231.2',
+    )
+    expect(yearText({ ...first, costPerYear: null })).toContain('not known')
   })
 
   it('adds up who speaks, who is proven and who votes alike', () => {

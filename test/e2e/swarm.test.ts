@@ -37,6 +37,20 @@ it('tells of every agent, instrument and stream as JSON, and counts one trial', 
   expect(trials.trim().split('\n')[0]).toContain('trend')
 })
 
+it('measures what agents cost to run when it is asked to, and comes to the same run', async () => {
+  const plain = await runCoinswarm([...args, '--desk', desk(), '--json'])
+  const { code, stdout } = await runCoinswarm([...args, '--costs', '--desk', desk(), '--json'])
+  const [before, told] = [plain.stdout, stdout].map(
+    (text) => JSON.parse(text) as { readonly hash: string; readonly swarm: SwarmView },
+  )
+  expect([code, told?.hash]).toEqual([0, before?.hash])
+  expect(before?.swarm.costs).toBeUndefined()
+  const { costs, agents } = told?.swarm ?? {}
+  expect(costs?.machinePerHour).toBe(0.05)
+  expect(costs?.seconds).toBeGreaterThan(0)
+  expect(costs?.agents.map(({ agent }) => agent)).toEqual(agents?.map(({ agent }) => agent))
+}, 60_000)
+
 it('says the same to people, by the same hash every time', async () => {
   const [first, second] = [await runCoinswarm([...args, '--desk', desk()]), desk()]
   expect(first.stdout).toMatch(/teams: \d+ now; \d+ from the start/)

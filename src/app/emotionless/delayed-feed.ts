@@ -25,7 +25,7 @@ export class DelayedFeed implements DeskFeed {
     const was = this.#shown
     // What is known of a midnight fades as the day goes on: it stays as it was first told.
     const kept = was === undefined ? undefined : delayedUpdate({ status: fresh.status }, was)
-    const shown = { ...fresh, ...kept }
+    const shown = kept?.status === undefined ? fresh : { ...fresh, status: kept.status }
     this.#shown = shown
     // Whoever asks when a midnight has passed is not the only one who sees it.
     if (was !== undefined && kept === undefined) this.#publish(wholeOf(shown))

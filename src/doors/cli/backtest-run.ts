@@ -64,6 +64,8 @@ export type BacktestGround = {
   /** What is to be said of that. */
   readonly sourceRemarks: readonly string[]
   readonly trials: TrialLedger
+  /** What an hour of a machine is worth, in the quote currency. */
+  readonly machinePerHour: number
 }
 
 /**
@@ -86,7 +88,9 @@ export async function openGround(
   const brought = await broughtTo(options, values.desk.seed, market, [
     ...new Set([...outsideNamesOf(agents), ...also]),
   ])
-  return { setup, market, tapes, ...brought, trials: new TrialFile(context.deskFolder) }
+  const trials = new TrialFile(context.deskFolder)
+  const { machinePerHour } = values.operating
+  return { setup, market, tapes, ...brought, trials, machinePerHour }
 }
 
 /** @throws UserError `usage`. */

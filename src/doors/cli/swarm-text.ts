@@ -26,6 +26,7 @@ export function swarmLines({ judged, swarm, findings, plan }: SwarmRun): readonl
       ...byWeight(swarm).map(agentCells),
     ]),
     '',
+    ...costLines(swarm),
     ...columnLines([['stream', 'brought', '95 % a bar'], ...swarm.streams.map(streamCells)]),
     '',
     ...alikeLines(swarm),
@@ -81,6 +82,39 @@ function agentCells(of: SwarmView['agents'][number]): readonly string[] {
     boundsText(gain, (value) => formatSigned(value, 4)),
     `${formatSignedPercent(100 * brought.total)} ${perBar(brought.interval)}`,
     isUnproven ? 'no help shown: least weight' : '',
+  ]
+}
+
+/** `0.0000291`: what is small in money is not nothing. */
+function threeDigits(value: number | null): string {
+  if (value === null || value <= 0) return value === null ? 'n/a' : '0'
+  return formatPlain(value, Math.max(2, Math.min(12, 2 - Math.floor(Math.log10(value)))))
+}
+
+/** What agents cost to run, the dearest first. */
+function costLines({ costs }: SwarmView): readonly string[] {
+  if (costs === undefined) return []
+  const dearest = costs.agents.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
+  const known = (of: number | null): number | undefined => of ?? undefined
+  const share = costs.agents.reduce((sum, of) => sum + (of.share ?? 0), 0)
+  return [
+    ...columnLines([
+      ['agent', 'us, typical', 'mean', 'opinions', 'of all time', 'costs a year', 'brought a year'],
+      ...dearest.map((of) => [
+        of.agent,
+        formatPlain(known(of.usTypical), 2),
+        formatPlain(known(of.usPerOpinion), 2),
+        formatPlain(of.opinions, 0),
+        formatPercent(100 * (of.share ?? Number.NaN)),
+        threeDigits(of.costPerYear),
+        of.broughtPerYear === null ? 'n/a' : formatSigned(of.broughtPerYear, 2),
+      ]),
+    ]),
+    `Opinions took ${formatPercent(100 * share)} of the ${formatPlain(costs.seconds, 1)} s that the ` +
+      'desk worked, measured on some of them; features, which agents share, are not counted.',
+    `An hour of a machine is taken to be worth ${formatPlain(costs.machinePerHour, 3)} ` +
+      '(operating.machinePerHour). These figures are never the same twice.',
+    '',
   ]
 }
 

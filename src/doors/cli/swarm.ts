@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { outsideNamesOf, runSwarm, swarmAgents, swarmColumns } from '../../app/index.ts'
+import { AgentMeter, outsideNamesOf, runSwarm, swarmAgents, swarmColumns } from '../../app/index.ts'
+import { liveStopwatch } from '../../kernel/index.ts'
 import { judgedJson } from './backtest-json.ts'
 import {
   addBacktestOptions,
@@ -17,15 +18,18 @@ export function swarmCommand(context: CliContext): Command {
     'Run a swarm over bars: explorers, teams, what each agent has shown and what it brought.',
   )
   return addBacktestOptions(command)
+    .option('--costs', 'also measure what agents cost to run, which is never the same twice')
     .addHelpText('after', '\nExample:\n  coinswarm swarm --market generated --from 2024-01-01')
     .addCommand(proposeCommand(context))
     .addCommand(proposalsCommand(context))
     .addCommand(settleCommand(context, 'approve'))
     .addCommand(settleCommand(context, 'decline'))
-    .action((options: BacktestOptions) => run(context, options))
+    .action((options: SwarmOptions) => run(context, options))
 }
 
-async function run(context: CliContext, options: BacktestOptions): Promise<void> {
+type SwarmOptions = BacktestOptions & { readonly costs?: boolean }
+
+async function run(context: CliContext, options: SwarmOptions): Promise<void> {
   const columns = [
     ...swarmColumns.map(({ column }) => column),
     ...outsideNamesOf(swarmAgents(true)),
@@ -37,7 +41,9 @@ async function run(context: CliContext, options: BacktestOptions): Promise<void>
   const setup = { ...ground.setup, agents }
   const progress = context.progress('swarm', barsToJudge(ground))
   const onProgress = (done: number): void => progress.update(done)
-  const swarm = runSwarm({ setup, market, outside, tapes, trials, onProgress })
+  const meter =
+    options.costs === true ? new AgentMeter(liveStopwatch, ground.machinePerHour) : undefined
+  const swarm = runSwarm({ setup, market, outside, tapes, trials, onProgress, meter })
   progress.stop()
   const { judged, swarm: view, findings, plan } = swarm
   context.json({ command: 'swarm', ...judgedJson(judged, market), swarm: view, findings, plan })

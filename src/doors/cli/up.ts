@@ -14,7 +14,7 @@ import {
   repeatEvery,
   setupOf,
 } from '../../app/index.ts'
-import { liveClock, nodeDisk } from '../../kernel/index.ts'
+import { liveClock, liveStopwatch, nodeDisk } from '../../kernel/index.ts'
 import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { serveDesk } from '../http/serve-desk.ts'
@@ -223,6 +223,7 @@ export async function openDesk(
     adopt: options.adopt,
     isEmotionless: values.display.isEmotionless,
     operating: values.operating,
+    stopwatch: liveStopwatch,
     dismiss,
     seats,
     areSeatsDefault: options.agent === undefined && origins['agents'] === 'default',

@@ -1,6 +1,6 @@
-import type { AgentRow, BroughtRow } from '../../../src/app/swarm-view.ts'
+import type { AgentRow, BroughtRow, CostRow } from '../../../src/app/swarm-view.ts'
 import { figureText } from './limit-text.ts'
-import { numberText } from './number-text.ts'
+import { numberText, percentText } from './number-text.ts'
 
 export type Interval = readonly [low: number, high: number]
 
@@ -39,6 +39,20 @@ export function broughtText({ perBar, interval }: BroughtRow): string {
 /** `0.0012 to 0.0040 nats`. */
 export function gainText(gain: Interval | null): string {
   return gain === null ? 'not known yet' : `${rangeText(gain)} nats`
+}
+
+/** `1.20 µs, 3.1 %`: of a typical opinion, and of all that the desk worked. */
+export function costText(cost: CostRow | undefined): string {
+  if (cost === undefined || cost.usTypical === null) return 'n/a'
+  const us = `${numberText(cost.usTypical, 2)} µs`
+  return cost.share === null ? us : `${us}, ${percentText(cost.share, 2)}`
+}
+
+/** `0.00012, brought −31.2`: in money, a year. */
+export function yearText({ costPerYear, broughtPerYear }: CostRow): string {
+  if (costPerYear === null || broughtPerYear === null)
+    return 'not known before a day of market time'
+  return `${figureText(Number(costPerYear.toPrecision(3)))}, brought ${signedFigure(broughtPerYear)}`
 }
 
 /** A score of at most one, or what stands for none. */

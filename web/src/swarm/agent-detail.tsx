@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
-import type { AgentRow } from '../../../src/app/swarm-view.ts'
+import type { AgentRow, CostsView } from '../../../src/app/swarm-view.ts'
 import { numberText, signedPercentText } from '../format/number-text.ts'
-import { broughtText, gainText, scoreText, shownText } from '../format/swarm-text.ts'
+import {
+  broughtText,
+  costText,
+  gainText,
+  scoreText,
+  shownText,
+  yearText,
+} from '../format/swarm-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
 import { useSwarm } from '../state/use-desk.ts'
 import { CalibrationPlot } from './calibration-plot.tsx'
@@ -10,6 +17,7 @@ import { byWeight } from './swarm-rows.ts'
 /** One agent: what it says against what came of it, what it is given, what it brought. */
 export function AgentDetail({ chosen }: { readonly chosen: string }): ReactNode {
   const agents = useSwarm('agents') ?? []
+  const costs = useSwarm('costs')
   const row = agents.find(({ agent }) => agent === chosen) ?? byWeight(agents)[0]
   return (
     <Panel
@@ -17,12 +25,19 @@ export function AgentDetail({ chosen }: { readonly chosen: string }): ReactNode 
       title={row === undefined ? 'One agent' : row.agent}
       note="What it said against what came of it, larger for more outcomes. On the line it is as good as its word; above it, better. Press an agent to see it here."
     >
-      {row === undefined ? <Empty>Nobody sits in this swarm.</Empty> : <Detail row={row} />}
+      {row === undefined ? (
+        <Empty>Nobody sits in this swarm.</Empty>
+      ) : (
+        <Detail row={row} costs={costs} />
+      )}
     </Panel>
   )
 }
 
-function Detail({ row }: { readonly row: AgentRow }): ReactNode {
+type DetailProps = { readonly row: AgentRow; readonly costs: CostsView | undefined }
+
+function Detail({ row, costs }: DetailProps): ReactNode {
+  const cost = costs?.agents.find(({ agent }) => agent === row.agent)
   const { stream, weight, evidence, brier, logLoss, gain, budgets, brought, without, curve } = row
   return (
     <>
@@ -49,6 +64,12 @@ function Detail({ row }: { readonly row: AgentRow }): ReactNode {
           name="Missing without it"
           value={`${signedPercentText(without.total, 2)}; ${broughtText(without)}`}
         />
+        {cost === undefined ? null : (
+          <>
+            <Fact name="Time of an opinion" value={`${costText(cost)} of all work`} />
+            <Fact name="Costs a year" value={yearText(cost)} />
+          </>
+        )}
         {budgets.map(({ regime, budget }) => (
           <Fact
             key={regime}

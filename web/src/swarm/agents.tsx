@@ -1,9 +1,10 @@
 import { memo, type ReactNode, useDeferredValue, useState } from 'react'
-import type { AgentRow } from '../../../src/app/swarm-view.ts'
+import type { AgentRow, CostRow } from '../../../src/app/swarm-view.ts'
 import { numberText } from '../format/number-text.ts'
 import {
   basisText,
   broughtText,
+  costText,
   gainText,
   rangeText,
   scoreText,
@@ -30,8 +31,10 @@ type AgentsProps = { readonly chosen: string; readonly choose: (agent: string) =
 /** What each agent has shown and brought, the heaviest first. */
 export function Agents({ chosen, choose }: AgentsProps): ReactNode {
   const agents = useDeferredValue(useSwarm('agents')) ?? []
+  const costs = useDeferredValue(useSwarm('costs'))
   const [sorting, sort] = useState<Sorting>('weight')
   const [shown, pager] = usePages(sortAgents(agents, sorting), rowsMax, 'Pages of the agents')
+  const costOf = new Map(costs?.agents.map((row) => [row.agent, row]))
   const reach: Reach = {
     gain: reachOf(agents.map(({ gain }) => gain)),
     brought: reachOf(
@@ -43,7 +46,7 @@ export function Agents({ chosen, choose }: AgentsProps): ReactNode {
       id="agents"
       title="Agents"
       count={agents.length}
-      note="Nothing is believed before it is shown. Bars lie around nothing, the line in the middle: filled where all of an interval is on one side, hollow where it may as well be nothing. Gain: on a coin in nats, 90 %. Brought, and missing without it: of equity a bar, 95 %, by what was wished for; a bp is a hundredth of a percent."
+      note="Nothing is believed before it is shown. Bars lie around nothing, the line in the middle: filled where all of an interval is on one side, hollow where it may as well be nothing. Gain: on a coin in nats, 90 %. Brought, and missing without it: of equity a bar, 95 %, by what was wished for; a bp is a hundredth of a percent. Time: of one opinion, and of all that the desk worked."
       tools={<SortBy chosen={sorting} sort={sort} />}
     >
       {agents.length === 0 ? <Empty>Nobody sits in this swarm.</Empty> : null}
@@ -56,6 +59,7 @@ export function Agents({ chosen, choose }: AgentsProps): ReactNode {
               <Agent
                 key={row.agent}
                 row={row}
+                cost={costOf.get(row.agent)}
                 reachGain={reach.gain}
                 reachBrought={reach.brought}
                 isChosen={row.agent === chosen}
@@ -114,6 +118,9 @@ function AgentsHead(): ReactNode {
         <th scope="col" className="roomy">
           Without it
         </th>
+        <th scope="col" className="number roomy">
+          Time
+        </th>
       </tr>
     </thead>
   )
@@ -121,6 +128,7 @@ function AgentsHead(): ReactNode {
 
 type AgentProps = {
   readonly row: AgentRow
+  readonly cost: CostRow | undefined
   readonly reachGain: number
   readonly reachBrought: number
   readonly isChosen: boolean
@@ -128,7 +136,7 @@ type AgentProps = {
 }
 
 const Agent = memo(function Agent(props: AgentProps): ReactNode {
-  const { row, reachGain, reachBrought, isChosen, choose } = props
+  const { row, cost, reachGain, reachBrought, isChosen, choose } = props
   const { agent, stream, weight, evidence, brier, logLoss, gain, brought, without } = row
   return (
     <tr className={isChosen ? 'chosen' : ''}>
@@ -171,6 +179,7 @@ const Agent = memo(function Agent(props: AgentProps): ReactNode {
         />
         <span className="note">{basisText(without.perBar)}</span>
       </td>
+      <td className="number roomy">{costText(cost)}</td>
     </tr>
   )
 })

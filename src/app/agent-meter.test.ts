@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { toldInstrument, toldSetup, toldStart } from '../../test/simulation/told-desk.ts'
+import { type Agent, agentByName, defineAgent } from '../agents/index.ts'
+import { defined } from '../base/index.ts'
+import { BarColumns, hourUs } from '../domain/index.ts'
+import { Desk, nobody, stateHash } from '../engine/index.ts'
+import { MemoryJournal } from '../journal/index.ts'
+import { AgentMeter, timedEvery } from './agent-meter.ts'
+
+/** A clock that stands still but for what agents take. */
+class Watch {
+  us = 0
+  readonly read = (): number => this.us
+}
+
+/** Takes so long for every opinion, and throws where it is told to. */
+function slow(watch: Watch, us: number, throwsAt = -1): Agent {
+  let asked = 0
+  const kind = defineAgent({
+    name: 'slow',
+    summary: 'Takes its time.',
+    parameters: {},
+    features: () => ({}),
+    opine: (view) => {
+      asked += 1
+      watch.us += us
+      if (asked === throwsAt) throw new Error('out of order')
+      return view.say({ exposure: 0.1, confidence: 0.6 })
+    },
+  }).seat({})
+  return defined(kind.ok ? kind.value : undefined, 'slow')
+}
+
+const shipped = defined(agentByName('random'), 'random').seat({})
+const random = defined(shipped.ok ? shipped.value : undefined, 'random')
+
+function run(agents: readonly Agent[], hours: number, meter?: AgentMeter): Desk {
+  const bars = new BarColumns(64)
+  const setup = toldSetup(random, { agents, votes: 'earned', intervalsUs: [hourUs] })
+  const desk = new Desk(setup, [bars], new MemoryJournal(), nobody)
+  for (let row = 0; row < hours; row += 1) {
+    const at = 50_000 + (row % 7) * 100
+    bars.push(toldStart + (row + 1) * hourUs, at, at, at, at, 9_000_000)
+    const show = (): void => desk.onBar(0, row, row + 1, 'live')
+    if (meter === undefined) show()
+    else meter.work(show)
+  }
+  expect(desk.setup.instruments).toEqual([toldInstrument])
+  return desk
+}
+
+describe('AgentMeter', () => {
+  it('tells the time of an opinion, of all work, and of a year in money', () => {
+    const watch = new Watch()
+    const meter = new AgentMeter(watch.read, 3.6)
+    const hours = 20 * timedEvery
+    const desk = run(meter.watch([slow(watch, 3), slow(watch, 1)]), hours, meter)
+    const { seconds, agents } = meter.view(desk)
+    expect(seconds).toBeCloseTo((4 * hours) / 1e6, 12)
+    const [first, second] = agents
+    expect(first).toMatchObject({ opinions: hours, usPerOpinion: 3, share: 0.75 })
+    expect(second).toMatchObject({ opinions: hours, usPerOpinion: 1, share: 0.25 })
+    expect(first?.usTypical).toBe(3)
+    // 3.6 an hour is a thousandth a second; a year of it has 8,760 hours of 3 us, less the first
+    // hours, in which nothing was timed.
+    const year = 8_760 * 3e-6 * 0.001
+    expect(first?.costPerYear).toBeGreaterThan(year)
+    expect(first?.costPerYear).toBeLessThan(1.06 * year)
+  })
+
+  it('says nothing before an opinion was timed, and of no year before a day', () => {
+    const watch = new Watch()
+    const meter = new AgentMeter(watch.read, 1)
+    const few = run(meter.watch([slow(watch, 1)]), timedEvery - 1, meter)
+    expect(meter.view(few).agents[0]).toMatchObject({
+      usTypical: null,
+      usPerOpinion: null,
+      share: null,
+    })
+    const [row] = meter.view(run(meter.watch([slow(watch, 1)]), timedEvery + 5, meter)).agents
+    expect(row).toMatchObject({ usPerOpinion: 1, costPerYear: null, broughtPerYear: null })
+  })
+
+  it('counts the time of one that throws, which stays a fault', () => {
+    const watch = new Watch()
+    const meter = new AgentMeter(watch.read, 1)
+    const [agent] = meter.watch([slow(watch, 5, timedEvery)])
+    const faults: string[] = []
+    const bars = new BarColumns(64)
+    const setup = toldSetup(random, { agents: [defined(agent, 'slow')], votes: 'earned' })
+    const desk = new Desk(setup, [bars], new MemoryJournal(), {
+      ...nobody,
+      onFault: (fault) => void faults.push(fault.reason),
+    })
+    for (let row = 0; row < 2 * timedEvery; row += 1) {
+      bars.push(toldStart + (row + 1) * hourUs, 50_000, 50_000, 50_000, 50_000, 9_000)
+      desk.onBar(0, row, row + 1, 'live')
+    }
+    expect(faults).toEqual(['out of order'])
+    expect(meter.view(desk).agents[0]?.usPerOpinion).toBe(5)
+  })
+
+  it('changes nothing that a desk does', () => {
+    const watch = new Watch()
+    const meter = new AgentMeter(watch.read, 1)
+    const plain = run([random, slow(watch, 1)], 300)
+    const measured = run(meter.watch([random, slow(watch, 1)]), 300, meter)
+    expect(stateHash(measured)).toBe(stateHash(plain))
+  })
+})

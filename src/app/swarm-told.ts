@@ -1,0 +1,71 @@
+import type { Instrument } from '../domain/index.ts'
+import type { Desk } from '../engine/index.ts'
+import type { AgentMeter } from './agent-meter.ts'
+import { roundedView } from './rounded-view.ts'
+import { knownOf, knownToBoth, nothingKnown, swarmChanges } from './swarm-changes.ts'
+import type { CostsView, SwarmUpdate, SwarmView } from './swarm-view.ts'
+import { swarmView } from './swarm-view-builder.ts'
+
+/** Updates of a page of which one may tell of the swarm. */
+const tellEvery = 10
+/** Of those, of which one has what agents cost: it never stands still, and is no news. */
+const costsEvery = 30
+
+/** Who is told, and of what besides. */
+export type SwarmTelling = {
+  readonly instruments: readonly Instrument[]
+  /** Measures what agents cost to run; that is not told when left out. */
+  readonly meter?: AgentMeter | undefined
+}
+
+/**
+ * Tells pages of the swarm: all of it to one that has just been opened, and then what is another
+ * once bars have come, about every two seconds. Numbers have five digits, which is more than is
+ * shown, so that what has hardly moved is not told again.
+ */
+export class SwarmTold {
+  readonly #telling: SwarmTelling
+  #updates = 0
+  /** Bars the desk had taken in when it was told last. */
+  #bars = 0
+  /** What every page knows. */
+  #known = nothingKnown
+  #costs: CostsView | undefined
+  #costsLeft = 0
+
+  constructor(telling: SwarmTelling) {
+    this.#telling = telling
+  }
+
+  all(desk: Desk): { readonly swarm?: SwarmView } {
+    const swarm = this.#view(desk)
+    if (swarm === undefined) return {}
+    // Only who asked is told all of it: the others know what they were told before.
+    this.#known = knownToBoth(this.#known, swarm)
+    return { swarm }
+  }
+
+  fresh(desk: Desk): { readonly swarm?: SwarmUpdate } {
+    this.#updates += 1
+    if (desk.bars === this.#bars || this.#updates % tellEvery !== 0) return {}
+    this.#bars = desk.bars
+    this.#costsLeft -= 1
+    if (this.#costsLeft <= 0) this.#costs = undefined
+    const view = this.#view(desk)
+    const swarm = view && swarmChanges(this.#known, view)
+    if (view === undefined || swarm === undefined) return {}
+    this.#known = knownOf(view)
+    return { swarm }
+  }
+
+  #view(desk: Desk): SwarmView | undefined {
+    const { instruments, meter } = this.#telling
+    const view = swarmView(desk, instruments)
+    if (view === undefined || meter === undefined) return view && roundedView(view)
+    if (this.#costs === undefined) {
+      this.#costs = meter.view(desk)
+      this.#costsLeft = costsEvery
+    }
+    return roundedView({ ...view, costs: this.#costs })
+  }
+}
