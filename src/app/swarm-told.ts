@@ -2,7 +2,13 @@ import type { Instrument } from '../domain/index.ts'
 import type { Desk } from '../engine/index.ts'
 import type { AgentMeter } from './agent-meter.ts'
 import { roundedView } from './rounded-view.ts'
-import { knownOf, knownToBoth, nothingKnown, swarmChanges } from './swarm-changes.ts'
+import {
+  knownOf,
+  knownToBoth,
+  nothingKnown,
+  type SwarmKnown,
+  swarmChanges,
+} from './swarm-changes.ts'
 import type { CostsView, SwarmUpdate, SwarmView } from './swarm-view.ts'
 import { swarmView } from './swarm-view-builder.ts'
 
@@ -28,8 +34,8 @@ export class SwarmTold {
   #updates = 0
   /** Bars the desk had taken in when it was told last. */
   #bars = 0
-  /** What every page knows. */
-  #known = nothingKnown
+  /** What every page knows; nothing while there was none. */
+  #known: SwarmKnown | undefined
   #costs: CostsView | undefined
   #costsLeft = 0
 
@@ -41,7 +47,7 @@ export class SwarmTold {
     const swarm = this.#view(desk)
     if (swarm === undefined) return {}
     // Only who asked is told all of it: the others know what they were told before.
-    this.#known = knownToBoth(this.#known, swarm)
+    this.#known = this.#known === undefined ? knownOf(swarm) : knownToBoth(this.#known, swarm)
     return { swarm }
   }
 
@@ -52,7 +58,7 @@ export class SwarmTold {
     this.#costsLeft -= 1
     if (this.#costsLeft <= 0) this.#costs = undefined
     const view = this.#view(desk)
-    const swarm = view && swarmChanges(this.#known, view)
+    const swarm = view && swarmChanges(this.#known ?? nothingKnown, view)
     if (view === undefined || swarm === undefined) return {}
     this.#known = knownOf(view)
     return { swarm }
