@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'swarm.decisions': async (size) => [(await import('./swarm-bench.ts')).swarmDecisions(size)],
   'swarm.endurance': async (size) => [(await import('./endurance-bench.ts')).swarmEndurance(size)],
   'swarm.round': async (size) => (await import('./swarm-bench.ts')).swarmRound(size),
+  'swarm.faults': async (size) => [(await import('./faults-bench.ts')).swarmFaults(size)],
   'swarm.live': async (size) => (await import('./swarm-live-bench.ts')).swarmLive(size),
   'agents.opinion': async (size) => (await import('./agents-bench.ts')).agentsOpinion(size),
   'risk.check': async (size) => (await import('./risk-bench.ts')).riskCheck(size),

@@ -88,11 +88,15 @@ async function watched(
   const desk = start('desk', coinswarm(...up), {})
   const deskEnd = once(desk, 'close')
   try {
-    const link = await Promise.race([linkOf(desk.stdout), wait(patienceMs, undefined, { ref: false })])
+    const link = await Promise.race([
+      linkOf(desk.stdout),
+      wait(patienceMs, undefined, { ref: false }),
+    ])
     if (link === undefined) return undefined
     const idle = start('idle', ['--eval', stay], { LIVE_DESK: 'none' })
+    const idleEnd = once(idle, 'close')
     const page = await readPage(link, seconds)
-    await once(idle, 'close')
+    await idleEnd
     desk.kill('SIGTERM')
     await deskEnd
     const told = (name: string): LiveReport => JSON.parse(readFileSync(report(name), 'utf8'))

@@ -2,6 +2,7 @@ import { type Micros, micros, secondUs } from '../../src/domain/index.ts'
 import { GeneratedMarket } from '../../src/market/index.ts'
 import {
   drawFaultPlan,
+  type ExchangeEvent,
   type ExchangeSink,
   type FaultPlan,
   FaultyExchange,
@@ -44,8 +45,18 @@ export function drawGatewayPlan(seed: number): FaultPlan {
   return { ...drawFaultPlan(seed), bustsPerHour: 0, delistingsPerHour: 0 }
 }
 
-/** An exchange at a distance, on which things go wrong as `plan` says. */
-export function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<SimulatedExchange> {
+/**
+ * An exchange at a distance, on which things go wrong as `plan` says.
+ *
+ * @param bars - What is played into it, from `startTs` on; bars of a second when left out.
+ * @param onEvent - Told of everything there as it happens, without distance.
+ */
+export function openFaulty(
+  seed: number,
+  plan: FaultPlan,
+  bars: GeneratedMarket = new GeneratedMarket({ seed, intervalUs: secondUs, from: startTs }),
+  onEvent: (event: ExchangeEvent) => void = () => {},
+): FaultyExchange<SimulatedExchange> {
   const legs = openLegs({ feed: usualLatency, order: usualLatency, reply: usualLatency }, seed)
   if (!legs.ok) throw new Error(legs.error)
   return new FaultyExchange({
@@ -53,8 +64,13 @@ export function openFaulty(seed: number, plan: FaultPlan): FaultyExchange<Simula
     seed,
     legs: legs.value,
     startTs,
-    open: (sink: ExchangeSink) => {
-      const bars = new GeneratedMarket({ seed, intervalUs: secondUs, from: startTs })
+    open: (told: ExchangeSink) => {
+      const sink = {
+        onExchangeEvent: (event: ExchangeEvent): void => {
+          onEvent(event)
+          told.onExchangeEvent(event)
+        },
+      }
       const listings = bars.instruments.map((each) => ({
         instrument: each,
         rules: { ...openRules, priceUpPpm: 1_000_000_000, priceDownPpm: 0, openOrdersMax: 10_000 },
