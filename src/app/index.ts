@@ -57,7 +57,13 @@ export {
   listIndicators,
   readIndicator,
 } from './indicators.ts'
-export { loadAgent, loadAgentKind, loadOutsideAgent, outsideNamesOf } from './load-agent.ts'
+export {
+  loadAgent,
+  loadAgentKind,
+  loadOutsideAgent,
+  outsideNamesOf,
+  refuseOutside,
+} from './load-agent.ts'
 export { type GithubReport, GithubWatch } from './sources/ask-github.ts'
 export { defaultRepositoryNames, readGithubToken } from './sources/github-settings.ts'
 export type { ColumnReport } from './sources/column-report.ts'
@@ -72,6 +78,7 @@ export {
 export { type MarketChoice, openMarket } from './open-market.ts'
 export { type FillSource, fillSourceOf, openTape } from './open-tape.ts'
 export { type JudgedBacktest, judgeBacktest } from './run-backtest.ts'
+export { pause } from './pause.ts'
 export { randomRunsFor } from './random-traders.ts'
 export { type ScreenRun, screenSweep } from './sweep/screen/screen-sweep.ts'
 export { type GateOptions, type GateReport, gateTotal, runGate } from './gate/run-gate.ts'
@@ -167,4 +174,6 @@ export { type KeptProposal, proposalsOf } from './proposal/proposal-folder.ts'
 export { proposeForDesk } from './proposal/propose.ts'
 export { AgentMeter } from './agent-meter.ts'
 export { runSwarm, type SwarmRun, swarmAgents, swarmColumns } from './run-swarm.ts'
+export { ablateSwarm, type Ablation, ablationRuns } from './swarm-ablation.ts'
+export type { SwarmWindow } from './swarm-windows.ts'
 export type { SwarmUpdate, SwarmView } from './swarm-view.ts'

@@ -20,7 +20,7 @@ export async function loadAgent(
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Agent> {
   const agent = await loadOutsideAgent(nameOrFile, parameters)
-  for (const outside of outsideNamesOf([agent])) throw outsideMissing(agent.id, outside)
+  refuseOutside([agent])
   return agent
 }
 
@@ -33,6 +33,12 @@ export async function loadOutsideAgent(
   const seated = kind.seat(parameters)
   if (!seated.ok) throw new UserError('agent-parameters', `${sentence(seated.error)}`)
   return seated.value
+}
+
+/** For where nothing comes from outside. @throws UserError `outside-missing` of who looks there. */
+export function refuseOutside(agents: readonly Agent[]): void {
+  for (const agent of agents)
+    for (const outside of outsideNamesOf([agent])) throw outsideMissing(agent.id, outside)
 }
 
 /** The columns that agents look at besides bars, each once. */

@@ -1,5 +1,6 @@
 import {
   backtest,
+  type BacktestOptions,
   type BacktestSetup,
   type Desk,
   type RecordedTrial,
@@ -57,15 +58,17 @@ export type JudgeOptions = {
   readonly trials: TrialLedger
   /** Told how many bars of all runs together are done. */
   readonly onProgress?: ((bars: number) => void) | undefined
+  /** Shown the desk of the strategy on its way. */
+  readonly looks?: BacktestOptions['looks']
   /** Shown the desk of the strategy as it stands at the end. */
   readonly onEnd?: ((desk: Desk) => void) | undefined
 }
 
 /** Runs a strategy, settles the trial, then runs the controls on the same bars at the same cost. */
 export function judgeBacktest(options: JudgeOptions): JudgedBacktest {
-  const { setup, market, tapes, outside, trials, onProgress, onEnd } = options
+  const { setup, market, tapes, outside, trials, onProgress, looks, onEnd } = options
   refuseMixed(market)
-  const counted = backtest({ setup, market, tapes, outside, onProgress, onEnd }, trials)
+  const counted = backtest({ setup, market, tapes, outside, onProgress, looks, onEnd }, trials)
   const { run, trial, trials: count } = counted
   const metrics = measure(run)
   trials.settle(trial, outcomeOf(run, metrics))

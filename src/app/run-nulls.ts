@@ -10,6 +10,7 @@ import {
   type RunResult,
   type TrialLedger,
 } from '../engine/index.ts'
+import type { OutsideColumns } from '../features/index.ts'
 import type { LoadedBars } from '../market/index.ts'
 import {
   type CheckRow,
@@ -24,6 +25,11 @@ import { runBias } from './run-bias.ts'
 export type NullsOptions = {
   readonly setup: BacktestSetup
   readonly market: readonly LoadedBars[]
+  /**
+   * What agents look at besides bars, by instrument. In every null it stays at its times, whatever
+   * becomes of the bars: what it knew of them is then gone.
+   */
+  readonly outside?: readonly OutsideColumns[] | undefined
   readonly trials: TrialLedger
   /** Nulls in each distribution. Whole, 1 or more; below 19 none can be passed. */
   readonly draws: number
@@ -48,17 +54,17 @@ export function nullsTotal(draws: number): number {
 
 /** Backtests a strategy, which is counted, and then its nulls and the bias detectors. */
 export function runNulls(options: NullsOptions): NullsReport {
-  const { setup, market, trials, draws, onProgress } = options
+  const { setup, market, outside, trials, draws, onProgress } = options
   refuseMixed(market)
   let runs = 0
   const onRun = (): void => {
     runs += 1
     onProgress?.(runs)
   }
-  const { run, recorded, trials: count } = backtest({ setup, market }, trials)
+  const { run, recorded, trials: count } = backtest({ setup, market, outside }, trials)
   onRun()
   const nulls = askNulls({ run, recorded, setup, market, draws, onRun })
-  const bias = runBias({ setup, market, recorded, onRun })
+  const bias = runBias({ setup, market, outside, recorded, onRun })
   return { run, trials: count, verdict: verdictOf(nulls, bias), nulls, bias }
 }
 

@@ -16,6 +16,7 @@ import { type FindingRow, swarmFindings } from './swarm-findings.ts'
 import { swarmPlan } from './swarm-plan.ts'
 import type { SwarmView } from './swarm-view.ts'
 import { swarmView } from './swarm-view-builder.ts'
+import { type SwarmWindow, SwarmWindows } from './swarm-windows.ts'
 
 /** A run of a whole swarm: what a backtest says of it, and what its agents came to. */
 export type SwarmRun = {
@@ -25,6 +26,15 @@ export type SwarmRun = {
   readonly findings: readonly FindingRow[]
   /** Whether other weights had been better on the newest part, in words. */
   readonly plan: string
+  /** The run in parts of equal time; none where they are not asked for. */
+  readonly windows: readonly SwarmWindow[]
+}
+
+export type SwarmOptions = JudgeOptions & {
+  /** In how many windows it is told as well. Whole, 1 or more. */
+  readonly windows?: number | undefined
+  /** Measures what agents cost to run; that is not told when left out. */
+  readonly meter?: AgentMeter | undefined
 }
 
 /** Yardsticks, and what is written to be screened: no voices of a swarm. */
@@ -68,26 +78,30 @@ export function swarmAgents(hasSources: boolean): readonly Agent[] {
 }
 
 /** The same desk with a swarm: votes are earned, and explorers look for instruments. */
-function withSwarm(setup: BacktestSetup, isBrought: boolean): BacktestSetup {
+export function withSwarm(setup: BacktestSetup, isBrought: boolean): BacktestSetup {
   const columns = isBrought ? swarmColumns : []
   return { ...setup, votes: 'earned', swarm: { ...swarmDefaults, ...setup.swarm, columns } }
 }
 
-/** @param meter - Measures what agents cost to run; that is not told when left out. */
-type SwarmOptions = JudgeOptions & { readonly meter?: AgentMeter | undefined }
-
-/** Runs a swarm over recorded bars, as a backtest that is counted. */
+/**
+ * Runs a swarm over recorded bars, as a backtest that is counted.
+ *
+ * @throws UserError `bad-windows` where its windows would be too short.
+ */
 export function runSwarm(options: SwarmOptions): SwarmRun {
   const { setup, market, meter } = options
+  const windows =
+    options.windows === undefined ? undefined : new SwarmWindows(market, options.windows)
   const instruments = market.map(({ instrument }) => instrument)
   let seen: SwarmView | undefined
   let findings: readonly FindingRow[] = []
   let plan = ''
-  const swarm = withSwarm(setup, options.outside !== undefined)
+  const desk = withSwarm(setup, options.outside !== undefined)
   const ended = meter?.begin()
   const judged = judgeBacktest({
     ...options,
-    setup: meter === undefined ? swarm : { ...swarm, agents: meter.watch(swarm.agents) },
+    setup: meter === undefined ? desk : { ...desk, agents: meter.watch(desk.agents) },
+    looks: windows?.looks,
     onEnd: (desk) => {
       ended?.()
       const view = swarmView(desk, instruments)
@@ -97,5 +111,6 @@ export function runSwarm(options: SwarmOptions): SwarmRun {
         swarmPlan(desk, { looks: 1, context: contextOf(market, options.outside) })?.sentence ?? ''
     },
   })
-  return { judged, swarm: defined(seen, 'a desk whose votes are earned'), findings, plan }
+  const swarm = defined(seen, 'a desk whose votes are earned')
+  return { judged, swarm, findings, plan, windows: windows?.of(judged.run, setup.costs) ?? [] }
 }

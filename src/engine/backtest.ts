@@ -9,6 +9,7 @@ import { collectTrades, type LastMark } from './collect-trades.ts'
 import { type CurveRoom, curveRoom } from './curve-room.ts'
 import { Desk } from './desk.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { type DeskLooks, LookRecorder } from './look-recorder.ts'
 import { Recorded } from './recorded.ts'
 import { runMarket } from './run-market.ts'
 import { RunRecorder } from './run-recorder.ts'
@@ -31,6 +32,8 @@ export type BacktestOptions = {
   readonly onProgress?: ((bars: number) => void) | undefined
   /** Looked at on the way; what it says `true` to ends there, and is returned as it stands. */
   readonly stages?: RunStages | undefined
+  /** Shown the desk on the way, to look at. */
+  readonly looks?: DeskLooks | undefined
   /** Shown the desk as it stands at the end, to look at. */
   readonly onEnd?: ((desk: Desk) => void) | undefined
   /** Room for the equity curve, written over by the next run given it. */
@@ -95,8 +98,10 @@ export function runBacktest(options: BacktestOptions): RunResult {
   const columns = options.market.map((of) => of.bars)
   const journal = new MemoryJournal()
   const warmUntil = options.warmUntil ?? 0
-  const recorder = new RunRecorder(options.room ?? curveRoom(columns, warmUntil))
-  const desk = new Desk(setup, columns, journal, recorder, options)
+  const { room = curveRoom(columns, warmUntil), looks } = options
+  const recorder: RunRecorder =
+    looks === undefined ? new RunRecorder(room) : new LookRecorder(room, looks, () => desk)
+  const desk: Desk = new Desk(setup, columns, journal, recorder, options)
   const result = (): RunResult => {
     const of = runResultOf(desk, recorder, journal.decisionHash(), columns)
     // What only warmed up is no part of the run.

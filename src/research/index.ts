@@ -157,9 +157,11 @@ export { renderSweep, type SweepPage } from './sweep/render-sweep.ts'
 export { type Choice, type ChoiceRule, chooseStanding } from './walkforward/choose-standing.ts'
 export { combinatorialWindows } from './walkforward/combinatorial-windows.ts'
 export type { Degradation } from './walkforward/degradation.ts'
+export { equalWindows } from './walkforward/equal-windows.ts'
 export { joinRuns } from './walkforward/join-runs.ts'
 export { meanOf } from './walkforward/mean-of.ts'
 export { nestWindows } from './walkforward/nest-windows.ts'
+export { partOfRun } from './walkforward/part-of-run.ts'
 export type { PathSpread } from './walkforward/path-spread.ts'
 export { renderWalk } from './walkforward/render-walk.ts'
 export { rankKept } from './walkforward/rank-kept.ts'
@@ -171,4 +173,10 @@ export {
 export type { WalkFold } from './walkforward/walk-fold.ts'
 export type { Span, WalkPlan, WalkWindow, WarmSpan } from './walkforward/walk-plan.ts'
 export { type WalkOptions, walkWindows } from './walkforward/walk-windows.ts'
-export { formatPercent, formatPlain, formatSigned, formatSignedPercent } from './format-figure.ts'
+export {
+  formatDuration,
+  formatPercent,
+  formatPlain,
+  formatSigned,
+  formatSignedPercent,
+} from './format-figure.ts'

@@ -138,10 +138,6 @@ describe('a made-up market', () => {
     [['sources', ...generated, '--planted', '2'], "--planted must be from 0 to 1, was '2'."],
     [['sources', ...generated, '--data', data], 'Give --data or --market, not both.'],
     [
-      ['report', 'run', ...generated, '--agent', agent, '--draws', '19'],
-      'Null tests know of no columns from outside bars, which this agent looks at; leave out --draws.',
-    ],
-    [
       ['backtest', '--bars', bars, '--planted', '0.5'],
       '--planted is for the sources of a made-up market.',
     ],

@@ -1,6 +1,7 @@
 import type { Agent } from '../../agents/index.ts'
 import { assert } from '../../base/index.ts'
 import { backtest, type BacktestSetup, type Trial, type TrialLedger } from '../../engine/index.ts'
+import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import {
   bestByRatio,
@@ -20,6 +21,8 @@ import { outcomeOf } from '../trial-outcome.ts'
 export type GateOptions = {
   readonly setup: Omit<BacktestSetup, 'agents'>
   readonly market: readonly LoadedBars[]
+  /** What agents look at besides bars, by instrument. */
+  readonly outside?: readonly OutsideColumns[] | undefined
   /** Strategies to choose among, each by itself. One or more. */
   readonly family: readonly Agent[]
   readonly trials: TrialLedger
@@ -93,12 +96,12 @@ export function runGate(options: GateOptions): GateReport {
   }
 }
 
-function tryOut(agent: Agent, { setup, market, trials }: GateOptions): Tried {
+function tryOut(agent: Agent, { setup, market, outside, trials }: GateOptions): Tried {
   const {
     run,
     trial,
     trials: count,
-  } = backtest({ setup: { ...setup, agents: [agent] }, market }, trials)
+  } = backtest({ setup: { ...setup, agents: [agent] }, market, outside }, trials)
   const metrics = measure(run)
   trials.settle(trial, outcomeOf(run, metrics))
   return { hash: run.hash, trial, metrics, trials: count, returns: metrics.curve.sampled.returns }
@@ -108,9 +111,9 @@ function tryOut(agent: Agent, { setup, market, trials }: GateOptions): Tried {
 const excused = 'inverted'
 
 function nullRows(options: GateOptions & { readonly agent: Agent }): readonly CheckRow[] {
-  const { setup, market, trials, draws, agent, family, onProgress } = options
+  const { setup, market, outside, trials, draws, agent, family, onProgress } = options
   const report = runNulls({
-    ...{ market, trials, draws, setup: { ...setup, agents: [agent] } },
+    ...{ market, outside, trials, draws, setup: { ...setup, agents: [agent] } },
     onProgress: (runs) => onProgress?.(family.length + runs),
   })
   return [...report.nulls, ...report.bias].filter(

@@ -1,5 +1,6 @@
 import type { Agent } from '../../agents/index.ts'
 import type { BacktestSetup, TrialLedger } from '../../engine/index.ts'
+import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars, TickTape } from '../../market/index.ts'
 import {
   type CheckRow,
@@ -56,6 +57,8 @@ export type RivalGround = {
   readonly setup: BacktestSetup
   readonly market: readonly LoadedBars[]
   readonly tapes?: readonly TickTape[] | undefined
+  /** What agents look at besides bars, by instrument. */
+  readonly outside?: readonly OutsideColumns[] | undefined
   readonly trials: TrialLedger
   /** Told how many bars of all rivals together are done. */
   readonly onProgress?: ((bars: number) => void) | undefined
@@ -84,6 +87,6 @@ export function nullRows(
   ground: RivalGround,
   onRun: (runs: number) => void,
 ): readonly CheckRow[] {
-  const { setup, market, trials } = ground
-  return runNulls({ setup, market, trials, draws, onProgress: onRun }).nulls
+  const { setup, market, outside, trials } = ground
+  return runNulls({ setup, market, outside, trials, draws, onProgress: onRun }).nulls
 }

@@ -8,6 +8,7 @@ import {
   type RunResult,
   type TrialLedger,
 } from '../../engine/index.ts'
+import type { OutsideColumns } from '../../features/index.ts'
 import { liveStopwatch } from '../../kernel/index.ts'
 import { type LoadedBars, scenarioNames } from '../../market/index.ts'
 import {
@@ -48,6 +49,8 @@ export type SoundnessOptions = {
   readonly agent: Agent
   readonly setup: Omit<BacktestSetup, 'agents'>
   readonly market: readonly LoadedBars[]
+  /** What it looks at besides bars, by instrument. */
+  readonly outside?: readonly OutsideColumns[] | undefined
   /** Whether the bars were recorded, and not made up. */
   readonly isRecorded: boolean
   readonly thresholds: SoundnessThresholds
@@ -89,7 +92,7 @@ const coldDecisions = 1_000
  * @see `docs/soundness.md`.
  */
 export async function runSoundness(options: SoundnessOptions): Promise<SoundnessReport> {
-  const { market, trials, onProgress, thresholds, isRecorded } = options
+  const { market, outside, trials, onProgress, thresholds, isRecorded } = options
   refuseMixed(market)
   let runs = 0
   const onRun = (): void => {
@@ -98,7 +101,7 @@ export async function runSoundness(options: SoundnessOptions): Promise<Soundness
   }
   const watch = new WatchedAgent(options.agent)
   const setup = { ...options.setup, agents: [watch.agent] }
-  const ran = backtest({ setup, market }, trials)
+  const ran = backtest({ setup, market, outside }, trials)
   const watched = watch.take()
   const metrics = measure(ran.run)
   trials.settle(ran.trial, outcomeOf(ran.run, metrics))
@@ -134,15 +137,15 @@ type Stage = {
 /** Determinism, statistics and memory: what the thread and the bias detectors are needed for. */
 async function reliability(of: Stage): Promise<readonly SoundnessCategory[]> {
   const { options, setup, ran, onRun } = of
-  const { market, strategy, deskFolder, thresholds } = options
+  const { market, outside, strategy, deskFolder, thresholds } = options
   const elsewhere = await askThread({
     ...{ strategy, deskFolder, setup: options.setup },
-    stretches: sharedStretches([{ market, warmUntil: micros(0) }]),
+    stretches: sharedStretches([{ market, outside, warmUntil: micros(0) }]),
   })
   onRun()
   const again = backtestNull(ran.recorded, { room: roomFor(market) }).hash
   onRun()
-  const bias = runBias({ setup, market, recorded: ran.recorded, onRun })
+  const bias = runBias({ setup, market, outside, recorded: ran.recorded, onRun })
   const isRepainting = (name: string): boolean => name === 'asked again' || name === 'bar by bar'
   return [
     determinism({

@@ -1,7 +1,7 @@
 import type { Agent, ParameterValue } from '../../agents/index.ts'
 import { canonicalJson } from '../../base/index.ts'
 import { type BacktestSetup, voicesJson } from '../../engine/index.ts'
-import { loadAgent } from '../load-agent.ts'
+import { loadAgent, loadOutsideAgent } from '../load-agent.ts'
 import { sha256 } from '../sha256.ts'
 
 /** A strategy as a person names it. */
@@ -25,9 +25,17 @@ export type LoadedStrategy = {
   readonly identity: StrategyIdentity
 }
 
-/** Loads a strategy. @throws UserError as `loadAgent` does. */
-export async function loadStrategy({ from, parameters }: StrategyName): Promise<LoadedStrategy> {
-  const agent = await loadAgent(from, parameters)
+/**
+ * Loads a strategy.
+ *
+ * @param isOutside - Whether what it looks at besides bars will be there.
+ * @throws UserError as `loadAgent` does.
+ */
+export async function loadStrategy(
+  { from, parameters }: StrategyName,
+  isOutside = false,
+): Promise<LoadedStrategy> {
+  const agent = await (isOutside ? loadOutsideAgent : loadAgent)(from, parameters)
   const identity = {
     agent: agent.name,
     parameters: agent.parameters,

@@ -71,10 +71,10 @@ export class JobWorker {
   }
 
   #runOver(k: number, agent: Agent, watch: Watch): RunResult {
-    const { market, warmUntil } = this.#needs.stretches[k] as Stretch
+    const { market, outside, warmUntil } = this.#needs.stretches[k] as Stretch
     const options = {
       setup: { ...this.#needs.setup, agents: [agent] },
-      ...{ market, warmUntil },
+      ...{ market, outside, warmUntil },
       room: this.#rooms[k],
       ...(watch.isAsked ? { stages: { shares: pruningStages, isOver: watch.isOver } } : {}),
     }

@@ -1,6 +1,5 @@
 import { minorPerUnit } from '../../domain/index.ts'
 import { backtest, type RunResult, type TrialLedger } from '../../engine/index.ts'
-import type { LoadedBars } from '../../market/index.ts'
 import {
   blockReturns,
   type ComparedTrial,
@@ -20,6 +19,7 @@ import { randomTraders } from '../random-traders.ts'
 import { evidenceOf } from '../run-backtest.ts'
 import type { SweepOptions, SweepRun } from './run-sweep.ts'
 import type { SweepDefinition } from './sweep-definition.ts'
+import type { Stretch } from './sweep-plan.ts'
 import { writtenDown } from './written-down.ts'
 
 /** How far the best of a sweep can be believed. */
@@ -31,22 +31,20 @@ export type JudgedSweep = {
 }
 
 /** What of a sweep its judgement goes by; its data are one stretch. */
-export type SweepToJudge = Pick<SweepOptions, 'definition' | 'kind'> & {
-  readonly market: readonly LoadedBars[]
-  readonly trials: TrialLedger
-}
+export type SweepToJudge = Pick<SweepOptions, 'definition' | 'kind'> &
+  Pick<Stretch, 'market' | 'outside'> & { readonly trials: TrialLedger }
 
 /**
  * Runs the best trial of a sweep again, as it was, with holding and random traders beside it, and
  * weighs the choice. Nothing new is tried, so nothing new is counted.
  */
 export function judgeSweep(swept: SweepRun, best: SweepTrial, of: SweepToJudge): JudgedSweep {
-  const { definition, kind, market, trials } = of
+  const { definition, kind, market, outside, trials } = of
   const { base, setup, objective } = definition
   const seated = kind.seat({ ...base, ...best.parameters })
   if (!seated.ok) throw new Error(`the best trial cannot be seated: ${seated.error}`)
   const { run, trial } = backtest(
-    { setup: { ...setup, agents: [seated.value] }, market },
+    { setup: { ...setup, agents: [seated.value] }, market, outside },
     writtenDown,
   )
   const metrics = measure(run)

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { AgentKind, ParameterValue } from '../../agents/index.ts'
 import { canonicalJson, ok, type Result, UserError } from '../../base/index.ts'
 import { type SettledTrial, type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
-import type { LoadedBars } from '../../market/index.ts'
 import {
   lossOf,
   type Objective,
@@ -15,13 +14,16 @@ import { refuseMixed } from '../open-market.ts'
 import type { JobRunner } from './job-runner.ts'
 import { type SweepDefinition, type SweepGround, sweepId } from './sweep-definition.ts'
 import { SweepFile } from './sweep-file.ts'
-import type { SweepAnswer, SweepJob } from './sweep-plan.ts'
+import type { Stretch, SweepAnswer, SweepJob } from './sweep-plan.ts'
+
+/** What is tried on. */
+type SweepData = Pick<Stretch, 'market' | 'outside'>
 
 export type SweepOptions = SweepGround & {
   readonly definition: SweepDefinition
   readonly kind: AgentKind
   /** All of the data, where stretches are parts of it: what is tried counts there too. */
-  readonly whole?: readonly LoadedBars[] | undefined
+  readonly whole?: SweepData | undefined
   readonly trials: TrialLedger
   readonly deskFolder: string
   readonly runner: JobRunner
@@ -75,8 +77,8 @@ class Sweep {
   readonly #id: string
   /** Every so many trials leave their returns. */
   readonly #every: number
-  /** Bars of all stretches. */
-  readonly #data: readonly LoadedBars[]
+  /** Bars of all stretches, and what is beside them. */
+  readonly #data: SweepData
   readonly #trials: SweepTrial[] = []
   readonly #resumed: number
   /** Points with what they came to, less being better. */
@@ -91,7 +93,7 @@ class Sweep {
   constructor(options: SweepOptions) {
     this.#options = options
     this.#every = Math.max(1, Math.ceil(options.definition.budget / keptMax))
-    this.#data = options.stretches.flatMap(({ market }) => market)
+    this.#data = dataOf(options.stretches)
     const first = this.#trialOf(options.definition.base, this.#data)
     if (!first.ok) throw new UserError('agent-parameters', `${first.error}.`)
     this.#id = sweepId(options.definition, options, first.value)
@@ -146,7 +148,7 @@ class Sweep {
   }
 
   /** In the trial ledger; nothing for what cannot be seated, and so is never run. */
-  #rowOf({ parameters }: SweepJob, data: readonly LoadedBars[]): readonly Trial[] {
+  #rowOf({ parameters }: SweepJob, data: SweepData): readonly Trial[] {
     const { base } = this.#options.definition
     const row = this.#trialOf({ ...base, ...parameters }, data)
     return row.ok ? [row.value] : []
@@ -154,12 +156,12 @@ class Sweep {
 
   #trialOf(
     parameters: Readonly<Record<string, unknown>>,
-    data: readonly LoadedBars[],
+    { market, outside }: SweepData,
   ): Result<Trial> {
     const { kind, definition } = this.#options
     const seated = kind.seat(parameters)
     if (!seated.ok) return seated
-    return ok(trialOf({ ...definition.setup, agents: [seated.value] }, data))
+    return ok(trialOf({ ...definition.setup, agents: [seated.value] }, market, { outside }))
   }
 
   #tell(answer: SweepAnswer): void {
@@ -197,6 +199,14 @@ class Sweep {
       ...{ resumed: Math.min(this.#resumed, this.#trials.length), counted: this.#counted },
       countedWhole: this.#countedWhole,
     }
+  }
+}
+
+/** All stretches as one; either all of them have something beside their bars, or none has. */
+function dataOf(stretches: readonly Stretch[]): SweepData {
+  return {
+    market: stretches.flatMap(({ market }) => market),
+    outside: stretches.flatMap(({ outside = [] }) => outside),
   }
 }
 

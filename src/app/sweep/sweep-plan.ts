@@ -1,12 +1,15 @@
 import type { ParameterValue } from '../../agents/index.ts'
 import { BarColumns, type Instrument, type Micros } from '../../domain/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
+import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import type { Objective, Summary } from '../../research/index.ts'
 
 /** Bars that are run from flat on their own; a plain sweep has one stretch, all of its data. */
 export type Stretch = {
   readonly market: readonly LoadedBars[]
+  /** What is known beside the bars of each instrument, row by row; none where nobody looks. */
+  readonly outside?: readonly OutsideColumns[] | undefined
   /** Bars that close at or before it only warm up; 0 for none. */
   readonly warmUntil: Micros
 }
@@ -23,7 +26,9 @@ type SharedBars = Omit<LoadedBars, 'bars'> & {
   readonly columns: Readonly<Record<Column, Float64Array>>
 }
 
-type SharedStretch = Pick<Stretch, 'warmUntil'> & { readonly market: readonly SharedBars[] }
+type SharedStretch = Pick<Stretch, 'warmUntil' | 'outside'> & {
+  readonly market: readonly SharedBars[]
+}
 
 const columnNames = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const
 type Column = (typeof columnNames)[number]
@@ -71,24 +76,38 @@ export type SweepAnswer = {
   readonly returns: readonly number[] | null
 }
 
-/** The bars of stretches, copied to where every thread can read them. */
+/** The bars of stretches, and what is beside them, copied to where every thread can read them. */
 export function sharedStretches(stretches: readonly Stretch[]): readonly SharedStretch[] {
-  return stretches.map(({ market, warmUntil }) => ({ warmUntil, market: market.map(shared) }))
+  return stretches.map(({ market, outside, warmUntil }) => ({
+    warmUntil,
+    market: market.map(shared),
+    ...(outside === undefined ? {} : { outside: outside.map(sharedColumns) }),
+  }))
+}
+
+function sharedColumns(columns: OutsideColumns): OutsideColumns {
+  const names = Object.entries(columns)
+  return Object.fromEntries(names.map(([name, column]) => [name, sharedColumn(column)]))
+}
+
+function sharedColumn(values: Float64Array): Float64Array {
+  const column = new Float64Array(new SharedArrayBuffer(8 * values.length))
+  column.set(values)
+  return column
 }
 
 function shared({ bars, ...rest }: LoadedBars): SharedBars {
-  const columns = columnNames.map((name) => {
-    const column = new Float64Array(new SharedArrayBuffer(8 * bars.length))
-    column.set(bars[name].subarray(0, bars.length))
-    return [name, column]
-  })
+  const columns = columnNames.map((name) => [
+    name,
+    sharedColumn(bars[name].subarray(0, bars.length)),
+  ])
   return { ...rest, columns: Object.fromEntries(columns) as Record<Column, Float64Array> }
 }
 
 /** The same in a thread, over the same memory. */
 export function stretchesOver(stretches: readonly SharedStretch[]): readonly Stretch[] {
-  return stretches.map(({ market, warmUntil }) => ({
-    warmUntil,
+  return stretches.map(({ market, ...of }) => ({
+    ...of,
     market: market.map(({ columns, ...rest }) => ({ ...rest, bars: BarColumns.over(columns) })),
   }))
 }

@@ -3,7 +3,6 @@ import type { AgentKind } from '../../agents/index.ts'
 import { UserError } from '../../base/index.ts'
 import { minorPerUnit } from '../../domain/index.ts'
 import { backtest, type RunResult, type TrialLedger } from '../../engine/index.ts'
-import type { LoadedBars } from '../../market/index.ts'
 import {
   type Choice,
   type ChoiceRule,
@@ -24,13 +23,12 @@ import { refuseMixed } from '../open-market.ts'
 import type { JobRunner } from '../sweep/job-runner.ts'
 import { runSweep, type SweepRun } from '../sweep/run-sweep.ts'
 import type { SweepDefinition, SweepGround } from '../sweep/sweep-definition.ts'
-import { type SweepPlan, sharedStretches } from '../sweep/sweep-plan.ts'
+import { type Stretch, type SweepPlan, sharedStretches } from '../sweep/sweep-plan.ts'
 import { stretchOver } from './stretch-over.ts'
 
-export type WalkOptionsOfDesk = {
+export type WalkOptionsOfDesk = Pick<Stretch, 'market' | 'outside'> & {
   readonly definition: SweepDefinition
   readonly kind: AgentKind
-  readonly market: readonly LoadedBars[]
   readonly plan: WalkPlan
   readonly choice: ChoiceRule | 'inner'
   readonly trials: TrialLedger
@@ -111,14 +109,13 @@ class Walk {
   }
 
   async #sweep(spans: WalkWindow['train'], scoring: SweepGround['scoring']): Promise<SweepRun> {
-    const { definition, kind, market, trials, deskFolder, runnerFor, onTrial, signal } =
-      this.#options
-    const stretches = spans.map((span) => stretchOver(market, span))
+    const { definition, kind, trials, deskFolder, runnerFor, onTrial, signal } = this.#options
+    const stretches = spans.map((span) => stretchOver(this.#options, span))
     const runner = runnerFor({ ...definition, scoring, stretches: sharedStretches(stretches) })
     const before = this.#done
     try {
       const swept = await runSweep({
-        ...{ definition, kind, stretches, scoring, whole: market },
+        ...{ definition, kind, stretches, scoring, whole: this.#options },
         ...{ trials, deskFolder, runner, signal },
         onTrial: (done) => onTrial?.(before + done),
       })
@@ -150,11 +147,11 @@ class Walk {
   }
 
   #run(span: WalkWindow['test'][number], parameters: WalkFold['parameters']): RunResult {
-    const { definition, kind, market, trials } = this.#options
+    const { definition, kind, trials } = this.#options
     const seated = kind.seat({ ...definition.base, ...parameters })
     if (!seated.ok) throw new UserError('agent-parameters', `${seated.error}.`)
     const setup = { ...definition.setup, agents: [seated.value] }
-    return backtest({ setup, ...stretchOver(market, span) }, trials).run
+    return backtest({ setup, ...stretchOver(this.#options, span) }, trials).run
   }
 }
 

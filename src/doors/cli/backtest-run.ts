@@ -4,30 +4,32 @@ import {
   type JudgedBacktest,
   judgeBacktest,
   openTape,
-  generatedOutside,
   outsideNamesOf,
-  outsideOf,
   randomRunsFor,
   setupOf,
   TrialFile,
 } from '../../app/index.ts'
-import { UserError } from '../../base/index.ts'
 import type { BacktestSetup, TrialLedger } from '../../engine/index.ts'
-import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars, TickTape } from '../../market/index.ts'
 import type { FillReading } from '../../venue/index.ts'
 import { addAgentOptions, agentFlags, type AgentOptions, agentsOf } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
 import { addMarketOptions, askedMarket, type MarketOptions } from './market-options.ts'
+import {
+  addSourceOptions,
+  type BroughtSources,
+  broughtTo,
+  isBrought,
+  type SourceOptions,
+} from './source-options.ts'
 
 /** What commander hands over to a command that backtests; every option is text. */
 export type BacktestOptions = MarketOptions &
-  AgentOptions & {
+  AgentOptions &
+  SourceOptions & {
     readonly fidelity?: FillReading
     readonly matching?: 'bars' | 'book'
     readonly ticks?: readonly string[]
-    readonly sources?: string
-    readonly planted?: string
   }
 
 /**
@@ -36,7 +38,7 @@ export type BacktestOptions = MarketOptions &
  * @param ofReadings - What else comes of `--fidelity`.
  */
 export function addBacktestOptions(command: Command, ofReadings = ''): Command {
-  return addAgentOptions(addMarketOptions(command))
+  const told = addAgentOptions(addMarketOptions(command))
     .addOption(
       new Option(
         '--fidelity <reading>',
@@ -50,19 +52,14 @@ export function addBacktestOptions(command: Command, ofReadings = ''): Command {
       ).choices(['bars', 'book']),
     )
     .option('--ticks <file...>', 'match in recorded book deltas, quotes or trades: CSV, CSV.gz')
-    .option('--sources <folder>', 'files of what agents look at besides bars (docs/sources.md)')
-    .option('--planted <share>', 'of a made-up market: how far its sources know what comes, 0 to 1')
+  return addSourceOptions(told)
 }
 
 /** What a backtest is run on. */
-export type BacktestGround = {
+export type BacktestGround = BroughtSources & {
   readonly setup: BacktestSetup
   readonly market: readonly LoadedBars[]
   readonly tapes: readonly TickTape[] | undefined
-  /** What agents look at besides bars, where they look at any. */
-  readonly outside: readonly OutsideColumns[] | undefined
-  /** What is to be said of that. */
-  readonly sourceRemarks: readonly string[]
   readonly trials: TrialLedger
   /** What an hour of a machine is worth, in the quote currency. */
   readonly machinePerHour: number
@@ -80,8 +77,7 @@ export async function openGround(
   also: readonly string[] = [],
 ): Promise<BacktestGround> {
   const { values } = await context.configuration(flagsOf(options))
-  const isBrought = options.sources !== undefined || options.market !== undefined
-  const agents = await agentsOf(options, values, isBrought)
+  const agents = await agentsOf(options, values, isBrought(options))
   const setup = setupOf(values, agents, { cash: options.cash, reading: options.fidelity })
   const market = await askedMarket(options, values.desk.seed)
   const tapes = await openTape(options.ticks, market)
@@ -91,33 +87,6 @@ export async function openGround(
   const trials = new TrialFile(context.deskFolder)
   const { machinePerHour } = values.operating
   return { setup, market, tapes, ...brought, trials, machinePerHour }
-}
-
-/** @throws UserError `usage`. */
-export function plantedShare(text: string | undefined): number {
-  const share = text === undefined ? 0 : Number(text)
-  if (text?.trim() !== '' && share >= 0 && share <= 1) return share
-  throw new UserError('usage', `--planted must be from 0 to 1, was '${text}'.`)
-}
-
-async function broughtTo(
-  { sources, planted, market: name }: BacktestOptions,
-  seed: number,
-  market: readonly LoadedBars[],
-  names: readonly string[],
-): Promise<Pick<BacktestGround, 'outside' | 'sourceRemarks'>> {
-  if (planted !== undefined && (name === undefined || sources !== undefined))
-    throw new UserError('usage', '--planted is for the sources of a made-up market.')
-  // A run without an agent that looks beside its bars is the same trial as ever.
-  const isIdle = names.length === 0 && sources !== undefined
-  const unused = isIdle ? ['No agent looks at anything besides bars; --sources is not used.'] : []
-  if (names.length === 0 || (sources === undefined && name === undefined))
-    return { outside: undefined, sourceRemarks: unused }
-  const { outside, remarks } =
-    sources === undefined
-      ? generatedOutside(market, names, { seed, planted: plantedShare(planted) })
-      : await outsideOf(sources, market, names)
-  return { outside, sourceRemarks: remarks }
 }
 
 /** Bars that judging one strategy takes, its controls included. */

@@ -4,6 +4,8 @@ import {
   type ConfigurationValues,
   gateTotal,
   loadAgentKind,
+  outsideNamesOf,
+  refuseOutside,
   runGate,
   setupOf,
   TrialFile,
@@ -23,11 +25,19 @@ import type { CliContext } from './cli-context.ts'
 import { gateLines } from './gate-text.ts'
 import { addMarketOptions, toldMarket, type MarketOptions } from './market-options.ts'
 import { drawsOf } from './nulls.ts'
+import {
+  addSourceOptions,
+  broughtTo,
+  isBrought,
+  remarksJson,
+  type SourceOptions,
+} from './source-options.ts'
 import { axesOf, countOf, oneAgentOf } from './sweep-options.ts'
 
 /** What commander hands over; every option is text. */
 type Options = MarketOptions &
-  AgentOptions & {
+  AgentOptions &
+  SourceOptions & {
     readonly vary?: readonly string[]
     readonly gridPoints: string
     readonly draws: string
@@ -41,7 +51,7 @@ export function gateCommand(context: CliContext): Command {
   const command = new Command('gate').description(
     'Run a grid of parameters, take the best, and ask of it all that could say no.',
   )
-  return addAgentOptions(addMarketOptions(command))
+  return addSourceOptions(addAgentOptions(addMarketOptions(command)))
     .option('--vary <axis...>', 'what was varied, as in sweep: fast=5..50/5, side=long|short')
     .option('--grid-points <n>', 'values of a range', '8')
     .option('--draws <n>', 'nulls in each distribution, 19 or more', '99')
@@ -56,11 +66,14 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const draws = drawsOf(options.draws)
   const { values } = await context.configuration(agentFlags(options))
   const family = await familyOf(options, values)
+  if (!isBrought(options)) refuseOutside(family)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
-  const market = await toldMarket(context, options, values.desk.seed)
+  const market = await toldMarket(context, options, setup.seed)
+  const brought = await broughtTo(options, setup.seed, market, outsideNamesOf(family))
   const progress = context.progress('gate', gateTotal(family.length, draws))
   const report = runGate({
-    ...{ setup, market, family, draws, trials: new TrialFile(context.deskFolder) },
+    ...{ setup, market, family, draws, outside: brought.outside },
+    trials: new TrialFile(context.deskFolder),
     onProgress: (runs) => progress.update(runs),
   })
   progress.stop()
@@ -71,8 +84,10 @@ async function run(context: CliContext, options: Options): Promise<void> {
     ...{ chosen: { id, parameters }, trials, verdict, rows },
     asleep: asleepCount(report.family),
     summary: summarise(report.metrics),
+    ...remarksJson(brought),
   })
   for (const line of gateLines(report, id)) context.print(line)
+  for (const remark of brought.sourceRemarks) context.print(remark)
   // What was not asked is not proved either.
   if (verdict !== 'pass') context.answerNo()
 }

@@ -1,13 +1,20 @@
 import { Command } from 'commander'
-import { nullsTotal, runNulls, setupOf, TrialFile } from '../../app/index.ts'
+import { nullsTotal, outsideNamesOf, runNulls, setupOf, TrialFile } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { addAgentOptions, agentFlags, type AgentOptions, agentsOf } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
 import { addMarketOptions, toldMarket, type MarketOptions } from './market-options.ts'
 import { nullsLines } from './nulls-text.ts'
+import {
+  addSourceOptions,
+  broughtTo,
+  isBrought,
+  remarksJson,
+  type SourceOptions,
+} from './source-options.ts'
 
 /** What commander hands over; every option is text. */
-type Options = MarketOptions & AgentOptions & { readonly draws: string }
+type Options = MarketOptions & AgentOptions & SourceOptions & { readonly draws: string }
 
 /** Fewer draws than this cannot reject at one in twenty. */
 const drawsMin = 19
@@ -18,7 +25,7 @@ export function nullsCommand(context: CliContext): Command {
   const command = new Command('nulls').description(
     'Run agents where there is nothing to find, late, dear and the wrong way round; look for bias.',
   )
-  return addAgentOptions(addMarketOptions(command))
+  return addSourceOptions(addAgentOptions(addMarketOptions(command)))
     .option('--draws <n>', 'nulls in each distribution, 19 or more', '99')
     .addHelpText(
       'after',
@@ -30,19 +37,24 @@ export function nullsCommand(context: CliContext): Command {
 async function run(context: CliContext, options: Options): Promise<void> {
   const draws = drawsOf(options.draws)
   const { values } = await context.configuration(agentFlags(options))
-  const setup = setupOf(values, await agentsOf(options, values), { cash: options.cash })
-  const market = await toldMarket(context, options, values.desk.seed)
+  const { seed } = values.desk
+  const agents = await agentsOf(options, values, isBrought(options))
+  const setup = setupOf(values, agents, { cash: options.cash })
+  const market = await toldMarket(context, options, seed)
+  const brought = await broughtTo(options, seed, market, outsideNamesOf(agents))
   const progress = context.progress('nulls', nullsTotal(draws))
   const report = runNulls({
-    ...{ setup, market, draws },
+    ...{ setup, market, outside: brought.outside, draws },
     trials: new TrialFile(context.deskFolder),
     onProgress: (runs) => progress.update(runs),
   })
   progress.stop()
   const { verdict, nulls, bias, trials } = report
-  const { seed, hash, bars } = report.run
-  context.json({ command: 'nulls', seed, hash, bars, draws, trials, verdict, nulls, bias })
+  const { hash, bars } = report.run
+  const said = { seed, hash, bars, draws, trials, verdict, nulls, bias }
+  context.json({ command: 'nulls', ...said, ...remarksJson(brought) })
   for (const line of nullsLines(report, draws)) context.print(line)
+  for (const remark of brought.sourceRemarks) context.print(remark)
   // What was not tested is not proved either.
   if (verdict !== 'pass') context.answerNo()
 }

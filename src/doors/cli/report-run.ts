@@ -69,11 +69,6 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const draws = options.draws === undefined ? undefined : drawsOf(options.draws)
   const named = await Promise.all((options.against ?? []).map(rivalNamed))
   const ground = await openGround(context, options)
-  if (draws !== undefined && ground.outside !== undefined)
-    throw new UserError(
-      'usage',
-      'Null tests know of no columns from outside bars, which this agent looks at; leave out --draws.',
-    )
   for (const line of remarksOn(options, ground.market)) context.note(line)
   // Rivals come first: by the time the strategy is judged they count among its trials.
   const rivals = rivalsOn(context, ground, named)

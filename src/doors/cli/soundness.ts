@@ -7,6 +7,7 @@ import {
   loadAgentKind,
   loadStrategy,
   type LoadedStrategy,
+  outsideNamesOf,
   runSoundness,
   settingsHash,
   setupOf,
@@ -24,13 +25,21 @@ import { renderSoundness } from '../../research/index.ts'
 import { addRunOptions, agentFlags, type AgentOptions, parametersFor } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
 import { addMarketOptions, toldMarket, daysOf, type MarketOptions } from './market-options.ts'
+import {
+  addSourceOptions,
+  broughtTo,
+  isBrought,
+  remarksJson,
+  type SourceOptions,
+} from './source-options.ts'
 import { soundnessJson, soundnessLines } from './soundness-text.ts'
 import { version } from './version.ts'
 import { writePage } from './write-page.ts'
 
 /** What commander hands over; every option is text. */
 type Options = MarketOptions &
-  Omit<AgentOptions, 'agent'> & { readonly draws: string; readonly report?: string }
+  Omit<AgentOptions, 'agent'> &
+  SourceOptions & { readonly draws: string; readonly report?: string }
 
 const minutesPerDay = 1_440
 /** Fewer draws than this cannot reject at one in twenty. */
@@ -42,7 +51,7 @@ export function soundnessCommand(context: CliContext): Command {
   const command = new Command('soundness')
     .description('Look at a strategy from seven sides; without a certificate none leaves paper.')
     .argument('<strategy>', 'an agent by name, or a file of your own')
-  return addRunOptions(addMarketOptions(command))
+  return addSourceOptions(addRunOptions(addMarketOptions(command)))
     .option('--draws <n>', 'nulls in each distribution, 19 or more; 0 for no null tests', '0')
     .option('--report <file>', 'write a self-contained HTML page')
     .addHelpText(
@@ -57,27 +66,34 @@ async function run(context: CliContext, from: string, options: Options): Promise
   const { values } = await context.configuration(agentFlags(options))
   const asked = { from, name: (await loadAgentKind(from)).name }
   const name = { from, parameters: parametersFor(asked, options, values.agents) }
-  const loaded = await loadStrategy(name)
+  const loaded = await loadStrategy(name, isBrought(options))
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
   const days = daysOf(options.days)
-  const market = await toldMarket(context, options, values.desk.seed)
+  const market = await toldMarket(context, options, setup.seed)
+  const names = outsideNamesOf([loaded.agent])
+  const brought = await broughtTo(options, setup.seed, market, names)
+  const { outside, sourceRemarks } = brought
   const thresholds = thresholdsOf(values)
   const isRecorded = options.market === undefined
   const report = await looked(context, name, {
-    ...{ agent: loaded.agent, setup, market, isRecorded, thresholds, draws },
+    ...{ agent: loaded.agent, setup, market, outside, isRecorded, thresholds, draws },
     scenarioBars: Math.max(1, Math.round(days * minutesPerDay)),
   })
   const certificate = certificateOf({
     ...{ identity: loaded.identity, settings: settingsHash(setup), thresholds },
-    data: { sha256: report.dataHash, market: marketText(market), isRecorded },
+    data: {
+      ...{ sha256: report.dataHash, isRecorded },
+      market: [marketText(market), ...besideText(names, isRecorded)].join('; '),
+    },
     ...{ runHash: report.run.hash, soundness: report.soundness, version: version() },
     ...{ now: liveClock.now(), validDays: values.soundness.validDays },
   })
   const file = keepCertificate(context.deskFolder, certificate)
   if (options.report !== undefined) writePage(options.report, pageOf(loaded, report, certificate))
   const shown = { report, certificate, file, page: options.report }
-  context.json(soundnessJson(shown))
+  context.json({ ...soundnessJson(shown), ...remarksJson(brought) })
   for (const line of soundnessLines(shown)) context.print(line)
+  for (const remark of sourceRemarks) context.print(remark)
   if (report.soundness.verdict !== 'sound') context.answerNo()
 }
 
@@ -125,6 +141,12 @@ function marketText(market: readonly LoadedBars[]): string {
     return `${instrument.id}: ${bars.length} bars, ${from} to ${to} UTC (${names})`
   })
   return parts.join('; ')
+}
+
+/** What was looked at beside them. */
+function besideText(names: readonly string[], isRecorded: boolean): readonly string[] {
+  if (names.length === 0) return []
+  return [`beside the bars ${names.join(', ')}, ${isRecorded ? 'of files' : 'made up as they are'}`]
 }
 
 function drawsOf(text: string): number {

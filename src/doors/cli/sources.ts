@@ -11,7 +11,7 @@ import {
 import { UserError } from '../../base/index.ts'
 import { dayUs, hourUs, type Micros, micros } from '../../domain/index.ts'
 import { liveClock } from '../../kernel/index.ts'
-import { plantedShare } from './backtest-run.ts'
+import { plantedShare } from './source-options.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
 import { daysOf } from './market-options.ts'

@@ -7,9 +7,11 @@ import {
   formatSignedPercent,
 } from '../../research/index.ts'
 import { columnLines } from './column-lines.ts'
+import { windowLines } from './swarm-window-text.ts'
 
 /** The map, the agents and the streams of a swarm as lines for a terminal. */
-export function swarmLines({ judged, swarm, findings, plan }: SwarmRun): readonly string[] {
+export function swarmLines(of: SwarmRun): readonly string[] {
+  const { judged, swarm, findings, plan, windows } = of
   const { run, trials, verdict } = judged
   return [
     `${swarm.agents.length} agents on ${run.instruments.length} instruments: ${run.bars} bars, ` +
@@ -34,6 +36,7 @@ export function swarmLines({ judged, swarm, findings, plan }: SwarmRun): readonl
     ...findingLines(findings),
     `Planner: ${plan}`,
     '',
+    ...windowLines(windows, swarm.agents.length),
     ...verdict,
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${trials}`,

@@ -3,16 +3,20 @@ import { type Command, Option } from 'commander'
 import {
   type ConfigurationValues,
   loadAgentKind,
+  outsideNamesOf,
+  refuseOutside,
   setupOf,
   type SweepDefinition,
 } from '../../app/index.ts'
-import type { AgentKind } from '../../agents/index.ts'
+import type { Agent, AgentKind } from '../../agents/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import {
+  gridPoints,
   gridSize,
   type Objective,
   objectiveNames,
+  parametersAt,
   parseAxis,
   type SearchName,
   searchNames,
@@ -21,10 +25,18 @@ import {
 import type { CliContext } from './cli-context.ts'
 import { addAgentOptions, agentFlags, type AgentOptions, parametersFor } from './agent-options.ts'
 import { addMarketOptions, toldMarket, type MarketOptions } from './market-options.ts'
+import {
+  addSourceOptions,
+  type BroughtSources,
+  broughtTo,
+  isBrought,
+  type SourceOptions,
+} from './source-options.ts'
 
 /** How a person says what is swept; every option is text. */
 export type SweepWords = MarketOptions &
-  AgentOptions & {
+  AgentOptions &
+  SourceOptions & {
     readonly vary?: readonly string[]
     readonly search?: SearchName
     readonly trials: string
@@ -40,7 +52,7 @@ const gridByDefaultMax = 500
 
 /** Gives a command the options by which a person says what is swept, and how. */
 export function addSweepOptions(command: Command): Command {
-  return addAgentOptions(addMarketOptions(command))
+  return addSourceOptions(addAgentOptions(addMarketOptions(command)))
     .option(
       '--vary <axis...>',
       'what varies: fast=5..50, fast=5..50/5, hurdle=0.001..0.1:log, a=x|y',
@@ -63,7 +75,7 @@ export function addSweepOptions(command: Command): Command {
 }
 
 /** All that a sweep needs, from the words of a command line. */
-export type AskedSweep = {
+export type AskedSweep = BroughtSources & {
   readonly definition: SweepDefinition
   readonly kind: AgentKind
   readonly market: readonly LoadedBars[]
@@ -81,14 +93,32 @@ export async function askedSweep(context: CliContext, options: SweepWords): Prom
   const workers = workersOf(options.workers)
   const screen = screenOf(options)
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
-  const market = await toldMarket(context, options, values.desk.seed)
+  const base = parametersFor({ from: agent, name: kind.name }, options, values.agents)
   const definition: SweepDefinition = {
-    ...{ agent, axes, setup },
-    base: parametersFor({ from: agent, name: kind.name }, options, values.agents),
+    ...{ agent, axes, setup, base },
     ...searchOf(options, axes),
     ...{ objective: options.objective, isPruning: options.prune === true },
   }
-  return { definition, kind, market, workers, screen }
+  const looking = variantsOf(kind, definition)
+  if (!isBrought(options)) refuseOutside(looking)
+  const market = await toldMarket(context, options, setup.seed)
+  const brought = await broughtTo(options, setup.seed, market, outsideNamesOf(looking))
+  return { definition, kind, market, workers, screen, ...brought }
+}
+
+/** Values of a span at which it is asked what an agent looks at. */
+const askedPerSpan = 16
+
+/**
+ * The agent as it is, and with one parameter after another at each of its values: all that it may
+ * look at, short of what two parameters decide together. That is refused in its trial.
+ */
+function variantsOf(kind: AgentKind, { base, axes }: SweepDefinition): readonly Agent[] {
+  const points = axes.flatMap((axis) =>
+    gridPoints([axis], askedPerSpan).map((point) => parametersAt([axis], point)),
+  )
+  const seated = [{}, ...points].map((point) => kind.seat({ ...base, ...point }))
+  return seated.flatMap((each) => (each.ok ? [each.value] : []))
 }
 
 /** Trials of one sweep, as far as that is known. */

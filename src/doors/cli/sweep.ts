@@ -77,13 +77,14 @@ async function screenedBy(
 
 async function sweepWith(
   context: CliContext,
-  { definition, kind, market, workers }: AskedSweep,
+  { definition, kind, market, outside, workers }: AskedSweep,
 ): Promise<SweepRun> {
   const total = trialsOf(definition)
   const progress = context.progress('sweep', total)
-  const ground = { stretches: [{ market, warmUntil: 0 as Micros }], scoring: 'joined' as const }
+  const stretches = [{ market, outside, warmUntil: 0 as Micros }]
+  const ground = { stretches, scoring: 'joined' as const }
   const runner = new ThreadRunner(
-    { ...definition, ...ground, stretches: sharedStretches(ground.stretches) },
+    { ...definition, ...ground, stretches: sharedStretches(stretches) },
     Math.min(workers, total),
   )
   try {
@@ -104,14 +105,15 @@ async function sweepWith(
 function show(
   context: CliContext,
   options: Options,
-  { definition, kind, market }: AskedSweep,
+  { definition, kind, market, outside, sourceRemarks }: AskedSweep,
   { swept, screened }: { readonly swept: SweepRun; readonly screened: ScreenRun | undefined },
 ): void {
   const { axes, objective } = definition
   const best = standings(axes, swept.trials, objective)
   const trials = new TrialFile(context.deskFolder)
-  const judged = best[0] && judgeSweep(swept, best[0].trial, { definition, kind, market, trials })
-  const verdict = sweepVerdict(swept, best, objective, judged)
+  const ground = { definition, kind, market, outside, trials }
+  const judged = best[0] && judgeSweep(swept, best[0].trial, ground)
+  const verdict = [...sweepVerdict(swept, best, objective, judged), ...sourceRemarks]
   const shown = { definition, swept, screened, best, judged, verdict }
   if (options.report !== undefined) writePage(options.report, pageOf(shown))
   context.json(sweepJson(shown, options.report ?? null))

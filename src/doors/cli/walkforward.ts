@@ -33,7 +33,7 @@ async function run(context: CliContext, words: WalkWords): Promise<void> {
   const { definition } = asked
   const plan = walkPlanOf(words, asked.market)
   const result = await walked(context, words, asked, plan)
-  const verdict = walkVerdict(definition, result)
+  const verdict = [...walkVerdict(definition, result), ...asked.sourceRemarks]
   const { report } = words
   if (report !== undefined) {
     const { objective, axes } = definition
@@ -51,14 +51,14 @@ async function run(context: CliContext, words: WalkWords): Promise<void> {
 async function walked(
   context: CliContext,
   { choose }: WalkWords,
-  { definition, kind, market, workers }: AskedSweep,
+  { definition, kind, market, outside, workers }: AskedSweep,
   plan: WalkPlan,
 ): Promise<WalkResult> {
   const trials = trialsOf(definition)
   const progress = context.progress('walkforward', walkTotal(plan, definition, trials))
   try {
     return await runWalkForward({
-      ...{ definition, kind, market, plan, choice: choose },
+      ...{ definition, kind, market, outside, plan, choice: choose },
       trials: new TrialFile(context.deskFolder),
       deskFolder: context.deskFolder,
       runnerFor: (of) => new ThreadRunner(of, Math.min(workers, trials)),

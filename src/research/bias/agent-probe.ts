@@ -1,7 +1,7 @@
 import { type Agent, BarPeer, BarView } from '../../agents/index.ts'
 import { Random } from '../../base/index.ts'
 import { BarColumns, dayUs } from '../../domain/index.ts'
-import { FeatureSet } from '../../features/index.ts'
+import { FeatureSet, type OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { OpinionLog } from './opinion-log.ts'
 
@@ -10,6 +10,8 @@ const heldShare = 0.1
 
 export type ProbeOptions = {
   readonly seed: number
+  /** What it looks at besides bars, a value for each bar. */
+  readonly outside?: OutsideColumns | undefined
   /** The first row it is shown. */
   readonly from?: number
   /** Whether bars become known one at a time, as on paper; else all are there from the start. */
@@ -29,19 +31,28 @@ export type Probed = {
 
 /**
  * Asks an agent about every bar, outside any desk: fresh features, and a position that depends on
- * the time alone, held at every other bar. So nothing but bars can make a difference.
+ * the time alone, held at every other bar. So nothing but bars, and what
+ * is known beside them, can make a difference.
  */
 export function probeAgent(agent: Agent, of: LoadedBars, options: ProbeOptions): Probed {
-  const { from = 0, isBarByBar = false, asks = 1 } = options
+  const { from = 0, isBarByBar = false, asks = 1, outside = {} } = options
   const source = of.bars.slice(from, of.bars.length)
   const bars = isBarByBar ? new BarColumns(64) : source
-  const features = new FeatureSet(bars, featureMarketOf(of))
+  const known = Object.entries(outside).map(([name, column]) => ({
+    ...{ name, values: column.slice(from) },
+    shown: isBarByBar ? new Float64Array(source.length).fill(Number.NaN) : column.slice(from),
+  }))
+  const beside = Object.fromEntries(known.map(({ name, shown }) => [name, shown]))
+  const features = new FeatureSet(bars, featureMarketOf(of, beside))
   const { view, peer } = viewOf(agent, of, bars, features, options.seed)
   const log = new OpinionLog()
   const readings: Record<string, number[]> = {}
   for (const key of Object.keys(view.features)) readings[key] = []
   for (let row = 0; row < source.length; row += 1) {
-    if (isBarByBar) bars.append(source.slice(row, row + 1))
+    if (isBarByBar) {
+      bars.append(source.slice(row, row + 1))
+      for (const { values, shown } of known) shown[row] = values[row] as number
+    }
     features.moveTo(row, bars.length)
     peer.row = row
     if (row + 1 < features.warmup) continue
@@ -53,12 +64,12 @@ export function probeAgent(agent: Agent, of: LoadedBars, options: ProbeOptions):
   return { log, warmup: features.warmup, readings }
 }
 
-/** What features are told of a market. */
-export function featureMarketOf({
-  instrument,
-  intervalUs,
-}: LoadedBars): ConstructorParameters<typeof FeatureSet>[1] {
-  return { tickSize: instrument.tickSize, lotSize: instrument.lotSize, intervalUs }
+/** What features are told of a market. @param outside - A value for each bar that is shown. */
+export function featureMarketOf(
+  { instrument, intervalUs }: LoadedBars,
+  outside: OutsideColumns | undefined,
+): ConstructorParameters<typeof FeatureSet>[1] {
+  return { tickSize: instrument.tickSize, lotSize: instrument.lotSize, intervalUs, outside }
 }
 
 /** The view that a desk of one instrument would give `agent` of `bars`, and what moves in it. */

@@ -21,7 +21,7 @@ type Said = { readonly log: OpinionLog; readonly fills: readonly FillRow[] }
  * What an agent knew by heart before it was given any bar is beyond this test.
  */
 export function lookAhead(stage: BiasStage): CheckRow {
-  const { market, seed } = stage
+  const { seed } = stage
   const known = hear(stage)
   if (known.log.spoken === 0) return notRun(name, 'No agent had an opinion.')
   const times = cutTimes(known.log, Random.stream(seed, 'bias/look-ahead'))
@@ -30,7 +30,7 @@ export function lookAhead(stage: BiasStage): CheckRow {
   for (const [cut, until] of times.entries()) {
     const random = Random.stream(seed, `bias/look-ahead/${cut}`)
     const how = cut % 2 === 0 ? 'mirrored' : 'shuffled'
-    const other = withScrambledFuture(market, until, how, random, () => hear(stage))
+    const other = withScrambledFuture(stage, until, how, random, () => hear(stage))
     const at = firstChange(known, other, until)
     if (at === undefined) continue
     seen += 1

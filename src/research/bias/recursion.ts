@@ -2,7 +2,7 @@ import type { Agent } from '../../agents/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { type CheckRow, figuresOf, notRun } from '../check-row.ts'
 import { formatPlain } from '../format-figure.ts'
-import { type Probed, probeAgent } from './agent-probe.ts'
+import { type Probed, probeAgent, type ProbeOptions } from './agent-probe.ts'
 import { type BiasStage, biasBarsMin } from './bias-stage.ts'
 
 const name = 'recursion'
@@ -30,9 +30,11 @@ type Compared = {
  * later. After the declared warm-up they must agree, within what is worth an order and but for one
  * in ten while recursive averages settle, and one in a thousand from there on.
  */
-export function recursion({ setup, market, seed }: BiasStage): CheckRow {
-  const all = market.flatMap((of) =>
-    setup.agents.flatMap((agent) => compareStarts(agent, of, seed, setup.rebalanceMin)),
+export function recursion({ setup, market, outside, seed }: BiasStage): CheckRow {
+  const all = market.flatMap((of, i) =>
+    setup.agents.flatMap((agent) =>
+      compareStarts(agent, of, { seed, outside: outside?.[i] }, setup.rebalanceMin),
+    ),
   )
   const told = all.filter(({ compared }) => compared >= comparedMin)
   if (told.length === 0)
@@ -63,15 +65,15 @@ export function recursion({ setup, market, seed }: BiasStage): CheckRow {
 function compareStarts(
   agent: Agent,
   of: LoadedBars,
-  seed: number,
+  how: ProbeOptions,
   tolerance: number,
 ): readonly Compared[] {
   if (of.bars.length < biasBarsMin) return []
   const who = `${agent.id} on ${of.instrument.id}`
-  const whole = probeAgent(agent, of, { seed })
+  const whole = probeAgent(agent, of, how)
   return starts.map((share) => {
     const from = Math.floor(of.bars.length * share) + 1
-    return { who, ...compare(whole, probeAgent(agent, of, { seed, from }), tolerance) }
+    return { who, ...compare(whole, probeAgent(agent, of, { ...how, from }), tolerance) }
   })
 }
 

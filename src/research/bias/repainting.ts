@@ -2,7 +2,7 @@ import type { Agent } from '../../agents/index.ts'
 import { formatTime, type Micros } from '../../domain/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { type CheckRow, figuresOf, notRun } from '../check-row.ts'
-import { type Probed, probeAgent } from './agent-probe.ts'
+import { type Probed, probeAgent, type ProbeOptions } from './agent-probe.ts'
 import { type BiasStage, biasBarsMin } from './bias-stage.ts'
 
 const again = 'asked again'
@@ -16,11 +16,12 @@ type Found = { readonly asked: number; readonly why: string | undefined }
  * must be the same when bars become known one by one, as on paper, and when all are there, as in a
  * backtest.
  */
-export function repainting({ setup, market, seed }: BiasStage): readonly CheckRow[] {
-  const pairs = market
-    .filter(({ bars }) => bars.length >= biasBarsMin)
-    .flatMap((of) => setup.agents.map((agent) => ({ agent, of })))
-  const found = pairs.map(({ agent, of }) => examine(agent, of, seed))
+export function repainting({ setup, market, outside, seed }: BiasStage): readonly CheckRow[] {
+  const found = market.flatMap((of, i) => {
+    if (of.bars.length < biasBarsMin) return []
+    const how = { seed, outside: outside?.[i], asks: 2 }
+    return setup.agents.map((agent) => examine(agent, of, how))
+  })
   return [
     rowOf(
       again,
@@ -50,12 +51,12 @@ function rowOf(name: string, found: readonly Found[], fine: string): CheckRow {
 function examine(
   agent: Agent,
   of: LoadedBars,
-  seed: number,
+  how: ProbeOptions,
 ): { readonly again: Found; readonly barByBar: Found } {
   const who = `${agent.id} on ${of.instrument.id}`
-  const first = probeAgent(agent, of, { seed, asks: 2 })
-  const second = probeAgent(agent, of, { seed, asks: 2 })
-  const single = probeAgent(agent, of, { seed, asks: 2, isBarByBar: true })
+  const first = probeAgent(agent, of, how)
+  const second = probeAgent(agent, of, how)
+  const single = probeAgent(agent, of, { ...how, isBarByBar: true })
   const asked = first.log.length / 2
   const repainted = whenTwice(first) ?? differs(first, second)
   const other = differs(first, single)

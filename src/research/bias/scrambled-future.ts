@@ -1,30 +1,37 @@
-import type { Random } from '../../base/index.ts'
+import { type Random, shuffle } from '../../base/index.ts'
 import { BarColumns } from '../../domain/index.ts'
-import type { LoadedBars } from '../../market/index.ts'
 import { pushWhole, rebuildBars } from '../nulls/rebuild-bars.ts'
 import { shuffledRows } from '../nulls/shuffled-market.ts'
+import type { BiasStage } from './bias-stage.ts'
 
 /** What becomes of the bars: every move the other way, or all of them in another order. */
 export type Scrambling = 'mirrored' | 'shuffled'
 
 const columnNames = ['open', 'high', 'low', 'close', 'volume'] as const
 
+/** Bars, and what is known beside them, by instrument. */
+export type Scrambled = Pick<BiasStage, 'market' | 'outside'>
+
 /**
- * Does `work` while every bar that closes after `until` is another one, and puts them back. The
- * arrays themselves are written over: whoever kept a way to them from somewhere else looks at the
- * scrambled bars as well.
+ * Does `work` while every bar that closes after `until` is another one, and every value beside it,
+ * and puts them back. The arrays themselves are written over: whoever kept a way to them from
+ * somewhere else looks at what is scrambled as well.
  *
  * @param until - Microseconds.
  * @returns What `work` returned.
  */
 export function withScrambledFuture<T>(
-  market: readonly LoadedBars[],
+  { market, outside = [] }: Scrambled,
   until: number,
   how: Scrambling,
   random: Random,
   work: () => T,
 ): T {
   const undo = market.map(({ bars }) => scramble(bars, bars.rowAt(until + 1), how, random))
+  for (const [i, columns] of outside.entries()) {
+    const from = market[i]?.bars.rowAt(until + 1) ?? 0
+    for (const column of Object.values(columns)) undo.push(dealAnew(column, from, how, random))
+  }
   try {
     return work()
   } finally {
@@ -45,6 +52,15 @@ function scramble(bars: BarColumns, from: number, how: Scrambling, random: Rando
   return () => {
     for (const [i, name] of columnNames.entries()) bars[name].set(kept[i] as Float64Array, from)
   }
+}
+
+/** The same values in another order, or in that of their end. @param from - The first moved. */
+function dealAnew(column: Float64Array, from: number, how: Scrambling, random: Random): () => void {
+  const kept = column.slice(from)
+  const moved = column.subarray(from)
+  if (how === 'shuffled') shuffle(moved, random)
+  else moved.reverse()
+  return () => column.set(kept, from)
 }
 
 /** Row 0, then every bar with its moves turned round and the volume of another. */

@@ -1,6 +1,6 @@
 import type { Agent } from '../../agents/index.ts'
 import { BarColumns } from '../../domain/index.ts'
-import { blockRows, FeatureSet } from '../../features/index.ts'
+import { blockRows, FeatureSet, type OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { featureMarketOf, viewOf } from '../bias/agent-probe.ts'
 import type { Endurance } from './memory-stability.ts'
@@ -16,6 +16,8 @@ export const enduranceBars: number = lookBars * looks
 
 export type EnduranceOptions = {
   readonly seed: number
+  /** What it looks at besides bars, a value for each bar that it is told. */
+  readonly outside?: OutsideColumns | undefined
   /** What is in use, after collecting garbage. Unit: bytes. */
   readonly heap: () => number
   /** Asked after every look: whether it has taken long enough. */
@@ -36,10 +38,12 @@ const rehearsals = 2
  */
 export function endure(agent: Agent, of: LoadedBars, options: EnduranceOptions): Endurance {
   const bars = toldAgain(of, enduranceBars)
+  const outside = options.outside && columnsAgain(options.outside, enduranceBars)
+  const asked = { ...options, outside }
   const seen = { bars: [] as number[], heap: [] as number[], state: [] as number[] }
   const before = agent.makeMind === undefined ? 0 : rehearsals
-  for (let n = 0; n < before && !options.isOver(); n += 1) ask(agent, { ...of, bars }, options)
-  ask(agent, { ...of, bars }, options, (told, state) => {
+  for (let n = 0; n < before && !options.isOver(); n += 1) ask(agent, { ...of, bars }, asked)
+  ask(agent, { ...of, bars }, asked, (told, state) => {
     seen.state.push(state().length)
     seen.bars.push(told)
     seen.heap.push(options.heap())
@@ -54,7 +58,7 @@ function ask(
   options: EnduranceOptions,
   look?: (bars: number, state: () => string) => void,
 ): void {
-  const features = new FeatureSet(of.bars, featureMarketOf(of))
+  const features = new FeatureSet(of.bars, featureMarketOf(of, options.outside))
   const { view, peer } = viewOf(agent, of, of.bars, features, options.seed)
   const state = (): string => JSON.stringify([features.save(), view.mind?.save() ?? null])
   for (let turn = 1; turn <= looks; turn += 1) {
@@ -85,4 +89,11 @@ function toldAgain({ bars, intervalUs }: LoadedBars, rows: number): BarColumns {
     told.push(ts, at(bars.open), at(bars.high), at(bars.low), at(bars.close), at(bars.volume))
   }
   return told
+}
+
+/** The same of what was known beside them. */
+function columnsAgain(columns: OutsideColumns, rows: number): OutsideColumns {
+  const again = (column: Float64Array): Float64Array =>
+    Float64Array.from({ length: rows }, (_, row) => column[row % column.length] as number)
+  return Object.fromEntries(Object.entries(columns).map(([name, of]) => [name, again(of)]))
 }

@@ -1,0 +1,33 @@
+import { mean, studentTQuantile } from '../quant/index.ts'
+
+/** How far a return differs by the seed alone. Per cent. */
+export type SeedNoise = {
+  /** Runs that it is told from, the first included. */
+  readonly runs: number
+  readonly mean: number
+  /** Of one run from another; `undefined` of fewer than two. */
+  readonly deviation: number | undefined
+  /** What the return of one more run lies between, by the seed alone, in 95 of 100 such tables. */
+  readonly bounds: readonly [low: number, high: number] | undefined
+}
+
+/** A table in which nothing is the matter has a row beyond the bounds so often. */
+const falseAlarm = 0.05
+
+/**
+ * What the return of one more run may be by the seed alone: the prediction interval of a normal law
+ * of unknown mean and deviation, wide enough for as many runs as are asked about at once.
+ *
+ * @param returnsPct - Of runs that differ by their seed alone; one or more.
+ * @param asked - Runs that are set beside them. Whole, 1 or more.
+ */
+export function seedNoise(returnsPct: readonly number[], asked: number): SeedNoise {
+  const runs = returnsPct.length
+  const middle = mean(Float64Array.from(returnsPct)) ?? 0
+  if (runs < 2) return { runs, mean: middle, deviation: undefined, bounds: undefined }
+  const squares = returnsPct.reduce((sum, value) => sum + (value - middle) * (value - middle), 0)
+  const deviation = Math.sqrt(squares / (runs - 1))
+  const width = studentTQuantile(1 - falseAlarm / (2 * asked), runs - 1)
+  const reach = width * deviation * Math.sqrt(1 + 1 / runs)
+  return { runs, mean: middle, deviation, bounds: [middle - reach, middle + reach] }
+}

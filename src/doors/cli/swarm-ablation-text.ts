@@ -1,0 +1,72 @@
+import type { Ablation } from '../../app/index.ts'
+import { formatPercent, formatSignedPercent } from '../../research/index.ts'
+import { columnLines } from './column-lines.ts'
+
+/** What leaving parts of a swarm out came to, for a terminal: what was missed most comes first. */
+export function ablationLines({ returnPct, noise, rows, isPartial }: Ablation): readonly string[] {
+  const sorted = rows.toSorted((a, b) => b.difference - a.difference)
+  return [
+    ...columnLines([
+      ['left out', 'return without', 'difference', ''],
+      ...sorted.map(({ kind, leftOut, ...row }) => [
+        kind === 'stream' ? `stream ${leftOut} (${row.agents} agents)` : leftOut,
+        formatSignedPercent(row.returnPct),
+        formatSignedPercent(row.difference),
+        row.isBeyondNoise ? 'beyond noise' : '',
+      ]),
+    ]),
+    ...(isPartial ? ['It was stopped: not all parts were left out.'] : []),
+    ...spreadSentences(rows.map(({ difference }) => difference)),
+    ...noiseSentences(returnPct, noise, rows),
+    '',
+  ]
+}
+
+function spreadSentences(differences: readonly number[]): readonly string[] {
+  if (differences.length < 2) return []
+  const { mean, deviation } = spreadOf(differences)
+  const [low, high] = [Math.min(...differences), Math.max(...differences)]
+  return [
+    `The differences go from ${formatSignedPercent(low)} to ${formatSignedPercent(high)}: ` +
+      `${formatSignedPercent(mean)} on average, with a deviation of ${formatPercent(deviation)}.`,
+  ]
+}
+
+function spreadOf(values: readonly number[]): {
+  readonly mean: number
+  readonly deviation: number
+} {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
+  return { mean, deviation: Math.sqrt(squares / Math.max(1, values.length - 1)) }
+}
+
+function noiseSentences(
+  returnPct: number,
+  { runs, bounds, deviation }: Ablation['noise'],
+  rows: Ablation['rows'],
+): readonly string[] {
+  if (bounds === undefined || deviation === undefined)
+    return ['Too few runs with other seeds were made to say what noise is.']
+  const [low, high] = bounds
+  const beyond = rows.filter(({ isBeyondNoise }) => isBeyondNoise)
+  return [
+    `All of them together made ${formatSignedPercent(returnPct)}. With ${runs - 1} other seeds that ` +
+      `differs by a deviation of ${formatPercent(deviation)}: by the seed alone one of so many ` +
+      `returns would lie outside ${formatSignedPercent(low)} to ${formatSignedPercent(high)} ` +
+      'once in twenty such tables.',
+    beyond.length === 0
+      ? `None of ${rows.length} does: what leaving one out changed, another seed changes as well. ` +
+        'Nothing is shown for or against any of them.'
+      : `${beyond.length} of ${rows.length} do: ${beyond.map(({ leftOut }) => leftOut).join(', ')}.`,
+  ]
+}
+
+/** The same as JSON. */
+export function ablationJson(ablation: Ablation): object {
+  const { noise, rows, ...rest } = ablation
+  const { deviation = null, bounds = null } = noise
+  const differences = rows.map(({ difference }) => difference)
+  const spread = differences.length < 2 ? null : spreadOf(differences)
+  return { ablation: { ...rest, noise: { ...noise, deviation, bounds }, spread, rows } }
+}
