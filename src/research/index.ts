@@ -179,4 +179,5 @@ export {
   formatPlain,
   formatSigned,
   formatSignedPercent,
+  plural,
 } from './format-figure.ts'

@@ -58,3 +58,38 @@ it('says the same to people, by the same hash every time', async () => {
   const again = await runCoinswarm([...args, '--desk', second])
   expect(again.stdout).toBe(first.stdout)
 })
+
+it('tells of windows and of what is left without each part, and how long that takes', {
+  tags: ['long'],
+}, async () => {
+  const ground = ['swarm', '--market', 'generated', '--days', '1', '--instrument', 'BTC-USD']
+  const asked = ['--agent', 'trend', 'momentum', '--windows', '2', '--ablate', '--json']
+  const { code, stdout, stderr } = await runCoinswarm([...ground, ...asked, '--desk', desk()])
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/--ablate: 11 more runs, the first took .+: about .+\./)
+  const told = JSON.parse(stdout) as {
+    readonly windows: readonly { readonly from: string; readonly shownHelp: readonly string[] }[]
+    readonly ablation: {
+      readonly isPartial: boolean
+      readonly noise: { readonly runs: number }
+      readonly rows: readonly { readonly leftOut: string; readonly isBeyondNoise: boolean }[]
+    }
+  }
+  expect(told.windows).toMatchObject([
+    { from: '2024-01-01T00:00:00.000Z', shownHelp: [] },
+    { from: '2024-01-01T12:00:00.000Z' },
+  ])
+  const { ablation } = told
+  expect([ablation.isPartial, ablation.noise.runs]).toEqual([false, 10])
+  expect(ablation.rows.map(({ leftOut }) => leftOut)).toEqual(['trend', 'momentum'])
+})
+
+it.each([
+  [['--windows', '1'], '--windows must be a whole number from 2 to 1000'],
+  [['--windows', '900'], 'The run cannot be told in windows: 4320 bars of time are too few'],
+  [['--agent', 'trend', '--ablate'], 'leaves out one agent after another, and there is but one'],
+])('refuses %j before it runs', async (words, sentence) => {
+  const { code, stderr } = await runCoinswarm([...args, ...words, '--desk', desk()])
+  expect(code).toBe(2)
+  expect(stderr).toContain(sentence)
+})

@@ -1,5 +1,5 @@
 import type { Ablation } from '../../app/index.ts'
-import { formatPercent, formatSignedPercent } from '../../research/index.ts'
+import { formatPercent, formatSignedPercent, plural } from '../../research/index.ts'
 import { columnLines } from './column-lines.ts'
 
 /** What leaving parts of a swarm out came to, for a terminal: what was missed most comes first. */
@@ -9,7 +9,7 @@ export function ablationLines({ returnPct, noise, rows, isPartial }: Ablation): 
     ...columnLines([
       ['left out', 'return without', 'difference', ''],
       ...sorted.map(({ kind, leftOut, ...row }) => [
-        kind === 'stream' ? `stream ${leftOut} (${row.agents} agents)` : leftOut,
+        kind === 'stream' ? `stream ${leftOut} (${plural(row.agents, 'agent')})` : leftOut,
         formatSignedPercent(row.returnPct),
         formatSignedPercent(row.difference),
         row.isBeyondNoise ? 'beyond noise' : '',
@@ -49,6 +49,7 @@ function noiseSentences(
   if (bounds === undefined || deviation === undefined)
     return ['Too few runs with other seeds were made to say what noise is.']
   const [low, high] = bounds
+  if (deviation === 0) return sameSentences(returnPct, runs, rows)
   const beyond = rows.filter(({ isBeyondNoise }) => isBeyondNoise)
   return [
     `All of them together made ${formatSignedPercent(returnPct)}. With ${runs - 1} other seeds that ` +
@@ -59,6 +60,17 @@ function noiseSentences(
       ? `None of ${rows.length} does: what leaving one out changed, another seed changes as well. ` +
         'Nothing is shown for or against any of them.'
       : `${beyond.length} of ${rows.length} do: ${beyond.map(({ leftOut }) => leftOut).join(', ')}.`,
+  ]
+}
+
+/** Where a seed changes nothing, whatever differs differs by what was left out. */
+function sameSentences(returnPct: number, runs: number, rows: Ablation['rows']): readonly string[] {
+  const other = rows.filter(({ difference }) => difference !== 0)
+  return [
+    `All of them together made ${formatSignedPercent(returnPct)}, and the same with ${runs - 1} other seeds.`,
+    other.length === 0
+      ? 'Nor did leaving one out change anything: nothing is shown for or against any of them.'
+      : `${other.length} of ${rows.length} changed it: ${other.map(({ leftOut }) => leftOut).join(', ')}.`,
   ]
 }
 
