@@ -8,6 +8,7 @@ import type { AgentSetting, ConfigurationValues } from './configuration-values.t
 import { riskRules } from './risk-rules.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
 import { soundnessSettingRules } from './soundness-setting-rules.ts'
+import { sourceSettingRules } from './source-setting-rules.ts'
 
 type Sections = Omit<ConfigurationValues, 'agents'>
 type Rules = {
@@ -53,6 +54,7 @@ export const configurationRules: Rules = {
       'Learners that watch the instruments without a team, over all of them.',
     ),
   },
+  sources: sourceSettingRules,
   costs: {
     feeTakerBps: number(
       defaultCosts.feeTakerPpm / 100,

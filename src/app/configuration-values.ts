@@ -18,6 +18,12 @@ export type ConfigurationValues = {
     readonly coolDownMinutes: number
     readonly watchers: number
   }
+  readonly sources: {
+    readonly folder: string
+    readonly github: readonly string[]
+    readonly githubUrl: string
+    readonly githubKeyFile: string
+  }
   readonly costs: {
     readonly feeTakerBps: number
     readonly feeMakerBps: number

@@ -23,7 +23,10 @@ import type { ConfigurationValues } from './configuration-values.ts'
 import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
 import type { DeskLine } from './desk-line.ts'
+import { outsideNamesOf } from './load-agent.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import type { DeskSources } from './sources/desk-sources.ts'
+import type { SourceSettings } from './sources/source-settings.ts'
 import type { DeskHeader } from './desk-view.ts'
 import { type DeskPaths, drawDeskKey } from './desk-folder.ts'
 
@@ -34,6 +37,8 @@ export type HeaderOptions = {
   /** Nobody has named any: a desk that goes on keeps those of its journal. */
   readonly areSeatsDefault?: boolean | undefined
   readonly setup: (agents: readonly Agent[]) => BacktestSetup
+  /** Where what seats look at besides bars comes from; none is brought when left out. */
+  readonly sources?: SourceSettings | undefined
 }
 
 /** All that opening a paper desk takes. */
@@ -74,6 +79,8 @@ export type OpenedDesk = {
   /** Does what the desk does; measured where agents are. */
   readonly work: AgentMeter['work']
   readonly header: RunHeader
+  /** What it is told besides bars, where its seats look at any. */
+  readonly beside: DeskSources | undefined
   /** The way to a distant venue. */
   readonly line: DeskLine | undefined
   /** There is no journal to go on from. */
@@ -146,6 +153,7 @@ function refuseOtherTrading(asked: string | undefined, { market, label }: RunSou
  */
 export function refuseOtherSettings(options: HeaderOptions, header: RunHeader): void {
   refuseOtherAgents(options, header)
+  refuseNoSources(options, header)
   const { agents: _none, ...asked } = options.setup([])
   const known: Readonly<Record<string, unknown>> = { ...header.setup }
   const wanted = flat(asked)
@@ -166,6 +174,16 @@ function refuseOtherAgents({ seats, areSeatsDefault }: HeaderOptions, header: Ru
     'other-settings',
     `This desk began with ${worded(header.agents)} and is now asked for ${worded(seats)}; go on with ` +
       'it by leaving --agent and [[agents]] out, or begin another desk with --desk.',
+  )
+}
+
+/** Without its sources all that it was told would be unknown from here on, and nobody be told. */
+function refuseNoSources({ sources }: HeaderOptions, { setup }: RunHeader): void {
+  if (setup.outsideColumns === undefined || sources !== undefined) return
+  throw new UserError(
+    'other-settings',
+    `This desk began with columns from outside (${setup.outsideColumns.join(', ')}); set ` +
+      'sources.folder or sources.github as they were, or begin another desk with --desk.',
   )
 }
 
@@ -208,13 +226,22 @@ export function newHeader(
 ): RunHeader {
   const { agents: _seated, ...rest } = options.setup(agents)
   const { instruments, intervalUs } = live.feed
+  const looked = [...outsideNamesOf(agents), ...(rest.swarm?.columns ?? []).map((of) => of.column)]
+  const outsideColumns = [...new Set(looked)]
+  const told = outsideColumns.length === 0 ? {} : { outsideColumns }
   const venue = rehearsedVenue(source.market[0])
   const resting = venue === undefined ? {} : restingAt(venue)
   return {
     desk: drawDeskKey(),
     agents: options.seats,
     source,
-    setup: { ...rest, ...resting, instruments, intervalsUs: instruments.map(() => intervalUs) },
+    setup: {
+      ...rest,
+      ...told,
+      ...resting,
+      instruments,
+      intervalsUs: instruments.map(() => intervalUs),
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { BreakerRules, Limits } from '../risk/index.ts'
 import type { Costs, FillReading } from '../venue/index.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
+import { swarmColumns } from './swarm-columns.ts'
 
 /** The costs of the settings, in the units of the simulator. */
 function costsOf({ costs }: ConfigurationValues): Costs {
@@ -35,7 +36,11 @@ export function limitsOf({ risk, costs }: ConfigurationValues): Limits {
   return { ...limits, costBuffer: (costs.feeTakerBps + costs.slippageBps + gapBps) / 10_000 }
 }
 
-/** A desk of these settings and agents, less its market. */
+/**
+ * A desk of these settings and agents, less its market.
+ *
+ * @param options - `hasSources`: what a swarm looks at besides bars is brought to it.
+ */
 export function setupOf(
   values: ConfigurationValues,
   agents: readonly Agent[],
@@ -43,6 +48,7 @@ export function setupOf(
     readonly seed?: number | undefined
     readonly cash?: string | undefined
     readonly reading?: FillReading | undefined
+    readonly hasSources?: boolean
   } = {},
 ): BacktestSetup {
   return {
@@ -53,7 +59,7 @@ export function setupOf(
     ...(values.desk.legsShareMax === legsShareDefault
       ? {}
       : { legsShareMax: values.desk.legsShareMax }),
-    ...(values.swarm.isOn ? { swarm: swarmOf(values) } : {}),
+    ...(values.swarm.isOn ? { swarm: swarmOf(values, options.hasSources === true) } : {}),
     limits: limitsOf(values),
     guard: guardOf(values),
     windDown: {
@@ -66,9 +72,10 @@ export function setupOf(
   }
 }
 
-function swarmOf({ swarm }: ConfigurationValues): SwarmRules {
+function swarmOf({ swarm }: ConfigurationValues, hasSources: boolean): SwarmRules {
   const { capacity, coolDownMinutes, watchers } = swarm
-  return { ...swarmDefaults, capacity, coolDownUs: coolDownMinutes * minuteUs, watchers }
+  const columns = hasSources ? swarmColumns : []
+  return { ...swarmDefaults, capacity, coolDownUs: coolDownMinutes * minuteUs, watchers, columns }
 }
 
 function guardOf(values: ConfigurationValues): GuardRules {

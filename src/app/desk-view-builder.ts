@@ -192,7 +192,8 @@ export class DeskViewBuilder implements DeskObserver {
 
   /** An event as it was appended to the journal. Bars are left out: the chart shows them. */
   onJournal(sequence: number, event: DeskEvent): void {
-    if (event.kind !== 'bar-closed') this.#journal.push({ sequence, event })
+    const isMarket = event.kind === 'bar-closed' || event.kind === 'outside-observed'
+    if (!isMarket) this.#journal.push({ sequence, event })
   }
 
   /** Why the desk is in its mode, and who said so. */

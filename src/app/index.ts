@@ -69,6 +69,7 @@ export { defaultRepositoryNames, readGithubToken } from './sources/github-settin
 export type { ColumnReport } from './sources/column-report.ts'
 export { openGenerated, openSources, type OpenSources } from './sources/open-sources.ts'
 export { generatedOutside, outsideOf } from './sources/outside-of.ts'
+export { sourcesIn } from './sources/source-settings.ts'
 export { sourcesDocument } from './sources/sources-document.ts'
 export {
   type MoatReport,
@@ -173,7 +174,8 @@ export { runWalkForward, type WalkResult, walkTotal } from './walkforward/run-wa
 export { type KeptProposal, proposalsOf } from './proposal/proposal-folder.ts'
 export { proposeForDesk } from './proposal/propose.ts'
 export { AgentMeter } from './agent-meter.ts'
-export { runSwarm, type SwarmRun, swarmAgents, swarmColumns } from './run-swarm.ts'
+export { runSwarm, type SwarmRun, swarmAgents } from './run-swarm.ts'
 export { ablateSwarm, type Ablation, ablationRuns } from './swarm-ablation.ts'
 export type { SwarmWindow } from './swarm-windows.ts'
 export type { SwarmUpdate, SwarmView } from './swarm-view.ts'
+export { swarmColumns } from './swarm-columns.ts'

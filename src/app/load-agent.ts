@@ -53,9 +53,24 @@ export async function loadAgentKind(nameOrFile: string): Promise<AgentKind> {
   return isFile ? loadAgentFile(nameOrFile) : shippedAgent(nameOrFile)
 }
 
-/** The agents of a run, as its header names them. */
-export function loadSeats(seats: RunHeader['agents']): Promise<readonly Agent[]> {
-  return Promise.all(seats.map((seat) => loadAgent(seat.from, seat.parameters)))
+/**
+ * The agents of a run, as its header names them.
+ *
+ * @param has - Whether the run is told a column from outside.
+ * @throws UserError `outside-missing` for an agent that looks at another, and as `loadAgent` does.
+ */
+export function loadSeats(
+  seats: RunHeader['agents'],
+  has: (column: string) => boolean,
+): Promise<readonly Agent[]> {
+  return Promise.all(
+    seats.map(async (seat) => {
+      const agent = await loadOutsideAgent(seat.from, seat.parameters)
+      const missing = outsideNamesOf([agent]).find((column) => !has(column))
+      if (missing !== undefined) throw outsideMissing(agent.id, missing)
+      return agent
+    }),
+  )
 }
 
 function shippedAgent(name: string): AgentKind {

@@ -50,6 +50,11 @@ it('a reader of news that know nothing falls to its nulls', () => {
   expect(statusesOf(nulls)['shuffled returns']).toBe('fail')
 })
 
+/** What is known six rows later. */
+function fromAhead(column: Float64Array): Float64Array {
+  return column.map((_, row) => column[row + 6] ?? Number.NaN)
+}
+
 it('a feature that reads a column ahead is found out', () => {
   const ahead: AgentKind = defineAgent({
     name: 'ahead',
@@ -63,7 +68,7 @@ it('a feature that reads a column ahead is found out', () => {
           const column = of.outside?.['news.sentiment'] ?? new Float64Array(0)
           const own = outside('news.sentiment').create({
             ...of,
-            outside: { 'news.sentiment': column.map((_, row) => column[row + 6] ?? Number.NaN) },
+            outside: { 'news.sentiment': fromAhead(column.subarray(0, column.length)) },
           })
           return own
         },

@@ -10,27 +10,17 @@ import type { AgentMeter } from './agent-meter.ts'
 import { barPhase } from './bar-phase.ts'
 import type { DeskControl } from './control/desk-control.ts'
 import { adoptHere, openControl } from './control/open-control.ts'
-import { chooseLiveMarket } from './choose-live-market.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
-import { type DeskLine, openLine } from './desk-line.ts'
+import type { DeskLine } from './desk-line.ts'
 import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import type { DeskViewBuilder } from './desk-view-builder.ts'
-import {
-  continued,
-  startOf,
-  headerIn,
-  newHeader,
-  type OpenedDesk,
-  type PaperDeskOptions,
-  refuseOtherSettings,
-} from './desk-header.ts'
-import { loadSeats } from './load-agent.ts'
-import { metered } from './metered-seats.ts'
+import { type OpenedDesk, type PaperDeskOptions, startOf } from './desk-header.ts'
 import { openView, surroundingsOf } from './open-view.ts'
-import { openPatiently } from './open-patiently.ts'
+import { openedDesk } from './opened-desk.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
+import type { DeskSources } from './sources/desk-sources.ts'
 import { SqlBooks } from './sql-books.ts'
 import { warmPast } from './warm-past.ts'
 import { type Outside, outsideOf } from './watch-desk.ts'
@@ -61,6 +51,7 @@ export class PaperDesk implements DeskFeed {
   readonly #view: DeskViewBuilder
   readonly #feed: Feed
   readonly #line: DeskLine | undefined
+  readonly #beside: DeskSources | undefined
   readonly #snapshots: DeskSnapshots
   #books: SqlBooks | undefined
   readonly #startedAt: Micros
@@ -81,19 +72,7 @@ export class PaperDesk implements DeskFeed {
     const paths = deskPaths(options.folder)
     const lock = acquireLock(paths.lock)
     try {
-      await options.beforeWriting?.()
-      const header = headerIn(paths.journal)
-      const isTaken = options.dismiss !== undefined
-      if (header !== undefined && !isTaken) refuseOtherSettings(options, header)
-      const isNew = header === undefined
-      const choice = isNew ? options.choice : continued(options.choice, header)
-      const wait = { isNew, ...options }
-      const market = await openPatiently(wait, () => chooseLiveMarket(choice))
-      const seats = await loadSeats(header?.agents ?? options.seats)
-      const run = header ?? newHeader(options, market, seats)
-      const line = await openPatiently(wait, () => openLine(options, { lock, header: run, isNew }))
-      const known = { options, paths, lock, market, header: run, line, isNew }
-      return await PaperDesk.#begin({ ...known, ...metered(options, run, seats) })
+      return await PaperDesk.#begin(await openedDesk(options, { paths, lock }))
     } catch (error) {
       lock.release()
       throw error
@@ -122,6 +101,7 @@ export class PaperDesk implements DeskFeed {
     this.instruments = header.setup.instruments.map((of) => of.id)
     this.#feed = market.live.feed
     this.#line = line
+    this.#beside = opened.beside
     this.#snapshots = new DeskSnapshots(paths.snapshots, options.snapshotEvery, options.onNote)
     this.#startedAt = options.clock.now()
     this.#receivedAt = this.#startedAt
@@ -158,6 +138,7 @@ export class PaperDesk implements DeskFeed {
     const { adopt, clock } = this.#options
     if (adopt !== undefined) adoptHere(this.control, desk, adopt)
     this.#line?.start(this.#run, (task) => this.#guarded(() => this.#hear(task)))
+    this.#beside?.start((code, text) => this.control.alerts.raise(code, text))
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
       fault: (message) => this.#options.onNote(message),
@@ -238,6 +219,7 @@ export class PaperDesk implements DeskFeed {
   #shut(): void {
     this.#isStopped = true
     this.#feed.close()
+    this.#beside?.stop()
     this.#line?.close()
     for (const cancel of this.#cancels) cancel()
   }
@@ -279,6 +261,7 @@ export class PaperDesk implements DeskFeed {
       onEvent: (sequence, event) => this.#view.onJournal(sequence, event),
       snapshot: gateway === undefined ? this.#snapshots.newest(this.#journal.sequence) : undefined,
       gateway,
+      beside: this.#beside,
       dismiss: this.#options.dismiss,
     })
   }

@@ -18,7 +18,9 @@ export async function runAgain(
   header: RunHeader,
   witness: Witness,
 ): Promise<DeskRun> {
-  const agents = await loadSeats(header.agents)
+  const agents = await loadSeats(header.agents, (column) => {
+    return header.setup.outsideColumns?.includes(column) === true
+  })
   return new DeskRun({
     setup: { ...header.setup, agents },
     recorded: readJournal(journal, nodeDisk, 1),

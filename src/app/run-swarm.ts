@@ -1,16 +1,10 @@
-import {
-  agentByName,
-  type Agent,
-  instigator,
-  instigatorVariants,
-  type MoatColumn,
-  roster,
-} from '../agents/index.ts'
+import { agentByName, type Agent, instigator, instigatorVariants, roster } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
 import type { AgentMeter } from './agent-meter.ts'
 import { outsideNamesOf } from './load-agent.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
+import { swarmColumns } from './swarm-columns.ts'
 import { contextOf } from './swarm-context.ts'
 import { type FindingRow, swarmFindings } from './swarm-findings.ts'
 import { swarmPlan } from './swarm-plan.ts'
@@ -46,17 +40,6 @@ const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner'])
 const learners = 15
 /** The styles of the three analysts of a team. @see SPEC P6, P7. */
 const analystStyles = ['fast', 'usual', 'slow']
-
-/** What is looked at beside bars. Of logistics nothing is known: that moat abstains. */
-export const swarmColumns: readonly MoatColumn[] = [
-  { moat: 'market', column: 'funding.rate' },
-  { moat: 'market', column: 'social.fearGreed' },
-  { moat: 'market', column: 'news.sentiment' },
-  { moat: 'code', column: 'code.commits24h' },
-  { moat: 'government', column: 'government.policyRisk' },
-  { moat: 'government', column: 'government.releasesAhead' },
-  { moat: 'corporate', column: 'corporate.reports' },
-]
 
 /**
  * Each strategy once, three analysts, three instigators and fifteen learners.

@@ -94,6 +94,20 @@ export type PlanApproved = {
   readonly reason: string
 }
 
+/**
+ * What is known beside the bars of an instrument has become another number. It stands for the bar
+ * that follows and all after it, until the next of its kind; NaN when nothing is known any more.
+ */
+export type OutsideObserved = {
+  readonly kind: 'outside-observed'
+  /** Close of the bar that it was first seen with. */
+  readonly ts: Micros
+  readonly instrument: number
+  /** One of those that the header lists, as `funding.rate`. */
+  readonly column: string
+  readonly value: number
+}
+
 /** Something a person has to know of now. */
 export type AlertRaised = {
   readonly kind: 'alert-raised'
@@ -112,4 +126,5 @@ export type ControlEvent =
   | AgentsDismissed
   | TeamMoved
   | PlanApproved
+  | OutsideObserved
   | AlertRaised

@@ -9,6 +9,7 @@ export {
   breakerStates,
   type ControlEvent,
   type LimitAsked,
+  type OutsideObserved,
   type Scope,
   scopes,
   type TeamMoved,

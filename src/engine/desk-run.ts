@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { canonicalJson, type Result, UserError } from '../base/index.ts'
+import { type Result, UserError } from '../base/index.ts'
 import {
   type BarClosed,
   BarColumns,
@@ -10,18 +9,22 @@ import {
   type Micros,
   type Mode,
   type OrderEvent,
+  type OutsideObserved,
   type PlanApproved,
 } from '../domain/index.ts'
 import type { OrderGateway } from '../execution/index.ts'
 import type { JournalEntry, Snapshot } from '../journal/index.ts'
 import type { FeedBar } from '../market/index.ts'
 import type { Journal } from '../kernel/index.ts'
+import type { ColumnsBeside } from '../features/index.ts'
 import type { LimitWish } from '../risk/index.ts'
 import { ContinuedJournal } from './continued-journal.ts'
 import { Desk } from './desk.ts'
 import type { Woken } from './desk-standings.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { type BesidePort, ObservedColumns } from './observed-columns.ts'
 import type { DeskObserver } from './observer.ts'
+import { stateHash } from './state-hash.ts'
 
 export type DeskRunOptions = {
   readonly setup: DeskSetup
@@ -36,6 +39,8 @@ export type DeskRunOptions = {
   readonly snapshot?: Snapshot | undefined
   /** The way to a distant venue: what was heard over it is given, like bars. */
   readonly gateway?: OrderGateway | undefined
+  /** Asked what stands beside a bar that is not recorded yet; nothing is known without it. */
+  readonly beside?: BesidePort | undefined
   /** No agent is asked beyond what is recorded: who takes over from a desk that hung, and why. */
   readonly dismiss?: Dismissal | undefined
 }
@@ -52,6 +57,8 @@ export class DeskRun {
   readonly columns: readonly BarColumns[]
   readonly #journal: ContinuedJournal
   readonly #gateway: OrderGateway | undefined
+  readonly #beside: BesidePort | undefined
+  readonly #observed: ObservedColumns | undefined
   readonly #dismissal: Dismissal | undefined
   #isDismissed = false
   /** State hashes recorded at checkpoints that this run arrived at, or did not. */
@@ -63,13 +70,19 @@ export class DeskRun {
     this.#journal = new ContinuedJournal(options.recorded, options.journal, options.onEvent)
     const { gateway } = options
     this.#gateway = gateway
+    this.#beside = options.beside
     this.#dismissal = options.dismiss
-    const mayConsult = this.#mayConsult.bind(this)
-    const surroundings = { gateway, mayConsult }
+    this.#observed = ObservedColumns.of(setup)
+    const surroundings = { gateway, mayConsult: this.#mayConsult.bind(this), outside: this.outside }
     this.desk = new Desk(setup, this.columns, this.#journal, options.observer, surroundings)
     if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
     this.#catchUp()
     if (this.#dismissal !== undefined && !this.#isDismissed) this.#dismiss(this.#dismissal)
+  }
+
+  /** What was known beside the bars of each instrument, where the desk is told of any. */
+  get outside(): readonly ColumnsBeside[] | undefined {
+    return this.#observed?.columns
   }
 
   /** Sequence of the last event of the journal. */
@@ -98,6 +111,8 @@ export class DeskRun {
     const { instrument, ts, open, high, low, close, volume } = bar
     const known = this.columns[instrument] as BarColumns
     if (known.length > 0 && ts <= (known.ts[known.length - 1] as number)) return
+    for (const seen of this.#observed?.changesAt(instrument, ts, this.#beside) ?? [])
+      this.#observe(seen)
     this.#take({ kind: 'bar-closed', instrument, ts, open, high, low, close, volume, phase })
   }
 
@@ -201,8 +216,21 @@ export class DeskRun {
   #take(bar: BarClosed): void {
     const bars = this.columns[bar.instrument] as BarColumns
     this.#journal.append(bar)
-    bars.push(bar.ts, bar.open, bar.high, bar.low, bar.close, bar.volume)
+    this.#push(bar)
     this.desk.onBar(bar.instrument, bars.length - 1, bars.length, bar.phase)
+  }
+
+  #push({ instrument, ts, open, high, low, close, volume }: BarClosed): void {
+    this.columns[instrument]?.push(ts, open, high, low, close, volume)
+    this.#observed?.push(instrument)
+  }
+
+  /** @returns Whether it is of a column of this desk. */
+  #observe(event: OutsideObserved): boolean {
+    if (this.#observed?.knows(event) !== true) return false
+    this.#journal.append(event)
+    this.#observed.take(event)
+    return true
   }
 
   /** Does everything recorded again. Bars and people's orders are given; the rest must follow. */
@@ -213,6 +241,7 @@ export class DeskRun {
 
   #redo(event: DeskEvent): void {
     if (event.kind === 'bar-closed') this.#take(event)
+    else if (event.kind === 'outside-observed' && this.#observe(event)) return
     else if (event.kind === 'mode-changed' && event.actor !== 'desk') {
       this.desk.advance(event.ts)
       this.toMode(event.to, event.actor, event.reason, event.isHold)
@@ -248,15 +277,8 @@ export class DeskRun {
     let last: DeskEvent | undefined
     for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending) {
       if (this.#journal.sequence >= snapshot.sequence) break
-      if (next.kind === 'bar-closed')
-        this.columns[next.instrument]?.push(
-          next.ts,
-          next.open,
-          next.high,
-          next.low,
-          next.close,
-          next.volume,
-        )
+      if (next.kind === 'bar-closed') this.#push(next)
+      else if (next.kind === 'outside-observed') this.#observed?.take(next)
       else if (next.kind === 'agents-dismissed') this.#isDismissed = true
       else if (next.kind === 'mode-changed' && next.to === 'normal') this.#isDismissed = false
       last = next
@@ -271,11 +293,6 @@ export class DeskRun {
       )
     this.desk.load(snapshot.state)
   }
-}
-
-/** SHA-256 of everything the desk remembers. */
-export function stateHash(desk: Desk): string {
-  return createHash('sha256').update(canonicalJson(desk.save())).digest('hex')
 }
 
 function isHeard(event: DeskEvent): event is OrderEvent {

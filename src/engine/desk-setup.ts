@@ -22,6 +22,8 @@ export type DeskSetup = {
   readonly votes?: 'earned' | undefined
   /** Who looks for instruments to trade; all of them always are when left out. */
   readonly swarm?: SwarmRules | undefined
+  /** Columns from outside that a running desk is told and journals; none when left out. */
+  readonly outsideColumns?: readonly string[] | undefined
   readonly limits: Limits
   readonly costs: Costs
   /** Money at the start, minor units of the quote currency. */

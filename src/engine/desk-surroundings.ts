@@ -1,5 +1,5 @@
 import { HardCaps, type OrderGateway } from '../execution/index.ts'
-import type { OutsideColumns } from '../features/index.ts'
+import type { ColumnsBeside } from '../features/index.ts'
 import type { TickTape } from '../market/index.ts'
 import {
   BarExchange,
@@ -23,8 +23,8 @@ export interface ChampionPort {
 export type DeskSurroundings = {
   /** Recorded markets, by instrument, for `costs.matching` = `book` to match in. */
   readonly tapes?: readonly (TickTape | undefined)[] | undefined
-  /** What is known beside the bars of each instrument; a backtest alone is given any. */
-  readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
+  /** What is known beside the bars of each instrument: whole, or growing with them. */
+  readonly outside?: readonly (ColumnsBeside | undefined)[] | undefined
   /** The way to a distant venue; a simulated exchange is used without one. */
   readonly gateway?: OrderGateway | undefined
   /** Who can put the strategies of before back. */

@@ -6,9 +6,10 @@ import { MemoryJournal, readJournal, SegmentJournal } from '../journal/index.ts'
 import { type Journal, SimulatedDisk } from '../kernel/index.ts'
 import { wideLimits } from '../risk/index.ts'
 import { defaultCosts } from '../venue/index.ts'
-import { DeskRun, stateHash } from './desk-run.ts'
+import { DeskRun } from './desk-run.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { nobody } from './observer.ts'
+import { stateHash } from './state-hash.ts'
 
 const folder = 'journal'
 const made = instrument('BTC-USD.SIM' as InstrumentId, '1', '0.0001')

@@ -22,6 +22,7 @@ export { voicesJson } from './voice-rules.ts'
 export type { GuardRules } from './guard-rules.ts'
 export type { PlanStep } from './wind-down.ts'
 export { type WindDownRules, windDownDefaults } from './wind-down-rules.ts'
+export type { BesidePort } from './observed-columns.ts'
 export { type DeskObserver, nobody } from './observer.ts'
 export { RetoldPast } from './retold-past.ts'
 export { runMarket } from './run-market.ts'
@@ -35,7 +36,8 @@ export {
   trialOf,
 } from './trial-ledger.ts'
 export { FeedSilence } from './feed-silence.ts'
-export { DeskRun, type DeskRunOptions, stateHash } from './desk-run.ts'
+export { DeskRun, type DeskRunOptions } from './desk-run.ts'
+export { stateHash } from './state-hash.ts'
 export {
   type AgentSource,
   headerJson,

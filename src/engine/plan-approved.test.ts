@@ -4,8 +4,9 @@ import { type Agent, defineAgent, type Opinion } from '../agents/index.ts'
 import { defined, Random } from '../base/index.ts'
 import { micros, minuteUs, type PlanApproved } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
-import { DeskRun, stateHash } from './desk-run.ts'
+import { DeskRun } from './desk-run.ts'
 import { nobody } from './observer.ts'
+import { stateHash } from './state-hash.ts'
 
 const bars = 900
 const approvedAt = 500

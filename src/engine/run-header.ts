@@ -44,6 +44,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     seats: header.agents.map(({ from, parameters }) => ({ from, parameters })),
     quorum: setup.quorum,
     ...voicesJson(setup),
+    ...(setup.outsideColumns === undefined ? {} : { outsideColumns: setup.outsideColumns }),
     limits: { ...setup.limits },
     costs: { ...setup.costs },
     cash: `${setup.cash}`,
@@ -87,6 +88,8 @@ function parseSetup(
   if (!windDown.ok) return windDown
   const voices = parseVoices(header)
   if (!voices.ok) return voices
+  const outsideColumns = parseColumnNames(header['outsideColumns'])
+  if (!outsideColumns.ok) return outsideColumns
   const costs = parseCosts(header['costs'])
   if (!costs.ok) return costs
   const rest = parseRest(header, instruments.value.length)
@@ -99,9 +102,26 @@ function parseSetup(
     ...(guard.value === undefined ? {} : { guard: guard.value }),
     ...(windDown.value === undefined ? {} : { windDown: windDown.value }),
     ...voices.value,
+    ...(outsideColumns.value === undefined ? {} : { outsideColumns: outsideColumns.value }),
     ...(header['amends'] === true ? { amends: true } : {}),
     ...(header['hasOneExit'] === true ? { hasOneExit: true } : {}),
   })
+}
+
+/** More than any desk looks at. */
+const columnsMax = 200
+
+function parseColumnNames(json: Json | undefined): Result<readonly string[] | undefined> {
+  if (json === undefined) return ok(undefined)
+  const names = (Array.isArray(json) ? (json as readonly Json[]) : []).filter(isColumnName)
+  const isWhole = Array.isArray(json) && names.length === json.length && names.length > 0
+  if (isWhole && names.length <= columnsMax && new Set(names).size === names.length)
+    return ok(names)
+  return declined('outsideColumns is no list of columns, each named once')
+}
+
+function isColumnName(json: Json): json is string {
+  return typeof json === 'string' && /^[A-Za-z][\w.]{0,63}$/.test(json)
 }
 
 type Rest = Pick<RunHeader['setup'], 'seed' | 'quorum' | 'rebalanceMin' | 'intervalsUs' | 'cash'>

@@ -12,7 +12,7 @@ import { assert, type Json, Random, reasonOf } from '../base/index.ts'
 import { Committee, RegimeWatch, type SkilledCommittee } from '../committee/index.ts'
 import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
-import { FeatureSet, type OutsideColumns } from '../features/index.ts'
+import { FeatureSet, type ColumnsBeside } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { type Earned, skilledOf } from './earned.ts'
 import type { DeskObserver } from './observer.ts'
@@ -23,7 +23,7 @@ const reasonMax = 200
 /** The bars of one instrument, and what comes from elsewhere, of every instrument. */
 type SeatColumns = {
   readonly bars: BarColumns
-  readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
+  readonly outside?: readonly (ColumnsBeside | undefined)[] | undefined
   /** Every instrument of the desk as agents see it. */
   readonly peers: readonly BarPeer[]
   readonly earned?: Earned | undefined

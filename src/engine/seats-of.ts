@@ -1,6 +1,6 @@
 import { BarPeer } from '../agents/index.ts'
 import type { BarColumns, Instrument } from '../domain/index.ts'
-import type { OutsideColumns } from '../features/index.ts'
+import type { ColumnsBeside } from '../features/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { type Earned, earnedOf } from './earned.ts'
 import { Seat } from './seat.ts'
@@ -12,7 +12,7 @@ type Seats = { readonly seats: readonly Seat[]; readonly earned: Earned | undefi
 export function seatsOf(
   setup: DeskSetup,
   columns: readonly BarColumns[],
-  { outside }: { readonly outside?: readonly (OutsideColumns | undefined)[] | undefined },
+  { outside }: { readonly outside?: readonly (ColumnsBeside | undefined)[] | undefined },
   onStop: (instrument: number, ticks: number) => void,
 ): Seats {
   const earned = setup.votes && earnedOf(setup)

@@ -15,7 +15,14 @@ export {
 } from './define-indicator.ts'
 export { every } from './every.ts'
 export { FeatureSet, Reading } from './feature-set.ts'
-export type { FeatureMarket, FeatureSpec, Indicator, OutsideColumns } from './indicator.ts'
+export { GrowingColumn } from './growing-column.ts'
+export type {
+  ColumnsBeside,
+  FeatureMarket,
+  FeatureSpec,
+  Indicator,
+  OutsideColumns,
+} from './indicator.ts'
 export * from './level/index.ts'
 export { LongBars } from './long-bars.ts'
 export * from './momentum/index.ts'

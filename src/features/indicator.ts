@@ -32,6 +32,15 @@ export interface Indicator {
  */
 export type OutsideColumns = { readonly [name: string]: Float64Array }
 
+/** The same where they may grow: as many rows as there are bars so far. */
+export type ColumnsBeside = {
+  readonly [name: string]: {
+    readonly length: number
+    /** Rows [`from`, `to`). */
+    subarray(from: number, to: number): Float64Array
+  }
+}
+
 /** What an indicator may know of the bars it will be fed. */
 export type FeatureMarket = {
   /** Quote units per tick: readings that are prices are in quote units. */
@@ -43,7 +52,7 @@ export type FeatureMarket = {
   /** The same bars put together into longer ones; one maker for all who ask. */
   readonly longBars: (us: number) => LongBars
   /** What is known beside the bars, row by row. */
-  readonly outside?: OutsideColumns | undefined
+  readonly outside?: ColumnsBeside | undefined
 }
 
 /** A line of an indicator, and the recipe for that. Two of equal `key` are the same. */

@@ -1,12 +1,12 @@
 import { type Json, UserError } from '../base/index.ts'
 import type { BarColumns } from '../domain/index.ts'
 import { blockRows } from './block-rows.ts'
-import type { FeatureSpec, Indicator } from './indicator.ts'
+import type { ColumnsBeside, FeatureSpec, Indicator } from './indicator.ts'
 
 /**
  * A column from outside the bars, such as the commits of a day, as a feature. It reads NaN where
  * its source had nothing to say: an agent then abstains. Only a run that is given the column can
- * seat the agent; a desk on paper is given none.
+ * seat the agent.
  *
  * @param name - Which column, as `commits24h`.
  */
@@ -28,15 +28,16 @@ export function outsideMissing(agent: string, name: string): UserError {
   return new UserError(
     'outside-missing',
     `${agent} looks at '${name}', which does not come from bars and is not here; ` +
-      'coinswarm backtest --sources FOLDER brings such columns, and coinswarm experiment.',
+      'coinswarm backtest --sources FOLDER brings such columns, and coinswarm experiment; on a ' +
+      'desk the setting sources.folder does.',
   )
 }
 
 class OutsideColumn implements Indicator {
   readonly lines: readonly Float64Array[] = [new Float64Array(blockRows)]
-  readonly #column: Float64Array
+  readonly #column: ColumnsBeside[string]
 
-  constructor(column: Float64Array) {
+  constructor(column: ColumnsBeside[string]) {
     this.#column = column
   }
 

@@ -8,6 +8,7 @@ const kinds: ReadonlySet<string> = new Set<ControlEvent['kind']>([
   'agents-dismissed',
   'team-moved',
   'plan-approved',
+  'outside-observed',
   'alert-raised',
 ])
 

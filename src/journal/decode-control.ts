@@ -54,9 +54,18 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
       }
     case 'plan-approved':
       return { kind, ts, ...planIn(reader) }
+    case 'outside-observed':
+      return { kind, ts, instrument: reader.count(), column: reader.text(), value: known(reader) }
     case 'alert-raised':
       return { kind, ts, code: reader.text(), text: reader.text() }
   }
+}
+
+/** A number, or NaN for nothing known; nobody observes what is without end. */
+function known(reader: ByteReader): number {
+  const value = reader.f64()
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) reader.spoil()
+  return value
 }
 
 function planIn(reader: ByteReader): Omit<PlanApproved, 'kind' | 'ts'> {

@@ -46,6 +46,10 @@ export function encodeControl(event: ControlEvent, to: ByteWriter): void {
       for (const weight of event.weights) to.f64(weight)
       to.text(event.actor)
       return to.text(event.reason)
+    case 'outside-observed':
+      to.f64(event.instrument)
+      to.text(event.column)
+      return to.f64(event.value)
     case 'alert-raised':
       to.text(event.code)
       return to.text(event.text)

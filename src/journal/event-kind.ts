@@ -45,6 +45,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'intent-cut': 32,
   'team-moved': 33,
   'plan-approved': 34,
+  'outside-observed': 35,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

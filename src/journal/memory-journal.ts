@@ -46,8 +46,8 @@ export class MemoryJournal implements Journal {
   commit(): void {}
 
   /**
-   * SHA-256 so far, in hex, over every event but the header, the market and checkpoints: the same
-   * run read from another source hashes the same.
+   * SHA-256 so far, in hex, over every event but the header, the market, what is known beside it
+   * and checkpoints: the same run read from another source hashes the same.
    */
   decisionHash(): string {
     this.#hashRun()
@@ -98,6 +98,7 @@ export function isDecision(kind: DeskEvent['kind']): boolean {
     kind !== 'bar-closed' &&
     kind !== 'run-started' &&
     kind !== 'market-referenced' &&
+    kind !== 'outside-observed' &&
     kind !== 'checkpoint'
   )
 }

@@ -51,7 +51,8 @@ const repositoryPattern = /^(?!\.+\/)[\w.-]{1,100}\/(?!\.+$)[\w.-]{1,100}$/
 
 /** GitHub as sources, asked in turns. An answer is as good as new for five minutes. */
 export class GithubWatch {
-  readonly #sources: readonly PolledSource[]
+  /** One for each repository, in the order they were named. */
+  readonly sources: readonly PolledSource[]
   readonly #scheduler: SourceScheduler
 
   /** @throws UserError `source-unknown` for what is no name of a repository. */
@@ -65,14 +66,14 @@ export class GithubWatch {
       )
     const http = httpGet(clock, 10 * secondUs)
     const client = new GithubClient({ http, clock, url: url.replace(/\/+$/, ''), token })
-    this.#sources = [...new Set(repositories)].map(
+    this.sources = [...new Set(repositories)].map(
       (name) =>
         new PolledSource({
           ...{ port: githubSource(client, name), clock, ttlUs: 5 * minuteUs, gapUs: secondUs },
           ...{ timeoutUs: minuteUs, staleUs: hourUs, patienceUs: 7 * dayUs },
         }),
     )
-    const scheduled = this.#sources.map((source) => ({
+    const scheduled = this.sources.map((source) => ({
       ...{ source, schedule: { kind: 'every', us: 5 * minuteUs } as const },
     }))
     // Told again when one has gone stale, though nobody was asked.
@@ -100,7 +101,7 @@ export class GithubWatch {
   }
 
   report(): GithubReport {
-    const repositories = this.#sources.map(reportOf)
+    const repositories = this.sources.map(reportOf)
     const languages = [...new Set(repositories.map(({ language }) => language))].sort()
     return {
       repositories,

@@ -1,7 +1,7 @@
 import { UserError } from '../../base/index.ts'
 import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
-import { alignColumn, codeMoat, columnNamed } from '../../sources/index.ts'
+import { CodeMoatCursor, ColumnCursor, columnNamed } from '../../sources/index.ts'
 import {
   codeColumns,
   codeColumnsOfApi,
@@ -60,7 +60,10 @@ function columnsOf(
 ): BroughtColumns {
   const remarks: string[] = []
   const outside = market.map((of) => {
-    const columns = names.map((name) => [name, columnOf(opened, of, name)] as const)
+    const closes = of.bars.ts.subarray(0, of.bars.length)
+    const columns = names.map((name) => {
+      return [name, closes.map(followerOf(opened, coinOf(of.instrument.base), name))] as const
+    })
     for (const [name, column] of columns)
       if (column.every(Number.isNaN))
         remarks.push(`${name} says nothing of ${of.instrument.id}: who looks at it abstains.`)
@@ -69,8 +72,8 @@ function columnsOf(
   return { outside, remarks }
 }
 
-/** The source that gives a column. */
-function sourceNamed(name: string): string {
+/** The source that gives a column. @throws UserError `outside-missing` */
+export function sourceNamed(name: string): string {
   if (codeColumns.includes(name) || codeColumnsOfApi.includes(name)) return 'code'
   const source = columnNamed(name)?.format.source
   if (source !== undefined) return source
@@ -80,23 +83,34 @@ function sourceNamed(name: string): string {
   )
 }
 
-function columnOf(opened: OpenSources, of: LoadedBars, name: string): Float64Array {
-  const closes = of.bars.ts.subarray(0, of.bars.length)
-  const coin = coinOf(of.instrument.base)
+/**
+ * What a source says of a coin, close by close: closes rise. Nothing at all is said where no file
+ * has the column, or none is about the coin.
+ */
+export function followerOf(
+  opened: OpenSources,
+  coin: string,
+  name: string,
+): (close: number) => number {
   const moatName = codeMoatNameOf(name)
   const code = opened.code.find((each) => each.coin === coin)
-  if (moatName !== undefined && code !== undefined)
-    return codeMoat(code.log, closes, { lagUs: codeLagUs })[moatName]
+  if (moatName !== undefined && code !== undefined) {
+    const cursor = new CodeMoatCursor(code.log, { lagUs: codeLagUs })
+    return (close) => {
+      cursor.moveTo(close)
+      return cursor[moatName]
+    }
+  }
   const source = opened.sources.find(
     (each) => each.log.names.includes(name) && (each.coin === '' || each.coin === coin),
   )
   const column = source?.format.columns.find((each) => each.name === name)
-  if (column === undefined || source === undefined)
-    return new Float64Array(closes.length).fill(Number.NaN)
-  return alignColumn(source.log, name, closes, column).values
+  if (column === undefined || source === undefined) return () => Number.NaN
+  const cursor = new ColumnCursor(source.log, name, column)
+  return (close) => cursor.valueAt(close)
 }
 
 /** Kraken's name of Bitcoin is another. */
-function coinOf(base: string): string {
+export function coinOf(base: string): string {
   return base === 'XBT' ? 'BTC' : base
 }

@@ -13,6 +13,7 @@ import {
   watchDesk,
   repeatEvery,
   setupOf,
+  sourcesIn,
 } from '../../app/index.ts'
 import { liveClock, liveStopwatch, nodeDisk } from '../../kernel/index.ts'
 import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
@@ -199,6 +200,7 @@ export async function openDesk(
   dismiss?: { readonly actor: string; readonly reason: string },
 ): Promise<PaperDesk> {
   const { speed, source, instruments } = values.market
+  const sources = sourcesIn(values)
   const keys = await chooseKey(options, context.deskFolder)
   const rehearsal = rehearsalOf(options, keys)
   const onKeyUse = options.key === undefined ? undefined : keyUses(context, options.key)
@@ -227,7 +229,8 @@ export async function openDesk(
     dismiss,
     seats,
     areSeatsDefault: options.agent === undefined && origins['agents'] === 'default',
-    setup: (agents) => setupOf(values, agents),
+    setup: (agents) => setupOf(values, agents, { hasSources: sources !== undefined }),
+    sources,
     segmentBytes: values.journal.segmentBytes,
     snapshotEvery: values.journal.snapshotEvery,
     clock: liveClock,

@@ -27,37 +27,60 @@ const usualDays = 30
  *
  * @param clock - Closes of bars, microseconds, rising.
  */
-export function codeMoat(
-  log: CommitLog,
-  clock: Float64Array,
-  { lagUs, silentUs = 30 * dayUs }: CodeMoatOptions,
-): CodeMoat {
-  assert(lagUs >= 0, `lagUs must be 0 or more, was ${lagUs}`)
+export function codeMoat(log: CommitLog, clock: Float64Array, options: CodeMoatOptions): CodeMoat {
+  const cursor = new CodeMoatCursor(log, options)
   const moat = {
     ...{ commits24h: column(clock), contributors24h: column(clock) },
     ...{ novelty: column(clock), activity: column(clock) },
   }
-  const day = new CommitWindow(log)
-  const usual = new CommitWindow(log)
-  const first = log.tsEvent[0] as number
   for (let row = 0; row < clock.length; row += 1) {
-    const to = (clock[row] as number) - lagUs
-    day.moveTo(to - dayUs, to)
-    usual.moveTo(to - usualDays * dayUs, to)
-    const last = log.tsEvent[day.end - 1] as number
-    if (!(to - dayUs >= first) || to - last > silentUs) continue
-    const { commits, contributors } = day
-    moat.commits24h[row] = commits
-    moat.contributors24h[row] = contributors
-    if (contributors > 0) moat.novelty[row] = commits / contributors
-    if (to - usualDays * dayUs >= first && usual.commits > 0)
-      moat.activity[row] = (commits * usualDays) / usual.commits
+    cursor.moveTo(clock[row] as number)
+    for (const name of codeMoatNames) moat[name][row] = cursor[name]
   }
   return moat
 }
 
+/** The same time by time; NaN where nothing was known. */
+export class CodeMoatCursor implements Readonly<Record<CodeMoatName, number>> {
+  readonly #log: CommitLog
+  readonly #lagUs: number
+  readonly #silentUs: number
+  readonly #day: CommitWindow
+  readonly #usual: CommitWindow
+  commits24h: number = Number.NaN
+  contributors24h: number = Number.NaN
+  novelty: number = Number.NaN
+  activity: number = Number.NaN
+
+  constructor(log: CommitLog, { lagUs, silentUs = 30 * dayUs }: CodeMoatOptions) {
+    assert(lagUs >= 0, `lagUs must be 0 or more, was ${lagUs}`)
+    this.#log = log
+    this.#lagUs = lagUs
+    this.#silentUs = silentUs
+    this.#day = new CommitWindow(log)
+    this.#usual = new CommitWindow(log)
+  }
+
+  /** @param ts - Microseconds, at or after the one before. */
+  moveTo(ts: number): void {
+    const { tsEvent } = this.#log
+    const to = ts - this.#lagUs
+    const [day, usual] = [this.#day, this.#usual]
+    day.moveTo(to - dayUs, to)
+    usual.moveTo(to - usualDays * dayUs, to)
+    const first = tsEvent[0] as number
+    const isKnown = to - dayUs >= first && to - (tsEvent[day.end - 1] as number) <= this.#silentUs
+    const isUsual = isKnown && to - usualDays * dayUs >= first && usual.commits > 0
+    const { commits, contributors } = day
+    this.commits24h = isKnown ? commits : Number.NaN
+    this.contributors24h = isKnown ? contributors : Number.NaN
+    this.novelty = isKnown && contributors > 0 ? commits / contributors : Number.NaN
+    this.activity = isUsual ? (commits * usualDays) / usual.commits : Number.NaN
+  }
+}
+
 function column(clock: Float64Array): Float64Array {
-  return new Float64Array(clock.length).fill(Number.NaN)
+  return new Float64Array(clock.length)
 }
 
 /** The commits in a window that only moves on, and how many made them. */

@@ -39,6 +39,11 @@ export function languageOf(name: string): string | undefined {
   return [...defaultRepositories, ...otherRepositories].find((each) => each.name === name)?.language
 }
 
+/** The coin a repository is about, or `undefined` when nobody has said. */
+export function coinOfRepository(name: string): string | undefined {
+  return [...defaultRepositories, ...otherRepositories].find((each) => each.name === name)?.coin
+}
+
 /** By the name of a file of its commits: `ethereum_go-ethereum.csv.gz`. */
 export function repositoryOfFile(path: string): CodeRepository | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()

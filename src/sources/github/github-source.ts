@@ -78,8 +78,8 @@ function observationOf(
   }
 }
 
-/** Not defined without a commit, or without an open issue: NaN. */
-function dependencyEntropy(commits: number, contributors: number, issues: number): number {
+/** Not defined without a commit, or without an open issue: NaN. @see SPEC P3 */
+export function dependencyEntropy(commits: number, contributors: number, issues: number): number {
   if (commits === 0 || issues === 0) return Number.NaN
   return (contributors * Math.log(commits)) / Math.sqrt(issues)
 }

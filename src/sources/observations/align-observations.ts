@@ -35,63 +35,96 @@ export function alignColumn(
   closes: Float64Array,
   taking: Taking,
 ): AlignedColumn {
-  const column = log.column(name)
-  assert(column !== undefined, `the log has no column ${name}`)
-  const aligned = {
-    values: new Float64Array(closes.length).fill(Number.NaN),
-    ids: new Int32Array(closes.length).fill(-1),
-  }
-  if (taking.take === 'last') takeLast(log.tsInit, column, closes, taking, aligned)
-  else takeWindow(log.tsInit, column, closes, taking, aligned)
-  return aligned
-}
-
-function takeLast(
-  tsInit: Float64Array,
-  column: Float64Array,
-  closes: Float64Array,
-  { staleUs }: Taking,
-  { values, ids }: AlignedColumn,
-): void {
-  let newest = -1
-  for (let row = 0, next = 0; row < closes.length; row += 1) {
-    const close = closes[row] as number
-    for (; next < tsInit.length && (tsInit[next] as number) <= close; next += 1)
-      if (!Number.isNaN(column[next])) newest = next
-    if (newest < 0 || close - (tsInit[newest] as number) > staleUs) continue
-    values[row] = column[newest] as number
-    ids[row] = newest
-  }
-}
-
-function takeWindow(
-  tsInit: Float64Array,
-  column: Float64Array,
-  closes: Float64Array,
-  { take, windowUs = 0, staleUs }: Taking,
-  { values, ids }: AlignedColumn,
-): void {
-  assert(windowUs > 0, 'a window has a length')
-  const first = tsInit[0] ?? Number.POSITIVE_INFINITY
-  let [start, end] = [0, 0]
-  let held: Window = { value: 0, newest: -1 }
+  const cursor = new ColumnCursor(log, name, taking)
+  const values = new Float64Array(closes.length)
+  const ids = new Int32Array(closes.length)
   for (let row = 0; row < closes.length; row += 1) {
-    const close = closes[row] as number
-    const [before, until] = [start, end]
-    for (; end < tsInit.length && (tsInit[end] as number) <= close; end += 1);
-    for (; start < end && (tsInit[start] as number) <= close - windowUs; start += 1);
-    if (row === 0 || start !== before || end !== until) held = windowOf(column, start, end, take)
-    const isSilent = end === 0 || close - (tsInit[end - 1] as number) > staleUs
-    if (close - windowUs < first || isSilent || Number.isNaN(held.value)) continue
-    values[row] = held.value
-    ids[row] = held.newest
+    values[row] = cursor.valueAt(closes[row] as number)
+    ids[row] = cursor.id
+  }
+  return { values, ids }
+}
+
+/** The same close by close, over a log that may grow meanwhile. */
+export class ColumnCursor {
+  readonly #log: ObservationLog
+  readonly #name: string
+  readonly #taking: Taking
+  #tsInit: Float64Array
+  #column: Float64Array
+  /** Observations known at the last close: [start, end) are in the window. */
+  #start = 0
+  #end = 0
+  /** The newest of them that speaks of the column. */
+  #newest = -1
+  #held: Window | undefined
+  /** Id of the newest observation behind the last value; -1 for none. */
+  id = -1
+
+  constructor(log: ObservationLog, name: string, taking: Taking) {
+    assert(log.names.includes(name), `the log has no column ${name}`)
+    assert(taking.take === 'last' || (taking.windowUs ?? 0) > 0, 'a window has a length')
+    this.#log = log
+    this.#name = name
+    this.#taking = taking
+    this.#tsInit = log.tsInit
+    this.#column = log.column(name) ?? new Float64Array(0)
+  }
+
+  /**
+   * The value as it was known at `close`; NaN for none.
+   *
+   * @param close - Microseconds, at or after the one before.
+   */
+  valueAt(close: number): number {
+    if (this.#tsInit.length !== this.#log.length) {
+      this.#tsInit = this.#log.tsInit
+      this.#column = this.#log.column(this.#name) ?? this.#column
+    }
+    const value = this.#taking.take === 'last' ? this.#lastAt(close) : this.#windowAt(close)
+    if (Number.isNaN(value)) this.id = -1
+    return value
+  }
+
+  #lastAt(close: number): number {
+    this.#learn(close)
+    const newest = this.#newest
+    if (newest < 0 || close - (this.#tsInit[newest] as number) > this.#taking.staleUs)
+      return Number.NaN
+    this.id = newest
+    return this.#column[newest] as number
+  }
+
+  #windowAt(close: number): number {
+    const { take, windowUs = 0, staleUs } = this.#taking
+    const tsInit = this.#tsInit
+    const [before, until] = [this.#start, this.#end]
+    this.#learn(close)
+    for (; this.#start < this.#end; this.#start += 1)
+      if ((tsInit[this.#start] as number) > close - windowUs) break
+    if (take !== 'last' && (this.#start !== before || this.#end !== until))
+      this.#held = windowOf(this.#column, this.#start, this.#end, take)
+    const last = tsInit[this.#end - 1]
+    const isSilent = last === undefined || close - last > staleUs
+    if (isSilent || this.#held === undefined || close - windowUs < (tsInit[0] as number))
+      return Number.NaN
+    this.id = this.#held.newest
+    return this.#held.value
+  }
+
+  /** Takes in what became known until then. */
+  #learn(close: number): void {
+    for (; this.#end < this.#tsInit.length; this.#end += 1) {
+      if ((this.#tsInit[this.#end] as number) > close) return
+      if (!Number.isNaN(this.#column[this.#end])) this.#newest = this.#end
+    }
   }
 }
 
 type Window = { readonly value: number; readonly newest: number }
 
 /** Summed afresh each time it changes, so that no error of rounding is dragged along. */
-function windowOf(column: Float64Array, start: number, end: number, take: Taking['take']): Window {
+function windowOf(column: Float64Array, start: number, end: number, take: 'sum' | 'mean'): Window {
   let [sum, count, newest] = [0, 0, -1]
   for (let i = start; i < end; i += 1) {
     const value = column[i] as number
