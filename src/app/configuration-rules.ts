@@ -53,6 +53,10 @@ export const configurationRules: Rules = {
       10_000,
       'Learners that watch the instruments without a team, over all of them.',
     ),
+    isPlannedDaily: flag(
+      true,
+      'Whether the planner looks back once a day where votes are earned; a person settles what it proposes.',
+    ),
   },
   sources: sourceSettingRules,
   costs: {

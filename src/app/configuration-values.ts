@@ -17,6 +17,7 @@ export type ConfigurationValues = {
     readonly capacity: number
     readonly coolDownMinutes: number
     readonly watchers: number
+    readonly isPlannedDaily: boolean
   }
   readonly sources: {
     readonly folder: string

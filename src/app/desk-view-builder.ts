@@ -32,6 +32,7 @@ import type { AlertRow } from './risk-view.ts'
 import { type RiskPeople, RiskViewBuilder } from './risk-view-builder.ts'
 import type { AgentMeter } from './agent-meter.ts'
 import { SwarmTold } from './swarm-told.ts'
+import type { ProposalRow } from './swarm-view.ts'
 import { Tail } from './tail.ts'
 import type { ViewedDesk } from './viewed-desk.ts'
 
@@ -46,6 +47,8 @@ export type DeskPeople = RiskPeople & {
   readonly isLongOnly?: boolean
   /** Measures what agents cost to run, where that is shown. */
   readonly meter?: AgentMeter | undefined
+  /** What was proposed and waits for a person. */
+  readonly proposals?: (() => readonly ProposalRow[]) | undefined
 }
 
 /**
@@ -86,7 +89,8 @@ export class DeskViewBuilder implements DeskObserver {
     this.#isLongOnly = people.isLongOnly === true
     this.#told = instruments.map(() => 0)
     this.#risk = new RiskViewBuilder(instruments, people)
-    this.#swarm = new SwarmTold({ instruments, meter: people.meter })
+    const { meter, proposals } = people
+    this.#swarm = new SwarmTold({ instruments, meter, proposals })
   }
 
   /** The desk to look at. It does not exist yet when the builder is made to watch it. */

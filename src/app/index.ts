@@ -172,6 +172,7 @@ export {
 export { thresholdsOf } from './soundness/thresholds-of.ts'
 export { runWalkForward, type WalkResult, walkTotal } from './walkforward/run-walkforward.ts'
 export { type KeptProposal, proposalsOf } from './proposal/proposal-folder.ts'
+export { planDaily } from './proposal/plan-daily.ts'
 export { proposeForDesk } from './proposal/propose.ts'
 export { AgentMeter } from './agent-meter.ts'
 export { runSwarm, type SwarmRun, swarmAgents } from './run-swarm.ts'

@@ -11,13 +11,14 @@ export function openView(
   ids: readonly string[],
   now: Parameters<typeof viewHeader>[2] & Omit<DeskPeople, 'agents' | 'isLongOnly'>,
 ): DeskViewBuilder {
-  const { onNote, operating, meter } = now
+  const { onNote, operating, meter, proposals } = now
   return new DeskViewBuilder(viewHeader(header, ids, now), header.setup.instruments, {
     agents: ids,
     isLongOnly: header.setup.limits.isLongOnly,
     onNote,
     operating,
     meter,
+    proposals,
   })
 }
 

@@ -18,6 +18,8 @@ import type { DeskViewBuilder } from './desk-view-builder.ts'
 import { type OpenedDesk, type PaperDeskOptions, startOf } from './desk-header.ts'
 import { openView, surroundingsOf } from './open-view.ts'
 import { openedDesk } from './opened-desk.ts'
+import { OpenProposals } from './proposal/open-proposals.ts'
+import { ProposalFolder } from './proposal/proposal-folder.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
 import type { DeskSources } from './sources/desk-sources.ts'
@@ -115,7 +117,10 @@ export class PaperDesk implements DeskFeed {
     const ids = agents.map((agent) => agent.id)
     const { speed } = this.#feed.source
     if (this.#journal.sequence === 0) this.#journal.append(startOf(header, ids, this.#startedAt))
-    const now = { speed, startedAt: this.#startedAt, name: path.basename(paths.folder), meter }
+    const open = new OpenProposals(new ProposalFolder(paths.folder))
+    const proposals = (): ReturnType<typeof open.rows> => open.rows()
+    const name = path.basename(paths.folder)
+    const now = { speed, startedAt: this.#startedAt, name, meter, proposals }
     this.#view = openView(header, ids, { ...options, ...now })
     this.#run = this.#work(() => this.#resume(agents))
     this.#view.look(this.#run)

@@ -9,7 +9,7 @@ import {
   type SwarmKnown,
   swarmChanges,
 } from './swarm-changes.ts'
-import type { CostsView, SwarmUpdate, SwarmView } from './swarm-view.ts'
+import type { CostsView, ProposalRow, SwarmUpdate, SwarmView } from './swarm-view.ts'
 import { swarmView } from './swarm-view-builder.ts'
 
 /** Updates of a page of which one may tell of the swarm. */
@@ -22,6 +22,8 @@ export type SwarmTelling = {
   readonly instruments: readonly Instrument[]
   /** Measures what agents cost to run; that is not told when left out. */
   readonly meter?: AgentMeter | undefined
+  /** What waits for a person, where anything is proposed. */
+  readonly proposals?: (() => readonly ProposalRow[]) | undefined
 }
 
 /**
@@ -65,9 +67,11 @@ export class SwarmTold {
   }
 
   #view(desk: Desk): SwarmView | undefined {
-    const { instruments, meter } = this.#telling
-    const view = swarmView(desk, instruments)
-    if (view === undefined || meter === undefined) return view && roundedView(view)
+    const { instruments, meter, proposals } = this.#telling
+    const seen = swarmView(desk, instruments)
+    if (seen === undefined) return undefined
+    const view = proposals === undefined ? seen : { ...seen, proposals: proposals() }
+    if (meter === undefined) return roundedView(view)
     if (this.#costs === undefined) {
       this.#costs = meter.view(desk)
       this.#costsLeft = costsEvery

@@ -11,6 +11,8 @@ export type SwarmView = {
   readonly builder?: BuilderRow
   /** What researchers tested of what is known beside the bars; absent where nothing is. */
   readonly research?: ResearchView
+  /** What was proposed and waits for a person, newest first; absent where nothing does. */
+  readonly proposals?: readonly ProposalRow[]
   /** The pairs that vote most alike, most alike first, at most 20. */
   readonly alike: readonly AlikeRow[]
   /** Mean size of what agents voted unlike the decision, over all instruments now. */
@@ -60,6 +62,16 @@ export type BroughtRow = {
   readonly total: number
   readonly perBar: number | null
   readonly interval: readonly [number, number] | null
+}
+
+/** A proposal that is open. */
+export type ProposalRow = {
+  readonly id: string
+  /** When it was made, by the time of the desk. */
+  readonly t: number
+  /** `weights`, or the agent it is about. */
+  readonly subject: string
+  readonly sentence: string
 }
 
 export type StreamRow = BroughtRow & { readonly stream: string }

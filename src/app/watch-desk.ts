@@ -1,4 +1,4 @@
-import type { BreakerMoved } from '../domain/index.ts'
+import type { BreakerMoved, Micros } from '../domain/index.ts'
 import type { DeskRun, RunHeader } from '../engine/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { breakerDefaults } from '../risk/index.ts'
@@ -8,6 +8,8 @@ import { type MarketWatch, watchMarket } from './market-watch.ts'
 
 /** What of a desk somebody who watches its market from outside has to do with. */
 export type Outside = {
+  /** Its own time: that of the newest bar, or of what came after. */
+  readonly now: () => Micros
   /** Breakers that are not closed. */
   readonly standing: () => readonly BreakerMoved[]
   /** A breaker has moved outside. Never throws: what the desk cannot go on after ends it alone. */
@@ -23,6 +25,7 @@ export function outsideOf(
   line: DeskLine | undefined,
 ): Outside {
   return {
+    now: () => run.desk.now,
     standing: () => run.desk.guard.openBreakers,
     move: (event) => {
       try {

@@ -59,6 +59,22 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
     expect(await panel('map').count()).toBe(0)
   })
 
+  it('lists what waits for a person, with the words that settle it, and nothing while nothing does', async () => {
+    const sample = withSwarm(sampled(200))
+    await openSwarm(sample)
+    expect(await panel('proposals').count()).toBe(0)
+    if (sample.swarm === undefined) throw new TypeError('a swarm')
+    const sentence = 'proposed: over 40 held-out days the planned weights <b>came</b> to more.'
+    const proposals = [
+      { id: '0123456789ab', t: sample.status.marketTime, subject: 'weights', sentence },
+    ]
+    desk.publish({ swarm: { ...sample.swarm, proposals } })
+    await panel('proposals').waitFor()
+    const shown = await text('proposals')
+    expect(shown).toContain(sentence)
+    expect(shown).toContain('coinswarm swarm approve 0123456789ab --reason "why"')
+  })
+
   it('shows every instrument with its decision, its voices and who is silent', async () => {
     await openSwarm(withSwarm(sampled(200)))
     const cells = panel('map').locator('.cell')

@@ -84,7 +84,7 @@ function quoted(text: string): readonly string[] {
 function givenTo(text: string): ReadonlyMap<string, string> {
   const redo = /#redo\(event: DeskEvent\): void \{(.*?)\n {2}\}/s.exec(text)?.[1] ?? ''
   const found = new Map<string, string>()
-  for (const [, condition = ''] of redo.matchAll(/if \((.*?)\) ?(?:\{|\n|this)/g))
+  for (const [, condition = ''] of redo.matchAll(/if \((.*?)\) ?(?:\{|\n|this|return)/g))
     for (const [, kind = ''] of condition.matchAll(/event\.kind === '([a-z-]+)'/g)) {
       const actor = /event\.actor (.==) '(\w+)'/.exec(condition)
       const [, sign, who] = actor ?? []

@@ -5,6 +5,7 @@ import { AgentDetail } from './swarm/agent-detail.tsx'
 import { Agents } from './swarm/agents.tsx'
 import { Alike } from './swarm/alike.tsx'
 import { BuilderPanel } from './swarm/builder.tsx'
+import { Proposals } from './swarm/proposals.tsx'
 import { Streams } from './swarm/streams.tsx'
 import { SwarmFigures } from './swarm/swarm-figures.tsx'
 import { SwarmMap } from './swarm/swarm-map.tsx'
@@ -39,6 +40,7 @@ function Swarm(): ReactNode {
         <div className="column">
           <AgentDetail chosen={agent} />
           <Alike />
+          <Proposals />
           <BuilderPanel />
         </div>
       </div>

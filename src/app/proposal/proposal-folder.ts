@@ -34,6 +34,7 @@ const settled = z.strictObject({
   reason: z.string(),
 })
 const kept = z.strictObject({ proposal, settled: settled.optional() })
+const planned = z.strictObject({ day: z.number().int().nonnegative() })
 const looks = z.strictObject({ looks: z.number().int().nonnegative() })
 
 /** Whether a text can be the id of a proposal, and is no path. */
@@ -52,14 +53,23 @@ export class ProposalFolder {
 
   /** All of them, oldest first. @throws UserError `proposal-damaged` */
   all(): readonly KeptProposal[] {
-    if (!nodeDisk.exists(this.#folder)) return []
-    const ids = nodeDisk
-      .list(this.#folder)
-      .filter((name) => name.endsWith('.json') && isProposalId(name.slice(0, -5)))
-      .map((name) => name.slice(0, -5))
-    return ids
+    return this.ids()
       .map((id) => this.find(id))
       .sort((a, b) => a.proposal.ts - b.proposal.ts || (a.proposal.id < b.proposal.id ? -1 : 1))
+  }
+
+  /** Of every proposal, in no order. */
+  ids(): readonly string[] {
+    if (!nodeDisk.exists(this.#folder)) return []
+    const names = nodeDisk.list(this.#folder).filter((name) => name.endsWith('.json'))
+    return names.map((name) => name.slice(0, -5)).filter(isProposalId)
+  }
+
+  /** One of them; `undefined` where it is not there, or not what it was. */
+  known(id: string): KeptProposal | undefined {
+    const read = kept.safeParse(jsonOf(this.#text(`${id}.json`) ?? ''))
+    const isWhole = read.success && read.data.proposal.id === id && isUnchanged(read.data.proposal)
+    return isWhole ? read.data : undefined
   }
 
   /** @throws UserError `proposal-unknown`, `proposal-damaged` */
@@ -70,13 +80,13 @@ export class ProposalFolder {
         'proposal-unknown',
         `No proposal is called ${id}; see coinswarm swarm proposals.`,
       )
-    const read = kept.safeParse(jsonOf(text))
-    if (!read.success || read.data.proposal.id !== id || !isUnchanged(read.data.proposal))
+    const found = this.known(id)
+    if (found === undefined)
       throw new UserError(
         'proposal-damaged',
         `Proposal ${id} is not what it was when it was made; remove its file from ${this.#folder}.`,
       )
-    return read.data
+    return found
   }
 
   /** Keeps a new one. One that is there already, open or settled, stays as it is. */
@@ -96,6 +106,16 @@ export class ProposalFolder {
     const count = (read.success ? read.data.looks : this.all().length) + 1
     this.#write('looks.json', { looks: count })
     return count
+  }
+
+  /** The day of the desk, counted from 1970, that was planned for last; `undefined` for none. */
+  get plannedDay(): number | undefined {
+    const read = planned.safeParse(jsonOf(this.#text('planned.json') ?? ''))
+    return read.success ? read.data.day : undefined
+  }
+
+  set plannedDay(day: number) {
+    this.#write('planned.json', { day })
   }
 
   #text(name: string): string | undefined {

@@ -1,12 +1,13 @@
 import { UserError } from '../../base/index.ts'
 import { regimeNames } from '../../committee/index.ts'
-import { type Desk, nobody } from '../../engine/index.ts'
+import { type DeskRun, nobody } from '../../engine/index.ts'
 import { findingProposal, planProposal, type Proposal, reflect } from '../../evolution/index.ts'
 import { deskPaths } from '../desk-folder.ts'
 import { headerIn } from '../desk-header.ts'
 import { noJournal } from '../desk-journal.ts'
 import { runAgain } from '../run-again.ts'
 import { observedOf } from '../swarm-findings.ts'
+import { contextOf } from '../swarm-context.ts'
 import { swarmPlan } from '../swarm-plan.ts'
 import { ProposalFolder } from './proposal-folder.ts'
 
@@ -26,8 +27,8 @@ export type Proposed = {
  */
 export async function proposeForDesk(folder: string): Promise<Proposed> {
   const kept = new ProposalFolder(folder)
-  const desk = await deskAgain(folder)
-  const { plan, proposals } = proposedFor(desk, kept.countLook())
+  const run = await runOf(folder)
+  const { plan, proposals } = proposedFor(run, kept.countLook())
   const open = kept.all().filter(({ settled }) => settled === undefined)
   const fresh = proposals.filter((made) => {
     return !open.some(({ proposal }) => isSameChange(proposal, made))
@@ -42,9 +43,10 @@ function isSameChange(a: Proposal, b: Proposal): boolean {
 }
 
 /** What there is to propose. @throws UserError `not-earned` */
-function proposedFor(desk: Desk, looks: number): Proposed {
+function proposedFor({ desk, columns, outside }: DeskRun, looks: number): Proposed {
   const seen = observedOf(desk)
-  const plan = swarmPlan(desk, { looks })
+  const bars = columns.map((of) => ({ bars: of }))
+  const plan = swarmPlan(desk, { looks, context: contextOf(bars, outside) })
   if (seen === undefined || plan === undefined)
     throw new UserError(
       'not-earned',
@@ -57,10 +59,9 @@ function proposedFor(desk: Desk, looks: number): Proposed {
   return { plan: plan.sentence, proposals }
 }
 
-async function deskAgain(folder: string): Promise<Desk> {
+async function runOf(folder: string): Promise<DeskRun> {
   const { journal } = deskPaths(folder)
   const header = headerIn(journal)
   if (header === undefined) throw noJournal(folder)
-  const { desk } = await runAgain(journal, header, { observer: nobody })
-  return desk
+  return runAgain(journal, header, { observer: nobody })
 }

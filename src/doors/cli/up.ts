@@ -9,6 +9,7 @@ import {
   intervalUsOf,
   keyUseListener,
   PaperDesk,
+  planDaily,
   recordDesk,
   watchDesk,
   repeatEvery,
@@ -90,6 +91,10 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     clock: liveClock,
     onNote: context.note,
   })
+  const planner = planDaily({
+    ...{ desk, folder: context.deskFolder, isOn: configuration.values.swarm.isPlannedDaily },
+    ...{ clock: liveClock, onNote: context.note },
+  })
   let server: DeskServer | undefined
   try {
     server = await openPage(context, options, configuration, { feed: shown, control: desk.control })
@@ -100,6 +105,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   } finally {
     controls.close()
     await watch?.stop()
+    await planner?.stop()
     await server?.close()
     await desk.standDown()
     desk.stop()

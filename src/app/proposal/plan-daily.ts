@@ -1,0 +1,88 @@
+import { reasonOf } from '../../base/index.ts'
+import { dayUs, type Micros } from '../../domain/index.ts'
+import type { RunHeader } from '../../engine/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import type { AlertBoard } from '../control/alert.ts'
+import { repeatEvery } from '../repeat-every.ts'
+import type { Outside } from '../watch-desk.ts'
+import { proposeBeside, type Look } from './propose-beside.ts'
+import { ProposalFolder } from './proposal-folder.ts'
+import type { ProposeAnswer } from './propose-worker-main.ts'
+
+/** A desk that is planned for. */
+type PlannedDesk = {
+  readonly header: RunHeader
+  readonly outside: Pick<Outside, 'now'>
+  readonly control: { readonly alerts: Pick<AlertBoard, 'raise'> }
+}
+
+type PlanningNeeds = {
+  readonly desk: PlannedDesk
+  readonly folder: string
+  readonly isOn: boolean
+  readonly clock: Clock
+  /** One sentence for people. */
+  readonly onNote: (line: string) => void
+}
+
+/** Wall time between two looks at what day it is. */
+const lookUs = 1_000_000
+
+/**
+ * Has the planner look back once a day, by the time of the desk, where votes are earned: in a
+ * thread of its own, so that nothing waits for it. What it proposes is kept and told; nothing comes
+ * of it before a person has approved it. A day that went by while the desk was stopped is looked
+ * back upon at its next start; while one look is under way no other begins.
+ *
+ * @returns A way to stop; `undefined` where nobody plans.
+ */
+export function planDaily(needs: PlanningNeeds): { stop(): Promise<void> } | undefined {
+  const { desk, folder, isOn, clock, onNote } = needs
+  if (!isOn || desk.header.setup.votes !== 'earned') return undefined
+  const kept = new ProposalFolder(folder)
+  let look: Look | undefined
+  let isStopped = false
+  const begin = async (): Promise<void> => {
+    look = proposeBeside(folder)
+    const said = await look.answer
+    look = undefined
+    if (!isStopped) tell(needs, said)
+  }
+  let failed = ''
+  const cancel = repeatEvery(clock, lookUs, () => {
+    try {
+      if (look === undefined && isNextDay(kept, desk.outside.now())) void begin()
+    } catch (error) {
+      // A full disk: the desk goes on, and is planned for when the day can be noted again.
+      const why = `the planner cannot note its day: ${reasonOf(error)}`
+      if (why !== failed) onNote(why)
+      failed = why
+    }
+  })
+  return {
+    stop: async () => {
+      isStopped = true
+      cancel()
+      await look?.stop()
+    },
+  }
+}
+
+/** Whether a day has begun since the last look; notes it. A new desk has nothing behind it. */
+function isNextDay(kept: ProposalFolder, now: Micros): boolean {
+  const day = Math.floor(now / dayUs)
+  const planned = kept.plannedDay
+  if (now === 0 || planned === day) return false
+  kept.plannedDay = day
+  return planned !== undefined
+}
+
+function tell({ desk, onNote }: PlanningNeeds, said: ProposeAnswer): void {
+  if (!said.isDone) return onNote(`the planner could not look back: ${said.why}`)
+  onNote(`planner: ${said.proposed.plan}`)
+  for (const { id, subject, evidence } of said.proposed.proposals)
+    desk.control.alerts.raise(
+      'proposal-made',
+      `Proposal ${id}, ${subject}: ${evidence.sentence} A person settles it: swarm proposals.`,
+    )
+}
