@@ -28,7 +28,7 @@ export {
 export { BarPeer, type Peer } from './peer.ts'
 export { agentByName, roster } from './roster.ts'
 export { BarView, type FeatureSpecs, type Readings, type View } from './view.ts'
-export { type Moat, type MoatColumn, moats } from './moat.ts'
+export { type Moat, type MoatColumn, moatColumns, moats } from './moat.ts'
 export * from './explorer/index.ts'
 export * from './learner/index.ts'
 export * from './miner/index.ts'

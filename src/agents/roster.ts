@@ -2,7 +2,7 @@ import type { AgentKind } from './agent.ts'
 import { crossVenue, fundingCarry, marketMaker, pairs, triangular } from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
-import { patternLearner } from './learner/index.ts'
+import { moatLearner, patternLearner } from './learner/index.ts'
 import { random } from './random.ts'
 import {
   adaptive,
@@ -44,6 +44,7 @@ export const roster: readonly AgentKind[] = [
   riskVoice,
   executionVoice,
   patternLearner,
+  moatLearner,
   cross,
   hold,
   random,

@@ -55,7 +55,7 @@ export function setupOf(
     seed: options.seed ?? values.desk.seed,
     agents,
     quorum: values.desk.quorum,
-    ...(values.desk.votes === 'earned' ? { votes: values.desk.votes } : {}),
+    ...(values.desk.votes === 'earned' ? { votes: values.desk.votes, yardsticks: true } : {}),
     ...(values.desk.legsShareMax === legsShareDefault
       ? {}
       : { legsShareMax: values.desk.legsShareMax }),

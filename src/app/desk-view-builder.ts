@@ -1,3 +1,4 @@
+import type { Pull } from '../committee/index.ts'
 import {
   type BarColumns,
   type ControlEvent,
@@ -129,8 +130,13 @@ export class DeskViewBuilder implements DeskObserver {
     if (held === 0) this.#trades += 1
   }
 
-  onDecision(decision: DecisionMade, sentences: () => readonly string[]): void {
+  onDecision(
+    decision: DecisionMade,
+    sentences: () => readonly string[],
+    pullsNow?: () => readonly Pull[] | undefined,
+  ): void {
     const because = sentences()
+    const pulls = new Map(pullsNow?.()?.map(({ agent, pull }) => [agent, pull]))
     this.#decisions.push({
       t: toMs(decision.ts),
       instrument: (this.#instruments[decision.instrument] as Instrument).id,
@@ -144,6 +150,7 @@ export class DeskViewBuilder implements DeskObserver {
         exposure,
         confidence,
         because: because[agent] ?? 'what it said is in no record',
+        ...pullOf(pulls.get(agent)),
       })),
       outcome:
         this.#isLongOnly && decision.exposure < 0 ? 'long only: nothing is sold short' : 'held',
@@ -281,6 +288,10 @@ export class DeskViewBuilder implements DeskObserver {
   #bars(from: (bars: BarColumns, i: number) => number): Record<string, BarPoint[]> {
     return barPoints(this.#instruments, this.#viewed?.columns ?? [], from, barsMax)
   }
+}
+
+function pullOf(pull: number | undefined): { readonly pull?: number } {
+  return pull === undefined ? {} : { pull }
 }
 
 function timeOf(event: DeskEvent): number {

@@ -139,6 +139,8 @@ export type DecisionRow = {
     readonly confidence: number
     /** One sentence with the numbers used, rendered at the edge. */
     readonly because: string
+    /** How much it counted then; absent where votes are claimed, and where nobody knows. */
+    readonly pull?: number
   }[]
   /**
    * What became of it: `order 12: buy 0.01 BTC`, `order 13: exit, sell 0.01 BTC`,

@@ -13,9 +13,16 @@ function seated(name: string): Agent {
   return defined(agent.ok ? agent.value : undefined, name)
 }
 
-function deskOf(votes: 'earned' | undefined): { desk: Desk; show: (row: number) => void } {
+type Shown = { desk: Desk; show: (row: number) => void }
+
+function deskOf(votes: 'earned' | undefined, isKept = true): Shown {
   const bars = new BarColumns(64)
-  const setup = toldSetup(seated('hold'), { agents: ['hold', 'random'].map(seated), votes })
+  const agents = ['hold', 'random'].map(seated)
+  const setup = toldSetup(seated('hold'), {
+    agents,
+    votes,
+    ...(isKept ? { yardsticks: true } : {}),
+  })
   const desk = new Desk(setup, [bars], new MemoryJournal(), nobody)
   const show = (row: number): void => {
     bars.push(toldStart + (row + 1) * minuteUs, 50_000, 50_000, 50_000, 50_000, 9_000)
@@ -37,6 +44,27 @@ it('tells of every agent and instrument where votes are earned, and of nothing e
   ])
   expect(JSON.stringify(swarm)).not.toContain('NaN')
   expect(new SwarmTold({ instruments: [toldInstrument] }).all(deskOf(undefined).desk)).toEqual({})
+})
+
+it('tells of holding and of random traders where that is kept, and counts who there is', () => {
+  const { desk, show } = deskOf('earned')
+  for (let row = 0; row < 3; row += 1) show(row)
+  const { swarm } = new SwarmTold([toldInstrument]).all(desk)
+  expect(swarm?.yardsticks).toMatchObject({
+    ...{ size: 0, traders: 19, place: null },
+    holdAsMuch: { total: -0 },
+  })
+  const { costs } = desk.setup
+  const perSide = costs.feeTakerPpm / 1_000_000 + costs.slippage
+  expect(swarm?.yardsticks?.hold.total).toBeCloseTo(-perSide, 12)
+  expect(swarm?.roster).toEqual([
+    { kind: 'strategies', now: 2, capacity: 2 },
+    { kind: 'risk', now: 1, capacity: 1 },
+    { kind: 'trader', now: 1, capacity: 1 },
+  ])
+  const older = deskOf('earned', false)
+  older.show(0)
+  expect(new SwarmTold([toldInstrument]).all(older.desk).swarm?.yardsticks).toBeUndefined()
 })
 
 it('tells again once bars have come, with one update in ten', () => {

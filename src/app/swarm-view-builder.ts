@@ -1,23 +1,19 @@
 import { explainNews } from '../agents/index.ts'
-import {
-  type Brought,
-  type BuilderFigures,
-  regimeNames,
-  SkilledCommittee,
-} from '../committee/index.ts'
+import { type BuilderFigures, regimeNames, SkilledCommittee } from '../committee/index.ts'
 import type { Instrument } from '../domain/index.ts'
 import type { Desk, Earned } from '../engine/index.ts'
 import { finite, toMs } from './desk-rows.ts'
+import { swarmRoster } from './swarm-roster.ts'
 import type {
   AgentRow,
   AlikeRow,
-  BroughtRow,
   BuilderRow,
   ResearchView,
   StreamRow,
   SwarmInstrument,
   SwarmView,
 } from './swarm-view.ts'
+import { broughtRow, yardsticksView } from './yardsticks-view.ts'
 
 const alikeMax = 20
 
@@ -31,6 +27,8 @@ export function swarmView(desk: Desk, instruments: readonly Instrument[]): Swarm
     agents: desk.setup.agents.map((agent, a) => agentRow(earned, agent, a)),
     instruments: rows,
     streams: streamRows(earned),
+    ...yardsticksOf(earned),
+    roster: swarmRoster(desk),
     ...(desk.swarm === undefined ? {} : { builder: builderRow(desk.swarm.figures) }),
     ...researchOf(desk),
     alike: alikeRows(desk, earned),
@@ -67,8 +65,10 @@ function streamRows({ attribution }: Earned): readonly StreamRow[] {
   }))
 }
 
-function broughtRow({ total, mean, interval }: Brought): BroughtRow {
-  return { total, perBar: finite(mean), interval: bounds(interval) }
+function yardsticksOf({ yardsticks, attribution }: Earned): Pick<SwarmView, 'yardsticks'> {
+  if (yardsticks === undefined) return {}
+  const whole = attribution.terms.streams.length - 1
+  return { yardsticks: yardsticksView(yardsticks.figures, attribution.streams.of(whole)) }
 }
 
 /** Of hundreds of agents there are a hundred thousand pairs: only those among the most are made. */

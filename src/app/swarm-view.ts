@@ -7,6 +7,10 @@ export type SwarmView = {
   readonly agents: readonly AgentRow[]
   readonly instruments: readonly SwarmInstrument[]
   readonly streams: readonly StreamRow[]
+  /** What those who know nothing would have come to; absent on desks that do not keep it. */
+  readonly yardsticks?: YardsticksView
+  /** Who there is, by kind: those who look, those of teams, those who watch. */
+  readonly roster: readonly RosterRow[]
   /** What the builder has done; absent where every instrument always has a team. */
   readonly builder?: BuilderRow
   /** What researchers tested of what is known beside the bars; absent where nothing is. */
@@ -75,6 +79,24 @@ export type ProposalRow = {
 }
 
 export type StreamRow = BroughtRow & { readonly stream: string }
+
+/** In the units of the streams: of what is wished for, costs included. @see SPEC P10. */
+export type YardsticksView = {
+  /** Mean size of what was wished for on an instrument. */
+  readonly size: number
+  /** Every instrument bought once, each with an equal share of all equity, and held. */
+  readonly hold: BroughtRow
+  /** The same, each with as much as was wished for in the mean. */
+  readonly holdAsMuch: BroughtRow
+  /** The mean of random traders of that size; the interval is from the worst to the best. */
+  readonly random: BroughtRow
+  readonly traders: number
+  /** Of the swarm among them, 1 for the best; `null` before anything was wished for. */
+  readonly place: number | null
+}
+
+/** How many of a kind there are now, and with as many teams as there may be. */
+export type RosterRow = { readonly kind: string; readonly now: number; readonly capacity: number }
 
 export type AlikeRow = { readonly a: string; readonly b: string; readonly correlation: number }
 

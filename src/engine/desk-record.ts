@@ -44,7 +44,11 @@ export class DeskRecord {
     if (isTurn && seat.refused !== 'mode') seat.refused = ''
     seat.decidedAt = ts
     seat.decided = exposure
-    this.#observer.onDecision(decision, () => seat.sentences())
+    this.#observer.onDecision(
+      decision,
+      () => seat.sentences(),
+      () => seat.pulls(),
+    )
   }
 
   cut(cut: IntentCut): void {

@@ -20,6 +20,11 @@ export type DeskSetup = {
    * nobody is listened to before a few dozen of its opinions have come out.
    */
   readonly votes?: 'earned' | undefined
+  /**
+   * Whether what holding and trading by chance come to is kept beside votes that are earned; desks
+   * did not keep it at first.
+   */
+  readonly yardsticks?: true | undefined
   /** Who looks for instruments to trade; all of them always are when left out. */
   readonly swarm?: SwarmRules | undefined
   /** Columns from outside that a running desk is told and journals; none when left out. */

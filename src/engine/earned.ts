@@ -7,6 +7,7 @@ import {
   SkillBook,
   SkilledCommittee,
   VoteLog,
+  Yardsticks,
 } from '../committee/index.ts'
 import { hourUs } from '../domain/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
@@ -16,6 +17,8 @@ export type Earned = {
   readonly book: SkillBook
   readonly attribution: Attribution
   readonly budgets: Budgets
+  /** What those who know nothing would have come to, where that is kept. */
+  readonly yardsticks?: Yardsticks | undefined
 }
 
 /** The streams of profit and loss that are kept apart. @see SPEC P10. */
@@ -26,7 +29,8 @@ const movesTogether = 0.6
 const logTerms = { rows: 3_000, spacingUs: hourUs }
 
 /** Nothing shown yet, by anybody, at all instruments of a desk. */
-export function earnedOf({ agents, costs, seed }: DeskSetup): Earned {
+export function earnedOf(setup: DeskSetup): Earned {
+  const { agents, costs, seed } = setup
   const regimes = regimeNames.length
   const has = (stream: AgentStream): readonly boolean[] =>
     agents.map((of: Agent) => of.stream === stream)
@@ -39,7 +43,10 @@ export function earnedOf({ agents, costs, seed }: DeskSetup): Earned {
   const costPerSide = costPerSideOf(costs)
   const attribution = new Attribution(agents.length, { seed, costPerSide, regimes, streams })
   const budgets = new Budgets(attribution, agents.length)
-  return { book: new SkillBook(agents.length, regimes), attribution, budgets }
+  const instruments = setup.instruments.length
+  const yardsticks =
+    setup.yardsticks === true ? new Yardsticks({ seed, instruments, costPerSide }) : undefined
+  return { book: new SkillBook(agents.length, regimes), attribution, budgets, yardsticks }
 }
 
 /** The committee of one instrument that goes by it. */
@@ -59,13 +66,20 @@ function costPerSideOf({ feeTakerPpm, slippage }: DeskSetup['costs']): number {
   return feeTakerPpm / 1_000_000 + slippage
 }
 
-export function saveEarned({ book, attribution, budgets }: Earned): Json {
-  return { book: book.save(), attribution: attribution.save(), budgets: budgets.save() }
+export function saveEarned({ book, attribution, budgets, yardsticks }: Earned): Json {
+  return {
+    book: book.save(),
+    attribution: attribution.save(),
+    budgets: budgets.save(),
+    ...(yardsticks === undefined ? {} : { yardsticks: yardsticks.save() }),
+  }
 }
 
-export function loadEarned({ book, attribution, budgets }: Earned, state: Json): void {
+export function loadEarned(earned: Earned, state: Json): void {
+  const { book, attribution, budgets, yardsticks } = earned
   const saved = state as { readonly [key: string]: Json }
   book.load(saved['book'] as Json)
   attribution.load(saved['attribution'] as Json)
   budgets.load(saved['budgets'] as Json)
+  if (saved['yardsticks'] !== undefined) yardsticks?.load(saved['yardsticks'])
 }

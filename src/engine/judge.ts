@@ -1,6 +1,8 @@
 import type { Json } from '../base/index.ts'
+import type { Yardsticks } from '../committee/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { LegDesk } from './leg-desk.ts'
+import type { Earned } from './earned.ts'
 import type { DeskObserver } from './observer.ts'
 import type { Seat } from './seat.ts'
 import { Swarm } from './swarm.ts'
@@ -10,6 +12,9 @@ import type { Workbench } from './workbench.ts'
 /** Where what happens is written down, and who watches. */
 type Scribes = { readonly journal: Journal; readonly observer: DeskObserver }
 
+/** What of a desk a judge works on. */
+type Bench = ConstructorParameters<typeof LegDesk>[0] & { readonly earned: Earned | undefined }
+
 /** Has the agents of an instrument asked at the close of its bar, and what they come to done. */
 export class Judge {
   readonly #desk: Workbench
@@ -17,11 +22,12 @@ export class Judge {
   readonly #observer: DeskObserver
   readonly #mayConsult: () => boolean
   readonly #legs: LegDesk
+  readonly #yardsticks: Yardsticks | undefined
   /** Who says which instruments have a team; all have one without it. */
   readonly swarm: Swarm | undefined
 
   constructor(
-    desk: ConstructorParameters<typeof LegDesk>[0],
+    desk: Bench,
     trader: Trader,
     { journal, observer }: Scribes,
     mayConsult: () => boolean,
@@ -31,6 +37,7 @@ export class Judge {
     this.#observer = observer
     this.#mayConsult = mayConsult
     this.#legs = new LegDesk(desk)
+    this.#yardsticks = desk.earned?.yardsticks
     const { setup, risk, guard, seats } = desk
     this.swarm =
       setup.swarm &&
@@ -53,9 +60,12 @@ export class Judge {
     const share = this.#share(i)
     seat.consult(row, share, guard.limits.agentsMax, this.#observer)
     if (seat.wantsLegs) this.#legs.onSeat(i, seat)
-    if (this.#trader.legs.owns(i)) return
+    const close = seat.bars.close[row] as number
+    if (this.#trader.legs.owns(i)) return this.#yardsticks?.onBar(i, close)
     const { isRunning } = this.#trader.windDown
-    if (!seat.committee.decide()) return this.#trader.rest(seat)
+    const isDecided = seat.committee.decide()
+    this.#yardsticks?.onBar(i, close, isDecided ? seat.committee.exposure : 0)
+    if (!isDecided) return this.#trader.rest(seat)
     if (seat.isWatched) seat.tell()
     this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
   }

@@ -1,3 +1,4 @@
+import type { Pull } from '../committee/index.ts'
 import type {
   ControlEvent,
   DecisionMade,
@@ -19,7 +20,15 @@ export interface DeskObserver {
   /** After every bar that was not for warming up. Money in minor units, as floats. */
   onMark(ts: Micros, equity: number, gross: number): void
   onFill(fill: FillRow): void
-  onDecision(decision: DecisionMade, sentences: () => readonly string[]): void
+  /**
+   * @param sentences - By agent; none where that is not known any more.
+   * @param pulls - How much each voice counted; `undefined` where nobody knows.
+   */
+  onDecision(
+    decision: DecisionMade,
+    sentences: () => readonly string[],
+    pulls?: () => readonly Pull[] | undefined,
+  ): void
   onRefusal(refusal: IntentRefused): void
   onCut(cut: IntentCut): void
   onOrder(order: OrderIntent): void

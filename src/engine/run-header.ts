@@ -45,6 +45,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     quorum: setup.quorum,
     ...voicesJson(setup),
     ...(setup.outsideColumns === undefined ? {} : { outsideColumns: setup.outsideColumns }),
+    ...(setup.yardsticks === true ? { yardsticks: true } : {}),
     limits: { ...setup.limits },
     costs: { ...setup.costs },
     cash: `${setup.cash}`,

@@ -78,6 +78,11 @@ export class SwarmLookouts {
     this.#news = [news, ...this.#news].slice(0, newsMax)
   }
 
+  /** How many test what is known beside the bars. */
+  get researchers(): number {
+    return this.#researchers.length
+  }
+
   /** What was found, newest first. */
   get news(): readonly ResearchNews[] {
     return this.#news

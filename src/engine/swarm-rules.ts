@@ -13,6 +13,8 @@ export type SwarmRules = {
   readonly watchers: number
   /** What is known beside the bars. */
   readonly columns: readonly MoatColumn[]
+  /** Whether learners of a new team recall what archives hold; older desks did not. */
+  readonly recalls?: true
 }
 
 /** @see SPEC P1, P6. */
@@ -21,6 +23,7 @@ export const swarmDefaults: SwarmRules = {
   coolDownUs: hourUs,
   watchers: 100,
   columns: [],
+  recalls: true,
 }
 
 export function swarmJson(rules: SwarmRules): Json {
@@ -30,8 +33,10 @@ export function swarmJson(rules: SwarmRules): Json {
 /** What a header says of a swarm; declined where it is not whole. */
 export function parseSwarm(json: Json): Result<SwarmRules> {
   if (!isRecord(json)) return declined('swarm is no table')
-  const { columns, ...rest } = json
-  const { columns: _, ...like } = swarmDefaults
+  const { columns, recalls, ...rest } = json
+  const { columns: _, recalls: __, ...like } = swarmDefaults
+  if (recalls !== undefined && recalls !== true)
+    return declined('swarm.recalls is true or left out')
   const rules = parseRecord('swarm', rest, like)
   if (!rules.ok) return rules
   const { capacity, watchers } = rules.value
@@ -40,7 +45,7 @@ export function parseSwarm(json: Json): Result<SwarmRules> {
   const all = Array.isArray(columns) ? (columns as readonly Json[]).map(columnOf) : [undefined]
   const known = all.filter((column) => column !== undefined)
   if (known.length < all.length) return declined('swarm.columns is no list of moats and columns')
-  return ok({ ...rules.value, columns: known })
+  return ok({ ...rules.value, columns: known, ...(recalls === true ? { recalls } : {}) })
 }
 
 function columnOf(json: Json): MoatColumn | undefined {

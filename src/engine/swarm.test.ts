@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Agent, agentByName } from '../agents/index.ts'
+import { type Agent, agentByName, LearnerMind, type PatternRecord } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { type BarColumns, type ControlEvent, hourUs, type TeamMoved } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
@@ -132,5 +132,43 @@ describe('a desk with a swarm', () => {
     const all = desk.seats.map((_, i) => desk.swarm?.watchersOf(i) ?? 0)
     expect(all.reduce((sum, each) => sum + each, 0)).toBe(swarmDefaults.watchers)
     expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('learners of a team that is new', () => {
+  const record: Omit<PatternRecord, 'instrumentId'> = {
+    ...{ learner: 'pattern-learner 0', moat: 'market', kind: 'long', key: 2, traits: [], bins: [] },
+    ...{ sizes: [], features: '', value: 0.01, deviation: 0.01, evidence: 60, probability: 0.99 },
+    ...{ count: 60, claims: 0, claimValue: 0, age: 9, rested: 0, decay: 1, quality: 0.66 },
+    verdict: 'archive',
+  }
+
+  /** Instruments of a desk that recall something; all archives hold one pattern from the start. */
+  function recalling(recalls: true | undefined): { desk: Desk; which: readonly boolean[] } {
+    const known = market()
+    const { recalls: _, ...rest } = swarmDefaults
+    const swarm = { ...rest, capacity, ...(recalls === undefined ? {} : { recalls }) }
+    const columns = known.map(({ bars }) => bars)
+    for (const bars of columns) bars.length = half
+    const setup = { ...setupOf(known), swarm, agents: [seated('pattern-learner')] }
+    const desk = new Desk(setup, columns, new MemoryJournal(), nobody)
+    const minds = desk.seats.flatMap(({ views }) => views.map(({ mind }) => mind))
+    const learners = minds.filter((mind) => mind instanceof LearnerMind)
+    for (const [i, mind] of learners.entries()) {
+      const { id: instrumentId } = defined(known[i], 'market').instrument
+      mind.valued.put({ ...record, instrumentId })
+    }
+    runMarket(desk, columns, 0)
+    return { desk, which: learners.map(({ recalled }) => !recalled.isEmpty) }
+  }
+
+  it('recall what archives hold, and on older desks nothing', () => {
+    const { desk, which } = recalling(true)
+    const deployed = desk.swarm?.figures.deployed ?? 0
+    expect(deployed).toBeGreaterThan(0)
+    // Those that were there from the start began before anything was archived.
+    expect(which.filter((each) => each).length).toBeGreaterThan(0)
+    expect(which.filter((each) => each).length).toBeLessThanOrEqual(deployed)
+    expect(recalling(undefined).which).not.toContain(true)
   })
 })

@@ -5,6 +5,8 @@ import {
   type ExplorerVote,
   explorersOf,
   federate,
+  recallForNew,
+  recallPatterns,
   teamSize,
 } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
@@ -59,6 +61,7 @@ export class Swarm {
   readonly #rule = new RuleOfThree()
   readonly #builder: Builder
   readonly #watchers: number
+  readonly #recalls: boolean
   readonly #scouted: (Scouted | undefined)[]
   /** Who looks at every bar and decides nothing. */
   readonly lookouts: SwarmLookouts
@@ -71,12 +74,13 @@ export class Swarm {
   #hasStarted = false
 
   constructor(setup: DeskSetup, rules: SwarmRules, seats: readonly Seat[], port: SwarmPort) {
-    const { capacity, coolDownUs, columns, watchers } = rules
+    const { capacity, coolDownUs, columns, watchers, recalls } = rules
     this.#ids = setup.instruments.map(({ id }) => id)
     this.#seats = seats
     this.#peers = seats.map(({ peer }) => peer)
     this.#port = port
     this.#watchers = watchers
+    this.#recalls = recalls === true
     this.#explorers = explorersOf({ instruments: this.#ids, columns, seed: setup.seed })
     this.#views = this.#explorers.map(({ team, member, features }) =>
       seats.map((seat) => seat.look(`${team} ${member}`, features, setup.seed)),
@@ -95,6 +99,11 @@ export class Swarm {
     if (!isLive || this.#hasStarted) return
     this.#hasStarted = true
     for (const event of this.#builder.start(ts, this.#ids)) this.#take(event)
+  }
+
+  /** How many look for instruments. */
+  get explorers(): number {
+    return this.#explorers.length
   }
 
   isActive(i: number): boolean {
@@ -133,8 +142,22 @@ export class Swarm {
       const a = this.#sharing
       this.#sharing += 1
       if (views[a]?.mind === undefined) continue
-      return federate(this.#seats.map((seat) => seat.views[a]?.mind))
+      const minds = this.#mindsOf(a)
+      if (this.#recalls) recallForNew(minds)
+      return federate(minds)
     }
+  }
+
+  /** What agent `a` remembers, by instrument. */
+  #mindsOf(a: number): readonly unknown[] {
+    return this.#seats.map((seat) => seat.views[a]?.mind)
+  }
+
+  /** The agents of a team that is new, or comes back, recall what archives hold. */
+  #recall(i: number): void {
+    const views = this.#seats[i]?.views ?? []
+    for (const [a, { mind }] of views.entries())
+      if (mind !== undefined) recallPatterns(mind, this.#mindsOf(a))
   }
 
   #look(ts: Micros): void {
@@ -179,6 +202,7 @@ export class Swarm {
 
   #deploy(i: number, event: BuilderEvent & { readonly kind: 'team-deployed' }): void {
     this.#take(event)
+    if (this.#recalls) this.#recall(i)
     if (this.#port.isHibernating(i)) this.#port.wake(i, event.ts, `${event.by} came to a consensus`)
   }
 

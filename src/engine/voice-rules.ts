@@ -3,9 +3,12 @@ import type { DeskSetup } from './desk-setup.ts'
 import { parseSwarm, swarmJson } from './swarm-rules.ts'
 
 /** What of a setup decides which voices are heard, and what they count by. */
-export type VoiceRules = Pick<DeskSetup, 'votes' | 'legsShareMax' | 'swarm'>
+export type VoiceRules = Pick<DeskSetup, 'votes' | 'legsShareMax' | 'swarm' | 'yardsticks'>
 
-/** As it stands in headers and trials: nothing of what is left out. */
+/**
+ * As it stands in headers and trials: nothing of what is left out, nor of what is kept beside the
+ * voices and changes nothing they do.
+ */
 export function voicesJson({ votes, legsShareMax, swarm }: VoiceRules): {
   readonly [key: string]: Json
 } {
@@ -20,15 +23,18 @@ export function voicesJson({ votes, legsShareMax, swarm }: VoiceRules): {
 export function parseVoices(
   header: Readonly<Record<string, Json | undefined>>,
 ): Result<VoiceRules> {
-  const { votes, legsShareMax: share, swarm: given } = header
+  const { votes, legsShareMax: share, swarm: given, yardsticks } = header
   if (votes !== undefined && votes !== 'earned')
     return declined('votes are of no kind that is known')
   const isShare = typeof share === 'number' && share > 0 && share <= 1
   if (share !== undefined && !isShare) return declined('legsShareMax is no share above 0')
+  if (yardsticks !== undefined && yardsticks !== true)
+    return declined('yardsticks is true or left out')
   const swarm = given === undefined ? ok(undefined) : parseSwarm(given)
   if (!swarm.ok) return swarm
   return ok({
     ...(votes === undefined ? {} : { votes }),
+    ...(yardsticks === undefined ? {} : { yardsticks }),
     ...(share === undefined ? {} : { legsShareMax: share }),
     ...(swarm.value === undefined ? {} : { swarm: swarm.value }),
   })

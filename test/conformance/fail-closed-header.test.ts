@@ -145,7 +145,11 @@ it('voices that count by something unknown, or a swarm that is not whole, are de
   const column = { moat: 'nowhere', column: 'x' }
   const halves: Json[] = [null, 1, {}, { ...swarm, capacity: 1.5 }, { ...swarm, more: 1 }]
   halves.push({ ...swarm, columns: null }, { ...swarm, columns: [column] })
+  halves.push({ ...swarm, recalls: false }, { ...swarm, recalls: 1 })
   for (const bad of halves) expect(put('swarm', bad)).not.toBe('taken')
+  expect(put('swarm', { ...swarm, recalls: true })).toBe('taken')
+  expect(put('yardsticks', true)).toBe('taken')
+  expect(put('yardsticks', false)).toContain('yardsticks is true or left out')
 })
 
 it('what is no header at all is declined', () => {

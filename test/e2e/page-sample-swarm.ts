@@ -37,6 +37,12 @@ export function withSwarm(desk: DeskSnapshot, sample: Partial<Sample> = {}): Des
     agents,
     instruments,
     streams: streamsOf(given.isFresh),
+    yardsticks: yardsticksOf(given.isFresh),
+    roster: [
+      { kind: 'explorers', now: 9, capacity: 9 },
+      { kind: 'learners', now: 45, capacity: 225 },
+    ],
+    research: researchOf(desk.status.marketTime, given.isFresh),
     builder: {
       ...{ asked: 214, deployed: 3, started: 2, restored: 1, released: 2, active: 3 },
       refused: [
@@ -176,6 +182,27 @@ function streamsOf(isFresh: boolean): Swarm['streams'] {
   ]
 }
 
+function yardsticksOf(isFresh: boolean): NonNullable<Swarm['yardsticks']> {
+  const of = (perBar: number, half: number): Agent['brought'] =>
+    isFresh
+      ? { total: 0, perBar: null, interval: null }
+      : { total: perBar * 20_000, perBar, interval: [perBar - half, perBar + half] }
+  return {
+    ...{ size: isFresh ? 0 : 0.0123, hold: of(21e-6, 9e-6), holdAsMuch: of(1.6e-6, 1.1e-6) },
+    ...{ random: of(-0.8e-6, 2.2e-6), traders: 19, place: isFresh ? null : 3 },
+  }
+}
+
+/** Ten things found; nothing of thousands of tests on a desk that has just begun. */
+function researchOf(t: number, isFresh: boolean): NonNullable<Swarm['research']> {
+  if (isFresh) return { tests: 6_347, found: 0, findings: [] }
+  const findings = Array.from({ length: 10 }, (_, i) => ({
+    t: t - 90 * minute * i,
+    sentence: `code code.commits24h leads volatility by ${6 + i} bars: transfer-entropy 0.0123 (0.00410 to 0.0205), p 0.0000210, corrected 0.0310, n 1500`,
+  }))
+  return { tests: 6_347, found: 12, findings }
+}
+
 function alikeOf(agents: readonly Agent[]): Swarm['alike'] {
   return agents.slice(0, 9).map(({ agent }, i) => ({
     a: agent,
@@ -200,6 +227,7 @@ function decided(row: Instrument, i: number, { status }: DeskSnapshot): readonly
       agent: voice.agent,
       exposure: voice.exposure,
       confidence: voice.believed,
+      pull: voice.pull,
       because: `EMA(9) ${(64_000 + 400 * voice.exposure).toFixed(1)} against EMA(21) 64000.0, RSI(14) ${(50 + 30 * voice.exposure).toFixed(1)} (needs 45 to 55)`,
     })),
   }

@@ -115,9 +115,25 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
     await panel('theatre').getByRole('button', { name: 'The decision before' }).click()
     expect(await step('Risk').innerText()).toContain('not asked')
     expect(await text('theatre')).toContain('An earlier decision')
-    expect(await step('Weights').innerText()).toContain('not kept')
+    expect(await step('Weights').innerText()).toMatch(/\d+ count/)
     await step('Weights').click()
-    expect(await pane()).toContain('What counted then is not kept')
+    expect(await pane()).toContain('This is what counted then.')
+    expect(await pane()).not.toContain('Of a voice')
+  })
+
+  it('says of an earlier decision that what counted is not known where it is not', async () => {
+    const snapshot = withSwarm(sampled(900))
+    const decisions = snapshot.decisions.map((row) => ({
+      ...row,
+      voices: row.voices.map(({ agent, exposure, confidence, because }) => ({
+        ...{ agent, exposure, confidence, because },
+      })),
+    }))
+    await openSwarm({ ...snapshot, decisions })
+    await panel('theatre').getByRole('button', { name: 'The decision before' }).click()
+    expect(await step('Weights').innerText()).toContain('not known')
+    await step('Weights').click()
+    expect(await pane()).toContain('What counted then is not known')
   })
 
   it('leads from a voice to the numbers of its agent', async () => {
@@ -151,6 +167,30 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
     expect(streams).toContain('above nothing')
     expect(await panel('alike').locator('.breach').count()).toBe(7)
     expect(await text('builder')).toContain('Not deployed: capacity 31 times')
+    expect(streams).toMatch(/hold as much each instrument with 1\.23\s?%, .* \+3\.20\s?%/)
+    expect(streams).toMatch(/random the mean of 19 .* worst to best .0\.03 to \+0\.014/)
+    expect(streams).toContain('The swarm is in place 3 of 20 among random traders of its size.')
+  })
+
+  it('tells what researchers found, the newest first, a page at a time', async () => {
+    await openSwarm(withSwarm(sampled(900)))
+    const research = await text('research')
+    expect(research).toContain('12 of 6,347 tests found something.')
+    expect(research).toContain('2 older ones are not shown.')
+    const rows = panel('research').locator('.findings li')
+    expect(await rows.count()).toBe(8)
+    expect(await rows.first().innerText()).toContain('leads volatility by 6 bars')
+    await panel('research').getByRole('button', { name: 'Further' }).click()
+    expect(await rows.count()).toBe(2)
+  })
+
+  it('says so where nothing is known beside the bars, and nothing is kept beside streams', async () => {
+    const { swarm, ...snapshot } = withSwarm(sampled(200))
+    if (swarm === undefined) throw new Error('the sample has no swarm')
+    const { research: _, yardsticks: __, ...older } = swarm
+    await openSwarm({ ...snapshot, swarm: older })
+    expect(await text('research')).toContain('so nothing is tested')
+    expect(await text('streams')).toContain('This desk began before it was kept')
   })
 
   it('makes nothing up for a swarm that has shown nothing', async () => {
@@ -161,6 +201,8 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
     expect(await text('agents')).toContain('no outcome yet')
     expect(await text('agent')).toContain('Nothing it said has come out yet.')
     expect(await text('streams')).toContain('not known yet')
+    expect(await text('research')).toContain('0 of 6,347 tests found anything.')
+    expect(await text('streams')).toContain('it has no place among random traders')
     expect(await text('alike')).toContain('No two have voted together often enough')
   })
 

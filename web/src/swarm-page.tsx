@@ -6,6 +6,7 @@ import { Agents } from './swarm/agents.tsx'
 import { Alike } from './swarm/alike.tsx'
 import { BuilderPanel } from './swarm/builder.tsx'
 import { Proposals } from './swarm/proposals.tsx'
+import { Research } from './swarm/research.tsx'
 import { Streams } from './swarm/streams.tsx'
 import { SwarmFigures } from './swarm/swarm-figures.tsx'
 import { SwarmMap } from './swarm/swarm-map.tsx'
@@ -39,6 +40,7 @@ function Swarm(): ReactNode {
         </div>
         <div className="column">
           <AgentDetail chosen={agent} />
+          <Research />
           <Alike />
           <Proposals />
           <BuilderPanel />

@@ -1,3 +1,4 @@
+import { kindOf } from './kind-of.ts'
 import { LearnerMind } from './learner-mind.ts'
 import { peerEvidenceMax } from './peer-beliefs.ts'
 
@@ -159,9 +160,4 @@ export function hear(mind: LearnerMind, others: readonly (readonly PatternUpdate
     const pooled = poolUpdates(key, updates, liars)
     if (pooled !== undefined) mind.peers.set(key, pooled.mean, pooled.evidence, pooled.hasFailed)
   }
-}
-
-/** What two have in common whose patterns mean the same. */
-function kindOf({ terms: { traits, horizon, everyUs } }: LearnerMind): string {
-  return JSON.stringify([traits, horizon, everyUs])
 }

@@ -1,5 +1,6 @@
 export type { LearnerTerms } from './learner-terms.ts'
 export { LearnerMind, type Said } from './learner-mind.ts'
+export { moatLearner } from './moat-learner.ts'
 export { PatternArchive } from './pattern-archive.ts'
 export { PatternBook, type PatternSums } from './pattern-book.ts'
 export {
@@ -9,6 +10,7 @@ export {
 } from './pattern-learner.ts'
 export type { PatternRecord, PatternVerdict } from './pattern-record.ts'
 export { PeerBeliefs } from './peer-beliefs.ts'
+export { recallForNew, recallPatterns } from './recall.ts'
 export type { Edge } from './posterior.ts'
 export type { Trait } from './trait.ts'
 export {

@@ -12,6 +12,7 @@ import { PatternKey } from './pattern-key.ts'
 import { type PatternRecord, qualityOf, verdictOf } from './pattern-record.ts'
 import { PeerBeliefs } from './peer-beliefs.ts'
 import { believe, type Edge } from './posterior.ts'
+import { RecalledPatterns } from './recalled-patterns.ts'
 import { UsualOutcome } from './usual-outcome.ts'
 
 /** Bars between two rounds of keeping, archiving and forgetting. */
@@ -51,6 +52,8 @@ export type Said = {
 export class LearnerMind implements Mind {
   readonly terms: LearnerTerms
   readonly peers: PeerBeliefs
+  /** What archives said when it began. */
+  readonly recalled: RecalledPatterns
   readonly said: Said = { key: -1, side: 0, drawn: 0, claim: 0.5, confidence: 0.5 }
   /** Posterior of the pattern that was looked at last. */
   readonly edge: Edge = { ...nothing }
@@ -84,6 +87,7 @@ export class LearnerMind implements Mind {
     this.book = new PatternBook(terms.keys, Math.min(terms.keys, terms.room), terms.halfLife)
     this.#open = new OpenPatterns(terms.horizon)
     this.peers = new PeerBeliefs(terms.keys)
+    this.recalled = new RecalledPatterns(terms)
     this.#random = Random.stream(seed, 'pattern-learner')
   }
 
@@ -149,7 +153,8 @@ export class LearnerMind implements Mind {
     said.confidence = 0.5
     if (key < 0 || !this.#believe(key)) return
     said.drawn = edge.mean + edge.error * this.#random.normal()
-    if (!(Math.abs(said.drawn) > this.terms.cost) || this.#isMuted(key)) return
+    const hurdle = this.terms.cost * this.recalled.hurdle(key, edge.evidence)
+    if (!(Math.abs(said.drawn) > hurdle) || this.#isMuted(key)) return
     said.side = said.drawn > 0 ? 1 : -1
     const { mean, error, deviation } = edge
     const odds = (said.side * mean) / Math.sqrt(deviation * deviation + error * error)
@@ -178,6 +183,7 @@ export class LearnerMind implements Mind {
     beliefs.peerEvidence = this.peers.evidence(key)
     const slot = this.book.find(key)
     const evidence = slot < 0 ? 0 : this.book.evidenceAt(slot, this.#bar)
+    this.recalled.addTo(beliefs, key, evidence + beliefs.peerEvidence)
     const mean = slot < 0 ? 0 : this.book.meanOf(slot)
     const spread = slot < 0 ? 0 : this.book.spreadAt(slot, this.#bar)
     believe(this.edge, evidence, mean, spread, beliefs)
@@ -255,6 +261,7 @@ export class LearnerMind implements Mind {
       peers: this.peers.save(),
       valued: this.valued.save(),
       failed: this.failed.save(),
+      ...(this.recalled.isEmpty ? {} : { recalled: this.recalled.save() }),
       random: this.#random.save(),
       at: [this.#bar, this.#step, this.#claimedAt, Number.isNaN(this.saidAt) ? null : this.saidAt],
       said: { ...this.said },
@@ -272,6 +279,7 @@ export class LearnerMind implements Mind {
     this.peers.load(saved['peers'] as Json)
     this.valued.load(saved['valued'] as Json)
     this.failed.load(saved['failed'] as Json)
+    this.recalled.load(saved['recalled'] ?? { good: [], failed: [] })
     this.#random = new Random(Uint32Array.from(saved['random'] as readonly number[]))
     const [bar, step, claimedAt, saidAt] = saved['at'] as [number, number, number, number | null]
     this.#bar = bar

@@ -1,12 +1,15 @@
 import { type AgentKind, defineAgent } from '../agent.ts'
 import type { MoatColumn } from '../moat.ts'
-import { type ParameterValues, real, whole } from '../parameters.ts'
+import { type NumberParameter, type ParameterValues, real, whole } from '../parameters.ts'
 import type { View } from '../view.ts'
 import { holdUsOf, LearnerMind } from './learner-mind.ts'
-import { learnerFeatures, learnerTerms } from './learner-terms.ts'
+import { learnerFeatures, type LearnerSettings, learnerTerms } from './learner-terms.ts'
 import { variants } from './variant.ts'
 
-const parameters = {
+type ParameterName = keyof LearnerSettings | 'exposure'
+
+/** What a person may say of any learner. */
+export const learnerParameters: Readonly<Record<ParameterName, NumberParameter>> = {
   variant: whole(0, { min: 0, max: variants.length - 1, help: 'what it looks at; see the README' }),
   minutes: whole(60, { min: 1, max: 10_080, help: 'length of the bars it looks at, minutes' }),
   horizon: whole(0, { min: 0, max: 500, help: 'bars ahead; 0 for those of the variant' }),
@@ -15,9 +18,9 @@ const parameters = {
   prior: real(8, { min: 1, max: 1_000, help: 'outcomes that the belief in no edge counts' }),
   room: whole(512, { min: 8, max: 4_096, help: 'patterns known at once' }),
   exposure: real(0.1, { min: 0.001, max: 1, help: 'share of equity asked for, either way' }),
-} as const
+}
 
-type Parameters = ParameterValues<typeof parameters>
+type Parameters = ParameterValues<typeof learnerParameters>
 
 /** How a learner of another name is written down. */
 export type PatternLearnerDefinition = {
@@ -46,7 +49,7 @@ export function definePatternLearner(definition: PatternLearnerDefinition): Agen
   return defineAgent({
     name,
     summary,
-    parameters,
+    parameters: learnerParameters,
     stream: 'pattern',
     features: (p) => learnerFeatures(p, outer),
     horizonUs: (p) => holdUsOf(learnerTerms(name, p, outer)),
@@ -57,7 +60,7 @@ export function definePatternLearner(definition: PatternLearnerDefinition): Agen
       const { confidence } = mind.said
       return view.say({ exposure: side * p.exposure, confidence, holdUs: mind.holdUs })
     },
-    explain,
+    explain: explainLearner,
   })
 }
 
@@ -74,7 +77,8 @@ export const patternLearner: AgentKind = definePatternLearner({
   summary: 'Learns which patterns come before a profit after costs, and speaks for those alone.',
 })
 
-function explain(view: View, p: Parameters, mind: LearnerMind): string {
+/** What it says and by which numbers, in a sentence. */
+export function explainLearner(view: View, p: Parameters, mind: LearnerMind): string {
   if (mind.isTooFine(view)) return `abstains: bars are longer than its own ${p.minutes} minutes`
   const { said, edge, terms, words } = mind
   if (mind.saidAt !== view.asOf) return 'abstains: none of its own bars has closed just now'
@@ -82,8 +86,16 @@ function explain(view: View, p: Parameters, mind: LearnerMind): string {
   const percent = (share: number): string => `${(100 * share).toFixed(3)} %`
   const known =
     `${words}: ${edge.evidence.toFixed(1)} outcomes, mean ${percent(edge.mean)}, ` +
-    `error ${percent(edge.error)}; drew ${percent(said.drawn)} against costs ${percent(terms.cost)}`
+    `error ${percent(edge.error)}; drew ${percent(said.drawn)} against costs ${percent(terms.cost)}` +
+    recalledWords(mind)
   if (said.side === 0) return `abstains: ${known}`
   const trust = `${percent(said.claim)} claimed, believed to ${percent(mind.trust)}`
   return `${said.side > 0 ? 'long' : 'short'}: ${known}; ${trust}`
+}
+
+/** What archives have to say of the pattern, for as long as that counts. */
+function recalledWords({ said: { key }, edge: { evidence }, recalled }: LearnerMind): string {
+  const begun = recalled.evidence(key, 0)
+  const good = begun > 0 && evidence <= begun ? `; begun with ${begun.toFixed(1)} recalled` : ''
+  return recalled.hurdle(key, evidence) > 1 ? `${good}; twice that, as it failed elsewhere` : good
 }

@@ -1,4 +1,4 @@
-import type { SwarmRun, SwarmView } from '../../app/index.ts'
+import type { RosterRow, SwarmRun, SwarmView } from '../../app/index.ts'
 import { formatTime } from '../../domain/index.ts'
 import {
   formatPercent,
@@ -17,6 +17,7 @@ export function swarmLines(of: SwarmRun): readonly string[] {
     `${swarm.agents.length} agents on ${run.instruments.length} instruments: ${run.bars} bars, ` +
       `${formatTime(run.from)} to ${formatTime(run.to)} UTC`,
     '',
+    ...rosterLines(swarm),
     ...builderLines(swarm),
     ...columnLines([
       ['instrument', 'team', 'regime', 'wish', 'dissent', 'scouted: points and votes of three', ''],
@@ -31,6 +32,7 @@ export function swarmLines(of: SwarmRun): readonly string[] {
     ...costLines(swarm),
     ...columnLines([['stream', 'brought', '95 % a bar'], ...swarm.streams.map(streamCells)]),
     '',
+    ...yardstickLines(swarm),
     ...alikeLines(swarm),
     ...researchLines(swarm),
     ...findingLines(findings),
@@ -41,6 +43,38 @@ export function swarmLines(of: SwarmRun): readonly string[] {
     '',
     `seed ${run.seed}  hash ${run.hash.slice(0, 16)}  trials on these data: ${trials}`,
   ]
+}
+
+function rosterLines({ roster }: SwarmView): readonly string[] {
+  const sum = (of: (row: RosterRow) => number): number =>
+    roster.reduce((all, row) => all + of(row), 0)
+  const all = {
+    ...{ kind: 'all', now: sum(({ now }) => now), capacity: sum(({ capacity }) => capacity) },
+  }
+  return [
+    ...columnLines([
+      ['kind', 'now', 'at capacity'],
+      ...[...roster, all].map(({ kind, now, capacity }) => [kind, `${now}`, `${capacity}`]),
+    ]),
+    '',
+  ]
+}
+
+/** What those who know nothing came to, in the units of the streams. */
+function yardstickLines({ yardsticks }: SwarmView): readonly string[] {
+  if (yardsticks === undefined) return []
+  const { size, hold, holdAsMuch, random, traders, place } = yardsticks
+  const much = formatPercent(100 * size)
+  const rows = [
+    { stream: 'hold: each instrument, an equal share', ...hold },
+    { stream: `hold: each with ${much}, as the swarm wished`, ...holdAsMuch },
+    { stream: `random: mean of ${traders}, worst to best`, ...random },
+  ]
+  const said =
+    place === null
+      ? 'The swarm wished for nothing, so it has no place among random traders.'
+      : `The swarm came in place ${place} of ${traders + 1} among random traders of its size.`
+  return [...columnLines([['beside it', 'brought', 'a bar'], ...rows.map(streamCells)]), said, '']
 }
 
 function builderLines({ builder }: SwarmView): readonly string[] {

@@ -7,6 +7,7 @@ import {
   outsideNamesOf,
   pause,
   runSwarm,
+  speaksIn,
   swarmAgents,
   swarmColumns,
   type SwarmRun,
@@ -62,7 +63,9 @@ async function run(context: CliContext, options: Options): Promise<void> {
     options.windows === undefined ? undefined : countOf('--windows', options.windows, 2, windowsMax)
   const opened = await openGround(context, options, columns)
   const agents =
-    options.agent === undefined ? swarmAgents(opened.outside !== undefined) : opened.setup.agents
+    options.agent === undefined
+      ? swarmAgents(opened.outside !== undefined, speaksIn(opened.outside ?? []))
+      : opened.setup.agents
   const ground = { ...opened, setup: { ...opened.setup, agents } }
   const meter =
     options.costs === true ? new AgentMeter(liveStopwatch, opened.machinePerHour) : undefined

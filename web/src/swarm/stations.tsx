@@ -6,7 +6,7 @@ import { type Shape, Sign } from '../panel/sign.tsx'
 import { toneOf } from '../panel/side.tsx'
 import { useDesk, useSwarm } from '../state/use-desk.ts'
 import type { Scene } from './scene.ts'
-import { countedVoices } from './swarm-rows.ts'
+import { countedVoices, voicesThen } from './swarm-rows.ts'
 import type { Verdict } from './trail.ts'
 
 export const stations = [
@@ -88,13 +88,19 @@ function OpinionsValue({ scene: { row, decision } }: Told): ReactNode {
   )
 }
 
-function WeightsValue({ scene: { row, isLatest } }: Told): ReactNode {
-  if (!isLatest) return <Value text="not kept" note="told as of now only" />
-  const voices = countedVoices(row.voices)
+function WeightsValue({ scene: { row, decision, isLatest } }: Told): ReactNode {
+  const then = isLatest || decision === undefined ? row.voices : voicesThen(decision)
+  if (then === undefined) return <Value text="not known" note="not kept of that time" />
+  const voices = countedVoices(then)
   const [first] = voices
   const counting = voices.filter(({ pull }) => pull > 0).length
   if (first === undefined || counting === 0)
-    return <Value text="none counts" note="no help was shown yet" />
+    return (
+      <Value
+        text="none counts"
+        note={isLatest ? 'no help was shown yet' : 'no help was shown by then'}
+      />
+    )
   return (
     <Value
       text={`${numberText(counting, 0)} count`}

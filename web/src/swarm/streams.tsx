@@ -6,6 +6,7 @@ import { Empty, Panel } from '../panel/panel.tsx'
 import { toneOf } from '../panel/side.tsx'
 import { useSwarm } from '../state/use-desk.ts'
 import { IntervalBar, reachOf } from './interval-bar.tsx'
+import { Yardsticks } from './yardsticks.tsx'
 
 const meanings: Readonly<Record<string, string>> = {
   baseline: 'technique alone',
@@ -23,7 +24,11 @@ const words = {
 /** What technique alone, patterns alone and both together would have come to. */
 export function Streams(): ReactNode {
   const streams = useSwarm('streams') ?? []
-  const reach = reachOf(streams.map(({ interval }) => interval))
+  const beside = useSwarm('yardsticks')
+  const reach = reachOf([
+    ...streams.map(({ interval }) => interval),
+    ...[beside?.holdAsMuch, beside?.random].map((row) => row?.interval ?? null),
+  ])
   return (
     <Panel
       id="streams"
@@ -36,6 +41,7 @@ export function Streams(): ReactNode {
           <Stream key={row.stream} row={row} reach={reach} />
         ))}
       </ul>
+      <Yardsticks reach={reach} />
     </Panel>
   )
 }

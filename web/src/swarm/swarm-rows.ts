@@ -1,3 +1,4 @@
+import type { DecisionRow } from '../../../src/app/desk-view.ts'
 import type { AgentRow, SwarmInstrument, SwarmView, VoiceRow } from '../../../src/app/swarm-view.ts'
 
 /** Pairs that vote more alike than this are too alike. */
@@ -24,6 +25,14 @@ export function saidSince(
 ): readonly VoiceRow[] {
   const sides = new Map(then.map(({ agent, exposure }) => [agent, Math.sign(exposure)]))
   return now.filter(({ agent, exposure }) => sides.get(agent) !== Math.sign(exposure))
+}
+
+/** What each voice counted when a decision was made; `undefined` where that is not known of all. */
+export function voicesThen({ voices }: DecisionRow): readonly VoiceRow[] | undefined {
+  const known = voices.flatMap(({ agent, exposure, confidence, pull }) =>
+    pull === undefined ? [] : [{ agent, exposure, believed: confidence, pull }],
+  )
+  return known.length === voices.length ? known : undefined
 }
 
 /**

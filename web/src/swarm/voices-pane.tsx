@@ -9,7 +9,7 @@ import { toneOf } from '../panel/side.tsx'
 import { useSwarm } from '../state/use-desk.ts'
 import { usePages } from './pager.tsx'
 import type { VoicePaneProps } from './scene.ts'
-import { type CountedVoice, countedVoices, saidSince, voicePart } from './swarm-rows.ts'
+import { type CountedVoice, countedVoices, saidSince, voicePart, voicesThen } from './swarm-rows.ts'
 
 const voicesMax = 20
 const silentMax = 40
@@ -109,50 +109,35 @@ function Silent({ speaking }: { readonly speaking: readonly Said[] }): ReactNode
 
 /** What each counts for, and what that is made of. */
 export function WeightsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode {
-  const { row, isLatest } = scene
+  const { row, decision, isLatest } = scene
   const agents = useSwarm('agents') ?? []
-  const weights = new Map(agents.map(({ agent, weight }) => [agent, weight]))
-  const [shown, pager] = usePages(countedVoices(row.voices), voicesMax, 'Pages of the weights')
+  const then = isLatest || decision === undefined ? undefined : voicesThen(decision)
+  // What an agent weighs is told as of now: it says nothing of an earlier decision.
+  const weights =
+    then === undefined ? new Map(agents.map(({ agent, weight }) => [agent, weight])) : undefined
+  const voices = then ?? row.voices
+  const [shown, pager] = usePages(countedVoices(voices), voicesMax, 'Pages of the weights')
   return (
     <>
       <p className="note">
         Pull is the weight of an agent, times how much of a voice it is beside those that vote
         alike, times the log-odds of what its confidence is read as. What it wants is after its
-        budget in this market. Read as 0.50, nobody counts.{' '}
-        {isLatest ? null : 'What counted then is not kept: these are the voices as of now.'}
+        budget in this market. Read as 0.50, nobody counts. {isLatest ? null : thenText(then)}
       </p>
-      {row.voices.length === 0 ? <Empty>Nobody speaks here now.</Empty> : null}
-      {row.voices.length === 0 ? null : (
+      {voices.length === 0 ? (
+        <Empty>{then === undefined ? 'Nobody speaks here now.' : 'Nobody spoke here then.'}</Empty>
+      ) : null}
+      {voices.length === 0 ? null : (
         <Scroll label="What each counts for">
           <table className="weights">
             <caption className="unseen">Voices by how much they count</caption>
-            <thead>
-              <tr>
-                <th scope="col">Agent</th>
-                <th scope="col">Wants</th>
-                <th scope="col" className="number">
-                  Weight
-                </th>
-                <th scope="col" className="number roomy">
-                  Of a voice
-                </th>
-                <th scope="col" className="number">
-                  Read as
-                </th>
-                <th scope="col" className="number roomy">
-                  Pull
-                </th>
-                <th scope="col" className="number">
-                  Counts
-                </th>
-              </tr>
-            </thead>
+            <WeightsHead hasWeights={weights !== undefined} />
             <tbody>
               {shown.map((voice) => (
                 <WeightRow
                   key={voice.agent}
                   voice={voice}
-                  weight={weights.get(voice.agent) ?? Number.NaN}
+                  weight={weights && (weights.get(voice.agent) ?? Number.NaN)}
                   chooseAgent={chooseAgent}
                 />
               ))}
@@ -165,23 +150,65 @@ export function WeightsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode {
   )
 }
 
+function WeightsHead({ hasWeights }: { readonly hasWeights: boolean }): ReactNode {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Agent</th>
+        <th scope="col">Wants</th>
+        {hasWeights ? (
+          <>
+            <th scope="col" className="number">
+              Weight
+            </th>
+            <th scope="col" className="number roomy">
+              Of a voice
+            </th>
+          </>
+        ) : null}
+        <th scope="col" className="number">
+          Read as
+        </th>
+        <th scope="col" className="number roomy">
+          Pull
+        </th>
+        <th scope="col" className="number">
+          Counts
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+/** Of which time the voices are that are shown with an earlier decision. */
+function thenText(then: readonly VoiceRow[] | undefined): string {
+  return then === undefined
+    ? 'What counted then is not known, as this desk went on from a saved state: these are the voices as of now.'
+    : 'This is what counted then. What each weighed then is in its pull.'
+}
+
 type WeightRowProps = {
   readonly voice: CountedVoice
-  readonly weight: number
+  /** `undefined` where it is not known. */
+  readonly weight: number | undefined
   readonly chooseAgent: (agent: string) => void
 }
 
 function WeightRow({ voice, weight, chooseAgent }: WeightRowProps): ReactNode {
   const { agent, exposure, believed, pull, part } = voice
-  const ofVoice = voicePart(voice, weight)
+  const ofVoice = weight === undefined ? undefined : voicePart(voice, weight)
   return (
     <tr>
       <th scope="row">
         <AgentLink agent={agent} chooseAgent={chooseAgent} />
       </th>
       <td className={toneOf(exposure)}>{wishText(exposure)}</td>
-      <td className="number">{numberText(weight, 2)}</td>
-      <td className="number roomy">{ofVoice === undefined ? '' : numberText(ofVoice, 2)}</td>
+      {weight === undefined ? null : (
+        <>
+          <td className="number">{numberText(weight, 2)}</td>
+          <td className="number roomy">{ofVoice === undefined ? '' : numberText(ofVoice, 2)}</td>
+        </>
+      )}
       <td className="number">{numberText(believed, 2)}</td>
       <td className="number roomy">{figureText(pull)}</td>
       <td className="number">
