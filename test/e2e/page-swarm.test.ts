@@ -117,7 +117,7 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
     expect(await text('theatre')).toContain('An earlier decision')
     expect(await step('Weights').innerText()).toMatch(/\d+ count/)
     await step('Weights').click()
-    expect(await pane()).toContain('This is what counted then.')
+    expect(await pane()).toContain('This is what counted then;')
     expect(await pane()).not.toContain('Of a voice')
   })
 
@@ -167,8 +167,8 @@ describe.skipIf(!canOpenPages)('the page of the swarm', () => {
     expect(streams).toContain('above nothing')
     expect(await panel('alike').locator('.breach').count()).toBe(7)
     expect(await text('builder')).toContain('Not deployed: capacity 31 times')
-    expect(streams).toMatch(/hold as much each instrument with 1\.23\s?%, .* \+3\.20\s?%/)
-    expect(streams).toMatch(/random the mean of 19 .* worst to best .0\.03 to \+0\.014/)
+    expect(streams).toMatch(/hold as much 1\.23\s?% of equity in each \+3\.20\s?%/)
+    expect(streams).toMatch(/random mean of 19 .* worst to best .0\.03 to \+0\.014/)
     expect(streams).toContain('The swarm is in place 3 of 20 among random traders of its size.')
   })
 

@@ -121,8 +121,9 @@ export function WeightsPane({ scene, chooseAgent }: VoicePaneProps): ReactNode {
     <>
       <p className="note">
         Pull is the weight of an agent, times how much of a voice it is beside those that vote
-        alike, times the log-odds of what its confidence is read as. What it wants is after its
-        budget in this market. Read as 0.50, nobody counts. {isLatest ? null : thenText(then)}
+        alike, times the log-odds of what its confidence is read as. Read as 0.50, nobody counts.{' '}
+        {then === undefined ? 'What it wants is after its budget in this market.' : null}{' '}
+        {isLatest ? null : thenText(then)}
       </p>
       {voices.length === 0 ? (
         <Empty>{then === undefined ? 'Nobody speaks here now.' : 'Nobody spoke here then.'}</Empty>
@@ -184,7 +185,7 @@ function WeightsHead({ hasWeights }: { readonly hasWeights: boolean }): ReactNod
 function thenText(then: readonly VoiceRow[] | undefined): string {
   return then === undefined
     ? 'What counted then is not known, as this desk went on from a saved state: these are the voices as of now.'
-    : 'This is what counted then. What each weighed then is in its pull.'
+    : 'This is what counted then; what each wanted is before its budget.'
 }
 
 type WeightRowProps = {

@@ -34,29 +34,33 @@ function Rows({ of, reach }: { readonly of: YardsticksView; readonly reach: numb
   const spread = worst === undefined ? '' : `, worst to best ${rangeText(worst)}`
   return (
     <>
+      <p className="note">
+        On the same bars, costs included. Hold as much buys in each instrument what the swarm wished
+        for in the mean; random traders are as large, and trade as much.
+      </p>
       <ul className="streams">
         <Yardstick
           name="hold as much"
-          meaning={`each instrument with ${much}, as the swarm wished in the mean`}
+          meaning={`${much} of equity in each`}
           row={holdAsMuch}
           said={broughtText(holdAsMuch)}
           reach={reach}
         />
         <Yardstick
           name="random"
-          meaning={`the mean of ${numberText(traders, 0)} who throw a coin, as large and as busy`}
+          meaning={`mean of ${numberText(traders, 0)} who throw a coin`}
           row={random}
           said={`${basisText(random.perBar)} a bar${spread}`}
           reach={reach}
         />
         <Yardstick
           name="hold"
-          meaning="each instrument with an equal share of all equity"
+          meaning="all of equity, in equal shares"
           row={hold}
           said={broughtText(hold)}
         />
       </ul>
-      <p className="note">
+      <p className="note place">
         {place === null
           ? 'The swarm has wished for nothing so far: it has no place among random traders.'
           : `The swarm is in place ${numberText(place, 0)} of ${numberText(traders + 1, 0)} among random traders of its size.`}
