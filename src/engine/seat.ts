@@ -9,7 +9,7 @@ import {
   type Opinion,
 } from '../agents/index.ts'
 import { assert, type Json, Random, reasonOf } from '../base/index.ts'
-import { Committee, type Pull, RegimeWatch, type SkilledCommittee } from '../committee/index.ts'
+import { Committee, RegimeWatch, type SkilledCommittee } from '../committee/index.ts'
 import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet, type ColumnsBeside } from '../features/index.ts'
@@ -243,11 +243,6 @@ export class Seat {
         return `${agent.id} cannot explain itself: ${reasonOf(error).slice(0, reasonMax)}`
       }
     })
-  }
-
-  /** How much each voice counts now; `undefined` where votes are claimed. For people. */
-  pulls(): readonly Pull[] | undefined {
-    return this.#skilled?.pulls()
   }
 
   /** Position in `regimeNames` of what the market is like; 1 where nobody asks. */
