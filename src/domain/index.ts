@@ -58,6 +58,7 @@ export {
   parseInterval,
   secondUs,
 } from './micros.ts'
+export { type Moat, moatOfKind, moats, type SourceKind, sourceKinds } from './moat.ts'
 export {
   addMoney,
   formatMoney,

@@ -46,7 +46,12 @@ const guessing = agentThat('guessing', (_volume, chance) => (chance < 0.5 ? -1 :
 
 function deskOver(bars: BarColumns): Desk {
   const costs = { ...defaultCosts, feeTakerPpm: 0, slippage: 0 }
-  const setup = toldSetup(knowing, { agents: [knowing, guessing], votes: 'earned', costs })
+  const setup = toldSetup(knowing, {
+    agents: [knowing, guessing],
+    votes: 'earned',
+    yardsticks: true,
+    costs,
+  })
   return new Desk(setup, [bars], new MemoryJournal(), nobody)
 }
 
@@ -60,12 +65,16 @@ it('listens to who has shown that it knows, trades on it, and to nobody before',
   run(desk, 0, 60)
   expect(desk.orders.nextId()).toBe(1)
   run(desk, 60, 4_000)
-  const { book, attribution } = defined(desk.earned, 'what was earned')
+  const { book, attribution, yardsticks } = defined(desk.earned, 'what was earned')
   expect(book.standing(0)).toMatchObject({ isUnproven: false })
   expect(book.standing(1)).toMatchObject({ isUnproven: true, weight: 0.2 })
   expect(attribution.shapley.of(0).interval[0]).toBeGreaterThan(
     attribution.shapley.of(1).interval[1],
   )
+  const { traders, size } = defined(yardsticks, 'yardsticks').figures
+  expect(size).toBeGreaterThan(0)
+  const whole = attribution.streams.of(2).total
+  expect(whole).toBeGreaterThan(Math.max(...traders.map(({ total }) => total)))
   expect(desk.orders.nextId()).toBeGreaterThan(100)
 })
 

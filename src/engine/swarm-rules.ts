@@ -1,6 +1,6 @@
-import { type MoatColumn, moats } from '../agents/index.ts'
+import type { MoatColumn } from '../agents/index.ts'
 import { declined, type Json, ok, type Result } from '../base/index.ts'
-import { hourUs } from '../domain/index.ts'
+import { hourUs, moats } from '../domain/index.ts'
 import { isRecord, parseRecord } from './parse-record.ts'
 
 /** Who looks for instruments, and how many may have a team. */

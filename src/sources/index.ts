@@ -13,7 +13,7 @@ export {
   repositoryOfFile,
 } from './commits/repositories.ts'
 export { formatOf, type LoadedSource, loadSources } from './files/load-sources.ts'
-export { type Moat, moats, type SourceColumn, type SourceFormat } from './files/source-format.ts'
+export type { SourceColumn, SourceFormat } from './files/source-format.ts'
 export { columnNamed, sourceTable } from './files/source-table.ts'
 export { badWords, goodWords } from './files/word-score.ts'
 export { type GeneratedSources, generatedSources } from './generated/generated-sources.ts'

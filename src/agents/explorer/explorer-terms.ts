@@ -1,6 +1,5 @@
 import { Random } from '../../base/index.ts'
-import { hourUs, minuteUs } from '../../domain/index.ts'
-import type { Moat } from '../moat.ts'
+import { hourUs, minuteUs, type Moat } from '../../domain/index.ts'
 
 /** The teams of explorers, by how long what they look for is to be held. */
 export const explorerTeams = ['hft', 'day-trade', 'swing'] as const

@@ -1,5 +1,4 @@
-import type { InstrumentId, Micros } from '../../domain/index.ts'
-import type { Moat } from '../moat.ts'
+import type { InstrumentId, Micros, Moat } from '../../domain/index.ts'
 import type { ExplorerTeam, Ramp } from './explorer-terms.ts'
 
 /** The six criteria of one point each. @see SPEC P4. */

@@ -1,6 +1,6 @@
-import { minuteUs } from '../../domain/index.ts'
+import { minuteUs, type Moat } from '../../domain/index.ts'
 import { type FeatureSpec, every, outside } from '../../features/index.ts'
-import type { Moat, MoatColumn } from '../moat.ts'
+import type { MoatColumn } from '../moat.ts'
 import type { FeatureSpecs } from '../view.ts'
 import { type Trait, traitNamed, traitSpecs } from './trait.ts'
 import { variants } from './variant.ts'

@@ -1,5 +1,4 @@
-import type { InstrumentId } from '../../domain/index.ts'
-import type { Moat } from '../moat.ts'
+import type { InstrumentId, Moat } from '../../domain/index.ts'
 
 /** What is to become of a pattern. */
 export type PatternVerdict = 'keep' | 'archive' | 'failed' | 'prune'

@@ -1,5 +1,4 @@
-import type { InstrumentId, Micros } from '../../domain/index.ts'
-import type { Moat } from '../moat.ts'
+import type { InstrumentId, Micros, Moat } from '../../domain/index.ts'
 
 /** What is foretold. Both in units of what is usual, so that one wild day does not decide. */
 export const researchTargets = ['return', 'volatility'] as const

@@ -1,10 +1,10 @@
-import type { Micros } from '../../domain/index.ts'
-import type { Moat, SourceAlarm } from '../../sources/index.ts'
+import type { Micros, SourceKind } from '../../domain/index.ts'
+import type { SourceAlarm } from '../../sources/index.ts'
 
 /** What one column says, as of a time. */
 export type ColumnReport = {
   readonly name: string
-  readonly moat: Moat
+  readonly moat: SourceKind
   readonly source: string
   /** The coin it is about, or `market`. */
   readonly about: string

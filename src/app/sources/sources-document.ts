@@ -1,4 +1,4 @@
-import { dayUs, formatInterval } from '../../domain/index.ts'
+import { dayUs, formatInterval, moatOfKind, moats, sourceKinds } from '../../domain/index.ts'
 import {
   badWords,
   goodWords,
@@ -47,6 +47,7 @@ const opening: readonly string[] = [
   '  What was seen is written into its journal when it changes, so a replay needs no source. A source that fails',
   '  is left alone for 1 to 16 s, reads NaN once it is stale, and raises an alert; the desk goes on.',
   '- Of logistics (shipments of miners) there is no source: that moat abstains, and says so.',
+  `- Sources are sorted finer than the five moats that a swarm knows: ${moatsText()}.`,
   '',
   '## Commits',
   '',
@@ -113,4 +114,13 @@ function knownText({ lagUs, isBusinessDay }: SourceFormat['known']): string {
   if (lagUs === 0) return 'at its time'
   if (lagUs < 0) return `${formatInterval(-lagUs)} before`
   return lagUs % dayUs === 0 ? `${lagUs / dayUs}d later` : `${formatInterval(lagUs)} later`
+}
+
+/** `code (code), government (government, macro)`, in the order of moats. */
+function moatsText(): string {
+  const told = moats.flatMap((moat) => {
+    const kinds = sourceKinds.filter((kind) => moatOfKind[kind] === moat)
+    return kinds.length === 0 ? [] : [`${moat} (${kinds.join(', ')})`]
+  })
+  return told.join(', ')
 }

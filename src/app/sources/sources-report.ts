@@ -1,9 +1,7 @@
-import { dayUs, type Micros } from '../../domain/index.ts'
+import { dayUs, type Micros, type SourceKind, sourceKinds } from '../../domain/index.ts'
 import {
   alignColumn,
   type LoadedSource,
-  type Moat,
-  moats,
   type SourceAlarm,
   type SourceColumn,
   sourceAlarms,
@@ -13,8 +11,9 @@ import { codeReports } from './code-reports.ts'
 import type { ColumnReport } from './column-report.ts'
 import type { OpenSources } from './open-sources.ts'
 
+/** Of one kind of source. */
 export type MoatReport = {
-  readonly moat: Moat
+  readonly moat: SourceKind
   /** Columns that say something now. */
   readonly speaking: number
   readonly columns: number
@@ -46,12 +45,12 @@ export function sourcesReport(opened: OpenSources | undefined, at: Micros): Sour
   return {
     ...{ folder: opened?.folder, isGenerated: opened?.isGenerated ?? false, at, columns },
     passedOver: opened?.passedOver ?? [],
-    moats: moats.map((moat) => moatOf(moat, columns, opened)),
+    moats: sourceKinds.map((moat) => moatOf(moat, columns, opened)),
   }
 }
 
 function moatOf(
-  moat: Moat,
+  moat: SourceKind,
   columns: readonly ColumnReport[],
   opened: OpenSources | undefined,
 ): MoatReport {
@@ -61,7 +60,7 @@ function moatOf(
 }
 
 function whyMute(
-  moat: Moat,
+  moat: SourceKind,
   own: readonly ColumnReport[],
   opened: OpenSources | undefined,
 ): string | undefined {
@@ -75,7 +74,7 @@ function whyMute(
 }
 
 /** Names by which files of a moat begin. */
-function formatsOf(moat: Moat): readonly string[] {
+function formatsOf(moat: SourceKind): readonly string[] {
   return sourceTable
     .filter((format) => format.columns.some((column) => (column.moat ?? format.moat) === moat))
     .map((format) => format.begins)

@@ -1,26 +1,12 @@
+import type { SourceKind } from '../../domain/index.ts'
 import type { Taking } from '../observations/align-observations.ts'
 import type { Publication } from './publication.ts'
-
-/** What is known beside the market, by the kind of knowledge. */
-export const moats = [
-  'code',
-  'logistics',
-  'government',
-  'corporate',
-  'macro',
-  'onchain',
-  'social',
-  'news',
-  'derivatives',
-] as const
-
-export type Moat = (typeof moats)[number]
 
 /** A column that agents may look at, and how it comes out of the rows of a file. */
 export type SourceColumn = Taking & {
   readonly name: string
   /** Which kind of knowledge; that of the file unless it says so. */
-  readonly moat?: Moat
+  readonly moat?: SourceKind
   readonly what: string
   readonly unit: string
   /** The column of the file with the number. Without one, every row that counts is a 1. */
@@ -39,7 +25,7 @@ export type SourceColumn = Taking & {
 
 /** A kind of file, told by the beginning of its name. */
 export type SourceFormat = {
-  readonly moat: Moat
+  readonly moat: SourceKind
   /** Its name in this program, as `fred`. */
   readonly source: string
   readonly title: string
