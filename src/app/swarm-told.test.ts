@@ -49,7 +49,7 @@ it('tells of every agent and instrument where votes are earned, and of nothing e
 it('tells of holding and of random traders where that is kept, and counts who there is', () => {
   const { desk, show } = deskOf('earned')
   for (let row = 0; row < 3; row += 1) show(row)
-  const { swarm } = new SwarmTold([toldInstrument]).all(desk)
+  const { swarm } = new SwarmTold({ instruments: [toldInstrument] }).all(desk)
   expect(swarm?.yardsticks).toMatchObject({
     ...{ size: 0, traders: 19, place: null },
     holdAsMuch: { total: -0 },
@@ -64,7 +64,9 @@ it('tells of holding and of random traders where that is kept, and counts who th
   ])
   const older = deskOf('earned', false)
   older.show(0)
-  expect(new SwarmTold([toldInstrument]).all(older.desk).swarm?.yardsticks).toBeUndefined()
+  expect(
+    new SwarmTold({ instruments: [toldInstrument] }).all(older.desk).swarm?.yardsticks,
+  ).toBeUndefined()
 })
 
 it('tells again once bars have come, with one update in ten', () => {

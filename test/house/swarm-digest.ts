@@ -1,4 +1,5 @@
-import { generatedOutside, outsideNamesOf, swarmAgents, swarmColumns } from '../../src/app/index.ts'
+import { moatColumns } from '../../src/agents/index.ts'
+import { generatedOutside, outsideNamesOf, swarmAgents } from '../../src/app/index.ts'
 import { hourUs } from '../../src/domain/index.ts'
 import { Desk, nobody, runMarket, stateHash, swarmDefaults } from '../../src/engine/index.ts'
 import { MemoryJournal } from '../../src/journal/index.ts'
@@ -11,7 +12,7 @@ import { defaultCosts } from '../../src/venue/index.ts'
 // every number, and how much of it there was.
 const market = generateMarket({ seed: 7, rows: 3_000, intervalUs: hourUs })
 const agents = swarmAgents(true)
-const names = [...outsideNamesOf(agents), ...swarmColumns.map(({ column }) => column)]
+const names = [...outsideNamesOf(agents), ...moatColumns.map(({ column }) => column)]
 const { outside } = generatedOutside(market, [...new Set(names)], { seed: 7, planted: 0.3 })
 const columns = market.map(({ bars }) => bars)
 const journal = new MemoryJournal()
@@ -23,7 +24,8 @@ const desk = new Desk(
     intervalsUs: market.map(({ intervalUs }) => intervalUs),
     cash: 10_000_000_000_000n,
     votes: 'earned',
-    swarm: { ...swarmDefaults, columns: swarmColumns },
+    yardsticks: true,
+    swarm: { ...swarmDefaults, columns: moatColumns },
   },
   columns,
   journal,

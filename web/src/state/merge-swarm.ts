@@ -1,6 +1,8 @@
 import type { SwarmUpdate, SwarmView } from '../../../src/app/swarm-view.ts'
 
-const nothing: SwarmView = { agents: [], instruments: [], streams: [], alike: [], dissent: 0 }
+const nothing: SwarmView = {
+  ...{ agents: [], instruments: [], streams: [], roster: [], alike: [], dissent: 0 },
+}
 
 /**
  * The swarm after an update. What did not change keeps its identity: of hundreds of agents only
