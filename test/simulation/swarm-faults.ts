@@ -175,20 +175,19 @@ class SwarmOnFaults {
   end(): SwarmFaultsRun {
     this.#faulty.heal()
     for (let step = 0; step < healingSteps; step += 1) this.step('catch-up')
-    let violation: unknown
-    let agreed: SwarmFaultsRun | undefined
+    const found: { agreed?: SwarmFaultsRun; violation?: unknown } = {}
     const agree = (): void => {
       try {
-        agreed ??= this.#check()
+        found.agreed ??= this.#check()
       } catch (error) {
         if (!(error instanceof ExchangeViolation)) throw error
-        violation = error
+        found.violation = error
       }
     }
-    for (let step = 0; step < agreeingSteps && agreed === undefined; step += 1)
+    for (let step = 0; step < agreeingSteps && found.agreed === undefined; step += 1)
       this.step('catch-up', agree)
-    if (agreed === undefined) throw violation
-    return agreed
+    if (found.agreed === undefined) throw found.violation
+    return found.agreed
   }
 
   #check(): SwarmFaultsRun {
@@ -224,7 +223,7 @@ function swarmSetup(
   const setup = deskSetup(seed, instruments)
   return {
     ...setup,
-    // Wide, so that it trades all the way; what a market of minutes does opens breakers now and then.
+    // Wide, so that it trades all the way; a market of minutes opens breakers now and then.
     limits: { ...setup.limits, ...wide },
     guard: { breakers: breakerDefaults, caps: defaultCaps, hasStandings: false, hasTiers: false },
     rebalanceMin: 0.01,
