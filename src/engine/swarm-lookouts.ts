@@ -7,7 +7,7 @@ import {
   type ResearchNews,
 } from '../agents/index.ts'
 import type { Json } from '../base/index.ts'
-import type { InstrumentId, Micros } from '../domain/index.ts'
+import { hourUs, type InstrumentId, type Micros } from '../domain/index.ts'
 import { outside } from '../features/index.ts'
 import type { Seat } from './seat.ts'
 
@@ -18,7 +18,9 @@ const newsMax = 200
 
 /**
  * Those of a swarm who look at every bar and decide nothing: a data miner on each instrument, and
- * researchers on the first three, who test whether what is known beside the bars leads them.
+ * researchers on the first three, who test whether what is known beside the bars leads them. What
+ * is known beside bars changes by the hour or the day, so they look once an hour, however short
+ * bars are.
  */
 export class SwarmLookouts {
   readonly #seats: readonly Seat[]
@@ -26,6 +28,8 @@ export class SwarmLookouts {
   readonly #mine: (view: BarView) => void
   readonly #researchers: readonly Researcher[]
   readonly #views: readonly BarView[]
+  /** By researcher, the hour it looked at last, counted from 1970. */
+  readonly #hours: number[]
   readonly #names: readonly string[]
   #news: ResearchNews[] = []
   /** Tests done, and how many of them found something. */
@@ -48,6 +52,7 @@ export class SwarmLookouts {
       return new Researcher({ instrumentId, columns })
     })
     this.#views = places.map((seat) => seat.look('researcher', looked, seed))
+    this.#hours = places.map(() => -1)
   }
 
   /** All bars of `ts` are in. */
@@ -64,7 +69,9 @@ export class SwarmLookouts {
   #research(k: number, researcher: Researcher, ts: Micros): void {
     const view = this.#views[k] as BarView
     const { peer } = this.#seats[k] as Seat
-    if (peer.row < 0 || peer.asOf !== ts) return
+    const hour = Math.floor(ts / hourUs)
+    if (peer.row < 0 || peer.asOf !== ts || hour === this.#hours[k]) return
+    this.#hours[k] = hour
     view.row = peer.row
     const values = this.#names.map((name) => view.features[name]?.value ?? Number.NaN)
     for (const news of researcher.onBar({ ts, close: view.close, values })) this.#note(news)
@@ -97,6 +104,7 @@ export class SwarmLookouts {
     return {
       miners: this.#miners.map(({ mind }) => mind?.save() ?? null),
       researchers: this.#researchers.map((researcher) => researcher.save()),
+      hours: [...this.#hours],
       news: this.#news as unknown as Json,
       counts: [this.tests, this.found],
     }
@@ -107,6 +115,7 @@ export class SwarmLookouts {
     for (const [i, { mind }] of this.#miners.entries()) mind?.load(saved['miners']?.[i] as Json)
     for (const [k, researcher] of this.#researchers.entries())
       researcher.load(saved['researchers']?.[k] as Json)
+    for (const [k, hour] of (saved['hours'] ?? []).entries()) this.#hours[k] = Number(hour)
     this.#news = [...(saved['news'] as unknown as readonly ResearchNews[])]
     ;[this.tests, this.found] = saved['counts'] as unknown as readonly [number, number]
   }

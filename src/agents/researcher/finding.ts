@@ -80,7 +80,7 @@ export function explainNews(news: ResearchNews): string {
   const verb = isFound ? 'leads' : 'was not found to lead'
   const [low, high] = interval.map((each) => each.toPrecision(3))
   return (
-    `${moat} ${column} ${verb} ${target} by ${lag} bars: ${test} ${effect.toPrecision(3)} ` +
+    `${moat} ${column} ${verb} ${target} by ${lag} bars of an hour or longer: ${test} ${effect.toPrecision(3)} ` +
     `(${low} to ${high}), p ${p.toPrecision(3)}, corrected ${pCorrected.toPrecision(3)}, n ${n}`
   )
 }
