@@ -7,7 +7,10 @@ export type SeedNoise = {
   readonly mean: number
   /** Of one run from another; `undefined` of fewer than two. */
   readonly deviation: number | undefined
-  /** What the return of one more run lies between, by the seed alone, in 95 of 100 such tables. */
+  /**
+   * What the return of one more run lies between, by the seed alone, in 95 of 100 such tables;
+   * `undefined` where all runs came to the same, which measures no noise.
+   */
   readonly bounds: readonly [low: number, high: number] | undefined
 }
 
@@ -24,6 +27,9 @@ const falseAlarm = 0.05
 export function seedNoise(returnsPct: readonly number[], asked: number): SeedNoise {
   const runs = returnsPct.length
   const middle = mean(Float64Array.from(returnsPct)) ?? 0
+  const [first] = returnsPct
+  if (runs > 1 && returnsPct.every((value) => value === first))
+    return { runs, mean: middle, deviation: 0, bounds: undefined }
   if (runs < 2) return { runs, mean: middle, deviation: undefined, bounds: undefined }
   const squares = returnsPct.reduce((sum, value) => sum + (value - middle) * (value - middle), 0)
   const deviation = Math.sqrt(squares / (runs - 1))

@@ -46,10 +46,10 @@ function noiseSentences(
   { runs, bounds, deviation }: Ablation['noise'],
   rows: Ablation['rows'],
 ): readonly string[] {
+  if (deviation === 0) return sameSentences(returnPct, runs, rows)
   if (bounds === undefined || deviation === undefined)
     return ['Too few runs with other seeds were made to say what noise is.']
   const [low, high] = bounds
-  if (deviation === 0) return sameSentences(returnPct, runs, rows)
   const beyond = rows.filter(({ isBeyondNoise }) => isBeyondNoise)
   return [
     `All of them together made ${formatSignedPercent(returnPct)}. With ${runs - 1} other seeds that ` +
@@ -63,14 +63,15 @@ function noiseSentences(
   ]
 }
 
-/** Where a seed changes nothing, whatever differs differs by what was left out. */
+/** Where a seed changes nothing it measures no noise, and nothing is told from luck. */
 function sameSentences(returnPct: number, runs: number, rows: Ablation['rows']): readonly string[] {
   const other = rows.filter(({ difference }) => difference !== 0)
   return [
     `All of them together made ${formatSignedPercent(returnPct)}, and the same with ${runs - 1} other seeds.`,
     other.length === 0
       ? 'Nor did leaving one out change anything: nothing is shown for or against any of them.'
-      : `${other.length} of ${rows.length} changed it: ${other.map(({ leftOut }) => leftOut).join(', ')}.`,
+      : `Leaving out changed it in ${other.length} of ${rows.length}; where a seed changes nothing it ` +
+        'is no measure of noise, so these may as well be luck.',
   ]
 }
 

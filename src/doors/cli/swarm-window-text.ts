@@ -13,15 +13,19 @@ import { columnLines } from './column-lines.ts'
 export function windowLines(windows: readonly SwarmWindow[], agents: number): readonly string[] {
   if (windows.length === 0) return []
   const heads = ['window, UTC', 'return', 'Sharpe, 95 %', 'exposure', 'trades', 'shown help']
-  const above = (isIt: (of: SwarmWindow) => boolean): number => windows.filter(isIt).length
+  const count = (isIt: (of: SwarmWindow) => boolean): number => windows.filter(isIt).length
+  const idle = count(({ metrics }) => metrics.exposure.timeInMarket === 0)
   return [
     ...columnLines([
       [...heads, 'hold', 'hold at its exposure', ''],
       ...windows.map((of) => windowCells(of, agents)),
     ]),
-    `Above buy and hold in ${above(isAbove)} of ${windows.length} windows, above holding at its ` +
-      `own mean exposure in ${above(isAboveAtExposure)}. Every window is out of sample: what votes ` +
+    `Above buy and hold in ${count(isAbove)} of ${windows.length} windows, above holding at its ` +
+      `own mean exposure in ${count(isAboveAtExposure)}. Every window is out of sample: what votes ` +
       'counted by was learned before. Shown help: as it stood when the window began.',
+    ...(idle === 0
+      ? []
+      : [`In ${idle} of them it held nothing: that is above a hold that loses, and no skill.`]),
     '',
   ]
 }
