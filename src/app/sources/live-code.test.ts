@@ -1,3 +1,5 @@
+// @module-tag long
+
 import { afterAll, expect, it } from 'vitest'
 import { StormClock } from '../../../test/simulation/storm-clock.ts'
 import { toldSetup } from '../../../test/simulation/told-desk.ts'
