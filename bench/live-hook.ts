@@ -5,11 +5,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 export type LiveReport = {
   /** Of every bar: from when it was given to the desk until all that follows from it is done. */
   readonly barUs: readonly number[]
-  /** The same of all bars of one time together, from the first to the last. */
+  /** As `barUs`, of all bars of one time together, from the first to the last. */
   readonly roundUs: readonly number[]
   readonly blockMaxMs: number
   readonly blockP99Ms: number
   readonly peakBytes: number
+  /** Resident at the end. */
+  readonly residentBytes: number
 }
 
 /** Of a desk that goes on, bars that are not counted: the compiler has just begun. */
@@ -55,6 +57,8 @@ process.on('exit', () => {
   const mark = existsSync(status) ? /VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8')) : null
   const peak = (mark === null ? process.resourceUsage().maxRSS : Number(mark[1])) * 1_024
   const [blockMaxMs, blockP99Ms] = [blocks.max / 1e6, blocks.percentile(99) / 1e6]
-  const report: LiveReport = { barUs, roundUs, blockMaxMs, blockP99Ms, peakBytes: peak }
+  const [peakBytes, residentBytes] = [peak, process.memoryUsage.rss()]
+  const tails = { barUs, roundUs, blockMaxMs, blockP99Ms }
+  const report: LiveReport = { ...tails, peakBytes, residentBytes }
   if (file !== '') writeFileSync(file, JSON.stringify(report))
 })

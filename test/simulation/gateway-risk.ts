@@ -16,6 +16,8 @@ import { promise } from './exchange-violation.ts'
 
 /** The desk marks its books at bars, and fills come between them. */
 const slack = 1.01
+/** Orders after which nothing more is heard of one that is over. */
+const ordersMax = 5_000
 
 type Out = { readonly order: OrderIntent; left: number }
 
@@ -95,13 +97,15 @@ export class RiskWitness {
     if (out.left <= 0) this.#open.delete(id)
   }
 
-  /** Every order there ever was: one that is over may yet fill. */
+  /** The newest orders: one that is over may yet fill. */
   readonly #closed = new Map<OrderId, Out>()
 
   #onSubmit(order: OrderIntent): void {
     const out = { order, left: order.quantity }
     this.#open.set(order.orderId, out)
     this.#closed.set(order.orderId, out)
+    const [oldest] = this.#closed.keys()
+    if (this.#closed.size > ordersMax && oldest !== undefined) this.#closed.delete(oldest)
     if (!isAdding(order)) return
     const i = order.instrument
     promise(this.mode === 'normal', 'risk', () => `an entry in ${this.mode}`)
