@@ -51,6 +51,8 @@ else {
   }
 }
 
+// What a desk does to stop is no block of a desk that runs.
+process.once('SIGTERM', () => blocks.disable())
 process.on('exit', () => {
   blocks.disable()
   const status = '/proc/self/status'

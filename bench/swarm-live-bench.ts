@@ -16,7 +16,7 @@ import { type ReadPage, readPage } from './page-reader.ts'
 const hook = fileURLToPath(new URL('./live-hook.ts', import.meta.url))
 /** Bars of an hour, five of each instrument a second. */
 const speed = 3_600 * 5
-const patienceMs = 120_000
+const patienceMs = 240_000
 
 type Live = { readonly desk: LiveReport; readonly idle: LiveReport; readonly page: ReadPage }
 

@@ -27,6 +27,7 @@ import {
   type SimulatedExchange,
 } from '../../src/venue/sim/index.ts'
 import { promise } from './exchange-violation.ts'
+import { forgetOldest } from './forget-oldest.ts'
 import { type KillSites, PowerCut } from './kill-sites.ts'
 
 /** Who hears what comes back. */
@@ -46,8 +47,6 @@ type LookUp = {
 const lookUpsMax = 20
 const spanUs = 5_000_000
 const throttleUs = 500_000
-/** Requests whose answers are waited for. */
-const ticketsMax = 5_000
 /** Between two readings of a venue's rules. */
 const stepsUs = 10_000_000
 
@@ -118,7 +117,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
     this.#sites.pass(`before send ${request.kind}`)
     if (request.kind === 'look-up') this.#lookUp({ ours: ticket, names: request.names, found: [] })
     else this.#asked.set(this.#pass(request), ticket)
-    forget(this.#asked)
+    forgetOldest(this.#asked)
     this.sent += 1
     this.#sites.pass(`after send ${request.kind}`)
     if (this.#sendsLeft < 1) throw new PowerCut()
@@ -138,7 +137,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
   #lookUp(lookUp: LookUp): void {
     const ref = { clientId: lookUp.names[0] ?? '' }
     this.#lookUps.set(this.#faulty.ask(this.#account, { kind: 'order-fills', ref }), lookUp)
-    forget(this.#lookUps)
+    forgetOldest(this.#lookUps)
   }
 
   #pass(request: Exclude<VenueRequest, { readonly kind: 'look-up' }>): number {
@@ -215,12 +214,6 @@ export class GatewayLink implements VenueLink, FaultyClient {
       this.#ear.onUpdate({ kind: 'state', clientId, status })
     }
   }
-}
-
-/** An answer may come twice and late, but not after thousands of others. */
-function forget(tickets: Map<number, unknown>): void {
-  const [oldest] = tickets.keys()
-  if (tickets.size > ticketsMax && oldest !== undefined) tickets.delete(oldest)
 }
 
 type OrderFills = Extract<LookedUp, { readonly kind: 'order-fills' }>

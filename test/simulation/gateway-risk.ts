@@ -13,11 +13,10 @@ import {
 } from '../../src/domain/index.ts'
 import type { DeskSetup } from '../../src/engine/index.ts'
 import { promise } from './exchange-violation.ts'
+import { forgetOldest } from './forget-oldest.ts'
 
 /** The desk marks its books at bars, and fills come between them. */
 const slack = 1.01
-/** Orders after which nothing more is heard of one that is over. */
-const ordersMax = 5_000
 
 type Out = { readonly order: OrderIntent; left: number }
 
@@ -104,8 +103,7 @@ export class RiskWitness {
     const out = { order, left: order.quantity }
     this.#open.set(order.orderId, out)
     this.#closed.set(order.orderId, out)
-    const [oldest] = this.#closed.keys()
-    if (this.#closed.size > ordersMax && oldest !== undefined) this.#closed.delete(oldest)
+    forgetOldest(this.#closed)
     if (!isAdding(order)) return
     const i = order.instrument
     promise(this.mode === 'normal', 'risk', () => `an entry in ${this.mode}`)
