@@ -13,13 +13,20 @@ import { defaultCosts } from '../../src/venue/index.ts'
 const market = generateMarket({ seed: 7, rows: 3_000, intervalUs: hourUs })
 const agents = swarmAgents(true)
 const names = [...outsideNamesOf(agents), ...moatColumns.map(({ column }) => column)]
-const { outside } = generatedOutside(market, [...new Set(names)], { seed: 7, planted: 0.3 })
+const { outside } = generatedOutside(market, [...new Set(names)], { seed: 7, planted: 0.9 })
 const columns = market.map(({ bars }) => bars)
 const journal = new MemoryJournal()
 let fills = 0
 const desk = new Desk(
   {
-    ...{ seed: 7, agents, quorum: 1, limits: wideLimits, costs: defaultCosts, rebalanceMin: 0.01 },
+    ...{
+      seed: 7,
+      agents,
+      quorum: 1,
+      limits: wideLimits,
+      costs: defaultCosts,
+      rebalanceMin: 0.0005,
+    },
     instruments: market.map(({ instrument }) => instrument),
     intervalsUs: market.map(({ intervalUs }) => intervalUs),
     cash: 10_000_000_000_000n,
