@@ -3,8 +3,6 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { agentByName } from '../src/agents/index.ts'
-import { swarmAgents } from '../src/app/index.ts'
 import type { LoadedBars } from '../src/market/index.ts'
 import { eighteenInstruments } from './bench-market.ts'
 import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
@@ -28,7 +26,7 @@ export async function swarmLive(size: BenchSize): Promise<readonly BenchRow[]> {
   const isFull = size === 'full'
   const [past, seconds] = isFull ? [4_000, 90] : [100, 5]
   return inFolder(async (folder) => {
-    writeFileSync(`${folder}/coinswarm.toml`, settings())
+    writeFileSync(`${folder}/coinswarm.toml`, settings)
     const market = eighteenInstruments(3, past + (isFull ? 600 : 60))
     const files = writeBars(folder, market, past)
     const up = ['up', '--desk', folder, '--market', ...files]
@@ -42,17 +40,8 @@ export async function swarmLive(size: BenchSize): Promise<readonly BenchRow[]> {
   })
 }
 
-/** All of the full roster that a person can seat by name, as they would write it down. */
-function settings(): string {
-  const seated = swarmAgents(false).filter(({ name }) => agentByName(name) !== undefined)
-  const agents = seated.map(({ name, parameters }) => {
-    const values = Object.entries(parameters).map(
-      ([key, value]) => `${key} = ${JSON.stringify(value)}`,
-    )
-    return `[[agents]]\nname = "${name}"\nparameters = { ${values.join(', ')} }\n`
-  })
-  return `[desk]\nvotes = "earned"\n[swarm]\nisOn = true\ncapacity = 15\n${agents.join('')}`
-}
+/** Without agents named: all of the full roster is seated. */
+const settings = '[desk]\nvotes = "earned"\n[swarm]\nisOn = true\ncapacity = 15\n'
 
 /** The first bars of each instrument, a file each. @returns The files. */
 function writeBars(folder: string, market: readonly LoadedBars[], rows: number): readonly string[] {

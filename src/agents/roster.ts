@@ -2,6 +2,7 @@ import type { AgentKind } from './agent.ts'
 import { crossVenue, fundingCarry, marketMaker, pairs, triangular } from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
+import { instigator } from './instigator/index.ts'
 import { moatLearner, patternLearner } from './learner/index.ts'
 import { random } from './random.ts'
 import {
@@ -50,7 +51,10 @@ export const roster: readonly AgentKind[] = [
   random,
 ]
 
-/** The shipped agent of that name. */
+/** Those that have nothing to say by themselves: they answer what others came to. */
+const companions: readonly AgentKind[] = [instigator]
+
+/** The shipped agent of that name, also one that only speaks beside others. */
 export function agentByName(name: string): AgentKind | undefined {
-  return roster.find((kind) => kind.name === name)
+  return [...roster, ...companions].find((kind) => kind.name === name)
 }

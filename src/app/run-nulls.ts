@@ -99,7 +99,8 @@ export function askNulls(of: AskedNulls): readonly CheckRow[] {
 function randomSetup(setup: BacktestSetup, rates: RandomRates, draw: number): BacktestSetup {
   const seated = defined(agentByName('random'), 'the random control').seat(rates)
   assert(seated.ok, 'rates of a run are rates of the random control')
-  return { ...setup, agents: [seated.value], seed: setup.seed + draw + 1 }
+  const seed = setup.seed + draw + 1
+  return { ...setup, agents: [seated.value], seed, votes: undefined, swarm: undefined }
 }
 
 function verdictOf(nulls: readonly CheckRow[], bias: readonly CheckRow[]): NullsReport['verdict'] {

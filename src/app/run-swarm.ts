@@ -1,16 +1,7 @@
-import {
-  agentByName,
-  type Agent,
-  instigator,
-  instigatorVariants,
-  moatLearner,
-  roster,
-} from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { type BacktestSetup, swarmDefaults } from '../engine/index.ts'
 import type { OutsideColumns } from '../features/index.ts'
 import type { AgentMeter } from './agent-meter.ts'
-import { outsideNamesOf } from './load-agent.ts'
 import { type JudgedBacktest, type JudgeOptions, judgeBacktest } from './run-backtest.ts'
 import { swarmColumns } from './swarm-columns.ts'
 import { contextOf } from './swarm-context.ts'
@@ -37,53 +28,6 @@ export type SwarmOptions = JudgeOptions & {
   readonly windows?: number | undefined
   /** Measures what agents cost to run; that is not told when left out. */
   readonly meter?: AgentMeter | undefined
-}
-
-/** Yardsticks, and what is written to be screened: no voices of a swarm. */
-const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross'])
-/** Seated more than once. */
-const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner', 'moat-learner'])
-
-/** Learners of a team, who differ by what they look at. @see SPEC P6, P8. */
-const learners = 15
-/** Those of them who look at a moat where there is one, by variant: one for each kind of news. */
-const moatVariants: readonly (readonly [variant: number, column: string])[] = [
-  [2, 'funding.rate'],
-  [4, 'code.commits24h'],
-  [6, 'government.policyRisk'],
-  [9, 'corporate.reports'],
-  [12, 'news.sentiment'],
-]
-/** The styles of the three analysts of a team. @see SPEC P6, P7. */
-const analystStyles = ['fast', 'usual', 'slow']
-
-/**
- * Each strategy once, three analysts, three instigators and fifteen learners, five of whom look at
- * a moat where it says anything.
- *
- * @param hasSources - Whether what some look at besides bars is there; they are left out otherwise.
- * @param speaks - Whether a column says anything at all; every one does when left out.
- */
-export function swarmAgents(
-  hasSources: boolean,
-  speaks: (column: string) => boolean = () => true,
-): readonly Agent[] {
-  const kinds = roster.filter(({ name }) => !beside.has(name) && !several.has(name))
-  const analyst = defined(agentByName('analyst'), 'analyst')
-  const learner = defined(agentByName('pattern-learner'), 'pattern-learner')
-  const moats = new Map(hasSources ? moatVariants.filter(([, column]) => speaks(column)) : [])
-  const learnerOf = (variant: number): ReturnType<typeof learner.seat> => {
-    const column = moats.get(variant)
-    return column === undefined ? learner.seat({ variant }) : moatLearner.seat({ variant, column })
-  }
-  const seated = [
-    ...kinds.map((kind) => kind.seat({})),
-    ...analystStyles.map((style) => analyst.seat({ style })),
-    ...instigatorVariants.map((variant) => instigator.seat(variant)),
-    ...Array.from({ length: learners }, (_, variant) => learnerOf(variant)),
-  ]
-  const all = seated.map((agent) => defined(agent.ok ? agent.value : undefined, 'a shipped agent'))
-  return all.filter((agent) => hasSources || outsideNamesOf([agent]).length === 0)
 }
 
 /** Whether a column of a run says anything, of any instrument. */

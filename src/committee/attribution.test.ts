@@ -63,6 +63,28 @@ describe('what each agent brought', () => {
     }
   })
 
+  it('does not count what the price did while nobody decided', () => {
+    const brought = (isReleased: boolean): number => {
+      const book = new SkillBook(1, 1)
+      for (let k = 0; k < 400; k += 1) {
+        const settled = { agent: 0, regime: 0, confidence: 0.7, believed: 0.7, weight: 1 }
+        book.settle(settled, k % 10 < 7)
+      }
+      const streams = [{ name: 'all', has: [true] }]
+      const attribution = new Attribution(1, { seed: 5, costPerSide: 0, regimes: 1, streams })
+      const terms = { quorum: 1, outcomeWeight: 1, costPerSide: 0 }
+      const committee = new SkilledCommittee({ book, horizonsUs: [hourUs], attribution, ...terms })
+      committee.onBar(hourUs, 100, 0)
+      committee.hear(0, { exposure: 0.5, confidence: 0.7 })
+      expect(committee.decide()).toBe(true)
+      expect(committee.exposure).toBeCloseTo(0.5)
+      if (isReleased) committee.release()
+      committee.onBar(1_000 * hourUs, 200, 0)
+      return attribution.shapley.of(0).total
+    }
+    expect([brought(false), brought(true)]).toEqual([0.5, 0])
+  })
+
   it('goes on the same after it was saved and brought back', () => {
     const { attribution } = session(200)
     const again = new Attribution(6, attribution.terms)

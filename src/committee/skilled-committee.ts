@@ -74,6 +74,7 @@ export class SkilledCommittee {
   readonly #sorted: Float64Array
   readonly #sums: HorizonSums
   #first = -1
+  #isReleased = false
 
   constructor(seat: CommitteeSeat) {
     const { book, horizonsUs, quorum, costPerSide, attribution } = seat
@@ -103,6 +104,7 @@ export class SkilledCommittee {
   /** Whether there is a decision. It is read from the fields. */
   decide(): boolean {
     this.#keep()
+    this.#isReleased = false
     const present = this.#pool()
     if (present === 0 || present < this.#quorum) {
       this.#brought?.onSilence()
@@ -117,6 +119,14 @@ export class SkilledCommittee {
     this.#describe()
     this.#brought?.onDecision(this.#asPool(before), this.exposure)
     return true
+  }
+
+  /** Nobody decides here any longer: nothing is wished for, and what was is of no account. */
+  release(): void {
+    if (this.#isReleased) return
+    this.#isReleased = true
+    this.exposure = 0
+    this.#brought?.onSilence()
   }
 
   /** Before voices are silenced that may not count: they are held to what they say. */
@@ -201,8 +211,12 @@ export class SkilledCommittee {
   pulls(): readonly Pull[] {
     return this.#opinions.flatMap((opinion, agent): Pull[] => {
       if (opinion === undefined) return []
-      const believed = this.#voices.believed[agent] as number
-      return [{ agent, exposure: opinion.exposure, believed, pull: this.#pull[agent] as number }]
+      const { exposures, believed } = this.#voices
+      const counted = exposures[agent] as number
+      // Who is silenced would have asked for what it said.
+      const exposure = Number.isNaN(counted) ? opinion.exposure : counted
+      const pull = this.#pull[agent] as number
+      return [{ agent, exposure, believed: believed[agent] as number, pull }]
     })
   }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../base/index.ts'
+import { SkilledCommittee } from '../committee/index.ts'
 import type { Yardsticks } from '../committee/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { LegDesk } from './leg-desk.ts'
@@ -54,7 +55,7 @@ export class Judge {
 
   judge(i: number, seat: Seat, row: number): void {
     const { guard } = this.#desk
-    if (guard.isHibernating(i)) return this.#trader.abandon(i, seat)
+    if (guard.isHibernating(i)) return this.#abandon(i, seat)
     if (!this.#mayConsult()) return this.#trader.rest(seat)
     if (this.swarm !== undefined && !this.swarm.isActive(i)) return this.#watch(i, seat, row)
     const share = this.#share(i)
@@ -73,6 +74,11 @@ export class Judge {
   /** Nobody decides on what has no team: what is still held of it is closed. */
   #watch(i: number, seat: Seat, row: number): void {
     seat.watch(row, this.swarm?.watchersOf(i) ?? 0, this.#observer)
+    this.#abandon(i, seat)
+  }
+
+  #abandon(i: number, seat: Seat): void {
+    if (seat.committee instanceof SkilledCommittee) seat.committee.release()
     this.#trader.abandon(i, seat)
   }
 

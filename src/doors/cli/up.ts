@@ -15,6 +15,7 @@ import {
   repeatEvery,
   setupOf,
   sourcesIn,
+  swarmSeats,
 } from '../../app/index.ts'
 import { liveClock, liveStopwatch, nodeDisk } from '../../kernel/index.ts'
 import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
@@ -210,11 +211,11 @@ export async function openDesk(
   const keys = await chooseKey(options, context.deskFolder)
   const rehearsal = rehearsalOf(options, keys)
   const onKeyUse = options.key === undefined ? undefined : keyUses(context, options.key)
-  const seats = (options.agent ?? values.agents.map((agent) => agent.name)).map((from, i) => ({
-    // A file is found again at the next start, wherever that is made from.
-    from: isFile(from) ? path.resolve(from) : from,
-    parameters: settingOf(from, i, values.agents)?.parameters ?? {},
-  }))
+  const areSeatsDefault = options.agent === undefined && origins['agents'] === 'default'
+  const seats =
+    areSeatsDefault && values.swarm.isOn
+      ? swarmSeats(sources !== undefined)
+      : seatsIn(options, values)
   return PaperDesk.open({
     folder: context.deskFolder,
     choice: {
@@ -234,7 +235,7 @@ export async function openDesk(
     stopwatch: liveStopwatch,
     dismiss,
     seats,
-    areSeatsDefault: options.agent === undefined && origins['agents'] === 'default',
+    areSeatsDefault,
     setup: (agents) => setupOf(values, agents, { hasSources: sources !== undefined }),
     sources,
     segmentBytes: values.journal.segmentBytes,
@@ -246,6 +247,18 @@ export async function openDesk(
       if (hasPage(options, values)) await requireFreePort(values.http.port, host)
     },
   })
+}
+
+/** Who a person named, on the command line or in the settings. */
+function seatsIn(
+  { agent }: UpOptions,
+  { agents }: Configuration['values'],
+): ReturnType<typeof swarmSeats> {
+  return (agent ?? agents.map(({ name }) => name)).map((from, i) => ({
+    // A file is found again at the next start, wherever that is made from.
+    from: isFile(from) ? path.resolve(from) : from,
+    parameters: settingOf(from, i, agents)?.parameters ?? {},
+  }))
 }
 
 /** That a key is used is in the audit before it is. */
