@@ -75,10 +75,8 @@ describe('a deep researcher', () => {
     expect(last.interval[0]).toBeGreaterThan(0.1)
     expect(last.effect).toBeLessThan(last.interval[1])
     const said = explainNews(last)
-    expect(said).toMatch(
     expect(said).toMatch(/^code commits leads volatility by 6 bars of an hour or longer: granger/)
     expect(said).toMatch(/granger 0\.\d+ \(0\.\d+ to 0\./)
-    )
     expect(said).toMatch(/\), p [\d.e-]+, corrected [\d.e-]+, n \d+$/)
   })
 
