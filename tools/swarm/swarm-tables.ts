@@ -3,28 +3,55 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { eighteenInstruments } from '../../bench/bench-market.ts'
 import {
+  ablateSwarm,
+  type Ablation,
+  generatedOutside,
   loadConfiguration,
   runSwarm,
   setupOf,
   swarmAgents,
+  swarmColumns,
   type SwarmRun,
   type SwarmView,
   TrialFile,
 } from '../../src/app/index.ts'
+import { ablationLines, windowLines } from '../../src/doors/index.ts'
+import { hourUs } from '../../src/domain/index.ts'
+import { generateMarket } from '../../src/market/index.ts'
 import type { LoadedBars } from '../../src/market/index.ts'
 import { table } from '../markdown-table.ts'
 import { recordedCoins } from './recorded-coins.ts'
 
+type AgentRow = SwarmView['agents'][number]
+
+/** Parts of the recorded time that are told each by itself. */
+const windowCount = 8
+/** How far made-up sources know what comes. */
+const planted = 0.8
+
 /** Everything that `docs/swarm.md` says in numbers. */
 export async function swarmTables(): Promise<string> {
-  const real = swarmOver(await recordedCoins())
+  const coins = await recordedCoins()
+  const real = swarmOver(coins, { windows: windowCount })
   const generated = swarmOver(eighteenInstruments(1, 8_760))
+  const known = generateMarket({ seed: 1, rows: 4_000, intervalUs: hourUs })
+  const names = swarmColumns.map(({ column }) => column)
+  const { outside } = generatedOutside(known, names, { seed: 1, planted })
+  const knowing = swarmOver(known, { outside })
   return [
     '### Fifteen coins, October 2020 to October 2022, by the hour\n',
     story(real),
     agentTable(real.swarm),
     streamTable(real.swarm),
     instrumentTable(real.swarm),
+    '#### In windows\n',
+    ...fenced(windowLines(real.windows, real.swarm.agents.length)),
+    '#### Without each part\n',
+    ...fenced(ablationLines(await ablated(coins, real))),
+    `### Four instruments of a generated market whose sources know what comes, ${planted}\n`,
+    story(knowing),
+    agentTable(knowing.swarm, ({ isUnproven }) => !isUnproven),
+    streamTable(knowing.swarm),
     '### Eighteen instruments of a generated market, a year of hours\n',
     story(generated),
     agentTable(generated.swarm),
@@ -32,15 +59,40 @@ export async function swarmTables(): Promise<string> {
   ].join('\n')
 }
 
-function swarmOver(market: readonly LoadedBars[]): SwarmRun {
+type More = Pick<Parameters<typeof runSwarm>[0], 'outside' | 'windows'>
+
+function swarmOver(market: readonly LoadedBars[], more: More = {}): SwarmRun {
+  return inFolder((folder) => {
+    const setup = setupIn(folder, more.outside !== undefined)
+    return runSwarm({ setup, market, trials: new TrialFile(folder), ...more })
+  })
+}
+
+function ablated(market: readonly LoadedBars[], { judged }: SwarmRun): Promise<Ablation> {
+  return inFolder((folder) =>
+    ablateSwarm({
+      ...{ setup: setupIn(folder, false), market, trials: new TrialFile(folder) },
+      returnPct: judged.metrics.curve.returnPct,
+      onRun: (runs) => process.stderr.write(`without a part: run ${runs}\n`),
+      mayGoOn: async () => true,
+    }),
+  )
+}
+
+function setupIn(folder: string, hasSources: boolean): ReturnType<typeof setupOf> {
+  const { values } = loadConfiguration({ folder, variables: {}, flags: [] })
+  return setupOf(values, swarmAgents(hasSources))
+}
+
+function inFolder<T>(task: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-swarm-'))
-  try {
-    const { values } = loadConfiguration({ folder, variables: {}, flags: [] })
-    const setup = setupOf(values, swarmAgents(false))
-    return runSwarm({ setup, market, trials: new TrialFile(folder) })
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return task(folder)
+}
+
+/** Lines as a terminal has them. */
+function fenced(lines: readonly string[]): readonly string[] {
+  return ['```', lines.join('\n').trimEnd(), '```\n']
 }
 
 function story({ judged, swarm }: SwarmRun): string {
@@ -56,9 +108,10 @@ function story({ judged, swarm }: SwarmRun): string {
   )
 }
 
-function agentTable({ agents }: SwarmView): string {
+function agentTable({ agents }: SwarmView, isTold: (of: AgentRow) => boolean = () => true): string {
   const head = ['agent', 'weight', 'outcomes', 'Brier', 'gain, nats, 90 %']
   const rows = agents
+    .filter(isTold)
     .toSorted((a, b) => b.weight - a.weight || b.evidence - a.evidence)
     .map(({ agent, weight, evidence, brier, gain, brought, without, isUnproven }) => [
       `\`${agent}\``,
