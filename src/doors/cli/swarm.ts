@@ -44,7 +44,7 @@ export function swarmCommand(context: CliContext): Command {
     .option('--costs', 'also measure what agents cost to run, which is never the same twice')
     .option('--windows <n>', 'tell the run in so many windows of equal time as well')
     .option('--ablate', 'run it again without each agent and each stream, and with other seeds')
-    .addHelpText('after', '\nExample:\n  coinswarm swarm --market generated --from 2024-01-01')
+    .addHelpText('after', '\nExample:\n  coinswarm swarm --market generated --days 30')
     .addCommand(proposeCommand(context))
     .addCommand(proposalsCommand(context))
     .addCommand(settleCommand(context, 'approve'))
