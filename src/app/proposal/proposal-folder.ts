@@ -100,12 +100,16 @@ export class ProposalFolder {
     this.#write(`${id}.json`, { proposal: this.find(id).proposal, settled: how })
   }
 
-  /** How many plans were tried on this desk; counts one more. */
-  countLook(): number {
-    const read = looks.safeParse(jsonOf(this.#text('looks.json') ?? ''))
-    const count = (read.success ? read.data.looks : this.all().length) + 1
+  /** How many plans were tried on this desk. */
+  get looks(): number {
+    const text = this.#text('looks.json')
+    const read = looks.safeParse(jsonOf(text ?? ''))
+    // Of a count that cannot be read it is known that there was one for each that was proposed.
+    return read.success ? read.data.looks : text === undefined ? 0 : this.all().length
+  }
+
+  set looks(count: number) {
     this.#write('looks.json', { looks: count })
-    return count
   }
 
   /** The day of the desk, counted from 1970, that was planned for last; `undefined` for none. */

@@ -21,14 +21,17 @@ export type Proposed = {
 
 /**
  * Looks back on the voices of a desk, by running its journal again beside it, and keeps what is to
- * be proposed in its folder. The desk itself is not touched. Each look is counted.
+ * be proposed in its folder. The desk itself is not touched. Each plan that was tried on a held-out
+ * part is counted: what luck may do goes down with their number.
  *
  * @throws UserError `no-journal`, `not-earned`, and what running a journal throws.
  */
 export async function proposeForDesk(folder: string): Promise<Proposed> {
   const kept = new ProposalFolder(folder)
   const run = await runOf(folder)
-  const { plan, proposals } = proposedFor(run, kept.countLook())
+  const looks = kept.looks + 1
+  const { plan, isTried, proposals } = proposedFor(run, looks)
+  if (isTried) kept.looks = looks
   const open = kept.all().filter(({ settled }) => settled === undefined)
   const fresh = proposals.filter((made) => {
     return !open.some(({ proposal }) => isSameChange(proposal, made))
@@ -43,7 +46,10 @@ function isSameChange(a: Proposal, b: Proposal): boolean {
 }
 
 /** What there is to propose. @throws UserError `not-earned` */
-function proposedFor({ desk, columns, outside }: DeskRun, looks: number): Proposed {
+function proposedFor(
+  { desk, columns, outside }: DeskRun,
+  looks: number,
+): Proposed & { readonly isTried: boolean } {
   const seen = observedOf(desk)
   const bars = columns.map((of) => ({ bars: of }))
   const plan = swarmPlan(desk, { looks, context: contextOf(bars, outside) })
@@ -56,7 +62,7 @@ function proposedFor({ desk, columns, outside }: DeskRun, looks: number): Propos
   const terms = { ts: seen.now, agents, regimes: regimeNames.length }
   const found = reflect(seen).map((finding) => findingProposal(terms, finding))
   const proposals = [planProposal(terms, plan), ...found].filter((each) => each !== undefined)
-  return { plan: plan.sentence, proposals }
+  return { plan: plan.sentence, isTried: plan.evidence !== undefined, proposals }
 }
 
 async function runOf(folder: string): Promise<DeskRun> {
