@@ -65,7 +65,7 @@ function withOtherFuture(of: readonly LoadedBars[], row: number): readonly Loade
   })
 }
 
-/** As it is asked: by its defaults, but where these find nothing to say of markets made by chance. */
+/** As it is asked: by its defaults, but where these have nothing to say of made-up markets. */
 function seated(kind: AgentKind): Agent {
   return seatOf(kind, kind.name === 'moat-learner' ? { cost: 0, prior: 1 } : {})
 }
