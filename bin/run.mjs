@@ -9,5 +9,6 @@ process.stdout.on('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
-const { main } = await import('../dist/doors/index.js')
+// Not by the index of the room: what serves a page or an exchange is loaded by who asks for it.
+const { main } = await import('../dist/doors/cli/main.js')
 process.exitCode = await main(process.argv.slice(2))

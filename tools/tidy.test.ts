@@ -53,6 +53,9 @@ it('enters a room by its door', () => {
   expect(checkAll({ 'test/e2e/a.test.ts': `import '../../src/agents/trend.ts'` })).toEqual([
     'test/e2e/a.test.ts:1: enter agents by its index.ts',
   ])
+  const start = `await import('../src/doors/cli/main.ts')`
+  expect(checkAll({ 'bin/run.mjs': start })).toEqual([])
+  expect(checkAll({ 'bin/other.mjs': start })).toHaveLength(1)
   const page = `import type { T } from '../src/agents/trend.ts'`
   expect(checkAll({ 'web/a.ts': page, 'web/b.ts': page.replace('type ', '') })).toEqual([
     'web/b.ts:1: enter agents by its index.ts',

@@ -41,6 +41,8 @@ function tidyRoomLink(
       ? `may not call ${name}: floats become integers only in the files rooms.json lists`
       : undefined
   }
+  // The index would load all doors for a word of help.
+  if (file === 'bin/run.mjs' && target === 'src/doors/cli/main.ts') return undefined
   // Tests, benches and examples may enter where a user's program may.
   if (!isProduct(file) && isPublicDoor(target, house)) return undefined
   return `enter ${to} by its index.ts`
