@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest'
 import { defined } from '../src/base/index.ts'
 import { hasRecordedBars, millionBars } from './bench-market.ts'

@@ -1,3 +1,4 @@
+// @module-tag long
 import { findsAll, patch, type Planted } from '../../test/simulation/plants.ts'
 import { orderId } from '../domain/index.ts'
 import { HardCaps, OrderDesk, Protection } from '../execution/index.ts'

@@ -1,3 +1,4 @@
+// @module-tag long
 import { Worker as Thread } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { agentByName } from '../../agents/index.ts'

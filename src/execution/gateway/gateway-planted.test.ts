@@ -1,3 +1,4 @@
+// @module-tag long
 import { findsAll, patch, type Plant, type Planted } from '../../../test/simulation/plants.ts'
 import { micros, minuteUs, secondUs } from '../../domain/index.ts'
 import { SegmentJournal } from '../../journal/index.ts'
