@@ -10,50 +10,29 @@ import { deskPaths, replayJournal } from '../../src/app/index.ts'
 import type { DeskEvent } from '../../src/domain/index.ts'
 import { readJournal } from '../../src/journal/index.ts'
 import { nodeDisk } from '../../src/kernel/index.ts'
+import { fearBars, fearDays, fearfulAgent, fearStartMs } from './fear-scene.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'coinswarm-desk-sources-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const data = path.join(folder, 'data')
 mkdirSync(data)
-const startMs = 1_704_067_200_000
-const day = (i: number): string => new Date(startMs + i * 86_400_000).toISOString().slice(0, 10)
 const days = Array.from({ length: 30 }, (_, i) => i)
 // It says nothing of six days on end, which is longer than it may.
-const fear = days.filter((i) => i < 16 || i > 22).map((i) => `${day(i)},${i % 4 < 2 ? 20 : 80}`)
-writeFileSync(path.join(data, 'fear_greed_1d.csv'), ['date,value', ...fear, ''].join('\n'))
+fearDays(
+  data,
+  days.filter((i) => i < 16 || i > 22),
+)
 const rates = days.flatMap((i) =>
-  [0, 8, 16].map((hour) => `${startMs + i * 86_400_000 + hour * 3_600_000},${(i % 5) / 10_000}`),
+  [0, 8, 16].map(
+    (hour) => `${fearStartMs + i * 86_400_000 + hour * 3_600_000},${(i % 5) / 10_000}`,
+  ),
 )
 const funding = path.join(data, 'funding_binance_btcusdt.csv')
 writeFileSync(funding, ['ts,funding_rate', ...rates, ''].join('\n'))
 
-const bars = path.join(folder, 'bars.csv')
-const hours = Array.from({ length: 30 * 24 }, (_, i) => {
-  const price = 100 + ((i * 37) % 23) / 4
-  return `${startMs + i * 3_600_000},${price},${price},${price},${price},50000`
-})
-writeFileSync(bars, ['ts,open,high,low,close,volume', ...hours, ''].join('\n'))
-
-const agent = path.join(folder, 'fearful.ts')
-writeFileSync(
-  agent,
-  `import { defineAgent } from 'coinswarm/agents'
-import { outside } from 'coinswarm/features'
-
-export const fearful = defineAgent({
-  name: 'fearful',
-  summary: 'Holds while others fear.',
-  parameters: {},
-  features: () => ({ fear: outside('social.fearGreed') }),
-  opine: (view) => {
-    const fear = view.features.fear.value
-    if (Number.isNaN(fear)) return undefined
-    return view.say({ exposure: fear < 50 ? 0.5 : 0, confidence: 0.55 })
-  },
-})
-`,
-)
+const bars = fearBars(folder, 30, 50_000)
+const agent = fearfulAgent(folder)
 const sources = `[sources]\nfolder = ${JSON.stringify(data)}\n`
 const swarm = '[desk]\nvotes = "earned"\n[swarm]\nisOn = true\n'
 const fearless = `[[agents]]\nname = ${JSON.stringify(agent)}\n`
@@ -122,7 +101,7 @@ it('killed in the middle and begun again, it comes to the same', async () => {
       const journal = deskPaths(desk).journal
       if (!nodeDisk.exists(journal)) return false
       const closed = events(desk).filter(({ kind }) => kind === 'bar-closed').length
-      return closed > share * hours.length
+      return closed > share * 30 * 24
     }
     while (child.exitCode === null && !isFar())
       await new Promise((resolve) => void setTimeout(resolve, 50))

@@ -4,16 +4,16 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { fearDays, fearStartMs } from './fear-scene.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'coinswarm-cli-outside-'))
 const data = path.join(folder, 'data')
 mkdirSync(data)
-const started = 1_704_067_200_000
-const days = Array.from({ length: 60 }, (_, i) => i)
-const day = (i: number): string => new Date(started + i * 86_400_000).toISOString().slice(0, 10)
-const fear = days.map((i) => `${day(i)},${i % 4 < 2 ? 20 : 80}`)
-writeFileSync(path.join(data, 'fear_greed_1d.csv'), ['date,value', ...fear, ''].join('\n'))
+fearDays(
+  data,
+  Array.from({ length: 60 }, (_, i) => i),
+)
 
 /** Rises for the days in which others fear, and falls after. */
 const bars = path.join(folder, 'bars.csv')
@@ -23,7 +23,7 @@ const hours = Array.from({ length: 60 * 24 }, (_, i) => {
   const isFeared = Math.floor((i - 2) / 24) % 4 < 2
   price = Math.round(100 * price * (isFeared ? 1.002 : 0.998) + ((i * 37) % 11)) / 100
   const ohlc = [open, Math.max(open, price) + 1, Math.min(open, price) - 1, price]
-  return [started + i * 3_600_000, ...ohlc.map((each) => each.toFixed(2)), 5_000].join(',')
+  return [fearStartMs + i * 3_600_000, ...ohlc.map((each) => each.toFixed(2)), 5_000].join(',')
 })
 writeFileSync(bars, ['ts,open,high,low,close,volume', ...hours, ''].join('\n'))
 

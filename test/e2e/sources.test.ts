@@ -7,42 +7,18 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { GithubServer } from '../conformance/github-server.ts'
+import { fearBars, fearDays, fearfulAgent } from './fear-scene.ts'
 import { runCoinswarm } from './run-coinswarm.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'coinswarm-cli-sources-'))
 const data = path.join(folder, 'data')
 mkdirSync(data)
-const day = (i: number): string => new Date(1_704_067_200_000 + i * 86_400_000).toISOString()
-const days = Array.from({ length: 40 }, (_, i) => i)
-const fear = days.map((i) => `${day(i).slice(0, 10)},${i % 4 < 2 ? 20 : 80}`)
-writeFileSync(path.join(data, 'fear_greed_1d.csv'), ['date,value', ...fear, ''].join('\n'))
-
-const bars = path.join(folder, 'bars.csv')
-const hours = Array.from({ length: 40 * 24 }, (_, i) => {
-  const price = 100 + ((i * 37) % 23) / 4
-  return `${1_704_067_200_000 + i * 3_600_000},${price},${price},${price},${price},50`
-})
-writeFileSync(bars, ['ts,open,high,low,close,volume', ...hours, ''].join('\n'))
-
-const agent = path.join(folder, 'fearful.ts')
-writeFileSync(
-  agent,
-  `import { defineAgent } from 'coinswarm/agents'
-import { outside } from 'coinswarm/features'
-
-export const fearful = defineAgent({
-  name: 'fearful',
-  summary: 'Holds while others fear.',
-  parameters: {},
-  features: () => ({ fear: outside('social.fearGreed') }),
-  opine: (view) => {
-    const fear = view.features.fear.value
-    if (Number.isNaN(fear)) return undefined
-    return view.say({ exposure: fear < 50 ? 0.5 : 0, confidence: 0.55 })
-  },
-})
-`,
+fearDays(
+  data,
+  Array.from({ length: 40 }, (_, i) => i),
 )
+const bars = fearBars(folder, 40, 50)
+const agent = fearfulAgent(folder)
 
 const backtest = [
   ...['--desk', path.join(folder, 'desk'), 'backtest', '--bars', bars],
