@@ -26,6 +26,16 @@ describe('moments', () => {
     expect(far?.kurtosis).toBe(near?.kurtosis)
   })
 
+  it('have a shape where values are a rounding apart and their mean is one of them', () => {
+    const ulp = 1.1368683772161603e-13
+    const found = moments(Float64Array.of(1_000, 1_000 + ulp))
+    expect([found?.skewness, found?.kurtosis]).toEqual([0, 1])
+    expect(found?.variance).toBe((ulp * ulp) / 2)
+    const few = moments(Float64Array.of(999.9999999997791, 999.9999999997794))
+    expect(few?.skewness).toBeCloseTo(0, 12)
+    expect(few?.kurtosis).toBeCloseTo(1, 12)
+  })
+
   it('turn over with the sample: skewness changes sign, kurtosis stays', () => {
     fc.assert(
       fc.property(sample, (values) => {

@@ -91,15 +91,34 @@ function centralSums(values: Float64Array): CentralSums | undefined {
   const middle = mean(values)
   if (middle === undefined) return undefined
   const count = values.length
+  let first = 0
   let second = 0
   let third = 0
   let fourth = 0
   for (let i = 0; i < count; i += 1) {
     const gap = (values[i] as number) - middle
     const square = gap * gap
+    first += gap
     second += square
     third += square * gap
     fourth += square * square
   }
-  return { count, mean: middle, second, third, fourth }
+  const sums = { count, mean: middle, second, third, fourth }
+  const off = first / count
+  return count * off * off > offMax * second ? around(sums, off) : sums
+}
+
+/** Of the spread that a mean may be off by: where values are a few roundings apart it is more. */
+const offMax = 1e-12
+
+/** The same sums about a mean that lies `off` further. */
+function around({ count, mean: of, second, third, fourth }: CentralSums, off: number): CentralSums {
+  const square = off * off
+  return {
+    count,
+    mean: of,
+    second: second - count * square,
+    third: third - 3 * off * second + 2 * count * off * square,
+    fourth: fourth - 4 * off * third + 6 * square * second - 3 * count * square * square,
+  }
 }
