@@ -7,6 +7,13 @@ export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
+/** The same of what lies between two numbers: `null` unless both are known. */
+export function finiteBounds([low, high]: readonly [number, number]):
+  | readonly [number, number]
+  | null {
+  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null
+}
+
 /** Microseconds as whole milliseconds, the unit of the page. */
 export function toMs(ts: number): number {
   return Math.round(ts / 1_000)

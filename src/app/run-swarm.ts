@@ -55,11 +55,11 @@ export function runSwarm(options: SwarmOptions): SwarmRun {
   let seen: SwarmView | undefined
   let findings: readonly FindingRow[] = []
   let plan = ''
-  const desk = withSwarm(setup, options.outside !== undefined)
+  const whole = withSwarm(setup, options.outside !== undefined)
   const ended = meter?.begin()
   const judged = judgeBacktest({
     ...options,
-    setup: meter === undefined ? desk : { ...desk, agents: meter.watch(desk.agents) },
+    setup: meter === undefined ? whole : { ...whole, agents: meter.watch(whole.agents) },
     looks: windows?.looks,
     onEnd: (desk) => {
       ended?.()

@@ -1,4 +1,4 @@
-import { mean, studentTQuantile } from '../quant/index.ts'
+import { deviation, mean, studentTQuantile } from '../quant/index.ts'
 
 /** How far a return differs by the seed alone. Per cent. */
 export type SeedNoise = {
@@ -26,14 +26,14 @@ const falseAlarm = 0.05
  */
 export function seedNoise(returnsPct: readonly number[], asked: number): SeedNoise {
   const runs = returnsPct.length
-  const middle = mean(Float64Array.from(returnsPct)) ?? 0
+  const values = Float64Array.from(returnsPct)
+  const middle = mean(values) ?? 0
   const [first] = returnsPct
   if (runs > 1 && returnsPct.every((value) => value === first))
     return { runs, mean: middle, deviation: 0, bounds: undefined }
-  if (runs < 2) return { runs, mean: middle, deviation: undefined, bounds: undefined }
-  const squares = returnsPct.reduce((sum, value) => sum + (value - middle) * (value - middle), 0)
-  const deviation = Math.sqrt(squares / (runs - 1))
+  const spread = deviation(values)
+  if (spread === undefined) return { runs, mean: middle, deviation: spread, bounds: undefined }
   const width = studentTQuantile(1 - falseAlarm / (2 * asked), runs - 1)
-  const reach = width * deviation * Math.sqrt(1 + 1 / runs)
-  return { runs, mean: middle, deviation, bounds: [middle - reach, middle + reach] }
+  const reach = width * spread * Math.sqrt(1 + 1 / runs)
+  return { runs, mean: middle, deviation: spread, bounds: [middle - reach, middle + reach] }
 }

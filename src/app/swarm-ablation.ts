@@ -1,6 +1,6 @@
-import type { Agent, AgentStream } from '../agents/index.ts'
+import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
-import { backtest, type BacktestSetup, curveRoom } from '../engine/index.ts'
+import { backtest, type BacktestSetup, curveRoom, streamNames } from '../engine/index.ts'
 import { measure } from '../research/index.ts'
 import { type SeedNoise, seedNoise } from './seed-noise.ts'
 import type { JudgeOptions } from './run-backtest.ts'
@@ -43,12 +43,6 @@ export type AblationOptions = Pick<
 
 /** Runs with another seed. */
 const noiseRuns = 9
-
-/** Of an agent, as the streams of profit and loss are called. @see SPEC P10. */
-const streamNames: Readonly<Record<AgentStream, string>> = {
-  technical: 'baseline',
-  pattern: 'mycelial',
-}
 
 type Part = Pick<AblationRow, 'kind' | 'leftOut'> & { readonly rest: readonly Agent[] }
 

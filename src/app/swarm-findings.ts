@@ -1,4 +1,3 @@
-import { SkilledCommittee } from '../committee/index.ts'
 import type { Desk } from '../engine/index.ts'
 import { type Finding, type Observed, reflect } from '../evolution/index.ts'
 
@@ -9,9 +8,7 @@ export type FindingRow = Omit<Finding, 'agent'> & { readonly agent: string }
 export function observedOf(desk: Desk): Observed | undefined {
   const { earned, seats, setup } = desk
   if (earned === undefined) return undefined
-  const logs = seats.flatMap(({ committee }) =>
-    committee instanceof SkilledCommittee && committee.log !== undefined ? [committee.log] : [],
-  )
+  const logs = seats.flatMap(({ skilled }) => skilled?.log ?? [])
   const now = logs.reduce((last, log) => {
     return log.length === 0 ? last : Math.max(last, log.tsOf(log.length - 1))
   }, 0)

@@ -12,16 +12,17 @@ export type PlanTerms = {
 
 /** Other weights for the voices of a desk, or why none; nothing where votes are claimed. */
 export function swarmPlan(desk: Desk, { looks, context = [] }: PlanTerms): Plan | undefined {
+  const { earned } = desk
   const seen = observedOf(desk)
-  if (seen === undefined) return undefined
+  if (seen === undefined || earned === undefined) return undefined
   const { book, agents, logs, now } = seen
   const regimes = regimeNames.length
-  const { costs, seed } = desk.setup
+  const { seed } = desk.setup
   return planWeights({
     ...{ agents, logs, regimes, context, looks, seed },
     current: Float64Array.from({ length: agents.length * regimes }, (_, at) => {
       return book.weightAt(Math.floor(at / regimes), at % regimes, now)
     }),
-    costPerSide: costs.feeTakerPpm / 1_000_000 + costs.slippage,
+    costPerSide: earned.attribution.terms.costPerSide,
   })
 }

@@ -1,8 +1,8 @@
 import { explainNews } from '../agents/index.ts'
-import { type BuilderFigures, regimeNames, SkilledCommittee } from '../committee/index.ts'
+import { type BuilderFigures, regimeNames } from '../committee/index.ts'
 import type { Instrument } from '../domain/index.ts'
 import type { Desk, Earned } from '../engine/index.ts'
-import { finite, toMs } from './desk-rows.ts'
+import { finite, finiteBounds, toMs } from './desk-rows.ts'
 import { swarmRoster } from './swarm-roster.ts'
 import type {
   AgentRow,
@@ -49,7 +49,7 @@ function agentRow(
     evidence,
     brier: finite(brier),
     logLoss: finite(logLoss),
-    gain: bounds(interval),
+    gain: finiteBounds(interval),
     isUnproven,
     budgets: regimeNames.map((regime, r) => ({ regime, budget: budgets.of(a, r) })),
     brought: broughtRow(attribution.shapley.of(a)),
@@ -91,16 +91,16 @@ function instrumentRows(
   { seats, swarm, setup: { agents } }: Desk,
   instruments: readonly Instrument[],
 ): readonly SwarmInstrument[] {
-  return seats.flatMap(({ committee, regime }, i): SwarmInstrument[] => {
-    if (!(committee instanceof SkilledCommittee)) return []
-    const { exposure, confidence, dissent, conflict } = committee
+  return seats.flatMap(({ skilled, regime }, i): SwarmInstrument[] => {
+    if (skilled === undefined) return []
+    const { exposure, confidence, dissent, conflict } = skilled
     return [
       {
         instrument: instruments[i]?.id ?? `#${i}`,
         regime: regimeNames[regime] ?? '',
         ...teamOf(swarm, i),
         ...{ exposure, confidence, dissent, conflict },
-        voices: committee.pulls().map(({ agent, ...voice }) => ({
+        voices: skilled.pulls().map(({ agent, ...voice }) => ({
           agent: agents[agent]?.id ?? `#${agent}`,
           ...voice,
         })),
@@ -127,8 +127,4 @@ function teamOf(swarm: Desk['swarm'], i: number): Pick<SwarmInstrument, 'hasTeam
   if (scouted === undefined) return { hasTeam }
   const { ts, teams, said } = scouted
   return { hasTeam, scouted: { t: toMs(ts), teams, said } }
-}
-
-function bounds([low, high]: readonly [number, number]): readonly [number, number] | null {
-  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null
 }

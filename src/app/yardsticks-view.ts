@@ -1,5 +1,5 @@
 import type { Brought, YardstickFigures } from '../committee/index.ts'
-import { finite } from './desk-rows.ts'
+import { finite, finiteBounds } from './desk-rows.ts'
 import type { BroughtRow, YardsticksView } from './swarm-view.ts'
 
 /** @param whole - What the swarm as a whole came to. */
@@ -19,9 +19,8 @@ export function yardsticksView(
 }
 
 /** Sums, the mean of a bar and its interval as JSON can hold them. */
-export function broughtRow({ total, mean, interval: [low, high] }: Brought): BroughtRow {
-  const isKnown = Number.isFinite(low) && Number.isFinite(high)
-  return { total, perBar: finite(mean), interval: isKnown ? [low, high] : null }
+export function broughtRow({ total, mean, interval }: Brought): BroughtRow {
+  return { total, perBar: finite(mean), interval: finiteBounds(interval) }
 }
 
 /** Their mean, and from the worst to the best of them. */

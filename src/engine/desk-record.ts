@@ -5,17 +5,11 @@ import type {
   IntentCut,
   IntentRefused,
 } from '../domain/index.ts'
-import { type Pull, SkilledCommittee } from '../committee/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { reserveLimit } from './continued-journal.ts'
 import type { DeskObserver } from './observer.ts'
 import type { Seat } from './seat.ts'
 import type { Workbench } from './workbench.ts'
-
-/** How much each voice counts now; nobody knows where votes are claimed. */
-function pullsOf({ committee }: Seat): readonly Pull[] | undefined {
-  return committee instanceof SkilledCommittee ? committee.pulls() : undefined
-}
 
 /** Writes down what was decided, refused and cut, and tells who watches. */
 export class DeskRecord {
@@ -53,7 +47,7 @@ export class DeskRecord {
     this.#observer.onDecision(
       decision,
       () => seat.sentences(),
-      () => pullsOf(seat),
+      () => seat.skilled?.pulls(),
     )
   }
 

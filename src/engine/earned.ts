@@ -21,8 +21,11 @@ export type Earned = {
   readonly yardsticks?: Yardsticks | undefined
 }
 
-/** The streams of profit and loss that are kept apart. @see SPEC P10. */
-const streamNames = ['baseline', 'mycelial', 'synthesized'] as const
+/** What the stream of profit and loss of each kind of agent is called. @see SPEC P10. */
+export const streamNames: Readonly<Record<AgentStream, string>> = {
+  technical: 'baseline',
+  pattern: 'mycelial',
+}
 /** Outcomes of several instruments at once tell less than so many alone: they move together. */
 const movesTogether = 0.6
 /** What a planner looks back on: one row an hour, four months of them. */
@@ -34,11 +37,10 @@ export function earnedOf(setup: DeskSetup): Earned {
   const regimes = regimeNames.length
   const has = (stream: AgentStream): readonly boolean[] =>
     agents.map((of: Agent) => of.stream === stream)
-  const [baseline, mycelial, synthesized] = streamNames
   const streams = [
-    { name: baseline, has: has('technical') },
-    { name: mycelial, has: has('pattern') },
-    { name: synthesized, has: agents.map(() => true) },
+    { name: streamNames.technical, has: has('technical') },
+    { name: streamNames.pattern, has: has('pattern') },
+    { name: 'synthesized', has: agents.map(() => true) },
   ]
   const costPerSide = costPerSideOf(costs)
   const attribution = new Attribution(agents.length, { seed, costPerSide, regimes, streams })

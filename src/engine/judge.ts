@@ -1,5 +1,4 @@
 import type { Json } from '../base/index.ts'
-import { SkilledCommittee } from '../committee/index.ts'
 import type { Yardsticks } from '../committee/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import { LegDesk } from './leg-desk.ts'
@@ -78,7 +77,7 @@ export class Judge {
   }
 
   #abandon(i: number, seat: Seat): void {
-    if (seat.committee instanceof SkilledCommittee) seat.committee.release()
+    seat.skilled?.release()
     this.#trader.abandon(i, seat)
   }
 

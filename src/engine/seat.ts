@@ -50,7 +50,7 @@ export class Seat {
   readonly views: readonly BarView[]
   readonly committee: Committee | SkilledCommittee
   /** The same, where votes are earned. */
-  readonly #skilled: SkilledCommittee | undefined
+  readonly skilled: SkilledCommittee | undefined
   readonly #regime: RegimeWatch | undefined
   readonly protection: Protection
   readonly quoting: Quoting = new Quoting()
@@ -105,13 +105,13 @@ export class Seat {
     )
     this.#watches = this.views.flatMap(({ mind }) => (mind instanceof ConsensusWatch ? [mind] : []))
     this.#regime = earned && new RegimeWatch()
-    this.#skilled = earned && skilledOf(setup, earned)
+    this.skilled = earned && skilledOf(setup, earned)
     this.#warmups =
       earned && Int32Array.from(setup.agents, ({ features }) => this.#warmupOf(features))
     this.warmup =
       this.#warmups?.reduce((least, own) => Math.min(least, own)) ?? this.features.warmup
     const equal = setup.agents.map(() => 1)
-    this.committee = this.#skilled ?? new Committee(equal, setup.quorum)
+    this.committee = this.skilled ?? new Committee(equal, setup.quorum)
   }
 
   #warmupOf(features: FeatureSpecs): number {
@@ -156,8 +156,8 @@ export class Seat {
   consult(row: number, share: number, most: number, observer: DeskObserver): void {
     const { agents, views, committee } = this
     // Who does not count is held to what it says all the same, where votes are earned.
-    const asked = this.#skilled === undefined ? Math.min(most, agents.length) : agents.length
-    if (this.#skilled !== undefined) this.#beginBar(this.#skilled, row, share, most)
+    const asked = this.skilled === undefined ? Math.min(most, agents.length) : agents.length
+    if (this.skilled !== undefined) this.#beginBar(this.skilled, row, share, most)
     if (this.wantsLegs) this.#forgetLegs()
     const warmups = this.#warmups
     for (let a = asked; a < agents.length; a += 1) committee.hear(a, undefined)
@@ -273,13 +273,13 @@ export class Seat {
   }
 
   #saveCommittee(): { readonly [key: string]: Json } {
-    if (this.#regime === undefined || this.#skilled === undefined) return {}
-    return { regime: this.#regime.save(), committee: this.#skilled.save() }
+    if (this.#regime === undefined || this.skilled === undefined) return {}
+    return { regime: this.#regime.save(), committee: this.skilled.save() }
   }
 
   load(state: Json): void {
     const saved = state as { readonly [key: string]: Json }
-    this.#skilled?.load(saved['committee'] as Json)
+    this.skilled?.load(saved['committee'] as Json)
     this.#regime?.load(saved['regime'] as Json)
     const minds = (saved['minds'] ?? []) as readonly Json[]
     for (const [a, mind] of minds.entries()) if (mind !== null) this.views[a]?.mind?.load(mind)

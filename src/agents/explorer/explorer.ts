@@ -50,6 +50,8 @@ export type Prospected = {
 /** How it votes, without the numbers that led to it. */
 export type ExplorerVote = Pick<Prospect, 'score' | 'outOf' | 'confidence' | 'isFor'>
 
+type Ramped = readonly [name: CriterionName, ramp: Ramp]
+
 /** Where explorers look. */
 export type ExplorerGround = {
   /** Those of the desk, in its order. */
@@ -81,7 +83,7 @@ export class Explorer {
   readonly #step: Float64Array
   readonly #scores: Float64Array
   /** By criterion: from where to where there are points, and what was read last. */
-  readonly #ramps: readonly Ramp[]
+  readonly #criteria: readonly Ramped[]
   readonly #readings: Float64Array
   readonly #vote = { score: 0, outOf: 0, confidence: 0, isFor: false }
 
@@ -98,8 +100,8 @@ export class Explorer {
     this.#usual = new UsualValue(cells, halfLife)
     this.#step = new Float64Array(instruments.length).fill(-1)
     this.#scores = new Float64Array(cells).fill(Number.NaN)
-    this.#ramps = criteriaNames.map((name) => rampOf(name, this.terms))
-    this.#readings = new Float64Array(criteriaNames.length)
+    this.#criteria = criteriaOf(this.terms)
+    this.#readings = new Float64Array(this.#criteria.length)
   }
 
   /** The bars of all instruments that close at `ts` are in. Before anybody is asked about them. */
@@ -112,8 +114,8 @@ export class Explorer {
     const { instrumentId, asOf } = view
     const place = this.#places.get(instrumentId) ?? -1
     this.#read(view, place, held, book)
-    const criteria = criteriaNames.map((name, at): Criterion => {
-      const [reading, ramp] = [this.#readings[at] as number, this.#ramps[at] as Ramp]
+    const criteria = this.#criteria.map(([name, ramp], at): Criterion => {
+      const reading = this.#readings[at] as number
       return { name, reading, ramp, points: pointsOn(reading, ramp) }
     })
     const moats = this.#moats(view, place)
@@ -153,8 +155,8 @@ export class Explorer {
   /** Adds up what the readings and the moats give. */
   #add(evidence: number, hasMoats: boolean): ExplorerVote {
     let score = evidence
-    for (let at = 0; at < this.#readings.length; at += 1)
-      score += pointsOn(this.#readings[at] as number, this.#ramps[at] as Ramp)
+    for (let at = 0; at < this.#criteria.length; at += 1)
+      score += pointsOn(this.#readings[at] as number, (this.#criteria[at] as Ramped)[1])
     const vote = this.#vote
     vote.score = score
     vote.outOf = this.#readings.length + (hasMoats ? evidenceMax : 0)
@@ -222,21 +224,15 @@ export function explorersOf(ground: ExplorerGround): readonly Explorer[] {
 }
 
 /** In the order in which they are read and added up. @see SPEC P4. */
-const criteriaNames: readonly CriterionName[] = [
-  ...(['volume', 'volatility', 'spread-and-depth', 'momentum'] as const),
-  ...(['trend-quality', 'low-correlation'] as const),
-]
-
-function rampOf(name: CriterionName, terms: ExplorerTerms): Ramp {
-  const ramps: Readonly<Record<CriterionName, Ramp>> = {
-    volume: terms.turnover,
-    volatility: terms.volatility,
-    'spread-and-depth': terms.friction,
-    momentum: terms.momentum,
-    'trend-quality': terms.trend,
-    'low-correlation': terms.correlation,
-  }
-  return ramps[name]
+function criteriaOf(terms: ExplorerTerms): readonly Ramped[] {
+  return [
+    ['volume', terms.turnover],
+    ['volatility', terms.volatility],
+    ['spread-and-depth', terms.friction],
+    ['momentum', terms.momentum],
+    ['trend-quality', terms.trend],
+    ['low-correlation', terms.correlation],
+  ]
 }
 
 function valueOf(reading: { readonly value: number } | undefined): number {

@@ -3,7 +3,7 @@ import { type MoatColumn, moatColumns } from '../moat.ts'
 import type { ParameterValues } from '../parameters.ts'
 import { holdUsOf, LearnerMind } from './learner-mind.ts'
 import { learnerFeatures, learnerTerms } from './learner-terms.ts'
-import { explainLearner, learnerParameters } from './pattern-learner.ts'
+import { explainLearner, learnerParameters, sayOf } from './pattern-learner.ts'
 
 const name = 'moat-learner'
 
@@ -38,12 +38,7 @@ export const moatLearner: AgentKind = defineAgent({
   features: (p) => learnerFeatures(p, outerOf(p)),
   horizonUs: (p) => holdUsOf(learnerTerms(name, p, outerOf(p))),
   mind: (p, seed) => new LearnerMind(learnerTerms(name, p, outerOf(p)), seed),
-  opine: (view, p, mind) => {
-    const side = mind.look(view)
-    if (side === 0) return undefined
-    const { confidence } = mind.said
-    return view.say({ exposure: side * p.exposure, confidence, holdUs: mind.holdUs })
-  },
+  opine: sayOf,
   explain: (view, p, mind) =>
     `with ${p.column} of the moat ${mind.terms.moat}: ${explainLearner(view, p, mind)}`,
 })

@@ -1,6 +1,7 @@
 import { type AgentKind, defineAgent } from '../agent.ts'
 import type { MoatColumn } from '../moat.ts'
 import { type NumberParameter, type ParameterValues, real, whole } from '../parameters.ts'
+import type { Opinion } from '../opinion.ts'
 import type { View } from '../view.ts'
 import { holdUsOf, LearnerMind } from './learner-mind.ts'
 import { learnerFeatures, type LearnerSettings, learnerTerms } from './learner-terms.ts'
@@ -54,12 +55,7 @@ export function definePatternLearner(definition: PatternLearnerDefinition): Agen
     features: (p) => learnerFeatures(p, outer),
     horizonUs: (p) => holdUsOf(learnerTerms(name, p, outer)),
     mind: (p, seed) => new LearnerMind(learnerTerms(name, p, outer), seed),
-    opine: (view, p, mind) => {
-      const side = mind.look(view)
-      if (side === 0) return undefined
-      const { confidence } = mind.said
-      return view.say({ exposure: side * p.exposure, confidence, holdUs: mind.holdUs })
-    },
+    opine: sayOf,
     explain: explainLearner,
   })
 }
@@ -76,6 +72,14 @@ export const patternLearner: AgentKind = definePatternLearner({
   name: 'pattern-learner',
   summary: 'Learns which patterns come before a profit after costs, and speaks for those alone.',
 })
+
+/** What a learner says; nothing where its patterns say nothing. */
+export function sayOf(view: View, p: Parameters, mind: LearnerMind): Opinion | undefined {
+  const side = mind.look(view)
+  if (side === 0) return undefined
+  const { confidence } = mind.said
+  return view.say({ exposure: side * p.exposure, confidence, holdUs: mind.holdUs })
+}
 
 /** What it says and by which numbers, in a sentence. */
 export function explainLearner(view: View, p: Parameters, mind: LearnerMind): string {

@@ -1,4 +1,5 @@
 import type { Ablation } from '../../app/index.ts'
+import { deviation, mean } from '../../quant/index.ts'
 import { formatPercent, formatSignedPercent, plural } from '../../research/index.ts'
 import { columnLines } from './column-lines.ts'
 
@@ -24,11 +25,12 @@ export function ablationLines({ returnPct, noise, rows, isPartial }: Ablation): 
 
 function spreadSentences(differences: readonly number[]): readonly string[] {
   if (differences.length < 2) return []
-  const { mean, deviation } = spreadOf(differences)
+  const spread = spreadOf(differences)
   const [low, high] = [Math.min(...differences), Math.max(...differences)]
   return [
     `The differences go from ${formatSignedPercent(low)} to ${formatSignedPercent(high)}: ` +
-      `${formatSignedPercent(mean)} on average, with a deviation of ${formatPercent(deviation)}.`,
+      `${formatSignedPercent(spread.mean)} on average, with a deviation of ` +
+      `${formatPercent(spread.deviation)}.`,
   ]
 }
 
@@ -36,9 +38,8 @@ function spreadOf(values: readonly number[]): {
   readonly mean: number
   readonly deviation: number
 } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
-  return { mean, deviation: Math.sqrt(squares / Math.max(1, values.length - 1)) }
+  const all = Float64Array.from(values)
+  return { mean: mean(all) ?? 0, deviation: deviation(all) ?? 0 }
 }
 
 function noiseSentences(
