@@ -8,7 +8,7 @@ import { runOnNode24, willDo } from '../scripts/node24.mjs'
 if (existsSync(new URL('../src/doors/index.ts', import.meta.url))) {
   const { ensure } = await import('../scripts/ensure.mjs')
   ensure()
-} else if (!existsSync(new URL('../dist/doors/index.js', import.meta.url))) {
+} else if (!existsSync(new URL('../dist/doors/cli/main.js', import.meta.url))) {
   process.stderr.write(
     'This package was packed before it was built: in the clone, npm run build, then npm pack.\n',
   )

@@ -55,12 +55,18 @@ function installPackages() {
 }
 
 function buildProgram(isForced) {
-  const sources = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
-  const isBuilt = existsSync(at('dist', 'doors', 'index.js'))
-  build('program', sources, !isBuilt || isForced, at('dist'), (folder) => {
+  const sources = ['src', 'scripts/bundle.mjs', 'tsconfig.json', 'tsconfig.build.json']
+  const isBuilt = existsSync(at('dist', 'doors', 'cli', 'main.js'))
+  const stamped = [...sources, 'package-lock.json']
+  build('program', stamped, !isBuilt || isForced, at('dist'), (folder) => {
+    const node = findNode24() ?? process.execPath
+    const modules = `${folder}-modules`
+    process.once('exit', () => rmSync(modules, { recursive: true, force: true }))
     const tsc = at('node_modules', 'typescript', 'bin', 'tsc')
-    const args = [tsc, '-p', at('tsconfig.build.json'), '--outDir', folder]
-    run(findNode24() ?? process.execPath, args, 'the program does not compile; see above.')
+    const args = [tsc, '-p', at('tsconfig.build.json'), '--outDir', modules]
+    run(node, args, 'the program does not compile; see above.')
+    const bundle = [at('scripts', 'bundle.mjs'), modules, folder]
+    run(node, bundle, 'the program cannot be put together; see above.')
   })
 }
 

@@ -17,10 +17,10 @@ import { expect, it } from 'vitest'
 function smallProject(): string {
   const root = mkdtempSync(path.join(os.tmpdir(), 'coinswarm-start-'))
   cpSync('scripts', path.join(root, 'scripts'), { recursive: true })
-  for (const folder of ['src/doors', 'node_modules'])
+  for (const folder of ['src/doors/cli', 'node_modules'])
     mkdirSync(path.join(root, folder), { recursive: true })
   for (const name of readdirSync('node_modules'))
-    if (/^(typescript|@typescript|node-)/.test(name))
+    if (/^(typescript|@typescript|rolldown|node-)/.test(name))
       symlinkSync(path.resolve('node_modules', name), path.join(root, 'node_modules', name))
   const write = (name: string, text: string): void => writeFileSync(path.join(root, name), text)
   const options = { module: 'NodeNext', rootDir: 'src', outDir: 'dist', types: [], strict: true }
@@ -29,7 +29,7 @@ function smallProject(): string {
   write('tsconfig.build.json', JSON.stringify({ compilerOptions: options, include: ['src'] }))
   write('package-lock.json', '{}')
   write('node_modules/.package-lock.json', '{}')
-  write('src/doors/index.ts', 'export const answer = 41')
+  write('src/doors/cli/main.ts', 'export const answer = 41')
   write('src/law.json', '{}')
   return root
 }
@@ -45,26 +45,26 @@ function ensure(root: string): { readonly status: number | null; readonly said: 
 it('builds what is stale, once, and says so', () => {
   const root = smallProject()
   expect(ensure(root)).toEqual({ status: 0, said: 'Building the program\n' })
-  expect(readFileSync(path.join(root, 'dist/doors/index.js'), 'utf8')).toContain('41')
+  expect(readFileSync(path.join(root, 'dist/doors/cli/main.js'), 'utf8')).toContain('41')
   // What is no program is no part of it.
   expect(existsSync(path.join(root, 'dist/law.json'))).toBe(false)
   expect(ensure(root)).toEqual({ status: 0, said: '' })
-  writeFileSync(path.join(root, 'src/doors/index.ts'), 'export const answer = 42 ')
+  writeFileSync(path.join(root, 'src/doors/cli/main.ts'), 'export const answer = 42 ')
   expect(ensure(root).said).toBe('Building the program\n')
-  expect(readFileSync(path.join(root, 'dist/doors/index.js'), 'utf8')).toContain('42')
+  expect(readFileSync(path.join(root, 'dist/doors/cli/main.js'), 'utf8')).toContain('42')
 })
 
 it('keeps the last good build when the sources do not compile', () => {
   const root = smallProject()
   ensure(root)
-  writeFileSync(path.join(root, 'src/doors/index.ts'), 'export const answer: string = 43')
+  writeFileSync(path.join(root, 'src/doors/cli/main.ts'), 'export const answer: string = 43')
   const { status, said } = ensure(root)
   expect(status).toBe(3)
   expect(said).toContain('TS2322')
   expect(said.trimEnd().split('\n').at(-1)).toBe(
     'Stopped: the program does not compile; see above.',
   )
-  expect(readFileSync(path.join(root, 'dist/doors/index.js'), 'utf8')).toContain('41')
+  expect(readFileSync(path.join(root, 'dist/doors/cli/main.js'), 'utf8')).toContain('41')
   expect(readdirSync(root).filter((name) => name.startsWith('dist'))).toEqual(['dist'])
 })
 

@@ -66,7 +66,7 @@ it('holds what runs and what is read, and nothing of how it is made', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'bin/coinswarm.mjs',
-      'dist/doors/index.js',
+      'dist/doors/cli/main.js',
       'docs/install.md',
       'LICENSE',
     ]),

@@ -63,7 +63,7 @@ export function judgeSweep(swept: SweepRun, best: SweepTrial, of: SweepToJudge):
     selection: selectionFigures({
       trials: distinct(swept.trials, definition),
       chosen: own(run),
-      hold: blockReturns({ ...run, equity: { ...run.equity, equity: hold.equity } }),
+      hold: blockReturns({ ...run, equity: { ...run.equity, equity: hold.curves().full } }),
       random: unlike === undefined ? traders.flatMap(({ compared }) => compared ?? []) : [],
       randomAbsent: unlike,
       performance: performanceOf(objective),

@@ -21,7 +21,7 @@ describe('holdControl', () => {
 
   it('is in cash until the first fill a desk could have had', () => {
     const made = makeRun({ bars: 10, intervalUs: hourUs })
-    expect(holdOf(made).equity[0]).toBe(100_000)
+    expect(holdOf(made).curves().full[0]).toBe(100_000)
     expect(holdOf(makeRun({ bars: 1 })).full.netPnl).toBe(0)
     expect(holdOf(makeRun({ bars: 0 })).full.netPnl).toBe(0)
   })
@@ -58,7 +58,7 @@ describe('holdControl', () => {
     expect(hold.exposure).toBeLessThan(-0.3)
     expect(Math.sign(hold.scaled.returnPct)).toBe(-Math.sign(hold.full.returnPct))
     const scale = -hold.exposure / 0.5
-    hold.scaledEquity.forEach((held, i) => {
+    hold.curves().scaled.forEach((held, i) => {
       const own = 100_000 + scale * ((equity[i] as number) - 100_000)
       expect(Math.abs(held - own)).toBeLessThan(1)
     })

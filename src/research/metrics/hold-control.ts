@@ -14,11 +14,13 @@ export type HoldControl = {
   readonly scaled: CurveFigures
   /** Share of equity bought in `scaled`: longs less shorts. */
   readonly exposure: number
-  /** Equity of `full` and of `scaled` at every time of the run. */
-  readonly equity: Float64Array
-  readonly scaledEquity: Float64Array
   readonly excess: Excess | undefined
+  /** Works them out again: kept, they would be 48 MB of three million bars. */
+  readonly curves: () => HoldCurves
 }
+
+/** Equity of `full` and of `scaled` at every time of the run. */
+export type HoldCurves = { readonly full: Float64Array; readonly scaled: Float64Array }
 
 /** By how much the strategy's mean return differed from `scaled`, per day (or hour, or bar). */
 export type Excess = {
@@ -51,23 +53,22 @@ export function holdControl(
   bars: readonly BarColumns[],
   costs: TakerCosts,
 ): HoldControl {
-  const equity = heldEquity(run, bars, costs, 'long')
-  const isShort = metrics.trades.shorts > 0
-  const exposure = isShort ? signedExposure(run, bars) : metrics.exposure.mean
-  const scaledEquity =
-    exposure < 0
-      ? partOf(run, heldEquity(run, bars, costs, 'short'), -exposure)
-      : partOf(run, equity, exposure)
-  const full = figuresOf(run, equity)
-  const scaled = figuresOf(run, scaledEquity)
+  const exposure = metrics.trades.shorts > 0 ? signedExposure(run, bars) : metrics.exposure.mean
+  const held = (): Float64Array => heldEquity(run, bars, costs, 'long')
+  const part = (): Float64Array =>
+    partOf(run, exposure < 0 ? heldEquity(run, bars, costs, 'short') : held(), Math.abs(exposure))
+  const full = figuresOf(run, held())
+  const scaled = figuresOf(run, part())
   const excess = excessOver(metrics.curve, scaled, run.seed)
-  return { full, scaled, exposure, equity, scaledEquity, excess }
+  const curves = (): HoldCurves => ({ full: held(), scaled: part() })
+  return { full, scaled, exposure, excess, curves }
 }
 
-/** So much of a holding, the rest in cash. */
+/** So much of a holding, the rest in cash; in place. */
 function partOf({ startEquity }: RunResult, equity: Float64Array, exposure: number): Float64Array {
   const cash = startEquity * (1 - exposure)
-  return equity.map((value) => cash + exposure * value)
+  for (let i = 0; i < equity.length; i += 1) equity[i] = cash + exposure * (equity[i] as number)
+  return equity
 }
 
 function figuresOf(run: RunResult, equity: Float64Array): CurveFigures {

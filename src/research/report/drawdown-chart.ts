@@ -12,7 +12,7 @@ import { timeScale } from './time-scale.ts'
 export function drawdownChart(run: RunResult, metrics: Metrics, hold: HoldControl): Html {
   const { length, ts, equity } = run.equity
   const own = belowPeak(equity, length, run.startEquity)
-  const held = belowPeak(hold.equity, length, run.startEquity)
+  const held = belowPeak(hold.curves().full, length, run.startEquity)
   const [ownMax, heldMax] = [metrics.curve.drawdowns.max, hold.full.drawdowns.max]
   const all = -100 * Math.max(heldMax, ownMax, 0.001)
   const { low, isCut } = closeUp([all, 0], [-100 * ownMax, 0])

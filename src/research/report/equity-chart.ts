@@ -1,6 +1,6 @@
 import type { RunResult } from '../../engine/index.ts'
 import { formatPercent, formatPlain, plural } from '../format-figure.ts'
-import type { HoldControl } from '../metrics/hold-control.ts'
+import type { HoldControl, HoldCurves } from '../metrics/hold-control.ts'
 import type { SampledReturns } from '../metrics/sample-returns.ts'
 import type { ConeStep, EquityCone } from '../tearsheet/equity-cone.ts'
 import { type Band, chart, type Layer } from './chart.ts'
@@ -20,10 +20,11 @@ export function equityChart(
   cone: EquityCone | undefined,
   every: SampledReturns['every'],
 ): Html {
-  const layers = [...coneLayers(cone), ...layersOf(run, hold)]
+  const held = hold.curves()
+  const layers = [...coneLayers(cone), ...layersOf(run, hold.exposure, held)]
   const bands = coneBands(cone)
   const drawn = [...layers.map(({ series }) => series), ...bands.flatMap((of) => [of.low, of.high])]
-  const isHeld = ({ values }: Series): boolean => values === hold.equity
+  const isHeld = ({ values }: Series): boolean => values === held.full
   const near = drawn.filter((series) => !isHeld(series))
   const [low, high] = rangeOf(drawn, run.startEquity)
   const close = closeUp([low, high], rangeOf(near, run.startEquity))
@@ -52,14 +53,14 @@ function place(share: number): string {
   return `${(100 * share).toFixed(2)}%`
 }
 
-function layersOf(run: RunResult, hold: HoldControl): readonly Layer[] {
+function layersOf(run: RunResult, share: number, held: HoldCurves): readonly Layer[] {
   const { length, ts, equity } = run.equity
-  const exposure = formatPercent(hold.exposure * 100)
+  const exposure = formatPercent(share * 100)
   const of = (name: string, look: Layer['look'], values: Float64Array): Layer =>
     layer(name, look, { length, ts, values })
   return [
-    of(`hold at ${exposure}`, 'scaled', hold.scaledEquity),
-    of('hold at 100 %', 'hold', hold.equity),
+    of(`hold at ${exposure}`, 'scaled', held.scaled),
+    of('hold at 100 %', 'hold', held.full),
     of('strategy', 'own', equity),
   ]
 }
