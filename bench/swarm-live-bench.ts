@@ -40,8 +40,12 @@ export async function swarmLive(size: BenchSize): Promise<readonly BenchRow[]> {
   })
 }
 
-/** Without agents named: all of the full roster is seated. */
-const settings = '[desk]\nvotes = "earned"\n[swarm]\nisOn = true\ncapacity = 15\n'
+/**
+ * Without agents named all of the full roster is seated. The planner looks back once a day of the
+ * desk, which is every five seconds here: it would never stop.
+ */
+const settings =
+  '[desk]\nvotes = "earned"\n[swarm]\nisOn = true\ncapacity = 15\nisPlannedDaily = false\n'
 
 /** The first bars of each instrument, a file each. @returns The files. */
 function writeBars(folder: string, market: readonly LoadedBars[], rows: number): readonly string[] {
@@ -123,7 +127,7 @@ function rowsOf({ desk, idle, page }: Live, hash: string): readonly BenchRow[] {
       unit: 'us p99',
       repetitions: count,
       goal: '<= 1000 us',
-      note: `${count} bars of ${18} instruments, 15 teams, 36 agents, journal on disk; ${tail(barUs)}`,
+      note: `${count} bars of ${18} instruments, 15 teams, 36 agents, no planner, journal on disk; ${tail(barUs)}`,
     },
     {
       ...common,

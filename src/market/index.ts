@@ -44,7 +44,7 @@ export {
   scenarioMarket,
   scenarioNames,
 } from './generate/scenario-market.ts'
-export { listFiles } from './market-disk.ts'
+export { fileStamps, listFiles } from './market-disk.ts'
 export { PricePath } from './generate/price-path.ts'
 export { simulatedInstrument } from './generate/simulated-instruments.ts'
 export { type InstrumentSpec, parseInstrumentSpec } from './import/instrument-spec.ts'

@@ -107,6 +107,18 @@ export function listFiles(folder: string, endings: readonly string[]): readonly 
     .sort()
 }
 
+/** Of each file a line that changes when it is written: its name, size and time. */
+export function fileStamps(files: readonly string[]): readonly string[] {
+  return files.map((file) => {
+    try {
+      const { size, mtimeMs } = statSync(file)
+      return `${file} ${size} ${mtimeMs}`
+    } catch (error) {
+      throw fails('read', file, error)
+    }
+  })
+}
+
 function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at)
 }

@@ -7,8 +7,9 @@ import { columnNamed } from '../../sources/index.ts'
 import { ColumnWatch, type SourceAlarmListener } from './column-watch.ts'
 import { readGithubToken } from './github-settings.ts'
 import { LiveCode } from './live-code.ts'
-import { openSources, type OpenSources } from './open-sources.ts'
-import { coinOf, followerOf, sourceNamed } from './outside-of.ts'
+import { openSources, type OpenSources, sourcesStamp } from './open-sources.ts'
+import { coinOf, sourceNamed } from './outside-of.ts'
+import { RereadFiles } from './reread-files.ts'
 import type { SourceSettings } from './source-settings.ts'
 
 /** What a running desk is told beside its bars: out of files, and by servers that are asked. */
@@ -45,9 +46,15 @@ export async function openDeskSources(
   }
   const wanted = new Set(names.map(sourceNamed))
   const { folder } = sources
-  const files = folder === '' ? undefined : await openSources(folder, (of) => wanted.has(of))
   let listener: SourceAlarmListener = () => {}
   const onAlarm: SourceAlarmListener = (code, text) => listener(code, text)
+  const read = (): Promise<OpenSources> => openSources(folder, (of) => wanted.has(of))
+  const stamp = (): string => sourcesStamp(folder)
+  const before = folder === '' ? '' : stamp()
+  const files =
+    folder === ''
+      ? undefined
+      : new RereadFiles(await read(), before, { clock, onAlarm, stamp, read })
   const live = wanted.has('code') ? liveCodeOf(sources, source.kind, { clock, onAlarm }) : undefined
   const followed = instruments.map((of) => {
     const coin = coinOf(of.base)
@@ -64,8 +71,13 @@ export async function openDeskSources(
     start: (told) => {
       listener = told
       live?.start()
+      // What files say of recorded bars is as old as they are.
+      if (source.kind === 'venue') files?.start()
     },
-    stop: () => live?.stop(),
+    stop: () => {
+      live?.stop()
+      files?.stop()
+    },
   }
 }
 
@@ -76,11 +88,11 @@ function valueOf(of: Followed | undefined, ts: Micros): number {
 }
 
 function fromFiles(
-  files: OpenSources | undefined,
+  files: RereadFiles | undefined,
   coin: string,
   name: string,
 ): (close: number) => number {
-  return files === undefined ? () => Number.NaN : followerOf(files, coin, name)
+  return files?.follower(coin, name) ?? (() => Number.NaN)
 }
 
 function liveCodeOf(

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/index.ts'
 import { dayUs } from '../../domain/index.ts'
-import { listFiles, type LoadedBars } from '../../market/index.ts'
+import { fileStamps, listFiles, type LoadedBars } from '../../market/index.ts'
 import {
   type CodeMoatName,
   type CommitLog,
@@ -44,6 +44,13 @@ export function codeMoatNameOf(column: string): CodeMoatName | undefined {
   return codeMoatNames.find((name) => `code.${name}` === column)
 }
 
+const endings = ['.csv', '.csv.gz', '.gitlog', '.gitlog.gz']
+
+/** Another text whenever a file that can be of a source is added, written or taken away. */
+export function sourcesStamp(folder: string): string {
+  return fileStamps(listFiles(folder, endings)).join('\n')
+}
+
 /**
  * Reads every file of a source below a folder.
  *
@@ -54,7 +61,7 @@ export async function openSources(
   folder: string,
   isWanted: (source: string) => boolean = () => true,
 ): Promise<OpenSources> {
-  const files = listFiles(folder, ['.csv', '.csv.gz', '.gitlog', '.gitlog.gz'])
+  const files = listFiles(folder, endings)
   if (files.length === 0)
     throw new UserError(
       'no-such-folder',
