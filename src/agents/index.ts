@@ -27,6 +27,7 @@ export {
   whole,
 } from './parameters.ts'
 export { BarPeer, type Peer } from './peer.ts'
+export type { Recall, RecallQuestion, Recollection } from './recall.ts'
 export { agentByName, roster } from './roster.ts'
 export { BarView, type FeatureSpecs, type Readings, type View } from './view.ts'
 export { type MoatColumn, moatColumns } from './moat.ts'

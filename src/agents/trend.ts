@@ -4,9 +4,16 @@ import { type AgentKind, defineAgent } from './agent.ts'
 import type { Opinion } from './opinion.ts'
 import { type ParameterValues, real, whole } from './parameters.ts'
 import { levelAt } from './strategy/stake.ts'
+import type { Recall } from './recall.ts'
 import type { View } from './view.ts'
 
 const minutesPerYear = 365 * 1_440
+
+/** Similar moments that are asked about. @see SPEC Q5. */
+const similarMost = 10
+
+/** Share of equity that it asks for, more or less, when it asks memory. */
+const usualExposure = 0.05
 
 /** Returns from which the yearly volatility is estimated. */
 const noiseBars = 20
@@ -52,6 +59,8 @@ function features(p: Parameters): Features {
  * c = min(ADX / 50, 1), and the payoff ratio is 1.5. Both are assumptions, not findings.
  * When ADX is low it abstains: what is held is left to its stop and target.
  *
+ * Where the desk goes by memory, c is scaled by what came of the ten most similar moments.
+ *
  * @see SPEC Q5, P11; Q9 for what is expected of it. Kelly 1956: f = p − (1 − p) / b.
  */
 export const trend: AgentKind = defineAgent({
@@ -87,8 +96,9 @@ function speak(view: View<Features>, p: Parameters): Opinion | undefined {
   const { fast, slow, strength, range, noise } = view.features
   const close = view.close
   const side = fast.value > slow.value ? 1 : -1
-  const confidence = Math.min(strength.value / 50, 1)
-  const winProbability = 0.5 + 0.3 * (confidence - 0.5)
+  const told = Math.min(strength.value / 50, 1)
+  const confidence = view.recall === undefined ? told : recalled(told, side, view.recall)
+  const winProbability = winProbabilityOf(confidence)
   const kelly = winProbability - (1 - winProbability) / p.payoff
   if (kelly <= 0) return undefined
   const barsPerYear = Math.min(view.barsPerYear, minutesPerYear / p.minutes)
@@ -99,4 +109,23 @@ function speak(view: View<Features>, p: Parameters): Opinion | undefined {
     stop: levelAt(close, -side * p.stopAtr * range.value),
     target: levelAt(close, side * p.targetAtr * range.value),
   })
+}
+
+function winProbabilityOf(confidence: number): number {
+  return 0.5 + 0.3 * (confidence - 0.5)
+}
+
+/**
+ * A confidence scaled by what came of the ten most similar moments: by half more at most where all
+ * of them paid alike, by half less where they lost. Ten count as much as knowing nothing does.
+ */
+function recalled(told: number, side: number, recall: Recall): number {
+  // What it would ask for without memory is not known yet: its side at the usual size is.
+  const question = { exposure: side * usualExposure, confidence: winProbabilityOf(told) }
+  const came = recall.similar({ ...question, most: similarMost })
+  if (came === undefined) return told
+  const edge = came.mean / Math.sqrt(came.mean * came.mean + came.deviation * came.deviation)
+  const share = came.weight / (came.weight + similarMost)
+  const scale = 1 + recall.weight * share * (Number.isFinite(edge) ? edge : 0)
+  return Math.min(told * scale, 1)
 }

@@ -3,6 +3,7 @@ import type { FeatureSpec, Reading } from '../features/index.ts'
 import type { Mind } from './mind.ts'
 import type { Opinion } from './opinion.ts'
 import type { Peer } from './peer.ts'
+import type { Recall } from './recall.ts'
 
 /** The features an agent asked for, by the names it gave them. */
 export type FeatureSpecs = { readonly [name: string]: FeatureSpec }
@@ -27,6 +28,8 @@ export interface View<F extends FeatureSpecs = FeatureSpecs> {
   readonly peers: readonly Peer[]
   /** What the agent remembers of this instrument; absent for those that remember nothing. */
   readonly mind: Mind | undefined
+  /** What came of moments like this one; absent on a desk that goes by no memory. */
+  readonly recall?: Recall | undefined
   /** Signed share of equity held in this instrument now. */
   readonly position: number
   /** How many bars make a year at this interval, for annualising. */
@@ -52,6 +55,7 @@ export class BarView implements View {
   readonly features: Readings<FeatureSpecs>
   readonly peers: readonly Peer[]
   readonly mind: Mind | undefined
+  readonly recall: Recall | undefined
   readonly barsPerYear: number
   row = 0
   position = 0
@@ -79,6 +83,7 @@ export class BarView implements View {
     readonly features: Readings<FeatureSpecs>
     readonly peers?: readonly Peer[]
     readonly mind?: Mind | undefined
+    readonly recall?: Recall | undefined
     /** 32 bits drawn from the seed for this agent and instrument. */
     readonly chanceKey: number
   }) {
@@ -86,6 +91,7 @@ export class BarView implements View {
     this.features = of.features
     this.peers = of.peers ?? []
     this.mind = of.mind
+    this.recall = of.recall
     this.barsPerYear = of.barsPerYear
     this.#bars = of.bars
     this.#tickSize = of.tickSize

@@ -58,6 +58,13 @@ export const configurationRules: Rules = {
       'Whether the planner looks back once a day where votes are earned; a person settles what it proposes.',
     ),
   },
+  memory: {
+    recallWeight: number(
+      0,
+      { min: 0, max: 1 },
+      'How far agents go by what came of moments like theirs; at 0 nothing is remembered.',
+    ),
+  },
   sources: sourceSettingRules,
   costs: {
     feeTakerBps: number(

@@ -19,6 +19,9 @@ export type ConfigurationValues = {
     readonly watchers: number
     readonly isPlannedDaily: boolean
   }
+  readonly memory: {
+    readonly recallWeight: number
+  }
   readonly sources: {
     readonly folder: string
     readonly github: readonly string[]

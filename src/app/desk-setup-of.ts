@@ -56,6 +56,7 @@ export function setupOf(
     agents,
     quorum: values.desk.quorum,
     ...(values.desk.votes === 'earned' ? { votes: values.desk.votes, yardsticks: true } : {}),
+    ...(values.memory.recallWeight > 0 ? { recallWeight: values.memory.recallWeight } : {}),
     ...(values.desk.legsShareMax === legsShareDefault
       ? {}
       : { legsShareMax: values.desk.legsShareMax }),

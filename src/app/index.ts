@@ -177,6 +177,22 @@ export { proposeForDesk } from './proposal/propose.ts'
 export { AgentMeter } from './agent-meter.ts'
 export { runSwarm, speaksIn, type SwarmRun } from './run-swarm.ts'
 export { swarmAgents, swarmSeats } from './swarm-seats.ts'
+export {
+  ablateMemory,
+  type MemoryAblation,
+  type MemoryArm,
+  memoryWeights,
+} from './memory/ablate-memory.ts'
+export { memoryOfDesk, memoryOfRun, type RunMemory } from './memory/run-memory.ts'
+export {
+  type EpisodeRow,
+  type MemoryQuestion,
+  memoryStats,
+  type MemoryStats,
+  episodeRow,
+  searchMemory,
+  shownInMemory,
+} from './memory/memory-view.ts'
 export { ablateSwarm, type Ablation, ablationRuns } from './swarm-ablation.ts'
 export type { SwarmWindow } from './swarm-windows.ts'
 export type { RosterRow, SwarmUpdate, SwarmView } from './swarm-view.ts'

@@ -65,10 +65,9 @@ export class DeskRun {
   checkpoints: { readonly sequence: number; readonly isSame: boolean }[] = []
 
   constructor(options: DeskRunOptions) {
-    const { setup } = options
+    const { setup, gateway } = options
     this.columns = setup.instruments.map(() => new BarColumns(4_096))
     this.#journal = new ContinuedJournal(options.recorded, options.journal, options.onEvent)
-    const { gateway } = options
     this.#gateway = gateway
     this.#beside = options.beside
     this.#dismissal = options.dismiss
@@ -283,6 +282,7 @@ export class DeskRun {
       else if (next.kind === 'mode-changed' && next.to === 'normal') this.#isDismissed = false
       last = next
       this.#journal.skip()
+      this.desk.memory?.onRecorded(this.#journal.sequence, next, this.columns)
     }
     // Anybody can write a snapshot that is whole; what the journal says of that place nobody can.
     if (last?.kind !== 'checkpoint' || last.stateHash !== snapshot.stateHash)

@@ -25,6 +25,11 @@ export type DeskSetup = {
    * did not keep it at first.
    */
   readonly yardsticks?: true | undefined
+  /**
+   * How far agents go by what came of moments like theirs, 0 to 1. At 0 it is remembered and nobody
+   * goes by it, which changes nothing; nothing is remembered when left out.
+   */
+  readonly recallWeight?: number | undefined
   /** Who looks for instruments to trade; all of them always are when left out. */
   readonly swarm?: SwarmRules | undefined
   /** Columns from outside that a running desk is told and journals; none when left out. */

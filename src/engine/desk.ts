@@ -20,6 +20,7 @@ import { capsOf, type DeskSurroundings, exchangeOf } from './desk-surroundings.t
 import { DeskAccount } from './desk-account.ts'
 import { DeskGuard } from './desk-guard.ts'
 import { DeskMarks } from './desk-marks.ts'
+import { DeskMemory } from './desk-memory.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { DeskObserver } from './observer.ts'
 import type { LegSet } from './leg-set.ts'
@@ -47,6 +48,7 @@ export class Desk {
   readonly guard: DeskGuard
   readonly orders: OrderDesk
   readonly earned: Earned | undefined
+  readonly memory: DeskMemory | undefined
   readonly seats: readonly Seat[]
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
@@ -66,11 +68,14 @@ export class Desk {
   constructor(
     setup: DeskSetup,
     columns: readonly BarColumns[],
-    journal: Journal,
+    written: Journal,
     observer: DeskObserver,
     surroundings: DeskSurroundings = {},
   ) {
     this.setup = setup
+    const memory = DeskMemory.of(setup)
+    this.memory = memory
+    const journal = memory?.over(written) ?? written
     this.#journal = journal
     this.#observer = observer
     this.marks = new Float64Array(setup.instruments.length)
@@ -82,7 +87,8 @@ export class Desk {
     this.#exchange = exchangeOf(setup, surroundings, () => this.ledger.cash)
     this.orders = new OrderDesk(this.#exchange, journal, this.risk, capsOf(setup))
     const onStop = (i: number, ticks: number): void => this.risk.stopAt(i, ticks)
-    ;({ seats: this.seats, earned: this.earned } = seatsOf(setup, columns, surroundings, onStop))
+    const beside = { outside: surroundings.outside, memory }
+    ;({ seats: this.seats, earned: this.earned } = seatsOf(setup, columns, beside, onStop))
     this.#trader = new Trader(this, journal, observer)
     this.#marked = new DeskMarks(this, observer)
     const { mayConsult = always } = surroundings
@@ -106,6 +112,7 @@ export class Desk {
     const { bars } = seat
     this.#now = bars.ts[row] as Micros
     this.bars += 1
+    this.memory?.onBar(i, bars, row)
     this.#marked.onTime()
     if (this.swarm !== undefined) this.swarm.onTime(this.#now, phase === 'live')
     if (this.#exchange.isTouched(i, bars.low[row] as number, bars.high[row] as number))
@@ -258,6 +265,7 @@ export class Desk {
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
       ...(this.earned === undefined ? {} : { earned: saveEarned(this.earned) }),
+      ...(this.memory === undefined ? {} : { remembered: this.memory.book.episodes.length }),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
       ...this.#trader.save(),
       ...this.#judge.save(),

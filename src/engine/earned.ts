@@ -64,7 +64,7 @@ export function skilledOf(
 }
 
 /** Fee and slippage of one side, as a share of what is traded. */
-function costPerSideOf({ feeTakerPpm, slippage }: DeskSetup['costs']): number {
+export function costPerSideOf({ feeTakerPpm, slippage }: DeskSetup['costs']): number {
   return feeTakerPpm / 1_000_000 + slippage
 }
 

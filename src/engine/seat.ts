@@ -13,6 +13,7 @@ import { Committee, RegimeWatch, type SkilledCommittee } from '../committee/inde
 import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
 import { FeatureSet, type ColumnsBeside } from '../features/index.ts'
+import type { DeskMemory } from './desk-memory.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { type Earned, skilledOf } from './earned.ts'
 import type { DeskObserver } from './observer.ts'
@@ -27,6 +28,7 @@ type SeatColumns = {
   /** Every instrument of the desk as agents see it. */
   readonly peers: readonly BarPeer[]
   readonly earned?: Earned | undefined
+  readonly memory?: DeskMemory | undefined
 }
 
 /**
@@ -37,6 +39,7 @@ export class Seat {
   readonly #index: number
   readonly #isGuarded: boolean
   readonly #peers: readonly BarPeer[]
+  readonly #memory: DeskMemory | undefined
   readonly #barsPerYear: number
   /** Roots of a bar in the root of a us: moves spread with the root of time. */
   readonly #movesPerRootUs: number
@@ -76,7 +79,7 @@ export class Seat {
   constructor(
     setup: DeskSetup,
     index: number,
-    { bars, outside: ofAll, peers, earned }: SeatColumns,
+    { bars, outside: ofAll, peers, earned, memory }: SeatColumns,
     onStop: (ticks: number) => void,
   ) {
     const outside = ofAll?.[index]
@@ -98,6 +101,7 @@ export class Seat {
     })
     this.agents = setup.agents
     this.#peers = peers
+    this.#memory = memory
     this.#barsPerYear = (365 * dayUs) / intervalUs
     this.#movesPerRootUs = 1 / Math.sqrt(intervalUs)
     this.views = setup.agents.map(({ id, features, makeMind }) =>
@@ -136,6 +140,7 @@ export class Seat {
       peers: this.#peers,
       chanceKey: chance.below(4294967296),
       mind: makeMind?.(chance.below(4294967296)),
+      recall: this.#memory?.recall(name, bars, this.peer),
     })
   }
 

@@ -3,17 +3,19 @@ import type { DeskSetup } from './desk-setup.ts'
 import { parseSwarm, swarmJson } from './swarm-rules.ts'
 
 /** What of a setup decides which voices are heard, and what they count by. */
-export type VoiceRules = Pick<DeskSetup, 'votes' | 'legsShareMax' | 'swarm' | 'yardsticks'>
+export type VoiceRules = Pick<DeskSetup, 'votes' | 'recallWeight' | 'legsShareMax' | 'swarm' | 'yardsticks'
+>
 
 /**
  * As it stands in headers and trials: nothing of what is left out, nor of what is kept beside the
  * voices and changes nothing they do.
  */
-export function voicesJson({ votes, legsShareMax, swarm }: VoiceRules): {
+export function voicesJson({ votes, recallWeight, legsShareMax, swarm }: VoiceRules): {
   readonly [key: string]: Json
 } {
   return {
     ...(votes === undefined ? {} : { votes }),
+    ...(recallWeight === undefined || recallWeight === 0 ? {} : { recallWeight }),
     ...(legsShareMax === undefined ? {} : { legsShareMax }),
     ...(swarm === undefined ? {} : { swarm: swarmJson(swarm) }),
   }
@@ -23,9 +25,11 @@ export function voicesJson({ votes, legsShareMax, swarm }: VoiceRules): {
 export function parseVoices(
   header: Readonly<Record<string, Json | undefined>>,
 ): Result<VoiceRules> {
-  const { votes, legsShareMax: share, swarm: given, yardsticks } = header
+  const { votes, recallWeight, legsShareMax: share, swarm: given, yardsticks } = header
   if (votes !== undefined && votes !== 'earned')
     return declined('votes are of no kind that is known')
+  if (recallWeight !== undefined && !isWeight(recallWeight))
+    return declined('recallWeight is no number above 0, at most 1')
   const isShare = typeof share === 'number' && share > 0 && share <= 1
   if (share !== undefined && !isShare) return declined('legsShareMax is no share above 0')
   if (yardsticks !== undefined && yardsticks !== true)
@@ -34,8 +38,13 @@ export function parseVoices(
   if (!swarm.ok) return swarm
   return ok({
     ...(votes === undefined ? {} : { votes }),
+    ...(recallWeight === undefined ? {} : { recallWeight }),
     ...(yardsticks === undefined ? {} : { yardsticks }),
     ...(share === undefined ? {} : { legsShareMax: share }),
     ...(swarm.value === undefined ? {} : { swarm: swarm.value }),
   })
+}
+
+function isWeight(json: Json): json is number {
+  return typeof json === 'number' && json > 0 && json <= 1
 }

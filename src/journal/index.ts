@@ -17,6 +17,7 @@ export {
 } from './migration.ts'
 export { openProjection, type Projection } from './projection.ts'
 export { isDamagedDatabase } from './sqlite.ts'
+export { runNames } from './run-names.ts'
 export { readJournal } from './read-journal.ts'
 export { formatVersion, segmentName } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'

@@ -64,6 +64,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./swarm.ts')).swarmCommand,
   },
   {
+    name: 'memory',
+    summary: 'search what is remembered of decisions and outcomes, and what it teaches',
+    load: async () => (await import('./memory.ts')).memoryCommand,
+  },
+  {
     name: 'nulls',
     summary: 'test a strategy against nulls, and look for bias',
     load: async () => (await import('./nulls.ts')).nullsCommand,

@@ -1,0 +1,186 @@
+import { UserError } from '../../base/index.ts'
+import { type InstrumentId, micros } from '../../domain/index.ts'
+import {
+  embed,
+  type Episode,
+  type Lesson,
+  type Near,
+  type OutcomeKind,
+  type Pattern,
+  regimeText,
+  type Shelves,
+  shelvesOf,
+  weightAt,
+} from '../../memory/index.ts'
+import type { RunMemory } from './run-memory.ts'
+
+/** An episode as people and programs read it. Times are ISO, shares are fractions of 1. */
+export type EpisodeRow = {
+  readonly id: number
+  readonly kind: OutcomeKind
+  readonly instrument: InstrumentId
+  readonly side: 'long' | 'short'
+  readonly decided: string
+  readonly entered: string
+  /** When its outcome could first be known. */
+  readonly known: string
+  readonly price: number
+  readonly reward: number
+  readonly costs: number
+  readonly slippageBps: number
+  readonly closedBy: string
+  readonly regime: string
+  readonly agents: readonly string[]
+  /** As of the end of what is remembered. */
+  readonly weight: number
+  readonly expected: number | null
+  readonly surprise: number | null
+  readonly contradicts: readonly number[]
+  /** Numbers of events in the journal. */
+  readonly evidence: readonly number[]
+}
+
+/** What is searched for. */
+export type MemoryQuestion = {
+  /** Like the moment of this episode; like now, at `at`, when left out. */
+  readonly like?: number | undefined
+  /** The instrument whose newest bar is now; the first when left out. */
+  readonly at?: InstrumentId | undefined
+  readonly most: number
+  readonly kind: OutcomeKind
+  readonly side?: 1 | -1 | undefined
+  readonly on?: InstrumentId | undefined
+  /** A word of a regime, such as `wild`. */
+  readonly regime?: string | undefined
+  readonly agent?: string | undefined
+  /** Only what was known before, and from. Unit: us. */
+  readonly asOf?: number | undefined
+  readonly since?: number | undefined
+}
+
+/** How much is remembered, and what it comes to. */
+export type MemoryStats = {
+  readonly episodes: number
+  readonly positions: number
+  readonly views: number
+  readonly from: string | null
+  readonly to: string | null
+  readonly meanReward: number | null
+  readonly winRate: number | null
+  readonly contradicted: number
+  readonly surprising: number
+  readonly patterns: readonly Pattern[]
+  readonly agents: Shelves['agents']
+  readonly lessons: Readonly<Record<string, number>>
+}
+
+export function episodeRow(episode: Episode, asOf: number): EpisodeRow {
+  const { id, kind, instrumentId: instrument, price, reward, costs, slippageBps } = episode
+  const { closedBy, contradicts, evidence, expected, surprise } = episode
+  return {
+    ...{ id, kind, instrument, side: episode.side > 0 ? 'long' : 'short' },
+    decided: iso(episode.decidedAt),
+    entered: iso(episode.enteredAt),
+    known: iso(episode.knownAt),
+    ...{ price, reward, costs, slippageBps, closedBy },
+    regime: regimeText(episode.regime),
+    agents: episode.stances.map(({ agent }) => agent),
+    weight: weightAt(episode, asOf),
+    ...{ expected: expected ?? null, surprise: surprise ?? null, contradicts, evidence },
+  }
+}
+
+/**
+ * The moments most like one, and what came of them; as of now nothing is left out that is known.
+ *
+ * @throws UserError `memory-unknown` for an episode or an instrument that there is none of.
+ */
+export function searchMemory(memory: RunMemory, question: MemoryQuestion): readonly Near[] {
+  const { most, kind, side, regime, agent, since } = question
+  const asOf = question.asOf ?? memory.asOf
+  const vector = momentOf(memory, question)
+  const instrument = question.on === undefined ? undefined : positionOf(memory, question.on)
+  const accepts = (episode: Episode): boolean =>
+    episode.id !== question.like &&
+    (regime === undefined || regimeText(episode.regime).split(', ').includes(regime)) &&
+    (agent === undefined || episode.stances.some((of) => of.agent === agent))
+  const sides = side === undefined ? ([1, -1] as const) : [side]
+  const found = sides.flatMap((of) =>
+    memory.book.near(vector, most, { kind, side: of, asOf, since, instrument, accepts }),
+  )
+  const sorted = found.toSorted(
+    (a, b) => b.similarity - a.similarity || a.episode.id - b.episode.id,
+  )
+  return sorted.slice(0, most)
+}
+
+function momentOf(memory: RunMemory, { like, at, asOf }: MemoryQuestion): Float32Array {
+  if (like !== undefined) return episodeNumbered(memory, like).vector
+  const i = at === undefined ? 0 : positionOf(memory, at)
+  const columns = memory.columns[i]
+  if (columns === undefined || columns.length === 0) throw unknown('a bar to look from')
+  // As of an earlier time, the moment is the one of then.
+  const row = columns.rowAt(asOf ?? memory.asOf) - 1
+  if (row < 0) throw unknown('a bar before that time')
+  return embed(columns, row, []).vector
+}
+
+function positionOf({ instruments }: RunMemory, id: InstrumentId): number {
+  const at = instruments.findIndex((of) => of.id === id)
+  if (at >= 0) return at
+  throw unknown(`${id} (there is ${instruments.map((of) => of.id).join(', ')})`)
+}
+
+/** @throws UserError `memory-unknown` */
+function episodeNumbered({ book }: RunMemory, id: number): Episode {
+  const episode = book.episodes[id]
+  if (episode !== undefined) return episode
+  throw unknown(`episode ${id}: there are ${book.episodes.length}, numbered from 0`)
+}
+
+function unknown(what: string): UserError {
+  return new UserError(
+    'memory-unknown',
+    `What is remembered here does not have ${what}; see coinswarm memory stats.`,
+  )
+}
+
+/** What is meant by a number or the name of a lesson. @throws UserError `memory-unknown` */
+export function shownInMemory(
+  memory: RunMemory,
+  name: string,
+): { readonly episode: Episode } | { readonly lesson: Lesson } {
+  if (/^\d{1,9}$/.test(name)) return { episode: episodeNumbered(memory, Number(name)) }
+  const lesson = shelvesIn(memory).lessons.find(({ id }) => id === name)
+  if (lesson !== undefined) return { lesson }
+  throw unknown(`a lesson or episode called '${name}'`)
+}
+
+function shelvesIn({ book }: RunMemory): Shelves {
+  return shelvesOf(book.episodes.filter(({ kind }) => kind === 'position'))
+}
+
+/** Figures of all that is remembered, with the shelves they were drawn from. */
+export function memoryStats(memory: RunMemory): MemoryStats & { readonly shelves: Shelves } {
+  const { episodes } = memory.book
+  const positions = episodes.filter(({ kind }) => kind === 'position')
+  const shelves = shelvesOf(positions)
+  const count = positions.length
+  const counts: Record<string, number> = {}
+  for (const { shelf } of shelves.lessons) counts[shelf] = (counts[shelf] ?? 0) + 1
+  const [first, last] = [episodes[0], episodes[episodes.length - 1]]
+  return {
+    ...{ episodes: episodes.length, positions: count, views: episodes.length - count },
+    from: first === undefined ? null : iso(first.knownAt),
+    to: last === undefined ? null : iso(last.knownAt),
+    meanReward: count === 0 ? null : positions.reduce((sum, of) => sum + of.reward, 0) / count,
+    winRate: count === 0 ? null : positions.filter(({ reward }) => reward > 0).length / count,
+    contradicted: episodes.filter(({ contradicts }) => contradicts.length > 0).length,
+    surprising: episodes.filter(({ surprise = 0 }) => surprise >= 3).length,
+    ...{ patterns: shelves.patterns, agents: shelves.agents, lessons: counts, shelves },
+  }
+}
+
+function iso(ts: number): string {
+  return new Date(micros(ts) / 1_000).toISOString()
+}

@@ -1,0 +1,96 @@
+import type { BarPeer, Recall } from '../agents/index.ts'
+import type { BarColumns, DeskEvent } from '../domain/index.ts'
+import type { Journal } from '../kernel/index.ts'
+import { embed, EpisodeBook, EpisodeWriter, recollect } from '../memory/index.ts'
+import type { DeskSetup } from './desk-setup.ts'
+import { costPerSideOf } from './earned.ts'
+
+/** What events of a run are to be read by. */
+type Remembered = Pick<DeskSetup, 'instruments' | 'costs'> & {
+  readonly agents: readonly { readonly id: string }[]
+}
+
+/** What a desk remembers of its own decisions, where it goes by that. */
+export class DeskMemory {
+  readonly book: EpisodeBook = new EpisodeBook()
+  readonly #writer: EpisodeWriter
+  readonly #weight: number
+
+  /** @returns `undefined` of a desk that goes by no memory. */
+  static of(setup: DeskSetup): DeskMemory | undefined {
+    const { recallWeight } = setup
+    return recallWeight === undefined ? undefined : new DeskMemory(setup, recallWeight)
+  }
+
+  /** @param weight - How far agents go by it: 0 to 1, and at 0 none may ask. */
+  constructor({ instruments, agents, costs }: Remembered, weight: number) {
+    this.#weight = weight
+    const names = agents.map(({ id }) => id)
+    const terms = { instruments, agents: names, costPerSide: costPerSideOf(costs) }
+    this.#writer = new EpisodeWriter(terms, (outcome) => this.book.remember(outcome))
+  }
+
+  onBar(i: number, columns: BarColumns, row: number): void {
+    this.#writer.onBar(i, columns, row)
+  }
+
+  onEvent(sequence: number, event: DeskEvent): void {
+    this.#writer.onEvent(sequence, event)
+  }
+
+  /** The same for what stands in a journal, bars among it, and is not done again. */
+  onRecorded(sequence: number, event: DeskEvent, columns: readonly BarColumns[]): void {
+    if (event.kind !== 'bar-closed') return this.onEvent(sequence, event)
+    const bars = columns[event.instrument]
+    if (bars !== undefined) this.onBar(event.instrument, bars, bars.length - 1)
+  }
+
+  /** The same journal, told of here as it is written. */
+  over(journal: Journal): Journal {
+    return new RememberedJournal(journal, this)
+  }
+
+  /** What an agent may ask at an instrument, as of the bar that its peers see. */
+  recall(agent: string, columns: BarColumns, peer: BarPeer): Recall | undefined {
+    if (!(this.#weight > 0)) return undefined
+    return {
+      weight: this.#weight,
+      similar: ({ exposure, confidence, most }) => {
+        const { row } = peer
+        const asOf = columns.ts[row] as number
+        const { vector } = embed(columns, row, [{ agent, exposure, confidence }])
+        const side = exposure > 0 ? 1 : -1
+        const near = this.book.near(vector, most, { kind: 'position', side, asOf })
+        return recollect(near, asOf)
+      },
+    }
+  }
+}
+
+class RememberedJournal implements Journal {
+  readonly #journal: Journal
+  readonly #memory: DeskMemory
+
+  constructor(journal: Journal, memory: DeskMemory) {
+    this.#journal = journal
+    this.#memory = memory
+  }
+
+  get sequence(): number {
+    return this.#journal.sequence
+  }
+
+  get isReserveOnly(): boolean {
+    return this.#journal.isReserveOnly
+  }
+
+  append(event: DeskEvent): number {
+    const sequence = this.#journal.append(event)
+    this.#memory.onEvent(sequence, event)
+    return sequence
+  }
+
+  commit(): void {
+    this.#journal.commit()
+  }
+}

@@ -1,0 +1,50 @@
+import type { BarColumns } from '../../domain/index.ts'
+import type { BarArrays } from '../../features/index.ts'
+
+/** Bars that an embedding looks back on: the newest, and 256 moves before it. */
+const windowBars = 257
+
+/**
+ * The newest bars up to row `row`, oldest first, over the same memory: nothing later is in reach.
+ * They begin after the last bar that is none: not finite, upside down, or without a price above 0.
+ */
+export function windowAt(columns: BarColumns, row: number): BarArrays {
+  const to = row + 1
+  let from = to
+  while (from > 0 && from > to - windowBars && isSound(columns, from - 1, to)) from -= 1
+  const { ts, open, high, low, close, volume } = columns
+  return {
+    ts: ts.subarray(from, to),
+    open: open.subarray(from, to),
+    high: high.subarray(from, to),
+    low: low.subarray(from, to),
+    close: close.subarray(from, to),
+    volume: volume.subarray(from, to),
+  }
+}
+
+/** The newest `bars` of a window, or all of it where it has fewer. */
+export function newestOf(window: BarArrays, bars: number): BarArrays {
+  const to = window.close.length
+  const from = Math.max(0, to - bars)
+  return {
+    ts: window.ts.subarray(from, to),
+    open: window.open.subarray(from, to),
+    high: window.high.subarray(from, to),
+    low: window.low.subarray(from, to),
+    close: window.close.subarray(from, to),
+    volume: window.volume.subarray(from, to),
+  }
+}
+
+/** Whether a row is a bar, and not later than the one after it. @param to - End of the rows. */
+function isSound(columns: BarColumns, row: number, to: number): boolean {
+  const [ts, open, close] = [columns.ts[row], columns.open[row], columns.close[row]]
+  const [high, low, volume] = [columns.high[row], columns.low[row], columns.volume[row]]
+  const isOrdered = row + 1 >= to || Number(ts) <= Number(columns.ts[row + 1])
+  const isUpright = Number(low) > 0 && Number(low) <= Number(high) && Number(high) < Infinity
+  const isInside = (price: number | undefined): boolean =>
+    Number(price) >= Number(low) && Number(price) <= Number(high)
+  const isVolume = Number(volume) >= 0 && Number(volume) < Infinity
+  return isOrdered && isUpright && isInside(open) && isInside(close) && isVolume
+}

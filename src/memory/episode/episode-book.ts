@@ -1,0 +1,114 @@
+import { dayUs } from '../../domain/index.ts'
+import type { Episode, Outcome, OutcomeKind } from './episode.ts'
+import { ExactIndex, type Found, type VectorFilter } from './exact-index.ts'
+import { regimeNumber } from './market-regime.ts'
+
+/** How many nearest moments say what was to be expected, and the fewest that do. */
+const [nearest, fewest] = [10, 5]
+/** Time after which an episode counts half. Unit: us. */
+const halfLifeUs = 180 * dayUs
+
+/** What a question to the book leaves out. */
+export type BookFilter = VectorFilter & {
+  readonly kind: OutcomeKind
+  readonly side: 1 | -1
+  /** Only those it says yes to. */
+  readonly accepts?: ((episode: Episode) => boolean) | undefined
+}
+
+export type Near = { readonly episode: Episode; readonly similarity: number }
+
+/** Every episode of a run, in the order in which they became known, and what is like what. */
+export class EpisodeBook {
+  readonly #episodes: Episode[] = []
+  readonly #indexes = new Map<string, ExactIndex>()
+  /** Of rewards until now: count, mean, and sum of squares around it. */
+  #rewards = { count: 0, mean: 0, squares: 0 }
+
+  get episodes(): readonly Episode[] {
+    return this.#episodes
+  }
+
+  /** Takes in an outcome that has just become known, after those before it. */
+  remember(outcome: Outcome): Episode {
+    const { kind, side, vector, instrument, regime, knownAt, reward } = outcome
+    // As of the decision: what it could have known then, and no more.
+    const near = this.near(vector, nearest, { kind, side, asOf: outcome.decidedAt })
+    const opposed = near.filter(({ episode }) => episode.reward * reward < 0)
+    const expected =
+      near.length < fewest
+        ? undefined
+        : near.reduce((sum, { episode }) => sum + episode.reward, 0) / near.length
+    const deviation = this.#deviation
+    const surprise =
+      expected === undefined || !(deviation > 0)
+        ? undefined
+        : Math.abs(reward - expected) / deviation
+    const id = this.#episodes.length
+    const contradicts = opposed.map(({ episode }) => episode.id)
+    const episode = { ...outcome, id, expected, surprise, contradicts, neighbours: near.length }
+    this.#episodes.push(episode)
+    const tags = { knownAt, instrument, regime: regimeNumber(regime) }
+    this.#indexOf(kind, side).add(id, vector, tags)
+    this.#count(reward)
+    return episode
+  }
+
+  /** The `k` most like `vector`, by cosine, of what was known before `asOf`. */
+  near(vector: Float32Array, k: number, filter: BookFilter): readonly Near[] {
+    const index = this.#indexOf(filter.kind, filter.side)
+    const { accepts } = filter
+    if (accepts === undefined) return this.#resolve(index.search(vector, k, filter))
+    // What an index has no column for is told apart after the search, which is widened until
+    // enough are left.
+    for (let wide = 4 * k; ; wide *= 4) {
+      const all = this.#resolve(index.search(vector, wide, filter))
+      const wanted = all.filter(({ episode }) => accepts(episode))
+      if (wanted.length >= k || all.length < wide) return wanted.slice(0, k)
+    }
+  }
+
+  #resolve(found: readonly Found[]): readonly Near[] {
+    return found.flatMap(({ id, similarity }) => {
+      const episode = this.#episodes[id]
+      return episode === undefined ? [] : [{ episode, similarity }]
+    })
+  }
+
+  #indexOf(kind: OutcomeKind, side: 1 | -1): ExactIndex {
+    const name = `${kind} ${side}`
+    const known = this.#indexes.get(name)
+    if (known !== undefined) return known
+    const made = new ExactIndex()
+    this.#indexes.set(name, made)
+    return made
+  }
+
+  get #deviation(): number {
+    const { count, squares } = this.#rewards
+    return count < fewest ? 0 : Math.sqrt(squares / (count - 1))
+  }
+
+  #count(reward: number): void {
+    const { count, mean, squares } = this.#rewards
+    const gap = reward - mean
+    const moved = mean + gap / (count + 1)
+    this.#rewards = {
+      count: count + 1,
+      mean: moved,
+      squares: squares + gap * (reward - moved),
+    }
+  }
+}
+
+/**
+ * What an episode counts at `ts`: half as much after every half-year, and less the more of the
+ * moments nearest to it had ended the other way: down to half where all had.
+ *
+ * @returns Above 0, at most 1.
+ */
+export function weightAt({ knownAt, contradicts, neighbours }: Episode, ts: number): number {
+  const decay = Math.exp((-Math.LN2 * Math.max(0, ts - knownAt)) / halfLifeUs)
+  const doubt = neighbours === 0 ? 0 : contradicts.length / (2 * neighbours)
+  return decay * (1 - doubt)
+}
