@@ -25,7 +25,8 @@ export function seatsOf(
   const earned = setup.votes && earnedOf(setup)
   const peers = columns.map((bars, i) => new BarPeer(setup.instruments[i] as Instrument, bars))
   const seats = columns.map(
-    (bars, i) => new Seat(setup, i, { bars, outside, peers, earned, memory }, (ticks) => onStop(i, ticks)),
+    (bars, i) =>
+      new Seat(setup, i, { bars, outside, peers, earned, memory }, (ticks) => onStop(i, ticks)),
   )
   return { seats, earned }
 }

@@ -3,7 +3,9 @@ import type { DeskSetup } from './desk-setup.ts'
 import { parseSwarm, swarmJson } from './swarm-rules.ts'
 
 /** What of a setup decides which voices are heard, and what they count by. */
-export type VoiceRules = Pick<DeskSetup, 'votes' | 'recallWeight' | 'legsShareMax' | 'swarm' | 'yardsticks'
+export type VoiceRules = Pick<
+  DeskSetup,
+  'votes' | 'recallWeight' | 'legsShareMax' | 'swarm' | 'yardsticks'
 >
 
 /**

@@ -4,6 +4,7 @@ import {
   BarView,
   type FeatureSpecs,
   type Opinion,
+  type Recall,
 } from '../../src/agents/index.ts'
 import { defined, type Json, Random } from '../../src/base/index.ts'
 import { BarColumns, dayUs } from '../../src/domain/index.ts'
@@ -23,6 +24,8 @@ export type AskedOptions = {
   readonly markets: readonly LoadedBars[]
   /** Whether bars become known one at a time, as on a running desk. */
   readonly isBarByBar?: boolean
+  /** What it may ask of memory; nothing when left out. */
+  readonly recall?: Recall
 }
 
 /**
@@ -37,7 +40,7 @@ export class AskedAgent {
   readonly #bars: BarColumns
   readonly #isBarByBar: boolean
 
-  constructor(agent: Agent, { markets, isBarByBar = false }: AskedOptions) {
+  constructor(agent: Agent, { markets, isBarByBar = false, recall }: AskedOptions) {
     const { instrument, bars, intervalUs } = defined(markets.at(-1), 'a market')
     this.agent = agent
     this.#bars = bars
@@ -61,6 +64,7 @@ export class AskedAgent {
       peers: this.#peers,
       chanceKey: chance.below(4294967296),
       mind: agent.makeMind?.(chance.below(4294967296)),
+      recall,
     })
   }
 

@@ -89,7 +89,7 @@ describe('a desk with memory', () => {
 
   it('remembers the same in a backtest, on paper, after a restart and from the journal alone', () => {
     const backtested = run(1)
-    const disk = new SimulatedDisk({ seed: 1 })
+    const disk = new SimulatedDisk()
     const first = onDisk(disk)
     show(first, 0, rows / 2)
     const hash = first.checkpoint()
@@ -113,7 +113,8 @@ describe('a desk with memory', () => {
       reader.onRecorded(sequence, event, columns)
     }
     expect(reader.book.episodes).toEqual(onPaper)
-    for (const { evidence } of onPaper) expect(evidence.every((at) => at <= second.sequence)).toBe(true)
+    for (const { evidence } of onPaper)
+      expect(evidence.every((at) => at <= second.sequence)).toBe(true)
   })
 
   it('decides the same when the future is poison', () => {

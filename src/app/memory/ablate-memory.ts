@@ -1,5 +1,10 @@
 import { Random } from '../../base/index.ts'
-import { type BacktestOptions, backtest, type RunResult, type TrialLedger } from '../../engine/index.ts'
+import {
+  type BacktestOptions,
+  backtest,
+  type RunResult,
+  type TrialLedger,
+} from '../../engine/index.ts'
 import {
   dailyReturns,
   equalWindows,

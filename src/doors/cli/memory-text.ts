@@ -102,12 +102,14 @@ function patternLines({ patterns }: MemoryStats): readonly string[] {
   return [
     ...columnLines([
       [...heads, 'slippage, bp', 'drawdown', 'shelf', 'mostly'],
-      ...patterns.slice(0, rowsMax).map(({ id, side, shelf, regime, figures: f }) => [
-        ...[id, side > 0 ? 'long' : 'short', String(f.n), signed(f.mean), signed(f.deviation)],
-        ...[f.sharpe === undefined ? 'n/a' : formatPlain(f.sharpe, 2)],
-        ...[`${Math.round(100 * f.winRate)} %`, signed(f.tail5), signed(f.tail95)],
-        ...[formatPlain(f.slippageBps, 1), signed(-f.drawdownMax), shelf, regime],
-      ]),
+      ...patterns
+        .slice(0, rowsMax)
+        .map(({ id, side, shelf, regime, figures: f }) => [
+          ...[id, side > 0 ? 'long' : 'short', String(f.n), signed(f.mean), signed(f.deviation)],
+          ...[f.sharpe === undefined ? 'n/a' : formatPlain(f.sharpe, 2)],
+          ...[`${Math.round(100 * f.winRate)} %`, signed(f.tail5), signed(f.tail95)],
+          ...[formatPlain(f.slippageBps, 1), signed(-f.drawdownMax), shelf, regime],
+        ]),
     ]),
     ...moreOf(patterns.length, 'patterns'),
     '',
@@ -118,10 +120,12 @@ function agentLines({ agents }: MemoryStats): readonly string[] {
   return [
     ...columnLines([
       ['agent', 'market', 'n', 'mean', 'won', 'errors from 0'],
-      ...agents.slice(0, rowsMax).map(({ agent, market, figures: f }) => [
-        ...[agent, market, String(f.n), signed(f.mean), `${Math.round(100 * f.winRate)} %`],
-        f.tStatistic === undefined ? 'n/a' : formatPlain(f.tStatistic, 1),
-      ]),
+      ...agents
+        .slice(0, rowsMax)
+        .map(({ agent, market, figures: f }) => [
+          ...[agent, market, String(f.n), signed(f.mean), `${Math.round(100 * f.winRate)} %`],
+          f.tStatistic === undefined ? 'n/a' : formatPlain(f.tStatistic, 1),
+        ]),
     ]),
     ...moreOf(agents.length, 'rows'),
   ]
@@ -135,7 +139,16 @@ function moreOf(count: number, what: string): readonly string[] {
 export function ablationLines({ windows, arms }: MemoryAblation): readonly string[] {
   return [
     ...columnLines([
-      ['weight', 'return', 'Sharpe, 95 %', 'drawdown', 'trades', 'remembered', 'bp a day, 95 %', ''],
+      [
+        'weight',
+        'return',
+        'Sharpe, 95 %',
+        'drawdown',
+        'trades',
+        'remembered',
+        'bp a day, 95 %',
+        '',
+      ],
       ...arms.map(armCells),
     ]),
     '',

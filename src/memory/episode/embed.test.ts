@@ -72,6 +72,12 @@ describe('embed', () => {
 
   it('uses every number that it says it uses, and no other', () => {
     const used = new Set<number>()
+    const wild = wandering(50, 300)
+    for (let row = 280; row < 300; row += 1) {
+      const price = row % 4 === 0 ? 90_000 : 110_000
+      for (const column of [wild.open, wild.high, wild.low, wild.close]) column[row] = price
+    }
+    embed(wild, 299, []).vector.forEach((value, at) => value !== 0 && used.add(at))
     for (let seed = 0; seed < 40; seed += 1) {
       const agents = Array.from({ length: 40 }, (_, n) => ({
         ...{ agent: `agent-${seed}-${n}`, exposure: 0.1, confidence: 0.6 },
@@ -111,8 +117,16 @@ describe('embed', () => {
     const scaled = new BarColumns(300)
     for (let row = 0; row < 300; row += 1)
       scaled.push(
-        ...[Number(bars.ts[row]), 4 * Number(bars.open[row]), 4 * Number(bars.high[row])] as const,
-        ...[4 * Number(bars.low[row]), 4 * Number(bars.close[row]), Number(bars.volume[row])] as const,
+        ...([
+          Number(bars.ts[row]),
+          4 * Number(bars.open[row]),
+          4 * Number(bars.high[row]),
+        ] as const),
+        ...([
+          4 * Number(bars.low[row]),
+          4 * Number(bars.close[row]),
+          Number(bars.volume[row]),
+        ] as const),
       )
     const [a, b] = [embed(bars, 299, said).vector, embed(scaled, 299, said).vector]
     expect(likeness(a, b)).toBeCloseTo(1, 6)

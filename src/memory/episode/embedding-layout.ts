@@ -1,9 +1,20 @@
 /** Numbers of an embedding. @see SPEC Q1. */
 export const dimensions = 384
 
+/** What a part is called. */
+export type BlockName =
+  | 'path'
+  | 'moves'
+  | 'volatility'
+  | 'indicators'
+  | 'regime'
+  | 'opinions'
+  | 'microstructure'
+  | 'calendar'
+
 /** One part of an embedding. */
 export type EmbeddingBlock = {
-  readonly name: string
+  readonly name: BlockName
   /** Position of its first number, how many it has room for, and how many are used. */
   readonly from: number
   readonly room: number
@@ -14,7 +25,7 @@ export type EmbeddingBlock = {
 }
 
 /** The parts, in order. The rest, up to `dimensions`, is 0. `docs/memory.md` has them as a table. */
-export const embeddingBlocks = [
+export const embeddingBlocks: readonly EmbeddingBlock[] = [
   {
     ...{ name: 'path', from: 0, room: 32, used: 32, share: 0.08 },
     meaning: 'the newest 32 moves, each over the usual move of 64 bars',
@@ -47,7 +58,4 @@ export const embeddingBlocks = [
     ...{ name: 'calendar', from: 272, room: 16, used: 10, share: 0.06 },
     meaning: 'hour of the day and of the week, as pairs of sine and cosine',
   },
-] as const satisfies readonly EmbeddingBlock[]
-
-/** What a part is called. */
-export type BlockName = (typeof embeddingBlocks)[number]['name']
+]

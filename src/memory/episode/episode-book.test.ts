@@ -96,7 +96,9 @@ describe('ExactIndex', () => {
     vectors.push(...vectors.slice(0, 20))
     const index = new ExactIndex()
     const tags = vectors.map((_, n) => ({ knownAt: n, instrument: n % 3, regime: n % 5 }))
-    vectors.forEach((vector, n) => index.add(n, vector, tags[n] ?? { ...tags[0], knownAt: 0, instrument: 0, regime: 0 }))
+    vectors.forEach((vector, n) =>
+      index.add(n, vector, tags[n] ?? { ...tags[0], knownAt: 0, instrument: 0, regime: 0 }),
+    )
     const cosine = (a: Float32Array, b: Float32Array): number => {
       let [ab, aa, bb] = [0, 0, 0]
       for (let i = 0; i < dimensions; i += 1) {

@@ -35,7 +35,14 @@ class ToldRun {
   decide(exposure: number): number {
     const voices = [{ agent: 0, exposure, confidence: 0.6 }]
     const levels = { confidence: 0.6, dissent: 0, stop: Number.NaN, target: Number.NaN }
-    return this.#say({ kind: 'decision-made', ts: this.#ts, instrument: 0, exposure, ...levels, voices })
+    return this.#say({
+      kind: 'decision-made',
+      ts: this.#ts,
+      instrument: 0,
+      exposure,
+      ...levels,
+      voices,
+    })
   }
 
   submit(side: Side, lots: number, role: OrderRole): number {
@@ -133,7 +140,13 @@ describe('EpisodeWriter', () => {
     run.to(330)
     const [from, to] = [Number(run.bars.close[300]), Number(run.bars.close[324])]
     expect(run.outcomes).toMatchObject([
-      { kind: 'view', side: -1, closedBy: 'horizon', evidence: [decided], knownAt: run.bars.ts[324] },
+      {
+        kind: 'view',
+        side: -1,
+        closedBy: 'horizon',
+        evidence: [decided],
+        knownAt: run.bars.ts[324],
+      },
     ])
     expect(run.outcomes[0]?.reward).toBeCloseTo(-(to / from - 1) - 2 * 0.0036, 12)
   })

@@ -115,7 +115,8 @@ export class EpisodeWriter {
   #order(sequence: number, order: OrderIntent): void {
     const { instrument: i, orderId, role, ts, side: way } = order
     const side = signOf(way)
-    if (role !== 'entry' && role !== 'quote') return void this.#orders.set(orderId, orderedBy(order))
+    if (role !== 'entry' && role !== 'quote')
+      return void this.#orders.set(orderId, orderedBy(order))
     const latest = this.#latest[i]
     const isMeant = latest?.side === side && role === 'entry'
     const decided = isMeant ? latest : this.#moment(i, { sequence, ts, side, stances: [] })

@@ -1,7 +1,11 @@
 import { dimensions } from './embedding-layout.ts'
 
 /** What a vector is found by besides its direction. */
-export type VectorTags = { readonly knownAt: number; readonly instrument: number; readonly regime: number }
+export type VectorTags = {
+  readonly knownAt: number
+  readonly instrument: number
+  readonly regime: number
+}
 
 /** What is left out of a search. */
 export type VectorFilter = {

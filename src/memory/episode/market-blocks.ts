@@ -102,7 +102,11 @@ function flowOf(window: BarArrays, ranges: Float64Array): number[] {
     correlation(sizes, volume, usual),
     correlation(moves, volume, usual),
     correlation(shifted, moves.subarray(0, shifted.length), usual),
-    correlation(sizes.subarray(Math.min(1, sizes.length)), sizes.subarray(0, shifted.length), usual),
+    correlation(
+      sizes.subarray(Math.min(1, sizes.length)),
+      sizes.subarray(0, shifted.length),
+      usual,
+    ),
     squash(skew),
     squash(4 * meanOver(still, usual)),
     balance(up, volume, 8),

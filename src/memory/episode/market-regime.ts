@@ -55,11 +55,6 @@ export function regimeNumber({ volatility, spread, trend, session }: MarketRegim
 /** A regime in words: `calm, tight, up, europe`. */
 export function regimeText(of: MarketRegime): string {
   const { volatility, spread, trend, session } = regimeParts
-  const words = [
-    volatility[of.volatility],
-    spread[of.spread],
-    trend[of.trend],
-    session[of.session],
-  ]
+  const words = [volatility[of.volatility], spread[of.spread], trend[of.trend], session[of.session]]
   return words.join(', ')
 }

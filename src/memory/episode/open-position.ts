@@ -71,7 +71,10 @@ export class OpenPosition {
   }
 
   /** Lots that came in or went out, and what a venue kept of them, in quote units. */
-  #received({ quantity, taken, price }: OrderFilled): { readonly lots: number; readonly kept: number } {
+  #received({ quantity, taken, price }: OrderFilled): {
+    readonly lots: number
+    readonly kept: number
+  } {
     if (taken === undefined) return { lots: quantity, kept: 0 }
     const { baseFactor, tickSize, lotSize } = this.#instrument
     const { lots, spare } = giveUpLots(taken, this.#spare, baseFactor)

@@ -37,7 +37,6 @@ export function opinionBlock(stances: readonly Stance[]): number[] {
 function placeOf(agent: string): number {
   const kind = agent.split('(', 1)[0] ?? ''
   let hash = 0x811c9dc5
-  for (let i = 0; i < kind.length; i += 1)
-    hash = Math.imul(hash ^ kind.charCodeAt(i), 0x01000193)
+  for (let i = 0; i < kind.length; i += 1) hash = Math.imul(hash ^ kind.charCodeAt(i), 0x01000193)
   return (hash >>> 0) % places
 }

@@ -26,7 +26,8 @@ function episodesOf(means: readonly number[], each: number): readonly Episode[] 
     const vector = Float32Array.from(axes[at] ?? [], (value) => value + 0.01 * random.normal())
     const decidedAt = (start + n * dayUs) as Micros
     const knownAt = (decidedAt + dayUs / 2) as Micros
-    const reward = (means[at] ?? 0) + 0.01 * random.normal()
+    // One up, one down: of a mean of nothing nothing is made by chance.
+    const reward = (means[at] ?? 0) + (Math.floor(n / means.length) % 2 === 0 ? 0.01 : -0.01)
     const of = { vector, decidedAt, knownAt, reward, evidence: [3 * n + 1, 3 * n + 2, 3 * n + 3] }
     book.remember(sceneOutcome(toldInstrument, bars, 299, of))
   }

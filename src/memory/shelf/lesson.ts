@@ -88,7 +88,8 @@ function agentLesson(known: AgentKnowledge): readonly Omit<Lesson, 'evidence'>[]
   const { agent, market, figures, episodes } = known
   const { n, mean, winRate, tStatistic } = figures
   if (n < knowledgeMin) return []
-  const errors = tStatistic === undefined ? '' : `, ${Math.abs(tStatistic).toFixed(1)} errors from 0`
+  const errors =
+    tStatistic === undefined ? '' : `, ${Math.abs(tStatistic).toFixed(1)} errors from 0`
   const where = market === 'all' ? '' : ` in ${market} markets`
   const text =
     `${agent}: ${n} positions that it asked for${where} came to ${signed(mean)} each net of ` +

@@ -1,0 +1,132 @@
+// @module-tag long
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runGeneratedDesk } from '../../../test/e2e/generated-desk.ts'
+import { loadConfiguration } from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import type { CliContext } from './cli-context.ts'
+import { memoryCommand } from './memory.ts'
+
+const root = mkdtempSync(path.join(tmpdir(), 'coinswarm-memory-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+type Said = { readonly lines: readonly string[]; readonly json: Record<string, unknown> }
+
+async function run(folder: string, ...args: readonly string[]): Promise<Said> {
+  const lines: string[] = []
+  let json: Record<string, unknown> = {}
+  const context: CliContext = {
+    print: (line) => void lines.push(line),
+    redraw: (all) => void lines.push(...all),
+    note: () => undefined,
+    json: (document) => {
+      json = JSON.parse(JSON.stringify(document)) as Record<string, unknown>
+    },
+    isJson: false,
+    progress: () => ({ update: () => undefined, stop: () => undefined }),
+    deskFolder: path.join(root, folder),
+    answerNo: () => undefined,
+    interruption: () => new AbortController().signal,
+    configuration: async (flags) =>
+      loadConfiguration({ folder: root, variables: {}, flags: flags ?? [] }),
+  }
+  await memoryCommand(context).parseAsync([...args], { from: 'user' })
+  return { lines, json }
+}
+
+const onRun = ['--market', 'generated', '--days', '12', '--agent', 'trend'] as const
+type Row = {
+  readonly id: number
+  readonly known: string
+  readonly side: string
+  readonly similarity: number
+}
+
+describe('coinswarm memory', () => {
+  it('tells what a backtest remembers, and counts it as a trial', async () => {
+    const { json, lines } = await run('a', 'stats', ...onRun)
+    expect(json).toMatchObject({ command: 'memory stats' })
+    expect(Number(json['positions'])).toBeGreaterThan(10)
+    expect(lines.join('\n')).toContain('positions')
+    const trials = readFileSync(path.join(root, 'a', 'trials.jsonl'), 'utf8')
+    expect(trials.match(/"trend/g)).toHaveLength(1)
+    expect(JSON.stringify(json)).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('finds moments by what is asked of them, most alike first', async () => {
+    const { json } = await run(
+      'b',
+      'search',
+      '--like',
+      '3',
+      '--side',
+      'long',
+      '--most',
+      '4',
+      ...onRun,
+    )
+    const found = json['found'] as readonly Row[]
+    expect(found).toHaveLength(4)
+    expect(found.every(({ id, side }) => id !== 3 && side === 'long')).toBe(true)
+    const alike = found.map(({ similarity }) => similarity)
+    expect(alike.toSorted((a, b) => b - a)).toEqual(alike)
+    const known = found.map(({ known: at }) => at).toSorted()[1] ?? ''
+    const earlier = await run('b', 'search', '--like', '3', '--as-of', known, ...onRun)
+    const before = earlier.json['found'] as readonly Row[]
+    expect(before.length).toBeGreaterThan(0)
+    expect(before.every(({ known: at }) => at < known)).toBe(true)
+  })
+
+  it('shows an episode with its vector, and a lesson with its events', async () => {
+    const { json, lines } = await run('c', 'show', '0', ...onRun)
+    expect((json['episode'] as { vector: readonly number[] }).vector).toHaveLength(384)
+    expect(lines[0]).toMatch(/^episode\s+0, a (position|view)$/)
+    const lessons = (await run('c', 'lessons', '--shelf', 'agents', ...onRun)).json['lessons']
+    const [lesson] = lessons as readonly { readonly id: string; readonly text: string }[]
+    const shown = await run('c', 'show', lesson?.id ?? '', ...onRun)
+    expect(shown.lines.join('\n')).toContain(lesson?.text)
+    expect(shown.lines.join('\n')).toMatch(/Events \d+/)
+  })
+
+  it('sets memory of different weights beside each other', async () => {
+    const { json, lines } = await run('d', 'ablate', '--windows', '3', ...onRun)
+    const arms = json['arms'] as readonly { readonly weight: number; readonly windows: unknown[] }[]
+    expect(arms.map(({ weight, windows }) => [weight, windows.length])).toEqual([
+      ...[
+        [0, 3],
+        [0.5, 3],
+        [1, 3],
+      ],
+    ])
+    expect(lines.at(-1)).toMatch(/^(Memory|No effect)/)
+  })
+
+  it('reads the journal of a desk, which loads no agent', async () => {
+    const folder = path.join(root, 'desk')
+    await runGeneratedDesk(folder, { from: 'trend', parameters: { adxMin: 5, hurdle: 0 } }, 20_000)
+    const { json } = await run('desk', 'stats')
+    expect(Number(json['episodes'])).toBeGreaterThan(5)
+    const { lines } = await run('desk', 'search')
+    expect(lines.at(-1)).toMatch(/moments came to/)
+  })
+
+  it('declines what it does not have, in a sentence', async () => {
+    const refusals = [
+      ['no-journal', ['stats']],
+      ['memory-unknown', ['show', '999999', ...onRun]],
+      ['memory-unknown', ['show', 'pattern-x', ...onRun]],
+      ['memory-unknown', ['search', '--on', 'XYZ-USD.SIM', ...onRun]],
+      ['memory-unknown', ['search', '--as-of', '1990-01-01', ...onRun]],
+      ['bad-time', ['search', '--as-of', 'yesterday', ...onRun]],
+      ['usage', ['search', '--most', '0', ...onRun]],
+      ['bad-instrument', ['search', '--at', '***', ...onRun]],
+    ] as const
+    for (const [code, args] of refusals) {
+      const error: unknown = await run('e', ...args).catch((caught: unknown) => caught)
+      expect(error, args.join(' ')).toBeInstanceOf(UserError)
+      expect((error as UserError).code).toBe(code)
+    }
+  })
+})
