@@ -39,12 +39,13 @@ export function newestOf(window: BarArrays, bars: number): BarArrays {
 
 /** Whether a row is a bar, and not later than the one after it. @param to - End of the rows. */
 function isSound(columns: BarColumns, row: number, to: number): boolean {
-  const [ts, open, close] = [columns.ts[row], columns.open[row], columns.close[row]]
-  const [high, low, volume] = [columns.high[row], columns.low[row], columns.volume[row]]
-  const isOrdered = row + 1 >= to || Number(ts) <= Number(columns.ts[row + 1])
-  const isUpright = Number(low) > 0 && Number(low) <= Number(high) && Number(high) < Infinity
-  const isInside = (price: number | undefined): boolean =>
-    Number(price) >= Number(low) && Number(price) <= Number(high)
-  const isVolume = Number(volume) >= 0 && Number(volume) < Infinity
-  return isOrdered && isUpright && isInside(open) && isInside(close) && isVolume
+  const low = columns.low[row] as number
+  const high = columns.high[row] as number
+  const open = columns.open[row] as number
+  const close = columns.close[row] as number
+  const volume = columns.volume[row] as number
+  const ts = columns.ts[row] as number
+  const isOrdered = row + 1 >= to || ts <= (columns.ts[row + 1] as number)
+  const isInside = open >= low && open <= high && close >= low && close <= high
+  return isOrdered && low > 0 && high < Infinity && isInside && volume >= 0 && volume < Infinity
 }

@@ -12,6 +12,7 @@ import {
 } from './market-blocks.ts'
 import { type MarketRegime, regimeOf } from './market-regime.ts'
 import { opinionBlock, type Stance } from './opinion-block.ts'
+import { factsOf } from './window-moves.ts'
 
 /** A moment of one instrument, as numbers. */
 export type Moment = {
@@ -31,16 +32,17 @@ export type Moment = {
 export function embed(columns: BarColumns, row: number, stances: readonly Stance[]): Moment {
   const window = windowAt(columns, row)
   const ts = columns.ts[row] ?? 0
-  const regime = regimeOf(window, ts)
+  const facts = factsOf(window)
+  const regime = regimeOf(facts, ts)
   const isEmpty = window.close.length === 0
   const raw: Readonly<Record<BlockName, readonly number[]>> = {
-    path: isEmpty ? [] : pathBlock(window),
-    moves: isEmpty ? [] : movesBlock(window),
-    volatility: isEmpty ? [] : volatilityBlock(window),
-    indicators: isEmpty ? [] : indicatorBlock(window),
+    path: isEmpty ? [] : pathBlock(facts),
+    moves: isEmpty ? [] : movesBlock(facts),
+    volatility: isEmpty ? [] : volatilityBlock(facts),
+    indicators: isEmpty ? [] : indicatorBlock(facts),
     regime: regimeBlock(regime),
     opinions: opinionBlock(stances),
-    microstructure: isEmpty ? [] : microstructureBlock(window),
+    microstructure: isEmpty ? [] : microstructureBlock(facts),
     calendar: calendarBlock(ts),
   }
   return { vector: put(raw), regime }

@@ -39,8 +39,8 @@ export const embeddingBlocks: readonly EmbeddingBlock[] = [
     meaning: 'usual moves and ranges of 4 to 128 bars beside those of 256, as logs',
   },
   {
-    ...{ name: 'indicators', from: 64, room: 64, used: 36, share: 0.22 },
-    meaning: 'readings that have a range, over 128 bars, and how far averages are away',
+    ...{ name: 'indicators', from: 64, room: 64, used: 33, share: 0.22 },
+    meaning: 'readings that have a range, over 64 bars, and how far averages are away',
   },
   {
     ...{ name: 'regime', from: 128, room: 16, used: 11, share: 0.12 },

@@ -6,7 +6,6 @@ import {
   chaikinMoneyFlow,
   choppiness,
   cmo,
-  connorsRsi,
   correlationTrend,
   dmi,
   efficiencyRatio,
@@ -14,28 +13,26 @@ import {
   intradayMomentum,
   laguerreRsi,
   moneyFlowIndex,
-  overBars,
   parabolicSar,
-  percentRank,
   psychologicalLine,
   relativeMomentum,
   relativeVigor,
   relativeVolatility,
   rsi,
-  smi,
   stochastic,
   superTrend,
-  tsi,
   ultimate,
   verticalHorizontalFilter,
   williamsR,
 } from '../../features/index.ts'
 import { newestOf } from './bar-window.ts'
 import { centred, squash } from './squash.ts'
-import { meanOver, movesOf, usualMove } from './window-moves.ts'
+import { meanOver, usualMove, type WindowFacts } from './window-moves.ts'
 
 /** Bars that readings are made over: a reading tells of no bar before them. */
-const readingBars = 128
+const readingBars = 64
+/** Closes among which the newest has a rank. */
+const rankBars = 100
 /** Averages whose distance is told. */
 const averages = [10, 20, 50, 100, 200] as const
 /** Moves of the usual size within which most distances lie. */
@@ -50,9 +47,6 @@ const read: readonly (readonly [spec: IndicatorSpec, lines: readonly string[]])[
   [cmo(), ['cmo']],
   [williamsR(), ['williamsR']],
   [ultimate(), ['ultimate']],
-  [tsi(), ['tsi']],
-  [connorsRsi(), ['connorsRsi']],
-  [smi(), ['smi']],
   [balanceOfPower(), ['balanceOfPower']],
   [relativeVigor(), ['relativeVigor']],
   [relativeMomentum(), ['relativeMomentum']],
@@ -71,27 +65,49 @@ const read: readonly (readonly [spec: IndicatorSpec, lines: readonly string[]])[
   [relativeVolatility(), ['index']],
   [chaikinMoneyFlow(), ['flow']],
   [moneyFlowIndex(), ['index']],
-  [percentRank(), ['rank']],
 ]
 
+/** One to read each by. They are reset before they are used, so that nothing stays in them. */
+const streams = read.map(([spec, lines]) => ({
+  stream: spec.stream(),
+  out: spec.lines.map(() => new Float64Array(readingBars)),
+  wanted: spec.lines.flatMap(({ name, range = [-1, 1] }, line) =>
+    lines.includes(name) ? [{ line, range }] : [],
+  ),
+}))
+
 /** Readings at the end of a window, each on -1 to 1; 0 where there is none yet. */
-export function indicatorBlock(window: BarArrays): number[] {
-  const bars = newestOf(window, readingBars)
-  const readings = read.flatMap(([spec, lines]) => lastOf(spec, lines, bars))
-  const { close } = window
+export function indicatorBlock({ bars, moves }: WindowFacts): number[] {
+  const newest = newestOf(bars, readingBars)
+  const { close } = bars
   const last = close[close.length - 1] ?? Number.NaN
-  const scale = distanceMoves * usualMove(movesOf(window), 64)
+  const scale = distanceMoves * usualMove(moves, 64)
   const distances = averages.map((count) =>
     close.length < count ? 0 : squash(Math.log(last / meanOver(close, count)) / scale),
   )
-  return [...readings, ...distances]
+  return [...readingsOf(newest), rankOf(close, last), ...distances]
 }
 
-function lastOf(spec: IndicatorSpec, names: readonly string[], bars: BarArrays): number[] {
-  const lines = overBars(spec, bars)
-  return spec.lines.flatMap(({ name, range = [-1, 1] }) => {
-    if (!names.includes(name)) return []
-    const column = lines[name]
-    return [centred(column?.[column.length - 1] ?? Number.NaN, range[0], range[1])]
-  })
+/** Where a close stands among those before it: -1 below all, 1 above all; 0 of too few. */
+function rankOf(close: Float64Array, last: number): number {
+  if (close.length <= rankBars) return 0
+  let below = 0
+  for (let row = close.length - 1 - rankBars; row < close.length - 1; row += 1) {
+    const before = close[row] as number
+    below += before < last ? 1 : before === last ? 0.5 : 0
+  }
+  return (2 * below) / rankBars - 1
+}
+
+function readingsOf(bars: BarArrays): number[] {
+  const to = bars.close.length
+  const readings: number[] = []
+  for (const { stream, out, wanted } of streams) {
+    stream.reset()
+    // The bars are sound, which is looked at once and not by every indicator.
+    stream.fold(bars, { from: 0, to, at: 0 }, out)
+    for (const { line, range } of wanted)
+      readings.push(centred(out[line]?.[to - 1] ?? Number.NaN, range[0], range[1]))
+  }
+  return readings
 }

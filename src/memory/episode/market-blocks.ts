@@ -1,8 +1,7 @@
 import { dayUs } from '../../domain/index.ts'
-import type { BarArrays } from '../../features/index.ts'
 import { type MarketRegime, regimeParts } from './market-regime.ts'
 import { squash } from './squash.ts'
-import { meanOver, moveOver, movesOf, spreadsOf, usualMove } from './window-moves.ts'
+import { meanOver, moveOver, usualMove, type WindowFacts } from './window-moves.ts'
 
 /** Bars by which a usual move is told. */
 const usual = 64
@@ -12,8 +11,7 @@ const spanBars = [4, 8, 16, 32, 64, 128] as const
 const shapeBars = 8
 
 /** The newest moves, newest first, each over the usual one. */
-export function pathBlock(window: BarArrays): number[] {
-  const moves = movesOf(window)
+export function pathBlock({ moves }: WindowFacts): number[] {
   const scale = usualMove(moves, usual)
   return Array.from({ length: pathBars }, (_, i) =>
     squash(Number(moves[moves.length - 1 - i] ?? 0) / scale),
@@ -21,16 +19,13 @@ export function pathBlock(window: BarArrays): number[] {
 }
 
 /** Moves over windows, each over what chance goes in so many bars. */
-export function movesBlock(window: BarArrays): number[] {
-  const moves = movesOf(window)
+export function movesBlock({ moves }: WindowFacts): number[] {
   const scale = usualMove(moves, usual)
   return moveBars.map((bars) => squash(moveOver(moves, bars) / (scale * Math.sqrt(bars))))
 }
 
 /** Usual moves, and mean ranges, of fewer bars beside those of all. */
-export function volatilityBlock(window: BarArrays): number[] {
-  const moves = movesOf(window)
-  const ranges = rangesOf(window)
+export function volatilityBlock({ moves, ranges }: WindowFacts): number[] {
   const [allMoves, allRanges] = [usualMove(moves, 256), meanOver(ranges, 256)]
   return [
     ...spanBars.map((bars) => logRatio(usualMove(moves, bars), allMoves)),
@@ -60,9 +55,9 @@ export function calendarBlock(ts: number): number[] {
 }
 
 /** What bars tell of how they were traded. */
-export function microstructureBlock(window: BarArrays): number[] {
-  const { open, high, low, close, volume } = window
-  const ranges = rangesOf(window)
+export function microstructureBlock(facts: WindowFacts): number[] {
+  const { bars, ranges } = facts
+  const { open, high, low, close, volume } = bars
   const [usualRange, usualVolume] = [meanOver(ranges, usual), meanOver(volume, usual)]
   const shapes = Array.from({ length: shapeBars }, (_, i) => {
     const row = close.length - 1 - i
@@ -77,13 +72,11 @@ export function microstructureBlock(window: BarArrays): number[] {
       logRatio(Number(ranges[row]), usualRange),
     ]
   })
-  return [...shapes.flat(), ...flowOf(window, ranges)]
+  return [...shapes.flat(), ...flowOf(facts)]
 }
 
-function flowOf(window: BarArrays, ranges: Float64Array): number[] {
-  const moves = movesOf(window)
-  const volume = window.volume.subarray(Math.min(1, window.volume.length))
-  const spreads = spreadsOf(window)
+function flowOf({ bars, moves, spreads, ranges }: WindowFacts): number[] {
+  const volume = bars.volume.subarray(Math.min(1, bars.volume.length))
   const sizes = moves.map(Math.abs)
   const impact = sizes.map((size, i) => size / (1 + Number(volume[i])))
   const up = volume.map((lots, i) => (Number(moves[i]) > 0 ? lots : 0))
@@ -118,10 +111,6 @@ function flowOf(window: BarArrays, ranges: Float64Array): number[] {
 function balance(up: Float64Array, volume: Float64Array, bars: number): number {
   const all = meanOver(volume, bars)
   return all > 0 ? (2 * meanOver(up, bars)) / all - 1 : 0
-}
-
-function rangesOf({ high, low }: BarArrays): Float64Array {
-  return high.map((top, i) => Math.log(top / Number(low[i])))
 }
 
 /** How many times as much, as a log; 0 where there is nothing to be compared. */

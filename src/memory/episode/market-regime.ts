@@ -1,6 +1,5 @@
 import { hourUs } from '../../domain/index.ts'
-import type { BarArrays } from '../../features/index.ts'
-import { meanOver, moveOver, movesOf, spreadsOf, usualMove } from './window-moves.ts'
+import { meanOver, moveOver, usualMove, type WindowFacts } from './window-moves.ts'
 
 /** What is told apart in a market, part by part. @see SPEC Q4. */
 export const regimeParts = {
@@ -33,10 +32,8 @@ const [calmBelow, wildAbove] = [0.75, 1.5]
  *
  * @param ts - Of the moment. Unit: us.
  */
-export function regimeOf(window: BarArrays, ts: number): MarketRegime {
-  const moves = movesOf(window)
+export function regimeOf({ moves, spreads }: WindowFacts, ts: number): MarketRegime {
   const ratio = usualMove(moves, soon) / usualMove(moves, usually)
-  const spreads = spreadsOf(window)
   const went = moveOver(moves, trendBars) / (usualMove(moves, trendBars) * Math.sqrt(trendBars))
   const hour = Math.floor(ts / hourUs) % 24
   return {

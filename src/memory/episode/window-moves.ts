@@ -3,8 +3,26 @@ import type { BarArrays } from '../../features/index.ts'
 /** Below it a market that stands still would be divided by. */
 const leastMove = 1e-9
 
+/** A window, and what several parts of an embedding are made from: computed once. */
+export type WindowFacts = {
+  readonly bars: BarArrays
+  /** Log returns from close to close, and what highs and lows tell of the spread. */
+  readonly moves: Float64Array
+  readonly spreads: Float64Array
+  /** Logs of high over low. */
+  readonly ranges: Float64Array
+}
+
+export function factsOf(bars: BarArrays): WindowFacts {
+  const { high, low } = bars
+  const ranges = new Float64Array(high.length)
+  for (let i = 0; i < ranges.length; i += 1)
+    ranges[i] = Math.log((high[i] as number) / (low[i] as number))
+  return { bars, moves: movesOf(bars), spreads: spreadsOf(bars, ranges), ranges }
+}
+
 /** Moves of a window: log returns from close to close, oldest first; one fewer than bars. */
-export function movesOf({ close }: BarArrays): Float64Array {
+function movesOf({ close }: BarArrays): Float64Array {
   const moves = new Float64Array(Math.max(0, close.length - 1))
   for (let i = 0; i < moves.length; i += 1)
     moves[i] = Math.log((close[i + 1] as number) / (close[i] as number))
@@ -41,14 +59,13 @@ export function meanOver(values: Float64Array, count: number): number {
  *
  * @see Corwin and Schultz 2012, Journal of Finance 67(2), 719-760.
  */
-export function spreadsOf({ high, low }: BarArrays): Float64Array {
+function spreadsOf({ high, low }: BarArrays, ranges: Float64Array): Float64Array {
   const spreads = new Float64Array(Math.max(0, high.length - 1))
   const k = 3 - 2 * Math.SQRT2
   for (let i = 0; i < spreads.length; i += 1) {
-    const [h0, h1, l0, l1] = [high[i], high[i + 1], low[i], low[i + 1]].map(Number)
-    const one = Math.log(Number(h0) / Number(l0))
-    const two = Math.log(Number(h1) / Number(l1))
-    const both = Math.log(Math.max(Number(h0), Number(h1)) / Math.min(Number(l0), Number(l1)))
+    const [one, two] = [ranges[i] as number, ranges[i + 1] as number]
+    const top = Math.max(high[i] as number, high[i + 1] as number)
+    const both = Math.log(top / Math.min(low[i] as number, low[i + 1] as number))
     const beta = one * one + two * two
     const alpha = (Math.sqrt(2 * beta) - Math.sqrt(beta)) / k - Math.sqrt((both * both) / k)
     const grown = Math.exp(Math.max(0, Math.min(alpha, 1)))
