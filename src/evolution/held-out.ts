@@ -49,6 +49,7 @@ export function heldOut(
     returnPlanned: planned.reduce((sum, each) => sum + each, 0),
     ...{ scale, betterPerDay, level, looks },
     low: betterPerDay - errorsAt(level, better.length) * error,
+    gains: [...better],
   }
 }
 

@@ -36,6 +36,8 @@ export type PlanEvidence = {
   /** Mean of a day by which the plan is better, and the low end of its interval. */
   readonly betterPerDay: number
   readonly low: number
+  /** The same day by day, oldest first: for who is to judge it. */
+  readonly gains: readonly number[]
   /** One-sided probability of luck that is allowed in this look. */
   readonly level: number
   readonly looks: number

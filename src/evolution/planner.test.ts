@@ -57,6 +57,12 @@ describe('planning the weights of a committee', () => {
       expect(Math.max(...others.map(Number))).toBeLessThan(0.6)
       expect(plan.evidence?.low).toBeGreaterThan(0)
       expect(plan.evidence?.returnPlanned).toBeGreaterThan(plan.evidence?.returnCurrent ?? 0)
+      const { gains = [], returnPlanned = 0, returnCurrent = 0 } = plan.evidence ?? {}
+      expect(gains).toHaveLength(plan.evidence?.daysHeldOut ?? 0)
+      expect(gains.reduce((sum, gain) => sum + gain, 0)).toBeCloseTo(
+        returnPlanned - returnCurrent,
+        12,
+      )
     }
   })
 

@@ -27,6 +27,8 @@ export type Proposal = {
   readonly evidence: {
     readonly sentence: string
     readonly numbers: { readonly [name: string]: number }
+    /** Of a plan: what it brought beyond the weights in force, each held-out day, as a share. */
+    readonly gains?: readonly number[]
   }
   /** SHA-256 of all that is above but the id, in hex: who changes one changes this. */
   readonly hash: string
@@ -45,14 +47,10 @@ export function planProposal(
   { ts, agents }: ProposalTerms,
   { isProposed, weights, evidence, sentence }: Plan,
 ): Proposal | undefined {
-  if (!isProposed) return undefined
+  if (!isProposed || evidence === undefined) return undefined
   const change = { agents, weights: [...weights], termUs: planUs }
-  return signed({
-    ts,
-    subject: 'weights',
-    change,
-    evidence: { sentence, numbers: { ...evidence } },
-  })
+  const { gains, ...numbers } = evidence
+  return signed({ ts, subject: 'weights', change, evidence: { sentence, numbers, gains } })
 }
 
 /** The proposal that a finding comes to; nothing where no weight would help. */

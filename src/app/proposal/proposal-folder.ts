@@ -24,7 +24,11 @@ const proposal = z.strictObject({
     weights: z.array(z.number()),
     termUs: z.number().positive(),
   }),
-  evidence: z.strictObject({ sentence: z.string(), numbers: z.record(z.string(), z.number()) }),
+  evidence: z.strictObject({
+    sentence: z.string(),
+    numbers: z.record(z.string(), z.number()),
+    gains: z.array(z.number()).exactOptional(),
+  }),
   hash: z.string(),
 })
 const settled = z.strictObject({
