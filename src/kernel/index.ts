@@ -1,3 +1,6 @@
+export type { Bus, BusMessage } from './bus.ts'
+export { LocalBus } from './bus-local.ts'
+export { type BusFaults, SimulatedBus } from './bus-simulated.ts'
 export type { Clock, Stopwatch } from './clock.ts'
 export { liveClock, liveStopwatch } from './clock-live.ts'
 export { deriveKey, type KeyCost, usualKeyCost } from './derive-key.ts'
