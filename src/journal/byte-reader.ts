@@ -86,6 +86,12 @@ export class ByteReader {
     return choices[0]
   }
 
+  /** The next `count` bytes, over the same memory; empty when there are fewer. */
+  raw(count: number): Uint8Array {
+    const at = this.#take(count)
+    return at < 0 ? new Uint8Array(0) : this.#bytes.subarray(at, at + count)
+  }
+
   text(): string {
     const length = this.u32()
     const at = this.#take(length)

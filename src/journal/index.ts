@@ -1,3 +1,4 @@
+export { ByteReader } from './byte-reader.ts'
 export { ByteWriter } from './byte-writer.ts'
 export { encodeEvent } from './encode-event.ts'
 export { anchorBytes } from './anchor.ts'

@@ -41,6 +41,13 @@ export class SimulatedBus {
     }
   }
 
+  /**
+   * Tells one node what the others do not hear: what a liar does. The line treats it as any other.
+   */
+  tell(from: number, to: number, subject: string, bytes: Uint8Array): void {
+    this.#send(from, to, { subject, bytes: bytes.slice() })
+  }
+
   /** For messages that are published from now on. */
   setFaults(faults: BusFaults): void {
     this.#faults = faults

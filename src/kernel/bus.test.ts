@@ -129,6 +129,15 @@ describe('SimulatedBus', () => {
     expect(bus.nextUs).toBeUndefined()
   })
 
+  it('tells one what the others do not hear', () => {
+    const bus = new SimulatedBus(Random.fromSeed(3), 3)
+    const heard: number[] = []
+    for (const node of [0, 1, 2]) bus.at(node).subscribe('a', () => heard.push(node))
+    bus.tell(0, 2, 'a', bytes(1))
+    bus.advance(1_000)
+    expect(heard).toEqual([2])
+  })
+
   it('changes nothing for one who publishes and then writes over the bytes', () => {
     const bus = new SimulatedBus(Random.fromSeed(3), 2)
     let heard: number | undefined

@@ -7,3 +7,31 @@ export { recollect } from './episode/recollect.ts'
 export { type Lesson, shelfNames, type ShelfName, type Shelves, shelvesOf } from './shelf/lesson.ts'
 export type { Pattern } from './shelf/pattern.ts'
 export { type PromotionCandidate, promotionCandidates } from './shelf/promotion-candidates.ts'
+export type { AuditNote, DeclineCounts, DeclineReason } from './governance/audit-note.ts'
+export { Ballot, type BallotPaper, type Vote } from './governance/ballot.ts'
+export { type Block, encodeBlock } from './governance/block.ts'
+export { isProof } from './governance/certificate.ts'
+export { encodeProposal, hashBytes } from './governance/encode-proposal.ts'
+export {
+  type GovernedState,
+  hashState,
+  stateAtStart,
+  governedWeightAt,
+  weightBounds,
+} from './governance/governed-state.ts'
+export { blockOf, type Decision, type Governed } from './governance/judge-block.ts'
+export { ManagerHost, type ManagerHostOptions } from './governance/manager-host.ts'
+export { type ManagerKeys, managerKeys, sharedKeys } from './governance/manager-keys.ts'
+export { ManagerRecord } from './governance/manager-record.ts'
+export { groupOwner, MemoryGroup, type MemoryGroupOptions } from './governance/memory-group.ts'
+export { MemoryManager, type MemoryManagerOptions } from './governance/memory-manager.ts'
+export { memorySubjects } from './governance/memory-subjects.ts'
+export type { Change, Proposal } from './governance/proposal.ts'
+export { type RecordEntry } from './governance/record-entry.ts'
+export {
+  type Certificate,
+  decodeMessage,
+  encodeMessage,
+  type ManagerMessage,
+  type Offer,
+} from './governance/vote-message.ts'
