@@ -163,7 +163,8 @@ export class Seat {
     // Who does not count is held to what it says all the same, where votes are earned.
     const asked = this.skilled === undefined ? Math.min(most, agents.length) : agents.length
     if (this.skilled !== undefined) this.#beginBar(this.skilled, row, share, most)
-    if (this.wantsLegs) this.#forgetLegs()
+    if (this.wantsLegs) this.legs.clear()
+    this.wantsLegs = false
     const warmups = this.#warmups
     for (let a = asked; a < agents.length; a += 1) committee.hear(a, undefined)
     for (let a = 0; a < asked; a += 1) {
@@ -181,11 +182,6 @@ export class Seat {
   #noteLegs(agent: number, legs: LegWishes): void {
     this.wantsLegs = true
     this.legs.set(agent, legs)
-  }
-
-  #forgetLegs(): void {
-    this.wantsLegs = false
-    this.legs.clear()
   }
 
   #beginBar(committee: SkilledCommittee, row: number, share: number, most: number): void {

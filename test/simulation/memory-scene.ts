@@ -1,6 +1,5 @@
 import { BarColumns, hourUs, type Instrument, type Micros } from '../../src/domain/index.ts'
-import { embed } from '../../src/memory/episode/embed.ts'
-import type { Outcome } from '../../src/memory/episode/episode.ts'
+import { embed, type Outcome } from '../../src/memory/index.ts'
 
 /** A time to begin at. Unit: us. */
 export const sceneStart = 1_704_067_200_000_000

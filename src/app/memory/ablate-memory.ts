@@ -15,7 +15,6 @@ import {
   type Span,
 } from '../../research/index.ts'
 import { UserError } from '../../base/index.ts'
-import type { Micros } from '../../domain/index.ts'
 import { outcomeOf } from '../trial-outcome.ts'
 
 /** How far agents go by memory in each run; the first is what the others are set beside. */
@@ -99,7 +98,7 @@ export function ablateMemory(options: MemoryAblationOptions): MemoryAblation {
 
 function windowsOf(run: RunResult, windows: number): readonly Span[] {
   const { from, to, intervalUs: barUs } = run
-  const made = equalWindows({ from: from as Micros, to, barUs, windows })
+  const made = equalWindows({ from, to, barUs, windows })
   if (made.ok) return made.value
   throw new UserError('bad-windows', `The run cannot be told in windows: ${made.error}.`)
 }

@@ -74,6 +74,6 @@ export function memoryOfRun(options: BacktestOptions, trials: TrialLedger): RunM
 }
 
 function endOf(columns: readonly BarColumns[]): Micros {
-  const last = columns.map((bars) => Number(bars.ts[bars.length - 1] ?? 0))
+  const last = columns.map((bars) => bars.ts[bars.length - 1] ?? 0)
   return (Math.max(0, ...last) + 1) as Micros
 }

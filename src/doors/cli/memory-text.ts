@@ -73,6 +73,16 @@ export function lessonLines(lessons: readonly Lesson[]): readonly string[] {
   })
 }
 
+function foretoldLines({ foretold }: MemoryStats): readonly string[] {
+  if (foretold === null) return []
+  const { positions, correlation, interval } = foretold
+  const bounds = interval.map((bound) => formatPlain(bound, 3)).join(' to ')
+  return [
+    `What the nearest moments had come to beside what came, of ${positions} positions: rank ` +
+      `correlation ${formatPlain(correlation, 3)}, 95 % ${bounds}.`,
+  ]
+}
+
 /** Patterns and agents that are listed at most; JSON has all. */
 const rowsMax = 20
 
@@ -89,6 +99,8 @@ export function statsLines(stats: MemoryStats): readonly string[] {
     `${episodes} episodes, ${span}: ${positions} positions, ${views} views that led to none.${came}`,
     `${contradicted} ended otherwise than moments nearest to them; ${stats.surprising} by three ` +
       'deviations or more.',
+    ...foretoldLines(stats),
+    `${stats.candidates.length} patterns could be proposed, to be gone by or not to be any more.`,
     `Lessons: ${counts.length === 0 ? 'none' : counts.join(', ')}.`,
     '',
     ...patternLines(stats),

@@ -125,8 +125,8 @@ describe('coinswarm memory', () => {
     ] as const
     for (const [code, args] of refusals) {
       const error: unknown = await run('e', ...args).catch((caught: unknown) => caught)
-      expect(error, args.join(' ')).toBeInstanceOf(UserError)
-      expect((error as UserError).code).toBe(code)
+      expect(error).toBeInstanceOf(UserError)
+      expect([...args, (error as UserError).code]).toEqual([...args, code])
     }
   })
 })

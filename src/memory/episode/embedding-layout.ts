@@ -24,7 +24,7 @@ export type EmbeddingBlock = {
   readonly meaning: string
 }
 
-/** The parts, in order. The rest, up to `dimensions`, is 0. `docs/memory.md` has them as a table. */
+/** The parts, in order; what is left of `dimensions` is 0. `docs/memory.md` has them as a table. */
 export const embeddingBlocks: readonly EmbeddingBlock[] = [
   {
     ...{ name: 'path', from: 0, room: 32, used: 32, share: 0.08 },

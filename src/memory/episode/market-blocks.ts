@@ -14,7 +14,7 @@ const shapeBars = 8
 export function pathBlock({ moves }: WindowFacts): number[] {
   const scale = usualMove(moves, usual)
   return Array.from({ length: pathBars }, (_, i) =>
-    squash(Number(moves[moves.length - 1 - i] ?? 0) / scale),
+    squash((moves[moves.length - 1 - i] ?? 0) / scale),
   )
 }
 

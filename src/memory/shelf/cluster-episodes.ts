@@ -9,9 +9,9 @@ const clustersMax = 64
 type Cluster = { readonly sum: Float64Array; readonly episodes: Episode[] }
 
 /**
- * Episodes whose moments are alike, put together: each, in the order in which it became known, joins
- * the cluster whose middle it is nearest to, or begins one. So what comes later moves nothing that
- * was put before. Linear in episodes times clusters.
+ * Episodes whose moments are alike, put together: each, in the order in which it became known,
+ * joins the cluster whose middle it is nearest to, or begins one. So what comes later moves nothing
+ * that was put before. Linear in episodes times clusters.
  *
  * @returns Largest first; of equals the one that began first.
  */
