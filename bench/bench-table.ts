@@ -39,6 +39,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'cli.help': async (size) => [await (await import('./command-bench.ts')).cliHelp(size)],
   'memory.bars': async (size) => [await (await import('./command-bench.ts')).memoryBars(size)],
   'memory.commit': async (size) => (await import('./memory-bench.ts')).memoryCommit(size),
+  'memory.recall': async (size) => (await import('./recall-bench.ts')).memoryRecall(size),
   'memory.storm': async (size) => [await (await import('./storm-bench.ts')).memoryStorm(size)],
   'control.kill': async (size) => (await import('./kill-bench.ts')).controlKill(size),
   'exchange.wire': async (size) => (await import('./wire-bench.ts')).exchangeWire(size),

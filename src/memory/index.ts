@@ -35,3 +35,6 @@ export {
   type ManagerMessage,
   type Offer,
 } from './governance/vote-message.ts'
+export type { EntryFilter, EntryTags } from './vectors/entry-tags.ts'
+export type { VectorMatch } from './vectors/top-matches.ts'
+export { VectorIndex } from './vectors/vector-index.ts'

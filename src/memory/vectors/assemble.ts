@@ -1,0 +1,120 @@
+// A little assembler of WebAssembly: what the kernel needs of it and no more.
+
+/** The operations that are used, by the names of the specification. */
+export const op = {
+  block: [0x02, 0x40],
+  loop: [0x03, 0x40],
+  end: [0x0b],
+  i32GeU: [0x4f],
+  i32Add: [0x6a],
+  f64Add: [0xa0],
+  v128Load: simd(0x00),
+  /** Eight bytes as eight whole numbers of 16 bits. */
+  v128Load8x8: simd(0x01),
+  v128Store: simd(0x0b),
+  shuffle: simd(0x0d),
+  f64x2Lane: simd(0x21),
+  v128Load64: simd(0x5d),
+  f64x2FromF32: simd(0x5f),
+  i32x4Add: simd(0xae),
+  /** Eight products of 16 bits, added in pairs. */
+  i32x4Dot: simd(0xba),
+  f64x2Add: simd(0xf0),
+  f64x2Mul: simd(0xf2),
+} as const
+
+export const type = { i32: 0x7f, v128: 0x7b } as const
+
+/** A function that gives nothing: its name, how many 32-bit arguments it has, its variables, its code. */
+export type AssembledFunction = {
+  readonly name: string
+  readonly arguments: number
+  readonly variables: readonly (readonly [count: number, type: number])[]
+  readonly code: readonly number[]
+}
+
+/** A module of these functions and one memory of a page or more, all exported. */
+export function assemble(functions: readonly AssembledFunction[]): Uint8Array<ArrayBuffer> {
+  const count = functions.length
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, [
+      count,
+      ...functions.flatMap((of) => [
+        ...[0x60, of.arguments, ...Array.from({ length: of.arguments }, () => type.i32), 0],
+      ]),
+    ]),
+    ...section(3, [count, ...functions.map((_, at) => at)]),
+    ...section(5, [1, 0, 1]),
+    ...section(7, [
+      count + 1,
+      ...functions.flatMap((of, at) => [...text(of.name), 0, at]),
+      ...[...text('memory'), 2, 0],
+    ]),
+    ...section(10, [count, ...functions.flatMap(bodyOf)]),
+  ])
+}
+
+function bodyOf({ variables, code }: AssembledFunction): number[] {
+  const body = [variables.length, ...variables.flat(), ...code, ...op.end]
+  return [...whole(body.length), ...body]
+}
+
+export function get(variable: number): number[] {
+  return [0x20, variable]
+}
+
+export function set(variable: number): number[] {
+  return [0x21, variable]
+}
+
+/** Leaves the block that is `depth` further out. */
+export function br(depth: number): number[] {
+  return [0x0c, depth]
+}
+
+export function brIf(depth: number): number[] {
+  return [0x0d, depth]
+}
+
+export function i32Const(value: number): number[] {
+  return [0x41, ...whole(value, true)]
+}
+
+export function i32Load(offset: number): number[] {
+  return [0x28, 2, ...whole(offset)]
+}
+
+export function f64Store(offset: number): number[] {
+  return [0x39, 3, ...whole(offset)]
+}
+
+/** Where an operation on memory reads or writes; nothing is said of how it is aligned. */
+export function at(offset: number): number[] {
+  return [0, ...whole(offset)]
+}
+
+/** Four 32-bit lanes out of the eight of two vectors. */
+export function lanes(...chosen: readonly number[]): number[] {
+  return chosen.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3])
+}
+
+function simd(code: number): number[] {
+  return [0xfd, ...whole(code)]
+}
+
+function section(id: number, bytes: readonly number[]): number[] {
+  return [id, ...whole(bytes.length), ...bytes]
+}
+
+function text(name: string): number[] {
+  return [name.length, ...Array.from(name, (letter) => letter.charCodeAt(0))]
+}
+
+/** A whole number in groups of seven bits, LEB128. @param isSigned - Keeps the last sign bit 0. */
+function whole(value: number, isSigned = false): number[] {
+  const bytes: number[] = []
+  let rest = value
+  for (const last = isSigned ? 63 : 127; rest > last; rest >>= 7) bytes.push((rest & 127) | 128)
+  return [...bytes, rest]
+}

@@ -1,0 +1,152 @@
+import type { PreparedQuery } from './prepared-query.ts'
+import { TopMatches, type VectorMatch } from './top-matches.ts'
+import {
+  chunkLength,
+  codesAddress,
+  dotsAt,
+  exactAt,
+  listAt,
+  askedAt,
+  rowAddress,
+} from './vector-kernel.ts'
+import type { VectorStore } from './vector-store.ts'
+
+/** More than what doubles round off anywhere below. */
+const slack = 1e-9
+
+/**
+ * Finds the most similar entries, exactly. Whole numbers say of each entry within which bounds its
+ * similarity lies; only those that may be among the best are computed in full.
+ *
+ * **Why nothing is missed.** Let u and x be the directions of entry and query, u = s a + e and
+ * x = t b + f, with codes a and b. Then u.x - st(a.b) = (s a).f + e.x, and since |x| = 1 and
+ * |s a| <= 1 + |e|, the similarity is within |e| + (1 + |e|)|f| of st(a.b). The lengths |e| and |f|
+ * are known. The k-th best of all lower bounds is no more than the k-th best similarity, so an
+ * entry whose upper bound is below it is not among the best; and so for the k-th best of those
+ * that were computed.
+ */
+export class ExactScan {
+  readonly #store: VectorStore
+  /** What is to be looked at next. */
+  readonly slots: Int32Array = new Int32Array(chunkLength)
+  #scale = 0
+  #error = 0
+  #inverseLength = 0
+  /** The best lower bounds, best first. */
+  #lowest = new Float64Array(0)
+  #top = new TopMatches(1)
+  /** Entries that may be among the best, with their bounds. */
+  #count = 0
+  #kept = new Int32Array(chunkLength)
+  #lower = new Float64Array(chunkLength)
+  #upper = new Float64Array(chunkLength)
+
+  constructor(store: VectorStore) {
+    this.#store = store
+  }
+
+  /** Starts with a query that stands in the memory of the kernel. */
+  begin({ scale, error, inverseLength }: PreparedQuery, k: number): void {
+    this.#scale = scale
+    this.#error = error
+    this.#inverseLength = inverseLength
+    this.#lowest = new Float64Array(k).fill(Number.NEGATIVE_INFINITY)
+    this.#top = new TopMatches(k)
+    this.#count = 0
+  }
+
+  /** Looks at the first `count` of `slots`. */
+  look(count: number): void {
+    if (count === 0) return
+    const { kernel, memory } = this.#store
+    for (let n = 0; n < count; n += 1)
+      memory.words[listAt / 4 + n] = codesAddress(this.slots[n] as number)
+    // The kernel takes four at a time.
+    for (let n = count; n % 4 !== 0; n += 1)
+      memory.words[listAt / 4 + n] = codesAddress(this.slots[0] as number)
+    kernel.dots(askedAt, count)
+    this.#keep(memory.words, count)
+  }
+
+  /** The best of all that were looked at. */
+  finish(): readonly VectorMatch[] {
+    const bound = this.#lowest[this.#lowest.length - 1] as number
+    this.#compute((at) => (this.#lower[at] as number) >= bound)
+    this.#compute(
+      (at) =>
+        (this.#lower[at] as number) < bound && (this.#upper[at] as number) >= this.#top.least,
+    )
+    return this.#top.list()
+  }
+
+  #keep(words: Int32Array, count: number): void {
+    const { scale, error } = this.#store
+    const lowest = this.#lowest
+    const last = lowest.length - 1
+    const perError = 1 + this.#error
+    const rest = this.#error + slack
+    this.#makeRoom(count)
+    let bound = lowest[last] as number
+    for (let n = 0; n < count; n += 1) {
+      const slot = this.slots[n] as number
+      const dot = words[dotsAt / 4 + n] as number
+      const middle = dot * this.#scale * (scale[slot] as number)
+      const width = (error[slot] as number) * perError + rest
+      if (middle + width < bound) continue
+      this.#kept[this.#count] = slot
+      this.#lower[this.#count] = middle - width
+      this.#upper[this.#count] = middle + width
+      this.#count += 1
+      if (middle - width > bound) bound = raise(lowest, middle - width)
+    }
+  }
+
+  /** Computes those kept that `isWanted`, a list at a time. */
+  #compute(isWanted: (at: number) => boolean): void {
+    let listed = 0
+    for (let at = 0; at < this.#count; at += 1) {
+      if (!isWanted(at)) continue
+      this.slots[listed] = this.#kept[at] as number
+      listed += 1
+      if (listed < chunkLength) continue
+      this.#offer(listed)
+      listed = 0
+    }
+    this.#offer(listed)
+  }
+
+  #offer(count: number): void {
+    const { kernel, memory, ids, inverseLength } = this.#store
+    for (let n = 0; n < count; n += 1)
+      memory.words[listAt / 4 + n] = rowAddress(this.slots[n] as number)
+    kernel.exact(count)
+    for (let n = 0; n < count; n += 1) {
+      const slot = this.slots[n] as number
+      const lengths = this.#inverseLength * (inverseLength[slot] as number)
+      const cosine = (memory.doubles[exactAt / 8 + n] as number) * lengths
+      // Rounding must not leave a similarity beyond that of equals, nor a zero with a sign.
+      this.#top.offer(ids[slot] as number, Math.max(-1, Math.min(1, cosine)) + 0)
+    }
+  }
+
+  #makeRoom(count: number): void {
+    if (this.#count + count <= this.#kept.length) return
+    const length = 2 * (this.#count + count)
+    const [kept, lower, upper] = [this.#kept, this.#lower, this.#upper]
+    this.#kept = new Int32Array(length)
+    this.#lower = new Float64Array(length)
+    this.#upper = new Float64Array(length)
+    this.#kept.set(kept)
+    this.#lower.set(lower)
+    this.#upper.set(upper)
+  }
+}
+
+/** Puts a bound among the best, which stay sorted. @returns The last of them. */
+function raise(lowest: Float64Array, bound: number): number {
+  let at = lowest.length - 1
+  for (; at > 0 && (lowest[at - 1] as number) < bound; at -= 1)
+    lowest[at] = lowest[at - 1] as number
+  lowest[at] = bound
+  return lowest[lowest.length - 1] as number
+}

@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { defined, InvariantError, Random } from '../../base/index.ts'
+import { compiledKernel } from './compiled-kernel.ts'
+import type { EntryFilter, EntryTags } from './entry-tags.ts'
+import { plainKernel } from './plain-kernel.ts'
+import { VectorIndex } from './vector-index.ts'
+
+const length = 384
+
+type Entry = { readonly id: number; readonly vector: Float32Array; readonly tags: EntryTags }
+
+/** Ways of making vectors, each with something that could lead a search astray. */
+const kinds = {
+  structureless: (random: Random) => Float32Array.from({ length }, () => random.normal()),
+  clustered: (random: Random, seed: number) => near(centre(seed, random.below(5)), random, 0.1),
+  /** So near to one another that their codes say nothing of who is nearest. */
+  'nearly equal': (random: Random, seed: number) => near(centre(seed, 0), random, 1e-4),
+  duplicate: (random: Random, seed: number) => Float32Array.from(centre(seed, random.below(3))),
+  zero: () => new Float32Array(length),
+  huge: (random: Random) => Float32Array.from({ length }, () => random.normal() * 5e37),
+  tiny: (random: Random) => Float32Array.from({ length }, () => random.normal() * 1e-41),
+  /** One number takes all codes, and the rest is nothing to them. */
+  spiked: (random: Random, seed: number) =>
+    near(new Float32Array(length), random, 0.01).fill(1 + random.next(), seed % 9, (seed % 9) + 1),
+  /** Of one direction, whatever the length. */
+  scaled: (random: Random, seed: number) => {
+    const factor = 1 + random.below(7)
+    return centre(seed, 1).map((number) => number * factor)
+  },
+} as const
+type Kind = keyof typeof kinds
+const kindNames = Object.keys(kinds) as Kind[]
+
+function centre(seed: number, number: number): Float32Array {
+  const random = Random.fromSeed(1_000 * seed + number)
+  return Float32Array.from({ length }, () => random.normal())
+}
+
+function near(middle: Float32Array, random: Random, width: number): Float32Array {
+  return middle.map((number) => number + width * random.normal())
+}
+
+function tagsOf(random: Random): EntryTags {
+  return {
+    instrument: ['BTC-USD.KRAKEN', 'ETH-USD.KRAKEN', 'SOL-USD.KRAKEN'][random.below(3)] ?? '',
+    regime: ['calm', 'wild'][random.below(2)] ?? '',
+    agents: ['trend', 'cross', 'miner'].filter(() => random.below(2) === 0),
+    knownAt: 1_000 * random.below(100),
+  }
+}
+
+function entriesOf(seed: number, count: number, some: readonly Kind[]): Entry[] {
+  const random = Random.fromSeed(seed)
+  // Ids in another order than they come in.
+  return Array.from({ length: count }, (_, n) => {
+    const kind = kinds[some[random.below(some.length)] ?? 'structureless']
+    return { id: (n * 7_919) % 10_007, vector: kind(random, seed), tags: tagsOf(random) }
+  })
+}
+
+function indexOf(entries: readonly Entry[], index = new VectorIndex(1)): VectorIndex {
+  for (const { id, vector, tags } of entries) index.add(id, vector, tags)
+  return index
+}
+
+/** Cosine in doubles, summed in the order the index names. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  const sums = new Float64Array(8)
+  let [squaresA, squaresB] = [0, 0]
+  for (let i = 0; i < length; i += 1) {
+    const [x, y] = [defined(a[i], 'a number'), defined(b[i], 'a number')]
+    sums[i % 8] = defined(sums[i % 8], 'a sum') + x * y
+    squaresA += x * x
+    squaresB += y * y
+  }
+  if (squaresA === 0 || squaresB === 0) return 0
+  const [s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0] = sums
+  const sum = s0 + s2 + (s4 + s6) + (s1 + s3 + (s5 + s7))
+  const product = sum * ((1 / Math.sqrt(squaresA)) * (1 / Math.sqrt(squaresB)))
+  return Math.max(-1, Math.min(1, product)) + 0
+}
+
+function meets({ instrument, regime, agents, knownAt }: EntryTags, filter: EntryFilter): boolean {
+  return (
+    (filter.instrument ?? instrument) === instrument &&
+    (filter.regime ?? regime) === regime &&
+    (filter.agent === undefined || agents.includes(filter.agent)) &&
+    knownAt < (filter.asOf ?? Infinity) &&
+    knownAt >= (filter.from ?? -Infinity) &&
+    knownAt < (filter.to ?? Infinity)
+  )
+}
+
+function bruteForce(
+  entries: readonly Entry[],
+  query: Float32Array,
+  k: number,
+  filter: EntryFilter = {},
+): object[] {
+  return entries
+    .filter(({ tags }) => meets(tags, filter))
+    .map(({ id, vector }) => ({ id, similarity: cosine(query, vector) }))
+    .sort((a, b) => b.similarity - a.similarity || a.id - b.id)
+    .slice(0, k)
+}
+
+const someKinds = fc.uniqueArray(fc.constantFrom(...kindNames), { minLength: 1, maxLength: 3 })
+const someFilter: fc.Arbitrary<EntryFilter> = fc.record(
+  {
+    instrument: fc.constantFrom('BTC-USD.KRAKEN', 'ETH-USD.KRAKEN', 'none.such'),
+    regime: fc.constantFrom('calm', 'wild', 'unknown'),
+    agent: fc.constantFrom('trend', 'cross', 'nobody'),
+    asOf: fc.integer({ min: 0, max: 100 }).map((n) => 1_000 * n),
+    from: fc.integer({ min: 0, max: 50 }).map((n) => 1_000 * n),
+    to: fc.integer({ min: 0, max: 100 }).map((n) => 1_000 * n),
+  },
+  { requiredKeys: [] },
+)
+
+describe('an exact search', () => {
+  it.each(kindNames)('finds what looking at every number finds: %s', (kind) => {
+    const entries = entriesOf(5, 1_300, [kind])
+    const index = indexOf(entries)
+    const random = Random.fromSeed(6)
+    for (const of of [kind, kind, 'structureless', 'zero'] as const)
+      for (const k of [1, 10, 60]) {
+        const query = kinds[of](random, 5)
+        expect(index.searchExactly(query, k)).toEqual(bruteForce(entries, query, k))
+      }
+  })
+
+  it('finds it in any mixture, under any filter, after any deletion', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1_000 }),
+        fc.integer({ min: 1, max: 300 }),
+        someKinds,
+        fc.array(fc.record({ k: fc.integer({ min: 1, max: 40 }), filter: someFilter }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        (seed, count, some, queries) => {
+          const entries = entriesOf(seed, count, some)
+          const index = indexOf(entries)
+          const random = Random.fromSeed(seed + 1)
+          const kept = entries.filter(({ id }) => random.below(4) > 0 || !index.delete(id))
+          const late = entriesOf(seed + 2, 20, some).map((of) => ({ ...of, id: of.id + 20_000 }))
+          indexOf(late, index)
+          for (const { k, filter } of queries) {
+            const query = kinds[some[0] ?? 'zero'](random, seed)
+            const wanted = bruteForce([...kept, ...late], query, k, filter)
+            expect(index.searchExactly(query, k, filter)).toEqual(wanted)
+            expect(index.search(query, k, filter)).toEqual(wanted)
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  it('is shown nothing of what was not known, whatever that is', () => {
+    const entries = entriesOf(11, 600, ['clustered'])
+    const asOf = 50_000
+    const query = centre(11, 0)
+    const poisoned = entries.map((of) =>
+      of.tags.knownAt < asOf ? of : { ...of, vector: query, tags: { ...of.tags, regime: 'calm' } },
+    )
+    const before = entries.filter(({ tags }) => tags.knownAt < asOf)
+    expect(before.length).toBeLessThan(500)
+    const wanted = indexOf(before).searchExactly(query, 20)
+    expect(indexOf(entries).search(query, 20, { asOf })).toEqual(wanted)
+    expect(indexOf(poisoned).search(query, 20, { asOf })).toEqual(wanted)
+    expect(indexOf(poisoned).search(query, 20)).not.toEqual(wanted)
+  })
+
+  it('gives equals by id, and nothing where there is nothing', () => {
+    const tags = { instrument: 'a', regime: 'b', agents: [], knownAt: 0 }
+    const index = new VectorIndex()
+    const query = centre(1, 1)
+    expect(index.search(query, 3)).toEqual([])
+    for (const id of [9, 2, 5]) index.add(id, query, tags)
+    expect(index.search(query, 2).map(({ id }) => id)).toEqual([2, 5])
+    expect(index.search(query, 5, { asOf: 0 })).toEqual([])
+    expect(index.search(query, 5)[0]?.similarity).toBeCloseTo(1, 14)
+  })
+
+  it('declines what is no vector, no id or no time', () => {
+    const tags = { instrument: 'a', regime: 'b', agents: [], knownAt: 0 }
+    const index = new VectorIndex()
+    const good = centre(1, 1)
+    index.add(1, good, tags)
+    expect(() => index.add(1, good, tags)).toThrow(InvariantError)
+    expect(() => index.add(2.5, good, tags)).toThrow('whole')
+    expect(() => index.add(2, good.slice(1), tags)).toThrow('384')
+    expect(() => index.add(2, good.map(() => Number.NaN), tags)).toThrow('finite')
+    expect(() => index.add(2, good, { ...tags, knownAt: Number.NaN })).toThrow('time')
+    expect(() => index.search(good.slice(1), 1)).toThrow('384')
+    expect(() => index.search(good, 0)).toThrow('k must')
+    expect(index.size).toBe(1)
+    expect(index.delete(1)).toBe(true)
+    expect(index.delete(1)).toBe(false)
+    expect(index.has(1)).toBe(false)
+  })
+})
+
+it('comes to the same bits by every kernel, graph and all', () => {
+  const entries = entriesOf(21, 1_200, ['clustered', 'duplicate', 'zero', 'structureless'])
+  const said = [defined(compiledKernel(), 'WebAssembly'), plainKernel()].map((kernel) => {
+    const index = indexOf(entries, new VectorIndex(3, kernel))
+    index.advance(900)
+    for (const { id } of entries.slice(0, 50)) index.delete(id)
+    index.advance(2_000)
+    const random = Random.fromSeed(22)
+    const found = Array.from({ length: 20 }, () => {
+      const query = kinds.clustered(random, 21)
+      return [index.searchExactly(query, 10), index.searchExactly(query, 10, { agent: 'trend' })]
+    })
+    const { bytes, ...standing } = index.standing()
+    return { found, standing }
+  })
+  expect(said[0]?.standing.linked).toBe(1_150)
+  expect(said[1]).toEqual(said[0])
+})
