@@ -1,6 +1,6 @@
 // A little assembler of WebAssembly: what the kernel needs of it and no more.
 
-/** The operations that are used, by the names of the specification. */
+/** The operations that are used, by the names of the specification; numbers are LEB128. */
 export const op = {
   block: [0x02, 0x40],
   loop: [0x03, 0x40],
@@ -8,24 +8,24 @@ export const op = {
   i32GeU: [0x4f],
   i32Add: [0x6a],
   f64Add: [0xa0],
-  v128Load: simd(0x00),
+  v128Load: [0xfd, 0x00],
   /** Eight bytes as eight whole numbers of 16 bits. */
-  v128Load8x8: simd(0x01),
-  v128Store: simd(0x0b),
-  shuffle: simd(0x0d),
-  f64x2Lane: simd(0x21),
-  v128Load64: simd(0x5d),
-  f64x2FromF32: simd(0x5f),
-  i32x4Add: simd(0xae),
+  v128Load8x8: [0xfd, 0x01],
+  v128Store: [0xfd, 0x0b],
+  shuffle: [0xfd, 0x0d],
+  f64x2Lane: [0xfd, 0x21],
+  v128Load64: [0xfd, 0x5d],
+  f64x2FromF32: [0xfd, 0x5f],
+  i32x4Add: [0xfd, 0xae, 0x01],
   /** Eight products of 16 bits, added in pairs. */
-  i32x4Dot: simd(0xba),
-  f64x2Add: simd(0xf0),
-  f64x2Mul: simd(0xf2),
+  i32x4Dot: [0xfd, 0xba, 0x01],
+  f64x2Add: [0xfd, 0xf0, 0x01],
+  f64x2Mul: [0xfd, 0xf2, 0x01],
 } as const
 
 export const type = { i32: 0x7f, v128: 0x7b } as const
 
-/** A function that gives nothing: its name, how many 32-bit arguments it has, its variables, its code. */
+/** A function that gives nothing: how many 32-bit arguments it has, its variables, its code. */
 export type AssembledFunction = {
   readonly name: string
   readonly arguments: number
@@ -97,10 +97,6 @@ export function at(offset: number): number[] {
 /** Four 32-bit lanes out of the eight of two vectors. */
 export function lanes(...chosen: readonly number[]): number[] {
   return chosen.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3])
-}
-
-function simd(code: number): number[] {
-  return [0xfd, ...whole(code)]
 }
 
 function section(id: number, bytes: readonly number[]): number[] {

@@ -70,25 +70,27 @@ export function compiledKernel(): VectorKernel | undefined {
 const steps = Array.from({ length: dimensions / 8 }, (_, step) => step)
 const four = [0, 1, 2, 3] as const
 
-/** Arguments and variables of `dots`, by number: four rows at once share each read of the query. */
-const d = { query: 0, list: 1, out: 2, end: 3, row: 4, sum: 8, part: 12 } as const
+/**
+ * Arguments and variables of `dots`, by number. Row after row: read in step, four rows would share
+ * each read of the query, but memory would be read in four places at once, at half the speed.
+ */
+const d = { query: 0, list: 1, out: 2, end: 3, row: 4, sum: 5 } as const
 
 const dots: AssembledFunction = {
   name: 'dots',
   arguments: 4,
   variables: [
-    [4, type.i32],
-    [5, type.v128],
+    [1, type.i32],
+    [4, type.v128],
   ],
   code: [
     ...[...op.block, ...op.loop],
     ...[...get(d.list), ...get(d.end), ...op.i32GeU, ...brIf(1)],
-    ...four.flatMap((n) => [...get(d.list), ...i32Load(4 * n), ...set(d.row + n)]),
-    ...steps.flatMap((step) => [
-      ...[...get(d.query), ...op.v128Load, ...at(16 * step), ...set(d.part)],
-      ...four.flatMap((n) => [
-        ...[...get(d.row + n), ...op.v128Load8x8, ...at(8 * step)],
-        ...[...get(d.part), ...op.i32x4Dot],
+    ...four.flatMap((n) => [
+      ...[...get(d.list), ...i32Load(4 * n), ...set(d.row)],
+      ...steps.flatMap((step) => [
+        ...[...get(d.row), ...op.v128Load8x8, ...at(8 * step)],
+        ...[...get(d.query), ...op.v128Load, ...at(16 * step), ...op.i32x4Dot],
         ...(step === 0 ? [] : [...get(d.sum + n), ...op.i32x4Add]),
         ...set(d.sum + n),
       ]),

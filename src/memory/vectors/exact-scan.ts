@@ -73,32 +73,34 @@ export class ExactScan {
     const bound = this.#lowest[this.#lowest.length - 1] as number
     this.#compute((at) => (this.#lower[at] as number) >= bound)
     this.#compute(
-      (at) =>
-        (this.#lower[at] as number) < bound && (this.#upper[at] as number) >= this.#top.least,
+      (at) => (this.#lower[at] as number) < bound && (this.#upper[at] as number) >= this.#top.least,
     )
     return this.#top.list()
   }
 
+  /** Keeps those that may be among the best, going by the whole numbers in `words`. */
   #keep(words: Int32Array, count: number): void {
+    this.#makeRoom(count)
     const { scale, error } = this.#store
-    const lowest = this.#lowest
-    const last = lowest.length - 1
+    const { slots } = this
+    const [kept, lower, upper, lowest] = [this.#kept, this.#lower, this.#upper, this.#lowest]
+    const queryScale = this.#scale
     const perError = 1 + this.#error
     const rest = this.#error + slack
-    this.#makeRoom(count)
-    let bound = lowest[last] as number
+    let bound = lowest[lowest.length - 1] as number
+    let end = this.#count
     for (let n = 0; n < count; n += 1) {
-      const slot = this.slots[n] as number
-      const dot = words[dotsAt / 4 + n] as number
-      const middle = dot * this.#scale * (scale[slot] as number)
+      const slot = slots[n] as number
+      const middle = (words[dotsAt / 4 + n] as number) * queryScale * (scale[slot] as number)
       const width = (error[slot] as number) * perError + rest
       if (middle + width < bound) continue
-      this.#kept[this.#count] = slot
-      this.#lower[this.#count] = middle - width
-      this.#upper[this.#count] = middle + width
-      this.#count += 1
+      kept[end] = slot
+      lower[end] = middle - width
+      upper[end] = middle + width
+      end += 1
       if (middle - width > bound) bound = raise(lowest, middle - width)
     }
+    this.#count = end
   }
 
   /** Computes those kept that `isWanted`, a list at a time. */

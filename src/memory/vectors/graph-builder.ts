@@ -7,7 +7,7 @@ import type { VectorMatch } from './top-matches.ts'
 import { chunkLength, rowAddress, dimensions } from './vector-kernel.ts'
 import type { VectorStore } from './vector-store.ts'
 
-/** The graph answers while it finds this share of the ten nearest, and is given up below the other. */
+/** The graph answers while it finds this share of the nearest, and is given up below the other. */
 const recallMin = 0.99
 const recallHopeless = 0.9
 
@@ -104,7 +104,11 @@ export class GraphBuilder {
   /** Links up to `count` of the entries that wait. @returns How many are left to link. */
   advance(count: number): number {
     if (this.#retryAt > 0 && this.#store.size >= this.#retryAt) this.restart()
-    for (let n = 0; n < count && this.#retryAt === 0 && this.#first < this.#waiting.length; n += 1) {
+    for (
+      let n = 0;
+      n < count && this.#retryAt === 0 && this.#first < this.#waiting.length;
+      n += 1
+    ) {
       const slot = this.#waiting[this.#first] as number
       this.#first += 1
       if (this.#chance.below(triedOneIn) === 0) this.#try(slot)

@@ -1,12 +1,16 @@
-/** Links of a node on the ground, and on each level above it, once they were thinned out. */
-export const linksGround = 32
+/** Links of a node on the ground once they were thinned out. */
+const linksGround = 32
+
+/** The same on each level above; so many a new node is given on any. */
 export const linksAbove = 16
 
-/** Links let a list grow by this many before it is thinned, so that not every new one costs that. */
+/** A list grows by so many more before it is thinned, so that not every new one costs that. */
 const overgrowth = 8
 
-/** Links that a list can hold, and what a list takes: their number, then they. */
+/** Links that a list can hold. */
 export const linksRoom: number = linksGround + overgrowth
+
+/** What a list takes: the number of links, then they. */
 const listLength = 1 + linksRoom
 
 /** Who is linked to whom, on every level: one list after another in one array. */
@@ -63,4 +67,9 @@ export class GraphLinks {
 /** How many links a thinned list has at most. */
 export function linksMost(level: number): number {
   return level === 0 ? linksGround : linksAbove
+}
+
+/** How many it has before it is thinned. */
+export function linksBefore(level: number): number {
+  return linksMost(level) + overgrowth
 }

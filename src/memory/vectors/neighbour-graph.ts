@@ -1,6 +1,6 @@
 import { Random } from '../../base/index.ts'
 import { CandidatePool } from './candidate-pool.ts'
-import { GraphLinks, linksAbove, linksMost, linksRoom } from './graph-links.ts'
+import { GraphLinks, linksAbove, linksBefore, linksMost, linksRoom } from './graph-links.ts'
 import { askedAt, codesAddress, dotsAt, heldAt, listAt } from './vector-kernel.ts'
 import type { VectorStore } from './vector-store.ts'
 
@@ -189,7 +189,7 @@ export class NeighbourGraph {
     const links = this.#links.array
     const first = this.#links.at(from, level)
     const count = links[first] as number
-    if (count < linksMost(level) + linksRoom - linksMost(0)) {
+    if (count < linksBefore(level)) {
       links[first + count + 1] = to
       links[first] = count + 1
       return

@@ -37,8 +37,7 @@ export function plainKernel(): VectorKernel {
     },
     widen: (codesAt, queryAt) => {
       const { bytes, shorts } = memory
-      for (let i = 0; i < dimensions; i += 1)
-        shorts[queryAt / 2 + i] = bytes[codesAt + i] as number
+      for (let i = 0; i < dimensions; i += 1) shorts[queryAt / 2 + i] = bytes[codesAt + i] as number
     },
     exact: (count) => {
       for (let n = 0; n < count; n += 1) {
@@ -59,7 +58,8 @@ function wholeDot({ shorts, bytes }: KernelMemory, query: number, codes: number)
 
 /** In the order of the two lanes and four sums of the compiled kernel. */
 function exactDot({ doubles, floats }: KernelMemory, query: number, row: number): number {
-  const product = (i: number): number => (doubles[query + i] as number) * (floats[row + i] as number)
+  const product = (i: number): number =>
+    (doubles[query + i] as number) * (floats[row + i] as number)
   let [s0, s1, s2, s3] = [product(0), product(1), product(2), product(3)]
   let [s4, s5, s6, s7] = [product(4), product(5), product(6), product(7)]
   for (let i = 8; i < dimensions; i += 8) {

@@ -26,7 +26,11 @@ function normals(random: Random, width: number): Float32Array {
   return Float32Array.from({ length }, () => width * random.normal())
 }
 
-function built(vectors: readonly Float32Array[], slice = 1_000, index = new VectorIndex(7)): VectorIndex {
+function built(
+  vectors: readonly Float32Array[],
+  slice = 1_000,
+  index = new VectorIndex(7),
+): VectorIndex {
   vectors.forEach((vector, id) => index.add(id, vector, tags))
   while (index.advance(slice) > 0);
   return index

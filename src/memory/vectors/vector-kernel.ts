@@ -71,9 +71,7 @@ export function codesAddress(slot: number): number {
 
 /** Where the numbers of the entry in `slot` begin, in bytes. */
 export function rowAddress(slot: number): number {
-  return (
-    chunksAt + (slot >> 10) * chunkBytes + chunkLength * codesBytes + (slot & 1_023) * rowBytes
-  )
+  return chunksAt + (slot >> 10) * chunkBytes + chunkLength * codesBytes + (slot & 1_023) * rowBytes
 }
 
 /** Every width of one buffer. */
