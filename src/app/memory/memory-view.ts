@@ -115,14 +115,14 @@ export function searchMemory(memory: RunMemory, question: MemoryQuestion): reado
   const { most, kind, side, regime, agent, since } = question
   const asOf = question.asOf ?? memory.asOf
   const vector = momentOf(memory, question)
-  const instrument = question.on === undefined ? undefined : positionOf(memory, question.on)
+  const { on: instrument } = question
+  if (instrument !== undefined) positionOf(memory, instrument)
   const accepts = (episode: Episode): boolean =>
     episode.id !== question.like &&
-    (regime === undefined || regimeText(episode.regime).split(', ').includes(regime)) &&
-    (agent === undefined || episode.stances.some((of) => of.agent === agent))
+    (regime === undefined || regimeText(episode.regime).split(', ').includes(regime))
   const sides = side === undefined ? ([1, -1] as const) : [side]
   const found = sides.flatMap((of) =>
-    memory.book.near(vector, most, { kind, side: of, asOf, since, instrument, accepts }),
+    memory.book.near(vector, most, { kind, side: of, asOf, since, instrument, agent, accepts }),
   )
   const sorted = found.toSorted(
     (a, b) => b.similarity - a.similarity || a.episode.id - b.episode.id,

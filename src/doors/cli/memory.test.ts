@@ -91,7 +91,7 @@ describe('coinswarm memory', () => {
   })
 
   it('sets memory of different weights beside each other', async () => {
-    const { json, lines } = await run('d', 'ablate', '--windows', '3', ...onRun)
+    const { json, lines } = await run('d', 'ablate', '--windows', '3', ...onRun, '--days', '4')
     const arms = json['arms'] as readonly { readonly weight: number; readonly windows: unknown[] }[]
     expect(arms.map(({ weight, windows }) => [weight, windows.length])).toEqual([
       ...[

@@ -1,5 +1,4 @@
-/** Numbers of an embedding. @see SPEC Q1. */
-export const dimensions = 384
+export { dimensions } from '../vectors/vector-kernel.ts'
 
 /** What a part is called. */
 export type BlockName =

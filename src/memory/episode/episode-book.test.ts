@@ -2,11 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sceneBars, sceneOutcome } from '../../../test/simulation/memory-scene.ts'
 import { toldInstrument } from '../../../test/simulation/told-desk.ts'
-import { Random } from '../../base/index.ts'
 import { dayUs, hourUs, type Micros } from '../../domain/index.ts'
-import { dimensions } from './embedding-layout.ts'
 import { EpisodeBook, weightAt } from './episode-book.ts'
-import { ExactIndex } from './exact-index.ts'
 import { recollect } from './recollect.ts'
 
 const bars = sceneBars(600)
@@ -81,48 +78,5 @@ describe('EpisodeBook', () => {
     expect(found?.wins).toBeCloseTo(0.5, 3)
     expect(found?.deviation).toBeCloseTo(0.015, 4)
     expect(recollect([], asOf)).toBeUndefined()
-  })
-})
-
-describe('ExactIndex', () => {
-  it('finds what looking at all of them finds, whatever is left out', () => {
-    const random = Random.stream(1, 'vectors')
-    const vectors = Array.from({ length: 300 }, (_, n) =>
-      // Some are alike, and one is nothing.
-      n === 7
-        ? new Float32Array(dimensions)
-        : Float32Array.from({ length: dimensions }, () => random.normal()),
-    )
-    vectors.push(...vectors.slice(0, 20))
-    const index = new ExactIndex()
-    const tags = vectors.map((_, n) => ({ knownAt: n, instrument: n % 3, regime: n % 5 }))
-    vectors.forEach((vector, n) =>
-      index.add(n, vector, tags[n] ?? { ...tags[0], knownAt: 0, instrument: 0, regime: 0 }),
-    )
-    const cosine = (a: Float32Array, b: Float32Array): number => {
-      let [ab, aa, bb] = [0, 0, 0]
-      for (let i = 0; i < dimensions; i += 1) {
-        ab += Number(a[i]) * Number(b[i])
-        aa += Number(a[i]) * Number(a[i])
-        bb += Number(b[i]) * Number(b[i])
-      }
-      return aa * bb === 0 ? 0 : ab / Math.sqrt(aa * bb)
-    }
-    for (let n = 0; n < 30; n += 1) {
-      const query = Float32Array.from({ length: dimensions }, () => random.normal())
-      const instrument = n % 2 === 0 ? undefined : n % 3
-      const asOf = 40 + 9 * n
-      const all = vectors
-        .map((vector, id) => ({ id, similarity: cosine(query, vector) }))
-        .filter(({ id }) => id < asOf && (instrument === undefined || id % 3 === instrument))
-        .toSorted((a, b) => b.similarity - a.similarity || a.id - b.id)
-      const found = index.search(query, 10, { asOf, instrument })
-      expect(found.map(({ similarity }) => similarity)).toEqual(
-        all.slice(0, 10).map(({ similarity }) => expect.closeTo(similarity, 5)),
-      )
-      expect(found.map(({ id }) => id)).toEqual(all.slice(0, 10).map(({ id }) => id))
-    }
-    const twin = index.search(vectors[3] ?? new Float32Array(dimensions), 2, { asOf: 1_000 })
-    expect(twin.map(({ id }) => id)).toEqual([3, 303])
   })
 })

@@ -1,7 +1,8 @@
-import { dayUs } from '../../domain/index.ts'
+import { dayUs, type InstrumentId } from '../../domain/index.ts'
+import type { VectorMatch } from '../vectors/top-matches.ts'
+import { VectorIndex } from '../vectors/vector-index.ts'
 import type { Episode, Outcome, OutcomeKind } from './episode.ts'
-import { ExactIndex, type Found, type VectorFilter } from './exact-index.ts'
-import { regimeNumber } from './market-regime.ts'
+import { regimeText } from './market-regime.ts'
 
 /** How many nearest moments say what was to be expected, and the fewest that do. */
 const [nearest, fewest] = [10, 5]
@@ -9,9 +10,15 @@ const [nearest, fewest] = [10, 5]
 const halfLifeUs = 180 * dayUs
 
 /** What a question to the book leaves out. */
-export type BookFilter = VectorFilter & {
+export type BookFilter = {
   readonly kind: OutcomeKind
   readonly side: 1 | -1
+  /** Only what was known before it, and from the other on. Unit: us. */
+  readonly asOf: number
+  readonly since?: number | undefined
+  readonly instrument?: InstrumentId | undefined
+  /** Only moments at which an agent of this id spoke. */
+  readonly agent?: string | undefined
   /** Only those it says yes to. */
   readonly accepts?: ((episode: Episode) => boolean) | undefined
 }
@@ -21,7 +28,7 @@ export type Near = { readonly episode: Episode; readonly similarity: number }
 /** Every episode of a run, in the order in which they became known, and what is like what. */
 export class EpisodeBook {
   readonly #episodes: Episode[] = []
-  readonly #indexes = new Map<string, ExactIndex>()
+  readonly #indexes = new Map<string, VectorIndex>()
   /** Of rewards until now: count, mean, and sum of squares around it. */
   #rewards = { count: 0, mean: 0, squares: 0 }
 
@@ -31,7 +38,7 @@ export class EpisodeBook {
 
   /** Takes in an outcome that has just become known, after those before it. */
   remember(outcome: Outcome): Episode {
-    const { kind, side, vector, instrument, regime, knownAt, reward } = outcome
+    const { kind, side, vector, instrumentId: instrument, regime, knownAt, reward } = outcome
     // As of the decision: what it could have known then, and no more.
     const near = this.near(vector, nearest, { kind, side, asOf: outcome.decidedAt })
     const opposed = near.filter(({ episode }) => episode.reward * reward < 0)
@@ -48,7 +55,8 @@ export class EpisodeBook {
     const contradicts = opposed.map(({ episode }) => episode.id)
     const episode = { ...outcome, id, expected, surprise, contradicts, neighbours: near.length }
     this.#episodes.push(episode)
-    const tags = { knownAt, instrument, regime: regimeNumber(regime) }
+    const agents = outcome.stances.map(({ agent }) => agent)
+    const tags = { knownAt, instrument, regime: regimeText(regime), agents }
     this.#indexOf(kind, side).add(id, vector, tags)
     this.#count(reward)
     return episode
@@ -56,30 +64,37 @@ export class EpisodeBook {
 
   /** The `k` most like `vector`, by cosine, of what was known before `asOf`. */
   near(vector: Float32Array, k: number, filter: BookFilter): readonly Near[] {
-    const index = this.#indexOf(filter.kind, filter.side)
-    const { accepts } = filter
-    if (accepts === undefined) return this.#resolve(index.search(vector, k, filter))
+    const { kind, side, asOf, since, instrument, agent, accepts } = filter
+    const index = this.#indexes.get(nameOf(kind, side))
+    if (index === undefined) return []
+    const told = {
+      ...{ asOf },
+      ...(since === undefined ? {} : { from: since }),
+      ...(instrument === undefined ? {} : { instrument }),
+      ...(agent === undefined ? {} : { agent }),
+    }
+    if (accepts === undefined) return this.#resolve(index.search(vector, k, told))
     // What an index has no column for is told apart after the search, which is widened until
     // enough are left.
     for (let wide = 4 * k; ; wide *= 4) {
-      const all = this.#resolve(index.search(vector, wide, filter))
+      const all = this.#resolve(index.search(vector, wide, told))
       const wanted = all.filter(({ episode }) => accepts(episode))
       if (wanted.length >= k || all.length < wide) return wanted.slice(0, k)
     }
   }
 
-  #resolve(found: readonly Found[]): readonly Near[] {
+  #resolve(found: readonly VectorMatch[]): readonly Near[] {
     return found.flatMap(({ id, similarity }) => {
       const episode = this.#episodes[id]
       return episode === undefined ? [] : [{ episode, similarity }]
     })
   }
 
-  #indexOf(kind: OutcomeKind, side: 1 | -1): ExactIndex {
-    const name = `${kind} ${side}`
+  #indexOf(kind: OutcomeKind, side: 1 | -1): VectorIndex {
+    const name = nameOf(kind, side)
     const known = this.#indexes.get(name)
     if (known !== undefined) return known
-    const made = new ExactIndex()
+    const made = new VectorIndex()
     this.#indexes.set(name, made)
     return made
   }
@@ -112,3 +127,5 @@ export function weightAt({ knownAt, contradicts, neighbours }: Episode, ts: numb
   const doubt = neighbours === 0 ? 0 : contradicts.length / (2 * neighbours)
   return decay * (1 - doubt)
 }
+
+const nameOf = (kind: OutcomeKind, side: 1 | -1): string => `${kind} ${side}`

@@ -44,11 +44,6 @@ export function regimeOf({ moves, spreads }: WindowFacts, ts: number): MarketReg
   }
 }
 
-/** A regime as one number: 0 to 53. */
-export function regimeNumber({ volatility, spread, trend, session }: MarketRegime): number {
-  return ((volatility * 2 + spread) * 3 + trend) * 3 + session
-}
-
 /** A regime in words: `calm, tight, up, europe`. */
 export function regimeText(of: MarketRegime): string {
   const { volatility, spread, trend, session } = regimeParts
