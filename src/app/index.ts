@@ -181,7 +181,7 @@ export {
   ablateMemory,
   type MemoryAblation,
   type MemoryArm,
-  memoryWeights,
+  memoryArms,
 } from './memory/ablate-memory.ts'
 export { memoryOfDesk, memoryOfRun, type RunMemory } from './memory/run-memory.ts'
 export {

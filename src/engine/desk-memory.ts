@@ -6,7 +6,7 @@ import type { DeskSetup } from './desk-setup.ts'
 import { costPerSideOf } from './earned.ts'
 
 /** What events of a run are to be read by. */
-type Remembered = Pick<DeskSetup, 'instruments' | 'costs'> & {
+type Remembered = Pick<DeskSetup, 'instruments' | 'costs' | 'recallsLatest'> & {
   readonly agents: readonly { readonly id: string }[]
 }
 
@@ -15,6 +15,7 @@ export class DeskMemory {
   readonly book: EpisodeBook = new EpisodeBook()
   readonly #writer: EpisodeWriter
   readonly #weight: number
+  readonly #isLatest: boolean
 
   /** @returns `undefined` of a desk that goes by no memory. */
   static of(setup: DeskSetup): DeskMemory | undefined {
@@ -23,8 +24,9 @@ export class DeskMemory {
   }
 
   /** @param weight - How far agents go by it: 0 to 1, and at 0 none may ask. */
-  constructor({ instruments, agents, costs }: Remembered, weight: number) {
+  constructor({ instruments, agents, costs, recallsLatest }: Remembered, weight: number) {
     this.#weight = weight
+    this.#isLatest = recallsLatest === true
     const names = agents.map(({ id }) => id)
     const terms = { instruments, agents: names, costPerSide: costPerSideOf(costs) }
     this.#writer = new EpisodeWriter(terms, (outcome) => this.book.remember(outcome))
@@ -58,10 +60,11 @@ export class DeskMemory {
       similar: ({ exposure, confidence, most }) => {
         const { row } = peer
         const asOf = columns.ts[row] as number
-        const { vector } = embed(columns, row, [{ agent, exposure, confidence }])
         const side = exposure > 0 ? 1 : -1
-        const near = this.book.near(vector, most, { kind: 'position', side, asOf })
-        return recollect(near, asOf)
+        const asked = { kind: 'position', side, asOf } as const
+        if (this.#isLatest) return recollect(this.book.latest(most, asked), asOf)
+        const { vector } = embed(columns, row, [{ agent, exposure, confidence }])
+        return recollect(this.book.near(vector, most, asked), asOf)
       },
     }
   }

@@ -1,4 +1,4 @@
-import { Random } from '../../base/index.ts'
+import { Random, UserError } from '../../base/index.ts'
 import {
   type BacktestOptions,
   backtest,
@@ -14,27 +14,38 @@ import {
   partOfRun,
   type Span,
 } from '../../research/index.ts'
-import { UserError } from '../../base/index.ts'
 import { outcomeOf } from '../trial-outcome.ts'
 
-/** How far agents go by memory in each run; the first is what the others are set beside. */
-export const memoryWeights = [0, 0.5, 1] as const
+/**
+ * What is tried, the desk without memory first. The last is a control: told of the latest ten
+ * moments, whatever they were like, agents that lose on the whole go smaller too, and lose less.
+ * Only what the most similar do beyond it is recall.
+ */
+export const memoryArms = [
+  { name: 'none', recallWeight: 0 },
+  { name: 'half', recallWeight: 0.5 },
+  { name: 'full', recallWeight: 1 },
+  { name: 'latest', recallWeight: 1, recallsLatest: true },
+] as const
 
 /** Share of the intervals. */
 const confidence = 0.95
 /** Days that may depend on one another in a test of differences. */
 const lags = 5
 
-/** One run with memory of some weight. */
+type ArmName = (typeof memoryArms)[number]['name']
+type Effect = ReturnType<typeof pairedEffect>
+
+/** One run. */
 export type MemoryArm = {
-  readonly weight: number
+  readonly name: ArmName
   readonly metrics: Metrics
   /** Positions of which everything was remembered by the end. */
   readonly episodes: number
   /** Of each window, what the run returned in it. Per cent. */
   readonly windows: readonly number[]
   /** Beside the run without memory, day by day; nothing of that run itself. */
-  readonly effect: ReturnType<typeof pairedEffect> | undefined
+  readonly effect: Effect | undefined
   /** Windows in which it came to more, and to less, than without. */
   readonly better: number
   readonly worse: number
@@ -43,6 +54,8 @@ export type MemoryArm = {
 export type MemoryAblation = {
   readonly windows: readonly Span[]
   readonly arms: readonly MemoryArm[]
+  /** Of the most similar in full beside the latest in full: what likeness alone does. */
+  readonly likeness: Effect | undefined
 }
 
 export type MemoryAblationOptions = Omit<BacktestOptions, 'room' | 'looks' | 'onEnd' | 'stages'> & {
@@ -51,35 +64,24 @@ export type MemoryAblationOptions = Omit<BacktestOptions, 'room' | 'looks' | 'on
   readonly onArm?: ((done: number) => void) | undefined
 }
 
+type Ran = Pick<MemoryArm, 'name' | 'metrics' | 'episodes'> & { readonly run: RunResult }
+
 /**
- * Runs the same desk over the same bars with memory of different weights. A run remembers nothing
- * when it begins and learns on the way, and every decision sees only what was known before it: so
- * each window is out of sample. Each weight is a trial, and is counted.
+ * Runs the same desk over the same bars with memory of different weights, and with the control. A
+ * run remembers nothing when it begins and learns on the way, and every decision sees only what was
+ * known before it: so each window is out of sample. Each run is a trial, and is counted.
  *
  * @throws UserError `bad-windows` where windows would be too short.
  */
 export function ablateMemory(options: MemoryAblationOptions): MemoryAblation {
-  const { trials, windowCount, onArm, ...rest } = options
-  const runs = memoryWeights.map((weight, done) => {
-    let episodes = 0
-    const setup = { ...rest.setup, recallWeight: weight }
-    const { run, trial } = backtest(
-      {
-        ...{ ...rest, setup },
-        onEnd: ({ memory }) => {
-          const all = memory?.book.episodes ?? []
-          episodes = all.filter(({ kind }) => kind === 'position').length
-        },
-      },
-      trials,
-    )
-    const metrics = measure(run)
-    trials.settle(trial, outcomeOf(run, metrics))
+  const { windowCount, onArm } = options
+  const runs = memoryArms.map((arm, done) => {
+    const ran = runArm(options, arm)
     onArm?.(done + 1)
-    return { weight, run, metrics, episodes }
+    return ran
   })
   const [control] = runs
-  if (control === undefined) return { windows: [], arms: [] }
+  if (control === undefined) return { windows: [], arms: [], likeness: undefined }
   const windows = windowsOf(control.run, windowCount)
   const before = windows.map((span) => returnIn(control.run, span))
   const arms = runs.map(({ run, ...arm }) => {
@@ -93,11 +95,29 @@ export function ablateMemory(options: MemoryAblationOptions): MemoryAblation {
       worse: gains.filter((gain) => gain < 0).length,
     }
   })
-  return { windows, arms }
+  const named = (wanted: ArmName): RunResult =>
+    (runs.find(({ name }) => name === wanted) ?? control).run
+  return { windows, arms, likeness: effectOf(named('latest'), named('full')) }
 }
 
-function windowsOf(run: RunResult, windows: number): readonly Span[] {
-  const { from, to, intervalUs: barUs } = run
+function runArm(
+  options: MemoryAblationOptions,
+  { name, ...rules }: (typeof memoryArms)[number],
+): Ran {
+  const { trials, windowCount: _, onArm: __, ...rest } = options
+  let episodes = 0
+  const onEnd: BacktestOptions['onEnd'] = ({ memory }) => {
+    const all = memory?.book.episodes ?? []
+    episodes = all.filter(({ kind }) => kind === 'position').length
+  }
+  const setup = { ...rest.setup, ...rules }
+  const { run, trial } = backtest({ ...rest, setup, onEnd }, trials)
+  const metrics = measure(run)
+  trials.settle(trial, outcomeOf(run, metrics))
+  return { name, run, metrics, episodes }
+}
+
+function windowsOf({ from, to, intervalUs: barUs }: RunResult, windows: number): readonly Span[] {
   const made = equalWindows({ from, to, barUs, windows })
   if (made.ok) return made.value
   throw new UserError('bad-windows', `The run cannot be told in windows: ${made.error}.`)
@@ -111,7 +131,7 @@ function returnIn(run: RunResult, span: Span): number {
 /** Fewer days say nothing. */
 const daysMin = 16
 
-function effectOf(control: RunResult, treatment: RunResult): MemoryArm['effect'] {
+function effectOf(control: RunResult, treatment: RunResult): Effect | undefined {
   const pairs = { control: dailyReturns(control), treatment: dailyReturns(treatment) }
   const isComparable = pairs.control.length === pairs.treatment.length
   if (!isComparable || pairs.control.length < daysMin) return undefined

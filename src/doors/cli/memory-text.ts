@@ -148,73 +148,70 @@ function moreOf(count: number, what: string): readonly string[] {
 }
 
 /** What memory of each weight came to. */
-export function ablationLines({ windows, arms }: MemoryAblation): readonly string[] {
+export function ablationLines(ablation: MemoryAblation): readonly string[] {
+  const { windows, arms } = ablation
+  const heads = ['memory', 'return', 'Sharpe, 95 %', 'drawdown', 'exposure', 'trades']
   return [
-    ...columnLines([
-      [
-        'weight',
-        'return',
-        'Sharpe, 95 %',
-        'drawdown',
-        'trades',
-        'remembered',
-        'bp a day, 95 %',
-        '',
-      ],
-      ...arms.map(armCells),
-    ]),
+    ...columnLines([[...heads, 'bp a day more, 95 %', ''], ...arms.map(armCells)]),
     '',
     ...columnLines([
-      ['window, UTC', ...arms.map(({ weight }) => `weight ${weight}`)],
+      ['window, UTC', ...arms.map(({ name }) => name)],
       ...windows.map(({ from, to }, k) => [
         `${formatTime(from).slice(0, 10)} to ${formatTime(to).slice(0, 10)}`,
         ...arms.map((arm) => formatSignedPercent(arm.windows[k] ?? 0)),
       ]),
     ]),
     '',
-    ablationVerdict(arms),
+    ablationVerdict(ablation),
   ]
 }
 
 function armCells(arm: MemoryArm): readonly string[] {
-  const { weight, metrics, episodes, effect, better, worse } = arm
+  const { name, metrics, effect, better, worse } = arm
   const { sharpe, returnPct, drawdowns } = metrics.curve
   return [
-    ...[String(weight), formatSignedPercent(returnPct)],
+    ...[name, formatSignedPercent(returnPct)],
     sharpe === undefined
       ? 'n/a'
       : `${formatPlain(sharpe.value, 2)} (${formatPlain(sharpe.low, 2)} to ` +
         `${formatPlain(sharpe.high, 2)})`,
     formatSignedPercent(-100 * drawdowns.max),
-    ...[String(metrics.trades.count), String(episodes)],
-    effect === undefined
-      ? ''
-      : `${formatPlain(effect.effect, 2)} (${formatPlain(effect.low, 2)} to ` +
-        `${formatPlain(effect.high, 2)})`,
+    ...[`${formatPlain(100 * metrics.exposure.mean, 2)} %`, String(metrics.trades.count)],
+    effect === undefined ? '' : effectText(effect),
     effect === undefined ? '' : `better in ${better} windows, worse in ${worse}`,
   ]
 }
 
-function ablationVerdict(arms: readonly MemoryArm[]): string {
-  const helps = arms.filter(({ effect }) => effect !== undefined && effect.low > 0)
-  const harms = arms.filter(({ effect }) => effect !== undefined && effect.high < 0)
-  const told = (some: readonly MemoryArm[]): string => some.map(({ weight }) => weight).join(', ')
-  if (helps.length > 0) return `Memory helped at weight ${told(helps)}: no day by day chance.`
-  if (harms.length > 0) return `Memory did harm at weight ${told(harms)}.`
-  return 'No effect is shown: every interval of the difference has 0 in it.'
+type Effect = NonNullable<MemoryAblation['likeness']>
+
+function effectText({ effect, low, high }: Effect): string {
+  return `${formatPlain(effect, 3)} (${formatPlain(low, 3)} to ${formatPlain(high, 3)})`
 }
 
-export function ablationJson({ windows, arms }: MemoryAblation): object {
+/** It is the control that decides: to go smaller where all lose is no recall. */
+function ablationVerdict({ likeness, arms }: MemoryAblation): string {
+  const full = arms.find(({ name }) => name === 'full')?.effect
+  if (likeness === undefined || full === undefined) return 'There are too few days to say anything.'
+  const beside = `The most similar beside the latest: ${effectText(likeness)} bp a day.`
+  if (likeness.low > 0 && full.low > 0)
+    return `${beside} Recall helped: more than going by any ten moments does.`
+  if (likeness.high < 0) return `${beside} Recall did harm: any ten moments do better.`
+  return `${beside} That likeness helps is not shown: 0 is in the interval.`
+}
+
+export function ablationJson({ windows, arms, likeness }: MemoryAblation): object {
   const iso = (us: number): string => new Date(us / 1_000).toISOString()
   return {
     windows: windows.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
-    arms: arms.map(({ metrics: { curve, trades }, effect, ...arm }) => ({
+    arms: arms.map(({ metrics: { curve, trades, exposure }, effect, ...arm }) => ({
       ...arm,
       returnPct: curve.returnPct,
       sharpe: curve.sharpe?.value ?? null,
       drawdownMax: curve.drawdowns.max,
+      exposureMean: exposure.mean,
       trades: trades.count,
       effect: effect ?? null,
     })),
+    likeness: likeness ?? null,
   }
 }

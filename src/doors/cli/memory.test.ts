@@ -92,15 +92,11 @@ describe('coinswarm memory', () => {
 
   it('sets memory of different weights beside each other', async () => {
     const { json, lines } = await run('d', 'ablate', '--windows', '3', ...onRun, '--days', '4')
-    const arms = json['arms'] as readonly { readonly weight: number; readonly windows: unknown[] }[]
-    expect(arms.map(({ weight, windows }) => [weight, windows.length])).toEqual([
-      ...[
-        [0, 3],
-        [0.5, 3],
-        [1, 3],
-      ],
-    ])
-    expect(lines.at(-1)).toMatch(/^(Memory|No effect)/)
+    const arms = json['arms'] as readonly { readonly name: string; readonly windows: unknown[] }[]
+    expect(arms.map(({ name, windows }) => [name, windows.length])).toEqual(
+      ['none', 'half', 'full', 'latest'].map((name) => [name, 3]),
+    )
+    expect(lines.at(-1)).toMatch(/^(The most similar|There are too few)/)
   })
 
   it('reads the journal of a desk, which loads no agent', async () => {

@@ -5,7 +5,7 @@ import {
   memoryOfDesk,
   memoryOfRun,
   memoryStats,
-  memoryWeights,
+  memoryArms,
   type RunMemory,
   searchMemory,
   shownInMemory,
@@ -155,7 +155,7 @@ function ablateCommand(context: CliContext): Command {
     .action(async (options: BacktestOptions & { readonly windows: string }) => {
       const windowCount = countOf('--windows', options.windows, 1, windowsMax)
       const { setup, market, tapes, outside, trials } = await openGround(context, options)
-      const progress = context.progress('memory', memoryWeights.length)
+      const progress = context.progress('memory', memoryArms.length)
       const onArm = (done: number): void => progress.update(done)
       const ground = { setup, market, tapes, outside, trials, windowCount, onArm }
       const ablation = ablateMemory(ground)

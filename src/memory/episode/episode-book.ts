@@ -83,6 +83,20 @@ export class EpisodeBook {
     }
   }
 
+  /** The `k` that became known last before `asOf`, whatever they were like; latest first. */
+  latest(
+    k: number,
+    { kind, side, asOf }: Pick<BookFilter, 'kind' | 'side' | 'asOf'>,
+  ): readonly Near[] {
+    const found: Near[] = []
+    for (let n = this.#episodes.length - 1; n >= 0 && found.length < k; n -= 1) {
+      const episode = this.#episodes[n]
+      if (episode?.kind === kind && episode.side === side && episode.knownAt < asOf)
+        found.push({ episode, similarity: 0 })
+    }
+    return found
+  }
+
   #resolve(found: readonly VectorMatch[]): readonly Near[] {
     return found.flatMap(({ id, similarity }) => {
       const episode = this.#episodes[id]
