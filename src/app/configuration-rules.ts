@@ -64,6 +64,10 @@ export const configurationRules: Rules = {
       { min: 0, max: 1 },
       'How far agents go by what came of moments like theirs; at 0 nothing is remembered.',
     ),
+    isGoverned: flag(
+      true,
+      'Whether four managers vote on what the planner proposes, and do what they agree to.',
+    ),
   },
   sources: sourceSettingRules,
   costs: {

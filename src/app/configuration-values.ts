@@ -21,6 +21,7 @@ export type ConfigurationValues = {
   }
   readonly memory: {
     readonly recallWeight: number
+    readonly isGoverned: boolean
   }
   readonly sources: {
     readonly folder: string

@@ -172,6 +172,8 @@ export {
 export { thresholdsOf } from './soundness/thresholds-of.ts'
 export { runWalkForward, type WalkResult, walkTotal } from './walkforward/run-walkforward.ts'
 export { type KeptProposal, proposalsOf } from './proposal/proposal-folder.ts'
+export { auditManagers, type ManagersAudit } from './memory/managers-audit.ts'
+export { PlanGovernor } from './memory/govern-plans.ts'
 export { planDaily } from './proposal/plan-daily.ts'
 export { proposeForDesk } from './proposal/propose.ts'
 export { AgentMeter } from './agent-meter.ts'

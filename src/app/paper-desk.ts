@@ -41,6 +41,8 @@ const updateEveryUs = 200_000
 export class PaperDesk implements DeskFeed {
   readonly header: RunHeader
   readonly instruments: readonly string[]
+  /** Names, in the order in which they are asked. */
+  readonly agents: readonly string[]
   /** What people may do to it. */
   readonly control: DeskControl
   /** For those who watch its market beside it. */
@@ -115,6 +117,7 @@ export class PaperDesk implements DeskFeed {
       mayWrite: () => lock.isHeld(),
     })
     const ids = agents.map((agent) => agent.id)
+    this.agents = ids
     const { speed } = this.#feed.source
     if (this.#journal.sequence === 0) this.#journal.append(startOf(header, ids, this.#startedAt))
     const open = new OpenProposals(new ProposalFolder(paths.folder))

@@ -12,6 +12,14 @@ export { Ballot, type BallotPaper, type Vote } from './governance/ballot.ts'
 export { type Block, encodeBlock } from './governance/block.ts'
 export { isProof } from './governance/certificate.ts'
 export { encodeProposal, hashBytes } from './governance/encode-proposal.ts'
+export { type AuditNote, DeclineCounts, type DeclineReason } from './governance/audit-note.ts'
+export { Ballot, type BallotPaper, quorumOf, type Vote } from './governance/ballot.ts'
+export { type Block, decodeBlock, encodeBlock } from './governance/block.ts'
+export { readRecord } from './governance/read-record.ts'
+export { isProof } from './governance/certificate.ts'
+export { decisionsIn, type RecordedDecision } from './governance/decisions-in.ts'
+export { decodeProposal, encodeProposal, hashBytes } from './governance/encode-proposal.ts'
+export { evaluateProposal, type Verdict } from './governance/evaluate-proposal.ts'
 export {
   type GovernedState,
   hashState,

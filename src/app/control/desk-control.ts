@@ -109,7 +109,9 @@ export class DeskControl {
     if (request.kind === 'kill') return undefined
     if (request.reason.trim() === '')
       return refuse('reason-missing', 'Say why: everything but a kill needs a reason.')
-    if (request.kind === 'plan' && !personal.has(door))
+    if (door === 'managers' && request.kind !== 'plan')
+      return refuse('mode-refused', 'Managers of the memory settle proposals and nothing else.')
+    if (request.kind === 'plan' && !personal.has(door) && door !== 'managers')
       return refuse('proposal-refused', `Only a person settles a proposal, not a ${door}.`)
     if (request.kind !== 'mode') return undefined
     const { mode } = this.state

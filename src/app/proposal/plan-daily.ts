@@ -1,6 +1,7 @@
 import { reasonOf } from '../../base/index.ts'
 import { dayUs, type Micros } from '../../domain/index.ts'
 import type { RunHeader } from '../../engine/index.ts'
+import type { Proposal } from '../../evolution/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { AlertBoard } from '../control/alert.ts'
 import { repeatEvery } from '../repeat-every.ts'
@@ -23,6 +24,8 @@ type PlanningNeeds = {
   readonly clock: Clock
   /** One sentence for people. */
   readonly onNote: (line: string) => void
+  /** Given what was proposed, for who is to settle it beside persons. */
+  readonly onProposed?: ((proposals: readonly Proposal[]) => void) | undefined
 }
 
 /** Wall time between two looks at what day it is. */
@@ -77,9 +80,10 @@ function isNextDay(kept: ProposalFolder, now: Micros): boolean {
   return planned !== undefined
 }
 
-function tell({ desk, onNote }: PlanningNeeds, said: ProposeAnswer): void {
+function tell({ desk, onNote, onProposed }: PlanningNeeds, said: ProposeAnswer): void {
   if (!said.isDone) return onNote(`the planner could not look back: ${said.why}`)
   onNote(`planner: ${said.proposed.plan}`)
+  onProposed?.(said.proposed.proposals)
   for (const { id, subject, evidence } of said.proposed.proposals)
     desk.control.alerts.raise(
       'proposal-made',

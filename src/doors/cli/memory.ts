@@ -23,11 +23,12 @@ import {
   nearLines,
   statsLines,
 } from './memory-text.ts'
+import { voteCommands } from './memory-votes.ts'
 import { countOf } from './sweep-options.ts'
 
 /** `coinswarm memory`: what a desk remembers of its decisions, and what came of them. */
 export function memoryCommand(context: CliContext): Command {
-  return new Command('memory')
+  const command = new Command('memory')
     .description('Search what a desk, or a backtest, remembers of its decisions and outcomes.')
     .addCommand(searchCommand(context))
     .addCommand(showCommand(context))
@@ -35,6 +36,8 @@ export function memoryCommand(context: CliContext): Command {
     .addCommand(statsCommand(context))
     .addCommand(ablateCommand(context))
     .addHelpText('after', '\nExample:\n  coinswarm memory stats')
+  for (const each of voteCommands(context)) command.addCommand(each)
+  return command
 }
 
 const whose = 'Of the desk in its folder; with --bars or --market, of a backtest made now.'

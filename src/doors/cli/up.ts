@@ -9,6 +9,7 @@ import {
   intervalUsOf,
   keyUseListener,
   PaperDesk,
+  PlanGovernor,
   planDaily,
   recordDesk,
   watchDesk,
@@ -92,9 +93,14 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     clock: liveClock,
     onNote: context.note,
   })
+  const governor = PlanGovernor.open({
+    ...{ desk, folder: context.deskFolder, isOn: configuration.values.memory.isGoverned },
+    ...{ clock: liveClock, stopwatch: liveStopwatch, onNote: context.note },
+  })
   const planner = planDaily({
     ...{ desk, folder: context.deskFolder, isOn: configuration.values.swarm.isPlannedDaily },
     ...{ clock: liveClock, onNote: context.note },
+    onProposed: (proposals) => governor?.propose(proposals),
   })
   let server: DeskServer | undefined
   try {
@@ -107,6 +113,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     controls.close()
     await watch?.stop()
     await planner?.stop()
+    governor?.stop()
     await server?.close()
     await desk.standDown()
     desk.stop()

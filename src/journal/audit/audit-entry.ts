@@ -1,8 +1,17 @@
 import { canonicalJson, declined, ok, plainLine, type Result } from '../../base/index.ts'
 import { type Micros, micros } from '../../domain/index.ts'
 
-/** How a person's wish reached the desk. */
-export const doors = ['cli', 'page', 'file', 'signal', 'hardware', 'telegram', 'program'] as const
+/** How a person's wish reached the desk, or what managers of the memory agreed on. */
+export const doors = [
+  'cli',
+  'page',
+  'file',
+  'signal',
+  'hardware',
+  'telegram',
+  'program',
+  'managers',
+] as const
 export type Door = (typeof doors)[number]
 
 /** What a person can do to a desk. */

@@ -135,7 +135,8 @@ function findsTorn(found: Uint8Array, header: Uint8Array, file: DiskFile): boole
   )
 }
 
-function damaged(path: string, at: number): UserError {
+/** Not the end of a record that power was lost on. */
+export function damaged(path: string, at: number): UserError {
   return new UserError(
     'memory-record-damaged',
     `${path} is damaged at byte ${at}; a manager that forgot a vote could give another, so ` +
