@@ -9,33 +9,27 @@ export type { Pattern } from './shelf/pattern.ts'
 export { type PromotionCandidate, promotionCandidates } from './shelf/promotion-candidates.ts'
 export type { AuditNote, DeclineCounts, DeclineReason } from './governance/audit-note.ts'
 export { Ballot, type BallotPaper, type Vote } from './governance/ballot.ts'
-export { type Block, encodeBlock } from './governance/block.ts'
-export { isProof } from './governance/certificate.ts'
-export { encodeProposal, hashBytes } from './governance/encode-proposal.ts'
-export { type AuditNote, DeclineCounts, type DeclineReason } from './governance/audit-note.ts'
-export { Ballot, type BallotPaper, quorumOf, type Vote } from './governance/ballot.ts'
 export { type Block, decodeBlock, encodeBlock } from './governance/block.ts'
-export { readRecord } from './governance/read-record.ts'
 export { isProof } from './governance/certificate.ts'
 export { decisionsIn, type RecordedDecision } from './governance/decisions-in.ts'
-export { decodeProposal, encodeProposal, hashBytes } from './governance/encode-proposal.ts'
-export { evaluateProposal, type Verdict } from './governance/evaluate-proposal.ts'
+export { encodeProposal, hashBytes } from './governance/encode-proposal.ts'
 export {
   type GovernedState,
+  governedWeightAt,
   hashState,
   stateAtStart,
-  governedWeightAt,
   weightBounds,
 } from './governance/governed-state.ts'
 export { blockOf, type Decision, type Governed } from './governance/judge-block.ts'
 export { ManagerHost, type ManagerHostOptions } from './governance/manager-host.ts'
-export { type ManagerKeys, managerKeys, sharedKeys } from './governance/manager-keys.ts'
+export { groupOf, type ManagerKeys, managerKeys, sharedKeys } from './governance/manager-keys.ts'
 export { ManagerRecord } from './governance/manager-record.ts'
 export { groupOwner, MemoryGroup, type MemoryGroupOptions } from './governance/memory-group.ts'
 export { MemoryManager, type MemoryManagerOptions } from './governance/memory-manager.ts'
 export { memorySubjects } from './governance/memory-subjects.ts'
-export type { Change, Proposal } from './governance/proposal.ts'
-export { type RecordEntry } from './governance/record-entry.ts'
+export { type Change, isName, type Proposal } from './governance/proposal.ts'
+export { readRecord } from './governance/read-record.ts'
+export type { RecordEntry } from './governance/record-entry.ts'
 export {
   type Certificate,
   decodeMessage,

@@ -1,20 +1,25 @@
+import { createPublicKey } from 'node:crypto'
 import { reasonOf, UserError } from '../../base/index.ts'
 import { regimeNames } from '../../committee/index.ts'
 import { dayUs } from '../../domain/index.ts'
 import type { RunHeader } from '../../engine/index.ts'
 import type { Proposal } from '../../evolution/index.ts'
-import type { Clock, Stopwatch } from '../../kernel/index.ts'
+import { nodeDisk, type Stopwatch } from '../../kernel/index.ts'
 import {
-  type Decision,
+  decisionsIn,
   encodeProposal,
+  groupOf,
+  groupOwner,
   hashBytes,
   isName,
+  ManagerRecord,
+  MemoryGroup,
   type RecordedDecision,
   stateAtStart,
 } from '../../memory/index.ts'
 import type { DeskControl } from '../control/desk-control.ts'
 import { ProposalFolder } from '../proposal/proposal-folder.ts'
-import { ManagerGroup } from './manager-group.ts'
+import { managerKeyFiles } from './manager-key-files.ts'
 
 /** What of a desk is needed. */
 type GovernedDesk = {
@@ -29,13 +34,15 @@ type GoverningNeeds = {
   readonly folder: string
   /** Whether managers settle what the planner proposes, and not only persons. */
   readonly isOn: boolean
-  readonly clock: Clock
   readonly stopwatch: Stopwatch
   /** One sentence for people. */
   readonly onNote: (line: string) => void
 }
 
-/** Where managers of a desk have their keys and records. */
+/** Managers of one process: one of them may be wrong. */
+export const managerCount = 4
+
+/** Where managers of a desk have their keys and their record. */
 export function managersFolder(desk: string): string {
   return `${desk}/managers`
 }
@@ -48,9 +55,8 @@ export function managersFolder(desk: string): string {
 export class PlanGovernor {
   readonly #needs: GoverningNeeds
   readonly #kept: ProposalFolder
-  readonly #group: ManagerGroup
-  /** Names of what was put to the vote, by the hash it was put under. */
-  readonly #ids = new Map<string, string>()
+  readonly #record: ManagerRecord
+  readonly #group: MemoryGroup
 
   /** @returns `undefined` where nobody is to vote, or managers cannot begin, which is told. */
   static open(needs: GoverningNeeds): PlanGovernor | undefined {
@@ -67,74 +73,63 @@ export class PlanGovernor {
   private constructor(needs: GoverningNeeds) {
     this.#needs = needs
     this.#kept = new ProposalFolder(needs.folder)
-    const names = governedNames(needs.desk.agents)
-    this.#group = new ManagerGroup({
-      folder: managersFolder(needs.folder),
-      start: stateAtStart(names, regimeNames.length),
-      ...{ clock: needs.clock, stopwatch: needs.stopwatch },
-      onDecided: (decision, _, managers) => this.#decided(decision, managers),
-      onEnd: (why) => needs.onNote(`${why}; a person settles proposals.`),
-    })
+    const folder = managersFolder(needs.folder)
+    const privateKeys = managerKeyFiles(folder, managerCount)
+    const publicKeys = privateKeys.map((key) => createPublicKey(key))
+    const owner = { group: groupOf(publicKeys), manager: groupOwner }
+    this.#record = ManagerRecord.open(nodeDisk, folder, owner)
+    const start = stateAtStart(governedNames(needs.desk.agents), regimeNames.length)
+    this.#group = new MemoryGroup({ privateKeys, start, record: this.#record })
     this.#resume()
   }
 
-  /** Puts to the vote what can be judged by what it brought; the rest is for a person. */
+  /** Has managers decide on what can be judged by what it brought; the rest is for a person. */
   propose(proposals: readonly Proposal[]): void {
     for (const proposal of proposals) {
       const bytes = ballotOf(proposal)
-      if (bytes === undefined) continue
-      this.#ids.set(hashBytes(bytes), proposal.id)
-      this.#group.propose(bytes)
+      if (bytes !== undefined) this.#vote(proposal.id, bytes)
     }
   }
 
   stop(): void {
-    this.#group.stop()
+    this.#record.close()
   }
 
-  /** What was decided on before a stop and not done, and what was put to the vote and not decided. */
+  /** What was decided on before a stop and not done, and what was not decided on. */
   #resume(): void {
     const open = this.#kept.all().filter(({ settled }) => settled === undefined)
     if (open.length === 0) return
-    const past = new Map([...this.#group.past].map((each) => [each.hash, each]))
+    const past = new Map([...decisionsIn(this.#record.entries())].map((each) => [each.hash, each]))
     for (const { proposal } of open) {
       const bytes = ballotOf(proposal)
-      const known = bytes && past.get(hashBytes(bytes))
-      if (known === undefined) this.propose([proposal])
-      else if (known.isAccepted) this.#approve(proposal.id, known, known.managers)
+      if (bytes === undefined) continue
+      const known = past.get(hashBytes(bytes))
+      if (known === undefined) this.#vote(proposal.id, bytes)
+      else if (known.isAccepted) this.#approve(proposal.id, known)
     }
   }
 
-  #decided(decision: Decision, managers: readonly number[]): void {
-    const id = this.#ids.get(decision.hash)
-    if (id === undefined) return
-    if (decision.isAccepted) return this.#approve(id, decision, managers)
-    this.#needs.onNote(
-      `managers ${managers.join(', ')} refused proposal ${id}: ${decision.reasons.join('; ')}`,
-    )
-  }
-
-  #approve(
-    id: string,
-    { hash, reasons }: Pick<RecordedDecision, 'hash' | 'reasons'>,
-    managers: readonly number[],
-  ): void {
-    const actor = `managers ${managers.join(', ')}`
-    const reason = reasons.join('; ')
+  #vote(id: string, bytes: Uint8Array): void {
     try {
-      const { control } = this.#needs.desk
-      const asked = control.ask(
-        { kind: 'plan', id, isApproved: true, reason },
-        { door: 'managers', actor, nonce: hash },
-      )
-      this.#needs.onNote(
-        asked.ok
-          ? `${actor} agreed to proposal ${id}: ${asked.did}`
-          : `proposal ${id} is agreed to and not done: ${asked.message}`,
-      )
+      const [decision] = this.#group.propose([bytes], this.#needs.stopwatch())
+      if (decision?.isAccepted === true) return this.#approve(id, decision)
+      const why = decision?.reasons.join('; ') ?? 'it is too large for them'
+      this.#needs.onNote(`managers of the memory refused proposal ${id}: ${why}`)
     } catch (error) {
-      this.#needs.onNote(`proposal ${id} could not be done: ${reasonOf(error)}`)
+      this.#needs.onNote(`managers of the memory could not decide on ${id}: ${reasonOf(error)}`)
     }
+  }
+
+  #approve(id: string, { hash, reasons }: Pick<RecordedDecision, 'hash' | 'reasons'>): void {
+    const asked = this.#needs.desk.control.ask(
+      { kind: 'plan', id, isApproved: true, reason: reasons.join('; ') },
+      { door: 'managers', actor: 'memory', nonce: hash },
+    )
+    this.#needs.onNote(
+      asked.ok
+        ? `managers of the memory agreed: ${asked.did}`
+        : `managers of the memory agreed to ${id}, which is not done: ${asked.message}`,
+    )
   }
 }
 

@@ -12,8 +12,7 @@ import {
   type RecordedDecision,
   readRecord,
 } from '../../memory/index.ts'
-import { managersFolder } from './govern-plans.ts'
-import { managerCount } from './manager-group.ts'
+import { managerCount, managersFolder } from './govern-plans.ts'
 import { managerKeyFiles } from './manager-key-files.ts'
 
 /** What the record of one manager is worth. */
@@ -52,7 +51,7 @@ export function auditManagers(desk: string): ManagersAudit {
   const publicKeys = privateKeys.map((key) => createPublicKey(key))
   const logs = privateKeys.map((own, id) => {
     const keys = managerKeys(publicKeys, own)
-    const { certificates, damage } = certificatesIn(`${folder}/manager-${id}`)
+    const { certificates, damage } = certificatesIn(folder, id)
     return { id, certificates, wrong: damage || wrongIn(certificates, keys) }
   })
   const most = logs.reduce((a, b) => (b.certificates.length > a.certificates.length ? b : a))
@@ -67,14 +66,18 @@ export function auditManagers(desk: string): ManagersAudit {
   }
 }
 
-function certificatesIn(folder: string): {
+function certificatesIn(
+  folder: string,
+  manager: number,
+): {
   readonly certificates: readonly Certificate[]
   readonly damage: string
 } {
   const certificates: Certificate[] = []
   try {
     for (const entry of readRecord(nodeDisk, folder))
-      if (entry.kind === 'committed') certificates.push(entry.certificate)
+      if (entry.kind === 'of' && entry.manager === manager && entry.entry.kind === 'committed')
+        certificates.push(entry.entry.certificate)
     return { certificates, damage: '' }
   } catch (error) {
     if (error instanceof UserError) return { certificates, damage: error.message }

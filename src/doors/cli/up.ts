@@ -95,7 +95,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   })
   const governor = PlanGovernor.open({
     ...{ desk, folder: context.deskFolder, isOn: configuration.values.memory.isGoverned },
-    ...{ clock: liveClock, stopwatch: liveStopwatch, onNote: context.note },
+    ...{ stopwatch: liveStopwatch, onNote: context.note },
   })
   const planner = planDaily({
     ...{ desk, folder: context.deskFolder, isOn: configuration.values.swarm.isPlannedDaily },

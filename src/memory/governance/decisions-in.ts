@@ -17,9 +17,13 @@ export type RecordedDecision = {
   readonly managers: readonly number[]
 }
 
-/** Everything that was agreed on, out of the record of one manager, oldest first. */
+/**
+ * Everything that was agreed on, oldest first, out of the record of one manager, or of several in
+ * one file, of which the first is read.
+ */
 export function* decisionsIn(entries: Iterable<RecordEntry>): Generator<RecordedDecision> {
-  for (const entry of entries) {
+  for (const each of entries) {
+    const entry = each.kind === 'of' && each.manager === 0 ? each.entry : each
     if (entry.kind !== 'committed') continue
     const { slot, epoch, block: bytes, votes } = entry.certificate
     const block = decodeBlock(bytes)

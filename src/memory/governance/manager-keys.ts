@@ -64,7 +64,8 @@ function isSigned(key: KeyObject | undefined, bytes: Uint8Array, signature: Uint
   return key !== undefined && signature.length === 64 && verify(null, bytes, key, signature)
 }
 
-function groupOf(publicKeys: readonly KeyObject[]): Uint8Array {
+/** SHA-256 over the public keys of all managers in order. */
+export function groupOf(publicKeys: readonly KeyObject[]): Uint8Array {
   const hash = createHash('sha256')
   for (const key of publicKeys) hash.update(key.export({ type: 'spki', format: 'der' }))
   return hash.digest()

@@ -52,7 +52,7 @@ export class ManagerRecord {
     } else if (Buffer.compare(found, header) !== 0)
       throw new UserError(
         'memory-record-foreign',
-        `${path} is of another manager or of other keys; give each manager a folder of its own`,
+        `${path} is of another manager or of other keys; give each manager a folder of its own.`,
       )
     const record = new ManagerRecord(file, header.slice(-32))
     record.#recover(path)
@@ -140,6 +140,6 @@ export function damaged(path: string, at: number): UserError {
   return new UserError(
     'memory-record-damaged',
     `${path} is damaged at byte ${at}; a manager that forgot a vote could give another, so ` +
-      'begin a new group of managers with new keys, or bring back the disk as it was',
+      'begin a new group of managers with new keys, or bring back the disk as it was.',
   )
 }

@@ -7,7 +7,7 @@ import { findBlock, headerBytes, readBlock } from './record-format.ts'
  * What stands in the record of a manager, oldest first, up to the first block that is not whole:
  * for who only reads, while the manager may be writing. Nothing when there is no record.
  *
- * @param folder - Of the one manager.
+ * @param folder - Of the one manager, or of those that share a file.
  * @throws UserError `memory-record-damaged` where whole blocks stand behind one that is not.
  */
 export function* readRecord(disk: Disk, folder: string): Generator<RecordEntry> {
