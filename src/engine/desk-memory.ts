@@ -6,7 +6,7 @@ import type { DeskSetup } from './desk-setup.ts'
 import { costPerSideOf } from './earned.ts'
 
 /** What events of a run are to be read by. */
-type Remembered = Pick<DeskSetup, 'instruments' | 'costs' | 'recallsLatest'> & {
+type Remembered = Pick<DeskSetup, 'instruments' | 'costs' | 'recallsAny'> & {
   readonly agents: readonly { readonly id: string }[]
 }
 
@@ -15,7 +15,7 @@ export class DeskMemory {
   readonly book: EpisodeBook = new EpisodeBook()
   readonly #writer: EpisodeWriter
   readonly #weight: number
-  readonly #isLatest: boolean
+  readonly #isAny: boolean
 
   /** @returns `undefined` of a desk that goes by no memory. */
   static of(setup: DeskSetup): DeskMemory | undefined {
@@ -24,9 +24,9 @@ export class DeskMemory {
   }
 
   /** @param weight - How far agents go by it: 0 to 1, and at 0 none may ask. */
-  constructor({ instruments, agents, costs, recallsLatest }: Remembered, weight: number) {
+  constructor({ instruments, agents, costs, recallsAny }: Remembered, weight: number) {
     this.#weight = weight
-    this.#isLatest = recallsLatest === true
+    this.#isAny = recallsAny === true
     const names = agents.map(({ id }) => id)
     const terms = { instruments, agents: names, costPerSide: costPerSideOf(costs) }
     this.#writer = new EpisodeWriter(terms, (outcome) => this.book.remember(outcome))
@@ -62,7 +62,7 @@ export class DeskMemory {
         const asOf = columns.ts[row] as number
         const side = exposure > 0 ? 1 : -1
         const asked = { kind: 'position', side, asOf } as const
-        if (this.#isLatest) return recollect(this.book.latest(most, asked), asOf)
+        if (this.#isAny) return recollect(this.book.any(most, asked), asOf)
         const { vector } = embed(columns, row, [{ agent, exposure, confidence }])
         return recollect(this.book.near(vector, most, asked), asOf)
       },

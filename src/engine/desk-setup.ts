@@ -30,8 +30,8 @@ export type DeskSetup = {
    * goes by it, which changes nothing; nothing is remembered when left out.
    */
   readonly recallWeight?: number | undefined
-  /** As a control of that: agents are told of the latest moments, whatever these were like. */
-  readonly recallsLatest?: true | undefined
+  /** As a control of that: agents are told of any moments, whatever these were like. */
+  readonly recallsAny?: true | undefined
   /** Who looks for instruments to trade; all of them always are when left out. */
   readonly swarm?: SwarmRules | undefined
   /** Columns from outside that a running desk is told and journals; none when left out. */

@@ -5,26 +5,20 @@ import { parseSwarm, swarmJson } from './swarm-rules.ts'
 /** What of a setup decides which voices are heard, and what they count by. */
 export type VoiceRules = Pick<
   DeskSetup,
-  'votes' | 'recallWeight' | 'recallsLatest' | 'legsShareMax' | 'swarm' | 'yardsticks'
+  'votes' | 'recallWeight' | 'recallsAny' | 'legsShareMax' | 'swarm' | 'yardsticks'
 >
 
 /**
  * As it stands in headers and trials: nothing of what is left out, nor of what is kept beside the
  * voices and changes nothing they do.
  */
-export function voicesJson({
-  votes,
-  recallWeight,
-  recallsLatest,
-  legsShareMax,
-  swarm,
-}: VoiceRules): {
+export function voicesJson({ votes, recallWeight, recallsAny, legsShareMax, swarm }: VoiceRules): {
   readonly [key: string]: Json
 } {
   return {
     ...(votes === undefined ? {} : { votes }),
     ...(recallWeight === undefined || recallWeight === 0 ? {} : { recallWeight }),
-    ...(recallsLatest === undefined ? {} : { recallsLatest }),
+    ...(recallsAny === undefined ? {} : { recallsAny }),
     ...(legsShareMax === undefined ? {} : { legsShareMax }),
     ...(swarm === undefined ? {} : { swarm: swarmJson(swarm) }),
   }
@@ -34,20 +28,13 @@ export function voicesJson({
 export function parseVoices(
   header: Readonly<Record<string, Json | undefined>>,
 ): Result<VoiceRules> {
-  const {
-    votes,
-    recallWeight,
-    recallsLatest,
-    legsShareMax: share,
-    swarm: given,
-    yardsticks,
-  } = header
+  const { votes, recallWeight, recallsAny, legsShareMax: share, swarm: given, yardsticks } = header
   if (votes !== undefined && votes !== 'earned')
     return declined('votes are of no kind that is known')
   if (recallWeight !== undefined && !isWeight(recallWeight))
     return declined('recallWeight is no number above 0, at most 1')
-  if (recallsLatest !== undefined && recallsLatest !== true)
-    return declined('recallsLatest is true or left out')
+  if (recallsAny !== undefined && recallsAny !== true)
+    return declined('recallsAny is true or left out')
   const isShare = typeof share === 'number' && share > 0 && share <= 1
   if (share !== undefined && !isShare) return declined('legsShareMax is no share above 0')
   if (yardsticks !== undefined && yardsticks !== true)
@@ -57,7 +44,7 @@ export function parseVoices(
   return ok({
     ...(votes === undefined ? {} : { votes }),
     ...(recallWeight === undefined ? {} : { recallWeight }),
-    ...(recallsLatest === undefined ? {} : { recallsLatest }),
+    ...(recallsAny === undefined ? {} : { recallsAny }),
     ...(yardsticks === undefined ? {} : { yardsticks }),
     ...(share === undefined ? {} : { legsShareMax: share }),
     ...(swarm.value === undefined ? {} : { swarm: swarm.value }),

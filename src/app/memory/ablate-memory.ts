@@ -17,15 +17,15 @@ import {
 import { outcomeOf } from '../trial-outcome.ts'
 
 /**
- * What is tried, the desk without memory first. The last is a control: told of the latest ten
- * moments, whatever they were like, agents that lose on the whole go smaller too, and lose less.
- * Only what the most similar do beyond it is recall.
+ * What is tried, the desk without memory first. The last is a control: told of any ten moments,
+ * whatever they were like, agents that lose on the whole go smaller too, and lose less. Only what
+ * the most similar do beyond it is recall.
  */
 export const memoryArms = [
   { name: 'none', recallWeight: 0 },
   { name: 'half', recallWeight: 0.5 },
   { name: 'full', recallWeight: 1 },
-  { name: 'latest', recallWeight: 1, recallsLatest: true },
+  { name: 'any', recallWeight: 1, recallsAny: true },
 ] as const
 
 /** Share of the intervals. */
@@ -54,7 +54,7 @@ export type MemoryArm = {
 export type MemoryAblation = {
   readonly windows: readonly Span[]
   readonly arms: readonly MemoryArm[]
-  /** Of the most similar in full beside the latest in full: what likeness alone does. */
+  /** Of the most similar in full beside any in full: what likeness alone does. */
   readonly likeness: Effect | undefined
 }
 
@@ -97,7 +97,7 @@ export function ablateMemory(options: MemoryAblationOptions): MemoryAblation {
   })
   const named = (wanted: ArmName): RunResult =>
     (runs.find(({ name }) => name === wanted) ?? control).run
-  return { windows, arms, likeness: effectOf(named('latest'), named('full')) }
+  return { windows, arms, likeness: effectOf(named('any'), named('full')) }
 }
 
 function runArm(

@@ -81,6 +81,7 @@ export type MemoryStats = {
   readonly winRate: number | null
   /** Whether what was expected of positions has come, by their ranks. */
   readonly foretold: Foretold | null
+  /** Ended otherwise than most of the moments nearest to them. */
   readonly contradicted: number
   readonly surprising: number
   readonly patterns: readonly Pattern[]
@@ -192,7 +193,7 @@ export function memoryStats(memory: RunMemory): MemoryStats & { readonly shelves
     meanReward: count === 0 ? null : positions.reduce((sum, of) => sum + of.reward, 0) / count,
     winRate: count === 0 ? null : positions.filter(({ reward }) => reward > 0).length / count,
     foretold: foretoldBy(positions),
-    contradicted: episodes.filter(({ contradicts }) => contradicts.length > 0).length,
+    contradicted: episodes.filter((of) => 2 * of.contradicts.length > of.neighbours).length,
     surprising: episodes.filter(({ surprise = 0 }) => surprise >= 3).length,
     ...{ patterns: shelves.patterns, agents: shelves.agents, lessons: counts, shelves },
     candidates: promotionCandidates(shelves.patterns),

@@ -97,8 +97,8 @@ export function statsLines(stats: MemoryStats): readonly string[] {
   const counts = Object.entries(stats.lessons).map(([shelf, count]) => `${shelf} ${count}`)
   return [
     `${episodes} episodes, ${span}: ${positions} positions, ${views} views that led to none.${came}`,
-    `${contradicted} ended otherwise than moments nearest to them; ${stats.surprising} by three ` +
-      'deviations or more.',
+    `${contradicted} ended otherwise than most of the moments nearest to them; ` +
+      `${stats.surprising} by three deviations or more.`,
     ...foretoldLines(stats),
     `${stats.candidates.length} patterns could be proposed, to be gone by or not to be any more.`,
     `Lessons: ${counts.length === 0 ? 'none' : counts.join(', ')}.`,
@@ -192,10 +192,10 @@ function effectText({ effect, low, high }: Effect): string {
 function ablationVerdict({ likeness, arms }: MemoryAblation): string {
   const full = arms.find(({ name }) => name === 'full')?.effect
   if (likeness === undefined || full === undefined) return 'There are too few days to say anything.'
-  const beside = `The most similar beside the latest: ${effectText(likeness)} bp a day.`
+  const beside = `The most similar beside any ten: ${effectText(likeness)} bp a day.`
   if (likeness.low > 0 && full.low > 0)
-    return `${beside} Recall helped: more than going by any ten moments does.`
-  if (likeness.high < 0) return `${beside} Recall did harm: any ten moments do better.`
+    return `${beside} Recall helped: more than going by any ten does.`
+  if (likeness.high < 0) return `${beside} Recall did harm: any ten do better.`
   return `${beside} That likeness helps is not shown: 0 is in the interval.`
 }
 

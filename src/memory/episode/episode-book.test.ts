@@ -68,6 +68,21 @@ describe('EpisodeBook', () => {
     expect(few.map(({ episode }) => episode.id).toSorted((a, b) => a - b)).toEqual([7, 27, 47])
   })
 
+  it('draws any that were known as a control, the same for the same question', () => {
+    const book = bookOf(Array.from({ length: 60 }, () => 0.01))
+    const asOf = Number(bars.ts[200])
+    const asked = { kind: 'position', side: 1, asOf } as const
+    const drawn = book.any(10, asked)
+    expect(new Set(drawn.map(({ episode }) => episode.id)).size).toBe(10)
+    expect(drawn.every(({ episode }) => episode.knownAt < asOf)).toBe(true)
+    expect(book.any(10, asked)).toEqual(drawn)
+    expect(book.any(10, { ...asked, asOf: asOf + hourUs })).not.toEqual(drawn)
+    expect(book.any(99, asked)).toHaveLength(
+      book.episodes.filter(({ knownAt }) => knownAt < asOf).length,
+    )
+    expect(book.any(10, { ...asked, side: -1 })).toEqual([])
+  })
+
   it('comes to the weighted mean of what it recalls', () => {
     const book = bookOf([0.02, -0.01])
     const asOf = Number(bars.ts[599]) as Micros

@@ -1,4 +1,5 @@
-import { dayUs, type InstrumentId } from '../../domain/index.ts'
+import { Random } from '../../base/index.ts'
+import { dayUs, type InstrumentId, secondUs } from '../../domain/index.ts'
 import type { VectorMatch } from '../vectors/top-matches.ts'
 import { VectorIndex } from '../vectors/vector-index.ts'
 import type { Episode, Outcome, OutcomeKind } from './episode.ts'
@@ -28,6 +29,8 @@ export type Near = { readonly episode: Episode; readonly similarity: number }
 /** Every episode of a run, in the order in which they became known, and what is like what. */
 export class EpisodeBook {
   readonly #episodes: Episode[] = []
+  /** By kind and side, in the order in which they became known. */
+  readonly #ids = new Map<string, number[]>()
   readonly #indexes = new Map<string, VectorIndex>()
   /** Of rewards until now: count, mean, and sum of squares around it. */
   #rewards = { count: 0, mean: 0, squares: 0 }
@@ -58,6 +61,7 @@ export class EpisodeBook {
     const agents = outcome.stances.map(({ agent }) => agent)
     const tags = { knownAt, instrument, regime: regimeText(regime), agents }
     this.#indexOf(kind, side).add(id, vector, tags)
+    this.#ids.get(nameOf(kind, side))?.push(id)
     this.#count(reward)
     return episode
   }
@@ -83,18 +87,21 @@ export class EpisodeBook {
     }
   }
 
-  /** The `k` that became known last before `asOf`, whatever they were like; latest first. */
-  latest(
+  /**
+   * Any `k` that were known before `asOf`, whatever they were like: a control of likeness. Which is
+   * drawn from the time and the side alone, so the same question has the same answer.
+   */
+  any(
     k: number,
     { kind, side, asOf }: Pick<BookFilter, 'kind' | 'side' | 'asOf'>,
   ): readonly Near[] {
-    const found: Near[] = []
-    for (let n = this.#episodes.length - 1; n >= 0 && found.length < k; n -= 1) {
-      const episode = this.#episodes[n]
-      if (episode?.kind === kind && episode.side === side && episode.knownAt < asOf)
-        found.push({ episode, similarity: 0 })
-    }
-    return found
+    const all = this.#ids.get(nameOf(kind, side)) ?? []
+    let known = all.length
+    while (known > 0 && (this.#episodes[all[known - 1] ?? 0]?.knownAt ?? asOf) >= asOf) known -= 1
+    const random = Random.stream(Math.floor(asOf / secondUs), nameOf(kind, side))
+    const drawn = new Set<number>()
+    while (drawn.size < Math.min(k, known)) drawn.add(all[random.below(known)] ?? 0)
+    return this.#resolve([...drawn].map((id) => ({ id, similarity: 0 })))
   }
 
   #resolve(found: readonly VectorMatch[]): readonly Near[] {
@@ -110,6 +117,7 @@ export class EpisodeBook {
     if (known !== undefined) return known
     const made = new VectorIndex()
     this.#indexes.set(name, made)
+    this.#ids.set(name, [])
     return made
   }
 
