@@ -1,5 +1,10 @@
 import type { Random } from '../../src/base/index.ts'
-import { type BusMessage, type SimulatedBus, SimulatedDisk } from '../../src/kernel/index.ts'
+import {
+  type BusMessage,
+  DiskError,
+  type SimulatedBus,
+  SimulatedDisk,
+} from '../../src/kernel/index.ts'
 import {
   type AuditNote,
   type GovernedState,
@@ -164,9 +169,10 @@ export class QuorumNode {
       this.#disk.failSync(1)
       try {
         record.append(entries)
-      } catch {
-        throw new PowerLost()
+      } catch (error) {
+        if (!(error instanceof DiskError)) throw error
       }
+      throw new PowerLost()
     }
     record.append(entries)
   }

@@ -152,7 +152,12 @@ class QuorumScene {
 
   /** Lets everything happen in the order of time. */
   #until(endUs: number, disturb: () => void, isDone: () => boolean = () => false): void {
+    let turns = 0
+    let beforeUs = -1
     while (this.#bus.nowUs < endUs && !isDone()) {
+      turns = this.#bus.nowUs === beforeUs ? turns + 1 : 0
+      beforeUs = this.#bus.nowUs
+      if (turns > 1_000) throw new InvariantError('somebody wants to be woken for ever')
       const wakes = this.#nodes.map(({ nextUs }) => nextUs)
       const own = [this.#clientUs, this.#faultUs, this.#liarUs, ...this.#back.values()]
       const nextUs = Math.min(
