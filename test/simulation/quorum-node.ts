@@ -13,6 +13,7 @@ import {
   ManagerRecord,
   MemoryManager,
   type RecordEntry,
+  type Vote,
 } from '../../src/memory/index.ts'
 
 /** A place in a turn at which power may be lost. */
@@ -47,6 +48,8 @@ export class QuorumNode {
   /** Its stopwatch goes this much faster than the bus's, and began at another time. */
   readonly #rate: number
   readonly #offsetUs: number
+  /** Votes that were on its disk when it last began. */
+  remembered: readonly Vote[] = []
   /** Slots that were committed and said so: they must never be lost. */
   saidSlot: number = 1
   /** Whether what is being done is the taking in of somebody's certificate. */
@@ -81,7 +84,8 @@ export class QuorumNode {
       group: keys.group,
       manager: id,
     })
-    const past = record.entries()
+    const past = [...record.entries()]
+    this.remembered = past.flatMap((entry) => (entry.kind === 'voted' ? [entry.vote] : []))
     this.#manager = new MemoryManager({
       id,
       keys,

@@ -10,7 +10,7 @@ import {
 } from '../../src/memory/index.ts'
 import { anyProposal, quorumAgents, quorumRegimes } from './quorum-proposals.ts'
 
-/** SHA-256 over the verdicts and reasons on `count` proposals drawn by `seed`, and how many are good. */
+/** SHA-256 over verdicts and reasons on `count` proposals of a seed, and how many are accepted. */
 export function votesOn(
   seed: number,
   count: number,

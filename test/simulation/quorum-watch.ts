@@ -5,6 +5,7 @@ import {
   decodeMessage,
   hashState,
   type RecordEntry,
+  type Vote,
   governedWeightAt,
   weightBounds,
 } from '../../src/memory/index.ts'
@@ -27,6 +28,8 @@ export class QuorumWatch {
   readonly #cast = new Map<string, string>()
   /** When a manager first said anything in an epoch, by its own stopwatch. */
   readonly #firstUs = new Map<string, number>()
+  /** By manager, where it voted. */
+  readonly #sent = new Map<number, Set<string>>()
   readonly #decided = new Map<string, number>()
   readonly #forbidden = new Set<string>()
   readonly seen: Map<string, number> = new Map()
@@ -70,12 +73,15 @@ export class QuorumWatch {
     const { id } = node
     const message = decodeMessage(bytes)
     const vote = message?.kind === 'offer' ? message.prevote : undefined
-    const { step, slot, epoch, hash } = (message?.kind === 'vote' ? message.vote : vote) ?? {}
-    if (step === undefined || hash === undefined) return
+    const said = message?.kind === 'vote' ? message.vote : vote
+    if (said === undefined) return
+    const { step, slot, epoch, hash } = said
     const place = `${id} ${step} ${slot} ${epoch}`
     const before = this.#cast.get(place)
     this.#require(before === undefined || before === hash, `manager ${id} voted twice at ${place}`)
     this.#cast.set(place, hash)
+    const sent = this.#sent.get(id) ?? new Set<string>()
+    this.#sent.set(id, sent.add(placeOf({ step, slot, epoch })))
     const epochPlace = `${id} ${slot} ${epoch}`
     if (!this.#firstUs.has(epochPlace)) this.#firstUs.set(epochPlace, node.ownUs)
   }
@@ -91,6 +97,9 @@ export class QuorumWatch {
   onRestart(node: QuorumNode, saidSlot: number): void {
     const slot = node.manager?.governed.slot ?? 0
     this.#require(slot >= saidSlot, `manager ${node.id} lost slots ${slot} to ${saidSlot - 1}`)
+    const remembered = new Set(node.remembered.map(placeOf))
+    for (const place of this.#sent.get(node.id) ?? [])
+      this.#require(remembered.has(place), `manager ${node.id} forgot its vote at ${place}`)
     this.#compare(node, slot - 1)
     for (let each = 1; each < slot; each += 1)
       this.#require(
@@ -161,4 +170,8 @@ export class QuorumWatch {
   #require(holds: boolean, what: string): void {
     if (!holds) throw new InvariantError(what)
   }
+}
+
+function placeOf({ step, slot, epoch }: Pick<Vote, 'step' | 'slot' | 'epoch'>): string {
+  return `${step} ${slot} ${epoch}`
 }

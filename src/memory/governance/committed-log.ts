@@ -1,8 +1,10 @@
 import { InvariantError } from '../../base/index.ts'
 import { encodeBlock } from './block.ts'
 import { hashBytes } from './encode-proposal.ts'
+import { evaluateProposal } from './evaluate-proposal.ts'
 import type { GovernedState } from './governed-state.ts'
 import { blockOf, type Governed, type JudgedBlock, judgeBlock } from './judge-block.ts'
+import { ProposalReader, type ReadProposal } from './proposal-reader.ts'
 import type { RecordEntry } from './record-entry.ts'
 import type { Certificate } from './vote-message.ts'
 
@@ -18,6 +20,7 @@ export class CommittedLog {
   readonly #older: (slot: number) => Certificate | undefined
   readonly #decided = new Set<string>()
   readonly #judged = new Map<string, JudgedBlock | string>()
+  readonly #reader = new ProposalReader()
   #governed: Governed
 
   constructor(
@@ -58,7 +61,12 @@ export class CommittedLog {
     const known = this.#judged.get(hash)
     if (known !== undefined) return known
     if (this.#judged.size >= judgedMax) this.#judged.clear()
-    const judged = judgeBlock(block, this.#governed, (proposal) => this.isDecided(proposal))
+    const judged = judgeBlock(
+      block,
+      this.#governed,
+      (proposal) => this.isDecided(proposal),
+      this.#reader,
+    )
     this.#judged.set(hash, judged)
     return judged
   }
@@ -67,15 +75,20 @@ export class CommittedLog {
   blockOf(
     proposals: readonly Uint8Array[],
   ): { readonly bytes: Uint8Array; readonly hash: string } | undefined {
-    const block = blockOf(proposals, this.#governed)
+    const block = blockOf(proposals, this.#governed, this.#reader)
     if (block.entries.length === 0) return undefined
     const bytes = encodeBlock(block)
     return { bytes, hash: hashBytes(bytes) }
   }
 
+  /** What bytes propose; a sentence where that is nothing. @param hash - Of the bytes. */
+  read(bytes: Uint8Array, hash: string): ReadProposal | string {
+    return this.#reader.read(bytes, hash)
+  }
+
   /** Whether a proposal would be refused as things stand. */
-  isRefusable(proposal: Uint8Array): boolean {
-    return blockOf([proposal], this.#governed).entries[0]?.isAccepted !== true
+  isRefusable({ proposal, evidence }: ReadProposal): boolean {
+    return !evaluateProposal(this.#governed.state, proposal, evidence).isAccepted
   }
 
   /**

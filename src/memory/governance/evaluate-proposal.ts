@@ -45,8 +45,11 @@ const standard: Readonly<{
  * Judges a proposal by statistical soundness, safety invariants and quality. Pure: the same state
  * and proposal come to the same verdict, word for word, wherever and whenever it is asked.
  */
-export function evaluateProposal(state: GovernedState, proposal: Proposal): Verdict {
-  const evidence = evidenceOf(proposal.returns, proposal.spanUs)
+export function evaluateProposal(
+  state: GovernedState,
+  proposal: Proposal,
+  evidence: Evidence = evidenceOf(proposal.returns, proposal.spanUs),
+): Verdict {
   const wrong = [
     ...soundness(proposal, evidence),
     ...safety(state, proposal.change),

@@ -1,9 +1,10 @@
 import type { Block, BlockEntry } from './block.ts'
 import { decodeBlock } from './block.ts'
-import { decodeProposal, hashBytes } from './encode-proposal.ts'
+import { hashBytes } from './encode-proposal.ts'
 import { evaluateProposal } from './evaluate-proposal.ts'
 import { applyProposal, type GovernedState } from './governed-state.ts'
 import type { Proposal } from './proposal.ts'
+import { ProposalReader } from './proposal-reader.ts'
 
 /** The log as far as it is committed, and what it came to. */
 export type Governed = {
@@ -41,6 +42,7 @@ export function judgeBlock(
   bytes: Uint8Array,
   governed: Governed,
   isDecided: IsDecided,
+  reader: ProposalReader,
 ): JudgedBlock | string {
   const block = decodeBlock(bytes)
   if (!block.ok) return block.error
@@ -51,7 +53,7 @@ export function judgeBlock(
   const seen = new Set<string>()
   let { state } = governed
   for (const entry of entries) {
-    const judged = judgeEntry(entry, state)
+    const judged = judgeEntry(entry, state, reader)
     if (typeof judged === 'string') return judged
     const { hash } = judged.decision
     if (seen.has(hash) || isDecided(hash)) return 'it decides on a proposal twice'
@@ -65,8 +67,12 @@ export function judgeBlock(
 
 type JudgedEntry = { readonly decision: Decision; readonly state: GovernedState }
 
-function judgeEntry(entry: BlockEntry, state: GovernedState): JudgedEntry | string {
-  const judged = judgeProposal(entry.proposal, state)
+function judgeEntry(
+  entry: BlockEntry,
+  state: GovernedState,
+  reader: ProposalReader,
+): JudgedEntry | string {
+  const judged = judgeProposal(entry.proposal, state, reader)
   if (typeof judged === 'string') return judged
   const { isAccepted, reasons } = judged.decision
   const isSame =
@@ -76,12 +82,16 @@ function judgeEntry(entry: BlockEntry, state: GovernedState): JudgedEntry | stri
   return isSame ? judged : `its verdict on a proposal is not ours: ${reasons.join('; ')}`
 }
 
-function judgeProposal(bytes: Uint8Array, state: GovernedState): JudgedEntry | string {
-  const decoded = decodeProposal(bytes)
-  if (!decoded.ok) return decoded.error
-  const proposal = decoded.value
-  const { isAccepted, reasons, evidence } = evaluateProposal(state, proposal)
-  const decision = { hash: hashBytes(bytes), proposal, isAccepted, reasons }
+function judgeProposal(
+  bytes: Uint8Array,
+  state: GovernedState,
+  reader: ProposalReader,
+): JudgedEntry | string {
+  const read = reader.read(bytes)
+  if (typeof read === 'string') return read
+  const { hash, proposal, evidence } = read
+  const { isAccepted, reasons } = evaluateProposal(state, proposal, evidence)
+  const decision = { hash, proposal, isAccepted, reasons }
   return { decision, state: isAccepted ? applyProposal(state, proposal, evidence) : state }
 }
 
@@ -89,11 +99,15 @@ function judgeProposal(bytes: Uint8Array, state: GovernedState): JudgedEntry | s
  * The block that says of each proposal what this manager comes to; bytes that are none are left
  * out.
  */
-export function blockOf(proposals: readonly Uint8Array[], governed: Governed): Block {
+export function blockOf(
+  proposals: readonly Uint8Array[],
+  governed: Governed,
+  reader: ProposalReader = new ProposalReader(),
+): Block {
   const entries: BlockEntry[] = []
   let { state } = governed
   for (const proposal of proposals) {
-    const judged = judgeProposal(proposal, state)
+    const judged = judgeProposal(proposal, state, reader)
     if (typeof judged === 'string') continue
     const { isAccepted, reasons } = judged.decision
     entries.push({ proposal, isAccepted, reasons })

@@ -88,11 +88,6 @@ export class MemoryManager {
     return this.#declined
   }
 
-  /** Proposals that wait here. */
-  get waiting(): number {
-    return this.#waiting.size
-  }
-
   /** Proof of what was agreed on at a slot; `undefined` when this manager does not know. */
   certificateAt(slot: number): Certificate | undefined {
     return this.#log.certificateAt(slot)
@@ -150,15 +145,21 @@ export class MemoryManager {
       this.#declined.add('duplicate')
       return
     }
-    const isRefusable = this.#log.isRefusable(bytes)
-    const added = this.#waiting.add({ bytes, hash, isOwn, isRefusable }, this.#nowUs)
-    if (!added.ok) {
+    const why = this.#wait(bytes, hash, isOwn)
+    if (why !== undefined) {
       this.#declined.add('malformed')
-      this.#out.note({ kind: 'proposal-declined', why: added.error })
+      this.#out.note({ kind: 'proposal-declined', why })
       return
     }
     if (isOwn) this.#tellProposal(bytes)
     this.#contest.tick(this.#nowUs)
+  }
+
+  #wait(bytes: Uint8Array, hash: string, isOwn: boolean): string | undefined {
+    const read = this.#log.read(bytes, hash)
+    if (typeof read === 'string') return read
+    const isRefusable = this.#log.isRefusable(read)
+    return this.#waiting.add({ bytes, hash, isOwn, isRefusable }, this.#nowUs)
   }
 
   #tellProposal(bytes: Uint8Array): void {
@@ -236,13 +237,12 @@ export class MemoryManager {
 
   #onCertificate(certificate: Certificate): void {
     const { slot } = certificate
+    if (slot > this.governed.slot) this.#catchingUp.ask(this.#nowUs)
     if (slot < this.governed.slot) this.#decline('stale-slot')
-    else if (slot > this.governed.slot) this.#catchingUp.ask(this.#nowUs)
-    else {
-      const wrong = this.#check.ofCertificate(certificate, this.#nowUs)
-      if (wrong !== undefined) this.#decline(wrong)
-      else this.#commit(certificate)
-    }
+    if (slot !== this.governed.slot) return
+    const wrong = this.#check.ofCertificate(certificate, this.#nowUs)
+    if (wrong !== undefined) this.#decline(wrong)
+    else this.#commit(certificate)
   }
 
   /** A block that a quorum signed must be what we come to: else our rules or our record differ. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { patch } from '../../../test/simulation/plants.ts'
 import { quorumKeys } from '../../../test/simulation/quorum-keys.ts'
 import {
   anyProposal,
@@ -9,7 +10,9 @@ import { defined, Random } from '../../base/index.ts'
 import { Ballot, type Step, type Vote } from './ballot.ts'
 import { encodeBlock } from './block.ts'
 import { encodeProposal, hashBytes } from './encode-proposal.ts'
+import { VoteCheck } from './vote-check.ts'
 import { stateAtStart } from './governed-state.ts'
+import { HeldBlocks } from './held-blocks.ts'
 import { blockOf } from './judge-block.ts'
 import { sharedKeys } from './manager-keys.ts'
 import { MemoryManager } from './memory-manager.ts'
@@ -150,6 +153,15 @@ describe('a manager that locked a block', () => {
     const places = cast.map(({ step, epoch }) => `${step} ${epoch}`)
     expect(new Set(places).size).toBe(places.length)
   })
+})
+
+it('would say so if a lock held nobody, or a proof proved nothing', () => {
+  const unlock = patch(HeldBlocks.prototype, 'isFree', () => () => true)
+  expect(locked().tell(offer(1, second))).toEqual(['prevote 1 second'])
+  unlock()
+  const believe = patch(VoteCheck.prototype, 'ofOffer', () => () => undefined)
+  expect(locked().tell(offer(1, second, 0, []))).toEqual(['prevote 1 second'])
+  believe()
 })
 
 describe('a manager', () => {

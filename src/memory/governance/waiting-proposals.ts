@@ -1,7 +1,5 @@
-import { declined, ok, type Result } from '../../base/index.ts'
 import { secondUs } from '../../domain/index.ts'
 import { blockBounds } from './block.ts'
-import { decodeProposal } from './encode-proposal.ts'
 
 /** Proposals that wait at once, and bytes of one block that are theirs. */
 const waitingMax = 1_024
@@ -35,16 +33,14 @@ export class WaitingProposals {
     return this.#waiting.has(hash)
   }
 
-  /** @returns why it may not wait. */
-  add(arrival: Arrival, nowUs: number): Result<string> {
+  /** @returns why it may not wait; `undefined` when it does. */
+  add(arrival: Arrival, nowUs: number): string | undefined {
     const { bytes, hash, isOwn, isRefusable } = arrival
-    if (this.#waiting.size >= waitingMax) return declined('too many proposals wait already')
-    const decoded = decodeProposal(bytes)
-    if (!decoded.ok) return decoded
+    if (this.#waiting.size >= waitingMax) return 'too many proposals wait already'
     if (isRefusable && !this.#mayRefuse(nowUs))
-      return declined('too many proposals were refused lately; propose it again in ten seconds')
+      return 'too many proposals were refused lately; propose it again in ten seconds'
     this.#waiting.set(hash, { bytes, heardUs: nowUs, isOwn })
-    return ok(hash)
+    return undefined
   }
 
   #mayRefuse(nowUs: number): boolean {
