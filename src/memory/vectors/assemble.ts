@@ -7,6 +7,9 @@ export const op = {
   end: [0x0b],
   i32GeU: [0x4f],
   i32Add: [0x6a],
+  i32Mul: [0x6c],
+  i32And: [0x71],
+  i32ShrU: [0x76],
   f64Add: [0xa0],
   v128Load: [0xfd, 0x00],
   /** Eight bytes as eight whole numbers of 16 bits. */

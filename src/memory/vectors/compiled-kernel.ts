@@ -14,12 +14,18 @@ import {
   type,
 } from './assemble.ts'
 import {
+  chunkBytes,
+  chunkLength,
+  chunksAt,
+  codesAddress,
+  codesBytes,
   dimensions,
   dotsAt,
   exactAt,
   givenAt,
   listAt,
   memoryOf,
+  rowBytes,
   type VectorKernel,
 } from './vector-kernel.ts'
 
@@ -61,7 +67,7 @@ export function compiledKernel(): VectorKernel | undefined {
       memory = memoryOf(exports.memory.buffer)
     },
     dots: (queryAt, count) => exports.dots(queryAt, listAt, dotsAt, listAt + 4 * count),
-    widen: (codesAt, queryAt) => exports.widen(codesAt, queryAt),
+    widen: (slot, queryAt) => exports.widen(codesAddress(slot), queryAt),
     exact: (count) => exports.exact(listAt, exactAt, listAt + 4 * count),
   }
 }
@@ -87,7 +93,7 @@ const dots: AssembledFunction = {
     ...[...op.block, ...op.loop],
     ...[...get(d.list), ...get(d.end), ...op.i32GeU, ...brIf(1)],
     ...four.flatMap((n) => [
-      ...[...get(d.list), ...i32Load(4 * n), ...set(d.row)],
+      ...[...addressOf(d.list, 4 * n, codesBytes, chunksAt), ...set(d.row)],
       ...steps.flatMap((step) => [
         ...[...get(d.row), ...op.v128Load8x8, ...at(8 * step)],
         ...[...get(d.query), ...op.v128Load, ...at(16 * step), ...op.i32x4Dot],
@@ -105,6 +111,19 @@ const dots: AssembledFunction = {
     ...[...get(d.out), ...i32Const(16), ...op.i32Add, ...set(d.out)],
     ...[...br(0), ...op.end, ...op.end],
   ],
+}
+
+/**
+ * Where something of the entry stands whose slot is read at `offset` after the place in the list:
+ * `each` bytes an entry, from `from` on in the first chunk.
+ */
+function addressOf(list: number, offset: number, each: number, from: number): number[] {
+  const slot = [...get(list), ...i32Load(offset)]
+  return [
+    ...[...slot, ...i32Const(10), ...op.i32ShrU, ...i32Const(chunkBytes), ...op.i32Mul],
+    ...[...slot, ...i32Const(chunkLength - 1), ...op.i32And, ...i32Const(each), ...op.i32Mul],
+    ...[...op.i32Add, ...i32Const(from), ...op.i32Add],
+  ]
 }
 
 /** Of two sums a and b the lanes a0+a2, a1+a3, b0+b2, b1+b3. */
@@ -136,7 +155,7 @@ const exact: AssembledFunction = {
   code: [
     ...[...op.block, ...op.loop],
     ...[...get(e.list), ...get(e.end), ...op.i32GeU, ...brIf(1)],
-    ...[...get(e.list), ...i32Load(0), ...set(e.row)],
+    ...[...addressOf(e.list, 0, rowBytes, chunksAt + chunkLength * codesBytes), ...set(e.row)],
     ...steps.flatMap((step) => four.flatMap((n) => [...term(8 * step + 2 * n, e.sum + n)])),
     ...get(e.out),
     ...[...get(e.sum), ...get(e.sum + 1), ...op.f64x2Add],

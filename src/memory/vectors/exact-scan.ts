@@ -1,15 +1,11 @@
 import type { PreparedQuery } from './prepared-query.ts'
 import { TopMatches, type VectorMatch } from './top-matches.ts'
-import {
-  chunkLength,
-  codesAddress,
-  dotsAt,
-  exactAt,
-  listAt,
-  askedAt,
-  rowAddress,
-} from './vector-kernel.ts'
-import type { VectorStore } from './vector-store.ts'
+import { askedAt, chunkLength, dotsAt, exactAt, listAt } from './vector-kernel.ts'
+import type { ChunkSummary, VectorStore } from './vector-store.ts'
+
+/** No dot product is as small, none as large. */
+const dotLeast = -2_147_483_648
+const dotMost = 2_147_483_647
 
 /** More than what doubles round off anywhere below. */
 const slack = 1e-9
@@ -27,8 +23,6 @@ const slack = 1e-9
  */
 export class ExactScan {
   readonly #store: VectorStore
-  /** What is to be looked at next. */
-  readonly slots: Int32Array = new Int32Array(chunkLength)
   #scale = 0
   #error = 0
   #inverseLength = 0
@@ -55,17 +49,19 @@ export class ExactScan {
     this.#count = 0
   }
 
-  /** Looks at the first `count` of `slots`. */
-  look(count: number): void {
+  /**
+   * Looks at the first `count` of the slots listed in the memory of the kernel.
+   *
+   * @param chunk - That they are all in, where they are: most are then told apart by a glance.
+   */
+  look(count: number, chunk?: ChunkSummary): void {
     if (count === 0) return
     const { kernel, memory } = this.#store
-    for (let n = 0; n < count; n += 1)
-      memory.words[listAt / 4 + n] = codesAddress(this.slots[n] as number)
+    const { words } = memory
     // The kernel takes four at a time.
-    for (let n = count; n % 4 !== 0; n += 1)
-      memory.words[listAt / 4 + n] = codesAddress(this.slots[0] as number)
+    for (let n = count; n % 4 !== 0; n += 1) words[listAt / 4 + n] = 0
     kernel.dots(askedAt, count)
-    this.#keep(memory.words, count)
+    this.#keep(words, count, chunk)
   }
 
   /** The best of all that were looked at. */
@@ -79,36 +75,51 @@ export class ExactScan {
   }
 
   /** Keeps those that may be among the best, going by the whole numbers in `words`. */
-  #keep(words: Int32Array, count: number): void {
+  #keep(words: Int32Array, count: number, chunk: ChunkSummary | undefined): void {
     this.#makeRoom(count)
     const { scale, error } = this.#store
-    const { slots } = this
     const [kept, lower, upper, lowest] = [this.#kept, this.#lower, this.#upper, this.#lowest]
     const queryScale = this.#scale
     const perError = 1 + this.#error
     const rest = this.#error + slack
     let bound = lowest[lowest.length - 1] as number
+    let least = this.#least(bound, chunk)
     let end = this.#count
     for (let n = 0; n < count; n += 1) {
-      const slot = slots[n] as number
-      const middle = (words[dotsAt / 4 + n] as number) * queryScale * (scale[slot] as number)
+      const dot = words[dotsAt / 4 + n] as number
+      if (dot < least) continue
+      const slot = words[listAt / 4 + n] as number
+      const middle = dot * queryScale * (scale[slot] as number)
       const width = (error[slot] as number) * perError + rest
       if (middle + width < bound) continue
       kept[end] = slot
       lower[end] = middle - width
       upper[end] = middle + width
       end += 1
-      if (middle - width > bound) bound = raise(lowest, middle - width)
+      if (middle - width <= bound) continue
+      bound = raise(lowest, middle - width)
+      least = this.#least(bound, chunk)
     }
     this.#count = end
   }
 
+  /** No dot product below it reaches `bound`, whatever scale and error of the chunk it has. */
+  #least(bound: number, chunk: ChunkSummary | undefined): number {
+    if (chunk === undefined) return dotLeast
+    const room = bound - (chunk.errorMost * (1 + this.#error) + this.#error + slack)
+    if (!(room > 0)) return dotLeast
+    const least = (room / (this.#scale * chunk.scaleMost)) * (1 - slack)
+    // Whole and of 32 bits, so that the loop compares as fast as it reads.
+    return Math.min(dotMost, Math.ceil(least)) | 0
+  }
+
   /** Computes those kept that `isWanted`, a list at a time. */
   #compute(isWanted: (at: number) => boolean): void {
+    const { words } = this.#store.memory
     let listed = 0
     for (let at = 0; at < this.#count; at += 1) {
       if (!isWanted(at)) continue
-      this.slots[listed] = this.#kept[at] as number
+      words[listAt / 4 + listed] = this.#kept[at] as number
       listed += 1
       if (listed < chunkLength) continue
       this.#offer(listed)
@@ -119,11 +130,9 @@ export class ExactScan {
 
   #offer(count: number): void {
     const { kernel, memory, ids, inverseLength } = this.#store
-    for (let n = 0; n < count; n += 1)
-      memory.words[listAt / 4 + n] = rowAddress(this.slots[n] as number)
     kernel.exact(count)
     for (let n = 0; n < count; n += 1) {
-      const slot = this.slots[n] as number
+      const slot = memory.words[listAt / 4 + n] as number
       const lengths = this.#inverseLength * (inverseLength[slot] as number)
       const cosine = (memory.doubles[exactAt / 8 + n] as number) * lengths
       // Rounding must not leave a similarity beyond that of equals, nor a zero with a sign.

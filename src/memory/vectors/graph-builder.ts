@@ -1,10 +1,10 @@
 import { Random } from '../../base/index.ts'
 import type { ExactScan } from './exact-scan.ts'
-import { breadthSearch, NeighbourGraph } from './neighbour-graph.ts'
+import { NeighbourGraph } from './neighbour-graph.ts'
 import { type PreparedQuery, prepareQuery } from './prepared-query.ts'
 import { RecallWatch } from './recall-watch.ts'
 import type { VectorMatch } from './top-matches.ts'
-import { chunkLength, rowAddress, dimensions } from './vector-kernel.ts'
+import { chunkLength, dimensions, listAt, rowAddress } from './vector-kernel.ts'
 import type { VectorStore } from './vector-store.ts'
 
 /** The graph answers while it finds this share of the nearest, and is given up below the other. */
@@ -42,7 +42,6 @@ export class GraphBuilder {
   #dead: number[] = []
   /** Entries there must be before a hopeless graph is tried again. */
   #retryAt = 0
-  readonly #found = new Int32Array(breadthSearch)
 
   constructor(store: VectorStore, scan: ExactScan, seed: number) {
     this.#store = store
@@ -52,7 +51,7 @@ export class GraphBuilder {
   }
 
   get bytes(): number {
-    return this.#graph.bytes + 8 * (this.#waiting.length + this.#dead.length)
+    return this.#graph.bytes + 8 * (this.#waiting.length - this.#first + this.#dead.length)
   }
 
   /** Entries that are linked. */
@@ -124,14 +123,12 @@ export class GraphBuilder {
 
   /** Looks by way of the graph, and at those that wait one by one. */
   search(query: PreparedQuery, k: number): readonly VectorMatch[] {
-    const count = this.#graph.search(this.#found)
-    const { slots } = this.#scan
+    const { words } = this.#store.memory
     this.#scan.begin(query, k)
-    slots.set(this.#found.subarray(0, count))
-    this.#scan.look(count)
+    this.#scan.look(this.#graph.search(words, listAt / 4))
     for (let from = this.#first; from < this.#waiting.length; from += chunkLength) {
       const some = this.#waiting.slice(from, from + chunkLength)
-      slots.set(some)
+      words.set(some, listAt / 4)
       this.#scan.look(some.length)
     }
     return this.#scan.finish()
@@ -142,21 +139,25 @@ export class GraphBuilder {
     const { kernel, memory, slots: end } = this.#store
     const at = rowAddress(slot) / 4
     const query = prepareQuery(kernel, memory.floats.slice(at, at + dimensions))
-    const { slots } = this.#scan
+    const { words } = memory
     this.#scan.begin(query, triedFor)
-    this.#scan.look(this.#graph.search(slots))
+    this.#scan.look(this.#graph.search(words, listAt / 4))
     const found = this.#scan.finish()
     this.#scan.begin(query, triedFor)
     for (let from = 0; from < end; from += chunkLength)
-      this.#scan.look(this.#linkedFrom(from, Math.min(end, from + chunkLength), slots))
+      this.#scan.look(
+        this.#listLinked(words, from, Math.min(end, from + chunkLength)),
+        this.#store.summaryOf(from),
+      )
     this.#watch.note(found, this.#scan.finish())
   }
 
-  #linkedFrom(from: number, end: number, out: Int32Array): number {
+  /** Lists the linked entries from one slot up to another. @returns How many. */
+  #listLinked(words: Int32Array, from: number, end: number): number {
     let count = 0
     for (let slot = from; slot < end; slot += 1) {
       if (!this.#graph.has(slot) || !this.#store.isHeld(slot)) continue
-      out[count] = slot
+      words[listAt / 4 + count] = slot
       count += 1
     }
     return count

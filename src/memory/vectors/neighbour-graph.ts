@@ -1,12 +1,12 @@
 import { Random } from '../../base/index.ts'
 import { CandidatePool } from './candidate-pool.ts'
 import { GraphLinks, linksAbove, linksBefore, linksMost, linksRoom } from './graph-links.ts'
-import { askedAt, codesAddress, dotsAt, heldAt, listAt } from './vector-kernel.ts'
+import { askedAt, dotsAt, heldAt, listAt } from './vector-kernel.ts'
 import type { VectorStore } from './vector-store.ts'
 
 /** Nodes kept on the way when a node is linked, and when a query is answered. */
 const breadthBuild = 100
-export const breadthSearch = 64
+const breadthSearch = 64
 
 /**
  * A graph of entries in which each is linked to near ones, on levels that thin out upwards: from
@@ -27,7 +27,6 @@ export class NeighbourGraph {
   readonly #pool = new CandidatePool(Math.max(breadthBuild, breadthSearch))
   readonly #thinned = new CandidatePool(linksRoom + 1)
   readonly #chosen = new Int32Array(linksRoom)
-  readonly #near = new Int32Array(linksRoom)
   /** In which search a slot was seen last. */
   #seen = new Uint32Array(0)
   #search = 0
@@ -56,7 +55,7 @@ export class NeighbourGraph {
     this.#links.open(slot, level, ids.length)
     this.count += 1
     if (this.#entry >= 0) {
-      kernel.widen(codesAddress(slot), askedAt)
+      kernel.widen(slot, askedAt)
       const ownScale = scale[slot] as number
       this.#start(slots, ownScale)
       for (let at = this.#levels - 1; at >= 0; at -= 1) {
@@ -74,9 +73,9 @@ export class NeighbourGraph {
   /**
    * Finds entries near the query that stands in the memory of the kernel.
    *
-   * @returns How many were written to `out`, which has room for `breadthSearch`.
+   * @returns How many were written to `out` from `at` on, `breadthSearch` at most.
    */
-  search(out: Int32Array): number {
+  search(out: Int32Array, at: number): number {
     if (this.#entry < 0) return 0
     this.#start(this.#store.slots, 1)
     for (let level = this.#levels - 1; level >= 0; level -= 1) {
@@ -85,10 +84,10 @@ export class NeighbourGraph {
       if (level > 0) this.#startAgain()
     }
     let count = 0
-    for (let at = 0; at < this.#pool.count; at += 1) {
-      const slot = this.#pool.slots[at] as number
+    for (let n = 0; n < this.#pool.count; n += 1) {
+      const slot = this.#pool.slots[n] as number
       if (!this.#store.isHeld(slot)) continue
-      out[count] = slot
+      out[at + count] = slot
       count += 1
     }
     return count
@@ -114,8 +113,9 @@ export class NeighbourGraph {
     if (slots > this.#seen.length) this.#seen = new Uint32Array(2 * slots)
     this.#newSearch()
     this.#pool.reset(1)
-    this.#near[0] = this.#entry
-    this.#look(1, scale)
+    const { words } = this.#store.memory
+    words[listAt / 4] = this.#entry
+    this.#look(words, 1, scale)
     this.#seen[this.#entry] = this.#search
   }
 
@@ -137,7 +137,7 @@ export class NeighbourGraph {
   #spread(level: number, scale: number): void {
     const links = this.#links.array
     const seen = this.#seen
-    const near = this.#near
+    const { words } = this.#store.memory
     for (let slot = this.#pool.next(); slot >= 0; slot = this.#pool.next()) {
       const first = this.#links.at(slot, level)
       const last = first + (links[first] as number)
@@ -146,32 +146,32 @@ export class NeighbourGraph {
         const other = links[at] as number
         if (seen[other] === this.#search) continue
         seen[other] = this.#search
-        near[count] = other
+        words[listAt / 4 + count] = other
         count += 1
       }
-      if (count > 0) this.#look(count, scale)
+      if (count > 0) this.#look(words, count, scale)
     }
   }
 
-  /** Offers the first `count` of `near` to the pool. */
-  #look(count: number, ownScale: number): void {
-    const words = this.#dots(askedAt, this.#near, count)
-    const { scale } = this.#store
+  /** Offers the first `count` of those listed to the pool. */
+  #look(words: Int32Array, count: number, ownScale: number): void {
+    const { kernel, scale } = this.#store
+    for (let n = count; n % 4 !== 0; n += 1) words[listAt / 4 + n] = 0
+    kernel.dots(askedAt, count)
     for (let n = 0; n < count; n += 1) {
-      const slot = this.#near[n] as number
+      const slot = words[listAt / 4 + n] as number
       const dot = words[dotsAt / 4 + n] as number
       this.#pool.offer(slot, dot * ownScale * (scale[slot] as number))
     }
   }
 
-  /** Whole dot products with the first `count` of `slots`. */
-  #dots(queryAt: number, slots: Int32Array, count: number): Int32Array {
+  /** Whole dot products of the entry held with the first `count` of `slots`. */
+  #dots(slots: Int32Array, count: number): Int32Array {
     const { kernel, memory } = this.#store
     const { words } = memory
     const padded = (count + 3) & ~3
-    for (let n = 0; n < padded; n += 1)
-      words[listAt / 4 + n] = codesAddress(slots[n < count ? n : 0] as number)
-    kernel.dots(queryAt, count)
+    for (let n = 0; n < padded; n += 1) words[listAt / 4 + n] = n < count ? (slots[n] as number) : 0
+    kernel.dots(heldAt, count)
     return words
   }
 
@@ -205,8 +205,8 @@ export class NeighbourGraph {
     const count = links[first] as number
     const others = links.slice(first + 1, first + 2 + count)
     others[count] = to
-    kernel.widen(codesAddress(from), heldAt)
-    const words = this.#dots(heldAt, others, count + 1)
+    kernel.widen(from, heldAt)
+    const words = this.#dots(others, count + 1)
     this.#thinned.reset(linksRoom + 1)
     for (let n = 0; n <= count; n += 1) {
       const other = others[n] as number
@@ -234,8 +234,8 @@ export class NeighbourGraph {
       const similarity = from.similarities[at] as number
       let isApart = true
       if (count > 0) {
-        kernel.widen(codesAddress(slot), heldAt)
-        const words = this.#dots(heldAt, chosen, count)
+        kernel.widen(slot, heldAt)
+        const words = this.#dots(chosen, count)
         for (let n = 0; n < count && isApart; n += 1) {
           const dot = words[dotsAt / 4 + n] as number
           isApart = dot * own * (scale[chosen[n] as number] as number) <= similarity

@@ -1,4 +1,5 @@
 import {
+  codesAddress,
   dimensions,
   dotsAt,
   exactAt,
@@ -7,6 +8,7 @@ import {
   listAt,
   memoryOf,
   pageBytes,
+  rowAddress,
   type VectorKernel,
 } from './vector-kernel.ts'
 
@@ -31,18 +33,19 @@ export function plainKernel(): VectorKernel {
     },
     dots: (queryAt, count) => {
       for (let n = 0; n < count; n += 1) {
-        const codesAt = memory.words[listAt / 4 + n] as number
-        memory.words[dotsAt / 4 + n] = wholeDot(memory, queryAt / 2, codesAt)
+        const slot = memory.words[listAt / 4 + n] as number
+        memory.words[dotsAt / 4 + n] = wholeDot(memory, queryAt / 2, codesAddress(slot))
       }
     },
-    widen: (codesAt, queryAt) => {
+    widen: (slot, queryAt) => {
       const { bytes, shorts } = memory
+      const codesAt = codesAddress(slot)
       for (let i = 0; i < dimensions; i += 1) shorts[queryAt / 2 + i] = bytes[codesAt + i] as number
     },
     exact: (count) => {
       for (let n = 0; n < count; n += 1) {
-        const rowAt = memory.words[listAt / 4 + n] as number
-        memory.doubles[exactAt / 8 + n] = exactDot(memory, givenAt / 8, rowAt / 4)
+        const slot = memory.words[listAt / 4 + n] as number
+        memory.doubles[exactAt / 8 + n] = exactDot(memory, givenAt / 8, rowAddress(slot) / 4)
       }
     },
   }

@@ -7,7 +7,7 @@ import { plainKernel } from './plain-kernel.ts'
 import { prepareQuery } from './prepared-query.ts'
 import { TagColumns } from './tag-columns.ts'
 import type { VectorMatch } from './top-matches.ts'
-import { chunkLength, type VectorKernel } from './vector-kernel.ts'
+import { chunkLength, listAt, type VectorKernel } from './vector-kernel.ts'
 import { isVector, VectorStore } from './vector-store.ts'
 
 /** The most matches that the graph is asked for; beyond it every entry is looked at. */
@@ -102,11 +102,12 @@ export class VectorIndex {
     requireQuery(query, k)
     const prepared = this.#tags.prepare(filter)
     if (prepared === undefined || this.size === 0) return []
-    const end = this.#store.slots
-    this.#scan.begin(prepareQuery(this.#store.kernel, query), Math.min(k, this.size))
+    const { kernel, memory, slots: end } = this.#store
+    this.#scan.begin(prepareQuery(kernel, query), Math.min(k, this.size))
     for (let from = 0; from < end; from += chunkLength) {
       const to = Math.min(end, from + chunkLength)
-      this.#scan.look(this.#tags.select(prepared, from, to, this.#scan.slots))
+      const count = this.#tags.select(prepared, from, to, memory.words, listAt / 4)
+      this.#scan.look(count, this.#store.summaryOf(from))
     }
     return this.#scan.finish()
   }

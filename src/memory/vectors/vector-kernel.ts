@@ -9,7 +9,7 @@ export const pageBytes = 65_536
 
 // Where things are in the memory of a kernel, in bytes: the first page is for what is asked and
 // answered, then chunk after chunk of codes and rows.
-/** Addresses of up to `chunkLength` codes or rows, 32 bits each. */
+/** Slots of up to `chunkLength` entries, 32 bits each. */
 export const listAt = 0
 /** Their whole dot products, 32 bits each. */
 export const dotsAt = 4_096
@@ -20,10 +20,10 @@ export const heldAt = 9_216
 export const givenAt = 10_240
 /** Exact dot products, doubles. */
 export const exactAt = 16_384
-const chunksAt = pageBytes
-const codesBytes = dimensions
-const rowBytes = 4 * dimensions
-const chunkBytes = chunkLength * (codesBytes + rowBytes)
+export const chunksAt: number = pageBytes
+export const codesBytes: number = dimensions
+export const rowBytes: number = 4 * dimensions
+export const chunkBytes: number = chunkLength * (codesBytes + rowBytes)
 
 /** Pages of a chunk, which fills them to the last byte. */
 export const chunkPages: number = chunkBytes / pageBytes
@@ -41,15 +41,15 @@ export type VectorKernel = {
   /** Adds pages, which come as zeros. */
   readonly grow: (pages: number) => void
   /**
-   * Whole dot products of the query at `queryAt` with the codes listed.
+   * Whole dot products of the query at `queryAt` with the codes of the entries listed.
    *
-   * @param count - Codes listed; up to the next multiple of four is read and written.
+   * @param count - Entries listed; as many as to the next multiple of four are read and written.
    */
   readonly dots: (queryAt: number, count: number) => void
-  /** Writes the codes at `codesAt` to `queryAt` as a query. */
-  readonly widen: (codesAt: number, queryAt: number) => void
+  /** Writes the codes of the entry in `slot` to `queryAt` as a query. */
+  readonly widen: (slot: number, queryAt: number) => void
   /**
-   * Dot products of the query as given with the rows listed, in doubles: eight sums, of the
+   * Dot products of the query as given with the entries listed, in doubles: eight sums, of the
    * numbers 0, 8, 16… and 1, 9, 17… and so on, then (0+2)+(4+6) and (1+3)+(5+7), then both.
    */
   readonly exact: (count: number) => void

@@ -1,4 +1,4 @@
-import { assert } from '../../base/index.ts'
+import { assert, defined } from '../../base/index.ts'
 import { entryLevels, quantise } from './quantise.ts'
 import {
   chunkLength,
@@ -10,6 +10,26 @@ import {
   rowAddress,
   type VectorKernel,
 } from './vector-kernel.ts'
+
+/** Bounds of what stands in a chunk, and how many entries do. */
+export type ChunkSummary = {
+  held: number
+  earliest: number
+  latest: number
+  scaleMost: number
+  errorMost: number
+}
+
+/** From `since` up to, not including, `until`. */
+type TimeRange = { readonly since: number; readonly until: number }
+
+const emptyChunk: ChunkSummary = {
+  held: 0,
+  earliest: Number.POSITIVE_INFINITY,
+  latest: Number.NEGATIVE_INFINITY,
+  scaleMost: 0,
+  errorMost: 0,
+}
 
 /** The time in the column of a slot that holds no entry: before nothing, after nothing. */
 const never = Number.NaN
@@ -32,6 +52,7 @@ export class VectorStore {
   inverseLength: Float64Array = new Float64Array(chunkLength)
   readonly #slotOf = new Map<number, number>()
   readonly #free: number[] = []
+  readonly #chunks: ChunkSummary[] = []
 
   constructor(kernel: VectorKernel) {
     this.kernel = kernel
@@ -74,6 +95,7 @@ export class VectorStore {
     // Up by more than 32 bits round off.
     this.error[slot] = error * 1.000001 + 1e-9
     this.inverseLength[slot] = inverseLength
+    this.#sum(slot)
     this.#slotOf.set(id, slot)
     return slot
   }
@@ -84,6 +106,7 @@ export class VectorStore {
     if (slot === undefined) return undefined
     this.#slotOf.delete(id)
     this.knownAt[slot] = never
+    this.summaryOf(slot).held -= 1
     return slot
   }
 
@@ -92,9 +115,36 @@ export class VectorStore {
     this.#free.push(slot)
   }
 
+  /** What is known of all entries of the chunk that a slot is in. */
+  summaryOf(slot: number): ChunkSummary {
+    return defined(this.#chunks[slot >> 10], 'a chunk')
+  }
+
+  /** Whether the entries of the chunk from `start` on were known in a range of time. */
+  timesMeet(start: number, { since, until }: TimeRange): 'all' | 'some' | 'none' {
+    const { earliest, latest, held } = this.summaryOf(start)
+    if (held === 0 || latest < since || earliest >= until) return 'none'
+    const isWithin = earliest >= since && latest < until
+    return isWithin && held === Math.min(chunkLength, this.slots - start) ? 'all' : 'some'
+  }
+
+  /** Bounds only widen: those of an entry that was deleted stay, and are bounds still. */
+  #sum(slot: number): void {
+    const chunk = this.summaryOf(slot)
+    const knownAt = this.knownAt[slot] as number
+    chunk.held += 1
+    chunk.earliest = Math.min(chunk.earliest, knownAt)
+    chunk.latest = Math.max(chunk.latest, knownAt)
+    chunk.scaleMost = Math.max(chunk.scaleMost, this.scale[slot] as number)
+    chunk.errorMost = Math.max(chunk.errorMost, this.error[slot] as number)
+  }
+
   #nextSlot(): number {
     assert(this.slots < entriesMax, `more than ${entriesMax} entries`)
-    if (this.slots % chunkLength === 0) this.kernel.grow(chunkPages)
+    if (this.slots % chunkLength === 0) {
+      this.kernel.grow(chunkPages)
+      this.#chunks.push({ ...emptyChunk })
+    }
     if (this.slots === this.ids.length) this.#widenColumns(2 * this.slots)
     this.slots += 1
     return this.slots - 1
