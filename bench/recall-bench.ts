@@ -1,6 +1,5 @@
 import { type EntryFilter, VectorIndex } from '../src/memory/index.ts'
 import { type BenchRow, type BenchSize, workHash } from './bench-row.ts'
-import { besidePeer } from './beside-peer.ts'
 import { quantileOf, timed } from './measure.ts'
 import { openFaiss, openHnswlib } from './peers/vector-peers.ts'
 import {
@@ -15,7 +14,6 @@ import {
   besideIndex,
   dataOf,
   k,
-  openOn,
   ownRow,
   recallOf,
   type Scene,
@@ -41,8 +39,7 @@ export async function memoryRecall(size: BenchSize): Promise<readonly BenchRow[]
   const rows = [
     await exactRow(clustered, name),
     narrowRow(clustered),
-    await graphRow(clustered),
-    await addRow(clustered),
+    ...(await graphRows(clustered)),
     rebuildRow(clustered),
     memoryRow(clustered),
   ]
@@ -92,43 +89,42 @@ function narrowRow(scene: Scene): BenchRow {
   })
 }
 
-/** Unfiltered, beside the graph of hnswlib. */
-function graphRow(scene: Scene): Promise<BenchRow> {
-  const { graph, recall } = scene.index.standing()
+/**
+ * Unfiltered, beside the graph of hnswlib; and what it took to build the two, each entry stored,
+ * tagged and linked before the next.
+ */
+async function graphRows(scene: Scene): Promise<readonly BenchRow[]> {
+  const { made, index, addSeconds } = scene
+  const { graph, recall, linked } = index.standing()
   const measured = shown(recallOf(scene, byGraph))
   const told = {
     name: `${name}.graph`,
     goal: 'p50 < 0.5 ms, >= 2000 queries/s, recall@10 >= 0.99',
     note: `unfiltered, graph ${graph}; recall@10 ${measured}, by its own measure ${shown(recall)}`,
   }
-  return besideIndex(scene, byGraph, told, {
+  let built: number | undefined
+  const row = await besideIndex(scene, byGraph, told, {
     name: graphPeer,
     isExact: false,
     open: (folder) => openHnswlib(folder, graphPlan),
-  })
-}
-
-/** Each entry stored, tagged and linked before the next, beside hnswlib's `addPoint`. */
-function addRow({ size, made, addSeconds, index }: Scene): Promise<BenchRow> {
-  return besidePeer({
-    size,
-    isFullOnly: true,
-    row: {
-      name: `${name}.add`,
-      unit: 'entries/s',
-      hash: workHash(`${index.standing().linked}`),
-      goal: '>= 1500 entries/s',
-      note: `stored, tagged and linked one by one, once; ${dataOf(made)}`,
+    tell: async (peer) => {
+      built = await peer.seconds('built')
     },
-    peerName: graphPeer,
-    open: (folder) => openOn(made, folder, (at) => openHnswlib(at, graphPlan)),
-    agree: (peer) => Promise.resolve({ peer: `${graphPeer}, version ${peer.version}, no tags` }),
-    ours: () => addSeconds,
-    theirs: (peer) => peer.seconds('built'),
-    amount: made.entries.length / dimensions,
-    pairs: 1,
-    warmUps: 0,
   })
+  const count = made.entries.length / dimensions
+  const add: BenchRow = {
+    name: `${name}.add`,
+    value: count / addSeconds,
+    unit: 'entries/s',
+    peer: row.peer,
+    ...(built !== undefined && { peerValue: count / built }),
+    ratio: built === undefined ? null : built / addSeconds,
+    hash: workHash(`${linked}`),
+    status: built === undefined ? 'inconclusive' : 'measured',
+    goal: '>= 1500 entries/s',
+    note: `stored, tagged and linked one by one, once; the peer has no tags; ${dataOf(made)}`,
+  }
+  return [row, add]
 }
 
 /** The graph thrown away and built again in slices, with queries between them. */

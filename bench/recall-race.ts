@@ -29,6 +29,8 @@ type Rival = {
   /** A peer that is exact must find what we find. */
   readonly isExact: boolean
   readonly open: (folder: string) => Promise<LinePeer | string>
+  /** Asked once, before anything is timed. */
+  readonly tell?: (peer: LinePeer) => Promise<void>
 }
 
 /** The time of the query in the middle, ours and the peer's, by turns. */
@@ -45,7 +47,10 @@ export async function besideIndex(
     row: { ...told, unit: 'ms p50', hash: hashOf(index, made, search) },
     peerName: rival.name,
     open: (folder) => openOn(made, folder, rival.open),
-    agree: (peer) => agreementOf(rival, exactAnswersOf(index, made), peer),
+    agree: async (peer) => {
+      await rival.tell?.(peer)
+      return agreementOf(rival, exactAnswersOf(index, made), peer)
+    },
     ours: () => {
       const seconds = secondsOf(index, made, search, 1)
       all.push(...seconds)
@@ -81,7 +86,7 @@ export function ownRow({ size, made, index }: Scene, search: Search, told: Told)
 }
 
 /** Hands the vectors to a peer in files. */
-export async function openOn(
+async function openOn(
   { entries, queries }: MadeVectors,
   folder: string,
   open: Rival['open'],

@@ -15,7 +15,7 @@ export type EntryFilter = {
   readonly agent?: string | number | undefined
   /** A point in time, microseconds: only what was known before it. */
   readonly asOf?: number | undefined
-  /** A range of time, microseconds: only what was known at `since` or later, and before `until`. */
-  readonly since?: number | undefined
-  readonly until?: number | undefined
+  /** A range of time, microseconds: only what was known at `from` or later, and before `to`. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
 }

@@ -44,12 +44,12 @@ export class TagColumns {
   /** @returns `undefined` where no entry can meet the filter. */
   prepare(filter: EntryFilter): PreparedFilter | undefined {
     const { agent, asOf = Number.POSITIVE_INFINITY } = filter
-    const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = filter
+    const { from: since = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter
     const instrument = wantedOf(filter.instrument, this.#instruments)
     const regime = wantedOf(filter.regime, this.#regimes)
     if (instrument === undefined || regime === undefined) return undefined
     const isWantedSet = agent === undefined ? undefined : this.#setsWith(agent)
-    return { since, until: Math.min(asOf, until), instrument, regime, isWantedSet }
+    return { since, until: Math.min(asOf, to), instrument, regime, isWantedSet }
   }
 
   /**

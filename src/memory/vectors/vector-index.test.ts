@@ -87,8 +87,8 @@ function meets({ instrument, regime, agents, knownAt }: EntryTags, filter: Entry
     (filter.regime ?? regime) === regime &&
     (filter.agent === undefined || agents.includes(filter.agent)) &&
     knownAt < (filter.asOf ?? Infinity) &&
-    knownAt >= (filter.since ?? -Infinity) &&
-    knownAt < (filter.until ?? Infinity)
+    knownAt >= (filter.from ?? -Infinity) &&
+    knownAt < (filter.to ?? Infinity)
   )
 }
 
@@ -112,8 +112,8 @@ const someFilter: fc.Arbitrary<EntryFilter> = fc.record(
     regime: fc.constantFrom('calm', 'wild', 'unknown'),
     agent: fc.constantFrom('trend', 'cross', 'nobody'),
     asOf: fc.integer({ min: 0, max: 100 }).map((n) => 1_000 * n),
-    since: fc.integer({ min: 0, max: 50 }).map((n) => 1_000 * n),
-    until: fc.integer({ min: 0, max: 100 }).map((n) => 1_000 * n),
+    from: fc.integer({ min: 0, max: 50 }).map((n) => 1_000 * n),
+    to: fc.integer({ min: 0, max: 100 }).map((n) => 1_000 * n),
   },
   { requiredKeys: [] },
 )
