@@ -1,7 +1,7 @@
 // Everything continuous integration runs, in order. Installs no system package. The last line is
 // `N passed, N failed, N skipped`, where each step other than the tests counts as one.
 // With COINSWARM_NO_SKIP=1 a skipped test is a failed one, unless it reads the data sets beside the
-// repository and they are not there.
+// repository and they are not there, or cuts networks, which few containers let even root do.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -35,7 +35,9 @@ process.stdout.write(`${totals.line}\n`)
 process.exitCode = totals.failed > 0 ? 1 : 0
 
 function mayBeSkipped(file) {
-  return !isStrict || (!existsSync(data) && readFileSync(file, 'utf8').includes('shared'))
+  if (!isStrict) return true
+  const text = readFileSync(file, 'utf8')
+  return text.includes('hasNetworks') || (!existsSync(data) && text.includes('shared'))
 }
 
 /** The tests with coverage, and what became of each of them. */

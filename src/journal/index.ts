@@ -19,6 +19,13 @@ export {
 export { openProjection, type Projection } from './projection.ts'
 export { isDamagedDatabase } from './sqlite.ts'
 export { runNames } from './run-names.ts'
+export {
+  hostAndPort,
+  NatsBus,
+  type NatsCounts,
+  type NatsOptions,
+  type NatsState,
+} from './nats/index.ts'
 export { readJournal } from './read-journal.ts'
 export { formatVersion, segmentName } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'

@@ -50,6 +50,12 @@ export async function openDatabase(path: string): Promise<SqlDatabase> {
   }
 }
 
+/** A database that is gone when it is closed. */
+export async function openMemoryDatabase(): Promise<SqlDatabase> {
+  const { DatabaseSync } = await import('node:sqlite')
+  return new DatabaseSync(':memory:')
+}
+
 /** Does `task` in one transaction, which is taken back when it throws. */
 export function inTransaction<Result>(database: SqlDatabase, task: () => Result): Result {
   database.exec('BEGIN')

@@ -10,6 +10,8 @@ export const allowedLicences: readonly string[] = [
   'BSD-3-Clause',
   'ISC',
   'MIT',
+  // Given to everybody without a condition; one of NATS's own packages stands on it.
+  'Unlicense',
 ]
 
 /** Packages for development whose code is built into the page, and so is given on too. */
