@@ -77,6 +77,23 @@ function refuseSecret(key: string, value: unknown, origin: string): void {
   for (const [child, inner] of Object.entries(value)) refuseSecret(`${key}.${child}`, inner, origin)
 }
 
+/**
+ * Declines an address with a password or token in it, wherever it was given. It is not repeated.
+ *
+ * @throws UserError `config-secret`
+ */
+export function refuseSecretAddress(key: string, value: unknown, origin: string): void {
+  // A token of NATS may stand alone before the @; a name of PostgreSQL's user is no secret.
+  const pattern = key === 'bus.url' ? /@/ : /^[a-z][a-z+.-]*:\/\/[^/@]*:[^/]*@/i
+  if (typeof value !== 'string' || !pattern.test(value)) return
+  const file = key.replace(/\.url$/, '.keyFile')
+  throw new UserError(
+    'config-secret',
+    `${origin}: '${key}' holds a secret, and secrets are never kept in settings; put it into a ` +
+      `file that only you can read, and name that with '${file}'.`,
+  )
+}
+
 function isTable(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
 }

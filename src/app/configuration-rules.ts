@@ -5,6 +5,7 @@ import { defaultCaps } from '../execution/index.ts'
 import { defaultCosts } from '../venue/index.ts'
 import { breakerSettingRules } from './breaker-setting-rules.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
+import { busSettingRules, databaseSettingRules } from './fleet-setting-rules.ts'
 import { riskRules } from './risk-rules.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
 import { soundnessSettingRules } from './soundness-setting-rules.ts'
@@ -209,6 +210,8 @@ export const configurationRules: Rules = {
       'Whether money is shown as of the last midnight, UTC, and nothing is asked by hand but safety.',
     ),
   },
+  bus: busSettingRules,
+  database: databaseSettingRules,
   journal: {
     segmentBytes: whole(
       67_108_864,

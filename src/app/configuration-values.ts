@@ -79,6 +79,14 @@ export type ConfigurationValues = {
   readonly display: {
     readonly isEmotionless: boolean
   }
+  readonly bus: {
+    readonly url: string
+    readonly keyFile: string
+  }
+  readonly database: {
+    readonly url: string
+    readonly keyFile: string
+  }
   readonly journal: {
     readonly segmentBytes: number
     readonly snapshotEvery: number

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { nearest, UserError } from '../base/index.ts'
-import { type Given, parseConfigurationFile, refuseUnknown } from './configuration-file.ts'
+import {
+  type Given,
+  parseConfigurationFile,
+  refuseSecretAddress,
+  refuseUnknown,
+} from './configuration-file.ts'
 import { type Setting, settingNamed, settings } from './configuration-setting.ts'
 import type { ConfigurationValues } from './configuration-values.ts'
 
@@ -125,6 +130,7 @@ function readText({ fallback, schema }: Setting, text: string): unknown {
 }
 
 function checked({ schema, expects }: Setting, { key, value, origin }: Given): unknown {
+  refuseSecretAddress(key, value, origin)
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const deeper = result.error.issues[0]?.path.join('.') ?? ''

@@ -12,6 +12,13 @@ export {
   type ConfigurationSources,
   loadConfiguration,
 } from './configuration.ts'
+export {
+  type DatabaseMigration,
+  type DatabaseStatus,
+  databaseStatus,
+  followDesk,
+  migrateDeskDatabase,
+} from './database/desk-database.ts'
 export { configurationDocument } from './configuration-document.ts'
 export { type Setting, settings } from './configuration-setting.ts'
 export type { AgentSetting, ConfigurationValues } from './configuration-values.ts'

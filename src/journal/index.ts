@@ -26,6 +26,25 @@ export {
   type NatsOptions,
   type NatsState,
 } from './nats/index.ts'
+export {
+  compareWithJournal,
+  type Comparison,
+  copyProgress,
+  type CopyProgress,
+  DatabaseAway,
+  databaseAway,
+  type DatabaseFormats,
+  databaseFormats,
+  type FollowOptions,
+  type FollowState,
+  followJournal,
+  journalName,
+  migrateDatabase,
+  openPostgres,
+  pendingSteps,
+  type PostgresPlace,
+  type PostgresSql,
+} from './postgres/index.ts'
 export { readJournal } from './read-journal.ts'
 export { formatVersion, segmentName } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'

@@ -46,8 +46,13 @@ export function busCases(open: () => Promise<BusStage>): void {
     expect([exact.all.length, under.all.length]).toEqual([1, 1])
   })
 
+  orderCases(() => stage)
+  leavingCases(() => stage)
+}
+
+function orderCases(stageOf: () => BusStage): void {
   it('brings what one publisher says in its order, bytes untouched, of any length', async () => {
-    const { here, there, settle } = stage
+    const { here, there, settle } = stageOf()
     const came: string[] = []
     const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
     there.subscribe('mem.propose', ({ bytes }) => came.push(hashOf(bytes)))
@@ -62,9 +67,12 @@ export function busCases(open: () => Promise<BusStage>): void {
     await settle()
     expect(came).toEqual(sent)
   })
+}
 
+/** What a listener may do that has had enough. */
+function leavingCases(stageOf: () => BusStage): void {
   it('tells a listener nothing once it has left, and the others still', async () => {
-    const { here, there, settle } = stage
+    const { here, there, settle } = stageOf()
     const leaving = heard(there, 'mem.vote')
     const staying = heard(there, 'mem.vote')
     await settle()
@@ -79,7 +87,7 @@ export function busCases(open: () => Promise<BusStage>): void {
   })
 
   it('may be left, listened to and spoken on from inside a listener', async () => {
-    const { here, there, settle } = stage
+    const { here, there, settle } = stageOf()
     const late: string[] = []
     const end = there.subscribe('mem.propose', () => {
       end()
@@ -98,7 +106,8 @@ export function busCases(open: () => Promise<BusStage>): void {
   })
 
   it('says nothing when nobody listens', async () => {
-    stage.here.publish('planner.propose', bytesOf('anybody?'))
-    await stage.settle()
+    const { here, settle } = stageOf()
+    here.publish('planner.propose', bytesOf('anybody?'))
+    await settle()
   })
 }

@@ -14,7 +14,7 @@ describe('the bus within one process', () => {
 
 describe('the simulated bus while nothing fails', () => {
   busCases(async () => {
-    const bus = new SimulatedBus(new Random(1), 2)
+    const bus = new SimulatedBus(Random.fromSeed(1), 2)
     const settle = async (): Promise<void> => bus.advance(bus.nowUs + 1_000_000)
     return { here: bus.at(0), there: bus.at(1), settle, end: async () => undefined }
   })

@@ -41,7 +41,7 @@ export async function startNats({
   writeFileSync(file, [`listen: "${host}:${port}"`, ...settings, ''].join('\n'), { mode: 0o600 })
   let running: Started | undefined
   const run = async (): Promise<void> => {
-    const [first = '', ...words] = [...inside, program ?? 'nats-server', '-c', file]
+    const [first, ...words] = [...inside, program ?? 'nats-server', '-c', file]
     running = start(first, words)
     await until(() => isListening(port, host), 'the NATS server')
   }

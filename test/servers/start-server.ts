@@ -46,7 +46,7 @@ export async function until(
 export type Started = { readonly child: ChildProcess; readonly ended: Promise<void> }
 
 export function start(
-  program: string,
+  program = '',
   words: readonly string[],
   options: { readonly uid?: number; readonly gid?: number; readonly cwd?: string } = {},
 ): Started {

@@ -119,6 +119,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./journal.ts')).journalCommand,
   },
   {
+    name: 'db',
+    summary: 'keep the record in PostgreSQL as well: migrate, status, follow',
+    load: async () => (await import('./db.ts')).dbCommand,
+  },
+  {
     name: 'backup',
     summary: 'put a desk into one encrypted file',
     load: async () => (await import('./backup.ts')).backupCommand,

@@ -215,12 +215,12 @@ export class NatsBus implements Bus {
     const { clock } = this.#options
     return new Promise((resolve) => {
       const callOff = clock.after(us, resolve)
-      const done = (): void => {
+      const leave = (): void => {
         callOff()
         resolve()
       }
-      line.settled().then(done, done)
-      void line.gone.then(done)
+      line.settled().then(leave, leave)
+      void line.gone.then(() => leave())
     })
   }
 }

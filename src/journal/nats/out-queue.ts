@@ -1,6 +1,6 @@
 import type { BusMessage } from '../../kernel/index.ts'
 
-/** What waits for a line, the oldest first. Full, it gives up the oldest: the newest is worth more. */
+/** What waits for a line. When it is full the oldest goes: the newest is worth more. */
 export class OutQueue {
   readonly #bytesMax: number
   #waiting: (BusMessage | undefined)[] = []
@@ -15,7 +15,7 @@ export class OutQueue {
     return this.#waiting.length - this.#first
   }
 
-  /** @returns how many were given up for it, itself included when it is larger than all the room. */
+  /** @returns how many were given up for it; itself too, when it is larger than all the room. */
   push(message: BusMessage): number {
     this.#waiting.push(message)
     this.#bytes += weight(message)

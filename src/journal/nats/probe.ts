@@ -29,7 +29,9 @@ export function isGreeting(url: string, us: number, clock: Clock): Promise<boole
 export function hostAndPort(
   url: string,
 ): { readonly host: string; readonly port: number } | undefined {
-  const parts = /^(?:(?:nats|tls):\/\/)?(?:\[([\da-f:.]+)\]|([\w.-]+))(?::(\d{1,5}))?\/?$/i.exec(url)
+  const parts = /^(?:(?:nats|tls):\/\/)?(?:\[([\da-f:.]+)\]|([\w.-]+))(?::(\d{1,5}))?\/?$/i.exec(
+    url,
+  )
   const host = parts?.[1] ?? parts?.[2]
   const port = parts?.[3] === undefined ? usualPort : Number(parts[3])
   return host === undefined || port > 65_535 ? undefined : { host, port }
