@@ -34,7 +34,7 @@ function keepPlaces(from) {
       if (!code.includes('HERE_OF(')) return null
       return code.replaceAll(here, (_, name) => {
         const way = path.posix.relative(path.posix.dirname(chunk.fileName), name)
-        return `import.meta.resolve(${JSON.stringify(way.startsWith(".") ? way : `./${way}`)})`
+        return `import.meta.resolve(${JSON.stringify(way.startsWith('.') ? way : `./${way}`)})`
       })
     },
   }
