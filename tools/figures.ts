@@ -9,9 +9,12 @@ import { runParts } from './figures/run-parts.ts'
 
 // Measures everything and writes docs/figures.md: npm run figures. Takes hours on a quiet machine;
 // what is on record for the same code is not measured again. `-- --only NAME` measures some, writes
-// nothing but their record, and takes a star at the end; `-- --list` names them.
+// nothing but their record, and takes a star at the end; `-- --list` names them. `-- --recorded`
+// measures nothing, and writes the page from what is on record for this code.
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, list: { type: 'boolean' }, recorded: { type: 'boolean' } },
+})
 process.exitCode = await main(values)
 
 async function main(asked: typeof values): Promise<number> {
@@ -23,7 +26,11 @@ async function main(asked: typeof values): Promise<number> {
   if (parts.length === 0) return usage('there is no such part; --list names them')
   const changed = await git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!docs')
   if (changed !== '') return usage('commit first: a figure belongs to a commit')
-  const measured = await runParts(parts, { commit: await git('rev-parse', 'HEAD'), onPart: tell })
+  const measured = await runParts(parts, {
+    commit: await git('rev-parse', 'HEAD'),
+    onPart: tell,
+    isRecordOnly: asked.recorded === true,
+  })
   if (asked.only !== undefined) {
     process.stdout.write(`${JSON.stringify(measured, undefined, 2)}\n`)
     return 0

@@ -12,7 +12,8 @@ export type Figure = {
   readonly peer?: string | undefined
   readonly ratio?: number | null | undefined
   readonly ratioSpread?: readonly [number, number] | undefined
-  readonly status: 'measured' | 'inconclusive' | 'failed'
+  /** `absent`: there was no measurement on this code. */
+  readonly status: 'measured' | 'inconclusive' | 'failed' | 'absent'
   readonly note?: string | undefined
 }
 

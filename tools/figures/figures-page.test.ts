@@ -36,6 +36,15 @@ it('says what was asked, what was measured, and how many are as asked', () => {
   expect(page).toContain('| `wrong` |  |  |  |  |  | FAILED: other fills |')
 })
 
+it('says of a part that was not measured that it was not', () => {
+  const figures = [{ name: 'x', asked: '', value: null, unit: '', status: 'absent' } as const]
+  const part = { part: 'x', command: 'npm test', commit: '', seconds: 0, figures }
+  const page = figuresPage(machine, [part])
+  expect(page).toContain('1 figures: 0 are what was asked, 0 are not')
+  expect(page).toContain('`npm test`, not measured\n')
+  expect(page).toContain('| `x` |  |  |  |  |  | NOT MEASURED |')
+})
+
 it('reads how many seeds broke a rule', () => {
   const hash = 'd5'.repeat(32)
   expect(seedFigure(`seeds 1 to 9 passed: ${hash}\n`, 9)).toMatchObject({ value: 0 })

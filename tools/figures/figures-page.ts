@@ -24,7 +24,8 @@ export function figuresPage({ machine, node }: Machine, measured: readonly Measu
 
 function section({ part, command, commit, seconds, figures }: Measured): string {
   const head = ['figure', 'asked', 'measured', 'spread', 'ratio', 'beside', 'as asked']
-  const how = `\`${command}\`, ${minutes(seconds)}, ${short(commit)}`
+  const when = commit === '' ? 'not measured' : `${minutes(seconds)}, ${short(commit)}`
+  const how = `\`${command}\`, ${when}`
   return `## ${part}\n\n${how}\n\n${table(head, figures.map(cells))}`
 }
 
@@ -48,6 +49,7 @@ function cells(of: Figure): readonly string[] {
 function verdict(of: Figure): string {
   if (of.status === 'failed') return 'FAILED'
   if (of.status === 'inconclusive') return 'INCONCLUSIVE'
+  if (of.status === 'absent') return 'NOT MEASURED'
   const meets = meetsGoal(of)
   if (meets === undefined) return ''
   return meets ? 'yes' : '**no**'
@@ -72,5 +74,6 @@ function short(commit: string): string {
 }
 
 function commits(measured: readonly Measured[]): string {
-  return [...new Set(measured.map(({ commit }) => short(commit)))].join(', ')
+  const all = measured.flatMap(({ commit }) => (commit === '' ? [] : short(commit)))
+  return [...new Set(all)].join(', ')
 }

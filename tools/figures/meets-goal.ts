@@ -9,7 +9,7 @@ const clause = /(ratio )?(<=|>=|<|>) ([\d,]+(?:\.\d+)?)/g
 export function meetsGoal({ asked, value, ratio, status }: Figure): boolean | undefined {
   if (status === 'failed') return false
   const clauses = [...asked.matchAll(clause)]
-  if (status === 'inconclusive' || clauses.length === 0) return undefined
+  if (status !== 'measured' || clauses.length === 0) return undefined
   return clauses.every(([, isRatio, sign, bound]) => {
     const found = isRatio === undefined ? value : ratio
     return typeof found === 'number' && holds(found, sign ?? '', Number(bound?.replaceAll(',', '')))

@@ -4,15 +4,24 @@ import path from 'node:path'
 /** Where what was measured is kept, so that a run that was broken off goes on. */
 const folder = path.join('coverage', 'figures')
 
-/** What is on record under `name` for the same code, or what `measure` gives, put on record. */
+/** What is on record under `name` for the same code; `undefined` for nothing. */
+export function recorded<T>(name: string, code: string): T | undefined {
+  const file = fileOf(name)
+  if (!existsSync(file)) return undefined
+  const known = JSON.parse(readFileSync(file, 'utf8')) as { code: string; measured: T }
+  return known.code === code ? known.measured : undefined
+}
+
+/** The same, or what `measure` gives, put on record. */
 export async function kept<T>(name: string, code: string, measure: () => Promise<T>): Promise<T> {
-  const file = path.join(folder, `${name.replaceAll(/[^a-z0-9.]+/gi, '-')}.json`)
-  if (existsSync(file)) {
-    const known = JSON.parse(readFileSync(file, 'utf8')) as { code: string; measured: T }
-    if (known.code === code) return known.measured
-  }
+  const known = recorded<T>(name, code)
+  if (known !== undefined) return known
   const measured = await measure()
   mkdirSync(folder, { recursive: true })
-  writeFileSync(file, `${JSON.stringify({ code, measured }, undefined, 2)}\n`)
+  writeFileSync(fileOf(name), `${JSON.stringify({ code, measured }, undefined, 2)}\n`)
   return measured
+}
+
+function fileOf(name: string): string {
+  return path.join(folder, `${name.replaceAll(/[^a-z0-9.]+/gi, '-')}.json`)
 }

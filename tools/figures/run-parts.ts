@@ -1,11 +1,13 @@
 import { codeHash } from './code-of-part.ts'
 import type { Measured, Part } from './figure.ts'
-import { kept } from './record.ts'
+import { kept, recorded } from './record.ts'
 
 type PartRun = {
   readonly commit: string
   /** Told when a part starts, and with `seconds` when it is done. */
   readonly onPart: (part: Part, seconds?: number) => void
+  /** Measures nothing: what is not on record for this code is told as that. */
+  readonly isRecordOnly?: boolean
 }
 
 /**
@@ -30,6 +32,7 @@ export async function runParts(parts: readonly Part[], run: PartRun): Promise<re
 async function runPart(part: Part, run: PartRun): Promise<Measured> {
   const { name, command } = part
   try {
+    if (run.isRecordOnly === true) return (await onRecord(part)) ?? unmeasured(part)
     return await kept(name, await codeHash(part.reads), async () => {
       run.onPart(part)
       const start = performance.now()
@@ -44,4 +47,13 @@ async function runPart(part: Part, run: PartRun): Promise<Measured> {
     const figures = [{ ...figure, note: 'did not run' }]
     return { part: name, command, commit: run.commit, seconds: 0, figures }
   }
+}
+
+async function onRecord({ name, reads }: Part): Promise<Measured | undefined> {
+  return recorded<Measured>(name, await codeHash(reads))
+}
+
+function unmeasured({ name, command }: Part): Measured {
+  const figures = [{ name, asked: '', value: null, unit: '', status: 'absent' } as const]
+  return { part: name, command, commit: '', seconds: 0, figures }
 }
