@@ -6,6 +6,7 @@ const askEveryUs = secondUs
 const askSoonestUs = secondUs / 10
 const helpEveryUs = secondUs / 20
 const helpMost = 16
+const helpBytes = 1 << 19
 
 /** Asks others for certificates, and gives them: a few at a time, not too often, whoever asks. */
 export class CatchingUp {
@@ -42,10 +43,13 @@ export class CatchingUp {
   help(slot: number, nowUs: number): void {
     if (slot >= this.#log.governed.slot || nowUs - this.#helpedUs < helpEveryUs) return
     this.#helpedUs = nowUs
+    let bytes = 0
     for (let each = Math.max(1, slot); each < slot + helpMost; each += 1) {
       const certificate = this.#log.certificateAt(each)
       if (certificate === undefined) break
       this.#send(certificate)
+      bytes += certificate.block.length
+      if (bytes > helpBytes) break
     }
   }
 }

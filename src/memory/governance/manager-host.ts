@@ -1,4 +1,5 @@
 import type { Bus, BusMessage } from '../../kernel/index.ts'
+import { auditMessage } from './audit-message.ts'
 import type { AuditNote } from './audit-note.ts'
 import type { MemoryManager } from './memory-manager.ts'
 import { memorySubjects } from './memory-subjects.ts'
@@ -71,6 +72,10 @@ export class ManagerHost {
       throw error
     }
     for (const { subject, bytes } of messages) bus.publish(subject, bytes)
-    if (onNote !== undefined) for (const note of notes) onNote(note)
+    for (const note of notes) {
+      const audit = auditMessage(manager.id, note)
+      if (audit !== undefined) bus.publish(memorySubjects.audit, audit)
+      onNote?.(note)
+    }
   }
 }

@@ -50,7 +50,7 @@ const retoldMax = 16
  * `nowUs` must not go back, so it is a stopwatch's and no wall clock's.
  */
 export class MemoryManager {
-  readonly #id: number
+  readonly id: number
   readonly #keys: ManagerKeys
   readonly #ballot: Ballot
   readonly #timing = new EpochTiming()
@@ -65,7 +65,7 @@ export class MemoryManager {
   #nowUs = 0
 
   constructor({ id, keys, start, past = [], certificateAt }: MemoryManagerOptions) {
-    this.#id = id
+    this.id = id
     this.#keys = keys
     this.#ballot = new Ballot(keys)
     this.#check = new VoteCheck(keys)
@@ -188,7 +188,7 @@ export class MemoryManager {
 
   /** Whether a vote is of another manager and of the present slot; who is behind is helped. */
   #isPresent({ manager, slot }: Vote, message: BusMessage): boolean {
-    if (manager === this.#id) return false
+    if (manager === this.id) return false
     if (manager >= this.#keys.count) return this.#decline('unknown-manager')
     const present = this.governed.slot
     if (slot < present) {
@@ -253,7 +253,7 @@ export class MemoryManager {
     const managers = votes.map(({ manager }) => manager)
     this.#out.note({ kind: 'committed', slot, epoch, hash, managers, decisions })
     for (const { hash } of decisions) this.#waiting.remove(hash)
-    if (this.#contest.coordinatorOf(epoch) === this.#id) this.#publish(certificate, decisions)
+    if (this.#contest.coordinatorOf(epoch) === this.id) this.#publish(certificate, decisions)
     this.#catchingUp.rest(this.#nowUs)
     this.#contest = this.#nextContest([])
     const ahead = this.#ahead
@@ -270,7 +270,7 @@ export class MemoryManager {
 
   #nextContest(open: readonly RecordEntry[]): SlotContest {
     const { slot } = this.governed
-    const own = new OwnVotes(this.#ballot, this.#id, (entry) => this.#out.record(entry))
+    const own = new OwnVotes(this.#ballot, this.id, (entry) => this.#out.record(entry))
     const locks: Lock[] = []
     for (const entry of open) {
       own.restore(entry)
@@ -278,7 +278,7 @@ export class MemoryManager {
     }
     const managers = this.#keys.count
     const contest = new SlotContest({
-      ...{ id: this.#id, managers, quorum: quorumOf(managers), faulty: faultyOf(managers) },
+      ...{ id: this.id, managers, quorum: quorumOf(managers), faulty: faultyOf(managers) },
       ...{ slot, timing: this.#timing, own },
       judge: (block, hash) => this.#log.judge(block, hash),
       nextBlock: () => this.#log.blockOf(this.#waiting.next()),

@@ -9,7 +9,7 @@ export type ReadProposal = {
   readonly evidence: Evidence
 }
 
-const rememberedMax = 2_048
+const rememberedMax = 512
 
 /** Reads proposals, each once: a manager meets the same when it hears, offers and judges it. */
 export class ProposalReader {
