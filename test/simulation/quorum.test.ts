@@ -9,11 +9,12 @@ describe('the managers of a memory, with liars among them and everything going w
   it('never differ, lose nothing, and come together within a minute', () => {
     const seen = new Map<string, number>()
     let blocks = 0
-    const { violations } = quorumSeeds(1, 40, (_, run) => {
+    const { violations, range } = quorumSeeds(1, 40, (_, run) => {
       blocks += run?.blocks ?? 0
       for (const [kind, count] of run?.seen ?? []) seen.set(kind, (seen.get(kind) ?? 0) + count)
     })
     expect(violations).toEqual([])
+    expect(ledger).toContainEqual(range)
     expect(blocks).toBeGreaterThan(200)
     // Promises about what never happens are worth nothing.
     const all = ['accepted', 'refused', 'by votes', 'caught up', 'later epoch', 'lapsed']
