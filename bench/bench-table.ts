@@ -43,6 +43,8 @@ const benches: Readonly<Record<string, Bench>> = {
   'memory.storm': async (size) => [await (await import('./storm-bench.ts')).memoryStorm(size)],
   'control.kill': async (size) => (await import('./kill-bench.ts')).controlKill(size),
   'exchange.wire': async (size) => (await import('./wire-bench.ts')).exchangeWire(size),
+  'memory.commit.nats': async (size) =>
+    (await import('./memory-nats-bench.ts')).memoryCommitNats(size),
   'bus.nats': async (size) => (await import('./bus-bench.ts')).busNats(size),
   'quant.garch': async (size) => (await import('./garch-bench.ts')).quantGarch(size),
   'quant.dcc': async (size) => (await import('./dcc-bench.ts')).quantDcc(size),

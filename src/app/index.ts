@@ -19,6 +19,8 @@ export {
   followDesk,
   migrateDeskDatabase,
 } from './database/desk-database.ts'
+export { type MadeKeys, makeManagerKeys } from './node/make-manager-keys.ts'
+export { type ManagerNews, type ManagerReport, runManager } from './node/run-manager.ts'
 export { configurationDocument } from './configuration-document.ts'
 export { type Setting, settings } from './configuration-setting.ts'
 export type { AgentSetting, ConfigurationValues } from './configuration-values.ts'

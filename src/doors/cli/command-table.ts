@@ -154,6 +154,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./sources.ts')).sourcesCommand,
   },
   {
+    name: 'node',
+    summary: 'run one role of a fleet as a process of its own: a manager of the memory',
+    load: async () => (await import('./node.ts')).nodeCommand,
+  },
+  {
     name: 'venues',
     summary: 'list what each venue can guarantee a live desk',
     load: async () => (await import('./venues.ts')).venuesCommand,
