@@ -20,7 +20,7 @@ export function nodeCommand(context: CliContext): Command {
     .description('Run one role of a fleet as a process of its own, over NATS.')
     .addOption(new Option('--role <role>', 'what to run').choices(['memory-manager']))
     .option('--manager <n>', 'which of the managers this is, counted from 0')
-    .option('--keys <folder>', 'keys and records of managers (default managers in the desk folder)')
+    .option('--keys <folder>', 'keys and records of managers (default fleet in the desk folder)')
     .option('--make-keys', 'make the keys of all managers, in files of mode 0600, and end')
     .option('--managers <n>', 'how many managers --make-keys makes keys for', '4')
     .addHelpText(
@@ -28,7 +28,7 @@ export function nodeCommand(context: CliContext): Command {
       '\nExample:\n  coinswarm node --make-keys\n  coinswarm node --role memory-manager --manager 0',
     )
     .action(async (options: Options) => {
-      const folder = path.resolve(options.keys ?? path.join(context.deskFolder, 'managers'))
+      const folder = path.resolve(options.keys ?? path.join(context.deskFolder, 'fleet'))
       if (options.makeKeys === true) return makeKeys(context, folder, options.managers)
       if (options.role === undefined)
         throw new UserError('usage', '--role memory-manager is missing, or --make-keys.')
