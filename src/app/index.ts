@@ -194,6 +194,8 @@ export {
   type MemoryArm,
   memoryArms,
 } from './memory/ablate-memory.ts'
+export { MemoryBeside, type MemoryFeed } from './memory/memory-beside.ts'
+export type { MemoryTold } from './memory/memory-told.ts'
 export { memoryOfDesk, memoryOfRun, type RunMemory } from './memory/run-memory.ts'
 export {
   type EpisodeRow,

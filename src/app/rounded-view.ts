@@ -1,5 +1,3 @@
-import type { SwarmView } from './swarm-view.ts'
-
 /** Digits that a number keeps. */
 const digits = 5
 /** Powers of ten by exponent, from `-powersMax` on. */
@@ -9,8 +7,8 @@ const powers = Float64Array.from({ length: 2 * powersMax + 1 }, (_, k) =>
 )
 
 /** The same view, its numbers with five digits; whole ones, such as times, as they are. */
-export function roundedView(view: SwarmView): SwarmView {
-  return rounded(view) as SwarmView
+export function roundedView<View extends object>(view: View): View {
+  return rounded(view) as View
 }
 
 function rounded(value: unknown): unknown {

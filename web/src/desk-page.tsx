@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { EquityPanel } from './chart/equity-panel.tsx'
 import { PricePanel } from './chart/price-panel.tsx'
+import { MemoryPage } from './memory-page.tsx'
 import { AlertNotices } from './panel/alerts.tsx'
 import { timeText } from './format/time-text.ts'
 import { Decisions } from './panel/decisions.tsx'
@@ -38,6 +39,7 @@ export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
 
 function Side({ view }: { readonly view: View }): ReactNode {
   if (view === 'risk') return <RiskPage />
+  if (view === 'memory') return <MemoryPage />
   return view === 'swarm' ? <SwarmPage /> : <TradingPage />
 }
 

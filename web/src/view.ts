@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** The sides of the page, named in the address bar so that a screen on a wall can keep one. */
-export type View = 'trading' | 'risk' | 'swarm'
+export type View = 'trading' | 'risk' | 'swarm' | 'memory'
 
 export function viewHref(view: View): string {
   return `#${view}`
@@ -12,8 +12,8 @@ export function useView(): View {
 }
 
 function viewOf(): View {
-  if (location.hash === viewHref('risk')) return 'risk'
-  return location.hash === viewHref('swarm') ? 'swarm' : 'trading'
+  const others = ['risk', 'swarm', 'memory'] as const
+  return others.find((view) => location.hash === viewHref(view)) ?? 'trading'
 }
 
 function onHash(listener: () => void): () => void {

@@ -8,6 +8,7 @@ import {
   deskSecret,
   intervalUsOf,
   keyUseListener,
+  MemoryBeside,
   PaperDesk,
   PlanGovernor,
   planDaily,
@@ -102,9 +103,12 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     ...{ clock: liveClock, onNote: context.note },
     onProposed: (proposals) => governor?.propose(proposals),
   })
+  const { isEmotionless: isDelayed } = configuration.values.display
+  const memory = new MemoryBeside({ folder: context.deskFolder, isDelayed }, liveClock)
+  const page = { feed: shown, control: desk.control, memory }
   let server: DeskServer | undefined
   try {
-    server = await openPage(context, options, configuration, { feed: shown, control: desk.control })
+    server = await openPage(context, options, configuration, page)
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)
@@ -114,6 +118,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     await watch?.stop()
     await planner?.stop()
     governor?.stop()
+    await memory.stop()
     await server?.close()
     await desk.standDown()
     desk.stop()
@@ -284,7 +289,7 @@ async function openPage(
   context: CliContext,
   options: UpOptions,
   { values }: Configuration,
-  desk: Pick<DeskServerOptions, 'feed' | 'control'>,
+  desk: Pick<DeskServerOptions, 'feed' | 'control' | 'memory'>,
 ): Promise<DeskServer | undefined> {
   if (!hasPage(options, values)) return undefined
   return serveDesk({

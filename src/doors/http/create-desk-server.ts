@@ -1,6 +1,6 @@
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { DeskControl, DeskFeed } from '../../app/index.ts'
+import type { DeskControl, DeskFeed, MemoryFeed } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { addDeskRoutes } from './desk-routes.ts'
@@ -19,6 +19,8 @@ export type DeskServerOptions = {
   readonly feed: DeskFeed
   /** What the page may do to the desk; nothing when left out. */
   readonly control?: DeskControl | undefined
+  /** What the desk remembers; nothing is told of it when left out. */
+  readonly memory?: MemoryFeed | undefined
   readonly clock: Clock
   /** 0 takes any free port. */
   readonly port: number
@@ -55,13 +57,13 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
   app.addHook('onRoute', (route) => {
     routes.push(`${String(route.method)} ${route.url}`)
   })
-  const { feed, control, clock, secret } = options
+  const { feed, control, memory, clock, secret } = options
   const codes = new OneTimeCodes()
   const stream = new DeskStream(feed, clock)
   const address = { port: options.port }
   const page = readPage(options.pageFolder)
   await app.register(websocket, { options: { maxPayload: 1_024, perMessageDeflate: false } })
-  const around = { feed, control, clock, secret, codes, stream, address, page }
+  const around = { feed, control, memory, clock, secret, codes, stream, address, page }
   const openRoutes = addDeskRoutes(app, around)
   address.port = await listen(app, options)
   const origin = `http://${options.host === '::1' ? '[::1]' : options.host}:${address.port}`

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { DeskControl, DeskFeed } from '../../app/index.ts'
+import type { DeskControl, DeskFeed, MemoryFeed } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { addControlRoutes } from './control-routes.ts'
 import type { DeskStream } from './desk-stream.ts'
@@ -14,6 +14,7 @@ import { isSession, mintSession } from './session-token.ts'
 export type DeskRoutesOptions = {
   readonly feed: DeskFeed
   readonly control?: DeskControl | undefined
+  readonly memory?: MemoryFeed | undefined
   readonly clock: Clock
   readonly secret: Uint8Array
   readonly codes: OneTimeCodes
@@ -30,6 +31,7 @@ export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions):
   for (const file of options.page) addPageFile(app, file)
   addSessionRoute(app, options)
   addReadRoutes(app, options)
+  if (options.memory !== undefined) addMemoryRoute(app, options.memory)
   const { control, clock, secret, address } = options
   const sessionOf = (request: FastifyRequest): string => sessionIn(request, address.port)
   if (control !== undefined) addControlRoutes(app, { control, clock, secret, sessionOf })
@@ -113,6 +115,15 @@ function addReadRoutes(app: FastifyInstance, { feed, stream }: DeskRoutesOptions
     }
   })
   app.get('/api/stream', { websocket: true }, (socket) => stream.join(socket))
+}
+
+/** Made beside the desk, as text: what is left to do here is to send it. */
+function addMemoryRoute(app: FastifyInstance, memory: MemoryFeed): void {
+  app.get('/api/memory', async (_request, reply) => {
+    const said = await memory.look()
+    if (said.isDone) return reply.type('application/json; charset=utf-8').send(said.json)
+    return reply.code(503).send({ error: { code: 'no-memory', message: said.why } })
+  })
 }
 
 function sessionIn(request: FastifyRequest, port: number): string {

@@ -10,6 +10,7 @@ const views = [
   { view: 'trading', name: 'Trading' },
   { view: 'risk', name: 'Risk' },
   { view: 'swarm', name: 'Swarm' },
+  { view: 'memory', name: 'Memory' },
 ] as const
 
 /** Who this is, that it is paper, where prices come from, and whether all is well. */

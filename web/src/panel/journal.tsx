@@ -3,10 +3,16 @@ import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 
-const shownMax = 100
+/** Rows that are shown, the newest. */
+export const journalShownMax = 100
+
+/** Leads to the row of an event, on the side of trading. */
+export function journalHref(sequence: number): string {
+  return `#journal-${sequence}`
+}
 
 export function Journal(): ReactNode {
-  const rows = useDesk('journal').slice(0, shownMax)
+  const rows = useDesk('journal').slice(0, journalShownMax)
   const timeOf = timesOf(rows)
   return (
     <Panel
@@ -31,7 +37,7 @@ export function Journal(): ReactNode {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={row.sequence}>
+                <tr key={row.sequence} {...ledTo(row.sequence)}>
                   <td className="number">{row.sequence}</td>
                   <td title={fullTimeText(row.t)}>{timeOf(row.t)}</td>
                   <td className="said">
@@ -45,4 +51,16 @@ export function Journal(): ReactNode {
       )}
     </Panel>
   )
+}
+
+/** The row that the address names is marked, and brought into sight when it is first drawn. */
+function ledTo(sequence: number): {
+  readonly className?: string
+  readonly ref?: (row: HTMLElement | null) => void
+} {
+  return location.hash === journalHref(sequence) ? { className: 'led-to', ref: showRow } : {}
+}
+
+function showRow(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: 'center' })
 }

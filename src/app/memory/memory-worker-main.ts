@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { reasonOf } from '../../base/index.ts'
+import { deskPaths } from '../desk-folder.ts'
+import { headerIn } from '../desk-header.ts'
+import { memoryOfDesk } from './run-memory.ts'
+import { tellMemory } from './tell-memory.ts'
+
+/** What `memoryBeside` starts; named here so that nobody moves it without noticing. */
+export type MemoryProgram = 'memory-worker-main'
+
+/** Whose memory is read, and whether what today brought is left out. */
+export type MemoryTask = { readonly folder: string; readonly isDelayed: boolean }
+
+/** `MemoryTold` as JSON, so that nothing is left to do for who waits; or why there is none. */
+export type MemoryAnswer =
+  | { readonly isDone: true; readonly json: string }
+  | { readonly isDone: false; readonly why: string }
+
+function answer({ folder, isDelayed }: MemoryTask): MemoryAnswer {
+  try {
+    const recallWeight = headerIn(deskPaths(folder).journal)?.setup.recallWeight ?? 0
+    const told = tellMemory(memoryOfDesk(folder), { recallWeight, isDelayed })
+    return { isDone: true, json: JSON.stringify(told) }
+  } catch (error) {
+    return { isDone: false, why: reasonOf(error) }
+  }
+}
+
+parentPort?.postMessage(answer(workerData as MemoryTask), [])
