@@ -3,6 +3,7 @@ import type { MemoryTold } from '../../src/app/memory/memory-told.ts'
 import { EpisodeDetail } from './memory/episode-detail.tsx'
 import { EpisodeList } from './memory/episode-list.tsx'
 import { Filters } from './memory/filters.tsx'
+import { Knowledge } from './memory/knowledge.tsx'
 import { Lessons } from './memory/lessons.tsx'
 import { MemoryFigures } from './memory/memory-figures.tsx'
 import { MemoryMap } from './memory/memory-map.tsx'
@@ -53,12 +54,13 @@ function Remembered({ told, memory }: ToldProps): ReactNode {
           <EpisodeDetail told={told} chosen={chosen} choose={setWanted} />
         </div>
       </div>
-      <Shelves told={told} />
       <div className="columns">
         <div className="column">
+          <Shelves told={told} />
           <Lessons told={told} />
         </div>
         <div className="column">
+          <Knowledge told={told} />
           <Votes told={told} />
         </div>
       </div>

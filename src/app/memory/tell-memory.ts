@@ -15,7 +15,7 @@ import type { EpisodeTold, FiguresTold, LessonTold, MemorySums, MemoryTold } fro
 import type { RunMemory } from './run-memory.ts'
 
 /** Most that is told of each. A page has to stay quick, and what is older is in `memory search`. */
-const bounds = { episodes: 2_000, knowledge: 400, lessons: 300, evidence: 24, opinions: 12 }
+const bounds = { episodes: 2_000, knowledge: 400, lessons: 300, evidence: 12, opinions: 12 }
 /** How many of the nearest are told. */
 const nearest = 10
 /** Deviations from which on an outcome is called surprising. */

@@ -14,6 +14,14 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 })
 const exactHours = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', timeStyle: 'medium' })
+const moment = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 const full = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
   dateStyle: 'medium',
@@ -23,6 +31,11 @@ const full = new Intl.DateTimeFormat('en-GB', {
 /** `21 Nov 14:03`, in UTC. @param t - ms since 1970. */
 export function timeText(t: number): string {
   return clock.format(t).replace(',', '')
+}
+
+/** `21 Nov 2026 14:03`, in UTC: of what may be years ago. @param t - ms since 1970. */
+export function momentText(t: number): string {
+  return moment.format(t).replace(',', '')
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { EpisodeTold, MemoryTold } from '../../../src/app/memory/memory-told.ts'
 import { instrumentName } from '../format/instrument-name.ts'
 import { numberText, percentText } from '../format/number-text.ts'
-import { fullTimeText, timeText } from '../format/time-text.ts'
+import { fullTimeText, momentText } from '../format/time-text.ts'
 import { wishText } from '../format/wish-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
 import { useDesk } from '../state/use-desk.ts'
@@ -63,7 +63,9 @@ function Facts({ told, episode }: EpisodeProps): ReactNode {
         <Fact name="Contradicted by">
           {numberText(contradicts.length, 0)} of {numberText(near.length, 0)} like it
         </Fact>
-        <Fact name="Counts now">{numberText(weight, 2)} of 1</Fact>
+        <Fact name="Counts now">
+          {weight < 0.01 ? 'less than 0.01' : numberText(weight, 2)} of 1
+        </Fact>
         <Fact name="Journal events">
           <Evidence numbers={evidence} all={evidence.length} />
         </Fact>
@@ -120,7 +122,6 @@ function Near({ told, episode, choose }: NearProps): ReactNode {
       <thead>
         <tr>
           <th scope="col">Decided, UTC</th>
-          <th scope="col">Instrument</th>
           <th scope="col" className="number">
             Likeness
           </th>
@@ -139,15 +140,15 @@ function Near({ told, episode, choose }: NearProps): ReactNode {
                   `episode ${id}, not shown`
                 ) : (
                   <button type="button" className="agent-link" onClick={() => choose(id)}>
-                    {timeText(of.decided)}
+                    {momentText(of.decided)}
                   </button>
                 )}
+                <span className="note agent-shown">
+                  {of === undefined
+                    ? ''
+                    : instrumentName(desk, told.instruments[of.instrument] ?? '')}
+                </span>
               </th>
-              <td className="wraps">
-                {of === undefined
-                  ? ''
-                  : instrumentName(desk, told.instruments[of.instrument] ?? '')}
-              </td>
               <td className="number">{numberText(likeness, 2)}</td>
               <td className="number">
                 <CameTo reward={reward} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { EpisodeTold, MemoryTold } from '../../../src/app/memory/memory-told.ts'
 import { instrumentName } from '../format/instrument-name.ts'
 import { numberText } from '../format/number-text.ts'
-import { fullTimeText, timeText } from '../format/time-text.ts'
+import { fullTimeText, momentText } from '../format/time-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
 import { useDesk } from '../state/use-desk.ts'
 import { usePages } from '../swarm/pager.tsx'
@@ -83,7 +83,7 @@ function Row({ told, episode, isChosen, choose }: RowProps): ReactNode {
           aria-pressed={isChosen}
           onClick={() => choose(id)}
         >
-          {timeText(decided)}
+          {momentText(decided)}
         </button>
       </th>
       <td className="wraps">

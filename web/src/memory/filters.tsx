@@ -54,7 +54,7 @@ export function Filters({ told, filter, change, found }: FiltersProps): ReactNod
           disabled={Object.values(filter).every((word) => word === '')}
           onClick={() => change(everything)}
         >
-          All
+          Show all
         </button>
       </div>
     </search>

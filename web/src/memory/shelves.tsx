@@ -1,10 +1,5 @@
 import type { ReactNode } from 'react'
-import type {
-  FiguresTold,
-  KnowledgeTold,
-  MemoryTold,
-  PatternTold,
-} from '../../../src/app/memory/memory-told.ts'
+import type { FiguresTold, MemoryTold, PatternTold } from '../../../src/app/memory/memory-told.ts'
 import { numberText, percentText } from '../format/number-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
 import { toneOf } from '../panel/side.tsx'
@@ -13,17 +8,15 @@ import { rewardText } from './episode-text.ts'
 
 const rowsMax = 6
 
-type Told = { readonly told: MemoryTold }
-
-/** The three shelves: what won, what lost, and what is known of agents. */
-export function Shelves({ told }: Told): ReactNode {
+/** Two of the shelves: patterns that won, and patterns that lost. */
+export function Shelves({ told }: { readonly told: MemoryTold }): ReactNode {
   const on = (shelf: PatternTold['shelf']): readonly PatternTold[] =>
     told.patterns.filter((pattern) => pattern.shelf === shelf)
   const undecided = on('undecided').length
   const others =
     undecided === 0 ? '' : ` ${numberText(undecided, 0)} more are on neither: chance could do it.`
   return (
-    <div className="shelves">
+    <>
       <Patterns
         id="trading"
         title="Trading patterns"
@@ -38,8 +31,7 @@ export function Shelves({ told }: Told): ReactNode {
         patterns={on('failed')}
         none="No pattern has lost by more than chance would have it."
       />
-      <Knowledge told={told} />
-    </div>
+    </>
   )
 }
 
@@ -107,60 +99,5 @@ function FigureRow({ figures }: { readonly figures: FiguresTold }): ReactNode {
         <dd>{sharpe === null ? 'n/a' : numberText(sharpe, 2)}</dd>
       </div>
     </dl>
-  )
-}
-
-function Knowledge({ told: { knowledge, leftOut } }: Told): ReactNode {
-  const [shown, pager] = usePages(knowledge, rowsMax + 4, 'Pages of the agent knowledge')
-  const more =
-    leftOut.knowledge === 0 ? '' : ` ${numberText(leftOut.knowledge, 0)} more are not shown.`
-  return (
-    <Panel
-      id="shelf-agents"
-      title="Agent knowledge"
-      note={`What positions came to that an agent had asked for, in all markets and in each kind.${more}`}
-    >
-      {knowledge.length === 0 ? (
-        <Empty>No position has closed that an agent had asked for.</Empty>
-      ) : (
-        <table>
-          <caption className="unseen">Agents, by name</caption>
-          <thead>
-            <tr>
-              <th scope="col">Agent</th>
-              <th scope="col">Market</th>
-              <th scope="col" className="number">
-                n
-              </th>
-              <th scope="col" className="number">
-                Mean
-              </th>
-              <th scope="col" className="number">
-                Won
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <KnowledgeRow key={`${row.agent} ${row.market}`} row={row} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {pager}
-    </Panel>
-  )
-}
-
-function KnowledgeRow({ row }: { readonly row: KnowledgeTold }): ReactNode {
-  const { agent, market, figures } = row
-  return (
-    <tr>
-      <th scope="row">{agent}</th>
-      <td>{market}</td>
-      <td className="number">{numberText(figures.n, 0)}</td>
-      <td className={`number ${toneOf(figures.mean)}`}>{rewardText(figures.mean)}</td>
-      <td className="number">{percentText(figures.winRate, 0)}</td>
-    </tr>
   )
 }
