@@ -40,12 +40,16 @@ export class Caller {
   #now: Micros = micros(0)
   #server: DeskServer | undefined
 
-  /** @param control - What the page may do to the desk; nothing when left out. */
-  constructor(control?: DeskServerOptions['control']) {
+  /**
+   * @param control - What the page may do to the desk; nothing when left out.
+   * @param memory - What the desk remembers; nothing is told of it when left out.
+   */
+  constructor(control?: DeskServerOptions['control'], memory?: DeskServerOptions['memory']) {
     writeFileSync(join(this.#folder, 'index.html'), '<!doctype html><title>desk</title>')
     this.options = {
       feed: this.desk,
       control,
+      memory,
       clock: { now: () => this.#now, after: () => () => undefined },
       port: 0,
       host: '127.0.0.1',

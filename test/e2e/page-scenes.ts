@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { DeskFeed, DeskSnapshot } from '../../src/app/index.ts'
+import type { DeskFeed, DeskSnapshot, MemoryFeed } from '../../src/app/index.ts'
 import type { DeskServer } from '../../src/doors/index.ts'
 import { serveSample, type Viewport } from './page-browser.ts'
 import {
@@ -11,6 +11,7 @@ import {
   withManyTrades,
   withStatus,
 } from './page-extremes.ts'
+import { memoryFeed, type MemoryScene, sampleMemory } from './page-sample-memory.ts'
 import { withSwarm } from './page-sample-swarm.ts'
 
 /** Where a scene plays: `url` opens the page by a fresh link. */
@@ -24,6 +25,7 @@ export type Stage = {
 export type Scene = {
   readonly name: string
   readonly feed: () => DeskFeed
+  readonly memory?: () => MemoryFeed
   /** Opens the page and brings it into the state; ends when it is there. */
   readonly play: (stage: Stage) => Promise<void>
 }
@@ -49,7 +51,7 @@ export async function playScene(
   viewport: Viewport,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Played> {
-  const server = await serveSample(scene.feed(), 0)
+  const server = await serveSample(scene.feed(), 0, undefined, scene.memory?.())
   const isPhone = viewport.width < 500
   const context = await browser.newContext({
     viewport,
@@ -191,6 +193,23 @@ const swarmSides: readonly Scene[] = [
   ),
 ]
 
+/** A scene of the side of the memory. */
+function remembered(name: string, scene: MemoryScene): Scene {
+  const play = async (stage: Stage): Promise<void> => {
+    await trading(stage)
+    await stage.page.getByRole('link', { name: 'Memory', exact: true }).click()
+    await stage.page.getByRole('heading', { name: /^(Map of|Nothing remembered)/ }).waitFor()
+  }
+  const memory = (): MemoryFeed => memoryFeed(sampleMemory(scene))
+  return { ...shown(name, () => sampled(200), play), memory }
+}
+
+const memorySides: readonly Scene[] = [
+  remembered('memory', { episodes: 900 }),
+  remembered('memory-none', { episodes: 0, recallWeight: 0 }),
+  remembered('memory-long', { episodes: 300, agent: longAgent }),
+]
+
 const doors: readonly Scene[] = [
   atTheDoor('connecting', 'Connecting to the desk.', async ({ page, url }) => {
     await page.routeWebSocket(/stream/, () => undefined)
@@ -244,6 +263,7 @@ export const scenes: readonly Scene[] = [
   ...desks,
   ...riskSides,
   ...swarmSides,
+  ...memorySides,
   ...doors,
   ...troubles,
 ]

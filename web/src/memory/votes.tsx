@@ -13,7 +13,7 @@ export function Votes({ told }: { readonly told: MemoryTold }): ReactNode {
   const [shown, pager] = usePages(candidates, rowsMax, 'Pages of what could be proposed')
   return (
     <Panel
-      id="managers"
+      id="votes"
       title="Proposals and votes"
       note="Nothing that is learnt here is gone by before managers of the memory have voted on it."
     >
