@@ -3,7 +3,6 @@ import { tellMemory } from '../../src/app/memory/tell-memory.ts'
 import { Random } from '../../src/base/index.ts'
 import {
   BarColumns,
-  dayUs,
   hourUs,
   type Instrument,
   type InstrumentId,
@@ -44,7 +43,7 @@ export function sampleMemory(scene: MemoryScene): MemoryTold {
     const side = random.below(2) === 0 ? 1 : -1
     const stances = [
       { agent, exposure: 0.1 * side, confidence: 0.6 },
-      { agent: 'hold', exposure: -0.02 * side, confidence: 0.51 },
+      { agent: 'hold', exposure: 0.02 * side, confidence: 0.51 },
     ]
     const at = n % 2
     const of = instruments[at] ?? toldInstrument
@@ -53,14 +52,14 @@ export function sampleMemory(scene: MemoryScene): MemoryTold {
       sceneOutcome(of, bars, row, {
         ...{ kind: n % 5 === 4 ? 'view' : 'position', instrument: at, side, stances },
         knownAt: (decidedAt + 4 * hourUs) as Micros,
-        reward: -0.01 * side + 0.03 * random.normal(),
+        reward: -0.02 * side + 0.02 * random.normal(),
         ...embed(bars, row, stances),
         evidence: n === episodes - 1 && evidence !== undefined ? evidence : [3 * n + 1, 3 * n + 2],
       }),
     )
   }
-  const last = Number(bars.ts[bars.length - 1])
-  const asOf = (Math.floor(last / dayUs) * dayUs + 13 * hourUs) as Micros
+  const last = book.episodes.at(-1)?.knownAt ?? sceneStart
+  const asOf = (last + hourUs) as Micros
   const memory = { instruments, columns: [bars, bars], book, asOf }
   return tellMemory(memory, { recallWeight, isDelayed })
 }

@@ -43,14 +43,17 @@ describe('tellMemory', () => {
       expect(evidence).toHaveLength(Math.min(12, evidenceAll))
   })
 
-  it('tells the newest of very many, and how many it leaves out', () => {
+  it('tells the newest of very many, and how many it leaves out', {
+    tags: ['long'],
+    timeout: 60_000,
+  }, () => {
     const told = sampleMemory({ episodes: 2_100 })
     expect(told.episodes).toHaveLength(2_000)
     expect(told.episodes[0]?.id).toBe(100)
     expect(told.leftOut.episodes).toBe(100)
     expect(told.sums.positions + told.sums.views).toBe(2_100)
     expect(JSON.stringify(told).length).toBeLessThan(2_000_000)
-  }, 60_000)
+  })
 
   it('leaves out what became known since midnight for who is not to be moved by it', () => {
     const delayed = sampleMemory({ episodes: 60, isDelayed: true })

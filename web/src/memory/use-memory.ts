@@ -24,13 +24,14 @@ export function useMemory(): Memory {
   const look = useCallback(() => setLooks((count) => count + 1), [])
   useEffect(() => {
     let isWanted = true
+    let timer: ReturnType<typeof setTimeout> | undefined
     void ask().then((answer) => {
       if (!isWanted) return
       if (typeof answer !== 'string') setTold(answer)
       setFailure(typeof answer === 'string' ? answer : '')
       setDone(looks)
+      timer = setTimeout(look, everyMs)
     })
-    const timer = setTimeout(look, everyMs)
     return () => {
       isWanted = false
       clearTimeout(timer)
