@@ -10,6 +10,7 @@ const feed: MemoryFeed = {
     isDamaged
       ? Promise.resolve({ isDone: false, why: 'The journal is damaged.' })
       : memoryFeed(told).look(),
+  stop: () => Promise.resolve(),
 }
 const caller = new Caller(undefined, feed)
 beforeAll(() => caller.start())

@@ -129,6 +129,30 @@ describe.skipIf(!canOpenPages)('the page of the memory', () => {
     expect(opened.complaints).toEqual([])
   })
 
+  it('tells who votes, what they came to, and what is wrong with their record', async () => {
+    const sound = [0, 1, 2].map((id) => ({ id, blocks: 1, wrong: '' }))
+    const wrong = 'block 1 is not signed by a quorum'
+    const decision = {
+      ...{ slot: 1, epoch: 0, hash: '4be1'.repeat(16), t: 1_704_067_200_000, proposer: 'planner' },
+      ...{ change: 'planner-weights', isAccepted: false, reasons: ['99 results of 100'] },
+      managers: [0, 1, 3],
+    }
+    const managers = {
+      ...{ managers: [...sound, { id: 3, blocks: 1, wrong }], conflicts: 0, failure: '' },
+      ...{ decisions: [decision], decisionsAll: 3 },
+    }
+    await openMemory(memoryFeed(sampleMemory({ episodes: 30, managers })))
+    const votes = await text('votes')
+    expect(votes).toContain('4 managers are seated and hold 1 blocks. The records of 1 are wrong.')
+    expect(votes).toContain(`Manager 3: ${wrong}`)
+    expect(votes).toContain('Refused: planner-weights, by planner, made 1 Jan 2024 00:00 UTC')
+    expect(votes).toContain('99 results of 100')
+    expect(votes).toContain('4be14be14be1, block 1, signed by 0, 1, 3')
+    expect(votes).toContain('2 older ones are not shown.')
+    expect(votes).not.toContain('No managers')
+    expect(opened.complaints).toEqual([])
+  })
+
   it('leads from an event that an episode rests on to its row in the journal', async () => {
     const snapshot = sampled(200)
     const sequence = snapshot.journal[20]?.sequence ?? 0
@@ -159,6 +183,7 @@ describe.skipIf(!canOpenPages)('the page of the memory', () => {
     let looks = 0
     const told = memoryFeed(sampleMemory({ episodes: 20 }))
     await openMemory({
+      stop: () => Promise.resolve(),
       look: () => {
         looks += 1
         const failed = { isDone: false, why: 'The journal is damaged.' } as const

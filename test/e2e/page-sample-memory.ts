@@ -23,6 +23,7 @@ export type MemoryScene = {
   readonly agent?: string
   /** Numbers in the journal of the newest episode. */
   readonly evidence?: readonly number[]
+  readonly managers?: MemoryTold['managers']
 }
 
 /**
@@ -30,7 +31,14 @@ export type MemoryScene = {
  * lost and shorts won by more than chance would have it.
  */
 export function sampleMemory(scene: MemoryScene): MemoryTold {
-  const { episodes, recallWeight = 0.5, isDelayed = false, agent = 'trend', evidence } = scene
+  const {
+    episodes,
+    recallWeight = 0.5,
+    isDelayed = false,
+    agent = 'trend',
+    evidence,
+    managers = null,
+  } = scene
   const random = Random.stream(11, 'sample memory')
   const bars = drawnBars(random, warmRows + 6 * episodes + 30)
   const instruments: readonly Instrument[] = ids.map((id) => ({
@@ -61,12 +69,15 @@ export function sampleMemory(scene: MemoryScene): MemoryTold {
   const last = book.episodes.at(-1)?.knownAt ?? sceneStart
   const asOf = (last + hourUs) as Micros
   const memory = { instruments, columns: [bars, bars], book, asOf }
-  return tellMemory(memory, { recallWeight, isDelayed })
+  return tellMemory(memory, { recallWeight, isDelayed, managers })
 }
 
 /** The same, as a door asks for it. */
 export function memoryFeed(told: MemoryTold): MemoryFeed {
-  return { look: () => Promise.resolve({ isDone: true, json: JSON.stringify(told) }) }
+  return {
+    look: () => Promise.resolve({ isDone: true, json: JSON.stringify(told) }),
+    stop: () => Promise.resolve(),
+  }
 }
 
 function drawnBars(random: Random, rows: number): BarColumns {

@@ -130,8 +130,8 @@ function NothingYet({ told }: { readonly told: MemoryTold }): ReactNode {
           </p>
           <pre className="snippet">{'[memory]\nrecallWeight = 0.5'}</pre>
           <p className="note">
-            0 is not at all, 1 in full. A desk keeps the terms it began with; begin another one with{' '}
-            <code>--desk</code>.
+            0 is not at all, 1 in full. A desk keeps the terms it began with: <code>--desk</code>{' '}
+            begins another one.
           </p>
         </>
       )}

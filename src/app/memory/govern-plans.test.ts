@@ -17,6 +17,7 @@ import { DeskControl } from '../control/desk-control.ts'
 import { ProposalFolder } from '../proposal/proposal-folder.ts'
 import { managersFolder, PlanGovernor } from './govern-plans.ts'
 import { auditManagers } from './managers-audit.ts'
+import { tellManagers } from './tell-managers.ts'
 
 const seated = defineAgent({
   name: 'buyer',
@@ -179,6 +180,7 @@ it('lets managers do nothing else', () => {
 
 it('can be checked by who trusts nothing but the keys', () => {
   expect(() => auditManagers(desk.folder)).toThrow(/No manager was ever seated in .*; a desk with /)
+  expect(tellManagers(desk.folder)).toBeNull()
   const governor = defined(desk.govern(), 'managers')
   for (const days of [120, 130, 140]) {
     governor.propose([desk.planned(days, 0.001)])
@@ -188,6 +190,11 @@ it('can be checked by who trusts nothing but the keys', () => {
   expect(managers).toEqual([0, 1, 2, 3].map((id) => ({ id, blocks: 3, wrong: '' })))
   expect([conflicts, decisions.length]).toEqual([[], 3])
   expect(decisions[0]?.managers.length).toBeGreaterThanOrEqual(3)
+  const told = tellManagers(desk.folder)
+  expect(told).toMatchObject({ managers, conflicts: 0, decisionsAll: 3, failure: '' })
+  expect(told?.decisions.map(({ slot }) => slot)).toEqual([3, 2, 1])
+  const [last] = decisions.toReversed()
+  expect(told?.decisions[0]).toMatchObject({ hash: last?.hash, change: 'planner-weights' })
 
   const file = `${managersFolder(desk.folder)}/votes.record`
   const key = `${managersFolder(desk.folder)}/manager-`
@@ -200,4 +207,6 @@ it('can be checked by who trusts nothing but the keys', () => {
   bytes[200] = (bytes[200] as number) ^ 1
   fs.writeFileSync(file, bytes)
   expect(auditManagers(desk.folder).managers[2]?.wrong).toMatch(/is damaged at byte 80/)
+  fs.writeFileSync(`${key}0.key`, 'no key')
+  expect(tellManagers(desk.folder)?.failure).toContain('holds no key of a manager')
 })

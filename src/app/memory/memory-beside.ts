@@ -13,6 +13,8 @@ const [goodUs, goodTimes] = [5_000_000, 10]
 export interface MemoryFeed {
   /** `MemoryTold` as JSON, a few seconds old at most where that is quick; or why there is none. */
   look(): Promise<MemoryAnswer>
+  /** Gives up what is under way; who waits for it is told so. */
+  stop(): Promise<void>
 }
 
 /**
@@ -40,7 +42,6 @@ export class MemoryBeside implements MemoryFeed {
     return this.#look
   }
 
-  /** Gives up what is under way; who waits for it is told so. */
   async stop(): Promise<void> {
     this.#isStopped = true
     await this.#thread?.terminate()

@@ -26,6 +26,8 @@ export type MemoryTold = {
   readonly lessons: readonly LessonTold[]
   /** What could be proposed to be gone by, or not to be gone by any more. */
   readonly candidates: readonly CandidateTold[]
+  /** Who votes on what is proposed; `null` where nobody was ever seated. */
+  readonly managers: ManagersTold | null
   /** How many of each there are that are not told here. */
   readonly leftOut: {
     readonly episodes: number
@@ -123,4 +125,35 @@ export type CandidateTold = {
   readonly side: 1 | -1
   readonly regime: string
   readonly figures: FiguresTold
+}
+
+export type ManagersTold = {
+  readonly managers: readonly {
+    readonly id: number
+    readonly blocks: number
+    /** What is wrong with its record; empty when nothing is. */
+    readonly wrong: string
+  }[]
+  /** Places at which two of them hold different blocks. */
+  readonly conflicts: number
+  /** What was agreed on, newest first; `decisionsAll` is how many there were. */
+  readonly decisions: readonly DecisionTold[]
+  readonly decisionsAll: number
+  /** Why their records cannot be checked; empty when they can. */
+  readonly failure: string
+}
+
+export type DecisionTold = {
+  readonly slot: number
+  readonly epoch: number
+  /** SHA-256 of the proposal, in hex. */
+  readonly hash: string
+  readonly t: number
+  readonly proposer: string
+  /** `planner-weights`, for one. */
+  readonly change: string
+  readonly isAccepted: boolean
+  readonly reasons: readonly string[]
+  /** Who signed. */
+  readonly managers: readonly number[]
 }

@@ -3,6 +3,7 @@ import { reasonOf } from '../../base/index.ts'
 import { deskPaths } from '../desk-folder.ts'
 import { headerIn } from '../desk-header.ts'
 import { memoryOfDesk } from './run-memory.ts'
+import { tellManagers } from './tell-managers.ts'
 import { tellMemory } from './tell-memory.ts'
 
 /** What `memoryBeside` starts; named here so that nobody moves it without noticing. */
@@ -19,7 +20,8 @@ export type MemoryAnswer =
 function answer({ folder, isDelayed }: MemoryTask): MemoryAnswer {
   try {
     const recallWeight = headerIn(deskPaths(folder).journal)?.setup.recallWeight ?? 0
-    const told = tellMemory(memoryOfDesk(folder), { recallWeight, isDelayed })
+    const managers = tellManagers(folder)
+    const told = tellMemory(memoryOfDesk(folder), { recallWeight, isDelayed, managers })
     return { isDone: true, json: JSON.stringify(told) }
   } catch (error) {
     return { isDone: false, why: reasonOf(error) }

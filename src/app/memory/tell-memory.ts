@@ -26,6 +26,7 @@ type TellOptions = {
   readonly recallWeight: number
   /** Leaves out what became known since midnight: who looks is not to be moved by it. */
   readonly isDelayed: boolean
+  readonly managers: MemoryTold['managers']
 }
 
 /** What is remembered, for the page. The same memory gives the same words. */
@@ -43,14 +44,13 @@ export function tellMemory(memory: RunMemory, options: TellOptions): MemoryTold 
   return roundedView({
     asOf: toMs(asOf),
     recallWeight: options.recallWeight,
+    managers: options.managers,
     toldUpTo: until === undefined ? null : toMs(until),
     sums: sumsOf(all),
     episodes,
     ...names.told,
     explained,
-    patterns: shelves.patterns.map(({ figures, episodes: ids, regimeVersion: _, ...of }) => ({
-      ...{ ...of, figures: figuresTold(figures), episodes: ids.filter(isShown) },
-    })),
+    patterns: shelves.patterns.map((of) => patternTold(of, isShown)),
     knowledge: shelves.agents.slice(0, knowledge).map(({ agent, market, figures }) => ({
       ...{ agent, market, figures: figuresTold(figures) },
     })),
@@ -135,11 +135,21 @@ function sumsOf(episodes: readonly Episode[]): MemorySums {
   }
 }
 
-function figuresTold({
-  tStatistic: _,
-  ...figures
-}: Shelves['patterns'][number]['figures']): FiguresTold {
-  return { ...figures, sharpe: figures.sharpe ?? null }
+function patternTold(
+  of: Shelves['patterns'][number],
+  isShown: (id: number) => boolean,
+): MemoryTold['patterns'][number] {
+  const { id, side, shelf, figures, regime, regimeShare, enabled, episodes } = of
+  return {
+    ...{ id, side, shelf, figures: figuresTold(figures), regime, regimeShare, enabled },
+    episodes: episodes.filter(isShown),
+  }
+}
+
+function figuresTold(of: Shelves['patterns'][number]['figures']): FiguresTold {
+  const { n, mean, deviation, sharpe = null, winRate, tail5, tail95, slippageBps } = of
+  const { drawdownMax } = of
+  return { n, mean, deviation, sharpe, winRate, tail5, tail95, slippageBps, drawdownMax }
 }
 
 function lessonTold({ id, shelf, text, evidence }: Shelves['lessons'][number]): LessonTold {

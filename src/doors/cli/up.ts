@@ -1,14 +1,11 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import {
   type Configuration,
   DelayedFeed,
   type DeskFeed,
-  deskSecret,
   intervalUsOf,
   keyUseListener,
-  MemoryBeside,
   PaperDesk,
   PlanGovernor,
   planDaily,
@@ -20,15 +17,15 @@ import {
   swarmSeats,
 } from '../../app/index.ts'
 import { liveClock, liveStopwatch, nodeDisk } from '../../kernel/index.ts'
-import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
+import type { DeskServer } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
-import { serveDesk } from '../http/serve-desk.ts'
 import { settingOf } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
 import { tellLive } from './up-live.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
 import { UpControls } from './up-controls.ts'
+import { hasPage, openPage, pageHost } from './up-page.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
   atTestNetwork,
@@ -103,9 +100,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     ...{ clock: liveClock, onNote: context.note },
     onProposed: (proposals) => governor?.propose(proposals),
   })
-  const { isEmotionless: isDelayed } = configuration.values.display
-  const memory = new MemoryBeside({ folder: context.deskFolder, isDelayed }, liveClock)
-  const page = { feed: shown, control: desk.control, memory }
+  const page = { feed: shown, control: desk.control }
   let server: DeskServer | undefined
   try {
     server = await openPage(context, options, configuration, page)
@@ -118,7 +113,6 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     await watch?.stop()
     await planner?.stop()
     governor?.stop()
-    await memory.stop()
     await server?.close()
     await desk.standDown()
     desk.stop()
@@ -256,7 +250,7 @@ export async function openDesk(
     version: version(),
     onNote: context.note,
     beforeWriting: async () => {
-      if (hasPage(options, values)) await requireFreePort(values.http.port, host)
+      if (hasPage(options, values)) await requireFreePort(values.http.port, pageHost)
     },
   })
 }
@@ -277,28 +271,4 @@ function seatsIn(
 function keyUses(context: CliContext, key: string): ReturnType<typeof keyUseListener> {
   const { deskFolder: folder, note: onNote } = context
   return keyUseListener({ folder, clock: liveClock, onNote }, key)
-}
-
-const host = '127.0.0.1'
-
-function hasPage(options: UpOptions, { http }: Configuration['values']): boolean {
-  return options.headless !== true && http.isEnabled
-}
-
-async function openPage(
-  context: CliContext,
-  options: UpOptions,
-  { values }: Configuration,
-  desk: Pick<DeskServerOptions, 'feed' | 'control' | 'memory'>,
-): Promise<DeskServer | undefined> {
-  if (!hasPage(options, values)) return undefined
-  return serveDesk({
-    ...desk,
-    clock: liveClock,
-    port: values.http.port,
-    host,
-    // Three folders up from this file is the package, in `src` and in `dist` alike.
-    pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
-    secret: deskSecret(context.deskFolder),
-  })
 }

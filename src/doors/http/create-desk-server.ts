@@ -79,6 +79,7 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
     },
     close: async () => {
       stream.close()
+      await memory?.stop()
       await app.close()
     },
   }

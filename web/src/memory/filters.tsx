@@ -16,7 +16,7 @@ type FiltersProps = {
 /** What of the episodes is looked at, on the map and in the list. */
 export function Filters({ told, filter, change, found }: FiltersProps): ReactNode {
   const desk = useDesk('desk')
-  const set = <Key extends keyof EpisodeFilter>(key: Key) => {
+  const set = (key: keyof EpisodeFilter) => {
     return (value: string): void => change({ ...filter, [key]: value })
   }
   return (

@@ -25,13 +25,15 @@ export function useMemory(): Memory {
   useEffect(() => {
     let isWanted = true
     let timer: ReturnType<typeof setTimeout> | undefined
-    void ask().then((answer) => {
+    const begin = async (): Promise<void> => {
+      const answer = await ask()
       if (!isWanted) return
       if (typeof answer !== 'string') setTold(answer)
       setFailure(typeof answer === 'string' ? answer : '')
       setDone(looks)
       timer = setTimeout(look, everyMs)
-    })
+    }
+    void begin()
     return () => {
       isWanted = false
       clearTimeout(timer)

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import { type Configuration, deskSecret, MemoryBeside } from '../../app/index.ts'
+import { liveClock } from '../../kernel/index.ts'
+import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
+import { serveDesk } from '../http/serve-desk.ts'
+import type { CliContext } from './cli-context.ts'
+import type { UpOptions } from './up-options.ts'
+
+/** Where the page is served: to this machine alone. */
+export const pageHost = '127.0.0.1'
+
+export function hasPage(options: UpOptions, { http }: Configuration['values']): boolean {
+  return options.headless !== true && http.isEnabled
+}
+
+/** Serves the page of a desk; `undefined` where none is wanted. */
+export async function openPage(
+  context: CliContext,
+  options: UpOptions,
+  { values }: Configuration,
+  desk: Pick<DeskServerOptions, 'feed' | 'control'>,
+): Promise<DeskServer | undefined> {
+  if (!hasPage(options, values)) return undefined
+  const { deskFolder: folder } = context
+  const { isEmotionless: isDelayed } = values.display
+  return serveDesk({
+    ...desk,
+    memory: new MemoryBeside({ folder, isDelayed }, liveClock),
+    clock: liveClock,
+    port: values.http.port,
+    host: pageHost,
+    // Three folders up from this file is the package, in `src` and in `dist` alike.
+    pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
+    secret: deskSecret(folder),
+  })
+}
