@@ -196,6 +196,7 @@ export {
 } from './memory/ablate-memory.ts'
 export { MemoryBeside, type MemoryFeed } from './memory/memory-beside.ts'
 export type { MemoryTold } from './memory/memory-told.ts'
+export { tellMemory } from './memory/tell-memory.ts'
 export { memoryOfDesk, memoryOfRun, type RunMemory } from './memory/run-memory.ts'
 export {
   type EpisodeRow,

@@ -1,5 +1,4 @@
-import type { MemoryFeed, MemoryTold } from '../../src/app/index.ts'
-import { tellMemory } from '../../src/app/memory/tell-memory.ts'
+import { type MemoryFeed, type MemoryTold, tellMemory } from '../../src/app/index.ts'
 import { Random } from '../../src/base/index.ts'
 import {
   BarColumns,

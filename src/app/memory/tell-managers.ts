@@ -6,7 +6,7 @@ import type { ManagersTold } from './memory-told.ts'
 /** Decisions that are told; older ones are in `memory proposals`. */
 const decisionsMax = 50
 
-/** What the managers of a desk came to, checked; `null` where none was ever seated. Never throws. */
+/** What managers of a desk came to, checked; `null` where none was ever seated. Never throws. */
 export function tellManagers(desk: string): ManagersTold | null {
   try {
     const { managers, conflicts, decisions } = auditManagers(desk)

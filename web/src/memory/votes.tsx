@@ -15,7 +15,7 @@ export function Votes({ told }: { readonly told: MemoryTold }): ReactNode {
     <Panel
       id="votes"
       title="Proposals and votes"
-      note="Nothing that is learnt here is gone by before managers of the memory, or a person, have agreed to it."
+      note="Nothing that is learnt here is gone by before managers or a person have agreed to it."
     >
       {managers === null ? (
         <p className="managers-none">
