@@ -19,7 +19,7 @@ import {
 } from '../../memory/index.ts'
 import type { DeskControl } from '../control/desk-control.ts'
 import { ProposalFolder } from '../proposal/proposal-folder.ts'
-import { managerKeyFiles } from './manager-key-files.ts'
+import { seatedKeys } from './seated-keys.ts'
 
 /** What of a desk is needed. */
 type GovernedDesk = {
@@ -38,9 +38,6 @@ type GoverningNeeds = {
   /** One sentence for people. */
   readonly onNote: (line: string) => void
 }
-
-/** Managers of one process: one of them may be wrong. */
-export const managerCount = 4
 
 /** Where managers of a desk have their keys and their record. */
 export function managersFolder(desk: string): string {
@@ -74,11 +71,12 @@ export class PlanGovernor {
     this.#needs = needs
     this.#kept = new ProposalFolder(needs.folder)
     const folder = managersFolder(needs.folder)
-    const privateKeys = managerKeyFiles(folder, managerCount)
+    const names = governedNames(needs.desk.agents)
+    const privateKeys = seatedKeys(folder, names)
     const publicKeys = privateKeys.map((key) => createPublicKey(key))
     const owner = { group: groupOf(publicKeys), manager: groupOwner }
     this.#record = ManagerRecord.open(nodeDisk, folder, owner)
-    const start = stateAtStart(governedNames(needs.desk.agents), regimeNames.length)
+    const start = stateAtStart(names, regimeNames.length)
     this.#group = new MemoryGroup({ privateKeys, start, record: this.#record })
     this.#resume()
   }

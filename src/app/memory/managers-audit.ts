@@ -12,8 +12,9 @@ import {
   type RecordedDecision,
   readRecord,
 } from '../../memory/index.ts'
-import { managerCount, managersFolder } from './govern-plans.ts'
-import { managerKeyFiles } from './manager-key-files.ts'
+import { groupFileIn } from '../node/manager-files.ts'
+import { managersFolder } from './govern-plans.ts'
+import { keysIn } from './seated-keys.ts'
 
 /** What the record of one manager is worth. */
 export type ManagerAudit = {
@@ -37,17 +38,17 @@ export type ManagersAudit = {
  * follow the one before and bear the signatures of a quorum, and all must hold the same ones. Reads
  * only; the desk may be running.
  *
- * @throws UserError `no-managers`, `memory-key-damaged`
+ * @throws UserError `no-managers`, `managers-file`
  */
 export function auditManagers(desk: string): ManagersAudit {
   const folder = managersFolder(desk)
-  if (!nodeDisk.exists(`${folder}/manager-0.key`))
+  if (!nodeDisk.exists(groupFileIn(folder)))
     throw new UserError(
       'no-managers',
       `No manager was ever seated in ${desk}; a desk with desk.votes = "earned" and ` +
         'memory.isGoverned seats four when it is started.',
     )
-  const privateKeys = managerKeyFiles(folder, managerCount)
+  const privateKeys = keysIn(folder)
   const publicKeys = privateKeys.map((key) => createPublicKey(key))
   const logs = privateKeys.map((own, id) => {
     const keys = managerKeys(publicKeys, own)
