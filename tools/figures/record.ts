@@ -5,16 +5,16 @@ import path from 'node:path'
 const folder = path.join('coverage', 'figures')
 
 /** What is on record under `name` for the same code; `undefined` for nothing. */
-export function recorded<T>(name: string, code: string): T | undefined {
+export function recorded(name: string, code: string): unknown {
   const file = fileOf(name)
   if (!existsSync(file)) return undefined
-  const known = JSON.parse(readFileSync(file, 'utf8')) as { code: string; measured: T }
+  const known = JSON.parse(readFileSync(file, 'utf8')) as { code: string; measured: unknown }
   return known.code === code ? known.measured : undefined
 }
 
 /** The same, or what `measure` gives, put on record. */
 export async function kept<T>(name: string, code: string, measure: () => Promise<T>): Promise<T> {
-  const known = recorded<T>(name, code)
+  const known = recorded(name, code) as T | undefined
   if (known !== undefined) return known
   const measured = await measure()
   mkdirSync(folder, { recursive: true })

@@ -50,7 +50,7 @@ async function runPart(part: Part, run: PartRun): Promise<Measured> {
 }
 
 async function onRecord({ name, reads }: Part): Promise<Measured | undefined> {
-  return recorded<Measured>(name, await codeHash(reads))
+  return recorded(name, await codeHash(reads)) as Measured | undefined
 }
 
 function unmeasured({ name, command }: Part): Measured {
