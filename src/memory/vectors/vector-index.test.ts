@@ -23,6 +23,13 @@ const kinds = {
   /** One number takes all codes, and the rest is nothing to them. */
   spiked: (random: Random, seed: number) =>
     near(new Float32Array(length), random, 0.01).fill(1 + random.next(), seed % 9, (seed % 9) + 1),
+  /** As its codes say to the last digit, so that only the query's are rounded; nearly equal. */
+  whole: (random: Random, seed: number) => {
+    const made = centre(seed, 2).map((number) => Math.round(20 * number))
+    made[0] = 127
+    made[1 + random.below(length - 1)] = random.below(3) - 1
+    return made
+  },
   /** Of one direction, whatever the length. */
   scaled: (random: Random, seed: number) => {
     const factor = 1 + random.below(7)
@@ -172,6 +179,47 @@ describe('an exact search', () => {
     expect(indexOf(entries).search(query, 20, { asOf })).toEqual(wanted)
     expect(indexOf(poisoned).search(query, 20, { asOf })).toEqual(wanted)
     expect(indexOf(poisoned).search(query, 20)).not.toEqual(wanted)
+  })
+
+  it('sees what codes hide, in whichever chunk it stands', () => {
+    const random = Random.fromSeed(31)
+    const tags = tagsOf(random)
+    const ones = new Float32Array(length).fill(1)
+    // One number takes all codes; the others are half a code short of counting, all with the query.
+    const hidden = (n: number) =>
+      new Float32Array(length).fill((0.499 - n / 1_000) / 127).fill(1, 5, 6)
+    // Less like the query than those, and more like it than their codes.
+    const plain = () => {
+      const drawn = kinds.structureless(random)
+      const middle = drawn.reduce((sum, number) => sum + number, 0) / length
+      return drawn.map((number) => number - middle + 0.09)
+    }
+    const entries = Array.from({ length: 1_060 }, (_, id) => {
+      return { id, tags, vector: id < 1_030 ? plain() : hidden(id - 1_030) }
+    })
+    const index = indexOf(entries)
+    for (const k of [5, 30, 200])
+      expect(index.searchExactly(ones, k)).toEqual(bruteForce(entries, ones, k))
+    expect(index.searchExactly(ones, 30).every(({ id }) => id >= 1_030)).toBe(true)
+  })
+
+  it('takes from chunks that were known in part what was known before, to the microsecond', () => {
+    const random = Random.fromSeed(32)
+    const entries = Array.from({ length: 2_100 }, (_, id) => {
+      const tags = { ...tagsOf(random), knownAt: id }
+      return { id, tags, vector: kinds.structureless(random) }
+    })
+    const index = indexOf(entries)
+    for (const at of [0, 1, 1_022, 1_023, 1_024, 1_025, 2_047, 2_048, 2_099, 2_100])
+      for (const filter of [{ asOf: at }, { from: at }, { to: at, from: 1_000 }]) {
+        const some = entries.filter(({ tags }) => meets(tags, filter)).map(({ id }) => id)
+        const found = index.searchExactly(centre(1, 1), 2_100, filter).map(({ id }) => id)
+        expect(found.toSorted((a, b) => a - b)).toEqual(some)
+      }
+    for (const id of [3, 1_023]) index.delete(id)
+    const left = index.searchExactly(centre(1, 1), 2_100).map(({ id }) => id)
+    expect(left).toHaveLength(2_098)
+    expect(left).not.toContain(3)
   })
 
   it('gives equals by id, and nothing where there is nothing', () => {
