@@ -21,6 +21,8 @@ export function Votes({ told }: { readonly told: MemoryTold }): ReactNode {
         <p className="managers-none">
           <strong>No managers are seated at this desk,</strong> so nothing is voted on. Where{' '}
           <code>votes = "earned"</code> four are when it is started.
+          <strong>No managers are seated at this desk,</strong> so nothing is voted on. A desk seats
+          four when it begins with <code>votes = "earned"</code>.
         </p>
       ) : (
         <Seated managers={managers} />
