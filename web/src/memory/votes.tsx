@@ -19,8 +19,6 @@ export function Votes({ told }: { readonly told: MemoryTold }): ReactNode {
     >
       {managers === null ? (
         <p className="managers-none">
-          <strong>No managers are seated at this desk,</strong> so nothing is voted on. Where{' '}
-          <code>votes = "earned"</code> four are when it is started.
           <strong>No managers are seated at this desk,</strong> so nothing is voted on. A desk seats
           four when it begins with <code>votes = "earned"</code>.
         </p>
