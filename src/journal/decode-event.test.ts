@@ -80,6 +80,36 @@ describe('a list', () => {
   })
 })
 
+it('nobody observed what is without end, and NaN is nothing known', () => {
+  const seen = { kind: 'outside-observed', ts, instrument: 0, column: 'macro.dff' } as const
+  for (const value of [1, Number.NaN]) {
+    const event = { ...seen, value }
+    expect(decodeEvent(encoded(event))).toEqual({ ok: true, value: event })
+  }
+  for (const value of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+    expect(decodeEvent(encoded({ ...seen, value }))).toEqual(malformed('outside-observed'))
+})
+
+it('a plan has as many weights as it says, and never fewer than none', () => {
+  const plan = {
+    kind: 'plan-approved',
+    ...{ ts, untilTs: ts, proposal: 'p', weights: [0.5, 1], actor: 'ann', reason: 'r' },
+  } as const
+  const bytes = encoded(plan)
+  expect(decodeEvent(bytes)).toEqual({ ok: true, value: plan })
+  const none = encoded({ ...plan, weights: [] })
+  const at = none.findIndex((byte, i) => byte !== bytes[i]) - 7
+  const count = new DataView(bytes.buffer, bytes.byteOffset)
+  for (const wrong of [-1, 3, 1e9, 0.5]) {
+    count.setFloat64(at, wrong, true)
+    expect([wrong, decodeEvent(bytes)]).toEqual([wrong, malformed('plan-approved')])
+  }
+  // Fewer than none would read as none.
+  const ofNone = new DataView(none.buffer, none.byteOffset)
+  ofNone.setFloat64(at, -1, true)
+  expect(decodeEvent(none)).toEqual(malformed('plan-approved'))
+})
+
 it('no event begins with a zero, whatever follows', () => {
   for (const length of [1, 25, 33])
     expect(decodeEvent(new Uint8Array(length))).toEqual(malformed('event'))

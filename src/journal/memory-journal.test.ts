@@ -18,6 +18,10 @@ const referenced: DeskEvent = {
   kind: 'market-referenced',
   ...{ ts: micros(1), instrument: 0, sha256: 'ab', fromRow: 0, toRow: 9 },
 }
+const observed: DeskEvent = {
+  kind: 'outside-observed',
+  ...{ ts: micros(1), instrument: 0, column: 'macro.dff', value: 5 },
+}
 const started = (name: string): DeskEvent => ({
   kind: 'run-started',
   ts: micros(1),
@@ -47,7 +51,7 @@ it('hashes the decisions alone', () => {
   const bare = journalOf([accepted(1), accepted(2)])
   const dressed = journalOf([started('a'), accepted(1), checkpoint, accepted(2)])
   expect(dressed.decisionHash()).toBe(bare.decisionHash())
-  const market = journalOf([referenced, accepted(1), bar, accepted(2), bar])
+  const market = journalOf([referenced, accepted(1), observed, bar, accepted(2), bar])
   expect(market.decisionHash()).toBe(bare.decisionHash())
   expect(journalOf([accepted(2), accepted(1)]).decisionHash()).not.toBe(bare.decisionHash())
 })

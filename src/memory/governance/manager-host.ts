@@ -16,6 +16,8 @@ export type ManagerHostOptions = {
   /** A stopwatch: it must not go back. Unit: us. */
   readonly nowUs: () => number
   readonly onNote?: (note: AuditNote) => void
+  /** Whether notes are published too; on a bus that nobody else can reach they need not be. */
+  readonly isAudited?: boolean
 }
 
 /**
@@ -62,7 +64,7 @@ export class ManagerHost {
   }
 
   #turn(): void {
-    const { manager, record, bus, onNote } = this.#options
+    const { manager, record, bus, onNote, isAudited = true } = this.#options
     const { record: entries, messages, notes } = manager.takeTurn()
     try {
       record.append(entries)
@@ -73,7 +75,7 @@ export class ManagerHost {
     }
     for (const { subject, bytes } of messages) bus.publish(subject, bytes)
     for (const note of notes) {
-      const audit = auditMessage(manager.id, note)
+      const audit = isAudited ? auditMessage(manager.id, note) : undefined
       if (audit !== undefined) bus.publish(memorySubjects.audit, audit)
       onNote?.(note)
     }

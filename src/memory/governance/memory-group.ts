@@ -101,6 +101,7 @@ export class MemoryGroup {
     return new ManagerHost({
       manager,
       bus: this.#bus,
+      isAudited: false,
       nowUs: () => this.#nowUs,
       record: {
         append: (entries) => {

@@ -155,8 +155,22 @@ describe('what had exits only for ninety days', () => {
       reason: 'another market',
     })
     expect(wake('ann', 'again')).toBeUndefined()
+    expect(scene.standings.wakeByConsensus(0, scene.ts, 'again')).toBeUndefined()
     expect([-30, -28, -23].map((percent) => scene.at(percent))).toEqual([0.25, 0.5, 1])
     expect(scene.at(-35.5)).toBe(0)
+  })
+
+  it('is woken by a new consensus, in the name of the desk, as by a person', () => {
+    const scene = new Scene()
+    scene.at(-30)
+    scene.at(-30, 90 * dayUs)
+    expect(scene.standings.wakeByConsensus(0, scene.ts, 'they agree')).toMatchObject({
+      share: 0.25,
+      isHibernating: false,
+      actor: 'desk',
+      reason: 'they agree',
+    })
+    expect(scene.at(-30)).toBe(0.25)
   })
 })
 
