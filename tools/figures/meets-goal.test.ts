@@ -18,6 +18,8 @@ it.each([
   ['ratio >= 0.5', true],
   ['<= 20 us and ratio >= 0.6', false],
   ['> 10 us and ratio > 0.4', true],
+  ['<= 20 us p99, >= 400 queries/s', true],
+  ['<= 20 us, < 11 us', false],
   ['no slope', undefined],
   ['', undefined],
 ])('reads %s', (asked, meets) => {

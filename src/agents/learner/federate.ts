@@ -56,8 +56,28 @@ export function poolUpdates(
   liars: number,
 ): PooledUpdate | undefined {
   const told = updates.filter((update) => update.key === key && isTold(update))
-  const kept = trimmed(told, liars, ({ mean }) => mean)
-  const hasFailed = haveFailed(told, liars)
+  return poolSorted(key, byMean(told), byReward(told), liars)
+}
+
+function byMean<T extends PatternUpdate>(told: readonly T[]): readonly T[] {
+  return told.toSorted((a, b) => a.mean - b.mean)
+}
+
+/** Of those who have spoken for it often enough. */
+function byReward<T extends PatternUpdate>(told: readonly T[]): readonly T[] {
+  const spoke = told.filter(({ claims }) => claims >= claimsMin)
+  return spoke.length === 0 ? spoke : spoke.toSorted((a, b) => a.reward - b.reward)
+}
+
+/** @param means - Updates that count, lowest mean first. @param rewards - As of `byReward`. */
+function poolSorted(
+  key: number,
+  means: readonly PatternUpdate[],
+  rewards: readonly PatternUpdate[],
+  liars: number,
+): PooledUpdate | undefined {
+  const kept = trimmed(means, liars)
+  const hasFailed = haveFailed(rewards, liars)
   if (kept.length === 0) return hasFailed ? { key, evidence: 0, mean: 0, hasFailed } : undefined
   const weights = kept.map(({ evidence }) => Math.min(evidence, evidenceMax))
   let sum = 0
@@ -69,31 +89,26 @@ export function poolUpdates(
   const middle = weights.toSorted((a, b) => a - b)[(kept.length - 1) >> 1] as number
   const evidence = Math.min(peerEvidenceMax, middle * kept.length)
   // Rounding may leave the hull of what went in by a hair.
-  const means = kept.map(({ mean }) => cut(mean))
-  const mean = Math.max(Math.min(...means), Math.min(sum / weight, Math.max(...means)))
+  const [lowest, highest] = [cut(kept[0]?.mean ?? 0), cut(kept.at(-1)?.mean ?? 0)]
+  const mean = Math.max(lowest, Math.min(sum / weight, highest))
   return { key, evidence, mean, hasFailed }
 }
 
 function isTold({ evidence, mean, claims, reward }: PatternUpdate): boolean {
-  const areFinite = [evidence, mean, claims, reward].every((each) => Number.isFinite(each))
-  return areFinite && evidence > 0 && claims >= 0
+  const areFinite = Number.isFinite(evidence) && Number.isFinite(mean)
+  return (
+    areFinite && Number.isFinite(claims) && Number.isFinite(reward) && evidence > 0 && claims >= 0
+  )
 }
 
-function haveFailed(told: readonly PatternUpdate[], liars: number): boolean {
-  const spoke = told.filter(({ claims }) => claims >= claimsMin)
-  const kept = trimmed(spoke, liars, ({ reward }) => reward)
-  if (kept.length === 0) return false
-  return kept.reduce((sum, { reward }) => sum + cut(reward), 0) < 0
+function haveFailed(rewards: readonly PatternUpdate[], liars: number): boolean {
+  const kept = trimmed(rewards, liars)
+  return kept.length > 0 && kept.reduce((sum, { reward }) => sum + cut(reward), 0) < 0
 }
 
-/** Without the `liars` lowest and highest; none where that leaves nobody. */
-function trimmed(
-  updates: readonly PatternUpdate[],
-  liars: number,
-  of: (update: PatternUpdate) => number,
-): readonly PatternUpdate[] {
-  if (updates.length <= 2 * liars) return []
-  return updates.toSorted((a, b) => of(a) - of(b)).slice(liars, updates.length - liars)
+/** Without the first and the last `liars`; none where that leaves nobody. */
+function trimmed(sorted: readonly PatternUpdate[], liars: number): readonly PatternUpdate[] {
+  return sorted.length <= 2 * liars ? [] : sorted.slice(liars, sorted.length - liars)
 }
 
 function cut(mean: number): number {
@@ -131,33 +146,43 @@ export function liarsAmong(peers: number): number {
  */
 export function federate(minds: readonly unknown[]): void {
   const learners = minds.filter((mind) => mind instanceof LearnerMind)
-  const told = learners.map(updatesOf)
-  const kinds = learners.map(kindOf)
-  for (const [i, mind] of learners.entries()) {
-    const others = told.filter((_, j) => j !== i && kinds[j] === kinds[i])
-    hear(mind, others)
+  for (const kind of new Set(learners.map(kindOf))) {
+    const alike = learners.filter((mind) => kindOf(mind) === kind)
+    const patterns = patternsTold(alike)
+    const liars = liarsAmong(alike.length - 1)
+    for (const [i, mind] of alike.entries()) {
+      mind.peers.clear()
+      for (const { key, means, rewards } of patterns) {
+        const pooled = poolSorted(key, without(means, i), without(rewards, i), liars)
+        if (pooled !== undefined)
+          mind.peers.set(key, pooled.mean, pooled.evidence, pooled.hasFailed)
+      }
+    }
   }
 }
 
-/** What peers say takes the place of what they said before. Keys that are none are passed over. */
-export function hear(mind: LearnerMind, others: readonly (readonly PatternUpdate[])[]): void {
-  const liars = liarsAmong(others.length)
-  const byKey = new Map<number, PatternUpdate[]>()
-  for (const updates of others) {
-    const heard = new Set<number>()
-    for (const update of updates) {
-      const { key } = update
-      // A peer is heard once on each pattern.
-      if (!Number.isInteger(key) || key < 0 || key >= mind.terms.keys || heard.has(key)) continue
-      heard.add(key)
-      const known = byKey.get(key)
-      if (known === undefined) byKey.set(key, [update])
-      else known.push(update)
+/** An update, and the place of the learner that it is from. */
+type Told = PatternUpdate & { readonly from: number }
+
+/** What all of them tell of each pattern, put in order once for all that hear it. */
+function patternsTold(learners: readonly LearnerMind[]): readonly {
+  readonly key: number
+  readonly means: readonly Told[]
+  readonly rewards: readonly Told[]
+}[] {
+  const byKey = new Map<number, Told[]>()
+  for (const [from, mind] of learners.entries())
+    for (const update of updatesOf(mind)) {
+      if (!isTold(update)) continue
+      const told = { ...update, from }
+      const known = byKey.get(update.key)
+      if (known === undefined) byKey.set(update.key, [told])
+      else known.push(told)
     }
-  }
-  mind.peers.clear()
-  for (const [key, updates] of byKey) {
-    const pooled = poolUpdates(key, updates, liars)
-    if (pooled !== undefined) mind.peers.set(key, pooled.mean, pooled.evidence, pooled.hasFailed)
-  }
+  return [...byKey].map(([key, told]) => ({ key, means: byMean(told), rewards: byReward(told) }))
+}
+
+/** Nobody hears itself back. */
+function without(told: readonly Told[], from: number): readonly Told[] {
+  return told.some((each) => each.from === from) ? told.filter((each) => each.from !== from) : told
 }

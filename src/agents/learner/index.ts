@@ -20,7 +20,6 @@ export {
 } from './cluster-patterns.ts'
 export {
   federate,
-  hear,
   liarsAmong,
   type PatternUpdate,
   type PooledUpdate,
