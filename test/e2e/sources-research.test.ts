@@ -138,3 +138,13 @@ it('report run tests a run that looks besides its bars against nulls', async () 
   expect(code).toBe(0)
   expect(readFileSync(report, 'utf8')).toContain('noise instruments')
 })
+
+it('report run sets beside it rivals that look besides their bars, where there is something', async () => {
+  const report = path.join(folder, 'rivals.html')
+  const words = ['report', 'run', ...ground, '--agent', 'hold', '--against', agent]
+  const { code } = await asked(...words, '--sources', data, '--report', report)
+  expect(code).toBe(0)
+  expect(readFileSync(report, 'utf8')).toContain(path.basename(agent))
+  const blind = await asked(...words, '--report', report)
+  expect([blind.code, blind.stderr]).toEqual([2, expect.stringMatching(/social\.fearGreed/)])
+})

@@ -4,8 +4,10 @@ import {
   capacityRuns,
   type JudgedBacktest,
   loadAgent,
+  loadOutsideAgent,
   nullRows,
   nullsTotal,
+  outsideNamesOf,
   runRivals,
 } from '../../app/index.ts'
 import type { Agent } from '../../agents/index.ts'
@@ -30,6 +32,7 @@ import type { CliContext } from './cli-context.ts'
 import { remarksOn } from './market-options.ts'
 import { drawsOf } from './nulls.ts'
 import { sheetLines } from './report-text.ts'
+import { isBrought } from './source-options.ts'
 import { version } from './version.ts'
 import { writePage } from './write-page.ts'
 
@@ -67,8 +70,10 @@ export function reportRunCommand(context: CliContext): Command {
 async function run(context: CliContext, options: Options): Promise<void> {
   const impactFactor = impactOf(options.impact)
   const draws = options.draws === undefined ? undefined : drawsOf(options.draws)
-  const named = await Promise.all((options.against ?? []).map(rivalNamed))
-  const ground = await openGround(context, options)
+  const load = isBrought(options) ? loadOutsideAgent : loadAgent
+  const named = await Promise.all((options.against ?? []).map((text) => rivalNamed(text, load)))
+  const looked = outsideNamesOf(named.map(({ agent }) => agent))
+  const ground = await openGround(context, options, looked)
   for (const line of remarksOn(options, ground.market)) context.note(line)
   // Rivals come first: by the time the strategy is judged they count among its trials.
   const rivals = rivalsOn(context, ground, named)
@@ -131,7 +136,7 @@ function nullsOn(context: CliContext, ground: BacktestGround, draws: number): re
 type Named = { readonly name: string; readonly agent: Agent }
 
 /** `trend:fast=8,slow=40` as an agent. A path may hold colons too: only `:k=` begins parameters. */
-async function rivalNamed(text: string): Promise<Named> {
+async function rivalNamed(text: string, load: typeof loadAgent): Promise<Named> {
   const at = text.search(/:[A-Za-z][A-Za-z0-9]*=/)
   const name = at < 0 ? text : text.slice(0, at)
   const pairs = at < 0 ? [] : text.slice(at + 1).split(',')
@@ -141,7 +146,7 @@ async function rivalNamed(text: string): Promise<Named> {
       throw new UserError('usage', `--against must be like trend:fast=12,slow=48, was '${text}'.`)
     return [match[1] as string, match[2] as string] as const
   })
-  return { name: text, agent: await loadAgent(name, Object.fromEntries(parameters)) }
+  return { name: text, agent: await load(name, Object.fromEntries(parameters)) }
 }
 
 function impactOf(text: string): number {
