@@ -55,7 +55,7 @@ const fullLength: Readonly<Partial<Record<BlockName, number>>> = {
   opinions: 1,
 }
 
-/** Each block at its place and cut to its share. */
+/** Each block at its place and cut to its share; what overflows a double tells nothing, and is 0. */
 function put(raw: Readonly<Record<BlockName, readonly number[]>>): Float32Array {
   const vector = new Float32Array(dimensions)
   for (const { name, from, used, share } of embeddingBlocks) {
@@ -63,7 +63,7 @@ function put(raw: Readonly<Record<BlockName, readonly number[]>>): Float32Array 
     const most = fullLength[name] ?? Math.sqrt(used)
     const scale = Math.sqrt(share) / most
     values.forEach((value, i) => {
-      vector[from + i] = value * scale
+      vector[from + i] = Number.isFinite(value) ? value * scale : 0
     })
   }
   return vector

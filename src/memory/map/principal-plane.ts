@@ -26,8 +26,10 @@ export function principalPlane(vectors: readonly ArrayLike<number>[]): Principal
   const covariance = covarianceOf(vectors, middle)
   let total = 0
   for (let i = 0; i < length; i += 1) total += covariance[i * length + i] as number
-  const first = axisOf(covariance, length, undefined)
-  const second = axisOf(covariance, length, first.axis)
+  const found = axisOf(covariance, length, undefined)
+  const across = axisOf(covariance, length, found.axis)
+  // Of two that are nearly as wide the iteration may come to the narrower first.
+  const [first, second] = found.spread < across.spread ? [across, found] : [found, across]
   const points = vectors.map((vector) => ({
     x: along(vector, middle, first.axis),
     y: along(vector, middle, second.axis),
