@@ -46,7 +46,7 @@ export {
   type PostgresSql,
 } from './postgres/index.ts'
 export { readJournal } from './read-journal.ts'
-export { formatVersion, segmentName } from './segment-format.ts'
+export { formatVersion, segmentName, sha256 } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'
 export { newestSnapshot, type Snapshot, writeSnapshot } from './snapshot.ts'
 export {

@@ -47,18 +47,20 @@ export class Watcher {
   #onNote(bytes: Uint8Array): void {
     const note: unknown = JSON.parse(Buffer.from(bytes).toString())
     if (!isCommitted(note)) return
-    const slots = this.committed.get(note.id) ?? new Map<number, string>()
-    this.committed.set(note.id, slots)
+    const slots = this.committed.get(note.manager) ?? new Map<number, string>()
+    this.committed.set(note.manager, slots)
     for (const [id, others] of this.committed) {
       const other = others.get(note.slot)
       if (other !== undefined && other !== note.hash)
-        this.split.push(`slot ${note.slot} is ${note.hash} for ${note.id} and ${other} for ${id}`)
+        this.split.push(
+          `slot ${note.slot} is ${note.hash} for ${note.manager} and ${other} for ${id}`,
+        )
     }
     slots.set(note.slot, note.hash)
   }
 }
 
-type Committed = { readonly id: number; readonly slot: number; readonly hash: string }
+type Committed = { readonly manager: number; readonly slot: number; readonly hash: string }
 
 function isCommitted(note: unknown): note is Committed {
   return typeof note === 'object' && note !== null && 'kind' in note && note.kind === 'committed'

@@ -10,6 +10,7 @@ import {
   managerKeys,
   type ManagerKeys,
   type RecordedDecision,
+  type RecordEntry,
   readRecord,
 } from '../../memory/index.ts'
 import { groupFileIn } from '../node/manager-files.ts'
@@ -50,9 +51,10 @@ export function auditManagers(desk: string): ManagersAudit {
     )
   const privateKeys = keysIn(folder)
   const publicKeys = privateKeys.map((key) => createPublicKey(key))
+  const { entries, damage } = entriesIn(folder)
   const logs = privateKeys.map((own, id) => {
     const keys = managerKeys(publicKeys, own)
-    const { certificates, damage } = certificatesIn(folder, id)
+    const certificates = certificatesOf(id, entries)
     return { id, certificates, wrong: damage || wrongIn(certificates, keys) }
   })
   const most = logs.reduce((a, b) => (b.certificates.length > a.certificates.length ? b : a))
@@ -67,23 +69,27 @@ export function auditManagers(desk: string): ManagersAudit {
   }
 }
 
-function certificatesIn(
-  folder: string,
-  manager: number,
-): {
-  readonly certificates: readonly Certificate[]
+/** What all of them wrote, up to where it is damaged. */
+function entriesIn(folder: string): {
+  readonly entries: readonly RecordEntry[]
   readonly damage: string
 } {
-  const certificates: Certificate[] = []
+  const entries: RecordEntry[] = []
   try {
-    for (const entry of readRecord(nodeDisk, folder))
-      if (entry.kind === 'of' && entry.manager === manager && entry.entry.kind === 'committed')
-        certificates.push(entry.entry.certificate)
-    return { certificates, damage: '' }
+    for (const entry of readRecord(nodeDisk, folder)) entries.push(entry)
+    return { entries, damage: '' }
   } catch (error) {
-    if (error instanceof UserError) return { certificates, damage: error.message }
+    if (error instanceof UserError) return { entries, damage: error.message }
     throw error
   }
+}
+
+function certificatesOf(manager: number, entries: readonly RecordEntry[]): readonly Certificate[] {
+  return entries.flatMap((of) =>
+    of.kind === 'of' && of.manager === manager && of.entry.kind === 'committed'
+      ? of.entry.certificate
+      : [],
+  )
 }
 
 /** Why a log is no proof of what it says; empty when it is one. */

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '../../kernel/index.ts'
 import { programBeside } from '../program-beside.ts'
+import { threadAnswer } from '../thread-answer.ts'
 import type { MemoryAnswer, MemoryProgram, MemoryTask } from './memory-worker-main.ts'
 
 const name: MemoryProgram = 'memory-worker-main'
@@ -52,14 +53,11 @@ export class MemoryBeside implements MemoryFeed {
     const from = this.#clock.now()
     const thread = new Worker(program, { workerData: this.#task })
     this.#thread = thread
-    const said = await new Promise<MemoryAnswer>((resolve) => {
-      const lost = (why: string): void => resolve({ isDone: false, why })
-      thread.on('message', resolve)
-      thread.on('error', (error) => lost(`The memory could not be read: ${error.message}.`))
-      thread.on('exit', () => lost('The desk has stopped.'))
+    const said = await threadAnswer<MemoryAnswer>(thread, {
+      failed: (message) => ({ isDone: false, why: `The memory could not be read: ${message}.` }),
+      ended: () => ({ isDone: false, why: 'The desk has stopped.' }),
     })
     this.#thread = undefined
-    void thread.terminate()
     const now = this.#clock.now()
     this.#goodUntil = now + Math.max(goodUs, goodTimes * (now - from))
     return said

@@ -14,6 +14,9 @@ import {
   shelvesOf,
   weightAt,
 } from '../../memory/index.ts'
+import { type Foretold, foretoldBy } from './foretold.ts'
+import { memorySums } from './memory-sums.ts'
+import type { MemorySums } from './memory-told.ts'
 import type { RunMemory } from './run-memory.ts'
 
 /** An episode as people and programs read it. Times are ISO, shares are fractions of 1. */
@@ -60,30 +63,15 @@ export type MemoryQuestion = {
   readonly since?: number | undefined
 }
 
-/** How well recall has foretold, each time from what was known before. */
-export type Foretold = {
-  /** Positions of which anything was expected. */
-  readonly positions: number
-  /** Spearman's rank correlation of what was expected with what came, -1 to 1. */
-  readonly correlation: number
-  /** Its 95 % interval, were positions independent of one another. */
-  readonly interval: readonly [number, number]
-}
-
 /** How much is remembered, and what it comes to. */
-export type MemoryStats = {
+export type MemoryStats = MemorySums & {
   readonly episodes: number
-  readonly positions: number
-  readonly views: number
   readonly from: string | null
   readonly to: string | null
-  readonly meanReward: number | null
-  readonly winRate: number | null
   /** Whether what was expected of positions has come, by their ranks. */
   readonly foretold: Foretold | null
   /** Ended otherwise than most of the moments nearest to them. */
   readonly contradicted: number
-  readonly surprising: number
   readonly patterns: readonly Pattern[]
   /** What of them could be proposed, to be gone by or not to be any more. */
   readonly candidates: readonly PromotionCandidate[]
@@ -182,66 +170,18 @@ export function memoryStats(memory: RunMemory): MemoryStats & { readonly shelves
   const { episodes } = memory.book
   const positions = episodes.filter(({ kind }) => kind === 'position')
   const shelves = shelvesOf(positions)
-  const count = positions.length
   const counts: Record<string, number> = {}
   for (const { shelf } of shelves.lessons) counts[shelf] = (counts[shelf] ?? 0) + 1
   const [first, last] = [episodes[0], episodes[episodes.length - 1]]
   return {
-    ...{ episodes: episodes.length, positions: count, views: episodes.length - count },
+    ...{ episodes: episodes.length, ...memorySums(episodes) },
     from: first === undefined ? null : iso(first.knownAt),
     to: last === undefined ? null : iso(last.knownAt),
-    meanReward: count === 0 ? null : positions.reduce((sum, of) => sum + of.reward, 0) / count,
-    winRate: count === 0 ? null : positions.filter(({ reward }) => reward > 0).length / count,
     foretold: foretoldBy(positions),
     contradicted: episodes.filter((of) => 2 * of.contradicts.length > of.neighbours).length,
-    surprising: episodes.filter(({ surprise = 0 }) => surprise >= 3).length,
     ...{ patterns: shelves.patterns, agents: shelves.agents, lessons: counts, shelves },
     candidates: promotionCandidates(shelves.patterns),
   }
-}
-
-/** Fewer say nothing. */
-const foretoldMin = 30
-
-/** @see Fieller, Hartley and Pearson 1957, Biometrika 44, for the error of a rank correlation. */
-function foretoldBy(positions: readonly Episode[]): Foretold | null {
-  const known = positions.flatMap(({ expected, reward }) =>
-    expected === undefined ? [] : [{ expected, reward }],
-  )
-  if (known.length < foretoldMin) return null
-  const expected = ranksOf(known.map((of) => of.expected))
-  const came = ranksOf(known.map((of) => of.reward))
-  const correlation = correlationOf(expected, came)
-  if (!Number.isFinite(correlation)) return null
-  const centre = Math.atanh(correlation)
-  const error = 1.959964 * Math.sqrt(1.06 / (known.length - 3))
-  const interval = [Math.tanh(centre - error), Math.tanh(centre + error)] as const
-  return { positions: known.length, correlation, interval }
-}
-
-/** Ranks from 0; equals share the mean of theirs. */
-function ranksOf(values: readonly number[]): readonly number[] {
-  const order = [...values.keys()].toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
-  const ranks = values.map(() => 0)
-  for (let from = 0; from < order.length; ) {
-    let to = from
-    while (to < order.length && values[order[to] ?? 0] === values[order[from] ?? 0]) to += 1
-    for (let k = from; k < to; k += 1) ranks[order[k] ?? 0] = (from + to - 1) / 2
-    from = to
-  }
-  return ranks
-}
-
-function correlationOf(a: readonly number[], b: readonly number[]): number {
-  const mean = (a.length - 1) / 2
-  let [ab, aa, bb] = [0, 0, 0]
-  for (const [n, x] of a.entries()) {
-    const y = b[n] ?? 0
-    ab += (x - mean) * (y - mean)
-    aa += (x - mean) * (x - mean)
-    bb += (y - mean) * (y - mean)
-  }
-  return ab / Math.sqrt(aa * bb)
 }
 
 function iso(ts: number): string {

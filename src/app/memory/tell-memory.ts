@@ -11,15 +11,14 @@ import {
 } from '../../memory/index.ts'
 import { toMs } from '../desk-rows.ts'
 import { roundedView } from '../rounded-view.ts'
-import type { EpisodeTold, FiguresTold, LessonTold, MemorySums, MemoryTold } from './memory-told.ts'
+import { memorySums } from './memory-sums.ts'
+import type { EpisodeTold, FiguresTold, LessonTold, MemoryTold } from './memory-told.ts'
 import type { RunMemory } from './run-memory.ts'
 
 /** Most that is told of each. A page has to stay quick, and what is older is in `memory search`. */
 const bounds = { episodes: 2_000, knowledge: 400, lessons: 300, evidence: 12, opinions: 12 }
 /** How many of the nearest are told. */
 const nearest = 10
-/** Deviations from which on an outcome is called surprising. */
-const surpriseMin = 3
 
 type TellOptions = {
   /** How far agents of the desk go by it. */
@@ -46,7 +45,10 @@ export function tellMemory(memory: RunMemory, options: TellOptions): MemoryTold 
     recallWeight: options.recallWeight,
     managers: options.managers,
     toldUpTo: until === undefined ? null : toMs(until),
-    sums: sumsOf(all),
+    sums: {
+      ...memorySums(all),
+      contradicted: all.filter(({ contradicts }) => contradicts.length > 0).length,
+    },
     episodes,
     ...names.told,
     explained,
@@ -117,21 +119,6 @@ function episodeTold(
     }),
     opinionsAll: stances.length,
     near: near.map(({ episode: of, similarity }) => [of.id, similarity, of.reward] as const),
-  }
-}
-
-function sumsOf(episodes: readonly Episode[]): MemorySums {
-  const rewards = episodes.flatMap(({ kind, reward }) => (kind === 'position' ? [reward] : []))
-  const positions = rewards.length
-  const mean = (values: readonly number[]): number | null =>
-    positions === 0 ? null : values.reduce((sum, value) => sum + value, 0) / positions
-  return {
-    positions,
-    views: episodes.length - positions,
-    meanReward: mean(rewards),
-    winRate: mean(rewards.map((reward) => (reward > 0 ? 1 : 0))),
-    contradicted: episodes.filter(({ contradicts }) => contradicts.length > 0).length,
-    surprising: episodes.filter(({ surprise = 0 }) => surprise >= surpriseMin).length,
   }
 }
 

@@ -6,7 +6,6 @@ import {
   managerKeys,
   ManagerRecord,
   MemoryManager,
-  memorySubjects,
   stateAtStart,
 } from '../../memory/index.ts'
 import type { ConfigurationValues } from '../configuration-values.ts'
@@ -74,10 +73,7 @@ export async function runManager(options: {
   })
   const end = driveManager({
     ...{ manager, bus, record, clock, stopwatch },
-    onNote: (note) => {
-      bus.publish(memorySubjects.audit, auditBytes(id, note))
-      onNews({ kind: 'note', note })
-    },
+    onNote: (note) => onNews({ kind: 'note', note }),
     onFailed: ended.fail,
   })
   try {
@@ -91,18 +87,6 @@ export async function runManager(options: {
   const { slot, head } = manager.governed
   const declined = Object.fromEntries(manager.declined.all)
   return { manager: id, slots: slot - 1, head, declined, bus: bus.counts }
-}
-
-/** A note for whoever listens, with what was decided and why, without the results it rests on. */
-function auditBytes(id: number, note: AuditNote): Uint8Array {
-  const told = { id, ...note, ...(note.kind === 'committed' && { decisions: decided(note) }) }
-  return new TextEncoder().encode(JSON.stringify(told))
-}
-
-function decided({ decisions }: AuditNote & { readonly kind: 'committed' }): readonly object[] {
-  return decisions.map(({ hash, isAccepted, reasons, proposal }) => ({
-    ...{ hash, isAccepted, reasons, proposer: proposal.proposer, change: proposal.change.kind },
-  }))
 }
 
 function endedBy(signal: AbortSignal): {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { programBeside } from '../program-beside.ts'
+import { threadAnswer } from '../thread-answer.ts'
 import type { ProposeAnswer, ProposeProgram } from './propose-worker-main.ts'
 
 const name: ProposeProgram = 'propose-worker-main'
@@ -16,14 +17,9 @@ export type Look = {
 /** Looks back on the voices of a desk beside it: the desk itself goes on meanwhile. */
 export function proposeBeside(folder: string): Look {
   const thread = new Worker(program, { workerData: folder })
-  const answer = new Promise<ProposeAnswer>((resolve) => {
-    const lost = (why: string): void => resolve({ isDone: false, why })
-    thread.on('message', (said: ProposeAnswer) => {
-      resolve(said)
-      void thread.terminate()
-    })
-    thread.on('error', (error) => lost(`the thread failed: ${error.message}`))
-    thread.on('exit', (code) => lost(`the thread ended by itself (${code})`))
+  const answer = threadAnswer<ProposeAnswer>(thread, {
+    failed: (message) => ({ isDone: false, why: `the thread failed: ${message}` }),
+    ended: (code) => ({ isDone: false, why: `the thread ended by itself (${code})` }),
   })
   return {
     answer,

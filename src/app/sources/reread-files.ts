@@ -1,6 +1,7 @@
 import { reasonOf } from '../../base/index.ts'
 import { hourUs } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
+import { repeatEvery } from '../repeat-every.ts'
 import type { SourceAlarmListener } from './column-watch.ts'
 import type { OpenSources } from './open-sources.ts'
 import { followerOf } from './outside-of.ts'
@@ -53,9 +54,7 @@ export class RereadFiles {
   /** Looks again and again, until `stop`. */
   start(): void {
     if (this.#isStopped) return
-    this.#callOff = this.#needs.clock.after(everyUs, () => {
-      void this.look().then(() => this.start())
-    })
+    this.#callOff = repeatEvery(this.#needs.clock, everyUs, () => void this.look())
   }
 
   stop(): void {

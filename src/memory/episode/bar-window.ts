@@ -12,28 +12,23 @@ export function windowAt(columns: BarColumns, row: number): BarArrays {
   const to = row + 1
   let from = to
   while (from > 0 && from > to - windowBars && isSound(columns, from - 1, to)) from -= 1
-  const { ts, open, high, low, close, volume } = columns
-  return {
-    ts: ts.subarray(from, to),
-    open: open.subarray(from, to),
-    high: high.subarray(from, to),
-    low: low.subarray(from, to),
-    close: close.subarray(from, to),
-    volume: volume.subarray(from, to),
-  }
+  return between(columns, from, to)
 }
 
 /** The newest `bars` of a window, or all of it where it has fewer. */
 export function newestOf(window: BarArrays, bars: number): BarArrays {
   const to = window.close.length
-  const from = Math.max(0, to - bars)
+  return between(window, Math.max(0, to - bars), to)
+}
+
+function between(bars: BarArrays, from: number, to: number): BarArrays {
   return {
-    ts: window.ts.subarray(from, to),
-    open: window.open.subarray(from, to),
-    high: window.high.subarray(from, to),
-    low: window.low.subarray(from, to),
-    close: window.close.subarray(from, to),
-    volume: window.volume.subarray(from, to),
+    ts: bars.ts.subarray(from, to),
+    open: bars.open.subarray(from, to),
+    high: bars.high.subarray(from, to),
+    low: bars.low.subarray(from, to),
+    close: bars.close.subarray(from, to),
+    volume: bars.volume.subarray(from, to),
   }
 }
 

@@ -55,7 +55,7 @@ const fullLength: Readonly<Partial<Record<BlockName, number>>> = {
   opinions: 1,
 }
 
-/** Each block at its place and cut to its share; what overflows a double tells nothing, and is 0. */
+/** Each block at its place, cut to its share; what overflows a double tells nothing, and is 0. */
 function put(raw: Readonly<Record<BlockName, readonly number[]>>): Float32Array {
   const vector = new Float32Array(dimensions)
   for (const { name, from, used, share } of embeddingBlocks) {

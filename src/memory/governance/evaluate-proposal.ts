@@ -11,19 +11,7 @@ export type Verdict = {
 }
 
 /** What evidence must show. */
-const standard: Readonly<{
-  n: number
-  sharpe: number
-  drawdown: number
-  sharpeMax: number
-  returnMax: number
-  spanMinUs: number
-  t: number
-  termMinUs: number
-  termMaxUs: number
-  patternsMax: number
-  lessonsMax: number
-}> = {
+const standard = {
   n: 100,
   sharpe: 1.5,
   drawdown: 0.1,
@@ -39,7 +27,7 @@ const standard: Readonly<{
   termMaxUs: 90 * dayUs,
   patternsMax: 1_000,
   lessonsMax: 10_000,
-}
+} as const
 
 /**
  * Judges a proposal by statistical soundness, safety invariants and quality. Pure: the same state

@@ -1,5 +1,6 @@
 import { dayUs } from '../../domain/index.ts'
 import { deviation as deviationOf, mean as meanOf } from '../../quant/index.ts'
+import { deepestFall } from '../deepest-fall.ts'
 
 const yearUs = 365.25 * dayUs
 
@@ -27,17 +28,5 @@ export function evidenceOf(returns: readonly number[], spanUs: number): Evidence
   const deviation = deviationOf(values) ?? 0
   const perResult = deviation > 0 ? mean / deviation : 0
   const sharpe = spanUs > 0 ? perResult * Math.sqrt((n * yearUs) / spanUs) : 0
-  return { n, mean, deviation, sharpe, drawdown: drawdownOf(returns), t: perResult * Math.sqrt(n) }
-}
-
-function drawdownOf(returns: readonly number[]): number {
-  let equity = 1
-  let peak = 1
-  let worst = 0
-  for (const each of returns) {
-    equity *= Math.max(0, 1 + each)
-    peak = Math.max(peak, equity)
-    worst = Math.max(worst, 1 - equity / peak)
-  }
-  return worst
+  return { n, mean, deviation, sharpe, drawdown: deepestFall(returns), t: perResult * Math.sqrt(n) }
 }

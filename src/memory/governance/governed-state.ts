@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { assert, canonicalJson } from '../../base/index.ts'
+import { weightMin } from '../../committee/index.ts'
 import type { Evidence } from './evidence.ts'
 import type { Change, Proposal, WeightChange } from './proposal.ts'
 
-/** The hard bounds of every weight, whoever agrees on one; those of `src/evolution/proposal.ts`. */
-export const weightBounds = { min: 0.2, max: 1 } as const
+/** The hard bounds of every weight, whoever agrees on one: those of a committee. */
+export const weightBounds: { readonly min: number; readonly max: number } = {
+  min: weightMin,
+  max: 1,
+}
 
 /** What is heard of an agent. */
 export type GovernedWeights = {

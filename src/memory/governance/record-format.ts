@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { ByteWriter } from '../../journal/index.ts'
+import { ByteWriter, sha256 } from '../../journal/index.ts'
 import type { DiskFile } from '../../kernel/index.ts'
 
 /**
@@ -92,10 +91,6 @@ function entriesOf(bytes: Uint8Array): readonly Uint8Array[] {
     at = end
   }
   return entries
-}
-
-function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest()
 }
 
 function u32(bytes: Uint8Array, at: number): number {

@@ -1,5 +1,6 @@
 import { dayUs } from '../../domain/index.ts'
-import { quantile } from '../../quant/index.ts'
+import { deviation as deviationOf, mean as meanOf, quantile } from '../../quant/index.ts'
+import { deepestFall } from '../deepest-fall.ts'
 import type { Episode } from '../episode/episode.ts'
 
 /** A year, and the shortest time that is taken for what a year holds. Unit: us. */
@@ -28,9 +29,8 @@ export type PatternFigures = {
 export function figuresOf(episodes: readonly Episode[]): PatternFigures {
   const n = episodes.length
   const rewards = Float64Array.from(episodes, ({ reward }) => reward)
-  const mean = rewards.reduce((sum, reward) => sum + reward, 0) / n
-  const squares = rewards.reduce((sum, reward) => sum + (reward - mean) * (reward - mean), 0)
-  const deviation = n > 1 ? Math.sqrt(squares / (n - 1)) : 0
+  const mean = meanOf(rewards) ?? 0
+  const deviation = deviationOf(rewards) ?? 0
   const isSpread = n > 2 && deviation > 1e-12
   const from = Math.min(...episodes.map(({ decidedAt }) => decidedAt))
   const to = Math.max(...episodes.map(({ knownAt }) => knownAt))
@@ -43,16 +43,6 @@ export function figuresOf(episodes: readonly Episode[]): PatternFigures {
     tail5: quantile(rewards, 0.05) ?? mean,
     tail95: quantile(rewards, 0.95) ?? mean,
     slippageBps: episodes.reduce((sum, of) => sum + of.slippageBps, 0) / n,
-    drawdownMax: drawdownOf(rewards),
+    drawdownMax: deepestFall(rewards),
   }
-}
-
-function drawdownOf(rewards: Float64Array): number {
-  let [worth, peak, deepest] = [1, 1, 0]
-  for (const reward of rewards) {
-    worth *= Math.max(0, 1 + reward)
-    peak = Math.max(peak, worth)
-    deepest = Math.max(deepest, 1 - worth / peak)
-  }
-  return deepest
 }

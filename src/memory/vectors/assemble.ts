@@ -1,3 +1,5 @@
+import { wasmSection, wasmText, wasmWhole } from '../../base/index.ts'
+
 // A little assembler of WebAssembly: what the kernel needs of it and no more.
 
 /** The operations that are used, by the names of the specification; numbers are LEB128. */
@@ -41,26 +43,26 @@ export function assemble(functions: readonly AssembledFunction[]): Uint8Array<Ar
   const count = functions.length
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [
+    ...wasmSection(1, [
       count,
       ...functions.flatMap((of) => [
         ...[0x60, of.arguments, ...Array.from({ length: of.arguments }, () => type.i32), 0],
       ]),
     ]),
-    ...section(3, [count, ...functions.map((_, at) => at)]),
-    ...section(5, [1, 0, 1]),
-    ...section(7, [
+    ...wasmSection(3, [count, ...functions.map((_, at) => at)]),
+    ...wasmSection(5, [1, 0, 1]),
+    ...wasmSection(7, [
       count + 1,
-      ...functions.flatMap((of, at) => [...text(of.name), 0, at]),
-      ...[...text('memory'), 2, 0],
+      ...functions.flatMap((of, at) => [...wasmText(of.name), 0, at]),
+      ...[...wasmText('memory'), 2, 0],
     ]),
-    ...section(10, [count, ...functions.flatMap(bodyOf)]),
+    ...wasmSection(10, [count, ...functions.flatMap(bodyOf)]),
   ])
 }
 
 function bodyOf({ variables, code }: AssembledFunction): number[] {
   const body = [variables.length, ...variables.flat(), ...code, ...op.end]
-  return [...whole(body.length), ...body]
+  return [...wasmWhole(body.length), ...body]
 }
 
 export function get(variable: number): number[] {
@@ -81,39 +83,23 @@ export function brIf(depth: number): number[] {
 }
 
 export function i32Const(value: number): number[] {
-  return [0x41, ...whole(value, true)]
+  return [0x41, ...wasmWhole(value, true)]
 }
 
 export function i32Load(offset: number): number[] {
-  return [0x28, 2, ...whole(offset)]
+  return [0x28, 2, ...wasmWhole(offset)]
 }
 
 export function f64Store(offset: number): number[] {
-  return [0x39, 3, ...whole(offset)]
+  return [0x39, 3, ...wasmWhole(offset)]
 }
 
 /** Where an operation on memory reads or writes; nothing is said of how it is aligned. */
 export function at(offset: number): number[] {
-  return [0, ...whole(offset)]
+  return [0, ...wasmWhole(offset)]
 }
 
 /** Four 32-bit lanes out of the eight of two vectors. */
 export function lanes(...chosen: readonly number[]): number[] {
   return chosen.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3])
-}
-
-function section(id: number, bytes: readonly number[]): number[] {
-  return [id, ...whole(bytes.length), ...bytes]
-}
-
-function text(name: string): number[] {
-  return [name.length, ...Array.from(name, (letter) => letter.charCodeAt(0))]
-}
-
-/** A whole number in groups of seven bits, LEB128. @param isSigned - Keeps the last sign bit 0. */
-function whole(value: number, isSigned = false): number[] {
-  const bytes: number[] = []
-  let rest = value
-  for (const last = isSigned ? 63 : 127; rest > last; rest >>= 7) bytes.push((rest & 127) | 128)
-  return [...bytes, rest]
 }

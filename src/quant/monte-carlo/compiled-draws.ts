@@ -1,3 +1,4 @@
+import { wasmSection, wasmText, wasmWhole } from '../../base/index.ts'
 import { blockLength, type DrawProgram } from './draw-program.ts'
 import { inside, width } from './ziggurat.ts'
 
@@ -109,14 +110,14 @@ function program(): Uint8Array<ArrayBuffer> {
     ]),
     ...[op.get, v.from, op.end],
   ]
-  const body = [...whole(code.length), ...code]
+  const body = [...wasmWhole(code.length), ...code]
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 2, i32, i32, 1, i32]),
-    ...section(3, [1, 0]),
-    ...section(5, [1, 0, 1]),
-    ...section(7, [2, ...text('run'), 0, 0, ...text('memory'), 2, 0]),
-    ...section(10, [1, ...body]),
+    ...wasmSection(1, [1, 0x60, 2, i32, i32, 1, i32]),
+    ...wasmSection(3, [1, 0]),
+    ...wasmSection(5, [1, 0, 1]),
+    ...wasmSection(7, [2, ...wasmText('run'), 0, 0, ...wasmText('memory'), 2, 0]),
+    ...wasmSection(10, [1, ...body]),
   ])
 }
 
@@ -140,7 +141,7 @@ function oneDraw(): number[] {
       v.word,
       op.i32WrapI64,
       op.i32Const,
-      ...whole(255, true),
+      ...wasmWhole(255, true),
       op.i32And,
       op.set,
       v.layer,
@@ -153,28 +154,12 @@ function oneDraw(): number[] {
     ...[op.br, 2, op.end],
     // drawn[from] = place * width[layer]
     ...[op.get, v.from, op.get, v.place, ...ofLayer(widthAt)],
-    ...[op.f64Mul, op.f64Store, 3, ...whole(drawnAt)],
+    ...[op.f64Mul, op.f64Store, 3, ...wasmWhole(drawnAt)],
     ...[op.get, v.from, op.i32Const, 8, op.i32Add, op.set, v.from],
   ]
 }
 
 /** The entry of a table at `at` for the layer of this draw. */
 function ofLayer(at: number): number[] {
-  return [op.get, v.layer, op.i32Const, 3, op.i32Shl, op.f64Load, 3, ...whole(at)]
-}
-
-function section(id: number, bytes: readonly number[]): number[] {
-  return [id, ...whole(bytes.length), ...bytes]
-}
-
-function text(name: string): number[] {
-  return [name.length, ...Array.from(name, (letter) => letter.charCodeAt(0))]
-}
-
-/** A whole number in groups of seven bits, LEB128. @param isSigned - Keeps the last sign bit 0. */
-function whole(value: number, isSigned = false): number[] {
-  const bytes: number[] = []
-  let rest = value
-  for (const last = isSigned ? 63 : 127; rest > last; rest >>= 7) bytes.push((rest & 127) | 128)
-  return [...bytes, rest]
+  return [op.get, v.layer, op.i32Const, 3, op.i32Shl, op.f64Load, 3, ...wasmWhole(at)]
 }
