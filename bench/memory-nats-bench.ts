@@ -108,14 +108,14 @@ class Client {
 
   #onNote(bytes: Uint8Array): void {
     const note = JSON.parse(Buffer.from(bytes).toString()) as Note
-    for (const { hash } of note.decisions ?? []) {
-      this.#waiting.get(hash)?.()
-      this.#waiting.delete(hash)
+    for (const { proposal } of note.decisions ?? []) {
+      this.#waiting.get(proposal)?.()
+      this.#waiting.delete(proposal)
     }
   }
 }
 
-type Note = { readonly decisions?: readonly { readonly hash: string }[] }
+type Note = { readonly decisions?: readonly { readonly proposal: string }[] }
 
 function once(thread: Worker, event: 'message' | 'exit'): Promise<unknown> {
   return new Promise((resolve, reject) => {
