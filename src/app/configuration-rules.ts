@@ -69,6 +69,14 @@ export const configurationRules: Rules = {
       true,
       'Whether four managers vote on what the planner proposes, and do what they agree to.',
     ),
+    vectors: {
+      fallback: 'in-process',
+      schema: z.enum(['in-process', 'pgvector']),
+      expects: 'in-process or pgvector',
+      meaning:
+        'Where `memory search` looks for moments of a desk: in this process, or in the database of ' +
+        '`database.url`, which then needs the extension pgvector.',
+    },
   },
   sources: sourceSettingRules,
   costs: {

@@ -197,7 +197,9 @@ export {
 export { MemoryBeside, type MemoryFeed } from './memory/memory-beside.ts'
 export type { MemoryTold } from './memory/memory-told.ts'
 export { tellMemory } from './memory/tell-memory.ts'
-export { memoryOfDesk, memoryOfRun, type RunMemory } from './memory/run-memory.ts'
+export { memoryOfDesk, memoryOfRun } from './memory/run-memory.ts'
+export type { RunMemory } from './memory/memory-reader.ts'
+export { searchMemoryInDatabase } from './memory/search-in-database.ts'
 export {
   type EpisodeRow,
   type MemoryQuestion,

@@ -43,8 +43,10 @@ export {
   openPostgres,
   pendingSteps,
   type PostgresPlace,
+  type PostgresRow,
   type PostgresSql,
 } from './postgres/index.ts'
+export { JournalCursor } from './journal-cursor.ts'
 export { readJournal } from './read-journal.ts'
 export { formatVersion, segmentName, sha256 } from './segment-format.ts'
 export { SegmentJournal, type SegmentJournalOptions } from './segment-journal.ts'

@@ -66,7 +66,12 @@ export class JournalCursor {
     const from = this.#step()
     if (from === undefined) return undefined
     const payload = this.#records.subarray(from, this.#at)
-    return { sequence: this.#sequence, payload, hash: this.#head?.hash ?? genesis.hash }
+    return { sequence: this.#sequence, payload, hash: this.blockHash }
+  }
+
+  /** Hash of the block that the last record given stands in. */
+  get blockHash(): Uint8Array {
+    return this.#head?.hash ?? genesis.hash
   }
 
   /** Where a record that cannot be read is. */

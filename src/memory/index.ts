@@ -1,6 +1,6 @@
 export { embed } from './episode/embed.ts'
 export type { Episode, Outcome, OutcomeKind } from './episode/episode.ts'
-export { EpisodeBook, type Near, weightAt } from './episode/episode-book.ts'
+export { type BookFilter, EpisodeBook, type Near, weightAt } from './episode/episode-book.ts'
 export { EpisodeWriter } from './episode/episode-writer.ts'
 export { regimeText } from './episode/market-regime.ts'
 export { type PrincipalPlane, principalPlane } from './map/principal-plane.ts'
@@ -38,6 +38,16 @@ export {
   type ManagerMessage,
   type Offer,
 } from './governance/vote-message.ts'
+export { nearInDatabase } from './postgres/near-in-database.ts'
+export { PostgresVectors } from './postgres/postgres-vectors.ts'
+export { copyVectors, hasAllVectors } from './postgres/vector-copy.ts'
+export {
+  makeVectorTable,
+  pendingVectorSteps,
+  requireVectorTable,
+  type VectorStanding,
+  vectorStanding,
+} from './postgres/vector-table.ts'
 export type { EntryFilter, EntryTags } from './vectors/entry-tags.ts'
 export type { VectorMatch } from './vectors/top-matches.ts'
 export { VectorIndex } from './vectors/vector-index.ts'

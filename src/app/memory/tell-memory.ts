@@ -13,7 +13,7 @@ import { toMs } from '../desk-rows.ts'
 import { roundedView } from '../rounded-view.ts'
 import { memorySums } from './memory-sums.ts'
 import type { EpisodeTold, FiguresTold, LessonTold, MemoryTold } from './memory-told.ts'
-import type { RunMemory } from './run-memory.ts'
+import type { RunMemory } from './memory-reader.ts'
 
 /** Most that is told of each. A page has to stay quick, and what is older is in `memory search`. */
 const bounds = { episodes: 2_000, knowledge: 400, lessons: 300, evidence: 12, opinions: 12 }

@@ -1,5 +1,11 @@
 import { Command } from 'commander'
-import { databaseStatus, followDesk, migrateDeskDatabase } from '../../app/index.ts'
+import {
+  type ConfigurationValues,
+  type DatabaseStatus,
+  databaseStatus,
+  followDesk,
+  migrateDeskDatabase,
+} from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 
@@ -20,7 +26,7 @@ function migrateCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  coinswarm db migrate --dry-run')
     .action(async ({ dryRun }: { readonly dryRun?: boolean }) => {
       const { values } = await context.configuration()
-      const done = await migrateDeskDatabase(values.database, dryRun === true)
+      const done = await migrateDeskDatabase(placeIn(values), dryRun === true)
       context.json({ command: 'db migrate', ...done })
       for (const step of done.steps) context.print(step)
       if (done.steps.length === 0) context.print(`${done.database} is of this version.`)
@@ -37,10 +43,11 @@ function statusCommand(context: CliContext): Command {
     .action(async ({ compare }: { readonly compare?: boolean }) => {
       const { values } = await context.configuration()
       const isCompared = compare === true
-      const found = await databaseStatus(values.database, context.deskFolder, isCompared)
-      const { database, server, pending, journal, comparison } = found
+      const found = await databaseStatus(placeIn(values), context.deskFolder, isCompared)
+      const { database, server, pending, journal, comparison, vectors } = found
       context.json({ command: 'db status', ...found })
       context.print(`${database}, PostgreSQL ${server}`)
+      context.print(vectorsText(vectors))
       for (const step of pending) context.print(`to be done: ${step}`)
       if (pending.length > 0) context.print('Run coinswarm db migrate.')
       if (journal === undefined) context.print('There is no journal in the desk folder yet.')
@@ -54,6 +61,22 @@ function statusCommand(context: CliContext): Command {
     })
 }
 
+function vectorsText({ offered, present, isReady, held }: DatabaseStatus['vectors']): string {
+  if (present === null)
+    return offered === null
+      ? 'pgvector is not there, and nothing needs it unless memory.vectors asks for it.'
+      : `pgvector ${offered} is on the server, and not in this database.`
+  return isReady ? `pgvector ${present}, ${held} vectors of this desk.` : `pgvector ${present}.`
+}
+
+/** Where the database is, and whether vectors are kept there too. */
+function placeIn({
+  database,
+  memory,
+}: ConfigurationValues): Parameters<typeof migrateDeskDatabase>[0] {
+  return { ...database, hasVectors: memory.vectors === 'pgvector' }
+}
+
 function followCommand(context: CliContext): Command {
   return new Command('follow')
     .description('Copy the journal into the database, and go on as it grows, until interrupted.')
@@ -64,7 +87,7 @@ function followCommand(context: CliContext): Command {
       const { values } = await context.configuration()
       let isAway = false
       let isCaughtUp = false
-      const copied = await followDesk(values.database, {
+      const copied = await followDesk(placeIn(values), {
         folder: context.deskFolder,
         clock: liveClock,
         signal: context.interruption(),

@@ -6,8 +6,10 @@ import {
   memoryOfRun,
   memoryStats,
   memoryArms,
+  type MemoryQuestion,
   type RunMemory,
   searchMemory,
+  searchMemoryInDatabase,
   shownInMemory,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
@@ -78,7 +80,7 @@ function searchCommand(context: CliContext): Command {
     .action(async (options: SearchOptions) => {
       const memory = await asked(context, options)
       const { most, kind, side, regime, by: agent } = options
-      const found = searchMemory(memory, {
+      const question: MemoryQuestion = {
         ...{ kind, regime, agent, most: countOf('--most', most, 1, 1_000) },
         like: options.like === undefined ? undefined : countOf('--like', options.like, 0, 1e9),
         at: instrumentOf('--at', options.at),
@@ -86,7 +88,8 @@ function searchCommand(context: CliContext): Command {
         side: side === undefined ? undefined : side === 'long' ? 1 : -1,
         asOf: timeOf('--as-of', options.asOf),
         since: timeOf('--since', options.since),
-      })
+      }
+      const found = await searched(context, options, memory, question)
       const rows = found.map(({ episode, similarity }) => ({
         ...{ similarity, ...episodeRow(episode, memory.asOf) },
       }))
@@ -168,9 +171,25 @@ function ablateCommand(context: CliContext): Command {
     })
 }
 
+/** Of a desk where the settings say; what a backtest remembers stands nowhere else. */
+async function searched(
+  context: CliContext,
+  options: BacktestOptions,
+  memory: RunMemory,
+  question: MemoryQuestion,
+): Promise<ReturnType<typeof searchMemory>> {
+  const { values } = await context.configuration()
+  if (isOfRun(options) || values.memory.vectors === 'in-process')
+    return searchMemory(memory, question)
+  return await searchMemoryInDatabase(values.database, context.deskFolder, memory, question)
+}
+
+function isOfRun({ market, bars }: BacktestOptions): boolean {
+  return market !== undefined || bars !== undefined
+}
+
 async function asked(context: CliContext, options: BacktestOptions): Promise<RunMemory> {
-  if (options.market === undefined && options.bars === undefined)
-    return memoryOfDesk(context.deskFolder)
+  if (!isOfRun(options)) return memoryOfDesk(context.deskFolder)
   const { setup, market, tapes, outside, trials } = await openGround(context, options)
   return memoryOfRun({ setup, market, tapes, outside }, trials)
 }

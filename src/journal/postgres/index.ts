@@ -10,6 +10,7 @@ export {
   DatabaseAway,
   openPostgres,
   type PostgresPlace,
+  type PostgresRow,
   type PostgresSql,
 } from './postgres-sql.ts'
 export { type DatabaseFormats, databaseFormats, migrateDatabase, pendingSteps } from './schema.ts'

@@ -1,5 +1,6 @@
 import { Random } from '../../base/index.ts'
 import { dayUs, type InstrumentId, secondUs } from '../../domain/index.ts'
+import type { EntryFilter, EntryTags } from '../vectors/entry-tags.ts'
 import type { VectorMatch } from '../vectors/top-matches.ts'
 import { VectorIndex } from '../vectors/vector-index.ts'
 import type { Episode, Outcome, OutcomeKind } from './episode.ts'
@@ -41,7 +42,7 @@ export class EpisodeBook {
 
   /** Takes in an outcome that has just become known, after those before it. */
   remember(outcome: Outcome): Episode {
-    const { kind, side, vector, instrumentId: instrument, regime, knownAt, reward } = outcome
+    const { kind, side, vector, reward } = outcome
     // As of the decision: what it could have known then, and no more.
     const near = this.near(vector, nearest, { kind, side, asOf: outcome.decidedAt })
     const opposed = near.filter(({ episode }) => episode.reward * reward < 0)
@@ -58,25 +59,18 @@ export class EpisodeBook {
     const contradicts = opposed.map(({ episode }) => episode.id)
     const episode = { ...outcome, id, expected, surprise, contradicts, neighbours: near.length }
     this.#episodes.push(episode)
-    const agents = outcome.stances.map(({ agent }) => agent)
-    const tags = { knownAt, instrument, regime: regimeText(regime), agents }
-    this.#indexOf(kind, side).add(id, vector, tags)
-    this.#ids.get(nameOf(kind, side))?.push(id)
+    this.#indexOf(kind, side).add(id, vector, entryTagsOf(outcome))
+    this.#ids.get(partOf(kind, side))?.push(id)
     this.#count(reward)
     return episode
   }
 
   /** The `k` most like `vector`, by cosine, of what was known before `asOf`. */
   near(vector: Float32Array, k: number, filter: BookFilter): readonly Near[] {
-    const { kind, side, asOf, since, instrument, agent, accepts } = filter
-    const index = this.#indexes.get(nameOf(kind, side))
+    const { kind, side, accepts } = filter
+    const index = this.#indexes.get(partOf(kind, side))
     if (index === undefined) return []
-    const told = {
-      ...{ asOf },
-      ...(since === undefined ? {} : { from: since }),
-      ...(instrument === undefined ? {} : { instrument }),
-      ...(agent === undefined ? {} : { agent }),
-    }
+    const told = entryFilterOf(filter)
     if (accepts === undefined) return this.#resolve(index.search(vector, k, told))
     // What an index has no column for is told apart after the search, which is widened until
     // enough are left.
@@ -95,10 +89,10 @@ export class EpisodeBook {
     k: number,
     { kind, side, asOf }: Pick<BookFilter, 'kind' | 'side' | 'asOf'>,
   ): readonly Near[] {
-    const all = this.#ids.get(nameOf(kind, side)) ?? []
+    const all = this.#ids.get(partOf(kind, side)) ?? []
     let known = all.length
     while (known > 0 && (this.#episodes[all[known - 1] ?? 0]?.knownAt ?? asOf) >= asOf) known -= 1
-    const random = Random.stream(Math.floor(asOf / secondUs), nameOf(kind, side))
+    const random = Random.stream(Math.floor(asOf / secondUs), partOf(kind, side))
     const drawn = new Set<number>()
     while (drawn.size < Math.min(k, known)) drawn.add(all[random.below(known)] ?? 0)
     return this.#resolve([...drawn].map((id) => ({ id, similarity: 0 })))
@@ -112,7 +106,7 @@ export class EpisodeBook {
   }
 
   #indexOf(kind: OutcomeKind, side: 1 | -1): VectorIndex {
-    const name = nameOf(kind, side)
+    const name = partOf(kind, side)
     const known = this.#indexes.get(name)
     if (known !== undefined) return known
     const made = new VectorIndex()
@@ -150,4 +144,24 @@ export function weightAt({ knownAt, contradicts, neighbours }: Episode, ts: numb
   return decay * (1 - doubt)
 }
 
-const nameOf = (kind: OutcomeKind, side: 1 | -1): string => `${kind} ${side}`
+/** What of a question an index has columns for. */
+export function entryFilterOf({ asOf, since, instrument, agent }: BookFilter): EntryFilter {
+  return {
+    ...{ asOf },
+    ...(since === undefined ? {} : { from: since }),
+    ...(instrument === undefined ? {} : { instrument }),
+    ...(agent === undefined ? {} : { agent }),
+  }
+}
+
+/** The part of the book that is searched by itself: moments of one kind and side. */
+export function partOf(kind: OutcomeKind, side: 1 | -1): string {
+  return `${kind} ${side}`
+}
+
+/** What a moment can be found by beside its vector. */
+export function entryTagsOf(outcome: Outcome): EntryTags {
+  const { knownAt, instrumentId: instrument, regime, stances } = outcome
+  const agents = stances.map(({ agent }) => agent)
+  return { knownAt, instrument, regime: regimeText(regime), agents }
+}

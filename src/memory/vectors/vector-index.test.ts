@@ -2,130 +2,23 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import {
+  bruteForce,
+  centre,
+  entriesOf,
+  indexOf,
+  kindNames,
+  kinds,
+  length,
+  meets,
+  someFilter,
+  someKinds,
+  tagsOf,
+} from '../../../test/conformance/vector-scene.ts'
 import { defined, InvariantError, Random } from '../../base/index.ts'
 import { compiledKernel } from './compiled-kernel.ts'
-import type { EntryFilter, EntryTags } from './entry-tags.ts'
 import { plainKernel } from './plain-kernel.ts'
 import { VectorIndex } from './vector-index.ts'
-
-const length = 384
-
-type Entry = { readonly id: number; readonly vector: Float32Array; readonly tags: EntryTags }
-
-/** Ways of making vectors, each with something that could lead a search astray. */
-const kinds = {
-  structureless: (random: Random) => Float32Array.from({ length }, () => random.normal()),
-  clustered: (random: Random, seed: number) => near(centre(seed, random.below(5)), random, 0.1),
-  /** So near to one another that their codes say nothing of who is nearest. */
-  'nearly equal': (random: Random, seed: number) => near(centre(seed, 0), random, 1e-4),
-  duplicate: (random: Random, seed: number) => Float32Array.from(centre(seed, random.below(3))),
-  zero: () => new Float32Array(length),
-  huge: (random: Random) => Float32Array.from({ length }, () => random.normal() * 5e37),
-  tiny: (random: Random) => Float32Array.from({ length }, () => random.normal() * 1e-41),
-  /** One number takes all codes, and the rest is nothing to them. */
-  spiked: (random: Random, seed: number) =>
-    near(new Float32Array(length), random, 0.01).fill(1 + random.next(), seed % 9, (seed % 9) + 1),
-  /** As its codes say to the last digit, so that only the query's are rounded; nearly equal. */
-  whole: (random: Random, seed: number) => {
-    const made = centre(seed, 2).map((number) => Math.round(20 * number))
-    made[0] = 127
-    made[1 + random.below(length - 1)] = random.below(3) - 1
-    return made
-  },
-  /** Of one direction, whatever the length. */
-  scaled: (random: Random, seed: number) => {
-    const factor = 1 + random.below(7)
-    return centre(seed, 1).map((number) => number * factor)
-  },
-} as const
-type Kind = keyof typeof kinds
-const kindNames = Object.keys(kinds) as Kind[]
-
-function centre(seed: number, number: number): Float32Array {
-  const random = Random.fromSeed(1_000 * seed + number)
-  return Float32Array.from({ length }, () => random.normal())
-}
-
-function near(middle: Float32Array, random: Random, width: number): Float32Array {
-  return middle.map((number) => number + width * random.normal())
-}
-
-function tagsOf(random: Random): EntryTags {
-  return {
-    instrument: ['BTC-USD.KRAKEN', 'ETH-USD.KRAKEN', 'SOL-USD.KRAKEN'][random.below(3)] ?? '',
-    regime: ['calm', 'wild'][random.below(2)] ?? '',
-    agents: ['trend', 'cross', 'miner'].filter(() => random.below(2) === 0),
-    knownAt: 1_000 * random.below(100),
-  }
-}
-
-function entriesOf(seed: number, count: number, some: readonly Kind[]): Entry[] {
-  const random = Random.fromSeed(seed)
-  // Ids in another order than they come in.
-  return Array.from({ length: count }, (_, n) => {
-    const kind = kinds[some[random.below(some.length)] ?? 'structureless']
-    return { id: (n * 7_919) % 10_007, vector: kind(random, seed), tags: tagsOf(random) }
-  })
-}
-
-function indexOf(entries: readonly Entry[], index = new VectorIndex(1)): VectorIndex {
-  for (const { id, vector, tags } of entries) index.add(id, vector, tags)
-  return index
-}
-
-/** Cosine in doubles, summed in the order the index names. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  const sums = new Float64Array(8)
-  let [squaresA, squaresB] = [0, 0]
-  for (let i = 0; i < length; i += 1) {
-    const [x, y] = [defined(a[i], 'a number'), defined(b[i], 'a number')]
-    sums[i % 8] = defined(sums[i % 8], 'a sum') + x * y
-    squaresA += x * x
-    squaresB += y * y
-  }
-  if (squaresA === 0 || squaresB === 0) return 0
-  const [s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0] = sums
-  const sum = s0 + s2 + (s4 + s6) + (s1 + s3 + (s5 + s7))
-  const product = sum * ((1 / Math.sqrt(squaresA)) * (1 / Math.sqrt(squaresB)))
-  return Math.max(-1, Math.min(1, product)) + 0
-}
-
-function meets({ instrument, regime, agents, knownAt }: EntryTags, filter: EntryFilter): boolean {
-  return (
-    (filter.instrument ?? instrument) === instrument &&
-    (filter.regime ?? regime) === regime &&
-    (filter.agent === undefined || agents.includes(filter.agent)) &&
-    knownAt < (filter.asOf ?? Infinity) &&
-    knownAt >= (filter.from ?? -Infinity) &&
-    knownAt < (filter.to ?? Infinity)
-  )
-}
-
-function bruteForce(
-  entries: readonly Entry[],
-  query: Float32Array,
-  k: number,
-  filter: EntryFilter = {},
-): object[] {
-  return entries
-    .filter(({ tags }) => meets(tags, filter))
-    .map(({ id, vector }) => ({ id, similarity: cosine(query, vector) }))
-    .sort((a, b) => b.similarity - a.similarity || a.id - b.id)
-    .slice(0, k)
-}
-
-const someKinds = fc.uniqueArray(fc.constantFrom(...kindNames), { minLength: 1, maxLength: 3 })
-const someFilter: fc.Arbitrary<EntryFilter> = fc.record(
-  {
-    instrument: fc.constantFrom('BTC-USD.KRAKEN', 'ETH-USD.KRAKEN', 'none.such'),
-    regime: fc.constantFrom('calm', 'wild', 'unknown'),
-    agent: fc.constantFrom('trend', 'cross', 'nobody'),
-    asOf: fc.integer({ min: 0, max: 100 }).map((n) => 1_000 * n),
-    from: fc.integer({ min: 0, max: 50 }).map((n) => 1_000 * n),
-    to: fc.integer({ min: 0, max: 100 }).map((n) => 1_000 * n),
-  },
-  { requiredKeys: [] },
-)
 
 describe('an exact search', () => {
   it.each(kindNames)('finds what looking at every number finds: %s', (kind) => {
@@ -192,7 +85,7 @@ describe('an exact search', () => {
       new Float32Array(length).fill((0.499 - n / 1_000) / 127).fill(1, 5, 6)
     // Less like the query than those, and more like it than their codes.
     const plain = () => {
-      const drawn = kinds.structureless(random)
+      const drawn = kinds.structureless(random, 0)
       const middle = drawn.reduce((sum, number) => sum + number, 0) / length
       return drawn.map((number) => number - middle + 0.09)
     }
@@ -209,7 +102,7 @@ describe('an exact search', () => {
     const random = Random.fromSeed(32)
     const entries = Array.from({ length: 2_100 }, (_, id) => {
       const tags = { ...tagsOf(random), knownAt: id }
-      return { id, tags, vector: kinds.structureless(random) }
+      return { id, tags, vector: kinds.structureless(random, 0) }
     })
     const index = indexOf(entries)
     for (const at of [0, 1, 1_022, 1_023, 1_024, 1_025, 2_047, 2_048, 2_099, 2_100])
