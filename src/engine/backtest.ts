@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../base/index.ts'
 import { type BarColumns, type Micros, minorPerUnit } from '../domain/index.ts'
 import type { OutsideColumns } from '../features/index.ts'
-import { MemoryJournal } from '../journal/index.ts'
+import { type JournalEntry, MemoryJournal } from '../journal/index.ts'
 import type { LoadedBars, TickTape } from '../market/index.ts'
 import type { FillReading } from '../venue/index.ts'
 import { collectTrades, type LastMark } from './collect-trades.ts'
@@ -34,8 +34,8 @@ export type BacktestOptions = {
   readonly stages?: RunStages | undefined
   /** Shown the desk on the way, to look at. */
   readonly looks?: DeskLooks | undefined
-  /** Shown the desk as it stands at the end, to look at. */
-  readonly onEnd?: ((desk: Desk) => void) | undefined
+  /** Shown the desk as it stands at the end, to look at, and all it did: every event but bars. */
+  readonly onEnd?: ((desk: Desk, events: () => Iterable<JournalEntry>) => void) | undefined
   /** Room for the equity curve, written over by the next run given it. */
   readonly room?: CurveRoom | undefined
 }
@@ -110,7 +110,7 @@ export function runBacktest(options: BacktestOptions): RunResult {
   const isOver = stagesOf(options, columns, result)
   runMarket(desk, columns, warmUntil, options.onProgress, isOver)
   desk.ledger.verify()
-  options.onEnd?.(desk)
+  options.onEnd?.(desk, () => journal.entries())
   return result()
 }
 

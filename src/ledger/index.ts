@@ -1,2 +1,7 @@
 export { type Booked, feeOn, Ledger } from './ledger.ts'
 export { giveUpLots } from './give-up-lots.ts'
+export type { ClosedTrade, TradeTags } from './truth/closed-trade.ts'
+export { type Drought, droughtTerms, findDrought } from './truth/drought.ts'
+export type { Truth, TruthTags } from './truth/truth.ts'
+export { TruthBook, type TruthTerms } from './truth/truth-book.ts'
+export { truthJson } from './truth/truth-json.ts'

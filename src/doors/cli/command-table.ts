@@ -69,6 +69,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./memory.ts')).memoryCommand,
   },
   {
+    name: 'strategy',
+    summary: 'ask what is true of the strategies of a desk',
+    load: async () => (await import('./strategy.ts')).strategyCommand,
+  },
+  {
     name: 'nulls',
     summary: 'test a strategy against nulls, and look for bias',
     load: async () => (await import('./nulls.ts')).nullsCommand,
