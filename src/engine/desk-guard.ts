@@ -128,7 +128,7 @@ export class DeskGuard {
 
   /** In the same turn: what was promoted and does badly does not decide on this bar any more. */
   #watch(ts: Micros, champion: ChampionPort): void {
-    const reason = this.#rollback.mark(champion.promotedTs, this.book.equity)
+    const reason = this.#rollback.mark(champion.promotedTs, this.book)
     if (reason === undefined) return
     const text = champion.restore(reason)
       ? `the strategies of before are back: ${reason}`

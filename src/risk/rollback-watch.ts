@@ -6,9 +6,27 @@ export type RollbackTerms = {
   readonly drawdownMax: number
   /** Positions in a row that closed at a loss since then. */
   readonly lossesInRowMax: number
+  /** Loss on a day of UTC, since the promotion on its own day, 0 to 1. */
+  readonly dayLossMax: number
+  /** Positions opened on one day: one that does nothing else is out of its mind. */
+  readonly tradesDayMax: number
 }
 
-const rollbackDefaults: RollbackTerms = { drawdownMax: 0.05, lossesInRowMax: 6 }
+/** What risk's book says at a mark. */
+export type RollbackMark = {
+  readonly equity: number
+  /** Equity at the start of the day of UTC. */
+  readonly dayStart: number
+  /** Positions opened since then. */
+  readonly tradesToday: number
+}
+
+export const rollbackDefaults: RollbackTerms = {
+  drawdownMax: 0.05,
+  lossesInRowMax: 6,
+  dayLossMax: 0.03,
+  tradesDayMax: 100,
+}
 
 /**
  * Watches a champion that was promoted lately. It says once, and at the very mark at which it is
@@ -20,6 +38,10 @@ export class RollbackWatch {
   #peak = 0
   #losses = 0
   #isOver = true
+  /** At the promotion: the day's start, equity, positions opened that day. */
+  #startThen = 0
+  #equityThen = 0
+  #tradesThen = 0
 
   constructor(terms: RollbackTerms = rollbackDefaults) {
     this.#terms = terms
@@ -29,17 +51,13 @@ export class RollbackWatch {
    * @param promotedTs - When the champion of now was promoted; 0 when it always was.
    * @returns Why it is to go; `undefined` while it may stay.
    */
-  mark(promotedTs: number, equity: number): string | undefined {
-    if (promotedTs !== this.#promotedTs) this.#begin(promotedTs, equity)
+  mark(promotedTs: number, at: RollbackMark): string | undefined {
+    if (promotedTs !== this.#promotedTs) this.#begin(promotedTs, at)
     if (this.#isOver) return undefined
-    if (equity > this.#peak) this.#peak = equity
-    const drawdown = this.#peak > 0 ? 1 - equity / this.#peak : Number.NaN
-    // What is not a number is too much.
-    if (!(drawdown < this.#terms.drawdownMax))
-      return this.#end(`drawdown ${(100 * drawdown).toFixed(1)} % since the promotion`)
-    if (this.#losses >= this.#terms.lossesInRowMax)
-      return this.#end(`${this.#losses} losses in a row since the promotion`)
-    return undefined
+    if (at.equity > this.#peak) this.#peak = at.equity
+    const why = this.#whyNot(at)
+    if (why !== undefined) this.#isOver = true
+    return why
   }
 
   /** A position was closed. @param net - After fees; its sign is what counts. */
@@ -48,27 +66,49 @@ export class RollbackWatch {
     else if (net > 0n) this.#losses = 0
   }
 
-  #begin(promotedTs: number, equity: number): void {
+  #whyNot({ equity, dayStart, tradesToday }: RollbackMark): string | undefined {
+    const { drawdownMax, lossesInRowMax, dayLossMax, tradesDayMax } = this.#terms
+    const drawdown = this.#peak > 0 ? 1 - equity / this.#peak : Number.NaN
+    // What is not a number is too much.
+    if (!(drawdown < drawdownMax)) return `drawdown ${percent(drawdown)} % since the promotion`
+    if (this.#losses >= lossesInRowMax) return `${this.#losses} losses in a row since the promotion`
+    // What the one before lost that day is not its doing.
+    const isFirstDay = dayStart === this.#startThen
+    const loss = 1 - equity / (isFirstDay ? this.#equityThen : dayStart)
+    if (!(loss < dayLossMax)) return `${percent(loss)} % lost in a day`
+    const trades = tradesToday - (isFirstDay ? this.#tradesThen : 0)
+    return trades > tradesDayMax ? `${trades} positions opened in a day` : undefined
+  }
+
+  #begin(promotedTs: number, { equity, dayStart, tradesToday }: RollbackMark): void {
     this.#promotedTs = promotedTs
     this.#peak = equity
     this.#losses = 0
+    this.#startThen = dayStart
+    this.#equityThen = equity
+    this.#tradesThen = tradesToday
     this.#isOver = promotedTs === 0
   }
 
-  #end(reason: string): string {
-    this.#isOver = true
-    return reason
-  }
-
+  /** Of a desk on which nothing was promoted, no more than it ever was. */
   save(): Json {
-    return [this.#promotedTs, this.#peak, this.#losses, this.#isOver ? 1 : 0]
+    const since = [this.#promotedTs, this.#peak, this.#losses, this.#isOver ? 1 : 0]
+    if (this.#promotedTs === 0) return since
+    return [...since, this.#startThen, this.#equityThen, this.#tradesThen]
   }
 
   load(state: Json): void {
-    const [promotedTs, peak, losses, isOver] = state as readonly number[]
-    this.#promotedTs = promotedTs ?? 0
-    this.#peak = peak ?? 0
-    this.#losses = losses ?? 0
-    this.#isOver = isOver !== 0
+    const saved = state as readonly number[]
+    this.#promotedTs = saved[0] ?? 0
+    this.#peak = saved[1] ?? 0
+    this.#losses = saved[2] ?? 0
+    this.#isOver = saved[3] !== 0
+    this.#startThen = saved[4] ?? 0
+    this.#equityThen = saved[5] ?? 0
+    this.#tradesThen = saved[6] ?? 0
   }
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1)
 }

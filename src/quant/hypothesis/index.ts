@@ -14,6 +14,7 @@ export { type MannWhitneyOptions, mannWhitney } from './mann-whitney.ts'
 export { andersonDarling, type JarqueBera, jarqueBera } from './normality.ts'
 export { archTest, boxPierce, ljungBox, type PortmanteauOptions } from './portmanteau.ts'
 export { type RunsTest, runsTest } from './runs-test.ts'
+export { type SequentialMean, type SequentialOptions, sequentialMean } from './sequential-mean.ts'
 export { oneSampleTTest, pairedTTest, type TTest, welchTest } from './t-test.ts'
 export {
   type VarianceRatio,

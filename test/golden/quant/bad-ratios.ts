@@ -32,6 +32,14 @@ export const ratioCases: readonly NumberCase[] = [
   numbers('sharpeProbability', [['count', 9, 1, 2.5]], (count) =>
     q.sharpeProbability({ sharpe: 1, count }),
   ),
+  numbers(
+    'sequentialMean',
+    [
+      ['alpha', 0.05, 0, 0.5],
+      ['bestAt', 60, 0, 1.5],
+    ],
+    (alpha, bestAt) => q.sequentialMean(x, { alpha, bestAt }),
+  ),
   numbers('haircutSharpe', [['count', 9, 1, 2.5]], (count) =>
     q.haircutSharpe({ sharpe: 1, count }, [0.5], 'holm'),
   ),

@@ -27,6 +27,7 @@ const testing: readonly SeriesCase[] = [
   pair('welchTest', ['a', 'b'], (a, b) => q.welchTest(a, b), { least: 2, ...unpaired }),
   one('oneSampleTTest', 'values', (x) => q.oneSampleTTest(x), { least: 2 }),
   pair('pairedTTest', ['a', 'b'], (a, b) => q.pairedTTest(a, b), { least: 2 }),
+  one('sequentialMean', 'values', (x) => q.sequentialMean(x, { alpha: 0.05, bestAt: 60 })),
   one('varianceRatio', 'levels', (x) => q.varianceRatio(x, { steps: 2 }), { least: 4 }),
   pair('permuteMeans', ['a', 'b'], (a, b) => q.permuteMeans(a, b, { random: random(), draws: 9 }), {
     ...unpaired,
