@@ -1,4 +1,5 @@
 import type { Json } from '../base/index.ts'
+import type { Fill } from './module/fill.ts'
 
 /**
  * What an agent remembers of one instrument from bar to bar. The desk keeps one for each instrument
@@ -9,4 +10,6 @@ export interface Mind {
   /** Everything remembered, as plain JSON. */
   save(): Json
   load(state: Json): void
+  /** Told of every fill of the instrument, whoever wanted it; before the next opinion. */
+  onFill?(fill: Fill): void
 }

@@ -1,6 +1,7 @@
 import type { BarColumns, InstrumentId, Micros } from '../domain/index.ts'
 import type { FeatureSpec, Reading } from '../features/index.ts'
 import type { Mind } from './mind.ts'
+import type { Place } from './module/place.ts'
 import type { Opinion } from './opinion.ts'
 import type { Peer } from './peer.ts'
 import type { Recall } from './recall.ts'
@@ -30,6 +31,8 @@ export interface View<F extends FeatureSpecs = FeatureSpecs> {
   readonly mind: Mind | undefined
   /** What came of moments like this one; absent on a desk that goes by no memory. */
   readonly recall?: Recall | undefined
+  /** Fees, limits and grid of the instrument; absent where no desk is. */
+  readonly place?: Place | undefined
   /** Signed share of equity held in this instrument now. */
   readonly position: number
   /** How many bars make a year at this interval, for annualising. */
@@ -56,6 +59,7 @@ export class BarView implements View {
   readonly peers: readonly Peer[]
   readonly mind: Mind | undefined
   readonly recall: Recall | undefined
+  readonly place: Place | undefined
   readonly barsPerYear: number
   row = 0
   position = 0
@@ -84,6 +88,7 @@ export class BarView implements View {
     readonly peers?: readonly Peer[]
     readonly mind?: Mind | undefined
     readonly recall?: Recall | undefined
+    readonly place?: Place | undefined
     /** 32 bits drawn from the seed for this agent and instrument. */
     readonly chanceKey: number
   }) {
@@ -92,6 +97,7 @@ export class BarView implements View {
     this.peers = of.peers ?? []
     this.mind = of.mind
     this.recall = of.recall
+    this.place = of.place
     this.barsPerYear = of.barsPerYear
     this.#bars = of.bars
     this.#tickSize = of.tickSize

@@ -6,6 +6,7 @@ import {
   type AgentKind,
   agentByName,
   isAgentKind,
+  type Mind,
   opinionFault,
   roster,
 } from '../agents/index.ts'
@@ -133,9 +134,29 @@ function guarded(file: string, kind: AgentKind, code: string): AgentKind {
       const seated = seatOf(file, kind, given)
       if (!seated.ok) return seated
       const agent = seated.value
-      return { ok: true, value: { ...agent, code, opine: (view) => guard(file, agent, view) } }
+      const { makeMind } = agent
+      const minded = makeMind && ((seed: number): Mind => guardMind(file, makeMind(seed)))
+      const opine: Agent['opine'] = (view) => guard(file, agent, view)
+      return { ok: true, value: { ...agent, code, opine, makeMind: minded } }
     },
   }
+}
+
+/** What it throws when it is told of a fill is told to its author as well. */
+function guardMind(file: string, mind: Mind): Mind {
+  const hear = mind.onFill?.bind(mind)
+  if (hear === undefined) return mind
+  // The mind itself, for its agent knows it by what it is.
+  mind.onFill = (fill) => {
+    try {
+      hear(fill)
+    } catch (error) {
+      const at = new Date(fill.ts / 1_000).toISOString()
+      const place = placeIn(file, error)
+      throw new UserError('agent-threw', `${place}: it threw at the fill of ${at}: ${why(error)}`)
+    }
+  }
+  return mind
 }
 
 /** A definition that is not whole is told to its author, not taken for a bug of ours. */

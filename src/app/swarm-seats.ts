@@ -5,8 +5,8 @@ import { outsideNamesOf } from './load-agent.ts'
 
 type Seat = RunHeader['agents'][number]
 
-/** Yardsticks, and what is written to be screened: no voices of a swarm. */
-const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross'])
+/** Yardsticks, what is written to be screened, and what evolution begins with: no voices. */
+const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'first'])
 /** Seated more than once. */
 const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner', 'moat-learner'])
 

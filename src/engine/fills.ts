@@ -1,6 +1,7 @@
 import type { Json } from '../base/index.ts'
 import { type Order, type OrderFilled, type OrderIntent, quantity } from '../domain/index.ts'
 import type { Ledger } from '../ledger/index.ts'
+import { FillHearers } from './fill-hearers.ts'
 import type { DeskObserver } from './observer.ts'
 import type { FillRow } from './run-result.ts'
 import type { Seat } from './seat.ts'
@@ -32,11 +33,13 @@ export class Fills {
   readonly #desk: Workbench
   readonly #observer: DeskObserver
   readonly #results: TradeResults
+  readonly #hearers: readonly FillHearers[]
 
   constructor(desk: Workbench, observer: DeskObserver) {
     this.#desk = desk
     this.#observer = observer
     this.#results = new TradeResults(desk.ledger, desk.setup.instruments.length)
+    this.#hearers = desk.seats.map((seat, i) => new FillHearers(seat, i))
   }
 
   /** @returns Signed lots held before and after. */
@@ -53,7 +56,13 @@ export class Fills {
     const seen = { instrument: i, side, arrival: order.arrival, price: event.price }
     const { leader } = this.#desk.seats[i] as Seat
     this.#desk.guard.onFill(seen, event.tsInit, net, leader)
+    this.#hearers[i]?.tell({ row, before, held, net }, this.#observer)
     return { before, held }
+  }
+
+  /** Whether what positions have brought is asked for by anybody. */
+  get isNeeded(): boolean {
+    return this.#desk.setup.guard !== undefined || this.#hearers.some(({ isAny }) => isAny)
   }
 
   save(): Json {

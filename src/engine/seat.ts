@@ -17,6 +17,7 @@ import type { DeskMemory } from './desk-memory.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { type Earned, skilledOf } from './earned.ts'
 import type { DeskObserver } from './observer.ts'
+import { placeOf } from './place-of.ts'
 
 /** Of what an agent threw, what is worth telling. */
 const reasonMax = 200
@@ -37,7 +38,7 @@ type SeatColumns = {
  */
 export class Seat {
   readonly #index: number
-  readonly #isGuarded: boolean
+  readonly #setup: DeskSetup
   readonly #peers: readonly BarPeer[]
   readonly #memory: DeskMemory | undefined
   readonly #barsPerYear: number
@@ -89,7 +90,7 @@ export class Seat {
     const instrument = setup.instruments[index] as Instrument
     const intervalUs = setup.intervalsUs[index] as number
     this.#index = index
-    this.#isGuarded = setup.guard !== undefined
+    this.#setup = setup
     this.instrument = instrument
     this.bars = bars
     this.peer = peers[index] as BarPeer
@@ -141,6 +142,7 @@ export class Seat {
       chanceKey: chance.below(4294967296),
       mind: makeMind?.(chance.below(4294967296)),
       recall: this.#memory?.recall(name, bars, this.peer),
+      place: placeOf(this.#setup, this.#index),
     })
   }
 
@@ -262,7 +264,7 @@ export class Seat {
       decidedAt: Number.isNaN(this.decidedAt) ? null : this.decidedAt,
       decided: Number.isNaN(this.decided) ? null : this.decided,
       spent: this.spent,
-      ...(this.#isGuarded ? { leader: this.leader } : {}),
+      ...(this.#setup.guard === undefined ? {} : { leader: this.leader }),
       refused: this.refused,
     }
   }

@@ -256,7 +256,7 @@ export class Trader {
   save(): { readonly [key: string]: Json } {
     const windDown = this.windDown.save()
     return {
-      ...(this.#desk.setup.guard === undefined ? {} : { results: this.#fills.save() }),
+      ...(this.#fills.isNeeded ? { results: this.#fills.save() } : {}),
       ...(windDown === null ? {} : { windDown }),
     }
   }

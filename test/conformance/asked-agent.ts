@@ -8,6 +8,7 @@ import {
 } from '../../src/agents/index.ts'
 import { defined, type Json, Random } from '../../src/base/index.ts'
 import { BarColumns, dayUs } from '../../src/domain/index.ts'
+import { usualPlace } from '../../src/engine/index.ts'
 import { FeatureSet } from '../../src/features/index.ts'
 import type { LoadedBars } from '../../src/market/index.ts'
 
@@ -65,6 +66,7 @@ export class AskedAgent {
       chanceKey: chance.below(4294967296),
       mind: agent.makeMind?.(chance.below(4294967296)),
       recall,
+      place: usualPlace(instrument, intervalUs),
     })
   }
 

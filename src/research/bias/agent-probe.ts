@@ -1,6 +1,7 @@
 import { type Agent, BarPeer, BarView } from '../../agents/index.ts'
 import { Random } from '../../base/index.ts'
 import { BarColumns, dayUs } from '../../domain/index.ts'
+import { usualPlace } from '../../engine/index.ts'
 import { FeatureSet, type OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import { OpinionLog } from './opinion-log.ts'
@@ -93,6 +94,7 @@ export function viewOf(
     peers: [peer],
     chanceKey: chance.below(4294967296),
     mind: agent.makeMind?.(chance.below(4294967296)),
+    place: usualPlace(instrument, intervalUs),
   })
   return { view, peer }
 }
