@@ -1,6 +1,6 @@
 export { type StrategyContext, type StrategyDefinition } from './definition.ts'
 export { defineStrategy, isStrategyKind, type StrategyKind } from './define-strategy.ts'
 export type { ClosedPosition, Fill } from './fill.ts'
-export type { Fees, Place, PlaceLimits } from './place.ts'
+export type { StrategyFees, Place, PlaceLimits } from './place.ts'
 export type { Signal } from './signal.ts'
 export { closesMax, type StrategyView } from './strategy-view.ts'

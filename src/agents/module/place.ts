@@ -1,7 +1,7 @@
 import type { InstrumentId } from '../../domain/index.ts'
 
 /** What trading costs, as shares of what is traded. */
-export type Fees = {
+export type StrategyFees = {
   /** Of an order that waits in the book; negative for a rebate. */
   readonly makerRate: number
   /** Of an order that takes. */
@@ -42,7 +42,7 @@ export type Place = {
   }
   /** Length of one bar. Unit: us. */
   readonly barUs: number
-  readonly fees: Fees
+  readonly fees: StrategyFees
   /** As the desk began; people and its capital may move them later. */
   readonly limits: PlaceLimits
 }
