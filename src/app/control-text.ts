@@ -29,6 +29,8 @@ export function controlText(event: ControlEvent, name: (i: number) => string): s
       const until = new Date(untilTs / 1_000).toISOString().slice(0, 16)
       return `weights of ${proposal} stand until ${until}, by ${actor}: ${reason}`
     }
+    case 'memory-agreed':
+      return `memory: ${event.change} ${event.subject}, by ${event.actor}: ${event.reason}`
     case 'outside-observed': {
       const { instrument, column, value } = event
       const now = Number.isNaN(value) ? 'not known' : figure(value)

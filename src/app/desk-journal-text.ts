@@ -48,6 +48,7 @@ export function describeEvent(
     case 'agents-dismissed':
     case 'team-moved':
     case 'plan-approved':
+    case 'memory-agreed':
     case 'outside-observed':
     case 'alert-raised':
       return controlText(event, (i) => words.name(i))

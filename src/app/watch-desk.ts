@@ -10,6 +10,8 @@ import { type MarketWatch, watchMarket } from './market-watch.ts'
 export type Outside = {
   /** Its own time: that of the newest bar, or of what came after. */
   readonly now: () => Micros
+  /** Whether a proposal to its memory, by its hash, was done. */
+  readonly hasAgreed: (proposal: string) => boolean
   /** Breakers that are not closed. */
   readonly standing: () => readonly BreakerMoved[]
   /** A breaker has moved outside. Never throws: what the desk cannot go on after ends it alone. */
@@ -26,6 +28,7 @@ export function outsideOf(
 ): Outside {
   return {
     now: () => run.desk.now,
+    hasAgreed: (proposal) => run.desk.memory?.agreed.knows(proposal) === true,
     standing: () => run.desk.guard.openBreakers,
     move: (event) => {
       try {

@@ -94,6 +94,27 @@ export type PlanApproved = {
   readonly reason: string
 }
 
+/** What managers of the memory can agree on of a pattern, or of a lesson. */
+export type MemoryChange =
+  | 'add-pattern'
+  | 'update-pattern'
+  | 'deprecate-pattern'
+  | 'add-lesson'
+  | 'deprecate-lesson'
+
+/** From here on a pattern, or a lesson, may be gone by, or may not any more. */
+export type MemoryAgreed = {
+  readonly kind: 'memory-agreed'
+  readonly ts: Micros
+  readonly change: MemoryChange
+  /** Name of the pattern; SHA-256 of the name of the lesson, in hex. */
+  readonly subject: string
+  /** SHA-256 of the proposal that was voted on, in hex. */
+  readonly proposal: string
+  readonly actor: string
+  readonly reason: string
+}
+
 /**
  * What is known beside the bars of an instrument has become another number. It stands for the bar
  * that follows and all after it, until the next of its kind; NaN when nothing is known any more.
@@ -126,5 +147,6 @@ export type ControlEvent =
   | AgentsDismissed
   | TeamMoved
   | PlanApproved
+  | MemoryAgreed
   | OutsideObserved
   | AlertRaised

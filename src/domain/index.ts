@@ -9,6 +9,8 @@ export {
   breakerStates,
   type ControlEvent,
   type LimitAsked,
+  type MemoryAgreed,
+  type MemoryChange,
   type OutsideObserved,
   type Scope,
   scopes,

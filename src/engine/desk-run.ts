@@ -6,6 +6,7 @@ import {
   type BreakerMoved,
   type DeskEvent,
   type LimitAsked,
+  type MemoryAgreed,
   type Micros,
   type Mode,
   type OrderEvent,
@@ -18,6 +19,7 @@ import type { FeedBar } from '../market/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import type { ColumnsBeside } from '../features/index.ts'
 import type { LimitWish } from '../risk/index.ts'
+import { agreeOn } from './agree.ts'
 import { ContinuedJournal } from './continued-journal.ts'
 import { Desk } from './desk.ts'
 import type { Woken } from './desk-standings.ts'
@@ -159,19 +161,9 @@ export class DeskRun {
     return isAwake
   }
 
-  /**
-   * A person has approved other weights for the voices of the committee; they stand from now on.
-   *
-   * @returns Whether there are voices that they could be given to, each within its bounds.
-   */
-  approvePlan(event: PlanApproved): boolean {
-    const { earned } = this.desk
-    if (earned === undefined || !earned.book.admitsPlan(event.weights)) return false
-    this.desk.advance(event.ts)
-    this.#journal.append(event)
-    this.#journal.commit()
-    earned.book.planned.set(event.weights, event.untilTs)
-    return true
+  /** What was voted on, or approved by a person, holds from now on. @returns Whether it does. */
+  agree(event: PlanApproved | MemoryAgreed): boolean {
+    return agreeOn(this.desk, this.#journal, event)
   }
 
   #takeLimit(event: LimitAsked): void {
@@ -252,7 +244,7 @@ export class DeskRun {
       this.#journal.skip()
     } else if (event.kind === 'legs-asked') this.desk.askLegs(event)
     else if (event.kind === 'limit-asked') this.#takeLimit(event)
-    else if (event.kind === 'plan-approved' && this.approvePlan(event)) return
+    else if (isAgreed(event) && this.agree(event)) return
     else if (event.kind === 'standing-changed' && event.actor !== 'desk') this.wake(event)
     else if (event.kind === 'agents-dismissed') this.#dismiss(event)
     else if (event.kind === 'breaker-moved' && event.actor === 'venue') this.onBreaker(event)
@@ -293,6 +285,10 @@ export class DeskRun {
       )
     this.desk.load(snapshot.state)
   }
+}
+
+function isAgreed(event: DeskEvent): event is PlanApproved | MemoryAgreed {
+  return event.kind === 'plan-approved' || event.kind === 'memory-agreed'
 }
 
 function isHeard(event: DeskEvent): event is OrderEvent {

@@ -265,7 +265,7 @@ export class Desk {
       exchange: this.#exchange.save(),
       seats: this.seats.map((seat) => seat.save()),
       ...(this.earned === undefined ? {} : { earned: saveEarned(this.earned) }),
-      ...(this.memory === undefined ? {} : { remembered: this.memory.book.episodes.length }),
+      ...this.memory?.save(),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
       ...this.#trader.save(),
       ...this.#judge.save(),

@@ -68,7 +68,7 @@ describe('weights that a person has approved', () => {
     show(run, 0, approvedAt)
     const book = defined(run.desk.earned, 'earned votes').book
     const earned = book.weights[0] as number
-    expect(run.approvePlan(planOf(run))).toBe(true)
+    expect(run.agree(planOf(run))).toBe(true)
     const { now } = run.desk
     const weightsAt = (ts: number): readonly number[] =>
       [0, 1, 2].map((r) => book.weightAt(0, r, ts))
@@ -80,7 +80,7 @@ describe('weights that a person has approved', () => {
     const [plain, planned] = [new MemoryJournal(), new MemoryJournal()]
     const [left, right] = [runOn(plain), runOn(planned)]
     for (const run of [left, right]) show(run, 0, approvedAt)
-    right.approvePlan(planOf(right, { weights: [1, 0.2, 0.2] }))
+    right.agree(planOf(right, { weights: [1, 0.2, 0.2] }))
     for (const run of [left, right]) show(run, approvedAt, bars)
     expect(planned.decisionHash()).not.toBe(plain.decisionHash())
     right.checkpoint()
@@ -101,7 +101,7 @@ describe('weights that a person has approved', () => {
       [Number.NaN, 1, 1],
       [1, 1, 1, 1],
     ])
-      expect(run.approvePlan(planOf(run, { weights }))).toBe(false)
+      expect(run.agree(planOf(run, { weights }))).toBe(false)
     expect(journal.sequence).toBe(before)
   })
 })

@@ -8,6 +8,7 @@ const kinds: ReadonlySet<string> = new Set<ControlEvent['kind']>([
   'agents-dismissed',
   'team-moved',
   'plan-approved',
+  'memory-agreed',
   'outside-observed',
   'alert-raised',
 ])

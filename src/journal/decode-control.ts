@@ -1,6 +1,6 @@
-import { type ControlEvent, micros, type PlanApproved } from '../domain/index.ts'
+import { type ControlEvent, type MemoryAgreed, micros, type PlanApproved } from '../domain/index.ts'
 import type { ByteReader } from './byte-reader.ts'
-import { breakerCodes, flagCodes, scopeCodes } from './event-kind.ts'
+import { breakerCodes, flagCodes, memoryChangeCodes, scopeCodes } from './event-kind.ts'
 
 /** A control event, as `encodeControl` was given it. */
 export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): ControlEvent {
@@ -54,6 +54,8 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
       }
     case 'plan-approved':
       return { kind, ts, ...planIn(reader) }
+    case 'memory-agreed':
+      return { kind, ts, ...agreedIn(reader) }
     case 'outside-observed':
       return { kind, ts, instrument: reader.count(), column: reader.text(), value: known(reader) }
     case 'alert-raised':
@@ -73,6 +75,16 @@ function planIn(reader: ByteReader): Omit<PlanApproved, 'kind' | 'ts'> {
     untilTs: micros(reader.whole()),
     proposal: reader.text(),
     weights: weightsIn(reader),
+    actor: reader.text(),
+    reason: reader.text(),
+  }
+}
+
+function agreedIn(reader: ByteReader): Omit<MemoryAgreed, 'kind' | 'ts'> {
+  return {
+    change: reader.choice(memoryChangeCodes),
+    subject: reader.text(),
+    proposal: reader.text(),
     actor: reader.text(),
     reason: reader.text(),
   }

@@ -1,6 +1,6 @@
 import type { ControlEvent } from '../domain/index.ts'
 import type { ByteWriter } from './byte-writer.ts'
-import { breakerCodes, scopeCodes } from './event-kind.ts'
+import { breakerCodes, memoryChangeCodes, scopeCodes } from './event-kind.ts'
 
 /** The fields of a control event, behind its kind byte, in the order of its type. */
 export function encodeControl(event: ControlEvent, to: ByteWriter): void {
@@ -44,6 +44,12 @@ export function encodeControl(event: ControlEvent, to: ByteWriter): void {
       to.text(event.proposal)
       to.f64(event.weights.length)
       for (const weight of event.weights) to.f64(weight)
+      to.text(event.actor)
+      return to.text(event.reason)
+    case 'memory-agreed':
+      to.u8(memoryChangeCodes.indexOf(event.change))
+      to.text(event.subject)
+      to.text(event.proposal)
       to.text(event.actor)
       return to.text(event.reason)
     case 'outside-observed':

@@ -12,6 +12,7 @@ import {
   modeCodes,
   phaseCodes,
   roleCodes,
+  memoryChangeCodes,
   scopeCodes,
   sideCodes,
   typeCodes,
@@ -45,6 +46,8 @@ const moved = { instrument: number, isDeployed: fc.boolean(), by: text, reason: 
 const weights = fc.array(number, { maxLength: 9 })
 const said = { actor: text, reason: text }
 const planned = { untilTs: ts, proposal: text, weights, ...said }
+const change = fc.constantFrom(...memoryChangeCodes)
+const agreed = { change, subject: text, proposal: text, ...said }
 const known = fc.double({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE })
 const observed = { instrument: fc.maxSafeNat(), column: text, value: known }
 const event: fc.Arbitrary<DeskEvent> = fc.oneof(
@@ -190,6 +193,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({ kind: kind('agents-dismissed'), ts, actor: text, reason: text }),
   fc.record({ kind: kind('team-moved'), ts, ...moved }),
   fc.record({ kind: kind('plan-approved'), ts, ...planned }),
+  fc.record({ kind: kind('memory-agreed'), ts, ...agreed }),
   fc.record({ kind: kind('outside-observed'), ts, ...observed }),
   fc.record({ kind: kind('alert-raised'), ts, code: text, text }),
   fc.record({

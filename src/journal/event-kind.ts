@@ -2,6 +2,7 @@ import type {
   BarPhase,
   BreakerState,
   DeskEvent,
+  MemoryChange,
   Mode,
   OrderRole,
   OrderType,
@@ -46,6 +47,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'team-moved': 33,
   'plan-approved': 34,
   'outside-observed': 35,
+  'memory-agreed': 36,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */
@@ -87,3 +89,10 @@ export const breakerCodes: readonly [BreakerState, ...BreakerState[]] = [
 ]
 export const liquidityCodes: readonly ['maker', 'taker'] = ['maker', 'taker']
 export const flagCodes: readonly [boolean, ...boolean[]] = [false, true]
+export const memoryChangeCodes: readonly [MemoryChange, ...MemoryChange[]] = [
+  'add-pattern',
+  'update-pattern',
+  'deprecate-pattern',
+  'add-lesson',
+  'deprecate-lesson',
+]

@@ -33,6 +33,7 @@ export function sampleControl(
     askLimit: () => '',
     wake: () => '',
     settle: () => '',
+    agree: () => '',
   }
   const written = openActLog({ folder, clock: liveClock, onNote: () => undefined })
   return new DeskControl({ desk: controlled, ...written, objection: standing })

@@ -7,7 +7,7 @@ import {
   type InstrumentId,
   type Micros,
 } from '../../src/domain/index.ts'
-import { embed, EpisodeBook } from '../../src/memory/index.ts'
+import { AgreedMemory, embed, EpisodeBook } from '../../src/memory/index.ts'
 import { sceneOutcome, sceneStart } from '../simulation/memory-scene.ts'
 import { toldInstrument } from '../simulation/told-desk.ts'
 
@@ -65,9 +65,10 @@ export function sampleMemory(scene: MemoryScene): MemoryTold {
       }),
     )
   }
+  const agreed = new AgreedMemory()
   const last = book.episodes.at(-1)?.knownAt ?? sceneStart
   const asOf = (last + hourUs) as Micros
-  const memory = { instruments, columns: [bars, bars], book, asOf }
+  const memory = { instruments, columns: [bars, bars], book, agreed, asOf }
   return tellMemory(memory, { recallWeight, isDelayed, managers })
 }
 

@@ -1,5 +1,5 @@
 import { declined, ok, plainLine, type Result } from '../../base/index.ts'
-import { type Mode, modes, type Scope, scopes } from '../../domain/index.ts'
+import { type MemoryChange, type Mode, modes, type Scope, scopes } from '../../domain/index.ts'
 import type { Door } from '../../journal/index.ts'
 import { isProposalId } from '../proposal/proposal-folder.ts'
 
@@ -28,6 +28,16 @@ export type ControlRequest =
       readonly kind: 'plan'
       readonly id: string
       readonly isApproved: boolean
+      readonly reason: string
+    }
+
+  /** A pattern or a lesson may be gone by, or may not any more. No message asks for it. */
+  | {
+      readonly kind: 'memory'
+      readonly change: MemoryChange
+      readonly subject: string
+      /** SHA-256 of what was voted on, in hex. */
+      readonly proposal: string
       readonly reason: string
     }
 

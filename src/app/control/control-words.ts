@@ -19,6 +19,8 @@ export function wishText(request: Change): string {
       return `${request.key} = ${request.value}`
     case 'wake':
       return `wake ${request.scope} ${request.subject}`
+    case 'memory':
+      return `${request.change} ${request.subject}`
     case 'plan':
       return `${request.isApproved ? 'approve' : 'decline'} proposal ${request.id}`
   }

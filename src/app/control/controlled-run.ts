@@ -45,7 +45,16 @@ export function controlledRun(needs: ControlledRunNeeds): ControlledDesk {
       if (proposals === undefined)
         throw new UserError('proposal-refused', 'Nothing is proposed for this desk.')
       const settling = { id, isApproved, actor, reason }
-      return settleProposal(run, proposals, settling, (event) => act(() => run.approvePlan(event)))
+      return settleProposal(run, proposals, settling, (event) => act(() => run.agree(event)))
+    },
+    agree: ({ change, subject, proposal, reason }, actor) => {
+      const asked = { change, subject, proposal, actor, reason }
+      const isDone = act(() => run.agree({ kind: 'memory-agreed', ts: run.desk.now, ...asked }))
+      if (isDone) return `${change} ${subject} is done`
+      throw new UserError(
+        'proposal-refused',
+        'This desk goes by no memory, or has done that already.',
+      )
     },
   }
 }

@@ -61,6 +61,10 @@ class MovingDesk implements ControlledDesk {
     this.seen = this.#written()
     return 'settled'
   }
+
+  agree(): string {
+    return 'agreed'
+  }
 }
 
 let disk: SimulatedDisk

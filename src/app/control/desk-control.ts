@@ -19,6 +19,8 @@ export type ControlledDesk = {
   wake(scope: string, subject: number, by: string, reason: string): string
   /** @returns What came of it. @throws UserError `proposal-refused` */
   settle(id: string, isApproved: boolean, by: string, reason: string): string
+  /** @returns What came of it. @throws UserError `proposal-refused` */
+  agree(asked: Extract<Change, { readonly kind: 'memory' }>, by: string): string
 }
 
 export type DeskControlOptions = {
@@ -109,8 +111,10 @@ export class DeskControl {
     if (request.kind === 'kill') return undefined
     if (request.reason.trim() === '')
       return refuse('reason-missing', 'Say why: everything but a kill needs a reason.')
-    if (door === 'managers' && request.kind !== 'plan')
+    if (door === 'managers' && request.kind !== 'plan' && request.kind !== 'memory')
       return refuse('mode-refused', 'Managers of the memory settle proposals and nothing else.')
+    if (request.kind === 'memory' && door !== 'managers')
+      return refuse('proposal-refused', 'Only managers agree on what memory may be gone by.')
     if (request.kind === 'plan' && !personal.has(door) && door !== 'managers')
       return refuse('proposal-refused', `Only a person settles a proposal, not a ${door}.`)
     if (request.kind !== 'mode') return undefined
@@ -170,6 +174,8 @@ export class DeskControl {
         return desk.wake(request.scope, request.subject, by, request.reason)
       case 'plan':
         return desk.settle(request.id, request.isApproved, by, request.reason)
+      case 'memory':
+        return desk.agree(request, by)
     }
   }
 

@@ -11,12 +11,15 @@ export type HandAct =
   | { readonly kind: 'wake' }
   /** Other weights for voices; to decline them leaves everything as it is. */
   | { readonly kind: 'plan'; readonly isApproved: boolean }
+  /** What managers of the memory agreed on, which no hand does. */
+  | { readonly kind: 'memory' }
   | { readonly kind: 'orders' }
 
 /** Whether it may be done on a desk without emotions: what leads to safety always, else nothing. */
 export function mayActByHand(act: HandAct): boolean {
   switch (act.kind) {
     case 'kill':
+    case 'memory':
       return true
     case 'mode':
       return isSafer(act.from, act.to)
@@ -38,6 +41,7 @@ export function handActOf(
   switch (request.kind) {
     case 'kill':
     case 'wake':
+    case 'memory':
       return { kind: request.kind }
     case 'plan':
       return { kind: 'plan', isApproved: request.isApproved }

@@ -80,7 +80,7 @@ class PlannedDesk {
   /** Seats managers; `undefined` where they cannot begin. */
   govern(control: Pick<DeskControl, 'ask'> = this.control, isOn = true): PlanGovernor | undefined {
     return PlanGovernor.open({
-      desk: { header, agents: ['buyer'], control },
+      desk: { header, agents: ['buyer'], control, outside: { hasAgreed: () => false } },
       ...{ folder: this.folder, isOn, stopwatch: () => 1_000_000 },
       onNote: (line) => void this.notes.push(line),
     })

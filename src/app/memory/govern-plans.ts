@@ -19,6 +19,8 @@ import {
 } from '../../memory/index.ts'
 import type { DeskControl } from '../control/desk-control.ts'
 import { ProposalFolder } from '../proposal/proposal-folder.ts'
+import type { Outside } from '../watch-desk.ts'
+import { MemoryAgreement } from './agree-memory.ts'
 import { seatedKeys } from './seated-keys.ts'
 
 /** What of a desk is needed. */
@@ -26,13 +28,14 @@ type GovernedDesk = {
   readonly header: RunHeader
   readonly agents: readonly string[]
   readonly control: Pick<DeskControl, 'ask'>
+  readonly outside: Pick<Outside, 'hasAgreed'>
 }
 
 type GoverningNeeds = {
   readonly desk: GovernedDesk
   /** Of the desk. */
   readonly folder: string
-  /** Whether managers settle what the planner proposes, and not only persons. */
+  /** Whether managers vote on what the planner and the memory propose. */
   readonly isOn: boolean
   readonly stopwatch: Stopwatch
   /** One sentence for people. */
@@ -45,7 +48,7 @@ export function managersFolder(desk: string): string {
 }
 
 /**
- * Has managers vote on what the planner of a desk proposes. What they agree to is given to the desk
+ * Has managers vote on what the planner and the memory of a desk propose. What they agree to is given to the desk
  * as if a person had approved it, and written down the same way; what they refuse stays open for a
  * person. Managers that cannot begin or go on leave the weights of the desk as they are.
  */
@@ -54,10 +57,13 @@ export class PlanGovernor {
   readonly #kept: ProposalFolder
   readonly #record: ManagerRecord
   readonly #group: MemoryGroup
+  /** What may be gone by, where agents go by memory. */
+  readonly memory: MemoryAgreement | undefined
 
   /** @returns `undefined` where nobody is to vote, or managers cannot begin, which is told. */
   static open(needs: GoverningNeeds): PlanGovernor | undefined {
-    if (!needs.isOn || needs.desk.header.setup.votes !== 'earned') return undefined
+    const { votes, recallWeight = 0 } = needs.desk.header.setup
+    if (!needs.isOn || (votes !== 'earned' && recallWeight === 0)) return undefined
     try {
       return new PlanGovernor(needs)
     } catch (error) {
@@ -78,7 +84,16 @@ export class PlanGovernor {
     this.#record = ManagerRecord.open(nodeDisk, folder, owner)
     const start = stateAtStart(names, regimeNames.length)
     this.#group = new MemoryGroup({ privateKeys, start, record: this.#record })
+    this.memory = this.#memory()
     this.#resume()
+  }
+
+  #memory(): MemoryAgreement | undefined {
+    const { desk, stopwatch, onNote } = this.#needs
+    if ((desk.header.setup.recallWeight ?? 0) === 0) return undefined
+    const [group, record, { control, outside }] = [this.#group, this.#record, desk]
+    const isDone = (proposal: string): boolean => outside.hasAgreed(proposal)
+    return new MemoryAgreement({ group, record, control, isDone, stopwatch, onNote })
   }
 
   /** Has managers decide on what can be judged by what it brought; the rest is for a person. */

@@ -2,7 +2,7 @@ import { BarColumns, type DeskEvent, type Instrument, type Micros } from '../../
 import { DeskMemory } from '../../engine/index.ts'
 import { JournalCursor, type JournalEntry, runNames } from '../../journal/index.ts'
 import { nodeDisk } from '../../kernel/index.ts'
-import type { EpisodeBook } from '../../memory/index.ts'
+import type { AgreedMemory, EpisodeBook } from '../../memory/index.ts'
 import { deskPaths } from '../desk-folder.ts'
 import { headerIn } from '../desk-header.ts'
 import { noJournal } from '../desk-journal.ts'
@@ -12,6 +12,8 @@ export type RunMemory = {
   readonly instruments: readonly Instrument[]
   readonly columns: readonly BarColumns[]
   readonly book: EpisodeBook
+  /** What of it may be gone by; nothing of a backtest, in which nobody votes. */
+  readonly agreed: AgreedMemory
   /** Just after the newest bar of any instrument; 0 before the first. */
   readonly asOf: Micros
 }
@@ -65,7 +67,8 @@ export class MemoryReader {
     }
     const [instruments, columns, memory] = [this.#instruments, this.#columns, this.#memory]
     if (memory === undefined) throw noJournal(this.#folder)
-    return { instruments, columns, book: memory.book, asOf: endOf(columns) }
+    const { book, agreed } = memory
+    return { instruments, columns, book, agreed, asOf: endOf(columns) }
   }
 
   /** Whether the journal has at our place the block that it had. */

@@ -98,6 +98,7 @@ export type PatternTold = {
   readonly figures: FiguresTold
   readonly regime: string
   readonly regimeShare: number
+  /** Managers have agreed that it may be gone by. */
   readonly enabled: boolean
   /** Ids of those that are on the map. */
   readonly episodes: readonly number[]
@@ -114,6 +115,8 @@ export type LessonTold = {
   readonly id: string
   readonly shelf: 'trading' | 'failed' | 'agents'
   readonly text: string
+  /** Managers have agreed that it holds. */
+  readonly isAgreed: boolean
   /** Numbers in the journal, rising: the newest, and how many there are in all. */
   readonly evidence: readonly number[]
   readonly evidenceAll: number

@@ -181,15 +181,18 @@ export function shownInMemory(
   throw unknown(`a lesson or episode called '${name}'`)
 }
 
-function shelvesIn({ book }: RunMemory): Shelves {
-  return shelvesOf(book.episodes.filter(({ kind }) => kind === 'position'))
+function shelvesIn({ book, agreed }: RunMemory): Shelves {
+  return shelvesOf(
+    book.episodes.filter(({ kind }) => kind === 'position'),
+    agreed,
+  )
 }
 
 /** Figures of all that is remembered, with the shelves they were drawn from. */
 export function memoryStats(memory: RunMemory): MemoryStats & { readonly shelves: Shelves } {
   const { episodes } = memory.book
   const positions = episodes.filter(({ kind }) => kind === 'position')
-  const shelves = shelvesOf(positions)
+  const shelves = shelvesIn(memory)
   const counts: Record<string, number> = {}
   for (const { shelf } of shelves.lessons) counts[shelf] = (counts[shelf] ?? 0) + 1
   const [first, last] = [episodes[0], episodes[episodes.length - 1]]

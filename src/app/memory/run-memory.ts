@@ -27,8 +27,9 @@ export function memoryOfRun(options: BacktestOptions, trials: TrialLedger): RunM
   const setup = { ...options.setup, recallWeight }
   const { run, trial } = backtest({ ...options, setup, onEnd }, trials)
   trials.settle(trial, outcomeOf(run, measure(run)))
-  const book = ended?.memory?.book
-  if (book === undefined) throw new UserError('usage', 'The run ended before its first bar.')
+  const memory = ended?.memory
+  if (memory === undefined) throw new UserError('usage', 'The run ended before its first bar.')
   const columns = options.market.map(({ bars }) => bars)
-  return { instruments: run.instruments, columns, book, asOf: endOf(columns) }
+  const { book, agreed } = memory
+  return { instruments: run.instruments, columns, book, agreed, asOf: endOf(columns) }
 }

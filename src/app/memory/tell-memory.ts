@@ -30,11 +30,14 @@ type TellOptions = {
 
 /** What is remembered, for the page. The same memory gives the same words. */
 export function tellMemory(memory: RunMemory, options: TellOptions): MemoryTold {
-  const { asOf, book } = memory
+  const { asOf, book, agreed } = memory
   const until = options.isDelayed ? Math.floor(asOf / dayUs) * dayUs : undefined
   const all = book.episodes.filter(({ knownAt }) => until === undefined || knownAt < until)
   const shown = all.slice(-bounds.episodes)
-  const shelves = shelvesOf(all.filter(({ kind }) => kind === 'position'))
+  const shelves = shelvesOf(
+    all.filter(({ kind }) => kind === 'position'),
+    agreed,
+  )
   const { points, explained } = principalPlane(shown.map(({ vector }) => vector))
   const names = new Names(memory)
   const episodes = shown.map((of, k) => episodeTold(memory, of, points[k] ?? middle, names))
@@ -139,9 +142,15 @@ function figuresTold(of: Shelves['patterns'][number]['figures']): FiguresTold {
   return { n, mean, deviation, sharpe, winRate, tail5, tail95, slippageBps, drawdownMax }
 }
 
-function lessonTold({ id, shelf, text, evidence }: Shelves['lessons'][number]): LessonTold {
+function lessonTold({
+  id,
+  shelf,
+  text,
+  evidence,
+  isAgreed,
+}: Shelves['lessons'][number]): LessonTold {
   return {
-    ...{ id, shelf, text, evidenceAll: evidence.length },
+    ...{ id, shelf, text, isAgreed, evidenceAll: evidence.length },
     evidence: evidence.slice(-bounds.evidence),
   }
 }

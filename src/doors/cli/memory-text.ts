@@ -66,10 +66,10 @@ const eventsMax = 12
 /** Lessons by shelf. */
 export function lessonLines(lessons: readonly Lesson[]): readonly string[] {
   if (lessons.length === 0) return ['There are no lessons yet: too few positions were closed.']
-  return lessons.flatMap(({ id, shelf, text, evidence }) => {
+  return lessons.flatMap(({ id, shelf, text, evidence, isAgreed }) => {
     const more = evidence.length > eventsMax ? ` and ${evidence.length - eventsMax} more` : ''
     const events = `${evidence.slice(0, eventsMax).join(', ')}${more}`
-    return [`${id} (${shelf})`, `  ${text}`, `  Events ${events}.`]
+    return [`${id} (${shelf}${isAgreed ? ', agreed on' : ''})`, `  ${text}`, `  Events ${events}.`]
   })
 }
 
@@ -113,14 +113,15 @@ function patternLines({ patterns }: MemoryStats): readonly string[] {
   const heads = ['pattern', 'side', 'n', 'mean', 'deviation', 'Sharpe', 'won', '5 %', '95 %']
   return [
     ...columnLines([
-      [...heads, 'slippage, bp', 'drawdown', 'shelf', 'mostly'],
+      [...heads, 'slippage, bp', 'drawdown', 'shelf', 'gone by', 'mostly'],
       ...patterns
         .slice(0, rowsMax)
-        .map(({ id, side, shelf, regime, figures: f }) => [
+        .map(({ id, side, shelf, regime, enabled, figures: f }) => [
           ...[id, side > 0 ? 'long' : 'short', String(f.n), signed(f.mean), signed(f.deviation)],
           ...[f.sharpe === undefined ? 'n/a' : formatPlain(f.sharpe, 2)],
           ...[`${Math.round(100 * f.winRate)} %`, signed(f.tail5), signed(f.tail95)],
-          ...[formatPlain(f.slippageBps, 1), signed(-f.drawdownMax), shelf, regime],
+          ...[formatPlain(f.slippageBps, 1), signed(-f.drawdownMax), shelf],
+          ...[enabled ? 'yes' : 'no', regime],
         ]),
     ]),
     ...moreOf(patterns.length, 'patterns'),

@@ -52,6 +52,7 @@ function governed(folder: string): PlanGovernor {
     desk: {
       header: { setup: { votes: 'earned' } } as never,
       agents: ['buyer'],
+      outside: { hasAgreed: () => false },
       control: { ask: () => ({ ok: false, code: 'proposal-refused', message: 'nobody is there' }) },
     },
     ...{ folder, isOn: true, stopwatch: () => 1_000_000, onNote: () => {} },

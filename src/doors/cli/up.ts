@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Command } from 'commander'
 import {
+  agreeDaily,
   type Configuration,
   DelayedFeed,
   type DeskFeed,
@@ -101,6 +102,9 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     onProposed: (proposals) => governor?.propose(proposals),
   })
   const page = { feed: shown, control: desk.control }
+  const agreement = agreeDaily({
+    ...{ desk, folder: context.deskFolder, governor, clock: liveClock, onNote: context.note },
+  })
   let server: DeskServer | undefined
   try {
     server = await openPage(context, options, configuration, page)
@@ -112,6 +116,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     controls.close()
     await watch?.stop()
     await planner?.stop()
+    await agreement?.stop()
     governor?.stop()
     await server?.close()
     await desk.standDown()

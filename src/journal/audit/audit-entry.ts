@@ -22,6 +22,7 @@ export const acts = [
   'adopt',
   'wake',
   'plan',
+  'memory',
   'key-use',
   'start',
   'stop',

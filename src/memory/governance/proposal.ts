@@ -1,4 +1,4 @@
-import { dayUs } from '../../domain/index.ts'
+import { dayUs, type MemoryChange } from '../../domain/index.ts'
 
 /**
  * What a proposal may ask for. There is no word here for a limit, a key, an instrument or a mode.
@@ -16,8 +16,8 @@ export type Change =
       readonly termUs: number
     }
 
-export type PatternChange = 'add-pattern' | 'update-pattern' | 'deprecate-pattern'
-export type LessonChange = 'add-lesson' | 'deprecate-lesson'
+export type PatternChange = Extract<MemoryChange, `${string}-pattern`>
+export type LessonChange = Extract<MemoryChange, `${string}-lesson`>
 export type WeightChange = 're-weight' | 'planner-weights'
 
 /** What shall change in the memory, and on what grounds. */

@@ -11,6 +11,11 @@ export type AgentKnowledge = {
   readonly episodes: readonly number[]
 }
 
+/** What a lesson about it is called. */
+export function knowledgeName({ agent, market }: AgentKnowledge): string {
+  return `agent-${agent}-${market}`
+}
+
 /**
  * What is known of agents: of each, the positions on the side that it spoke for. By agent, all
  * markets first.

@@ -6,26 +6,48 @@ const alikeMin = 0.6
 /** Clusters of one side at most: what comes after joins the nearest. */
 const clustersMax = 64
 
+type Side = 1 | -1
 type Cluster = { readonly sum: Float64Array; readonly episodes: Episode[] }
 
 /**
  * Episodes whose moments are alike, put together: each, in the order in which it became known,
  * joins the cluster whose middle it is nearest to, or begins one. So what comes later moves nothing
  * that was put before. Linear in episodes times clusters.
- *
- * @returns Largest first; of equals the one that began first.
  */
-export function clusterEpisodes(episodes: readonly Episode[]): readonly (readonly Episode[])[] {
-  const bySide = { long: [] as Cluster[], short: [] as Cluster[] }
-  for (const episode of episodes) {
-    const clusters = episode.side > 0 ? bySide.long : bySide.short
+export class EpisodeClusters {
+  readonly #sides: Readonly<Record<'long' | 'short', Cluster[]>> = { long: [], short: [] }
+
+  /** Largest first; of equals the one that began first. */
+  get all(): readonly (readonly Episode[])[] {
+    const { long, short } = this.#sides
+    const all = [...long, ...short].map(({ episodes }) => episodes)
+    return all.toSorted((a, b) => b.length - a.length || (a[0]?.id ?? 0) - (b[0]?.id ?? 0))
+  }
+
+  add(episode: Episode): void {
+    const clusters = this.#of(episode.side)
     const near = nearestOf(clusters, episode.vector)
     const isFull = clusters.length >= clustersMax
     if (near !== undefined && (near.likeness >= alikeMin || isFull)) join(near.cluster, episode)
     else clusters.push(join({ sum: new Float64Array(dimensions), episodes: [] }, episode))
   }
-  const all = [...bySide.long, ...bySide.short].map((cluster) => cluster.episodes)
-  return all.toSorted((a, b) => b.length - a.length || (a[0]?.id ?? 0) - (b[0]?.id ?? 0))
+
+  /** Those that a moment is alike to; `undefined` where it is like none. */
+  alike(vector: Float32Array, side: Side): readonly Episode[] | undefined {
+    const near = nearestOf(this.#of(side), vector)
+    return near === undefined || near.likeness < alikeMin ? undefined : near.cluster.episodes
+  }
+
+  #of(side: Side): Cluster[] {
+    return side > 0 ? this.#sides.long : this.#sides.short
+  }
+}
+
+/** @returns Largest first; of equals the one that began first. */
+export function clusterEpisodes(episodes: readonly Episode[]): readonly (readonly Episode[])[] {
+  const clusters = new EpisodeClusters()
+  for (const episode of episodes) clusters.add(episode)
+  return clusters.all
 }
 
 function nearestOf(

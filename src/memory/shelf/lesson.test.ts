@@ -6,6 +6,7 @@ import { dayUs, type Micros } from '../../domain/index.ts'
 import { dimensions } from '../episode/embedding-layout.ts'
 import type { Episode } from '../episode/episode.ts'
 import { EpisodeBook } from '../episode/episode-book.ts'
+import { lessonHash } from './agreed-memory.ts'
 import { clusterEpisodes } from './cluster-episodes.ts'
 import { shelvesOf } from './lesson.ts'
 import { figuresOf } from './pattern-figures.ts'
@@ -47,17 +48,19 @@ describe('shelves', () => {
 
   it('sort what won, what lost and what is known of agents, in sentences with their evidence', () => {
     const episodes = episodesOf([0.02, -0.02, 0.0001], 40)
-    const { patterns, lessons, agents } = shelvesOf(episodes)
+    const agreed = { patterns: new Set(['pattern-0']), lessons: new Set([lessonHash('episode-9')]) }
+    const { patterns, lessons, agents } = shelvesOf(episodes, agreed)
     expect(patterns.map(({ shelf, enabled }) => [shelf, enabled])).toEqual([
       ['trading', true],
       ['failed', false],
-      ['undecided', true],
+      ['undecided', false],
     ])
     expect(agents.map(({ agent, market, figures }) => [agent, market, figures.n])).toContainEqual([
       ...['trend', 'all', 120],
     ])
     const won = lessons.find(({ id }) => id === 'pattern-0')
     expect(won?.text).toMatch(/^40 long positions taken at moments alike, 100 % of them when /)
+    expect(lessons.filter(({ isAgreed }) => isAgreed).map(({ id }) => id)).toEqual(['pattern-0'])
     expect(won?.evidence.slice(0, 6)).toEqual([1, 2, 3, 10, 11, 12])
     const known = new Set(episodes.flatMap(({ evidence }) => evidence))
     for (const { evidence } of lessons) {

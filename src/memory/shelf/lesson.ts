@@ -1,7 +1,8 @@
 import { formatTime } from '../../domain/index.ts'
 import type { Episode } from '../episode/episode.ts'
 import { regimeText } from '../episode/market-regime.ts'
-import { type AgentKnowledge, agentKnowledge } from './agent-knowledge.ts'
+import { type AgentKnowledge, agentKnowledge, knowledgeName } from './agent-knowledge.ts'
+import { AgreedMemory, lessonHash } from './agreed-memory.ts'
 import { clusterEpisodes } from './cluster-episodes.ts'
 import { type Pattern, patternOf } from './pattern.ts'
 
@@ -18,7 +19,12 @@ export type Lesson = {
   readonly episodes: readonly number[]
   /** Numbers of events in the journal: the decision and the fills of each episode. Rising. */
   readonly evidence: readonly number[]
+  /** Whether managers agreed that it holds: to the pattern that it is of, or to it itself. */
+  readonly isAgreed: boolean
 }
+
+/** What of a lesson is told before what it rests on is looked up. */
+type Told = Omit<Lesson, 'evidence' | 'isAgreed'>
 
 /** All that is drawn from the closed positions of a run. */
 export type Shelves = {
@@ -39,19 +45,24 @@ const knowledgeMin = 5
  * give the same shelves, and nothing here is gone by: that takes a vote (SPEC Q2).
  *
  * @param episodes - Of positions alone, in the order in which they became known.
+ * @param agreed - What managers agreed on; nothing when left out.
  */
-export function shelvesOf(episodes: readonly Episode[]): Shelves {
+export function shelvesOf(
+  episodes: readonly Episode[],
+  agreed: Pick<AgreedMemory, 'patterns' | 'lessons'> = new AgreedMemory(),
+): Shelves {
   const byId = new Map(episodes.map((episode) => [episode.id, episode]))
-  const patterns = clusterEpisodes(episodes).map(patternOf)
+  const patterns = clusterEpisodes(episodes).map((of) => patternOf(of, agreed.patterns))
   const agents = agentKnowledge(episodes)
-  const told: readonly Omit<Lesson, 'evidence'>[] = [
+  const told: readonly Told[] = [
     ...patterns.flatMap(patternLesson),
     ...episodes.flatMap(surpriseLesson),
     ...agents.flatMap(agentLesson),
   ]
   const lessons = told.map((lesson) => {
     const evidence = lesson.episodes.flatMap((id) => byId.get(id)?.evidence ?? [])
-    return { ...lesson, evidence: [...new Set(evidence)].toSorted((a, b) => a - b) }
+    const isAgreed = agreed.patterns.has(lesson.id) || agreed.lessons.has(lessonHash(lesson.id))
+    return { ...lesson, evidence: [...new Set(evidence)].toSorted((a, b) => a - b), isAgreed }
   })
   const at = ({ shelf }: Lesson): number => shelfNames.indexOf(shelf)
   return {
@@ -62,7 +73,7 @@ export function shelvesOf(episodes: readonly Episode[]): Shelves {
   }
 }
 
-function patternLesson(pattern: Pattern): readonly Omit<Lesson, 'evidence'>[] {
+function patternLesson(pattern: Pattern): readonly Told[] {
   const { id, shelf, side, figures, regime, regimeShare, episodes } = pattern
   if (shelf === 'undecided') return []
   const { n, mean, deviation, winRate, tail5 } = figures
@@ -73,7 +84,7 @@ function patternLesson(pattern: Pattern): readonly Omit<Lesson, 'evidence'>[] {
   return [{ id, shelf, text, episodes }]
 }
 
-function surpriseLesson(episode: Episode): readonly Omit<Lesson, 'evidence'>[] {
+function surpriseLesson(episode: Episode): readonly Told[] {
   const { id, instrumentId, side, decidedAt, reward, regime, expected, surprise = 0 } = episode
   if (surprise < surpriseMin || expected === undefined) return []
   const text =
@@ -84,7 +95,7 @@ function surpriseLesson(episode: Episode): readonly Omit<Lesson, 'evidence'>[] {
   return [{ id: `episode-${id}`, shelf: reward > 0 ? 'trading' : 'failed', text, episodes: [id] }]
 }
 
-function agentLesson(known: AgentKnowledge): readonly Omit<Lesson, 'evidence'>[] {
+function agentLesson(known: AgentKnowledge): readonly Told[] {
   const { agent, market, figures, episodes } = known
   const { n, mean, winRate, tStatistic } = figures
   if (n < knowledgeMin) return []
@@ -94,7 +105,7 @@ function agentLesson(known: AgentKnowledge): readonly Omit<Lesson, 'evidence'>[]
   const text =
     `${agent}: ${n} positions that it asked for${where} came to ${signed(mean)} each net of ` +
     `costs${errors}; ${share(winRate)} won.`
-  return [{ id: `agent-${agent}-${market}`, shelf: 'agents', text, episodes }]
+  return [{ id: knowledgeName(known), shelf: 'agents', text, episodes }]
 }
 
 const wayOf = (side: 1 | -1): string => (side > 0 ? 'long' : 'short')

@@ -16,7 +16,7 @@ export type Pattern = {
   readonly regime: string
   readonly regimeShare: number
   readonly regimeVersion: number
-  /** Whether it may be gone by. What failed may not. */
+  /** Whether it may be gone by: managers have agreed to it, and not taken it back. */
   readonly enabled: boolean
   /** Ids of its episodes, in the order in which they became known. */
   readonly episodes: readonly number[]
@@ -27,21 +27,34 @@ const decidedMin = 10
 /** Errors of a mean beyond which chance alone is a poor reason: a twentieth on each side. */
 const errorsMin = 1.645
 
-/** @param episodes - Of one side, in the order in which they became known; at least one. */
-export function patternOf(episodes: readonly Episode[]): Pattern {
+/** What moments that are alike are called, by the first of them. */
+export function patternName([first]: readonly Episode[]): string {
+  return `pattern-${first?.id ?? 0}`
+}
+
+/**
+ * @param episodes - Of one side, in the order in which they became known; at least one.
+ * @param agreed - Names of the patterns that may be gone by.
+ */
+export function patternOf(episodes: readonly Episode[], agreed: ReadonlySet<string>): Pattern {
   const figures = figuresOf(episodes)
-  const { n, tStatistic = 0 } = figures
-  const isDecided = n >= decidedMin && Math.abs(tStatistic) >= errorsMin
-  const shelf = !isDecided ? 'undecided' : tStatistic > 0 ? 'trading' : 'failed'
+  const shelf = shelfBy(figures)
   const [first] = episodes
+  const id = patternName(episodes)
   const { name, share } = commonRegime(episodes)
   return {
-    id: `pattern-${first?.id ?? 0}`,
+    id,
     side: first?.side ?? 1,
     ...{ shelf, figures, regime: name, regimeShare: share, regimeVersion },
-    enabled: shelf !== 'failed',
+    enabled: agreed.has(id),
     episodes: episodes.map(({ id }) => id),
   }
+}
+
+/** Whether results won or lost by more than chance alone would have it. */
+export function shelfBy({ n, tStatistic = 0 }: PatternFigures): PatternShelf {
+  if (n < decidedMin || Math.abs(tStatistic) < errorsMin) return 'undecided'
+  return tStatistic > 0 ? 'trading' : 'failed'
 }
 
 function commonRegime(episodes: readonly Episode[]): {

@@ -54,11 +54,12 @@ function List({ lessons }: { readonly lessons: readonly LessonTold[] }): ReactNo
         <Empty>No lesson is on this shelf: too few positions have closed to tell any.</Empty>
       ) : null}
       <ul className="findings">
-        {shown.map(({ id, shelf, text, evidence, evidenceAll }) => (
+        {shown.map(({ id, shelf, text, evidence, evidenceAll, isAgreed }) => (
           <li key={`${shelf} ${id}`}>
             <span>{text}</span>
             <span className="note">
-              {shelf}, <code>{id}</code>; events <Evidence numbers={evidence} all={evidenceAll} />
+              {isAgreed ? `${shelf}, agreed on` : shelf}, <code>{id}</code>; events{' '}
+              <Evidence numbers={evidence} all={evidenceAll} />
             </span>
           </li>
         ))}

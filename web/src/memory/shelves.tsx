@@ -59,13 +59,14 @@ function Patterns({ id, title, note, patterns, none }: PatternsProps): ReactNode
 }
 
 function Pattern({ pattern }: { readonly pattern: PatternTold }): ReactNode {
-  const { id, side, figures, regime, regimeShare } = pattern
+  const { id, side, figures, regime, regimeShare, enabled } = pattern
   return (
     <li>
       <p className="shelf-head">
         <strong>{side > 0 ? 'long' : 'short'}</strong>
         <span className="note">
           {id}, {percentText(regimeShare, 0)} in {regime}
+          {enabled ? ', agreed on: gone by' : ''}
         </span>
       </p>
       <FigureRow figures={figures} />
