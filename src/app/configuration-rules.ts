@@ -67,7 +67,7 @@ export const configurationRules: Rules = {
     ),
     isGoverned: flag(
       true,
-      'Whether four managers vote on what the planner proposes, and do what they agree to.',
+      'Whether four managers vote on what planner and memory propose, and do what they agree to.',
     ),
     vectors: {
       fallback: 'in-process',

@@ -244,7 +244,8 @@ export class DeskRun {
       this.#journal.skip()
     } else if (event.kind === 'legs-asked') this.desk.askLegs(event)
     else if (event.kind === 'limit-asked') this.#takeLimit(event)
-    else if (isAgreed(event) && this.agree(event)) return
+    else if (event.kind === 'plan-approved' && this.agree(event)) return
+    else if (event.kind === 'memory-agreed' && this.agree(event)) return
     else if (event.kind === 'standing-changed' && event.actor !== 'desk') this.wake(event)
     else if (event.kind === 'agents-dismissed') this.#dismiss(event)
     else if (event.kind === 'breaker-moved' && event.actor === 'venue') this.onBreaker(event)
@@ -285,10 +286,6 @@ export class DeskRun {
       )
     this.desk.load(snapshot.state)
   }
-}
-
-function isAgreed(event: DeskEvent): event is PlanApproved | MemoryAgreed {
-  return event.kind === 'plan-approved' || event.kind === 'memory-agreed'
 }
 
 function isHeard(event: DeskEvent): event is OrderEvent {

@@ -11,8 +11,8 @@ import {
   liquidityCodes,
   modeCodes,
   phaseCodes,
-  roleCodes,
   memoryChangeCodes,
+  roleCodes,
   scopeCodes,
   sideCodes,
   typeCodes,
@@ -42,24 +42,17 @@ const order = fc.record({
   ts,
 })
 
+const referenced = { instrument: number, sha256: text, fromRow: number, toRow: number }
 const moved = { instrument: number, isDeployed: fc.boolean(), by: text, reason: text }
-const weights = fc.array(number, { maxLength: 9 })
 const said = { actor: text, reason: text }
+const weights = fc.array(number, { maxLength: 9 })
 const planned = { untilTs: ts, proposal: text, weights, ...said }
-const change = fc.constantFrom(...memoryChangeCodes)
-const agreed = { change, subject: text, proposal: text, ...said }
+const memory = { change: fc.constantFrom(...memoryChangeCodes), subject: text, proposal: text }
 const known = fc.double({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE })
 const observed = { instrument: fc.maxSafeNat(), column: text, value: known }
 const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({ kind: kind('run-started'), ts, header: json }),
-  fc.record({
-    kind: kind('market-referenced'),
-    ts,
-    instrument: number,
-    sha256: text,
-    fromRow: number,
-    toRow: number,
-  }),
+  fc.record({ kind: kind('market-referenced'), ts, ...referenced }),
   fc.record({
     kind: kind('bar-closed'),
     instrument: number,
@@ -193,7 +186,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({ kind: kind('agents-dismissed'), ts, actor: text, reason: text }),
   fc.record({ kind: kind('team-moved'), ts, ...moved }),
   fc.record({ kind: kind('plan-approved'), ts, ...planned }),
-  fc.record({ kind: kind('memory-agreed'), ts, ...agreed }),
+  fc.record({ kind: kind('memory-agreed'), ts, ...memory, ...said }),
   fc.record({ kind: kind('outside-observed'), ts, ...observed }),
   fc.record({ kind: kind('alert-raised'), ts, code: text, text }),
   fc.record({

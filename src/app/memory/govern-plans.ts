@@ -48,9 +48,9 @@ export function managersFolder(desk: string): string {
 }
 
 /**
- * Has managers vote on what the planner and the memory of a desk propose. What they agree to is given to the desk
- * as if a person had approved it, and written down the same way; what they refuse stays open for a
- * person. Managers that cannot begin or go on leave the weights of the desk as they are.
+ * Has managers vote on what the planner and the memory of a desk propose. What they agree to is
+ * given to the desk as if a person had approved it, and written down the same way; what they refuse
+ * of a plan stays open for a person. Managers that cannot begin or go on leave everything as it is.
  */
 export class PlanGovernor {
   readonly #needs: GoverningNeeds

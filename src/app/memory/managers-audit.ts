@@ -46,8 +46,8 @@ export function auditManagers(desk: string): ManagersAudit {
   if (!nodeDisk.exists(groupFileIn(folder)))
     throw new UserError(
       'no-managers',
-      `No manager was ever seated in ${desk}; a desk with desk.votes = "earned" and ` +
-        'memory.isGoverned seats four when it is started.',
+      `No manager was ever seated in ${desk}; a desk with desk.votes = "earned" or ` +
+        'memory.recallWeight above 0 seats four when it is started, unless memory.isGoverned is off.',
     )
   const privateKeys = keysIn(folder)
   const publicKeys = privateKeys.map((key) => createPublicKey(key))
