@@ -8,7 +8,13 @@ const { folder, manager, url } = workerData as Plan
 const stop = new AbortController()
 parentPort?.on('message', () => stop.abort())
 await runManager({
-  ...{ folder, manager, bus: { url, keyFile: '' }, clock: liveClock, stopwatch: liveStopwatch },
+  ...{
+    folder,
+    manager,
+    bus: { url, keyFile: '', caFile: '' },
+    clock: liveClock,
+    stopwatch: liveStopwatch,
+  },
   signal: stop.signal,
   onNews: (news) => {
     if (news.kind === 'line' && news.state === 'up') parentPort?.postMessage('up', [])

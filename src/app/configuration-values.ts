@@ -83,10 +83,12 @@ export type ConfigurationValues = {
   readonly bus: {
     readonly url: string
     readonly keyFile: string
+    readonly caFile: string
   }
   readonly database: {
     readonly url: string
     readonly keyFile: string
+    readonly caFile: string
   }
   readonly journal: {
     readonly segmentBytes: number

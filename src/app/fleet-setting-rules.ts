@@ -7,7 +7,7 @@ type Rules<Section extends 'bus' | 'database'> = {
   readonly [K in keyof ConfigurationValues[Section]]: SettingRule<ConfigurationValues[Section][K]>
 }
 
-const keyFile = (meaning: string): SettingRule<string> => ({
+const file = (meaning: string): SettingRule<string> => ({
   fallback: '',
   schema: z.string(),
   expects: 'a path, or nothing',
@@ -20,9 +20,14 @@ export const busSettingRules: Rules<'bus'> = {
     fallback: 'nats://127.0.0.1:4222',
     schema: z.string().refine((text) => hostAndPort(text) !== undefined),
     expects: 'an address such as nats://127.0.0.1:4222',
-    meaning: 'Server of NATS by which processes of a fleet talk; `tls://` for one that encrypts.',
+    meaning:
+      'Server of NATS by which processes of a fleet talk; `tls://` for one that has to encrypt.',
   },
-  keyFile: keyFile('The token of that server, in a file that only you can read; none if empty.'),
+  keyFile: file('The token of that server, in a file that only you can read; none if empty.'),
+  caFile: file(
+    'Certificates, PEM, of who may vouch for that server, which has to encrypt then; if empty those ' +
+      'this machine trusts.',
+  ),
 }
 
 /** The second home of the record. */
@@ -35,7 +40,10 @@ export const databaseSettingRules: Rules<'database'> = {
       'PostgreSQL as second home of the record; beyond this machine the line is encrypted, unless ' +
       'it ends in `?sslmode=disable`.',
   },
-  keyFile: keyFile(
+  keyFile: file(
     'The password of that user, in a file that only you can read; empty for PGPASSWORD or `.pgpass`.',
+  ),
+  caFile: file(
+    'Certificates, PEM, of who may vouch for that server; if empty those this machine trusts.',
   ),
 }

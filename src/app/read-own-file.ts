@@ -8,26 +8,29 @@ export type OwnFile = {
   /** What it is, as in `too large for a passphrase`. */
   readonly what: string
   readonly decline: (why: string) => Error
+  /** Whether others may read it and own it: it keeps no secret. */
+  readonly isOpen?: boolean
 }
 
 /**
- * A whole file that belongs to whoever runs this, and that nobody else may read or write.
+ * A whole file that belongs to whoever runs this, and that nobody else may read or write, unless
+ * it `isOpen`.
  *
  * @returns `undefined` when there is none.
  * @throws what `decline` makes of the reason.
  */
 export function readOwnFile(
   file: string,
-  { bytesMax, what, decline }: OwnFile,
+  { bytesMax, what, decline, isOpen = false }: OwnFile,
 ): Uint8Array | undefined {
   let handle: number | undefined
   try {
     handle = fs.openSync(file, 'r')
     const { mode, size, uid } = fs.fstatSync(handle)
     // Windows has no such bits, and reports all of them.
-    if (path.sep === '/' && (mode & 0o077) !== 0)
+    if (!isOpen && path.sep === '/' && (mode & 0o077) !== 0)
       throw decline(`${file} may be read by others; run chmod 600 ${file}`)
-    if (path.sep === '/' && uid !== process.geteuid?.())
+    if (!isOpen && path.sep === '/' && uid !== process.geteuid?.())
       throw decline(`${file} belongs to somebody else; a ${what} must be yours`)
     if (size > bytesMax) throw decline(`${file} is too large for a ${what}`)
     return fs.readFileSync(handle)

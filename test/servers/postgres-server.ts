@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import path from 'node:path'
 import { Secret } from '../../src/base/index.ts'
 import { DatabaseAway, openPostgres, type PostgresPlace } from '../../src/journal/index.ts'
+import type { Certified } from './authority.ts'
 import { freePort, programOf, type Started, start, until } from './start-server.ts'
 
 const versions = '/usr/lib/postgresql'
@@ -48,11 +49,16 @@ function owner(): { readonly uid?: number; readonly gid?: number } {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-/** @param options - `hasVectors`: one that can make the extension pgvector. */
+/**
+ * @param options - `hasVectors`: one that can make the extension pgvector. `certified`: what it
+ *   encrypts with, for who wants it.
+ */
 export async function startPostgres({
   hasVectors = false,
+  certified,
 }: {
   readonly hasVectors?: boolean
+  readonly certified?: Certified
 } = {}): Promise<PostgresServer> {
   const programOfIt = (plain: string | undefined, name: string): string =>
     hasVectors && withVectors !== undefined ? path.join(withVectors, name) : (plain ?? name)
@@ -77,6 +83,7 @@ export async function startPostgres({
     password: new Secret(password),
   }
   const settings = ['fsync=off', 'unix_socket_directories=', 'listen_addresses=127.0.0.1']
+  if (certified !== undefined) settings.push(...encrypting(certified, folder, who))
   let running: Started | undefined
   const run = async (): Promise<void> => {
     await until(async () => {
@@ -103,6 +110,19 @@ export async function startPostgres({
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** It reads a key only if that is its own and nobody else's. */
+function encrypting(
+  { certificate, key }: Certified,
+  folder: string,
+  { uid, gid = 0 }: ReturnType<typeof owner>,
+): readonly string[] {
+  for (const [name, text] of Object.entries({ certificate, key })) {
+    writeFileSync(`${folder}/${name}.pem`, text, { mode: 0o600 })
+    if (uid !== undefined) chownSync(`${folder}/${name}.pem`, uid, gid)
+  }
+  return ['ssl=on', `ssl_cert_file=${folder}/certificate.pem`, `ssl_key_file=${folder}/key.pem`]
 }
 
 async function canOpen(place: PostgresPlace): Promise<boolean> {

@@ -5,7 +5,8 @@ import { loadConfiguration } from '../configuration.ts'
 import { databasePlace, databaseText } from './database-place.ts'
 
 it('encrypts beyond this machine, and here only when asked to', () => {
-  const isEncrypted = (url: string): boolean => databasePlace({ url, keyFile: '' }).isEncrypted
+  const isEncrypted = (url: string): boolean =>
+    databasePlace({ url, keyFile: '', caFile: '' }).isEncrypted
   expect(isEncrypted('postgres://127.0.0.1/a')).toBe(false)
   expect(isEncrypted('postgres://[::1]/a')).toBe(false)
   expect(isEncrypted('postgres://10.0.0.6/a')).toBe(true)
@@ -19,12 +20,12 @@ it('reads the password from a file for its owner alone, and shows it nowhere', (
   const url = 'postgres://me@host:99/some%20desk'
   try {
     writeFileSync(keyFile, 'pass word\n', { mode: 0o600 })
-    const place = databasePlace({ url, keyFile })
+    const place = databasePlace({ url, keyFile, caFile: '' })
     expect(place).toMatchObject({ host: 'host', port: 99, user: 'me', database: 'some desk' })
     expect(place.password?.reveal()).toBe('pass word')
     expect(databaseText(place) + JSON.stringify(place)).not.toContain('pass word')
     writeFileSync(`${keyFile}2`, 'x', { mode: 0o644 })
-    const open = (file: string): unknown => databasePlace({ url, keyFile: file })
+    const open = (file: string): unknown => databasePlace({ url, keyFile: file, caFile: '' })
     expect(() => open(`${keyFile}2`)).toThrow('may be read by others')
     expect(() => open(`${keyFile}3`)).toThrow('is not there')
   } finally {

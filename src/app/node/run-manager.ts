@@ -9,6 +9,7 @@ import {
   stateAtStart,
 } from '../../memory/index.ts'
 import type { ConfigurationValues } from '../configuration-values.ts'
+import { readAuthorities } from '../read-authorities.ts'
 import { readOwnSecret } from '../read-own-secret.ts'
 import { driveManager } from './drive-manager.ts'
 import { readManagerGroup, readManagerKey, recordFolderIn } from './manager-files.ts'
@@ -36,8 +37,8 @@ export type ManagerNews =
  * what was agreed on without it, it is told by the others.
  *
  * @param options - `folder` has `managers.json` and the key of `manager`.
- * @throws UserError `managers-file`, `key-file`, `desk-in-use`, `bus-refused`,
- *   `memory-record-damaged`, `memory-record-foreign`
+ * @throws UserError `managers-file`, `key-file`, `ca-file`, `desk-in-use`, `bus-refused`,
+ *   `bus-untrusted`, `memory-record-damaged`, `memory-record-foreign`
  */
 export async function runManager(options: {
   readonly folder: string
@@ -52,6 +53,7 @@ export async function runManager(options: {
   const group = readManagerGroup(folder)
   const keys = managerKeys(group.keys, readManagerKey(folder, id, group))
   const token = readOwnSecret(options.bus.keyFile)
+  const authorities = readAuthorities(options.bus.caFile)
   const own = recordFolderIn(folder, id)
   const lock = acquireLock(own)
   const record = ManagerRecord.open(nodeDisk, own, { group: keys.group, manager: id })
@@ -65,10 +67,11 @@ export async function runManager(options: {
   const ended = endedBy(signal)
   const bus = new NatsBus({
     url: options.bus.url,
-    ...{ token, clock, name: `manager ${id}` },
-    onState: (state) => {
+    ...{ token, authorities, clock, name: `manager ${id}` },
+    onState: (state, why) => {
       onNews({ kind: 'line', state })
       if (state === 'refused') ended.fail(refusedBy(options.bus))
+      if (state === 'untrusted') ended.fail(untrustedAt(options.bus, why))
     },
   })
   const end = driveManager({
@@ -107,6 +110,15 @@ function refusedBy({ url }: ConfigurationValues['bus']): UserError {
     'bus-refused',
     `The server at ${url} does not let us in; put its token into a file of mode 0600 and name that ` +
       "with 'bus.keyFile'.",
+    3,
+  )
+}
+
+function untrustedAt({ url }: ConfigurationValues['bus'], why: string): UserError {
+  return new UserError(
+    'bus-untrusted',
+    `The server at ${url} cannot prove that it is the one (${why}); name the certificate of who ` +
+      "vouches for it with 'bus.caFile', and the server by a name that stands in its certificate.",
     3,
   )
 }

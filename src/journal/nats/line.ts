@@ -1,13 +1,18 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import type { Secret } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import { isGreeting } from './probe.ts'
+import { greetingOf, hostAndPort } from './probe.ts'
 
 /** Where a server is, and by what right we come. */
 export type NatsPlace = {
   /** `nats://127.0.0.1:4222` */
   readonly url: string
   readonly token?: Secret | undefined
+  /**
+   * Certificates, PEM, of who may vouch for the server: it has to encrypt then, as it has with
+   * `tls://`. Those that this machine trusts when left out.
+   */
+  readonly authorities?: string | undefined
   /** How a server lists us. */
   readonly name: string
 }
@@ -31,22 +36,29 @@ export type Line = {
   readonly gone: Promise<void>
 }
 
-/** Why there is no line. `refused`: the server wants another token, or any. */
-export type NoLine = 'away' | 'refused'
+/**
+ * Why there is no line. `refused`: the server wants another token, or any. `untrusted`: it does not
+ * encrypt though it has to, or cannot prove that it is the one we want.
+ */
+export type NoLine = 'away' | 'refused' | 'untrusted'
+/** And in the words of whoever noticed. */
+export type NoLineFor = { readonly state: NoLine; readonly why: string }
 
 const dialMs = 2_000
 /** The library's own heartbeat can wait for ever on a line that is cut: `NatsBus` has its own. */
 const neverMs = 2_147_000_000
 
 /** Opens one connection; the library is loaded on first use. */
-export async function openLine(place: NatsPlace, clock: Clock): Promise<Line | NoLine> {
-  if (!(await isGreeting(place.url, dialMs * 1_000, clock))) return 'away'
+export async function openLine(place: NatsPlace, clock: Clock): Promise<Line | NoLineFor> {
+  const greeting = await greetingOf(place.url, dialMs * 1_000, clock)
+  if (greeting === undefined) return { state: 'away', why: 'nobody greets there' }
   const { connect } = await import('@nats-io/transport-node')
   try {
     const connection = await connect({
       servers: place.url,
       name: place.name,
       ...(place.token !== undefined && { token: place.token.reveal() }),
+      ...((mustEncrypt(place) || greeting.offersTls) && { tls: tlsOf(place) }),
       reconnect: false,
       timeout: dialMs,
       pingInterval: neverMs,
@@ -56,9 +68,32 @@ export async function openLine(place: NatsPlace, clock: Clock): Promise<Line | N
     })
     return lineOf(connection, clock)
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : { name: '', message: '' }
-    return /authoriz|authentic/i.test(`${name} ${message}`) ? 'refused' : 'away'
+    return noLineFor(error)
   }
+}
+
+/**
+ * The library encrypts where the server offers it, whatever the address says: whoever stands between
+ * could leave the offer out and be told the token. Given options it insists.
+ */
+function mustEncrypt({ url, authorities }: NatsPlace): boolean {
+  return authorities !== undefined || /^tls:/i.test(url)
+}
+
+/** With `host`, the name to be proven: for an address the library would go by `localhost`. */
+function tlsOf({ url, authorities }: NatsPlace): { readonly host: string; readonly ca?: string } {
+  const host = hostAndPort(url)?.host ?? ''
+  return authorities === undefined ? { host } : { host, ca: authorities }
+}
+
+const untrusted = /certificate|CERT|SIGNATURE|_TLS_|SSL|support 'tls'/
+
+function noLineFor(error: unknown): NoLineFor {
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const said = `${name} ${code} ${message}`
+  if (untrusted.test(said)) return { state: 'untrusted', why: message }
+  return { state: /authoriz|authentic/i.test(said) ? 'refused' : 'away', why: message }
 }
 
 function lineOf(connection: NatsConnection, clock: Clock): Line {

@@ -3,7 +3,7 @@ import type { Bus, BusMessage, Clock } from '../../kernel/index.ts'
 import { type Line, type NatsPlace, type NoLine, openLine } from './line.ts'
 import { OutQueue, weight } from './out-queue.ts'
 
-/** Whether there is a line; `refused` and `away` are tried again. */
+/** Whether there is a line; `refused`, `untrusted` and `away` are tried again. */
 export type NatsState = 'connecting' | 'up' | NoLine | 'closed'
 
 /** What a bus did, since it was made. */
@@ -25,7 +25,8 @@ export type NatsOptions = NatsPlace & {
   readonly clock: Clock
   /** Bytes that may wait for a line, 8 MiB unless given. */
   readonly waitingMax?: number
-  readonly onState?: (state: NatsState) => void
+  /** `why` says more of what is amiss. */
+  readonly onState?: (state: NatsState, why: string) => void
 }
 
 /** Bytes out at once that the server has not yet said to have. */
@@ -35,7 +36,7 @@ const beatUs = 1_000_000
 /** Beats without an answer, after which a line counts as cut. */
 const silentBeats = 3
 const retryUs = 250_000
-/** A server that wants another token is not asked more often than this. */
+/** A server that wants another token, or is not the one, is not asked more often than this. */
 const refusedUs = 2_000_000
 const closingUs = 1_000_000
 
@@ -116,12 +117,12 @@ export class NatsBus implements Bus {
   async #open(): Promise<void> {
     const line = await openLine(this.#options, this.#options.clock)
     if (this.#state === 'closed') {
-      if (typeof line === 'object') line.cut()
+      if ('cut' in line) line.cut()
       return
     }
-    if (typeof line === 'string') {
-      this.#become(line)
-      return this.#again(line === 'refused' ? refusedUs : retryUs)
+    if ('state' in line) {
+      this.#become(line.state, line.why)
+      return this.#again(line.state === 'away' ? retryUs : refusedUs)
     }
     this.#line = line
     this.#counts.lines += 1
@@ -148,10 +149,10 @@ export class NatsBus implements Bus {
     this.#again(retryUs)
   }
 
-  #become(state: NatsState): void {
+  #become(state: NatsState, why = ''): void {
     if (this.#state === state || this.#state === 'closed') return
     this.#state = state
-    this.#options.onState?.(state)
+    this.#options.onState?.(state, why)
   }
 
   #listen(line: Line, listener: Listener): void {

@@ -3,25 +3,30 @@ import type { Clock } from '../../kernel/index.ts'
 
 const usualPort = 4222
 const greeting = /^INFO /
+const offersTls = /"tls_(required|available)":\s*true/
+
+/** What a server says of itself before anybody has said who they are. Nothing of it is proven. */
+export type Greeting = { readonly offersTls: boolean }
 
 /**
- * Whether a NATS server greets at `url` within `us`. The library leaves a socket behind for every
- * try that comes to nothing, which then keeps a process from ending; this one leaves none.
+ * How a NATS server greets at `url` within `us`; `undefined` when none does. The library leaves a
+ * socket behind for every try that comes to nothing, which then keeps a process from ending; this
+ * one leaves none.
  */
-export function isGreeting(url: string, us: number, clock: Clock): Promise<boolean> {
+export function greetingOf(url: string, us: number, clock: Clock): Promise<Greeting | undefined> {
   const place = hostAndPort(url)
-  if (place === undefined) return Promise.resolve(false)
+  if (place === undefined) return Promise.resolve(undefined)
   return new Promise((resolve) => {
     const socket = net.connect(place)
-    const done = (isThere: boolean): void => {
+    const done = (said: string): void => {
       callOff()
       socket.destroy()
-      resolve(isThere)
+      resolve(greeting.test(said) ? { offersTls: offersTls.test(said) } : undefined)
     }
-    const callOff = clock.after(us, () => done(false))
-    socket.once('data', (bytes) => done(greeting.test(bytes.toString('latin1', 0, 8))))
-    socket.once('error', () => done(false))
-    socket.once('close', () => done(false))
+    const callOff = clock.after(us, () => done(''))
+    socket.once('data', (bytes) => done(bytes.toString('latin1')))
+    socket.once('error', () => done(''))
+    socket.once('close', () => done(''))
   })
 }
 

@@ -12,6 +12,8 @@ export type PostgresPlace = {
   readonly password?: Secret | undefined
   /** Whether the line is encrypted, and the server has to prove who it is. */
   readonly isEncrypted: boolean
+  /** Certificates, PEM, of who may vouch for it; those that this machine trusts when left out. */
+  readonly authorities?: string | undefined
 }
 
 /** A row as it comes in: whole numbers as text, bytes as such. */
@@ -42,11 +44,11 @@ const queryMs = 30_000
  */
 export async function openPostgres(place: PostgresPlace): Promise<PostgresSql> {
   const { default: pg } = await import('pg')
-  const { password, isEncrypted, ...where } = place
+  const { password, isEncrypted, authorities, ...where } = place
   const client = new pg.Client({
     ...where,
     ...(password !== undefined && { password: password.reveal() }),
-    ssl: isEncrypted,
+    ssl: isEncrypted && authorities !== undefined ? { ca: authorities } : isEncrypted,
     application_name: 'coinswarm',
     connectionTimeoutMillis: connectMs,
     query_timeout: queryMs,
@@ -93,19 +95,22 @@ function sqlOf(client: Client): PostgresSql {
 const passing = /^(08|40|53|55|57|58)|^25006$/
 const refused = /^(28|3D|42501)/
 /** What the library says of a password that is missing and of a line that cannot be trusted. */
-const refusedHere = /SASL|SSL|CERT|TLS|password/
+const refusedHere = /SASL|SSL|CERT|TLS|SIGNATURE|certificate|password/
+/** A line that was lost, whatever was under way on it: `ECONNRESET`, `EPIPE`. */
+const lost = /^E(?!PROTO)[A-Z]+$/
 
 function told(error: unknown): Error {
   if (!(error instanceof Error)) return new DatabaseAway('it failed for no reason given')
   const code = 'code' in error ? String(error.code) : ''
   const isState = /^[\dA-Z]{5}$/.test(code)
-  const isRefused = isState ? refused.test(code) : refusedHere.test(`${code} ${error.message}`)
+  const isRefusedHere = !lost.test(code) && refusedHere.test(`${code} ${error.message}`)
+  const isRefused = isState ? refused.test(code) : isRefusedHere
   if (!isRefused && (!isState || passing.test(code))) return new DatabaseAway(error.message)
   if (isRefused)
     return new UserError(
       'database-refused',
-      `The database does not let us in (${error.message}); check database.url, and the password ` +
-        'in the file that database.keyFile names.',
+      `The database does not let us in (${error.message}); check database.url, the password in ` +
+        'the file that database.keyFile names, and the certificates in that of database.caFile.',
     )
   return new UserError(
     'database-failed',
