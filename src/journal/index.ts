@@ -73,3 +73,11 @@ export {
   readAudit,
   verifyAuditExport,
 } from './audit/index.ts'
+export { AnalysisWriter, type ReadingRow } from './query/analysis-writer.ts'
+export { readableTables } from './query/analysis-schema.ts'
+export {
+  GuardedDatabase,
+  type QueryAnswer,
+  type QueryBounds,
+  type QueryValue,
+} from './query/guarded-database.ts'

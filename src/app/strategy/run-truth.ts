@@ -26,8 +26,8 @@ export type RunTruthOptions = {
   readonly versionAt?: ((ts: Micros) => string) | undefined
   /** As of when a drought is looked for; the newest bar when left out. */
   readonly now?: Micros | undefined
-  /** Told of every event once the bar before it is in `columns`, and of the trade it closed. */
-  readonly onEntry?: ((entry: JournalEntry, columns: readonly BarColumns[]) => void) | undefined
+  /** Told of every event, and of the lots held after it, by instrument. */
+  readonly onEntry?: ((entry: JournalEntry, lots: Float64Array) => void) | undefined
   readonly onTrade?: ((trade: ClosedTrade) => void) | undefined
 }
 
@@ -55,7 +55,7 @@ export function truthOfRun(run: RunEvents, options: RunTruthOptions = {}): RunTr
       columns[event.instrument]?.push(ts, open, high, low, close, volume)
     }
     book.onEvent(event)
-    options.onEntry?.(entry, columns)
+    options.onEntry?.(entry, book.ledger.positions.lots)
   }
   const truth = book.truth()
   const [intervalUs = hourUs] = intervalsUs

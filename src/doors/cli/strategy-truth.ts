@@ -1,13 +1,21 @@
 import { Command } from 'commander'
-import { eventsOfDesk, eventsOfRun, type RunEvents, truthOfRun } from '../../app/index.ts'
+import {
+  askQuery,
+  eventsOfDesk,
+  eventsOfRun,
+  type RunEvents,
+  truthOfRun,
+  withAnalysis,
+} from '../../app/index.ts'
 import { truthJson } from '../../ledger/index.ts'
 import { addBacktestOptions, type BacktestOptions, openGround } from './backtest-run.ts'
 import type { CliContext } from './cli-context.ts'
+import { columnLines } from './column-lines.ts'
 import { truthLines } from './strategy-truth-text.ts'
 
 /** What of `coinswarm strategy` says what is true, and asks the record. */
 export function truthCommands(context: CliContext): readonly Command[] {
-  return [truthCommand(context)]
+  return [truthCommand(context), sqlCommand(context)]
 }
 
 const whose = 'Of the desk in its folder; with --bars or --market, of a backtest made now.'
@@ -27,6 +35,25 @@ function truthCommand(context: CliContext): Command {
         drought: { ...rest, usualGap, chance },
       })
       for (const line of truthLines(truth, drought)) context.print(line)
+    })
+}
+
+function sqlCommand(context: CliContext): Command {
+  const command = new Command('sql')
+    .description(`Ask the tables of a run one query; it can only read. ${whose}`)
+    .argument('<query>', 'one SELECT over scans, trades, decisions, orders, fills, refusals, truth')
+  return addBacktestOptions(command)
+    .addHelpText(
+      'after',
+      "\nExample:\n  coinswarm strategy sql 'SELECT regime, COUNT(*), SUM(net) FROM trades GROUP BY regime'",
+    )
+    .action(async (query: string, options: BacktestOptions) => {
+      const run = await askedEvents(context, options)
+      const answer = await withAnalysis(run, context.deskFolder, (path) => askQuery(path, query))
+      context.json({ command: 'strategy sql', ...answer })
+      const cells = answer.rows.map((row) => row.map((value) => `${value ?? ''}`))
+      for (const line of columnLines([answer.columns, ...cells])) context.print(line)
+      if (answer.isCut) context.note('There is more than is shown.')
     })
 }
 
