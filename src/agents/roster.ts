@@ -1,5 +1,12 @@
 import type { AgentKind } from './agent.ts'
-import { crossVenue, fundingCarry, marketMaker, pairs, triangular } from './arbitrage/index.ts'
+import {
+  basket,
+  crossVenue,
+  fundingCarry,
+  marketMaker,
+  pairs,
+  triangular,
+} from './arbitrage/index.ts'
 import { cross } from './cross.ts'
 import { hold } from './hold.ts'
 import { instigator } from './instigator/index.ts'
@@ -40,6 +47,7 @@ export const roster: readonly AgentKind[] = [
   analyst,
   first,
   pairs,
+  basket,
   triangular,
   crossVenue,
   fundingCarry,

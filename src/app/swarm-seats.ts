@@ -7,6 +7,11 @@ type Seat = RunHeader['agents'][number]
 
 /** Yardsticks, what is written to be screened, and what evolution begins with: no voices. */
 const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'first'])
+/**
+ * Yardsticks, what is written to be screened, and what says something only of instruments that a
+ * person has chosen to go together: no voices of a swarm.
+ */
+const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'basket'])
 /** Seated more than once. */
 const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner', 'moat-learner'])
 

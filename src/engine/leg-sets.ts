@@ -6,12 +6,11 @@ import {
   type OrderEvent,
   type OrderIntent,
   secondUs,
-  type TargetIntent,
 } from '../domain/index.ts'
-import { type Approved, checkOrder, protectiveLevels, sizeTarget } from '../risk/index.ts'
+import type { Approved } from '../risk/index.ts'
+import { approveLegs, type Refused, refused } from './approve-legs.ts'
 import { reserveLimit } from './continued-journal.ts'
 import { isBroken, isWhole, type Leg, type LegSet, loadLegSets, saveLegSets } from './leg-set.ts'
-import type { Seat } from './seat.ts'
 import type { TraderTools } from './trader-tools.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -169,7 +168,7 @@ export class LegSets {
   #send({ legs, unwindCostMaxBps, patienceUs }: LegSetIntent): Refused | undefined {
     const { risk, now } = this.#desk
     const approved: Approved<OrderIntent>[] = []
-    const why = this.#approve(legs, approved)
+    const why = approveLegs(legs, this.#desk, this.#tools, approved)
     for (const { order } of approved) risk.unreserve(order)
     if (why !== undefined) return why
     const capped = this.#desk.orders.refusal(approved)
@@ -192,28 +191,6 @@ export class LegSets {
       triedTs: now,
     })
     this.#tools.send(approved)
-    return undefined
-  }
-
-  #approve(legs: readonly TargetIntent[], into: Approved<OrderIntent>[]): Refused | undefined {
-    const { risk, marks, seats } = this.#desk
-    for (const leg of legs) {
-      const { instrument: i, exposure } = leg
-      const seat = seats[i] as Seat
-      const of = seat.instrument
-      const ticks = marks[i] as number
-      const levels = protectiveLevels(of, Math.sign(exposure), ticks, leg)
-      const confidence = Number.NaN
-      const wish = { of, instrument: i, exposure, confidence, trust: 1, ticks, levels }
-      const delta = sizeTarget(wish, risk).lots
-      if (delta === 0) return { ...refused('legs', 0, 0), instrument: i }
-      risk.planned[i] = levels.stop
-      const verdict = checkOrder(this.#tools.order(i, delta, 'market', 'entry', 0), risk)
-      if (!verdict.ok) return { ...refused(verdict.limit, verdict.was, verdict.max), instrument: i }
-      risk.reserve(verdict.approved.order)
-      into.push(verdict.approved)
-      seat.protection.plan(levels, 0)
-    }
     return undefined
   }
 
@@ -242,17 +219,6 @@ export class LegSets {
   load(state: Json): void {
     this.#sets = loadLegSets(state)
   }
-}
-
-type Refused = {
-  readonly limit: string
-  readonly was: number
-  readonly max: number
-  readonly instrument?: number
-}
-
-function refused(limit: string, was: number, max: number): Refused {
-  return { limit, was, max }
 }
 
 function legOf({ instrument, orderId, quantity }: OrderIntent): Leg {

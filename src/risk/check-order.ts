@@ -18,24 +18,32 @@ export type Verdict = { readonly ok: true; readonly approved: Approved<OrderInte
 /**
  * Judges one order against every limit, assuming the worst of every order already out. An order
  * that reduces passes all of them but sanity: no limit, mode or loss can keep a position open.
+ *
+ * @param set - Of a leg of three or more: the signed share of equity of each, by instrument.
  */
-export function checkOrder(order: OrderIntent, book: RiskBook): Verdict {
-  return refusalOf(order, book) ?? { ok: true, approved: new Approved(order) }
+export function checkOrder(order: OrderIntent, book: RiskBook, set?: Float64Array): Verdict {
+  return refusalOf(order, book, set) ?? { ok: true, approved: new Approved(order) }
 }
 
 /** Why an order may not leave, or `undefined`. Allocates nothing when it may. */
-export function refusalOf(order: OrderIntent, book: RiskBook): Refusal | undefined {
+export function refusalOf(
+  order: OrderIntent,
+  book: RiskBook,
+  set?: Float64Array,
+): Refusal | undefined {
   if (!isWellFormed(order)) return refused('sanity', order.quantity, 0)
   if (isReducing(order, book)) return undefined
   if (order.isReduceOnly) return refused('reduce-only', order.quantity, reducibleLots(order, book))
-  return checkControl(book) ?? checkLayers(order, book)
+  return checkControl(book) ?? checkLayers(order, book, set)
 }
+
+type Layer = (order: OrderIntent, book: RiskBook, set?: Float64Array) => Refusal | undefined
 
 /**
  * The eight layers, in their order. A list and not one expression: each is compiled by itself, so
  * that no number has to be put on the heap on its way between two of them.
  */
-const layers: readonly ((order: OrderIntent, book: RiskBook) => Refusal | undefined)[] = [
+const layers: readonly Layer[] = [
   checkCollar,
   checkInstrument,
   checkPosition,
@@ -47,9 +55,13 @@ const layers: readonly ((order: OrderIntent, book: RiskBook) => Refusal | undefi
 ]
 
 /** The first layer that says no is told. */
-function checkLayers(order: OrderIntent, book: RiskBook): Refusal | undefined {
+function checkLayers(
+  order: OrderIntent,
+  book: RiskBook,
+  set: Float64Array | undefined,
+): Refusal | undefined {
   for (let n = 0; n < layers.length; n += 1) {
-    const refusal = layers[n]?.(order, book)
+    const refusal = layers[n]?.(order, book, set)
     if (refusal !== undefined) return refusal
   }
   return undefined

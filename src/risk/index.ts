@@ -32,7 +32,7 @@ export {
 } from './standing/index.ts'
 export { stressLimits, type StressRow, stressTests } from './stress/index.ts'
 export type { SizeWish } from './size-wish.ts'
-export { type Sizing, sizeQuotes, sizeTarget } from './size.ts'
+export { type Sizing, sizedAlike, sizeQuotes, sizeTarget } from './size.ts'
 export type { LimitName, Refusal } from './refusal.ts'
 export {
   type ChangeableLimit,

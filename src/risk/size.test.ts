@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defined, Random } from '../base/index.ts'
 import {
@@ -10,7 +11,7 @@ import {
 import { wideLimits, type Limits } from './limits.ts'
 import { type Levels, protectiveLevels } from './protect.ts'
 import { RiskBook } from './risk-book.ts'
-import { sizeTarget } from './size.ts'
+import { sizedAlike, sizeTarget } from './size.ts'
 
 function made(tick: string, lot: string): Instrument {
   const result = instrument('BTC-USD.SIM' as InstrumentId, tick, lot)
@@ -152,5 +153,46 @@ describe('protectiveLevels', () => {
       }
     }
     expect(Math.min(stops, targets)).toBeGreaterThan(0.4 * count)
+  })
+})
+
+describe('sizedAlike', () => {
+  const sizing = (lots: number, wished: number, allowed: number) => ({
+    ...{ lots, wished, allowed },
+    cut: undefined,
+  })
+
+  it('leaves alone what was not cut, or was cut alike', () => {
+    expect(sizedAlike([sizing(7, 0.1, 0.1), sizing(-3, 0.2, 0.2)])).toEqual([7, -3])
+    expect(sizedAlike([sizing(7, 0.1, 0.05), sizing(-3, 0.2, 0.1)])).toEqual([7, -3])
+  })
+
+  it('takes as much of the others as was taken of the most cut', () => {
+    const all = [sizing(500, 0.1, 0.05), sizing(-801, 0.08, 0.08), sizing(-20, 0.02, 0.02)]
+    expect(sizedAlike(all)).toEqual([500, -400, -10])
+    expect(sizedAlike([sizing(0, 0.1, 0), sizing(-801, 0.08, 0.08)])).toEqual([0, 0])
+    expect(sizedAlike([sizing(5, 0.1, Number.NaN), sizing(-801, 0.08, 0.08)])).toEqual([0, 0])
+  })
+
+  it('never gives more than was sized, and keeps what legs are to each other within a lot', () => {
+    const leg = fc.record({
+      lots: fc.integer({ min: -1e6, max: 1e6 }),
+      wished: fc.double({ min: 0.01, max: 1, noNaN: true }),
+      left: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(fc.array(leg, { minLength: 2, maxLength: 5 }), (legs) => {
+        const all = legs.map(({ lots, wished, left }) => sizing(lots, wished, wished * left))
+        const least = Math.min(...all.map(({ wished, allowed }) => allowed / wished))
+        for (const [n, lots] of sizedAlike(all).entries()) {
+          const { lots: sized, wished, allowed } = defined(all[n], 'a leg')
+          expect(Math.abs(lots)).toBeLessThanOrEqual(Math.abs(sized))
+          expect(lots * sized).toBeGreaterThanOrEqual(0)
+          const exact = (Math.abs(sized) * least) / (allowed / wished)
+          expect(Math.abs(exact - Math.abs(lots))).toBeLessThan(1 + 1e-6)
+        }
+      }),
+      { seed: 7 },
+    )
   })
 })

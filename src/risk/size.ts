@@ -47,6 +47,24 @@ export function sizeTarget(wish: SizeWish, book: RiskBook): Sizing {
 }
 
 /**
+ * Legs that keep what they are to each other: each is cut as the most cut of them. Rounds towards
+ * less.
+ *
+ * @returns Signed lots, in their order.
+ */
+export function sizedAlike(sizings: readonly Sizing[]): readonly number[] {
+  const leftOf = ({ wished, allowed }: Sizing): number => (wished > 0 ? allowed / wished : 0)
+  const least = sizings.reduce((left, sizing) => Math.min(left, leftOf(sizing)), 1)
+  return sizings.map((sizing) => {
+    const left = leftOf(sizing)
+    const lots = Math.abs(sizing.lots)
+    // The most cut of them keeps every lot; what is not a number leaves nothing.
+    const kept = left === least ? lots : Math.floor(lots * (least / left))
+    return kept > 0 ? Math.sign(sizing.lots) * kept : 0
+  })
+}
+
+/**
  * A bid and an ask on the instrument's grid, cut to the limits. Never better for whoever takes them
  * than was said.
  *

@@ -16,7 +16,7 @@ import { BarColumns } from '../../src/domain/index.ts'
 import { type LoadedBars, scenarioMarket, scenarioNames, takeRows } from '../../src/market/index.ts'
 import { marketOf, noisyMarket, seatOf, trendingMarket } from '../simulation/null-scene.ts'
 import { AskedAgent, textOf } from './asked-agent.ts'
-import { withCompanion, withVenues } from './asked-markets.ts'
+import { withCompanion, withTied, withVenues } from './asked-markets.ts'
 import { inventedNumbers } from './told-numbers.ts'
 
 const minuteRows = 12_000
@@ -29,6 +29,7 @@ const markets: ReadonlyMap<string, readonly LoadedBars[]> = new Map([
   ['noise', withCompanion(noisyMarket(6, hourRows))],
   ['shocks that calm down', withCompanion(shockedMarket(7, hourRows))],
   ['venues that part and meet', withVenues(noisyMarket(8, hourRows))],
+  ['three that are tied', withTied(noisyMarket(10, hourRows))],
 ])
 
 const kinds = roster.map((kind) => [kind.name, kind] as const)

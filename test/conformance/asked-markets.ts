@@ -25,6 +25,33 @@ export function withCompanion(of: LoadedBars): readonly [LoadedBars, LoadedBars]
   return [{ ...of, instrument, bars }, of]
 }
 
+/** The market, one that walks by itself, and before them one that is half of each, not for long. */
+export function withTied(of: LoadedBars): readonly LoadedBars[] {
+  const random = Random.stream(11, of.instrument.id)
+  const [first, second] = [new BarColumns(of.bars.length), new BarColumns(of.bars.length)]
+  const start = of.bars.open[0] as number
+  let [gap, walk] = [0, 0]
+  for (let row = 0; row < of.bars.length; row += 1) {
+    walk += 0.005 * random.normal()
+    gap = 0.9 * gap + 0.004 * random.normal()
+    const own = Math.log((of.bars.close[row] as number) / start)
+    const closes = [start * Math.exp(0.5 * (own + walk) + gap), start * Math.exp(walk)]
+    for (const [i, bars] of [first, second].entries()) {
+      const close = Math.max(2, Math.round(closes[i] as number))
+      bars.push(of.bars.ts[row] as number, close, close + 1, close - 1, close, 1_000)
+    }
+  }
+  const named = (id: string): LoadedBars['instrument'] => ({
+    ...of.instrument,
+    id: id as InstrumentId,
+  })
+  return [
+    { ...of, instrument: named('SOL-USD.SIM'), bars: first },
+    { ...of, instrument: named('ETH-USD.SIM'), bars: second },
+    of,
+  ]
+}
+
 /** The market among others that say something of its price: a triangle, and another venue. */
 export function withVenues(of: LoadedBars): readonly LoadedBars[] {
   const [other] = withCompanion(of)

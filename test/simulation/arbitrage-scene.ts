@@ -24,6 +24,26 @@ export function pairMarket(seed: number, decay: number, rows: number): readonly 
   return [first, second]
 }
 
+/**
+ * Hourly bars of two walks and, first, of one that follows half of each at a distance which keeps
+ * `decay` of itself from hour to hour: 1 for walks that only look alike.
+ */
+export function basketMarket(seed: number, decay: number, rows: number): readonly LoadedBars[] {
+  const random = Random.stream(seed, 'basket market')
+  const moves = [0, 1].map(() => Array.from({ length: rows }, () => 0.005 * random.normal()))
+  const move = (walk: number, row: number): number => moves[walk]?.[row] as number
+  let gap = 0
+  const first = marketOf('BTC-USD.SIM', rows, (row) => {
+    const before = gap
+    gap = decay * gap + 0.004 * random.normal()
+    return Math.exp(0.5 * (move(0, row) + move(1, row)) + gap - before) - 1
+  })
+  const others = ['ETH-USD.SIM', 'SOL-USD.SIM'].map((id, walk) =>
+    marketOf(id, rows, (row) => Math.exp(move(walk, row)) - 1),
+  )
+  return [first, ...others]
+}
+
 /** A desk that may sell short, pays nothing, and leaves sets of legs all the room they want. */
 export function freeSetup(agents: readonly Agent[]): BacktestSetup {
   const setup = sceneSetup(agents)

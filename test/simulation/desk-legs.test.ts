@@ -16,16 +16,17 @@ const silent = defineAgent({
 })
 
 /** A scene of several instruments on which nobody but legs trades. */
-function legScene(seed: number): Scene | undefined {
+function legScene(seed: number, legs: number): Scene | undefined {
   const scene = wildScene(seed, 240)
-  if (scene.setup.instruments.length < 2) return undefined
+  if (scene.setup.instruments.length < legs) return undefined
   const seated = silent.seat({})
   const agents = [defined(seated.ok ? seated.value : undefined, 'an agent')]
   const limits = { ...scene.setup.limits, isLongOnly: false, drawdownHalt: 1, dailyLossMax: 1 }
   return { ...scene, setup: { ...scene.setup, agents, limits } }
 }
 
-function askedBy(random: Random, count: number): LegSetIntent {
+/** One bought, and the others sold. */
+function askedBy(random: Random, count: number, size: number): LegSetIntent {
   const isOut = random.next() < 0.3
   const leg = (instrument: number, sign: number): TargetIntent => ({
     kind: 'target',
@@ -35,7 +36,7 @@ function askedBy(random: Random, count: number): LegSetIntent {
     target: Number.NaN,
   })
   const first = random.below(count)
-  const legs = [leg(first, 1), leg((first + 1) % count, -1)]
+  const legs = Array.from({ length: size }, (_, n) => leg((first + n) % count, n === 0 ? 1 : -1))
   const unwindCostMaxBps = random.next() < 0.1 ? 1 : 400
   return { kind: 'leg-set', legs, unwindCostMaxBps, patienceUs: (2 + random.below(4)) * minuteUs }
 }
@@ -55,7 +56,7 @@ function check(desk: Desk): void {
 
 type Seen = { held: number; unwinding: number; refused: number; paused: number }
 
-function run(scene: Scene, restarts: number, seen: Seen): string {
+function run(scene: Scene, size: number, restarts: number, seen: Seen): string {
   const wishes = Random.stream(scene.setup.seed, 'wishes')
   const desk = runRestarted({
     scene,
@@ -63,7 +64,7 @@ function run(scene: Scene, restarts: number, seen: Seen): string {
     observer: { ...nobody, onRefusal: () => void (seen.refused += 1) },
     restarts,
     after: (current) => {
-      const intent = askedBy(wishes, scene.setup.instruments.length)
+      const intent = askedBy(wishes, scene.setup.instruments.length, size)
       if (wishes.next() < 0.1)
         current.askLegs({ kind: 'legs-asked', ts: current.now, actor: 'somebody', intent })
       check(current)
@@ -74,18 +75,22 @@ function run(scene: Scene, restarts: number, seen: Seen): string {
   return stateHash(desk)
 }
 
-it('holds all legs or none, on random markets and over restarts', () => {
+it.each([
+  { size: 2, seeds: 120, least: 50 },
+  { size: 3, seeds: 120, least: 25 },
+])('holds all of $size legs or none, on random markets and over restarts', (asked) => {
   const seen: Seen = { held: 0, unwinding: 0, refused: 0, paused: 0 }
   let scenes = 0
-  for (let seed = 0; seed < 120; seed += 1) {
-    const scene = legScene(seed)
+  for (let seed = 0; seed < asked.seeds; seed += 1) {
+    const scene = legScene(seed, asked.size)
     if (scene === undefined) continue
     scenes += 1
-    const state = run(scene, 0.05, seen)
-    expect(run(scene, 0, { held: 0, unwinding: 0, refused: 0, paused: 0 })).toBe(state)
+    const state = run(scene, asked.size, 0.05, seen)
+    const again = { held: 0, unwinding: 0, refused: 0, paused: 0 }
+    expect(run(scene, asked.size, 0, again)).toBe(state)
   }
-  expect(scenes).toBeGreaterThan(50)
+  expect(scenes).toBeGreaterThan(asked.least)
   for (const count of [seen.held, seen.unwinding, seen.refused])
     expect(count).toBeGreaterThan(scenes)
-  expect(seen.paused).toBeGreaterThan(3)
+  expect(seen.paused).toBeGreaterThan(asked.size === 2 ? 3 : 0)
 })

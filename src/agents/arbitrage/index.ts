@@ -1,3 +1,4 @@
+export { basket } from './basket.ts'
 export { crossVenue } from './cross-venue.ts'
 export { fundingCarry } from './funding-carry.ts'
 export { marketMaker } from './market-maker.ts'
