@@ -5,13 +5,11 @@ import { outsideNamesOf } from './load-agent.ts'
 
 type Seat = RunHeader['agents'][number]
 
-/** Yardsticks, what is written to be screened, and what evolution begins with: no voices. */
-const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'first'])
 /**
- * Yardsticks, what is written to be screened, and what says something only of instruments that a
- * person has chosen to go together: no voices of a swarm.
+ * Yardsticks, what is written to be screened, what evolution begins with, and what says something
+ * only of instruments that a person has chosen to go together: no voices of a swarm.
  */
-const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'basket'])
+const beside: ReadonlySet<string> = new Set(['hold', 'random', 'cross', 'first', 'basket'])
 /** Seated more than once. */
 const several: ReadonlySet<string> = new Set(['analyst', 'pattern-learner', 'moat-learner'])
 

@@ -73,8 +73,8 @@ export async function openLine(place: NatsPlace, clock: Clock): Promise<Line | N
 }
 
 /**
- * The library encrypts where the server offers it, whatever the address says: whoever stands between
- * could leave the offer out and be told the token. Given options it insists.
+ * The library encrypts where the server offers it, whatever the address says: whoever stands
+ * between could leave the offer out and be told the token. Given options it insists.
  */
 function mustEncrypt({ url, authorities }: NatsPlace): boolean {
   return authorities !== undefined || /^tls:/i.test(url)
