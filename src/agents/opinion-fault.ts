@@ -4,6 +4,8 @@ import { isSound, type Opinion } from './opinion.ts'
 const known: readonly (keyof Opinion)[] = [
   'exposure',
   'confidence',
+  'limit',
+  'slippageMaxBps',
   'stop',
   'target',
   'holdUs',
@@ -47,9 +49,14 @@ function outOfRange(opinion: Opinion): string {
 }
 
 /** A level at the close itself is none of these: risk sets it a tick away. */
-function wrongSide({ exposure, stop, target, quotes }: Opinion, close: number): string | undefined {
+function wrongSide(opinion: Opinion, close: number): string | undefined {
+  const { exposure, limit, stop, target, quotes } = opinion
   const sign = quotes === undefined ? Math.sign(exposure) : 0
   const side = sign > 0 ? 'long' : 'short'
+  if (limit !== undefined && (limit - close) * sign > 0)
+    return `limit ${limit} of a ${side} is ${sign > 0 ? 'above' : 'below'} the close of ${close}`
+  if (limit !== undefined && stop !== undefined && (stop - limit) * sign >= 0)
+    return `stop ${stop} of a ${side} is not ${sign > 0 ? 'below' : 'above'} its limit of ${limit}`
   if (stop !== undefined && (stop - close) * sign > 0)
     return `stop ${stop} of a ${side} is ${sign > 0 ? 'above' : 'below'} the close of ${close}`
   if (target !== undefined && (close - target) * sign > 0)

@@ -6,6 +6,10 @@ export type Opinion = {
   readonly exposure: number
   /** Probability that the sign of `exposure` is right, 0 to 1; less than 51 % counts as that. */
   readonly confidence: number
+  /** What an entry pays at most, or gets at least: it waits there. Quote units; absent for none. */
+  readonly limit?: number | undefined
+  /** How far beyond the close an entry without a limit may fill at most; absent for anything. */
+  readonly slippageMaxBps?: number | undefined
   /** Price at which to get out at a loss. Quote units; absent for none. */
   readonly stop?: number | undefined
   /** Price at which to get out at a gain. Quote units; absent for none. */
@@ -36,7 +40,8 @@ export type Quotes = {
 /** Whether `opinion` is made of numbers that mean something; agents may be written by strangers. */
 export function isSound(opinion: Opinion): boolean {
   if (typeof opinion !== 'object' || opinion === null) return false
-  const { exposure, confidence, stop, target, holdUs = 0, follows, quotes, legs } = opinion
+  const { exposure, confidence, limit, stop, target, holdUs = 0, quotes, legs } = opinion
+  const { follows, slippageMaxBps = 0 } = opinion
   return (
     typeof exposure === 'number' &&
     exposure >= -1 &&
@@ -44,6 +49,9 @@ export function isSound(opinion: Opinion): boolean {
     typeof confidence === 'number' &&
     confidence >= 0 &&
     confidence <= 1 &&
+    isLevel(limit) &&
+    typeof slippageMaxBps === 'number' &&
+    slippageMaxBps >= 0 &&
     isLevel(stop) &&
     isLevel(target) &&
     typeof holdUs === 'number' &&

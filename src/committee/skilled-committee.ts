@@ -238,6 +238,16 @@ export class SkilledCommittee {
     return this.#leading?.target ?? Number.NaN
   }
 
+  /** What an entry pays at most, or gets at least, in quote units; NaN for no bound. */
+  get limit(): number {
+    return this.#leading?.limit ?? Number.NaN
+  }
+
+  /** How far beyond the close an entry may fill, in basis points; NaN for no bound. */
+  get slippageMaxBps(): number {
+    return this.#leading?.slippageMaxBps ?? Number.NaN
+  }
+
   /** How long to hold at most; 0 for as long as it takes. Unit: us. */
   get holdUs(): number {
     return (this.#leading ?? this.#opinions[this.#first])?.holdUs ?? 0

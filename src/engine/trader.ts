@@ -77,6 +77,7 @@ export class Trader {
       protector: this.#protector,
       legs,
       windDown: this.windDown,
+      entrant: this.#entrant,
       exit: this.#exit.bind(this),
     })
   }
@@ -108,7 +109,7 @@ export class Trader {
     const entering = risk.entering[i] as number
     if (held !== 0 && side !== Math.sign(held)) this.#exit(i, seat, held, true)
     else if (entering !== 0 && side !== Math.sign(entering)) this.#dropEntries(i)
-    else if (side !== 0 && entering === 0) {
+    else if (side !== 0 && this.#mayEnter(i, seat, entering)) {
       if (held !== 0 && seat.committee.follows) this.#protector.follow(i, seat, held)
       if (held !== 0 && Math.abs(wish - share) <= setup.rebalanceMin) return
       // A paused desk says so once, not on every bar on which it would have bought.
@@ -116,6 +117,11 @@ export class Trader {
       const { stop, target } = seat.committee
       this.#entrant.pursue(i, seat, { kind: 'target', instrument: i, exposure: wish, stop, target })
     }
+  }
+
+  /** Whether no entry is out; one that waits at a price that is not wanted is taken back first. */
+  #mayEnter(i: number, seat: Seat, entering: number): boolean {
+    return entering === 0 || (this.#entrant.isOutdated(i, seat) && !this.#dropEntries(i))
   }
 
   /** Closes what the committee does not want any more; nothing else is done of what it wants. */
@@ -128,8 +134,9 @@ export class Trader {
   /** Nobody is asked any more: what is held is closed. */
   abandon(i: number, seat: Seat): void {
     const held = this.#desk.risk.lots[i] as number
-    if (held !== 0) this.#exit(i, seat, held)
-    else this.rest(seat)
+    if (held !== 0) return this.#exit(i, seat, held)
+    if (this.#entrant.isWaiting(i)) this.#dropEntries(i)
+    this.rest(seat)
   }
 
   /** Nobody decides: what is held stays, and nothing is offered to strangers any longer. */
@@ -258,12 +265,14 @@ export class Trader {
     return {
       ...(this.#fills.isNeeded ? { results: this.#fills.save() } : {}),
       ...(windDown === null ? {} : { windDown }),
+      ...(this.#entrant.isEmpty ? {} : { brief: this.#entrant.save() }),
     }
   }
 
   load(saved: { readonly [key: string]: Json }): void {
     this.#fills.load(saved['results'] ?? [])
     this.windDown.load(saved['windDown'] ?? null)
+    this.#entrant.load(saved['brief'] ?? [])
     for (const [i, ticks] of this.#desk.marks.entries()) if (ticks > 0) this.price(i, ticks)
   }
 

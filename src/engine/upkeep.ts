@@ -1,3 +1,4 @@
+import type { Entrant } from './entrant.ts'
 import type { LegSets } from './leg-sets.ts'
 import type { Protector } from './protector.ts'
 import type { Seat } from './seat.ts'
@@ -9,6 +10,7 @@ export type UpkeepTools = {
   readonly protector: Protector
   readonly legs: LegSets
   readonly windDown: WindDown
+  readonly entrant: Entrant
   /** Closes what is held. */
   readonly exit: (i: number, seat: Seat, held: number) => void
 }
@@ -29,7 +31,8 @@ export class Upkeep {
 
   /** After a bar of instrument `i`. */
   onBar(i: number, seat: Seat): void {
-    const { protector, legs, windDown } = this.#tools
+    const { protector, legs, windDown, entrant } = this.#tools
+    if (!entrant.isEmpty) entrant.onBar(i)
     if (windDown.isRunning) windDown.keepUp()
     if (seat.protection.isLost) protector.cover(i, seat)
     if (!legs.isEmpty) legs.keepUp()

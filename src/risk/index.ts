@@ -21,7 +21,7 @@ export { dayLoss } from './layer/value-at-risk.ts'
 export { defaultLimits, type Limits, wideLimits } from './limits.ts'
 export { isAutomatic, isSafer, mayMove } from './mode.ts'
 export { MarketRisk, type MarketRiskOptions } from './model/index.ts'
-export { type Levels, protectiveLevels } from './protect.ts'
+export { entryBound, type Levels, protectiveLevels } from './protect.ts'
 export { RiskBook } from './risk-book.ts'
 export { RollbackWatch } from './rollback-watch.ts'
 export {

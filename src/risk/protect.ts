@@ -1,5 +1,7 @@
 import { type Instrument, toPrice } from '../domain/index.ts'
 
+const bpsPerUnit = 10_000
+
 /** Where a position is given up and where it is taken home. Ticks; 0 for none. */
 export type Levels = { readonly stop: number; readonly target: number }
 
@@ -26,6 +28,32 @@ export function protectiveLevels(
     stop: isStop ? offMarket(toPrice(of, wished.stop, towards), ticks, -sign) : 0,
     target: isTarget ? offMarket(toPrice(of, wished.target, towards), ticks, sign) : 0,
   }
+}
+
+/** Where an entry is bound: what it asked for, or how far it may slip. NaN for what is not said. */
+type WishedBound = { readonly limit: number; readonly slippageMaxBps: number }
+
+/**
+ * The worst price of an entry on the instrument's grid: a buy rounds down and a sell up, so that
+ * it never pays more than was said. A limit beyond the market binds at the market.
+ *
+ * @param sign - +1 for a buy, -1 for a sell. @param ticks - The market now.
+ * @returns Ticks; `undefined` for an entry at any price, 0 where there is no such price.
+ */
+export function entryBound(
+  of: Instrument,
+  sign: number,
+  ticks: number,
+  { limit, slippageMaxBps }: WishedBound,
+): number | undefined {
+  const rounding = sign > 0 ? 'floor' : 'ceil'
+  if (limit > 0) {
+    const at = toPrice(of, limit, rounding) ?? 0
+    return sign > 0 ? Math.min(at, ticks) : Math.max(at, ticks)
+  }
+  if (!(slippageMaxBps >= 0)) return undefined
+  const worst = ticks * of.tickSize * (1 + (sign * slippageMaxBps) / bpsPerUnit)
+  return toPrice(of, worst, rounding) ?? 0
 }
 
 /** `level`, at least a tick from the market in `direction`; 0 where there is no such price. */

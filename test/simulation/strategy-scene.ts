@@ -26,7 +26,8 @@ export function watchful(told: Told = { fills: [], closed: [] }): Agent {
     features: () => ({ average: sma(5) }),
     init: ({ fees, limits, instrument, barUs, seed }) => ({
       bars: 0,
-      fees: fees.takerRate * 0,
+      rate: fees.takerRate,
+      fees: 0,
       losses: 0,
       last: Number.NaN,
       best: Number.NEGATIVE_INFINITY,
@@ -43,7 +44,7 @@ export function watchful(told: Told = { fills: [], closed: [] }): Agent {
       if (view.position !== 0 && view.barsHeld > 4)
         return { action: 'close', confidence: 0.6, reasoning: `held for ${view.barsHeld} bars` }
       const oldest = state.closes[0] ?? 0
-      const side = view.close > oldest || state.fees > 10 ? 1 : -1
+      const side = view.close > oldest || state.fees > 1e5 * state.rate ? 1 : -1
       if (view.position * side > 0) {
         const intent = view.close > view.entryPrice ? 'add' : 'reduce'
         const action = (intent === 'add') === side > 0 ? 'buy' : 'sell'

@@ -93,10 +93,59 @@ describe('a signal', () => {
     )
   })
 
+  const at = (held: number, isLongOnly = true) => ({ held, close: 100, isLongOnly })
   it('has no levels where it wants nothing', () => {
-    expect(opinionOf({ ...buy, stop: 3, target: 9 }, 0)).toEqual({ exposure: 0, confidence })
-    expect(opinionOf({ ...buy, stop: 3, target: 9 }, 0.2)).toEqual({
-      ...{ exposure: 0.2, confidence, stop: 3, target: 9, holdUs: 0, follows: false },
+    const levels = { stop: 3, target: 9 }
+    const rest = { limit: undefined, slippageMaxBps: undefined, holdUs: 0, follows: false }
+    expect(opinionOf({ ...sell, ...levels }, at(0))).toEqual({ exposure: 0, confidence })
+    expect(opinionOf({ ...buy, ...levels }, at(0))).toEqual({
+      ...{ exposure: 0.2, confidence, ...levels, ...rest },
     })
+  })
+
+  const type = 'limit'
+  it.each<readonly [Signal, ReturnType<typeof at>, number, number | undefined]>([
+    [{ action: 'close', confidence, type, limit: 110 }, at(0.5), 0.5, 110],
+    [{ ...sell, type, limit: 110 }, at(0.5), 0.5, 110],
+    [{ ...sell, type, limit: 110 }, at(0.5, false), 0.5, 110],
+    [{ ...buy, type, limit: 90 }, at(-0.5, false), -0.5, 90],
+    [{ ...sell, intent: 'exit', type, limit: 110 }, at(0.5), 0.5, 110],
+    [{ ...sell, size: 0.5, intent: 'reduce', type, limit: 110 }, at(0.5), 0.5, 110],
+    [{ ...sell, type, limit: 110 }, at(0), 0, undefined],
+    [{ ...buy, type, limit: 90 }, at(0.1), 0.2, undefined],
+    [{ ...buy, type, limit: 90 }, at(0.3), 0.3, undefined],
+    [{ ...sell, type, limit: 110 }, at(0, false), -0.2, undefined],
+  ])('leaves at a limit by a target, and enters at one: %#', (signal, place, exposure, target) => {
+    const { limit } = signal
+    expect(opinionOf(signal, place)).toMatchObject({
+      exposure,
+      ...(target === undefined ? {} : { target, follows: true }),
+      ...(target === undefined && exposure !== 0 ? { limit } : {}),
+    })
+  })
+
+  it.each<readonly [Signal, number, string]>([
+    [
+      { action: 'close', confidence, type, limit: 100 },
+      0.5,
+      'limit 100 to leave at is met at 100; leave it out to close now',
+    ],
+    [
+      { ...sell, type, limit: 99 },
+      0.5,
+      'limit 99 to leave at is met at 100; leave it out to close now',
+    ],
+    [
+      { ...sell, intent: 'reduce', type, limit: 110 },
+      0.5,
+      'a part of what is held is not sold at a limit; close with one, or reduce at market',
+    ],
+    [
+      { action: 'close', confidence, slippageMaxBps: 5 },
+      0.5,
+      'slippageMaxBps is for entries: nothing holds an exit back',
+    ],
+  ])('says what is not carried out as it is said: %#', (signal, held, sentence) => {
+    expect(opinionOf(signal, at(held))).toBe(sentence)
   })
 })

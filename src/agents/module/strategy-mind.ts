@@ -8,7 +8,7 @@ import type { StrategyContext, StrategyDefinition } from './definition.ts'
 import type { Fill } from './fill.ts'
 import { Holding } from './holding.ts'
 import { keptOf, stateOf } from './kept-state.ts'
-import { opinionOf, wishOf } from './signal-opinion.ts'
+import { opinionOf } from './signal-opinion.ts'
 import { type Signal, signalFault } from './signal.ts'
 import { ModuleView, type StrategyView } from './strategy-view.ts'
 
@@ -86,9 +86,9 @@ export class StrategyMind<
   #hear(signal: Signal, view: View): Opinion {
     const fault = signalFault(signal)
     if (fault !== undefined) throw new Error(fault)
-    const exposure = wishOf(signal, view.position, this.#of.isLongOnly ?? true)
-    if (typeof exposure === 'string') throw new Error(exposure)
-    const opinion = opinionOf(signal, exposure)
+    const isLongOnly = this.#of.isLongOnly ?? true
+    const opinion = opinionOf(signal, { held: view.position, close: view.close, isLongOnly })
+    if (typeof opinion === 'string') throw new Error(opinion)
     const wrong = opinionFault(opinion, view.close)
     if (wrong !== undefined) throw new Error(wrong)
     this.#reasoning = signal.reasoning ?? ''

@@ -13,7 +13,7 @@ import {
 import type { OrderEventSink } from '../../execution/index.ts'
 import { feeOn } from '../../ledger/index.ts'
 import { costOf } from './cost-of.ts'
-import { type Costs, type ReadCosts, readCosts } from './costs.ts'
+import { type Costs, marginTicks, type ReadCosts, readCosts } from './costs.ts'
 import type { DeskExchange } from './desk-exchange.ts'
 import { type Frictions, frictionless } from './exchange/frictions.ts'
 import { markLate, openTsOf, type RestingOrder, rest } from './resting-order.ts'
@@ -140,13 +140,22 @@ export class BarExchange implements DeskExchange {
     }
   }
 
-  /** Market orders, stops already fired, and stops the open gapped over. */
+  /** Market orders, stops fired by now, stops the open gapped over, and entries it has met. */
   #atOpen(order: RestingOrder, open: number): void {
     if (order.isGone || !order.isFromOpen) return
-    const { type, side, price: trigger } = order.intent
+    const { type, side, role, price: trigger } = order.intent
     if (type === 'stop' && (side === 'sell' ? open <= trigger : open >= trigger))
       order.isTriggered = true
     if (order.isTriggered) this.#take(order, open)
+    else if (type === 'limit' && role === 'entry') this.#cross(order, open)
+  }
+
+  /** An entry whose price the open has met takes what there is, as far as that is no worse. */
+  #cross(order: RestingOrder, open: number): void {
+    const { side, price: at } = order.intent
+    const ticks = slipped(open, this.#costs.slippage, side)
+    const worst = this.#given(order, ticks, Math.min(order.left, this.#room))
+    if (side === 'buy' ? worst <= at : worst >= at) this.#fill(order, ticks, 'taker')
   }
 
   #stop(order: RestingOrder, low: number, high: number): void {
@@ -162,13 +171,7 @@ export class BarExchange implements DeskExchange {
     const { type, side, price: at } = order.intent
     if (order.isGone || type !== 'limit' || !order.isFromOpen) return
     const beyond = side === 'buy' ? at - low : high - at
-    if (beyond > this.#limitMargin(at)) this.#fill(order, at, 'maker')
-  }
-
-  /** Ticks the price must more than go beyond a limit. */
-  #limitMargin(at: number): number {
-    const { limitMargin } = this.#costs
-    return limitMargin <= 0 ? limitMargin : Math.ceil(at * limitMargin)
+    if (beyond > marginTicks(this.#costs, at)) this.#fill(order, at, 'maker')
   }
 
   #take(order: RestingOrder, ticks: number): void {

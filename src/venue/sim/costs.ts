@@ -50,6 +50,11 @@ export function readCosts(costs: Costs): ReadCosts {
   }
 }
 
+/** Ticks the price must more than go beyond a limit at `at` ticks. */
+export function marginTicks({ limitMargin }: ReadCosts, at: number): number {
+  return limitMargin <= 0 ? limitMargin : Math.ceil(at * limitMargin)
+}
+
 /** 0.26 % + 0.10 % a side: Kraken's first tier, and a market order's usual loss on top. */
 export const defaultCosts: Costs = {
   feeTakerPpm: 2_600,
