@@ -1,4 +1,5 @@
 import type { CapTerms } from '../execution/index.ts'
+import type { ProviderName } from '../llm/index.ts'
 import type { SoundnessThresholds } from '../research/index.ts'
 import type { BreakerRules, Limits } from '../risk/index.ts'
 
@@ -29,6 +30,18 @@ export type ConfigurationValues = {
     readonly github: readonly string[]
     readonly githubUrl: string
     readonly githubKeyFile: string
+  }
+  /** The language model that is asked, if one is. */
+  readonly model: {
+    readonly provider: '' | ProviderName
+    readonly name: string
+    readonly url: string
+    readonly keyFile: string
+    readonly tokensPerDay: number
+    readonly dollarsPerDay: number
+    readonly dollarsPerMillionIn: number
+    readonly dollarsPerMillionOut: number
+    readonly timeoutSeconds: number
   }
   readonly costs: {
     readonly feeTakerBps: number

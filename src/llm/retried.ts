@@ -1,0 +1,23 @@
+import { secondUs } from '../domain/index.ts'
+import type { Clock } from '../kernel/index.ts'
+import type { ModelPort } from './model-port.ts'
+
+const waitsUs = [secondUs, 2 * secondUs, 4 * secondUs]
+
+/**
+ * Asks again after 1, 2 and 4 seconds where that may help: the server was busy, or out of reach, or
+ * gave no answer in time. What a model did say is taken as it is.
+ */
+export function retried(model: ModelPort, clock: Clock): ModelPort {
+  return {
+    reply: async (request) => {
+      let reply = await model.reply(request)
+      for (const us of waitsUs) {
+        if (reply.kind === 'text' || !reply.isPassing) return reply
+        await new Promise<void>((resolve) => void clock.after(us, resolve))
+        reply = await model.reply(request)
+      }
+      return reply
+    },
+  }
+}
