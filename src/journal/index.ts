@@ -81,3 +81,4 @@ export {
   type QueryBounds,
   type QueryValue,
 } from './query/guarded-database.ts'
+export { type SealedEntries, SealedRecord } from './sealed-record.ts'

@@ -1,7 +1,8 @@
+import { SealedRecord } from '../../journal/index.ts'
 import type { Disk } from '../../kernel/index.ts'
+import { damaged, foreign } from './manager-record.ts'
 import { decodeEntry, type RecordEntry } from './record-entry.ts'
-import { damaged } from './manager-record.ts'
-import { findBlock, headerBytes, readBlock } from './record-format.ts'
+import { headerBytes } from './record-format.ts'
 
 /**
  * What stands in the record of a manager, oldest first, up to the first block that is not whole:
@@ -11,23 +12,11 @@ import { findBlock, headerBytes, readBlock } from './record-format.ts'
  * @throws UserError `memory-record-damaged` where whole blocks stand behind one that is not.
  */
 export function* readRecord(disk: Disk, folder: string): Generator<RecordEntry> {
-  const path = `${folder}/votes.record`
-  if (!disk.exists(path)) return
-  const file = disk.open(path)
-  try {
-    for (let at = headerBytes; ; ) {
-      const block = readBlock(file, at)
-      if (block === undefined) {
-        if (findBlock(file, at) !== undefined) throw damaged(path, at)
-        return
-      }
-      for (const bytes of block.entries) {
-        const entry = decodeEntry(bytes)
-        if (entry !== undefined) yield entry
-      }
-      at = block.end
+  const isEntry = (bytes: Uint8Array): boolean => decodeEntry(bytes) !== undefined
+  const reader = { header: headerBytes, isEntry, foreign, damaged }
+  for (const { entries } of SealedRecord.read(disk, `${folder}/votes.record`, reader))
+    for (const bytes of entries) {
+      const entry = decodeEntry(bytes)
+      if (entry !== undefined) yield entry
     }
-  } finally {
-    file.close()
-  }
 }
