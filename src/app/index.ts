@@ -222,3 +222,12 @@ export { type RunTruth, truthOfRun } from './strategy/run-truth.ts'
 export { askQueries, askQuery, queryLimits } from './strategy/ask-queries.ts'
 export { withAnalysis } from './strategy/with-analysis.ts'
 export { writeAnalysis } from './strategy/write-analysis.ts'
+export { type BredVersion, breedStrategies } from './strategy/breed-strategies.ts'
+export { changeStrategies, readStrategies, statesOf } from './strategy/desk-strategies.ts'
+export { freezeStrategy, promoteStrategy, rollbackStrategy } from './strategy/settle-strategies.ts'
+export {
+  checkStrategyFile,
+  readStrategyFile,
+  type StrategyCheck,
+  writeNewStrategy,
+} from './strategy/strategy-file.ts'

@@ -1,12 +1,22 @@
 import { Command } from 'commander'
 import type { CliContext } from './cli-context.ts'
+import { strategyFileCommands } from './strategy-files.ts'
+import { settleStrategyCommands } from './strategy-settle.ts'
 import { truthCommands } from './strategy-truth.ts'
+import { versionCommands } from './strategy-versions.ts'
 
 /** `coinswarm strategy`: what is true of strategies, and what may become of them. */
 export function strategyCommand(context: CliContext): Command {
   const command = new Command('strategy')
-    .description('Ask what is true of the strategies of a desk, and what was thought about them.')
-    .addHelpText('after', '\nExample:\n  coinswarm strategy truth')
-  for (const each of truthCommands(context)) command.addCommand(each)
+    .description(
+      'Keep, breed and compare strategies, promote and roll back, and ask what is true of them.',
+    )
+    .addHelpText('after', '\nExample:\n  coinswarm strategy list')
+  const own = [
+    ...strategyFileCommands(context),
+    ...versionCommands(context),
+    ...settleStrategyCommands(context),
+  ]
+  for (const each of [...own, ...truthCommands(context)]) command.addCommand(each)
   return command
 }

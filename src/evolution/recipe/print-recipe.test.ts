@@ -28,9 +28,11 @@ test('the first recipe reads as a person would write it', () => {
   expect(lines).toContain(
     `import { atr, ema, every, relativeVolume, rsi } from 'coinswarm/features'`,
   )
-  expect(lines).toContain('    entry2: every(p.minutes * minuteUs, rsi(p.entry2Period)),')
-  expect(lines).toContain('    const entry2 = f.entry2.value < p.entry2Level')
-  expect(lines).toContain('    if (leaves || !(entry1 && entry2 && entry3)) return undefined')
+  expect(lines).toContain('    entry3: every(p.minutes * minuteUs, rsi(p.entry3Period)),')
+  expect(lines).toContain('    const entry3 = f.entry3.value < p.entry3Level')
+  expect(lines).toContain(
+    '    if (leaves || !(entry1 && entry2 && entry3 && entry4)) return undefined',
+  )
   expect(lines).toContain('      stop: Math.max(view.close / 100, view.close - p.stopAtr * range),')
 })
 

@@ -129,7 +129,7 @@ function decisionLines(recipe: Recipe, all: readonly NamedCondition[]): readonly
       ? [`if (${held} || !(${enters})) return undefined`]
       : [
           `if (${held})`,
-          `  return leaves ? { action: 'close', confidence: 0.55 } : undefined`,
+          `  return leaves ? { action: 'close', confidence: 0.52 } : undefined`,
           `if (leaves || !(${enters})) return undefined`,
         ]),
     ...(usesRange(recipe) ? ['const range = f.range.value'] : []),
@@ -139,7 +139,7 @@ function decisionLines(recipe: Recipe, all: readonly NamedCondition[]): readonly
       'size: p.size,',
       `type: 'market',`,
       `intent: 'entry',`,
-      'confidence: 0.55,',
+      'confidence: 0.52,',
       ...awayLine('stop', recipe.stopAtr, isLong ? '-' : '+'),
       ...awayLine('target', recipe.targetAtr, isLong ? '+' : '-'),
       ...(recipe.holdBars > 0 ? ['holdUs: p.holdBars * p.minutes * minuteUs,'] : []),

@@ -78,7 +78,7 @@ export const recipeDials: Readonly<Record<RecipeNumber, Dial>> = {
   targetAtr: { name: 'targetAtr', low: 0.5, high: 24, usual: 6, perOne: 10, isLog: true },
   atrBars: { name: 'atrBars', low: 5, high: 50, usual: 14, perOne: 1 },
   holdBars: { name: 'holdBars', low: 1, high: 500, usual: 48, perOne: 1, isLog: true },
-  size: { name: 'size', low: 0.05, high: 1, usual: 0.2, perOne: 100 },
+  size: { name: 'size', low: 0.05, high: 1, usual: 0.1, perOne: 100 },
 }
 
 /** What a price is compared with is multiplied by that. */
@@ -93,18 +93,19 @@ function readingOf(feature: string, period: number, line: string): RecipeReading
   return { kind: 'reading', feature, parameters: [period], line }
 }
 
-/** EMA 9 over EMA 21, RSI 14 not overbought, volume 1.2 times its mean. */
+/** What breeding begins with, as the agent `first`: EMA 9/21, RSI 14, volume 1.2 times its mean. */
 export const firstRecipe: Recipe = inOrder({
   version: 1,
   side: 'long',
   minutes: 60,
   entry: [
     emaPair('above'),
+    { kind: 'level', of: readingOf('rsi', 14, 'rsi'), is: 'above', level: 50 },
     { kind: 'level', of: readingOf('rsi', 14, 'rsi'), is: 'below', level: 70 },
     { kind: 'level', of: readingOf('relativeVolume', 20, 'ratio'), is: 'above', level: 1.2 },
   ],
   exit: [emaPair('below')],
-  ...{ stopAtr: 3, targetAtr: 0, atrBars: 14, holdBars: 0, size: 0.2 },
+  ...{ stopAtr: 3, targetAtr: 0, atrBars: 14, holdBars: 0, size: 0.1 },
 })
 
 /** SHA-256 of a recipe, in hex: the same for equal ones, in whatever order they are written. */

@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Random } from '../../base/index.ts'
 import { SimulatedDisk } from '../../kernel/index.ts'
-import type { RegistryKeys } from './signed-fact.ts'
+import { decodeSigned, isSigned, type RegistryKeys, signedBytes } from './signed-fact.ts'
 import { type NewVersion, StrategyRegistry, versionId } from './strategy-registry.ts'
 import { statesAfter, type VersionState, versionStates } from './version-state.ts'
 
-const keys: RegistryKeys = generateKeyPairSync('ed25519')
+const pair = generateKeyPairSync('ed25519')
+const keys: RegistryKeys = pair
 const path = 's/registry.record'
 const by = { ts: 1, cycle: 1, actor: 'ada', reason: 'because' }
 const way: readonly VersionState[] = ['reviewed', 'checked', 'sound', 'tested', 'gated']
@@ -188,7 +189,7 @@ test('every changed bit of the record is noticed, but at its very end', () => {
   }
 })
 
-test('a step is worth nothing without the key, under another, or at another place', () => {
+test('a step is worth nothing without the key or under another', () => {
   const disk = new SimulatedDisk()
   gated(opened(disk), 'a')
   const other = generateKeyPairSync('ed25519')
@@ -196,6 +197,18 @@ test('a step is worth nothing without the key, under another, or at another plac
   const reader = opened(disk, { publicKey: keys.publicKey })
   expect(reader.book.versions[0]?.state).toBe('gated')
   expect(() => reader.add(written('b'))).toThrow(/key to sign with|record to write/)
+})
+
+test('a step that was signed is worth nothing at another place', () => {
+  const fact = { kind: 'frozen', id: '0'.repeat(64), ts: 1, actor: 'ada', reason: '' } as const
+  const [here, there] = [new Uint8Array(32), new Uint8Array(32).fill(1)]
+  const signed = decodeSigned(signedBytes(fact, here, 0, pair.privateKey))
+  if (signed === undefined) expect.fail('it is an entry')
+  expect(isSigned(signed, here, 0, keys.publicKey)).toBe(true)
+  expect(isSigned(signed, there, 0, keys.publicKey)).toBe(false)
+  expect(isSigned(signed, here, 1, keys.publicKey)).toBe(false)
+  const other = { ...signed, fact: { ...fact, reason: 'x' } }
+  expect(isSigned(other, here, 0, keys.publicKey)).toBe(false)
 })
 
 test('reading changes nothing, and sees nothing that is not whole', () => {

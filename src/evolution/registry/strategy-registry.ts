@@ -109,13 +109,22 @@ export class StrategyRegistry {
    * @throws UserError `strategy-refused` when it cannot, `strategy-unknown`
    */
   move(step: Step): void {
+    this.#append(this.#factsOf(step))
+  }
+
+  /** Declines a step that cannot be taken, and takes none. @throws as `move` does */
+  require(step: Step): void {
+    this.#require(this.#factsOf(step))
+  }
+
+  #factsOf(step: Step): readonly RegistryFact[] {
     const version = this.find(step.id)
     const reigning = step.to === 'champion' ? this.#book.champion(version.module) : undefined
     const retires =
       reigning === undefined || reigning.id === version.id
         ? []
         : [moveOf(reigning, { ...step, to: 'retired', evidence: {} })]
-    this.#append([...retires, moveOf(version, step)])
+    return [...retires, moveOf(version, step)]
   }
 
   /** Makes a version the frozen control of its kind, once. @throws UserError `strategy-refused` */
@@ -162,7 +171,7 @@ export class StrategyRegistry {
     )
   }
 
-  /** The source of a version. @throws UserError `strategies-damaged` when it is not that any more */
+  /** The source of a version. @throws UserError `strategies-damaged` when it is another by now */
   source(id: string): string {
     const { module } = this.find(id)
     const path = `${this.#folder}/sources/${id}.ts`

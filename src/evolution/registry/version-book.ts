@@ -67,11 +67,13 @@ export class VersionBook {
     }
   }
 
-  #make({ kind: _, ...made }: VersionMade): Result<undefined> {
-    if (this.#versions.has(made.id)) return declined('it is there already')
-    const stranger = made.parents.find((parent) => !this.#versions.has(parent))
+  #make(made: VersionMade): Result<undefined> {
+    const { id, module, parents, author, cycle, ts, note } = made
+    if (this.#versions.has(id)) return declined('it is there already')
+    const stranger = parents.find((parent) => !this.#versions.has(parent))
     if (stranger !== undefined) return declined(`its parent ${stranger.slice(0, 12)} is not there`)
-    this.#versions.set(made.id, { ...made, state: 'draft', isControl: false, moves: [] })
+    const said = { id, module, parents, author, cycle, ts, note }
+    this.#versions.set(id, { ...said, state: 'draft', isControl: false, moves: [] })
     return ok(undefined)
   }
 

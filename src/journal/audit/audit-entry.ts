@@ -28,6 +28,7 @@ export const acts = [
   'stop',
   'take-over',
   'override',
+  'strategy',
 ] as const
 export type Act = (typeof acts)[number]
 

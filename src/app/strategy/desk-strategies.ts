@@ -1,0 +1,56 @@
+import path from 'node:path'
+import { UserError } from '../../base/index.ts'
+import { StateShelf, StrategyRegistry } from '../../evolution/index.ts'
+import { acquireLock, lockHolder } from '../../journal/index.ts'
+import { nodeDisk } from '../../kernel/index.ts'
+import { readingKeys, writingKeys } from './strategy-keys.ts'
+
+/** Where a desk keeps its strategies. */
+function strategiesFolder(desk: string): string {
+  return path.join(desk, 'strategies')
+}
+
+/** What the last versions of a desk remembered when they were taken off. */
+export function statesOf(desk: string): StateShelf {
+  return new StateShelf(nodeDisk, strategiesFolder(desk))
+}
+
+/**
+ * The strategies of a desk, for reading, also while another process writes.
+ *
+ * @returns `undefined` where none was kept yet.
+ * @throws UserError `strategies-damaged`, `strategies-foreign`, `strategies-key`
+ */
+export function readStrategies(desk: string): StrategyRegistry | undefined {
+  const folder = strategiesFolder(desk)
+  const keys = readingKeys(folder)
+  return keys === undefined ? undefined : StrategyRegistry.open(nodeDisk, folder, keys)
+}
+
+/**
+ * Changes the strategies of a desk: one process at a time.
+ *
+ * @throws UserError as above, `strategies-in-use`, and what `act` throws
+ */
+export function changeStrategies<T>(desk: string, act: (of: StrategyRegistry) => T): T {
+  const folder = strategiesFolder(desk)
+  const place = path.join(folder, 'lock')
+  const holder = lockHolder(place)
+  if (holder !== undefined)
+    throw new UserError(
+      'strategies-in-use',
+      `${folder} is being changed by ${holder}; try again when it has ended.`,
+      3,
+    )
+  const lock = acquireLock(place)
+  try {
+    const registry = StrategyRegistry.open(nodeDisk, folder, writingKeys(folder))
+    try {
+      return act(registry)
+    } finally {
+      registry.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
