@@ -28,3 +28,13 @@ export { type Rollback, sourceMax, StrategyRegistry } from './registry/strategy-
 export { triedIn } from './registry/tried-in.ts'
 export type { Version } from './registry/version-book.ts'
 export { type VersionState, versionStates } from './registry/version-state.ts'
+export {
+  type AnalysisGiven,
+  type AnalysisModule,
+  type AnalysisReport,
+  type AnalysisRunner,
+  marketAnalysis,
+  nativeRunner,
+  runAnalysis,
+  tradesAnalysis,
+} from './analysis/index.ts'

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import {
+  analyseRun,
   askQuery,
   eventsOfDesk,
   eventsOfRun,
@@ -15,7 +16,7 @@ import { truthLines } from './strategy-truth-text.ts'
 
 /** What of `coinswarm strategy` says what is true, and asks the record. */
 export function truthCommands(context: CliContext): readonly Command[] {
-  return [truthCommand(context), sqlCommand(context)]
+  return [truthCommand(context), analysisCommand(context), sqlCommand(context)]
 }
 
 const whose = 'Of the desk in its folder; with --bars or --market, of a backtest made now.'
@@ -35,6 +36,26 @@ function truthCommand(context: CliContext): Command {
         drought: { ...rest, usualGap, chance },
       })
       for (const line of truthLines(truth, drought)) context.print(line)
+    })
+}
+
+function analysisCommand(context: CliContext): Command {
+  const command = new Command('analysis').description(
+    `Have both analyses report on a run: of the market, and of trades. ${whose}`,
+  )
+  return addBacktestOptions(command)
+    .addHelpText(
+      'after',
+      '\nExample:\n  coinswarm strategy analysis --market generated --agent trend',
+    )
+    .action(async (options: BacktestOptions) => {
+      const run = await askedEvents(context, options)
+      const { market, trades } = await analyseRun(run, context.deskFolder)
+      context.json({ command: 'strategy analysis', market, trades })
+      for (const of of [market, trades]) {
+        context.print(of.kind === 'failed' ? `${of.name} failed: ${of.why}` : `${of.name}:`)
+        if (of.kind === 'report') context.print(JSON.stringify(of.report, undefined, 2))
+      }
     })
 }
 
