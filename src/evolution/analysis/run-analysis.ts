@@ -57,6 +57,15 @@ export async function runAnalysis(
     tables.push([query, answer.value])
   }
   const told = await runner.report({ truth, tables: Object.fromEntries(tables) })
-  const report = told.ok ? readReport(told.value) : told
+  const report = told.ok ? readSafely(told.value) : told
   return report.ok ? { kind: 'report', name, report: report.value } : failed(report.error)
+}
+
+/** What a module of this process made may throw when it is looked at. */
+function readSafely(said: unknown): Result<Json> {
+  try {
+    return readReport(said)
+  } catch (error) {
+    return declined(reasonOf(error))
+  }
 }
