@@ -3,13 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { agentByName } from '../../src/agents/index.ts'
-import {
-  analyseRun,
-  askQueries,
-  eventsOfRun,
-  type RunEvents,
-  withAnalysis,
-} from '../../src/app/index.ts'
+import { analyseRun, eventsOfRun, type RunEvents } from '../../src/app/index.ts'
 import { canonicalJson, defined, type Json } from '../../src/base/index.ts'
 import { dayUs, hourUs } from '../../src/domain/index.ts'
 import {
