@@ -232,3 +232,9 @@ export {
   type StrategyCheck,
   writeNewStrategy,
 } from './strategy/strategy-file.ts'
+export { Box, type BoxResult, type BoxRules, boxRules } from './strategy/box.ts'
+export type { BoxedAnswer, BoxPlan, DescribedModule } from './strategy/box-messages.ts'
+export { planForBox } from './strategy/box-plan.ts'
+export { FrameReader } from './strategy/box-frames.ts'
+export { startBoxProcess } from './strategy/start-box-process.ts'
+export { BoxPool } from './strategy/box-pool.ts'

@@ -38,3 +38,12 @@ export {
   runAnalysis,
   tradesAnalysis,
 } from './analysis/index.ts'
+  type Box,
+  type IsolateRules,
+  type OpenIsolate,
+  openIsolate,
+} from './box/isolate.ts'
+export { type BoxedModule, boxedModule } from './box/boxed-kind.ts'
+export { BoxFault } from './box/box-fault.ts'
+export { checkStrategy, type StrategyFault } from './box/check-strategy.ts'
+export { stripTypes } from './box/strip-types.ts'

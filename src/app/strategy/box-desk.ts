@@ -1,0 +1,131 @@
+import type { Json } from '../../base/index.ts'
+import {
+  type Box,
+  boxedModule,
+  BoxFault,
+  checkStrategy,
+  type OpenIsolate,
+  openIsolate,
+  stripTypes,
+} from '../../evolution/index.ts'
+import type { JobNeeds, JobWorker } from '../sweep/job-worker.ts'
+import type { BoxAsk, BoxPlan } from './box-messages.ts'
+
+/** What a box answers. */
+export type BoxAnswer =
+  | { readonly kind: 'done'; readonly value: Json }
+  | { readonly kind: 'fault'; readonly of: BoxFault['kind']; readonly why: string }
+
+/** Answers, in the box process, what the parent asks for. */
+export class BoxDesk {
+  /** Odd while a module runs. */
+  readonly #calls: Int32Array
+  #needs: Omit<JobNeeds, 'kind'> | undefined
+
+  constructor(calls: Int32Array) {
+    this.#calls = calls
+  }
+
+  async answer(ask: BoxAsk): Promise<BoxAnswer> {
+    try {
+      return { kind: 'done', value: await this.#do(ask) }
+    } catch (error) {
+      if (error instanceof BoxFault) return { kind: 'fault', of: error.kind, why: error.message }
+      throw error
+    }
+  }
+
+  async #do(ask: BoxAsk): Promise<Json> {
+    switch (ask.kind) {
+      case 'check':
+        return this.#inModule(() => [...checkStrategy(ask.source)])
+      case 'describe':
+        return this.#within(ask.source, (box) => described(box))
+      case 'market':
+        this.#needs = await needsOf(ask.plan)
+        return null
+      case 'backtest':
+        return this.#backtest(ask.source, ask.job)
+    }
+  }
+
+  async #backtest(source: string, job: Parameters<JobWorker['run']>[0]): Promise<Json> {
+    const needs = this.#needs
+    if (needs === undefined) throw new BoxFault('ended', 'the box was told no market')
+    // The whole engine: loaded where a backtest is run.
+    const { JobWorker } = await import('../sweep/job-worker.ts')
+    return this.#within(source, (box) => {
+      const { kind, fault } = boxedModule(box)
+      const seated = kind.seat({ ...needs.base, ...job.parameters })
+      if (!seated.ok) throw new BoxFault('module', seated.error)
+      const answer = new JobWorker({ ...needs, kind }).run(job)
+      const wrong = fault()
+      if (answer.error !== null && wrong !== undefined) throw wrong
+      return { ...answer, error: answer.error?.slice(0, 400) ?? null }
+    })
+  }
+
+  async #within<T>(source: string, use: (box: Box) => T): Promise<T> {
+    const isolate = await this.#isolate(source)
+    try {
+      return use(this.#watched(isolate))
+    } finally {
+      isolate.end()
+    }
+  }
+
+  async #isolate(source: string): Promise<OpenIsolate> {
+    const code = this.#inModule(() => stripTypes(source))
+    Atomics.add(this.#calls, 0, 1)
+    try {
+      return await openIsolate(code)
+    } finally {
+      Atomics.add(this.#calls, 0, 1)
+    }
+  }
+
+  /** The same box, and the heart knows when it is called. */
+  #watched({ memory, call }: Box): Box {
+    const calls = this.#calls
+    const watched = (): void => {
+      const before = calls[0] ?? 0
+      calls[0] = before + 1
+      try {
+        call()
+      } finally {
+        calls[0] = before + 2
+      }
+    }
+    return { memory, call: watched }
+  }
+
+  #inModule<T>(run: () => T): T {
+    Atomics.add(this.#calls, 0, 1)
+    try {
+      return run()
+    } finally {
+      Atomics.add(this.#calls, 0, 1)
+    }
+  }
+}
+
+function described(box: Box): Json {
+  const { description, kind } = boxedModule(box)
+  const seated = kind.seat({})
+  if (!seated.ok) throw new BoxFault('module', seated.error)
+  const features = Object.entries(seated.value.features).map(([name, { key }]) => [name, key])
+  return {
+    kind: description.kind,
+    name: description.name,
+    summary: description.summary,
+    parameters: { ...description.parameters } as unknown as Json,
+    features: Object.fromEntries(features) as Json,
+    isLongOnly: description.isLongOnly ?? true,
+    parts: [...description.parts.keys()],
+  }
+}
+
+async function needsOf(plan: BoxPlan): Promise<Omit<JobNeeds, 'kind'>> {
+  const { stretchesOver } = await import('../sweep/sweep-plan.ts')
+  return { ...plan, stretches: stretchesOver(plan.stretches) }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Json } from '../../base/index.ts'
+import type { BoxFault, StrategyFault } from '../../evolution/index.ts'
+import type { SweepAnswer, SweepJob, SweepPlan } from '../sweep/sweep-plan.ts'
+
+/** What a box is asked for. It trusts its parent; the parent does not trust it. */
+export type BoxAsk =
+  | { readonly kind: 'check'; readonly source: string }
+  | { readonly kind: 'describe'; readonly source: string }
+  | { readonly kind: 'market'; readonly plan: BoxPlan }
+  | { readonly kind: 'backtest'; readonly source: string; readonly job: SweepJob }
+
+/** A sweep plan whose agent comes with every job. */
+export type BoxPlan = Omit<SweepPlan, 'agent'>
+
+export type BoxRequest = { readonly id: number; readonly ask: BoxAsk }
+
+const text = (max: number): z.ZodString => z.string().max(max)
+const figure = z.number().nullable()
+
+/** What a box says, before anything of it is used. */
+export type BoxReply = {
+  readonly id: number
+  readonly answer:
+    | { readonly kind: 'done'; readonly value: Json }
+    | { readonly kind: 'fault'; readonly of: BoxFault['kind']; readonly why: string }
+}
+
+export const boxReply: z.ZodType<BoxReply> = z.strictObject({
+  id: z.int().min(0),
+  answer: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('done'), value: z.json() }),
+    z.strictObject({
+      kind: z.literal('fault'),
+      of: z.enum(['module', 'threw', 'ended']),
+      why: text(400),
+    }),
+  ]),
+})
+
+export const strategyFaults: z.ZodType<readonly StrategyFault[]> = z
+  .array(
+    z.strictObject({
+      line: z.int().min(0),
+      rule: z.enum(['parse', 'import', 'absent', 'state', 'loop', 'async', 'definition']),
+      message: text(400),
+    }),
+  )
+  .max(100)
+
+/** What `describe` gives: a module at its usual parameters, by words alone. */
+export type DescribedModule = {
+  readonly kind: 'agent' | 'strategy'
+  readonly name: string
+  readonly summary: string
+  readonly parameters: { readonly [name: string]: Json }
+  /** Keys of its features, by the names it gave them. */
+  readonly features: { readonly [name: string]: string }
+  readonly isLongOnly: boolean
+  /** What it wrote down, by name. */
+  readonly parts: readonly string[]
+}
+
+export const describedModule: z.ZodType<DescribedModule> = z.strictObject({
+  kind: z.enum(['agent', 'strategy']),
+  name: text(64),
+  summary: text(300),
+  parameters: z.record(text(64), z.json()),
+  features: z.record(text(64), text(200)),
+  isLongOnly: z.boolean(),
+  parts: z.array(text(64)).max(64),
+})
+
+/** The answer of a sweep worker, as a box gives it: a claim, until it is confirmed. */
+export type BoxedAnswer = Omit<SweepAnswer, 'summary'> & {
+  readonly summary: { readonly [name: string]: Json } | null
+}
+
+export const boxedAnswer: z.ZodType<BoxedAnswer> = z.strictObject({
+  n: z.int(),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  figure,
+  summary: z.record(text(64), z.json()).nullable(),
+  folds: z.array(figure).max(1_000),
+  stages: z.array(figure).max(1_000),
+  prunedAt: figure,
+  error: text(400).nullable(),
+  sharpe: figure,
+  samples: z.number(),
+  fingerprint: text(200).nullable(),
+  returns: z.array(z.number()).max(100_000).nullable(),
+})

@@ -1,0 +1,188 @@
+import type { z } from 'zod'
+import { assert, plainLine } from '../../base/index.ts'
+import type { StrategyFault } from '../../evolution/index.ts'
+import { liveClock } from '../../kernel/index.ts'
+import type { SweepJob } from '../sweep/sweep-plan.ts'
+import { frameMax, FrameReader } from './box-frames.ts'
+import {
+  type BoxAsk,
+  type BoxedAnswer,
+  type BoxPlan,
+  type BoxReply,
+  boxReply,
+  type DescribedModule,
+  describedModule,
+  strategyFaults,
+  boxedAnswer,
+} from './box-messages.ts'
+import { type RunningBox, startBoxProcess } from './start-box-process.ts'
+
+/** What came of asking a box: an answer, or why there is none. */
+export type BoxResult<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | {
+      readonly kind: 'fault'
+      /**
+       * `module`, `threw`: what was written is at fault. `ended`: it took the box with
+       * it. `stalled`: one call took too long. `late`: all of it did. `nonsense`: the box said what
+       * no box says.
+       */
+      readonly of: 'module' | 'threw' | 'ended' | 'stalled' | 'late' | 'nonsense'
+      readonly why: string
+    }
+
+export type BoxRules = {
+  /** Heap of the process, MiB; modules have 64 of their own. */
+  readonly memoryMb: number
+  /** Longest silence of its heart: longer than that no call of a module may take. Unit: ms. */
+  readonly silenceMs: number
+  /** Longest that one question may take in all, ms. */
+  readonly lateMs: number
+}
+
+export const boxRules: BoxRules = { memoryMb: 512, silenceMs: 160, lateMs: 300_000 }
+
+const tickUs = 20_000
+const startMs = 30_000
+
+type Waiting = { readonly id: number; readonly done: (result: BoxResult<unknown>) => void }
+
+/**
+ * A process that runs what one stranger wrote. Nothing it says is taken before it is parsed, it is
+ * ended when it falls silent, and it is thrown away with what was run in it.
+ */
+export class Box {
+  readonly #rules: BoxRules
+  readonly #reader: FrameReader
+  #running: RunningBox | undefined
+  #waiting: Waiting | undefined
+  #ids = 0
+  /** Ticks without a beat, and since the question: counted, so a pause of ours kills nobody. */
+  #silent = 0
+  #asked = 0
+  #ended: BoxResult<never> | undefined
+  #hasBeat = false
+
+  private constructor(rules: BoxRules) {
+    this.#rules = rules
+    this.#reader = new FrameReader(frameMax, (body) => this.#take(body))
+  }
+
+  /** Starts one and waits until it is ready. */
+  static async start(rules: BoxRules = boxRules): Promise<Box> {
+    const box = new Box(rules)
+    const ready = new Promise<BoxResult<unknown>>((done) => {
+      box.#waiting = { id: 0, done }
+    })
+    box.#running = await startBoxProcess(rules.memoryMb, {
+      onBytes: (bytes) => {
+        if (!box.#reader.take(bytes)) box.#end('nonsense', 'a frame of it is too long')
+      },
+      onBeat: () => {
+        box.#silent = 0
+        box.#hasBeat = true
+      },
+      onEnd: (why) => box.#end('ended', `its process ended: ${why}`),
+    })
+    box.#tick()
+    await ready
+    return box
+  }
+
+  /** What the machine could take away from it. */
+  get without(): RunningBox['without'] {
+    return this.#running?.without ?? []
+  }
+
+  get isEnded(): boolean {
+    return this.#ended !== undefined
+  }
+
+  check(source: string): Promise<BoxResult<readonly StrategyFault[]>> {
+    return this.#ask({ kind: 'check', source }, strategyFaults)
+  }
+
+  describe(source: string): Promise<BoxResult<DescribedModule>> {
+    return this.#ask({ kind: 'describe', source }, describedModule)
+  }
+
+  /** The bars and rules of all backtests that follow. */
+  async market(plan: BoxPlan): Promise<BoxResult<unknown>> {
+    return this.#send({ kind: 'market', plan })
+  }
+
+  /** A run in there, at full speed. Its figures are claims: see `confirmRun`. */
+  backtest(source: string, job: SweepJob): Promise<BoxResult<BoxedAnswer>> {
+    return this.#ask({ kind: 'backtest', source, job }, boxedAnswer)
+  }
+
+  end(): void {
+    this.#end('ended', 'it was ended')
+  }
+
+  async #ask<T>(ask: BoxAsk, schema: z.ZodType<T>): Promise<BoxResult<T>> {
+    const result = await this.#send(ask)
+    if (result.kind === 'fault') return result
+    const parsed = schema.safeParse(result.value)
+    if (parsed.success) return { kind: 'done', value: parsed.data }
+    return this.#end('nonsense', parsed.error.issues[0]?.message ?? 'no answer')
+  }
+
+  #send(ask: BoxAsk): Promise<BoxResult<unknown>> {
+    if (this.#ended !== undefined) return Promise.resolve(this.#ended)
+    assert(this.#waiting === undefined, 'a box is asked one thing at a time')
+    this.#ids += 1
+    const id = this.#ids
+    this.#silent = 0
+    this.#asked = 0
+    return new Promise((done) => {
+      this.#waiting = { id, done }
+      this.#running?.send({ id, ask })
+    })
+  }
+
+  #take(body: Uint8Array): void {
+    const waiting = this.#waiting
+    const reply = parsedReply(body)
+    if (waiting === undefined || reply === undefined || reply.id !== waiting.id) {
+      this.#end('nonsense', 'it said what nobody had asked')
+      return
+    }
+    this.#waiting = undefined
+    const { answer } = reply
+    const isFault = answer.kind === 'fault'
+    waiting.done(isFault ? { ...answer, why: plainLine(answer.why) } : { ...answer })
+  }
+
+  #tick(): void {
+    if (this.#ended !== undefined) return
+    if (this.#waiting !== undefined) {
+      this.#asked += 1
+      this.#silent += 1
+      const ms = tickUs / 1_000
+      const lateMs = this.#ids === 0 ? startMs : this.#rules.lateMs
+      if (this.#hasBeat && this.#silent * ms > this.#rules.silenceMs)
+        this.#end('stalled', `one call took longer than ${this.#rules.silenceMs} ms`)
+      else if (this.#asked * ms > lateMs) this.#end('late', `it took longer than ${lateMs} ms`)
+    }
+    liveClock.after(tickUs, () => this.#tick())
+  }
+
+  #end(of: 'ended' | 'stalled' | 'late' | 'nonsense', why: string): BoxResult<never> {
+    this.#ended ??= { kind: 'fault', of, why: plainLine(why, 300) }
+    this.#running?.kill()
+    const waiting = this.#waiting
+    this.#waiting = undefined
+    waiting?.done(this.#ended)
+    return this.#ended
+  }
+}
+
+function parsedReply(body: Uint8Array): BoxReply | undefined {
+  try {
+    const said: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return boxReply.safeParse(said).data
+  } catch {
+    return undefined
+  }
+}
