@@ -15,6 +15,7 @@ import {
   strategyFaults,
   boxedAnswer,
 } from './box-messages.ts'
+import type { ProcessCost } from './process-cost.ts'
 import { type RunningBox, startBoxProcess } from './start-box-process.ts'
 
 /** What came of asking a box: an answer, or why there is none. */
@@ -36,14 +37,23 @@ export type BoxRules = {
   readonly memoryMb: number
   /** Longest silence of its heart: longer than that no call of a module may take. Unit: ms. */
   readonly silenceMs: number
+  /** Most that the process may hold, MiB, modules and bars and all. */
+  readonly residentMb: number
   /** Longest that one question may take in all, ms. */
   readonly lateMs: number
 }
 
-export const boxRules: BoxRules = { memoryMb: 512, silenceMs: 160, lateMs: 300_000 }
+export const boxRules: BoxRules = {
+  memoryMb: 512,
+  silenceMs: 160,
+  residentMb: 1_024,
+  lateMs: 300_000,
+}
 
 const tickUs = 20_000
 const startMs = 30_000
+/** Unit: ms. */
+const silentMost = 2_000
 
 type Waiting = { readonly id: number; readonly done: (result: BoxResult<unknown>) => void }
 
@@ -59,6 +69,8 @@ export class Box {
   #ids = 0
   /** Ticks without a beat, and since the question: counted, so a pause of ours kills nobody. */
   #silent = 0
+  /** What the process had used when it fell silent, ms. */
+  #usedMs = 0
   #asked = 0
   #ended: BoxResult<never> | undefined
   #hasBeat = false
@@ -161,11 +173,26 @@ export class Box {
       this.#silent += 1
       const ms = tickUs / 1_000
       const lateMs = this.#ids === 0 ? startMs : this.#rules.lateMs
-      if (this.#hasBeat && this.#silent * ms > this.#rules.silenceMs)
+      const cost = this.#running?.cost()
+      if (this.#silent === 1) this.#usedMs = cost?.cpuMs ?? 0
+      if (this.#hasBeat && this.#hangs(this.#silent * ms, cost))
         this.#end('stalled', `one call took longer than ${this.#rules.silenceMs} ms`)
+      else if (cost !== undefined && cost.residentMb > this.#rules.residentMb)
+        this.#end('ended', `it took more than ${this.#rules.residentMb} MiB`)
       else if (this.#asked * ms > lateMs) this.#end('late', `it took longer than ${lateMs} ms`)
     }
     liveClock.after(tickUs, () => this.#tick())
+  }
+
+  /**
+   * Whether a call takes too long. A process that is silent because the machine is busy elsewhere
+   * has used no time; but nobody is silent for a second.
+   */
+  #hangs(silentMs: number, cost: ProcessCost | undefined): boolean {
+    const { silenceMs } = this.#rules
+    if (silentMs <= silenceMs) return false
+    if (cost === undefined || silentMs > silentMost) return true
+    return cost.cpuMs - this.#usedMs >= silenceMs / 2
   }
 
   #end(of: 'ended' | 'stalled' | 'late' | 'nonsense', why: string): BoxResult<never> {

@@ -7,6 +7,7 @@ import { type Confinement, confinement } from './box-confinement.ts'
 import { frameOf } from './box-frames.ts'
 import type { BoxRequest } from './box-messages.ts'
 import type { BoxProgram } from './box-process-main.ts'
+import { costOf, type ProcessCost } from './process-cost.ts'
 
 const name: BoxProgram = 'box-process-main'
 const own = programBeside(import.meta.url, name)
@@ -23,6 +24,8 @@ export type BoxEar = {
 export type RunningBox = {
   readonly without: Confinement['without']
   readonly send: (request: BoxRequest) => void
+  /** What it has used so far, where the system says so. */
+  readonly cost: () => ProcessCost | undefined
   readonly kill: () => void
 }
 
@@ -73,6 +76,7 @@ export async function startBoxProcess(
   return {
     without,
     send: (request) => void child.stdin?.write(frameOf(serialize(request))),
+    cost: () => (child.pid === undefined ? undefined : costOf(child.pid)),
     kill: () => void child.kill('SIGKILL'),
   }
 }

@@ -11,6 +11,7 @@ import type { Json } from '../../base/index.ts'
 import { BoxCalls } from './box-calls.ts'
 import { BoxFault } from './box-fault.ts'
 import { BoxedSeats, type Values } from './boxed-seats.ts'
+import { strategyOf } from './boxed-strategy.ts'
 import { type ModuleDescription, readDescription } from './describe-module.ts'
 import type { Box } from './isolate.ts'
 import { opinionFields } from './layout.ts'
@@ -25,7 +26,8 @@ export type BoxedModule = {
 }
 
 /**
- * The definition in the box, made here by the very `defineAgent` that makes it natively. So names,
+ * The definition in the box, made here by the very `defineAgent` or `defineStrategy` that makes it
+ * natively. So names,
  * parameters and what an opinion means are judged by one code, and only the functions of the module
  * run in there.
  *
@@ -36,9 +38,8 @@ export function boxedModule(box: Box): BoxedModule {
   const read = readDescription(calls.describe())
   if (!read.ok) throw new BoxFault('module', read.error)
   const description = read.value
-  if (description.kind === 'strategy')
-    throw new BoxFault('module', 'strategies are not run here yet; write defineAgent')
-  return { description, kind: agentOf(calls, description), fault: () => calls.last }
+  const made = description.kind === 'agent' ? agentOf : strategyOf
+  return { description, kind: made(calls, description), fault: () => calls.last }
 }
 
 function agentOf(calls: BoxCalls, description: ModuleDescription): AgentKind {

@@ -11,6 +11,7 @@ import { boxedModule, openIsolate, type OpenIsolate } from '../../../src/evoluti
 import { generateMarket, type LoadedBars } from '../../../src/market/index.ts'
 import { wideLimits } from '../../../src/risk/index.ts'
 import { defaultCosts } from '../../../src/venue/index.ts'
+import { boxedTrading } from './boxed-trading.ts'
 import { remembering } from './remembering.ts'
 
 const market = generateMarket({ seed: 5, rows: 12_000 })
@@ -44,6 +45,7 @@ function run(kind: AgentKind, of: readonly LoadedBars[], given: Record<string, u
 const cases: readonly [string, AgentKind, string, Record<string, unknown>][] = [
   ['a channel', donchianBreakout, 'examples/donchian-breakout.ts', { entry: 24 }],
   ['a band', bandReversion, 'examples/band-reversion.ts', {}],
+  ['a strategy', boxedTrading, 'test/conformance/box/boxed-trading.ts', {}],
   ['quotes', quoteKeeper, 'examples/quote-keeper.ts', {}],
   ['a mind', remembering, 'test/conformance/box/remembering.ts', {}],
   [

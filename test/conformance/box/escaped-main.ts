@@ -35,8 +35,8 @@ const attempts: Readonly<Record<string, (sought: Sought) => unknown>> = {
   },
   'write its memory': () => writeHeapSnapshot('/tmp/owned.heapsnapshot'),
   'use what it inherited': () => {
-    const found: number[] = []
-    for (let fd = 4; fd < 64; fd += 1) if (isHandle(fd)) found.push(fd)
+    const found: string[] = []
+    for (let fd = 4; fd < 64; fd += 1) found.push(...handleAt(fd))
     if (found.length > 0) return found.join()
     throw new Error('nothing')
   },
@@ -47,12 +47,13 @@ function refuse(): never {
 }
 
 /** A file or a socket, which nobody opens in here. */
-function isHandle(fd: number): boolean {
+function handleAt(fd: number): readonly string[] {
   try {
     const stat = fstatSync(fd)
-    return stat.isFile() || stat.isSocket() || stat.isDirectory()
+    if (stat.isSocket()) return [`socket ${fd}`]
+    return stat.isFile() || stat.isDirectory() ? [`file ${fd} of ${stat.size} bytes`] : []
   } catch {
-    return false
+    return []
   }
 }
 
