@@ -54,6 +54,7 @@ const benches: Readonly<Record<string, Bench>> = {
     (await import('./monte-carlo-bench.ts')).quantMonteCarlo(size),
   'quant.viterbi': async (size) => (await import('./regime-bench.ts')).quantViterbi(size),
   'quant.hmm-em': async (size) => (await import('./regime-bench.ts')).quantHmmEm(size),
+  'sandbox.overhead': async (size) => (await import('./sandbox-bench.ts')).sandboxOverhead(size),
   'sweep.engine': async (size) => (await import('./sweep-bench.ts')).sweepEngine(size),
   'sweep.fast': async (size) => (await import('./sweep-bench.ts')).sweepFast(size),
   'peers.grademark': async (size) =>

@@ -46,4 +46,6 @@ export {
 export { type BoxedModule, boxedModule } from './box/boxed-kind.ts'
 export { BoxFault } from './box/box-fault.ts'
 export { checkStrategy, type StrategyFault } from './box/check-strategy.ts'
+export { BoxMemory } from './box/box-memory.ts'
+export { layout } from './box/layout.ts'
 export { stripTypes } from './box/strip-types.ts'

@@ -10,6 +10,7 @@ import {
 } from '../../evolution/index.ts'
 import type { JobNeeds, JobWorker } from '../sweep/job-worker.ts'
 import type { BoxAsk, BoxPlan } from './box-messages.ts'
+import { stepMemory } from './step-memory.ts'
 
 /** What a box answers. */
 export type BoxAnswer =
@@ -21,6 +22,8 @@ export class BoxDesk {
   /** Odd while a module runs. */
   readonly #calls: Int32Array
   #needs: Omit<JobNeeds, 'kind'> | undefined
+  /** The module that is asked step by step. */
+  #open: OpenIsolate | undefined
 
   constructor(calls: Int32Array) {
     this.#calls = calls
@@ -46,6 +49,12 @@ export class BoxDesk {
         return null
       case 'backtest':
         return this.#backtest(ask.source, ask.job)
+      case 'open':
+        this.#open?.end()
+        this.#open = await this.#isolate(ask.source)
+        return null
+      case 'step':
+        return stepMemory(this.#watched(this.#opened()), ask.asked)
     }
   }
 
@@ -82,6 +91,11 @@ export class BoxDesk {
     } finally {
       Atomics.add(this.#calls, 0, 1)
     }
+  }
+
+  #opened(): OpenIsolate {
+    if (this.#open === undefined) throw new BoxFault('ended', 'the box has no module open')
+    return this.#open
   }
 
   /** The same box, and the heart knows when it is called. */

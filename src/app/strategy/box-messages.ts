@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../../base/index.ts'
 import type { BoxFault, StrategyFault } from '../../evolution/index.ts'
+import type { StepAnswer } from './step-memory.ts'
 import type { SweepAnswer, SweepJob, SweepPlan } from '../sweep/sweep-plan.ts'
 
 /** What a box is asked for. It trusts its parent; the parent does not trust it. */
@@ -9,6 +10,8 @@ export type BoxAsk =
   | { readonly kind: 'describe'; readonly source: string }
   | { readonly kind: 'market'; readonly plan: BoxPlan }
   | { readonly kind: 'backtest'; readonly source: string; readonly job: SweepJob }
+  | { readonly kind: 'open'; readonly source: string }
+  | { readonly kind: 'step'; readonly asked: Uint8Array }
 
 /** A sweep plan whose agent comes with every job. */
 export type BoxPlan = Omit<SweepPlan, 'agent'>
@@ -69,6 +72,11 @@ export const describedModule: z.ZodType<DescribedModule> = z.strictObject({
   features: z.record(text(64), text(200)),
   isLongOnly: z.boolean(),
   parts: z.array(text(64)).max(64),
+})
+
+export const stepAnswer: z.ZodType<StepAnswer> = z.strictObject({
+  out: text(2_000),
+  text: text(65_536),
 })
 
 /** The answer of a sweep worker, as a box gives it: a claim, until it is confirmed. */

@@ -14,7 +14,9 @@ import {
   describedModule,
   strategyFaults,
   boxedAnswer,
+  stepAnswer,
 } from './box-messages.ts'
+import type { StepAnswer } from './step-memory.ts'
 import type { ProcessCost } from './process-cost.ts'
 import { type RunningBox, startBoxProcess } from './start-box-process.ts'
 
@@ -126,6 +128,21 @@ export class Box {
   /** A run in there, at full speed. Its figures are claims: see `confirmRun`. */
   backtest(source: string, job: SweepJob): Promise<BoxResult<BoxedAnswer>> {
     return this.#ask({ kind: 'backtest', source, job }, boxedAnswer)
+  }
+
+  /** Puts a module in, to be asked step by step. */
+  open(source: string): Promise<BoxResult<unknown>> {
+    return this.#send({ kind: 'open', source })
+  }
+
+  /** One call of the module that was put in. See `confirmRun`. */
+  step(asked: Uint8Array): Promise<BoxResult<StepAnswer>> {
+    return this.#ask({ kind: 'step', asked }, stepAnswer)
+  }
+
+  /** Ends it for saying what no box says. */
+  blame(why: string): BoxResult<never> {
+    return this.#end('nonsense', why)
   }
 
   end(): void {

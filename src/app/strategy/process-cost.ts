@@ -6,6 +6,7 @@ export type ProcessCost = { readonly cpuMs: number; readonly residentMb: number 
 /** Ticks of the kernel's own clock, and bytes of a page, on every Linux that Node is built for. */
 const tickMs = 10
 const pageBytes = 4_096
+const mebibyte = 1_048_576
 
 /**
  * What the process that another became, or started, has used so far. A machine that is busy
@@ -22,7 +23,7 @@ export function costOf(starter: number): ProcessCost | undefined {
     // utime, stime and rss of proc(5), whose counting begins at the name that was cut off.
     const [user, system, pages] = [fields[11], fields[12], fields[21]].map(Number)
     const cpuMs = ((user ?? 0) + (system ?? 0)) * tickMs
-    return { cpuMs, residentMb: ((pages ?? 0) * pageBytes) / 2 ** 20 }
+    return { cpuMs, residentMb: ((pages ?? 0) * pageBytes) / mebibyte }
   } catch {
     return undefined
   }

@@ -30,7 +30,7 @@ export type RunningBox = {
 }
 
 /** Packages that a box process loads. */
-const packages = ['acorn', 'isolated-vm', 'node-gyp-build']
+const packages = ['acorn', 'isolated-vm', 'node-gyp-build', 'zod']
 
 /**
  * Starts a box process: no environment, no handle of ours but four pipes, files to read but our

@@ -25,7 +25,7 @@ export const boxedTrading: AgentKind = defineStrategy({
   }),
   init: ({ fees, limits, instrument, barUs, seed }) => ({
     bars: 0,
-    paid: fees.takerRate * 0,
+    paid: fees.takerRate - fees.takerRate,
     losses: 0,
     last: Number.NaN,
     best: Number.NEGATIVE_INFINITY,

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, expect, it } from 'vitest'
+import { type Box, BoxPool, confirmRun } from '../../../src/app/index.ts'
+import { boxJob, boxPlan } from './box-plan.ts'
+
+const file = 'test/conformance/box/boxed-trading.ts'
+const source = readFileSync(file, 'utf8')
+const pool = new BoxPool()
+afterAll(() => pool.end())
+
+function claimed(of: string): Promise<string | null> {
+  return pool.use(async (box) => {
+    await box.market(boxPlan)
+    const said = await box.backtest(of, boxJob)
+    return said.kind === 'done' ? said.value.hash : said.why
+  })
+}
+
+function confirmed(of: string): Promise<string | null> {
+  return pool.use(async (box: Box) => {
+    const said = await confirmRun(box, of, { plan: boxPlan, job: boxJob })
+    return said.kind === 'done' ? said.value.hash : `${said.of}: ${said.why}`
+  })
+}
+
+it('asked for one bar at a time a strategy comes to what its box claimed', async () => {
+  const claim = await claimed(source)
+  expect(claim).toMatch(/^[0-9a-f]{64}$/)
+  expect(await confirmed(source)).toBe(claim)
+})
+
+it('one that hangs half-way is ended, and whoever waits is told', async () => {
+  const hangs = source.replace(
+    'state.bars += 1',
+    'state.bars += 1; if (state.bars > 900) for (;;);',
+  )
+  expect(hangs).not.toBe(source)
+  expect(await confirmed(hangs)).toMatch(/^stalled: /)
+})
+
+it('one that throws half-way is told with its line', async () => {
+  const throws = source.replace(
+    'state.bars += 1',
+    "state.bars += 1; if (state.bars > 900) throw new Error('enough')",
+  )
+  expect(await confirmed(throws)).toMatch(/^threw: line \d+: enough/)
+})
