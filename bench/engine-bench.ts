@@ -118,7 +118,7 @@ export function runEngine(
 }
 
 /** Room for an equity curve, touched: pages seen for the first time cost more than the loop. */
-function touchedRoom(market: readonly LoadedBars[]): CurveRoom {
+export function touchedRoom(market: readonly LoadedBars[]): CurveRoom {
   const columns = market.map((of) => of.bars)
   const room = curveRoom(columns, 0)
   room.equity.fill(1)

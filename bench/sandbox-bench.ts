@@ -8,7 +8,7 @@ import { boxedTrading } from '../test/conformance/box/boxed-trading.ts'
 import { millionBars } from './bench-market.ts'
 import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
 import { deskSetup, runEngine, touchedRoom } from './engine-bench.ts'
-import { measurePairs, median, timed, times } from './measure.ts'
+import { measurePairs, median, times } from './measure.ts'
 
 const file = new URL('../test/conformance/box/boxed-trading.ts', import.meta.url)
 

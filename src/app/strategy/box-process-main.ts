@@ -4,7 +4,6 @@ import { deserialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { stripTypes } from '../../evolution/index.ts'
 import { type BoxAnswer, BoxDesk } from './box-desk.ts'
-import { closeInherited } from './close-inherited.ts'
 import { frameOf, FrameReader } from './box-frames.ts'
 import type { BoxRequest } from './box-messages.ts'
 import { programBeside } from '../program-beside.ts'
@@ -13,7 +12,6 @@ import type { BeatProgram } from './box-beat-main.ts'
 /** This file, for whoever starts it: the compiler sees to it that it is called so. */
 export type BoxProgram = 'box-process-main'
 
-closeInherited()
 const input = process.stdin
 const encoder = new TextEncoder()
 

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { serialize } from 'node:v8'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { programBeside } from '../program-beside.ts'
 import { type Confinement, confinement } from './box-confinement.ts'
 import { frameOf } from './box-frames.ts'
 import type { BoxRequest } from './box-messages.ts'
 import type { BoxProgram } from './box-process-main.ts'
+import type { InheritedProgram } from './close-inherited-main.ts'
 import { costOf, type ProcessCost } from './process-cost.ts'
 
 const name: BoxProgram = 'box-process-main'
+const before: InheritedProgram = 'close-inherited-main'
 const own = programBeside(import.meta.url, name)
 
 /** Who hears a box process. */
@@ -48,6 +50,7 @@ export async function startBoxProcess(
   const files = [...readable(), ...(program === own ? [] : [program])]
   const flags = [
     ...['--no-node-snapshot', '--no-warnings', '--disable-sigusr1'],
+    ...['--import', pathToFileURL(programBeside(import.meta.url, before)).href],
     ...['--permission', '--allow-addons', '--allow-worker'],
     ...files.map((each) => `--allow-fs-read=${each}`),
     ...[`--max-old-space-size=${memoryMb}`, '--disallow-code-generation-from-strings'],

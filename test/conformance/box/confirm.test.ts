@@ -1,3 +1,4 @@
+// @module-tag long
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
 import { type Box, BoxPool, confirmRun } from '../../../src/app/index.ts'

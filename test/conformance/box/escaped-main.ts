@@ -4,8 +4,6 @@ import { fstatSync, readdirSync, readFileSync, writeFileSync, writeSync } from '
 import { open as openInspector } from 'node:inspector'
 import net from 'node:net'
 import { deserialize, writeHeapSnapshot } from 'node:v8'
-// As the box process does, before anything else.
-import { closeInherited } from '../../../src/app/strategy/close-inherited.ts'
 
 /** What it is told to look for; in place of a source. */
 export type Sought = {
@@ -99,7 +97,6 @@ function say(id: number, value: unknown): void {
   writeSync(1, Buffer.concat([head, body]))
 }
 
-closeInherited()
 process.stdin.once('data', (bytes: Buffer) => {
   const { id, ask } = deserialize(bytes.subarray(4)) as { id: number; ask: { source: string } }
   void attempt(JSON.parse(ask.source) as Sought).then((came) => say(id, came))
