@@ -38,6 +38,7 @@ export {
   runAnalysis,
   tradesAnalysis,
 } from './analysis/index.ts'
+export {
   type Box,
   type IsolateRules,
   type OpenIsolate,
