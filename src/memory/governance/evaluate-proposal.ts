@@ -1,5 +1,5 @@
 import { dayUs, hourUs } from '../../domain/index.ts'
-import { type Evidence, evidenceOf } from './evidence.ts'
+import { type Evidence, evidenceOf, spanMinUs } from './evidence.ts'
 import { type GovernedState, weightBounds } from './governed-state.ts'
 import type { Change, Proposal, WeightChange } from './proposal.ts'
 
@@ -19,8 +19,6 @@ const standard = {
   sharpeMax: 20,
   /** One result is a share between these: beyond them it was most likely given in per cent. */
   returnMax: 1,
-  /** A year's figure from less than this is none. */
-  spanMinUs: 7 * dayUs,
   /** Weights: their gain over its standard error. */
   t: 2,
   termMinUs: hourUs,
@@ -53,7 +51,7 @@ function soundness({ returns, spanUs }: Proposal, evidence: Evidence): string[] 
   if (n < standard.n) wrong.push(`there are ${n} results, fewer than ${standard.n}`)
   if (returns.some((each) => each > standard.returnMax || each <= -standard.returnMax))
     wrong.push('a result is beyond 100 %: results are shares')
-  if (spanUs < standard.spanMinUs) wrong.push('the results span less than 7 days')
+  if (spanUs < spanMinUs) wrong.push('the results span less than 7 days')
   const largest = returns.reduce((most, each) => Math.max(most, Math.abs(each)), 0)
   // Alike but for rounding is alike.
   if (n > 1 && deviation <= 1e-9 * largest) wrong.push('the results do not vary')

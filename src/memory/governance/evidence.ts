@@ -3,6 +3,8 @@ import { deviation as deviationOf, mean as meanOf } from '../../quant/index.ts'
 import { deepestFall } from '../deepest-fall.ts'
 
 const yearUs = 365.25 * dayUs
+/** A year's figure from results that span less is none. Unit: us. */
+export const spanMinUs: number = 7 * dayUs
 
 /** What results come to. */
 export type Evidence = {

@@ -1,10 +1,6 @@
-import { dayUs } from '../../domain/index.ts'
-import { deviation as deviationOf, mean as meanOf, quantile } from '../../quant/index.ts'
-import { deepestFall } from '../deepest-fall.ts'
+import { quantile } from '../../quant/index.ts'
 import type { Episode } from '../episode/episode.ts'
-
-/** A year, and the shortest time that is taken for what a year holds. Unit: us. */
-const [yearUs, spanMinUs] = [365 * dayUs, 91 * dayUs]
+import { evidenceOf, spanMinUs } from '../governance/evidence.ts'
 
 /** What a few episodes came to, net of costs. Shares of the price at entry. @see SPEC Q4. */
 export type PatternFigures = {
@@ -12,7 +8,10 @@ export type PatternFigures = {
   readonly n: number
   readonly mean: number
   readonly deviation: number
-  /** Mean over deviation, times the root of how many there are in a year. */
+  /**
+   * Mean over deviation, times the root of how many there are in a year, as managers have it;
+   * `undefined` of what spans less than the week they ask for.
+   */
   readonly sharpe: number | undefined
   /** Mean over the error of the mean; `undefined` where nothing can be said of it. */
   readonly tStatistic: number | undefined
@@ -29,20 +28,18 @@ export type PatternFigures = {
 export function figuresOf(episodes: readonly Episode[]): PatternFigures {
   const n = episodes.length
   const rewards = Float64Array.from(episodes, ({ reward }) => reward)
-  const mean = meanOf(rewards) ?? 0
-  const deviation = deviationOf(rewards) ?? 0
+  const from = episodes.reduce((least, { decidedAt }) => Math.min(least, decidedAt), Infinity)
+  const to = episodes.reduce((most, { knownAt }) => Math.max(most, knownAt), 0)
+  const { mean, deviation, sharpe, t, drawdown } = evidenceOf([...rewards], to - from)
   const isSpread = n > 2 && deviation > 1e-12
-  const from = Math.min(...episodes.map(({ decidedAt }) => decidedAt))
-  const to = Math.max(...episodes.map(({ knownAt }) => knownAt))
-  const perYear = (n * yearUs) / Math.max(spanMinUs, to - from)
   return {
     ...{ n, mean, deviation },
-    sharpe: isSpread ? (mean / deviation) * Math.sqrt(perYear) : undefined,
-    tStatistic: isSpread ? (mean / deviation) * Math.sqrt(n) : undefined,
+    sharpe: isSpread && to - from >= spanMinUs ? sharpe : undefined,
+    tStatistic: isSpread ? t : undefined,
     winRate: episodes.filter(({ reward }) => reward > 0).length / n,
     tail5: quantile(rewards, 0.05) ?? mean,
     tail95: quantile(rewards, 0.95) ?? mean,
     slippageBps: episodes.reduce((sum, of) => sum + of.slippageBps, 0) / n,
-    drawdownMax: deepestFall(rewards),
+    drawdownMax: drawdown,
   }
 }
