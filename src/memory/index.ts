@@ -1,6 +1,12 @@
 export { embed } from './episode/embed.ts'
 export type { Episode, Outcome, OutcomeKind } from './episode/episode.ts'
-export { type BookFilter, EpisodeBook, type Near, weightAt } from './episode/episode-book.ts'
+export {
+  type BookFilter,
+  EpisodeBook,
+  isContradicted,
+  type Near,
+  weightAt,
+} from './episode/episode-book.ts'
 export { EpisodeWriter } from './episode/episode-writer.ts'
 export { regimeText } from './episode/market-regime.ts'
 export { regimeAt } from './episode/regime-at.ts'
@@ -21,7 +27,6 @@ export { decisionsIn, type RecordedDecision } from './governance/decisions-in.ts
 export { encodeProposal, hashBytes } from './governance/encode-proposal.ts'
 export {
   type GovernedState,
-  governedWeightAt,
   hashState,
   stateAtStart,
   weightBounds,

@@ -6,7 +6,6 @@ import {
   hashState,
   type RecordEntry,
   type Vote,
-  governedWeightAt,
   weightBounds,
 } from '../../src/memory/index.ts'
 import type { QuorumNode } from './quorum-node.ts'
@@ -146,9 +145,8 @@ export class QuorumWatch {
     if (manager === undefined) return
     this.#compare(node, manager.governed.slot - 1)
     const { state } = manager.governed
-    for (const [agent, { byRegime }] of state.weights)
-      for (const regime of byRegime.keys()) {
-        const weight = governedWeightAt(state, { agent, regime, ts: 0 })
+    for (const { byRegime } of state.weights.values())
+      for (const weight of byRegime) {
         const { min, max } = weightBounds
         this.#require(weight >= min && weight <= max, `a weight was ${weight}`)
       }

@@ -1,4 +1,5 @@
 import type { Episode } from '../../memory/index.ts'
+import { spearmanRho } from '../../quant/index.ts'
 
 /** How well recall has foretold, each time from what was known before. */
 export type Foretold = {
@@ -19,37 +20,13 @@ export function foretoldBy(positions: readonly Episode[]): Foretold | null {
     expected === undefined ? [] : [{ expected, reward }],
   )
   if (known.length < foretoldMin) return null
-  const expected = ranksOf(known.map((of) => of.expected))
-  const came = ranksOf(known.map((of) => of.reward))
-  const correlation = correlationOf(expected, came)
-  if (!Number.isFinite(correlation)) return null
+  const correlation = spearmanRho(
+    Float64Array.from(known, (of) => of.expected),
+    Float64Array.from(known, (of) => of.reward),
+  )
+  if (correlation === undefined) return null
   const centre = Math.atanh(correlation)
   const error = 1.959964 * Math.sqrt(1.06 / (known.length - 3))
   const interval = [Math.tanh(centre - error), Math.tanh(centre + error)] as const
   return { positions: known.length, correlation, interval }
-}
-
-/** Ranks from 0; equals share the mean of theirs. */
-function ranksOf(values: readonly number[]): readonly number[] {
-  const order = [...values.keys()].toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
-  const ranks = values.map(() => 0)
-  for (let from = 0; from < order.length; ) {
-    let to = from
-    while (to < order.length && values[order[to] ?? 0] === values[order[from] ?? 0]) to += 1
-    for (let k = from; k < to; k += 1) ranks[order[k] ?? 0] = (from + to - 1) / 2
-    from = to
-  }
-  return ranks
-}
-
-function correlationOf(a: readonly number[], b: readonly number[]): number {
-  const mean = (a.length - 1) / 2
-  let [ab, aa, bb] = [0, 0, 0]
-  for (const [n, x] of a.entries()) {
-    const y = b[n] ?? 0
-    ab += (x - mean) * (y - mean)
-    aa += (x - mean) * (x - mean)
-    bb += (y - mean) * (y - mean)
-  }
-  return ab / Math.sqrt(aa * bb)
 }

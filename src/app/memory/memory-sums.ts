@@ -1,11 +1,11 @@
-import type { Episode } from '../../memory/index.ts'
+import { type Episode, isContradicted } from '../../memory/index.ts'
 import type { MemorySums } from './memory-told.ts'
 
 /** Deviations from which on an outcome is called surprising. */
 const surpriseMin = 3
 
-/** What episodes come to. Who asks says by how many others one has to be contradicted. */
-export function memorySums(episodes: readonly Episode[]): Omit<MemorySums, 'contradicted'> {
+/** What episodes come to. */
+export function memorySums(episodes: readonly Episode[]): MemorySums {
   const rewards = episodes.flatMap(({ kind, reward }) => (kind === 'position' ? [reward] : []))
   const positions = rewards.length
   const mean = (values: readonly number[]): number | null =>
@@ -15,6 +15,7 @@ export function memorySums(episodes: readonly Episode[]): Omit<MemorySums, 'cont
     views: episodes.length - positions,
     meanReward: mean(rewards),
     winRate: mean(rewards.map((reward) => (reward > 0 ? 1 : 0))),
+    contradicted: episodes.filter(isContradicted).length,
     surprising: episodes.filter(({ surprise = 0 }) => surprise >= surpriseMin).length,
   }
 }

@@ -42,7 +42,7 @@ export type MemorySums = {
   /** Of positions; `null` before the first. */
   readonly meanReward: number | null
   readonly winRate: number | null
-  /** Episodes of which moments like them had ended the other way. */
+  /** Episodes that ended otherwise than most of the moments nearest to them. */
   readonly contradicted: number
   /** Episodes three deviations or more from what was expected. */
   readonly surprising: number

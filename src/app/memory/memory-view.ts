@@ -71,8 +71,6 @@ export type MemoryStats = MemorySums & {
   readonly to: string | null
   /** Whether what was expected of positions has come, by their ranks. */
   readonly foretold: Foretold | null
-  /** Ended otherwise than most of the moments nearest to them. */
-  readonly contradicted: number
   readonly patterns: readonly Pattern[]
   /** What of them could be proposed, to be gone by or not to be any more. */
   readonly candidates: readonly PromotionCandidate[]
@@ -201,7 +199,6 @@ export function memoryStats(memory: RunMemory): MemoryStats & { readonly shelves
     from: first === undefined ? null : iso(first.knownAt),
     to: last === undefined ? null : iso(last.knownAt),
     foretold: foretoldBy(positions),
-    contradicted: episodes.filter((of) => 2 * of.contradicts.length > of.neighbours).length,
     ...{ patterns: shelves.patterns, agents: shelves.agents, lessons: counts, shelves },
     candidates: promotionCandidates(shelves.patterns),
   }

@@ -48,10 +48,7 @@ export function tellMemory(memory: RunMemory, options: TellOptions): MemoryTold 
     recallWeight: options.recallWeight,
     managers: options.managers,
     toldUpTo: until === undefined ? null : toMs(until),
-    sums: {
-      ...memorySums(all),
-      contradicted: all.filter(({ contradicts }) => contradicts.length > 0).length,
-    },
+    sums: memorySums(all),
     episodes,
     ...names.told,
     explained,

@@ -144,6 +144,11 @@ export function weightAt({ knownAt, contradicts, neighbours }: Episode, ts: numb
   return decay * (1 - doubt)
 }
 
+/** Whether most of the moments nearest to it, known when it was decided, had ended otherwise. */
+export function isContradicted({ contradicts, neighbours }: Episode): boolean {
+  return 2 * contradicts.length > neighbours
+}
+
 /** What of a question an index has columns for. */
 export function entryFilterOf({ asOf, since, instrument, agent }: BookFilter): EntryFilter {
   return {

@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { dayUs } from '../../domain/index.ts'
 import { evaluateProposal } from './evaluate-proposal.ts'
 import { evidenceOf } from './evidence.ts'
-import {
-  applyProposal,
-  type GovernedState,
-  stateAtStart,
-  governedWeightAt,
-} from './governed-state.ts'
+import { applyProposal, type GovernedState, stateAtStart } from './governed-state.ts'
 import type { Change, Proposal } from './proposal.ts'
 
 const yearUs = 365.25 * dayUs
@@ -97,10 +92,10 @@ describe('a weight', () => {
     for (const wrong of [0.199_999, 1.000_001, -1, 0, 2, 20])
       expect(isAccepted(start, proposal(weigh('trend', wrong, 1), gain(3)))).toBe(false)
     const moved = applied(start, weigh('trend', 0.2, 0.5), gain(3))
-    expect(governedWeightAt(moved, { agent: 'trend', regime: 1, ts: 6 })).toBe(0.5)
-    expect(governedWeightAt(moved, { agent: 'trend', regime: 1, ts: 5 + dayUs })).toBe(1)
-    expect(governedWeightAt(moved, { agent: 'risk', regime: 1, ts: 6 })).toBe(1)
-    expect(governedWeightAt(moved, { agent: 'nobody', regime: 9, ts: 6 })).toBe(1)
+    expect([...moved.weights]).toEqual([
+      ['trend', { byRegime: [0.2, 0.5], untilUs: 5 + dayUs }],
+      ['risk', { byRegime: [1, 1], untilUs: 0 }],
+    ])
   })
 
   it('is of agents that were there from the start, one for each regime', () => {

@@ -48,17 +48,6 @@ export function stateAtStart(agents: readonly string[], regimes: number): Govern
   }
 }
 
-/** The weight of an agent at a time, 0.2 to 1: 1 where none was agreed on, or its term is over. */
-export function governedWeightAt(
-  { weights }: GovernedState,
-  { agent, regime, ts }: { readonly agent: string; readonly regime: number; readonly ts: number },
-): number {
-  const found = weights.get(agent)
-  return found === undefined || ts >= found.untilUs
-    ? weightBounds.max
-    : (found.byRegime[regime] ?? weightBounds.max)
-}
-
 /**
  * The state after a proposal that was accepted. Bounds are asserted again: nothing gets past them.
  */

@@ -13,6 +13,7 @@ export {
 export { kendallMatrix, kendallTau } from './kendall-tau.ts'
 export { pseudoObservations } from './pseudo-observations.ts'
 export { rankCorrelation } from './rank-correlation.ts'
+export { spearmanRho } from './spearman.ts'
 export { studentRankQuantiles } from './rank-quantiles.ts'
 export {
   type StudentCopula,

@@ -49,6 +49,7 @@ const changing: readonly SeriesCase[] = [
 
 const joint: readonly SeriesCase[] = [
   pair('kendallTau', ['x', 'y'], q.kendallTau, { least: 2 }),
+  pair('spearmanRho', ['x', 'y'], q.spearmanRho, { least: 2 }),
   many('kendallMatrix', 'series', q.kendallMatrix, { least: 2 }),
   one('pseudoObservations', 'values', q.pseudoObservations, answered),
   many('rankCorrelation', 'series', q.rankCorrelation, { least: 2 }),

@@ -49,7 +49,7 @@ function Doubts({ told: { sums } }: Told): ReactNode {
     <>
       <Figure
         name="Contradicted"
-        meaning="Episodes of which at least one of the ten moments most like them, known by then, had ended the other way. The more did, the less an episode counts."
+        meaning="Episodes of which most of the ten moments most like them, known by then, had ended the other way. The more did, the less an episode counts."
         note={`of ${count(sums.positions + sums.views)} episodes`}
         value={count(sums.contradicted)}
       />
