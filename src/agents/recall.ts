@@ -9,6 +9,8 @@ export type Recollection = {
   readonly deviation: number
   /** Share that came to more than nothing, 0 to 1. */
   readonly wins: number
+  /** Mean of what won over mean of what lost, above 0; `undefined` unless some did either. */
+  readonly payoff?: number | undefined
 }
 
 /** What an agent is about to say. */
@@ -27,6 +29,8 @@ export type RecallQuestion = {
 export interface Recall {
   /** How far to go by it: above 0, at most 1. */
   readonly weight: number
+  /** The same of the payoff ratio that an agent assumes, 0 to 1; it keeps its own when left out. */
+  readonly payoffWeight?: number | undefined
   /** @returns `undefined` where nothing is remembered of that side. */
   similar(question: RecallQuestion): Recollection | undefined
 }

@@ -63,6 +63,32 @@ describe('trend with memory', () => {
     })
   })
 
+  it('learns its payoff ratio where the desk says so, and by no more than its bound', () => {
+    const came = { ...ten, mean: 0.001, deviation: 0.01 }
+    const paying = (payoff: number, payoffWeight?: number): readonly number[] =>
+      asked({
+        weight: 1,
+        ...(payoffWeight === undefined ? {} : { payoffWeight }),
+        similar: () => ({ ...came, payoff }),
+      })
+    const told = asked(telling(came))
+    expect(paying(4)).toEqual(told)
+    expect(paying(4, 0)).toEqual(told)
+    expect(paying(1.5, 1)).toEqual(told)
+    const [more, most, less, least] = [paying(2, 1), paying(3, 1), paying(1.2, 1), paying(0.75, 1)]
+    told.forEach((wish, n) => {
+      if (wish === 0) return
+      const size = (of: readonly number[]): number => Math.abs(of[n] ?? 0)
+      expect(size(more)).toBeGreaterThan(Math.abs(wish))
+      expect(size(most)).toBeGreaterThanOrEqual(size(more))
+      expect(size(less)).toBeLessThan(Math.abs(wish))
+      expect(size(least)).toBeLessThanOrEqual(size(less))
+    })
+    for (const payoff of [1e9, Infinity]) expect(paying(payoff, 1)).toEqual(most)
+    expect(paying(1e-9, 1)).toEqual(least)
+    for (const payoff of [0, -1, Number.NaN]) expect(paying(payoff, 1)).toEqual(told)
+  })
+
   it('stays within its bounds whatever memory says', () => {
     const number = fc.oneof(fc.double(), fc.constantFrom(0, -1, 1e308, -1e308, Infinity, NaN))
     fc.assert(

@@ -4,7 +4,7 @@ import { type AgentKind, defineAgent } from './agent.ts'
 import type { Opinion } from './opinion.ts'
 import { type ParameterValues, real, whole } from './parameters.ts'
 import { levelAt } from './strategy/stake.ts'
-import type { Recall } from './recall.ts'
+import type { Recall, Recollection } from './recall.ts'
 import type { View } from './view.ts'
 
 const minutesPerYear = 365 * 1_440
@@ -59,7 +59,8 @@ function features(p: Parameters): Features {
  * c = min(ADX / 50, 1), and the payoff ratio is 1.5. Both are assumptions, not findings.
  * When ADX is low it abstains: what is held is left to its stop and target.
  *
- * Where the desk goes by memory, c is scaled by what came of the ten most similar moments.
+ * Where the desk goes by memory, c is scaled by what came of the ten most similar moments, and the
+ * payoff ratio by what they paid, if the desk is to learn it (`memory.payoffWeight`).
  *
  * @see SPEC Q5, P11; Q9 for what is expected of it. Kelly 1956: f = p − (1 − p) / b.
  */
@@ -97,9 +98,9 @@ function speak(view: View<Features>, p: Parameters): Opinion | undefined {
   const close = view.close
   const side = fast.value > slow.value ? 1 : -1
   const told = Math.min(strength.value / 50, 1)
-  const confidence = view.recall === undefined ? told : recalled(told, side, view.recall)
-  const winProbability = winProbabilityOf(confidence)
-  const kelly = winProbability - (1 - winProbability) / p.payoff
+  const came = view.recall === undefined ? undefined : recalled(told, side, view.recall)
+  const winProbability = winProbabilityOf(came?.confidence ?? told)
+  const kelly = winProbability - (1 - winProbability) / (p.payoff * (came?.payoffTimes ?? 1))
   if (kelly <= 0) return undefined
   const barsPerYear = Math.min(view.barsPerYear, minutesPerYear / p.minutes)
   const size = (p.kelly * kelly) / (1 + noise.value * Math.sqrt(barsPerYear))
@@ -115,17 +116,34 @@ function winProbabilityOf(confidence: number): number {
   return 0.5 + 0.3 * (confidence - 0.5)
 }
 
+type Recalled = { readonly confidence: number; readonly payoffTimes: number }
+
+/** Beyond these a payoff ratio learned from so few moments is not believed. */
+const payoffBounds = { min: 0.75, max: 3 }
+/** The payoff ratio that a desk goes on from while nothing is learned. @see SPEC Q5. */
+const payoffUsual = 1.5
+
 /**
  * A confidence scaled by what came of the ten most similar moments: by half more at most where all
- * of them paid alike, by half less where they lost. Ten count as much as knowing nothing does.
+ * of them paid alike, by half less where they lost. Ten count as much as knowing nothing does. And
+ * by how much the payoff ratio is to be more or less, where the desk learns it: at most by the root
+ * of 2 either way of ten.
  */
-function recalled(told: number, side: number, recall: Recall): number {
+function recalled(told: number, side: number, recall: Recall): Recalled | undefined {
   // What it would ask for without memory is not known yet: its side at the usual size is.
   const question = { exposure: side * usualExposure, confidence: winProbabilityOf(told) }
   const came = recall.similar({ ...question, most: similarMost })
-  if (came === undefined) return told
+  if (came === undefined) return undefined
   const edge = came.mean / Math.sqrt(came.mean * came.mean + came.deviation * came.deviation)
   const share = came.weight / (came.weight + similarMost)
   const scale = 1 + recall.weight * share * (Number.isFinite(edge) ? edge : 0)
-  return Math.min(told * scale, 1)
+  const payoffTimes = payoffTimesOf(came, share * (recall.payoffWeight ?? 0))
+  return { confidence: Math.min(told * scale, 1), payoffTimes }
+}
+
+/** @param share - How far to go by it, 0 to 1; at 0 it is 1 to the bit. */
+function payoffTimesOf({ payoff }: Recollection, share: number): number {
+  if (payoff === undefined || !(payoff > 0) || share === 0) return 1
+  const seen = Math.max(payoffBounds.min, Math.min(payoffBounds.max, payoff))
+  return Math.exp(share * Math.log(seen / payoffUsual))
 }

@@ -66,6 +66,11 @@ export const configurationRules: Rules = {
       { min: 0, max: 1 },
       'How far agents go by what came of moments like theirs; at 0 nothing is remembered.',
     ),
+    payoffWeight: number(
+      0,
+      { min: 0, max: 1 },
+      'How far they learn the payoff ratio they assume from these, where recallWeight is above 0.',
+    ),
     isGoverned: flag(
       true,
       'Whether four managers vote on what planner and memory propose, and do what they agree to.',

@@ -22,6 +22,7 @@ export type ConfigurationValues = {
   }
   readonly memory: {
     readonly recallWeight: number
+    readonly payoffWeight: number
     readonly isGoverned: boolean
     readonly vectors: 'in-process' | 'pgvector'
   }

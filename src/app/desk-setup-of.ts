@@ -56,7 +56,7 @@ export function setupOf(
     agents,
     quorum: values.desk.quorum,
     ...(values.desk.votes === 'earned' ? { votes: values.desk.votes, yardsticks: true } : {}),
-    ...(values.memory.recallWeight > 0 ? { recallWeight: values.memory.recallWeight } : {}),
+    ...recalledBy(values),
     ...(values.desk.legsShareMax === legsShareDefault
       ? {}
       : { legsShareMax: values.desk.legsShareMax }),
@@ -97,4 +97,12 @@ function cashOf(text: string): bigint {
   const cash = parseMoney(text, 'cash')
   if (cash !== undefined && cash.minor > 0n && cash.minor < cashMax) return cash.minor
   throw new UserError('bad-cash', `--cash must be an amount above 0 such as 100000, was '${text}'.`)
+}
+
+/** How far agents go by memory; nothing stands in a setup of what is not used. */
+function recalledBy({
+  memory: { recallWeight, payoffWeight },
+}: ConfigurationValues): Pick<BacktestSetup, 'recallWeight' | 'payoffWeight'> {
+  if (recallWeight === 0) return {}
+  return { recallWeight, ...(payoffWeight > 0 ? { payoffWeight } : {}) }
 }

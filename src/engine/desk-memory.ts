@@ -16,7 +16,7 @@ import type { DeskSetup } from './desk-setup.ts'
 import { costPerSideOf } from './earned.ts'
 
 /** What events of a run are to be read by. */
-type Remembered = Pick<DeskSetup, 'instruments' | 'costs' | 'recallsAny'> & {
+type Remembered = Pick<DeskSetup, 'instruments' | 'costs' | 'recallsAny' | 'payoffWeight'> & {
   readonly agents: readonly { readonly id: string }[]
 }
 
@@ -27,6 +27,7 @@ export class DeskMemory {
   readonly agreed: AgreedMemory = new AgreedMemory()
   readonly #writer: EpisodeWriter
   readonly #weight: number
+  readonly #payoffWeight: number | undefined
   readonly #isAny: boolean
   /** Kept from the first agreement on: before it nobody asks. */
   #clusters: EpisodeClusters | undefined
@@ -38,8 +39,10 @@ export class DeskMemory {
   }
 
   /** @param weight - How far agents go by it: 0 to 1, and at 0 none may ask. */
-  constructor({ instruments, agents, costs, recallsAny }: Remembered, weight: number) {
+  constructor(setup: Remembered, weight: number) {
+    const { instruments, agents, costs, recallsAny, payoffWeight } = setup
     this.#weight = weight
+    this.#payoffWeight = payoffWeight
     this.#isAny = recallsAny === true
     const names = agents.map(({ id }) => id)
     const terms = { instruments, agents: names, costPerSide: costPerSideOf(costs) }
@@ -78,6 +81,7 @@ export class DeskMemory {
     if (!(this.#weight > 0)) return undefined
     return {
       weight: this.#weight,
+      ...(this.#payoffWeight === undefined ? {} : { payoffWeight: this.#payoffWeight }),
       similar: (question) => this.#similar(agent, columns, peer.row, question),
     }
   }

@@ -30,6 +30,8 @@ export type DeskSetup = {
    * goes by it, which changes nothing; nothing is remembered when left out.
    */
   readonly recallWeight?: number | undefined
+  /** The same of the payoff ratio that agents assume: above 0, at most 1, or left out. */
+  readonly payoffWeight?: number | undefined
   /** As a control of that: agents are told of any moments, whatever these were like. */
   readonly recallsAny?: true | undefined
   /** Who looks for instruments to trade; all of them always are when left out. */

@@ -5,19 +5,19 @@ import { parseSwarm, swarmJson } from './swarm-rules.ts'
 /** What of a setup decides which voices are heard, and what they count by. */
 export type VoiceRules = Pick<
   DeskSetup,
-  'votes' | 'recallWeight' | 'recallsAny' | 'legsShareMax' | 'swarm' | 'yardsticks'
+  'votes' | 'recallWeight' | 'payoffWeight' | 'recallsAny' | 'legsShareMax' | 'swarm' | 'yardsticks'
 >
 
 /**
  * As it stands in headers and trials: nothing of what is left out, nor of what is kept beside the
  * voices and changes nothing they do.
  */
-export function voicesJson({ votes, recallWeight, recallsAny, legsShareMax, swarm }: VoiceRules): {
-  readonly [key: string]: Json
-} {
+export function voicesJson(rules: VoiceRules): { readonly [key: string]: Json } {
+  const { votes, recallWeight, payoffWeight, recallsAny, legsShareMax, swarm } = rules
   return {
     ...(votes === undefined ? {} : { votes }),
     ...(recallWeight === undefined || recallWeight === 0 ? {} : { recallWeight }),
+    ...(payoffWeight === undefined ? {} : { payoffWeight }),
     ...(recallsAny === undefined ? {} : { recallsAny }),
     ...(legsShareMax === undefined ? {} : { legsShareMax }),
     ...(swarm === undefined ? {} : { swarm: swarmJson(swarm) }),
@@ -28,11 +28,14 @@ export function voicesJson({ votes, recallWeight, recallsAny, legsShareMax, swar
 export function parseVoices(
   header: Readonly<Record<string, Json | undefined>>,
 ): Result<VoiceRules> {
-  const { votes, recallWeight, recallsAny, legsShareMax: share, swarm: given, yardsticks } = header
+  const { votes, recallWeight, payoffWeight, recallsAny, yardsticks } = header
+  const { legsShareMax: share, swarm: given } = header
   if (votes !== undefined && votes !== 'earned')
     return declined('votes are of no kind that is known')
   if (recallWeight !== undefined && !isWeight(recallWeight))
     return declined('recallWeight is no number above 0, at most 1')
+  if (payoffWeight !== undefined && !isWeight(payoffWeight))
+    return declined('payoffWeight is no number above 0, at most 1')
   if (recallsAny !== undefined && recallsAny !== true)
     return declined('recallsAny is true or left out')
   const isShare = typeof share === 'number' && share > 0 && share <= 1
@@ -44,6 +47,7 @@ export function parseVoices(
   return ok({
     ...(votes === undefined ? {} : { votes }),
     ...(recallWeight === undefined ? {} : { recallWeight }),
+    ...(payoffWeight === undefined ? {} : { payoffWeight }),
     ...(recallsAny === undefined ? {} : { recallsAny }),
     ...(yardsticks === undefined ? {} : { yardsticks }),
     ...(share === undefined ? {} : { legsShareMax: share }),

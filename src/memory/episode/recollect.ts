@@ -15,5 +15,10 @@ export function recollect(near: readonly Near[], ts: number): Recollection | und
   const mean = meanOf(({ episode }) => episode.reward)
   const wins = meanOf(({ episode }) => (episode.reward > 0 ? 1 : 0))
   const variance = meanOf(({ episode: { reward } }) => (reward - mean) * (reward - mean))
-  return { count: near.length, weight: total, mean, wins, deviation: Math.sqrt(variance) }
+  const won = meanOf(({ episode: { reward } }) => Math.max(0, reward))
+  const lost = meanOf(({ episode: { reward } }) => Math.max(0, -reward))
+  // Over all rather than over those that won: the shares of both make it the ratio of their means.
+  const payoff = won > 0 && lost > 0 ? (won / wins) * ((1 - wins) / lost) : undefined
+  const told = { count: near.length, weight: total, mean, wins, deviation: Math.sqrt(variance) }
+  return payoff === undefined ? told : { ...told, payoff }
 }

@@ -33,7 +33,7 @@ export function principalPlane(vectors: readonly ArrayLike<number>[]): Principal
   }
 }
 
-/** By number of a vector, what it is in all of them; of those alone that are not always the same. */
+/** By number of a vector, what it is in all of them; without those that are always the same. */
 function differing(vectors: readonly ArrayLike<number>[]): readonly Float64Array[] {
   const [first] = vectors
   return Array.from({ length: first?.length ?? 0 }, (_, i) =>
