@@ -25,6 +25,7 @@ import {
   nearLines,
   statsLines,
 } from './memory-text.ts'
+import { recordCommands } from './memory-records.ts'
 import { voteCommands } from './memory-votes.ts'
 import { countOf } from './sweep-options.ts'
 
@@ -39,6 +40,7 @@ export function memoryCommand(context: CliContext): Command {
     .addCommand(ablateCommand(context))
     .addHelpText('after', '\nExample:\n  coinswarm memory stats')
   for (const each of voteCommands(context)) command.addCommand(each)
+  for (const each of recordCommands(context, asked)) command.addCommand(each)
   return command
 }
 
