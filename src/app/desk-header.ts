@@ -229,6 +229,8 @@ export function newHeader(
   const looked = [...outsideNamesOf(agents), ...(rest.swarm?.columns ?? []).map((of) => of.column)]
   const outsideColumns = [...new Set(looked)]
   const told = outsideColumns.length === 0 ? {} : { outsideColumns }
+  const viewsUs = agents.map(({ horizonUs }) => horizonUs)
+  const remembered = rest.recallWeight === undefined ? {} : { viewsUs }
   const venue = rehearsedVenue(source.market[0])
   const resting = venue === undefined ? {} : restingAt(venue)
   return {
@@ -238,6 +240,7 @@ export function newHeader(
     setup: {
       ...rest,
       ...told,
+      ...remembered,
       ...resting,
       instruments,
       intervalsUs: instruments.map(() => intervalUs),

@@ -16,7 +16,10 @@ import type { DeskSetup } from './desk-setup.ts'
 import { costPerSideOf } from './earned.ts'
 
 /** What events of a run are to be read by. */
-type Remembered = Pick<DeskSetup, 'instruments' | 'costs' | 'recallsAny' | 'payoffWeight'> & {
+type Remembered = Pick<
+  DeskSetup,
+  'instruments' | 'intervalsUs' | 'costs' | 'recallsAny' | 'payoffWeight' | 'viewsUs'
+> & {
   readonly agents: readonly { readonly id: string }[]
 }
 
@@ -40,12 +43,15 @@ export class DeskMemory {
 
   /** @param weight - How far agents go by it: 0 to 1, and at 0 none may ask. */
   constructor(setup: Remembered, weight: number) {
-    const { instruments, agents, costs, recallsAny, payoffWeight } = setup
+    const { instruments, intervalsUs, agents, costs, recallsAny, payoffWeight, viewsUs } = setup
     this.#weight = weight
     this.#payoffWeight = payoffWeight
     this.#isAny = recallsAny === true
     const names = agents.map(({ id }) => id)
-    const terms = { instruments, agents: names, costPerSide: costPerSideOf(costs) }
+    const terms = {
+      ...{ instruments, agents: names, costPerSide: costPerSideOf(costs) },
+      ...(viewsUs === undefined ? {} : { horizons: { viewsUs, intervalsUs } }),
+    }
     this.#writer = new EpisodeWriter(terms, (outcome) => this.#remember(outcome))
   }
 

@@ -32,6 +32,11 @@ export type DeskSetup = {
   readonly recallWeight?: number | undefined
   /** The same of the payoff ratio that agents assume: above 0, at most 1, or left out. */
   readonly payoffWeight?: number | undefined
+  /**
+   * How long what agents say is waited for where it led to no position, by agent; a day when left
+   * out, as at first. Only of a desk that remembers. Unit: us.
+   */
+  readonly viewsUs?: readonly number[] | undefined
   /** As a control of that: agents are told of any moments, whatever these were like. */
   readonly recallsAny?: true | undefined
   /** Who looks for instruments to trade; all of them always are when left out. */

@@ -46,6 +46,7 @@ export function headerJson(header: RunHeader, agentIds: readonly string[]): Json
     ...voicesJson(setup),
     ...(setup.outsideColumns === undefined ? {} : { outsideColumns: setup.outsideColumns }),
     ...(setup.yardsticks === true ? { yardsticks: true } : {}),
+    ...(setup.viewsUs === undefined ? {} : { viewsUs: setup.viewsUs }),
     limits: { ...setup.limits },
     costs: { ...setup.costs },
     cash: `${setup.cash}`,

@@ -5,7 +5,14 @@ import { parseSwarm, swarmJson } from './swarm-rules.ts'
 /** What of a setup decides which voices are heard, and what they count by. */
 export type VoiceRules = Pick<
   DeskSetup,
-  'votes' | 'recallWeight' | 'payoffWeight' | 'recallsAny' | 'legsShareMax' | 'swarm' | 'yardsticks'
+  | 'viewsUs'
+  | 'votes'
+  | 'recallWeight'
+  | 'payoffWeight'
+  | 'recallsAny'
+  | 'legsShareMax'
+  | 'swarm'
+  | 'yardsticks'
 >
 
 /**
@@ -28,7 +35,7 @@ export function voicesJson(rules: VoiceRules): { readonly [key: string]: Json } 
 export function parseVoices(
   header: Readonly<Record<string, Json | undefined>>,
 ): Result<VoiceRules> {
-  const { votes, recallWeight, payoffWeight, recallsAny, yardsticks } = header
+  const { votes, recallWeight, payoffWeight, viewsUs, recallsAny, yardsticks } = header
   const { legsShareMax: share, swarm: given } = header
   if (votes !== undefined && votes !== 'earned')
     return declined('votes are of no kind that is known')
@@ -36,6 +43,9 @@ export function parseVoices(
     return declined('recallWeight is no number above 0, at most 1')
   if (payoffWeight !== undefined && !isWeight(payoffWeight))
     return declined('payoffWeight is no number above 0, at most 1')
+  const times = viewsUs === undefined ? undefined : timesIn(viewsUs)
+  if (viewsUs !== undefined && times === undefined)
+    return declined('viewsUs is no list of times above 0')
   if (recallsAny !== undefined && recallsAny !== true)
     return declined('recallsAny is true or left out')
   const isShare = typeof share === 'number' && share > 0 && share <= 1
@@ -48,6 +58,7 @@ export function parseVoices(
     ...(votes === undefined ? {} : { votes }),
     ...(recallWeight === undefined ? {} : { recallWeight }),
     ...(payoffWeight === undefined ? {} : { payoffWeight }),
+    ...(times === undefined ? {} : { viewsUs: times }),
     ...(recallsAny === undefined ? {} : { recallsAny }),
     ...(yardsticks === undefined ? {} : { yardsticks }),
     ...(share === undefined ? {} : { legsShareMax: share }),
@@ -57,4 +68,10 @@ export function parseVoices(
 
 function isWeight(json: Json): json is number {
   return typeof json === 'number' && json > 0 && json <= 1
+}
+
+function timesIn(json: Json): readonly number[] | undefined {
+  const all = Array.isArray(json) ? (json as readonly Json[]) : []
+  const times = all.filter((each): each is number => typeof each === 'number' && each > 0)
+  return times.length > 0 && times.length === all.length ? times : undefined
 }

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { waveBars } from '../../../test/simulation/daily-wave.ts'
-import { hourUs } from '../../domain/index.ts'
+import { dayUs, hourUs } from '../../domain/index.ts'
 import { auditPlace, readAudit, readJournal } from '../../journal/index.ts'
 import { liveClock, liveStopwatch, nodeDisk } from '../../kernel/index.ts'
 import { loadConfiguration } from '../configuration.ts'
@@ -96,6 +96,8 @@ it('a running desk has its managers vote on its patterns and lessons, once a day
   expect(patterns.filter(({ enabled }) => enabled).map(({ id }) => id)).toEqual(names)
   expect(shelves.lessons.filter(({ isAgreed }) => isAgreed).length).toBeGreaterThan(names.length)
   expect(await replayJournal(folder)).toMatchObject({ matches: true })
+
+  expect(desk.header.setup.viewsUs).toEqual([dayUs])
 
   // A start on the same day looks again, and asks for nothing twice.
   const again = await openDesk(folder, 1)

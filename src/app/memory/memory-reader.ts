@@ -1,5 +1,5 @@
 import { BarColumns, type DeskEvent, type Instrument, type Micros } from '../../domain/index.ts'
-import { DeskMemory } from '../../engine/index.ts'
+import { DeskMemory, type RunHeader } from '../../engine/index.ts'
 import { JournalCursor, type JournalEntry, runNames } from '../../journal/index.ts'
 import { nodeDisk } from '../../kernel/index.ts'
 import type { AgreedMemory, EpisodeBook } from '../../memory/index.ts'
@@ -35,8 +35,7 @@ export class MemoryReader {
   readonly #folder: string
   readonly #journal: string
   #place = nowhere
-  #instruments: readonly Instrument[] = []
-  #costs: Parameters<typeof DeskMemory.of>[0]['costs'] | undefined
+  #setup: RunHeader['setup'] | undefined
   #columns: readonly BarColumns[] = []
   #memory: DeskMemory | undefined
   #wholeReads = 0
@@ -65,8 +64,9 @@ export class MemoryReader {
       this.#place = nowhere
       throw error
     }
-    const [instruments, columns, memory] = [this.#instruments, this.#columns, this.#memory]
-    if (memory === undefined) throw noJournal(this.#folder)
+    const [setup, columns, memory] = [this.#setup, this.#columns, this.#memory]
+    if (memory === undefined || setup === undefined) throw noJournal(this.#folder)
+    const { instruments } = setup
     const { book, agreed } = memory
     return { instruments, columns, book, agreed, asOf: endOf(columns) }
   }
@@ -89,9 +89,8 @@ export class MemoryReader {
     if (header === undefined) throw noJournal(this.#folder)
     this.#place = nowhere
     this.#wholeReads += 1
-    this.#instruments = header.setup.instruments
-    this.#costs = header.setup.costs
-    this.#columns = this.#instruments.map(() => new BarColumns(4_096))
+    this.#setup = header.setup
+    this.#columns = header.setup.instruments.map(() => new BarColumns(4_096))
     this.#memory = undefined
   }
 
@@ -113,8 +112,7 @@ export class MemoryReader {
   #take(sequence: number, event: DeskEvent): void {
     if (event.kind === 'run-started') {
       const agents = runNames(event.header).agents.map((id) => ({ id }))
-      const [instruments, costs] = [this.#instruments, this.#costs]
-      if (costs !== undefined) this.#memory = new DeskMemory({ instruments, costs, agents }, 0)
+      if (this.#setup !== undefined) this.#memory = new DeskMemory({ ...this.#setup, agents }, 0)
       return
     }
     if (event.kind === 'bar-closed') {

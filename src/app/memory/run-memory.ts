@@ -24,7 +24,8 @@ export function memoryOfRun(options: BacktestOptions, trials: TrialLedger): RunM
   const onEnd = (desk: Desk): void => {
     ended = desk
   }
-  const setup = { ...options.setup, recallWeight }
+  const viewsUs = options.setup.agents.map(({ horizonUs }) => horizonUs)
+  const setup = { ...options.setup, recallWeight, viewsUs }
   const { run, trial } = backtest({ ...options, setup, onEnd }, trials)
   trials.settle(trial, outcomeOf(run, measure(run)))
   const memory = ended?.memory

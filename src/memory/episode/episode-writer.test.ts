@@ -3,7 +3,9 @@ import { sceneBars } from '../../../test/simulation/memory-scene.ts'
 import { toldInstrument } from '../../../test/simulation/told-desk.ts'
 import {
   type BarColumns,
+  dayUs,
   type DeskEvent,
+  hourUs,
   type Micros,
   micros,
   type OrderRole,
@@ -11,29 +13,34 @@ import {
   price,
   quantity,
   type Side,
+  type Voice,
 } from '../../domain/index.ts'
 import type { Outcome } from './episode.ts'
-import { EpisodeWriter } from './episode-writer.ts'
+import { EpisodeWriter, type ViewHorizons } from './episode-writer.ts'
 
 /** A run that says what a test lets it say. */
 class ToldRun {
   readonly outcomes: Outcome[] = []
   readonly bars: BarColumns = sceneBars(400)
-  readonly #writer = new EpisodeWriter(
-    { instruments: [toldInstrument], agents: ['trend', 'bounce'], costPerSide: 0.0036 },
-    (outcome) => this.outcomes.push(outcome),
-  )
+  readonly #writer: EpisodeWriter
   #row = -1
   #sequence = 0
   #orders = 0
+
+  constructor(horizons?: ViewHorizons) {
+    const agents = ['trend', 'bounce', 'cross']
+    this.#writer = new EpisodeWriter(
+      { instruments: [toldInstrument], agents, costPerSide: 0.0036, horizons },
+      (outcome) => this.outcomes.push(outcome),
+    )
+  }
 
   /** Bars up to a row. */
   to(row: number): void {
     while (this.#row < row) this.#writer.onBar(0, this.bars, ++this.#row)
   }
 
-  decide(exposure: number): number {
-    const voices = [{ agent: 0, exposure, confidence: 0.6 }]
+  decide(exposure: number, voices = [{ agent: 0, exposure, confidence: 0.6 }]): number {
     const levels = { confidence: 0.6, dissent: 0, stop: Number.NaN, target: Number.NaN }
     return this.#say({
       kind: 'decision-made',
@@ -149,6 +156,27 @@ describe('EpisodeWriter', () => {
       },
     ])
     expect(run.outcomes[0]?.reward).toBeCloseTo(-(to / from - 1) - 2 * 0.0036, 12)
+  })
+
+  it('holds it to the price at which half of the confidence behind it is due, where that is told', () => {
+    const run = new ToldRun({ viewsUs: [4 * hourUs, 2 * dayUs, hourUs / 2], intervalsUs: [hourUs] })
+    const voice = (agent: number, confidence: number, exposure = 0.1): Voice => {
+      return { agent, exposure, confidence }
+    }
+    run.to(300)
+    const sides = [
+      run.decide(0.1, [voice(0, 0.6), voice(1, 0.55), voice(2, 0.55)]),
+      run.decide(-0.1, [voice(1, 0.9, -0.1), voice(2, 0.6, -0.1)]),
+    ]
+    run.to(302)
+    // One that is due within the bar is held to the first close after it.
+    const soon = run.decide(0.1, [voice(2, 0.6), voice(1, 0.9, -0.1)])
+    run.to(399)
+    expect(run.outcomes.map(({ evidence, knownAt }) => [evidence[0], knownAt])).toEqual([
+      [soon, run.bars.ts[303]],
+      [sides[0], run.bars.ts[304]],
+      [sides[1], run.bars.ts[348]],
+    ])
   })
 
   it('takes a wish that is said again for one, and gives a position its latest decision', () => {

@@ -13,7 +13,7 @@ import type { Outcome } from './episode.ts'
 import { type ClosedPosition, OpenPosition } from './open-position.ts'
 import type { Stance } from './opinion-block.ts'
 
-/** How long a decision that led to no position is waited for. Unit: us. */
+/** How long a decision that led to no position is waited for where nobody says. Unit: us. */
 const viewUs = dayUs
 /** Of one instrument, how many such decisions wait at most: the oldest is given up. */
 const waitingMax = 16
@@ -25,6 +25,13 @@ export type WriterTerms = {
   readonly agents: readonly string[]
   /** Fee and slippage of one side, as a share of what is traded. */
   readonly costPerSide: number
+  /** How far ahead each agent looks, and bars of each instrument last. Unit: us. */
+  readonly horizons?: ViewHorizons | undefined
+}
+
+export type ViewHorizons = {
+  readonly viewsUs: readonly number[]
+  readonly intervalsUs: readonly number[]
 }
 
 /** A decision, or what stands for one where there was none. */
@@ -34,13 +41,16 @@ type Decided = Moment & {
   readonly side: 1 | -1
   readonly price: number
   readonly stances: readonly Stance[]
+  /** How long it is waited for if it leads to nothing. Unit: us. */
+  readonly waitUs: number
 }
 
 type Ordered = { readonly order: OrderIntent; readonly decided: Decided | undefined }
 
 /**
  * Makes outcomes out of the events of a run in one pass: of every position, from the decision that
- * led to it to the fill that closed it; and of every decision that led to none, a day later. Shown
+ * led to it to the fill that closed it; and of every decision that led to none, when the agents
+ * that spoke for it had looked to, or a day later. Shown
  * the same bars and events it comes to the same, whoever shows them: a desk while it runs, a
  * backtest, a replay, or somebody who reads a journal.
  *
@@ -99,7 +109,8 @@ export class EpisodeWriter {
     const stances = voices.map(({ agent, exposure: wanted, confidence }) => ({
       ...{ agent: this.#terms.agents[agent] ?? `agent ${agent}`, exposure: wanted, confidence },
     }))
-    const decided = this.#moment(i, { sequence, ts, side, stances })
+    const waitUs = this.#waitOf(voices, side)
+    const decided = this.#moment(i, { sequence, ts, side, stances, waitUs })
     if (decided === undefined) return
     // The same wish, said again: it is the newer one that may lead to something.
     const before = this.#latest[i]
@@ -119,13 +130,15 @@ export class EpisodeWriter {
       return void this.#orders.set(orderId, orderedBy(order))
     const latest = this.#latest[i]
     const isMeant = latest?.side === side && role === 'entry'
-    const decided = isMeant ? latest : this.#moment(i, { sequence, ts, side, stances: [] })
+    const decided = isMeant
+      ? latest
+      : this.#moment(i, { sequence, ts, side, stances: [], waitUs: viewUs })
     this.#orders.set(orderId, { order, decided })
   }
 
   #moment(
     i: number,
-    of: Pick<Decided, 'sequence' | 'ts' | 'side' | 'stances'>,
+    of: Pick<Decided, 'sequence' | 'ts' | 'side' | 'stances' | 'waitUs'>,
   ): Decided | undefined {
     const at = this.#rows[i]
     const instrument = this.#terms.instruments[i]
@@ -155,17 +168,40 @@ export class EpisodeWriter {
     const close = Number(columns.close[row]) * tickSize
     const costs = 2 * this.#terms.costPerSide
     const waiting = this.#waiting[i] ?? []
-    while (waiting[0] !== undefined && waiting[0].ts + viewUs <= now) {
-      const decided = waiting.shift()
-      if (decided === undefined || !(decided.price > 0)) continue
+    for (const decided of waiting.filter(({ ts, waitUs }) => ts + waitUs <= now)) {
+      remove(waiting, decided)
+      if (!(decided.price > 0)) continue
       if (this.#latest[i] === decided) this.#latest[i] = undefined
       // A price from long after is no answer to what was said.
-      if (now > decided.ts + 2 * viewUs) continue
+      if (now > decided.ts + this.#latestUs(i, decided.waitUs)) continue
       const reward = decided.side * (close / decided.price - 1) - costs
       const told = { reward, costs, slippageBps: 0, closedBy: 'horizon' }
       const times = { enteredAt: decided.ts, knownAt: now, evidence: [decided.sequence] }
       this.#tell(i, decided, { kind: 'view', ...told, ...times })
     }
+  }
+
+  /** When half of the confidence behind a side is due: the weighted median of its horizons. */
+  #waitOf(voices: DecisionMade['voices'], side: 1 | -1): number {
+    const { horizons } = this.#terms
+    if (horizons === undefined) return viewUs
+    const due = voices
+      .filter(({ exposure }) => exposure * side > 0)
+      .map(({ agent, confidence }) => ({ us: horizons.viewsUs[agent] ?? viewUs, confidence }))
+      .toSorted((one, other) => one.us - other.us)
+    const half = due.reduce((sum, { confidence }) => sum + confidence, 0) / 2
+    let sum = 0
+    for (const { us, confidence } of due) {
+      sum += confidence
+      if (sum >= half) return us
+    }
+    return viewUs
+  }
+
+  /** After the decision: as long again as it was waited for, or two bars where these are longer. */
+  #latestUs(i: number, waitUs: number): number {
+    const bars = 2 * (this.#terms.horizons?.intervalsUs[i] ?? 0)
+    return waitUs + Math.max(waitUs, bars)
   }
 
   #tell(
@@ -175,7 +211,7 @@ export class EpisodeWriter {
   ): void {
     const instrument = this.#terms.instruments[i]
     if (instrument === undefined) return
-    const { ts: decidedAt, sequence: _, ...moment } = decided
+    const { ts: decidedAt, sequence: _, waitUs: __, ...moment } = decided
     this.#take({ ...moment, ...of, decidedAt, instrument: i, instrumentId: instrument.id })
   }
 }

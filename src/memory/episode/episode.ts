@@ -4,7 +4,7 @@ import type { Stance } from './opinion-block.ts'
 
 /**
  * What a moment was followed by. `position`: it led to a position, and the reward is what that came
- * to. `view`: it led to none, and the reward is what the price did in the day after, less the costs
+ * to. `view`: it led to none, and the reward is what the price did until it was due, less the costs
  * of a way in and out.
  */
 export type OutcomeKind = 'position' | 'view'
