@@ -13,8 +13,8 @@ class Watch {
   readonly read = (): number => this.us
 }
 
-/** Takes so long for every opinion, and throws where it is told to. */
-function slow(watch: Watch, us: number, throwsAt = -1): Agent {
+/** Takes so long for an opinion, and throws from where it is told to until it has thrown enough. */
+function slow(watch: Watch, us: number | ((asked: number) => number), throwsUntil = 0): Agent {
   let asked = 0
   const kind = defineAgent({
     name: 'slow',
@@ -23,8 +23,8 @@ function slow(watch: Watch, us: number, throwsAt = -1): Agent {
     features: () => ({}),
     opine: (view) => {
       asked += 1
-      watch.us += us
-      if (asked === throwsAt) throw new Error('out of order')
+      watch.us += typeof us === 'number' ? us : us(asked)
+      if (asked <= throwsUntil) throw new Error('out of order')
       return view.say({ exposure: 0.1, confidence: 0.6 })
     },
   }).seat({})
@@ -61,6 +61,8 @@ describe('AgentMeter', () => {
     expect(first).toMatchObject({ opinions: hours, usPerOpinion: 3, share: 0.75 })
     expect(second).toMatchObject({ opinions: hours, usPerOpinion: 1, share: 0.25 })
     expect(first?.usTypical).toBe(3)
+    expect(first?.usInterval).toBeNull()
+    expect(first?.costInterval).toBeNull()
     // 3.6 an hour is a thousandth a second; a year of it has 8,760 hours of 3 us, less the first
     // hours, in which nothing was timed.
     const year = 8_760 * 3e-6 * 0.001
@@ -71,10 +73,11 @@ describe('AgentMeter', () => {
   it('says nothing before an opinion was timed, and of no year before a day', () => {
     const watch = new Watch()
     const meter = new AgentMeter(watch.read, 1)
-    const few = run(meter.watch([slow(watch, 1)]), timedEvery - 1, meter)
-    expect(meter.view(few).agents[0]).toMatchObject({
+    const none = run(meter.watch([slow(watch, 1)]), 0, meter)
+    expect(meter.view(none).agents[0]).toMatchObject({
       usTypical: null,
       usPerOpinion: null,
+      usInterval: null,
       share: null,
     })
     const [row] = meter.view(run(meter.watch([slow(watch, 1)]), timedEvery + 5, meter)).agents
@@ -85,6 +88,7 @@ describe('AgentMeter', () => {
     const watch = new Watch()
     const meter = new AgentMeter(watch.read, 1)
     const [agent] = meter.watch([slow(watch, 5, timedEvery)])
+    const thrown = Array.from({ length: timedEvery }, () => 'out of order')
     const faults: string[] = []
     const bars = new BarColumns(64)
     const setup = toldSetup(random, { agents: [defined(agent, 'slow')], votes: 'earned' })
@@ -96,8 +100,33 @@ describe('AgentMeter', () => {
       bars.push(toldStart + (row + 1) * hourUs, 50_000, 50_000, 50_000, 50_000, 9_000)
       desk.onBar(0, row, row + 1, 'live')
     }
-    expect(faults).toEqual(['out of order'])
+    expect(faults).toEqual(thrown)
     expect(meter.view(desk).agents[0]?.usPerOpinion).toBe(5)
+  })
+
+  it('meets what an agent does every seventh time as often as it is done', () => {
+    const watch = new Watch()
+    const meter = new AgentMeter(watch.read, 3.6)
+    const us = (phase: number) => (asked: number) => (asked % timedEvery === phase ? 70 : 1)
+    const heavy = Array.from({ length: 4 * timedEvery }, (_, n) => slow(watch, us(n % timedEvery)))
+    const { agents } = meter.view(run(meter.watch(heavy), 300 * timedEvery, meter))
+    const mean = (70 + (timedEvery - 1)) / timedEvery
+    const all = agents.map(({ usPerOpinion }) => defined(usPerOpinion ?? undefined, 'a mean'))
+    // Always the same of seven would come to 70 for some of them, and to 1 for the others.
+    expect(all.reduce((sum, each) => sum + each, 0) / all.length).toBeGreaterThan(0.95 * mean)
+    expect(all.reduce((sum, each) => sum + each, 0) / all.length).toBeLessThan(1.05 * mean)
+    const bounds = agents.map(({ usInterval }) => defined(usInterval ?? undefined, 'an interval'))
+    const hits = bounds.filter(([low, high]) => low <= mean && mean <= high).length
+    expect(hits / bounds.length).toBeGreaterThan(0.85)
+    for (const [n, { usPerOpinion, usInterval, costPerYear, costInterval }] of agents.entries()) {
+      const [low, high] = usInterval ?? [0, 0]
+      expect(high - low, `agent ${n}`).toBeLessThan(mean)
+      const money = [...(costInterval ?? []), costPerYear].map((each) => (each ?? 0) / low)
+      const times = [low, high, usPerOpinion].map((each) => (each ?? 0) / low)
+      const unit = defined(money[0], 'money') / defined(times[0], 'a time')
+      for (const [i, each] of money.entries())
+        expect(each / unit).toBeCloseTo(defined(times[i], 'a time'), 9)
+    }
   })
 
   it('changes nothing that a desk does', () => {

@@ -1,20 +1,31 @@
 import type { Agent, Opinion, View } from '../agents/index.ts'
+import { Random } from '../base/index.ts'
 import { dayUs, minorPerUnit } from '../domain/index.ts'
 import type { Desk } from '../engine/index.ts'
 import type { Stopwatch } from '../kernel/index.ts'
+import { BatchMeans } from './batch-means.ts'
 import type { CostRow, CostsView } from './swarm-view.ts'
 
-/** Opinions of an agent of which one is timed: a prime, so that no instrument is passed over. */
+/**
+ * Opinions of an agent of which one is timed, drawn anew each time: agents do their heavy work by
+ * the clock, so always the same one of them would meet it always, or never.
+ */
 export const timedEvery = 7
 const yearUs = 365 * dayUs
 const hourUsOfWork = 3_600_000_000
 
 /** What is measured of one agent. */
-type Tally = { asked: number; timed: number; us: number; readonly newest: Float64Array }
+type Tally = {
+  asked: number
+  /** Which opinion is timed next, and where the next ones begin. */
+  timedAt: number
+  readonly draw: Random
+  readonly times: BatchMeans
+  readonly newest: Float64Array
+}
 
 /** Times of an agent that are kept, for the one in the middle. */
 const kept = 127
-const nothing = { asked: 0, timed: 0, us: 0 }
 
 /**
  * Measures what agents cost to run, from outside of the engine: it seats the same agents, of whose
@@ -38,7 +49,7 @@ export class AgentMeter {
 
   /** The same agents, measured. */
   watch(agents: readonly Agent[]): readonly Agent[] {
-    const tallies = agents.map((): Tally => ({ ...nothing, newest: new Float64Array(kept) }))
+    const tallies = agents.map((_, a) => newTally(a))
     this.#tallies = tallies
     return agents.map((agent, a) => this.#watched(agent, tallies[a] as Tally))
   }
@@ -63,8 +74,9 @@ export class AgentMeter {
 
   #watched(agent: Agent, tally: Tally): Agent {
     const opine = (view: View): Opinion | undefined => {
+      if (tally.asked % timedEvery === 0) tally.timedAt = tally.asked + tally.draw.below(timedEvery)
       tally.asked += 1
-      if (tally.asked % timedEvery !== 0) return agent.opine(view)
+      if (tally.asked !== tally.timedAt + 1) return agent.opine(view)
       if (!(this.#from <= view.asOf)) this.#from = view.asOf
       return this.#timed(tally, agent, view)
     }
@@ -78,9 +90,8 @@ export class AgentMeter {
       return agent.opine(view)
     } finally {
       const us = this.#stopwatch() - start
-      tally.us += us
-      tally.newest[tally.timed % kept] = us
-      tally.timed += 1
+      tally.newest[tally.times.count % kept] = us
+      tally.times.add(us)
     }
   }
 
@@ -106,25 +117,33 @@ export class AgentMeter {
     years: number | undefined,
     brought: number | undefined,
   ): Omit<CostRow, 'agent'> {
-    const { asked, timed, us, newest } = this.#tallies[agent] ?? {
-      ...nothing,
-      newest: new Float64Array(0),
-    }
-    const usPerOpinion = timed === 0 ? null : us / timed
+    const { asked, times, newest } = this.#tallies[agent] ?? newTally(agent)
+    const usPerOpinion = times.mean
     const workUs = usPerOpinion === null ? null : asked * usPerOpinion
     const isKnown = workUs !== null && this.#workedUs > 0
+    const usInterval = times.interval()
+    const cost = (us: number): number =>
+      (((asked * us) / hourUsOfWork) * this.#machinePerHour) / (years ?? Number.NaN)
     return {
       opinions: asked,
-      usTypical: middleOf(newest.slice(0, timed)),
+      usTypical: middleOf(newest.slice(0, times.count)),
       usPerOpinion,
+      usInterval,
       share: isKnown ? workUs / this.#workedUs : null,
-      costPerYear:
-        workUs === null || years === undefined
+      costPerYear: years === undefined || usPerOpinion === null ? null : cost(usPerOpinion),
+      costInterval:
+        years === undefined || usInterval === null
           ? null
-          : ((workUs / hourUsOfWork) * this.#machinePerHour) / years,
+          : [cost(usInterval[0]), cost(usInterval[1])],
       broughtPerYear: brought === undefined || years === undefined ? null : brought / years,
     }
   }
+}
+
+/** @param agent - Its seat: each is timed by draws of its own. */
+function newTally(agent: number): Tally {
+  const draw = Random.stream(agent, 'agent meter')
+  return { asked: 0, timedAt: 0, draw, times: new BatchMeans(), newest: new Float64Array(kept) }
 }
 
 function middleOf(times: Float64Array): number | null {

@@ -139,10 +139,14 @@ export type CostRow = {
   readonly usTypical: number | null
   /** Mean of all that were, with those during which the machine did something else. */
   readonly usPerOpinion: number | null
+  /** 95 % interval of that mean, by batch means; `null` before 64 were timed. */
+  readonly usInterval: readonly [number, number] | null
   /** Of the time that the desk has worked, 0 to 1. */
   readonly share: number | null
   /** In the quote currency, a year of market time; `null` before a day of it. */
   readonly costPerYear: number | null
+  /** What that is at either end of `usInterval`. */
+  readonly costInterval: readonly [number, number] | null
   readonly broughtPerYear: number | null
 }
 

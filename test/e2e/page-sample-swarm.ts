@@ -111,15 +111,22 @@ function costOf({ agent, brought }: Agent, i: number, isFresh: boolean): Costs['
   const none = {
     usTypical: null,
     usPerOpinion: null,
+    usInterval: null,
     share: null,
     costPerYear: null,
+    costInterval: null,
     broughtPerYear: null,
   }
   if (isFresh) return { agent, opinions, ...none }
   const usPerOpinion = 0.4 + 0.15 * i
   const share = (opinions * usPerOpinion) / 3_250_000
-  const years = { costPerYear: share / 1_000, broughtPerYear: 100_000 * brought.total }
-  return { agent, opinions, usTypical: usPerOpinion, usPerOpinion, share, ...years }
+  const bounds = (of: number): readonly [number, number] => [0.9 * of, 1.1 * of]
+  const costPerYear = share / 1_000
+  return {
+    ...{ agent, opinions, usTypical: usPerOpinion, usPerOpinion, share, costPerYear },
+    ...{ usInterval: bounds(usPerOpinion), costInterval: bounds(costPerYear) },
+    broughtPerYear: 100_000 * brought.total,
+  }
 }
 
 type Now = { readonly t: number; readonly random: Random }

@@ -136,23 +136,35 @@ function costLines({ costs }: SwarmView): readonly string[] {
   const share = costs.agents.reduce((sum, of) => sum + (of.share ?? 0), 0)
   return [
     ...columnLines([
-      ['agent', 'us, typical', 'mean', 'opinions', 'of all time', 'costs a year', 'brought a year'],
+      [
+        ...['agent', 'us, typical', 'mean, 95 %', 'opinions', 'of all time', 'costs a year, 95 %'],
+        'brought a year',
+      ],
       ...dearest.map((of) => [
         of.agent,
         formatPlain(known(of.usTypical), 2),
-        formatPlain(known(of.usPerOpinion), 2),
+        withBounds(of.usPerOpinion, of.usInterval, (us) => formatPlain(us ?? undefined, 2)),
         formatPlain(of.opinions, 0),
         formatPercent(100 * (of.share ?? Number.NaN)),
-        threeDigits(of.costPerYear),
+        withBounds(of.costPerYear, of.costInterval, threeDigits),
         of.broughtPerYear === null ? 'n/a' : formatSigned(of.broughtPerYear, 2),
       ]),
     ]),
     `Opinions took ${formatPercent(100 * share)} of the ${formatPlain(costs.seconds, 1)} s that the ` +
-      'desk worked, measured on some of them; features, which agents share, are not counted.',
+      'desk worked, measured on one in seven of them, drawn; features, which agents share, are not ' +
+      'counted. Intervals are by batch means: they know of slow spells, and not of another machine.',
     `An hour of a machine is taken to be worth ${formatPlain(costs.machinePerHour, 3)} ` +
       '(operating.machinePerHour). These figures are never the same twice.',
     '',
   ]
+}
+
+function withBounds(
+  value: number | null,
+  bounds: readonly [number, number] | null,
+  text: (value: number | null) => string,
+): string {
+  return bounds === null ? text(value) : `${text(value)} ${boundsText(bounds, text)}`
 }
 
 function streamCells(of: SwarmView['streams'][number]): readonly string[] {

@@ -48,11 +48,24 @@ export function costText(cost: CostRow | undefined): string {
   return cost.share === null ? us : `${us}, ${percentText(cost.share, 2)}`
 }
 
-/** `0.00012, brought −31.2`: in money, a year. */
-export function yearText({ costPerYear, broughtPerYear }: CostRow): string {
+/** `2.30 µs, 95 % 2.01 to 2.59`: of an opinion in the mean. */
+export function meanTimeText({ usPerOpinion, usInterval }: CostRow): string {
+  if (usPerOpinion === null) return 'n/a'
+  const us = `${numberText(usPerOpinion, 2)} µs`
+  if (usInterval === null) return `${us}, too few timed for an interval`
+  return `${us}, 95 % ${usInterval.map((end) => numberText(end, 2)).join(' to ')}`
+}
+
+/** `0.00012 (0.0001 to 0.00014), brought −31.2`: in money, a year. */
+export function yearText({ costPerYear, costInterval, broughtPerYear }: CostRow): string {
   if (costPerYear === null || broughtPerYear === null)
     return 'not known before a day of market time'
-  return `${figureText(Number(costPerYear.toPrecision(3)))}, brought ${signedFigure(broughtPerYear)}`
+  const bounds = costInterval === null ? '' : ` (${costInterval.map(threeDigits).join(' to ')})`
+  return `${threeDigits(costPerYear)}${bounds}, brought ${signedFigure(broughtPerYear)}`
+}
+
+function threeDigits(value: number): string {
+  return figureText(Number(value.toPrecision(3)))
 }
 
 /** A score of at most one, or what stands for none. */

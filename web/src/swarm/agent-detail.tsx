@@ -5,6 +5,7 @@ import {
   broughtText,
   costText,
   gainText,
+  meanTimeText,
   scoreText,
   shownText,
   yearText,
@@ -67,6 +68,7 @@ function Detail({ row, costs }: DetailProps): ReactNode {
         {cost === undefined ? null : (
           <>
             <Fact name="Time of an opinion" value={`${costText(cost)} of all work`} />
+            <Fact name="In the mean" value={meanTimeText(cost)} />
             <Fact name="Costs a year" value={yearText(cost)} />
           </>
         )}
