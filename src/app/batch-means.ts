@@ -1,8 +1,8 @@
 import { deviation, studentTQuantile } from '../quant/index.ts'
 
-/** Batches that are kept: where there are as many, neighbours are joined, and batches twice as long. */
+/** Batches that are kept: where there are as many, neighbours are joined. */
 const batchesMax = 32
-/** Values of a batch from which something is said: until then each is nearly a batch of its own. */
+/** Values of a batch from which something is said: shorter ones still hang together. */
 const batchMin = 4
 
 /**
