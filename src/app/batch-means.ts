@@ -8,10 +8,11 @@ const batchMin = 4
 /**
  * The mean of values that come one after the other and may hang together, such as times: slow ones
  * follow slow ones while a machine warms up, clears its memory or does something else. What they
- * come to in long batches hangs together no longer, so the spread of these tells how sure the mean is.
+ * come to in long batches hangs together no longer, so the spread of these tells how sure the mean
+ * is.
  *
  * @see Conway 1963; Law and Carson, "A sequential procedure for determining the length of a
- *   steady-state simulation", Operations Research 27, 1979, who double batches as is done here.
+ *   steady-state simulation", Operations Research 27, 1979, who make batches longer as they go on, too.
  */
 export class BatchMeans {
   readonly #sums: Float64Array = new Float64Array(batchesMax)

@@ -224,9 +224,8 @@ describe('the swarm in words', () => {
     expect(costText(undefined)).toBe('n/a')
     const told = { costPerYear: 0.000_123_4, broughtPerYear: -31.24 }
     expect(yearText({ ...first, ...told, costInterval: null })).toBe('0.000123, brought \u221231.2')
-    expect(yearText({ ...first, ...told, costInterval: [0.000_1, 0.000_146_7] })).toBe(
-      '0.000123 (0.0001 to 0.000147), brought \u221231.2',
-    )
+    const bounded = yearText({ ...first, ...told, costInterval: [0.000_1, 0.000_146_7] })
+    expect(bounded).toBe('0.000123 (0.0001 to 0.000147), brought \u221231.2')
     expect(meanTimeText(second)).toBe('0.55 \u00b5s, 95 % 0.50 to 0.61')
     expect(meanTimeText({ ...second, usInterval: null })).toContain('too few')
     expect(yearText({ ...first, costPerYear: null })).toContain('not known')
