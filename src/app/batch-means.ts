@@ -12,7 +12,7 @@ const batchMin = 4
  * is.
  *
  * @see Conway 1963; Law and Carson, "A sequential procedure for determining the length of a
- *   steady-state simulation", Operations Research 27, 1979, who make batches longer as they go on, too.
+ *   steady-state simulation", Operations Research 27, 1979, who join batches as they go on, too.
  */
 export class BatchMeans {
   readonly #sums: Float64Array = new Float64Array(batchesMax)
