@@ -6,11 +6,12 @@ import {
   sessionOf,
 } from '../../../test/simulation/pattern-market.ts'
 import { defined } from '../../base/index.ts'
-import { federate, liarsAmong, type PatternUpdate, poolUpdates, updatesOf } from './federate.ts'
+import { federate, liarsAmong, poolUpdates, updatesOf } from './federate.ts'
 import { LearnerMind } from './learner-mind.ts'
 import { patternLearner } from './pattern-learner.ts'
 import { peerEvidenceMax } from './peer-beliefs.ts'
 import { believe, type Edge } from './posterior.ts'
+import type { PatternUpdate } from './update-pool.ts'
 
 const key = 2
 

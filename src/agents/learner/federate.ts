@@ -1,17 +1,6 @@
 import { kindOf } from './kind-of.ts'
 import { LearnerMind } from './learner-mind.ts'
-import { peerEvidenceMax } from './peer-beliefs.ts'
-
-/** What one learner tells its peers of one pattern: sums, never what it saw. */
-export type PatternUpdate = {
-  readonly key: number
-  /** Predictor: outcomes that count, and their mean return. */
-  readonly evidence: number
-  readonly mean: number
-  /** Policy: how often it spoke for it. Reward: what that came to each time, net. */
-  readonly claims: number
-  readonly reward: number
-}
+import { nobody, type PatternUpdate, type Told, UpdatePool } from './update-pool.ts'
 
 /** What all of the others come to. */
 export type PooledUpdate = {
@@ -22,13 +11,6 @@ export type PooledUpdate = {
   /** Whether peers lost by speaking for it. */
   readonly hasFailed: boolean
 }
-
-/** Means beyond it are cut to it: no pattern moves a market by more over its horizon. */
-const meanMax = 0.05
-/** Evidence of one peer beyond it counts as that: nobody is a crowd. */
-const evidenceMax = 50
-/** Times that peers have to have spoken for a pattern before it can have failed. */
-const claimsMin = 20
 
 /**
  * Puts together what peers say of one pattern. Of n updates that are made of numbers, the f lowest
@@ -56,42 +38,9 @@ export function poolUpdates(
   liars: number,
 ): PooledUpdate | undefined {
   const told = updates.filter((update) => update.key === key && isTold(update))
-  return poolSorted(key, byMean(told), byReward(told), liars)
-}
-
-function byMean<T extends PatternUpdate>(told: readonly T[]): readonly T[] {
-  return told.toSorted((a, b) => a.mean - b.mean)
-}
-
-/** Of those who have spoken for it often enough. */
-function byReward<T extends PatternUpdate>(told: readonly T[]): readonly T[] {
-  const spoke = told.filter(({ claims }) => claims >= claimsMin)
-  return spoke.length === 0 ? spoke : spoke.toSorted((a, b) => a.reward - b.reward)
-}
-
-/** @param means - Updates that count, lowest mean first. @param rewards - As of `byReward`. */
-function poolSorted(
-  key: number,
-  means: readonly PatternUpdate[],
-  rewards: readonly PatternUpdate[],
-  liars: number,
-): PooledUpdate | undefined {
-  const kept = trimmed(means, liars)
-  const hasFailed = haveFailed(rewards, liars)
-  if (kept.length === 0) return hasFailed ? { key, evidence: 0, mean: 0, hasFailed } : undefined
-  const weights = kept.map(({ evidence }) => Math.min(evidence, evidenceMax))
-  let sum = 0
-  let weight = 0
-  for (const [i, { mean }] of kept.entries()) {
-    sum += (weights[i] as number) * cut(mean)
-    weight += weights[i] as number
-  }
-  const middle = weights.toSorted((a, b) => a - b)[(kept.length - 1) >> 1] as number
-  const evidence = Math.min(peerEvidenceMax, middle * kept.length)
-  // Rounding may leave the hull of what went in by a hair.
-  const [lowest, highest] = [cut(kept[0]?.mean ?? 0), cut(kept.at(-1)?.mean ?? 0)]
-  const mean = Math.max(lowest, Math.min(sum / weight, highest))
-  return { key, evidence, mean, hasFailed }
+  const pool = new UpdatePool(liars)
+  pool.take(told.map((update, from) => ({ ...update, from })))
+  return pool.hear(nobody) ? { key, ...pool.told() } : undefined
 }
 
 function isTold({ evidence, mean, claims, reward }: PatternUpdate): boolean {
@@ -99,20 +48,6 @@ function isTold({ evidence, mean, claims, reward }: PatternUpdate): boolean {
   return (
     areFinite && Number.isFinite(claims) && Number.isFinite(reward) && evidence > 0 && claims >= 0
   )
-}
-
-function haveFailed(rewards: readonly PatternUpdate[], liars: number): boolean {
-  const kept = trimmed(rewards, liars)
-  return kept.length > 0 && kept.reduce((sum, { reward }) => sum + cut(reward), 0) < 0
-}
-
-/** Without the first and the last `liars`; none where that leaves nobody. */
-function trimmed(sorted: readonly PatternUpdate[], liars: number): readonly PatternUpdate[] {
-  return sorted.length <= 2 * liars ? [] : sorted.slice(liars, sorted.length - liars)
-}
-
-function cut(mean: number): number {
-  return Math.max(-meanMax, Math.min(mean, meanMax))
 }
 
 /** Evidence below which a learner has nothing to tell. */
@@ -148,28 +83,22 @@ export function federate(minds: readonly unknown[]): void {
   const learners = minds.filter((mind) => mind instanceof LearnerMind)
   for (const kind of new Set(learners.map(kindOf))) {
     const alike = learners.filter((mind) => kindOf(mind) === kind)
+    const pool = new UpdatePool(liarsAmong(alike.length - 1))
     const patterns = patternsTold(alike)
-    const liars = liarsAmong(alike.length - 1)
-    for (const [i, mind] of alike.entries()) {
-      mind.peers.clear()
-      for (const { key, means, rewards } of patterns) {
-        const pooled = poolSorted(key, without(means, i), without(rewards, i), liars)
-        if (pooled !== undefined)
-          mind.peers.set(key, pooled.mean, pooled.evidence, pooled.hasFailed)
+    for (const { peers } of alike) peers.clear()
+    for (const [key, told] of patterns) {
+      pool.take(told)
+      for (let i = 0; i < alike.length; i += 1) {
+        if (!pool.hear(i)) continue
+        const { mean, evidence, hasFailed } = pool
+        ;(alike[i] as LearnerMind).peers.set(key, mean, evidence, hasFailed)
       }
     }
   }
 }
 
-/** An update, and the place of the learner that it is from. */
-type Told = PatternUpdate & { readonly from: number }
-
-/** What all of them tell of each pattern, put in order once for all that hear it. */
-function patternsTold(learners: readonly LearnerMind[]): readonly {
-  readonly key: number
-  readonly means: readonly Told[]
-  readonly rewards: readonly Told[]
-}[] {
+/** What all of them tell of each pattern, from the first learner to the last. */
+function patternsTold(learners: readonly LearnerMind[]): ReadonlyMap<number, readonly Told[]> {
   const byKey = new Map<number, Told[]>()
   for (const [from, mind] of learners.entries())
     for (const update of updatesOf(mind)) {
@@ -179,10 +108,5 @@ function patternsTold(learners: readonly LearnerMind[]): readonly {
       if (known === undefined) byKey.set(update.key, [told])
       else known.push(told)
     }
-  return [...byKey].map(([key, told]) => ({ key, means: byMean(told), rewards: byReward(told) }))
-}
-
-/** Nobody hears itself back. */
-function without(told: readonly Told[], from: number): readonly Told[] {
-  return told.some((each) => each.from === from) ? told.filter((each) => each.from !== from) : told
+  return byKey
 }

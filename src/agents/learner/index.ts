@@ -21,11 +21,11 @@ export {
 export {
   federate,
   liarsAmong,
-  type PatternUpdate,
   type PooledUpdate,
   poolUpdates,
   updatesOf,
 } from './federate.ts'
+export type { PatternUpdate } from './update-pool.ts'
 export {
   type PatternGroup,
   type PatternStats,
