@@ -56,15 +56,15 @@ const tellMin = 3
 /** What a learner tells its peers, in the order of keys. */
 export function updatesOf(mind: LearnerMind): readonly PatternUpdate[] {
   const { book, bar } = mind
-  return book.keys
-    .toSorted((a, b) => a - b)
-    .flatMap((key) => {
-      const evidence = book.evidenceAt(book.find(key), bar)
-      const sums = book.of(key)
-      if (sums === undefined || evidence < tellMin) return []
-      const { mean, claims, reward } = sums
-      return [{ key, evidence, mean, claims, reward: claims === 0 ? 0 : reward / claims }]
-    })
+  const updates: PatternUpdate[] = []
+  for (const key of Int32Array.from(book.keys).sort()) {
+    const evidence = book.evidenceAt(book.find(key), bar)
+    const sums = evidence < tellMin ? undefined : book.of(key)
+    if (sums === undefined) continue
+    const { mean, claims, reward } = sums
+    updates.push({ key, evidence, mean, claims, reward: claims === 0 ? 0 : reward / claims })
+  }
+  return updates
 }
 
 /** How many of `peers` may lie: fewer than a third, but one always: two alone are not believed. */
