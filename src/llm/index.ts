@@ -22,3 +22,6 @@ export {
 export type { Thought } from './record/thought.ts'
 export { readThoughts, recordedIn, replayed } from './record/thought-spool.ts'
 export { retried } from './retried.ts'
+export { readTexts, type TextReading, type TextsRead, textTopics } from './reader/read-texts.ts'
+export { moodMax, TextMood } from './reader/text-mood.ts'
+export type { UntrustedText } from './reader/untrusted-text.ts'

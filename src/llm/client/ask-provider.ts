@@ -49,7 +49,10 @@ async function answered(
   carry: Carry,
 ): Promise<ModelReply> {
   const model = await openProvider(settings, carry)
-  return replyOf(await model.doGenerate(wireCall(request)), price)
+  const reply = replyOf(await model.doGenerate(wireCall(request)), price)
+  if (reply.kind === 'none' || settings.key === undefined) return reply
+  // Replies are kept whole; a server that gives a key back must not bring it into the record.
+  return { ...reply, text: reply.text.replaceAll(settings.key.reveal(), '***') }
 }
 
 function wireCall({ system, prompt, schema, maxTokens }: ModelRequest): WireCall {
