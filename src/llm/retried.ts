@@ -1,12 +1,13 @@
 import { secondUs } from '../domain/index.ts'
 import type { Clock } from '../kernel/index.ts'
-import type { ModelPort } from './model-port.ts'
+import type { ModelPort, ModelReply } from './model-port.ts'
 
 const waitsUs = [secondUs, 2 * secondUs, 4 * secondUs]
 
 /**
  * Asks again after 1, 2 and 4 seconds where that may help: the server was busy, or out of reach, or
- * gave no answer in time. What a model did say is taken as it is.
+ * gave no answer in time. What a model did say is taken as it is. The reply tells what all attempts
+ * used together, and how long they took without the waiting.
  */
 export function retried(model: ModelPort, clock: Clock): ModelPort {
   return {
@@ -15,9 +16,20 @@ export function retried(model: ModelPort, clock: Clock): ModelPort {
       for (const us of waitsUs) {
         if (reply.kind === 'text' || !reply.isPassing) return reply
         await new Promise<void>((resolve) => void clock.after(us, resolve))
-        reply = await model.reply(request)
+        reply = withBefore(reply, await model.reply(request))
       }
       return reply
     },
+  }
+}
+
+function withBefore(before: ModelReply, reply: ModelReply): ModelReply {
+  return {
+    ...reply,
+    tokensIn: before.tokensIn + reply.tokensIn,
+    tokensOut: before.tokensOut + reply.tokensOut,
+    costMicroUsd: before.costMicroUsd + reply.costMicroUsd,
+    ms: before.ms + reply.ms,
+    isUseKnown: before.isUseKnown && reply.isUseKnown,
   }
 }

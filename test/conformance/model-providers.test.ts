@@ -75,7 +75,11 @@ it.each(providers)('%s: an object by its schema', async (provider) => {
   expect(answer).toMatchObject({ kind: 'object', value: { score: 0.5 } })
   const body = server.asked[0]?.body ?? ''
   expect(body.match(/score/g)?.length).toBeGreaterThanOrEqual(2)
-  expect(Object.keys(Object(JSON.parse(body)))).not.toContain('tools')
+  const fields = { anthropic: 'output_config', openai: 'text', vertex: 'generationConfig' }
+  const field = Object.entries(fields).find(([name]) => name === provider)?.[1] ?? 'response_format'
+  const sent = Object.entries(Object(JSON.parse(body)))
+  expect(JSON.stringify(sent.find(([name]) => name === field))).toContain('"score"')
+  expect(sent.map(([name]) => name)).not.toContain('tools')
 })
 
 const misbehaviours: readonly [string, Scripted, object][] = [

@@ -58,6 +58,20 @@ it('asks a busy server again after 1, 2 and 4 seconds, and then no more', async 
   expect(await reply).toEqual(busy)
 })
 
+it('tells what all attempts used together', async () => {
+  const clock = new StormClock(start)
+  const late = { tokensIn: 100, tokensOut: 20, costMicroUsd: 400, ms: 300, isUseKnown: false }
+  const model = new Outside(clock, [
+    noReply('timeout', 'Late.', { ...late, isPassing: true }),
+    says('then'),
+  ])
+  const reply = retried(model, clock).reply(request)
+  await clock.advance(0)
+  await clock.advance(secondUs)
+  expect(await reply).toMatchObject({ text: 'then', tokensIn: 107, tokensOut: 25, ms: 320 })
+  expect(await reply).toMatchObject({ costMicroUsd: 496, isUseKnown: false })
+})
+
 it('takes the first answer, whatever it is', async () => {
   const clock = new StormClock(start)
   for (const first of [says('x'), noReply('refused', ''), noReply('garbage', '')]) {

@@ -5,8 +5,10 @@ import {
   type Configuration,
   type DoctorQuestion,
   examine,
+  modelQuestion,
   operatingQuestion,
 } from '../../app/index.ts'
+import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** `doctor`: what is wrong with this installation and how to mend it. */
@@ -46,7 +48,10 @@ async function settingsQuestion(context: CliContext): Promise<SettingsQuestion> 
     const given = Object.values(configuration.origins).filter((origin) => origin !== 'default')
     const detail = `${given.length} set, the rest by default`
     const own: DoctorQuestion = { name, ask: () => ({ status: 'ok', detail }) }
-    return { configuration, questions: [own, operatingQuestion(configuration.values)] }
+    const { values } = configuration
+    const model = modelQuestion(values.model, context.deskFolder, liveClock)
+    const questions = [own, operatingQuestion(values), model]
+    return { configuration, questions }
   } catch (error) {
     const detail = reasonOf(error)
     return {

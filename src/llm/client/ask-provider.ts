@@ -18,6 +18,9 @@ import {
 } from './open-provider.ts'
 import { type Seen, seeingFetch } from './seeing-fetch.ts'
 
+/** What is shorter is no key of a provider, and may stand in any text. */
+const keyLengthMin = 8
+
 /**
  * A model at a provider, or at a server of one's own. Each question is asked once, and without
  * tools. No word of an error that a server sends comes back: it is a stranger's, and may quote a
@@ -50,9 +53,10 @@ async function answered(
 ): Promise<ModelReply> {
   const model = await openProvider(settings, carry)
   const reply = replyOf(await model.doGenerate(wireCall(request)), price)
-  if (reply.kind === 'none' || settings.key === undefined) return reply
+  const key = settings.key?.reveal() ?? ''
   // Replies are kept whole; a server that gives a key back must not bring it into the record.
-  return { ...reply, text: reply.text.replaceAll(settings.key.reveal(), '***') }
+  const isHidden = reply.kind === 'text' && key.length >= keyLengthMin
+  return isHidden ? { ...reply, text: reply.text.replaceAll(key, '***') } : reply
 }
 
 function wireCall({ system, prompt, schema, maxTokens }: ModelRequest): WireCall {
