@@ -223,6 +223,8 @@ export { eventsOfDesk, eventsOfRun, type RunEvents } from './strategy/run-events
 export { type RunTruth, truthOfRun } from './strategy/run-truth.ts'
 export { askQueries, askQuery, queryLimits } from './strategy/ask-queries.ts'
 export { analyseRun } from './strategy/analyse-run.ts'
+export { contextOfCycle, strategyFolder } from './strategy/cycle-context.ts'
+export { readPrompts, writePrompts } from './strategy/prompt-files.ts'
 export { withAnalysis } from './strategy/with-analysis.ts'
 export { writeAnalysis } from './strategy/write-analysis.ts'
 export { type BredVersion, breedStrategies } from './strategy/breed-strategies.ts'

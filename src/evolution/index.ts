@@ -50,3 +50,14 @@ export { checkStrategy, type StrategyFault } from './box/check-strategy.ts'
 export { BoxMemory } from './box/box-memory.ts'
 export { layout } from './box/layout.ts'
 export { stripTypes } from './box/strip-types.ts'
+export {
+  type BudgetTold,
+  contextHash,
+  type CycleContext,
+  type PaperTest,
+  type VersionTold,
+} from './context/cycle-context.ts'
+export { type CyclePrompt, cyclePrompt } from './context/context-text.ts'
+export { type Observation, ObservationBook } from './observation/observation-book.ts'
+export { type PromptSet, promptSet } from './prompt/prompt-set.ts'
+export { type PromptLayer, promptLayers, shippedPrompts } from './prompt/shipped-prompts.ts'

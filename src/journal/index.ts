@@ -74,7 +74,7 @@ export {
   verifyAuditExport,
 } from './audit/index.ts'
 export { AnalysisWriter, type ReadingRow } from './query/analysis-writer.ts'
-export { readableTables } from './query/analysis-schema.ts'
+export { analysisSchema, readableTables } from './query/analysis-schema.ts'
 export {
   GuardedDatabase,
   type QueryAnswer,

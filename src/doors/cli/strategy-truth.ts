@@ -19,7 +19,8 @@ export function truthCommands(context: CliContext): readonly Command[] {
   return [truthCommand(context), analysisCommand(context), sqlCommand(context)]
 }
 
-const whose = 'Of the desk in its folder; with --bars or --market, of a backtest made now.'
+/** Which run is meant. */
+export const whose = 'Of the desk in its folder; with --bars or --market, of a backtest made now.'
 
 function truthCommand(context: CliContext): Command {
   const command = new Command('truth').description(
@@ -79,7 +80,10 @@ function sqlCommand(context: CliContext): Command {
 }
 
 /** The run that a person means. @throws UserError for what is not there. */
-async function askedEvents(context: CliContext, options: BacktestOptions): Promise<RunEvents> {
+export async function askedEvents(
+  context: CliContext,
+  options: BacktestOptions,
+): Promise<RunEvents> {
   if (options.market === undefined && options.bars === undefined)
     return eventsOfDesk(context.deskFolder)
   const { setup, market, tapes, outside, trials } = await openGround(context, options)

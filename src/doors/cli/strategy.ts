@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { CliContext } from './cli-context.ts'
+import { contextCommands } from './strategy-context.ts'
 import { strategyFileCommands } from './strategy-files.ts'
 import { settleStrategyCommands } from './strategy-settle.ts'
 import { truthCommands } from './strategy-truth.ts'
@@ -17,6 +18,7 @@ export function strategyCommand(context: CliContext): Command {
     ...versionCommands(context),
     ...settleStrategyCommands(context),
   ]
-  for (const each of [...own, ...truthCommands(context)]) command.addCommand(each)
+  for (const each of [...own, ...truthCommands(context), ...contextCommands(context)])
+    command.addCommand(each)
   return command
 }

@@ -1,0 +1,93 @@
+// @module-tag long
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { runGeneratedDesk } from '../../../test/e2e/generated-desk.ts'
+import { loadConfiguration } from '../../app/index.ts'
+import type { CliContext } from './cli-context.ts'
+import { strategyCommand } from './strategy.ts'
+
+const root = mkdtempSync(path.join(tmpdir(), 'coinswarm-strategy-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+type Said = { readonly lines: readonly string[]; readonly json: Record<string, unknown> }
+
+async function run(folder: string, ...args: readonly string[]): Promise<Said> {
+  const lines: string[] = []
+  let json: Record<string, unknown> = {}
+  const context: CliContext = {
+    print: (line) => void lines.push(line),
+    redraw: (all) => void lines.push(...all),
+    note: (line) => void lines.push(line),
+    json: (document) => {
+      json = JSON.parse(JSON.stringify(document)) as Record<string, unknown>
+    },
+    isJson: false,
+    progress: () => ({ update: () => undefined, stop: () => undefined }),
+    deskFolder: path.join(root, folder),
+    answerNo: () => undefined,
+    interruption: () => new AbortController().signal,
+    configuration: async (flags) =>
+      loadConfiguration({ folder: root, variables: {}, flags: flags ?? [] }),
+  }
+  await strategyCommand(context).parseAsync([...args], { from: 'user' })
+  return { lines, json }
+}
+
+const onRun = ['--market', 'generated', '--days', '4', '--agent', 'trend'] as const
+
+it('says what is true of a desk, to the last unit of its own books, while nothing is asked', async () => {
+  const desk = await runGeneratedDesk(
+    path.join(root, 'desk'),
+    { from: 'trend', parameters: { minutes: 15 } },
+    9_000,
+  )
+  const { json, lines } = await run('desk', 'truth')
+  expect(json).toMatchObject({ command: 'strategy truth', version: 'trend', mode: 'normal' })
+  const { equity } = desk.snapshot().status
+  expect(Number(json['equity'])).toBeCloseTo(equity, 6)
+  expect(Number(json['scans'])).toBeGreaterThan(1_000)
+  expect(Number(json['netPnl'])).toBeCloseTo(
+    Number(json['realised']) + Number(json['unrealised']) - Number(json['fees']),
+    8,
+  )
+  expect(lines.join('\n')).toMatch(/scans +\d+ of \d+ expected/)
+  const counted = await run('desk', 'sql', 'SELECT COUNT(*) AS n FROM scans')
+  expect(counted.json['rows']).toEqual([[json['scans']]])
+}, 120_000)
+
+it('answers queries of a backtest, and declines what does more than read', async () => {
+  const { json, lines } = await run('run', 'sql', 'SELECT COUNT(*) AS n FROM trades', ...onRun)
+  expect(json).toMatchObject({ columns: ['n'], isCut: false })
+  expect(lines[0]).toBe('n')
+  const declined = run('run', 'sql', 'SELECT 1; DROP TABLE trades', ...onRun)
+  await expect(declined).rejects.toThrow(/not run: a query is one statement/)
+  expect(readdirSync(path.join(root, 'run', 'analysis'))).toEqual([])
+})
+
+it('has both analyses report', async () => {
+  const { json } = await run('run', 'analysis', ...onRun)
+  expect(json).toMatchObject({ market: { kind: 'report' }, trades: { kind: 'report' } })
+})
+
+it('shows what a cycle would be told: limits and fees in force, and observations', async () => {
+  const folder = path.join(root, 'told')
+  expect((await run('told', 'observations')).lines).toEqual([
+    'Nothing was observed in the last ninety days.',
+  ])
+  await run('told', 'observations', '--add', 'Fees rose in May')
+  expect((await run('told', 'observations')).lines[0]).toMatch(/^1 .* person +Fees rose in May$/)
+  await run('told', 'prompts', '--write')
+  expect(existsSync(path.join(folder, 'prompts', 'identity.md'))).toBe(true)
+  writeFileSync(path.join(folder, 'prompts', 'mandate.md'), 'Be calm.')
+  const { json, lines } = await run('told', 'context', ...onRun)
+  const text = lines.join('\n')
+  expect(text).toContain('Be calm.')
+  expect(text).toContain('"Fees rose in May"')
+  expect(text).toMatch(/- feeTakerPpm: \d+/)
+  expect(text).toMatch(/- positionMax: [\d.]+/)
+  expect(json).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  const { version } = (await run('told', 'prompts')).json
+  expect(readdirSync(path.join(folder, 'prompts', 'versions'))).toEqual([`${String(version)}.json`])
+})
