@@ -3,6 +3,7 @@ import type { CliContext } from './cli-context.ts'
 import { contextCommands } from './strategy-context.ts'
 import { strategyFileCommands } from './strategy-files.ts'
 import { settleStrategyCommands } from './strategy-settle.ts'
+import { thoughtCommands } from './strategy-thoughts.ts'
 import { truthCommands } from './strategy-truth.ts'
 import { versionCommands } from './strategy-versions.ts'
 
@@ -18,7 +19,7 @@ export function strategyCommand(context: CliContext): Command {
     ...versionCommands(context),
     ...settleStrategyCommands(context),
   ]
-  for (const each of [...own, ...truthCommands(context), ...contextCommands(context)])
-    command.addCommand(each)
+  const told = [...truthCommands(context), ...contextCommands(context), ...thoughtCommands(context)]
+  for (const each of [...own, ...told]) command.addCommand(each)
   return command
 }
