@@ -5,7 +5,8 @@ import { blocksOf, runShown, saveBlock, shownIn } from './paper-commands.ts'
 
 // Runs the commands of the papers that show them and pastes what they print below each. To be run
 // when results change for a reason that stands in the CHANGELOG: node tools/paste-papers.ts
-for (const file of ['README.md', 'docs/writing-an-agent.md', 'docs/backup.md']) {
+const papers = ['README.md', 'docs/writing-an-agent.md', 'docs/strategy.md', 'docs/backup.md']
+for (const file of papers) {
   const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-paper-'))
   let paper = readFileSync(file, 'utf8')
   for (const block of blocksOf(paper)) {

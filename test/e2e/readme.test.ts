@@ -17,6 +17,7 @@ afterAll(() => {
 describe.each([
   'README.md',
   'docs/writing-an-agent.md',
+  'docs/strategy.md',
   'docs/simulated-exchange.md',
   'docs/backup.md',
 ])('%s', (file) => {
