@@ -56,6 +56,18 @@ export async function openMemoryDatabase(): Promise<SqlDatabase> {
   return new DatabaseSync(':memory:')
 }
 
+/**
+ * The same, of which no more than 16 MB are in memory: the rest is in temporary files without a
+ * name, where SQLite has them (`SQLITE_TMPDIR`, `TMPDIR`, `/var/tmp`, `/tmp`).
+ */
+export async function openSpilledDatabase(): Promise<SqlDatabase> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync('')
+  // Nothing is ever taken back, and nobody needs it after a crash.
+  database.exec('PRAGMA cache_size = -16384; PRAGMA journal_mode = OFF; PRAGMA temp_store = FILE')
+  return database
+}
+
 /** Does `task` in one transaction, which is taken back when it throws. */
 export function inTransaction<Result>(database: SqlDatabase, task: () => Result): Result {
   database.exec('BEGIN')

@@ -2,11 +2,13 @@ import type { Disk } from '../../kernel/index.ts'
 import { BlockWriter } from '../block-writer.ts'
 import { JournalCursor } from '../journal-cursor.ts'
 import { EventProjector } from '../project-event.ts'
+import { schema } from '../projection-schema.ts'
 import { genesisHash } from '../segment-format.ts'
-import type { SqlDatabase } from '../sqlite.ts'
+import { openSpilledDatabase, type SqlDatabase } from '../sqlite.ts'
 import { copyProgress } from './journal-copy.ts'
 import type { PostgresSql } from './postgres-sql.ts'
-import { type Column, emptyProjection, rowsOf, type Table, tablesOf } from './tables.ts'
+import { type Figure, figuresOf } from './table-figures.ts'
+import { type Table, tablesOf } from './tables.ts'
 
 /** What was compared, and what differs, in sentences. */
 export type Comparison = {
@@ -25,36 +27,49 @@ const sumTolerance = 1e-9
 const pageRows = 4_096
 
 /**
- * Projects the journal into memory as far as the database has come, and compares each table by its
- * rows counted and each column of numbers by its sum; and puts the blocks of the journal together
- * again from the records in the database, which must come to the same chain of hashes.
+ * Projects the journal again as far as the database has come, and compares each table by its rows
+ * counted and each column of numbers by its sum; and puts the blocks of the journal together again
+ * from the records in the database, which must come to the same chain of hashes. Takes the room of
+ * `desk.sqlite` on the disk for temporary files, and memory that does not grow with the journal.
  *
  * @throws UserError `journal-damaged`; DatabaseAway
  */
 export async function compareWithJournal(sql: PostgresSql, place: Place): Promise<Comparison> {
   const { sequence, hash } = await copyProgress(sql, place.journal)
-  const database = await emptyProjection()
+  const faults: string[] = []
+  let rows = 0
+  for (const { table, figures } of await journalFigures(place, sequence)) {
+    const theirs = await figuresThere(sql, place.journal, table)
+    rows += figures[0]?.value ?? 0
+    for (const [at, { name, value, size }] of figures.entries())
+      if (Math.abs(value - (theirs[at] ?? Number.NaN)) <= sumTolerance * size) continue
+      else faults.push(`${name} is ${theirs[at]} in the database and ${value} in the journal`)
+  }
+  const head = await chainThere(sql, place, sequence)
+  if (head !== hash) faults.push('the records do not come to the hash of the journal')
+  return { events: sequence, rows, faults }
+}
+
+/** What the tables of a journal come to, as far as event `sequence`. @throws as above */
+export async function journalFigures(
+  place: Pick<Place, 'disk' | 'folder'>,
+  sequence: number,
+): Promise<readonly { readonly table: Table; readonly figures: readonly Figure[] }[]> {
+  const database = await openSpilledDatabase()
   try {
+    database.exec(schema)
     projectUpTo(database, place, sequence)
-    const faults: string[] = []
-    let rows = 0
-    for (const table of tablesOf(database)) {
-      const ours = figuresOf(database, table)
-      const theirs = await figuresThere(sql, place.journal, table)
-      rows += ours[0]?.value ?? 0
-      for (const [at, { name, value, size }] of ours.entries())
-        if (Math.abs(value - (theirs[at] ?? Number.NaN)) <= sumTolerance * size) continue
-        else faults.push(`${name} is ${theirs[at]} in the database and ${value} in the journal`)
-    }
-    const head = await chainThere(sql, place, sequence)
-    if (head !== hash) faults.push('the records do not come to the hash of the journal')
-    return { events: sequence, rows, faults }
+    return tablesOf(database).map((table) => ({ table, figures: figuresOf(database, table) }))
   } finally {
     database.close()
   }
 }
 
-function projectUpTo(database: SqlDatabase, { disk, folder }: Place, sequence: number): void {
+function projectUpTo(
+  database: SqlDatabase,
+  { disk, folder }: Pick<Place, 'disk' | 'folder'>,
+  sequence: number,
+): void {
   const cursor = new JournalCursor(disk, folder)
   const projector = new EventProjector(database)
   database.exec('BEGIN')
@@ -68,37 +83,6 @@ function projectUpTo(database: SqlDatabase, { disk, folder }: Place, sequence: n
     cursor.close()
   }
   database.exec('COMMIT')
-}
-
-/** A count or a sum; `size` is the sum of what was added without its signs. */
-type Figure = { readonly name: string; readonly value: number; readonly size: number }
-
-function figuresOf(database: SqlDatabase, table: Table): readonly Figure[] {
-  const rows = rowsOf(database, table)
-  const count = { name: `rows of ${table.name}`, value: rows.length, size: 0 }
-  const sums = table.columns.flatMap((column, at) => {
-    if (column.type === 'TEXT') return []
-    const values = rows.map((row) => row[at] ?? 0)
-    return [{ name: `the sum of ${table.name}.${column.name}`, ...sumOf(column, values) }]
-  })
-  return [count, ...sums]
-}
-
-/** Whole numbers add up exactly, and then may not differ at all. */
-function sumOf(
-  { type }: Column,
-  values: readonly unknown[],
-): { readonly value: number; readonly size: number } {
-  if (type === 'INTEGER') {
-    const sum = values.reduce((total: bigint, value) => total + BigInt(String(value)), 0n)
-    return { value: Number(sum), size: 0 }
-  }
-  let [value, size] = [0, 0]
-  for (const each of values) {
-    value += Number(each)
-    size += Math.abs(Number(each))
-  }
-  return { value, size }
 }
 
 async function figuresThere(

@@ -52,8 +52,13 @@ function typeOf(type: unknown): Column['type'] {
 }
 
 /** All rows of a table, whole numbers exact whatever their size. */
-export function rowsOf(database: SqlDatabase, { select, columns }: Table): readonly Row[] {
+export function rowsOf(database: SqlDatabase, table: Table): readonly Row[] {
+  return [...rowsIn(database, table)]
+}
+
+/** The same, one after another. */
+export function* rowsIn(database: SqlDatabase, { select, columns }: Table): Generator<Row, void> {
   const statement = database.prepare(select)
   statement.setReadBigInts(true)
-  return statement.all().map((row) => columns.map(({ name }) => row[name] ?? null))
+  for (const row of statement.iterate()) yield columns.map(({ name }) => row[name] ?? null)
 }
