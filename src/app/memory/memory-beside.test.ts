@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runGeneratedDesk } from '../../../test/e2e/generated-desk.ts'
 import { type Micros, micros } from '../../domain/index.ts'
-import { type Clock, liveClock } from '../../kernel/index.ts'
+import type { Clock } from '../../kernel/index.ts'
 import { MemoryBeside } from './memory-beside.ts'
 import { memoryOfDesk } from './run-memory.ts'
 import { tellMemory } from './tell-memory.ts'
@@ -21,19 +21,25 @@ afterAll(() => rmSync(root, { recursive: true }))
 /** A clock that somebody else winds. */
 class WoundClock implements Clock {
   ts: Micros = micros(1_000_000_000)
+  /** What waits, the latest last. */
+  readonly waiting: { readonly us: number; readonly task: () => void }[] = []
 
   now(): Micros {
     return this.ts
   }
 
-  after(): () => void {
-    throw new Error('nothing here waits')
+  after(us: number, task: () => void): () => void {
+    const waits = { us, task }
+    this.waiting.push(waits)
+    return () => void this.waiting.splice(this.waiting.indexOf(waits), 1)
   }
 }
 
 describe('what a desk remembers, read beside it', () => {
   it('is what its journal tells', async () => {
-    const said = await new MemoryBeside({ folder, isDelayed: false }, liveClock).look()
+    const memory = new MemoryBeside({ folder, isDelayed: false }, new WoundClock())
+    const said = await memory.look()
+    await memory.stop()
     const told = tellMemory(memoryOfDesk(folder), {
       ...{ recallWeight: 0, isDelayed: false, managers: null },
     })
@@ -54,13 +60,30 @@ describe('what a desk remembers, read beside it', () => {
     const second = memory.look()
     expect(second).not.toBe(first)
     expect(await second).toEqual(await first)
+    await memory.stop()
+    expect(clock.waiting).toEqual([])
+  }, 60_000)
+
+  it('is given up when nobody looks for ten minutes, and read again when somebody does', async () => {
+    const clock = new WoundClock()
+    const memory = new MemoryBeside({ folder, isDelayed: false }, clock)
+    const first = await memory.look()
+    const [idle] = clock.waiting
+    expect([idle?.us, clock.waiting.length]).toEqual([600_000_000, 1])
+    idle?.task()
+    clock.ts = micros(clock.ts + 700_000_000)
+    // The end of the one that was given up is not taken for an answer of the new one.
+    expect(await memory.look()).toEqual(first)
+    await memory.stop()
   }, 60_000)
 
   it('says why there is none, and that a desk has stopped', async () => {
     const nowhere = { folder: path.join(root, 'nowhere'), isDelayed: false }
-    const said = await new MemoryBeside(nowhere, liveClock).look()
+    const lost = new MemoryBeside(nowhere, new WoundClock())
+    const said = await lost.look()
+    await lost.stop()
     expect(said).toMatchObject({ isDone: false, why: expect.stringContaining('no journal') })
-    const memory = new MemoryBeside({ folder, isDelayed: false }, liveClock)
+    const memory = new MemoryBeside({ folder, isDelayed: false }, new WoundClock())
     const look = memory.look()
     await memory.stop()
     expect(await look).toEqual({ isDone: false, why: 'The desk has stopped.' })

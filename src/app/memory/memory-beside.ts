@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '../../kernel/index.ts'
 import { programBeside } from '../program-beside.ts'
-import { threadAnswer } from '../thread-answer.ts'
 import type { MemoryAnswer, MemoryProgram, MemoryTask } from './memory-worker-main.ts'
 
 const name: MemoryProgram = 'memory-worker-main'
@@ -9,6 +8,10 @@ const program = programBeside(import.meta.url, name)
 
 /** A look is good for so long, or for so many times what it took: one core is the desk's. */
 const [goodUs, goodTimes] = [5_000_000, 10]
+/** Nobody looked for so long: what the thread has read is given up, and read again. */
+const idleUs = 600_000_000
+
+const stopped: MemoryAnswer = { isDone: false, why: 'The desk has stopped.' }
 
 /** What a door needs of a desk's memory. Implemented by `app`, read-only. */
 export interface MemoryFeed {
@@ -21,14 +24,17 @@ export interface MemoryFeed {
 /**
  * Reads what a desk remembers from its journal whenever somebody looks, in a thread of its own: the
  * desk goes on meanwhile, whether its agents go by memory or not. One look at a time; who asks
- * while one is under way is given that one.
+ * while one is under way is given that one. The thread keeps what it has read, and the next look
+ * reads on from there.
  */
 export class MemoryBeside implements MemoryFeed {
   readonly #task: MemoryTask
   readonly #clock: Clock
   #thread: Worker | undefined
+  #settle: (answer: MemoryAnswer) => void = () => undefined
   #look: Promise<MemoryAnswer> | undefined
   #goodUntil = Number.POSITIVE_INFINITY
+  #callOffIdle: () => void = () => undefined
   #isStopped = false
 
   constructor(task: MemoryTask, clock: Clock) {
@@ -45,21 +51,54 @@ export class MemoryBeside implements MemoryFeed {
 
   async stop(): Promise<void> {
     this.#isStopped = true
+    this.#callOffIdle()
     await this.#thread?.terminate()
   }
 
   async #begin(): Promise<MemoryAnswer> {
-    if (this.#isStopped) return { isDone: false, why: 'The desk has stopped.' }
+    if (this.#isStopped) return stopped
+    this.#callOffIdle()
     const from = this.#clock.now()
-    const thread = new Worker(program, { workerData: this.#task })
-    this.#thread = thread
-    const said = await threadAnswer<MemoryAnswer>(thread, {
-      failed: (message) => ({ isDone: false, why: `The memory could not be read: ${message}.` }),
-      ended: () => ({ isDone: false, why: 'The desk has stopped.' }),
-    })
-    this.#thread = undefined
+    const said = await this.#ask()
     const now = this.#clock.now()
     this.#goodUntil = now + Math.max(goodUs, goodTimes * (now - from))
+    if (!this.#isStopped) this.#callOffIdle = this.#clock.after(idleUs, () => this.#giveUp())
     return said
+  }
+
+  #ask(): Promise<MemoryAnswer> {
+    const thread = this.#thread ?? this.#open()
+    // One that waits for a question keeps no process from ending.
+    thread.ref()
+    return new Promise((resolve) => {
+      this.#settle = (answer) => {
+        thread.unref()
+        resolve(answer)
+      }
+      thread.postMessage('look', [])
+    })
+  }
+
+  #open(): Worker {
+    const thread = new Worker(program, { workerData: this.#task })
+    const isGone = (answer: MemoryAnswer): void => {
+      // One that was given up owes nobody an answer, and another may be asked by now.
+      if (this.#thread !== thread) return
+      this.#thread = undefined
+      this.#settle(answer)
+    }
+    thread.on('message', (answer: MemoryAnswer) => this.#settle(answer))
+    thread.on('error', ({ message }) =>
+      isGone({ isDone: false, why: `The memory could not be read: ${message}.` }),
+    )
+    thread.on('exit', () => isGone(stopped))
+    this.#thread = thread
+    return thread
+  }
+
+  #giveUp(): void {
+    const thread = this.#thread
+    this.#thread = undefined
+    void thread?.terminate()
   }
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../base/index.ts'
 import { deskPaths } from '../desk-folder.ts'
 import { headerIn } from '../desk-header.ts'
-import { memoryOfDesk } from './run-memory.ts'
+import { MemoryReader } from './memory-reader.ts'
 import { tellManagers } from './tell-managers.ts'
 import { tellMemory } from './tell-memory.ts'
 
@@ -17,15 +17,17 @@ export type MemoryAnswer =
   | { readonly isDone: true; readonly json: string }
   | { readonly isDone: false; readonly why: string }
 
-function answer({ folder, isDelayed }: MemoryTask): MemoryAnswer {
+function answer(reader: MemoryReader, { folder, isDelayed }: MemoryTask): MemoryAnswer {
   try {
     const recallWeight = headerIn(deskPaths(folder).journal)?.setup.recallWeight ?? 0
     const managers = tellManagers(folder)
-    const told = tellMemory(memoryOfDesk(folder), { recallWeight, isDelayed, managers })
+    const told = tellMemory(reader.readOn(), { recallWeight, isDelayed, managers })
     return { isDone: true, json: JSON.stringify(told) }
   } catch (error) {
     return { isDone: false, why: reasonOf(error) }
   }
 }
 
-parentPort?.postMessage(answer(workerData as MemoryTask), [])
+const task = workerData as MemoryTask
+const reader = new MemoryReader(task.folder)
+parentPort?.on('message', () => parentPort?.postMessage(answer(reader, task), []))

@@ -32,7 +32,7 @@ class WholeSum {
   }
 
   add(value: Row[number]): void {
-    this.#sum += BigInt(String(value))
+    this.#sum += typeof value === 'bigint' ? value : BigInt(Number(value))
   }
 }
 
