@@ -24,7 +24,7 @@ describe.skipIf(!hasPgvector || !hasPostgres)(
       server = await startPostgres({ hasVectors: true })
       sql = await openPostgres(server.place)
       writeFileSync(`${folder}/password`, `${server.password}\n`, { mode: 0o600 })
-    }, 120_000)
+    }, 240_000)
     afterAll(async () => {
       await sql?.close()
       await server?.end()
@@ -73,7 +73,7 @@ describe.skipIf(!hasPgvector || !hasPostgres)(
         expect(there).toEqual(await run(words, {}))
         expect(there.json['found']).not.toEqual([])
       }
-    }, 120_000)
+    }, 240_000)
 
     it('does not answer by vectors that are not all there, or are of another history', async () => {
       const last = 'id = (SELECT max(id) FROM coinswarm.vectors)'
@@ -86,7 +86,7 @@ describe.skipIf(!hasPgvector || !hasPostgres)(
       expect(codeOf(await run(['db', 'follow', '--once']))).toEqual([2, 'database-differs'])
       expect(codeOf(await run(['db', 'follow', '--once', '--again']))).toEqual([0, undefined])
       expect(codeOf(await run(['memory', 'search']))).toEqual([0, undefined])
-    }, 120_000)
+    }, 240_000)
 
     it('declines where the extension is missing, and needs it for nothing else', async () => {
       const plain = await startPostgres()
@@ -107,6 +107,6 @@ describe.skipIf(!hasPgvector || !hasPostgres)(
       } finally {
         await plain.end()
       }
-    }, 120_000)
+    }, 240_000)
   },
 )
