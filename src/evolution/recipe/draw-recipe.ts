@@ -12,6 +12,7 @@ import {
   type RecipePrice,
   recipePrices,
   type RecipeReading,
+  recipeSides,
 } from './recipe.ts'
 
 /** What recipes may be bred of. */
@@ -31,7 +32,7 @@ export function drawRecipe(ground: Ground, random: Random): Recipe {
   const { size, atrBars } = recipeDials
   return inOrder({
     version: 1,
-    side: ground.mayShort && random.next() < 0.5 ? 'short' : 'long',
+    side: ground.mayShort ? pick(recipeSides, random) : 'long',
     minutes: pick(ground.minutes, random),
     entry: many(),
     exit: many(),

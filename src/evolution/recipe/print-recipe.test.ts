@@ -30,9 +30,7 @@ test('the first recipe reads as a person would write it', () => {
   )
   expect(lines).toContain('    entry3: every(p.minutes * minuteUs, rsi(p.entry3Period)),')
   expect(lines).toContain('    const entry3 = f.entry3.value < p.entry3Level')
-  expect(lines).toContain(
-    '    if (leaves || !(entry1 && entry2 && entry3 && entry4)) return undefined',
-  )
+  expect(lines).toContain('    if (leaves || !enters) return undefined')
   expect(lines).toContain('      stop: Math.max(view.close / 100, view.close - p.stopAtr * range),')
 })
 
@@ -65,6 +63,7 @@ test('every file printed is TypeScript, and asks for the features of its recipe'
 test('a printed file decides as its recipe says, over bars of chance', () => {
   const random = Random.fromSeed(11)
   const acts = new Map<string, number>()
+  const sides = new Set<string>()
   for (const { recipe, source } of bred(5, 300)) {
     const definition = definitionOf(source)
     const p = defaultsOf(definition.parameters)
@@ -77,6 +76,7 @@ test('a printed file decides as its recipe says, over bars of chance', () => {
       const wanted = decided(recipe, view, was)
       expect(said?.action).toBe(wanted)
       acts.set(wanted ?? 'nothing', (acts.get(wanted ?? 'nothing') ?? 0) + 1)
+      sides.add(`${recipe.side} ${wanted}`)
       if (wanted === 'buy' && recipe.stopAtr > 0) expect(said?.stop).toBeLessThan(view.close)
       if (wanted === 'sell' && recipe.stopAtr > 0) expect(said?.stop).toBeGreaterThan(view.close)
     }
@@ -84,6 +84,16 @@ test('a printed file decides as its recipe says, over bars of chance', () => {
   // Otherwise the comparison is of silence with silence.
   for (const act of ['buy', 'sell', 'close', 'nothing'])
     expect(acts.get(act) ?? 0).toBeGreaterThan(50)
+  for (const each of [
+    'both buy',
+    'both sell',
+    'long buy',
+    'long close',
+    'short sell',
+    'short close',
+  ])
+    expect(sides).toContain(each)
+  for (const each of ['long sell', 'short buy', 'both close']) expect(sides).not.toContain(each)
 })
 
 function bred(seed: number, count = 12): ReturnType<typeof proposeRecipes> {
@@ -141,7 +151,8 @@ function chanceView(recipe: Recipe, names: readonly string[], random: Random): C
     return [name, { value: level === undefined ? price() : level + random.normal() }] as const
   })
   const held = random.next() < 0.5 ? 0 : 0.2
-  const position = recipe.side === 'long' ? held : -held
+  const isLong = recipe.side === 'both' ? random.next() < 0.5 : recipe.side === 'long'
+  const position = isLong ? held : -held
   return { ...prices, prices, position, features: Object.fromEntries(readings) }
 }
 
@@ -167,6 +178,10 @@ function decided(recipe: Recipe, view: ChanceView, was: Map<string, boolean>): s
   const held = inOrder(recipe)
   const entry = held.entry.map((condition, i) => holds(`entry${i + 1}`, condition))
   const exit = held.exit.map((condition, i) => holds(`exit${i + 1}`, condition))
+  if (held.side === 'both') {
+    if (exit.includes(true)) return view.position < 0 ? undefined : 'sell'
+    return entry.includes(false) || view.position > 0 ? undefined : 'buy'
+  }
   if (view.position !== 0) return exit.includes(true) ? 'close' : undefined
   if (exit.includes(true) || entry.includes(false)) return undefined
   return recipe.side === 'long' ? 'buy' : 'sell'

@@ -1,7 +1,14 @@
 import { canonicalJson } from '../../base/index.ts'
 import { printedCondition, printedReading } from './print-condition.ts'
 import { conditionsOf, isCrossing, type NamedCondition, namedReadings } from './recipe-parts.ts'
-import { inOrder, type Recipe, recipeDials, recipeHash, usesRange } from './recipe.ts'
+import {
+  inOrder,
+  type Recipe,
+  recipeDials,
+  recipeHash,
+  type RecipeSide,
+  usesRange,
+} from './recipe.ts'
 import { type Knob, knobsOf } from './recipe-knobs.ts'
 import { recipeWords } from './recipe-words.ts'
 
@@ -119,40 +126,56 @@ function crossingLines({ name }: NamedCondition): readonly string[] {
 function decisionLines(recipe: Recipe, all: readonly NamedCondition[]): readonly string[] {
   const named = (word: string): readonly string[] =>
     all.flatMap(({ name }) => (name.startsWith(word) ? [name] : []))
-  const [enters, leaves] = [named('entry').join(' && '), named('exit').join(' || ')]
-  const isLong = recipe.side === 'long'
-  const held = `view.position ${isLong ? '>' : '<'} 0`
-  const out = leaves === '' ? [] : [`const leaves = ${leaves}`]
+  const leaves = named('exit').join(' || ')
   return [
-    ...out,
-    ...(leaves === ''
-      ? [`if (${held} || !(${enters})) return undefined`]
-      : [
-          `if (${held})`,
-          `  return leaves ? { action: 'close', confidence: 0.52 } : undefined`,
-          `if (leaves || !(${enters})) return undefined`,
-        ]),
+    `const enters = ${named('entry').join(' && ')}`,
+    ...(leaves === '' ? [] : [`const leaves = ${leaves}`]),
+    ...(recipe.side === 'both' ? turningLines : stayingLines(recipe.side, leaves !== '')),
     ...(usesRange(recipe) ? ['const range = f.range.value'] : []),
     'return {',
     ...indented([
-      `action: '${isLong ? 'buy' : 'sell'}',`,
+      `action: ${actionOf(recipe.side)},`,
       'size: p.size,',
       `type: 'market',`,
       `intent: 'entry',`,
       'confidence: 0.52,',
-      ...awayLine('stop', recipe.stopAtr, isLong ? '-' : '+'),
-      ...awayLine('target', recipe.targetAtr, isLong ? '+' : '-'),
+      ...awayLine('stop', recipe, recipe.stopAtr),
+      ...awayLine('target', recipe, recipe.targetAtr),
       ...(recipe.holdBars > 0 ? ['holdUs: p.holdBars * p.minutes * minuteUs,'] : []),
     ]),
     '}',
   ]
 }
 
+/** What leads out leads to the other side. */
+const turningLines: readonly string[] = [
+  'const side = leaves ? -1 : enters ? 1 : 0',
+  'if (side === 0 || side * view.position > 0) return undefined',
+]
+
+function stayingLines(side: 'long' | 'short', hasExit: boolean): readonly string[] {
+  const held = `view.position ${side === 'long' ? '>' : '<'} 0`
+  if (!hasExit) return [`if (${held} || !enters) return undefined`]
+  return [
+    `if (${held})`,
+    `  return leaves ? { action: 'close', confidence: 0.52 } : undefined`,
+    'if (leaves || !enters) return undefined',
+  ]
+}
+
+function actionOf(side: RecipeSide): string {
+  if (side === 'both') return `side > 0 ? 'buy' : 'sell'`
+  return side === 'long' ? `'buy'` : `'sell'`
+}
+
 /** A price some ranges from the close; below it never nearer to 0 than a hundredth of it. */
-function awayLine(name: 'stop' | 'target', distance: number, sign: '+' | '-'): readonly string[] {
+function awayLine(name: 'stop' | 'target', { side }: Recipe, distance: number): readonly string[] {
   if (distance === 0) return []
+  const isBelow = (side === 'long') === (name === 'stop')
+  const sign = side === 'both' ? (name === 'stop' ? '- side *' : '+ side *') : isBelow ? '-' : '+'
   const price = `view.close ${sign} p.${name}Atr * range`
-  return [`${name}: ${sign === '-' ? `Math.max(view.close / 100, ${price})` : price},`]
+  const mayFall = side === 'both' || isBelow
+  return [`${name}: ${mayFall ? `Math.max(view.close / 100, ${price})` : price},`]
 }
 
 function indented(lines: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declined, ok, type Result } from '../../base/index.ts'
-import { comparisons, inOrder, type Recipe, recipePrices } from './recipe.ts'
+import { comparisons, inOrder, type Recipe, recipePrices, recipeSides } from './recipe.ts'
 import { recipeFault } from './recipe-fault.ts'
 
 const word = z.string().min(1).max(40)
@@ -20,7 +20,7 @@ const condition = z.discriminatedUnion('kind', [
 ])
 const schema = z.strictObject({
   version: z.literal(1),
-  side: z.enum(['long', 'short']),
+  side: z.enum(recipeSides),
   minutes: z.number(),
   entry: z.array(condition).max(16),
   exit: z.array(condition).max(16),

@@ -22,6 +22,8 @@ export function recipeFault(recipe: Recipe): string | undefined {
     return `entry must have 1 to ${conditionsMax} conditions, had ${entry.length}`
   if (exit.length > conditionsMax)
     return `exit must have ${conditionsMax} conditions at most, had ${exit.length}`
+  if (recipe.side === 'both' && exit.length === 0)
+    return 'exit must have a condition where it is what leads to the other side'
   if (exit.length === 0 && stopAtr === 0 && holdBars === 0)
     return 'exit must have a condition where there is neither a stop nor a longest time to hold'
   const dials =

@@ -26,8 +26,9 @@ export function recipeWords(recipe: Recipe): string {
     ...(targetAtr > 0 ? [`${targetAtr} ranges for it`] : []),
     ...(holdBars > 0 ? [`after ${holdBars} bars`] : []),
   ]
-  const goes = `${side === 'long' ? 'Buys' : 'Sells short'} on ${barWords(minutes)} while`
-  return `${goes} ${entry.map(conditionWords).join(' and ')}; out at ${out.join(', or ')}.`
+  const goes = `${side === 'short' ? 'Sells short' : 'Buys'} on ${barWords(minutes)} while`
+  const leaves = side === 'both' ? 'short or out' : 'out'
+  return `${goes} ${entry.map(conditionWords).join(' and ')}; ${leaves} at ${out.join(', or ')}.`
 }
 
 function barWords(minutes: number): string {

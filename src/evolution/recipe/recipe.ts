@@ -44,15 +44,21 @@ export type Condition =
       readonly than: string
     }
 
+export const recipeSides = ['long', 'short', 'both'] as const
+export type RecipeSide = (typeof recipeSides)[number]
+
 /** A strategy as data: what is looked at, when it goes in and when out. */
 export type Recipe = {
   readonly version: 1
-  readonly side: 'long' | 'short'
+  /**
+   * What it is when it is in; `both`: long when all of `entry` hold, short when any of `exit` does.
+   */
+  readonly side: RecipeSide
   /** Length of the bars that its features are over. Unit: minutes. */
   readonly minutes: number
   /** All must hold to go in: 1 to 4. */
   readonly entry: readonly Condition[]
-  /** Any one is enough to go out, and keeps it from going in: up to 4. */
+  /** Any one is enough to go out, or to the other side, and keeps it from going in: up to 4. */
   readonly exit: readonly Condition[]
   /** Distances from the close at the entry, in average true ranges; 0 for none. */
   readonly stopAtr: number

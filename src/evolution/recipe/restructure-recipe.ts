@@ -1,6 +1,13 @@
 import type { Random } from '../../base/index.ts'
 import { drawComparison, drawCondition, drawValue, type Ground, pick } from './draw-recipe.ts'
-import { type Condition, conditionsMax, inOrder, type Recipe, recipeDials } from './recipe.ts'
+import {
+  type Condition,
+  conditionsMax,
+  inOrder,
+  type Recipe,
+  recipeDials,
+  recipeSides,
+} from './recipe.ts'
 
 type Change = (recipe: Recipe, ground: Ground, random: Random) => Recipe
 
@@ -22,7 +29,7 @@ const changes: readonly Change[] = [
   (recipe, ground, random) => ({ ...recipe, minutes: pick(ground.minutes, random) }),
   (recipe, ground, random) =>
     ground.mayShort && random.next() < 0.5
-      ? { ...recipe, side: recipe.side === 'long' ? 'short' : 'long' }
+      ? { ...recipe, side: pick(recipeSides, random) }
       : onSide(recipe, random, (all) => [...all, drawCondition(random)]),
 ]
 

@@ -89,6 +89,6 @@ function factsIn(
 function damaged(path: string, at: number): UserError {
   return new UserError(
     'strategies-damaged',
-    `${path} is not what this desk wrote from byte ${at} on; restore it from a backup.`,
+    `${path} is not what this desk wrote from byte ${at} on; bring back the disk as it was.`,
   )
 }

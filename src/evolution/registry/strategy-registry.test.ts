@@ -227,5 +227,5 @@ test('a source that was changed is not run', () => {
   const disk = new SimulatedDisk()
   const id = opened(disk).add(written('a'))
   disk.replace(`s/sources/${id}.ts`, new TextEncoder().encode('b'))
-  expect(() => opened(disk).source(id)).toThrow(/restore it/)
+  expect(() => opened(disk).source(id)).toThrow(/not what was kept/)
 })

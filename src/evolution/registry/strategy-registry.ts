@@ -66,7 +66,7 @@ export class StrategyRegistry {
       if (!taken.ok)
         throw new UserError(
           'strategies-damaged',
-          `The record in ${folder} tells of ${fact.id.slice(0, 12)} what cannot be: ${taken.error}.`,
+          `The record in ${folder} tells of ${fact.id.slice(0, 12)} what cannot be, ${taken.error}; bring back the disk as it was.`,
         )
     }
     return new StrategyRegistry(disk, folder, record, book)
@@ -179,7 +179,7 @@ export class StrategyRegistry {
     if (source !== undefined && versionId(module, source) === id) return source
     throw new UserError(
       'strategies-damaged',
-      `${path} is not what was kept as version ${id.slice(0, 12)}; restore it from a backup.`,
+      `${path} is not what was kept as version ${id.slice(0, 12)}; bring back the file as it was.`,
     )
   }
 
