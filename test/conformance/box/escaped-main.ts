@@ -46,12 +46,14 @@ function refuse(): never {
   throw new Error('refused')
 }
 
-/** A file or a socket, which nobody opens in here. */
+/** A file, a socket or a folder of before, which nobody opens in here. */
 function handleAt(fd: number): readonly string[] {
   try {
     const stat = fstatSync(fd)
     if (stat.isSocket()) return [`socket ${fd}`]
-    return stat.isFile() || stat.isDirectory() ? [`file ${fd} of ${stat.size} bytes`] : []
+    // The root that was made for this process is looked at by Node itself.
+    const isOwn = stat.isDirectory() && stat.birthtimeMs > performance.timeOrigin - 5_000
+    return (stat.isFile() || stat.isDirectory()) && !isOwn ? [`file ${fd}, ${stat.size} bytes`] : []
   } catch {
     return []
   }
