@@ -47,7 +47,7 @@ export type BoxRules = {
 
 export const boxRules: BoxRules = {
   memoryMb: 512,
-  silenceMs: 160,
+  silenceMs: 130,
   residentMb: 1_024,
   lateMs: 300_000,
 }

@@ -11,6 +11,8 @@ export type Sought = {
   readonly port: number
   readonly pid: number
   readonly socket: string
+  /** The name of a socket that is no file. */
+  readonly nameless: string
   readonly canary: string
 }
 
@@ -87,7 +89,7 @@ async function attempt(sought: Sought): Promise<Record<string, string>> {
   }
   came['reach a port'] = await reached({ host: '127.0.0.1', port: sought.port })
   came['reach a socket that is a file'] = await reached({ path: sought.socket })
-  came['reach a socket without a file'] = await reached({ path: `\0${sought.canary}` })
+  came['reach a socket without a file'] = await reached({ path: `\0${sought.nameless}` })
   came['open a port'] = await listened()
   return came
 }

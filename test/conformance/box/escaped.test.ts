@@ -39,8 +39,9 @@ it('whoever gets out of the isolate finds nothing', async () => {
   const address = (await listen({ host: '127.0.0.1', port: 0 })).address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   await listen({ path: socket })
-  await listen({ path: `\0${canary}` })
-  const sought: Sought = { file, port, socket, canary, pid: process.pid }
+  const nameless = `coinswarm-out-${process.pid}`
+  await listen({ path: `\0${nameless}` })
+  const sought: Sought = { file, port, socket, nameless, canary, pid: process.pid }
   let hear: (body: Uint8Array) => void = () => {}
   const heard = new Promise<Uint8Array>((done) => {
     hear = done

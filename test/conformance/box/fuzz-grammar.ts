@@ -43,8 +43,11 @@ export class FuzzGrammar {
     return `import { defineAgent, whole } from 'coinswarm/agents'
 import { sma } from 'coinswarm/features'
 let found = 'inside'
+// A proxy of its own answers to every name, but never with a number or a text.
+const isOut = (x) => typeof x.pid === 'number' || typeof x.version === 'string' ||
+  (x.constants && typeof x.constants.O_RDONLY === 'number')
 const seen = (x) => {
-  try { if (x && (x.mainModule || x.pid || x.binding || x.env)) found = 'ESCAPED' } catch {}
+  try { if (x && (isOut(x) || (x.process && isOut(x.process)))) found = 'ESCAPED' } catch {}
   return x
 }
 let a, b, c
@@ -96,7 +99,7 @@ export const agent = defineAgent({ name: 'fuzz', get summary() { return found },
       () => `Reflect.construct(${e()}, [${this.#pick(texts)}], ${e()})`,
       () => `Reflect.apply(${e()}, ${e()}, [${e()}])`,
       () => `Object.getPrototypeOf(${e()})`,
-      () => `new Proxy(Object(${e()}), { get: (t, k, r) => seen(r), apply: (t, x) => seen(x) })`,
+      () => `new Proxy(Object(${e()}), { get: (t, k, r) => r, apply: (t, x) => x })`,
       () => `((x) => ${e()})\`${'${'}${e()}}\``,
       () => `[${e()}, ...Object(${e()})]`,
       () => `{ }[${e()}]`.replace('{ }', '({ x: seen })'),
