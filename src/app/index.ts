@@ -241,6 +241,6 @@ export type { BoxedAnswer, BoxPlan, DescribedModule } from './strategy/box-messa
 export { planForBox } from './strategy/box-plan.ts'
 export { FrameReader } from './strategy/box-frames.ts'
 export { startBoxProcess } from './strategy/start-box-process.ts'
-export { confirmRun } from './strategy/confirm-run.ts'
+export { confirmGate, confirmRun } from './strategy/confirm-run.ts'
 export { BoxPool } from './strategy/box-pool.ts'
 export { findThought, listThoughts, type NamedThought } from './strategy/thought-list.ts'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Json } from '../../base/index.ts'
 import {
   type Box,
@@ -8,7 +9,7 @@ import {
   openIsolate,
   stripTypes,
 } from '../../evolution/index.ts'
-import type { JobNeeds, JobWorker } from '../sweep/job-worker.ts'
+import type { ModuleJob, ModuleNeeds } from './judge-module.ts'
 import type { BoxAsk, BoxPlan } from './box-messages.ts'
 import { stepMemory } from './step-memory.ts'
 
@@ -21,7 +22,7 @@ export type BoxAnswer =
 export class BoxDesk {
   /** Odd while a module runs. */
   readonly #calls: Int32Array
-  #needs: Omit<JobNeeds, 'kind'> | undefined
+  #needs: ModuleNeeds | undefined
   /** The module that is asked step by step. */
   #open: OpenIsolate | undefined
 
@@ -47,8 +48,8 @@ export class BoxDesk {
       case 'market':
         this.#needs = await needsOf(ask.plan)
         return null
-      case 'backtest':
-        return this.#backtest(ask.source, ask.job)
+      case 'judge':
+        return this.#judge(ask.source, ask.job)
       case 'open':
         this.#open?.end()
         this.#open = await this.#isolate(ask.source)
@@ -58,20 +59,13 @@ export class BoxDesk {
     }
   }
 
-  async #backtest(source: string, job: Parameters<JobWorker['run']>[0]): Promise<Json> {
+  async #judge(source: string, job: ModuleJob): Promise<Json> {
     const needs = this.#needs
     if (needs === undefined) throw new BoxFault('ended', 'the box was told no market')
-    // The whole engine: loaded where a backtest is run.
-    const { JobWorker } = await import('../sweep/job-worker.ts')
-    return this.#within(source, (box) => {
-      const { kind, fault } = boxedModule(box)
-      const seated = kind.seat({ ...needs.base, ...job.parameters })
-      if (!seated.ok) throw new BoxFault('module', seated.error)
-      const answer = new JobWorker({ ...needs, kind }).run(job)
-      const wrong = fault()
-      if (answer.error !== null && wrong !== undefined) throw wrong
-      return { ...answer, error: answer.error?.slice(0, 400) ?? null }
-    })
+    // The whole engine: loaded where something is run.
+    const { judgeModule } = await import('./judge-module.ts')
+    const code = createHash('sha256').update(source).digest('hex')
+    return this.#within(source, (box) => ({ ...judgeModule(boxedModule(box, code), needs, job) }))
   }
 
   async #within<T>(source: string, use: (box: Box) => T): Promise<T> {
@@ -139,7 +133,7 @@ function described(box: Box): Json {
   }
 }
 
-async function needsOf(plan: BoxPlan): Promise<Omit<JobNeeds, 'kind'>> {
+async function needsOf(plan: BoxPlan): Promise<ModuleNeeds> {
   const { stretchesOver } = await import('../sweep/sweep-plan.ts')
   return { ...plan, stretches: stretchesOver(plan.stretches) }
 }

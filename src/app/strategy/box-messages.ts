@@ -2,14 +2,15 @@ import { z } from 'zod'
 import type { Json } from '../../base/index.ts'
 import type { BoxFault, StrategyFault } from '../../evolution/index.ts'
 import type { StepAnswer } from './step-memory.ts'
-import type { SweepAnswer, SweepJob, SweepPlan } from '../sweep/sweep-plan.ts'
+import type { GateAnswer, ModuleJob } from './judge-module.ts'
+import type { SweepAnswer, SweepPlan } from '../sweep/sweep-plan.ts'
 
 /** What a box is asked for. It trusts its parent; the parent does not trust it. */
 export type BoxAsk =
   | { readonly kind: 'check'; readonly source: string }
   | { readonly kind: 'describe'; readonly source: string }
   | { readonly kind: 'market'; readonly plan: BoxPlan }
-  | { readonly kind: 'backtest'; readonly source: string; readonly job: SweepJob }
+  | { readonly kind: 'judge'; readonly source: string; readonly job: ModuleJob }
   | { readonly kind: 'open'; readonly source: string }
   | { readonly kind: 'step'; readonly asked: Uint8Array }
 
@@ -77,6 +78,29 @@ export const describedModule: z.ZodType<DescribedModule> = z.strictObject({
 export const stepAnswer: z.ZodType<StepAnswer> = z.strictObject({
   out: text(2_000),
   text: text(65_536),
+})
+
+/** What the gate said in a box: a claim, until it is confirmed. */
+export type BoxedGate = Omit<GateAnswer, 'summary'> & {
+  readonly summary: { readonly [name: string]: Json }
+}
+
+export const boxedGate: z.ZodType<BoxedGate> = z.strictObject({
+  verdict: z.enum(['pass', 'fail', 'NOT RUN']),
+  chosen: z.int().min(0),
+  trials: z.int().min(0),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  rows: z
+    .array(
+      z.strictObject({
+        name: text(100),
+        status: z.enum(['pass', 'fail', 'warn', 'NOT RUN']),
+        figures: z.record(text(64), figure),
+        why: text(2_000),
+      }),
+    )
+    .max(100),
+  summary: z.record(text(64), z.json()),
 })
 
 /** The answer of a sweep worker, as a box gives it: a claim, until it is confirmed. */

@@ -13,9 +13,12 @@ import {
   type DescribedModule,
   describedModule,
   strategyFaults,
+  type BoxedGate,
   boxedAnswer,
+  boxedGate,
   stepAnswer,
 } from './box-messages.ts'
+import type { GateJob } from './judge-module.ts'
 import type { StepAnswer } from './step-memory.ts'
 import type { ProcessCost } from './process-cost.ts'
 import { type RunningBox, startBoxProcess } from './start-box-process.ts'
@@ -127,7 +130,12 @@ export class Box {
 
   /** A run in there, at full speed. Its figures are claims: see `confirmRun`. */
   backtest(source: string, job: SweepJob): Promise<BoxResult<BoxedAnswer>> {
-    return this.#ask({ kind: 'backtest', source, job }, boxedAnswer)
+    return this.#ask({ kind: 'judge', source, job: { kind: 'run', job } }, boxedAnswer)
+  }
+
+  /** All that the gate asks, in there. What it says is a claim: see `confirmGate`. */
+  gate(source: string, gate: GateJob): Promise<BoxResult<BoxedGate>> {
+    return this.#ask({ kind: 'judge', source, job: { kind: 'gate', gate } }, boxedGate)
   }
 
   /** Puts a module in, to be asked step by step. */

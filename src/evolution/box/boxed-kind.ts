@@ -31,15 +31,28 @@ export type BoxedModule = {
  * parameters and what an opinion means are judged by one code, and only the functions of the module
  * run in there.
  *
+ * @param code - SHA-256 of the source: a trial of other code is another trial.
  * @throws BoxFault of what is no definition.
  */
-export function boxedModule(box: Box): BoxedModule {
+export function boxedModule(box: Box, code?: string): BoxedModule {
   const calls = new BoxCalls(box)
   const read = readDescription(calls.describe())
   if (!read.ok) throw new BoxFault('module', read.error)
   const description = read.value
   const made = description.kind === 'agent' ? agentOf : strategyOf
-  return { description, kind: made(calls, description), fault: () => calls.last }
+  const kind = made(calls, description)
+  return { description, kind: withCode(kind, code), fault: () => calls.last }
+}
+
+function withCode(kind: AgentKind, code: string | undefined): AgentKind {
+  if (code === undefined) return kind
+  return {
+    ...kind,
+    seat: (given) => {
+      const seated = kind.seat(given)
+      return seated.ok ? { ok: true, value: { ...seated.value, code } } : seated
+    },
+  }
 }
 
 function agentOf(calls: BoxCalls, description: ModuleDescription): AgentKind {

@@ -1,7 +1,7 @@
 // @module-tag long
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
-import { type Box, BoxPool, confirmRun } from '../../../src/app/index.ts'
+import { type Box, BoxPool, confirmGate, confirmRun } from '../../../src/app/index.ts'
 import { boxJob, boxPlan } from './box-plan.ts'
 
 const file = 'test/conformance/box/boxed-trading.ts'
@@ -45,4 +45,18 @@ it('one that throws half-way is told with its line', async () => {
     "state.bars += 1; if (state.bars > 900) throw new Error('enough')",
   )
   expect(await confirmed(throws)).toMatch(/^threw: line \d+: enough/)
+})
+
+it('the gate says the same in the box and on this side', async () => {
+  const gate = {
+    family: [{}, { fast: 5 }, { slow: 60 }],
+    ...{ draws: 19, known: { hashes: ['a', 'b'], outcomes: [] } },
+  }
+  const claim = await pool.use(async (box) => {
+    await box.market(boxPlan)
+    return box.gate(source, gate)
+  })
+  const own = await pool.use((box) => confirmGate(box, source, { plan: boxPlan, gate }))
+  expect(claim).toEqual(JSON.parse(JSON.stringify(own)))
+  expect(claim).toMatchObject({ kind: 'done', value: { trials: 5 } })
 })
