@@ -35,3 +35,20 @@ it('one that may slip so far at most is taken back with the next bar', () => {
   told.bar(50_100)
   expect(told.askedOf(placed)).toContain('cancel')
 })
+
+it('what waits is taken back when the desk pauses, and when nobody wants it any more', () => {
+  for (const leave of [
+    (told: ToldDesk) => void told.desk.toMode('pause', 'test', 'enough'),
+    (told: ToldDesk) => {
+      told.opinion = { exposure: 0, confidence: 0.6 }
+      told.bar(50_020)
+    },
+  ]) {
+    const told = new ToldDesk()
+    told.opinion = { ...wish, limit: 49_000 }
+    told.bar(50_000)
+    const placed = told.place()
+    leave(told)
+    expect(told.askedOf(placed)).toEqual(['place', 'cancel'])
+  }
+})

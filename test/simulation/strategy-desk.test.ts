@@ -74,3 +74,13 @@ it('tells of every position that was closed what the ledger says it brought', ()
     expect(closed?.fees).toBeCloseTo(trade.fees, 6)
   }
 })
+
+it('tells of exits, stops and entries alike, each fill once', () => {
+  const told: Told = { fills: [], closed: [] }
+  const scene = strategyScene(5, 600, watchful(told))
+  const { run } = backtest({ setup: scene.setup, market: marketOf(scene) }, uncounted)
+  const shown = run.fills.map(({ ts, role, side }) => `${ts} ${role} ${side}`)
+  expect(told.fills.map(({ ts, role, side }) => `${ts} ${role} ${side}`)).toEqual(shown)
+  for (const role of ['entry', 'exit', 'stop'] as const)
+    expect(told.fills.filter((fill) => fill.role === role).length).toBeGreaterThan(5)
+})
