@@ -8,8 +8,10 @@ import { FuzzGrammar } from './fuzz-grammar.ts'
 
 const programs = 10_000
 const canary = 'canary-83b1ff02'
+/** Unit: ms. */
+const slow = { timeout: 900_000 }
 
-it(`${programs} programs of a grammar: nobody gets out, and nobody stays`, async () => {
+it(`${programs} programs of a grammar: nobody gets out, and nobody stays`, slow, async () => {
   process.env['COINSWARM_CANARY'] = canary
   const grammar = new FuzzGrammar(Random.fromSeed(2_026))
   const lag = monitorEventLoopDelay({ resolution: 1 })
