@@ -231,7 +231,7 @@ export { type BredVersion, breedStrategies } from './strategy/breed-strategies.t
 export { changeStrategies, readStrategies, statesOf } from './strategy/desk-strategies.ts'
 export { freezeStrategy, promoteStrategy, rollbackStrategy } from './strategy/settle-strategies.ts'
 export {
-  checkStrategyFile,
+  checkStrategySource,
   readStrategyFile,
   type StrategyCheck,
   writeNewStrategy,

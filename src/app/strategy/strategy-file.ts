@@ -1,13 +1,19 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { isStrategyKind } from '../../agents/index.ts'
 import { reasonOf, UserError } from '../../base/index.ts'
-import { firstRecipe, printRecipe, renamedStrategy, sourceMax } from '../../evolution/index.ts'
-import { loadAgentKind } from '../load-agent.ts'
+import {
+  firstRecipe,
+  printRecipe,
+  renamedStrategy,
+  sourceMax,
+  type StrategyFault,
+} from '../../evolution/index.ts'
+import { Box, type BoxResult } from './box.ts'
+import type { DescribedModule } from './box-messages.ts'
 
 /** One question asked of a strategy file. */
 export type StrategyCheck = {
-  readonly name: 'text' | 'contract'
+  readonly name: 'text' | 'code' | 'contract'
   readonly isPassed: boolean
   readonly detail: string
 }
@@ -49,13 +55,21 @@ export function writeNewStrategy(of: {
 }
 
 /**
- * Asks of a person's file what can be asked without data. The last question loads it: it runs with
- * the rights of whoever asks, as in a backtest.
+ * Asks of a strategy what can be asked without data. It is read and run in a box, whoever wrote it.
+ *
+ * @returns The questions in order, up to the first that is answered by no.
  */
-export async function checkStrategyFile(file: string): Promise<readonly StrategyCheck[]> {
-  const source = readStrategyFile(file)
+export async function checkStrategySource(source: string): Promise<readonly StrategyCheck[]> {
   const text = textCheck(source)
-  return text.isPassed ? [text, await contractCheck(file)] : [text]
+  if (!text.isPassed) return [text]
+  const box = await Box.start()
+  try {
+    const code = codeCheck(await box.check(source))
+    if (!code.isPassed) return [text, code]
+    return [text, code, contractCheck(await box.describe(source))]
+  } finally {
+    box.end()
+  }
 }
 
 function textCheck(source: string): StrategyCheck {
@@ -64,16 +78,19 @@ function textCheck(source: string): StrategyCheck {
   return { name: 'text', isPassed, detail }
 }
 
-async function contractCheck(file: string): Promise<StrategyCheck> {
-  try {
-    const kind = await loadAgentKind(path.resolve(file))
-    if (!isStrategyKind(kind))
-      return { name: 'contract', isPassed: false, detail: 'an agent, and no defineStrategy' }
-    const seated = kind.seat({})
-    const detail = seated.ok ? `strategy '${kind.name}': ${kind.summary}` : seated.error
-    return { name: 'contract', isPassed: seated.ok, detail }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return { name: 'contract', isPassed: false, detail: error.message }
-  }
+function codeCheck(found: BoxResult<readonly StrategyFault[]>): StrategyCheck {
+  if (found.kind === 'fault') return { name: 'code', isPassed: false, detail: found.why }
+  const [first] = found.value
+  if (first === undefined) return { name: 'code', isPassed: true, detail: 'nothing forbidden' }
+  const place = first.line === 0 ? '' : `line ${first.line}: `
+  const more = found.value.length > 1 ? ` And ${found.value.length - 1} more.` : ''
+  return { name: 'code', isPassed: false, detail: `${place}${first.message}${more}` }
+}
+
+function contractCheck(found: BoxResult<DescribedModule>): StrategyCheck {
+  if (found.kind === 'fault') return { name: 'contract', isPassed: false, detail: found.why }
+  const { kind, name, summary } = found.value
+  if (kind === 'strategy')
+    return { name: 'contract', isPassed: true, detail: `strategy '${name}': ${summary}` }
+  return { name: 'contract', isPassed: false, detail: 'an agent, and no defineStrategy' }
 }

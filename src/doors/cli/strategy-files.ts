@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import {
   breedStrategies,
   changeStrategies,
-  checkStrategyFile,
+  checkStrategySource,
   personHere,
   readStrategies,
   readStrategyFile,
@@ -45,19 +45,22 @@ function newCommand(context: CliContext): Command {
 function sourceOf(context: CliContext, text: string): string {
   const registry = readStrategies(context.deskFolder)
   if (registry === undefined)
-    throw new UserError('strategy-unknown', 'No strategy is kept yet; leave out --from.')
+    throw new UserError('strategy-unknown', 'No strategy is kept yet; see coinswarm strategy new.')
   return registry.source(registry.find(text).id)
 }
 
 function checkCommand(context: CliContext): Command {
   return new Command('check')
-    .description('Ask of a strategy file what can be asked without data. It is loaded for that.')
-    .argument('<file>', 'the file, which ends with .ts')
+    .description(
+      'Ask of a strategy what can be asked without data. It is read and run in a box for that.',
+    )
+    .argument('<what>', 'a file, which ends with .ts, or the id of a version')
     .addHelpText('after', '\nExample:\n  coinswarm strategy check mine.ts')
-    .action(async (file: string) => {
-      const checks = await checkStrategyFile(file)
+    .action(async (what: string) => {
+      const source = what.endsWith('.ts') ? readStrategyFile(what) : sourceOf(context, what)
+      const checks = await checkStrategySource(source)
       const isPassed = checks.every((each) => each.isPassed)
-      context.json({ command: 'strategy check', file, isPassed, checks })
+      context.json({ command: 'strategy check', of: what, isPassed, checks })
       for (const check of checks) context.print(checkLine(check))
       if (!isPassed) context.answerNo()
     })
@@ -77,10 +80,10 @@ function addCommand(context: CliContext): Command {
     .option('--parent <id>', 'the version it was made from')
     .addHelpText('after', '\nExample:\n  coinswarm strategy add mine.ts --note "a wider stop"')
     .action(async (file: string, { note, parent }: AddOptions) => {
-      const failed = (await checkStrategyFile(file)).find(({ isPassed }) => !isPassed)
+      const source = readStrategyFile(file)
+      const failed = (await checkStrategySource(source)).find(({ isPassed }) => !isPassed)
       if (failed !== undefined)
         throw new UserError('strategy-refused', `${file} is not kept: ${failed.detail}`)
-      const source = readStrategyFile(file)
       const id = changeStrategies(context.deskFolder, (registry) =>
         registry.add({
           ...{ module: 'strategy', source, note, cycle: 0 },

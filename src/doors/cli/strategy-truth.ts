@@ -53,9 +53,11 @@ function analysisCommand(context: CliContext): Command {
       const run = await askedEvents(context, options)
       const { market, trades } = await analyseRun(run, context.deskFolder)
       context.json({ command: 'strategy analysis', market, trades })
-      for (const of of [market, trades]) {
-        context.print(of.kind === 'failed' ? `${of.name} failed: ${of.why}` : `${of.name}:`)
-        if (of.kind === 'report') context.print(JSON.stringify(of.report, undefined, 2))
+      for (const report of [market, trades]) {
+        context.print(
+          report.kind === 'failed' ? `${report.name} failed: ${report.why}` : `${report.name}:`,
+        )
+        if (report.kind === 'report') context.print(JSON.stringify(report.report, undefined, 2))
       }
     })
 }
