@@ -44,6 +44,7 @@ export {
   type OpenIsolate,
   openIsolate,
 } from './box/isolate.ts'
+export { askAnalysis } from './box/analysis-isolate.ts'
 export { type BoxedModule, boxedModule } from './box/boxed-kind.ts'
 export { BoxFault } from './box/box-fault.ts'
 export { checkStrategy, type StrategyFault } from './box/check-strategy.ts'

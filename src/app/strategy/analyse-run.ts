@@ -19,7 +19,7 @@ export type AnalysisSlots = {
 }
 
 /** The analyses that ship. */
-const shippedAnalyses: AnalysisSlots = {
+export const shippedAnalyses: AnalysisSlots = {
   market: nativeRunner(marketAnalysis),
   trades: nativeRunner(tradesAnalysis),
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Json } from '../../base/index.ts'
 import {
+  askAnalysis,
   type Box,
   boxedModule,
   BoxFault,
@@ -54,6 +55,8 @@ export class BoxDesk {
         this.#open?.end()
         this.#open = await this.#isolate(ask.source)
         return null
+      case 'analysis':
+        return this.#analysis(ask.source, ask.given)
       case 'step':
         return stepMemory(this.#watched(this.#opened()), ask.asked)
     }
@@ -66,6 +69,16 @@ export class BoxDesk {
     const { judgeModule } = await import('./judge-module.ts')
     const code = createHash('sha256').update(source).digest('hex')
     return this.#within(source, (box) => ({ ...judgeModule(boxedModule(box, code), needs, job) }))
+  }
+
+  async #analysis(source: string, given: string | undefined): Promise<Json> {
+    const code = this.#inModule(() => stripTypes(source))
+    Atomics.add(this.#calls, 0, 1)
+    try {
+      return await askAnalysis(code, given)
+    } finally {
+      Atomics.add(this.#calls, 0, 1)
+    }
   }
 
   async #within<T>(source: string, use: (box: Box) => T): Promise<T> {

@@ -13,6 +13,8 @@ export type BoxAsk =
   | { readonly kind: 'judge'; readonly source: string; readonly job: ModuleJob }
   | { readonly kind: 'open'; readonly source: string }
   | { readonly kind: 'step'; readonly asked: Uint8Array }
+  /** What an analysis says of itself, or makes of what it is given: JSON, and JSON comes back. */
+  | { readonly kind: 'analysis'; readonly source: string; readonly given: string | undefined }
 
 /** A sweep plan whose agent comes with every job. */
 export type BoxPlan = Omit<SweepPlan, 'agent'>
@@ -125,3 +127,5 @@ export const boxedAnswer: z.ZodType<BoxedAnswer> = z.strictObject({
   fingerprint: text(200).nullable(),
   returns: z.array(z.number()).max(100_000).nullable(),
 })
+
+export const analysisAnswer: z.ZodType<string> = text(65_536)

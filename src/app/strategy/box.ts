@@ -17,6 +17,7 @@ import {
   boxedAnswer,
   boxedGate,
   stepAnswer,
+  analysisAnswer,
 } from './box-messages.ts'
 import type { GateJob } from './judge-module.ts'
 import type { StepAnswer } from './step-memory.ts'
@@ -146,6 +147,11 @@ export class Box {
   /** One call of the module that was put in. See `confirmRun`. */
   step(asked: Uint8Array): Promise<BoxResult<StepAnswer>> {
     return this.#ask({ kind: 'step', asked }, stepAnswer)
+  }
+
+  /** What an analysis says: of itself, or of what it is given as JSON. JSON of a stranger. */
+  analysis(source: string, given?: string): Promise<BoxResult<string>> {
+    return this.#ask({ kind: 'analysis', source, given }, analysisAnswer)
   }
 
   /** Ends it for saying what no box says. */

@@ -3,10 +3,10 @@ import { contextOfCycle, readPrompts, strategyFolder, writePrompts } from '../..
 import { formatTime } from '../../domain/index.ts'
 import { ObservationBook, promptLayers } from '../../evolution/index.ts'
 import { liveClock, nodeDisk } from '../../kernel/index.ts'
+import { askedEvents, whose } from './asked-events.ts'
 import { addBacktestOptions, type BacktestOptions } from './backtest-run.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
-import { askedEvents, whose } from './strategy-truth.ts'
 
 /** What of `coinswarm strategy` says what a cycle is told. */
 export function contextCommands(context: CliContext): readonly Command[] {

@@ -71,6 +71,25 @@ it('has both analyses report', async () => {
   expect(json).toMatchObject({ market: { kind: 'report' }, trades: { kind: 'report' } })
 })
 
+it('has an analysis of a person report in a box, and says of one that fails why', async () => {
+  const file = path.join(root, 'mine.ts')
+  writeFileSync(
+    file,
+    `const count = (rows: readonly unknown[]): number => rows.length
+    export const analysis = { name: 'mine', summary: 'Counts.', queries: { all: 'SELECT 1 FROM trades' },
+      report: ({ tables }: any) => ({ trades: count(tables.all.rows) }) }`,
+  )
+  const asked = ['analysis', ...onRun, '--market-analysis', file] as const
+  const counted = await run('run', 'sql', 'SELECT COUNT(*) FROM trades', ...onRun)
+  const [[trades]] = counted.json['rows'] as [[number]]
+  const mine = { kind: 'report', name: 'mine', report: { trades } }
+  expect((await run('run', ...asked)).json).toMatchObject({ market: mine })
+  writeFileSync(file, 'export const analysis = {}')
+  expect((await run('run', ...asked)).lines[0]).toMatch(/^market failed: .*no report/)
+  const none = run('run', 'analysis', ...onRun, '--trades-analysis', 'nowhere.ts')
+  await expect(none).rejects.toThrow(/There is no analysis in nowhere.ts/)
+}, 60_000)
+
 it('shows what a cycle would be told: limits and fees in force, and observations', async () => {
   const folder = path.join(root, 'told')
   expect((await run('told', 'observations')).lines).toEqual([

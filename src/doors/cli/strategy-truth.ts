@@ -1,26 +1,17 @@
 import { Command } from 'commander'
-import {
-  analyseRun,
-  askQuery,
-  eventsOfDesk,
-  eventsOfRun,
-  type RunEvents,
-  truthOfRun,
-  withAnalysis,
-} from '../../app/index.ts'
+import { askQuery, truthOfRun, withAnalysis } from '../../app/index.ts'
 import { truthJson } from '../../ledger/index.ts'
-import { addBacktestOptions, type BacktestOptions, openGround } from './backtest-run.ts'
+import { askedEvents, whose } from './asked-events.ts'
+import { addBacktestOptions, type BacktestOptions } from './backtest-run.ts'
 import type { CliContext } from './cli-context.ts'
 import { columnLines } from './column-lines.ts'
+import { analysisCommand } from './strategy-analysis.ts'
 import { truthLines } from './strategy-truth-text.ts'
 
 /** What of `coinswarm strategy` says what is true, and asks the record. */
 export function truthCommands(context: CliContext): readonly Command[] {
   return [truthCommand(context), analysisCommand(context), sqlCommand(context)]
 }
-
-/** Which run is meant. */
-export const whose = 'Of the desk in its folder; with --bars or --market, of a backtest made now.'
 
 function truthCommand(context: CliContext): Command {
   const command = new Command('truth').description(
@@ -79,15 +70,4 @@ function sqlCommand(context: CliContext): Command {
       for (const line of columnLines([answer.columns, ...cells])) context.print(line)
       if (answer.isCut) context.note('There is more than is shown.')
     })
-}
-
-/** The run that a person means. @throws UserError for what is not there. */
-export async function askedEvents(
-  context: CliContext,
-  options: BacktestOptions,
-): Promise<RunEvents> {
-  if (options.market === undefined && options.bars === undefined)
-    return eventsOfDesk(context.deskFolder)
-  const { setup, market, tapes, outside, trials } = await openGround(context, options)
-  return eventsOfRun({ setup, market, tapes, outside }, trials)
 }

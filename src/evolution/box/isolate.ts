@@ -3,6 +3,7 @@ import { reasonOf } from '../../base/index.ts'
 import { BoxFault } from './box-fault.ts'
 import { BoxMemory } from './box-memory.ts'
 import { handle, importable, insideSource, librarySource } from './inside-source.ts'
+import { loadIsolates } from './load-isolates.ts'
 
 /** Whatever answers what is asked for in a memory: an isolate, or a process that has one. */
 export type Box = {
@@ -35,8 +36,7 @@ export async function openIsolate(
   code: string,
   { memoryMb, callMs }: IsolateRules = isolateDefaults,
 ): Promise<OpenIsolate> {
-  // Native code, loaded where a module is run and nowhere else.
-  const { default: ivm } = await import('isolated-vm')
+  const ivm = await loadIsolates()
   const isolate = new ivm.Isolate({ memoryLimit: memoryMb })
   const limit = callMs === undefined ? {} : { timeout: callMs }
   try {

@@ -1,0 +1,53 @@
+import { Command } from 'commander'
+import { analyseRun, boxedAnalysis, BoxPool, shippedAnalyses } from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import type { AnalysisRunner } from '../../evolution/index.ts'
+import { nodeDisk, readText } from '../../kernel/index.ts'
+import { askedEvents, whose } from './asked-events.ts'
+import { addBacktestOptions, type BacktestOptions } from './backtest-run.ts'
+import type { CliContext } from './cli-context.ts'
+
+type Options = BacktestOptions & {
+  readonly marketAnalysis?: string
+  readonly tradesAnalysis?: string
+}
+
+/** `coinswarm strategy analysis`: what both analyses make of a run. */
+export function analysisCommand(context: CliContext): Command {
+  const command = new Command('analysis').description(
+    `Have both analyses report on a run: of the market, and of trades. ${whose}`,
+  )
+  return addBacktestOptions(command)
+    .option('--market-analysis <file>', 'have this file report on the market, in a box')
+    .option('--trades-analysis <file>', 'have this file report on trades, in a box')
+    .addHelpText(
+      'after',
+      '\nExample:\n  coinswarm strategy analysis --market generated --agent trend',
+    )
+    .action((options: Options) => run(context, options))
+}
+
+async function run(context: CliContext, options: Options): Promise<void> {
+  const { marketAnalysis, tradesAnalysis } = options
+  const pool = new BoxPool(0)
+  const chosen = (file: string | undefined, shipped: AnalysisRunner): AnalysisRunner =>
+    file === undefined ? shipped : boxedAnalysis(pool, sourceIn(file))
+  const slots = {
+    market: chosen(marketAnalysis, shippedAnalyses.market),
+    trades: chosen(tradesAnalysis, shippedAnalyses.trades),
+  }
+  const asked = await askedEvents(context, options)
+  const { market, trades } = await analyseRun(asked, context.deskFolder, slots)
+  context.json({ command: 'strategy analysis', market, trades })
+  for (const of of [market, trades]) {
+    context.print(of.kind === 'failed' ? `${of.name} failed: ${of.why}` : `${of.name}:`)
+    if (of.kind === 'report') context.print(JSON.stringify(of.report, undefined, 2))
+  }
+  if ([market, trades].some(({ kind }) => kind === 'failed')) context.answerNo()
+}
+
+function sourceIn(file: string): string {
+  const source = readText(nodeDisk, file)
+  if (source !== undefined) return source
+  throw new UserError('no-such-file', `There is no analysis in ${file}; check the path.`)
+}
