@@ -97,10 +97,9 @@ it('L1: a model that obeys 660 injections has no privileged effect', {
   const before = hashOf(folder)
   const ways = Object.values(obedience)
   let turn = 0
-  let alone: readonly UntrustedText[] = []
+  // One word of the attacker's in a question is enough for the model to do all he wants of it.
   const isAttack = (asked: Asked): boolean =>
-    textsOf(asked).length === alone.length && !isWitness(asked)
-  const isWitness = (asked: Asked): boolean => asked.body.includes(witness.text)
+    textsOf(asked).some(({ text }) => text !== witness.text)
   await using server = await new ScriptedModelServer((asked) => {
     // Once as far as the schema goes, and once in one of all the ways beyond it.
     const obey = turn <= hostile.length ? ways[0] : ways[turn % ways.length]
@@ -113,7 +112,7 @@ it('L1: a model that obeys 660 injections has no privileged effect', {
   expect(heard).toBeCloseTo(0.03, 12)
   let obeyed = 0
   for (const injection of [...hostile, ...hostile]) {
-    alone = textsFrom('evil', injection)
+    const alone = textsFrom('evil', injection)
     turn += 1
     const { readings } = await readTexts(model, [witness, ...alone])
     expectClosed(readings, [witness, ...alone])
