@@ -31,28 +31,6 @@ function truthCommand(context: CliContext): Command {
     })
 }
 
-function analysisCommand(context: CliContext): Command {
-  const command = new Command('analysis').description(
-    `Have both analyses report on a run: of the market, and of trades. ${whose}`,
-  )
-  return addBacktestOptions(command)
-    .addHelpText(
-      'after',
-      '\nExample:\n  coinswarm strategy analysis --market generated --agent trend',
-    )
-    .action(async (options: BacktestOptions) => {
-      const run = await askedEvents(context, options)
-      const { market, trades } = await analyseRun(run, context.deskFolder)
-      context.json({ command: 'strategy analysis', market, trades })
-      for (const report of [market, trades]) {
-        context.print(
-          report.kind === 'failed' ? `${report.name} failed: ${report.why}` : `${report.name}:`,
-        )
-        if (report.kind === 'report') context.print(JSON.stringify(report.report, undefined, 2))
-      }
-    })
-}
-
 function sqlCommand(context: CliContext): Command {
   const command = new Command('sql')
     .description(`Ask the tables of a run one query; it can only read. ${whose}`)
