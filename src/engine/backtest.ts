@@ -9,6 +9,7 @@ import { collectTrades, type LastMark } from './collect-trades.ts'
 import { type CurveRoom, curveRoom } from './curve-room.ts'
 import { Desk } from './desk.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import type { ChampionPort } from './desk-surroundings.ts'
 import { type DeskLooks, LookRecorder } from './look-recorder.ts'
 import { Recorded } from './recorded.ts'
 import { runMarket } from './run-market.ts'
@@ -27,6 +28,8 @@ export type BacktestOptions = {
   readonly tapes?: readonly (TickTape | undefined)[] | undefined
   /** What is known beside the bars of each, row by row; part of the data of the trial. */
   readonly outside?: readonly (OutsideColumns | undefined)[] | undefined
+  /** Who can put the strategies of before back, see `RollbackWatch`. */
+  readonly champion?: ChampionPort | undefined
   /** Bars that close at or before it warm indicators up and are not traded on. */
   readonly warmUntil?: Micros | undefined
   readonly onProgress?: ((bars: number) => void) | undefined

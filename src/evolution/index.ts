@@ -21,7 +21,7 @@ export type { TriedRecipe } from './recipe/tune-recipe.ts'
 export { renamedStrategy } from './recipe/renamed-strategy.ts'
 export { diffHunks, lineDiff } from './registry/line-diff.ts'
 export { lineage } from './registry/lineage.ts'
-export { type ModuleKind, moduleKinds } from './registry/registry-fact.ts'
+export { type Evidence, type ModuleKind, moduleKinds } from './registry/registry-fact.ts'
 export type { RegistryKeys } from './registry/signed-fact.ts'
 export { StateShelf } from './registry/state-shelf.ts'
 export { type Rollback, sourceMax, StrategyRegistry } from './registry/strategy-registry.ts'
@@ -62,3 +62,20 @@ export { type CyclePrompt, cyclePrompt } from './context/context-text.ts'
 export { type Observation, ObservationBook } from './observation/observation-book.ts'
 export { type PromptSet, promptSet } from './prompt/prompt-set.ts'
 export { type PromptLayer, promptLayers, shippedPrompts } from './prompt/shipped-prompts.ts'
+export { bredAuthor } from './cycle/bred-author.ts'
+export type { CheckStep, CycleEvent, CycleOutcome } from './cycle/cycle-event.ts'
+export type {
+  Author,
+  AuthorContext,
+  Candidate,
+  Checked,
+  CycleRecord,
+  Decision,
+  Draft,
+  GateAnswer,
+  Workshop,
+} from './cycle/cycle-ports.ts'
+export { judgeLanes, type Lane, type LaneMove } from './cycle/judge-lanes.ts'
+export { laneRules } from './cycle/lane-verdict.ts'
+export { type CycleEnd, runCycle } from './cycle/run-cycle.ts'
+export { type LaneRun, runLane } from './cycle/run-lane.ts'

@@ -88,3 +88,4 @@ export { loadQuoteTicks, type QuoteTickTable } from './ticks/load-quote-ticks.ts
 export { loadOwnFills } from './ticks/load-own-fills.ts'
 export type { TickOptions, TickTable } from './ticks/load-ticks.ts'
 export { loadTradeTicks, type TradeTickTable } from './ticks/load-trade-ticks.ts'
+export { joinBars } from './join-bars.ts'

@@ -38,7 +38,7 @@ export {
 } from './metrics/compare-with-random.ts'
 export type { CostFigures } from './metrics/cost-figures.ts'
 export { marketRemarks, volumeSentences } from './metrics/data-remarks.ts'
-export type { CurveFigures, SharpeEstimate } from './metrics/curve-figures.ts'
+export { type CurveFigures, curveFigures } from './metrics/curve-figures.ts'
 export type { Drawdown, Drawdowns } from './metrics/drawdowns.ts'
 export type { ExposureFigures } from './metrics/exposure-figures.ts'
 export {
@@ -136,6 +136,7 @@ export {
 } from './sweep/sweep-search.ts'
 export { pruningBounds, pruningStages, type SweepTrial } from './sweep/sweep-trial.ts'
 export { bestByRatio, ratioOf } from './gate/choose-forward.ts'
+export { repeatedRows } from './gate/every-trial.ts'
 export { type GateEvidence, gateRows, gateThresholds, gateVerdict } from './gate/gate-rows.ts'
 export { type ScreenFill, type ScreenTerms } from './screen/screen-book.ts'
 export { screenLimits } from './screen/screen-limits.ts'

@@ -1,6 +1,12 @@
 import type { Agent } from '../../agents/index.ts'
 import { assert } from '../../base/index.ts'
-import { backtest, type BacktestSetup, type Trial, type TrialLedger } from '../../engine/index.ts'
+import {
+  backtest,
+  type BacktestSetup,
+  type RunResult,
+  type Trial,
+  type TrialLedger,
+} from '../../engine/index.ts'
 import type { OutsideColumns } from '../../features/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import {
@@ -8,10 +14,12 @@ import {
   type CheckRow,
   gateRows,
   gateVerdict,
+  holdControl,
   measure,
   type Metrics,
   notRun,
   overfittingFigures,
+  repeatedRows,
 } from '../../research/index.ts'
 import { refuseMixed } from '../open-market.ts'
 import { evidenceOf } from '../run-backtest.ts'
@@ -28,6 +36,11 @@ export type GateOptions = {
   readonly trials: TrialLedger
   /** Nulls in each distribution. Whole, 19 or more. */
   readonly draws: number
+  /**
+   * What is in force, for who tries again every night: every trial then counts for itself, and only
+   * an improvement passes. See `repeatedRows`.
+   */
+  readonly champion?: Agent | undefined
   /** Told how many runs are done, of `gateTotal`. */
   readonly onProgress?: ((runs: number) => void) | undefined
 }
@@ -49,7 +62,7 @@ export type GateReport = {
 
 /** One of the family, run. */
 type Tried = {
-  readonly hash: string
+  readonly run: RunResult
   readonly trial: Trial
   readonly metrics: Metrics
   /** Distinct configurations ever tried, when it had been. */
@@ -77,13 +90,16 @@ export function runGate(options: GateOptions): GateReport {
     return done
   })
   const chosen = bestByRatio(tried.map(({ returns }) => returns))
-  const { metrics, hash, trial, trials: count } = tried[chosen] as Tried
+  const { metrics, run, trial, trials: count } = tried[chosen] as Tried
   const total = Math.max(count, ...tried.map((each) => each.trials))
   const evidence = evidenceOf(trial, total, trials)
-  const first = gateRows({
-    overfitting: overfittingFigures(metrics.curve, evidence, setup.seed),
-    family: equallyLong(tried.map(({ returns }) => returns)),
-  })
+  const first = [
+    ...gateRows({
+      overfitting: overfittingFigures(metrics.curve, evidence, setup.seed),
+      family: equallyLong(tried.map(({ returns }) => returns)),
+    }),
+    ...improvementRows(options, tried[chosen] as Tried, total),
+  ]
   const rows = [
     ...first,
     ...(gateVerdict(first) === 'pass'
@@ -91,9 +107,26 @@ export function runGate(options: GateOptions): GateReport {
       : [notRun('null tests', 'Not asked: it failed already.')]),
   ]
   return {
-    ...{ verdict: gateVerdict(rows), chosen, trials: total, metrics, hash, rows },
+    ...{ verdict: gateVerdict(rows), chosen, trials: total, metrics, hash: run.hash, rows },
     family: tried.map((each) => ({ awakeShare: each.metrics.awakeShare })),
   }
+}
+
+/** Only where something is in force. */
+function improvementRows(
+  options: GateOptions,
+  { run, metrics, returns }: Tried,
+  trials: number,
+): readonly CheckRow[] {
+  const { champion, market, setup } = options
+  if (champion === undefined) return []
+  const bars = market.map((of) => of.bars)
+  const hold = holdControl(run, metrics, bars, setup.costs).scaled.sampled.returns
+  const [own = returns, before = returns] = equallyLong([
+    returns,
+    tryOut(champion, options).returns,
+  ])
+  return repeatedRows({ returns: own, champion: before, hold, trials })
 }
 
 function tryOut(agent: Agent, { setup, market, outside, trials }: GateOptions): Tried {
@@ -104,7 +137,7 @@ function tryOut(agent: Agent, { setup, market, outside, trials }: GateOptions): 
   } = backtest({ setup: { ...setup, agents: [agent] }, market, outside }, trials)
   const metrics = measure(run)
   trials.settle(trial, outcomeOf(run, metrics))
-  return { hash: run.hash, trial, metrics, trials: count, returns: metrics.curve.sampled.returns }
+  return { run, trial, metrics, trials: count, returns: metrics.curve.sampled.returns }
 }
 
 /** What cannot be traded the wrong way round is not asked to be. */

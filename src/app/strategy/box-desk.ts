@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Agent } from '../../agents/index.ts'
 import type { Json } from '../../base/index.ts'
 import {
   askAnalysis,
@@ -11,6 +12,7 @@ import {
   stripTypes,
 } from '../../evolution/index.ts'
 import type { ModuleJob, ModuleNeeds } from './judge-module.ts'
+import type { Stretch } from '../sweep/sweep-plan.ts'
 import type { BoxAsk, BoxPlan } from './box-messages.ts'
 import { stepMemory } from './step-memory.ts'
 
@@ -51,6 +53,10 @@ export class BoxDesk {
         return null
       case 'judge':
         return this.#judge(ask.source, ask.job)
+      case 'claim':
+      case 'nulls':
+      case 'lane':
+        return this.#claim(ask)
       case 'open':
         this.#open?.end()
         this.#open = await this.#isolate(ask.source)
@@ -78,6 +84,52 @@ export class BoxDesk {
       return await askAnalysis(code, given)
     } finally {
       Atomics.add(this.#calls, 0, 1)
+    }
+  }
+
+  /** What the whole engine comes to, with an agent of this module. */
+  async #claim(ask: BoxAsk & { readonly kind: 'claim' | 'nulls' | 'lane' }): Promise<Json> {
+    const ground = this.#ground()
+    const { laneClaim, nullsClaim, runClaim } = await import('./box-runs.ts')
+    const { writtenDown: trials } = await import('../sweep/written-down.ts')
+    return this.#seated(ask.source, (agent) => {
+      switch (ask.kind) {
+        case 'claim':
+          return runClaim(agent, ground, trials)
+        case 'nulls':
+          return nullsClaim(agent, ground, { draws: ask.draws, trials })
+        case 'lane':
+          return this.#withBefore(ask.before, (before) =>
+            laneClaim({ agent, before }, ground, { lane: ask.lane, trials }),
+          )
+      }
+    })
+  }
+
+  #withBefore(source: string | null, use: (before?: Agent) => Json): Json | Promise<Json> {
+    return source === null ? use() : this.#seated(source, use)
+  }
+
+  #ground(): { readonly setup: BoxPlan['setup']; readonly stretch: Stretch } {
+    const [stretch] = this.#needs?.stretches ?? []
+    if (this.#needs === undefined || stretch === undefined)
+      throw new BoxFault('ended', 'the box was told no market')
+    return { setup: this.#needs.setup, stretch }
+  }
+
+  /** An agent of a module at its usual parameters. What is wrong with the module is its fault. */
+  async #seated(source: string, use: (agent: Agent) => Json | Promise<Json>): Promise<Json> {
+    const isolate = await this.#isolate(source)
+    try {
+      const { kind, fault } = boxedModule(this.#watched(isolate))
+      const seated = kind.seat({})
+      if (!seated.ok) throw new BoxFault('module', seated.error)
+      const answer = await use(seated.value)
+      const wrong = fault()
+      if (wrong !== undefined) throw wrong
+      return answer
+    } finally {
+      isolate.end()
     }
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../../base/index.ts'
+import type { Micros } from '../../domain/index.ts'
 import type { BoxFault, StrategyFault } from '../../evolution/index.ts'
 import type { StepAnswer } from './step-memory.ts'
 import type { GateAnswer, ModuleJob } from './judge-module.ts'
@@ -11,6 +12,15 @@ export type BoxAsk =
   | { readonly kind: 'describe'; readonly source: string }
   | { readonly kind: 'market'; readonly plan: BoxPlan }
   | { readonly kind: 'judge'; readonly source: string; readonly job: ModuleJob }
+  | { readonly kind: 'claim'; readonly source: string }
+  | { readonly kind: 'nulls'; readonly source: string; readonly draws: number }
+  | {
+      readonly kind: 'lane'
+      readonly source: string
+      /** Whom risk puts back in its place. */
+      readonly before: string | null
+      readonly lane: BoxLane
+    }
   | { readonly kind: 'open'; readonly source: string }
   | { readonly kind: 'step'; readonly asked: Uint8Array }
   /** What an analysis says of itself, or makes of what it is given: JSON, and JSON comes back. */
@@ -18,6 +28,9 @@ export type BoxAsk =
 
 /** A sweep plan whose agent comes with every job. */
 export type BoxPlan = Omit<SweepPlan, 'agent'>
+
+/** From when on a version is watched, and with how much of the money, parts per million. */
+export type BoxLane = { readonly fromTs: Micros; readonly cashPpm: number }
 
 export type BoxRequest = { readonly id: number; readonly ask: BoxAsk }
 

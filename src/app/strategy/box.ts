@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import { assert, plainLine } from '../../base/index.ts'
-import type { StrategyFault } from '../../evolution/index.ts'
+import type { LaneRun, StrategyFault } from '../../evolution/index.ts'
+import type { CheckRow } from '../../research/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { SweepJob } from '../sweep/sweep-plan.ts'
 import { frameMax, FrameReader } from './box-frames.ts'
+import { checkRows, laneClaim, type RunClaim, runClaim } from './box-claims.ts'
 import {
   type BoxAsk,
+  type BoxLane,
   type BoxedAnswer,
   type BoxPlan,
   type BoxReply,
@@ -137,6 +140,21 @@ export class Box {
   /** All that the gate asks, in there. What it says is a claim: see `confirmGate`. */
   gate(source: string, gate: GateJob): Promise<BoxResult<BoxedGate>> {
     return this.#ask({ kind: 'judge', source, job: { kind: 'gate', gate } }, boxedGate)
+  }
+
+  /** A run in there, by what it returned. */
+  claim(source: string): Promise<BoxResult<RunClaim>> {
+    return this.#ask({ kind: 'claim', source }, runClaim)
+  }
+
+  /** Null tests and bias detectors. @param draws - In each distribution. Whole, 1 or more. */
+  nulls(source: string, draws: number): Promise<BoxResult<readonly CheckRow[]>> {
+    return this.#ask({ kind: 'nulls', source, draws }, checkRows)
+  }
+
+  /** A version since its stage began. @param before - Whom risk puts back in its place. */
+  lane(source: string, before: string | undefined, lane: BoxLane): Promise<BoxResult<LaneRun>> {
+    return this.#ask({ kind: 'lane', source, before: before ?? null, lane }, laneClaim)
   }
 
   /** Puts a module in, to be asked step by step. */

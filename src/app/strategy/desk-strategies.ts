@@ -33,6 +33,31 @@ export function readStrategies(desk: string): StrategyRegistry | undefined {
  * @throws UserError as above, `strategies-in-use`, and what `act` throws
  */
 export function changeStrategies<T>(desk: string, act: (of: StrategyRegistry) => T): T {
+  const { registry, close } = openForWriting(desk)
+  try {
+    return act(registry)
+  } finally {
+    close()
+  }
+}
+
+/** The same for what takes its time. @throws UserError as above */
+export async function withStrategies<T>(
+  desk: string,
+  act: (of: StrategyRegistry) => Promise<T>,
+): Promise<T> {
+  const { registry, close } = openForWriting(desk)
+  try {
+    return await act(registry)
+  } finally {
+    close()
+  }
+}
+
+function openForWriting(desk: string): {
+  readonly registry: StrategyRegistry
+  readonly close: () => void
+} {
   const folder = strategiesFolder(desk)
   const place = path.join(folder, 'lock')
   const holder = lockHolder(place)
@@ -45,12 +70,15 @@ export function changeStrategies<T>(desk: string, act: (of: StrategyRegistry) =>
   const lock = acquireLock(place)
   try {
     const registry = StrategyRegistry.open(nodeDisk, folder, writingKeys(folder))
-    try {
-      return act(registry)
-    } finally {
-      registry.close()
+    return {
+      registry,
+      close: () => {
+        registry.close()
+        lock.release()
+      },
     }
-  } finally {
+  } catch (error) {
     lock.release()
+    throw error
   }
 }

@@ -39,7 +39,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const asked = await askedEvents(context, options)
   const { market, trades } = await analyseRun(asked, context.deskFolder, slots)
   context.json({ command: 'strategy analysis', market, trades })
-  for (const of of [market, trades]) {
+  for (const told of [market, trades]) {
     context.print(of.kind === 'failed' ? `${of.name} failed: ${of.why}` : `${of.name}:`)
     if (of.kind === 'report') context.print(JSON.stringify(of.report, undefined, 2))
   }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { CliContext } from './cli-context.ts'
 import { contextCommands } from './strategy-context.ts'
+import { evolveCommand } from './strategy-evolve.ts'
 import { strategyFileCommands } from './strategy-files.ts'
 import { settleStrategyCommands } from './strategy-settle.ts'
 import { thoughtCommands } from './strategy-thoughts.ts'
@@ -17,6 +18,7 @@ export function strategyCommand(context: CliContext): Command {
   const own = [
     ...strategyFileCommands(context),
     ...versionCommands(context),
+    evolveCommand(context),
     ...settleStrategyCommands(context),
   ]
   const told = [...truthCommands(context), ...contextCommands(context), ...thoughtCommands(context)]

@@ -1,4 +1,10 @@
-import { requireFinite, requireInside, requireSeries, requireWhole } from '../argument.ts'
+import {
+  requireFinite,
+  requireInside,
+  requireRecord,
+  requireSeries,
+  requireWhole,
+} from '../argument.ts'
 import { normalCdf, normalDensity } from '../normal.ts'
 
 /** How a mean is watched. */
@@ -44,8 +50,9 @@ export function sequentialMean(
   values: Float64Array,
   options: SequentialOptions,
 ): SequentialMean | undefined {
-  const { alpha, bestAt, middle = 0, from = 20 } = options
   requireSeries('values', values, 1)
+  requireRecord('options', options)
+  const { alpha, bestAt, middle = 0, from = 20 } = options
   requireInside('alpha', alpha, 0, 0.5)
   requireWhole('bestAt', bestAt, 1)
   requireWhole('from', from, 2)

@@ -63,6 +63,9 @@ function dealAnew(column: Float64Array, from: number, how: Scrambling, random: R
   return () => column.set(kept, from)
 }
 
+/** A wick down to nothing, turned round, would be a price beyond all books. */
+const moveMax = 100
+
 /** Row 0, then every bar with its moves turned round and the volume of another. */
 function mirrored(bars: BarColumns): BarColumns {
   const other = new BarColumns(bars.length)
@@ -72,7 +75,7 @@ function mirrored(bars: BarColumns): BarColumns {
   for (let row = 0; row < bars.length; row += 1) {
     const before = row === 0 ? at(open, 0) : at(close, row - 1)
     if (row === 0) last = before
-    const turned = (to: number): number => last * (before / to)
+    const turned = (to: number): number => last * Math.min(moveMax, before / to)
     const prices = [open, low, high, close].map((column) => turned(at(column, row)))
     const source = row === 0 ? 0 : bars.length - row
     pushWhole(other, at(ts, row), prices as [number, number, number, number], at(volume, source))

@@ -1,0 +1,79 @@
+import type { Agent } from '../../agents/index.ts'
+import type { Json } from '../../base/index.ts'
+import {
+  backtest,
+  type BacktestSetup,
+  type RunResult,
+  type TrialLedger,
+} from '../../engine/index.ts'
+import { runLane } from '../../evolution/index.ts'
+import { holdControl, measure, type Metrics } from '../../research/index.ts'
+import { runNulls } from '../run-nulls.ts'
+import type { Stretch } from '../sweep/sweep-plan.ts'
+import { outcomeOf } from '../trial-outcome.ts'
+import type { BoxLane } from './box-messages.ts'
+
+/** What a box runs on. */
+type Ground = { readonly setup: Omit<BacktestSetup, 'agents'>; readonly stretch: Stretch }
+
+/**
+ * A run of one module, by what it returned. Written down as a trial by whoever asks, who does not
+ * take its figures for true before they are confirmed.
+ */
+export function runClaim(agent: Agent, ground: Ground, trials: TrialLedger): Json {
+  const { run, metrics } = ran(agent, ground, trials)
+  const { sharpe, samples, fingerprint } = outcomeOf(run, metrics)
+  const { every, returns } = metrics.curve.sampled
+  const bars = ground.stretch.market.map((of) => of.bars)
+  const hold = holdControl(run, metrics, bars, ground.setup.costs).scaled.sampled.returns
+  const { netPnl, returnPct, drawdowns } = metrics.curve
+  return {
+    ...{ hash: run.hash, netPnl, returnPct, samples, fills: run.fills.length },
+    ...{ isDaily: every === 'day', returns: [...returns], hold: [...hold] },
+    ...{ sharpe: sharpe ?? null, fingerprint: fingerprint ?? null },
+    drawdownPct: 100 * drawdowns.max,
+    trades: run.trades.filter(({ exitRole }) => exitRole !== 'open').length,
+  }
+}
+
+/** The null tests and bias detectors of one module. */
+export function nullsClaim(
+  agent: Agent,
+  { setup, stretch }: Ground,
+  { draws, trials }: { readonly draws: number; readonly trials: TrialLedger },
+): Json {
+  const { market } = stretch
+  const { nulls, bias } = runNulls({
+    setup: { ...setup, agents: [agent] },
+    ...{ market, trials, draws },
+  })
+  return [...nulls, ...bias].map(({ name, status, figures, why }) => ({
+    ...{ name, status, why },
+    figures: { ...figures },
+  }))
+}
+
+/** A version on bars that came after its stage began. */
+export function laneClaim(
+  agents: { readonly agent: Agent; readonly before: Agent | undefined },
+  { setup, stretch }: Ground,
+  { lane, trials }: { readonly lane: BoxLane; readonly trials: TrialLedger },
+): Json {
+  const cash = (setup.cash * BigInt(lane.cashPpm)) / 1_000_000n
+  const { daily, hold, ...rest } = runLane({
+    ...agents,
+    ...{ market: stretch.market, fromTs: lane.fromTs, trials },
+    setup: { ...setup, cash },
+  })
+  return { ...rest, breach: rest.breach ?? null, daily: [...daily], hold: [...hold] }
+}
+
+function ran(
+  agent: Agent,
+  { setup, stretch }: Ground,
+  trials: TrialLedger,
+): { readonly run: RunResult; readonly metrics: Metrics } {
+  const { market, warmUntil } = stretch
+  const { run } = backtest({ setup: { ...setup, agents: [agent] }, market, warmUntil }, trials)
+  return { run, metrics: measure(run) }
+}

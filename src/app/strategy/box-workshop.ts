@@ -1,0 +1,283 @@
+import { defineAgent } from '../../agents/index.ts'
+import { assert, defined } from '../../base/index.ts'
+import { dayUs, micros } from '../../domain/index.ts'
+import { type BacktestSetup, type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
+import type {
+  Candidate,
+  Checked,
+  GateAnswer,
+  StrategyFault,
+  Workshop,
+} from '../../evolution/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
+import {
+  bestByRatio,
+  type CheckRow,
+  curveFigures,
+  gateRows,
+  gateVerdict,
+  notRun,
+  overfittingFigures,
+  repeatedRows,
+} from '../../research/index.ts'
+import { evidenceOf } from '../run-backtest.ts'
+import { sha256 } from '../sha256.ts'
+import type { Box, BoxResult } from './box.ts'
+import type { RunClaim } from './box-claims.ts'
+import type { BoxPlan, DescribedModule } from './box-messages.ts'
+import { planForBox } from './box-plan.ts'
+import type { BoxPool } from './box-pool.ts'
+import { confirmRun } from './confirm-run.ts'
+import { readChange } from './read-change.ts'
+
+export type WorkshopOptions = {
+  readonly pool: BoxPool
+  readonly setup: Omit<BacktestSetup, 'agents'>
+  readonly market: readonly LoadedBars[]
+  /** The desk's own: every run is written down before it is made. */
+  readonly trials: TrialLedger
+  /** Source of the version that new ones are to better. */
+  readonly champion: string
+  /** Nulls in each distribution. Whole, 19 or more. */
+  readonly draws: number
+  /** Told after every run of a box. */
+  readonly onRun?: (() => void) | undefined
+}
+
+/** What a box said of a candidate. */
+type TriedOut = {
+  readonly faults: BoxResult<readonly StrategyFault[]>
+  readonly described: BoxResult<DescribedModule>
+  readonly claim: BoxResult<RunClaim>
+}
+
+const unasked = { kind: 'fault', of: 'module', why: 'not asked: it has faults' } as const
+
+/** A candidate that ran. */
+type Ran = { readonly claim: RunClaim; readonly trial: Trial; readonly count: number }
+
+/** Fewer closed positions say nothing. */
+const tradesMin = 20
+
+/** Stands in the ledger of trials for what runs in a box. */
+const seated = defineAgent({
+  ...{ name: 'boxed', summary: 'A module in a box.', parameters: {} },
+  features: () => ({}),
+  opine: () => undefined,
+}).seat({})
+const boxed = defined(seated.ok ? seated.value : undefined, 'a stand-in')
+
+/**
+ * Tries candidates, each in a box of its own. What a box claims is taken for a claim: what passes
+ * the gate by it is run once more by the engine on this side, one bar at a time.
+ */
+export class BoxWorkshop implements Workshop {
+  readonly #options: WorkshopOptions
+  readonly #plan: BoxPlan
+  /** By version: every step asks of one run in one box. */
+  readonly #tried = new Map<string, Promise<TriedOut>>()
+
+  constructor(options: WorkshopOptions) {
+    this.#options = options
+    this.#plan = planForBox({
+      ...{ base: {}, setup: options.setup, scoring: 'joined', objective: 'sharpe' },
+      stretches: [{ market: options.market, warmUntil: micros(0) }],
+    })
+  }
+
+  async check(step: Parameters<Workshop['check']>[0], candidate: Candidate): Promise<Checked> {
+    switch (step) {
+      case 'review':
+        return readChange(candidate.source, this.#options.champion)
+      case 'static':
+        return this.#static(candidate)
+      case 'sandbox':
+        return this.#described(candidate)
+      case 'soundness':
+        return this.#sound(candidate)
+    }
+  }
+
+  async gate(candidates: readonly Candidate[]): Promise<GateAnswer> {
+    const { trials } = this.#options
+    const ran = await Promise.all(candidates.map((candidate) => this.#ranBefore(candidate)))
+    for (const { trial, claim } of ran) trials.settle(trial, outcomeOf(claim))
+    const backtests = ran.map(({ claim }) => backtested(claim))
+    const returns = ran.map(({ claim }) => Float64Array.from(claim.returns))
+    const chosen = ran.length === 0 ? -1 : bestByRatio(returns)
+    const [best, candidate] = [ran[chosen], candidates[chosen]]
+    if (best === undefined || candidate === undefined)
+      return { backtests, chosen: -1, gate: failed('nothing ran') }
+    const first = [...this.#firstRows(best, returns), ...(await this.#improvement(best))]
+    const rows =
+      gateVerdict(first) === 'pass'
+        ? [...first, ...(await this.#nulls(candidate)), await this.#confirmed(candidate, best)]
+        : [...first, notRun('null tests', 'Not asked: it failed already.')]
+    return { backtests, chosen, gate: gated(rows) }
+  }
+
+  async #static(candidate: Candidate): Promise<Checked> {
+    const { faults } = await this.#tryOut(candidate)
+    if (faults.kind === 'fault') return failed(faults.why)
+    const [first] = faults.value
+    if (first === undefined) return { isPassed: true, why: 'nothing to object to', figures: {} }
+    const figures = { faults: faults.value.length }
+    return { ...failed(`line ${first.line}: ${first.message}`), figures }
+  }
+
+  async #described(candidate: Candidate): Promise<Checked> {
+    const { described } = await this.#tryOut(candidate)
+    if (described.kind === 'fault') return failed(described.why)
+    const { name, summary, features } = described.value
+    const figures = { features: Object.keys(features).length }
+    return { isPassed: true, why: `${name}: ${summary}`.slice(0, 300), figures }
+  }
+
+  /** Whether it does enough to be judged by. The last question asks whether it does so twice. */
+  async #sound(candidate: Candidate): Promise<Checked> {
+    const { claim } = await this.#tryOut(candidate)
+    if (claim.kind === 'fault') return failed(claim.why)
+    const { trades, isDaily } = claim.value
+    if (!isDaily) return failed('the bars are of less than 30 days')
+    if (trades >= tradesMin) return { isPassed: true, why: `${trades} trades`, figures: { trades } }
+    return { ...failed(`${trades} trades; ${tradesMin} are asked`), figures: { trades } }
+  }
+
+  /** All that is asked of a candidate in one box, once: it costs more to start than to run. */
+  #tryOut({ source, version }: Candidate): Promise<TriedOut> {
+    const known = this.#tried.get(version)
+    if (known !== undefined) return known
+    const trying = this.#options.pool.use(async (box): Promise<TriedOut> => {
+      const faults = await box.check(source)
+      if (faults.kind === 'fault') return { faults, described: faults, claim: faults }
+      const described = faults.value.length > 0 ? unasked : await box.describe(source)
+      if (described.kind === 'fault') return { faults, described, claim: described }
+      this.#options.trials.record(this.#trialOf(source))
+      return { faults, described, claim: await this.#claimIn(box, source) }
+    })
+    this.#tried.set(version, trying)
+    return trying
+  }
+
+  #claim(source: string): Promise<BoxResult<RunClaim>> {
+    return this.#options.pool.use((box) => this.#claimIn(box, source))
+  }
+
+  async #claimIn(box: Box, source: string): Promise<BoxResult<RunClaim>> {
+    const ready = await box.market(this.#plan)
+    const claim = ready.kind === 'fault' ? ready : await box.claim(source)
+    this.#options.onRun?.()
+    return claim
+  }
+
+  async #ranBefore(candidate: Candidate): Promise<Ran> {
+    const { claim } = await this.#tryOut(candidate)
+    assert(claim.kind === 'done', 'only what is sound comes to the gate')
+    const trial = this.#trialOf(candidate.source)
+    return { claim: claim.value, trial, count: this.#options.trials.record(trial) }
+  }
+
+  #firstRows({ claim, trial, count }: Ran, family: readonly Float64Array[]): readonly CheckRow[] {
+    const { setup, trials } = this.#options
+    const evidence = evidenceOf(trial, count, trials)
+    const { curve, start } = curveOf(claim.returns, Number(setup.cash) / 1e8)
+    return gateRows({
+      overfitting: overfittingFigures(curveFigures(curve, start, dayUs), evidence, setup.seed),
+      family: equallyLong(family),
+    })
+  }
+
+  async #improvement({ claim, count }: Ran): Promise<readonly CheckRow[]> {
+    const champion = await this.#claim(this.#options.champion)
+    if (champion.kind === 'fault') return [notRun('better than the champion', champion.why)]
+    const [returns, before] = equallyLong([
+      Float64Array.from(claim.returns),
+      Float64Array.from(champion.value.returns),
+    ])
+    if (returns === undefined || before === undefined) return []
+    const hold = Float64Array.from(claim.hold)
+    return repeatedRows({ returns, hold, champion: before, trials: count })
+  }
+
+  /** What cannot be traded the wrong way round is not asked to be. */
+  async #nulls({ source }: Candidate): Promise<readonly CheckRow[]> {
+    const { pool, draws, onRun } = this.#options
+    const rows = await pool.use(async (box) => {
+      const ready = await box.market(this.#plan)
+      return ready.kind === 'fault' ? ready : box.nulls(source, draws)
+    })
+    onRun?.()
+    if (rows.kind === 'fault') return [{ ...notRun('null tests', rows.why), status: 'fail' }]
+    return rows.value.filter(({ name, status }) => !(name === 'inverted' && status === 'NOT RUN'))
+  }
+
+  /** The same run by the engine on this side. */
+  async #confirmed({ source }: Candidate, { claim }: Ran): Promise<CheckRow> {
+    const name = 'confirmed one bar at a time'
+    const job = { n: 0, parameters: {}, bounds: [], keepsReturns: false }
+    const own = await this.#options.pool.use((box) =>
+      confirmRun(box, source, { plan: this.#plan, job }),
+    )
+    if (own.kind === 'fault') return { ...notRun(name, own.why), status: 'fail' }
+    const isSame = own.value.hash === claim.hash
+    const why = isSame
+      ? 'The hash is the one that its box claimed.'
+      : 'Its box claimed another run.'
+    return { name, status: isSame ? 'pass' : 'fail', figures: {}, why }
+  }
+
+  /** A trial is its module and the rules it runs by. */
+  #trialOf(source: string): Trial {
+    const { setup, market } = this.#options
+    const code = sha256(source)
+    return trialOf({ ...setup, agents: [{ ...boxed, code, id: code.slice(0, 12) }] }, market)
+  }
+}
+
+function failed(why: string): Checked {
+  return { isPassed: false, why: why.slice(0, 300), figures: {} }
+}
+
+function backtested({ hash, ...claim }: RunClaim): Checked {
+  const { returnPct, drawdownPct, trades, sharpe } = claim
+  const figures = { hash, returnPct, drawdownPct, trades, loss: sharpe === null ? 0 : -sharpe }
+  return { isPassed: true, why: `${returnPct.toFixed(2)} %, ${trades} trades`, figures }
+}
+
+function gated(rows: readonly CheckRow[]): Checked {
+  const verdict = gateVerdict(rows)
+  const missed = rows.filter(({ status }) => status === 'fail' || status === 'NOT RUN')
+  const why =
+    verdict === 'pass'
+      ? `all ${rows.length} questions are passed`
+      : `not passed: ${missed.map(({ name }) => name).join(', ')}`
+  const figures = Object.fromEntries(rows.map(({ name, status }) => [name, status]))
+  return { isPassed: verdict === 'pass', why: why.slice(0, 300), figures }
+}
+
+function outcomeOf({ sharpe, samples, fingerprint }: RunClaim) {
+  return { sharpe: sharpe ?? undefined, samples, fingerprint: fingerprint ?? undefined }
+}
+
+/** Equity of each day that such returns come to. */
+function curveOf(returns: readonly number[], start: number) {
+  const equity = new Float64Array(returns.length)
+  const ts = Float64Array.from(returns, (_, i) => (i + 1) * dayUs)
+  let now = start
+  for (const [i, part] of returns.entries()) {
+    now *= 1 + part
+    equity[i] = now
+  }
+  const exposure = new Float32Array(returns.length)
+  return { curve: { length: returns.length, ts, equity, exposure }, start }
+}
+
+/** Once all is lost there are no returns any more. */
+function equallyLong(all: readonly Float64Array[]): readonly Float64Array[] {
+  const length = Math.max(...all.map((returns) => returns.length))
+  return all.map((returns) => {
+    const padded = new Float64Array(length)
+    padded.set(returns)
+    return padded
+  })
+}

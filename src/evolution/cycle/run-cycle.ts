@@ -1,0 +1,132 @@
+import { reasonOf } from '../../base/index.ts'
+import { checkSteps, type CycleOutcome } from './cycle-event.ts'
+import type {
+  Author,
+  Candidate,
+  Checked,
+  AuthorContext,
+  CycleRecord,
+  Decision,
+  GateAnswer,
+  Workshop,
+} from './cycle-ports.ts'
+
+export type CycleOptions = {
+  readonly cycle: number
+  /** Candidates at most. Whole, 1 or more. */
+  readonly candidates: number
+  readonly context: AuthorContext
+  readonly author: Author
+  readonly workshop: Workshop
+  readonly record: CycleRecord
+  /** Told of every step, for people who wait. */
+  readonly onStep?: ((text: string) => void) | undefined
+}
+
+/** How a night ended. */
+export type CycleEnd = {
+  readonly outcome: CycleOutcome
+  readonly why: string
+  /** The version that entered the shadow. */
+  readonly version: string | undefined
+}
+
+/** Steps before the backtest: a candidate that fails one is not asked the next. */
+const early = checkSteps.filter((step) => step !== 'backtest' && step !== 'gate')
+
+/**
+ * One night of the strategist: decide, write, review, check, test, gate, shadow. Each step is noted
+ * before the next begins. Nothing that is in force is touched: what passes only enters the shadow.
+ * Whatever an author or a step throws ends the night with `failed`, and nothing is changed.
+ */
+export async function runCycle(options: CycleOptions): Promise<CycleEnd> {
+  const { cycle, context, author, record } = options
+  record.note({ kind: 'cycle-began', cycle, context: context.hash, author: author.name })
+  let end: CycleEnd
+  try {
+    end = await night(options)
+  } catch (error) {
+    end = { outcome: 'failed', why: reasonOf(error).slice(0, 500), version: undefined }
+  }
+  record.note({ kind: 'cycle-ended', cycle, outcome: end.outcome, why: end.why })
+  return end
+}
+
+async function night(options: CycleOptions): Promise<CycleEnd> {
+  const { cycle, context, author, record, onStep } = options
+  const decision = await author.decide(context)
+  record.note({ kind: 'cycle-decided', cycle, decision: decision.kind, why: decision.why })
+  onStep?.(`${author.name} decides: ${decision.kind}`)
+  if (decision.kind === 'no-change') return ended('no-change', decision.why)
+  const candidates = await written(options, decision)
+  if (candidates.length === 0) return ended('nothing-written', 'no new candidate was written')
+  const sound = await checked(options, candidates)
+  if (sound.length === 0) return ended('nothing-passed', 'no candidate came as far as a backtest')
+  return await gated(options, sound)
+}
+
+async function written(options: CycleOptions, decision: Decision): Promise<readonly Candidate[]> {
+  const { cycle, context, author, record, candidates: most, onStep } = options
+  const drafts = await author.write(context, decision, most)
+  const candidates: Candidate[] = []
+  for (const draft of drafts.slice(0, most)) {
+    const version = record.admit(draft, cycle)
+    // What was written before was judged before.
+    if (version === undefined) continue
+    const { parent, idea } = draft
+    record.note({ kind: 'candidate-written', cycle, version, parent, idea })
+    candidates.push({ ...draft, version })
+  }
+  onStep?.(`${candidates.length} candidates written`)
+  return candidates
+}
+
+async function checked(
+  options: CycleOptions,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> {
+  const sound: Candidate[] = []
+  for (const candidate of candidates) if (await isSound(options, candidate)) sound.push(candidate)
+  options.onStep?.(`${sound.length} of ${candidates.length} are sound`)
+  return sound
+}
+
+async function isSound(options: CycleOptions, candidate: Candidate): Promise<boolean> {
+  for (const step of early) {
+    const answer = await options.workshop.check(step, candidate)
+    noteCheck(options, candidate.version, step, answer)
+    if (!answer.isPassed) return false
+  }
+  return true
+}
+
+async function gated(options: CycleOptions, sound: readonly Candidate[]): Promise<CycleEnd> {
+  const answer = await options.workshop.gate(sound)
+  answer.backtests.forEach((backtest, i) => {
+    noteCheck(options, (sound[i] as Candidate).version, 'backtest', backtest)
+  })
+  const chosen = sound[answer.chosen]
+  if (chosen === undefined) return ended('nothing-passed', 'no backtest came to its end')
+  noteCheck(options, chosen.version, 'gate', answer.gate)
+  options.onStep?.(`gate of ${chosen.version}: ${answer.gate.why}`)
+  if (!answer.gate.isPassed) return ended('nothing-passed', answer.gate.why)
+  options.record.enterShadow(chosen.version, evidenceOf(answer))
+  return { outcome: 'to-the-shadow', why: answer.gate.why, version: chosen.version }
+}
+
+function noteCheck(
+  { cycle, record }: CycleOptions,
+  version: string,
+  step: (typeof checkSteps)[number],
+  { isPassed, why, figures }: Checked,
+): void {
+  record.note({ kind: 'candidate-checked', cycle, version, step, isPassed, why, figures })
+}
+
+function evidenceOf({ backtests, chosen, gate }: GateAnswer): Checked['figures'] {
+  return { backtest: backtests[chosen]?.figures ?? null, gate: gate.figures }
+}
+
+function ended(outcome: CycleOutcome, why: string): CycleEnd {
+  return { outcome, why, version: undefined }
+}

@@ -1,0 +1,74 @@
+import { defined, Random } from '../../src/base/index.ts'
+import {
+  BarColumns,
+  dayUs,
+  type InstrumentId,
+  instrument,
+  type Micros,
+} from '../../src/domain/index.ts'
+import { columnsSha256, type LoadedBars } from '../../src/market/index.ts'
+
+/** Standard deviation of the noise of a day. */
+const deviation = 0.015
+const from = 1_483_228_800_000_000
+
+/** Days between two turns of the state of the market, on average. */
+const daysOfState = 30
+
+/** What can be known of a market. */
+export type DriftingEdge = {
+  /** Of a day, fraction: up while the state is up, down while it is down. 0 is noise. */
+  readonly drift: number
+  /**
+   * Where in its range a bar closes on average, -1 at the low to 1 at the high, at the start and at
+   * the end; in between it moves evenly. The state adds to it, or takes from it.
+   */
+  readonly middleFrom: number
+  readonly middleTo: number
+}
+
+/**
+ * Daily bars of one instrument with a planted edge that drifts: a state that lasts for weeks moves
+ * the price, and can be read off where bars close in their range; but what is high and what is low
+ * there moves on with the years. Who reads it by a level that was right once loses the edge by and
+ * by. Volume is noise.
+ */
+export function driftingMarket(seed: number, days: number, edge: DriftingEdge): LoadedBars {
+  const random = Random.stream(seed, 'a market whose edge drifts')
+  const bars = new BarColumns(days)
+  let price = 1_000_000
+  let state = random.next() < 0.5 ? 1 : -1
+  for (let day = 0; day < days; day += 1) {
+    const open = Math.max(2, Math.round(price))
+    price = Math.max(1_000, price * (1 + edge.drift * state + deviation * random.normal()))
+    // The bar that closes today tells of the state that moves tomorrow.
+    if (random.next() < 1 / daysOfState) state = -state
+    const middle = edge.middleFrom + ((edge.middleTo - edge.middleFrom) * day) / days
+    const place = Math.min(1, Math.max(-1, middle + 0.35 * state + 0.4 * random.normal()))
+    const close = Math.round(price)
+    const [high, low] = rangeAround(open, close, place)
+    bars.push(from + (day + 1) * dayUs, open, high, low, close, 1_000_000_000_000)
+  }
+  const made = instrument('BTC-USD.SIM' as InstrumentId, '0.01', '0.00000001')
+  return {
+    instrument: defined(made.ok ? made.value : undefined, 'instrument'),
+    ...{ bars, intervalUs: dayUs, sha256: columnsSha256(bars) },
+    sources: [
+      {
+        path: 'a drifting edge',
+        rows: days,
+        from: from as Micros,
+        to: (from + days * dayUs) as Micros,
+      },
+    ],
+  }
+}
+
+/** A range of 3 % in which a bar closes at `place`, wider where it began outside of it. */
+function rangeAround(open: number, close: number, place: number): readonly [number, number] {
+  const share = (1 + place) / 2
+  const range = 0.03 * close
+  const high = Math.round(close + range * (1 - share))
+  const low = Math.round(close - range * share)
+  return [Math.max(open, high) + 1, Math.max(1, Math.min(open, low) - 1)]
+}
