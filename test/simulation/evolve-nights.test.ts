@@ -13,7 +13,7 @@ import {
 } from '../../src/app/index.ts'
 import { defined } from '../../src/base/index.ts'
 import type { Micros } from '../../src/domain/index.ts'
-import { printRecipe } from '../../src/evolution/index.ts'
+import { printRecipe, type Recipe, type VersionState } from '../../src/evolution/index.ts'
 import { defaultLimits } from '../../src/risk/index.ts'
 import { driftingMarket } from '../../tools/evolve/drifting-market.ts'
 import { staleRecipe } from '../../tools/evolve/stale-recipe.ts'
@@ -25,7 +25,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-const market = driftingMarket(6, 1_460, { drift: 0.005, middleFrom: 0, middleTo: 0.4 })
+const market = driftingMarket(6, 1_460, { drift: 0.006, middleFrom: 0, middleTo: 0.4 })
 const night = (days: number): Micros => (market.bars.ts[days] ?? 0) as Micros
 
 /** A desk that begins with the stale strategy as its control. */
@@ -53,28 +53,66 @@ function evolve(desk: string, nights: readonly Micros[]): Promise<readonly Night
   })
 }
 
-it('finds what the stale strategy has lost, and lets it trade only after days that came later', async () => {
+/** A version that passed the gate, so to speak, and has a stage since a night. */
+function planted(
+  desk: string,
+  recipe: Recipe,
+  stages: readonly (readonly [VersionState, number])[],
+) {
+  return changeStrategies(desk, (registry) => {
+    const id = registry.add({
+      ...{ module: 'strategy', source: printRecipe(recipe), parents: [], author: 'test' },
+      ...{ cycle: 0, ts: 0, note: 'planted' },
+    })
+    const early = ['reviewed', 'checked', 'sound', 'tested', 'gated'] as const
+    for (const [to, days] of [...early.map((to) => [to, 0] as const), ...stages])
+      registry.move({
+        ...{ id, to, ts: days === 0 ? 0 : night(days), cycle: 0, actor: 'test', reason: 'planted' },
+        evidence: { verdict: 'pass' },
+      })
+    return id
+  })
+}
+
+function recipeAt(level: number, isTurned = false): Recipe {
+  const [above, below] = isTurned ? (['below', 'above'] as const) : (['above', 'below'] as const)
+  const of = staleRecipe.entry[0]
+  if (of?.kind !== 'level') throw new Error('the stale strategy looks at a level')
+  // A short window trades often.
+  const often = { ...of, of: { ...of.of, parameters: [3] }, level }
+  return {
+    ...staleRecipe,
+    entry: [{ ...often, is: above }],
+    exit: [{ ...often, is: below }],
+  }
+}
+
+const statesOf = (desk: string, id: string): readonly string[] =>
+  defined(readStrategies(desk), 'a registry')
+    .find(id)
+    .moves.slice(5)
+    .map(({ to }) => to)
+
+it('lets a version trade only after days that came later, and writes none meanwhile', async () => {
   const desk = deskFolder()
-  const nights = [1_095, 1_110, 1_130].map(night)
-  const reports = await evolve(desk, nights)
-  const entered = reports.findIndex(({ end }) => end.outcome === 'to-the-shadow')
-  expect(entered).toBeGreaterThanOrEqual(0)
-  const after = reports[entered + 1]
-  // While it is on trial nothing new is written.
-  expect(after?.end.outcome).toBe('no-change')
-  const { book } = defined(readStrategies(desk), 'a registry')
-  const id = reports[entered]?.end.version ?? ''
-  const states = book.version(id)?.moves.map(({ to }) => to) ?? []
-  expect(states.slice(0, 6)).toEqual(['reviewed', 'checked', 'sound', 'tested', 'gated', 'shadow'])
-  expect(states[6]).toMatch(/canary|declined/)
-  const moved = book.version(id)?.moves ?? []
-  const wait = (moved[6]?.ts ?? 0) - (moved[5]?.ts ?? 0)
-  expect(wait).toBeGreaterThanOrEqual(30 * 86_400_000_000)
-  // Every candidate came to an end that is on record.
-  const open = ['draft', 'reviewed', 'checked', 'sound', 'tested', 'gated']
-  expect(
-    book.versions.filter(({ state, isControl }) => !isControl && open.includes(state)),
-  ).toEqual([])
+  const id = planted(desk, recipeAt(0.1), [['shadow', 700]])
+  const reports = await evolve(desk, [night(715), night(785), night(905)])
+  // While one is on trial nothing new is written.
+  expect(reports.map(({ end }) => end.outcome)).toEqual(['no-change', 'no-change', 'no-change'])
+  expect(statesOf(desk, id)).toEqual(['shadow', 'canary'])
+  const [, entered] = reports
+  expect(entered?.moves).toMatchObject([{ version: id, from: 'shadow', to: 'canary' }])
+}, 300_000)
+
+it('brings the champion of before back, in the night in which risk took a bad one back', async () => {
+  const desk = deskFolder()
+  const good = planted(desk, recipeAt(0.1), [['champion', 600]])
+  const bad = planted(desk, recipeAt(0.1, true), [['champion', 700]])
+  const [report] = await evolve(desk, [night(1_000)])
+  expect(report?.moves[0]).toMatchObject({ version: bad, from: 'champion', to: 'demoted' })
+  expect(report?.moves[0]?.why).toMatch(/since the promotion|lost in a day|worse than/)
+  expect(statesOf(desk, bad)).toEqual(['champion', 'demoted'])
+  expect(statesOf(desk, good)).toEqual(['champion', 'retired', 'champion'])
 }, 300_000)
 
 it('comes to the same versions twice, and writes every trial down before it runs', async () => {

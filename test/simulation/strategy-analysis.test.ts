@@ -42,7 +42,9 @@ it('tells market and trades of a run as they are, and leaves nothing behind', as
   expect(btc?.['change24h']).toBeCloseTo(close(0) / close(dayUs / hourUs) - 1, 4)
   expect(btc?.['change7d']).toBeCloseTo(close(0) / close((7 * dayUs) / hourUs) - 1, 4)
   expect(reportOf(seen)['scans']).toMatchObject({ received: 4_000, expected: 4_000 })
-  const rsi = (btc?.['indicators'] as Readonly<Record<string, Json>>)['rsi14']
+  const rsi = (defined(btc, 'an instrument')['indicators'] as Readonly<Record<string, Json>>)[
+    'rsi14'
+  ]
   expect(rsi).toMatchObject({ tenth: expect.any(Number), median: expect.any(Number) })
   const by = reportOf(trades)['byInstrument'] as readonly Readonly<Record<string, number>>[]
   const count = by.reduce((sum, of) => sum + Number(of['trades']), 0)

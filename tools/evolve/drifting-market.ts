@@ -13,7 +13,7 @@ const deviation = 0.015
 const from = 1_483_228_800_000_000
 
 /** Days between two turns of the state of the market, on average. */
-const daysOfState = 30
+const daysOfState = 20
 
 /** What can be known of a market. */
 export type DriftingEdge = {

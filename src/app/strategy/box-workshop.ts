@@ -76,6 +76,7 @@ export class BoxWorkshop implements Workshop {
   readonly #plan: BoxPlan
   /** By version: every step asks of one run in one box. */
   readonly #tried = new Map<string, Promise<TriedOut>>()
+  #champion: Promise<BoxResult<RunClaim>> | undefined
 
   constructor(options: WorkshopOptions) {
     this.#options = options
@@ -83,6 +84,12 @@ export class BoxWorkshop implements Workshop {
       ...{ base: {}, setup: options.setup, scoring: 'joined', objective: 'sharpe' },
       stretches: [{ market: options.market, warmUntil: micros(0) }],
     })
+  }
+
+  /** The run of what is to be bettered, made once: mutation begins with what it came to. */
+  champion(): Promise<BoxResult<RunClaim>> {
+    this.#champion ??= this.#options.pool.use((box) => this.#claimIn(box, this.#options.champion))
+    return this.#champion
   }
 
   async check(step: Parameters<Workshop['check']>[0], candidate: Candidate): Promise<Checked> {
@@ -159,10 +166,6 @@ export class BoxWorkshop implements Workshop {
     return trying
   }
 
-  #claim(source: string): Promise<BoxResult<RunClaim>> {
-    return this.#options.pool.use((box) => this.#claimIn(box, source))
-  }
-
   async #claimIn(box: Box, source: string): Promise<BoxResult<RunClaim>> {
     const ready = await box.market(this.#plan)
     const claim = ready.kind === 'fault' ? ready : await box.claim(source)
@@ -188,7 +191,7 @@ export class BoxWorkshop implements Workshop {
   }
 
   async #improvement({ claim, count }: Ran): Promise<readonly CheckRow[]> {
-    const champion = await this.#claim(this.#options.champion)
+    const champion = await this.champion()
     if (champion.kind === 'fault') return [notRun('better than the champion', champion.why)]
     const [returns, before] = equallyLong([
       Float64Array.from(claim.returns),

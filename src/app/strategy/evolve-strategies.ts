@@ -109,15 +109,16 @@ async function oneNight(
   for (const { version, from, to, why } of moves)
     onStep?.(`${version.slice(0, 12)}: ${from} to ${to}, ${why}`)
   const context = contextOf(registry, { ts, moves })
+  const { trials, draws } = options
+  const champion = context.parent.source
+  const workshop = new BoxWorkshop({ pool, setup, market, trials, champion, draws })
   const author = bredAuthor({
-    ...{ seed: options.seed, cycle, ground: options.ground, tried: triedIn(registry).tried },
+    ...{ seed: options.seed, cycle, ground: options.ground },
+    tried: await triedFrom(registry, workshop, champion),
     isKnown: (source) => registry.has('strategy', source),
     onTrial: onTrial(registry),
   })
   const record = new EvolveRecord({ registry, log, author: author.name, ts })
-  const { trials, draws } = options
-  const champion = context.parent.source
-  const workshop = new BoxWorkshop({ pool, setup, market, trials, champion, draws })
   const { candidates } = options
   const end = await runCycle({ cycle, candidates, context, author, workshop, record, onStep })
   record.leaveRest(cycle)
@@ -125,6 +126,21 @@ async function oneNight(
   if (broken !== undefined)
     throw new UserError('shell-changed', `In night ${cycle} ${broken}; look at what runs here.`, 3)
   return { cycle, ts, end, moves }
+}
+
+/** What was tried, and what the one that is to be bettered comes to by now. */
+async function triedFrom(
+  registry: StrategyRegistry,
+  workshop: BoxWorkshop,
+  champion: string,
+): Promise<ReturnType<typeof triedIn>['tried']> {
+  const { tried } = triedIn(registry)
+  const claim = await workshop.champion()
+  const sharpe = claim.kind === 'done' ? claim.value.sharpe : null
+  if (sharpe === null) return tried
+  return tried.map((each) =>
+    printRecipe(each.recipe) === champion ? { ...each, loss: -sharpe } : each,
+  )
 }
 
 /** One more than any that left a version; nights without one are numbered on by their moves. */

@@ -40,8 +40,8 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const { market, trades } = await analyseRun(asked, context.deskFolder, slots)
   context.json({ command: 'strategy analysis', market, trades })
   for (const told of [market, trades]) {
-    context.print(of.kind === 'failed' ? `${of.name} failed: ${of.why}` : `${of.name}:`)
-    if (of.kind === 'report') context.print(JSON.stringify(of.report, undefined, 2))
+    context.print(told.kind === 'failed' ? `${told.name} failed: ${told.why}` : `${told.name}:`)
+    if (told.kind === 'report') context.print(JSON.stringify(told.report, undefined, 2))
   }
   if ([market, trades].some(({ kind }) => kind === 'failed')) context.answerNo()
 }

@@ -63,7 +63,7 @@ describe('a champion', () => {
     expect(share(0)).toBeLessThan(0.1)
   })
 
-  it('that loses a fifth of its spread a day goes within a year, nearly always', () => {
-    expect(share(-0.002)).toBeGreaterThan(0.75)
+  it('that loses a third of its spread a day goes within a year, nearly always', () => {
+    expect(share(-0.0033)).toBeGreaterThan(0.9)
   })
 })

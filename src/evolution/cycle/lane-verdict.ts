@@ -32,16 +32,19 @@ export type LaneRules = {
   readonly canary: StageTerms
   /** Chance of ever being wrong about one yardstick, over all looks. */
   readonly alpha: number
-  /** Days after which the sequential test is sharpest. */
+  /** Weeks after which the sequential test is sharpest. */
   readonly bestAt: number
 }
 
 export const laneRules: LaneRules = {
   shadow: { daysMin: 30, daysMax: 90, tradesMin: 5 },
   canary: { daysMin: 30, daysMax: 180, tradesMin: 10 },
-  alpha: 0.025,
-  bestAt: 60,
+  alpha: 0.01,
+  bestAt: 20,
 }
+
+/** Weeks below which nothing is certain. */
+const weeksMin = 8
 
 /** `stay`: nothing is known yet, or all is well. */
 export type LaneVerdict = {
@@ -106,9 +109,11 @@ function worseThan(
     ['the frozen control', control],
     ['holding as much', hold],
   ] as const) {
-    const less = lessOf(daily, other)
-    const belowAt = less.length > 0 ? sequentialMean(less, { alpha, bestAt })?.belowAt : undefined
-    if (belowAt !== undefined) return `worse than ${name}, as was certain after ${belowAt} days`
+    const less = weekly(lessOf(daily, other))
+    const looked =
+      less.length > 0 ? sequentialMean(less, { alpha, bestAt, from: weeksMin }) : undefined
+    if (looked?.belowAt !== undefined)
+      return `worse than ${name}, as was certain after ${looked.belowAt} weeks`
   }
   return undefined
 }
@@ -124,6 +129,19 @@ function shortOf(daily: Float64Array, champion: Float64Array | undefined): strin
   if (champion === undefined) return undefined
   if (!((mean(daily) ?? 0) > 0)) return 'it has not made anything'
   return (mean(lessOf(daily, champion)) ?? 0) >= 0 ? undefined : 'the champion did better'
+}
+
+/**
+ * Whole weeks: a mood of the market lasts for days, which by themselves would pass for as many
+ * proofs.
+ */
+function weekly(daily: Float64Array): Float64Array {
+  const weeks = new Float64Array(Math.floor(daily.length / 7))
+  for (let day = 0; day < 7 * weeks.length; day += 1) {
+    const week = Math.floor(day / 7)
+    weeks[week] = (weeks[week] as number) + (daily[day] as number)
+  }
+  return weeks
 }
 
 /** Day by day, as far as both go. */
