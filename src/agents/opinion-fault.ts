@@ -41,11 +41,18 @@ function unknownField(name: string): string {
 }
 
 function outOfRange(opinion: Opinion): string {
-  const said = Object.entries(opinion).map(([name, value]) => `${name} ${worded(value)}`)
+  // What may be left out and is says nothing of what is wrong.
+  const said = Object.entries(opinion).flatMap(([name, value]: [string, unknown]) =>
+    value === undefined && !isNeeded(name) ? [] : [`${name} ${worded(value)}`],
+  )
   return (
     `the opinion has ${said.join(', ')}; exposure must be -1 to 1, confidence 0 to 1, ` +
     'stop and target above 0 or left out'
   )
+}
+
+function isNeeded(name: string): boolean {
+  return name === 'exposure' || name === 'confidence'
 }
 
 /** A level at the close itself is none of these: risk sets it a tick away. */

@@ -10,6 +10,7 @@ export type Feature =
   | 'stop'
   | 'stop-limit'
   | 'take-profit'
+  | 'prints'
   | 'trailing'
   | 'iceberg'
   | 'oco'

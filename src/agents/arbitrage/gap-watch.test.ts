@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest'
 import { defined, Random } from '../../base/index.ts'
 import { BarColumns, hourUs } from '../../domain/index.ts'
