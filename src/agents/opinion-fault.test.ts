@@ -26,7 +26,7 @@ describe('what a stranger says at a close of 100', () => {
     [() => said, /is no opinion/],
     [Promise.resolve(said), /^a promise is no opinion; write opine without async/],
     [{ ...said, stp: 90 }, /^an opinion has no field 'stp'; perhaps stop is meant$/],
-    [{ ...said, leverage: 3 }, /no field 'leverage'; there are exposure, confidence, limit, slippageMaxBps, stop/],
+    [{ ...said, leverage: 3 }, /no field 'leverage'; there are exposure, confidence, stop/],
     [{ ...said, exposure: '0.3' }, /^the opinion has exposure "0\.3", confidence 0\.6; exposure/],
     [{ ...said, stop: Number.NaN }, /stop NaN; .* stop and target above 0 or left out$/],
     [{ ...said, target: 5n }, /target 5n/],

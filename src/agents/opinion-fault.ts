@@ -4,14 +4,14 @@ import { isSound, type Opinion } from './opinion.ts'
 const known: readonly (keyof Opinion)[] = [
   'exposure',
   'confidence',
-  'limit',
-  'slippageMaxBps',
   'stop',
   'target',
   'holdUs',
   'follows',
   'quotes',
   'legs',
+  'limit',
+  'slippageMaxBps',
 ]
 const names: ReadonlySet<string> = new Set(known)
 
@@ -41,18 +41,11 @@ function unknownField(name: string): string {
 }
 
 function outOfRange(opinion: Opinion): string {
-  // What may be left out and is says nothing of what is wrong.
-  const said = Object.entries(opinion).flatMap(([name, value]: [string, unknown]) =>
-    value === undefined && !isNeeded(name) ? [] : [`${name} ${worded(value)}`],
-  )
+  const said = Object.entries(opinion).map(([name, value]) => `${name} ${worded(value)}`)
   return (
     `the opinion has ${said.join(', ')}; exposure must be -1 to 1, confidence 0 to 1, ` +
     'stop and target above 0 or left out'
   )
-}
-
-function isNeeded(name: string): boolean {
-  return name === 'exposure' || name === 'confidence'
 }
 
 /** A level at the close itself is none of these: risk sets it a tick away. */

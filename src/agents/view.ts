@@ -70,14 +70,14 @@ export class BarView implements View {
   readonly #said: Said = {
     exposure: 0,
     confidence: 0,
-    limit: 0,
-    slippageMaxBps: 0,
     stop: 0,
     target: 0,
     holdUs: 0,
     follows: false,
     quotes: undefined,
     legs: undefined,
+    limit: undefined,
+    slippageMaxBps: undefined,
   }
 
   constructor(of: {
@@ -140,14 +140,14 @@ export class BarView implements View {
     const said = this.#said
     said.exposure = opinion.exposure
     said.confidence = opinion.confidence
-    said.limit = opinion.limit
-    said.slippageMaxBps = opinion.slippageMaxBps
     said.stop = opinion.stop
     said.target = opinion.target
     said.holdUs = opinion.holdUs ?? 0
     said.follows = opinion.follows ?? false
     said.quotes = opinion.quotes
     said.legs = opinion.legs
+    said.limit = opinion.limit
+    said.slippageMaxBps = opinion.slippageMaxBps
     return said
   }
 

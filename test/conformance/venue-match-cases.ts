@@ -62,7 +62,7 @@ export const matchCases: readonly VenueCase[] = [
   {
     number: 5,
     fact: 'a print beyond the price of an order fills it, at its price',
-    needs: ['prints'],
+    needs: [],
     run: async (venue) => {
       await quote(venue, 99, 105)
       const id = idOf(await venue.place({ side: 'buy', lots: 5, price: 100 }))

@@ -10,7 +10,6 @@ export type Feature =
   | 'stop'
   | 'stop-limit'
   | 'take-profit'
-  | 'prints'
   | 'trailing'
   | 'iceberg'
   | 'oco'

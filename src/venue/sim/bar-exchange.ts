@@ -16,7 +16,7 @@ import { costOf } from './cost-of.ts'
 import { type Costs, marginTicks, type ReadCosts, readCosts } from './costs.ts'
 import type { DeskExchange } from './desk-exchange.ts'
 import { type Frictions, frictionless } from './exchange/frictions.ts'
-import { markLate, openTsOf, type RestingOrder, rest } from './resting-order.ts'
+import { isSentToTake, markLate, openTsOf, type RestingOrder, rest } from './resting-order.ts'
 
 export type BarExchangeSetup = {
   readonly instruments: readonly Instrument[]
@@ -36,6 +36,7 @@ export type BarExchangeSetup = {
  *   running, by a clock or a person, at the worse of its open and its close;
  * - inside a bar every stop is tried before any limit, a stop that is gapped over fills at the open
  *   and always with slippage, a limit fills only when the price went through it, at its price;
+ * - a limit beyond the market when it was sent takes at the open what is no worse than its price;
  * - a limit that arrived inside the bar waits for the next one, while a stop that did can fire;
  * - all our fills in a bar together are at most a share of its volume; the rest waits;
  * - what is bought is paid with the cash there is, and what is too much of it is canceled.
@@ -140,17 +141,17 @@ export class BarExchange implements DeskExchange {
     }
   }
 
-  /** Market orders, stops fired by now, stops the open gapped over, and entries it has met. */
+  /** Market orders, stops fired by now, stops the open gapped over, and entries sent to take. */
   #atOpen(order: RestingOrder, open: number): void {
     if (order.isGone || !order.isFromOpen) return
-    const { type, side, role, price: trigger } = order.intent
+    const { type, side, price: trigger } = order.intent
     if (type === 'stop' && (side === 'sell' ? open <= trigger : open >= trigger))
       order.isTriggered = true
     if (order.isTriggered) this.#take(order, open)
-    else if (type === 'limit' && role === 'entry') this.#cross(order, open)
+    else if (isSentToTake(order.intent)) this.#cross(order, open)
   }
 
-  /** An entry whose price the open has met takes what there is, as far as that is no worse. */
+  /** Takes what there is at the open, as far as that is no worse than its price. */
   #cross(order: RestingOrder, open: number): void {
     const { side, price: at } = order.intent
     const ticks = slipped(open, this.#costs.slippage, side)

@@ -42,3 +42,9 @@ export function markLate(book: readonly RestingOrder[], openTs: number): boolean
     }
   return isAny
 }
+
+/** A limit beyond the market when it was sent: it came to take, and never to wait. */
+export function isSentToTake({ type, role, side, price, arrival }: OrderIntent): boolean {
+  if (type !== 'limit' || role !== 'entry') return false
+  return side === 'buy' ? price > arrival : price < arrival
+}
