@@ -22,6 +22,8 @@ import {
   repeatedRows,
 } from '../../research/index.ts'
 import { refuseMixed } from '../open-market.ts'
+import { equallyLong } from './equally-long.ts'
+import { withoutExcused } from './without-excused.ts'
 import { evidenceOf } from '../run-backtest.ts'
 import { nullsTotal, runNulls } from '../run-nulls.ts'
 import { outcomeOf } from '../trial-outcome.ts'
@@ -140,26 +142,11 @@ function tryOut(agent: Agent, { setup, market, outside, trials }: GateOptions): 
   return { run, trial, metrics, trials: count, returns: metrics.curve.sampled.returns }
 }
 
-/** What cannot be traded the wrong way round is not asked to be. */
-const excused = 'inverted'
-
 function nullRows(options: GateOptions & { readonly agent: Agent }): readonly CheckRow[] {
   const { setup, market, outside, trials, draws, agent, family, onProgress } = options
   const report = runNulls({
     ...{ market, outside, trials, draws, setup: { ...setup, agents: [agent] } },
     onProgress: (runs) => onProgress?.(family.length + runs),
   })
-  return [...report.nulls, ...report.bias].filter(
-    ({ name, status }) => !(name === excused && status === 'NOT RUN'),
-  )
-}
-
-/** Once all is lost there are no returns any more. */
-function equallyLong(all: readonly Float64Array[]): readonly Float64Array[] {
-  const length = Math.max(...all.map((returns) => returns.length))
-  return all.map((returns) => {
-    const padded = new Float64Array(length)
-    padded.set(returns)
-    return padded
-  })
+  return withoutExcused([...report.nulls, ...report.bias])
 }

@@ -1,6 +1,7 @@
 import { declined, ok } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { ModelServer } from '../../llm/index.ts'
+import { answerText } from '../answer-text.ts'
 
 /** Longest answer, bytes: no reply that is asked for comes near. */
 const bodyMax = 1_048_576
@@ -21,7 +22,7 @@ export function modelServer(clock: Clock, place: string): ModelServer {
       try {
         const sent = { method: 'POST', headers, body, redirect: 'manual', signal } as const
         const answer = await fetch(url, sent)
-        const text = await textOf(answer)
+        const text = await answerText(answer, bodyMax)
         if (text === undefined) return declined('too-large')
         const type = answer.headers.get('content-type') ?? ''
         return ok({ status: answer.status, type, body: text })
@@ -33,15 +34,4 @@ export function modelServer(clock: Clock, place: string): ModelServer {
       }
     },
   }
-}
-
-async function textOf({ body }: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length
-    if (length > bodyMax) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }

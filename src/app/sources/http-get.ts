@@ -1,6 +1,7 @@
 import { declined, ok } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { HttpPort, SourceFault } from '../../sources/index.ts'
+import { answerText } from '../answer-text.ts'
 
 const bodyMax = 8_388_608
 
@@ -16,7 +17,7 @@ export function httpGet(clock: Clock, timeoutUs: number): HttpPort {
       const cancel = clock.after(timeoutUs, () => abort.abort())
       try {
         const answer = await fetch(url, { headers, redirect: 'manual', signal: abort.signal })
-        const body = await textOf(answer)
+        const body = await answerText(answer, bodyMax)
         if (body === undefined) return declined(fault('answered with more than it may'))
         const header = (name: string): string | undefined => answer.headers.get(name) ?? undefined
         return ok({ status: answer.status, header, body })
@@ -29,17 +30,6 @@ export function httpGet(clock: Clock, timeoutUs: number): HttpPort {
       }
     },
   }
-}
-
-async function textOf({ body }: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length
-    if (length > bodyMax) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function fault(why: string): SourceFault {

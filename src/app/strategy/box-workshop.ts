@@ -1,6 +1,6 @@
 import { defineAgent } from '../../agents/index.ts'
 import { assert, defined } from '../../base/index.ts'
-import { dayUs, micros } from '../../domain/index.ts'
+import { dayUs } from '../../domain/index.ts'
 import { type BacktestSetup, type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
 import type {
   Candidate,
@@ -20,12 +20,13 @@ import {
   overfittingFigures,
   repeatedRows,
 } from '../../research/index.ts'
+import { equallyLong } from '../gate/equally-long.ts'
+import { withoutExcused } from '../gate/without-excused.ts'
 import { evidenceOf } from '../run-backtest.ts'
 import { sha256 } from '../sha256.ts'
 import type { Box, BoxResult } from './box.ts'
 import type { RunClaim } from './box-claims.ts'
 import type { BoxPlan, DescribedModule } from './box-messages.ts'
-import { planForBox } from './box-plan.ts'
 import type { BoxPool } from './box-pool.ts'
 import { confirmRun } from './confirm-run.ts'
 import { readChange } from './read-change.ts'
@@ -34,6 +35,8 @@ export type WorkshopOptions = {
   readonly pool: BoxPool
   readonly setup: Omit<BacktestSetup, 'agents'>
   readonly market: readonly LoadedBars[]
+  /** The same for a box. */
+  readonly plan: BoxPlan
   /** The desk's own: every run is written down before it is made. */
   readonly trials: TrialLedger
   /** Source of the version that new ones are to better. */
@@ -80,10 +83,7 @@ export class BoxWorkshop implements Workshop {
 
   constructor(options: WorkshopOptions) {
     this.#options = options
-    this.#plan = planForBox({
-      ...{ base: {}, setup: options.setup, scoring: 'joined', objective: 'sharpe' },
-      stretches: [{ market: options.market, warmUntil: micros(0) }],
-    })
+    this.#plan = options.plan
   }
 
   /** The run of what is to be bettered, made once: mutation begins with what it came to. */
@@ -202,7 +202,6 @@ export class BoxWorkshop implements Workshop {
     return repeatedRows({ returns, hold, champion: before, trials: count })
   }
 
-  /** What cannot be traded the wrong way round is not asked to be. */
   async #nulls({ source }: Candidate): Promise<readonly CheckRow[]> {
     const { pool, draws, onRun } = this.#options
     const rows = await pool.use(async (box) => {
@@ -211,7 +210,7 @@ export class BoxWorkshop implements Workshop {
     })
     onRun?.()
     if (rows.kind === 'fault') return [{ ...notRun('null tests', rows.why), status: 'fail' }]
-    return rows.value.filter(({ name, status }) => !(name === 'inverted' && status === 'NOT RUN'))
+    return withoutExcused(rows.value)
   }
 
   /** The same run by the engine on this side. */
@@ -273,14 +272,4 @@ function curveOf(returns: readonly number[], start: number) {
   }
   const exposure = new Float32Array(returns.length)
   return { curve: { length: returns.length, ts, equity, exposure }, start }
-}
-
-/** Once all is lost there are no returns any more. */
-function equallyLong(all: readonly Float64Array[]): readonly Float64Array[] {
-  const length = Math.max(...all.map((returns) => returns.length))
-  return all.map((returns) => {
-    const padded = new Float64Array(length)
-    padded.set(returns)
-    return padded
-  })
 }

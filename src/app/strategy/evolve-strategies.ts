@@ -111,7 +111,7 @@ async function oneNight(
   const context = contextOf(registry, { ts, moves })
   const { trials, draws } = options
   const champion = context.parent.source
-  const workshop = new BoxWorkshop({ pool, setup, market, trials, champion, draws })
+  const workshop = new BoxWorkshop({ pool, setup, market, plan, trials, champion, draws })
   const author = bredAuthor({
     ...{ seed: options.seed, cycle, ground: options.ground },
     tried: await triedFrom(registry, workshop, champion),
