@@ -40,12 +40,15 @@ function mayBeSkipped(file) {
   return text.includes('hasNetworks') || (!existsSync(data) && text.includes('shared'))
 }
 
-/** The tests with coverage, and what became of each of them. */
+/**
+ * All tests, and what became of each of them. Without coverage, which makes a tight loop up to ten
+ * times as slow: `npm run coverage` measures it over the tests that are not long.
+ */
 function runTests() {
   rmSync(report, { force: true })
   mkdirSync(path.dirname(report), { recursive: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ran = step('tests', 'vitest/vitest.mjs', 'run', '--coverage', ...reporters)
+  const ran = step('tests', 'vitest/vitest.mjs', 'run', ...reporters)
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
   const long = untaggedLong(result ?? { testResults: [] }, 12)
   return { ...ran, long, counts: countTests(result, ran.isOk) }
