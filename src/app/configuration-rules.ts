@@ -6,7 +6,7 @@ import { defaultCosts } from '../venue/index.ts'
 import { breakerSettingRules } from './breaker-setting-rules.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
 import { busSettingRules, databaseSettingRules } from './fleet-setting-rules.ts'
-import { modelSettingRules } from './llm/model-setting-rules.ts'
+import { modelSettingRules, reviewerSettingRules } from './llm/model-setting-rules.ts'
 import { riskRules } from './risk-rules.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
 import { soundnessSettingRules } from './soundness-setting-rules.ts'
@@ -86,6 +86,7 @@ export const configurationRules: Rules = {
   },
   sources: sourceSettingRules,
   model: modelSettingRules,
+  reviewer: reviewerSettingRules,
   costs: {
     feeTakerBps: number(
       defaultCosts.feeTakerPpm / 100,

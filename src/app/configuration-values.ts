@@ -44,6 +44,8 @@ export type ConfigurationValues = {
     readonly dollarsPerMillionOut: number
     readonly timeoutSeconds: number
   }
+  /** The second model, which reads what the first one wrote; it spends of the budget of that. */
+  readonly reviewer: Omit<ConfigurationValues['model'], 'tokensPerDay' | 'dollarsPerDay'>
   readonly costs: {
     readonly feeTakerBps: number
     readonly feeMakerBps: number

@@ -16,6 +16,7 @@ export {
   type ModelRequest,
   type ModelText,
   type ModelUse,
+  type NamedModel,
   noReply,
   type WhyNone,
 } from './model-port.ts'

@@ -70,6 +70,9 @@ export type ModelPort = {
   reply(request: ModelRequest): Promise<ModelReply>
 }
 
+/** A model, and what stands in the record for it, such as `anthropic claude-opus-5-5`. */
+export type NamedModel = { readonly named: string; readonly port: ModelPort }
+
 const nothing: ModelUse = { tokensIn: 0, tokensOut: 0, costMicroUsd: 0 }
 
 /** No answer, for which nothing was used. */

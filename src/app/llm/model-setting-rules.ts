@@ -52,3 +52,25 @@ export const modelSettingRules: { readonly [K in keyof Model]: SettingRule<Model
   ),
   timeoutSeconds: whole(300, 1, 3_600, 'Longest that one answer may take, seconds.'),
 }
+
+const { provider, name, url, keyFile, dollarsPerMillionIn, dollarsPerMillionOut, timeoutSeconds } =
+  modelSettingRules
+
+/** The second model, which reads what the first one wrote. */
+export const reviewerSettingRules: {
+  readonly [K in keyof ConfigurationValues['reviewer']]: SettingRule<
+    ConfigurationValues['reviewer'][K]
+  >
+} = {
+  provider: {
+    ...provider,
+    meaning:
+      'Whose model reviews what the model of `model` writes; that one does, without a memory of it, if empty.',
+  },
+  name: { ...name, meaning: 'The model that reviews; not the one that writes.' },
+  url,
+  keyFile,
+  dollarsPerMillionIn,
+  dollarsPerMillionOut,
+  timeoutSeconds,
+}

@@ -6,7 +6,7 @@ import { ScriptedModelServer } from '../../../test/servers/model-server.ts'
 import { liveClock } from '../../kernel/index.ts'
 import { configurationRules } from '../configuration-rules.ts'
 import type { ConfigurationValues } from '../configuration-values.ts'
-import { openModel, openReplayedModel } from './open-model.ts'
+import { openModel, openReplayedModel, openReviewer } from './open-model.ts'
 
 type Settings = ConfigurationValues['model']
 
@@ -79,11 +79,32 @@ it('asks within the budget, keeps everything but the key, and can be replayed', 
   const written = readdirSync(logs).map((name) => readFileSync(path.join(logs, name), 'utf8'))
   expect(written).toHaveLength(2)
   expect(written.join('')).not.toContain('canary')
-  const again = openReplayedModel(path.join(folder, 'kept'), 'cycle-1')
+  const { port: again, namedFor } = openReplayedModel(path.join(folder, 'kept'), 'cycle-1')
+  expect([namedFor('test'), namedFor('review')]).toEqual(['anthropic claude-sonnet-5', undefined])
   expect(await again.reply(request)).toEqual(first)
   expect(await again.reply({ ...request, maxTokens: 2_500 })).toMatchObject({ why: 'budget' })
   expect(server.asked).toHaveLength(2)
   expect(() => openReplayedModel(path.join(folder, 'kept'), 'other')).toThrow('no reply of a model')
+})
+
+it('opens a second model of its own section, which is another and spends of the same day', () => {
+  const model: Settings = { ...usual, provider: 'compatible', name: 'a', url: 'http://[::1]/v1' }
+  const { tokensPerDay: _t, dollarsPerDay: _d, ...one } = model
+  const open = (reviewer: Partial<typeof one>): ReturnType<typeof openReviewer> =>
+    openReviewer(
+      { model, reviewer: { ...one, provider: '', name: '', url: '', ...reviewer } },
+      path.join(folder, 'second'),
+      liveClock,
+      'c',
+    )
+  expect(open({})).toBeUndefined()
+  const second = open({ provider: 'compatible', name: 'b', url: 'http://[::1]/v1' })
+  expect(second?.named).toBe('compatible b')
+  expect(second?.budget.today().limit.tokens).toBe(model.tokensPerDay)
+  expect(() => open({ provider: 'compatible', name: 'a', url: 'http://[::1]/v1' })).toThrow('twice')
+  expect(() => open({ provider: 'openai', name: 'x' })).toThrow('set reviewer.keyFile')
+  expect(() => open({ provider: 'compatible', name: 'x' })).toThrow('set reviewer.url')
+  expect(() => open({ name: 'x' })).toThrow('set reviewer.provider')
 })
 
 it('a server of one’s own needs no key and costs nothing', async () => {

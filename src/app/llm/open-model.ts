@@ -26,6 +26,9 @@ import { modelServer } from './model-server.ts'
 
 type ModelSettings = ConfigurationValues['model']
 
+/** Settings of one model, and the section of the configuration they stand in. */
+type Section = ModelSettings & { readonly section: 'model' | 'reviewer' }
+
 /** A model as a cycle is given it. */
 export type OpenedModel = {
   readonly port: ModelPort
@@ -48,12 +51,44 @@ export function openModel(
   clock: Clock,
   cycle: string,
 ): OpenedModel | undefined {
-  const { provider, name } = settings
+  return opened({ ...settings, section: 'model' }, folder, clock, cycle)
+}
+
+/**
+ * The second model, which reads what the first one wrote. Both spend of one budget.
+ *
+ * @returns `undefined` where the settings name none.
+ * @throws UserError as `openModel` does, and where it would be the first model again.
+ */
+export function openReviewer(
+  { model, reviewer }: Pick<ConfigurationValues, 'model' | 'reviewer'>,
+  folder: string,
+  clock: Clock,
+  cycle: string,
+): OpenedModel | undefined {
+  if (
+    reviewer.provider !== '' &&
+    reviewer.provider === model.provider &&
+    reviewer.name === model.name
+  )
+    throw fault(`names ${model.name} twice; set reviewer.name to another model, or leave it empty`)
+  return opened({ ...model, ...reviewer, section: 'reviewer' }, folder, clock, cycle)
+}
+
+function opened(
+  settings: Section,
+  folder: string,
+  clock: Clock,
+  cycle: string,
+): OpenedModel | undefined {
+  const { provider, name, section } = settings
   if (provider === '') {
     if (name === '' && settings.url === '' && settings.keyFile === '') return undefined
-    throw fault('says something of a model and no provider; set model.provider, or empty the rest')
+    throw fault(
+      `says something of a model and no provider; set ${section}.provider, or empty the rest`,
+    )
   }
-  if (name === '') throw fault('names no model; set model.name')
+  if (name === '') throw fault(`names no model; set ${section}.name`)
   const url = addressOf(provider, settings)
   const asked = { ...keyed(settings, provider, url), url }
   const log = logsIn(folder)
@@ -65,7 +100,15 @@ export function openModel(
   const price = priceOf(settings, provider, url)
   const asks = askProvider(asked, price, modelServer(clock, url), clock)
   const patient = cached(retried(budgeted(asks, budget, price), clock), clock)
-  return { port: recordedIn(log, clock, cycle, patient), budget, named: `${provider} ${name}` }
+  const named = `${provider} ${name}`
+  return { port: recordedIn(log, clock, cycle, patient, named), budget, named }
+}
+
+/** What was said in a cycle before. */
+export type ReplayedModel = {
+  readonly port: ModelPort
+  /** Whom questions for a purpose were put to, as `OpenedModel` has it; older records do not say. */
+  readonly namedFor: (purpose: string) => string | undefined
 }
 
 /**
@@ -73,9 +116,13 @@ export function openModel(
  *
  * @throws UserError `model-log`, `model-replay` when nothing is kept of it.
  */
-export function openReplayedModel(folder: string, cycle: string): ModelPort {
+export function openReplayedModel(folder: string, cycle: string): ReplayedModel {
   const { thoughts, unread } = readThoughts(logsIn(folder), cycle)
-  if (thoughts.length > 0 && unread === 0) return replayed(thoughts)
+  if (thoughts.length > 0 && unread === 0)
+    return {
+      port: replayed(thoughts),
+      namedFor: (purpose) => thoughts.find(({ request }) => request.purpose === purpose)?.by,
+    }
   const why = unread > 0 ? `${unread} replies that cannot be read` : 'no reply of a model'
   throw new UserError('model-replay', `The cycle '${cycle}' has ${why}; choose another.`)
 }
@@ -85,36 +132,38 @@ function logsIn(folder: string): LineFiles {
   return new LineFiles(path.join(folder, 'models'))
 }
 
-function addressOf(provider: ProviderName, { url, keyFile }: ModelSettings): string {
+function addressOf(provider: ProviderName, { url, keyFile, section }: Section): string {
   if (url === '') {
     if (provider !== 'compatible') return providerUrls[provider]
-    throw fault('has no address of a compatible server; set model.url')
+    throw fault(`has no address of a compatible server; set ${section}.url`)
   }
   const isOpen = url.startsWith('http:') && !isHere(url)
-  if (isOpen && keyFile !== '') throw fault('would send a key unencrypted; use https in model.url')
+  if (isOpen && keyFile !== '')
+    throw fault(`would send a key unencrypted; use https in ${section}.url`)
   return url
 }
 
 function keyed(
-  { name, keyFile, timeoutSeconds }: ModelSettings,
+  { name, keyFile, timeoutSeconds, section }: Section,
   provider: ProviderName,
   url: string,
 ): ProviderSettings {
   const key = readOwnSecret(keyFile)
   if (key === undefined && provider !== 'compatible' && !isHere(url))
-    throw fault(`has no key for ${provider}; write it to a file and set model.keyFile`)
+    throw fault(`has no key for ${provider}; write it to a file and set ${section}.keyFile`)
   return { provider, model: name, key, timeoutUs: timeoutSeconds * secondUs }
 }
 
 /** A server of one's own costs nothing by the token; of any other the price must be known. */
-function priceOf(settings: ModelSettings, provider: ProviderName, url: string): ModelPrice {
-  const { dollarsPerMillionIn: inUsd, dollarsPerMillionOut: outUsd, name } = settings
+function priceOf(settings: Section, provider: ProviderName, url: string): ModelPrice {
+  const { dollarsPerMillionIn: inUsd, dollarsPerMillionOut: outUsd, name, section } = settings
   if (inUsd > 0 && outUsd > 0) return { inUsd, outUsd }
   const known = knownPrice(provider, name)
   if (known !== undefined) return known
   if (isHere(url)) return { inUsd, outUsd }
   throw fault(
-    `has no price for ${name}; set model.dollarsPerMillionIn and model.dollarsPerMillionOut`,
+    `has no price for ${name}; set ${section}.dollarsPerMillionIn and ` +
+      `${section}.dollarsPerMillionOut`,
   )
 }
 

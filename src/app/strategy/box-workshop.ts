@@ -2,13 +2,15 @@ import { defineAgent } from '../../agents/index.ts'
 import { assert, defined } from '../../base/index.ts'
 import { dayUs } from '../../domain/index.ts'
 import { type BacktestSetup, type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
-import type {
-  Candidate,
-  Checked,
-  GateAnswer,
-  StrategyFault,
-  Workshop,
+import {
+  type Candidate,
+  type Checked,
+  type GateAnswer,
+  modelReview,
+  type StrategyFault,
+  type Workshop,
 } from '../../evolution/index.ts'
+import type { NamedModel } from '../../llm/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import {
   bestByRatio,
@@ -43,6 +45,8 @@ export type WorkshopOptions = {
   readonly champion: string
   /** Nulls in each distribution. Whole, 19 or more. */
   readonly draws: number
+  /** A model that reads every difference; none where left out. */
+  readonly reviewer?: NamedModel | undefined
   /** Told after every run of a box. */
   readonly onRun?: (() => void) | undefined
 }
@@ -95,7 +99,7 @@ export class BoxWorkshop implements Workshop {
   async check(step: Parameters<Workshop['check']>[0], candidate: Candidate): Promise<Checked> {
     switch (step) {
       case 'review':
-        return readChange(candidate.source, this.#options.champion)
+        return this.#reviewed(candidate)
       case 'static':
         return this.#static(candidate)
       case 'sandbox':
@@ -121,6 +125,14 @@ export class BoxWorkshop implements Workshop {
         ? [...first, ...(await this.#nulls(candidate)), await this.#confirmed(candidate, best)]
         : [...first, notRun('null tests', 'Not asked: it failed already.')]
     return { backtests, chosen, gate: gated(rows) }
+  }
+
+  /** What nobody could read no model is asked of. */
+  async #reviewed(candidate: Candidate): Promise<Checked> {
+    const { champion, reviewer } = this.#options
+    const read = readChange(candidate.source, champion)
+    if (!read.isPassed || reviewer === undefined) return read
+    return modelReview(reviewer, candidate, champion)
   }
 
   async #static(candidate: Candidate): Promise<Checked> {

@@ -1,21 +1,6 @@
-import {
-  type BredRecipe,
-  firstRecipe,
-  type Ground,
-  printRecipe,
-  proposeRecipes,
-  triedIn,
-} from '../../evolution/index.ts'
+import { type BredRecipe, type Ground, proposeRecipes, triedIn } from '../../evolution/index.ts'
 import { changeStrategies } from './desk-strategies.ts'
-
-/** What all that is bred goes back to. */
-const beginning = {
-  module: 'strategy',
-  parents: [],
-  author: 'coinswarm',
-  cycle: 0,
-  note: 'the first strategy',
-} as const
+import { keepFirst } from './first-strategy.ts'
 
 /** A strategy that was bred, and what it is kept as. */
 export type BredVersion = Pick<BredRecipe, 'recipe' | 'how' | 'change'> & { readonly id: string }
@@ -38,8 +23,7 @@ export function breedStrategies(
 ): readonly BredVersion[] {
   const { seed, count, ground, ts } = options
   return changeStrategies(desk, (registry) => {
-    const first = printRecipe(firstRecipe)
-    if (!registry.has('strategy', first)) registry.add({ ...beginning, source: first, ts })
+    keepFirst(registry, ts)
     const { tried, idOf } = triedIn(registry)
     // As many looks as there are versions: the next call draws others.
     const cycle = registry.book.versions.length

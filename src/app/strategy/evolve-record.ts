@@ -22,6 +22,11 @@ const passedTo: Readonly<Record<CheckStep, VersionState | undefined>> = {
   gate: 'gated',
 }
 
+/** How many nights a desk has seen, those without a version as well. */
+export function nightsIn(log: LineLog): number {
+  return log.read(cyclesLog).filter((line) => line.includes('"kind":"cycle-began"')).length
+}
+
 /** The signed registry of a desk, and beside it a line for everything that happened in a night. */
 export class EvolveRecord implements CycleRecord {
   readonly #registry: StrategyRegistry
@@ -58,7 +63,7 @@ export class EvolveRecord implements CycleRecord {
     if (this.#registry.has('strategy', source)) return undefined
     return this.#registry.add({
       ...{ module: 'strategy', source, parents: [parent], cycle, ts: this.#ts },
-      ...{ author: this.#author, note: idea },
+      ...{ author: this.#author.slice(0, 80), note: idea },
     })
   }
 

@@ -2,16 +2,12 @@ import { canonicalJson, type Json, UserError } from '../../base/index.ts'
 import { formatTime, type Micros, micros } from '../../domain/index.ts'
 import type { BacktestSetup, TrialLedger } from '../../engine/index.ts'
 import {
-  bredAuthor,
   type AuthorContext,
   type CycleEnd,
-  firstRecipe,
   type Ground,
   type LaneMove,
-  printRecipe,
   runCycle,
   type StrategyRegistry,
-  triedIn,
 } from '../../evolution/index.ts'
 import { nodeDisk } from '../../kernel/index.ts'
 import type { LineLog } from '../../llm/index.ts'
@@ -22,7 +18,10 @@ import { planForBox } from './box-plan.ts'
 import { BoxWorkshop } from './box-workshop.ts'
 import { withStrategies } from './desk-strategies.ts'
 import { judgeNight } from './evolve-lanes.ts'
-import { EvolveRecord } from './evolve-record.ts'
+import { EvolveRecord, nightsIn } from './evolve-record.ts'
+import { freezeFirst } from './first-strategy.ts'
+import { authorOf, onTrial } from './night-author.ts'
+import type { NightModel } from './night-model.ts'
 import { sealBroken, type SealedPlace, sealShell } from './shell-seal.ts'
 
 export type EvolveOptions = {
@@ -42,6 +41,8 @@ export type EvolveOptions = {
   readonly draws: number
   readonly seed: number
   readonly ground: Ground
+  /** Models that write and review instead of seeded mutation. */
+  readonly model?: NightModel | undefined
   readonly onStep?: ((text: string) => void) | undefined
 }
 
@@ -52,9 +53,6 @@ export type NightReport = {
   readonly end: CycleEnd
   readonly moves: readonly LaneMove[]
 }
-
-/** Who began it all, where a desk had no strategy yet. */
-const beginning = { ts: 0, cycle: 0, actor: 'coinswarm', reason: 'the first strategy' } as const
 
 /**
  * Nights of the strategist, one after another. In each the versions that run are judged by the bars
@@ -68,7 +66,7 @@ export async function evolveStrategies(options: EvolveOptions): Promise<readonly
   const pool = new BoxPool(1)
   try {
     return await withStrategies(options.desk, async (registry) => {
-      beginWith(registry)
+      freezeFirst(registry, 0)
       const reports: NightReport[] = []
       for (const ts of options.nights) reports.push(await oneNight(options, registry, { pool, ts }))
       return reports
@@ -76,18 +74,6 @@ export async function evolveStrategies(options: EvolveOptions): Promise<readonly
   } finally {
     await pool.end()
   }
-}
-
-/** The first strategy is the control: it is never rewritten. */
-function beginWith(registry: StrategyRegistry): void {
-  if (registry.book.control('strategy') !== undefined) return
-  const source = printRecipe(firstRecipe)
-  if (registry.has('strategy', source)) return
-  const id = registry.add({
-    ...{ module: 'strategy', source, parents: [], author: 'coinswarm' },
-    ...{ cycle: 0, ts: beginning.ts, note: beginning.reason },
-  })
-  registry.freeze(id, beginning)
 }
 
 async function oneNight(
@@ -111,13 +97,13 @@ async function oneNight(
   const context = contextOf(registry, { ts, moves })
   const { trials, draws } = options
   const champion = context.parent.source
-  const workshop = new BoxWorkshop({ pool, setup, market, plan, trials, champion, draws })
-  const author = bredAuthor({
-    ...{ seed: options.seed, cycle, ground: options.ground },
-    tried: await triedFrom(registry, workshop, champion),
-    isKnown: (source) => registry.has('strategy', source),
-    onTrial: onTrial(registry),
-  })
+  // While a version is on trial a model is not even asked.
+  const models =
+    onTrial(registry) === undefined ? options.model?.asked(nightsIn(log) + 1) : undefined
+  const reviewer = models?.reviewer
+  const workshop = new BoxWorkshop({ pool, setup, market, plan, trials, champion, draws, reviewer })
+  const night = { registry, workshop, context, cycle, ts, market, moves, model: models?.author }
+  const author = await authorOf(options, night)
   const record = new EvolveRecord({ registry, log, author: author.name, ts })
   const { candidates } = options
   const end = await runCycle({ cycle, candidates, context, author, workshop, record, onStep })
@@ -128,30 +114,10 @@ async function oneNight(
   return { cycle, ts, end, moves }
 }
 
-/** What was tried, and what the one that is to be bettered comes to by now. */
-async function triedFrom(
-  registry: StrategyRegistry,
-  workshop: BoxWorkshop,
-  champion: string,
-): Promise<ReturnType<typeof triedIn>['tried']> {
-  const { tried } = triedIn(registry)
-  const claim = await workshop.champion()
-  const sharpe = claim.kind === 'done' ? claim.value.sharpe : null
-  if (sharpe === null) return tried
-  return tried.map((each) =>
-    printRecipe(each.recipe) === champion ? { ...each, loss: -sharpe } : each,
-  )
-}
-
 /** One more than any that left a version; nights without one are numbered on by their moves. */
 function nextCycle({ book }: StrategyRegistry): number {
   const seen = book.versions.flatMap(({ cycle, moves }) => [cycle, ...moves.map((of) => of.cycle)])
   return 1 + Math.max(0, ...seen)
-}
-
-function onTrial({ book }: StrategyRegistry): string | undefined {
-  const found = book.versions.find(({ state }) => state === 'shadow' || state === 'canary')
-  return found?.id.slice(0, 12)
 }
 
 /** What an author is told: facts of the shell's own. */

@@ -1,15 +1,20 @@
 import path from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import {
+  type ConfigurationValues,
   evolveStrategies,
   LineFiles,
+  type NightModel,
   type NightReport,
+  openNightModel,
+  replayedNightModel,
   setupOf,
   TrialFile,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { formatTime, type Micros, micros, parseInterval } from '../../domain/index.ts'
 import { recipeMinutes } from '../../evolution/index.ts'
+import { liveClock } from '../../kernel/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { addRunOptions, agentFlags, type AgentOptions } from './agent-options.ts'
@@ -23,6 +28,8 @@ type Options = MarketOptions &
     readonly every: string
     readonly candidates: string
     readonly draws: string
+    readonly author: string
+    readonly replayLlm?: boolean
   }
 
 /** `coinswarm strategy evolve`: nights of the strategist. */
@@ -35,6 +42,10 @@ export function evolveCommand(context: CliContext): Command {
     .option('--every <time>', 'from one night to the next', '1d')
     .option('--candidates <n>', 'strategies written in a night, at most', '5')
     .option('--draws <n>', 'nulls in each distribution, 19 or more', '99')
+    .addOption(
+      new Option('--author <who>', 'who writes').choices(['mutation', 'model']).default('mutation'),
+    )
+    .option('--replay-llm', 'ask no model: take what was said in these nights before')
     .addHelpText(
       'after',
       '\nExample:\n  coinswarm strategy evolve --market generated --candidates 2 --draws 19',
@@ -57,6 +68,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
     trials: new TrialFile(context.deskFolder),
     log: new LineFiles(folder),
     sealed: { settings: [], growing: [path.join(context.deskFolder, 'trials.jsonl')] },
+    model: modelOf(context, options, values),
     ground: { minutes: minutesOf(market), mayShort: !setup.limits.isLongOnly },
     onStep: (text) => {
       if (text.startsWith('night')) progress.update((done += 1) - 1)
@@ -75,6 +87,20 @@ async function run(context: CliContext, options: Options): Promise<void> {
   })
   for (const report of reports) context.print(nightLine(report))
   context.print(closing(reports))
+}
+
+/** Whom nights ask, where a model writes. */
+function modelOf(
+  { deskFolder }: CliContext,
+  { author, replayLlm = false }: Options,
+  values: ConfigurationValues,
+): NightModel | undefined {
+  if (author === 'model')
+    return replayLlm
+      ? replayedNightModel(values, deskFolder)
+      : openNightModel(values, deskFolder, liveClock)
+  if (replayLlm) throw new UserError('usage', '--replay-llm goes with --author model.')
+  return undefined
 }
 
 /** Bars that strategies may look at are those of the market, and longer ones. */

@@ -28,7 +28,7 @@ export function cyclePrompt(
     limits: lines(constraint['limits']),
     fees: lines(constraint['costs']),
     instruments: lines(constraint['instruments']),
-    budget: `${budget.tokensLeft} of ${budget.tokensPerDay} tokens are left today.`,
+    budget: budgetText(budget),
     tables: cut(tables),
     observations: cut(context.observations.map(observationLine).join('\n')),
     paperTests: cut(context.paperTests.map(paperLine).join('\n')),
@@ -47,6 +47,11 @@ export function cyclePrompt(
       part('Drought', `${context.drought.kind}: ${context.drought.told}`),
     ].join('\n'),
   }
+}
+
+function budgetText({ tokensLeft, tokensPerDay }: CycleContext['budget']): string {
+  if (tokensLeft === null) return `${tokensPerDay} tokens a day.`
+  return `${tokensLeft} of ${tokensPerDay} tokens are left today.`
 }
 
 function part(title: string, text: string): string {

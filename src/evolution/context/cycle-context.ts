@@ -24,7 +24,8 @@ export type PaperTest = {
 
 /** What a cycle may still spend. */
 export type BudgetTold = {
-  readonly tokensLeft: number
+  /** `null` where a cycle must be told the same words when it is replayed. */
+  readonly tokensLeft: number | null
   readonly tokensPerDay: number
 }
 

@@ -100,7 +100,12 @@ export class StrategyRegistry {
 
   /** Whether a source was kept before, whatever became of it. */
   has(module: ModuleKind, source: string): boolean {
-    return this.#book.version(versionId(module, source)) !== undefined
+    return this.idOf(module, source) !== undefined
+  }
+
+  /** What a source is kept as; `undefined` where it is not. */
+  idOf(module: ModuleKind, source: string): string | undefined {
+    return this.#book.version(versionId(module, source))?.id
   }
 
   /**

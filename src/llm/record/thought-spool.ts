@@ -9,13 +9,21 @@ import { readThought, type Thought, thoughtLine } from './thought.ts'
  * could not be kept is not given either: a cycle that cannot be replayed is none.
  *
  * @param cycle - Letters, digits, `-`, `_` and `.`.
+ * @param by - Whom it asks, for who replays it.
  */
-export function recordedIn(log: LineLog, clock: Clock, cycle: string, model: ModelPort): ModelPort {
+export function recordedIn(
+  log: LineLog,
+  clock: Clock,
+  cycle: string,
+  model: ModelPort,
+  by?: string,
+): ModelPort {
+  const named = by === undefined ? {} : { by }
   return {
     reply: async (request) => {
       const reply = await model.reply(request)
       const hash = requestHash(request)
-      const line = thoughtLine({ cycle, ts: clock.now(), hash, request, reply })
+      const line = thoughtLine({ cycle, ...named, ts: clock.now(), hash, request, reply })
       return hasKept(log, spoolOf(cycle), line) ? reply : unkept(reply)
     },
   }

@@ -7,6 +7,8 @@ import type { ModelReply, ModelRequest } from '../model-port.ts'
 /** A question to a model and what came of it, whole. */
 export type Thought = {
   readonly cycle: string
+  /** Whom it was put to, such as `anthropic claude-opus-5-5`; older records do not say. */
+  readonly by?: string
   /** When it was there. */
   readonly ts: Micros
   readonly hash: string
@@ -28,6 +30,7 @@ const said = {
 const thoughtSchema = z.strictObject({
   version: z.literal(1),
   cycle: z.string(),
+  by: z.string().exactOptional(),
   ts: z.int().transform(micros),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   request: z.strictObject({

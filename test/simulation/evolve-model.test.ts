@@ -1,0 +1,190 @@
+// @module-tag long
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import {
+  changeStrategies,
+  evolveStrategies,
+  LineFiles,
+  type NightModel,
+  type NightReport,
+  openNightModel,
+  readStrategies,
+  replayedNightModel,
+  TrialFile,
+} from '../../src/app/index.ts'
+import { defined } from '../../src/base/index.ts'
+import type { Micros } from '../../src/domain/index.ts'
+import { printRecipe } from '../../src/evolution/index.ts'
+import { liveClock } from '../../src/kernel/index.ts'
+import { defaultLimits } from '../../src/risk/index.ts'
+import { driftingMarket } from '../../tools/evolve/drifting-market.ts'
+import { staleRecipe } from '../../tools/evolve/stale-recipe.ts'
+import { gateSetup } from '../../tools/gate/calibrate-gate.ts'
+import { type Asked, type Scripted, ScriptedModelServer } from '../servers/model-server.ts'
+
+type Settings = Parameters<typeof openNightModel>[0]
+
+const folders: string[] = []
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
+
+const market = driftingMarket(6, 1_100, { drift: 0.006, middleFrom: 0, middleTo: 0.4 })
+const last = (market.bars.ts[1_095] ?? 0) as Micros
+
+function deskFolder(): string {
+  const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-model-'))
+  folders.push(desk)
+  changeStrategies(desk, (registry) => {
+    const id = registry.add({
+      ...{ module: 'strategy', source: printRecipe(staleRecipe), parents: [], author: 'test' },
+      ...{ cycle: 0, ts: 0, note: 'stale' },
+    })
+    registry.freeze(id, { ts: 0, actor: 'test', reason: 'the control' })
+  })
+  return desk
+}
+
+/** Who writes and who reviews, as settings name them. */
+function modelSettings(url: string): Settings {
+  const usual = { keyFile: '', dollarsPerMillionIn: 0, dollarsPerMillionOut: 0, timeoutSeconds: 5 }
+  const { provider, name, ...rest } = { ...usual, provider: 'compatible', name: 'writer' } as const
+  return {
+    model: { ...rest, provider, name, url, tokensPerDay: 1_000_000, dollarsPerDay: 5 },
+    reviewer: { ...rest, provider, name: 'reader', url },
+  }
+}
+
+async function nightOn(desk: string, model: NightModel): Promise<NightReport> {
+  const reports = await evolveStrategies({
+    ...{ desk, market: [market], nights: [last], candidates: 4, draws: 19, seed: 6, model },
+    setup: { ...gateSetup, limits: defaultLimits },
+    trials: new TrialFile(desk),
+    log: new LineFiles(path.join(desk, 'strategies')),
+    sealed: { settings: [], growing: [path.join(desk, 'trials.jsonl')] },
+    ground: { minutes: [1_440], mayShort: false },
+  })
+  return defined(reports[0], 'a night')
+}
+
+async function nightWith(
+  desk: string,
+  script: (asked: Asked) => Scripted,
+): Promise<{ report: NightReport; asked: readonly Asked[] }> {
+  await using server = await new ScriptedModelServer(script).listen()
+  const report = await nightOn(desk, openNightModel(modelSettings(server.url), desk, liveClock))
+  return { report, asked: server.asked }
+}
+
+/** The same desk as it was before, with what models said. */
+function copyOf(before: string, desk?: string): string {
+  const copy = mkdtempSync(path.join(tmpdir(), 'coinswarm-model-'))
+  folders.push(copy)
+  cpSync(before, copy, { recursive: true })
+  if (desk !== undefined)
+    cpSync(path.join(desk, 'models'), path.join(copy, 'models'), { recursive: true })
+  return copy
+}
+
+const says = (value: unknown): Scripted => ({ kind: 'says', text: JSON.stringify(value) })
+const purposeOf = ({ body }: Asked): 'decide' | 'write' | 'review' =>
+  body.includes('You review a change')
+    ? 'review'
+    : body.includes('Write up to')
+      ? 'write'
+      : 'decide'
+
+const better = printRecipe({
+  ...staleRecipe,
+  entry: staleRecipe.entry.map((of) => ({ ...of, level: 0.15 })) as typeof staleRecipe.entry,
+  exit: staleRecipe.exit.map((of) => ({ ...of, level: 0.15 })) as typeof staleRecipe.exit,
+})
+const hostile = better.replace(
+  'onBar: (view, p) => {',
+  "onBar: (view, p) => {\n    globalThis.constructor.constructor('return process')().exit(1)",
+)
+const stalling = better.replace('onBar: (view, p) => {', 'onBar: (view, p) => {\n    for (;;) {}')
+
+const modelOf = ({ body }: Asked): unknown => (JSON.parse(body) as { model: unknown }).model
+const threeDrafts = (question: Asked): Scripted => {
+  const purpose = purposeOf(question)
+  if (purpose === 'decide') return says({ kind: 'tune', why: 'the level is stale' })
+  if (purpose === 'review') return says({ approves: true, why: 'does what it says' })
+  const drafts = [better, hostile, stalling].map((source, n) => ({ idea: `draft ${n}`, source }))
+  return says({ drafts })
+}
+
+/** Every file of the strategies of a desk and its trials, but for who owns them. */
+function bytesOf(desk: string): Readonly<Record<string, string>> {
+  const folder = path.join(desk, 'strategies')
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(ts|jsonl|record)$/.test(name),
+  )
+  const files = [...names.map((name) => path.join(folder, name)), path.join(desk, 'trials.jsonl')]
+  return Object.fromEntries(
+    files.map((file) => [path.relative(desk, file), readFileSync(file, 'latin1')]),
+  )
+}
+
+it('takes drafts of a model through the same night as any, hostile ones and those that hang', async () => {
+  const before = deskFolder()
+  const desk = copyOf(before)
+  const { report, asked } = await nightWith(desk, threeDrafts)
+  expect(report.end.outcome).toMatch(/nothing-passed|to-the-shadow/)
+  const log = readFileSync(path.join(desk, 'strategies', 'cycles.jsonl'), 'utf8')
+  const { book } = defined(readStrategies(desk), 'a registry')
+  const [good, ...bad] = book.versions.filter(({ author }) => author === 'compatible writer')
+  expect(good?.moves.map(({ to }) => to)).toContain('tested')
+  expect(good?.moves[0]?.evidence).toEqual({ 'review reviewer': 'compatible reader' })
+  expect(bad).toHaveLength(2)
+  for (const { state, moves } of bad) {
+    expect(state).toBe('declined')
+    expect(moves.map(({ to }) => to)).not.toContain('tested')
+  }
+  expect(log).not.toContain('"failed"')
+  expect(asked.map(purposeOf)).toEqual(['decide', 'write', 'review', 'review', 'review'])
+  expect(asked.map(modelOf)).toEqual(['writer', 'writer', 'reader', 'reader', 'reader'])
+
+  // No server is there any more.
+  const again = copyOf(before, desk)
+  const gone = replayedNightModel(modelSettings('http://127.0.0.1:1/v1'), again)
+  expect(await nightOn(again, gone)).toEqual(report)
+  const [first, second] = [bytesOf(desk), bytesOf(again)]
+  expect(Object.keys(first)).toEqual(
+    expect.arrayContaining(['strategies/cycles.jsonl', 'trials.jsonl']),
+  )
+  expect(second).toEqual(first)
+}, 120_000)
+
+it.each([
+  ['garbage', { kind: 'says', text: 'Buy everything now.' }],
+  ['a refusal', { kind: 'status', status: 403 }],
+] as const)(
+  'changes nothing for %s',
+  async (_, scripted) => {
+    const desk = deskFolder()
+    const { report } = await nightWith(desk, () => scripted)
+    expect(report.end.outcome).toBe('no-change')
+    expect(defined(readStrategies(desk), 'a registry').book.versions).toHaveLength(1)
+  },
+  60_000,
+)
+
+it('ends a candidate that the second model does not approve, and keeps who said so', async () => {
+  const desk = deskFolder()
+  const { report } = await nightWith(desk, (question) => {
+    const purpose = purposeOf(question)
+    if (purpose === 'decide') return says({ kind: 'tune', why: 'the level is stale' })
+    if (purpose === 'review') return says({ approves: false, why: 'the sign is wrong' })
+    return says({ drafts: [{ idea: 'a draft', source: better }] })
+  })
+  expect(report.end).toMatchObject({ outcome: 'nothing-passed' })
+  const { book } = defined(readStrategies(desk), 'a registry')
+  expect(book.versions.at(-1)).toMatchObject({
+    state: 'declined',
+    moves: [{ reason: 'the sign is wrong', evidence: { 'review reviewer': 'compatible reader' } }],
+  })
+}, 60_000)
