@@ -237,11 +237,11 @@ export {
   writeNewStrategy,
 } from './strategy/strategy-file.ts'
 export { Box, type BoxResult, type BoxRules, boxRules } from './strategy/box.ts'
-export type { BoxedAnswer, BoxPlan, DescribedModule } from './strategy/box-messages.ts'
+export type { BoxPlan, DescribedModule } from './strategy/box-messages.ts'
 export { planForBox } from './strategy/box-plan.ts'
 export { FrameReader } from './strategy/box-frames.ts'
 export { startBoxProcess } from './strategy/start-box-process.ts'
-export { confirmGate, confirmRun } from './strategy/confirm-run.ts'
+export { confirmRun } from './strategy/confirm-run.ts'
 export { BoxPool } from './strategy/box-pool.ts'
 export { findThought, listThoughts, type NamedThought } from './strategy/thought-list.ts'
 export { boxedAnalysis } from './strategy/boxed-analysis.ts'

@@ -107,7 +107,7 @@ function opened(
 /** What was said in a cycle before. */
 export type ReplayedModel = {
   readonly port: ModelPort
-  /** Whom questions for a purpose were put to, as `OpenedModel` has it; older records do not say. */
+  /** Whom questions for a purpose were put to; older records do not say. */
   readonly namedFor: (purpose: string) => string | undefined
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Agent } from '../../agents/index.ts'
 import type { Json } from '../../base/index.ts'
 import {
@@ -11,8 +10,8 @@ import {
   openIsolate,
   stripTypes,
 } from '../../evolution/index.ts'
-import type { ModuleJob, ModuleNeeds } from './judge-module.ts'
-import type { Stretch } from '../sweep/sweep-plan.ts'
+import type { Ground } from './box-runs.ts'
+import { agentOf, withAgent } from './seated-module.ts'
 import type { BoxAsk, BoxPlan } from './box-messages.ts'
 import { stepMemory } from './step-memory.ts'
 
@@ -25,7 +24,7 @@ export type BoxAnswer =
 export class BoxDesk {
   /** Odd while a module runs. */
   readonly #calls: Int32Array
-  #needs: ModuleNeeds | undefined
+  #ground: Ground | undefined
   /** The module that is asked step by step. */
   #open: OpenIsolate | undefined
 
@@ -49,10 +48,8 @@ export class BoxDesk {
       case 'describe':
         return this.#within(ask.source, (box) => described(box))
       case 'market':
-        this.#needs = await needsOf(ask.plan)
+        this.#ground = await groundOf(ask.plan)
         return null
-      case 'judge':
-        return this.#judge(ask.source, ask.job)
       case 'claim':
       case 'nulls':
       case 'lane':
@@ -68,15 +65,6 @@ export class BoxDesk {
     }
   }
 
-  async #judge(source: string, job: ModuleJob): Promise<Json> {
-    const needs = this.#needs
-    if (needs === undefined) throw new BoxFault('ended', 'the box was told no market')
-    // The whole engine: loaded where something is run.
-    const { judgeModule } = await import('./judge-module.ts')
-    const code = createHash('sha256').update(source).digest('hex')
-    return this.#within(source, (box) => ({ ...judgeModule(boxedModule(box, code), needs, job) }))
-  }
-
   async #analysis(source: string, given: string | undefined): Promise<Json> {
     const code = this.#inModule(() => stripTypes(source))
     Atomics.add(this.#calls, 0, 1)
@@ -89,13 +77,14 @@ export class BoxDesk {
 
   /** What the whole engine comes to, with an agent of this module. */
   async #claim(ask: BoxAsk & { readonly kind: 'claim' | 'nulls' | 'lane' }): Promise<Json> {
-    const ground = this.#ground()
+    const ground = this.#ground
+    if (ground === undefined) throw new BoxFault('ended', 'the box was told no market')
     const { laneClaim, nullsClaim, runClaim } = await import('./box-runs.ts')
     const { writtenDown: trials } = await import('../sweep/written-down.ts')
     return this.#seated(ask.source, (agent) => {
       switch (ask.kind) {
         case 'claim':
-          return runClaim(agent, ground, trials)
+          return { ...runClaim(agent, ground, trials) }
         case 'nulls':
           return nullsClaim(agent, ground, { draws: ask.draws, trials })
         case 'lane':
@@ -110,24 +99,11 @@ export class BoxDesk {
     return source === null ? use() : this.#seated(source, use)
   }
 
-  #ground(): { readonly setup: BoxPlan['setup']; readonly stretch: Stretch } {
-    const [stretch] = this.#needs?.stretches ?? []
-    if (this.#needs === undefined || stretch === undefined)
-      throw new BoxFault('ended', 'the box was told no market')
-    return { setup: this.#needs.setup, stretch }
-  }
-
   /** An agent of a module at its usual parameters. What is wrong with the module is its fault. */
   async #seated(source: string, use: (agent: Agent) => Json | Promise<Json>): Promise<Json> {
     const isolate = await this.#isolate(source)
     try {
-      const { kind, fault } = boxedModule(this.#watched(isolate))
-      const seated = kind.seat({})
-      if (!seated.ok) throw new BoxFault('module', seated.error)
-      const answer = await use(seated.value)
-      const wrong = fault()
-      if (wrong !== undefined) throw wrong
-      return answer
+      return await withAgent(boxedModule(this.#watched(isolate)), use)
     } finally {
       isolate.end()
     }
@@ -183,10 +159,9 @@ export class BoxDesk {
 }
 
 function described(box: Box): Json {
-  const { description, kind } = boxedModule(box)
-  const seated = kind.seat({})
-  if (!seated.ok) throw new BoxFault('module', seated.error)
-  const features = Object.entries(seated.value.features).map(([name, { key }]) => [name, key])
+  const module = boxedModule(box)
+  const { description } = module
+  const features = Object.entries(agentOf(module).features).map(([name, { key }]) => [name, key])
   return {
     kind: description.kind,
     name: description.name,
@@ -198,7 +173,10 @@ function described(box: Box): Json {
   }
 }
 
-async function needsOf(plan: BoxPlan): Promise<ModuleNeeds> {
+/** @throws BoxFault where there are no bars. */
+async function groundOf({ setup, stretches }: BoxPlan): Promise<Ground> {
   const { stretchesOver } = await import('../sweep/sweep-plan.ts')
-  return { ...plan, stretches: stretchesOver(plan.stretches) }
+  const [stretch] = stretchesOver(stretches)
+  if (stretch === undefined) throw new BoxFault('ended', 'the box was told no bars')
+  return { setup, stretch }
 }

@@ -2,30 +2,39 @@ import type { Agent } from '../../agents/index.ts'
 import type { Json } from '../../base/index.ts'
 import {
   backtest,
+  type BacktestOptions,
   type BacktestSetup,
-  type RunResult,
   type TrialLedger,
 } from '../../engine/index.ts'
 import { runLane } from '../../evolution/index.ts'
-import { holdControl, measure, type Metrics } from '../../research/index.ts'
+import { holdControl, measure } from '../../research/index.ts'
 import { runNulls } from '../run-nulls.ts'
 import type { Stretch } from '../sweep/sweep-plan.ts'
 import { outcomeOf } from '../trial-outcome.ts'
+import type { RunClaim } from './box-claims.ts'
 import type { BoxLane } from './box-messages.ts'
 
 /** What a box runs on. */
-type Ground = { readonly setup: Omit<BacktestSetup, 'agents'>; readonly stretch: Stretch }
+export type Ground = { readonly setup: Omit<BacktestSetup, 'agents'>; readonly stretch: Stretch }
 
 /**
  * A run of one module, by what it returned. Written down as a trial by whoever asks, who does not
  * take its figures for true before they are confirmed.
  */
-export function runClaim(agent: Agent, ground: Ground, trials: TrialLedger): Json {
-  const { run, metrics } = ran(agent, ground, trials)
+export function runClaim(
+  agent: Agent,
+  ground: Ground,
+  trials: TrialLedger,
+  onEnd?: BacktestOptions['onEnd'],
+): RunClaim {
+  const { setup, market, warmUntil } = { ...ground, ...ground.stretch }
+  const options = { setup: { ...setup, agents: [agent] }, market, warmUntil }
+  const { run } = backtest({ ...options, ...(onEnd && { onEnd }) }, trials)
+  const metrics = measure(run)
   const { sharpe, samples, fingerprint } = outcomeOf(run, metrics)
   const { every, returns } = metrics.curve.sampled
-  const bars = ground.stretch.market.map((of) => of.bars)
-  const hold = holdControl(run, metrics, bars, ground.setup.costs).scaled.sampled.returns
+  const bars = market.map((of) => of.bars)
+  const hold = holdControl(run, metrics, bars, setup.costs).scaled.sampled.returns
   const { netPnl, returnPct, drawdowns } = metrics.curve
   return {
     ...{ hash: run.hash, netPnl, returnPct, samples, fills: run.fills.length },
@@ -66,14 +75,4 @@ export function laneClaim(
     setup: { ...setup, cash },
   })
   return { ...rest, breach: rest.breach ?? null, daily: [...daily], hold: [...hold] }
-}
-
-function ran(
-  agent: Agent,
-  { setup, stretch }: Ground,
-  trials: TrialLedger,
-): { readonly run: RunResult; readonly metrics: Metrics } {
-  const { market, warmUntil } = stretch
-  const { run } = backtest({ setup: { ...setup, agents: [agent] }, market, warmUntil }, trials)
-  return { run, metrics: measure(run) }
 }

@@ -228,10 +228,7 @@ export class BoxWorkshop implements Workshop {
   /** The same run by the engine on this side. */
   async #confirmed({ source }: Candidate, { claim }: Ran): Promise<CheckRow> {
     const name = 'confirmed one bar at a time'
-    const job = { n: 0, parameters: {}, bounds: [], keepsReturns: false }
-    const own = await this.#options.pool.use((box) =>
-      confirmRun(box, source, { plan: this.#plan, job }),
-    )
+    const own = await this.#options.pool.use((box) => confirmRun(box, source, this.#plan))
     if (own.kind === 'fault') return { ...notRun(name, own.why), status: 'fail' }
     const isSame = own.value.hash === claim.hash
     const why = isSame

@@ -3,26 +3,20 @@ import { assert, plainLine } from '../../base/index.ts'
 import type { LaneRun, StrategyFault } from '../../evolution/index.ts'
 import type { CheckRow } from '../../research/index.ts'
 import { liveClock } from '../../kernel/index.ts'
-import type { SweepJob } from '../sweep/sweep-plan.ts'
 import { frameMax, FrameReader } from './box-frames.ts'
 import { checkRows, laneClaim, type RunClaim, runClaim } from './box-claims.ts'
 import {
   type BoxAsk,
   type BoxLane,
-  type BoxedAnswer,
   type BoxPlan,
   type BoxReply,
   boxReply,
   type DescribedModule,
   describedModule,
   strategyFaults,
-  type BoxedGate,
-  boxedAnswer,
-  boxedGate,
   stepAnswer,
   analysisAnswer,
 } from './box-messages.ts'
-import type { GateJob } from './judge-module.ts'
 import type { StepAnswer } from './step-memory.ts'
 import type { ProcessCost } from './process-cost.ts'
 import { type RunningBox, startBoxProcess } from './start-box-process.ts'
@@ -133,16 +127,6 @@ export class Box {
   }
 
   /** A run in there, at full speed. Its figures are claims: see `confirmRun`. */
-  backtest(source: string, job: SweepJob): Promise<BoxResult<BoxedAnswer>> {
-    return this.#ask({ kind: 'judge', source, job: { kind: 'run', job } }, boxedAnswer)
-  }
-
-  /** All that the gate asks, in there. What it says is a claim: see `confirmGate`. */
-  gate(source: string, gate: GateJob): Promise<BoxResult<BoxedGate>> {
-    return this.#ask({ kind: 'judge', source, job: { kind: 'gate', gate } }, boxedGate)
-  }
-
-  /** A run in there, by what it returned. */
   claim(source: string): Promise<BoxResult<RunClaim>> {
     return this.#ask({ kind: 'claim', source }, runClaim)
   }

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
-import { assert } from '../../base/index.ts'
 import { BoxMemory } from '../../evolution/index.ts'
 import { programBeside } from '../program-beside.ts'
-import type { SweepAnswer, SweepJob } from '../sweep/sweep-plan.ts'
 import type { Box, BoxResult } from './box.ts'
 import type { BoxPlan } from './box-messages.ts'
-import type { GateAnswer, GateJob, ModuleJob } from './judge-module.ts'
-import { type ConfirmSaid, type ConfirmTask, flags } from './confirm-task.ts'
+import { type ConfirmedRun, type ConfirmSaid, type ConfirmTask, flags } from './confirm-task.ts'
 import type { ConfirmProgram } from './confirm-worker-main.ts'
 import { askedBytes, takeAnswer } from './step-memory.ts'
 
@@ -26,40 +23,14 @@ const patienceMs = 5_000
 export async function confirmRun(
   box: Box,
   source: string,
-  { plan, job }: { readonly plan: BoxPlan; readonly job: SweepJob },
-): Promise<BoxResult<SweepAnswer>> {
-  const said = await confirm(box, source, plan, { kind: 'run', job })
-  if (said.kind === 'fault') return said
-  assert('returns' in said.value, 'a run')
-  return { kind: 'done', value: said.value }
-}
-
-/** The same of all that the gate asks: its verdict is this side's own. */
-export async function confirmGate(
-  box: Box,
-  source: string,
-  { plan, gate }: { readonly plan: BoxPlan; readonly gate: GateJob },
-): Promise<BoxResult<GateAnswer>> {
-  const said = await confirm(box, source, plan, { kind: 'gate', gate })
-  if (said.kind === 'fault') return said
-  assert('verdict' in said.value, 'a gate')
-  return { kind: 'done', value: said.value }
-}
-
-type Answer = SweepAnswer | GateAnswer
-
-async function confirm(
-  box: Box,
-  source: string,
   plan: BoxPlan,
-  job: ModuleJob,
-): Promise<BoxResult<Answer>> {
+): Promise<BoxResult<ConfirmedRun>> {
   const opened = await box.open(source)
   if (opened.kind === 'fault') return opened
   const memory = new BoxMemory()
   const flag = new SharedArrayBuffer(4)
   const code = createHash('sha256').update(source).digest('hex')
-  const task: ConfirmTask = { plan, job, code, flag, patienceMs, memory: memory.buffer }
+  const task: ConfirmTask = { plan, code, flag, patienceMs, memory: memory.buffer }
   const thread = new Worker(programBeside(import.meta.url, name), { workerData: task })
   try {
     return await stepped(thread, box, memory, new Int32Array(flag))
@@ -73,7 +44,7 @@ function stepped(
   box: Box,
   memory: BoxMemory,
   flag: Int32Array,
-): Promise<BoxResult<Answer>> {
+): Promise<BoxResult<ConfirmedRun>> {
   return new Promise((done, fail) => {
     let lost: BoxResult<never> | undefined
     const step = async (): Promise<void> => {
@@ -87,7 +58,7 @@ function stepped(
     thread.on('error', fail)
     thread.on('message', (said: ConfirmSaid) => {
       if (said.kind === 'step') void step()
-      else if (said.kind === 'run') done({ kind: 'done', value: said.answer })
+      else if (said.kind === 'run') done({ kind: 'done', value: said.run })
       else done(lost ?? said)
     })
   })

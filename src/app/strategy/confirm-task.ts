@@ -1,12 +1,11 @@
 import type { BoxFault } from '../../evolution/index.ts'
-import type { SweepAnswer } from '../sweep/sweep-plan.ts'
-import type { GateAnswer, ModuleJob } from './judge-module.ts'
+import type { JournalEntry } from '../../journal/index.ts'
+import type { RunClaim } from './box-claims.ts'
 import type { BoxPlan } from './box-messages.ts'
 
 /** What it is told once. */
 export type ConfirmTask = {
   readonly plan: BoxPlan
-  readonly job: ModuleJob
   /** SHA-256 of the source. */
   readonly code: string
   /** The memory of the box as this side has it. */
@@ -20,8 +19,11 @@ export type ConfirmTask = {
 /** What the flag may be. */
 export const flags = { answered: 0, asked: 1, over: 2 } as const
 
+/** A run that this side made itself, and all that happened in it but for bars. */
+export type ConfirmedRun = RunClaim & { readonly events: readonly JournalEntry[] }
+
 /** What it says: that it waits for a step, or what came of it all. */
 export type ConfirmSaid =
   | { readonly kind: 'step' }
-  | { readonly kind: 'run'; readonly answer: SweepAnswer | GateAnswer }
+  | { readonly kind: 'run'; readonly run: ConfirmedRun }
   | { readonly kind: 'fault'; readonly of: BoxFault['kind']; readonly why: string }

@@ -1,9 +1,12 @@
 // Runs the engine on this side of the wall, and asks the box for one bar at a time.
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Box, boxedModule, BoxFault, BoxMemory } from '../../evolution/index.ts'
+import type { JournalEntry } from '../../journal/index.ts'
 import { stretchesOver } from '../sweep/sweep-plan.ts'
+import { writtenDown } from '../sweep/written-down.ts'
+import { runClaim } from './box-runs.ts'
 import { type ConfirmSaid, type ConfirmTask, flags } from './confirm-task.ts'
-import { judgeModule } from './judge-module.ts'
+import { withAgent } from './seated-module.ts'
 
 /** What `confirmRun` starts; named here so that nobody moves it without noticing. */
 export type ConfirmProgram = 'confirm-worker-main'
@@ -23,15 +26,20 @@ function call(): void {
     throw new BoxFault('ended', 'the box does not answer any more')
 }
 
-function run(): ConfirmSaid {
+async function run(): Promise<ConfirmSaid> {
   const box: Box = { memory: new BoxMemory(task.memory), call }
-  const stretches = stretchesOver(task.plan.stretches)
-  const answer = judgeModule(boxedModule(box, task.code), { ...task.plan, stretches }, task.job)
-  return { kind: 'run', answer }
+  const [stretch] = stretchesOver(task.plan.stretches)
+  if (stretch === undefined) throw new BoxFault('ended', 'there are no bars')
+  const ground = { setup: task.plan.setup, stretch }
+  const events: JournalEntry[] = []
+  const claim = await withAgent(boxedModule(box, task.code), (agent) =>
+    runClaim(agent, ground, writtenDown, (_desk, made) => void events.push(...made())),
+  )
+  return { kind: 'run', run: { ...claim, events } }
 }
 
 try {
-  say(run())
+  say(await run())
 } catch (error) {
   if (!(error instanceof BoxFault)) throw error
   say({ kind: 'fault', of: error.kind, why: error.message })

@@ -88,7 +88,7 @@ async function oneNight(
   const place: SealedPlace = { ...options.sealed, disk: nodeDisk }
   const seal = sealShell(place)
   const plan = planForBox({
-    ...{ base: {}, setup, scoring: 'joined', objective: 'sharpe' },
+    setup,
     stretches: [{ market, warmUntil: micros(0) }],
   })
   const moves = await judgeNight({ pool, registry, plan, cycle, ts })

@@ -1,4 +1,4 @@
-import { type Box, type BoxPlan, planForBox } from '../../../src/app/index.ts'
+import { type BoxPlan, planForBox } from '../../../src/app/index.ts'
 import { micros } from '../../../src/domain/index.ts'
 import { generateMarket } from '../../../src/market/index.ts'
 import { wideLimits } from '../../../src/risk/index.ts'
@@ -6,7 +6,6 @@ import { defaultCosts } from '../../../src/venue/index.ts'
 
 /** Two thousand bars of one instrument, for whatever runs in a box. */
 export const boxPlan: BoxPlan = planForBox({
-  base: {},
   setup: {
     ...{ seed: 11, quorum: 1, limits: wideLimits, costs: defaultCosts },
     ...{ cash: 10_000_000_000_000n, rebalanceMin: 0.05 },
@@ -14,11 +13,4 @@ export const boxPlan: BoxPlan = planForBox({
   stretches: [
     { market: generateMarket({ seed: 5, rows: 2_000 }).slice(0, 1), warmUntil: micros(0) },
   ],
-  scoring: 'joined',
-  objective: 'sharpe',
 })
-
-/** One run of a module at its usual parameters. */
-export const boxJob: Parameters<Box['backtest']>[1] = {
-  ...{ n: 0, parameters: {}, bounds: [], keepsReturns: false },
-}

@@ -1,8 +1,8 @@
 // @module-tag long
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
-import { type Box, BoxPool, confirmGate, confirmRun } from '../../../src/app/index.ts'
-import { boxJob, boxPlan } from './box-plan.ts'
+import { type Box, BoxPool, confirmRun } from '../../../src/app/index.ts'
+import { boxPlan } from './box-plan.ts'
 
 const file = 'test/conformance/box/boxed-trading.ts'
 const source = readFileSync(file, 'utf8')
@@ -12,14 +12,14 @@ afterAll(() => pool.end())
 function claimed(of: string): Promise<string | null> {
   return pool.use(async (box) => {
     await box.market(boxPlan)
-    const said = await box.backtest(of, boxJob)
+    const said = await box.claim(of)
     return said.kind === 'done' ? said.value.hash : said.why
   })
 }
 
 function confirmed(of: string): Promise<string | null> {
   return pool.use(async (box: Box) => {
-    const said = await confirmRun(box, of, { plan: boxPlan, job: boxJob })
+    const said = await confirmRun(box, of, boxPlan)
     return said.kind === 'done' ? said.value.hash : `${said.of}: ${said.why}`
   })
 }
@@ -45,18 +45,4 @@ it('one that throws half-way is told with its line', async () => {
     "state.bars += 1; if (state.bars > 900) throw new Error('enough')",
   )
   expect(await confirmed(throws)).toMatch(/^threw: line \d+: enough/)
-})
-
-it('the gate says the same in the box and on this side', async () => {
-  const gate = {
-    family: [{}, { fast: 5 }, { slow: 60 }],
-    ...{ draws: 19, known: { hashes: ['a', 'b'], outcomes: [] } },
-  }
-  const claim = await pool.use(async (box) => {
-    await box.market(boxPlan)
-    return box.gate(source, gate)
-  })
-  const own = await pool.use((box) => confirmGate(box, source, { plan: boxPlan, gate }))
-  expect(claim).toEqual(JSON.parse(JSON.stringify(own)))
-  expect(claim).toMatchObject({ kind: 'done', value: { trials: 5 } })
 })

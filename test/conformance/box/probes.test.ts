@@ -6,7 +6,7 @@ import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Box } from '../../../src/app/index.ts'
-import { boxPlan, boxJob } from './box-plan.ts'
+import { boxPlan } from './box-plan.ts'
 import type { Probe } from './probe.ts'
 import { escapeProbes } from './probes-escape.ts'
 import { harmProbes, tamperProbes } from './probes-harm.ts'
@@ -56,8 +56,8 @@ let honest = ''
 
 /** What a module that does nothing wrong comes to in this box. */
 async function honestHash(inside: Box): Promise<string> {
-  const said = await inside.backtest(readFileSync('examples/ema-cross.ts', 'utf8'), boxJob)
-  return said.kind === 'done' ? (said.value.hash ?? '') : said.why
+  const said = await inside.claim(readFileSync('examples/ema-cross.ts', 'utf8'))
+  return said.kind === 'done' ? said.value.hash : said.why
 }
 
 /** What came of a probe, in one line. */
@@ -67,8 +67,8 @@ async function outcome(probe: Probe, inside: Box): Promise<string> {
     const said = await inside.describe(source)
     return said.kind === 'done' ? said.value.summary : `${said.of}: ${said.why}`
   }
-  const said = await inside.backtest(source, boxJob)
-  if (said.kind === 'done') return `done reads 1 ${said.value.hash ?? ''}`
+  const said = await inside.claim(source)
+  if (said.kind === 'done') return `done reads 1 ${said.value.hash}`
   return `${said.of}: ${said.why}`.replace(/^threw: line \d+: (no: |GOT )/, '$1')
 }
 
