@@ -106,6 +106,27 @@ describe('coinswarm memory', () => {
     expect(Number(json['episodes'])).toBeGreaterThan(5)
     const { lines } = await run('desk', 'search')
     expect(lines.at(-1)).toMatch(/moments came to/)
+
+    const states = await run('desk', 'states')
+    expect(states.json['states']).toEqual([
+      expect.objectContaining({ agent: 'trend(adxMin=5,hurdle=0)', until: null, agreed: null }),
+    ])
+    expect(states.lines.join('\n')).toMatch(/trend\(adxMin=5,hurdle=0\) +2024-01-01 00:01 .*nobody/)
+  })
+
+  it('tells the regimes of a market without a hole between them, the newest last', async () => {
+    const { json, lines } = await run('f', 'regimes', '--most', '5', ...onRun)
+    const told = json['instruments'] as readonly {
+      readonly all: number
+      readonly spans: readonly { readonly start: string; readonly end: string | null }[]
+    }[]
+    expect(told.length).toBeGreaterThan(0)
+    for (const { all, spans } of told) {
+      expect(spans).toHaveLength(Math.min(all, 5))
+      expect(spans.at(-1)?.end).toBeNull()
+      for (const [i, { start }] of spans.entries()) if (i > 0) expect(spans[i - 1]?.end).toBe(start)
+    }
+    expect(lines[0]).toMatch(/: \d+ regimes, of which the newest \d+$/)
   })
 
   it('declines what it does not have, in a sentence', async () => {
