@@ -12,4 +12,6 @@ export interface Mind {
   load(state: Json): void
   /** Told of every fill of the instrument, whoever wanted it; before the next opinion. */
   onFill?(fill: Fill): void
+  /** Brought back after it was away: what it held then was closed without it. */
+  onReturn?(): void
 }

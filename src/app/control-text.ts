@@ -1,4 +1,4 @@
-import type { BreakerMoved, ControlEvent, Scope } from '../domain/index.ts'
+import type { BreakerMoved, ChampionChanged, ControlEvent, Scope } from '../domain/index.ts'
 
 /** @param name - Of an instrument, by its position. */
 export function controlText(event: ControlEvent, name: (i: number) => string): string {
@@ -31,6 +31,8 @@ export function controlText(event: ControlEvent, name: (i: number) => string): s
     }
     case 'memory-agreed':
       return `memory: ${event.change} ${event.subject}, by ${event.actor}: ${event.reason}`
+    case 'champion-changed':
+      return championText(event)
     case 'outside-observed': {
       const { instrument, column, value } = event
       const now = Number.isNaN(value) ? 'not known' : figure(value)
@@ -39,6 +41,12 @@ export function controlText(event: ControlEvent, name: (i: number) => string): s
     case 'alert-raised':
       return event.text
   }
+}
+
+function championText({ version, isPromotion, actor, reason }: ChampionChanged): string {
+  const what = version === '' ? 'no strategy decides any more' : `version ${version.slice(0, 12)}`
+  const how = version === '' ? '' : isPromotion ? ' decides from now on' : ' is back'
+  return `${what}${how}, by ${actor}: ${reason}`
 }
 
 function breakerText(event: BreakerMoved, name: (i: number) => string): string {

@@ -49,6 +49,7 @@ export function describeEvent(
     case 'team-moved':
     case 'plan-approved':
     case 'memory-agreed':
+    case 'champion-changed':
     case 'outside-observed':
     case 'alert-raised':
       return controlText(event, (i) => words.name(i))

@@ -94,6 +94,21 @@ export type PlanApproved = {
   readonly reason: string
 }
 
+/** Another version of the strategy decides from now on, or none does. */
+export type ChampionChanged = {
+  readonly kind: 'champion-changed'
+  readonly ts: Micros
+  /** Id of the version; empty where nobody decides any more, and all that is held is closed. */
+  readonly version: string
+  /** Whom risk puts back in its place; empty for nobody. */
+  readonly before: string
+  /** Whether risk watches it from now on: not one that was champion before. */
+  readonly isPromotion: boolean
+  /** Who wanted it; `risk` for the desk itself, `box` when the version could not be asked. */
+  readonly actor: string
+  readonly reason: string
+}
+
 /** What managers of the memory can agree on of a pattern, or of a lesson. */
 export type MemoryChange =
   | 'add-pattern'
@@ -147,6 +162,7 @@ export type ControlEvent =
   | AgentsDismissed
   | TeamMoved
   | PlanApproved
+  | ChampionChanged
   | MemoryAgreed
   | OutsideObserved
   | AlertRaised

@@ -18,6 +18,7 @@ export {
   type StandingChanged,
   type TierChanged,
   type PlanApproved,
+  type ChampionChanged,
 } from './control-event.ts'
 export {
   type AccountObserved,

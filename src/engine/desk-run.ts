@@ -4,6 +4,7 @@ import {
   BarColumns,
   type BarPhase,
   type BreakerMoved,
+  type ChampionChanged,
   type DeskEvent,
   type LimitAsked,
   type MemoryAgreed,
@@ -14,40 +15,18 @@ import {
   type PlanApproved,
 } from '../domain/index.ts'
 import type { OrderGateway } from '../execution/index.ts'
-import type { JournalEntry, Snapshot } from '../journal/index.ts'
+import type { Snapshot } from '../journal/index.ts'
 import type { FeedBar } from '../market/index.ts'
-import type { Journal } from '../kernel/index.ts'
 import type { ColumnsBeside } from '../features/index.ts'
 import type { LimitWish } from '../risk/index.ts'
 import { agreeOn } from './agree.ts'
+import { changeOn, dropBroken } from './change-champion.ts'
 import { ContinuedJournal } from './continued-journal.ts'
 import { Desk } from './desk.ts'
 import type { Woken } from './desk-standings.ts'
-import type { DeskSetup } from './desk-setup.ts'
+import type { DeskRunOptions, Dismissal } from './desk-run-options.ts'
 import { type BesidePort, ObservedColumns } from './observed-columns.ts'
-import type { DeskObserver } from './observer.ts'
 import { stateHash } from './state-hash.ts'
-
-export type DeskRunOptions = {
-  readonly setup: DeskSetup
-  /** Everything after the run's header. */
-  readonly recorded: Iterable<JournalEntry>
-  /** Takes what is new. */
-  readonly journal: Journal
-  readonly observer: DeskObserver
-  /** Told of every event, recorded or new, after it is in the journal. */
-  readonly onEvent?: (sequence: number, event: DeskEvent) => void
-  /** A state to begin from instead of running everything again. */
-  readonly snapshot?: Snapshot | undefined
-  /** The way to a distant venue: what was heard over it is given, like bars. */
-  readonly gateway?: OrderGateway | undefined
-  /** Asked what stands beside a bar that is not recorded yet; nothing is known without it. */
-  readonly beside?: BesidePort | undefined
-  /** No agent is asked beyond what is recorded: who takes over from a desk that hung, and why. */
-  readonly dismiss?: Dismissal | undefined
-}
-
-export type Dismissal = { readonly actor: string; readonly reason: string }
 
 /**
  * A desk on a journal: paper and replay. Every bar is journaled in full before it is taken in; on a
@@ -74,7 +53,9 @@ export class DeskRun {
     this.#beside = options.beside
     this.#dismissal = options.dismiss
     this.#observed = ObservedColumns.of(setup)
-    const surroundings = { gateway, mayConsult: this.#mayConsult.bind(this), outside: this.outside }
+    const { champions } = options
+    const mayConsult = this.#mayConsult.bind(this)
+    const surroundings = { gateway, mayConsult, champions, outside: this.outside }
     this.desk = new Desk(setup, this.columns, this.#journal, options.observer, surroundings)
     if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
     this.#catchUp()
@@ -166,6 +147,17 @@ export class DeskRun {
     return agreeOn(this.desk, this.#journal, event)
   }
 
+  /**
+   * Another version of a strategy decides from now on, between two turns of the desk.
+   *
+   * @returns Whether the desk has a seat for it, and it is another than sits there.
+   */
+  changeChampion(event: ChampionChanged): boolean {
+    this.desk.champion?.dropBroken()
+    if (this.desk.champion?.version === event.version) return false
+    return changeOn(this.desk, this.#journal, event)
+  }
+
   #takeLimit(event: LimitAsked): void {
     this.desk.advance(event.ts)
     this.#journal.append(event)
@@ -185,6 +177,7 @@ export class DeskRun {
   /** Agents may hang: who takes over asks none, from exactly where the record ends. */
   #mayConsult(): boolean {
     if (this.#isDismissed) return false
+    dropBroken(this.desk, this.#journal)
     const { pending } = this.#journal
     if (pending?.kind === 'agents-dismissed') this.#dismiss(pending)
     else if (pending === undefined && this.#dismissal !== undefined) this.#dismiss(this.#dismissal)
@@ -198,7 +191,9 @@ export class DeskRun {
 
   /** Records the hash of the whole state, durably. @returns The hash. */
   checkpoint(): string {
-    const hash = stateHash(this.desk)
+    const found = stateHash(this.desk)
+    // Who breaks while it says what it remembers is gone before the state is recorded.
+    const hash = this.desk.champion?.dropBroken() === true ? stateHash(this.desk) : found
     this.#journal.append({ kind: 'checkpoint', ts: this.desk.now, stateHash: hash })
     this.#journal.commit()
     return hash
@@ -246,6 +241,7 @@ export class DeskRun {
     else if (event.kind === 'limit-asked') this.#takeLimit(event)
     else if (event.kind === 'plan-approved' && this.agree(event)) return
     else if (event.kind === 'memory-agreed' && this.agree(event)) return
+    else if (event.kind === 'champion-changed' && changeOn(this.desk, this.#journal, event)) return
     else if (event.kind === 'standing-changed' && event.actor !== 'desk') this.wake(event)
     else if (event.kind === 'agents-dismissed') this.#dismiss(event)
     else if (event.kind === 'breaker-moved' && event.actor === 'venue') this.onBreaker(event)

@@ -8,6 +8,7 @@ import {
   type DeskExchange,
   type MarketFrictions,
 } from '../venue/index.ts'
+import type { ChampionSource } from './champion-seat.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 
@@ -29,6 +30,8 @@ export type DeskSurroundings = {
   readonly gateway?: OrderGateway | undefined
   /** Who can put the strategies of before back. */
   readonly champion?: ChampionPort | undefined
+  /** Where versions of a strategy come from that follow each other while the desk runs. */
+  readonly champions?: ChampionSource | undefined
   /** Asked before agents are: whether they may be. They always are without it. */
   readonly mayConsult?: (() => boolean) | undefined
   /** Bars by which market orders reach the simulated exchange later: for nulls of a backtest. */

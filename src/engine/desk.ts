@@ -16,6 +16,7 @@ import type { Journal } from '../kernel/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import { mayMove, type RiskBook } from '../risk/index.ts'
 import type { DeskExchange } from '../venue/index.ts'
+import { ChampionSeat } from './champion-seat.ts'
 import { capsOf, type DeskSurroundings, exchangeOf } from './desk-surroundings.ts'
 import { DeskAccount } from './desk-account.ts'
 import { DeskGuard } from './desk-guard.ts'
@@ -50,6 +51,8 @@ export class Desk {
   readonly earned: Earned | undefined
   readonly memory: DeskMemory | undefined
   readonly seats: readonly Seat[]
+  /** Where versions of a strategy follow each other, where they do. */
+  readonly champion: ChampionSeat | undefined
   /** Last close of every instrument, ticks. */
   readonly marks: Float64Array
   readonly #exchange: DeskExchange
@@ -59,7 +62,6 @@ export class Desk {
   readonly #trader: Trader
   readonly #marked: DeskMarks
   readonly #judge: Judge
-  /** Who says which instruments have a team, where anybody does. */
   readonly swarm: Swarm | undefined
   #now = 0 as Micros
   /** Bars taken in, of every phase. */
@@ -81,7 +83,10 @@ export class Desk {
     this.marks = new Float64Array(setup.instruments.length)
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
-    this.guard = new DeskGuard(setup, columns, this.ledger, { journal, observer, ...surroundings })
+    const scribes = { journal, observer }
+    this.champion = ChampionSeat.of(setup, surroundings.champions, this, scribes)
+    const champion = surroundings.champion ?? this.champion
+    this.guard = new DeskGuard(setup, columns, this.ledger, { ...scribes, champion })
     this.risk = this.guard.book
     this.risk.awaitsAccount = surroundings.gateway !== undefined
     this.#exchange = exchangeOf(setup, surroundings, () => this.ledger.cash)
@@ -91,8 +96,7 @@ export class Desk {
     ;({ seats: this.seats, earned: this.earned } = seatsOf(setup, columns, beside, onStop))
     this.#trader = new Trader(this, journal, observer)
     this.#marked = new DeskMarks(this, observer)
-    const { mayConsult = always } = surroundings
-    this.#judge = new Judge(this, this.#trader, { journal, observer }, mayConsult)
+    this.#judge = new Judge(this, this.#trader, scribes, surroundings.mayConsult)
     this.swarm = this.#judge.swarm
     this.#exchange.connect(this)
     this.#account = new DeskAccount(this)
@@ -266,6 +270,7 @@ export class Desk {
       seats: this.seats.map((seat) => seat.save()),
       ...(this.earned === undefined ? {} : { earned: saveEarned(this.earned) }),
       ...this.memory?.save(),
+      ...(this.champion === undefined ? {} : { champion: this.champion.save() }),
       ...(this.#account.isKnown ? { account: this.#account.save() } : {}),
       ...this.#trader.save(),
       ...this.#judge.save(),
@@ -286,13 +291,10 @@ export class Desk {
     if (saved['account'] !== undefined) this.#account.load(saved['account'])
     this.#trader.legs.load(saved['legs'] ?? [])
     if (this.earned !== undefined) loadEarned(this.earned, saved['earned'] as Json)
+    this.champion?.load(saved['champion'] as Json)
     const seats = saved['seats'] as readonly Json[]
-    this.seats.forEach((seat, i) => {
-      seat.load(seats[i] as Json)
-    })
+    for (const [i, seat] of this.seats.entries()) seat.load(seats[i] as Json)
     this.#trader.load(saved)
     this.#judge.load(saved)
   }
 }
-
-const always = (): boolean => true

@@ -25,21 +25,33 @@ const reasonMax = 200
 export class FillHearers {
   readonly #seat: Seat
   readonly #index: number
-  readonly #minds: readonly (readonly [agent: string, mind: Required<Mind>])[]
+  #minds: readonly (readonly [agent: string, mind: Hearing])[] = []
+  /** Whose minds they are. */
+  #views: Seat['views'] = []
 
   constructor(seat: Seat, index: number) {
     this.#seat = seat
     this.#index = index
-    this.#minds = seat.views.flatMap(({ mind }, a) =>
-      mind !== undefined && hears(mind) ? [[seat.agents[a]?.id ?? '', mind] as const] : [],
+    this.#look()
+  }
+
+  /** Whoever sits there now: another may have taken a place. */
+  #look(): void {
+    const { views, agents } = this.#seat
+    if (views === this.#views) return
+    this.#views = views
+    this.#minds = views.flatMap(({ mind }, a) =>
+      mind !== undefined && hears(mind) ? [[agents[a]?.id ?? '', mind] as const] : [],
     )
   }
 
   get isAny(): boolean {
+    this.#look()
     return this.#minds.length > 0
   }
 
   tell(booked: Booked, observer: DeskObserver): void {
+    this.#look()
     if (this.#minds.length === 0) return
     const fill = this.#fillOf(booked)
     for (const [agent, mind] of this.#minds) {
@@ -52,7 +64,7 @@ export class FillHearers {
     }
   }
 
-  #fillOf({ row, before, held, net }: Booked): Parameters<Required<Mind>['onFill']>[0] {
+  #fillOf({ row, before, held, net }: Booked): Parameters<Hearing['onFill']>[0] {
     const { tickSize, lotSize } = this.#seat.instrument
     return {
       ts: row.ts,
@@ -68,6 +80,9 @@ export class FillHearers {
   }
 }
 
-function hears(mind: Mind): mind is Required<Mind> {
+/** One that is told of fills. */
+type Hearing = Mind & Required<Pick<Mind, 'onFill'>>
+
+function hears(mind: Mind): mind is Hearing {
   return mind.onFill !== undefined
 }

@@ -12,6 +12,7 @@ export {
 export { backtestCapital, type OtherCapital } from './backtest-capital.ts'
 export { backtestNull, type NullChange, type RecordedTrial } from './backtest-null.ts'
 export { type AgentFault, faultText } from './agent-faults.ts'
+export { championName, type ChampionSeat, type ChampionSource } from './champion-seat.ts'
 export { Desk } from './desk.ts'
 export type { ChampionPort } from './desk-surroundings.ts'
 export { DeskMemory } from './desk-memory.ts'
@@ -39,7 +40,8 @@ export {
   trialOf,
 } from './trial-ledger.ts'
 export { FeedSilence } from './feed-silence.ts'
-export { DeskRun, type DeskRunOptions } from './desk-run.ts'
+export { DeskRun } from './desk-run.ts'
+export type { DeskRunOptions } from './desk-run-options.ts'
 export { stateHash } from './state-hash.ts'
 export {
   type AgentSource,

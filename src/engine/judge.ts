@@ -1,23 +1,26 @@
 import type { Json } from '../base/index.ts'
 import type { Yardsticks } from '../committee/index.ts'
 import type { Journal } from '../kernel/index.ts'
+import type { ChampionSeat } from './champion-seat.ts'
 import { LegDesk } from './leg-desk.ts'
 import type { Earned } from './earned.ts'
 import type { DeskObserver } from './observer.ts'
 import type { Seat } from './seat.ts'
 import { Swarm } from './swarm.ts'
 import type { Trader } from './trader.ts'
-import type { Workbench } from './workbench.ts'
 
 /** Where what happens is written down, and who watches. */
 type Scribes = { readonly journal: Journal; readonly observer: DeskObserver }
 
 /** What of a desk a judge works on. */
-type Bench = ConstructorParameters<typeof LegDesk>[0] & { readonly earned: Earned | undefined }
+type Bench = ConstructorParameters<typeof LegDesk>[0] & {
+  readonly earned: Earned | undefined
+  readonly champion: ChampionSeat | undefined
+}
 
 /** Has the agents of an instrument asked at the close of its bar, and what they come to done. */
 export class Judge {
-  readonly #desk: Workbench
+  readonly #desk: Bench
   readonly #trader: Trader
   readonly #observer: DeskObserver
   readonly #mayConsult: () => boolean
@@ -30,7 +33,7 @@ export class Judge {
     desk: Bench,
     trader: Trader,
     { journal, observer }: Scribes,
-    mayConsult: () => boolean,
+    mayConsult: () => boolean = () => true,
   ) {
     this.#desk = desk
     this.#trader = trader
@@ -59,15 +62,27 @@ export class Judge {
     if (this.swarm !== undefined && !this.swarm.isActive(i)) return this.#watch(i, seat, row)
     const share = this.#share(i)
     seat.consult(row, share, guard.limits.agentsMax, this.#observer)
+    // Who broke while it was asked has said nothing; the one before it is asked instead.
+    while (this.#desk.champion?.dropBroken() === true)
+      seat.consult(row, share, guard.limits.agentsMax, this.#observer)
     if (seat.wantsLegs) this.#legs.onSeat(i, seat)
     const close = seat.bars.close[row] as number
     if (this.#trader.legs.owns(i)) return this.#yardsticks?.onBar(i, close)
     const { isRunning } = this.#trader.windDown
     const isDecided = seat.committee.decide()
     this.#yardsticks?.onBar(i, close, isDecided ? seat.committee.exposure : 0)
-    if (!isDecided) return this.#trader.rest(seat)
+    if (!isDecided) return this.#pass(i, seat)
+    seat.isInherited = false
     if (seat.isWatched) seat.tell()
     this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
+  }
+
+  /** Nothing is decided: what stands stays, but not what somebody wanted who is gone. */
+  #pass(i: number, seat: Seat): void {
+    const { risk } = this.#desk
+    if (!seat.isInherited) return this.#trader.rest(seat)
+    seat.isInherited = risk.lots[i] !== 0 || risk.entering[i] !== 0
+    this.#abandon(i, seat)
   }
 
   /** Nobody decides on what has no team: what is still held of it is closed. */

@@ -54,6 +54,7 @@ export class RetoldPast {
       case 'tier-changed':
       case 'team-moved':
       case 'plan-approved':
+      case 'champion-changed':
       case 'alert-raised':
         return this.#observer.onControl(event)
       default:

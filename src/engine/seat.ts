@@ -1,23 +1,24 @@
 import {
   type Agent,
   type BarPeer,
-  BarView,
+  type BarView,
   ConsensusWatch,
   isSound,
   type FeatureSpecs,
   type LegWishes,
   type Opinion,
 } from '../agents/index.ts'
-import { assert, type Json, Random, reasonOf } from '../base/index.ts'
+import { assert, type Json, reasonOf } from '../base/index.ts'
 import { Committee, RegimeWatch, type SkilledCommittee } from '../committee/index.ts'
-import { type BarColumns, dayUs, type Instrument, type Micros } from '../domain/index.ts'
+import { type BarColumns, type Instrument, type Micros } from '../domain/index.ts'
 import { Protection, Quoting } from '../execution/index.ts'
-import { FeatureSet, type ColumnsBeside } from '../features/index.ts'
+import type { FeatureSet, ColumnsBeside } from '../features/index.ts'
 import type { DeskMemory } from './desk-memory.ts'
 import type { DeskSetup } from './desk-setup.ts'
+import { sentencesOf } from './agent-sentences.ts'
 import { type Earned, skilledOf } from './earned.ts'
 import type { DeskObserver } from './observer.ts'
-import { placeOf } from './place-of.ts'
+import { SeatViews } from './seat-views.ts'
 
 /** Of what an agent threw, what is worth telling. */
 const reasonMax = 200
@@ -39,9 +40,9 @@ type SeatColumns = {
 export class Seat {
   readonly #index: number
   readonly #setup: DeskSetup
-  readonly #peers: readonly BarPeer[]
-  readonly #memory: DeskMemory | undefined
-  readonly #barsPerYear: number
+  readonly #shown: SeatViews
+  /** Of whoever took a seat while the desk ran. */
+  #late: FeatureSet | undefined
   /** Roots of a bar in the root of a us: moves spread with the root of time. */
   readonly #movesPerRootUs: number
   readonly #watches: readonly ConsensusWatch[]
@@ -50,8 +51,8 @@ export class Seat {
   /** As agents of all instruments see this one. */
   readonly peer: BarPeer
   readonly features: FeatureSet
-  readonly agents: readonly Agent[]
-  readonly views: readonly BarView[]
+  agents: readonly Agent[]
+  views: readonly BarView[]
   readonly committee: Committee | SkilledCommittee
   /** The same, where votes are earned. */
   readonly skilled: SkilledCommittee | undefined
@@ -63,7 +64,7 @@ export class Seat {
   /** Who does, as of the last bar. */
   readonly legs: Map<number, LegWishes> = new Map<number, LegWishes>()
   /** Rows before the first opinion. */
-  readonly warmup: number
+  warmup: number
   /** By agent, where votes are earned: nobody waits for the features of others. */
   readonly #warmups: Int32Array | undefined
   /** Time and exposure of the last decision on record; NaN before the first. */
@@ -73,6 +74,8 @@ export class Seat {
   leader = -1
   /** Side of a position that was stopped or taken home while its signal lasted; 0 for none. */
   spent = 0
+  /** Whether somebody who sits here no more may have wanted what is held, or waits. */
+  isInherited = false
   /** The last limit that refused since the last decision, so that it is recorded once. */
   refused = ''
 
@@ -94,16 +97,9 @@ export class Seat {
     this.instrument = instrument
     this.bars = bars
     this.peer = peers[index] as BarPeer
-    this.features = new FeatureSet(bars, {
-      tickSize: instrument.tickSize,
-      lotSize: instrument.lotSize,
-      intervalUs,
-      outside,
-    })
+    this.#shown = new SeatViews({ setup, index, bars, outside, peers, memory })
+    this.features = this.#shown.features()
     this.agents = setup.agents
-    this.#peers = peers
-    this.#memory = memory
-    this.#barsPerYear = (365 * dayUs) / intervalUs
     this.#movesPerRootUs = 1 / Math.sqrt(intervalUs)
     this.views = setup.agents.map(({ id, features, makeMind }) =>
       this.look(id, features, setup.seed, makeMind),
@@ -126,30 +122,34 @@ export class Seat {
 
   /** The view of one who looks at this instrument. Only before the first row is taken in. */
   look(name: string, features: FeatureSpecs, seed: number, makeMind?: Agent['makeMind']): BarView {
-    const { instrument, bars } = this
-    const chance = Random.stream(seed, `${name}/${instrument.id}`)
-    const readings = Object.entries(features).map(([key, spec]) => {
-      return [key, this.features.reading(spec)] as const
-    })
-    return new BarView({
-      instrumentId: instrument.id,
-      bars,
-      tickSize: instrument.tickSize,
-      lotSize: instrument.lotSize,
-      barsPerYear: this.#barsPerYear,
-      features: Object.fromEntries(readings),
-      peers: this.#peers,
-      chanceKey: chance.below(4294967296),
-      mind: makeMind?.(chance.below(4294967296)),
-      recall: this.#memory?.recall(name, bars, this.peer),
-      place: placeOf(this.#setup, this.#index),
-    })
+    return this.#shown.look({ name, features, seed, makeMind }, this.features)
+  }
+
+  /**
+   * Another agent takes the place of one while the desk runs. It reads all bars from the first on,
+   * so that it has the readings of one that always sat there. What is held was not its wish.
+   *
+   * @param row - The newest that was moved to; -1 when its readings are going to be loaded.
+   */
+  replace(place: number, agent: Agent, row: number): void {
+    const { id, features, makeMind } = agent
+    const { seed } = this.#setup
+    const set = this.#shown.features()
+    const view = this.#shown.look({ name: id, features, seed, makeMind }, set)
+    for (let past = 0; past <= row; past += 1) set.moveTo(past, row + 1)
+    this.#late = set
+    this.agents = this.agents.with(place, agent)
+    this.views = this.views.with(place, view)
+    this.warmup = Math.max(this.features.warmup, set.warmup)
+    this.isInherited = true
+    this.spent = 0
   }
 
   /** A bar has closed, of whatever phase: readings, regime and what peers see move on to it. */
   moveTo(row: number, end: number): void {
     this.peer.row = row
     this.features.moveTo(row, end)
+    this.#late?.moveTo(row, end)
     this.#regime?.onBar(this.bars.close[row] as number)
   }
 
@@ -237,15 +237,8 @@ export class Seat {
 
   /** What every agent would say for itself now, in words. For people. */
   sentences(): string[] {
-    return this.agents.map((agent, i) => {
-      const left = (this.#warmups?.[i] ?? 0) - this.peer.row - 1
-      if (left > 0) return `${agent.id} has no readings yet, for ${left} more bars`
-      try {
-        return agent.explain(this.views[i] as BarView)
-      } catch (error) {
-        return `${agent.id} cannot explain itself: ${reasonOf(error).slice(0, reasonMax)}`
-      }
-    })
+    const { row } = this.peer
+    return sentencesOf(this.agents, this.views, (a) => (this.#warmups?.[a] ?? 0) - row - 1)
   }
 
   /** Position in `regimeNames` of what the market is like; 1 where nobody asks. */
@@ -257,6 +250,8 @@ export class Seat {
     return {
       rows: this.bars.length,
       features: this.features.save(),
+      ...(this.#late === undefined ? {} : { late: this.#late.save() }),
+      ...(this.isInherited ? { isInherited: true } : {}),
       ...this.#saveMinds(),
       ...this.#saveCommittee(),
       protection: this.protection.save(),
@@ -288,6 +283,8 @@ export class Seat {
     for (const [a, mind] of minds.entries()) if (mind !== null) this.views[a]?.mind?.load(mind)
     this.peer.row = this.bars.length - 1
     this.features.load(saved['features'] as Json, this.bars.length)
+    this.#late?.load(saved['late'] ?? {}, this.bars.length)
+    this.isInherited = saved['isInherited'] === true
     this.protection.load(saved['protection'] as Json)
     this.quoting.load(saved['quoting'] ?? [])
     this.decidedAt = saved['decidedAt'] === null ? Number.NaN : Number(saved['decidedAt'])

@@ -9,6 +9,7 @@ const kinds: ReadonlySet<string> = new Set<ControlEvent['kind']>([
   'team-moved',
   'plan-approved',
   'memory-agreed',
+  'champion-changed',
   'outside-observed',
   'alert-raised',
 ])

@@ -56,6 +56,16 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
       return { kind, ts, ...planIn(reader) }
     case 'memory-agreed':
       return { kind, ts, ...agreedIn(reader) }
+    case 'champion-changed':
+      return {
+        kind,
+        ts,
+        version: reader.text(),
+        before: reader.text(),
+        isPromotion: reader.choice(flagCodes),
+        actor: reader.text(),
+        reason: reader.text(),
+      }
     case 'outside-observed':
       return { kind, ts, instrument: reader.count(), column: reader.text(), value: known(reader) }
     case 'alert-raised':

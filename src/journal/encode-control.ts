@@ -52,6 +52,12 @@ export function encodeControl(event: ControlEvent, to: ByteWriter): void {
       to.text(event.proposal)
       to.text(event.actor)
       return to.text(event.reason)
+    case 'champion-changed':
+      to.text(event.version)
+      to.text(event.before)
+      to.u8(event.isPromotion ? 1 : 0)
+      to.text(event.actor)
+      return to.text(event.reason)
     case 'outside-observed':
       to.f64(event.instrument)
       to.text(event.column)

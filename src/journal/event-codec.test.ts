@@ -187,6 +187,10 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({ kind: kind('team-moved'), ts, ...moved }),
   fc.record({ kind: kind('plan-approved'), ts, ...planned }),
   fc.record({ kind: kind('memory-agreed'), ts, ...memory, ...said }),
+  fc.record({
+    ...{ kind: kind('champion-changed'), ts, ...said },
+    ...{ version: text, before: text, isPromotion: fc.boolean() },
+  }),
   fc.record({ kind: kind('outside-observed'), ts, ...observed }),
   fc.record({ kind: kind('alert-raised'), ts, code: text, text }),
   fc.record({

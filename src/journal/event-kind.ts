@@ -48,6 +48,7 @@ export const kindByte: Readonly<Record<DeskEvent['kind'], number>> = {
   'plan-approved': 34,
   'outside-observed': 35,
   'memory-agreed': 36,
+  'champion-changed': 37,
 }
 
 /** An `order-filled` that has the venue's name for the execution behind it. */

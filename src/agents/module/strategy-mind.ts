@@ -93,6 +93,10 @@ export class StrategyMind implements Mind {
     if (closed !== undefined) this.#run.onClosed(closed)
   }
 
+  onReturn(): void {
+    this.#holding.load(null)
+  }
+
   explain(view: View): string {
     if (this.#fault !== '') return `says nothing any more: ${this.#fault}`
     // Who looks changes nothing: a state is not made for it.
