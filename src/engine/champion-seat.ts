@@ -3,7 +3,7 @@ import type { Json } from '../base/index.ts'
 import { type ChampionChanged, type Micros, micros } from '../domain/index.ts'
 import type { Journal } from '../kernel/index.ts'
 import type { DeskSetup } from './desk-setup.ts'
-import type { ChampionPort } from './desk-surroundings.ts'
+import type { ChampionPort, ChampionSource } from './desk-surroundings.ts'
 import type { DeskObserver } from './observer.ts'
 import type { Seat } from './seat.ts'
 
@@ -11,18 +11,10 @@ import type { Seat } from './seat.ts'
 export const championName = 'champion'
 
 /** Who takes a champion back by itself. */
-export const riskActor = 'risk'
+const riskActor = 'risk'
 
 /** Versions that were taken off whose memory is kept. */
 const shelfMax = 10
-
-/** Where versions of a strategy come from. */
-export interface ChampionSource {
-  /** A version as an agent. Every version that a journal names is there before it is run again. */
-  agentOf(version: string): Agent
-  /** Why a version cannot be asked any more; `undefined` while it can. */
-  faultOf(version: string): string | undefined
-}
 
 /** What of a desk it works on. */
 type Bench = { readonly seats: readonly Seat[]; readonly now: Micros }

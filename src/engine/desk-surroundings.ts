@@ -1,3 +1,4 @@
+import type { Agent } from '../agents/index.ts'
 import { HardCaps, type OrderGateway } from '../execution/index.ts'
 import type { ColumnsBeside } from '../features/index.ts'
 import type { TickTape } from '../market/index.ts'
@@ -8,7 +9,6 @@ import {
   type DeskExchange,
   type MarketFrictions,
 } from '../venue/index.ts'
-import type { ChampionSource } from './champion-seat.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 
@@ -18,6 +18,14 @@ export interface ChampionPort {
   readonly promotedTs: number
   /** Puts the one before back, at once. @returns Whether there was one. */
   restore(reason: string): boolean
+}
+
+/** Where versions of a strategy come from. */
+export interface ChampionSource {
+  /** A version as an agent. Every version that a journal names is there before it is run again. */
+  agentOf(version: string): Agent
+  /** Why a version cannot be asked any more; `undefined` while it can. */
+  faultOf(version: string): string | undefined
 }
 
 /** What a desk finds around it. */

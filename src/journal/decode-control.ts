@@ -1,4 +1,10 @@
-import { type ControlEvent, type MemoryAgreed, micros, type PlanApproved } from '../domain/index.ts'
+import {
+  type ChampionChanged,
+  type ControlEvent,
+  type MemoryAgreed,
+  micros,
+  type PlanApproved,
+} from '../domain/index.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { breakerCodes, flagCodes, memoryChangeCodes, scopeCodes } from './event-kind.ts'
 
@@ -45,9 +51,7 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
       return { kind, ts, actor: reader.text(), reason: reader.text() }
     case 'team-moved':
       return {
-        kind,
-        ts,
-        instrument: reader.f64(),
+        ...{ kind, ts, instrument: reader.f64() },
         isDeployed: reader.choice(flagCodes),
         by: reader.text(),
         reason: reader.text(),
@@ -57,15 +61,7 @@ export function decodeControl(kind: ControlEvent['kind'], reader: ByteReader): C
     case 'memory-agreed':
       return { kind, ts, ...agreedIn(reader) }
     case 'champion-changed':
-      return {
-        kind,
-        ts,
-        version: reader.text(),
-        before: reader.text(),
-        isPromotion: reader.choice(flagCodes),
-        actor: reader.text(),
-        reason: reader.text(),
-      }
+      return { kind, ts, ...championIn(reader) }
     case 'outside-observed':
       return { kind, ts, instrument: reader.count(), column: reader.text(), value: known(reader) }
     case 'alert-raised':
@@ -85,6 +81,16 @@ function planIn(reader: ByteReader): Omit<PlanApproved, 'kind' | 'ts'> {
     untilTs: micros(reader.whole()),
     proposal: reader.text(),
     weights: weightsIn(reader),
+    actor: reader.text(),
+    reason: reader.text(),
+  }
+}
+
+function championIn(reader: ByteReader): Omit<ChampionChanged, 'kind' | 'ts'> {
+  return {
+    version: reader.text(),
+    before: reader.text(),
+    isPromotion: reader.choice(flagCodes),
     actor: reader.text(),
     reason: reader.text(),
   }

@@ -1,4 +1,4 @@
-import type { ControlEvent } from '../domain/index.ts'
+import type { ChampionChanged, ControlEvent } from '../domain/index.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { breakerCodes, memoryChangeCodes, scopeCodes } from './event-kind.ts'
 
@@ -53,11 +53,7 @@ export function encodeControl(event: ControlEvent, to: ByteWriter): void {
       to.text(event.actor)
       return to.text(event.reason)
     case 'champion-changed':
-      to.text(event.version)
-      to.text(event.before)
-      to.u8(event.isPromotion ? 1 : 0)
-      to.text(event.actor)
-      return to.text(event.reason)
+      return encodeChampion(event, to)
     case 'outside-observed':
       to.f64(event.instrument)
       to.text(event.column)
@@ -66,4 +62,12 @@ export function encodeControl(event: ControlEvent, to: ByteWriter): void {
       to.text(event.code)
       return to.text(event.text)
   }
+}
+
+function encodeChampion(event: ChampionChanged, to: ByteWriter): void {
+  to.text(event.version)
+  to.text(event.before)
+  to.u8(event.isPromotion ? 1 : 0)
+  to.text(event.actor)
+  to.text(event.reason)
 }
