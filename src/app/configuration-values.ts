@@ -89,6 +89,24 @@ export type ConfigurationValues = {
     readonly lights: string
     readonly onLost: 'pause' | 'kill'
   }
+  /** Ways by which a person is told. */
+  readonly notice: {
+    readonly webhookUrl: string
+    readonly webhookKeyFile: string
+    readonly mailHost: string
+    readonly mailPort: number
+    readonly mailIsEncrypted: boolean
+    readonly mailUser: string
+    readonly mailKeyFile: string
+    readonly mailFrom: string
+    readonly mailTo: readonly string[]
+    readonly isOnDesktop: boolean
+    readonly quietFrom: string
+    readonly quietTo: string
+    readonly perMinute: number
+    readonly repeatMinutes: number
+    readonly runbookUrl: string
+  }
   readonly http: {
     readonly port: number
     readonly isEnabled: boolean

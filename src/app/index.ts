@@ -49,6 +49,12 @@ export type {
   OrderRow,
   PositionRow,
 } from './desk-view.ts'
+export { readOwnSecret } from './read-own-secret.ts'
+export { followDeskNotices } from './notice/follow-desk.ts'
+export type { Notice, NoticeChannel, NoticeSent } from './notice/notice.ts'
+export { acknowledgeNotice, listNotices, silenceNotices } from './notice/notice-commands.ts'
+export { NoticeDesk } from './notice/notice-desk.ts'
+export type { NoticeRow } from './notice/notice-state.ts'
 export { type DoctorOptions, type DoctorReport, examine } from './doctor.ts'
 export type { DoctorCheck, DoctorQuestion, Finding } from './doctor-question.ts'
 export { compareReadings, type ReadingFigures } from './compare-readings.ts'

@@ -44,6 +44,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./audit.ts')).auditCommand,
   },
   {
+    name: 'notices',
+    summary: 'list, acknowledge, silence or try what people are told of a desk',
+    load: async () => (await import('./notices.ts')).noticesCommand,
+  },
+  {
     name: 'data',
     summary: 'import, check, list, fetch, export, record and show market data',
     load: async () => (await import('./data.ts')).dataCommand,

@@ -23,6 +23,7 @@ import { requireFreePort } from '../http/require-free-port.ts'
 import { settingOf } from './agent-options.ts'
 import type { CliContext } from './cli-context.ts'
 import { tellLive } from './up-live.ts'
+import { openNotices, UpNotices } from './open-notices.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
 import { UpControls } from './up-controls.ts'
@@ -80,6 +81,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   refuseContradictions(options)
   if (options.live === true) return tellLive(context, options)
   const configuration = await context.configuration(flagsOf(options))
+  const told = openNotices(context, configuration)
   const desk = await openDesk(context, options, configuration)
   const shown = configuration.values.display.isEmotionless ? new DelayedFeed(desk) : desk
   const interruption = context.interruption()
@@ -105,13 +107,15 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   const agreement = agreeDaily({
     ...{ desk, folder: context.deskFolder, governor, clock: liveClock, onNote: context.note },
   })
+  const notices = new UpNotices(desk, told)
   let server: DeskServer | undefined
   try {
     server = await openPage(context, options, configuration, page)
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)
-    await untilStopped(context, desk, options, { interruption, controls, shown })
+    const until = untilStopped(context, desk, options, { interruption, controls, shown })
+    await notices.watching(until)
   } finally {
     controls.close()
     await watch?.stop()
@@ -123,6 +127,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     desk.stop()
     controls.end()
     await recorder?.stop()
+    await notices.close()
   }
   const last = shown.snapshot()
   const { status, desk: header } = last
