@@ -223,6 +223,7 @@ export {
 } from './memory/memory-view.ts'
 export { ablateSwarm, type Ablation, ablationRuns } from './swarm-ablation.ts'
 export type { SwarmWindow } from './swarm-windows.ts'
+export type { RiskView } from './risk-view.ts'
 export type { RosterRow, SwarmUpdate, SwarmView } from './swarm-view.ts'
 export { swarmColumns } from './swarm-columns.ts'
 export { eventsOfDesk, eventsOfRun, type RunEvents } from './strategy/run-events.ts'
@@ -253,3 +254,15 @@ export { findThought, listThoughts, type NamedThought } from './strategy/thought
 export { boxedAnalysis } from './strategy/boxed-analysis.ts'
 export { evolveStrategies, type NightReport } from './strategy/evolve-strategies.ts'
 export { type NightModel, openNightModel, replayedNightModel } from './strategy/night-model.ts'
+export {
+  type AuditLine,
+  type DeskRecords,
+  deskRecords,
+  type PlanLine,
+  type SettingLine,
+  type StrategyLine,
+} from './desk-records.ts'
+export { PastBeside, type PastFeed } from './past/past-beside.ts'
+export { drawToken } from './token/draw-token.ts'
+export { base32, codeStepUs, stepOfCode, stepUpCode, stepUpSecret } from './token/step-up-code.ts'
+export { TokenBook, type TokenRow, type TokenScope, tokenScopes } from './token/token-book.ts'

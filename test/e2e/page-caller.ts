@@ -43,13 +43,19 @@ export class Caller {
   /**
    * @param control - What the page may do to the desk; nothing when left out.
    * @param memory - What the desk remembers; nothing is told of it when left out.
+   * @param api - What the versioned API is served from; there is none when left out.
    */
-  constructor(control?: DeskServerOptions['control'], memory?: DeskServerOptions['memory']) {
+  constructor(
+    control?: DeskServerOptions['control'],
+    memory?: DeskServerOptions['memory'],
+    api?: DeskServerOptions['api'],
+  ) {
     writeFileSync(join(this.#folder, 'index.html'), '<!doctype html><title>desk</title>')
     this.options = {
       feed: this.desk,
       control,
       memory,
+      api,
       clock: { now: () => this.#now, after: () => () => undefined },
       port: 0,
       host: '127.0.0.1',

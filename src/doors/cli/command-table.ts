@@ -39,6 +39,16 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./wake.ts')).wakeCommand,
   },
   {
+    name: 'token',
+    summary: 'let a program ask or command a desk: create, list, revoke',
+    load: async () => (await import('./token.ts')).tokenCommand,
+  },
+  {
+    name: 'api',
+    summary: 'print what the HTTP API of a desk takes and answers',
+    load: async () => (await import('./api.ts')).apiCommand,
+  },
+  {
     name: 'audit',
     summary: 'list, verify or export what people did to a desk',
     load: async () => (await import('./audit.ts')).auditCommand,

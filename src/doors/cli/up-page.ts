@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { type Configuration, deskSecret, MemoryBeside } from '../../app/index.ts'
+import {
+  type Configuration,
+  deskRecords,
+  deskSecret,
+  MemoryBeside,
+  PastBeside,
+  TokenBook,
+} from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
 import { serveDesk } from '../http/serve-desk.ts'
@@ -17,14 +24,20 @@ export function hasPage(options: UpOptions, { http }: Configuration['values']): 
 export async function openPage(
   context: CliContext,
   options: UpOptions,
-  { values }: Configuration,
+  configuration: Configuration,
   desk: Pick<DeskServerOptions, 'feed' | 'control'>,
 ): Promise<DeskServer | undefined> {
+  const { values } = configuration
   if (!hasPage(options, values)) return undefined
   const { deskFolder: folder } = context
   const { isEmotionless: isDelayed } = values.display
   return serveDesk({
     ...desk,
+    api: {
+      records: deskRecords(folder, configuration),
+      past: new PastBeside({ folder, ...nameOf(desk), isDelayed }, liveClock),
+      tokens: new TokenBook(folder),
+    },
     memory: new MemoryBeside({ folder, isDelayed }, liveClock),
     clock: liveClock,
     port: values.http.port,
@@ -33,4 +46,10 @@ export async function openPage(
     pageFolder: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
     secret: deskSecret(folder),
   })
+}
+
+/** What a view of the past says of the desk, as the one of now does. */
+function nameOf({ feed }: Pick<DeskServerOptions, 'feed'>): { name: string; version: string } {
+  const { name, version } = feed.snapshot().desk
+  return { name, version }
 }

@@ -11,6 +11,8 @@ import { parseBoundedJson } from './parse-bounded-json.ts'
 import { readPage } from './read-page.ts'
 import { portBusy } from './require-free-port.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { ApiOptions } from './v1/add-api.ts'
+import { ApiStream } from './v1/api-stream.ts'
 
 const bodyMaxBytes = 64 * 1024
 const secretMinBytes = 32
@@ -21,6 +23,8 @@ export type DeskServerOptions = {
   readonly control?: DeskControl | undefined
   /** What the desk remembers; nothing is told of it when left out. */
   readonly memory?: MemoryFeed | undefined
+  /** What the versioned API is served from; there is none when left out. */
+  readonly api?: ApiOptions | undefined
   readonly clock: Clock
   /** 0 takes any free port. */
   readonly port: number
@@ -63,7 +67,9 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
   const address = { port: options.port }
   const page = readPage(options.pageFolder)
   await app.register(websocket, { options: { maxPayload: 1_024, perMessageDeflate: false } })
-  const around = { feed, control, memory, clock, secret, codes, stream, address, page }
+  const told = new ApiStream(feed, clock, freshToken())
+  const api = options.api === undefined ? undefined : { ...options.api, stream: told }
+  const around = { feed, control, memory, clock, secret, codes, stream, address, page, api }
   const openRoutes = addDeskRoutes(app, around)
   address.port = await listen(app, options)
   const origin = `http://${options.host === '::1' ? '[::1]' : options.host}:${address.port}`
@@ -79,7 +85,9 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
     },
     close: async () => {
       stream.close()
+      told.close()
       await memory?.stop()
+      await api?.past.stop()
       await app.close()
     },
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DeskControl, DeskFeed, MemoryFeed } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
+import { apiPrefix } from '../api/index.ts'
 import { addControlRoutes } from './control-routes.ts'
 import type { DeskStream } from './desk-stream.ts'
 import { freshToken } from './fresh-token.ts'
@@ -9,7 +10,10 @@ import type { OneTimeCodes } from './one-time-codes.ts'
 import type { PageFile } from './read-page.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionInCookies, setSessionCookie } from './session-cookie.ts'
-import { isSession, mintSession } from './session-token.ts'
+import { isSession, mintSession, sessionName } from './session-token.ts'
+import { addApi, type ApiOptions } from './v1/add-api.ts'
+import { type ApiCaller, TokenDoor } from './v1/api-caller.ts'
+import type { ApiStream } from './v1/api-stream.ts'
 
 export type DeskRoutesOptions = {
   readonly feed: DeskFeed
@@ -22,12 +26,15 @@ export type DeskRoutesOptions = {
   /** The port is known once the server listens, which is before the first request. */
   readonly address: { readonly port: number }
   readonly page: readonly PageFile[]
+  /** The versioned API; none is served when left out. */
+  readonly api?: (ApiOptions & { readonly stream: ApiStream }) | undefined
 }
 
 /** Adds every route behind one guard; returns those that need no session. */
 export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions): readonly string[] {
   const openRoutes = [...options.page.map((file) => `GET ${file.path}`), 'POST /api/session']
-  addGuard(app, options, new Set(openRoutes))
+  const door = options.api === undefined ? undefined : new TokenDoor(options.api.tokens)
+  addGuard(app, options, new Set(openRoutes), door)
   for (const file of options.page) addPageFile(app, file)
   addSessionRoute(app, options)
   addReadRoutes(app, options)
@@ -35,6 +42,8 @@ export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions):
   const { control, clock, secret, address } = options
   const sessionOf = (request: FastifyRequest): string => sessionIn(request, address.port)
   if (control !== undefined) addControlRoutes(app, { control, clock, secret, sessionOf })
+  if (options.api !== undefined && door !== undefined)
+    addApi(app, { ...options, ...options.api, door }, options.api.stream)
   return openRoutes
 }
 
@@ -43,14 +52,20 @@ function addGuard(
   app: FastifyInstance,
   { address, secret, clock }: DeskRoutesOptions,
   openRoutes: ReadonlySet<string>,
+  door: TokenDoor | undefined,
 ): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     const session = sessionIn(request, address.port)
-    const refusal = guardRequest(
-      knockOf(request, openRoutes, isSession(secret, session, clock.now())),
-      addressOf(address.port),
-    )
+    const said = tokenIn(request, door, clock)
+    // A request that brings a token is judged by it alone.
+    const hasSession = said === undefined && isSession(secret, session, clock.now())
+    if (hasSession) door?.seat(request.raw, pageCaller(session))
+    const knock = {
+      ...knockOf(request, openRoutes, hasSession || said === 'accepted'),
+      isLocked: said === 'locked',
+    }
+    const refusal = guardRequest(knock, addressOf(address.port))
     if (refusal === undefined) return
     const { status, code, message } = refusal
     // The socket of a refused upgrade is destroyed: say so, or a client would use it again.
@@ -73,6 +88,25 @@ function knockOf(
     isOpen: openRoutes.has(`${request.method} ${request.routeOptions.url ?? ''}`),
     hasSession,
   }
+}
+
+/** What comes of a token, which opens nothing but the versioned API; `undefined` for none. */
+function tokenIn(
+  request: FastifyRequest,
+  door: TokenDoor | undefined,
+  clock: Clock,
+): ReturnType<TokenDoor['knock']> | undefined {
+  const { authorization } = request.headers
+  if (authorization === undefined) return undefined
+  const isOfApi = request.routeOptions.url?.startsWith(`${apiPrefix}/`) === true
+  if (door === undefined || !isOfApi) return 'refused'
+  return door.knock(request.raw, authorization, clock.now())
+}
+
+/** Who opened the printed link: a person at this machine, who may look and command. */
+function pageCaller(session: string): ApiCaller {
+  const scopes = ['read', 'control'] as const
+  return { kind: 'session', name: sessionName(session), subject: 'page', key: session, scopes }
 }
 
 function addPageFile(app: FastifyInstance, file: PageFile): void {

@@ -16,10 +16,12 @@ export type Knock = {
   /** The route is on the list of those that need no session. */
   readonly isOpen: boolean
   readonly hasSession: boolean
+  /** Too many wrong tokens came lately, and this one is wrong too. */
+  readonly isLocked?: boolean
 }
 
 export type Refusal = {
-  readonly status: 400 | 401 | 403
+  readonly status: 400 | 401 | 403 | 429
   readonly code: string
   readonly message: string
 }
@@ -46,6 +48,8 @@ export function guardRequest(knock: Knock, address: Address): Refusal | undefine
   if (!isOriginFine(knock, address))
     return refuse(403, 'foreign-origin', 'Requests from another page are refused.')
   if (knock.isOpen || knock.hasSession) return undefined
+  if (knock.isLocked === true)
+    return refuse(429, 'too-many', 'Too many wrong tokens; wait a minute.')
   return refuse(401, 'no-session', 'Open the link that the terminal printed.')
 }
 

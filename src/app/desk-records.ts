@@ -1,0 +1,113 @@
+import type { Configuration } from './configuration.ts'
+import { settings } from './configuration-setting.ts'
+import { listAudit } from './control/desk-audit.ts'
+import { proposalsOf } from './proposal/proposal-folder.ts'
+import { readStrategies } from './strategy/desk-strategies.ts'
+
+/** Rows beside the view of a desk, JSON-ready. Times are milliseconds since 1970, UTC. */
+export type AuditLine = {
+  readonly sequence: number
+  readonly hash: string
+  readonly t: number
+  readonly stage: string
+  readonly door: string
+  readonly actor: string
+  readonly act: string
+  readonly what: string
+  readonly reason: string
+  readonly outcome: string
+}
+
+export type SettingLine = {
+  readonly key: string
+  readonly value: unknown
+  /** `default`, or the file and line, variable or flag it came from. */
+  readonly origin: string
+}
+
+export type StrategyLine = {
+  readonly t: number
+  readonly id: string
+  readonly module: string
+  readonly state: string
+  readonly isControl: boolean
+  readonly author: string
+  readonly parents: readonly string[]
+  readonly cycle: number
+  readonly note: string
+}
+
+export type PlanLine = {
+  readonly t: number
+  readonly id: string
+  readonly subject: string
+  readonly sentence: string
+  readonly state: 'open' | 'approved' | 'declined'
+  readonly actor: string
+  readonly reason: string
+}
+
+/** What a door reads out of the folder of a desk. Implemented by `app`, read-only. */
+export interface DeskRecords {
+  audit(): readonly AuditLine[]
+  configuration(): readonly SettingLine[]
+  strategies(): readonly StrategyLine[]
+  plans(): readonly PlanLine[]
+}
+
+/** The records of the desk in `folder`; the settings are those it was started with. */
+export function deskRecords(folder: string, { values, origins }: Configuration): DeskRecords {
+  return {
+    audit: () =>
+      listAudit(folder).map(({ sequence, hash, entry }) => {
+        const { ts, stage, door, actor, act, what, reason, outcome } = entry
+        return { sequence, hash, t: ms(ts), stage, door, actor, act, what, reason, outcome }
+      }),
+    configuration: () =>
+      settings.map(({ key }) => ({
+        key,
+        value: valueAt(values, key) ?? null,
+        origin: origins[key] ?? 'default',
+      })),
+    strategies: () => strategyLines(folder),
+    plans: () => planLines(folder),
+  }
+}
+
+function strategyLines(folder: string): readonly StrategyLine[] {
+  const registry = readStrategies(folder)
+  if (registry === undefined) return []
+  try {
+    return registry.book.versions.map((version) => {
+      const { id, module, state, isControl, author, parents, cycle, note, ts } = version
+      return { t: ms(ts), id, module, state, isControl, author, parents, cycle, note }
+    })
+  } finally {
+    registry.close()
+  }
+}
+
+function planLines(folder: string): readonly PlanLine[] {
+  return proposalsOf(folder).map(({ proposal, settled }) => ({
+    t: ms(proposal.ts),
+    id: proposal.id,
+    subject: proposal.subject,
+    sentence: proposal.evidence.sentence,
+    state: settled === undefined ? 'open' : settled.isApproved ? 'approved' : 'declined',
+    actor: settled?.actor ?? '',
+    reason: settled?.reason ?? '',
+  }))
+}
+
+function valueAt(values: object, key: string): unknown {
+  let value: unknown = values
+  for (const part of key.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = new Map<string, unknown>(Object.entries(value)).get(part)
+  }
+  return value
+}
+
+function ms(us: number): number {
+  return Math.floor(us / 1_000)
+}

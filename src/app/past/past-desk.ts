@@ -1,0 +1,66 @@
+import type { DeskEvent, Micros } from '../../domain/index.ts'
+import { DeskRun } from '../../engine/index.ts'
+import { type JournalEntry, MemoryJournal, readJournal } from '../../journal/index.ts'
+import { nodeDisk } from '../../kernel/index.ts'
+import { deskPaths } from '../desk-folder.ts'
+import { muteGateway } from '../desk-gateway.ts'
+import { headerIn } from '../desk-header.ts'
+import { noJournal } from '../desk-journal.ts'
+import type { DeskSnapshot } from '../desk-view.ts'
+import { delayedSnapshot } from '../emotionless/delayed-view.ts'
+import { loadSeats } from '../load-agent.ts'
+import { openView } from '../open-view.ts'
+
+/** Whose past may be asked for. */
+export type PastTask = {
+  readonly folder: string
+  /** What the header of the view says of the desk, as it does now. */
+  readonly name: string
+  readonly version: string
+  /** Money is told as of midnight. */
+  readonly isDelayed: boolean
+}
+
+/**
+ * What the page of a desk would have shown at a past moment: its journal is run again up to there,
+ * and nothing after it is read. Where the journal has not got so far, it is its end.
+ *
+ * @param at - Time of the desk. Unit: us.
+ * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `replay-diverged`
+ */
+export async function pastDesk(task: PastTask, at: Micros): Promise<DeskSnapshot> {
+  const { folder, name, version, isDelayed } = task
+  const { journal } = deskPaths(folder)
+  const header = headerIn(journal)
+  if (header === undefined) throw noJournal(folder)
+  const outside = header.setup.outsideColumns
+  const agents = await loadSeats(header.agents, (column) => outside?.includes(column) === true)
+  const ids = agents.map(({ id }) => id)
+  const now = { name, version, speed: 0, startedAt: at, onNote: () => {} }
+  const view = openView(header, ids, now)
+  const run = new DeskRun({
+    setup: { ...header.setup, agents },
+    recorded: until(readJournal(journal, nodeDisk, 1), at),
+    journal: new MemoryJournal(),
+    gateway: muteGateway(header),
+    observer: view,
+    onEvent: (sequence, event) => view.onJournal(sequence, event),
+  })
+  const { desk, columns, sequence } = run
+  view.look({ desk, columns, sequence })
+  const receivedAt = Math.floor(at / 1_000)
+  const shown = view.snapshot({ receivedAt, isStale: false, isFinished: false })
+  return isDelayed ? delayedSnapshot(shown) : shown
+}
+
+function* until(entries: Iterable<JournalEntry>, at: Micros): Generator<JournalEntry, void> {
+  for (const entry of entries) {
+    if (timeOf(entry.event) > at) return
+    yield entry
+  }
+}
+
+function timeOf(event: DeskEvent): number {
+  if (event.kind === 'submit') return event.order.ts
+  return 'ts' in event ? event.ts : event.tsInit
+}

@@ -1,0 +1,92 @@
+import type {
+  Alert,
+  AuditLine,
+  BarPoint,
+  ControlState,
+  DecisionRow,
+  DeskHeader,
+  DeskStatus,
+  EquityPoint,
+  FillPoint,
+  JournalRow,
+  OrderRow,
+  PlanLine,
+  PositionRow,
+  RiskView,
+  SettingLine,
+  StrategyLine,
+} from '../../app/index.ts'
+import type { HealthRow, TradeRow } from './row-schemas.ts'
+
+/** Times are milliseconds since 1970, UTC. */
+type Span = {
+  readonly from?: number
+  readonly to?: number
+  /** Rows of a page, 1 to 500; 100 when left out. */
+  readonly limit?: number
+  /** `next` of the page before. */
+  readonly cursor?: string
+}
+type Past = { readonly at?: number }
+type None = Readonly<Record<string, never>>
+type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }
+type Rows<T> = { readonly rows: readonly T[] }
+type Loose = Readonly<Record<string, unknown>>
+type Pair<I, A> = { readonly input: I; readonly answer: A }
+type Done = {
+  readonly did: string
+  readonly state: ControlState
+  readonly audit: { readonly sequence: number; readonly hash: string } | null
+}
+
+/** What each route takes and answers; the compiler holds the schemas to it. */
+export type ApiTypes = {
+  readonly document: Pair<None, Loose>
+  readonly status: Pair<Past, { readonly desk: DeskHeader; readonly status: DeskStatus }>
+  readonly equity: Pair<Span & Past, Page<EquityPoint>>
+  readonly bars: Pair<Span & Past & { readonly instrument: string }, Page<BarPoint>>
+  readonly positions: Pair<Past, Rows<PositionRow>>
+  readonly orders: Pair<Span & Past, Page<OrderRow>>
+  readonly fills: Pair<Span & Past, Page<FillPoint>>
+  readonly trades: Pair<Span & Past, Page<TradeRow>>
+  readonly decisions: Pair<Span & Past, Page<DecisionRow>>
+  readonly journal: Pair<Span & Past, Page<JournalRow>>
+  readonly risk: Pair<Past, { readonly risk: RiskView | null }>
+  readonly limits: Pair<Past, Rows<RiskView['limits'][number]>>
+  readonly modes: Pair<Span & Past, Page<RiskView['modes'][number]>>
+  readonly alarms: Pair<Span & Past, Page<Alert>>
+  readonly swarm: Pair<Past, { readonly swarm: Loose | null }>
+  readonly dataHealth: Pair<
+    Past,
+    Rows<HealthRow> & Pick<DeskStatus, 'isStale' | 'marketTime' | 'receivedAt'>
+  >
+  readonly memory: Pair<None, { readonly memory: Loose }>
+  readonly strategies: Pair<Span, Page<StrategyLine>>
+  readonly plans: Pair<Span, Page<PlanLine>>
+  readonly audit: Pair<Span, Page<AuditLine>>
+  readonly configuration: Pair<None, Rows<SettingLine>>
+  readonly control: Pair<
+    None,
+    { readonly state: ControlState; readonly isFresh: boolean; readonly scopes: readonly string[] }
+  >
+  readonly csrf: Pair<None, { readonly token: string }>
+  readonly kill: Pair<{ readonly hold?: boolean; readonly reason?: string }, Done>
+  readonly mode: Pair<{ readonly to: DeskStatus['mode']; readonly reason: string }, Done>
+  readonly changeLimit: Pair<
+    { readonly key: string; readonly value: number; readonly reason: string },
+    Done
+  >
+  readonly wake: Pair<
+    {
+      readonly scope: 'instrument' | 'strategy'
+      readonly subject: number
+      readonly reason: string
+    },
+    Done
+  >
+  readonly stepUp: Pair<{ readonly code: string }, { readonly freshUntil: number }>
+}
+
+export type ApiName = keyof ApiTypes
+export type ApiInput<N extends ApiName> = ApiTypes[N]['input']
+export type ApiAnswer<N extends ApiName> = ApiTypes[N]['answer']

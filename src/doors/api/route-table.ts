@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import type { ApiAnswer, ApiName } from './api-types.ts'
+import { alarmRow, controlState, limitRow, modeRow, riskView } from './risk-schemas.ts'
+import * as row from './row-schemas.ts'
+
+const ms = z.coerce.number().int().min(0).max(8_640_000_000_000)
+const at = ms.exactOptional().describe('the desk as it stood then, by its own time, ms')
+const past = z.strictObject({ at })
+const span = {
+  from: ms.exactOptional().describe('nothing older, ms'),
+  to: ms.exactOptional().describe('nothing newer, ms'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z
+    .string()
+    .regex(/^\d{1,16}\.\d{1,6}$/)
+    .exactOptional()
+    .describe('`next` of the page before'),
+}
+const paged = z.strictObject(span)
+const pagedPast = z.strictObject({ ...span, at })
+const none = z.strictObject({})
+const reason = z.string().min(1).max(512)
+
+/** Rows newest first; `next` goes on, `null` at the end. */
+function pageOf<T>(
+  each: z.ZodType<T>,
+): z.ZodType<{ readonly rows: readonly T[]; readonly next: string | null }> {
+  return z.object({ rows: z.array(each), next: z.string().nullable() })
+}
+
+function rowsOf<T>(each: z.ZodType<T>): z.ZodType<{ readonly rows: readonly T[] }> {
+  return z.object({ rows: z.array(each) })
+}
+
+const done = z.object({
+  did: z.string(),
+  state: controlState,
+  audit: z.object({ sequence: z.number(), hash: z.string() }).nullable(),
+})
+
+const read = (path: string, summary: string) =>
+  ({ method: 'GET', path, summary, scope: 'read' }) as const
+const act = (path: string, summary: string) =>
+  ({ method: 'POST', path, summary, scope: 'control', answer: done }) as const
+
+/** One route as it is checked and described. */
+export type ApiRoute<A = unknown> = {
+  readonly method: 'GET' | 'POST'
+  /** Below `/api/v1`. */
+  readonly path: string
+  readonly summary: string
+  readonly scope: 'read' | 'control' | 'trade'
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodObject
+  readonly answer: z.ZodType<A>
+}
+
+export const apiPrefix = '/api/v1'
+
+/** Every route of the versioned API but the stream: what goes in, what comes out, who may. */
+export const apiRoutes: { readonly [N in ApiName]: ApiRoute<ApiAnswer<N>> } = {
+  document: { ...read('/openapi.json', 'This document.'), query: none, answer: z.looseObject({}) },
+  status: {
+    ...read('/status', 'What the desk is and how it stands.'),
+    query: past,
+    answer: z.object({ desk: row.header, status: row.status }),
+  },
+  equity: {
+    ...read('/equity', 'Equity and drawdown.'),
+    query: pagedPast,
+    answer: pageOf(row.equityPoint),
+  },
+  bars: {
+    ...read('/bars', 'Bars of one instrument.'),
+    query: z.strictObject({ ...span, at, instrument: z.string().max(64) }),
+    answer: pageOf(row.barPoint),
+  },
+  positions: {
+    ...read('/positions', 'What is held.'),
+    query: past,
+    answer: rowsOf(row.positionRow),
+  },
+  orders: { ...read('/orders', 'Orders.'), query: pagedPast, answer: pageOf(row.orderRow) },
+  fills: { ...read('/fills', 'Fills.'), query: pagedPast, answer: pageOf(row.fillRow) },
+  trades: {
+    ...read('/trades', 'Ways out of nothing and back, put together from the fills.'),
+    query: pagedPast,
+    answer: pageOf(row.tradeRow),
+  },
+  decisions: {
+    ...read('/decisions', 'Decisions, with every vote.'),
+    query: pagedPast,
+    answer: pageOf(row.decisionRow),
+  },
+  journal: {
+    ...read('/journal', 'The journal in words.'),
+    query: pagedPast,
+    answer: pageOf(row.journalRow),
+  },
+  risk: {
+    ...read('/risk', 'How much of what it may the desk uses.'),
+    query: past,
+    answer: z.object({ risk: riskView.nullable() }),
+  },
+  limits: { ...read('/limits', 'Every limit.'), query: past, answer: rowsOf(limitRow) },
+  modes: { ...read('/modes', 'Changes of mode.'), query: pagedPast, answer: pageOf(modeRow) },
+  alarms: {
+    ...read('/alarms', 'What a person had to know.'),
+    query: pagedPast,
+    answer: pageOf(alarmRow),
+  },
+  swarm: {
+    ...read('/swarm', 'Who votes, and by what right.'),
+    query: past,
+    answer: z.object({ swarm: z.record(z.string(), z.unknown()).nullable() }),
+  },
+  dataHealth: {
+    ...read('/data-health', 'How fresh and how whole the bars are.'),
+    query: past,
+    answer: z.object({
+      isStale: z.boolean(),
+      marketTime: row.time,
+      receivedAt: row.time,
+      rows: z.array(row.healthRow),
+    }),
+  },
+  memory: {
+    ...read('/memory', 'What the desk remembers.'),
+    query: none,
+    answer: z.object({ memory: z.record(z.string(), z.unknown()) }),
+  },
+  strategies: {
+    ...read('/strategies', 'Versions of strategies.'),
+    query: paged,
+    answer: pageOf(row.strategyLine),
+  },
+  plans: { ...read('/plans', 'Proposals.'), query: paged, answer: pageOf(row.planLine) },
+  audit: {
+    ...read('/audit', 'What people did to the desk.'),
+    query: paged,
+    answer: pageOf(row.auditLine),
+  },
+  configuration: {
+    ...read('/configuration', 'Every setting with its value and origin.'),
+    query: none,
+    answer: rowsOf(row.settingLine),
+  },
+  control: {
+    ...read('/control', 'How the desk stands, as those who command it see it.'),
+    query: none,
+    answer: z.object({ state: controlState, isFresh: z.boolean(), scopes: z.array(z.string()) }),
+  },
+  csrf: {
+    ...read('/csrf', 'What a browser sends with every change.'),
+    query: none,
+    answer: z.object({ token: z.string() }),
+  },
+  kill: {
+    ...act('/kill', 'Out of everything, at once. Any scope, no step-up, no limit.'),
+    scope: 'read',
+    body: z.object({ hold: z.boolean().default(false), reason: z.string().default('') }),
+  },
+  mode: {
+    ...act('/mode', 'Another mode.'),
+    body: z.strictObject({ to: z.enum(['normal', 'pause', 'reduce', 'emergency']), reason }),
+  },
+  changeLimit: {
+    ...act('/limits', 'Another limit; a wider one holds a day later.'),
+    body: z.strictObject({ key: z.string().max(64), value: z.number(), reason }),
+  },
+  wake: {
+    ...act('/wake', 'Try again what hibernates.'),
+    body: z.strictObject({
+      scope: z.enum(['instrument', 'strategy']),
+      subject: z.number().int().min(0),
+      reason,
+    }),
+  },
+  stepUp: {
+    ...act('/step-up', 'A code of now, which lets control in for five minutes.'),
+    body: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+    answer: z.object({ freshUntil: row.time }),
+  },
+}

@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type ControlAnswer,
+  type ControlRequest,
+  type DeskControl,
+  parseControlRequest,
+} from '../../../app/index.ts'
+import type { ApiName } from '../../api/index.ts'
+import { csrfHeader, csrfToken, isCsrfToken } from '../csrf-token.ts'
+import { freshToken } from '../fresh-token.ts'
+import { RequestBudget } from '../request-budget.ts'
+import type { ApiCaller } from './api-caller.ts'
+import { type AddRoute, type ApiRoutesOptions, decline } from './api-routes.ts'
+import { StepUp } from './step-up.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** Every act, and what a body is as a request. */
+const acts: readonly (readonly [ApiName, (body: Body) => object])[] = [
+  ['kill', ({ hold, reason }) => ({ kind: 'kill', isHold: hold, reason })],
+  ['mode', ({ to, reason }) => ({ kind: 'mode', to, reason })],
+  ['changeLimit', ({ key, value, reason }) => ({ kind: 'limit', key, value, reason })],
+  ['wake', ({ scope, subject, reason }) => ({ kind: 'wake', scope, subject, reason })],
+]
+
+type Needs = ApiRoutesOptions & { readonly control: DeskControl }
+
+/** Adds the routes by which programs and pages command a desk, and prove that they may. */
+export function addApiActs(add: AddRoute, options: Needs): void {
+  const { control, clock, secret, door } = options
+  const proofs = new StepUp(secret)
+  const budget = new RequestBudget()
+  const callerOf = (request: FastifyRequest): ApiCaller => door.callerOf(request.raw)
+  const isForged = (request: FastifyRequest): boolean => {
+    const { kind, key } = callerOf(request)
+    // A token stands in a header that no other site can have a browser send.
+    return kind === 'session' && !isCsrfToken(secret, key, request.headers[csrfHeader])
+  }
+  const now = (): ReturnType<typeof clock.now> => clock.now()
+  add('csrf', async (request) => ({ token: csrfToken(secret, callerOf(request).key) }))
+  add('control', async (request) => {
+    const caller = callerOf(request)
+    const isFresh = proofs.isFresh(caller, now())
+    return { state: control.state, isFresh, scopes: caller.scopes }
+  })
+  add('stepUp', async (request, reply, { body }) => {
+    if (isForged(request)) return forged(reply)
+    const until = proofs.prove(callerOf(request), String(body['code']), now())
+    if (until === 'locked')
+      return decline(reply.header('retry-after', 60), 429, 'too-many', 'Wait a minute.')
+    if (until === 'refused')
+      return decline(reply, 403, 'bad-code', 'This code is wrong, too old or used.')
+    return { freshUntil: Math.floor(until / 1_000) }
+  })
+  for (const [name, requestOf] of acts)
+    add(name, async (request, reply, { body }) => {
+      if (isForged(request)) return forged(reply)
+      const parsed = parseControlRequest(requestOf(body))
+      if (!parsed.ok) return decline(reply, 400, 'bad-request', `Declined: ${parsed.error}.`)
+      const caller = callerOf(request)
+      if (parsed.value.kind !== 'kill') {
+        if (!proofs.isFresh(caller, now()))
+          return decline(reply, 403, 'step-up-missing', 'Send a code of now to /step-up first.')
+        if (!budget.spend(now()))
+          return decline(reply.header('retry-after', 60), 429, 'too-many', 'Wait a minute.')
+      }
+      return ask(control, reply, caller, parsed.value)
+    })
+}
+
+function ask(
+  control: DeskControl,
+  reply: FastifyReply,
+  { kind, name: actor }: ApiCaller,
+  request: ControlRequest,
+): unknown {
+  const door = kind === 'session' ? 'page' : 'program'
+  const said = control.ask(request, { door, actor, nonce: freshToken() })
+  if (!said.ok) return decline(reply, statusOf(said), said.code, said.message)
+  const { did, state, audit } = said
+  return { did, state, audit }
+}
+
+function statusOf({ code }: Extract<ControlAnswer, { readonly ok: false }>): number {
+  if (code === 'bad-request' || code === 'reason-missing') return 400
+  return code === 'audit-failed' || code === 'desk-failed' ? 503 : 409
+}
+
+function forged(reply: FastifyReply): FastifyReply {
+  return decline(reply, 403, 'bad-csrf', `Send ${csrfHeader}, as GET /api/v1/csrf tells it.`)
+}

@@ -1,0 +1,105 @@
+import type { DeskFeed, DeskRecords, DeskSnapshot, PastFeed } from '../../../app/index.ts'
+import type { MemoryFeed } from '../../../app/index.ts'
+import type { Micros } from '../../../domain/index.ts'
+import { type ApiName, openapiDocument } from '../../api/index.ts'
+import { healthRows } from './health-rows.ts'
+import { pageOf, type Span } from './page-of.ts'
+import { tradeRows } from './trade-rows.ts'
+
+/** What the views are read from. */
+export type ViewSources = {
+  readonly feed: DeskFeed
+  readonly records: DeskRecords
+  readonly past: PastFeed
+  readonly memory?: MemoryFeed | undefined
+}
+
+/** A query as its schema has let it through. */
+export type ViewQuery = Span & { readonly at?: number; readonly instrument?: string }
+
+/** What is not there to be told, and why. */
+export class NotThere extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+type OfSnapshot = (view: DeskSnapshot, query: ViewQuery) => unknown
+
+/** Views of the desk, as it stands or stood. */
+const snapshotViews = {
+  status: ({ desk, status }) => ({ desk, status }),
+  equity: ({ equity }, query) => pageOf(equity, query),
+  bars: ({ bars }, query) => pageOf(new Map(Object.entries(bars)).get(nameIn(query)) ?? [], query),
+  positions: ({ positions }) => ({ rows: positions }),
+  orders: ({ orders }, query) => pageOf(orders, query),
+  fills: ({ fills }, query) => pageOf(fills, query),
+  trades: (view, query) => pageOf(tradeRows(view), query),
+  decisions: ({ decisions }, query) => pageOf(decisions, query),
+  journal: ({ journal }, query) => pageOf(journal, query),
+  risk: ({ risk }) => ({ risk: risk ?? null }),
+  limits: ({ risk }) => ({ rows: risk?.limits ?? [] }),
+  modes: ({ risk }, query) => pageOf(risk?.modes ?? [], query),
+  alarms: ({ risk }, query) => pageOf(risk?.alerts ?? [], query),
+  swarm: ({ swarm }) => ({ swarm: swarm ?? null }),
+  dataHealth: (view) => {
+    const { isStale, marketTime, receivedAt } = view.status
+    return { isStale, marketTime, receivedAt, rows: healthRows(view) }
+  },
+} as const satisfies Partial<Record<ApiName, OfSnapshot>>
+
+type OfRecords = (sources: ViewSources, query: ViewQuery) => unknown
+
+/** Views of what lies beside the desk. */
+const recordViews = {
+  document: () => openapiDocument(),
+  memory: ({ memory }) => memoryOf(memory),
+  strategies: ({ records }, query) => pageOf(records.strategies(), query),
+  plans: ({ records }, query) => pageOf(records.plans(), query),
+  audit: ({ records }, query) => pageOf(records.audit(), query),
+  configuration: ({ records }) => ({ rows: records.configuration() }),
+} as const satisfies Partial<Record<ApiName, OfRecords>>
+
+export type View = (sources: ViewSources, query: ViewQuery) => Promise<unknown>
+
+/** Every view that only looks, by the name of its route. */
+export const apiViews: readonly (readonly [ApiName, View])[] = [
+  ...entriesOf<OfSnapshot>(snapshotViews).map(([name, view]) => {
+    const look: View = async (sources, query) => view(await viewAt(sources, query.at), query)
+    return [name, look] as const
+  }),
+  ...entriesOf<OfRecords>(recordViews).map(([name, view]) => {
+    const look: View = async (sources, query) => view(sources, query)
+    return [name, look] as const
+  }),
+]
+
+function entriesOf<T>(views: Partial<Record<ApiName, T>>): readonly (readonly [ApiName, T])[] {
+  return (Object.keys(views) as ApiName[]).flatMap((name) => {
+    const view = views[name]
+    return view === undefined ? [] : [[name, view] as const]
+  })
+}
+
+async function viewAt({ feed, past }: ViewSources, at: number | undefined): Promise<DeskSnapshot> {
+  if (at === undefined) return feed.snapshot()
+  const said = await past.look((at * 1_000) as Micros)
+  if (said.isDone) return said.snapshot
+  throw new NotThere('no-past', said.why)
+}
+
+async function memoryOf(memory: MemoryFeed | undefined): Promise<unknown> {
+  if (memory === undefined)
+    throw new NotThere('no-memory', 'This desk tells nothing of its memory.')
+  const said = await memory.look()
+  if (!said.isDone) throw new NotThere('no-memory', said.why)
+  const told: unknown = JSON.parse(said.json)
+  return { memory: told }
+}
+
+function nameIn({ instrument }: ViewQuery): string {
+  return instrument ?? ''
+}

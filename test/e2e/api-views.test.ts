@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { minuteUs } from '../../src/domain/index.ts'
+import { apiClient, openapiDocument, streamFrame } from '../../src/doors/index.ts'
+import { ApiStage } from './api-stage.ts'
+
+const stage = new ApiStage()
+const { caller } = stage
+beforeAll(() => stage.start())
+beforeEach(() => stage.wait(10 * minuteUs))
+afterAll(() => stage.stop())
+
+const bearer = (as: Readonly<Record<string, string>>): string =>
+  (as['authorization'] ?? '').slice(7)
+const clientAs = (name: string): ReturnType<typeof apiClient> =>
+  apiClient({
+    origin: caller.server.origin,
+    token: bearer(stage.token(name, 'read').as),
+    send: (url, init) => fetch(url, init),
+  })
+
+it('holds docs/openapi.json to the schemas', () => {
+  const kept = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')
+  expect(JSON.parse(kept)).toEqual(JSON.parse(JSON.stringify(openapiDocument())))
+})
+
+it('pages through every fill of the desk, typed by the schemas', async () => {
+  const ask = clientAs('pages')
+  const seen: unknown[] = []
+  let page = await ask('fills', { limit: 7 })
+  for (;;) {
+    seen.push(...page.rows)
+    if (page.next === null) break
+    page = await ask('fills', { limit: 7, cursor: page.next })
+  }
+  const { fills } = caller.desk.snapshot()
+  expect(fills.length).toBeGreaterThan(10)
+  expect(seen).toEqual([...fills].sort((a, b) => b.t - a.t))
+})
+
+it('puts trades together that come to what their fills come to', async () => {
+  const { rows } = await clientAs('trades')('trades', { limit: 500 })
+  expect(rows.length).toBeGreaterThan(0)
+  for (const trade of rows) {
+    const fills = caller.desk.snapshot().fills.filter(({ t, instrument }) => {
+      return instrument === trade.instrument && t >= trade.opened && t <= trade.t
+    })
+    expect(fills.length).toBeGreaterThanOrEqual(trade.fills)
+    expect(trade.fills).toBeGreaterThanOrEqual(2)
+  }
+})
+
+it('says 304 to who has it already, and the whole once it is another', async () => {
+  const { as } = stage.token('etag', 'read')
+  const first = await caller.ask('GET /api/v1/status', as)
+  const known = { ...as, 'if-none-match': String(first.headers['etag']) }
+  const same = await caller.ask('GET /api/v1/status', known)
+  expect([same.status, same.body]).toEqual([304, ''])
+  caller.desk.step()
+  expect((await caller.ask('GET /api/v1/status', known)).status).toBe(200)
+})
+
+it('tells settings with where each came from, and says why there is no past', async () => {
+  const ask = clientAs('records')
+  const { rows } = await ask('configuration', {})
+  expect(rows).toContainEqual({ key: 'http.port', value: 8_787, origin: 'default' })
+  await expect(ask('status', { at: 5 })).rejects.toMatchObject({ status: 503, code: 'no-past' })
+})
+
+it('streams over a real socket what happens, in order', async () => {
+  const { as } = stage.token('ears', 'read')
+  const { port, origin } = caller.server
+  const options = { headers: { authorization: as['authorization'] ?? '', origin } }
+  const url = `ws://127.0.0.1:${port}/api/v1/stream?topics=status,journal`
+  const socket = new WebSocket(url, options)
+  const frames: unknown[] = []
+  socket.addEventListener('message', ({ data }) => frames.push(streamFrame.parse(JSON.parse(data))))
+  const heard = async (count: number): Promise<void> => {
+    while (frames.length < count) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  await heard(1)
+  caller.desk.step()
+  caller.desk.step()
+  await heard(3)
+  expect(frames.slice(0, 2)).toMatchObject([
+    { kind: 'hello', topics: ['status', 'journal'] },
+    { kind: 'event', sequence: 1, topic: 'status' },
+  ])
+  socket.close()
+})
