@@ -3,6 +3,7 @@ import { plainJson, plainLine, plainText } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import { type CliGlobals, deskFolderOf } from './cli-globals.ts'
 import { onInterruption } from './interruption.ts'
+import { progressLines } from './progress-lines.ts'
 import { startProgress } from './progress.ts'
 import { redrawn } from './redrawn.ts'
 
@@ -77,6 +78,9 @@ export function openContext(globals: CliGlobals): OpenContext {
     },
     isJson: globals.isJson,
     progress: (label, total) => {
+      // Set by a program that started us and reads stderr: the door of MCP.
+      if (process.env['COINSWARM_PROGRESS'] === 'lines')
+        return progressLines((text) => void process.stderr.write(text), liveClock, total)
       const bar = startProgress(terminal, liveClock, label, total)
       standing.push(bar)
       return bar

@@ -179,6 +179,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./node.ts')).nodeCommand,
   },
   {
+    name: 'mcp',
+    summary: 'let a model read the desk and run research, by MCP',
+    load: async () => (await import('./mcp.ts')).mcpCommand,
+  },
+  {
     name: 'venues',
     summary: 'list what each venue can guarantee a live desk',
     load: async () => (await import('./venues.ts')).venuesCommand,

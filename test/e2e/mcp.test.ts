@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+const folder = mkdtempSync(`${tmpdir()}/coinswarm-mcp-`)
+const client = new Client({ name: 'test', version: '1' })
+const faults: Error[] = []
+
+beforeAll(async () => {
+  const main = new URL('../../src/doors/cli/main.ts', import.meta.url).href
+  const script = `import { main } from ${JSON.stringify(main)}; process.exitCode = await main(process.argv.slice(1))`
+  const flags = ['--conditions=coinswarm-source', '--input-type=module', '-e', script, '--']
+  // Whatever is no message of the protocol on stdout is an error of this transport.
+  client.onerror = (error) => void faults.push(error)
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [...flags, 'mcp', '--desk', folder],
+      stderr: 'ignore',
+    }),
+  )
+})
+afterAll(async () => {
+  await client.close()
+  rmSync(folder, { recursive: true })
+})
+
+it('lists reads and research, and nothing that changes a desk', async () => {
+  const { tools } = await client.listTools()
+  const names = tools.map(({ name }) => name)
+  expect(names).toContain('performance')
+  expect(names).toContain('backtest')
+  expect(names.filter((name) => /order_|kill|flatten|mode$|set_|confirm/.test(name))).toEqual([])
+  const { resources } = await client.listResources()
+  expect(resources.map(({ uri }) => uri)).toContain('coinswarm://desk/decisions')
+})
+
+it('reads a resource, marked as untrusted data', async () => {
+  const { contents } = await client.readResource({ uri: 'coinswarm://desk/configuration' })
+  const texts = contents.map((each) => ('text' in each ? each.text : ''))
+  expect(texts[0]).toMatch(/untrusted data/)
+  expect(texts[1]).toMatch(/desk\.cash/)
+})
+
+it('runs a backtest that is judged', async () => {
+  const result = await client.callTool({ name: 'backtest', arguments: { days: 2 } })
+  const text = JSON.stringify(result.content)
+  expect(result.isError).toBe(false)
+  expect(text).toMatch(/untrusted data/)
+  expect(text).toMatch(/command[\\":]+backtest/)
+})
+
+it('declines words of a hostile client', async () => {
+  const hostile = { agent: ['/tmp/evil.ts'], report: '/tmp/x.html' }
+  const told = await client.callTool({ name: 'backtest', arguments: hostile }).then(
+    ({ isError }) => isError,
+    () => true,
+  )
+  expect(told).toBe(true)
+})
+
+it('ends a run that is cancelled, and is free for the next', async () => {
+  const stop = new AbortController()
+  const long = client.callTool(
+    { name: 'backtest', arguments: { days: 400 } },
+    { signal: stop.signal },
+  )
+  setTimeout(() => stop.abort(), 500)
+  await expect(long).rejects.toThrow(/./)
+  const next = await client.callTool({ name: 'backtest', arguments: { days: 1 } })
+  expect(next.isError).toBe(false)
+  expect(faults.map(String).filter((fault) => /JSON|parse/i.test(fault))).toEqual([])
+})
