@@ -87,7 +87,6 @@ const ownVariables: ReadonlySet<string> = new Set([
   'COINSWARM_DESK',
   'COINSWARM_NO_SKIP',
   'COINSWARM_STARTED_BY',
-  'COINSWARM_PROGRESS',
   'COINSWARM_LAUNCHER',
   'COINSWARM_PROGRESS',
 ])
