@@ -49,6 +49,8 @@ it('decides and writes what a model says, with the strategy in force before it',
     },
   ))
 
+const draft = { parent: 'a1', module: 'strategy' } as const
+
 const useless: readonly (readonly [string, Scripted])[] = [
   ['garbage', { kind: 'says', text: 'I would rather buy everything now.' }],
   ['another decision', says({ kind: 'buy', why: 'now' })],
@@ -68,20 +70,26 @@ it.each(useless)('changes nothing for %s', (_, scripted) =>
       expect((await author.decide(context)).kind).toBe('no-change')
       const tune = { kind: 'tune', why: 'x' } as const
       expect(await author.write(context, tune, 5)).toEqual([])
-      const candidate = { source: '// x\n', parent: 'a1', idea: 'x', version: 'b2' }
+      const candidate = { ...draft, source: '// x\n', idea: 'x', version: 'b2' }
       expect((await modelReview(model, candidate, parent.source)).isPassed).toBe(false)
     },
   ),
 )
 
-it('writes no strategy where an analysis is to be rewritten, and asks nobody', () =>
+it('shows the analysis in force where one is to be rewritten, and takes one made from it', () =>
   withModel(
     () => says({ drafts: [{ idea: 'x', source: 'x' }] }),
     async (model, server) => {
       const author = modelAuthor({ model, words })
       const decision = { kind: 'market-analysis', why: 'it is old' } as const
-      expect(await author.write(context, decision, 5)).toEqual([])
-      expect(server.asked).toHaveLength(0)
+      const drafts = await author.write(context, decision, 1)
+      expect(drafts).toEqual([{ idea: 'x', source: 'x', parent: undefined }])
+      expect(server.asked[0]?.body).toContain('The one that ships')
+      const market = { version: 'm1', source: 'export const analysis = 7' }
+      const [next] = await author.write({ ...context, analyses: { market } }, decision, 1)
+      expect(next?.parent).toBe('m1')
+      expect(server.asked[1]?.body).toContain('export const analysis = 7')
+      expect(server.asked[1]?.body).not.toContain('export const strategy')
     },
   ))
 
@@ -90,8 +98,8 @@ it('reviews the difference with the idea, and passes it only where it is approve
     (_asked, count) => says({ approves: count === 1, why: count === 1 ? 'right' : 'sign' }),
     async (model, server) => {
       const candidate = {
+        ...draft,
         source: 'export const strategy = 2\n',
-        parent: 'a1',
         idea: 'two',
         version: 'b',
       }

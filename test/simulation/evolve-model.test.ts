@@ -32,8 +32,9 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-const market = driftingMarket(6, 1_100, { drift: 0.006, middleFrom: 0, middleTo: 0.4 })
-const last = (market.bars.ts[1_095] ?? 0) as Micros
+const market = driftingMarket(6, 500, { drift: 0.006, middleFrom: 0, middleTo: 0.4 })
+const early = (market.bars.ts[200] ?? 0) as Micros
+const last = (market.bars.ts[495] ?? 0) as Micros
 
 function deskFolder(): string {
   const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-model-'))
@@ -58,9 +59,9 @@ function modelSettings(url: string): Settings {
   }
 }
 
-async function nightOn(desk: string, model: NightModel): Promise<NightReport> {
+async function nightOn(desk: string, model: NightModel, ts = last): Promise<NightReport> {
   const reports = await evolveStrategies({
-    ...{ desk, market: [market], nights: [last], candidates: 4, draws: 19, seed: 6, model },
+    ...{ desk, market: [market], nights: [ts], candidates: 4, draws: 19, seed: 6, model },
     setup: { ...gateSetup, limits: defaultLimits },
     trials: new TrialFile(desk),
     log: new LineFiles(path.join(desk, 'strategies')),
@@ -73,9 +74,11 @@ async function nightOn(desk: string, model: NightModel): Promise<NightReport> {
 async function nightWith(
   desk: string,
   script: (asked: Asked) => Scripted,
+  ts = last,
 ): Promise<{ report: NightReport; asked: readonly Asked[] }> {
   await using server = await new ScriptedModelServer(script).listen()
-  const report = await nightOn(desk, openNightModel(modelSettings(server.url), desk, liveClock))
+  const model = openNightModel(modelSettings(server.url), desk, liveClock)
+  const report = await nightOn(desk, model, ts)
   return { report, asked: server.asked }
 }
 
@@ -97,10 +100,14 @@ const purposeOf = ({ body }: Asked): 'decide' | 'write' | 'review' =>
       ? 'write'
       : 'decide'
 
+const [stale] = staleRecipe.entry
+if (stale?.kind !== 'level') throw new Error('the stale strategy looks at a level')
+// A short window trades often.
+const often = { ...stale, of: { ...stale.of, parameters: [3] }, level: 0.15 }
 const better = printRecipe({
   ...staleRecipe,
-  entry: staleRecipe.entry.map((of) => ({ ...of, level: 0.15 })) as typeof staleRecipe.entry,
-  exit: staleRecipe.exit.map((of) => ({ ...of, level: 0.15 })) as typeof staleRecipe.exit,
+  entry: [{ ...often, is: 'above' }],
+  exit: [{ ...often, is: 'below' }],
 })
 const hostile = better.replace(
   'onBar: (view, p) => {',
@@ -157,34 +164,64 @@ it('takes drafts of a model through the same night as any, hostile ones and thos
     expect.arrayContaining(['strategies/cycles.jsonl', 'trials.jsonl']),
   )
   expect(second).toEqual(first)
-}, 120_000)
-
-it.each([
-  ['garbage', { kind: 'says', text: 'Buy everything now.' }],
-  ['a refusal', { kind: 'status', status: 403 }],
-] as const)(
-  'changes nothing for %s',
-  async (_, scripted) => {
-    const desk = deskFolder()
-    const { report } = await nightWith(desk, () => scripted)
-    expect(report.end.outcome).toBe('no-change')
-    expect(defined(readStrategies(desk), 'a registry').book.versions).toHaveLength(1)
-  },
-  60_000,
-)
+}, 300_000)
 
 it('ends a candidate that the second model does not approve, and keeps who said so', async () => {
   const desk = deskFolder()
-  const { report } = await nightWith(desk, (question) => {
-    const purpose = purposeOf(question)
-    if (purpose === 'decide') return says({ kind: 'tune', why: 'the level is stale' })
-    if (purpose === 'review') return says({ approves: false, why: 'the sign is wrong' })
-    return says({ drafts: [{ idea: 'a draft', source: better }] })
-  })
+  const { report } = await nightWith(
+    desk,
+    (question) => {
+      const purpose = purposeOf(question)
+      if (purpose === 'decide') return says({ kind: 'tune', why: 'the level is stale' })
+      if (purpose === 'review') return says({ approves: false, why: 'the sign is wrong' })
+      return says({ drafts: [{ idea: 'a draft', source: better }] })
+    },
+    early,
+  )
   expect(report.end).toMatchObject({ outcome: 'nothing-passed' })
   const { book } = defined(readStrategies(desk), 'a registry')
   expect(book.versions.at(-1)).toMatchObject({
     state: 'declined',
     moves: [{ reason: 'the sign is wrong', evidence: { 'review reviewer': 'compatible reader' } }],
   })
-}, 60_000)
+}, 300_000)
+
+const sides = `export const analysis = {
+  name: 'sides',
+  summary: 'What trades of each side came to.',
+  queries: { by_side: 'SELECT side AS name, COUNT(*) AS trades FROM trades GROUP BY 1' },
+  report: ({ tables }) => ({ bySide: tables.by_side.rows.map(([name]) => name) }),
+}
+`
+
+const rewrites =
+  (source: string) =>
+  (question: Asked): Scripted => {
+    const purpose = purposeOf(question)
+    if (purpose === 'decide') return says({ kind: 'trade-analysis', why: 'sides are not told' })
+    if (purpose === 'review') return says({ approves: true, why: 'it reads' })
+    return says({ drafts: [{ idea: 'tell sides', source }] })
+  }
+
+it('puts an analysis that was rewritten in force, tells what it says, and goes back', async () => {
+  const desk = deskFolder()
+  const trades = () => defined(readStrategies(desk), 'a registry').book.champion('trades')
+  const { report } = await nightWith(desk, rewrites(sides), early)
+  expect(report.end).toMatchObject({ outcome: 'analysis-in-force', version: trades()?.id })
+  expect(trades()).toMatchObject({ module: 'trades', author: 'compatible writer', parents: [] })
+  const next = await nightWith(desk, () => says({ kind: 'no-change', why: 'calm' }), early)
+  expect(next.asked[0]?.body).toContain('bySide')
+  // One that fails on the run of a night is taken back in it: here what it read is not there.
+  const fails = sides.replace('({ tables }) => ({', "({ truth, tables }) => ({ x: truth['x'].y,")
+  changeStrategies(desk, (registry) => {
+    const id = registry.add({
+      ...{ module: 'trades', source: fails, parents: [trades()?.id ?? ''], author: 'test' },
+      ...{ cycle: 3, ts: 0, note: 'fails' },
+    })
+    for (const to of ['reviewed', 'checked', 'sound', 'champion'] as const)
+      registry.move({ id, to, ts: 0, cycle: 3, actor: 'test', reason: 'planted' })
+  })
+  const back = await nightWith(desk, () => says({ kind: 'no-change', why: 'calm' }), early)
+  expect(back.asked[0]?.body).toContain('the analysis of trades failed and was taken back')
+  expect(trades()?.id).toBe(report.end.version)
+}, 300_000)

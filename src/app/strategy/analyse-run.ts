@@ -31,6 +31,18 @@ export type AnalysedRun = {
   readonly trades: AnalysisReport
 }
 
+/** What one analysis makes of a run. @throws UserError as `analyseRun` does */
+export function analyseOne(
+  run: RunEvents,
+  folder: string,
+  slot: keyof AnalysisSlots,
+  runner: AnalysisRunner,
+): Promise<AnalysisReport> {
+  return withAnalysis(run, folder, (path, { truth }) =>
+    runAnalysis(slot, runner, truthJson(truth), (queries) => askQueries(path, queries)),
+  )
+}
+
 /**
  * Says what is true of a run, then has both analyses read its tables and report. One that fails
  * says so in its place, and the other reports all the same.

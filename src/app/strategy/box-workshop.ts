@@ -30,6 +30,7 @@ import type { Box, BoxResult } from './box.ts'
 import type { RunClaim } from './box-claims.ts'
 import type { BoxPlan, DescribedModule } from './box-messages.ts'
 import type { BoxPool } from './box-pool.ts'
+import { type AnalysisGround, checkAnalysis } from './check-analysis.ts'
 import { confirmRun } from './confirm-run.ts'
 import { readChange } from './read-change.ts'
 
@@ -47,6 +48,8 @@ export type WorkshopOptions = {
   readonly draws: number
   /** A model that reads every difference; none where left out. */
   readonly reviewer?: NamedModel | undefined
+  /** What rewritten analyses are tried on; without it none is taken. */
+  readonly analyses?: AnalysisGround | undefined
   /** Told after every run of a box. */
   readonly onRun?: (() => void) | undefined
 }
@@ -97,6 +100,12 @@ export class BoxWorkshop implements Workshop {
   }
 
   async check(step: Parameters<Workshop['check']>[0], candidate: Candidate): Promise<Checked> {
+    const { module } = candidate
+    if (module !== 'strategy') {
+      const { analyses } = this.#options
+      if (analyses === undefined) return failed('analyses are not rewritten here')
+      return checkAnalysis(step, { ...candidate, module }, analyses)
+    }
     switch (step) {
       case 'review':
         return this.#reviewed(candidate)

@@ -5,6 +5,7 @@ import type {
   CycleRecord,
   Draft,
   Evidence,
+  ModuleKind,
   StrategyRegistry,
   VersionState,
 } from '../../evolution/index.ts'
@@ -59,10 +60,10 @@ export class EvolveRecord implements CycleRecord {
     this.#step({ id, to, cycle, reason: why, evidence: { ...evidence, ...verdict } })
   }
 
-  admit({ source, parent, idea }: Draft, cycle: number): string | undefined {
-    if (this.#registry.has('strategy', source)) return undefined
+  admit({ source, parent, idea }: Draft, cycle: number, module: ModuleKind): string | undefined {
+    if (this.#registry.has(module, source)) return undefined
     return this.#registry.add({
-      ...{ module: 'strategy', source, parents: [parent], cycle, ts: this.#ts },
+      ...{ module, source, parents: parent === undefined ? [] : [parent], cycle, ts: this.#ts },
       ...{ author: this.#author.slice(0, 80), note: idea },
     })
   }
@@ -70,6 +71,11 @@ export class EvolveRecord implements CycleRecord {
   enterShadow(id: string): void {
     const { cycle } = this.#registry.find(id)
     this.#step({ id, to: 'shadow', cycle, reason: 'the gate let it through', evidence: {} })
+  }
+
+  enterForce(id: string): void {
+    const { cycle } = this.#registry.find(id)
+    this.#step({ id, to: 'champion', cycle, reason: 'it was reviewed and reports', evidence: {} })
   }
 
   /** Those that were tested and not chosen are not tried again. */

@@ -20,7 +20,7 @@ import { withStrategies } from './desk-strategies.ts'
 import { judgeNight } from './evolve-lanes.ts'
 import { EvolveRecord, nightsIn } from './evolve-record.ts'
 import { freezeFirst } from './first-strategy.ts'
-import { authorOf, onTrial } from './night-author.ts'
+import { modelNight, mutation, type NightOf, onTrial } from './night-author.ts'
 import type { NightModel } from './night-model.ts'
 import { sealBroken, type SealedPlace, sealShell } from './shell-seal.ts'
 
@@ -94,16 +94,11 @@ async function oneNight(
   const moves = await judgeNight({ pool, registry, plan, cycle, ts })
   for (const { version, from, to, why } of moves)
     onStep?.(`${version.slice(0, 12)}: ${from} to ${to}, ${why}`)
-  const context = contextOf(registry, { ts, moves })
-  const { trials, draws } = options
-  const champion = context.parent.source
-  // While a version is on trial a model is not even asked.
-  const models =
-    onTrial(registry) === undefined ? options.model?.asked(nightsIn(log) + 1) : undefined
-  const reviewer = models?.reviewer
-  const workshop = new BoxWorkshop({ pool, setup, market, plan, trials, champion, draws, reviewer })
-  const night = { registry, workshop, context, cycle, ts, market, moves, model: models?.author }
-  const author = await authorOf(options, night)
+  const { context, author, workshop } = await staffed(options, {
+    ...{ desk: options.desk, setup, pool, plan, market, registry, cycle, ts, moves },
+    context: contextOf(registry, { ts, moves }),
+    tokensPerDay: options.model?.tokensPerDay ?? 0,
+  })
   const record = new EvolveRecord({ registry, log, author: author.name, ts })
   const { candidates } = options
   const end = await runCycle({ cycle, candidates, context, author, workshop, record, onStep })
@@ -112,6 +107,21 @@ async function oneNight(
   if (broken !== undefined)
     throw new UserError('shell-changed', `In night ${cycle} ${broken}; look at what runs here.`, 3)
   return { cycle, ts, end, moves }
+}
+
+/** Who writes, and where it is tried. While a version is on trial a model is not even asked. */
+async function staffed(options: EvolveOptions, night: NightOf) {
+  const { log, trials, draws } = options
+  const { registry, pool, setup, market, plan } = night
+  const isIdle = onTrial(registry) !== undefined
+  const models = isIdle ? undefined : options.model?.asked(nightsIn(log) + 1)
+  const told = models === undefined ? undefined : await modelNight(models, night)
+  const workshop = new BoxWorkshop({
+    ...{ pool, setup, market, plan, trials, draws, champion: night.context.parent.source },
+    ...{ reviewer: models?.reviewer, analyses: told?.analyses },
+  })
+  const author = told?.author ?? (await mutation(options, { ...night, workshop }))
+  return { author, workshop, context: told?.context ?? night.context }
 }
 
 /** One more than any that left a version; nights without one are numbered on by their moves. */

@@ -1,83 +1,94 @@
-import type { Json } from '../../base/index.ts'
 import { formatTime, type Micros } from '../../domain/index.ts'
-import type { BacktestSetup } from '../../engine/index.ts'
 import {
+  type AnalysisRunner,
+  type AuthorContext,
   type AuthorWords,
   contractText,
-  cyclePrompt,
   type LaneMove,
-  ObservationBook,
   type StrategyRegistry,
 } from '../../evolution/index.ts'
-import { analysisSchema } from '../../journal/index.ts'
-import { nodeDisk } from '../../kernel/index.ts'
-import type { LoadedBars } from '../../market/index.ts'
-import { strategyFolder } from './cycle-context.ts'
-import { readPrompts } from './prompt-files.ts'
+import { shippedAnalyses } from './analyse-run.ts'
+import type { BoxPool } from './box-pool.ts'
+import { boxedAnalysis } from './boxed-analysis.ts'
+import { contextOfCycle } from './cycle-context.ts'
+import type { RunEvents } from './run-events.ts'
 
 /** What a model is told of a night, by the prompts of the desk. */
 export type NightFacts = {
   readonly desk: string
   readonly cycle: number
   readonly ts: Micros
-  readonly setup: Omit<BacktestSetup, 'agents'>
-  readonly market: readonly LoadedBars[]
+  /** A run of the strategy in force that this side made itself. */
+  readonly run: RunEvents
+  readonly pool: BoxPool
   readonly registry: StrategyRegistry
   readonly moves: readonly LaneMove[]
-  /** What the strategy in force came to on these bars, as its box claims. */
-  readonly claim: { readonly [name: string]: Json }
   readonly tokensPerDay: number
 }
 
-const versionsMost = 40
-const unasked = { kind: 'failed', why: 'it was not asked for this night' } as const
+/** Words for a model, the hash of all that is in them, and the analyses that it may rewrite. */
+type Told = Required<Pick<AuthorContext, 'hash' | 'analyses'>> & { readonly words: AuthorWords }
 
-/** @throws UserError `prompt-invalid` */
-export function nightWords(facts: NightFacts): AuthorWords {
-  const { desk, cycle, ts, registry, moves, claim, tokensPerDay } = facts
-  const { set, mandate } = readPrompts(desk)
-  const { system, prompt } = cyclePrompt(
-    {
-      ...{ version: 1, cycle: String(cycle), prompts: set.version, regime: {} },
-      truth: { asOf: formatTime(ts), strategyInForce: claim },
-      analysis: { market: { ...unasked, name: 'market' }, trades: { ...unasked, name: 'trades' } },
-      constraint: constraintOf(facts),
-      drought: { kind: 'unknown', told: 'not looked for on bars of a file' },
-      versions: versionsOf(registry),
-      paperTests: [],
-      observations: ObservationBook.open(nodeDisk, strategyFolder(desk)).list(ts),
-      // What is left is asked before each question, and a replay must find the same words.
-      budget: { tokensLeft: null, tokensPerDay },
-    },
-    set,
-    { mandate, tables: analysisSchema.trim() },
-  )
-  const moved = moves.map(({ version, to, why }) => `- ${version.slice(0, 12)}: ${to}, ${why}`)
+const versionsMost = 40
+const slots = ['market', 'trades'] as const
+
+/**
+ * What is true of the strategy in force, what both analyses make of it, and what was tried. An
+ * analysis that fails is taken back at once: the one before it stands in its place the next night.
+ *
+ * @throws UserError `prompt-invalid`, `query-stopped`
+ */
+export async function nightWords(facts: NightFacts): Promise<Told> {
+  const { desk, cycle, ts, run, registry, moves, tokensPerDay } = facts
+  const { context, hash, prompt } = await contextOfCycle(run, desk, {
+    ...{ cycle: String(cycle), now: ts, versions: versionsOf(registry), paperTests: [] },
+    // What is left is asked before each question, and a replay must find the same words.
+    budget: { tokensLeft: null, tokensPerDay },
+    analyses: { market: runnerOf('market', facts), trades: runnerOf('trades', facts) },
+  })
+  const failed = slots.flatMap((slot) => {
+    const report = context.analysis[slot]
+    return report.kind === 'failed' ? [[slot, report.why] as const] : []
+  })
+  const taken = failed.filter(([slot]) => registry.book.champion(slot) !== undefined)
+  for (const [slot, why] of taken) {
+    const reason = `it failed: ${why}`.slice(0, 1_000)
+    registry.rollback(slot, { ts, cycle, actor: 'strategist', reason })
+  }
+  const moved = [
+    ...moves.map(({ version, to, why }) => `- ${version.slice(0, 12)}: ${to}, ${why}`),
+    ...taken.map(([slot]) => `- the analysis of ${slot} failed and was taken back`),
+  ]
   const news = moved.length === 0 ? [] : ['# What moved this night', '', ...moved]
-  return { system, facts: [prompt, ...news].join('\n'), contract: contractText() }
+  return {
+    ...{
+      hash,
+      analyses: { market: shownIn(registry, 'market'), trades: shownIn(registry, 'trades') },
+    },
+    words: {
+      system: prompt.system,
+      facts: [`As of ${formatTime(ts)}.`, '', prompt.prompt, ...news].join('\n'),
+      contract: contractText(),
+    },
+  }
 }
 
-function constraintOf({ setup, market }: NightFacts): { readonly [name: string]: Json } {
-  const { feeTakerPpm, feeMakerPpm, slippage } = setup.costs
-  const limits = Object.entries(setup.limits).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === 'boolean' || typeof value === 'number' ? [[name, value] as const] : [],
-  )
-  return {
-    limits: Object.fromEntries(limits),
-    costs: { feeTakerPpm, feeMakerPpm, slippage },
-    instruments: market.map(({ instrument, intervalUs }) => ({
-      ...{ id: instrument.id, barSeconds: intervalUs / 1e6 },
-    })),
-  }
+function runnerOf(slot: 'market' | 'trades', { registry, pool }: NightFacts): AnalysisRunner {
+  const shown = shownIn(registry, slot)
+  return shown === undefined ? shippedAnalyses[slot] : boxedAnalysis(pool, shown.source)
+}
+
+/** The analysis in force, where it is not the one that ships. */
+function shownIn(registry: StrategyRegistry, slot: 'market' | 'trades') {
+  const champion = registry.book.champion(slot)
+  if (champion === undefined) return undefined
+  return { version: champion.id, source: registry.source(champion.id) }
 }
 
 /** The newest, and where each ended: what was tried is not to be tried again. */
 function versionsOf(registry: StrategyRegistry) {
-  return registry.book.versions
-    .filter(({ module }) => module === 'strategy')
-    .slice(-versionsMost)
-    .map(({ id, parents, state, note, moves }) => ({
-      ...{ id: id.slice(0, 12), parent: parents[0]?.slice(0, 12) ?? null, state },
-      summary: [note, moves.at(-1)?.reason ?? ''].filter((text) => text !== '').join(' / '),
-    }))
+  return registry.book.versions.slice(-versionsMost).map(({ id, parents, state, note, moves }) => ({
+    ...{ id: id.slice(0, 12), parent: parents[0]?.slice(0, 12) ?? null, state },
+    summary: [note, moves.at(-1)?.reason ?? ''].filter((text) => text !== '').join(' / '),
+  }))
 }

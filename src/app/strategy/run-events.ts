@@ -15,6 +15,7 @@ import {
 } from '../../engine/index.ts'
 import { type JournalEntry, readJournal, runNames } from '../../journal/index.ts'
 import { nodeDisk } from '../../kernel/index.ts'
+import type { LoadedBars } from '../../market/index.ts'
 import { measure } from '../../research/index.ts'
 import { deskPaths } from '../desk-folder.ts'
 import { headerIn } from '../desk-header.ts'
@@ -56,20 +57,35 @@ export function eventsOfDesk(folder: string): RunEvents {
 /** A backtest made now. It is a trial like any other, and is counted. */
 export function eventsOfRun(options: BacktestOptions, trials: TrialLedger): RunEvents {
   const { market, warmUntil = 0, setup } = options
-  let made: Iterable<JournalEntry> | undefined
+  let made: readonly JournalEntry[] | undefined
   const { run, trial } = backtest(
     { ...options, onEnd: (_desk, events) => void (made = [...events()]) },
     trials,
   )
   trials.settle(trial, outcomeOf(run, measure(run)))
   const events = defined(made, 'the events of a run that ended')
-  const columns = market.map(({ bars }) => bars)
-  return {
-    instruments: run.instruments,
-    intervalsUs: market.map(({ intervalUs }) => intervalUs),
+  return eventsOver(market, {
     agents: setup.agents.map(({ name }) => name),
     setup,
-    events: () => withBars(events, columns, warmUntil),
+    events,
+    warmUntil,
+  })
+}
+
+/** A run of these bars by what else happened in it. */
+export function eventsOver(
+  market: readonly LoadedBars[],
+  made: Pick<RunEvents, 'agents' | 'setup'> & {
+    readonly events: readonly JournalEntry[]
+    readonly warmUntil?: number
+  },
+): RunEvents {
+  const { agents, setup, events, warmUntil = 0 } = made
+  const columns = market.map(({ bars }) => bars)
+  return {
+    instruments: market.map(({ instrument }) => instrument),
+    intervalsUs: market.map(({ intervalUs }) => intervalUs),
+    ...{ agents, setup, events: () => withBars(events, columns, warmUntil) },
   }
 }
 

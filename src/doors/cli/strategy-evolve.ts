@@ -133,7 +133,10 @@ function nightLine({ cycle, ts, end, moves }: NightReport): string {
 }
 
 function closing(reports: readonly NightReport[]): string {
-  const shadows = reports.filter(({ end }) => end.version !== undefined).length
+  const shadows = reports.filter(({ end }) => end.outcome === 'to-the-shadow').length
+  const rewritten = reports.filter(({ end }) => end.outcome === 'analysis-in-force').length
+  if (shadows === 0 && rewritten > 0)
+    return `${rewritten} analyses were rewritten; nothing that trades was.`
   return shadows === 0
     ? 'Nothing was changed, which is what most nights should come to.'
     : `${shadows} entered the shadow. Nothing trades that has not done well on bars that come later.`

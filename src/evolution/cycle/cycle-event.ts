@@ -18,6 +18,8 @@ export type CycleOutcome =
   | 'nothing-written'
   | 'nothing-passed'
   | 'to-the-shadow'
+  /** An analysis was rewritten; nothing that trades was touched. */
+  | 'analysis-in-force'
   /** Something of ours or of the outside failed; nothing was changed. */
   | 'failed'
 
@@ -40,7 +42,8 @@ export type CycleEvent =
       readonly kind: 'candidate-written'
       readonly cycle: number
       readonly version: string
-      readonly parent: string
+      /** None of an analysis that replaces the one that ships. */
+      readonly parent: string | undefined
       readonly idea: string
     }
   | {

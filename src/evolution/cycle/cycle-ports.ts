@@ -1,11 +1,12 @@
 import type { Json } from '../../base/index.ts'
+import type { ModuleKind } from '../registry/module-kind.ts'
 import type { CheckStep, CycleEvent, DecisionKind } from './cycle-event.ts'
 
 /** A candidate as its author wrote it. */
 export type Draft = {
   readonly source: string
-  /** Version it was made from. */
-  readonly parent: string
+  /** Version it was made from; none of an analysis that replaces the one that ships. */
+  readonly parent: string | undefined
   /** What is hoped for, in a sentence. */
   readonly idea: string
 }
@@ -18,8 +19,15 @@ export type AuthorContext = {
   readonly hash: string
   readonly facts: Json
   /** Source of the version that new ones are made from. */
-  readonly parent: { readonly version: string; readonly source: string }
+  readonly parent: VersionShown
+  /** Analyses in force that are not those that ship. */
+  readonly analyses?: {
+    readonly market?: VersionShown | undefined
+    readonly trades?: VersionShown | undefined
+  }
 }
+
+type VersionShown = { readonly version: string; readonly source: string }
 
 /** Writes strategies: a language model, or seeded mutation. It may fail, lie, or do nothing. */
 export interface Author {
@@ -33,7 +41,7 @@ export interface Author {
 export type Checked = { readonly isPassed: boolean; readonly why: string; readonly figures: Json }
 
 /** A candidate with the number it goes by from now on. */
-export type Candidate = Draft & { readonly version: string }
+export type Candidate = Draft & { readonly version: string; readonly module: ModuleKind }
 
 /**
  * Where candidates are tried: reader of the difference, static checks, box, backtests, gate. The
@@ -59,7 +67,9 @@ export type GateAnswer = {
 export interface CycleRecord {
   note(event: CycleEvent): void
   /** Takes a draft in under a number of its own; `undefined` when it is there already. */
-  admit(draft: Draft, cycle: number): string | undefined
+  admit(draft: Draft, cycle: number, module: ModuleKind): string | undefined
   /** The gate let it through: from now on it runs in the shadow. */
   enterShadow(version: string, evidence: Json): void
+  /** An analysis takes the place of the one in force. */
+  enterForce(version: string): void
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plainLine } from '../../base/index.ts'
 import { askObject, type NamedModel, replyForm } from '../../llm/index.ts'
+import { analysisText } from '../prompt/analysis-text.ts'
 import type { Author, AuthorContext, Decision } from './cycle-ports.ts'
 
 /** What a model is told in every question of a night. */
@@ -66,8 +67,7 @@ export function modelAuthor({ model, words }: ModelAuthorOptions): Author {
       return { kind, why: plainLine(why, whyMost) }
     },
     write: async (context, decision, count) => {
-      // What rewrites an analysis is no strategy.
-      if (decision.kind !== 'tune' && decision.kind !== 'restructure') return []
+      const slot = slotOf(decision)
       const prompt = draftsPrompt(words, { context, decision, count })
       const answer = await askObject(
         port,
@@ -75,7 +75,7 @@ export function modelAuthor({ model, words }: ModelAuthorOptions): Author {
         draftsForm,
       )
       if (answer.kind === 'none') return []
-      const parent = context.parent.version
+      const parent = slot === undefined ? context.parent.version : context.analyses?.[slot]?.version
       return answer.value.drafts
         .slice(0, count)
         .map(({ source, idea }) => ({ source, parent, idea: plainLine(idea, whyMost) }))
@@ -102,18 +102,36 @@ function draftsPrompt(
   },
 ): string {
   const { context, decision, count } = of
+  const slot = slotOf(decision)
+  const shown =
+    slot === undefined
+      ? [
+          ...[heading('How a strategy is written'), contract],
+          ...[heading('The strategy in force'), context.parent.source],
+        ]
+      : [
+          ...[
+            heading('How an analysis is written'),
+            analysisText,
+            heading('The analysis in force'),
+          ],
+          context.analyses?.[slot]?.source ?? 'The one that ships; its report stands above.',
+        ]
   return [
     facts,
-    heading('How a strategy is written'),
-    contract,
-    heading('The strategy in force'),
-    context.parent.source,
+    ...shown,
     heading('Your decision'),
     `${decision.kind}: ${decision.why}`,
     heading('What to answer'),
     `Write up to ${count} whole modules, each with the idea behind it. Each one is a trial that makes`,
     'the gate higher for all that follow: hand in only what you would bet on.',
   ].join('\n')
+}
+
+/** Which analysis is to be rewritten; `undefined` where a strategy is. */
+function slotOf({ kind }: Decision): 'market' | 'trades' | undefined {
+  if (kind === 'market-analysis') return 'market'
+  return kind === 'trade-analysis' ? 'trades' : undefined
 }
 
 function heading(title: string): string {

@@ -1,4 +1,5 @@
 import { reasonOf } from '../../base/index.ts'
+import type { ModuleKind } from '../registry/module-kind.ts'
 import { checkSteps, type CycleOutcome } from './cycle-event.ts'
 import type {
   Author,
@@ -27,7 +28,7 @@ export type CycleOptions = {
 export type CycleEnd = {
   readonly outcome: CycleOutcome
   readonly why: string
-  /** The version that entered the shadow. */
+  /** The version that entered the shadow, or the analysis that was put in force. */
   readonly version: string | undefined
 }
 
@@ -62,20 +63,36 @@ async function night(options: CycleOptions): Promise<CycleEnd> {
   if (candidates.length === 0) return ended('nothing-written', 'no new candidate was written')
   const sound = await checked(options, candidates)
   if (sound.length === 0) return ended('nothing-passed', 'no candidate came as far as a backtest')
-  return await gated(options, sound)
+  if (moduleOf(decision) === 'strategy') return await gated(options, sound)
+  return inForce(options, sound)
+}
+
+function moduleOf({ kind }: Decision): ModuleKind {
+  if (kind === 'market-analysis') return 'market'
+  return kind === 'trade-analysis' ? 'trades' : 'strategy'
+}
+
+/** An analysis trades nothing: what was reviewed and reports is in force from the next night on. */
+function inForce({ record, onStep }: CycleOptions, [first]: readonly Candidate[]): CycleEnd {
+  if (first === undefined) return ended('nothing-passed', 'no analysis reports')
+  record.enterForce(first.version)
+  onStep?.(`${first.version} is in force`)
+  return { outcome: 'analysis-in-force', why: first.idea, version: first.version }
 }
 
 async function written(options: CycleOptions, decision: Decision): Promise<readonly Candidate[]> {
   const { cycle, context, author, record, candidates: most, onStep } = options
-  const drafts = await author.write(context, decision, most)
+  const module = moduleOf(decision)
+  const count = module === 'strategy' ? most : 1
+  const drafts = await author.write(context, decision, count)
   const candidates: Candidate[] = []
-  for (const draft of drafts.slice(0, most)) {
-    const version = record.admit(draft, cycle)
+  for (const draft of drafts.slice(0, count)) {
+    const version = record.admit(draft, cycle, module)
     // What was written before was judged before.
     if (version === undefined) continue
     const { parent, idea } = draft
     record.note({ kind: 'candidate-written', cycle, version, parent, idea })
-    candidates.push({ ...draft, version })
+    candidates.push({ ...draft, version, module })
   }
   onStep?.(`${candidates.length} candidates written`)
   return candidates

@@ -1,9 +1,6 @@
 import { z } from 'zod'
+import { type ModuleKind, moduleKinds } from './module-kind.ts'
 import { type VersionState, versionStates } from './version-state.ts'
-
-/** What a version is the source of. */
-export const moduleKinds = ['strategy', 'market', 'trades'] as const
-export type ModuleKind = (typeof moduleKinds)[number]
 
 const text = z.string().max(1_000)
 const name = z.string().min(1).max(80)

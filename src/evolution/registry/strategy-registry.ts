@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../../base/index.ts'
 import { type Disk, readText, replaceFile } from '../../kernel/index.ts'
-import type {
-  Evidence,
-  ModuleKind,
-  RegistryFact,
-  VersionMade,
-  VersionMoved,
-} from './registry-fact.ts'
+import type { ModuleKind } from './module-kind.ts'
+import type { Evidence, RegistryFact, VersionMade, VersionMoved } from './registry-fact.ts'
 import { RegistryRecord } from './registry-record.ts'
 import type { RegistryKeys } from './signed-fact.ts'
 import { type Version, VersionBook } from './version-book.ts'

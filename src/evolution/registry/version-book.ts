@@ -1,5 +1,6 @@
 import { declined, ok, type Result } from '../../base/index.ts'
-import type { ModuleKind, RegistryFact, VersionMade, VersionMoved } from './registry-fact.ts'
+import type { ModuleKind } from './module-kind.ts'
+import type { RegistryFact, VersionMade, VersionMoved } from './registry-fact.ts'
 import { statesAfter, type VersionState } from './version-state.ts'
 
 /** A version and all that was said of it. */
@@ -82,7 +83,7 @@ export class VersionBook {
     const version = this.#versions.get(id)
     if (version === undefined) return declined('there is no such version')
     if (version.state !== from) return declined(`it is ${version.state}, not ${from}`)
-    const allowed = statesAfter(from)
+    const allowed = statesAfter(from, version.module)
     if (!allowed.includes(to)) {
       const way = allowed.length === 0 ? 'that is the end of its way' : `next is ${allowed[0]}`
       return declined(`from ${from} it cannot become ${to}; ${way}`)

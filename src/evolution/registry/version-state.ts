@@ -1,3 +1,5 @@
+import type { ModuleKind } from './module-kind.ts'
+
 /** Where a version stands on its way from an idea to orders. */
 export const versionStates = [
   'draft',
@@ -32,7 +34,13 @@ const next: Readonly<Record<VersionState, readonly VersionState[]>> = {
   demoted: [],
 }
 
-/** Where a version may go from `state`, the way ahead first. */
-export function statesAfter(state: VersionState): readonly VersionState[] {
-  return next[state]
+/** An analysis decides nothing: what reports as it should may be put in force, without a gate. */
+const nextOfAnalysis: typeof next = { ...next, sound: ['champion', 'declined'] }
+
+/** Where a version of a kind may go from `state`, the way ahead first. */
+export function statesAfter(
+  state: VersionState,
+  module: ModuleKind = 'strategy',
+): readonly VersionState[] {
+  return (module === 'strategy' ? next : nextOfAnalysis)[state]
 }

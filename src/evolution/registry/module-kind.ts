@@ -1,0 +1,3 @@
+/** What a version is the source of. */
+export const moduleKinds = ['strategy', 'market', 'trades'] as const
+export type ModuleKind = (typeof moduleKinds)[number]
