@@ -10,7 +10,8 @@ import { columnsSha256, type LoadedBars } from '../../src/market/index.ts'
 
 /** Standard deviation of the noise of a day. */
 const deviation = 0.015
-const from = 1_483_228_800_000_000
+/** When the first bar opens. Unit: us. */
+export const firstDayUs = 1_483_228_800_000_000
 
 /** Days between two turns of the state of the market, on average. */
 const daysOfState = 20
@@ -32,8 +33,15 @@ export type DriftingEdge = {
  * the price, and can be read off where bars close in their range; but what is high and what is low
  * there moves on with the years. Who reads it by a level that was right once loses the edge by and
  * by. Volume is noise.
+ *
+ * @param intervalUs - Length of a bar where it is not a day: all the same things happen faster.
  */
-export function driftingMarket(seed: number, days: number, edge: DriftingEdge): LoadedBars {
+export function driftingMarket(
+  seed: number,
+  days: number,
+  edge: DriftingEdge,
+  intervalUs: number = dayUs,
+): LoadedBars {
   const random = Random.stream(seed, 'a market whose edge drifts')
   const bars = new BarColumns(days)
   let price = 1_000_000
@@ -47,18 +55,18 @@ export function driftingMarket(seed: number, days: number, edge: DriftingEdge): 
     const place = Math.min(1, Math.max(-1, middle + 0.35 * state + 0.4 * random.normal()))
     const close = Math.round(price)
     const [high, low] = rangeAround(open, close, place)
-    bars.push(from + (day + 1) * dayUs, open, high, low, close, 1_000_000_000_000)
+    bars.push(firstDayUs + (day + 1) * intervalUs, open, high, low, close, 1_000_000_000_000)
   }
   const made = instrument('BTC-USD.SIM' as InstrumentId, '0.01', '0.00000001')
   return {
     instrument: defined(made.ok ? made.value : undefined, 'instrument'),
-    ...{ bars, intervalUs: dayUs, sha256: columnsSha256(bars) },
+    ...{ bars, intervalUs, sha256: columnsSha256(bars) },
     sources: [
       {
         path: 'a drifting edge',
         rows: days,
-        from: from as Micros,
-        to: (from + days * dayUs) as Micros,
+        from: firstDayUs as Micros,
+        to: (firstDayUs + days * intervalUs) as Micros,
       },
     ],
   }

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { changeStrategies } from '../../src/app/index.ts'
+import { printRecipe } from '../../src/evolution/index.ts'
+import { barsAsCsv } from './bars-as-csv.ts'
+import { type DriftingEdge, driftingMarket } from './drifting-market.ts'
+import { staleRecipe } from './stale-recipe.ts'
+
+/** A market on which a year of nights is made, again and again with other seeds. */
+export type NightCase = {
+  readonly name: string
+  readonly edge: DriftingEdge
+  readonly seeds: number
+}
+
+/** Days of bars before the first night; from one night to the next; nights; drafts of a night. */
+export const nightYear = {
+  daysBefore: 1_095,
+  every: 30,
+  nights: 12,
+  candidates: 5,
+  draws: 19,
+} as const
+
+/** What a year of nights came to on one market. Nights count from 1; `null`: in none. */
+export type NightSeed = {
+  readonly name: string
+  readonly seed: number
+  /** The first night in which a candidate passed the gate. */
+  readonly gated: number | null
+  /** The first night in which one became champion. */
+  readonly champion: number | null
+  /** Nights in which new strategies were written: in the others one was on trial. */
+  readonly written: number
+  /** A night on average, s. Measured: no part of what is compared. */
+  readonly seconds: number
+}
+
+const evolved = z.object({
+  nights: z.array(z.object({ outcome: z.string(), moves: z.array(z.object({ to: z.string() })) })),
+})
+
+/**
+ * A year of nights on one market by the command that a person has: boxes, gate and lanes.
+ *
+ * @param nights - Its first nights alone; they come to what they come to in a whole year.
+ */
+export async function nightSeed(
+  of: NightCase,
+  seed: number,
+  nights: number = nightYear.nights,
+): Promise<NightSeed> {
+  const { daysBefore, every } = nightYear
+  const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-rates-'))
+  try {
+    beginStale(desk)
+    const bars = path.join(desk, 'btcusd_1d.csv')
+    const days = daysBefore + every * (nights - 1)
+    writeFileSync(bars, barsAsCsv(driftingMarket(seed, days, of.edge)))
+    const began = performance.now()
+    const reports = evolved.parse(JSON.parse(await evolve({ desk, bars, seed, nights }))).nights
+    const seconds = (performance.now() - began) / 1_000 / nights
+    const nightOf = (is: (report: (typeof reports)[number]) => boolean): number | null => {
+      const at = reports.findIndex(is)
+      return at < 0 ? null : at + 1
+    }
+    return {
+      ...{ name: of.name, seed },
+      gated: nightOf(({ outcome }) => outcome === 'to-the-shadow'),
+      champion: nightOf(({ moves }) => moves.some(({ to }) => to === 'champion')),
+      written: reports.filter(({ outcome }) => outcome !== 'no-change').length,
+      seconds: Math.round(10 * seconds) / 10,
+    }
+  } finally {
+    rmSync(desk, { recursive: true })
+  }
+}
+
+const bin = fileURLToPath(new URL('../../bin/coinswarm.mjs', import.meta.url))
+
+function evolve({
+  desk,
+  bars,
+  seed,
+  nights,
+}: {
+  readonly desk: string
+  readonly bars: string
+  readonly seed: number
+  readonly nights: number
+}): Promise<string> {
+  const { every, candidates, draws } = nightYear
+  const words = [
+    ...['strategy', 'evolve', '--desk', desk, '--bars', bars, '--instrument', 'BTC-USD'],
+    ...['--instrument-spec', 'tick=0.01,lot=0.00000001', '--every', `${every}d`, '--json'],
+    ...['--nights', `${nights}`, '--candidates', `${candidates}`, '--draws', `${draws}`],
+    ...['--seed', `${seed}`],
+  ]
+  const child = spawn(process.execPath, [bin, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let [said, complained] = ['', '']
+  child.stdout.on('data', (bytes: Buffer) => void (said += bytes.toString()))
+  child.stderr.on('data', (bytes: Buffer) => void (complained += bytes.toString()))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      if (code === 0) resolve(said)
+      else reject(new Error(`strategy evolve ended with ${code}: ${complained}${said}`))
+    })
+  })
+}
+
+/** A desk that begins with the stale strategy as its control. */
+function beginStale(desk: string): void {
+  changeStrategies(desk, (registry) => {
+    const id = registry.add({
+      ...{ module: 'strategy', source: printRecipe(staleRecipe), parents: [], author: 'rates' },
+      ...{ cycle: 0, ts: 0, note: 'right once' },
+    })
+    registry.freeze(id, { ts: 0, actor: 'rates', reason: 'the control' })
+  })
+}
