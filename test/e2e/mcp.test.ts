@@ -9,7 +9,7 @@ const client = new Client({ name: 'test', version: '1' })
 const faults: Error[] = []
 
 beforeAll(async () => {
-  const main = new URL('../../src/doors/cli/main.ts', import.meta.url).href
+  const main = new URL('../../src/doors/index.ts', import.meta.url).href
   const script = `import { main } from ${JSON.stringify(main)}; process.exitCode = await main(process.argv.slice(1))`
   const flags = ['--conditions=coinswarm-source', '--input-type=module', '-e', script, '--']
   // Whatever is no message of the protocol on stdout is an error of this transport.

@@ -63,7 +63,7 @@ function annotations(pace: Tool['pace']): {
 }
 
 function callerOf({ mcpReq }: ServerContext): Caller {
-  const progressToken = mcpReq._meta?.progressToken
+  const progressToken = mcpReq['_meta']?.progressToken
   return {
     signal: mcpReq.signal,
     onProgress: ({ done, total }) => {

@@ -3,10 +3,12 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { secondUs } from '../../domain/index.ts'
 import { liveClock } from '../../kernel/index.ts'
+import type { CommandProgram } from './command-main.ts'
 import { type CommandProgress, parseProgress } from './parse-progress.ts'
 
+const name: CommandProgram = 'command-main'
 const program = fileURLToPath(
-  new URL(`./command-main${path.extname(import.meta.url)}`, import.meta.url),
+  new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url),
 )
 
 /** Nobody gets a debugger into it by a signal, and a call cannot take the machine. */
