@@ -185,9 +185,7 @@ test('each alert has a page and each page an alert, and the code raises none tha
   expect(pages.sort()).toEqual([...noticeNames.keys()].map((name) => `${name}.md`).sort())
   const sources = fs.globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
   const raised = sources.flatMap((file) => [
-    ...fs
-      .readFileSync(file, 'utf8')
-      .matchAll(/(?:\.raise|\.alert)\(\s*'([a-z]+(?:-[a-z]+)*)',/g),
+    ...fs.readFileSync(file, 'utf8').matchAll(/(?:\.raise|\.alert)\(\s*'([a-z]+(?:-[a-z]+)*)',/g),
   ])
   expect(raised.length).toBeGreaterThan(5)
   for (const [, code] of raised) expect([...noticeNames.keys()]).toContain(code)

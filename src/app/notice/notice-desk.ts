@@ -25,6 +25,8 @@ export type NoticeDeskOptions = {
   readonly onNote: (line: string) => void
 }
 
+type Queue = { waiting: number; last: Promise<void> }
+
 /** Critical notices have a limit too: a flood of them tells nothing. */
 const criticalFactor = 10
 /** Waiting for one channel; what comes beyond is dropped, and told on the terminal. */
@@ -38,7 +40,7 @@ export class NoticeDesk {
   readonly #options: NoticeDeskOptions
   readonly #log: NoticeLog
   readonly #state = new NoticeState()
-  readonly #queues = new Map<string, { waiting: number; last: Promise<void> }>()
+  readonly #queues = new Map<string, Queue>()
   #minute = { at: 0, usual: 0, critical: 0 }
   readonly #repeats = new Map<string, number>()
   #held = 0
@@ -120,11 +122,14 @@ export class NoticeDesk {
         continue
       }
       queue.waiting += 1
-      queue.last = queue.last.then(async () => {
-        await this.#deliver(notice, channel)
-        queue.waiting -= 1
-      })
+      queue.last = this.#after(queue, notice, channel)
     }
+  }
+
+  async #after(queue: Queue, notice: Notice, channel: NoticeChannel): Promise<void> {
+    await queue.last
+    await this.#deliver(notice, channel)
+    queue.waiting -= 1
   }
 
   async #deliver(notice: Notice, channel: NoticeChannel): Promise<void> {

@@ -124,7 +124,7 @@ test.skipIf(process.platform === 'win32')(
   'the program of the desktop is given words and no options, and is missed',
   async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'desktop-'))
-    ends.push(() => void fs.rmSync(folder, { recursive: true }))
+    ends.push(() => fs.rmSync(folder, { recursive: true }))
     const variables = { PATH: folder }
     const channel = desktop({ runbookUrl: '', platform: 'linux', variables })
     expect(await channel.send(notice)).toEqual({
