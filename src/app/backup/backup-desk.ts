@@ -45,7 +45,10 @@ export type BackupReport = {
 export function backupDesk(options: BackupOptions): BackupReport {
   const { disk, file, isForced } = options
   refuseExisting(options)
-  const source = backupSource(disk, options.folder, options.version)
+  const source = backupSource(disk, options.folder, {
+    madeBy: options.version,
+    isEncrypted: options.keys !== undefined,
+  })
   const part = `${file}.part-${drawBeside()}`
   try {
     writeArchive(options, source, part)

@@ -12,6 +12,8 @@ const manifest: BackupManifest = {
     { name: 'anchor/head.json', size: 1_024 },
     { name: 'coinswarm.dev.toml', size: 0 },
     { name: 'trials.jsonl', size: 7 },
+    { name: 'strategies/registry.record', size: 9 },
+    { name: `strategies/sources/${'0a'.repeat(32)}.ts`, size: 9 },
   ],
 }
 
@@ -33,6 +35,9 @@ describe('a manifest', () => {
     'lock/desk-000001.lock',
     'desk.sqlite',
     'page-secret',
+    'strategies/lock',
+    'strategies/sources/../x.ts',
+    'strategies/../desk.key',
     'coinswarm/x.toml',
     'trials.jsonl',
     '',

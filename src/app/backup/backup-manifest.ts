@@ -27,6 +27,11 @@ export const plainFilePattern: RegExp = /^(?:coinswarm(?:\.[a-z]{1,16})?\.toml|t
 
 const allowed = /^(?:(?:journal|audit)\/\d{6,9}\.seg|(?:audit-)?anchor\/head\.json)$/
 
+/** Versions of strategies, beside the journal; the key only where the archive is encrypted. */
+const strategiesPattern =
+  /^strategies\/(?:registry\.record|(?:states|cycles)\.jsonl?|desk\.(?:key|pub))$/
+const sourcePattern = /^strategies\/sources\/[0-9a-f]{64}\.ts$/
+
 /** As it stands in the archive. */
 export function manifestText(manifest: BackupManifest): string {
   return JSON.stringify(manifest)
@@ -53,7 +58,9 @@ function parseFile(file: unknown): BackupFile | undefined {
   if (!isRecord(file)) return undefined
   const { name, size } = file
   if (typeof name !== 'string' || !isCount(size)) return undefined
-  return allowed.test(name) || plainFilePattern.test(name) ? { name, size } : undefined
+  const known = [allowed, plainFilePattern, strategiesPattern, sourcePattern]
+  const isKnown = known.some((each) => each.test(name))
+  return isKnown ? { name, size } : undefined
 }
 
 function isCount(value: unknown): value is number {

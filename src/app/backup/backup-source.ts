@@ -29,7 +29,11 @@ export type BackupSource = {
  *
  * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `journal-older`
  */
-export function backupSource(disk: Disk, folder: string, madeBy: string): BackupSource {
+export function backupSource(
+  disk: Disk,
+  folder: string,
+  { madeBy, isEncrypted }: { readonly madeBy: string; readonly isEncrypted: boolean },
+): BackupSource {
   const [folders] = journalsAmong(disk.list(folder))
   if (folders === undefined) throw noJournal(folder)
   const { journal, anchor } = pathsWith(folder, folders)
@@ -46,6 +50,7 @@ export function backupSource(disk: Disk, folder: string, madeBy: string): Backup
     atHand('anchor/head.json', anchorBytes(head)),
     ...auditFiles(disk, folder),
     ...plainFiles(disk, folder),
+    ...strategyFiles(disk, folder, isEncrypted),
   ]
   const manifest = {
     desk: deskKey(disk, journal),
@@ -97,20 +102,38 @@ function auditFiles(disk: Disk, desk: string): SourceFile[] {
 
 /** Settings are small and may be replaced at any time: taken whole, now. Trials only grow. */
 function plainFiles(disk: Disk, folder: string): SourceFile[] {
-  return disk
-    .list(folder)
-    .filter((name) => plainFilePattern.test(name))
-    .map((name) => {
-      const path = `${folder}/${name}`
-      const file = disk.open(path)
-      try {
-        const bytes = new Uint8Array(file.size())
-        const got = bytes.subarray(0, file.read(bytes, 0))
-        return atHand(name, name.endsWith('.jsonl') ? wholeLines(got) : got)
-      } finally {
-        file.close()
-      }
-    })
+  const names = disk.list(folder).filter((name) => plainFilePattern.test(name))
+  return names.map((name) => atHand(name, wholeFile(disk, `${folder}/${name}`)))
+}
+
+/**
+ * Versions of strategies. The record first: a source is there before the record names it. The key
+ * that signs steps leaves the folder only behind a passphrase.
+ */
+function strategyFiles(disk: Disk, desk: string, isEncrypted: boolean): SourceFile[] {
+  const folder = `${desk}/strategies`
+  const own = ['registry.record', 'states.json', 'cycles.jsonl', 'desk.pub']
+  const all = isEncrypted ? [...own, 'desk.key'] : own
+  const taken = all
+    .filter((name) => disk.exists(`${folder}/${name}`))
+    .map((name) => atHand(`strategies/${name}`, wholeFile(disk, `${folder}/${name}`)))
+  const sources = disk.list(`${folder}/sources`).filter((name) => /^[0-9a-f]{64}\.ts$/.test(name))
+  const texts = sources.map((name) =>
+    atHand(`strategies/sources/${name}`, wholeFile(disk, `${folder}/sources/${name}`)),
+  )
+  return [...taken, ...texts]
+}
+
+/** All of a small file, of one that grows by lines up to its last whole one. */
+function wholeFile(disk: Disk, path: string): Uint8Array {
+  const file = disk.open(path)
+  try {
+    const bytes = new Uint8Array(file.size())
+    const got = bytes.subarray(0, file.read(bytes, 0))
+    return path.endsWith('.jsonl') ? wholeLines(got) : got
+  } finally {
+    file.close()
+  }
 }
 
 /** Without the line that somebody is writing. */

@@ -102,7 +102,11 @@ function write(
   onProgress: (done: number) => void,
 ): void {
   const { folder: audit, anchor: auditAnchor } = auditPlace(beside.folder)
-  const folders = [beside.journal, beside.anchor, audit, auditAnchor, beside.folder]
+  const strategies = archive.manifest.files.some(({ name }) => name.startsWith('strategies/'))
+    ? strategyFolders(beside.folder)
+    : []
+  const own = [beside.journal, beside.anchor, audit, auditAnchor]
+  const folders = [...own, ...strategies.toReversed(), beside.folder]
   for (const folder of folders) disk.makeFolder(folder)
   let done = 0
   for (const { name } of archive.manifest.files) {
@@ -123,9 +127,15 @@ function write(
   for (const folder of folders) disk.syncFolder(folder)
 }
 
+/** The inner one first. */
+function strategyFolders(desk: string): readonly string[] {
+  return [`${desk}/strategies/sources`, `${desk}/strategies`]
+}
+
 function pathOf(beside: DeskPaths, name: string): string {
   const [first = '', rest] = name.split('/')
-  if (rest === undefined || first.startsWith('audit')) return `${beside.folder}/${name}`
+  if (rest === undefined || first.startsWith('audit') || first === 'strategies')
+    return `${beside.folder}/${name}`
   return `${first === 'journal' ? beside.journal : beside.anchor}/${rest}`
 }
 
@@ -146,7 +156,8 @@ function openAsDesk(disk: Disk, { manifest, path: from }: Archive, desk: DeskPat
 /** Takes away what this restore has made, and nothing else. */
 function clear(disk: Disk, { folder, journal, anchor }: DeskPaths): void {
   const { folder: audit, anchor: auditAnchor } = auditPlace(folder)
-  for (const each of [journal, anchor, audit, auditAnchor, folder]) {
+  const own = [journal, anchor, audit, auditAnchor, ...strategyFolders(folder)]
+  for (const each of [...own, folder]) {
     if (!disk.exists(each)) continue
     for (const name of disk.list(each)) disk.remove(`${each}/${name}`)
     disk.removeFolder(each)
