@@ -13,6 +13,7 @@ import { riskRules } from './risk-rules.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
 import { soundnessSettingRules } from './soundness-setting-rules.ts'
 import { sourceSettingRules } from './source-setting-rules.ts'
+import { telegramSettingRules } from './telegram/telegram-setting-rules.ts'
 
 type Sections = Omit<ConfigurationValues, 'agents'>
 type Rules = {
@@ -223,6 +224,7 @@ export const configurationRules: Rules = {
     port: whole(8787, 0, 65_535, 'Port of the page; 0 takes any free one.'),
     isEnabled: flag(true, 'Whether the page is served, on this machine only.'),
   },
+  telegram: telegramSettingRules,
   display: {
     isEmotionless: flag(
       false,

@@ -111,6 +111,14 @@ export type ConfigurationValues = {
     readonly port: number
     readonly isEnabled: boolean
   }
+  readonly telegram: {
+    readonly keyFile: string
+    readonly users: readonly number[]
+    readonly chats: readonly number[]
+    readonly url: string
+    readonly quietHours: string
+    readonly digestHour: number
+  }
   readonly display: {
     readonly isEmotionless: boolean
   }

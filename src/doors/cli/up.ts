@@ -27,6 +27,7 @@ import { openNotices, UpNotices } from './open-notices.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
 import { UpControls } from './up-controls.ts'
+import { openTelegram } from './up-telegram.ts'
 import { hasPage, openPage, pageHost } from './up-page.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
@@ -109,8 +110,10 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   })
   const notices = new UpNotices(desk, told)
   let server: DeskServer | undefined
+  let bot: Awaited<ReturnType<typeof openTelegram>>
   try {
     server = await openPage(context, options, configuration, page)
+    bot = await openTelegram(context, configuration, page)
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)
@@ -118,6 +121,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     await notices.watching(until)
   } finally {
     controls.close()
+    await bot?.stop()
     await watch?.stop()
     await planner?.stop()
     await agreement?.stop()

@@ -1,0 +1,118 @@
+import {
+  askAboutDesk,
+  type Configuration,
+  type DeskControl,
+  type DeskFeed,
+  findThought,
+  listThoughts,
+  openTelegramSetup,
+  readStrategies,
+  TelegramMemory,
+} from '../../app/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import { deskReplies, timeText } from './desk-replies.ts'
+import { grammyPort } from './grammy-port.ts'
+import { type SlowReplies, TelegramBot } from './telegram-bot.ts'
+import { TelegramNotices } from './telegram-notices.ts'
+
+export type TelegramNeeds = {
+  readonly folder: string
+  readonly values: Pick<Configuration['values'], 'telegram' | 'model'>
+  readonly feed: DeskFeed
+  readonly control: DeskControl
+  readonly clock: Clock
+  readonly onNote: (line: string) => void
+}
+
+/**
+ * Starts the bot that the settings name.
+ *
+ * @returns A way to stop; `undefined` where they name none.
+ * @throws UserError `telegram-settings`, `telegram-in-use`, `key-file`
+ */
+export async function serveTelegram(
+  needs: TelegramNeeds,
+): Promise<{ readonly stop: () => Promise<void> } | undefined> {
+  const { values, folder, feed, control, clock, onNote } = needs
+  const setup = openTelegramSetup(values.telegram)
+  if (setup === undefined) return undefined
+  const { settings, token, release } = setup
+  const port = await grammyPort(token, settings.url)
+  const memory = new TelegramMemory(folder)
+  const around = { feed, control, clock, memory }
+  const bot = new TelegramBot({
+    ...around,
+    port,
+    guests: settings,
+    slow: slowReplies(needs),
+    onNote,
+  })
+  const { quietHours, digestHour } = settings
+  const tell: TelegramBot['tell'] = (reply) => bot.tell(reply)
+  const notices = new TelegramNotices({ ...around, tell, quietHours, digestHour })
+  return {
+    stop: async () => {
+      notices.stop()
+      await bot.stop()
+      release()
+    },
+  }
+}
+
+/** Longest that is told of a question and its reply. Unit: units of UTF-16. */
+const thoughtMax = 6_000
+
+function slowReplies({ folder, values, feed, control, clock }: TelegramNeeds): SlowReplies {
+  return {
+    strategy: async () => {
+      const known = readStrategies(folder)?.book.versions ?? []
+      const { hibernating = [] } = control.state
+      const kept = known.slice(-15).map(({ id, state }) => `${id.slice(0, 12)}  ${state}`)
+      const asleep = hibernating.map((of) => `hibernates: ${of.scope} ${of.subject}, ${of.name}`)
+      const agents = `agents: ${feed.snapshot().desk.agents.join(', ')}`
+      return {
+        title: 'Strategy',
+        lines: [agents, ...(kept.length === 0 ? ['no version is kept'] : kept), ...asleep],
+      }
+    },
+    thoughts: async () => {
+      const lines = listThoughts(folder)
+        .thoughts.slice(0, 15)
+        .map(
+          ({ id, ts, request, reply }) =>
+            `${id}  ${timeText(ts / 1_000)}  ${request.purpose}, ${reply.kind}`,
+        )
+      return { title: 'Thoughts', lines: lines.length === 0 ? ['no model was asked yet'] : lines }
+    },
+    thought: async (id) => {
+      const { request, reply } = findThought(folder, id)
+      const said = reply.kind === 'text' ? reply.text : reply.detail
+      const lines = [
+        `asked: ${request.prompt.slice(0, 1_500)}`,
+        `said: ${said.slice(0, thoughtMax)}`,
+      ]
+      return { title: `Thought ${id}`, lines }
+    },
+    alerts: async () => {
+      const lines = control.alerts.recent
+        .slice(0, 15)
+        .map(({ t, code, text }) => `${timeText(t)}  ${code}: ${text}`)
+      return { title: 'Alerts', lines: lines.length === 0 ? ['none'] : lines }
+    },
+    ask: async (question) => {
+      if (question === '') return { title: 'Ask', lines: ['/ask QUESTION'] }
+      const snapshot = feed.snapshot()
+      const shown = ['status', 'positions', 'report', 'risk', 'decisions']
+      const facts = shown.flatMap((name) => deskReplies[name]?.(snapshot, '').lines ?? [])
+      const day = new Date(clock.now() / 1_000).toISOString().slice(0, 10)
+      const said = await askAboutDesk(
+        { question, facts, day },
+        { model: values.model, folder, clock },
+      )
+      return {
+        title: 'The model says',
+        lines: [said, '(words of a model, which can change nothing)'],
+      }
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import type { ControlRequest, DeskControl, DeskFeed, TelegramMemory } from '../../app/index.ts'
+import { reasonOf } from '../../base/index.ts'
+import type { Clock } from '../../kernel/index.ts'
+import type { Admitted, TelegramGuests } from './admit-update.ts'
+import { helpLines, type Typed, typedIn, wantedBy } from './bot-commands.ts'
+import { deskReplies } from './desk-replies.ts'
+import { drawChart } from './draw-chart.ts'
+import { Outbox } from './outbox.ts'
+import { PendingActs } from './pending-act.ts'
+import { pollUpdates } from './poll-updates.ts'
+import { StrangerWatch } from './stranger-watch.ts'
+import type { TelegramPort } from './telegram-port.ts'
+import { messagesOf, type Reply } from './telegram-text.ts'
+
+/** Commands whose answers need more than the desk as it stands; what they throw is told. */
+export type SlowReplies = Readonly<Record<string, (words: string) => Promise<Reply>>>
+
+export type TelegramBotOptions = {
+  readonly port: TelegramPort
+  readonly clock: Clock
+  readonly guests: TelegramGuests
+  readonly memory: TelegramMemory
+  readonly feed: DeskFeed
+  readonly control: DeskControl
+  readonly slow: SlowReplies
+  readonly onNote: (line: string) => void
+}
+
+type Sender = Extract<Admitted, { readonly kind: 'message' }>
+
+/** Answers the people it knows, does what they may have done, and is silent to everybody else. */
+export class TelegramBot {
+  readonly outbox: Outbox
+  readonly #options: TelegramBotOptions
+  readonly #pending: PendingActs
+  readonly #strangers: StrangerWatch
+  readonly #stop = new AbortController()
+  readonly #running: Promise<void>
+  #isAsking = false
+
+  constructor(options: TelegramBotOptions) {
+    this.#options = options
+    const { port, clock, guests, memory, control, onNote } = options
+    const onAlert = (code: string, text: string): void => control.alerts.raise(code, text)
+    this.#pending = new PendingActs(clock)
+    this.#strangers = new StrangerWatch(clock, onAlert)
+    this.outbox = new Outbox({ port, clock, onNote })
+    const { signal } = this.#stop
+    const onAdmitted = (admitted: Admitted): void => this.#take(admitted)
+    this.#running = pollUpdates({
+      port,
+      clock,
+      guests,
+      memory,
+      signal,
+      onAdmitted,
+      onAlert,
+      onNote,
+    })
+  }
+
+  /** Says something to everybody it knows. @returns Why it did not reach somebody. */
+  async tell(reply: Reply): Promise<string | undefined> {
+    const letters = this.#options.guests.chats.flatMap((chat) =>
+      messagesOf(reply).map((html) => this.outbox.post({ chat, html })),
+    )
+    return (await Promise.all(letters)).find((why) => why !== undefined)
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    await Promise.all([this.#running, this.outbox.stop()])
+  }
+
+  #take(admitted: Admitted): void {
+    if (admitted.kind !== 'message') return this.#strangers.saw(admitted)
+    const typed = typedIn(admitted.text)
+    try {
+      if (typed === undefined)
+        this.#say(admitted, { title: 'No command', lines: ['/help lists them'] })
+      else this.#do(admitted, typed)
+    } catch (error) {
+      this.#say(admitted, { title: 'That failed', lines: [reasonOf(error)] })
+    }
+  }
+
+  #do(from: Sender, typed: Typed): void {
+    const { name, words } = typed
+    const wanted = wantedBy(typed)
+    if (wanted?.kind === 'usage') return this.#say(from, { title: name, lines: [wanted.line] })
+    if (wanted !== undefined)
+      return wanted.isDangerous
+        ? this.#askCode(from, wanted.request)
+        : this.#act(from, wanted.request)
+    if (name === 'confirm') return this.#confirm(from, words)
+    if (name === 'cancel') {
+      const did = this.#pending.drop(from.user) ? 'it is not done' : 'nothing waited for a code'
+      return this.#say(from, { title: 'Cancel', lines: [did] })
+    }
+    if (name === 'chart') return this.#chart(from)
+    const { slow, feed } = this.#options
+    const quick = Object.hasOwn(deskReplies, name) ? deskReplies[name] : undefined
+    if (quick !== undefined) return this.#say(from, quick(feed.snapshot(), words))
+    const late = Object.hasOwn(slow, name) ? slow[name] : undefined
+    if (late !== undefined) return void this.#later(from, name, late(words))
+    this.#say(from, { title: 'Commands', lines: helpLines })
+  }
+
+  /** One question after the other: each may cost money, or read many files. */
+  async #later(from: Sender, name: string, answer: Promise<Reply>): Promise<void> {
+    try {
+      if (this.#isAsking) await this.outbox.post({ chat: from.chat, html: 'One moment.' })
+      this.#isAsking = true
+      this.#say(from, await answer)
+    } catch (error) {
+      this.#say(from, { title: name, lines: [reasonOf(error)] })
+    } finally {
+      this.#isAsking = false
+    }
+  }
+
+  #askCode(from: Sender, request: ControlRequest): void {
+    const code = this.#pending.ask(request, from.user)
+    this.#say(from, {
+      title: `To do: ${toDo(request)}`,
+      lines: [`/confirm ${code}`, 'within 30 seconds; nothing is done without'],
+    })
+  }
+
+  #confirm(from: Sender, code: string): void {
+    const request = this.#pending.take(code, from.user)
+    if (request !== undefined) return this.#act(from, request)
+    const lines = ['no such code waits, or it is too late; nothing is done, ask again']
+    this.#say(from, { title: 'Not confirmed', lines })
+  }
+
+  /** The same message twice is one act: its number is the nonce. */
+  #act(from: Sender, request: ControlRequest): void {
+    const asker = {
+      door: 'telegram',
+      actor: String(from.user),
+      nonce: `telegram-${from.updateId}`,
+    } as const
+    const answer = this.#options.control.ask(request, asker)
+    if (!answer.ok) return this.#say(from, { title: 'Not done', lines: [answer.message] })
+    this.#say(from, { title: 'Done', lines: [answer.did, `mode: ${answer.state.mode}`] })
+  }
+
+  #chart(from: Sender): void {
+    const { equity, desk } = this.#options.feed.snapshot()
+    const png = drawChart(equity, desk.currency)
+    if (png === undefined)
+      return this.#say(from, { title: 'Chart', lines: ['there is no curve yet'] })
+    const html = 'Equity and drawdown of simulated fills'
+    void this.outbox.post({ chat: from.chat, html, png })
+  }
+
+  #say({ chat }: Sender, reply: Reply): void {
+    for (const html of messagesOf(reply)) void this.outbox.post({ chat, html })
+  }
+}
+
+function toDo(request: ControlRequest): string {
+  switch (request.kind) {
+    case 'mode':
+      return `mode ${request.to}`
+    case 'limit':
+      return `${request.key} = ${request.value}`
+    case 'wake':
+      return `wake ${request.scope} ${request.subject}`
+    case 'plan':
+      return `${request.isApproved ? 'approve' : 'decline'} ${request.id}`
+    default:
+      return request.kind
+  }
+}
