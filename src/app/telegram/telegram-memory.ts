@@ -22,7 +22,7 @@ export class TelegramMemory {
   readonly #folder: string
   #seen: TelegramSeen
 
-  /** @param folder - Of the desk. A file that cannot be read counts as none: old commands die of age. */
+  /** @param folder - Of the desk. A file that cannot be read counts as none. */
   constructor(folder: string) {
     this.#folder = folder
     this.#seen = read(folder)

@@ -33,7 +33,7 @@ it('ignores what is old, ahead, forwarded, edited, of a bot, in a group, or no t
     { text: undefined },
     { text: 'a'.repeat(4_097) },
   ])
-    expect(of(change), JSON.stringify(change)).toBe('ignored')
+    expect([change, of(change)]).toEqual([change, 'ignored'])
 })
 
 it('ignores every other kind of update, also beside a message', () => {

@@ -2,7 +2,7 @@ import type { DeskSnapshot, EquityPoint } from '../../app/index.ts'
 import { lastOver } from './last-over.ts'
 import type { Reply } from './telegram-text.ts'
 
-/** What each command says of a desk, by its name. Nothing here changes anything, or asks a model. */
+/** What each command says of a desk, by its name. Nothing here changes anything. */
 export const deskReplies: Readonly<Record<string, (desk: DeskSnapshot, words: string) => Reply>> = {
   status,
   positions,
@@ -76,9 +76,9 @@ function over(title: string, snapshot: DeskSnapshot, ms: number): Reply {
   const { status: now, fills, desk } = snapshot
   const found = lastOver(snapshot.equity, now.marketTime - ms)
   const since = now.marketTime - ms
-  const in_ = fills.filter(({ t }) => t >= since)
+  const within = fills.filter(({ t }) => t >= since)
   const sum = (of: (fill: DeskSnapshot['fills'][number]) => number): string =>
-    in_.reduce((total, fill) => total + of(fill), 0).toFixed(2)
+    within.reduce((total, fill) => total + of(fill), 0).toFixed(2)
   const more = fills.length === 500 && (fills[0]?.t ?? 0) > since ? ' (of the last 500)' : ''
   return {
     title,
@@ -91,7 +91,7 @@ function over(title: string, snapshot: DeskSnapshot, ms: number): Reply {
             `change     ${changeText(found.end, found.start)}`,
             `fell       ${percent(found.drawdown)} at most`,
           ]),
-      `fills      ${in_.length}${more}, fees ${sum(({ fee }) => fee)}, booked ${sum((of) => of.realised)}`,
+      `fills      ${within.length}${more}, fees ${sum(({ fee }) => fee)}, booked ${sum((of) => of.realised)}`,
       `mode       ${now.mode}`,
       'of simulated fills; the past is no promise',
     ],

@@ -77,7 +77,7 @@ function refusalOf({ error_code: code, description, parameters }: GrammyError): 
   const after: unknown = parameters?.retry_after
   const isTime = typeof after === 'number' && after > 0 && after <= 86_400
   const waitUs = isTime ? after * 1_000_000 : 0
-  const why = `Telegram answered ${Number(code)}: ${plainLine(String(description), 120)}`
+  const why = `Telegram answered ${code}: ${plainLine(description, 120)}`
   if (code === 401 || code === 404) return { ok: false, waitUs, kind: 'token', why }
   if (code === 409) return { ok: false, waitUs, kind: 'conflict', why }
   const isPassing = code === 429 || code >= 500

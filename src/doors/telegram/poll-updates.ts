@@ -58,7 +58,7 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
  *
  * @returns Whether something was taken.
  */
-export function takeUpdates(
+function takeUpdates(
   found: readonly unknown[],
   { clock, guests, memory, onAdmitted, onAlert }: Omit<PollOptions, 'port' | 'signal' | 'onNote'>,
 ): boolean {

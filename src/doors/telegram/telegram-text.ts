@@ -12,7 +12,7 @@ export type Reply = { readonly title: string; readonly lines: readonly string[] 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Text as it stands in HTML of Telegram: no tag, link or mention of its own making. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return plainText(text).replace(/[&<>]/g, (sign) => entities[sign] ?? '')
 }
 
