@@ -7,9 +7,7 @@ import type { CommandProgram } from './command-main.ts'
 import { type CommandProgress, parseProgress } from './parse-progress.ts'
 
 const name: CommandProgram = 'command-main'
-const program = fileURLToPath(
-  new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url),
-)
+const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url))
 
 /** Nobody gets a debugger into it by a signal, and a call cannot take the machine. */
 const flags = ['--no-warnings', '--disable-sigusr1', '--max-old-space-size=2048']

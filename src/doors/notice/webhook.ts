@@ -19,7 +19,7 @@ const waitsUs = [secondUs / 2, 2 * secondUs]
 
 /**
  * Posts each notice as JSON. `x-coinswarm-signature` is `sha256=` and the HMAC-SHA-256, in hex, of
- * `x-coinswarm-timestamp`, a dot and the body: whoever receives it can tell that it is ours and new.
+ * `x-coinswarm-timestamp`, a dot and the body: a receiver can tell that it is ours and new.
  * Tried three times; what is refused for good (3xx, 4xx but 408 and 429) once.
  */
 export function webhook(options: WebhookOptions): NoticeChannel {
