@@ -38,6 +38,17 @@ export class TelegramMemory {
     return updateId <= last && now - t < weekMs
   }
 
+  /**
+   * The number to ask from: the one after the last, or 0 after a silence of a week, when numbers
+   * may have begun again lower and whatever is below would count as taken.
+   *
+   * @param now - Milliseconds since 1970, UTC.
+   */
+  nextUpdateId(now: number): number {
+    const { updateId, t } = this.#seen
+    return now - t < weekMs ? updateId + 1 : 0
+  }
+
   /** @returns Why it is not on disk; `undefined` when it is. */
   keep(change: Partial<TelegramSeen>): string | undefined {
     const next = { ...this.#seen, ...change }

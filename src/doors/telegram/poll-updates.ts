@@ -28,7 +28,8 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
   let patience = patienceUs
   let trouble = ''
   while (!signal.aborted) {
-    const told = await port.updates(memory.seen.updateId + 1, waitSeconds, signal)
+    const from = memory.nextUpdateId(clock.now() / 1_000)
+    const told = await port.updates(from, waitSeconds, signal)
     if (signal.aborted) return
     if (told.ok) {
       if (trouble !== '') onNote('telegram: it answers again')

@@ -26,6 +26,9 @@ export type TelegramBotOptions = {
   readonly onNote: (line: string) => void
 }
 
+/** Questions that may wait at once. */
+const askedMost = 4
+
 type Sender = Extract<Admitted, { readonly kind: 'message' }>
 
 /** Answers the people it knows, does what they may have done, and is silent to everybody else. */
@@ -36,7 +39,9 @@ export class TelegramBot {
   readonly #strangers: StrangerWatch
   readonly #stop = new AbortController()
   readonly #running: Promise<void>
-  #isAsking = false
+  /** Questions that wait for an answer, and the last of them. */
+  #asking = 0
+  #answers: Promise<void> = Promise.resolve()
 
   constructor(options: TelegramBotOptions) {
     this.#options = options
@@ -102,21 +107,25 @@ export class TelegramBot {
     const quick = Object.hasOwn(deskReplies, name) ? deskReplies[name] : undefined
     if (quick !== undefined) return this.#say(from, quick(feed.snapshot(), words))
     const late = Object.hasOwn(slow, name) ? slow[name] : undefined
-    if (late !== undefined) return void this.#later(from, name, late(words))
+    if (late !== undefined) return this.#later(from, name, () => late(words))
     this.#say(from, { title: 'Commands', lines: helpLines })
   }
 
   /** One question after the other: each may cost money, or read many files. */
-  async #later(from: Sender, name: string, answer: Promise<Reply>): Promise<void> {
-    try {
-      if (this.#isAsking) await this.outbox.post({ chat: from.chat, html: 'One moment.' })
-      this.#isAsking = true
-      this.#say(from, await answer)
-    } catch (error) {
-      this.#say(from, { title: name, lines: [reasonOf(error)] })
-    } finally {
-      this.#isAsking = false
-    }
+  #later(from: Sender, name: string, answer: () => Promise<Reply>): void {
+    if (this.#asking > 0) void this.outbox.post({ chat: from.chat, html: 'One moment.' })
+    if (this.#asking >= askedMost)
+      return this.#say(from, { title: name, lines: ['too many questions wait; ask again later'] })
+    this.#asking += 1
+    this.#answers = this.#answers.then(async () => {
+      try {
+        this.#say(from, await answer())
+      } catch (error) {
+        this.#say(from, { title: name, lines: [reasonOf(error)] })
+      } finally {
+        this.#asking -= 1
+      }
+    })
   }
 
   #askCode(from: Sender, request: ControlRequest): void {
