@@ -117,15 +117,24 @@ export class TelegramBot {
     if (this.#asking >= askedMost)
       return this.#say(from, { title: name, lines: ['too many questions wait; ask again later'] })
     this.#asking += 1
-    this.#answers = this.#answers.then(async () => {
-      try {
-        this.#say(from, await answer())
-      } catch (error) {
-        this.#say(from, { title: name, lines: [reasonOf(error)] })
-      } finally {
-        this.#asking -= 1
-      }
-    })
+    this.#answers = this.#answer(from, name, answer, this.#answers)
+  }
+
+  /** Never rejects. */
+  async #answer(
+    from: Sender,
+    name: string,
+    answer: () => Promise<Reply>,
+    before: Promise<void>,
+  ): Promise<void> {
+    await before
+    try {
+      this.#say(from, await answer())
+    } catch (error) {
+      this.#say(from, { title: name, lines: [reasonOf(error)] })
+    } finally {
+      this.#asking -= 1
+    }
   }
 
   #askCode(from: Sender, request: ControlRequest): void {
