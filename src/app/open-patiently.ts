@@ -1,6 +1,6 @@
 import { UserError } from '../base/index.ts'
 import { secondUs } from '../domain/index.ts'
-import type { Clock } from '../kernel/index.ts'
+import { type Clock, waitFor } from '../kernel/index.ts'
 
 /** Between two tries: doubled from the first to the last. */
 const restUs = secondUs
@@ -34,6 +34,6 @@ export async function openPatiently<T>(
       if (isNew || !isPassing) throw error
       const [sentence = ''] = error.message.split('; ')
       onNote(`${sentence}; trying again in ${rest / secondUs} s (Ctrl-C ends it)`)
-      await new Promise<void>((resolve) => void clock.after(rest, resolve))
+      await waitFor(clock, rest)
     }
 }

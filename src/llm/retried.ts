@@ -1,5 +1,5 @@
 import { secondUs } from '../domain/index.ts'
-import type { Clock } from '../kernel/index.ts'
+import { type Clock, waitFor } from '../kernel/index.ts'
 import type { ModelPort, ModelReply } from './model-port.ts'
 
 const waitsUs = [secondUs, 2 * secondUs, 4 * secondUs]
@@ -15,7 +15,7 @@ export function retried(model: ModelPort, clock: Clock): ModelPort {
       let reply = await model.reply(request)
       for (const us of waitsUs) {
         if (reply.kind === 'text' || !reply.isPassing) return reply
-        await new Promise<void>((resolve) => void clock.after(us, resolve))
+        await waitFor(clock, us)
         reply = withBefore(reply, await model.reply(request))
       }
       return reply

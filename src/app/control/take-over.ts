@@ -1,6 +1,6 @@
 import { UserError } from '../../base/index.ts'
 import { endProcess, lockHolder, lockOwner, mayBeAlive } from '../../journal/index.ts'
-import type { Clock } from '../../kernel/index.ts'
+import { type Clock, waitFor } from '../../kernel/index.ts'
 import { deskPaths } from '../desk-folder.ts'
 
 /** A process that was killed is gone within this, unless the disk holds it. Unit: us. */
@@ -29,7 +29,7 @@ export async function endDesk(
   const until = clock.now() + goneMaxUs
   while (mayBeAlive(owner)) {
     if (clock.now() > until) throw stays(folder, owner.pid, owner.host)
-    await new Promise<void>((resolve) => void clock.after(lookEveryUs, resolve))
+    await waitFor(clock, lookEveryUs)
   }
   return { kind: 'ended', pid: owner.pid }
 }

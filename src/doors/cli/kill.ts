@@ -10,7 +10,7 @@ import {
   personHere,
 } from '../../app/index.ts'
 import { reasonOf, UserError } from '../../base/index.ts'
-import { liveClock } from '../../kernel/index.ts'
+import { liveClock, waitFor } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { tellAnswer } from './control-text.ts'
 import type { Kill } from './take-over.ts'
@@ -51,7 +51,7 @@ async function reach(folder: string, { request, here }: Kill): Promise<DeskReply
     const reply = await askControl(folder, request, here)
     const isOver = reply.kind !== 'absent' || lockedBy(folder) === undefined
     if (isOver || liveClock.now() > until) return reply
-    await new Promise<void>((resolve) => void liveClock.after(againUs, resolve))
+    await waitFor(liveClock, againUs)
   }
 }
 

@@ -5,7 +5,8 @@ import {
   type PaperDesk,
 } from '../../app/index.ts'
 import { reasonOf } from '../../base/index.ts'
-import { liveClock } from '../../kernel/index.ts'
+import { secondUs } from '../../domain/index.ts'
+import { liveClock, waitFor } from '../../kernel/index.ts'
 import { openChannels } from '../notice/open-channels.ts'
 import type { CliContext } from './cli-context.ts'
 
@@ -42,9 +43,10 @@ export class UpNotices {
   /** What was told is on its way, which is waited for a few seconds at most. */
   async close(): Promise<void> {
     this.#stop()
-    await Promise.race([
-      this.#notices.settled(),
-      new Promise<void>((resolve) => void liveClock.after(5_000_000, resolve)),
-    ])
+    const settled = new AbortController()
+    const patience = waitFor(liveClock, 5 * secondUs, settled.signal)
+    // A timer that is left would keep the process from ending.
+    await Promise.race([this.#notices.settled(), patience])
+    settled.abort()
   }
 }

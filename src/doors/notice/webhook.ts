@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Notice, NoticeChannel } from '../../app/index.ts'
 import type { Secret } from '../../base/index.ts'
 import { secondUs } from '../../domain/index.ts'
-import type { Clock } from '../../kernel/index.ts'
+import { type Clock, waitFor } from '../../kernel/index.ts'
 import { runbookLink } from './runbook-link.ts'
 
 export type WebhookOptions = {
@@ -30,7 +30,7 @@ export function webhook(options: WebhookOptions): NoticeChannel {
         const { why, isFinal } = await post(notice, options)
         if (why === undefined) return { ok: true }
         if (isFinal || waitUs === undefined) return { ok: false, why }
-        await new Promise<void>((resolve) => void options.clock.after(waitUs, resolve))
+        await waitFor(options.clock, waitUs)
       }
       return { ok: false, why: 'it was not tried' }
     },

@@ -1,6 +1,5 @@
-import type { Clock } from '../../kernel/index.ts'
+import { type Clock, waitFor } from '../../kernel/index.ts'
 import type { TelegramPort, Told } from './telegram-port.ts'
-import { waitFor } from './wait-for.ts'
 
 /** Something to send to one chat. */
 export type Letter = {

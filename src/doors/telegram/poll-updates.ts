@@ -1,8 +1,7 @@
 import type { TelegramMemory } from '../../app/index.ts'
-import type { Clock } from '../../kernel/index.ts'
+import { type Clock, waitFor } from '../../kernel/index.ts'
 import { type Admitted, admitUpdate, type TelegramGuests } from './admit-update.ts'
 import type { TelegramPort } from './telegram-port.ts'
-import { waitFor } from './wait-for.ts'
 
 export type PollOptions = {
   readonly port: TelegramPort

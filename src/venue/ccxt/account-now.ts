@@ -1,5 +1,5 @@
 import type { VenueAccount } from '../../execution/index.ts'
-import type { Clock } from '../../kernel/index.ts'
+import { type Clock, waitFor } from '../../kernel/index.ts'
 import type { CcxtAccount } from './ccxt-account.ts'
 import { unreachableVenue } from './ccxt-history.ts'
 import { readAccount } from './read-account.ts'
@@ -17,7 +17,7 @@ export async function accountNow(account: CcxtAccount, clock: Clock): Promise<Ve
   for (let tries = 0; tries < triesMax; tries += 1) {
     const answer = await readAccount(account).catch(() => undefined)
     if (answer?.kind === 'account') return answer.account
-    await new Promise<void>((resolve) => void clock.after(restUs, resolve))
+    await waitFor(clock, restUs)
   }
   throw unreachableVenue(account.exchange.name ?? account.exchange.id)
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/index.ts'
 import { secondUs } from '../../domain/index.ts'
-import type { Clock } from '../../kernel/index.ts'
+import { type Clock, waitFor } from '../../kernel/index.ts'
 
 /** How long to wait after the first, second, … failure in a row: 1, 2, 4, 8, 16 seconds. */
 const backoffUs: readonly number[] = [1, 2, 4, 8, 16].map((seconds) => seconds * secondUs)
@@ -20,7 +20,7 @@ export async function withRetries<T>(clock: Clock, task: () => Promise<T>): Prom
       return await task()
     } catch (error) {
       if (error instanceof UserError) throw error
-      await new Promise<void>((resolve) => void clock.after(wait, resolve))
+      await waitFor(clock, wait)
     }
   }
   return task()

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/index.ts'
 import { formatInterval, type InstrumentId, type Micros } from '../../domain/index.ts'
-import type { Clock } from '../../kernel/index.ts'
+import { type Clock, waitFor } from '../../kernel/index.ts'
 import type { LiveMarket } from '../../market/index.ts'
 import { type CcxtClient, type CcxtClientOptions, openCcxtClient } from './ccxt-client.ts'
 import { ccxtFeed } from './ccxt-feed.ts'
@@ -62,7 +62,7 @@ export async function reachVenue(client: CcxtClient, clock: Clock): Promise<numb
     const leftMs = probeMs - (clock.now() - startTs) / 1_000
     const time = leftMs > 0 ? await timeWithin(client, clock, Math.min(leftMs, tryMs)) : undefined
     if (time !== undefined) return time - clock.now()
-    await new Promise<void>((resolve) => void clock.after(restUs * (tries + 1), resolve))
+    await waitFor(clock, restUs * (tries + 1))
   }
   throw unreachableVenue(client.name)
 }
