@@ -56,35 +56,34 @@ export interface DeskRecords {
 }
 
 /** The records of the desk in `folder`; the settings are those it was started with. */
-export function deskRecords(folder: string, { values, origins }: Configuration): DeskRecords {
+export function deskRecords(folder: string, configuration: Configuration): DeskRecords {
   return {
     audit: () =>
       listAudit(folder).map(({ sequence, hash, entry }) => {
         const { ts, stage, door, actor, act, what, reason, outcome } = entry
         return { sequence, hash, t: ms(ts), stage, door, actor, act, what, reason, outcome }
       }),
-    configuration: () =>
-      settings.map(({ key }) => ({
-        key,
-        value: valueAt(values, key) ?? null,
-        origin: origins[key] ?? 'default',
-      })),
+    configuration: () => settingLines(configuration),
     strategies: () => strategyLines(folder),
     plans: () => planLines(folder),
   }
 }
 
+/** Every setting with its value in force and its origin, in the order of the page. */
+export function settingLines({ values, origins }: Configuration): readonly SettingLine[] {
+  return settings.map(({ key }) => ({
+    key,
+    value: valueAt(values, key) ?? null,
+    origin: origins[key] ?? 'default',
+  }))
+}
+
 function strategyLines(folder: string): readonly StrategyLine[] {
-  const registry = readStrategies(folder)
-  if (registry === undefined) return []
-  try {
-    return registry.book.versions.map((version) => {
-      const { id, module, state, isControl, author, parents, cycle, note, ts } = version
-      return { t: ms(ts), id, module, state, isControl, author, parents, cycle, note }
-    })
-  } finally {
-    registry.close()
-  }
+  const versions = readStrategies(folder)?.book.versions ?? []
+  return versions.map((version) => {
+    const { id, module, state, isControl, author, parents, cycle, note, ts } = version
+    return { t: ms(ts), id, module, state, isControl, author, parents, cycle, note }
+  })
 }
 
 function planLines(folder: string): readonly PlanLine[] {

@@ -54,6 +54,8 @@ export { followDeskNotices } from './notice/follow-desk.ts'
 export type { Notice, NoticeChannel, NoticeSent } from './notice/notice.ts'
 export { acknowledgeNotice, listNotices, silenceNotices } from './notice/notice-commands.ts'
 export { NoticeDesk } from './notice/notice-desk.ts'
+export { isQuiet } from './notice/quiet-hours.ts'
+export { programBeside } from './program-beside.ts'
 export type { NoticeRow } from './notice/notice-state.ts'
 export { type DoctorOptions, type DoctorReport, examine } from './doctor.ts'
 export type { DoctorCheck, DoctorQuestion, Finding } from './doctor-question.ts'
@@ -258,6 +260,7 @@ export {
   type AuditLine,
   type DeskRecords,
   deskRecords,
+  settingLines,
   type PlanLine,
   type SettingLine,
   type StrategyLine,

@@ -19,6 +19,7 @@ import type { Micros } from '../../src/domain/index.ts'
 import { printRecipe } from '../../src/evolution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { defaultLimits } from '../../src/risk/index.ts'
+import { beginStale } from '../../tools/evolve/begin-stale.ts'
 import { driftingMarket } from '../../tools/evolve/drifting-market.ts'
 import { staleRecipe } from '../../tools/evolve/stale-recipe.ts'
 import { gateSetup } from '../../tools/gate/calibrate-gate.ts'
@@ -39,13 +40,7 @@ const last = (market.bars.ts[495] ?? 0) as Micros
 function deskFolder(): string {
   const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-model-'))
   folders.push(desk)
-  changeStrategies(desk, (registry) => {
-    const id = registry.add({
-      ...{ module: 'strategy', source: printRecipe(staleRecipe), parents: [], author: 'test' },
-      ...{ cycle: 0, ts: 0, note: 'stale' },
-    })
-    registry.freeze(id, { ts: 0, actor: 'test', reason: 'the control' })
-  })
+  beginStale(desk, 'test')
   return desk
 }
 

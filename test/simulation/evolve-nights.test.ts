@@ -15,6 +15,7 @@ import { defined } from '../../src/base/index.ts'
 import type { Micros } from '../../src/domain/index.ts'
 import { printRecipe, type Recipe, type VersionState } from '../../src/evolution/index.ts'
 import { defaultLimits } from '../../src/risk/index.ts'
+import { beginStale } from '../../tools/evolve/begin-stale.ts'
 import { driftingMarket } from '../../tools/evolve/drifting-market.ts'
 import { staleRecipe } from '../../tools/evolve/stale-recipe.ts'
 import { gateSetup } from '../../tools/gate/calibrate-gate.ts'
@@ -32,13 +33,7 @@ const night = (days: number): Micros => (market.bars.ts[days] ?? 0) as Micros
 function deskFolder(): string {
   const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-nights-'))
   folders.push(desk)
-  changeStrategies(desk, (registry) => {
-    const id = registry.add({
-      ...{ module: 'strategy', source: printRecipe(staleRecipe), parents: [], author: 'test' },
-      ...{ cycle: 0, ts: 0, note: 'stale' },
-    })
-    registry.freeze(id, { ts: 0, actor: 'test', reason: 'the control' })
-  })
+  beginStale(desk, 'test')
   return desk
 }
 

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { normalQuantile } from '../../src/quant/index.ts'
 import { table } from '../markdown-table.ts'
+import { wilsonInterval } from '../wilson-interval.ts'
 import type { NightCase, NightSeed } from './night-seed.ts'
 
 /** What years of nights are counted on for `docs/strategist.md`. */
@@ -93,10 +93,7 @@ function interval({ low, high }: NightRate): string {
   return `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} %`
 }
 
-/** @see Wilson, "Probable inference, the law of succession, and statistical inference", 1927. */
 function rateOf(hits: number, of: number): NightRate {
-  const z2 = normalQuantile(0.975) * normalQuantile(0.975)
-  const middle = (hits + z2 / 2) / (of + z2)
-  const reach = Math.sqrt(z2 * ((hits * (of - hits)) / of + z2 / 4)) / (of + z2)
-  return { hits, of, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) }
+  const [low, high] = wilsonInterval(hits, of)
+  return { hits, of, low, high }
 }

@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { changeStrategies } from '../../src/app/index.ts'
-import { printRecipe } from '../../src/evolution/index.ts'
 import { barsAsCsv } from './bars-as-csv.ts'
+import { beginStale } from './begin-stale.ts'
 import { type DriftingEdge, driftingMarket } from './drifting-market.ts'
-import { staleRecipe } from './stale-recipe.ts'
 
 /** A market on which a year of nights is made, again and again with other seeds. */
 export type NightCase = {
@@ -57,7 +55,7 @@ export async function nightSeed(
   const { daysBefore, every } = nightYear
   const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-rates-'))
   try {
-    beginStale(desk)
+    beginStale(desk, 'rates')
     const bars = path.join(desk, 'btcusd_1d.csv')
     const days = daysBefore + every * (nights - 1)
     writeFileSync(bars, barsAsCsv(driftingMarket(seed, days, of.edge)))
@@ -110,16 +108,5 @@ function evolve({
       if (code === 0) resolve(said)
       else reject(new Error(`strategy evolve ended with ${code}: ${complained}${said}`))
     })
-  })
-}
-
-/** A desk that begins with the stale strategy as its control. */
-function beginStale(desk: string): void {
-  changeStrategies(desk, (registry) => {
-    const id = registry.add({
-      ...{ module: 'strategy', source: printRecipe(staleRecipe), parents: [], author: 'rates' },
-      ...{ cycle: 0, ts: 0, note: 'right once' },
-    })
-    registry.freeze(id, { ts: 0, actor: 'rates', reason: 'the control' })
   })
 }

@@ -1,6 +1,7 @@
 import { expectedMaximumSharpe, normalCdf, normalQuantile } from '../../src/quant/index.ts'
 import { gateThresholds } from '../../src/research/index.ts'
 import { table } from '../markdown-table.ts'
+import { wilsonInterval } from '../wilson-interval.ts'
 import { type GateCase, gateRate, type GateRate, yearsOfMarket } from './calibrate-gate.ts'
 
 /** What is put to the gate for `docs/gate.md`. */
@@ -26,7 +27,7 @@ function ratesTable(rates: readonly GateRate[]): string {
   ]
   const rows = rates.map((rate) => {
     const { name, family, markets, passes, deflated, sharpe } = rate
-    const [low, high] = wilson(passes, markets)
+    const [low, high] = wilsonInterval(passes, markets)
     return [
       ...[name, `${family}`, `${markets}`, share(passes / markets)],
       ...[
@@ -56,14 +57,6 @@ function closedForm(sharpe: number, trials: number): number {
   return normalCdf(
     (sharpe - luckiest) * Math.sqrt(years) - normalQuantile(gateThresholds.deflatedMin),
   )
-}
-
-/** @see Wilson, "Probable inference, the law of succession, and statistical inference", 1927. */
-function wilson(hits: number, count: number): readonly [low: number, high: number] {
-  const z = normalQuantile(0.975)
-  const middle = (hits + (z * z) / 2) / (count + z * z)
-  const reach = (z / (count + z * z)) * Math.sqrt((hits * (count - hits)) / count + (z * z) / 4)
-  return [Math.max(0, middle - reach), Math.min(1, middle + reach)]
 }
 
 function share(value: number): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What may be listened to; each is a part of the desk's view. */
-export const topics: readonly [
+export const topics = [
   'status',
   'equity',
   'bars',
@@ -12,18 +12,7 @@ export const topics: readonly [
   'journal',
   'risk',
   'swarm',
-] = [
-  'status',
-  'equity',
-  'bars',
-  'fills',
-  'positions',
-  'orders',
-  'decisions',
-  'journal',
-  'risk',
-  'swarm',
-]
+] as const
 export type Topic = (typeof topics)[number]
 
 /** What a listener may ask for, as text. */

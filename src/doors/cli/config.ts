@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { settings } from '../../app/index.ts'
+import { settingLines } from '../../app/index.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** `config`: every value in force, with its origin. */
@@ -8,20 +8,9 @@ export function configCommand(context: CliContext): Command {
     .description('Shows every setting with its value and where it came from.')
     .addHelpText('after', '\nExample:\n  coinswarm config --env dev')
     .action(async () => {
-      const { values, origins } = await context.configuration()
-      const rows = settings.map(({ key }) => ({
-        key,
-        value: valueAt(values, key),
-        origin: origins[key] ?? 'default',
-      }))
+      const rows = settingLines(await context.configuration())
       for (const { key, value, origin } of rows)
         context.print(`${key.padEnd(24)} ${JSON.stringify(value).padEnd(44)} ${origin}`)
       context.json({ command: 'config', settings: rows })
     })
-}
-
-function valueAt(values: object, key: string): unknown {
-  return key
-    .split('.')
-    .reduce<unknown>((value, part) => (value as Readonly<Record<string, unknown>>)[part], values)
 }

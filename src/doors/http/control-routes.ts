@@ -6,6 +6,7 @@ import {
   parseControlRequest,
 } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
+import { type ControlBody, controlActs, statusOfRefusal } from './control-acts.ts'
 import { csrfHeader, csrfToken, isCsrfToken } from './csrf-token.ts'
 import { freshToken } from './fresh-token.ts'
 import { RequestBudget } from './request-budget.ts'
@@ -19,23 +20,13 @@ export type ControlRoutesOptions = {
   readonly sessionOf: (request: FastifyRequest) => string
 }
 
-/** Every route that changes the desk, and what a body is as a request. */
-const mutating = {
-  '/api/kill': ({ hold, reason }) => ({ kind: 'kill', isHold: hold, reason }),
-  '/api/mode': ({ to, reason }) => ({ kind: 'mode', to, reason }),
-  '/api/limits': ({ key, value, reason }) => ({ kind: 'limit', key, value, reason }),
-  '/api/wake': ({ scope, subject, reason }) => ({ kind: 'wake', scope, subject, reason }),
-} as const satisfies Readonly<Record<string, (body: Body) => object>>
-
-type Body = Readonly<Record<string, unknown>>
-
 /** Adds the routes by which a page commands a desk. Host, Origin and session are the guard's. */
 export function addControlRoutes(app: FastifyInstance, options: ControlRoutesOptions): void {
   const { control, secret, clock, sessionOf } = options
   const budget = new RequestBudget()
   app.get('/api/csrf', (request) => ({ token: csrfToken(secret, sessionOf(request)) }))
   app.get('/api/control', () => ({ state: control.state, alerts: control.alerts.recent }))
-  for (const [path, requestOf] of Object.entries(mutating))
+  for (const [path, requestOf] of Object.entries(controlActs))
     app.post(path, (request, reply) => {
       const session = sessionOf(request)
       if (!isCsrfToken(secret, session, request.headers[csrfHeader]))
@@ -54,24 +45,12 @@ function isKill({ kind }: ControlRequest): boolean {
   return kind === 'kill'
 }
 
-function bodyOf(body: unknown): Body {
+function bodyOf(body: unknown): ControlBody {
   return typeof body === 'object' && body !== null ? { ...body } : {}
 }
 
-const statusOf: Readonly<Record<Extract<ControlAnswer, { ok: false }>['code'], 400 | 409 | 503>> = {
-  'bad-request': 400,
-  'reason-missing': 400,
-  'mode-refused': 409,
-  'limit-refused': 409,
-  'proposal-refused': 409,
-  'kill-stands': 409,
-  'by-hand-refused': 409,
-  'audit-failed': 503,
-  'desk-failed': 503,
-}
-
 function answer(reply: FastifyReply, given: ControlAnswer): FastifyReply {
-  if (!given.ok) return fail(reply, statusOf[given.code], given.code, given.message)
+  if (!given.ok) return fail(reply, statusOfRefusal[given.code], given.code, given.message)
   const { did, state, audit } = given
   return reply.send({ did, state, audit })
 }

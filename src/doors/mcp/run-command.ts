@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { programBeside } from '../../app/index.ts'
 import { secondUs } from '../../domain/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CommandProgram } from './command-main.ts'
 import { type CommandProgress, parseProgress } from './parse-progress.ts'
 
 const name: CommandProgram = 'command-main'
-const program = fileURLToPath(new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url))
+const program = programBeside(import.meta.url, name)
 
 /** Nobody gets a debugger into it by a signal, and a call cannot take the machine. */
 const flags = ['--no-warnings', '--disable-sigusr1', '--max-old-space-size=2048']

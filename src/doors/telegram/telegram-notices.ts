@@ -1,14 +1,14 @@
-import type {
-  DeskControl,
-  DeskFeed,
-  DeskUpdate,
-  Notice,
-  NoticeChannel,
-  TelegramMemory,
+import {
+  type DeskControl,
+  type DeskFeed,
+  type DeskUpdate,
+  isQuiet,
+  type Notice,
+  type NoticeChannel,
+  type TelegramMemory,
 } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { deskReplies, fillText } from './desk-replies.ts'
-import { isQuiet } from './quiet-hours.ts'
 import type { Reply } from './telegram-text.ts'
 
 export type TelegramNoticesOptions = {
@@ -114,6 +114,8 @@ export class TelegramNotices implements NoticeChannel {
 
   #isQuiet(): boolean {
     const { quietHours, clock } = this.#options
-    return isQuiet(quietHours, clock.now() / 1_000)
+    const [from, to] = quietHours.split('-')
+    if (from === undefined || to === undefined) return false
+    return isQuiet({ quietFrom: `${from}:00`, quietTo: `${to}:00` }, clock.now())
   }
 }

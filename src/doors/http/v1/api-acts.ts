@@ -1,11 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  type ControlAnswer,
-  type ControlRequest,
-  type DeskControl,
-  parseControlRequest,
-} from '../../../app/index.ts'
+import { type ControlRequest, type DeskControl, parseControlRequest } from '../../../app/index.ts'
 import type { ApiName } from '../../api/index.ts'
+import { type ControlBody, controlActs, statusOfRefusal } from '../control-acts.ts'
 import { csrfHeader, csrfToken, isCsrfToken } from '../csrf-token.ts'
 import { freshToken } from '../fresh-token.ts'
 import { RequestBudget } from '../request-budget.ts'
@@ -13,14 +9,12 @@ import type { ApiCaller } from './api-caller.ts'
 import { type AddRoute, type ApiRoutesOptions, decline } from './api-routes.ts'
 import { StepUp } from './step-up.ts'
 
-type Body = Readonly<Record<string, unknown>>
-
-/** Every act, and what a body is as a request. */
-const acts: readonly (readonly [ApiName, (body: Body) => object])[] = [
-  ['kill', ({ hold, reason }) => ({ kind: 'kill', isHold: hold, reason })],
-  ['mode', ({ to, reason }) => ({ kind: 'mode', to, reason })],
-  ['changeLimit', ({ key, value, reason }) => ({ kind: 'limit', key, value, reason })],
-  ['wake', ({ scope, subject, reason }) => ({ kind: 'wake', scope, subject, reason })],
+/** Every act by its name in the API. */
+const acts: readonly (readonly [ApiName, (body: ControlBody) => object])[] = [
+  ['kill', controlActs['/api/kill']],
+  ['mode', controlActs['/api/mode']],
+  ['changeLimit', controlActs['/api/limits']],
+  ['wake', controlActs['/api/wake']],
 ]
 
 type Needs = ApiRoutesOptions & { readonly control: DeskControl }
@@ -76,14 +70,9 @@ function ask(
 ): unknown {
   const door = kind === 'session' ? 'page' : 'program'
   const said = control.ask(request, { door, actor, nonce: freshToken() })
-  if (!said.ok) return decline(reply, statusOf(said), said.code, said.message)
+  if (!said.ok) return decline(reply, statusOfRefusal[said.code], said.code, said.message)
   const { did, state, audit } = said
   return { did, state, audit }
-}
-
-function statusOf({ code }: Extract<ControlAnswer, { readonly ok: false }>): number {
-  if (code === 'bad-request' || code === 'reason-missing') return 400
-  return code === 'audit-failed' || code === 'desk-failed' ? 503 : 409
 }
 
 function forged(reply: FastifyReply): FastifyReply {
