@@ -7,7 +7,7 @@ import {
   type Workshop,
 } from '../../evolution/index.ts'
 import type { NamedModel } from '../../llm/index.ts'
-import { analyseOne } from './analyse-run.ts'
+import { analyseOne, type AnalysisSlots } from './analyse-run.ts'
 import type { BoxPool } from './box-pool.ts'
 import { boxedAnalysis } from './boxed-analysis.ts'
 import { readChange } from './read-change.ts'
@@ -20,13 +20,11 @@ export type AnalysisGround = {
   readonly folder: string
   readonly run: RunEvents
   readonly reviewer: NamedModel | undefined
-  /** Source of the analysis that is in force; nothing where it is the one that ships. */
   /** What each version said first. */
   readonly said: Map<string, AnalysisReport>
-  readonly inForce: (module: 'market' | 'trades') => string
+  /** Source of the analysis that is in force; nothing where it is the one that ships. */
+  readonly inForce: (module: keyof AnalysisSlots) => string
 }
-
-type Slot = 'market' | 'trades'
 
 /**
  * Tries a rewritten analysis in boxes: it decides nothing, so no gate is asked, but it must be read
@@ -34,7 +32,7 @@ type Slot = 'market' | 'trades'
  */
 export async function checkAnalysis(
   step: Parameters<Workshop['check']>[0],
-  candidate: Candidate & { readonly module: Slot },
+  candidate: Candidate & { readonly module: keyof AnalysisSlots },
   ground: AnalysisGround,
 ): Promise<Checked> {
   const { source, module, version } = candidate

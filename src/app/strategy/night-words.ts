@@ -7,7 +7,7 @@ import {
   type LaneMove,
   type StrategyRegistry,
 } from '../../evolution/index.ts'
-import { shippedAnalyses } from './analyse-run.ts'
+import { type AnalysisSlots, shippedAnalyses } from './analyse-run.ts'
 import type { BoxPool } from './box-pool.ts'
 import { boxedAnalysis } from './boxed-analysis.ts'
 import { contextOfCycle } from './cycle-context.ts'
@@ -73,13 +73,13 @@ export async function nightWords(facts: NightFacts): Promise<Told> {
   }
 }
 
-function runnerOf(slot: 'market' | 'trades', { registry, pool }: NightFacts): AnalysisRunner {
+function runnerOf(slot: keyof AnalysisSlots, { registry, pool }: NightFacts): AnalysisRunner {
   const shown = shownIn(registry, slot)
   return shown === undefined ? shippedAnalyses[slot] : boxedAnalysis(pool, shown.source)
 }
 
 /** The analysis in force, where it is not the one that ships. */
-function shownIn(registry: StrategyRegistry, slot: 'market' | 'trades') {
+function shownIn(registry: StrategyRegistry, slot: keyof AnalysisSlots) {
   const champion = registry.book.champion(slot)
   if (champion === undefined) return undefined
   return { version: champion.id, source: registry.source(champion.id) }

@@ -8,6 +8,7 @@ import {
 import type { Clock } from '../../kernel/index.ts'
 import { type ControlBody, controlActs, statusOfRefusal } from './control-acts.ts'
 import { csrfHeader, csrfToken, isCsrfToken } from './csrf-token.ts'
+import { decline } from './decline.ts'
 import { freshToken } from './fresh-token.ts'
 import { RequestBudget } from './request-budget.ts'
 import { sessionName } from './session-token.ts'
@@ -30,11 +31,11 @@ export function addControlRoutes(app: FastifyInstance, options: ControlRoutesOpt
     app.post(path, (request, reply) => {
       const session = sessionOf(request)
       if (!isCsrfToken(secret, session, request.headers[csrfHeader]))
-        return fail(reply, 403, 'bad-csrf', `Send ${csrfHeader}, as GET /api/csrf tells it.`)
+        return decline(reply, 403, 'bad-csrf', `Send ${csrfHeader}, as GET /api/csrf tells it.`)
       const parsed = parseControlRequest(requestOf(bodyOf(request.body)))
-      if (!parsed.ok) return fail(reply, 400, 'bad-request', `Declined: ${parsed.error}.`)
+      if (!parsed.ok) return decline(reply, 400, 'bad-request', `Declined: ${parsed.error}.`)
       if (!isKill(parsed.value) && !budget.spend(clock.now()))
-        return fail(reply.header('retry-after', 60), 429, 'too-many', 'Wait a minute.')
+        return decline(reply.header('retry-after', 60), 429, 'too-many', 'Wait a minute.')
       const asker = { door: 'page', actor: sessionName(session), nonce: freshToken() } as const
       return answer(reply, control.ask(parsed.value, asker))
     })
@@ -50,11 +51,7 @@ function bodyOf(body: unknown): ControlBody {
 }
 
 function answer(reply: FastifyReply, given: ControlAnswer): FastifyReply {
-  if (!given.ok) return fail(reply, statusOfRefusal[given.code], given.code, given.message)
+  if (!given.ok) return decline(reply, statusOfRefusal[given.code], given.code, given.message)
   const { did, state, audit } = given
   return reply.send({ did, state, audit })
-}
-
-function fail(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send({ error: { code, message } })
 }

@@ -3,6 +3,7 @@ import type { DeskControl, DeskFeed, MemoryFeed } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { apiPrefix } from '../api/index.ts'
 import { addControlRoutes } from './control-routes.ts'
+import { decline } from './decline.ts'
 import type { DeskStream } from './desk-stream.ts'
 import { freshToken } from './fresh-token.ts'
 import { addressOf, guardRequest, type Knock } from './guard-request.ts'
@@ -70,7 +71,7 @@ function addGuard(
     const { status, code, message } = refusal
     // The socket of a refused upgrade is destroyed: say so, or a client would use it again.
     if (request.ws) reply.header('connection', 'close')
-    return reply.code(status).send({ error: { code, message } })
+    return decline(reply, status, code, message)
   })
 }
 
@@ -156,7 +157,7 @@ function addMemoryRoute(app: FastifyInstance, memory: MemoryFeed): void {
   app.get('/api/memory', async (_request, reply) => {
     const said = await memory.look()
     if (said.isDone) return reply.type('application/json; charset=utf-8').send(said.json)
-    return reply.code(503).send({ error: { code: 'no-memory', message: said.why } })
+    return decline(reply, 503, 'no-memory', said.why)
   })
 }
 
@@ -170,5 +171,5 @@ function codeIn(body: unknown): string {
 }
 
 function fail(reply: FastifyReply, status: 401 | 429, message: string): FastifyReply {
-  return reply.code(status).send({ error: { code: 'no-session', message } })
+  return decline(reply, status, 'no-session', message)
 }

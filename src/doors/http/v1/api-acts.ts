@@ -3,10 +3,11 @@ import { type ControlRequest, type DeskControl, parseControlRequest } from '../.
 import type { ApiName } from '../../api/index.ts'
 import { type ControlBody, controlActs, statusOfRefusal } from '../control-acts.ts'
 import { csrfHeader, csrfToken, isCsrfToken } from '../csrf-token.ts'
+import { decline } from '../decline.ts'
 import { freshToken } from '../fresh-token.ts'
 import { RequestBudget } from '../request-budget.ts'
 import type { ApiCaller } from './api-caller.ts'
-import { type AddRoute, type ApiRoutesOptions, decline } from './api-routes.ts'
+import type { AddRoute, ApiRoutesOptions } from './api-routes.ts'
 import { StepUp } from './step-up.ts'
 
 /** Every act by its name in the API. */

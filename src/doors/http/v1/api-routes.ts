@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { DeskControl } from '../../../app/index.ts'
 import type { Clock } from '../../../kernel/index.ts'
 import { apiPrefix, type ApiName, type ApiRoute, apiRoutes } from '../../api/index.ts'
+import { decline } from '../decline.ts'
 import { RequestBudget } from '../request-budget.ts'
 import type { TokenDoor } from './api-caller.ts'
 import { apiViews, NotThere, type ViewQuery, type ViewSources } from './api-views.ts'
@@ -67,15 +68,6 @@ export function addApiViews(add: AddRoute, sources: ViewSources): void {
         return decline(reply, 503, error.code, error.message)
       }
     })
-}
-
-export function decline(
-  reply: FastifyReply,
-  status: number,
-  code: string,
-  message: string,
-): FastifyReply {
-  return reply.code(status).send({ error: { code, message } })
 }
 
 /** A kill is never declined for what it brings: what is no record is an empty one. */
