@@ -37,29 +37,38 @@ function houseOf(dialect: Dialect): WireExchange {
 
 let lastNonce = 0
 
-/** Unmodified ccxt, told where the exchange is. */
+/**
+ * ccxt, told where the exchange is. It stamps requests with milliseconds, in which two may come:
+ * for Kraken that is out of order, and for Binance the same order twice is one request replayed.
+ */
 function clientOf(dialect: Dialect, port: number): Client {
-  const url = `http://127.0.0.1:${port}`
-  if (dialect === 'binance') {
-    const client = new pro.binance({
-      apiKey: keyOf('demo'),
-      secret: secretOf('demo'),
-      enableRateLimit: false,
-    })
-    Object.assign(client.options, { fetchMarkets: { types: ['spot'] } })
-    const rest = `${url}/api/v3`
-    const api = { public: rest, private: rest, sapi: `${url}/sapi/v1` }
-    Object.assign(client.urls, { api })
-    return client
-  }
-  const secret = Buffer.from(secretOf('demo')).toString('base64')
-  const client = new pro.kraken({ apiKey: keyOf('demo'), secret, rateLimit: 1 })
-  Object.assign(client.urls, { api: { public: url, private: url } })
-  // ccxt counts milliseconds, in which two calls may come.
+  const client = dialect === 'binance' ? binanceClient(port) : krakenClient(port)
   client.nonce = () => {
     lastNonce = Math.max(lastNonce + 1, Date.now())
     return lastNonce
   }
+  return client
+}
+
+function binanceClient(port: number): Client {
+  const client = new pro.binance({
+    apiKey: keyOf('demo'),
+    secret: secretOf('demo'),
+    enableRateLimit: false,
+  })
+  Object.assign(client.options, { fetchMarkets: { types: ['spot'] } })
+  const url = `http://127.0.0.1:${port}`
+  const rest = `${url}/api/v3`
+  const api = { public: rest, private: rest, sapi: `${url}/sapi/v1` }
+  Object.assign(client.urls, { api })
+  return client
+}
+
+function krakenClient(port: number): Client {
+  const secret = Buffer.from(secretOf('demo')).toString('base64')
+  const client = new pro.kraken({ apiKey: keyOf('demo'), secret, rateLimit: 1 })
+  const url = `http://127.0.0.1:${port}`
+  Object.assign(client.urls, { api: { public: url, private: url } })
   return client
 }
 
