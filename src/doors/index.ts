@@ -1,3 +1,4 @@
+export type { CliContext } from './cli/cli-context.ts'
 export { main } from './cli/main.ts'
 export { ablationLines } from './cli/swarm-ablation-text.ts'
 export { windowLines } from './cli/swarm-window-text.ts'

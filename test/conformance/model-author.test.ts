@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Asked, type Scripted, ScriptedModelServer } from '../servers/model-server.ts'
 import { modelServer } from '../../src/app/index.ts'
+import { declined, ok } from '../../src/base/index.ts'
 import { secondUs } from '../../src/domain/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { askProvider, type NamedModel } from '../../src/llm/index.ts'
@@ -38,10 +39,12 @@ it('decides and writes what a model says, with the strategy in force before it',
       const decision = await author.decide(context)
       expect(decision).toEqual({ kind: 'tune', why: 'it is late' })
       const drafts = await author.write(context, decision, 2)
-      expect(drafts).toEqual([
-        { idea: 'idea 1', source: '// 1\n', parent: 'a1' },
-        { idea: 'idea 2', source: '// 2\n', parent: 'a1' },
-      ])
+      expect(drafts).toEqual(
+        ok([
+          { idea: 'idea 1', source: '// 1\n', parent: 'a1' },
+          { idea: 'idea 2', source: '// 2\n', parent: 'a1' },
+        ]),
+      )
       expect(server.asked.map(({ body }) => body.includes('export const strategy'))).toEqual([
         true,
         true,
@@ -67,9 +70,11 @@ it.each(useless)('changes nothing for %s', (_, scripted) =>
     () => scripted,
     async (model) => {
       const author = modelAuthor({ model, words })
-      expect((await author.decide(context)).kind).toBe('no-change')
+      const decided = await author.decide(context)
+      expect(decided).toEqual({ kind: 'no-change', why: expect.stringMatching(/^no answer: ./) })
       const tune = { kind: 'tune', why: 'x' } as const
-      expect(await author.write(context, tune, 5)).toEqual([])
+      const written = await author.write(context, tune, 5)
+      expect(written).toEqual(declined(expect.stringMatching(/^no answer: ./)))
       const candidate = { ...draft, source: '// x\n', idea: 'x', version: 'b2' }
       expect((await modelReview(model, candidate, parent.source)).isPassed).toBe(false)
     },
@@ -83,11 +88,11 @@ it('shows the analysis in force where one is to be rewritten, and takes one made
       const author = modelAuthor({ model, words })
       const decision = { kind: 'market-analysis', why: 'it is old' } as const
       const drafts = await author.write(context, decision, 1)
-      expect(drafts).toEqual([{ idea: 'x', source: 'x', parent: undefined }])
+      expect(drafts).toEqual(ok([{ idea: 'x', source: 'x', parent: undefined }]))
       expect(server.asked[0]?.body).toContain('The one that ships')
       const market = { version: 'm1', source: 'export const analysis = 7' }
-      const [next] = await author.write({ ...context, analyses: { market } }, decision, 1)
-      expect(next?.parent).toBe('m1')
+      const next = await author.write({ ...context, analyses: { market } }, decision, 1)
+      expect(next).toMatchObject(ok([{ parent: 'm1' }]))
       expect(server.asked[1]?.body).toContain('export const analysis = 7')
       expect(server.asked[1]?.body).not.toContain('export const strategy')
     },

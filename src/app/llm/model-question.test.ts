@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { liveClock } from '../../kernel/index.ts'
 import type { ConfigurationValues } from '../configuration-values.ts'
-import { modelQuestion } from './model-question.ts'
+import { modelQuestion, reviewerQuestion } from './model-question.ts'
 
 const own: ConfigurationValues['model'] = {
   provider: 'compatible',
@@ -32,5 +32,27 @@ it('S13, model silently off: says which model is asked, that none is, or why it 
   expect(await ask({ ...own, provider: '', name: '', url: '' })).toMatchObject({ status: 'ok' })
   expect(() => ask({ ...own, keyFile: path.join(folder, 'gone') })).toThrow('is not there')
   expect(() => ask({ ...own, provider: '' })).toThrow('model.provider')
+  rmSync(folder, { recursive: true })
+})
+
+it('S13, model silently off: says which model reviews, that none does, or why it cannot be', async () => {
+  const { tokensPerDay: _t, dollarsPerDay: _d, ...one } = own
+  const ask = (
+    model: ConfigurationValues['model'],
+    reviewer: Partial<typeof one>,
+  ): ReturnType<ReturnType<typeof reviewerQuestion>['ask']> =>
+    reviewerQuestion(
+      { model, reviewer: { ...one, provider: '', name: '', url: '', ...reviewer } },
+      folder,
+      liveClock,
+    ).ask()
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'coinswarm-reviewer-question-'))
+  const second = { provider: 'compatible', name: 'other', url: own.url } as const
+  const none = { ...own, provider: '', name: '', url: '' } as const
+  expect(await ask(own, second)).toMatchObject({ status: 'ok' })
+  expect(await ask(own, {})).toMatchObject({ status: 'warn' })
+  expect(await ask(none, {})).toMatchObject({ status: 'ok' })
+  expect(await ask(none, second)).toMatchObject({ status: 'warn' })
+  expect(() => ask(own, { provider: 'compatible', name: 'llama' })).toThrow('twice')
   rmSync(folder, { recursive: true })
 })

@@ -1,4 +1,4 @@
-import { plainLine } from '../../base/index.ts'
+import { ok, plainLine } from '../../base/index.ts'
 import type { Micros } from '../../domain/index.ts'
 import type { BacktestSetup } from '../../engine/index.ts'
 import {
@@ -73,7 +73,7 @@ export async function modelNight(
 
 /** Asks nobody and changes nothing. */
 function idle(name: string, why: string): Author {
-  return { name, decide: async () => ({ kind: 'no-change', why }), write: async () => [] }
+  return { name, decide: async () => ({ kind: 'no-change', why }), write: async () => ok([]) }
 }
 
 /** The author that needs no model. */

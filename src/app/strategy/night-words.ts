@@ -1,15 +1,13 @@
 import { formatTime, type Micros } from '../../domain/index.ts'
 import {
-  type AnalysisRunner,
   type AuthorContext,
   type AuthorWords,
   contractText,
   type LaneMove,
   type StrategyRegistry,
 } from '../../evolution/index.ts'
-import { type AnalysisSlots, shippedAnalyses } from './analyse-run.ts'
+import { analysesInForce, shownAnalysis } from './analyses-in-force.ts'
 import type { BoxPool } from './box-pool.ts'
-import { boxedAnalysis } from './boxed-analysis.ts'
 import { contextOfCycle } from './cycle-context.ts'
 import type { RunEvents } from './run-events.ts'
 
@@ -44,7 +42,7 @@ export async function nightWords(facts: NightFacts): Promise<Told> {
     ...{ cycle: String(cycle), now: ts, versions: versionsOf(registry), paperTests: [] },
     // What is left is asked before each question, and a replay must find the same words.
     budget: { tokensLeft: null, tokensPerDay },
-    analyses: { market: runnerOf('market', facts), trades: runnerOf('trades', facts) },
+    analyses: analysesInForce(registry, facts.pool),
   })
   const failed = slots.flatMap((slot) => {
     const report = context.analysis[slot]
@@ -63,7 +61,10 @@ export async function nightWords(facts: NightFacts): Promise<Told> {
   return {
     ...{
       hash,
-      analyses: { market: shownIn(registry, 'market'), trades: shownIn(registry, 'trades') },
+      analyses: {
+        market: shownAnalysis(registry, 'market'),
+        trades: shownAnalysis(registry, 'trades'),
+      },
     },
     words: {
       system: prompt.system,
@@ -71,18 +72,6 @@ export async function nightWords(facts: NightFacts): Promise<Told> {
       contract: contractText(),
     },
   }
-}
-
-function runnerOf(slot: keyof AnalysisSlots, { registry, pool }: NightFacts): AnalysisRunner {
-  const shown = shownIn(registry, slot)
-  return shown === undefined ? shippedAnalyses[slot] : boxedAnalysis(pool, shown.source)
-}
-
-/** The analysis in force, where it is not the one that ships. */
-function shownIn(registry: StrategyRegistry, slot: keyof AnalysisSlots) {
-  const champion = registry.book.champion(slot)
-  if (champion === undefined) return undefined
-  return { version: champion.id, source: registry.source(champion.id) }
 }
 
 /** The newest, and where each ended: what was tried is not to be tried again. */

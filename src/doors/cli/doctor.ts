@@ -6,6 +6,7 @@ import {
   type DoctorQuestion,
   examine,
   modelQuestion,
+  reviewerQuestion,
   operatingQuestion,
 } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
@@ -50,7 +51,8 @@ async function settingsQuestion(context: CliContext): Promise<SettingsQuestion> 
     const own: DoctorQuestion = { name, ask: () => ({ status: 'ok', detail }) }
     const { values } = configuration
     const model = modelQuestion(values.model, context.deskFolder, liveClock)
-    const questions = [own, operatingQuestion(values), model]
+    const reviewer = reviewerQuestion(values, context.deskFolder, liveClock)
+    const questions = [own, operatingQuestion(values), model, reviewer]
     return { configuration, questions }
   } catch (error) {
     const detail = reasonOf(error)

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import type { CliContext } from './cli-context.ts'
+import { runInProcess } from '../../../test/e2e/cli-in-process.ts'
 import { exchangeCommand } from './exchange.ts'
 import { secretOf } from '../../../test/house/canaries.ts'
 
@@ -14,25 +14,15 @@ async function run(
   args: readonly string[],
   onOpen: (url: string) => Promise<void> = async () => undefined,
 ): Promise<readonly string[]> {
-  const lines: string[] = []
   const stop = new AbortController()
   let opened: Promise<void> = Promise.resolve()
-  const context: CliContext = {
-    print: (line) => void lines.push(line),
-    redraw: (all) => void lines.push(...all),
-    note: (line) => void lines.push(line),
-    json: (document) => {
+  const { lines } = await runInProcess(exchangeCommand, ['--port', '0', ...args], {
+    ...{ desk: folder, settings: folder, signal: stop.signal },
+    onJson: (document) => {
       const url = 'url' in document ? String(document.url) : ''
       opened = onOpen(url).finally(() => stop.abort())
     },
-    isJson: false,
-    progress: () => ({ update: () => undefined, stop: () => undefined }),
-    deskFolder: folder,
-    answerNo: () => undefined,
-    interruption: () => stop.signal,
-    configuration: () => Promise.reject(new Error('the command needs no settings')),
-  }
-  await exchangeCommand(context).parseAsync(['--port', '0', ...args], { from: 'user' })
+  })
   await opened
   return lines
 }

@@ -3,37 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { type CliSaid, runInProcess } from '../../../test/e2e/cli-in-process.ts'
 import { runGeneratedDesk } from '../../../test/e2e/generated-desk.ts'
-import { loadConfiguration } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
-import type { CliContext } from './cli-context.ts'
 import { memoryCommand } from './memory.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'coinswarm-memory-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-type Said = { readonly lines: readonly string[]; readonly json: Record<string, unknown> }
-
-async function run(folder: string, ...args: readonly string[]): Promise<Said> {
-  const lines: string[] = []
-  let json: Record<string, unknown> = {}
-  const context: CliContext = {
-    print: (line) => void lines.push(line),
-    redraw: (all) => void lines.push(...all),
-    note: () => undefined,
-    json: (document) => {
-      json = JSON.parse(JSON.stringify(document)) as Record<string, unknown>
-    },
-    isJson: false,
-    progress: () => ({ update: () => undefined, stop: () => undefined }),
-    deskFolder: path.join(root, folder),
-    answerNo: () => undefined,
-    interruption: () => new AbortController().signal,
-    configuration: async (flags) =>
-      loadConfiguration({ folder: root, variables: {}, flags: flags ?? [] }),
-  }
-  await memoryCommand(context).parseAsync([...args], { from: 'user' })
-  return { lines, json }
+function run(folder: string, ...args: readonly string[]): Promise<CliSaid> {
+  return runInProcess(memoryCommand, args, { desk: path.join(root, folder), settings: root })
 }
 
 const onRun = ['--market', 'generated', '--days', '12', '--agent', 'trend'] as const

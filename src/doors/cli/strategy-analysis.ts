@@ -1,5 +1,11 @@
 import { Command } from 'commander'
-import { analyseRun, boxedAnalysis, BoxPool, shippedAnalyses } from '../../app/index.ts'
+import {
+  analyseRun,
+  analysesInForce,
+  boxedAnalysis,
+  BoxPool,
+  readStrategies,
+} from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { AnalysisRunner } from '../../evolution/index.ts'
 import { nodeDisk, readText } from '../../kernel/index.ts'
@@ -12,10 +18,11 @@ type Options = BacktestOptions & {
   readonly tradesAnalysis?: string
 }
 
-/** `coinswarm strategy analysis`: what both analyses make of a run. */
+/** `coinswarm strategy analysis`: what both analyses in force make of a run. */
 export function analysisCommand(context: CliContext): Command {
   const command = new Command('analysis').description(
-    `Have both analyses report on a run: of the market, and of trades. ${whose}`,
+    `Have both analyses report on a run: of the market, and of trades. They are those that the desk ` +
+      `took up, or those that ship. ${whose}`,
   )
   return addBacktestOptions(command)
     .option('--market-analysis <file>', 'have this file report on the market, in a box')
@@ -30,11 +37,12 @@ export function analysisCommand(context: CliContext): Command {
 async function run(context: CliContext, options: Options): Promise<void> {
   const { marketAnalysis, tradesAnalysis } = options
   const pool = new BoxPool(0)
-  const chosen = (file: string | undefined, shipped: AnalysisRunner): AnalysisRunner =>
-    file === undefined ? shipped : boxedAnalysis(pool, sourceIn(file))
+  const inForce = analysesInForce(readStrategies(context.deskFolder), pool)
+  const chosen = (file: string | undefined, other: AnalysisRunner): AnalysisRunner =>
+    file === undefined ? other : boxedAnalysis(pool, sourceIn(file))
   const slots = {
-    market: chosen(marketAnalysis, shippedAnalyses.market),
-    trades: chosen(tradesAnalysis, shippedAnalyses.trades),
+    market: chosen(marketAnalysis, inForce.market),
+    trades: chosen(tradesAnalysis, inForce.trades),
   }
   const asked = await askedEvents(context, options)
   const { market, trades } = await analyseRun(asked, context.deskFolder, slots)

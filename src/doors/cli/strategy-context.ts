@@ -1,5 +1,13 @@
 import { Command } from 'commander'
-import { contextOfCycle, readPrompts, strategyFolder, writePrompts } from '../../app/index.ts'
+import {
+  analysesInForce,
+  BoxPool,
+  contextOfCycle,
+  readPrompts,
+  readStrategies,
+  strategyFolder,
+  writePrompts,
+} from '../../app/index.ts'
 import { formatTime } from '../../domain/index.ts'
 import { ObservationBook, promptLayers } from '../../evolution/index.ts'
 import { liveClock, nodeDisk } from '../../kernel/index.ts'
@@ -24,7 +32,8 @@ function contextCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  coinswarm strategy context --market generated')
     .action(async (options: BacktestOptions) => {
       const run = await askedEvents(context, options)
-      const facts = { cycle: 'shown', now: liveClock.now(), ...none }
+      const analyses = analysesInForce(readStrategies(context.deskFolder), new BoxPool(0))
+      const facts = { cycle: 'shown', now: liveClock.now(), analyses, ...none }
       const told = await contextOfCycle(run, context.deskFolder, facts)
       context.json({ command: 'strategy context', ...told })
       context.print(told.prompt.system)

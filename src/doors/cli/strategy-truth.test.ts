@@ -3,36 +3,16 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { type CliSaid, runInProcess } from '../../../test/e2e/cli-in-process.ts'
 import { runGeneratedDesk } from '../../../test/e2e/generated-desk.ts'
-import { loadConfiguration } from '../../app/index.ts'
-import type { CliContext } from './cli-context.ts'
+import { changeStrategies } from '../../app/index.ts'
 import { strategyCommand } from './strategy.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'coinswarm-strategy-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-type Said = { readonly lines: readonly string[]; readonly json: Record<string, unknown> }
-
-async function run(folder: string, ...args: readonly string[]): Promise<Said> {
-  const lines: string[] = []
-  let json: Record<string, unknown> = {}
-  const context: CliContext = {
-    print: (line) => void lines.push(line),
-    redraw: (all) => void lines.push(...all),
-    note: (line) => void lines.push(line),
-    json: (document) => {
-      json = JSON.parse(JSON.stringify(document)) as Record<string, unknown>
-    },
-    isJson: false,
-    progress: () => ({ update: () => undefined, stop: () => undefined }),
-    deskFolder: path.join(root, folder),
-    answerNo: () => undefined,
-    interruption: () => new AbortController().signal,
-    configuration: async (flags) =>
-      loadConfiguration({ folder: root, variables: {}, flags: flags ?? [] }),
-  }
-  await strategyCommand(context).parseAsync([...args], { from: 'user' })
-  return { lines, json }
+function run(folder: string, ...args: readonly string[]): Promise<CliSaid> {
+  return runInProcess(strategyCommand, args, { desk: path.join(root, folder), settings: root })
 }
 
 const onRun = ['--market', 'generated', '--days', '4', '--agent', 'trend'] as const
@@ -88,6 +68,22 @@ it('has an analysis of a person report in a box, and says of one that fails why'
   expect((await run('run', ...asked)).lines[0]).toMatch(/^market failed: .*no report/)
   const none = run('run', 'analysis', ...onRun, '--trades-analysis', 'nowhere.ts')
   await expect(none).rejects.toThrow(/There is no analysis in nowhere.ts/)
+}, 60_000)
+
+it('asks the analysis that the desk took up, where it took one up', async () => {
+  const source = `export const analysis = { name: 'taken', summary: 'Says so.', queries: { all: 'SELECT 1' },
+    report: () => ({ isTaken: true }) }`
+  changeStrategies(path.join(root, 'owned'), (registry) => {
+    const made = { parents: [], author: 'ada', cycle: 0, ts: 1, note: '' }
+    const id = registry.add({ module: 'market', source, ...made })
+    for (const to of ['reviewed', 'checked', 'sound', 'champion'] as const)
+      registry.move({ id, to, ts: 2, cycle: 1, actor: 'ada', reason: 'tried' })
+  })
+  const market = { kind: 'report', name: 'taken', report: { isTaken: true } }
+  const { json } = await run('owned', 'analysis', ...onRun)
+  expect(json).toMatchObject({ market, trades: { kind: 'report' } })
+  const told = await run('owned', 'context', ...onRun)
+  expect(told.json).toMatchObject({ context: { analysis: { market } } })
 }, 60_000)
 
 it('shows what a cycle would be told: limits and fees in force, and observations', async () => {

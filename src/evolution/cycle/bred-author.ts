@@ -1,3 +1,4 @@
+import { ok } from '../../base/index.ts'
 import type { Ground } from '../recipe/draw-recipe.ts'
 import { proposeRecipes } from '../recipe/propose-recipes.ts'
 import { recipeWords } from '../recipe/recipe-words.ts'
@@ -29,13 +30,15 @@ export function bredAuthor(options: BredAuthorOptions): Author {
         ? { kind: 'restructure', why: 'nothing is on trial; the gate decides what is any good' }
         : { kind: 'no-change', why: `${onTrial} is on trial; more candidates would cost trials` },
     write: async ({ parent }, _decision, count) =>
-      proposeRecipes({ ...options, count }).map(({ source, how, recipe, change }) => ({
-        source,
-        parent: parent.version,
-        idea: `${how}: ${change.length > 0 ? change.join('; ') : recipeWords(recipe)}`.slice(
-          0,
-          300,
-        ),
-      })),
+      ok(
+        proposeRecipes({ ...options, count }).map(({ source, how, recipe, change }) => ({
+          source,
+          parent: parent.version,
+          idea: `${how}: ${change.length > 0 ? change.join('; ') : recipeWords(recipe)}`.slice(
+            0,
+            300,
+          ),
+        })),
+      ),
   }
 }

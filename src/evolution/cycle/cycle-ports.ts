@@ -1,4 +1,4 @@
-import type { Json } from '../../base/index.ts'
+import type { Json, Result } from '../../base/index.ts'
 import type { ModuleKind } from '../registry/module-kind.ts'
 import type { CheckStep, CycleEvent, DecisionKind } from './cycle-event.ts'
 
@@ -33,8 +33,12 @@ type VersionShown = { readonly version: string; readonly source: string }
 export interface Author {
   readonly name: string
   decide(context: AuthorContext): Promise<Decision>
-  /** @returns At most `count` drafts; none is an answer. */
-  write(context: AuthorContext, decision: Decision, count: number): Promise<readonly Draft[]>
+  /** @returns At most `count` drafts, none is an answer; or why there is no answer. */
+  write(
+    context: AuthorContext,
+    decision: Decision,
+    count: number,
+  ): Promise<Result<readonly Draft[]>>
 }
 
 /** What came of a step. */

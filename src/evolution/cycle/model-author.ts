@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { plainLine } from '../../base/index.ts'
-import { askObject, type NamedModel, replyForm } from '../../llm/index.ts'
+import { declined, ok, plainLine } from '../../base/index.ts'
+import { askObject, type ModelNone, type NamedModel, replyForm } from '../../llm/index.ts'
 import { analysisText } from '../prompt/analysis-text.ts'
 import type { Author, AuthorContext, Decision } from './cycle-ports.ts'
 
@@ -61,8 +61,7 @@ export function modelAuthor({ model, words }: ModelAuthorOptions): Author {
         { ...ask, purpose: 'decide', maxTokens: 1_000, prompt: decisionPrompt(words, context) },
         decisionForm,
       )
-      if (answer.kind === 'none')
-        return { kind: 'no-change', why: plainLine(`no answer: ${answer.detail}`, whyMost) }
+      if (answer.kind === 'none') return { kind: 'no-change', why: noAnswer(answer) }
       const { kind, why } = answer.value
       return { kind, why: plainLine(why, whyMost) }
     },
@@ -74,13 +73,19 @@ export function modelAuthor({ model, words }: ModelAuthorOptions): Author {
         { ...ask, purpose: 'write', maxTokens: 4_000 + 4_000 * count, prompt },
         draftsForm,
       )
-      if (answer.kind === 'none') return []
+      if (answer.kind === 'none') return declined(noAnswer(answer))
       const parent = slot === undefined ? context.parent.version : context.analyses?.[slot]?.version
-      return answer.value.drafts
-        .slice(0, count)
-        .map(({ source, idea }) => ({ source, parent, idea: plainLine(idea, whyMost) }))
+      return ok(
+        answer.value.drafts
+          .slice(0, count)
+          .map(({ source, idea }) => ({ source, parent, idea: plainLine(idea, whyMost) })),
+      )
     },
   }
+}
+
+function noAnswer({ detail }: ModelNone): string {
+  return plainLine(`no answer: ${detail}`, whyMost)
 }
 
 function decisionPrompt({ facts }: AuthorWords, { parent }: AuthorContext): string {

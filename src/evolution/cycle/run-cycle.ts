@@ -8,6 +8,7 @@ import type {
   AuthorContext,
   CycleRecord,
   Decision,
+  Draft,
   GateAnswer,
   Workshop,
 } from './cycle-ports.ts'
@@ -59,7 +60,10 @@ async function night(options: CycleOptions): Promise<CycleEnd> {
   record.note({ kind: 'cycle-decided', cycle, decision: decision.kind, why: decision.why })
   onStep?.(`${author.name} decides: ${decision.kind}`)
   if (decision.kind === 'no-change') return ended('no-change', decision.why)
-  const candidates = await written(options, decision)
+  const drafts = await options.author.write(context, decision, asked(options, decision))
+  // A model that does not answer is not one with nothing to say.
+  if (!drafts.ok) return ended('nothing-written', drafts.error)
+  const candidates = admitted(options, decision, drafts.value)
   if (candidates.length === 0) return ended('nothing-written', 'no new candidate was written')
   const sound = await checked(options, candidates)
   if (sound.length === 0) return ended('nothing-passed', 'no candidate came as far as a backtest')
@@ -80,13 +84,19 @@ function inForce({ record, onStep }: CycleOptions, [first]: readonly Candidate[]
   return { outcome: 'analysis-in-force', why: first.idea, version: first.version }
 }
 
-async function written(options: CycleOptions, decision: Decision): Promise<readonly Candidate[]> {
-  const { cycle, context, author, record, candidates: most, onStep } = options
+function asked({ candidates }: CycleOptions, decision: Decision): number {
+  return moduleOf(decision) === 'strategy' ? candidates : 1
+}
+
+function admitted(
+  options: CycleOptions,
+  decision: Decision,
+  drafts: readonly Draft[],
+): readonly Candidate[] {
+  const { cycle, record, onStep } = options
   const module = moduleOf(decision)
-  const count = module === 'strategy' ? most : 1
-  const drafts = await author.write(context, decision, count)
   const candidates: Candidate[] = []
-  for (const draft of drafts.slice(0, count)) {
+  for (const draft of drafts.slice(0, asked(options, decision))) {
     const version = record.admit(draft, cycle, module)
     // What was written before was judged before.
     if (version === undefined) continue
