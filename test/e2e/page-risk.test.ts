@@ -203,7 +203,7 @@ describe.skipIf(!canOpenPages)('the page of risk', () => {
     expect(new URL(opened.page.url()).hash).toBe('#risk')
     await opened.page.reload()
     await opened.page.getByRole('heading', { name: 'Circuit breakers' }).waitFor()
-    expect(await opened.page.title()).toBe('pause \u00b7 coinswarm')
+    expect(await opened.page.title()).toBe('pause \u00b7 Risk \u00b7 coinswarm')
     // A port nobody listens on is what this test is about.
     expect(opened.complaints.every((each) => each.includes('ERR_CONNECTION'))).toBe(true)
     opened = { ...opened, complaints: [] }

@@ -1,68 +1,37 @@
-import type { ReactNode } from 'react'
-import { EquityPanel } from './chart/equity-panel.tsx'
-import { PricePanel } from './chart/price-panel.tsx'
-import { MemoryPage } from './memory-page.tsx'
-import { AlertNotices } from './panel/alerts.tsx'
+import { type ReactNode, useEffect } from 'react'
+import { readAddress, usePageName } from './address.ts'
 import { timeText } from './format/time-text.ts'
-import { Decisions } from './panel/decisions.tsx'
-import { Figures } from './panel/figures.tsx'
-import { Fills } from './panel/fills.tsx'
+import { pageNamed } from './pages.tsx'
+import { AlertNotices } from './panel/alerts.tsx'
 import { Header } from './panel/header.tsx'
-import { Journal } from './panel/journal.tsx'
 import { ModeBanner } from './panel/mode-banner.tsx'
 import { Notices } from './panel/notices.tsx'
-import { Orders } from './panel/orders.tsx'
-import { Positions } from './panel/positions.tsx'
-import { NearestLimits } from './risk/nearest.tsx'
-import { RiskPage } from './risk-page.tsx'
+import { PageLinks } from './panel/page-links.tsx'
 import { useDesk, useLink } from './state/use-desk.ts'
-import { SwarmPage } from './swarm-page.tsx'
-import { useView, type View } from './view.ts'
+import { UnknownPage } from './unknown-page.tsx'
 
 /** The whole page, once there is a desk to show. */
 export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
-  const view = useView()
+  const name = usePageName()
+  const entry = pageNamed(name)
   const isLive = useLink().kind === 'live'
+  useEffect(toTop, [name])
   return (
     <div className={isLive ? 'page' : 'page old'}>
-      <Header view={view} />
-      <ModeBanner />
+      <Header />
+      <PageLinks shown={name} />
+      <ModeBanner page={entry?.title ?? 'No such page'} />
       <Notices retry={retry} />
       <AlertNotices />
-      <main>
-        <Side view={view} />
-      </main>
+      <main>{entry === undefined ? <UnknownPage name={name} /> : <entry.Page />}</main>
       <Footer />
     </div>
   )
 }
 
-function Side({ view }: { readonly view: View }): ReactNode {
-  if (view === 'risk') return <RiskPage />
-  if (view === 'memory') return <MemoryPage />
-  return view === 'swarm' ? <SwarmPage /> : <TradingPage />
-}
-
-function TradingPage(): ReactNode {
-  return (
-    <>
-      <Figures />
-      <NearestLimits />
-      <div className="columns">
-        <div className="column">
-          <PricePanel />
-          <EquityPanel />
-          <Fills />
-        </div>
-        <div className="column">
-          <Positions />
-          <Orders />
-          <Decisions />
-        </div>
-      </div>
-      <Journal />
-    </>
-  )
+/** A new page is read from its beginning, unless its address leads to a row of it. */
+function toTop(): void {
+  if (!readAddress(location.hash).words.has('journal')) scrollTo(0, 0)
 }
 
 function Footer(): ReactNode {

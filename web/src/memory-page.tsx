@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { MemoryTold } from '../../src/app/memory/memory-told.ts'
+import { useWord, useWords } from './address.ts'
 import { EpisodeDetail } from './memory/episode-detail.tsx'
 import { EpisodeList } from './memory/episode-list.tsx'
 import { Filters } from './memory/filters.tsx'
@@ -36,10 +37,11 @@ export function MemoryPage(): ReactNode {
 type ToldProps = { readonly told: MemoryTold; readonly memory: Memory }
 
 function Remembered({ told, memory }: ToldProps): ReactNode {
-  const [filter, setFilter] = useState(everything)
-  const [wanted, setWanted] = useState<number>()
+  const [filter, setFilter] = useWords(everything)
+  const [wanted, want] = useWord('episode', '')
+  const setWanted = (id: number): void => want(String(id))
   const found = foundEpisodes(told, filter)
-  const chosen = told.episodes.find(({ id }) => id === wanted) ?? found[0]
+  const chosen = told.episodes.find(({ id }) => String(id) === wanted) ?? found[0]
   return (
     <>
       <LookLine told={told} memory={memory} />

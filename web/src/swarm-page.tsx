@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useWord } from './address.ts'
 import { Panel } from './panel/panel.tsx'
 import { useSwarm } from './state/use-desk.ts'
 import { AgentDetail } from './swarm/agent-detail.tsx'
@@ -22,8 +23,8 @@ export function SwarmPage(): ReactNode {
 }
 
 function Swarm(): ReactNode {
-  const [instrument, setInstrument] = useState('')
-  const [agent, setAgent] = useState('')
+  const [instrument, setInstrument] = useWord('instrument', '')
+  const [agent, setAgent] = useWord('agent', '')
   const instruments = useSwarm('instruments') ?? []
   const chosen = instruments.some((row) => row.instrument === instrument)
     ? instrument

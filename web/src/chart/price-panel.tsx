@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useWord } from '../address.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText } from '../format/number-text.ts'
 import { InstrumentTabs } from '../panel/instrument-tabs.tsx'
@@ -18,8 +19,11 @@ const spans = [
 export function PricePanel(): ReactNode {
   const desk = useDesk('desk')
   const [held] = useDesk('positions')
-  const [chosen, choose] = useState(held?.instrument)
-  const [span, setSpan] = useState(240)
+  const [first] = useState(held?.instrument)
+  const [word, choose] = useWord('instrument', '')
+  const chosen = word === '' ? first : word
+  const [wanted, setSpan] = useWord('span', '240')
+  const span = spans.find(({ count }) => String(count) === wanted)?.count ?? 240
   const instrument = desk.instruments.find((known) => known.id === chosen) ?? desk.instruments[0]
   if (instrument === undefined) return null
   return (
@@ -35,7 +39,7 @@ export function PricePanel(): ReactNode {
               key={name}
               type="button"
               aria-pressed={span === count}
-              onClick={() => setSpan(count)}
+              onClick={() => setSpan(String(count))}
             >
               {name}
             </button>

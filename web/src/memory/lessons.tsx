@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { LessonTold, MemoryTold } from '../../../src/app/memory/memory-told.ts'
+import { useWord } from '../address.ts'
 import { numberText } from '../format/number-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
 import { usePages } from '../swarm/pager.tsx'
@@ -12,11 +13,11 @@ const shelves = [
   { shelf: 'failed', name: 'Failed' },
   { shelf: 'agents', name: 'Agents' },
 ] as const
-type Shelf = (typeof shelves)[number]['shelf']
 
 /** Sentences drawn from closed positions, with what they rest on. */
 export function Lessons({ told }: { readonly told: MemoryTold }): ReactNode {
-  const [chosen, choose] = useState<Shelf>('all')
+  const [word, choose] = useWord('shelf', 'all')
+  const chosen = shelves.find(({ shelf }) => shelf === word)?.shelf ?? 'all'
   const lessons = told.lessons.filter(({ shelf }) => chosen === 'all' || shelf === chosen)
   const left = told.leftOut.lessons
   return (

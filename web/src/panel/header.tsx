@@ -1,20 +1,12 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { useDesk } from '../state/use-desk.ts'
 import { chooseTheme, onTheme, shownTheme } from '../theme.ts'
-import { type View, viewHref } from '../view.ts'
 import { LinkState } from './link-state.tsx'
 import { Logo } from './logo.tsx'
 import { Source } from './source.tsx'
 
-const views = [
-  { view: 'trading', name: 'Trading' },
-  { view: 'risk', name: 'Risk' },
-  { view: 'swarm', name: 'Swarm' },
-  { view: 'memory', name: 'Memory' },
-] as const
-
 /** Who this is, that it is paper, where prices come from, and whether all is well. */
-export function Header({ view }: { readonly view: View }): ReactNode {
+export function Header(): ReactNode {
   const { name, trading, exchangeUrl } = useDesk('desk')
   return (
     <header className="top">
@@ -41,23 +33,10 @@ export function Header({ view }: { readonly view: View }): ReactNode {
       </p>
       <Source />
       <div className="top-end">
-        <Views view={view} />
         <LinkState />
         <ThemeSwitch />
       </div>
     </header>
-  )
-}
-
-function Views({ view: shown }: { readonly view: View }): ReactNode {
-  return (
-    <nav className="views" aria-label="Views">
-      {views.map(({ view, name }) => (
-        <a key={view} href={viewHref(view)} aria-current={view === shown ? 'page' : undefined}>
-          {name}
-        </a>
-      ))}
-    </nav>
   )
 }
 

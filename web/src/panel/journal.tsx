@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { hrefOf, useWord } from '../address.ts'
 import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
@@ -8,12 +9,13 @@ export const journalShownMax = 100
 
 /** Leads to the row of an event, on the side of trading. */
 export function journalHref(sequence: number): string {
-  return `#journal-${sequence}`
+  return hrefOf('trading', { journal: String(sequence) })
 }
 
 export function Journal(): ReactNode {
   const rows = useDesk('journal').slice(0, journalShownMax)
   const timeOf = timesOf(rows)
+  const [wanted] = useWord('journal', '')
   return (
     <Panel
       id="journal"
@@ -37,7 +39,7 @@ export function Journal(): ReactNode {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={row.sequence} {...ledTo(row.sequence)}>
+                <tr key={row.sequence} {...(String(row.sequence) === wanted ? ledTo : {})}>
                   <td className="number">{row.sequence}</td>
                   <td title={fullTimeText(row.t)}>{timeOf(row.t)}</td>
                   <td className="said">
@@ -54,12 +56,7 @@ export function Journal(): ReactNode {
 }
 
 /** The row that the address names is marked, and brought into sight when it is first drawn. */
-function ledTo(sequence: number): {
-  readonly className?: string
-  readonly ref?: (row: HTMLElement | null) => void
-} {
-  return location.hash === journalHref(sequence) ? { className: 'led-to', ref: showRow } : {}
-}
+const ledTo = { className: 'led-to', ref: showRow } as const
 
 function showRow(row: HTMLElement | null): void {
   row?.scrollIntoView({ block: 'center' })

@@ -18,12 +18,12 @@ export function modeSign(mode: string): Shape {
 }
 
 /** The mode in letters for the far end of a room, why it is so, and the switches. */
-export function ModeBanner(): ReactNode {
+export function ModeBanner({ page }: { readonly page: string }): ReactNode {
   const { mode, modeReason } = useDesk('status')
   const doubt = useDoubt()
   // Normal by name only: what is not known lets no new risk pass.
   const isHeld = doubt !== undefined && mode === 'normal'
-  useTitle()
+  useTitle(page)
   return (
     <section className={`mode mode-${isHeld ? 'held' : mode}`} aria-label="Mode of the desk">
       <p className="mode-name" data-mode={mode}>
@@ -57,12 +57,12 @@ function useDoubt(): string | undefined {
   return kinds.includes('unknown') ? 'No new risk while a limit is not known.' : undefined
 }
 
-/** The tab says what a person has to come for, from behind other windows too. */
-function useTitle(): void {
+/** The tab says what a person has to come for, and on which page, from behind other windows too. */
+function useTitle(page: string): void {
   const { mode, isStale } = useDesk('status')
   const isLost = useLink().kind === 'lost'
   const said = [isLost ? 'lost' : '', mode === 'normal' ? '' : mode, isStale ? 'stale' : '']
-  const title = [...said.filter((word) => word !== ''), 'coinswarm'].join(' \u00b7 ')
+  const title = [...said.filter((word) => word !== ''), page, 'coinswarm'].join(' \u00b7 ')
   useEffect(() => {
     document.title = title
   }, [title])

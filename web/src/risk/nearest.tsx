@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useRisk } from '../state/use-desk.ts'
-import { viewHref } from '../view.ts'
+import { hrefOf } from '../address.ts'
 import { LimitList } from './limits.tsx'
 
 /** The few limits that matter first, for the page of trading. */
@@ -10,7 +10,7 @@ export function NearestLimits(): ReactNode {
   return (
     <section className="panel nearest" aria-labelledby="nearest-title">
       <h2 id="nearest-title">
-        Nearest limits <a href={viewHref('risk')}>all risk</a>
+        Nearest limits <a href={hrefOf('risk')}>all risk</a>
       </h2>
       <LimitList rows={limits} max={4} />
     </section>

@@ -1,5 +1,6 @@
-import { memo, type ReactNode, useDeferredValue, useState } from 'react'
+import { memo, type ReactNode, useDeferredValue } from 'react'
 import type { AgentRow, CostRow } from '../../../src/app/swarm-view.ts'
+import { useWord } from '../address.ts'
 import { numberText } from '../format/number-text.ts'
 import {
   basisText,
@@ -32,7 +33,8 @@ type AgentsProps = { readonly chosen: string; readonly choose: (agent: string) =
 export function Agents({ chosen, choose }: AgentsProps): ReactNode {
   const agents = useDeferredValue(useSwarm('agents')) ?? []
   const costs = useDeferredValue(useSwarm('costs'))
-  const [sorting, sort] = useState<Sorting>('weight')
+  const [word, sort] = useWord('sort', 'weight')
+  const sorting = sortingsShown.find((by) => by === word) ?? 'weight'
   const [shown, pager] = usePages(sortAgents(agents, sorting), rowsMax, 'Pages of the agents')
   const costOf = new Map(costs?.agents.map((row) => [row.agent, row]))
   const reach: Reach = {

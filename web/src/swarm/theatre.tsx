@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { DecisionRow } from '../../../src/app/desk-view.ts'
 import type { SwarmInstrument } from '../../../src/app/swarm-view.ts'
+import { useWord } from '../address.ts'
 import { instrumentName } from '../format/instrument-name.ts'
 import { fullTimeText, timeText } from '../format/time-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
@@ -70,18 +71,19 @@ function Play({
   readonly chooseAgent: (agent: string) => void
 }): ReactNode {
   const [decisions, journal, fills] = [useDesk('decisions'), useDesk('journal'), useDesk('fills')]
-  const [station, go] = useState<StationName>('opinions')
-  const [time, turn] = useState<number>()
+  const [step, go] = useWord('step', 'opinions')
+  const station = stations.find(({ id }) => id === step)?.id ?? 'opinions'
+  const [time, turn] = useWord('decision', '')
   const own = decisions.filter((each) => each.instrument === row.instrument)
   // A decision that is no longer held gives way to the latest.
-  const found = own.findIndex(({ t }) => t === time)
+  const found = own.findIndex(({ t }) => String(t) === time)
   const at = Math.max(0, found)
   const decision = own[at]
   const trail = decision && trailOf({ decisions, journal, fills }, decision)
   const scene = { row, decision, isLatest: at === 0, trail }
   return (
     <>
-      <Times own={own} at={at} turn={turn} />
+      <Times own={own} at={at} turn={(t) => turn(t === undefined ? '' : String(t))} />
       <Stations scene={scene} chosen={station} go={go} />
       <div className="pane" role="tabpanel" id="pane" aria-labelledby={`station-${station}`}>
         <h3>{stations.find(({ id }) => id === station)?.name}</h3>

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { MemoryPage } from './memory-page.tsx'
+import { RiskPage } from './risk-page.tsx'
+import { SwarmPage } from './swarm-page.tsx'
+import { TradingPage } from './trading-page.tsx'
+
+/** One page, as it stands in the navigation, in the address and under a key. */
+export type PageEntry = {
+  /** In the address, behind the `#`. */
+  readonly name: string
+  readonly title: string
+  /** What is found there, in a few words. */
+  readonly about: string
+  /** The letter that leads there after `g`. */
+  readonly letter: string
+  readonly Page: () => ReactNode
+}
+
+/** Every page; a new one is a line here. The first is shown where the address names none. */
+export const pages: readonly PageEntry[] = [
+  {
+    ...{ name: 'trading', title: 'Trading', letter: 't', Page: TradingPage },
+    about: 'equity, prices, positions, orders, decisions, journal',
+  },
+  {
+    ...{ name: 'risk', title: 'Risk', letter: 'r', Page: RiskPage },
+    about: 'limits, breakers, plan, refusals, alerts',
+  },
+  {
+    ...{ name: 'swarm', title: 'Swarm', letter: 's', Page: SwarmPage },
+    about: 'agents, their votes, weights and what they brought',
+  },
+  {
+    ...{ name: 'memory', title: 'Memory', letter: 'm', Page: MemoryPage },
+    about: 'episodes, lessons, proposals and votes',
+  },
+]
+
+/** The page of a name; the first for no name, `undefined` for one that there is not. */
+export function pageNamed(name: string): PageEntry | undefined {
+  return name === '' ? pages[0] : pages.find((page) => page.name === name)
+}
