@@ -1,6 +1,6 @@
 import type { Configuration } from './configuration.ts'
 import { settings } from './configuration-setting.ts'
-import { listAudit } from './control/desk-audit.ts'
+import { listAudit, verifyDeskAudit } from './control/desk-audit.ts'
 import { proposalsOf } from './proposal/proposal-folder.ts'
 import { readStrategies } from './strategy/desk-strategies.ts'
 
@@ -23,6 +23,18 @@ export type SettingLine = {
   readonly value: unknown
   /** `default`, or the file and line, variable or flag it came from. */
   readonly origin: string
+  /** What holds where nothing is said. */
+  readonly fallback: unknown
+  readonly meaning: string
+}
+
+/** What comes of reading the whole audit again, every hash of it. */
+export type AuditProof = {
+  readonly isWhole: boolean
+  readonly entries: number
+  /** The newest entry, to be kept elsewhere; `null` while there is none. */
+  readonly head: { readonly sequence: number; readonly hash: string } | null
+  readonly faults: readonly string[]
 }
 
 export type StrategyLine = {
@@ -50,6 +62,7 @@ export type PlanLine = {
 /** What a door reads out of the folder of a desk. Implemented by `app`, read-only. */
 export interface DeskRecords {
   audit(): readonly AuditLine[]
+  auditProof(): AuditProof
   configuration(): readonly SettingLine[]
   strategies(): readonly StrategyLine[]
   plans(): readonly PlanLine[]
@@ -63,6 +76,7 @@ export function deskRecords(folder: string, configuration: Configuration): DeskR
         const { ts, stage, door, actor, act, what, reason, outcome } = entry
         return { sequence, hash, t: ms(ts), stage, door, actor, act, what, reason, outcome }
       }),
+    auditProof: () => auditProof(folder),
     configuration: () => settingLines(configuration),
     strategies: () => strategyLines(folder),
     plans: () => planLines(folder),
@@ -71,11 +85,18 @@ export function deskRecords(folder: string, configuration: Configuration): DeskR
 
 /** Every setting with its value in force and its origin, in the order of the page. */
 export function settingLines({ values, origins }: Configuration): readonly SettingLine[] {
-  return settings.map(({ key }) => ({
+  return settings.map(({ key, fallback, meaning }) => ({
     key,
     value: valueAt(values, key) ?? null,
     origin: origins[key] ?? 'default',
+    fallback: fallback ?? null,
+    meaning,
   }))
+}
+
+function auditProof(folder: string): AuditProof {
+  const { ok, entries, head, faults } = verifyDeskAudit(folder)
+  return { isWhole: ok, entries, head: head ?? null, faults }
 }
 
 function strategyLines(folder: string): readonly StrategyLine[] {

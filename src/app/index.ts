@@ -261,12 +261,13 @@ export {
   type AuditLine,
   type DeskRecords,
   deskRecords,
+  type AuditProof,
   settingLines,
   type PlanLine,
   type SettingLine,
   type StrategyLine,
 } from './desk-records.ts'
-export { PastBeside, type PastFeed } from './past/past-beside.ts'
+export { PastBeside, type PastFeed, type PastReach } from './past/past-beside.ts'
 export { drawToken } from './token/draw-token.ts'
 export { base32, codeStepUs, stepOfCode, stepUpCode, stepUpSecret } from './token/step-up-code.ts'
 export { TokenBook, type TokenRow, type TokenScope, tokenScopes } from './token/token-book.ts'

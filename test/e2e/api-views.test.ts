@@ -63,7 +63,8 @@ it('says 304 to who has it already, and the whole once it is another', async () 
 it('tells settings with where each came from, and says why there is no past', async () => {
   const ask = clientAs('records')
   const { rows } = await ask('configuration', {})
-  expect(rows).toContainEqual({ key: 'http.port', value: 8_787, origin: 'default' })
+  const port = { key: 'http.port', value: 8_787, origin: 'default', fallback: 8_787 }
+  expect(rows).toContainEqual({ ...port, meaning: expect.stringContaining('ort') })
   await expect(ask('status', { at: 5 })).rejects.toMatchObject({ status: 503, code: 'no-past' })
 })
 

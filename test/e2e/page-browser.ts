@@ -7,7 +7,7 @@ import { liveClock } from '../../src/kernel/index.ts'
 import { pageSecret } from '../house/canaries.ts'
 
 const browserPath = '/usr/bin/chromium'
-const pageFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
+export const pageFolder: string = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** There is a browser, and a built page to show in it. */
 export const canOpenPages: boolean =

@@ -7,6 +7,11 @@ import { Header } from './panel/header.tsx'
 import { ModeBanner } from './panel/mode-banner.tsx'
 import { Notices } from './panel/notices.tsx'
 import { PageLinks } from './panel/page-links.tsx'
+import { useTitle } from './panel/use-title.ts'
+import { useMoment } from './past/moment.ts'
+import { PastPage } from './past/past-page.tsx'
+import { TimeBar } from './past/time-bar.tsx'
+import { usePast } from './past/use-past.ts'
 import { useDesk, useLink } from './state/use-desk.ts'
 import { UnknownPage } from './unknown-page.tsx'
 
@@ -15,15 +20,29 @@ export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
   const name = usePageName()
   const entry = pageNamed(name)
   const isLive = useLink().kind === 'live'
+  const at = useMoment()
+  useTitle(entry?.title ?? 'No such page', at !== undefined)
+  const past = usePast(at)
+  const page = entry === undefined ? <UnknownPage name={name} /> : <entry.Page />
   useEffect(toTop, [name])
   return (
-    <div className={isLive ? 'page' : 'page old'}>
+    <div className={at !== undefined ? 'page of-past' : isLive ? 'page' : 'page old'}>
       <Header />
       <PageLinks shown={name} />
-      <ModeBanner page={entry?.title ?? 'No such page'} />
+      {at === undefined ? (
+        <ModeBanner />
+      ) : (
+        <TimeBar at={at} past={past} isOfNow={entry?.isOfNow === true} />
+      )}
       <Notices retry={retry} />
       <AlertNotices />
-      <main>{entry === undefined ? <UnknownPage name={name} /> : <entry.Page />}</main>
+      <main>
+        {at === undefined || entry?.isOfNow === true ? (
+          page
+        ) : (
+          <PastPage past={past}>{page}</PastPage>
+        )}
+      </main>
       <Footer />
     </div>
   )

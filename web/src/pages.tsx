@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { AuditPage } from './audit-page.tsx'
 import { MemoryPage } from './memory-page.tsx'
 import { RiskPage } from './risk-page.tsx'
+import { SettingsPage } from './settings-page.tsx'
 import { SwarmPage } from './swarm-page.tsx'
 import { TradingPage } from './trading-page.tsx'
 
@@ -14,6 +16,8 @@ export type PageEntry = {
   /** The letter that leads there after `g`. */
   readonly letter: string
   readonly Page: () => ReactNode
+  /** It tells of now, whatever moment is looked at. */
+  readonly isOfNow?: boolean
 }
 
 /** Every page; a new one is a line here. The first is shown where the address names none. */
@@ -31,8 +35,16 @@ export const pages: readonly PageEntry[] = [
     about: 'agents, their votes, weights and what they brought',
   },
   {
-    ...{ name: 'memory', title: 'Memory', letter: 'm', Page: MemoryPage },
+    ...{ name: 'memory', title: 'Memory', letter: 'm', Page: MemoryPage, isOfNow: true },
     about: 'episodes, lessons, proposals and votes',
+  },
+  {
+    ...{ name: 'audit', title: 'Audit', letter: 'a', Page: AuditPage, isOfNow: true },
+    about: 'what people did to the desk, and the proof of it',
+  },
+  {
+    ...{ name: 'settings', title: 'Settings', letter: 'e', Page: SettingsPage, isOfNow: true },
+    about: 'every setting in force, and where it was said',
   },
 ]
 

@@ -11,6 +11,9 @@ import { delayedSnapshot } from '../emotionless/delayed-view.ts'
 import { loadSeats } from '../load-agent.ts'
 import { openView } from '../open-view.ts'
 
+/** Events between two words on how far a look has come. */
+const reachEvery = 5_000
+
 /** Whose past may be asked for. */
 export type PastTask = {
   readonly folder: string
@@ -26,9 +29,14 @@ export type PastTask = {
  * and nothing after it is read. Where the journal has not got so far, it is its end.
  *
  * @param at - Time of the desk. Unit: us.
+ * @param onReach - Told now and then how far it has come, us.
  * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `replay-diverged`
  */
-export async function pastDesk(task: PastTask, at: Micros): Promise<DeskSnapshot> {
+export async function pastDesk(
+  task: PastTask,
+  at: Micros,
+  onReach: (ts: Micros) => void = () => {},
+): Promise<DeskSnapshot> {
   const { folder, name, version, isDelayed } = task
   const { journal } = deskPaths(folder)
   const header = headerIn(journal)
@@ -40,7 +48,7 @@ export async function pastDesk(task: PastTask, at: Micros): Promise<DeskSnapshot
   const view = openView(header, ids, now)
   const run = new DeskRun({
     setup: { ...header.setup, agents },
-    recorded: until(readJournal(journal, nodeDisk, 1), at),
+    recorded: until(readJournal(journal, nodeDisk, 1), at, onReach),
     journal: new MemoryJournal(),
     gateway: muteGateway(header),
     observer: view,
@@ -53,14 +61,31 @@ export async function pastDesk(task: PastTask, at: Micros): Promise<DeskSnapshot
   return isDelayed ? delayedSnapshot(shown) : shown
 }
 
-function* until(entries: Iterable<JournalEntry>, at: Micros): Generator<JournalEntry, void> {
+/** The first moment of which a desk's journal tells; `undefined` before its first bar. */
+export function firstMoment(folder: string): Micros | undefined {
+  const { journal } = deskPaths(folder)
+  if (headerIn(journal) === undefined) return undefined
+  for (const { event } of readJournal(journal, nodeDisk, 1))
+    if (event.kind === 'bar-closed') return timeOf(event)
+  return undefined
+}
+
+function* until(
+  entries: Iterable<JournalEntry>,
+  at: Micros,
+  onReach: (ts: Micros) => void,
+): Generator<JournalEntry, void> {
+  let read = 0
   for (const entry of entries) {
-    if (timeOf(entry.event) > at) return
+    const ts = timeOf(entry.event)
+    if (ts > at) return
+    if (read % reachEvery === 0) onReach(ts)
+    read += 1
     yield entry
   }
 }
 
-function timeOf(event: DeskEvent): number {
+function timeOf(event: DeskEvent): Micros {
   if (event.kind === 'submit') return event.order.ts
   return 'ts' in event ? event.ts : event.tsInit
 }

@@ -12,14 +12,19 @@ export type PastAnswer =
   | { readonly isDone: true; readonly snapshot: DeskSnapshot }
   | { readonly isDone: false; readonly why: string }
 
+/** What the thread says: how far it has come, any number of times, and then the answer. */
+export type PastWord = { readonly reached: Micros } | PastAnswer
+
+const say = (word: PastWord): void => parentPort?.postMessage(word, [])
+
 async function answer(task: PastTask, at: Micros): Promise<PastAnswer> {
   try {
-    return { isDone: true, snapshot: await pastDesk(task, at) }
+    return { isDone: true, snapshot: await pastDesk(task, at, (reached) => say({ reached })) }
   } catch (error) {
     return { isDone: false, why: reasonOf(error) }
   }
 }
 
 parentPort?.on('message', (at: Micros) => {
-  void answer(workerData as PastTask, at).then((said) => parentPort?.postMessage(said, []))
+  void answer(workerData as PastTask, at).then(say)
 })

@@ -1,6 +1,7 @@
 import type {
   Alert,
   AuditLine,
+  AuditProof,
   BarPoint,
   ControlState,
   DecisionRow,
@@ -10,6 +11,7 @@ import type {
   FillPoint,
   JournalRow,
   OrderRow,
+  PastReach,
   PlanLine,
   PositionRow,
   RiskView,
@@ -17,6 +19,7 @@ import type {
   StrategyLine,
 } from '../../app/index.ts'
 import type { HealthRow, TradeRow } from './row-schemas.ts'
+import type { PageSnapshot } from './snapshot-schemas.ts'
 
 /** Times are milliseconds since 1970, UTC. */
 type Span = {
@@ -43,6 +46,8 @@ type Done = {
 export type ApiTypes = {
   readonly document: Pair<None, Loose>
   readonly status: Pair<Past, { readonly desk: DeskHeader; readonly status: DeskStatus }>
+  readonly snapshot: Pair<Past, PageSnapshot>
+  readonly past: Pair<None, PastReach>
   readonly equity: Pair<Span & Past, Page<EquityPoint>>
   readonly bars: Pair<Span & Past & { readonly instrument: string }, Page<BarPoint>>
   readonly positions: Pair<Past, Rows<PositionRow>>
@@ -64,6 +69,7 @@ export type ApiTypes = {
   readonly strategies: Pair<Span, Page<StrategyLine>>
   readonly plans: Pair<Span, Page<PlanLine>>
   readonly audit: Pair<Span, Page<AuditLine>>
+  readonly auditProof: Pair<None, AuditProof>
   readonly configuration: Pair<None, Rows<SettingLine>>
   readonly control: Pair<
     None,

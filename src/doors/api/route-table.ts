@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ApiAnswer, ApiName } from './api-types.ts'
 import { alarmRow, controlState, limitRow, modeRow, riskView } from './risk-schemas.ts'
 import * as row from './row-schemas.ts'
+import * as snapshot from './snapshot-schemas.ts'
 
 const ms = z.coerce.number().int().min(0).max(8_640_000_000_000)
 const at = ms.exactOptional().describe('the desk as it stood then, by its own time, ms')
@@ -64,6 +65,16 @@ export const apiRoutes: { readonly [N in ApiName]: ApiRoute<ApiAnswer<N>> } = {
     ...read('/status', 'What the desk is and how it stands.'),
     query: past,
     answer: z.object({ desk: row.header, status: row.status }),
+  },
+  snapshot: {
+    ...read('/snapshot', 'All that the page shows, at once.'),
+    query: past,
+    answer: snapshot.pageSnapshot,
+  },
+  past: {
+    ...read('/past', 'From when on the journal tells, and how far a look back has come.'),
+    query: none,
+    answer: snapshot.pastReach,
   },
   equity: {
     ...read('/equity', 'Equity and drawdown.'),
@@ -139,6 +150,11 @@ export const apiRoutes: { readonly [N in ApiName]: ApiRoute<ApiAnswer<N>> } = {
     ...read('/audit', 'What people did to the desk.'),
     query: paged,
     answer: pageOf(row.auditLine),
+  },
+  auditProof: {
+    ...read('/audit/proof', 'Whether nobody has changed what people did.'),
+    query: none,
+    answer: row.auditProof,
   },
   configuration: {
     ...read('/configuration', 'Every setting with its value and origin.'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type {
   AuditLine,
+  AuditProof,
   BarPoint,
   DecisionRow,
   DeskHeader,
@@ -188,10 +189,19 @@ export const auditLine: z.ZodType<AuditLine> = z.object({
   outcome: z.string(),
 })
 
+export const auditProof: z.ZodType<AuditProof> = z.object({
+  isWhole: z.boolean(),
+  entries: z.number().int(),
+  head: z.object({ sequence: z.number().int(), hash: z.string() }).nullable(),
+  faults: z.array(z.string()),
+})
+
 export const settingLine: z.ZodType<SettingLine> = z.object({
   key: z.string(),
   value: z.unknown(),
   origin: z.string(),
+  fallback: z.unknown().describe('what holds where nothing is said'),
+  meaning: z.string(),
 })
 
 export const strategyLine: z.ZodType<StrategyLine> = z.object({

@@ -7,12 +7,14 @@ import { EquityDrawing } from './draw-equity.ts'
 
 /** How the desk has done since it started, and how deep it was under its peak. */
 export function EquityPanel(): ReactNode {
+  const store = useDeskStore()
   const { startEquity, currency } = useDesk('desk')
   return (
     <Panel
       id="equity"
       title="Equity and drawdown"
       note={`What the desk is worth in ${currency}, above or below its start; underneath, how far it is below its highest point so far. Market time, UTC.`}
+      csv={{ rows: () => store.desk?.equity ?? [], name: 'equity' }}
     >
       <EquityChart key={startEquity} startEquity={startEquity} />
     </Panel>

@@ -17,6 +17,7 @@ const spans = [
 
 /** Price of one instrument at a time, with what the desk did there. */
 export function PricePanel(): ReactNode {
+  const store = useDeskStore()
   const desk = useDesk('desk')
   const [held] = useDesk('positions')
   const [first] = useState(held?.instrument)
@@ -31,6 +32,7 @@ export function PricePanel(): ReactNode {
       id="price"
       title="Price and fills"
       note="Outlined bars rose, filled ones fell. B: the desk bought, S: it sold. Dashed: stop and target. Market time, UTC."
+      csv={{ rows: () => store.desk?.bars[instrument.id] ?? [], name: `bars ${instrument.id}` }}
       tools={
         <fieldset className="spans">
           <legend className="unseen">How much to show</legend>

@@ -17,6 +17,7 @@ export function Decisions(): ReactNode {
   const earlier = decisions.filter((row) => !latest.includes(row)).slice(0, earlierMax)
   return (
     <Panel
+      csv={{ rows: () => decisions, name: 'decisions' }}
       id="decisions"
       title="Decisions"
       note="The share of equity each agent wants, how sure it is (0 to 1) and why; and what risk made of it. Dissent: how far they are apart."

@@ -16,6 +16,7 @@ export function Fills(): ReactNode {
   const { currency } = useDesk('desk')
   return (
     <Panel
+      csv={{ rows: () => fills.toReversed(), name: 'fills' }}
       id="fills"
       title="Fills"
       note={`Orders executed, newest first${newest.length < fills.length ? `, the last ${shownMax}` : ''}. Fee and result in ${currency}; an opening fill has no result.`}

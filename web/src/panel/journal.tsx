@@ -13,11 +13,13 @@ export function journalHref(sequence: number): string {
 }
 
 export function Journal(): ReactNode {
-  const rows = useDesk('journal').slice(0, journalShownMax)
+  const all = useDesk('journal')
+  const rows = all.slice(0, journalShownMax)
   const timeOf = timesOf(rows)
   const [wanted] = useWord('journal', '')
   return (
     <Panel
+      csv={{ rows: () => all, name: 'journal' }}
       id="journal"
       title="Journal"
       note="The desk's own record, newest first. It is written and made durable before any order leaves; coinswarm replay proves a run from it."

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Controls } from '../control/controls.tsx'
 import { limitUse } from '../format/limit-text.ts'
 import { fullTimeText, timeText } from '../format/time-text.ts'
@@ -18,12 +18,11 @@ export function modeSign(mode: string): Shape {
 }
 
 /** The mode in letters for the far end of a room, why it is so, and the switches. */
-export function ModeBanner({ page }: { readonly page: string }): ReactNode {
+export function ModeBanner(): ReactNode {
   const { mode, modeReason } = useDesk('status')
   const doubt = useDoubt()
   // Normal by name only: what is not known lets no new risk pass.
   const isHeld = doubt !== undefined && mode === 'normal'
-  useTitle(page)
   return (
     <section className={`mode mode-${isHeld ? 'held' : mode}`} aria-label="Mode of the desk">
       <p className="mode-name" data-mode={mode}>
@@ -55,17 +54,6 @@ function useDoubt(): string | undefined {
   if (isStale) return 'No new risk while prices are stale.'
   if (kinds === undefined) return 'How far limits are used is not known.'
   return kinds.includes('unknown') ? 'No new risk while a limit is not known.' : undefined
-}
-
-/** The tab says what a person has to come for, and on which page, from behind other windows too. */
-function useTitle(page: string): void {
-  const { mode, isStale } = useDesk('status')
-  const isLost = useLink().kind === 'lost'
-  const said = [isLost ? 'lost' : '', mode === 'normal' ? '' : mode, isStale ? 'stale' : '']
-  const title = [...said.filter((word) => word !== ''), page, 'coinswarm'].join(' \u00b7 ')
-  useEffect(() => {
-    document.title = title
-  }, [title])
 }
 
 function Meaning(): ReactNode {

@@ -10,6 +10,7 @@ export function Orders(): ReactNode {
   const orders = useDesk('orders')
   return (
     <Panel
+      csv={{ rows: () => orders, name: 'orders' }}
       id="orders"
       title="Open orders"
       note="At the simulated exchange, not yet done. Exits, stops and targets only ever shrink a position."

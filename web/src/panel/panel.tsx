@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { type Csv, ExportTools } from '../export/export-tools.tsx'
 import { numberText } from '../format/number-text.ts'
 
 type PanelProps = {
@@ -9,17 +10,23 @@ type PanelProps = {
   /** How many there are of what it shows. */
   readonly count?: number
   readonly tools?: ReactNode
+  /** All rows for a CSV; what its table shows is kept when left out. */
+  readonly csv?: Csv
   readonly children: ReactNode
 }
 
-export function Panel({ id, title, note, count = 0, tools, children }: PanelProps): ReactNode {
+export function Panel(props: PanelProps): ReactNode {
+  const { id, title, note, count = 0, tools, csv, children } = props
   return (
     <section className={`panel panel-${id}`} aria-labelledby={`${id}-title`}>
       <header className="panel-head">
         <h2 id={`${id}-title`}>
           {title} {count === 0 ? null : <span className="count-of">{numberText(count, 0)}</span>}
         </h2>
-        {tools}
+        <div className="panel-tools">
+          {tools}
+          <ExportTools title={title} csv={csv} />
+        </div>
         <p className="note">{note}</p>
       </header>
       {children}

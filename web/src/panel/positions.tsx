@@ -10,6 +10,7 @@ export function Positions(): ReactNode {
   const held = useDesk('positions').filter((row) => row.quantity !== 0)
   return (
     <Panel
+      csv={{ rows: () => held, name: 'positions' }}
       id="positions"
       title="Positions"
       note="Held now, and where each is closed at a loss (stop) or a gain (target)."

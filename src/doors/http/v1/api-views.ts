@@ -32,6 +32,7 @@ type OfSnapshot = (view: DeskSnapshot, query: ViewQuery) => unknown
 /** Views of the desk, as it stands or stood. */
 const snapshotViews = {
   status: ({ desk, status }) => ({ desk, status }),
+  snapshot: ({ risk, swarm, ...view }) => ({ ...view, risk: risk ?? null, swarm: swarm ?? null }),
   equity: ({ equity }, query) => pageOf(equity, query),
   bars: ({ bars }, query) => pageOf(new Map(Object.entries(bars)).get(nameIn(query)) ?? [], query),
   positions: ({ positions }) => ({ rows: positions }),
@@ -60,6 +61,8 @@ const recordViews = {
   strategies: ({ records }, query) => pageOf(records.strategies(), query),
   plans: ({ records }, query) => pageOf(records.plans(), query),
   audit: ({ records }, query) => pageOf(records.audit(), query),
+  auditProof: ({ records }) => records.auditProof(),
+  past: ({ past }) => past.reach(),
   configuration: ({ records }) => ({ rows: records.configuration() }),
 } as const satisfies Partial<Record<ApiName, OfRecords>>
 
