@@ -4,9 +4,19 @@ import path from 'node:path'
 import { blocksOf, runShown, saveBlock, shownIn } from './paper-commands.ts'
 
 // Runs the commands of the papers that show them and pastes what they print below each. To be run
-// when results change for a reason that stands in the CHANGELOG: node tools/paste-papers.ts
-const papers = ['README.md', 'docs/writing-an-agent.md', 'docs/strategy.md', 'docs/backup.md']
-for (const file of papers) {
+// when results change for a reason that stands in the CHANGELOG:
+// node tools/paste-papers.ts [PAPER…]
+const papers = [
+  'README.md',
+  'docs/tutorial.md',
+  'docs/from-freqtrade.md',
+  'docs/own-source.md',
+  'docs/writing-an-agent.md',
+  'docs/strategy.md',
+  'docs/backup.md',
+]
+const named = process.argv.slice(2)
+for (const file of named.length > 0 ? named : papers) {
   const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-paper-'))
   let paper = readFileSync(file, 'utf8')
   for (const block of blocksOf(paper)) {

@@ -19,6 +19,9 @@ describe.each([
   'docs/writing-an-agent.md',
   'docs/strategy.md',
   'docs/simulated-exchange.md',
+  'docs/tutorial.md',
+  'docs/from-freqtrade.md',
+  'docs/own-source.md',
   'docs/backup.md',
 ])('%s', (file) => {
   const blocks = blocksOf(readFileSync(file, 'utf8'))

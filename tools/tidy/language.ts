@@ -36,7 +36,8 @@ export function tidyLanguage(source: Source): Untidy[] {
     TSAnyKeyword: (node) => ban(node, 'no any: use unknown and find out'),
     TSNonNullExpression: (node) => ban(node, 'no !: use defined() or handle undefined'),
     ExportDefaultDeclaration: (node) => {
-      if (!file.endsWith('.config.ts')) ban(node, 'no default export: a thing has one name')
+      if (!/\.config\.ts$|\.vitepress\/config\.ts$/.test(file))
+        ban(node, 'no default export: a thing has one name')
     },
     Decorator: (node) => ban(node, 'no decorator'),
   }).visit(program)
