@@ -7,6 +7,7 @@ import { breakerSettingRules } from './breaker-setting-rules.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
 import { busSettingRules, databaseSettingRules } from './fleet-setting-rules.ts'
 import { modelSettingRules, reviewerSettingRules } from './llm/model-setting-rules.ts'
+import { metricSettingRules } from './metrics/watching-setting-rules.ts'
 import { noticeSettingRules } from './notice/notice-setting-rules.ts'
 import { riskRules } from './risk-rules.ts'
 import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
@@ -223,6 +224,7 @@ export const configurationRules: Rules = {
     port: whole(8787, 0, 65_535, 'Port of the page; 0 takes any free one.'),
     isEnabled: flag(true, 'Whether the page is served, on this machine only.'),
   },
+  metrics: metricSettingRules,
   telegram: telegramSettingRules,
   display: {
     isEmotionless: flag(

@@ -111,6 +111,11 @@ export type ConfigurationValues = {
     readonly port: number
     readonly isEnabled: boolean
   }
+  readonly metrics: {
+    readonly isEnabled: boolean
+    readonly host: string
+    readonly port: number
+  }
   readonly telegram: {
     readonly keyFile: string
     readonly users: readonly number[]

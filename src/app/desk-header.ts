@@ -24,6 +24,7 @@ import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
 import type { DeskLine } from './desk-line.ts'
 import { outsideNamesOf } from './load-agent.ts'
+import type { DeskVitals } from './metrics/desk-vitals.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import type { DeskSources } from './sources/desk-sources.ts'
 import type { SourceSettings } from './sources/source-settings.ts'
@@ -57,6 +58,8 @@ export type PaperDeskOptions = HeaderOptions & {
   readonly operating?: ConfigurationValues['operating'] | undefined
   /** Measures what agents cost to run, where votes are earned; not known when left out. */
   readonly stopwatch?: Stopwatch | undefined
+  /** Counts what it does; nothing is counted when left out. */
+  readonly vitals?: DeskVitals | undefined
   readonly segmentBytes: number
   readonly snapshotEvery: number
   readonly clock: Clock

@@ -23,6 +23,7 @@ import type { Lock } from '../journal/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { DistantLink, venueCapabilities } from '../venue/index.ts'
 import { deskNumber, gatewayOf, rehearsedVenue } from './desk-gateway.ts'
+import type { DeskVitals } from './metrics/desk-vitals.ts'
 import { PatientLink } from './patient-link.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { type Rehearsal, rehearsalAnswerMs } from './rehearsal.ts'
@@ -30,6 +31,7 @@ import { ownPid, startVenueProcess } from './start-venue-process.ts'
 
 type LineOptions = {
   readonly rehearsal?: Rehearsal | undefined
+  readonly vitals?: DeskVitals | undefined
   readonly clock: Clock
   readonly onNote: (message: string) => void
 }
@@ -90,7 +92,7 @@ export class DeskLine {
   readonly #noticed = new Map<string, number>()
 
   constructor(needs: LineNeeds, link: DistantLink, fence: Fence) {
-    const { header, clock, onNote } = needs
+    const { header, clock, onNote, vitals } = needs
     this.#clock = clock
     this.#onNote = onNote
     this.#number = deskNumber(header)
@@ -98,12 +100,16 @@ export class DeskLine {
     this.#link = link
     link.connect({
       onAnswer: (ticket, answer) => {
+        vitals?.calls.answered(ticket, answer)
         this.onCall(answer.kind === 'throttled' || answer.kind === 'ambiguous')
         this.#hear((ts) => this.gateway.onAnswer(ticket, answer, ts))
         this.#onAnswered(ticket, answer)
       },
       onUpdate: (update) => this.#hear((ts) => this.gateway.onUpdate(update, ts)),
-      onDeafness: () => this.#hear((ts) => this.gateway.doubtAll(ts)),
+      onDeafness: () => {
+        if (vitals !== undefined) vitals.calls.reconnects += 1
+        this.#hear((ts) => this.gateway.doubtAll(ts))
+      },
       onNotice: (sentence) => this.#notice(sentence),
     })
     const fenced = new FencedLink(link, fence)
@@ -114,6 +120,7 @@ export class DeskLine {
         if (request.kind === 'dead-man' && request.us === 0) this.#standDown.ticket = ticket
         const name = orderNamed(request)
         if (this.#isOpening && name !== undefined && this.#isOut(name)) this.#opening.add(ticket)
+        vitals?.calls.sent(ticket, request)
         patient.send(ticket, request)
       },
       steps: (i: number): VenueSteps | undefined => patient.steps(i),
@@ -233,7 +240,7 @@ export class DeskLine {
  * @throws UserError `account-short`, and as `DistantLink.open` does.
  */
 export async function openLine(
-  { rehearsal, clock, onNote }: LineOptions,
+  { rehearsal, clock, onNote, vitals }: LineOptions,
   { lock, header, isNew }: LineFolder,
 ): Promise<DeskLine | undefined> {
   const venue = rehearsedVenue(header.source.market[0])
@@ -243,7 +250,7 @@ export async function openLine(
     () => onNote('this folder is another desk’s now; nothing is sent any more'),
   )
   if ((rehearsal.deadManUs ?? 0) > 0) await requireSwitch(venue)
-  const needs = { rehearsal, venue, header, clock, onNote }
+  const needs = { rehearsal, venue, header, clock, onNote, vitals }
   const { link, account } = await opened(needs, lock, isNew)
   try {
     if (account !== undefined) requireCash(account, header, rehearsal.url)

@@ -50,6 +50,9 @@ export type {
   PositionRow,
 } from './desk-view.ts'
 export { readOwnSecret } from './read-own-secret.ts'
+export { DeskMetrics } from './metrics/desk-metrics.ts'
+export { DeskVitals } from './metrics/desk-vitals.ts'
+export { metricFamilies } from './metrics/metric-families.ts'
 export { followDeskNotices } from './notice/follow-desk.ts'
 export type { Notice, NoticeChannel, NoticeSent } from './notice/notice.ts'
 export { acknowledgeNotice, listNotices, silenceNotices } from './notice/notice-commands.ts'

@@ -5,12 +5,13 @@ import type { OpenedDesk, PaperDeskOptions } from './desk-header.ts'
 
 /** The agents of a desk, measured where it says what each has brought: where votes are earned. */
 export function metered(
-  { stopwatch, operating }: PaperDeskOptions,
+  { stopwatch, operating, vitals }: PaperDeskOptions,
   { setup }: RunHeader,
   seats: readonly Agent[],
 ): Pick<OpenedDesk, 'agents' | 'meter' | 'work'> {
+  const timed = (work: OpenedDesk['work']): OpenedDesk['work'] => vitals?.timed(work) ?? work
   if (stopwatch === undefined || operating === undefined || setup.votes !== 'earned')
-    return { agents: seats, meter: undefined, work: (task) => task() }
+    return { agents: seats, meter: undefined, work: timed((task) => task()) }
   const meter = new AgentMeter(stopwatch, operating.machinePerHour)
-  return { agents: meter.watch(seats), meter, work: (task) => meter.work(task) }
+  return { agents: meter.watch(seats), meter, work: timed((task) => meter.work(task)) }
 }

@@ -16,6 +16,7 @@ import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import type { DeskViewBuilder } from './desk-view-builder.ts'
 import { type OpenedDesk, type PaperDeskOptions, startOf } from './desk-header.ts'
+import { type DeskVitals, feedFaults } from './metrics/desk-vitals.ts'
 import { openView, surroundingsOf } from './open-view.ts'
 import { openedDesk } from './opened-desk.ts'
 import { OpenProposals } from './proposal/open-proposals.ts'
@@ -47,6 +48,8 @@ export class PaperDesk implements DeskFeed {
   readonly control: DeskControl
   /** For those who watch its market beside it. */
   readonly outside: Outside
+  /** What is counted around it, where anybody counts. */
+  readonly vitals: DeskVitals | undefined
   readonly #options: PaperDeskOptions
   readonly #paths: DeskPaths
   readonly #lock: Lock
@@ -98,6 +101,7 @@ export class PaperDesk implements DeskFeed {
   private constructor(opened: OpenedDesk) {
     const { options, paths, lock, market, agents, header, line, meter, work } = opened
     this.#options = options
+    this.vitals = options.vitals
     this.#work = work
     this.#paths = paths
     this.#lock = lock
@@ -110,7 +114,7 @@ export class PaperDesk implements DeskFeed {
     this.#startedAt = options.clock.now()
     this.#receivedAt = this.#startedAt
     this.#journal = SegmentJournal.open({
-      disk: nodeDisk,
+      disk: options.vitals?.over(nodeDisk) ?? nodeDisk,
       folder: paths.journal,
       anchor: paths.anchor,
       segmentBytes: options.segmentBytes,
@@ -127,6 +131,7 @@ export class PaperDesk implements DeskFeed {
     this.#view = openView(header, ids, { ...options, ...now })
     this.#run = this.#work(() => this.#resume(agents))
     this.#view.look(this.#run)
+    this.vitals?.look({ run: this.#run, journal: this.#journal, beside: opened.beside })
     const act = <T>(task: () => T): T => this.#command(task)
     const modeReason = (): string => this.#view.modeReason
     this.outside = outsideOf(this.#run, act, line)
@@ -149,7 +154,7 @@ export class PaperDesk implements DeskFeed {
     this.#beside?.start((code, text) => this.control.alerts.raise(code, text))
     this.#feed.subscribe(resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
-      fault: (message) => this.#options.onNote(message),
+      fault: feedFaults(this.#options, this.vitals),
       end: () => {
         this.#isFinished = true
         this.#guarded(() => this.#keep())
@@ -266,7 +271,10 @@ export class PaperDesk implements DeskFeed {
       recorded: () => readJournal(this.#paths.journal, nodeDisk, 1),
       journal: this.#journal,
       observer: this.#view,
-      onEvent: (sequence, event) => this.#view.onJournal(sequence, event),
+      onEvent: (sequence, event) => {
+        this.#view.onJournal(sequence, event)
+        this.vitals?.onEvent(event)
+      },
       snapshot: gateway === undefined ? this.#snapshots.newest(this.#journal.sequence) : undefined,
       gateway,
       beside: this.#beside,

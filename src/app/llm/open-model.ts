@@ -132,6 +132,14 @@ function logsIn(folder: string): LineFiles {
   return new LineFiles(path.join(folder, 'models'))
 }
 
+/** What models have used today of a desk's budget. @throws UserError `model-log` */
+export function spentToday(
+  folder: string,
+  clock: Clock,
+): ReturnType<ModelBudget['today']>['spent'] {
+  return new ModelBudget(logsIn(folder), clock, '', { tokens: 0, microUsd: 0 }).today().spent
+}
+
 function addressOf(provider: ProviderName, { url, keyFile, section }: Section): string {
   if (url === '') {
     if (provider !== 'compatible') return providerUrls[provider]

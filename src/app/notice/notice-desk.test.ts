@@ -182,7 +182,10 @@ test('only what is new on the page is a cause, oldest first', () => {
 
 test('each alert has a page and each page an alert, and the code raises none that is not listed', () => {
   const pages = fs.readdirSync('docs/runbook').filter((name) => name !== 'README.md')
-  expect(pages.sort()).toEqual([...noticeNames.keys()].map((name) => `${name}.md`).sort())
+  const rules = fs.readFileSync('deploy/prometheus/alerts.yml', 'utf8')
+  const ofRules = [...rules.matchAll(/runbook_url: docs\/runbook\/(\S+)$/gm)].map(([, to]) => to)
+  const ofNotices = [...noticeNames.keys()].map((name) => `${name}.md`)
+  expect(new Set(pages)).toEqual(new Set([...ofNotices, ...ofRules]))
   const sources = fs.globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
   const raised = sources.flatMap((file) => [
     ...fs.readFileSync(file, 'utf8').matchAll(/(?:\.raise|\.alert)\(\s*'([a-z]+(?:-[a-z]+)*)',/g),
@@ -190,5 +193,5 @@ test('each alert has a page and each page an alert, and the code raises none tha
   expect(raised.length).toBeGreaterThan(5)
   for (const [, code] of raised) expect([...noticeNames.keys()]).toContain(code)
   const index = fs.readFileSync('docs/runbook/README.md', 'utf8')
-  for (const name of noticeNames.keys()) expect(index).toContain(`[${name}](${name}.md)`)
+  for (const page of pages) expect(index).toContain(`[${page.slice(0, -3)}](${page})`)
 })

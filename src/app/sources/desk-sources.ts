@@ -4,7 +4,7 @@ import type { BesidePort, DeskSetup } from '../../engine/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { Feed } from '../../market/index.ts'
 import { columnNamed } from '../../sources/index.ts'
-import { ColumnWatch, type SourceAlarmListener } from './column-watch.ts'
+import { type ColumnState, ColumnWatch, type SourceAlarmListener } from './column-watch.ts'
 import { readGithubToken } from './github-settings.ts'
 import { LiveCode } from './live-code.ts'
 import { openSources, type OpenSources, sourcesStamp } from './open-sources.ts'
@@ -16,6 +16,8 @@ import type { SourceSettings } from './source-settings.ts'
 export interface DeskSources extends BesidePort {
   /** Begins to ask. Before it nothing is alarming: what is looked at is the past. */
   start(onAlarm: SourceAlarmListener): void
+  /** How each column of each instrument stands. */
+  columns(): readonly ColumnState[]
   stop(): void
 }
 
@@ -68,6 +70,7 @@ export async function openDeskSources(
   })
   return {
     valueAt: (instrument, column, ts) => valueOf(followed[instrument]?.get(column), ts),
+    columns: () => followed.flatMap((of) => [...of.values()].map(({ watch }) => watch.state)),
     start: (told) => {
       listener = told
       live?.start()

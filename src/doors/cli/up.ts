@@ -27,7 +27,8 @@ import { openNotices, UpNotices } from './open-notices.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
 import { UpControls } from './up-controls.ts'
-import { openTelegram } from './up-telegram.ts'
+import { openBeside } from './up-beside.ts'
+import { vitalsOf } from './up-metrics.ts'
 import { hasPage, openPage, pageHost } from './up-page.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
@@ -110,10 +111,10 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   })
   const notices = new UpNotices(desk, told)
   let server: DeskServer | undefined
-  let bot: Awaited<ReturnType<typeof openTelegram>>
+  let beside: Awaited<ReturnType<typeof openBeside>> | undefined
   try {
     server = await openPage(context, options, configuration, page)
-    bot = await openTelegram(context, configuration, page)
+    beside = await openBeside(context, configuration, { desk, feed: shown })
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)
@@ -121,7 +122,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     await notices.watching(until)
   } finally {
     controls.close()
-    await bot?.stop()
+    await beside?.stop()
     await watch?.stop()
     await planner?.stop()
     await agreement?.stop()
@@ -253,6 +254,7 @@ export async function openDesk(
     isEmotionless: values.display.isEmotionless,
     operating: values.operating,
     stopwatch: liveStopwatch,
+    vitals: vitalsOf(values),
     dismiss,
     seats,
     areSeatsDefault,

@@ -1,11 +1,11 @@
 import { createServer } from 'node:net'
 import { UserError } from '../../base/index.ts'
 
-/** What is said when another program has the port. */
-export function portBusy(port: number, host: string): UserError {
+/** What is said when another program has the port. @param way - How another one is chosen. */
+export function portBusy(port: number, host: string, way = '--port'): UserError {
   return new UserError(
     'port-busy',
-    `Port ${port} on ${host} is in use; stop the other program or choose another port with --port.`,
+    `Port ${port} on ${host} is in use; stop the other program or choose another port with ${way}.`,
     3,
   )
 }
