@@ -61,7 +61,7 @@ export const sections: readonly Section[] = [
       'docs/models',
     ],
   },
-  { text: 'Doors', papers: ['docs/http-api', 'docs/telegram', 'docs/mcp'] },
+  { text: 'Doors', papers: ['docs/http-api', 'docs/telegram', 'docs/mcp', 'docs/metrics'] },
   { text: 'Runbook', papers: ['docs/runbook/*'] },
   {
     text: 'Why it is so',
