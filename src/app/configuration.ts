@@ -89,6 +89,7 @@ const ownVariables: ReadonlySet<string> = new Set([
   'COINSWARM_STARTED_BY',
   'COINSWARM_LAUNCHER',
   'COINSWARM_PROGRESS',
+  'COINSWARM_MCP_TOKEN',
 ])
 
 function fromVariables(variables: ConfigurationSources['variables']): readonly Given[] {

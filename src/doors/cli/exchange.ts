@@ -14,6 +14,8 @@ import type { CliContext } from './cli-context.ts'
 import { calibrateCommand } from './exchange-calibrate.ts'
 import { tellExchangeErrors } from './exchange-errors.ts'
 import { exchangeHint } from './exchange-text.ts'
+import { interrupted } from './interruption.ts'
+import { wholeNumber } from './option-number.ts'
 
 type Options = {
   readonly dialect: string
@@ -160,21 +162,4 @@ function readFees(text: string): { makerPpm: number; takerPpm: number } {
     throw new UserError('usage', `--fees must be two numbers such as 10,20; was '${text}'.`)
   const [makerPpm = 0, takerPpm = 0] = match.slice(1).map((bps) => Math.round(Number(bps) * 100))
   return { makerPpm, takerPpm }
-}
-
-function wholeNumber(text: string, option: string, most: number): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value > most)
-    throw new UserError(
-      'usage',
-      `${option} must be a whole number from 0 to ${most}; was '${text}'.`,
-    )
-  return value
-}
-
-function interrupted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -22,3 +22,11 @@ export function onInterruption(): AbortSignal {
     })
   return stop.signal
 }
+
+/** Once that signal has come, also when it came before. */
+export function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,5 +1,4 @@
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { DeskControl, DeskFeed, MemoryFeed } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
@@ -7,14 +6,11 @@ import { addDeskRoutes } from './desk-routes.ts'
 import { DeskStream } from './desk-stream.ts'
 import { freshToken } from './fresh-token.ts'
 import { OneTimeCodes } from './one-time-codes.ts'
-import { parseBoundedJson } from './parse-bounded-json.ts'
+import { listen, quietServer } from './quiet-server.ts'
 import { readPage } from './read-page.ts'
-import { portBusy } from './require-free-port.ts'
-import { securityHeaders } from './security-headers.ts'
 import type { ApiOptions } from './v1/add-api.ts'
 import { ApiStream } from './v1/api-stream.ts'
 
-const bodyMaxBytes = 64 * 1024
 const secretMinBytes = 32
 
 export type DeskServerOptions = {
@@ -104,42 +100,4 @@ function checkOptions(options: DeskServerOptions): void {
       'secret-too-short',
       `The desk's secret has ${options.secret.length} bytes and needs ${secretMinBytes}; delete it and start again to have a new one made.`,
     )
-}
-
-/** Fastify with everything off that this door does not use: one kind of body, no HEAD, no log. */
-function quietServer(): FastifyInstance {
-  const app = fastify({
-    bodyLimit: bodyMaxBytes,
-    exposeHeadRoutes: false,
-    forceCloseConnections: true,
-    requestTimeout: 10_000,
-    frameworkErrors: (_error, _request, reply) => {
-      const answer = (reply as FastifyReply).headers(securityHeaders).code(400)
-      answer.send({ error: { code: 'bad-url', message: 'This URL is malformed.' } })
-    },
-  })
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    const parsed = parseBoundedJson(String(body))
-    if (parsed.ok) done(null, parsed.value)
-    else done(Object.assign(new Error(parsed.error), { statusCode: 400, code: 'bad-body' }))
-  })
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
-    const status = error.statusCode ?? 500
-    const message = status < 500 ? error.message : 'The desk could not answer.'
-    return reply.code(status).send({ error: { code: error.code ?? 'failed', message } })
-  })
-  return app
-}
-
-async function listen(app: FastifyInstance, options: DeskServerOptions): Promise<number> {
-  try {
-    await app.listen({ port: options.port, host: options.host })
-  } catch (error) {
-    await app.close()
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw portBusy(options.port, options.host)
-  }
-  const bound = app.server.address()
-  return typeof bound === 'object' && bound !== null ? bound.port : options.port
 }

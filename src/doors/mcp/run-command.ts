@@ -36,8 +36,10 @@ export type CommandOutcome =
 export function runCommand(run: CommandRun): Promise<CommandOutcome> {
   const { argv, timeUs, signal, onProgress } = run
   if (signal.aborted) return Promise.resolve({ kind: 'stopped', why: 'it was cancelled' })
+  // A command needs no token, so it gets none.
+  const { COINSWARM_MCP_TOKEN: _own, ...variables } = process.env
   const child = spawn(process.execPath, [...conditions(), ...flags, program, ...argv], {
-    env: { ...process.env, COINSWARM_PROGRESS: 'lines' },
+    env: { ...variables, COINSWARM_PROGRESS: 'lines' },
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   })
