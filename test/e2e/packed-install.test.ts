@@ -22,6 +22,7 @@ import {
   pack,
   type Packed,
   writeAgent,
+  writeClient,
 } from '../../tools/install/packed.ts'
 import { runTimed, runWell, type Timed } from '../../tools/install/run-timed.ts'
 import { suiteFolder } from '../house/produced.ts'
@@ -132,6 +133,14 @@ it('runs an agent of somebody, whose types hold under the strictest settings', a
   })
   expect(stdout).toContain('TS2322')
   expect(code).not.toBe(0)
+})
+
+it('gives the client of the API, whose types hold', async () => {
+  writeClient(project)
+  const tsc = [process.execPath, path.join(root, 'node_modules', 'typescript', 'bin', 'tsc')]
+  await inProject(...tsc, '-p', 'client.json')
+  const ran = await inProject(process.execPath, 'client.ts')
+  expect(ran.stdout).toBe('/status function\n')
 })
 
 it('runs for one who may not write where it is installed, and has no network', async () => {

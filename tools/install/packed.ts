@@ -74,6 +74,26 @@ export function writeAgent(folder: string): void {
   writeFileSync(path.join(folder, 'tsconfig.json'), settings)
 }
 
+/** A program as somebody writes it who asks a desk. */
+const clientFile: string = `import { type ApiAnswer, apiClient, ApiRefusal, apiRoutes } from 'coinswarm/api'
+
+const origin = 'http://127.0.0.1:1'
+const ask = apiClient({ origin, token: '', send: (url, init) => fetch(url, init) })
+export const equity = async (): Promise<number> => {
+  const { status }: ApiAnswer<'status'> = await ask('status', {})
+  return status.equity
+}
+console.log(apiRoutes.status.path, typeof ApiRefusal)
+`
+
+/** Writes `client.ts` into a project, and `client.json` to check its types by. */
+export function writeClient(folder: string): void {
+  writeFileSync(path.join(folder, 'client.ts'), clientFile)
+  const compilerOptions = { skipLibCheck: true, lib: ['es2024', 'dom'] }
+  const settings = { extends: './tsconfig.json', compilerOptions, files: ['client.ts'] }
+  writeFileSync(path.join(folder, 'client.json'), JSON.stringify(settings))
+}
+
 /** A command as one runs it who has no rights here and no network; itself where we may not. */
 export function asStranger(command: readonly string[]): readonly string[] {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return command

@@ -22,8 +22,9 @@ export function tidyPackage(text: string, house: House): Untidy[] {
   return found.map((message) => `package.json:1: ${message}`)
 }
 
+/** A door is called by its own name alone. */
 function subpath(folder: string): string {
-  return `./${folder.replaceAll('/', '-')}`
+  return `./${folder.replace('doors/', '').replaceAll('/', '-')}`
 }
 
 type Manifest = {

@@ -93,6 +93,9 @@ export type ApiTypes = {
   readonly stepUp: Pair<{ readonly code: string }, { readonly freshUntil: number }>
 }
 
+/** One route of the API, as the client is asked for it. */
 export type ApiName = keyof ApiTypes
+/** What a route takes: its query or its body. */
 export type ApiInput<N extends ApiName> = ApiTypes[N]['input']
+/** What a route answers. */
 export type ApiAnswer<N extends ApiName> = ApiTypes[N]['answer']

@@ -1,3 +1,4 @@
+/** To ask and command a desk by its HTTP API. */
 export { type ApiClient, apiClient, type ApiClientOptions, ApiRefusal } from './api-client.ts'
 export { openapiDocument } from './openapi-document.ts'
 export type { ApiAnswer, ApiInput, ApiName } from './api-types.ts'

@@ -56,6 +56,7 @@ export type ApiRoute<A = unknown> = {
   readonly answer: z.ZodType<A>
 }
 
+/** What every path of the API begins with. */
 export const apiPrefix = '/api/v1'
 
 /** Every route of the versioned API but the stream: what goes in, what comes out, who may. */

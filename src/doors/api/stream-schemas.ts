@@ -13,6 +13,7 @@ export const topics = [
   'risk',
   'swarm',
 ] as const
+/** One part of the desk's view, as it is listened to. */
 export type Topic = (typeof topics)[number]
 
 /** What a listener may ask for, as text. */
