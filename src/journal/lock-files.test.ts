@@ -38,7 +38,8 @@ it('is the file with the highest token among whatever else lies there, in any or
   const lock = acquireLock(folder)
   expect([lock.token, lock.folder]).toEqual([1_000_001, folder])
   expect(readdirSync(folder).sort()).toEqual([
-    ...['desk-1000001.lock', 'desk-12.lock', 'desk-9000000.locks', 'xdesk-9000000.lock'],
+    ...['desk-1000001.lock', 'desk-12.lock', 'desk-9000000.locks', 'desk.held'],
+    'xdesk-9000000.lock',
   ])
   expect(statSync(`${folder}/desk-1000001.lock`).mode & 0o777).toBe(0o600)
   expect(lockOwner(folder)).toEqual(ownIdentity())
@@ -49,7 +50,9 @@ it('names who holds it, and on which machine, as far as that can be read', () =>
   expect(() => acquireLock(folder)).toThrow(/in use by process 77 on elsewhere; stop that desk/)
   expect([lockHolder(folder), lockOwner(folder)]).toEqual(['process 77', elsewhere])
   write('desk-000007.lock', { pid: 77, host: 'elsewhere' })
-  expect(lockOwner(folder)).toEqual({ pid: 77, host: 'elsewhere', bootId: '', startedAt: '' })
+  expect(lockOwner(folder)).toEqual({
+    ...{ pid: 77, host: 'elsewhere', bootId: '', startedAt: '', space: '' },
+  })
   for (const wrong of [
     '{',
     'null',
@@ -70,11 +73,12 @@ it('names who holds it, and on which machine, as far as that can be read', () =>
 
 it('is watched by whoever works for its holder, until another has it or nobody', () => {
   const lock = acquireLock(folder)
+  const own = readFileSync(`${folder}/desk-000001.lock`, 'utf8')
   const [isHeld, isOther] = [watchLock(folder, lock.token), watchLock(folder, 9)]
   expect([isHeld(), isOther()]).toEqual([true, false])
   write('desk-000001.lock', { ...ownIdentity(), pid: 1 })
   expect(isHeld()).toBe(false)
-  write('desk-000001.lock', `${JSON.stringify(ownIdentity())}\n`)
+  write('desk-000001.lock', own)
   expect(isHeld()).toBe(true)
   write('desk-000002.lock', elsewhere)
   expect(isHeld()).toBe(false)

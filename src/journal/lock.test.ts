@@ -54,7 +54,8 @@ it('raises the token with every acquisition and never lowers it', () => {
     lock.release()
     lock.release()
     expect(lock.isHeld()).toBe(false)
-    expect(readdirSync(folder)).toHaveLength(1)
+    expect(readdirSync(folder)).toHaveLength(2)
+    expect(readdirSync(folder)).toContain('desk.held')
   }
 })
 
@@ -94,6 +95,8 @@ it('tells a holder whose file was removed by hand, though the next has the same 
   const lock = acquireLock(folder)
   rmSync(`${folder}/desk-000001.lock`)
   expect(lock.isHeld()).toBe(false)
+  expect(refusal()?.code).toBe('desk-in-use')
+  rmSync(`${folder}/desk.held`)
   const next = spawnSync(process.execPath, argumentsFor(`${take} console.log(lock.token)`))
   expect(next.stdout.toString()).toBe('1\n')
   expect(lock.isHeld()).toBe(false)

@@ -9,7 +9,14 @@ import {
 } from 'node:fs'
 import { UserError } from '../base/index.ts'
 import { makeFolder } from '../kernel/index.ts'
-import { mayBeAlive, ownIdentity, type ProcessIdentity } from './process-identity.ts'
+import { isHoldTaken, type KernelHold, takeHold } from './kernel-hold.ts'
+import {
+  isOfThisKernel,
+  isOutOfSight,
+  mayBeAlive,
+  ownIdentity,
+  type ProcessIdentity,
+} from './process-identity.ts'
 
 /** The right to be the one desk of a folder. */
 export type Lock = {
@@ -26,19 +33,21 @@ export type Lock = {
  * Takes the folder for this process. The lock is the file with the highest token,
  * `desk-000007.lock`; it appears whole, by a link, so of two who try the same token one wins. A
  * lock whose process is dead is passed over. The newest file is never removed, so tokens only rise.
+ * Beside it the kernel holds `desk.held` for us, which tells the living from the dead where process
+ * numbers do not: between containers on one volume.
  *
  * @throws UserError `desk-in-use` when another desk may be running, naming its pid
  */
 export function acquireLock(folder: string): Lock {
   makeFolder(folder)
-  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const newest = entries(folder).at(-1)
-    if (newest?.isHeld === true) requireDead(folder, newest)
-    const token = (newest?.token ?? 0) + 1
-    const taken = take(folder, token)
-    if (taken !== undefined) return heldLock(folder, token, taken)
+  const hold = takeHold(folder)
+  if (hold === 'taken') throw inUse(folder, lockHolder(folder) ?? 'another process')
+  try {
+    return winLock(folder, hold)
+  } catch (error) {
+    hold?.letGo()
+    throw error
   }
-  throw inUse(folder, 'another process')
 }
 
 /**
@@ -56,13 +65,29 @@ export function lockHolder(folder: string): string | undefined {
   if (newest?.isHeld !== true) return undefined
   const owner = ownerOf(`${folder}/${newest.name}`)
   if (owner === undefined) return `a process named in ${newest.name}`
-  return mayBeAlive(owner) ? `process ${owner.pid}` : undefined
+  return mayHold(owner, isHoldTaken(folder)) ? processOf(owner) : undefined
 }
 
 /** Which process holds the folder, dead or alive; `undefined` when none does, or cannot be read. */
 export function lockOwner(folder: string): ProcessIdentity | undefined {
   const newest = entries(folder).at(-1)
-  return newest?.isHeld === true ? ownerOf(`${folder}/${newest.name}`) : undefined
+  if (newest?.isHeld !== true) return undefined
+  const owner = ownerOf(`${folder}/${newest.name}`)
+  if (owner === undefined) return undefined
+  const { hasHold: _ours, ...identity } = owner
+  return identity
+}
+
+/** @param hold - Ours, of the kernel; nothing where it has none to give. */
+function winLock(folder: string, hold: KernelHold | undefined): Lock {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const newest = entries(folder).at(-1)
+    if (newest?.isHeld === true) requireDead(folder, newest)
+    const token = (newest?.token ?? 0) + 1
+    const taken = take(folder, token, hold !== undefined)
+    if (taken !== undefined) return heldLock({ folder, token, text: taken, hold })
+  }
+  throw inUse(folder, 'another process')
 }
 
 /** Losing the race for a token this often means that somebody else keeps winning it. */
@@ -92,9 +117,26 @@ function requireDead(folder: string, entry: Entry): void {
   // Given free or passed over since we looked: the race for the next token will tell.
   if (!existsSync(path)) return
   if (owner === undefined) throw inUse(folder, `a process named in ${entry.name}`)
-  if (!mayBeAlive(owner)) return
-  const host = owner.host === ownIdentity().host ? '' : ` on ${owner.host}`
-  throw inUse(folder, `process ${owner.pid}${host}`)
+  if (mayHold(owner, false)) throw inUse(folder, nameOf(owner))
+}
+
+/**
+ * Whether an owner may still have its folder. One whose hold the kernel knows of is believed gone
+ * without it where we could not see its process: in another container, or under another name.
+ */
+function mayHold(owner: Owner, isTaken: boolean): boolean {
+  if (isTaken) return true
+  const isOutOfReach = isOutOfSight(owner) || owner.host !== ownIdentity().host
+  if (isOutOfReach && owner.hasHold && isOfThisKernel(owner)) return false
+  return mayBeAlive(owner)
+}
+
+function nameOf(owner: Owner): string {
+  return processOf(owner) + (owner.host === ownIdentity().host ? '' : ` on ${owner.host}`)
+}
+
+function processOf(owner: Owner): string {
+  return `process ${owner.pid}${isOutOfSight(owner) ? ' of another container' : ''}`
 }
 
 function inUse(folder: string, owner: string): UserError {
@@ -105,9 +147,9 @@ function inUse(folder: string, owner: string): UserError {
 }
 
 /** @returns What the file says; `undefined` when somebody else was quicker. */
-function take(folder: string, token: number): string | undefined {
+function take(folder: string, token: number, hasHold: boolean): string | undefined {
   const identity = ownIdentity()
-  const text = `${JSON.stringify(identity)}\n`
+  const text = `${JSON.stringify({ ...identity, hasHold })}\n`
   const beside = `${folder}/desk-${identity.pid}-${token}.taking`
   const path = fileOf(folder, token, 'lock')
   writeFileSync(beside, text, { mode: 0o600, flush: true })
@@ -127,7 +169,13 @@ function take(folder: string, token: number): string | undefined {
   return isOutrun ? undefined : text
 }
 
-function heldLock(folder: string, token: number, text: string): Lock {
+function heldLock(of: {
+  readonly folder: string
+  readonly token: number
+  readonly text: string
+  readonly hold: KernelHold | undefined
+}): Lock {
+  const { folder, token, text, hold } = of
   let isReleased = false
   const isHeld = (): boolean => !isReleased && isHeldAs(folder, token, text)
   return {
@@ -136,6 +184,7 @@ function heldLock(folder: string, token: number, text: string): Lock {
     isHeld,
     release: () => {
       if (isHeld()) renameSync(fileOf(folder, token, 'lock'), fileOf(folder, token, 'free'))
+      if (!isReleased) hold?.letGo()
       isReleased = true
     },
   }
@@ -155,21 +204,27 @@ function textOf(path: string): string | undefined {
   }
 }
 
-function ownerOf(path: string): ProcessIdentity | undefined {
+/** Who took a folder, and whether the kernel held it for them. */
+type Owner = ProcessIdentity & { readonly hasHold: boolean }
+
+function ownerOf(path: string): Owner | undefined {
   try {
     const read: unknown = JSON.parse(readFileSync(path, 'utf8'))
     if (typeof read !== 'object' || read === null) return undefined
-    const { pid, host, bootId, startedAt } = { ...nobody, ...read }
+    const { pid, host, bootId, startedAt, space, hasHold } = { ...nobody, ...read }
     if (typeof pid !== 'number' || typeof host !== 'string') return undefined
-    return { pid, host, bootId: String(bootId), startedAt: String(startedAt) }
+    const words = { bootId: String(bootId), startedAt: String(startedAt), space: String(space) }
+    return { pid, host, ...words, hasHold: hasHold === true }
   } catch {
     return undefined
   }
 }
 
-const nobody: Readonly<Record<keyof ProcessIdentity, unknown>> = {
+const nobody: Readonly<Record<keyof Owner, unknown>> = {
   pid: undefined,
   host: undefined,
   bootId: '',
   startedAt: '',
+  space: '',
+  hasHold: false,
 }

@@ -52,6 +52,8 @@ describe.skipIf(process.platform !== 'linux')('a desk that is paused', () => {
     const path = `${folder}/desk-000001.lock`
     const owner: object = JSON.parse(readFileSync(path, 'utf8'))
     writeFileSync(path, JSON.stringify({ ...owner, startedAt: '1' }))
+    // Or the kernel would still tell that it lives.
+    rmSync(`${folder}/desk.held`)
   }
 
   it.each<[string, number, (folder: string) => void, number]>([

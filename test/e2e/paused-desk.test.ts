@@ -44,6 +44,8 @@ it.skipIf(process.platform !== 'linux')(
     const held = fs.readdirSync(paths.lock).find((name) => name.endsWith('.lock')) ?? ''
     const owner: object = JSON.parse(fs.readFileSync(`${paths.lock}/${held}`, 'utf8'))
     fs.writeFileSync(`${paths.lock}/${held}`, JSON.stringify({ ...owner, startedAt: '1' }))
+    // Or the kernel would still tell that it lives.
+    fs.rmSync(`${paths.lock}/desk.held`)
     const next = acquireLock(paths.lock)
     SegmentJournal.open({ disk: nodeDisk, folder: paths.journal, anchor: paths.anchor }).close()
 

@@ -22,8 +22,9 @@ export async function endDesk(
   clock: Clock,
   isListening: boolean,
 ): Promise<EndedDesk> {
-  const owner = lockOwner(deskPaths(folder).lock)
-  if (owner === undefined || !mayBeAlive(owner)) return { kind: 'none' }
+  const { lock } = deskPaths(folder)
+  const owner = lockOwner(lock)
+  if (owner === undefined || lockHolder(lock) === undefined) return { kind: 'none' }
   const isKnown = owner.startedAt !== '' || isListening
   if (!isKnown || !endProcess(owner)) throw stays(folder, owner.pid, owner.host)
   const until = clock.now() + goneMaxUs
