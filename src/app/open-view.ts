@@ -37,9 +37,10 @@ export function surroundingsOf(
     readonly isFinished: boolean
     readonly now: Micros
   },
-): Surroundings {
+): Surroundings & { readonly patience: number } {
   const patience = 2 * (intervalUs / Math.max(1, source.speed)) + lateMaxUs
   return {
+    patience: Math.round(patience / 1_000),
     receivedAt: Math.round(receivedAt / 1_000),
     isStale: !isFinished && now - receivedAt > patience,
     isFinished,

@@ -9,6 +9,7 @@ import type { Feed, FeedBar } from '../market/index.ts'
 import type { AgentMeter } from './agent-meter.ts'
 import { barPhase } from './bar-phase.ts'
 import type { DeskControl } from './control/desk-control.ts'
+import { type DeskPulse, WritingWatch } from './control/desk-pulse.ts'
 import { adoptHere, openControl } from './control/open-control.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import type { DeskLine } from './desk-line.ts'
@@ -60,6 +61,7 @@ export class PaperDesk implements DeskFeed {
   readonly #line: DeskLine | undefined
   readonly #beside: DeskSources | undefined
   readonly #snapshots: DeskSnapshots
+  readonly #writing: WritingWatch
   #books: SqlBooks | undefined
   readonly #startedAt: Micros
   readonly #work: AgentMeter['work']
@@ -113,6 +115,7 @@ export class PaperDesk implements DeskFeed {
     this.#snapshots = new DeskSnapshots(paths.snapshots, options.snapshotEvery, options.onNote)
     this.#startedAt = options.clock.now()
     this.#receivedAt = this.#startedAt
+    this.#writing = new WritingWatch(this.#startedAt)
     this.#journal = SegmentJournal.open({
       disk: options.vitals?.over(nodeDisk) ?? nodeDisk,
       folder: paths.journal,
@@ -195,6 +198,11 @@ export class PaperDesk implements DeskFeed {
     return this.#view.snapshot(this.#surroundings())
   }
 
+  /** How it is getting on, for whoever watches that it does. */
+  pulse(): DeskPulse {
+    return this.#writing.pulse(this.#surroundings(), this.#options.clock.now())
+  }
+
   subscribe(listener: (update: DeskUpdate) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -243,6 +251,7 @@ export class PaperDesk implements DeskFeed {
     if (!this.#lock.isHeld())
       throw new UserError('desk-in-use', `Another desk has taken over ${this.#paths.folder}.`)
     this.#run.commit()
+    this.#writing.look(this.#journal.sequence, this.#options.clock.now())
     if (this.#snapshots.isDue(this.#journal.sequence)) this.#checkpoint()
     this.#books?.keepUp()
   }

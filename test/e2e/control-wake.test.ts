@@ -34,6 +34,7 @@ it('what hibernates is woken by its name and with a reason, which is written bef
     folder,
     clock: liveClock,
     onNote: () => {},
+    pulse: () => desk.pulse(),
   })
   try {
     const silent = await wake(sleeper)

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/index.ts'
 import { repeatEvery } from '../repeat-every.ts'
 import { ControlSocket } from './control-socket.ts'
 import type { DeskControl } from './desk-control.ts'
+import type { DeskPulse } from './desk-pulse.ts'
 import { drawNonce } from './draw-nonce.ts'
 import { KillFile } from './kill-file.ts'
 
@@ -11,6 +12,7 @@ export type ControlDoorsNeeds = {
   readonly folder: string
   readonly clock: Clock
   readonly onNote: (message: string) => void
+  readonly pulse: () => DeskPulse
 }
 
 /**
@@ -23,9 +25,11 @@ export class ControlDoors {
   static async open(control: DeskControl, needs: ControlDoorsNeeds): Promise<ControlDoors> {
     const doors = new ControlDoors(control, needs)
     try {
-      const socket = await ControlSocket.open(needs.folder, ({ request, actor, nonce }) =>
-        control.ask(request, { door: 'cli', actor, nonce }),
-      )
+      const socket = await ControlSocket.open(needs.folder, ({ request, actor, nonce }) => {
+        const answer = control.ask(request, { door: 'cli', actor, nonce })
+        if (request.kind !== 'show' || !answer.ok) return answer
+        return { ...answer, pulse: needs.pulse() }
+      })
       doors.#closes.push(() => socket.close())
     } catch (error) {
       // Some file systems hold no sockets; all the other doors are still there.

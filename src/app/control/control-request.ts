@@ -1,6 +1,7 @@
 import { declined, ok, plainLine, type Result } from '../../base/index.ts'
 import { type MemoryChange, type Mode, modes, type Scope, scopes } from '../../domain/index.ts'
 import type { Door } from '../../journal/index.ts'
+import type { DeskPulse } from './desk-pulse.ts'
 import { isProposalId } from '../proposal/proposal-folder.ts'
 
 /** What a person may want of a running desk. */
@@ -88,6 +89,8 @@ export type ControlAnswer =
       readonly state: ControlState
       /** Where the act stands in the audit; `null` when it could not be written (kill only). */
       readonly audit: AuditHead | null
+      /** Of a running desk that is asked by the command line. */
+      readonly pulse?: DeskPulse
     }
   | { readonly ok: false; readonly code: ControlRefusal; readonly message: string }
 

@@ -12,6 +12,7 @@ import type { ConfigurationValues } from '../configuration-values.ts'
 import { readAuthorities } from '../read-authorities.ts'
 import { readOwnSecret } from '../read-own-secret.ts'
 import { driveManager } from './drive-manager.ts'
+import { beatInto } from './manager-beat.ts'
 import { readManagerGroup, readManagerKey, recordFolderIn } from './manager-files.ts'
 
 /** What a manager came to while it ran. */
@@ -65,14 +66,19 @@ export async function runManager(options: {
     certificateAt: (slot) => record.certificateAt(slot),
   })
   const ended = endedBy(signal)
+  let hasLine = false
   const bus = new NatsBus({
     url: options.bus.url,
     ...{ token, authorities, clock, name: `manager ${id}` },
     onState: (state, why) => {
+      hasLine = state === 'up'
       onNews({ kind: 'line', state })
       if (state === 'refused') ended.fail(refusedBy(options.bus))
       if (state === 'untrusted') ended.fail(untrustedAt(options.bus, why))
     },
+  })
+  const stopBeat = beatInto({ disk: nodeDisk, folder: own, clock }, () => {
+    return { hasLine, slots: manager.governed.slot - 1 }
   })
   const end = driveManager({
     ...{ manager, bus, record, clock, stopwatch },
@@ -82,6 +88,7 @@ export async function runManager(options: {
   try {
     await ended.promise
   } finally {
+    stopBeat()
     end()
     await bus.close()
     record.close()

@@ -19,6 +19,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./up.ts')).upCommand,
   },
   {
+    name: 'health',
+    summary: 'say whether the desk here is alive and at work, for a watchdog',
+    load: async () => (await import('./health.ts')).healthCommand,
+  },
+  {
     name: 'mode',
     summary: 'show the mode of a desk, or change it',
     load: async () => (await import('./mode.ts')).modeCommand,

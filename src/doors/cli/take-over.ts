@@ -70,7 +70,10 @@ async function flattened(context: CliContext, desk: PaperDesk, kill: Kill): Prom
   const answer = desk.control.ask(kill.request, { door: 'cli', ...kill.here })
   if (!answer.ok) throw new UserError(answer.code, answer.message, 3)
   context.print(`${answer.did}`)
-  const doors = await ControlDoors.open(desk.control, { folder, clock: liveClock, onNote })
+  const onPulse = (): ReturnType<typeof desk.pulse> => desk.pulse()
+  const doors = await ControlDoors.open(desk.control, {
+    ...{ folder, clock: liveClock, onNote, pulse: onPulse },
+  })
   const pulse = repeatEvery(liveClock, pulseUs, () => onNote(deskLine(desk.snapshot())))
   const stopped = new Promise<void>((resolve) =>
     interruption.addEventListener('abort', () => resolve(), { once: true }),

@@ -57,7 +57,8 @@ export class UpControls {
     else control.log.outcome(this.#start, 'done', `started in ${control.state.mode}`)
     if (process.platform !== 'win32') process.on(killSignal, this.#onSignal)
     this.#openSwitch()
-    this.#doors = await ControlDoors.open(control, { folder, clock: liveClock, onNote })
+    const pulse = (): ReturnType<PaperDesk['pulse']> => this.#desk.pulse()
+    this.#doors = await ControlDoors.open(control, { folder, clock: liveClock, onNote, pulse })
   }
 
   /** Before the desk stops, which nothing keeps it from. */
