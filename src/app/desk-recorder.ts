@@ -5,6 +5,7 @@ import type { Clock, Disk } from '../kernel/index.ts'
 import { waitAfter } from '../venue/index.ts'
 import { venueOfMarket } from './choose-live-market.ts'
 import { MarketTap, type RecordMarketOptions } from './record-market.ts'
+import type { BookDepth, BookFeed } from './record/book-depth.ts'
 import { repeatEvery } from './repeat-every.ts'
 
 /** How often what was heard is written. A crash loses no more than that. */
@@ -36,7 +37,7 @@ export function recordDesk(desk: DeskRecording): DeskRecorder | undefined {
  * Records the market of a desk beside it. Whatever goes wrong here is told in a sentence and tried
  * again after 1, 2, 4, 8, 16 seconds: it never stops the desk, nor throws into it.
  */
-class DeskRecorder {
+class DeskRecorder implements BookFeed {
   readonly #options: RecordMarketOptions
   readonly #cancels = new Set<() => void>()
   #tap: MarketTap | undefined
@@ -48,6 +49,10 @@ class DeskRecorder {
   constructor(options: RecordMarketOptions) {
     this.#options = options
     void this.#begin()
+  }
+
+  depth(instrumentId: string): BookDepth | undefined {
+    return this.#tap?.depth(instrumentId)
   }
 
   /** Seals what was written. Never throws. */

@@ -1,8 +1,28 @@
+import type { Micros } from '../domain/index.ts'
 import type { Configuration } from './configuration.ts'
 import { settings } from './configuration-setting.ts'
 import { listAudit, verifyDeskAudit } from './control/desk-audit.ts'
 import { proposalsOf } from './proposal/proposal-folder.ts'
-import { readStrategies } from './strategy/desk-strategies.ts'
+import { type NightLine, nightLines } from './record/night-lines.ts'
+import {
+  type ExperimentLine,
+  experimentLines,
+  type TrialsLine,
+  trialsLines,
+} from './record/research-lines.ts'
+import { type RunLine, RunShelf } from './record/run-shelf.ts'
+import { SourceLines, type SourcesTold } from './record/source-lines.ts'
+import { type StrategyDetail, strategyDetail } from './record/strategy-detail.ts'
+import { type StrategyLine, strategyLines } from './record/strategy-lines.ts'
+import {
+  type ObservationLine,
+  observationLines,
+  type ThoughtDetail,
+  thoughtDetail,
+  type ThoughtLine,
+  thoughtLines,
+} from './record/thought-lines.ts'
+import { TrialFile } from './trial-file.ts'
 
 /** Rows beside the view of a desk, JSON-ready. Times are milliseconds since 1970, UTC. */
 export type AuditLine = {
@@ -37,18 +57,6 @@ export type AuditProof = {
   readonly faults: readonly string[]
 }
 
-export type StrategyLine = {
-  readonly t: number
-  readonly id: string
-  readonly module: string
-  readonly state: string
-  readonly isControl: boolean
-  readonly author: string
-  readonly parents: readonly string[]
-  readonly cycle: number
-  readonly note: string
-}
-
 export type PlanLine = {
   readonly t: number
   readonly id: string
@@ -65,11 +73,29 @@ export interface DeskRecords {
   auditProof(): AuditProof
   configuration(): readonly SettingLine[]
   strategies(): readonly StrategyLine[]
+  /** @param id - Of a version, whole. @returns `undefined` where there is none. */
+  strategy(id: string): StrategyDetail | undefined
+  nights(): readonly NightLine[]
+  thoughts(): readonly ThoughtLine[]
+  /** @param id - Such as `night-3:2`. @returns `undefined` where there is none. */
+  thought(id: string): ThoughtDetail | undefined
+  observations(): readonly ObservationLine[]
+  /** Runs of research whose pages were kept, newest first. */
+  runs(): readonly RunLine[]
+  /** The page of one of them, as HTML. @returns `undefined` where there is none. */
+  runPage(id: string): string | undefined
+  experiments(): readonly ExperimentLine[]
+  trials(): readonly TrialsLine[]
+  /** What was known beside the market. @throws UserError for what is wrong in files. */
+  sources(at: Micros): Promise<SourcesTold>
   plans(): readonly PlanLine[]
 }
 
 /** The records of the desk in `folder`; the settings are those it was started with. */
 export function deskRecords(folder: string, configuration: Configuration): DeskRecords {
+  const shelf = new RunShelf(folder)
+  const trials = new TrialFile(folder)
+  const sources = new SourceLines(configuration.values.sources.folder)
   return {
     audit: () =>
       listAudit(folder).map(({ sequence, hash, entry }) => {
@@ -79,6 +105,16 @@ export function deskRecords(folder: string, configuration: Configuration): DeskR
     auditProof: () => auditProof(folder),
     configuration: () => settingLines(configuration),
     strategies: () => strategyLines(folder),
+    strategy: (id) => strategyDetail(folder, id),
+    nights: () => nightLines(folder),
+    thoughts: () => thoughtLines(folder),
+    thought: (id) => thoughtDetail(folder, id),
+    observations: () => observationLines(folder),
+    runs: () => shelf.list(),
+    runPage: (id) => shelf.page(id),
+    experiments: () => experimentLines(folder),
+    trials: () => trialsLines(trials),
+    sources: (at) => sources.told(at),
     plans: () => planLines(folder),
   }
 }
@@ -97,14 +133,6 @@ export function settingLines({ values, origins }: Configuration): readonly Setti
 function auditProof(folder: string): AuditProof {
   const { ok, entries, head, faults } = verifyDeskAudit(folder)
   return { isWhole: ok, entries, head: head ?? null, faults }
-}
-
-function strategyLines(folder: string): readonly StrategyLine[] {
-  const versions = readStrategies(folder)?.book.versions ?? []
-  return versions.map((version) => {
-    const { id, module, state, isControl, author, parents, cycle, note, ts } = version
-    return { t: ms(ts), id, module, state, isControl, author, parents, cycle, note }
-  })
 }
 
 function planLines(folder: string): readonly PlanLine[] {

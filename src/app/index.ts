@@ -270,8 +270,16 @@ export {
   settingLines,
   type PlanLine,
   type SettingLine,
-  type StrategyLine,
 } from './desk-records.ts'
+export type { BookDepth, BookFeed } from './record/book-depth.ts'
+export { type LatencyTold, LatencyWatch } from './record/latency-watch.ts'
+export type { ExperimentLine, TrialsLine } from './record/research-lines.ts'
+export { type RunLine, RunShelf } from './record/run-shelf.ts'
+export type { SourcesTold } from './record/source-lines.ts'
+export type { NightCandidate, NightCheck, NightLine } from './record/night-lines.ts'
+export type { StrategyDetail, StrategyStep } from './record/strategy-detail.ts'
+export type { StrategyLine } from './record/strategy-lines.ts'
+export type { ObservationLine, ThoughtDetail, ThoughtLine } from './record/thought-lines.ts'
 export { PastBeside, type PastFeed, type PastReach } from './past/past-beside.ts'
 export { drawToken } from './token/draw-token.ts'
 export { base32, codeStepUs, stepOfCode, stepUpCode, stepUpSecret } from './token/step-up-code.ts'

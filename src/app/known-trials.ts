@@ -1,6 +1,16 @@
 import type { Trial, TrialOutcome } from '../engine/index.ts'
 import { parseDataLine, parseTrialLine } from './trial-line.ts'
 
+/** What was tried on one set of data. */
+export type TrialCount = {
+  /** SHA-256 of the data. */
+  readonly data: string
+  readonly tried: number
+  readonly settled: number
+  /** Best Sharpe ratio of one sample; `undefined` where none is defined. */
+  readonly best: number | undefined
+}
+
 /** Configurations of one set of data; `undefined` for one of which nothing was said since. */
 type Configurations = Map<string, TrialOutcome | undefined>
 
@@ -35,6 +45,16 @@ export class KnownTrials {
     const all = new Set(own?.keys())
     for (const configurations of others) for (const hash of configurations.keys()) all.add(hash)
     return all.size
+  }
+
+  /** How many configurations were tried on each set of data, and how many came to something. */
+  get counts(): readonly TrialCount[] {
+    return [...this.#byData].map(([data, configurations]) => {
+      const settled = [...configurations.values()].filter((outcome) => outcome !== undefined)
+      const ratios = settled.flatMap(({ sharpe }) => sharpe ?? [])
+      const best = ratios.length === 0 ? undefined : Math.max(...ratios)
+      return { data, tried: configurations.size, settled: settled.length, best }
+    })
   }
 
   /** The latest outcome of each configuration that has one. */

@@ -4,6 +4,7 @@ import { acquireLock, type Lock } from '../journal/index.ts'
 import { type Clock, type Disk, DiskError } from '../kernel/index.ts'
 import { MarketRecorder, type MarketRecording } from '../market/index.ts'
 import { openTickFeed, type TickFeed } from '../venue/index.ts'
+import { type BookDepth, depthLevels, type DepthLevel } from './record/book-depth.ts'
 
 export type RecordMarketOptions = {
   readonly catalogFolder: string
@@ -95,6 +96,23 @@ export class MarketTap {
     if (diskFault !== this.#fault && diskFault !== undefined)
       this.#onNote(`${diskFault}; what comes waits.`)
     this.#fault = diskFault
+  }
+
+  /** The book of an instrument as it is heard; `undefined` for one that is not recorded. */
+  depth(instrumentId: string): BookDepth | undefined {
+    const place = this.instruments.findIndex(({ id }) => id === instrumentId)
+    const of = this.instruments[place]
+    if (of === undefined) return undefined
+    const side = (isBid: boolean): readonly DepthLevel[] => {
+      const [ticks, lots] = [new Float64Array(depthLevels), new Float64Array(depthLevels)]
+      const count = this.#recorder.depth(place, isBid, ticks, lots)
+      return Array.from({ length: count }, (_, i) => {
+        const [price, quantity] = [(ticks[i] ?? 0) * of.tickSize, (lots[i] ?? 0) * of.lotSize]
+        return { price, quantity }
+      })
+    }
+    const t = Math.floor(this.#recorder.lastTs(place) / 1_000)
+    return { t, isStale: this.#recorder.isBookStale(place), bids: side(true), asks: side(false) }
   }
 
   /** Writes what waits and seals the files at once; the streams may take longer to end. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { reasonOf, UserError } from '../base/index.ts'
 import type { SettledTrial, Trial, TrialLedger, TrialOutcome } from '../engine/index.ts'
 import { makeFolder } from '../kernel/index.ts'
-import { KnownTrials } from './known-trials.ts'
+import { KnownTrials, type TrialCount } from './known-trials.ts'
 import { dataLine, settledLine, trialLine } from './trial-line.ts'
 
 /** Name of the trial ledger inside a desk folder. */
@@ -60,6 +60,12 @@ export class TrialFile implements TrialLedger {
       settled.map(settledLine).join(''),
       'What came of a trial could not be written down',
     )
+  }
+
+  /** What was tried so far, by the data it was tried on. */
+  counts(): readonly TrialCount[] {
+    this.#readAll()
+    return this.#known.counts
   }
 
   outcomes(dataHash: string): ReadonlyMap<string, TrialOutcome> {

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { NightLine } from '../../src/app/index.ts'
 import { minuteUs } from '../../src/domain/index.ts'
 import { apiClient, openapiDocument, streamFrame } from '../../src/doors/index.ts'
 import { ApiStage } from './api-stage.ts'
+import { Caller } from './page-caller.ts'
+import { seededFolder } from './page-seeded-folder.ts'
 
 const stage = new ApiStage()
 const { caller } = stage
@@ -88,4 +91,41 @@ it('streams over a real socket what happens, in order', async () => {
     { kind: 'event', sequence: 1, topic: 'status' },
   ])
   socket.close()
+})
+
+it('tells versions with what was asked of them, nights, and what models said', async () => {
+  const seeded = await seededFolder()
+  const other = new Caller(undefined, undefined, seeded.api)
+  await other.start()
+  try {
+    const cookie = await other.session()
+    const told = async (path: string): Promise<Record<string, unknown>> =>
+      JSON.parse((await other.ask(`GET /api/v1${path}`, cookie)).body)
+    const [night] = (await told('/nights?limit=2'))['rows'] as readonly NightLine[]
+    expect(night).toMatchObject({ night: 5, outcome: 'nothing-passed' })
+    const version = night?.candidates[0]?.version ?? ''
+    const { strategy } = await told(`/strategy?id=${version}`)
+    expect(strategy).toMatchObject({
+      ...{ id: version, state: 'declined', why: 'not passed: deflated Sharpe ratio' },
+      checks: expect.arrayContaining([expect.objectContaining({ step: 'gate', isPassed: false })]),
+    })
+    expect(await told('/strategy?id=none')).toEqual({ strategy: null })
+    const [thought] = (await told('/thoughts'))['rows'] as readonly { readonly id: string }[]
+    expect(thought).toMatchObject({ id: 'night-4:3', outcome: 'timeout' })
+    expect(await told('/thought?id=night-4:1')).toMatchObject({
+      thought: { reply: expect.stringContaining('its exits come late') },
+    })
+    const record = `${seeded.folder}/strategies/registry.record`
+    const bytes = readFileSync(record)
+    bytes[200] = (bytes[200] ?? 0) ^ 1
+    writeFileSync(record, bytes)
+    const damaged = await other.ask('GET /api/v1/strategies', cookie)
+    expect([damaged.status, JSON.parse(damaged.body).error.code]).toEqual([
+      503,
+      'strategies-damaged',
+    ])
+  } finally {
+    await other.stop()
+    seeded.end()
+  }
 })

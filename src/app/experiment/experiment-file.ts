@@ -56,6 +56,15 @@ export class ExperimentFile {
     }
   }
 
+  /** Every name that was ever registered, with what stands there of it. */
+  all(): readonly (ExperimentStanding & { readonly name: string })[] {
+    const names = [...new Set(this.#lines().map(({ name }) => name))]
+    return names.flatMap((name) => {
+      const standing = this.standing(name)
+      return standing === undefined ? [] : [{ name, ...standing }]
+    })
+  }
+
   /** The last tests of every other name that found something out, for the correction. */
   othersThan(name: string): readonly FoundTest[] {
     const last = new Map<string, readonly FoundTest[]>()

@@ -271,7 +271,11 @@ function gated(rows: readonly CheckRow[]): Checked {
     verdict === 'pass'
       ? `all ${rows.length} questions are passed`
       : `not passed: ${missed.map(({ name }) => name).join(', ')}`
-  const figures = Object.fromEntries(rows.map(({ name, status }) => [name, status]))
+  const statuses = Object.fromEntries(rows.map(({ name, status }) => [name, status]))
+  const told = rows.map(({ name, status, figures, why: because }) => {
+    return { name, status, figures: { ...figures }, why: because }
+  })
+  const figures = { ...statuses, rows: told }
   return { isPassed: verdict === 'pass', why: why.slice(0, 300), figures }
 }
 

@@ -8,16 +8,27 @@ import type {
   DeskHeader,
   DeskStatus,
   EquityPoint,
+  ExperimentLine,
   FillPoint,
   JournalRow,
+  LatencyTold,
+  NightLine,
+  ObservationLine,
   OrderRow,
   PastReach,
   PlanLine,
   PositionRow,
   RiskView,
+  RunLine,
   SettingLine,
+  SourcesTold,
+  StrategyDetail,
   StrategyLine,
+  ThoughtDetail,
+  ThoughtLine,
+  TrialsLine,
 } from '../../app/index.ts'
+import type { DepthTold } from './market-schemas.ts'
 import type { HealthRow, TradeRow } from './row-schemas.ts'
 import type { PageSnapshot } from './snapshot-schemas.ts'
 
@@ -31,6 +42,7 @@ type Span = {
   readonly cursor?: string
 }
 type Past = { readonly at?: number }
+type Named = { readonly id?: string }
 type None = Readonly<Record<string, never>>
 type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }
 type Rows<T> = { readonly rows: readonly T[] }
@@ -65,8 +77,19 @@ export type ApiTypes = {
     Past,
     Rows<HealthRow> & Pick<DeskStatus, 'isStale' | 'marketTime' | 'receivedAt'>
   >
+  readonly depth: Pair<{ readonly instrument?: string }, DepthTold>
+  readonly latency: Pair<None, LatencyTold>
+  readonly sources: Pair<None, SourcesTold>
   readonly memory: Pair<None, { readonly memory: Loose }>
   readonly strategies: Pair<Span, Page<StrategyLine>>
+  readonly strategy: Pair<Named, { readonly strategy: StrategyDetail | null }>
+  readonly nights: Pair<Span, Page<NightLine>>
+  readonly thoughts: Pair<Span, Page<ThoughtLine>>
+  readonly thought: Pair<Named, { readonly thought: ThoughtDetail | null }>
+  readonly observations: Pair<Span, Page<ObservationLine>>
+  readonly runs: Pair<Span, Page<RunLine>>
+  readonly experiments: Pair<Span, Page<ExperimentLine>>
+  readonly trials: Pair<None, Rows<TrialsLine>>
   readonly plans: Pair<Span, Page<PlanLine>>
   readonly audit: Pair<Span, Page<AuditLine>>
   readonly auditProof: Pair<None, AuditProof>

@@ -3,5 +3,6 @@ export { type ApiClient, apiClient, type ApiClientOptions, ApiRefusal } from './
 export { openapiDocument } from './openapi-document.ts'
 export type { ApiAnswer, ApiInput, ApiName } from './api-types.ts'
 export { apiPrefix, type ApiRoute, apiRoutes } from './route-table.ts'
+export type { DepthTold } from './market-schemas.ts'
 export type { HealthRow, TradeRow } from './row-schemas.ts'
 export { type StreamFrame, streamFrame, streamQuery, type Topic, topics } from './stream-schemas.ts'

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { ApiAnswer, ApiName } from './api-types.ts'
 import { alarmRow, controlState, limitRow, modeRow, riskView } from './risk-schemas.ts'
+import * as market from './market-schemas.ts'
+import * as record from './record-schemas.ts'
 import * as row from './row-schemas.ts'
 import * as snapshot from './snapshot-schemas.ts'
 
@@ -136,6 +138,21 @@ export const apiRoutes: { readonly [N in ApiName]: ApiRoute<ApiAnswer<N>> } = {
       rows: z.array(row.healthRow),
     }),
   },
+  depth: {
+    ...read('/depth', 'The book of one instrument, where the desk listens to one.'),
+    query: z.strictObject({ instrument: z.string().max(64).default('') }),
+    answer: market.depthTold,
+  },
+  latency: {
+    ...read('/latency', 'How late bars came, by the hour, since the desk was started.'),
+    query: none,
+    answer: market.latencyTold,
+  },
+  sources: {
+    ...read('/sources', 'What was known beside the market, how old it is and what abstains.'),
+    query: none,
+    answer: market.sourcesTold,
+  },
   memory: {
     ...read('/memory', 'What the desk remembers.'),
     query: none,
@@ -144,7 +161,47 @@ export const apiRoutes: { readonly [N in ApiName]: ApiRoute<ApiAnswer<N>> } = {
   strategies: {
     ...read('/strategies', 'Versions of strategies.'),
     query: paged,
-    answer: pageOf(row.strategyLine),
+    answer: pageOf(record.strategyLine),
+  },
+  strategy: {
+    ...read('/strategy', 'One version: its steps, checks and what differs from its parent.'),
+    query: z.strictObject({ id: z.string().max(64).default('') }),
+    answer: z.object({ strategy: record.strategyDetail.nullable() }),
+  },
+  nights: {
+    ...read('/nights', 'Nights of the strategist, each with its candidates and their checks.'),
+    query: paged,
+    answer: pageOf(record.nightLine),
+  },
+  thoughts: {
+    ...read('/thoughts', 'What models were asked and said.'),
+    query: paged,
+    answer: pageOf(record.thoughtLine),
+  },
+  thought: {
+    ...read('/thought', 'One of them, whole.'),
+    query: z.strictObject({ id: z.string().max(160).default('') }),
+    answer: z.object({ thought: record.thoughtDetail.nullable() }),
+  },
+  observations: {
+    ...read('/observations', 'What was noticed, for later nights.'),
+    query: paged,
+    answer: pageOf(record.observationLine),
+  },
+  runs: {
+    ...read('/runs', 'Runs of research whose pages were kept.'),
+    query: paged,
+    answer: pageOf(record.runLine),
+  },
+  experiments: {
+    ...read('/experiments', 'Claims that were registered, and who looked when.'),
+    query: paged,
+    answer: pageOf(record.experimentLine),
+  },
+  trials: {
+    ...read('/trials', 'How much was tried on which data.'),
+    query: none,
+    answer: rowsOf(record.trialsLine),
   },
   plans: { ...read('/plans', 'Proposals.'), query: paged, answer: pageOf(row.planLine) },
   audit: {

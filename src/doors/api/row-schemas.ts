@@ -13,7 +13,6 @@ import type {
   PlanLine,
   PositionRow,
   SettingLine,
-  StrategyLine,
 } from '../../app/index.ts'
 
 /** A way out of nothing and back. */
@@ -202,18 +201,6 @@ export const settingLine: z.ZodType<SettingLine> = z.object({
   origin: z.string(),
   fallback: z.unknown().describe('what holds where nothing is said'),
   meaning: z.string(),
-})
-
-export const strategyLine: z.ZodType<StrategyLine> = z.object({
-  t: time,
-  id: z.string(),
-  module: z.string(),
-  state: z.string(),
-  isControl: z.boolean(),
-  author: z.string(),
-  parents: z.array(z.string()),
-  cycle: z.number(),
-  note: z.string(),
 })
 
 export const planLine: z.ZodType<PlanLine> = z.object({

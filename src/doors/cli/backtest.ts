@@ -48,7 +48,10 @@ async function run(context: CliContext, options: Options): Promise<void> {
       : compareReadings({ setup, market, tapes, outside }, judged.metrics)
   if (options.report !== undefined) {
     const sheet = backtestSheet({ judged, setup, market, version: version() })
-    writePage(options.report, renderReport(sheet))
+    writePage(context, options.report, {
+      ...{ command: 'backtest', hash: judged.run.hash, verdict: judged.verdict[0] ?? '' },
+      page: renderReport(sheet),
+    })
   }
   show(context, judged, ground, options, { readings, source: fillSourceOf(tapes) })
 }

@@ -78,7 +78,10 @@ async function run(
     onProgress: (done) => progress.update(done),
   }).finally(() => progress.stop())
   if (options.report !== undefined)
-    writePage(options.report, renderExperiment({ ...report, version: version() }))
+    writePage(context, options.report, {
+      ...{ command: 'experiment', hash: report.hash, verdict: report.verdict },
+      page: renderExperiment({ ...report, version: version() }),
+    })
   context.json(experimentJson(report, options.report ?? null))
   for (const line of experimentLines(report)) context.print(line)
   if (options.report !== undefined) context.print(`\npage: ${options.report}`)

@@ -23,8 +23,11 @@ async function run(context: CliContext, { report }: Options): Promise<void> {
     progress.update(Math.floor(100 * share)),
   )
   progress.stop()
-  writePage(report, renderReport(sheet))
   const { run: done, metrics, verdict } = sheet
+  writePage(context, report, {
+    ...{ command: 'report desk', hash: done.hash, verdict: verdict[0] ?? '' },
+    page: renderReport(sheet),
+  })
   context.json({
     command: 'report desk',
     seed: done.seed,

@@ -91,7 +91,10 @@ async function run(context: CliContext, options: Options): Promise<void> {
     },
   })
   progress.stop()
-  writePage(options.report, renderReport(sheet))
+  writePage(context, options.report, {
+    ...{ command: 'report run', hash: judged.run.hash, verdict: judged.verdict[0] ?? '' },
+    page: renderReport(sheet),
+  })
   show(context, ground, { judged, sheet, report: options.report })
 }
 

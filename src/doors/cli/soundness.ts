@@ -89,7 +89,11 @@ async function run(context: CliContext, from: string, options: Options): Promise
     ...{ now: liveClock.now(), validDays: values.soundness.validDays },
   })
   const file = keepCertificate(context.deskFolder, certificate)
-  if (options.report !== undefined) writePage(options.report, pageOf(loaded, report, certificate))
+  if (options.report !== undefined)
+    writePage(context, options.report, {
+      ...{ command: 'soundness', hash: report.run.hash, verdict: report.soundness.verdict },
+      page: pageOf(loaded, report, certificate),
+    })
   const shown = { report, certificate, file, page: options.report }
   context.json({ ...soundnessJson(shown), ...remarksJson(brought) })
   for (const line of soundnessLines(shown)) context.print(line)

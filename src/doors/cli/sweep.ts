@@ -115,7 +115,11 @@ function show(
   const judged = best[0] && judgeSweep(swept, best[0].trial, ground)
   const verdict = [...sweepVerdict(swept, best, objective, judged), ...sourceRemarks]
   const shown = { definition, swept, screened, best, judged, verdict }
-  if (options.report !== undefined) writePage(options.report, pageOf(shown))
+  if (options.report !== undefined)
+    writePage(context, options.report, {
+      ...{ command: 'sweep', hash: swept.hash, verdict: verdict[0] ?? '' },
+      page: pageOf(shown),
+    })
   context.json(sweepJson(shown, options.report ?? null))
   for (const line of sweepLines(shown)) context.print(line)
   if (options.report !== undefined) context.print(`\npage: ${options.report}`)

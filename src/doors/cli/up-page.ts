@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import {
+  type BookFeed,
   type Configuration,
   deskRecords,
   deskSecret,
+  LatencyWatch,
   MemoryBeside,
   PastBeside,
   TokenBook,
@@ -26,6 +28,7 @@ export async function openPage(
   options: UpOptions,
   configuration: Configuration,
   desk: Pick<DeskServerOptions, 'feed' | 'control'>,
+  books: BookFeed | undefined,
 ): Promise<DeskServer | undefined> {
   const { values } = configuration
   if (!hasPage(options, values)) return undefined
@@ -37,6 +40,8 @@ export async function openPage(
       records: deskRecords(folder, configuration),
       past: new PastBeside({ folder, ...nameOf(desk), isDelayed }, liveClock),
       tokens: new TokenBook(folder),
+      books,
+      latency: new LatencyWatch(desk.feed),
     },
     memory: new MemoryBeside({ folder, isDelayed }, liveClock),
     clock: liveClock,

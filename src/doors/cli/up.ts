@@ -113,7 +113,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   let server: DeskServer | undefined
   let beside: Awaited<ReturnType<typeof openBeside>> | undefined
   try {
-    server = await openPage(context, options, configuration, page)
+    server = await openPage(context, options, configuration, page, recorder)
     beside = await openBeside(context, configuration, { desk, feed: shown })
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)

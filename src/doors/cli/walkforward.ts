@@ -40,7 +40,10 @@ async function run(context: CliContext, words: WalkWords): Promise<void> {
     const title = `${path.basename(definition.agent)}, walked forward`
     const { walk, hash } = result
     const about = { title, verdict, objective, axes, hash, version: version() }
-    writePage(report, renderWalk({ ...about, walk, scheme: words.scheme }))
+    writePage(context, report, {
+      ...{ command: 'walkforward', hash, verdict: verdict[0] ?? '' },
+      page: renderWalk({ ...about, walk, scheme: words.scheme }),
+    })
   }
   context.json(walkJson(definition, words, result, verdict))
   for (const line of walkLines(definition, result, verdict)) context.print(line)

@@ -84,6 +84,7 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
       told.close()
       await memory?.stop()
       await api?.past.stop()
+      api?.latency?.stop()
       await app.close()
     },
   }

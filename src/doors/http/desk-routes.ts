@@ -9,6 +9,7 @@ import { freshToken } from './fresh-token.ts'
 import { addressOf, guardRequest, type Knock } from './guard-request.ts'
 import type { OneTimeCodes } from './one-time-codes.ts'
 import type { PageFile } from './read-page.ts'
+import { addRunPage } from './run-page.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionInCookies, setSessionCookie } from './session-cookie.ts'
 import { isSession, mintSession, sessionName } from './session-token.ts'
@@ -43,8 +44,10 @@ export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions):
   const { control, clock, secret, address } = options
   const sessionOf = (request: FastifyRequest): string => sessionIn(request, address.port)
   if (control !== undefined) addControlRoutes(app, { control, clock, secret, sessionOf })
-  if (options.api !== undefined && door !== undefined)
+  if (options.api !== undefined && door !== undefined) {
+    addRunPage(app, options.api.records)
     addApi(app, { ...options, ...options.api, door }, options.api.stream)
+  }
   return openRoutes
 }
 

@@ -58,6 +58,11 @@ export class ObservationBook {
     return this.#kept.filter(({ ts }) => ts > now - observationUs).toReversed()
   }
 
+  /** All that are kept, newest first. */
+  get all(): readonly Observation[] {
+    return this.#kept.toReversed()
+  }
+
   /** Keeps one, cut to 500 characters, and drops what is too old. Durable. @throws DiskError */
   add(of: Omit<Observation, 'id'>): Observation {
     const added = { ...of, id: this.#last + 1, text: plainText(of.text).slice(0, textMax) }

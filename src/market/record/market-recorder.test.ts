@@ -120,6 +120,18 @@ const filesOf = (disk: Disk, folder: string, ending: string): readonly string[] 
 const recordsIn = (disk: SimulatedDisk, folder: string): readonly TickRecord[] =>
   filesOf(disk, folder, '.ticks').flatMap((path) => readSegment(disk.bytes(path))?.records ?? [])
 
+/** The two best levels of each side, in ticks and lots. */
+function best(of: MarketRecorder | MadeUpMarket): readonly number[] {
+  return [true, false].flatMap((isBid) => {
+    const [ticks, lots] = [new Float64Array(2), new Float64Array(2)]
+    const count =
+      of instanceof MarketRecorder
+        ? of.depth(0, isBid, ticks, lots)
+        : of.book.depth(isBid, ticks, lots)
+    return [...ticks.subarray(0, count), ...lots.subarray(0, count)]
+  })
+}
+
 describe('a recording read back', () => {
   it('shows the book that was seen live at every update, through gaps and over hours', async () => {
     for (let seed = 1; seed <= 5; seed += 1) {
@@ -140,6 +152,7 @@ describe('a recording read back', () => {
             market.book.set(record.isBid[k] === true, ticks, record.lots[k] ?? 0)
         seen.push({ ts: record.tsInit, shows: picture(market.book) })
         if (i % 50 === 0) recorder.drain()
+        if (i % 50 === 0) expect(best(recorder)).toEqual(market.book.isStale ? [] : best(market))
       }
       recorder.close()
       const files = filesOf(nodeDisk, folder, '.ticks')

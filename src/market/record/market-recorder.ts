@@ -81,6 +81,16 @@ export class MarketRecorder {
     return this.#recorders[instrument]?.isBookStale ?? true
   }
 
+  /** When something was heard last of an instrument; 0 before that. Unit: us. */
+  lastTs(instrument: number): number {
+    return this.#recorders[instrument]?.lastTs ?? 0
+  }
+
+  /** Copies the best levels of a side, as `TickRecorder` does. */
+  depth(instrument: number, isBid: boolean, ticks: Float64Array, lots: Float64Array): number {
+    return this.#recorders[instrument]?.depth(isBid, ticks, lots) ?? 0
+  }
+
   /** @param instrument - Its place in the list. */
   take(instrument: number, record: TickRecord): void {
     this.#recorders[instrument]?.take(record)

@@ -82,6 +82,16 @@ export class TickRecorder {
     return this.#book.isStale
   }
 
+  /** When something was heard last; 0 before that. Unit: us. */
+  get lastTs(): number {
+    return this.#lastTs
+  }
+
+  /** Copies the best levels of a side, in ticks and lots. @returns How many; 0 of a stale book. */
+  depth(isBid: boolean, ticks: Float64Array, lots: Float64Array): number {
+    return this.#book.isStale ? 0 : this.#book.depth(isBid, ticks, lots)
+  }
+
   /** Takes one record. A clock that goes back stands still meanwhile. */
   take(heard: TickRecord): void {
     const tsInit = Math.max(heard.tsInit, this.#lastTs)

@@ -7,7 +7,9 @@ import type { ViewSources } from './api-views.ts'
 import type { ApiStream } from './api-stream.ts'
 
 /** What a desk's server needs to serve the versioned API. */
-export type ApiOptions = Pick<ViewSources, 'records' | 'past'> & { readonly tokens: TokenBook }
+export type ApiOptions = Pick<ViewSources, 'records' | 'past' | 'books' | 'latency'> & {
+  readonly tokens: TokenBook
+}
 
 /** Adds the versioned API. */
 export function addApi(app: FastifyInstance, options: ApiRoutesOptions, stream: ApiStream): void {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { DeskControl } from '../../../app/index.ts'
+import { UserError } from '../../../base/index.ts'
 import type { Clock } from '../../../kernel/index.ts'
 import { apiPrefix, type ApiName, type ApiRoute, apiRoutes } from '../../api/index.ts'
 import { decline } from '../decline.ts'
@@ -64,7 +65,8 @@ export function addApiViews(add: AddRoute, sources: ViewSources): void {
       try {
         return await view(sources, query as ViewQuery)
       } catch (error) {
-        if (!(error instanceof NotThere)) throw error
+        // What a record of the desk cannot tell is told with the way out, as at the command line.
+        if (!(error instanceof NotThere) && !(error instanceof UserError)) throw error
         return decline(reply, 503, error.code, error.message)
       }
     })

@@ -1,7 +1,14 @@
-import type { DeskFeed, DeskRecords, DeskSnapshot, PastFeed } from '../../../app/index.ts'
+import type {
+  BookFeed,
+  DeskFeed,
+  DeskRecords,
+  DeskSnapshot,
+  LatencyWatch,
+  PastFeed,
+} from '../../../app/index.ts'
 import type { MemoryFeed } from '../../../app/index.ts'
 import type { Micros } from '../../../domain/index.ts'
-import { type ApiName, openapiDocument } from '../../api/index.ts'
+import { type ApiName, type DepthTold, openapiDocument } from '../../api/index.ts'
 import { healthRows } from './health-rows.ts'
 import { pageOf, type Span } from './page-of.ts'
 import { tradeRows } from './trade-rows.ts'
@@ -12,10 +19,18 @@ export type ViewSources = {
   readonly records: DeskRecords
   readonly past: PastFeed
   readonly memory?: MemoryFeed | undefined
+  /** Books that the desk listens to, beside its bars; none when left out. */
+  readonly books?: BookFeed | undefined
+  /** How late bars come; not measured when left out. */
+  readonly latency?: LatencyWatch | undefined
 }
 
 /** A query as its schema has let it through. */
-export type ViewQuery = Span & { readonly at?: number; readonly instrument?: string }
+export type ViewQuery = Span & {
+  readonly at?: number
+  readonly instrument?: string
+  readonly id?: string
+}
 
 /** What is not there to be told, and why. */
 export class NotThere extends Error {
@@ -58,7 +73,19 @@ type OfRecords = (sources: ViewSources, query: ViewQuery) => unknown
 const recordViews = {
   document: () => openapiDocument(),
   memory: ({ memory }) => memoryOf(memory),
+  depth: (sources, query) => depthOf(sources, nameIn(query)),
+  latency: ({ latency }) => latency?.told() ?? { isMeasured: false, caughtUp: 0, rows: [] },
+  sources: ({ records, feed }) =>
+    records.sources((feed.snapshot().status.marketTime * 1_000) as Micros),
   strategies: ({ records }, query) => pageOf(records.strategies(), query),
+  strategy: ({ records }, { id = '' }) => ({ strategy: records.strategy(id) ?? null }),
+  nights: ({ records }, query) => pageOf(records.nights(), query),
+  thoughts: ({ records }, query) => pageOf(records.thoughts(), query),
+  thought: ({ records }, { id = '' }) => ({ thought: records.thought(id) ?? null }),
+  observations: ({ records }, query) => pageOf(records.observations(), query),
+  runs: ({ records }, query) => pageOf(records.runs(), query),
+  experiments: ({ records }, query) => pageOf(records.experiments(), query),
+  trials: ({ records }) => ({ rows: records.trials() }),
   plans: ({ records }, query) => pageOf(records.plans(), query),
   audit: ({ records }, query) => pageOf(records.audit(), query),
   auditProof: ({ records }) => records.auditProof(),
@@ -92,6 +119,17 @@ async function viewAt({ feed, past }: ViewSources, at: number | undefined): Prom
   const said = await past.look((at * 1_000) as Micros)
   if (said.isDone) return said.snapshot
   throw new NotThere('no-past', said.why)
+}
+
+function depthOf({ books, feed }: ViewSources, instrument: string): DepthTold {
+  const { instruments, source } = feed.snapshot().desk
+  if (!instruments.some(({ id }) => id === instrument))
+    return { book: null, why: 'The desk does not trade this instrument.' }
+  if (source.kind !== 'venue')
+    return { book: null, why: `It trades on bars alone: ${source.label} has no book.` }
+  const book = books?.depth(instrument) ?? null
+  const why = 'Nobody listens to its book: start the desk with --record and it is heard and kept.'
+  return { book, why: book === null ? why : '' }
 }
 
 async function memoryOf(memory: MemoryFeed | undefined): Promise<unknown> {
