@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { DeskControl, DeskFeed, MemoryFeed } from '../../src/app/index.ts'
-import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
+import { type DeskServer, type DeskServerOptions, serveDesk } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { pageSecret } from '../house/canaries.ts'
 
@@ -43,18 +43,21 @@ export function launchBrowser(): Promise<Browser> {
 /**
  * @param control - Takes the orders of the page; without it the page only shows.
  * @param memory - Tells what the desk remembers; without it the page says that nothing is told.
+ * @param api - What lies in the folder of the desk; without it the page says that nothing is told.
  */
 export function serveSample(
   desk: DeskFeed,
   port: number,
   control?: DeskControl,
   memory?: MemoryFeed,
+  api?: DeskServerOptions['api'],
 ): Promise<DeskServer> {
   const place = { port, host: '127.0.0.1', pageFolder } as const
   return serveDesk({
     feed: desk,
     control,
     memory,
+    api,
     clock: liveClock,
     secret: pageSecret(),
     ...place,

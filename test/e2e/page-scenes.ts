@@ -12,6 +12,9 @@ import {
   withStatus,
 } from './page-extremes.ts'
 import { memoryFeed, type MemoryScene, sampleMemory } from './page-sample-memory.ts'
+import { type RecordSide, recordSides } from './page-record-sides.ts'
+import type { SeededFolder } from './page-seeded-folder.ts'
+import { ofVenue } from './page-seeded-market.ts'
 import { withSwarm } from './page-sample-swarm.ts'
 
 /** Where a scene plays: `url` opens the page by a fresh link. */
@@ -26,6 +29,8 @@ export type Scene = {
   readonly name: string
   readonly feed: () => DeskFeed
   readonly memory?: () => MemoryFeed
+  /** The folder of the desk; none is told of when left out. */
+  readonly folder?: () => Promise<SeededFolder>
   /** Opens the page and brings it into the state; ends when it is there. */
   readonly play: (stage: Stage) => Promise<void>
 }
@@ -51,7 +56,8 @@ export async function playScene(
   viewport: Viewport,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Played> {
-  const server = await serveSample(scene.feed(), 0, undefined, scene.memory?.())
+  const seeded = await scene.folder?.()
+  const server = await serveSample(scene.feed(), 0, undefined, scene.memory?.(), seeded?.api)
   const isPhone = viewport.width < 500
   const context = await browser.newContext({
     viewport,
@@ -62,6 +68,7 @@ export async function playScene(
   const close = async (): Promise<void> => {
     await context.close()
     await server.close()
+    seeded?.end()
   }
   try {
     const page = await context.newPage()
@@ -210,6 +217,17 @@ const memorySides: readonly Scene[] = [
   remembered('memory-long', { episodes: 300, agent: longAgent }),
 ]
 
+/** A scene of a page that is read from the folder of the desk. */
+function recorded({ name, hash, heading, folder, isOfVenue = false }: RecordSide): Scene {
+  const play = async (stage: Stage): Promise<void> => {
+    await trading(stage)
+    await stage.page.goto(`${stage.server.origin}/${hash}`)
+    await stage.page.getByRole('heading', { name: heading }).first().waitFor()
+  }
+  const desk = (): DeskSnapshot => (isOfVenue ? ofVenue(sampled(200)) : sampled(200))
+  return { ...shown(name, desk, play), ...(folder === undefined ? {} : { folder }) }
+}
+
 const doors: readonly Scene[] = [
   atTheDoor('connecting', 'Connecting to the desk.', async ({ page, url }) => {
     await page.routeWebSocket(/stream/, () => undefined)
@@ -264,6 +282,7 @@ export const scenes: readonly Scene[] = [
   ...riskSides,
   ...swarmSides,
   ...memorySides,
+  ...recordSides.map(recorded),
   ...doors,
   ...troubles,
 ]

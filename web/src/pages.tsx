@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react'
 import { AuditPage } from './audit-page.tsx'
+import { DataPage } from './data-page.tsx'
+import { MarketPage } from './market-page.tsx'
 import { MemoryPage } from './memory-page.tsx'
+import { ResearchPage } from './research-page.tsx'
 import { RiskPage } from './risk-page.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { StrategyPage } from './strategy-page.tsx'
 import { SwarmPage } from './swarm-page.tsx'
+import { ThoughtPage } from './thought-page.tsx'
 import { TradingPage } from './trading-page.tsx'
 
 /** One page, as it stands in the navigation, in the address and under a key. */
@@ -27,6 +32,10 @@ export const pages: readonly PageEntry[] = [
     about: 'equity, prices, positions, orders, decisions, journal',
   },
   {
+    ...{ name: 'market', title: 'Market', letter: 'k', Page: MarketPage },
+    about: 'bars, opinions on the chart, who wanted what, book depth',
+  },
+  {
     ...{ name: 'risk', title: 'Risk', letter: 'r', Page: RiskPage },
     about: 'limits, breakers, plan, refusals, alerts',
   },
@@ -37,6 +46,22 @@ export const pages: readonly PageEntry[] = [
   {
     ...{ name: 'memory', title: 'Memory', letter: 'm', Page: MemoryPage, isOfNow: true },
     about: 'episodes, lessons, proposals and votes',
+  },
+  {
+    ...{ name: 'strategies', title: 'Strategies', letter: 'v', Page: StrategyPage, isOfNow: true },
+    about: 'versions, lineage, checks of the gate, differences',
+  },
+  {
+    ...{ name: 'thoughts', title: 'Thoughts', letter: 'n', Page: ThoughtPage, isOfNow: true },
+    about: 'nights of the strategist, what models said, observations',
+  },
+  {
+    ...{ name: 'research', title: 'Research', letter: 'c', Page: ResearchPage, isOfNow: true },
+    about: 'runs with their tear sheets, experiments, trials',
+  },
+  {
+    ...{ name: 'data', title: 'Data', letter: 'd', Page: DataPage, isOfNow: true },
+    about: 'freshness, gaps and lateness of bars, sources beside the market',
   },
   {
     ...{ name: 'audit', title: 'Audit', letter: 'a', Page: AuditPage, isOfNow: true },

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useWord } from './address.ts'
+import { intoSight } from './panel/into-sight.ts'
 import { Panel } from './panel/panel.tsx'
 import { useSwarm } from './state/use-desk.ts'
 import { AgentDetail } from './swarm/agent-detail.tsx'
@@ -12,9 +13,6 @@ import { Streams } from './swarm/streams.tsx'
 import { SwarmFigures } from './swarm/swarm-figures.tsx'
 import { SwarmMap } from './swarm/swarm-map.tsx'
 import { Theatre } from './swarm/theatre.tsx'
-
-/** A panel that begins below this part of the window is out of sight. */
-const lowestShare = 0.6
 
 /** Who speaks, by what right, what is decided and what comes of it. */
 export function SwarmPage(): ReactNode {
@@ -32,11 +30,15 @@ function Swarm(): ReactNode {
   return (
     <div className="swarm">
       <SwarmFigures />
-      <SwarmMap chosen={chosen} choose={goTo('theatre', setInstrument)} />
-      <Theatre instrument={chosen} choose={setInstrument} chooseAgent={goTo('agent', setAgent)} />
+      <SwarmMap chosen={chosen} choose={intoSight('theatre', setInstrument)} />
+      <Theatre
+        instrument={chosen}
+        choose={setInstrument}
+        chooseAgent={intoSight('agent', setAgent)}
+      />
       <div className="columns">
         <div className="column">
-          <Agents chosen={agent} choose={goTo('agent', setAgent)} />
+          <Agents chosen={agent} choose={intoSight('agent', setAgent)} />
           <Streams />
         </div>
         <div className="column">
@@ -49,16 +51,6 @@ function Swarm(): ReactNode {
       </div>
     </div>
   )
-}
-
-/** Chooses, and brings the panel in which that is shown into sight where it is not. */
-function goTo(panel: string, choose: (name: string) => void): (name: string) => void {
-  return (name) => {
-    choose(name)
-    const element = document.querySelector(`.panel-${panel}`)
-    const top = element?.getBoundingClientRect().top ?? 0
-    if (top < 0 || top > lowestShare * innerHeight) element?.scrollIntoView()
-  }
 }
 
 function NoSwarm(): ReactNode {

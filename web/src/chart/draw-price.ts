@@ -24,6 +24,16 @@ export type PriceView = {
   readonly bars: readonly BarPoint[]
   readonly fills: readonly FillPoint[]
   readonly position: PositionRow | undefined
+  /** What somebody wanted, bar by bar, as marks; nobody's when left out. */
+  readonly wishes?: readonly WishMark[]
+}
+
+/** What was wanted at a bar. */
+export type WishMark = {
+  readonly t: number
+  /** Share of equity, signed. */
+  readonly exposure: number
+  readonly isChosen: boolean
 }
 
 /** Bars of one instrument with its fills as marks and its position's levels as lines. */
@@ -67,8 +77,16 @@ export class PriceDrawing {
     const isFine = stepOf(view.bars) < minuteMs
     if (isFine !== stepOf(before.bars) < minuteMs)
       this.#chart.timeScale().applyOptions({ secondsVisible: isFine })
-    if (view.fills !== before.fills || (isFirst && view.bars.length > 0)) this.#mark()
+    const isMarked = view.fills === before.fills && view.wishes === before.wishes
+    if (!isMarked || (isFirst && view.bars.length > 0)) this.#mark()
     if (!hasSameLevels(view.position, before.position)) this.#drawLevels()
+  }
+
+  /** Calls back with the time of the bar that is pressed, ms. */
+  onPick(listener: (t: number) => void): void {
+    this.#chart.subscribeClick(({ time }) => {
+      if (typeof time === 'number') listener(time * 1_000)
+    })
   }
 
   /** @param count - Bars from the newest back; 0 for all. */
@@ -105,7 +123,13 @@ export class PriceDrawing {
     const from = this.#view.bars[0]?.t ?? Number.POSITIVE_INFINITY
     const shown = this.#view.fills.filter((fill) => fill.t >= from)
     const marked = onePerBar(shown, stepOf(this.#view.bars))
-    this.#marks.setMarkers(marked.map((fill) => markOf(fill, this.#colours)))
+    const wishes = (this.#view.wishes ?? []).filter(({ t }) => t >= from)
+    const most = Math.max(...wishes.map(({ exposure }) => Math.abs(exposure)))
+    const marks = [
+      ...marked.map((fill) => markOf(fill, this.#colours)),
+      ...wishes.map((wish) => wishMark(wish, most, this.#colours)),
+    ]
+    this.#marks.setMarkers(marks.sort((a, b) => Number(a.time) - Number(b.time)))
   }
 
   #drawLevels(): void {
@@ -180,6 +204,23 @@ function markOf(fill: FillPoint, colours: ChartColours): SeriesMarker<Time> {
     shape: isBuy ? 'arrowUp' : 'arrowDown',
     color: isBuy ? colours.up : colours.down,
     text: isBuy ? 'B' : 'S',
+  }
+}
+
+/** A round mark, larger the more was wanted; arrows with letters are fills. */
+function wishMark(
+  { t, exposure, isChosen }: WishMark,
+  most: number,
+  colours: ChartColours,
+): SeriesMarker<Time> {
+  const size = most === 0 ? 0.4 : 0.4 + 0.8 * (Math.abs(exposure) / most)
+  return {
+    time: secondsOf(t),
+    position: exposure === 0 ? 'inBar' : exposure > 0 ? 'belowBar' : 'aboveBar',
+    shape: exposure === 0 ? 'square' : 'circle',
+    color: exposure === 0 ? colours.text : exposure > 0 ? colours.up : colours.down,
+    size: isChosen ? size + 0.6 : size,
+    ...(isChosen ? { text: 'here' } : {}),
   }
 }
 

@@ -1,16 +1,46 @@
 import type { ApiAnswer, ApiInput } from '../../../src/doors/api/api-types.ts'
 
 /** A view that `askView` can ask for. */
-export type ViewName = 'audit' | 'auditProof' | 'configuration' | 'past' | 'snapshot' | 'strategies'
+export type ViewName =
+  | 'audit'
+  | 'auditProof'
+  | 'configuration'
+  | 'dataHealth'
+  | 'depth'
+  | 'experiments'
+  | 'latency'
+  | 'nights'
+  | 'observations'
+  | 'past'
+  | 'runs'
+  | 'snapshot'
+  | 'sources'
+  | 'strategies'
+  | 'strategy'
+  | 'thought'
+  | 'thoughts'
+  | 'trials'
 
 /** Where each stands, below `/api/v1`. */
 const paths: Readonly<Record<ViewName, string>> = {
   audit: '/audit',
   auditProof: '/audit/proof',
   configuration: '/configuration',
+  dataHealth: '/data-health',
+  depth: '/depth',
+  experiments: '/experiments',
+  latency: '/latency',
+  nights: '/nights',
+  observations: '/observations',
   past: '/past',
+  runs: '/runs',
   snapshot: '/snapshot',
+  sources: '/sources',
   strategies: '/strategies',
+  strategy: '/strategy',
+  thought: '/thought',
+  thoughts: '/thoughts',
+  trials: '/trials',
 }
 
 /** What a view said, or in a sentence why it says nothing. */
