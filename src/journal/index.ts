@@ -66,6 +66,7 @@ export {
   type AuditMark,
   type AuditRow,
   auditPlace,
+  csvCell,
   type Door,
   exportAudit,
   type ExportVerification,

@@ -1,4 +1,5 @@
 import { assert } from '../base/index.ts'
+import { share } from './share.ts'
 
 /**
  * What is held of each instrument, in lots, and what it cost. `openCost` is the notional paid for
@@ -90,9 +91,4 @@ export class Positions {
 function closingLots(held: number, signedLots: number): number {
   if (held > 0 === signedLots > 0) return 0
   return Math.min(Math.abs(held), Math.abs(signedLots))
-}
-
-/** `part / whole` of `amount`, truncated; exactly `amount` when the part is the whole. */
-function share(amount: bigint, part: number, whole: number): bigint {
-  return part === whole ? amount : (amount * BigInt(part)) / BigInt(whole)
 }

@@ -135,7 +135,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'report',
-    summary: 'the tear sheet of a run or a desk, and the last week of a desk',
+    summary: 'tear sheets of runs and desks, and papers for tax and compliance',
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { weeklyLines, weeklyReport } from '../../app/index.ts'
 import type { CliContext } from './cli-context.ts'
+import { reportComplianceCommand } from './report-compliance.ts'
 import { reportDeskCommand } from './report-desk.ts'
 import { reportRunCommand } from './report-run.ts'
+import { reportTaxCommand } from './report-tax.ts'
 
 /** `coinswarm report`: what a run or a desk has come to, for people. */
 export function reportCommand(context: CliContext): Command {
@@ -16,9 +18,11 @@ export function reportCommand(context: CliContext): Command {
       else for (const line of weeklyLines(week, currency)) context.print(line)
     })
   return new Command('report')
-    .description('Write the tear sheet of a backtest or of a desk, or say how its last week went.')
+    .description('Tear sheets, the last week of a desk, and its papers for tax and compliance.')
     .addHelpText('after', '\nExample:\n  coinswarm report run --market generated --agent trend')
     .addCommand(reportRunCommand(context))
     .addCommand(reportDeskCommand(context))
     .addCommand(weekly)
+    .addCommand(reportTaxCommand(context))
+    .addCommand(reportComplianceCommand(context))
 }

@@ -14,6 +14,7 @@ import { reasonOf } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 import type { UpOptions } from './up-options.ts'
+import { version } from './version.ts'
 
 /** By which a desk's own process is told to kill. Not there on Windows. */
 const killSignal = 'SIGUSR2'
@@ -54,7 +55,10 @@ export class UpControls {
     const { control } = this.#desk
     const { deskFolder: folder, note: onNote } = this.#context
     if (this.#unwritten !== '') control.pause(this.#unwritten)
-    else control.log.outcome(this.#start, 'done', `started in ${control.state.mode}`)
+    else {
+      const outcome = `started in ${control.state.mode}, coinswarm ${version()}`
+      control.log.outcome(this.#start, 'done', outcome)
+    }
     if (process.platform !== 'win32') process.on(killSignal, this.#onSignal)
     this.#openSwitch()
     const pulse = (): ReturnType<PaperDesk['pulse']> => this.#desk.pulse()

@@ -8,10 +8,11 @@ const formula = /^[=+\-@\t\r']/
  * front, which `parseCsv` takes off again: nobody's text becomes a formula.
  */
 export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(cellOf).join(',')}\r\n`
+  return `${cells.map(csvCell).join(',')}\r\n`
 }
 
-function cellOf(text: string): string {
+/** One cell of `csvLine`. */
+export function csvCell(text: string): string {
   const safe = formula.test(text) ? `'${text}` : text
   return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,6 +1,7 @@
 export { AuditBook, type AuditMark } from './audit-book.ts'
 export { type Act, type AuditEntry, type Door, plain } from './audit-entry.ts'
 export { auditPlace } from './audit-place.ts'
+export { csvCell } from './csv.ts'
 export { type AuditFormat, auditFormats, exportAudit } from './export-audit.ts'
 export { type AuditRow, readAudit } from './read-audit.ts'
 export { type ExportVerification, verifyAuditExport } from './verify-audit-export.ts'
