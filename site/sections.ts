@@ -38,6 +38,7 @@ export const sections: readonly Section[] = [
       'docs/soundness',
       'docs/experiment',
       'docs/report',
+      'docs/paper-trail',
       'docs/reality-gap',
       'docs/market-risk',
     ],
@@ -62,7 +63,10 @@ export const sections: readonly Section[] = [
       'docs/models',
     ],
   },
-  { text: 'Doors', papers: ['docs/http-api', 'docs/telegram', 'docs/mcp', 'docs/metrics'] },
+  {
+    text: 'Doors',
+    papers: ['docs/http-api', 'docs/telegram', 'docs/mcp', 'docs/metrics', 'docs/page'],
+  },
   { text: 'Runbook', papers: ['docs/runbook/*'] },
   {
     text: 'Why it is so',
