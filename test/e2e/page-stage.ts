@@ -19,6 +19,8 @@ import { pageFolder } from './page-browser.ts'
 
 const settings = '[risk]\ndailyLossMax = 0.04\n\n[http]\nport = 8790\n'
 
+type Asker = Parameters<PaperDesk['control']['ask']>[1]
+
 /**
  * A whole desk with a past: it has traded on the generated market, has stopped, was opened again
  * and waits; its server serves page, stream and API as `up` does.
@@ -27,11 +29,13 @@ export class PageStage {
   readonly folder: string
   readonly desk: PaperDesk
   readonly server: DeskServer
+  readonly secret: Uint8Array
 
-  private constructor(folder: string, desk: PaperDesk, server: DeskServer) {
+  private constructor(folder: string, desk: PaperDesk, server: DeskServer, secret: Uint8Array) {
     this.folder = folder
     this.desk = desk
     this.server = server
+    this.secret = secret
   }
 
   /** @param bars - How many it has seen before it was stopped, at least. */
@@ -51,9 +55,9 @@ export class PageStage {
       version: 'test',
       onNote: () => {},
     })
-    const asker = { door: 'cli', actor: 'sam', nonce: 'stage' } as const
-    desk.control.ask({ kind: 'mode', to: 'pause', reason: 'lunch' }, asker)
-    desk.control.ask({ kind: 'mode', to: 'normal', reason: 'back from lunch' }, asker)
+    const asker = (nonce: string): Asker => ({ door: 'cli', actor: 'sam', nonce })
+    desk.control.ask({ kind: 'mode', to: 'pause', reason: 'lunch' }, asker('1'))
+    desk.control.ask({ kind: 'mode', to: 'normal', reason: 'back from lunch' }, asker('2'))
     const { name, version } = desk.snapshot().desk
     const secret = deskSecret(folder)
     madeSecret(Buffer.from(secret).toString('base64url'))
@@ -69,7 +73,7 @@ export class PageStage {
       pageFolder,
       secret,
     })
-    return new PageStage(folder, desk, server)
+    return new PageStage(folder, desk, server, secret)
   }
 
   async close(): Promise<void> {

@@ -19,13 +19,13 @@ export function AuditPage(): ReactNode {
   const { said, failure, isLooking, look } = useView('audit', newest)
   const rows = said?.rows ?? []
   return (
-    <>
+    <div className="stack">
       <LookLine isLooking={isLooking} failure={failure} look={look}>
         As of now, and not of a moment of the past.
       </LookLine>
       <AuditProof rows={rows.length} />
       <Acts rows={rows} isTold={said !== undefined} hasMore={said?.next !== null} />
-    </>
+    </div>
   )
 }
 

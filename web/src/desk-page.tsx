@@ -7,6 +7,7 @@ import { Header } from './panel/header.tsx'
 import { ModeBanner } from './panel/mode-banner.tsx'
 import { Notices } from './panel/notices.tsx'
 import { PageLinks } from './panel/page-links.tsx'
+import { PageTools } from './panel/page-tools.tsx'
 import { useTitle } from './panel/use-title.ts'
 import { useMoment } from './past/moment.ts'
 import { PastPage } from './past/past-page.tsx'
@@ -28,7 +29,10 @@ export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
   return (
     <div className={at !== undefined ? 'page of-past' : isLive ? 'page' : 'page old'}>
       <Header />
-      <PageLinks shown={name} />
+      <div className="page-bar">
+        <PageLinks shown={name} />
+        <PageTools />
+      </div>
       {at === undefined ? (
         <ModeBanner />
       ) : (
@@ -48,9 +52,13 @@ export function DeskPage({ retry }: { readonly retry: () => void }): ReactNode {
   )
 }
 
+/** Words of an address that lead to one row of a page. */
+const rowWords = ['journal', 'order', 'decision', 'entry']
+
 /** A new page is read from its beginning, unless its address leads to a row of it. */
 function toTop(): void {
-  if (!readAddress(location.hash).words.has('journal')) scrollTo(0, 0)
+  const { words } = readAddress(location.hash)
+  if (!rowWords.some((word) => words.has(word))) scrollTo(0, 0)
 }
 
 function Footer(): ReactNode {
@@ -58,8 +66,9 @@ function Footer(): ReactNode {
   return (
     <footer className="note">
       <p>
-        The switches above are all that this page can change. Paper trading and rehearsals on past
-        or made-up prices say little about what real trading would earn.
+        The switches above, and limits on the page of risk, are all that this page can change. Paper
+        trading and rehearsals on past or made-up prices say little about what real trading would
+        earn.
       </p>
       <p>
         coinswarm {version}, started {timeText(startedAt)} UTC. All times here are UTC.

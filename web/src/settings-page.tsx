@@ -18,7 +18,7 @@ export function SettingsPage(): ReactNode {
   const found = rows.filter((row) => isFound(row, filter))
   const sections = [...new Set(rows.map(({ key }) => sectionOf(key)))]
   return (
-    <>
+    <div className="stack">
       <LookLine isLooking={isLooking} failure={failure} look={look}>
         As the desk was started; a desk keeps the terms it began with.
       </LookLine>
@@ -57,7 +57,7 @@ export function SettingsPage(): ReactNode {
           <SettingTable rows={found} />
         )}
       </Panel>
-    </>
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { AuditLine } from '../../../src/app/desk-records.ts'
 import { useWord } from '../address.ts'
+import { ledTo } from '../panel/led-to.ts'
 import { fullTimeText, momentText } from '../format/time-text.ts'
 
 /** Acts as rows: who, by which door, what and why, and what came of it. */
@@ -42,7 +43,7 @@ function Act({
 }): ReactNode {
   const { sequence, hash, t, stage, door, actor, what, reason, outcome } = row
   return (
-    <tr {...(isWanted ? { className: 'led-to', ref: showRow } : {})}>
+    <tr {...(isWanted ? ledTo : {})}>
       <td className="number">{sequence}</td>
       <td title={fullTimeText(t)}>{momentText(t)}</td>
       <td>
@@ -58,8 +59,4 @@ function Act({
       </td>
     </tr>
   )
-}
-
-function showRow(row: HTMLElement | null): void {
-  row?.scrollIntoView({ block: 'center' })
 }

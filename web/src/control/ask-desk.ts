@@ -8,6 +8,11 @@ export type Ask =
       readonly path: '/api/kill'
       readonly body: { readonly hold: boolean; readonly reason: string }
     }
+  | {
+      readonly path: '/api/v1/limits'
+      readonly body: { readonly key: string; readonly value: number; readonly reason: string }
+    }
+  | { readonly path: '/api/v1/step-up'; readonly body: { readonly code: string } }
 
 /** What came of it, in a sentence for people. */
 export type Answer = { readonly isDone: boolean; readonly said: string }

@@ -33,7 +33,7 @@ function cellOf(key: string, value: unknown): Cell {
   if (key === 't' && typeof value === 'number') return new Date(value).toISOString()
   if (value === null || value === undefined) return ''
   if (typeof value === 'object') return JSON.stringify(value)
-  return typeof value === 'string' || typeof value === 'number' ? value : String(value)
+  return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)
 }
 
 function headText(key: string): string {

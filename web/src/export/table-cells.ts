@@ -9,7 +9,7 @@ export function tableCells(table: HTMLTableElement): readonly (readonly Cell[])[
 /** A number where it stands as one; a time in full where the cell knows it. */
 function cellOf(cell: HTMLTableCellElement): Cell {
   const text = shownText(cell).replaceAll(/\s+/g, ' ').trim()
-  const isTime = cell.tagName === 'TD' && / UTC$/.test(cell.title)
+  const isTime = cell.tagName === 'TD' && cell.title.endsWith(' UTC')
   if (isTime) return cell.title
   const plain = text.replaceAll(',', '').replaceAll(minus, '-').replace(/^\+/, '')
   return /^-?\d+(\.\d+)?$/.test(plain) ? plain : text.replaceAll(minus, '-')

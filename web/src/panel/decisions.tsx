@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import type { DecisionRow } from '../../../src/app/desk-view.ts'
+import { useWord } from '../address.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText } from '../format/number-text.ts'
 import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { wishText } from '../format/wish-text.ts'
 import { useDesk } from '../state/use-desk.ts'
+import { ledTo } from './led-to.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 import { toneOf } from './side.tsx'
 
@@ -38,22 +40,34 @@ export function Decisions(): ReactNode {
 
 function DecisionList({ rows }: { readonly rows: readonly DecisionRow[] }): ReactNode {
   const timeOf = timesOf(rows)
+  const [[t], [instrument]] = [useWord('decision', ''), useWord('instrument', '')]
+  const isWanted = (row: DecisionRow): boolean =>
+    String(row.t) === t && row.instrument === instrument
   return (
     <ol className="cards">
       {rows.map((row) => (
-        <Decision key={`${row.t} ${row.instrument}`} row={row} time={timeOf(row.t)} />
+        <Decision
+          key={`${row.t} ${row.instrument}`}
+          row={row}
+          time={timeOf(row.t)}
+          isWanted={isWanted(row)}
+        />
       ))}
     </ol>
   )
 }
 
-type DecisionProps = { readonly row: DecisionRow; readonly time: string }
+type DecisionProps = {
+  readonly row: DecisionRow
+  readonly time: string
+  readonly isWanted: boolean
+}
 
-function Decision({ row, time }: DecisionProps): ReactNode {
+function Decision({ row, time, isWanted }: DecisionProps): ReactNode {
   const desk = useDesk('desk')
   const price = (value: number): string => numberText(value, gridOf(desk, row.instrument).price)
   return (
-    <li className="card">
+    <li ref={isWanted ? ledTo.ref : null} className={isWanted ? 'card led-to' : 'card'}>
       <p className="card-head">
         <strong>{instrumentName(desk, row.instrument)}</strong>
         <span className={toneOf(row.exposure)}>{wishText(row.exposure)}</span>

@@ -1,12 +1,9 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
-import { lookAt, useMoment } from '../past/moment.ts'
 import { useDesk } from '../state/use-desk.ts'
 import { chooseTheme, onTheme, shownTheme } from '../theme.ts'
 import { LinkState } from './link-state.tsx'
 import { Logo } from './logo.tsx'
 import { Source } from './source.tsx'
-
-const minuteMs = 60_000
 
 /** Who this is, that it is paper, where prices come from, and whether all is well. */
 export function Header(): ReactNode {
@@ -36,23 +33,10 @@ export function Header(): ReactNode {
       </p>
       <Source />
       <div className="top-end">
-        <LookBack />
         <LinkState />
         <ThemeSwitch />
       </div>
     </header>
-  )
-}
-
-/** The way into the past: to the moment before this one, from where one goes further. */
-function LookBack(): ReactNode {
-  const { marketTime } = useDesk('status')
-  const isPast = useMoment() !== undefined
-  if (isPast || marketTime === 0) return null
-  return (
-    <button type="button" className="plain" onClick={() => lookAt(marketTime - minuteMs)}>
-      Look back
-    </button>
   )
 }
 

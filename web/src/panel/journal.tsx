@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { hrefOf, useWord } from '../address.ts'
 import { fullTimeText, timesOf } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
+import { ledTo } from './led-to.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 
 /** Rows that are shown, the newest. */
@@ -55,11 +56,4 @@ export function Journal(): ReactNode {
       )}
     </Panel>
   )
-}
-
-/** The row that the address names is marked, and brought into sight when it is first drawn. */
-const ledTo = { className: 'led-to', ref: showRow } as const
-
-function showRow(row: HTMLElement | null): void {
-  row?.scrollIntoView({ block: 'center' })
 }

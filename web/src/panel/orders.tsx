@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react'
 import type { OrderRow } from '../../../src/app/desk-view.ts'
+import { useWord } from '../address.ts'
 import { gridOf, instrumentName } from '../format/instrument-name.ts'
 import { numberText } from '../format/number-text.ts'
 import { useDesk } from '../state/use-desk.ts'
+import { ledTo } from './led-to.ts'
 import { Empty, Panel, Scroll } from './panel.tsx'
 import { Side } from './side.tsx'
 
 export function Orders(): ReactNode {
   const orders = useDesk('orders')
+  const [wanted] = useWord('order', '')
   return (
     <Panel
       csv={{ rows: () => orders, name: 'orders' }}
@@ -37,7 +40,7 @@ export function Orders(): ReactNode {
             </thead>
             <tbody>
               {orders.map((row) => (
-                <Order key={row.id} row={row} />
+                <Order key={row.id} row={row} isWanted={row.id === wanted} />
               ))}
             </tbody>
           </table>
@@ -47,11 +50,13 @@ export function Orders(): ReactNode {
   )
 }
 
-function Order({ row }: { readonly row: OrderRow }): ReactNode {
+type OrderProps = { readonly row: OrderRow; readonly isWanted: boolean }
+
+function Order({ row, isWanted }: OrderProps): ReactNode {
   const desk = useDesk('desk')
   const grid = gridOf(desk, row.instrument)
   return (
-    <tr title={`Order ${row.id}: ${row.type}, ${row.status}`}>
+    <tr {...(isWanted ? ledTo : {})} title={`Order ${row.id}: ${row.type}, ${row.status}`}>
       <th scope="row">{instrumentName(desk, row.instrument)}</th>
       <td>
         <Side side={row.side} />

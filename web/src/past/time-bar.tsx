@@ -47,11 +47,11 @@ export function TimeBar({ at, past, isOfNow }: TimeBarProps): ReactNode {
               key={short}
               type="button"
               className="plain"
-              aria-label={name}
               disabled={by < 0 ? at <= from : at >= marketTime}
               onClick={() => go(at + by)}
             >
-              {short}
+              <span aria-hidden="true">{short}</span>
+              <span className="unseen">{name}</span>
             </button>
           ))}
           <Progress past={past} at={at} />

@@ -33,17 +33,17 @@ export function usePast(at: number | undefined): Past {
     const timer = setInterval(() => {
       void shareDone(ending.signal).then(setShare, () => undefined)
     }, progressEveryMs)
-    askView('snapshot', { at }, ending.signal)
-      .then(
-        (told) => {
-          if (!told.isTold) return fail({ at, why: told.why })
-          const store = storeOf(told.said)
-          keep(at, store)
-          show({ at, store })
-          return fail(undefined)
-        },
-        () => undefined,
-      )
+    const begin = async (): Promise<void> => {
+      const told = await askView('snapshot', { at }, ending.signal)
+      if (!told.isTold) return fail({ at, why: told.why })
+      const store = storeOf(told.said)
+      keep(at, store)
+      show({ at, store })
+      fail(undefined)
+    }
+    // Ended by the next moment that is wanted, which says what there is to say.
+    void begin()
+      .catch(() => undefined)
       .finally(() => {
         clearInterval(timer)
         setShare(undefined)

@@ -4,6 +4,7 @@ import { amountText, nearestFirst } from '../format/limit-text.ts'
 import { timeText } from '../format/time-text.ts'
 import { Empty, Panel } from '../panel/panel.tsx'
 import { useDesk, useRisk } from '../state/use-desk.ts'
+import { ChangeLimit } from './change-limit.tsx'
 import { LimitBar } from './limit-bar.tsx'
 
 /** Every limit as a bar, the nearest on top. */
@@ -13,6 +14,7 @@ export function Limits(): ReactNode {
     <Panel
       id="limits"
       title="Limits"
+      tools={<ChangeLimit />}
       note="The right end of a bar is its limit. The nearest stands on top; what is not known lets no new risk pass. Orders that reduce risk pass every limit."
     >
       {limits.length === 0 ? <Empty>The desk has named no limit yet.</Empty> : null}

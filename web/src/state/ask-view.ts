@@ -5,6 +5,7 @@ export type ViewName =
   | 'audit'
   | 'auditProof'
   | 'configuration'
+  | 'control'
   | 'dataHealth'
   | 'depth'
   | 'experiments'
@@ -26,6 +27,7 @@ const paths: Readonly<Record<ViewName, string>> = {
   audit: '/audit',
   auditProof: '/audit/proof',
   configuration: '/configuration',
+  control: '/control',
   dataHealth: '/data-health',
   depth: '/depth',
   experiments: '/experiments',

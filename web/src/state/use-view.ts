@@ -21,15 +21,14 @@ export function useView<N extends ViewName>(name: N, input: ApiInput<N>): ViewLo
   const look = useCallback(() => setLooks((count) => count + 1), [])
   useEffect(() => {
     const ending = new AbortController()
-    askView(name, input, ending.signal).then(
-      (told) => {
-        if (ending.signal.aborted) return
-        if (told.isTold) setSaid(told.said)
-        setFailure(told.isTold ? '' : told.why)
-        setDone(wanted)
-      },
-      () => undefined,
-    )
+    const begin = async (): Promise<void> => {
+      const told = await askView(name, input, ending.signal)
+      if (told.isTold) setSaid(told.said)
+      setFailure(told.isTold ? '' : told.why)
+      setDone(wanted)
+    }
+    // Ended by the next look, which says what there is to say.
+    begin().catch(() => undefined)
     return () => ending.abort()
     // `wanted` says all of `input` that matters.
   }, [name, wanted])
