@@ -21,6 +21,7 @@ export function Depth({ id }: { readonly id: string }): ReactNode {
     <Panel
       id="depth"
       title="Book depth"
+      csv={{ rows: () => levelRows(book), name: `book ${id}` }}
       note="What others bid and ask, best first; bars add up what stands at a price and better."
     >
       {isPast ? (
@@ -34,6 +35,14 @@ export function Depth({ id }: { readonly id: string }): ReactNode {
       )}
     </Panel>
   )
+}
+
+function levelRows(book: BookDepth | undefined): readonly object[] {
+  const { bids = [], asks = [] } = book ?? {}
+  return [
+    ...bids.map((level) => ({ side: 'bid', ...level })),
+    ...asks.map((level) => ({ side: 'ask', ...level })),
+  ]
 }
 
 type BookProps = { readonly book: BookDepth; readonly id: string }
