@@ -84,15 +84,19 @@ export function spilledTexts(page: Page): Promise<readonly string[]> {
     const found: string[] = []
     for (const element of body.querySelectorAll('*')) {
       const box = element.closest('.panel, .figure, .mode, .notice, .tabs button, dialog')
-      const isOwnText = [...element.childNodes].some(
+      const texts = [...element.childNodes].filter(
         (node) => node.nodeType === 3 && node.textContent?.trim() !== '',
       )
-      if (box === null || !isOwnText || !element.checkVisibility()) continue
+      if (box === null || texts.length === 0 || !element.checkVisibility()) continue
       if (element.closest('.scroll, .heat-box, .tabs.many, .unseen, .meaning, svg') !== null)
         continue
-      const range = body.ownerDocument.createRange()
-      range.selectNodeContents(element)
-      const right = range.getBoundingClientRect().right
+      // Its own words: what is within it for those who listen alone is not seen to run over.
+      const rights = texts.map((text) => {
+        const range = body.ownerDocument.createRange()
+        range.selectNodeContents(text)
+        return range.getBoundingClientRect().right
+      })
+      const right = Math.max(...rights)
       if (view !== null && right > box.getBoundingClientRect().right + 1)
         found.push(element.textContent?.slice(0, 40) ?? '')
     }

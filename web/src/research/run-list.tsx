@@ -68,7 +68,7 @@ function Row({ run, isChosen, choose }: RowProps): ReactNode {
           {title}
         </button>
         <span className="note block">
-          {command}, hash {hash.slice(0, 16)}
+          {command}, hash {hash.slice(0, 12)}
           {hasPage ? '' : ', page gone'}
         </span>
       </th>
