@@ -1,5 +1,14 @@
 /** What can be gone through row by row: tables, cards and results. */
-const listSelector = 'main table:has(tbody tr), main .cards, main .findings, main .page-list'
+const listSelector = [
+  'table:has(tbody tr)',
+  '.cards',
+  '.findings',
+  '.page-list',
+  '.lineage',
+  '.nights',
+]
+  .map((list) => `main ${list}`)
+  .join(', ')
 const rowSelector = 'tbody > tr, :scope > li'
 
 /**
