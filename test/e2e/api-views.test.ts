@@ -129,3 +129,41 @@ it('tells versions with what was asked of them, nights, and what models said', a
     seeded.end()
   }
 })
+
+it('shows the page of a run to a session, without its script and unable to reach anything', async () => {
+  const seeded = await seededFolder(1)
+  const other = new Caller(undefined, undefined, seeded.api)
+  await other.start()
+  try {
+    const cookie = await other.session()
+    const { body: list } = await other.ask('GET /api/v1/runs', cookie)
+    const [run] = JSON.parse(list).rows as readonly { readonly id: string }[]
+    const page = await other.ask(`GET /api/run-page?id=${run?.id ?? ''}`, cookie)
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(page.body).toContain('It made less than holding would have.')
+    expect(page.body).not.toContain('<script')
+    const policy = String(page.headers['content-security-policy'])
+    expect(policy).toMatch(/^sandbox allow-downloads; default-src 'none';/)
+    expect(policy).not.toContain('script-src')
+    for (const id of ['', 'none', '../runs', '..%2f..%2ftrials', '0'.repeat(16)])
+      expect((await other.ask(`GET /api/run-page?id=${id}`, cookie)).status).toBe(404)
+    expect((await other.ask(`GET /api/run-page?id=${run?.id ?? ''}`)).status).toBe(401)
+  } finally {
+    await other.stop()
+    seeded.end()
+  }
+})
+
+it('says of lateness, sources and books what is known, and why where nothing is', async () => {
+  const ask = clientAs('market')
+  expect(await ask('latency', {})).toEqual({ isMeasured: false, caughtUp: 0, rows: [] })
+  expect(await ask('sources', {})).toMatchObject({ isGiven: false, rows: [] })
+  const { desk } = caller.desk.snapshot()
+  const instrument = desk.instruments[0]?.id ?? ''
+  expect(await ask('depth', { instrument })).toEqual({
+    book: null,
+    why: `It trades on bars alone: ${desk.source.label} has no book.`,
+  })
+  const { why } = await ask('depth', { instrument: '../../trials' })
+  expect(why).toBe('The desk does not trade this instrument.')
+})
