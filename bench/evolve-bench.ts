@@ -2,13 +2,15 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { barsAsCsv } from '../tools/evolve/bars-as-csv.ts'
+import { beginStale } from '../tools/evolve/begin-stale.ts'
 import { driftingMarket } from '../tools/evolve/drifting-market.ts'
 import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
 import { coinswarm, inFolder, runNode } from './command.ts'
 
 const name = 'evolve.cycle'
 const hourUs = 3_600_000_000
-const edge = { drift: 0.002, middleFrom: 0, middleTo: 0.4 } as const
+/** As strong as with days, so that the best of the night comes as far as the last question. */
+const edge = { drift: 0.005, middleFrom: 0, middleTo: 0.4 } as const
 const said = z.object({ nights: z.array(z.object({ outcome: z.string(), why: z.string() })) })
 
 /** A whole night of the strategist on hourly bars by its command, from its start to its exit. */
@@ -18,8 +20,10 @@ export async function evolveCycle(size: BenchSize): Promise<BenchRow> {
     const bars = path.join(desk, 'btcusd_1h.csv')
     const count = Math.round(years * 365 * 24)
     writeFileSync(bars, barsAsCsv(driftingMarket(1, count, edge, hourUs)))
+    const folder = path.join(desk, 'desk')
+    beginStale(folder, 'bench', 60)
     const words = [
-      ...['strategy', 'evolve', '--desk', path.join(desk, 'desk'), '--bars', bars, '--json'],
+      ...['strategy', 'evolve', '--desk', folder, '--bars', bars, '--json'],
       ...['--instrument', 'BTC-USD', '--instrument-spec', 'tick=0.01,lot=0.00000001'],
       ...['--candidates', `${candidates}`, '--draws', '19'],
     ]

@@ -18,6 +18,8 @@ export type RunClaim = {
   readonly trades: number
   /** Mean over deviation, a sample; `null` where it is not defined. */
   readonly sharpe: number | null
+  /** The same at twice the costs; `null` where nobody asked for it as well. */
+  readonly dearSharpe: number | null
   readonly samples: number
   readonly fingerprint: string | null
   /** Whether a sample is a day: it is not of bars of less than 30 days. */
@@ -35,6 +37,7 @@ export const runClaim: z.ZodType<RunClaim> = z.strictObject({
   fills: count,
   trades: count,
   sharpe: z.number().nullable(),
+  dearSharpe: z.number().nullable(),
   samples: count,
   fingerprint: text(200).nullable(),
   isDaily: z.boolean(),

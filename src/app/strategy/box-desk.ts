@@ -84,7 +84,7 @@ export class BoxDesk {
     return this.#seated(ask.source, (agent) => {
       switch (ask.kind) {
         case 'claim':
-          return { ...runClaim(agent, ground, trials) }
+          return { ...runClaim(agent, ground, trials, { isDear: true }) }
         case 'nulls':
           return nullsClaim(agent, ground, { draws: ask.draws, trials })
         case 'lane':

@@ -2,8 +2,10 @@ import type { Agent } from '../../agents/index.ts'
 import type { Json } from '../../base/index.ts'
 import {
   backtest,
+  backtestNull,
   type BacktestOptions,
   type BacktestSetup,
+  type RunResult,
   type TrialLedger,
 } from '../../engine/index.ts'
 import { runLane } from '../../evolution/index.ts'
@@ -17,6 +19,15 @@ import type { BoxLane } from './box-messages.ts'
 /** What a box runs on. */
 export type Ground = { readonly setup: Omit<BacktestSetup, 'agents'>; readonly stretch: Stretch }
 
+type ClaimOptions = {
+  readonly onEnd?: BacktestOptions['onEnd']
+  /** Whether it is run once more at twice the costs. */
+  readonly isDear?: boolean
+}
+
+/** Of the dearer run: the gate asks for one that survives it. */
+const costFactor = 2
+
 /**
  * A run of one module, by what it returned. Written down as a trial by whoever asks, who does not
  * take its figures for true before they are confirmed.
@@ -25,11 +36,11 @@ export function runClaim(
   agent: Agent,
   ground: Ground,
   trials: TrialLedger,
-  onEnd?: BacktestOptions['onEnd'],
+  { onEnd, isDear = false }: ClaimOptions = {},
 ): RunClaim {
   const { setup, market, warmUntil } = { ...ground, ...ground.stretch }
   const options = { setup: { ...setup, agents: [agent] }, market, warmUntil }
-  const { run } = backtest({ ...options, ...(onEnd && { onEnd }) }, trials)
+  const { run, recorded } = backtest({ ...options, ...(onEnd && { onEnd }) }, trials)
   const metrics = measure(run)
   const { sharpe, samples, fingerprint } = outcomeOf(run, metrics)
   const { every, returns } = metrics.curve.sampled
@@ -40,9 +51,14 @@ export function runClaim(
     ...{ hash: run.hash, netPnl, returnPct, samples, fills: run.fills.length },
     ...{ isDaily: every === 'day', returns: [...returns], hold: [...hold] },
     ...{ sharpe: sharpe ?? null, fingerprint: fingerprint ?? null },
+    dearSharpe: (isDear ? sharpeAt(backtestNull(recorded, { costFactor })) : undefined) ?? null,
     drawdownPct: 100 * drawdowns.max,
     trades: run.trades.filter(({ exitRole }) => exitRole !== 'open').length,
   }
+}
+
+function sharpeAt(run: RunResult): number | undefined {
+  return outcomeOf(run, measure(run)).sharpe
 }
 
 /** The null tests and bias detectors of one module. */

@@ -1,19 +1,15 @@
-import { defineAgent } from '../../agents/index.ts'
-import { assert, defined } from '../../base/index.ts'
+import { assert } from '../../base/index.ts'
 import { dayUs } from '../../domain/index.ts'
-import { type BacktestSetup, type Trial, type TrialLedger, trialOf } from '../../engine/index.ts'
+import type { Trial } from '../../engine/index.ts'
 import {
   type Candidate,
   type Checked,
   type GateAnswer,
   modelReview,
-  type StrategyFault,
   type Workshop,
 } from '../../evolution/index.ts'
 import type { NamedModel } from '../../llm/index.ts'
-import type { LoadedBars } from '../../market/index.ts'
 import {
-  bestByRatio,
   type CheckRow,
   curveFigures,
   gateRows,
@@ -25,23 +21,15 @@ import {
 import { equallyLong } from '../gate/equally-long.ts'
 import { withoutExcused } from '../gate/without-excused.ts'
 import { evidenceOf } from '../run-backtest.ts'
-import { sha256 } from '../sha256.ts'
-import type { Box, BoxResult } from './box.ts'
+import type { BoxResult } from './box.ts'
 import type { RunClaim } from './box-claims.ts'
-import type { BoxPlan, DescribedModule } from './box-messages.ts'
-import type { BoxPool } from './box-pool.ts'
+import type { BoxPlan } from './box-messages.ts'
 import { type AnalysisGround, checkAnalysis } from './check-analysis.ts'
 import { confirmRun } from './confirm-run.ts'
 import { readChange } from './read-change.ts'
+import { type TryOutOptions, TryOuts } from './try-outs.ts'
 
-export type WorkshopOptions = {
-  readonly pool: BoxPool
-  readonly setup: Omit<BacktestSetup, 'agents'>
-  readonly market: readonly LoadedBars[]
-  /** The same for a box. */
-  readonly plan: BoxPlan
-  /** The desk's own: every run is written down before it is made. */
-  readonly trials: TrialLedger
+export type WorkshopOptions = TryOutOptions & {
   /** Source of the version that new ones are to better. */
   readonly champion: string
   /** Nulls in each distribution. Whole, 19 or more. */
@@ -50,32 +38,13 @@ export type WorkshopOptions = {
   readonly reviewer?: NamedModel | undefined
   /** What rewritten analyses are tried on; without it none is taken. */
   readonly analyses?: AnalysisGround | undefined
-  /** Told after every run of a box. */
-  readonly onRun?: (() => void) | undefined
 }
-
-/** What a box said of a candidate. */
-type TriedOut = {
-  readonly faults: BoxResult<readonly StrategyFault[]>
-  readonly described: BoxResult<DescribedModule>
-  readonly claim: BoxResult<RunClaim>
-}
-
-const unasked = { kind: 'fault', of: 'module', why: 'not asked: it has faults' } as const
 
 /** A candidate that ran. */
 type Ran = { readonly claim: RunClaim; readonly trial: Trial; readonly count: number }
 
 /** Fewer closed positions say nothing. */
 const tradesMin = 20
-
-/** Stands in the ledger of trials for what runs in a box. */
-const seated = defineAgent({
-  ...{ name: 'boxed', summary: 'A module in a box.', parameters: {} },
-  features: () => ({}),
-  opine: () => undefined,
-}).seat({})
-const boxed = defined(seated.ok ? seated.value : undefined, 'a stand-in')
 
 /**
  * Tries candidates, each in a box of its own. What a box claims is taken for a claim: what passes
@@ -84,19 +53,30 @@ const boxed = defined(seated.ok ? seated.value : undefined, 'a stand-in')
 export class BoxWorkshop implements Workshop {
   readonly #options: WorkshopOptions
   readonly #plan: BoxPlan
-  /** By version: every step asks of one run in one box. */
-  readonly #tried = new Map<string, Promise<TriedOut>>()
+  readonly #tryOuts: TryOuts
   #champion: Promise<BoxResult<RunClaim>> | undefined
 
   constructor(options: WorkshopOptions) {
     this.#options = options
     this.#plan = options.plan
+    this.#tryOuts = new TryOuts(options)
   }
 
   /** The run of what is to be bettered, made once: mutation begins with what it came to. */
   champion(): Promise<BoxResult<RunClaim>> {
-    this.#champion ??= this.#options.pool.use((box) => this.#claimIn(box, this.#options.champion))
+    this.#champion ??= this.#options.pool.use((box) =>
+      this.#tryOuts.claimIn(box, this.#options.champion),
+    )
     return this.#champion
+  }
+
+  /** Without a second model that may decline them, all are going to be run: two at a time. */
+  expect(candidates: readonly Candidate[]): void {
+    const { champion, reviewer } = this.#options
+    if (reviewer !== undefined) return
+    for (const candidate of candidates)
+      if (candidate.module === 'strategy' && readChange(candidate.source, champion).isPassed)
+        void this.#tryOuts.of(candidate).catch(() => undefined)
   }
 
   async check(step: Parameters<Workshop['check']>[0], candidate: Candidate): Promise<Checked> {
@@ -124,14 +104,14 @@ export class BoxWorkshop implements Workshop {
     for (const { trial, claim } of ran) trials.settle(trial, outcomeOf(claim))
     const backtests = ran.map(({ claim }) => backtested(claim))
     const returns = ran.map(({ claim }) => Float64Array.from(claim.returns))
-    const chosen = ran.length === 0 ? -1 : bestByRatio(returns)
+    const chosen = hardiest(ran)
     const [best, candidate] = [ran[chosen], candidates[chosen]]
     if (best === undefined || candidate === undefined)
       return { backtests, chosen: -1, gate: failed('nothing ran') }
-    const first = [...this.#firstRows(best, returns), ...(await this.#improvement(best))]
+    const first = await this.#firstRows(best, returns)
     const rows =
       gateVerdict(first) === 'pass'
-        ? [...first, ...(await this.#nulls(candidate)), await this.#confirmed(candidate, best)]
+        ? [...first, ...(await this.#lastRows(candidate, best))]
         : [...first, notRun('null tests', 'Not asked: it failed already.')]
     return { backtests, chosen, gate: gated(rows) }
   }
@@ -145,7 +125,7 @@ export class BoxWorkshop implements Workshop {
   }
 
   async #static(candidate: Candidate): Promise<Checked> {
-    const { faults } = await this.#tryOut(candidate)
+    const { faults } = await this.#tryOuts.of(candidate)
     if (faults.kind === 'fault') return failed(faults.why)
     const [first] = faults.value
     if (first === undefined) return { isPassed: true, why: 'nothing to object to', figures: {} }
@@ -154,7 +134,7 @@ export class BoxWorkshop implements Workshop {
   }
 
   async #described(candidate: Candidate): Promise<Checked> {
-    const { described } = await this.#tryOut(candidate)
+    const { described } = await this.#tryOuts.of(candidate)
     if (described.kind === 'fault') return failed(described.why)
     const { name, summary, features } = described.value
     const figures = { features: Object.keys(features).length }
@@ -163,7 +143,7 @@ export class BoxWorkshop implements Workshop {
 
   /** Whether it does enough to be judged by. The last question asks whether it does so twice. */
   async #sound(candidate: Candidate): Promise<Checked> {
-    const { claim } = await this.#tryOut(candidate)
+    const { claim } = await this.#tryOuts.of(candidate)
     if (claim.kind === 'fault') return failed(claim.why)
     const { trades, isDaily } = claim.value
     if (!isDaily) return failed('the bars are of less than 30 days')
@@ -171,56 +151,33 @@ export class BoxWorkshop implements Workshop {
     return { ...failed(`${trades} trades; ${tradesMin} are asked`), figures: { trades } }
   }
 
-  /** All that is asked of a candidate in one box, once: it costs more to start than to run. */
-  #tryOut({ source, version }: Candidate): Promise<TriedOut> {
-    const known = this.#tried.get(version)
-    if (known !== undefined) return known
-    const trying = this.#options.pool.use(async (box): Promise<TriedOut> => {
-      const faults = await box.check(source)
-      if (faults.kind === 'fault') return { faults, described: faults, claim: faults }
-      const described = faults.value.length > 0 ? unasked : await box.describe(source)
-      if (described.kind === 'fault') return { faults, described, claim: described }
-      this.#options.trials.record(this.#trialOf(source))
-      return { faults, described, claim: await this.#claimIn(box, source) }
-    })
-    this.#tried.set(version, trying)
-    return trying
-  }
-
-  async #claimIn(box: Box, source: string): Promise<BoxResult<RunClaim>> {
-    const ready = await box.market(this.#plan)
-    const claim = ready.kind === 'fault' ? ready : await box.claim(source)
-    this.#options.onRun?.()
-    return claim
-  }
-
   async #ranBefore(candidate: Candidate): Promise<Ran> {
-    const { claim } = await this.#tryOut(candidate)
+    const { claim } = await this.#tryOuts.of(candidate)
     assert(claim.kind === 'done', 'only what is sound comes to the gate')
-    const trial = this.#trialOf(candidate.source)
+    const trial = this.#tryOuts.trialOf(candidate.source)
     return { claim: claim.value, trial, count: this.#options.trials.record(trial) }
   }
 
-  #firstRows({ claim, trial, count }: Ran, family: readonly Float64Array[]): readonly CheckRow[] {
+  /** @param returns - Of all candidates of the night. What is in force was to be chosen as well. */
+  async #firstRows(best: Ran, returns: readonly Float64Array[]): Promise<readonly CheckRow[]> {
     const { setup, trials } = this.#options
+    const { claim, trial, count } = best
     const evidence = evidenceOf(trial, count, trials)
     const { curve, start } = curveOf(claim.returns, Number(setup.cash) / 1e8)
-    return gateRows({
+    const champion = await this.champion()
+    const inForce = champion.kind === 'done' ? [Float64Array.from(champion.value.returns)] : []
+    const rows = gateRows({
       overfitting: overfittingFigures(curveFigures(curve, start, dayUs), evidence, setup.seed),
-      family: equallyLong(family),
+      family: equallyLong([...returns, ...inForce]),
     })
+    return [...rows, ...improvementRows(best, champion)]
   }
 
-  async #improvement({ claim, count }: Ran): Promise<readonly CheckRow[]> {
-    const champion = await this.champion()
-    if (champion.kind === 'fault') return [notRun('better than the champion', champion.why)]
-    const [returns, before] = equallyLong([
-      Float64Array.from(claim.returns),
-      Float64Array.from(champion.value.returns),
-    ])
-    if (returns === undefined || before === undefined) return []
-    const hold = Float64Array.from(claim.hold)
-    return repeatedRows({ returns, hold, champion: before, trials: count })
+  /** What takes longest: the nulls in one box, the same run once more beside them. */
+  async #lastRows(candidate: Candidate, best: Ran): Promise<readonly CheckRow[]> {
+    const confirmed = this.#confirmed(candidate, best)
+    const nulls = await Promise.all([this.#nulls(candidate), confirmed])
+    return nulls.flat()
   }
 
   async #nulls({ source }: Candidate): Promise<readonly CheckRow[]> {
@@ -245,22 +202,40 @@ export class BoxWorkshop implements Workshop {
       : 'Its box claimed another run.'
     return { name, status: isSame ? 'pass' : 'fail', figures: {}, why }
   }
+}
 
-  /** A trial is its module and the rules it runs by. */
-  #trialOf(source: string): Trial {
-    const { setup, market } = this.#options
-    const code = sha256(source)
-    return trialOf({ ...setup, agents: [{ ...boxed, code, id: code.slice(0, 12) }] }, market)
-  }
+function improvementRows(
+  { claim, count }: Ran,
+  champion: BoxResult<RunClaim>,
+): readonly CheckRow[] {
+  if (champion.kind === 'fault') return [notRun('better than the champion', champion.why)]
+  const [returns, before] = equallyLong([
+    Float64Array.from(claim.returns),
+    Float64Array.from(champion.value.returns),
+  ])
+  if (returns === undefined || before === undefined) return []
+  const hold = Float64Array.from(claim.hold)
+  return repeatedRows({ returns, hold, champion: before, trials: count })
+}
+
+/** Position of the one of which most is left at twice the costs; -1 of none. */
+function hardiest(ran: readonly Ran[]): number {
+  const left = ran.map(({ claim }) => claim.dearSharpe ?? Number.NEGATIVE_INFINITY)
+  return left.indexOf(Math.max(...left))
 }
 
 function failed(why: string): Checked {
   return { isPassed: false, why: why.slice(0, 300), figures: {} }
 }
 
+/** What breeding goes down by: what is left at twice the costs, as the gate asks. */
+export function lossOf({ dearSharpe }: Pick<RunClaim, 'dearSharpe'>): number {
+  return dearSharpe === null ? 0 : -dearSharpe
+}
+
 function backtested({ hash, ...claim }: RunClaim): Checked {
-  const { returnPct, drawdownPct, trades, sharpe } = claim
-  const figures = { hash, returnPct, drawdownPct, trades, loss: sharpe === null ? 0 : -sharpe }
+  const { returnPct, drawdownPct, trades } = claim
+  const figures = { hash, returnPct, drawdownPct, trades, loss: lossOf(claim) }
   return { isPassed: true, why: `${returnPct.toFixed(2)} %, ${trades} trades`, figures }
 }
 

@@ -54,7 +54,8 @@ export const boxRules: BoxRules = {
 }
 
 const tickUs = 20_000
-const startMs = 30_000
+/** Nothing of a stranger runs before it has started, and a machine may be busy. */
+const startMs = 120_000
 /** Unit: ms. */
 const silentMost = 2_000
 

@@ -33,7 +33,9 @@ async function run(): Promise<ConfirmSaid> {
   const ground = { setup: task.plan.setup, stretch }
   const events: JournalEntry[] = []
   const claim = await withAgent(boxedModule(box, task.code), (agent) =>
-    runClaim(agent, ground, writtenDown, (_desk, made) => void events.push(...made())),
+    runClaim(agent, ground, writtenDown, {
+      onEnd: (_desk, made) => void events.push(...made()),
+    }),
   )
   return { kind: 'run', run: { ...claim, events } }
 }

@@ -23,6 +23,7 @@ import { freezeFirst } from './first-strategy.ts'
 import { modelNight, mutation, type NightOf, onTrial } from './night-author.ts'
 import type { NightModel } from './night-model.ts'
 import { sealBroken, type SealedPlace, sealShell } from './shell-seal.ts'
+import { sideBySide } from './try-outs.ts'
 
 export type EvolveOptions = {
   /** The folder of the desk. */
@@ -63,7 +64,7 @@ export type NightReport = {
  *   limits, the settings or the ledger of trials is not what it was before a night
  */
 export async function evolveStrategies(options: EvolveOptions): Promise<readonly NightReport[]> {
-  const pool = new BoxPool(1)
+  const pool = new BoxPool(sideBySide)
   try {
     return await withStrategies(options.desk, async (registry) => {
       freezeFirst(registry, 0)

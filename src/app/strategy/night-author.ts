@@ -16,7 +16,7 @@ import type { NamedModel } from '../../llm/index.ts'
 import type { LoadedBars } from '../../market/index.ts'
 import type { BoxPlan } from './box-messages.ts'
 import type { BoxPool } from './box-pool.ts'
-import type { BoxWorkshop } from './box-workshop.ts'
+import { type BoxWorkshop, lossOf } from './box-workshop.ts'
 import type { AnalysisGround } from './check-analysis.ts'
 import { confirmRun } from './confirm-run.ts'
 import { nightWords } from './night-words.ts'
@@ -103,9 +103,7 @@ async function triedFrom(
 ): Promise<ReturnType<typeof triedIn>['tried']> {
   const { tried } = triedIn(registry)
   const claim = await workshop.champion()
-  const sharpe = claim.kind === 'done' ? claim.value.sharpe : null
-  if (sharpe === null) return tried
-  return tried.map((each) =>
-    printRecipe(each.recipe) === champion ? { ...each, loss: -sharpe } : each,
-  )
+  if (claim.kind === 'fault' || claim.value.dearSharpe === null) return tried
+  const loss = lossOf(claim.value)
+  return tried.map((each) => (printRecipe(each.recipe) === champion ? { ...each, loss } : each))
 }

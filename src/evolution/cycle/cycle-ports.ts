@@ -52,6 +52,8 @@ export type Candidate = Draft & { readonly version: string; readonly module: Mod
  * shell's own.
  */
 export interface Workshop {
+  /** Told of all that will be asked about, in this order: it may begin with several at a time. */
+  expect?(candidates: readonly Candidate[]): void
   /** One step before the backtest, of one candidate. */
   check(step: Exclude<CheckStep, 'backtest' | 'gate'>, candidate: Candidate): Promise<Checked>
   /** Runs all, each counted as a trial before it runs, and asks the gate of the best. */

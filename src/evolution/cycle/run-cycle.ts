@@ -113,6 +113,7 @@ async function checked(
   candidates: readonly Candidate[],
 ): Promise<readonly Candidate[]> {
   const sound: Candidate[] = []
+  options.workshop.expect?.(candidates)
   for (const candidate of candidates) if (await isSound(options, candidate)) sound.push(candidate)
   options.onStep?.(`${sound.length} of ${candidates.length} are sound`)
   return sound
