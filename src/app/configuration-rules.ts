@@ -63,6 +63,17 @@ export const configurationRules: Rules = {
       'Whether the planner looks back once a day where votes are earned; a person settles what it proposes.',
     ),
   },
+  evolution: {
+    at: {
+      fallback: '',
+      schema: z.string().regex(/^$|^([01]\d|2[0-3]):[0-5]\d$/),
+      expects: "a time of day, UTC, such as '02:00', or empty",
+      meaning:
+        'When a running desk has a night of the strategist, by its own time; empty for never.',
+    },
+    candidates: whole(5, 1, 100, 'Strategies that are written in such a night, at most.'),
+    draws: whole(99, 19, 9_999, 'Nulls in each distribution of such a night.'),
+  },
   memory: {
     recallWeight: number(
       0,

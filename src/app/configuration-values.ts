@@ -20,6 +20,13 @@ export type ConfigurationValues = {
     readonly watchers: number
     readonly isPlannedDaily: boolean
   }
+  /** Nights of the strategist that a running desk has by itself. */
+  readonly evolution: {
+    /** `HH:MM`, UTC; empty for none. */
+    readonly at: string
+    readonly candidates: number
+    readonly draws: number
+  }
   readonly memory: {
     readonly recallWeight: number
     readonly payoffWeight: number

@@ -23,4 +23,5 @@ export const noticeNames: ReadonlyMap<string, NoticeName> = new Map<string, Noti
   ['rolled-back', { urgency: 'warning', title: 'A strategy was rolled back' }],
   ['source-constant', { urgency: 'warning', title: 'A source says the same for days' }],
   ['source-stale', { urgency: 'warning', title: 'A source says nothing any more' }],
+  ['strategy-night', { urgency: 'info', title: 'A night of the strategist came to something' }],
 ])

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import {
+  barsOfDesk,
   type ConfigurationValues,
   evolveStrategies,
   LineFiles,
@@ -48,7 +49,8 @@ export function evolveCommand(context: CliContext): Command {
     .option('--replay-llm', 'ask no model: take what was said in these nights before')
     .addHelpText(
       'after',
-      '\nExample:\n  coinswarm strategy evolve --market generated --candidates 2 --draws 19',
+      '\nExample:\n  coinswarm strategy evolve --market generated --candidates 2 --draws 19' +
+        '\n  coinswarm strategy evolve --market desk   (the bars that the desk has seen)',
     )
     .action((options: Options) => run(context, options))
 }
@@ -58,7 +60,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
   const candidates = countOf('--candidates', options.candidates, 1, 100)
   const { values } = await context.configuration(agentFlags(options))
   const { agents: _, ...setup } = setupOf(values, [], { cash: options.cash })
-  const market = await toldMarket(context, options, setup.seed)
+  const market = await marketOf(context, options, setup.seed)
   const nights = nightsOf(options, market)
   const folder = path.join(context.deskFolder, 'strategies')
   const progress = context.progress('evolve', nights.length)
@@ -87,6 +89,17 @@ async function run(context: CliContext, options: Options): Promise<void> {
   })
   for (const report of reports) context.print(nightLine(report))
   context.print(closing(reports))
+}
+
+/** With `--market desk` the bars that the desk itself has seen. */
+function marketOf(
+  context: CliContext,
+  options: Options,
+  seed: number,
+): Promise<readonly LoadedBars[]> | readonly LoadedBars[] {
+  if (options.market !== 'desk') return toldMarket(context, options, seed)
+  if (options.bars !== undefined) throw new UserError('usage', 'Give --bars or --market, not both.')
+  return barsOfDesk(context.deskFolder)
 }
 
 /** Whom nights ask, where a model writes. */

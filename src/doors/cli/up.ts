@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { Command } from 'commander'
 import {
-  agreeDaily,
   type Configuration,
   DelayedFeed,
   type DeskFeed,
@@ -9,7 +8,6 @@ import {
   keyUseListener,
   PaperDesk,
   PlanGovernor,
-  planDaily,
   recordDesk,
   watchDesk,
   repeatEvery,
@@ -28,6 +26,7 @@ import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
 import { UpControls } from './up-controls.ts'
 import { openBeside } from './up-beside.ts'
+import { startDaily } from './up-daily.ts'
 import { vitalsOf } from './up-metrics.ts'
 import { hasPage, openPage, pageHost } from './up-page.ts'
 import { deskLine, tradingLines } from './up-text.ts'
@@ -100,15 +99,8 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     ...{ desk, folder: context.deskFolder, isOn: configuration.values.memory.isGoverned },
     ...{ stopwatch: liveStopwatch, onNote: context.note },
   })
-  const planner = planDaily({
-    ...{ desk, folder: context.deskFolder, isOn: configuration.values.swarm.isPlannedDaily },
-    ...{ clock: liveClock, onNote: context.note },
-    onProposed: (proposals) => governor?.propose(proposals),
-  })
+  const daily = startDaily(context, configuration.values, { desk, governor })
   const page = { feed: shown, control: desk.control }
-  const agreement = agreeDaily({
-    ...{ desk, folder: context.deskFolder, governor, clock: liveClock, onNote: context.note },
-  })
   const notices = new UpNotices(desk, told)
   let server: DeskServer | undefined
   let beside: Awaited<ReturnType<typeof openBeside>> | undefined
@@ -124,8 +116,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     controls.close()
     await beside?.stop()
     await watch?.stop()
-    await planner?.stop()
-    await agreement?.stop()
+    await daily.stop()
     governor?.stop()
     await server?.close()
     await desk.standDown()
