@@ -98,7 +98,7 @@ it('a running desk has a night a day over the bars it has seen, and records no m
   await running
   const kinds = [...readJournal(deskPaths(folder).journal, nodeDisk)].map(({ event }) => event.kind)
   expect(kinds.filter((kind) => kind === 'bar-closed')).toHaveLength(rows.length)
-}, 300_000)
+}, 900_000)
 
 it('a night that fails is told of, changes nothing, and the desk goes on', async () => {
   const folder = path.join(root, 'failing')
@@ -113,7 +113,7 @@ it('a night that fails is told of, changes nothing, and the desk goes on', async
   await nights?.stop()
   desk.stop()
   await running
-}, 300_000)
+}, 900_000)
 
 it('there are no nights where no time is set', async () => {
   const needs = { folder: root, clock: liveClock, onNote: () => {}, at: '' }
