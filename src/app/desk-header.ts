@@ -30,6 +30,7 @@ import type { DeskSources } from './sources/desk-sources.ts'
 import type { SourceSettings } from './sources/source-settings.ts'
 import type { DeskHeader } from './desk-view.ts'
 import { type DeskPaths, drawDeskKey } from './desk-folder.ts'
+import type { ChampionVersions } from './strategy/champion-versions.ts'
 
 /** What a new desk is asked to be. */
 export type HeaderOptions = {
@@ -86,6 +87,8 @@ export type OpenedDesk = {
   readonly beside: DeskSources | undefined
   /** The way to a distant venue. */
   readonly line: DeskLine | undefined
+  /** Where whoever is champion comes from, where one is seated. */
+  readonly champions: ChampionVersions | undefined
   /** There is no journal to go on from. */
   readonly isNew: boolean
 }

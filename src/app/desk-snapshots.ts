@@ -30,8 +30,17 @@ export class DeskSnapshots {
     return sequence - this.#last >= this.#every
   }
 
+  /**
+   * Records the state as it is. What was heard from a venue is in no snapshot: with a line to one
+   * the journal is done again.
+   */
+  take(run: DeskRun): void {
+    const hash = run.checkpoint()
+    this.#write(run, run.sequence, hash)
+  }
+
   /** It only saves time: a disk that refuses it is told of and not given up on. */
-  write({ desk }: DeskRun, sequence: number, stateHash: string): void {
+  #write({ desk }: DeskRun, sequence: number, stateHash: string): void {
     this.#last = sequence
     try {
       writeSnapshot(nodeDisk, this.#folder, { sequence, stateHash, state: desk.save() })

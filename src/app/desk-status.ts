@@ -1,6 +1,6 @@
 import { minorPerUnit } from '../domain/index.ts'
 import { pnlSums, toMs } from './desk-rows.ts'
-import type { DeskStatus } from './desk-view.ts'
+import type { ChampionRow, DeskStatus } from './desk-view.ts'
 import type { ViewedDesk } from './viewed-desk.ts'
 
 /** What only the world around a desk knows. Wall time in milliseconds. */
@@ -33,5 +33,14 @@ export function deskStatus(
     ...known,
     bars: desk?.bars ?? 0,
     journalSequence: viewed?.sequence ?? 0,
+    ...(desk?.champion === undefined ? {} : { champion: championRow(desk.champion) }),
   }
+}
+
+function championRow({
+  version,
+  before,
+  sinceTs,
+}: NonNullable<ViewedDesk['desk']['champion']>): ChampionRow {
+  return { version, before, since: toMs(sinceTs) }
 }

@@ -78,6 +78,17 @@ export type DeskStatus = {
   readonly journalSequence: number
   /** Up to when money is told, on a desk that is shown without emotions; up to now otherwise. */
   readonly moneyAsOf?: number
+  /** Which version of the record decides; absent on a desk without the seat of a champion. */
+  readonly champion?: ChampionRow
+}
+
+export type ChampionRow = {
+  /** Empty where nobody is champion. */
+  readonly version: string
+  /** Market time at which it was seated; 0 before anybody was. */
+  readonly since: number
+  /** Whom risk would put back; empty for nobody. */
+  readonly before: string
 }
 
 export type EquityPoint = { readonly t: number; readonly equity: number; readonly drawdown: number }

@@ -11,9 +11,10 @@ import {
   roster,
 } from '../agents/index.ts'
 import { nearest, reasonOf, type Result, UserError } from '../base/index.ts'
-import type { RunHeader } from '../engine/index.ts'
+import { championName, type RunHeader } from '../engine/index.ts'
 import { outsideMissing } from '../features/index.ts'
 import { codeHash, watchImports } from './agent-code.ts'
+import { idleChampion } from './strategy/champion-idle.ts'
 
 /** An agent as a person names it: one that ships, or a file of their own. */
 export async function loadAgent(
@@ -30,7 +31,19 @@ export async function loadOutsideAgent(
   nameOrFile: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Agent> {
-  const kind = await loadAgentKind(nameOrFile)
+  return seatedAs(await loadAgentKind(nameOrFile), parameters)
+}
+
+/** The same on a desk, where nobody sits as champion before a version is it. */
+async function loadSeat(
+  nameOrFile: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<Agent> {
+  if (nameOrFile === championName) return seatedAs(idleChampion, parameters)
+  return loadOutsideAgent(nameOrFile, parameters)
+}
+
+function seatedAs(kind: AgentKind, parameters: Readonly<Record<string, unknown>>): Agent {
   const seated = kind.seat(parameters)
   if (!seated.ok) throw new UserError('agent-parameters', `${sentence(seated.error)}`)
   return seated.value
@@ -66,7 +79,7 @@ export function loadSeats(
 ): Promise<readonly Agent[]> {
   return Promise.all(
     seats.map(async (seat) => {
-      const agent = await loadOutsideAgent(seat.from, seat.parameters)
+      const agent = await loadSeat(seat.from, seat.parameters)
       const missing = outsideNamesOf([agent]).find((column) => !has(column))
       if (missing !== undefined) throw outsideMissing(agent.id, missing)
       return agent
@@ -77,6 +90,12 @@ export function loadSeats(
 function shippedAgent(name: string): AgentKind {
   const kind = agentByName(name)
   if (kind !== undefined) return kind
+  if (name === championName)
+    throw new UserError(
+      'agent-unknown',
+      'A champion sits on a running desk alone, by coinswarm up; give the file of a version, in ' +
+        'strategies/sources of the desk.',
+    )
   const names = roster.map((each) => each.name)
   const guess = nearest(name, names)
   const hint = guess === undefined ? `known are ${names.join(', ')}` : `perhaps ${guess} is meant`

@@ -14,6 +14,8 @@ import { loadSeats } from './load-agent.ts'
 import { metered } from './metered-seats.ts'
 import { openPatiently } from './open-patiently.ts'
 import { openDeskSources } from './sources/desk-sources.ts'
+import { ChampionVersions } from './strategy/champion-versions.ts'
+import { refuseChampionWith } from './strategy/refuse-champion.ts'
 
 /** Opens and decides what there is to before there is a desk: a new one, or one that goes on. */
 export async function openedDesk(
@@ -32,8 +34,14 @@ export async function openedDesk(
     isNew ? options.sources !== undefined : header.setup.outsideColumns?.includes(column) === true
   const seats = await loadSeats(header?.agents ?? options.seats, has)
   const run = header ?? newHeader(options, market, seats)
+  refuseChampionWith(run)
   const beside = isTaken ? undefined : await openDeskSources(options, run.setup, market.live.feed)
   const line = await openPatiently(wait, () => openLine(options, { lock, header: run, isNew }))
-  const known = { options, paths, lock, market, header: run, beside, line, isNew }
+  const champions = ChampionVersions.of({
+    header: run,
+    folder: paths.folder,
+    journal: paths.journal,
+  })
+  const known = { options, paths, lock, market, header: run, beside, line, isNew, champions }
   return { ...known, ...metered(options, run, seats) }
 }

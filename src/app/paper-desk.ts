@@ -13,6 +13,7 @@ import { type DeskPulse, WritingWatch } from './control/desk-pulse.ts'
 import { adoptHere, openControl } from './control/open-control.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
 import type { DeskLine } from './desk-line.ts'
+import { anchorEveryUs, commitEveryUs, updateEveryUs } from './desk-rhythm.ts'
 import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import type { DeskViewBuilder } from './desk-view-builder.ts'
@@ -26,15 +27,9 @@ import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
 import type { DeskSources } from './sources/desk-sources.ts'
 import { SqlBooks } from './sql-books.ts'
+import { ChampionKeeper } from './strategy/champion-keeper.ts'
 import { warmPast } from './warm-past.ts'
 import { type Outside, outsideOf } from './watch-desk.ts'
-
-/** Wall time between commits of bars that led to no order. */
-const commitEveryUs = 1_000_000
-/** Wall time between two writings of the journal's head outside of it. */
-const anchorEveryUs = 60_000_000
-/** Wall time between updates of the page. */
-const updateEveryUs = 200_000
 
 /**
  * The desk: the engine on a journal, fed as bars close, watched by a page, on paper or with a line
@@ -62,16 +57,16 @@ export class PaperDesk implements DeskFeed {
   readonly #beside: DeskSources | undefined
   readonly #snapshots: DeskSnapshots
   readonly #writing: WritingWatch
+  readonly #champion: ChampionKeeper | undefined
   #books: SqlBooks | undefined
   readonly #startedAt: Micros
   readonly #work: AgentMeter['work']
   readonly #listeners = new Set<(update: DeskUpdate) => void>()
   readonly #cancels: (() => void)[] = []
-  readonly #ended: Promise<void>
-  #end: (error?: unknown) => void = () => {}
-  #finish: () => void = () => {}
+  readonly #ended = Promise.withResolvers<void>()
+  readonly #finish = Promise.withResolvers<void>()
   /** Resolves when the market has ended: every bar of a file has been taken in. */
-  readonly finished: Promise<void>
+  readonly finished: Promise<void> = this.#finish.promise
   #receivedAt: Micros
   #isFinished = false
   #isStopped = false
@@ -89,19 +84,18 @@ export class PaperDesk implements DeskFeed {
   }
 
   static async #begin(opened: OpenedDesk): Promise<PaperDesk> {
-    const { paths, market } = opened
+    const { paths, market, options } = opened
     const past = opened.isNew ? await warmPast(market) : []
     const desk = new PaperDesk(opened)
     for (const bar of past) desk.#run.onBar(bar, 'warm')
     desk.#run.commit()
-    const { clock, onNote } = opened.options
-    const { projection: file, journal: folder } = paths
-    desk.#books = await SqlBooks.open({ path: file, folder, clock, onNote })
+    await desk.#champion?.look()
+    desk.#books = await SqlBooks.open({ ...options, path: paths.projection, folder: paths.journal })
     return desk
   }
 
   private constructor(opened: OpenedDesk) {
-    const { options, paths, lock, market, agents, header, line, meter, work } = opened
+    const { options, paths, lock, market, agents, header, line, meter, work, champions } = opened
     this.#options = options
     this.vitals = options.vitals
     this.#work = work
@@ -123,54 +117,49 @@ export class PaperDesk implements DeskFeed {
       segmentBytes: options.segmentBytes,
       mayWrite: () => lock.isHeld(),
     })
-    const ids = agents.map((agent) => agent.id)
-    this.agents = ids
-    const { speed } = this.#feed.source
-    if (this.#journal.sequence === 0) this.#journal.append(startOf(header, ids, this.#startedAt))
+    this.agents = agents.map(({ id }) => id)
+    const begun = startOf(header, this.agents, this.#startedAt)
+    if (this.#journal.sequence === 0) this.#journal.append(begun)
     const open = new OpenProposals(new ProposalFolder(paths.folder))
-    const proposals = (): ReturnType<typeof open.rows> => open.rows()
     const name = path.basename(paths.folder)
-    const now = { speed, startedAt: this.#startedAt, name, meter, proposals }
-    this.#view = openView(header, ids, { ...options, ...now })
+    const { speed } = market.live.feed.source
+    const now = { speed, startedAt: this.#startedAt, name, meter, proposals: () => open.rows() }
+    this.#view = openView(header, this.agents, { ...options, ...now })
+    this.#champion = champions && new ChampionKeeper({ ...options, versions: champions })
     this.#run = this.#work(() => this.#resume(agents))
     this.#view.look(this.#run)
     this.vitals?.look({ run: this.#run, journal: this.#journal, beside: opened.beside })
     const act = <T>(task: () => T): T => this.#command(task)
-    const modeReason = (): string => this.#view.modeReason
     this.outside = outsideOf(this.#run, act, line)
-    this.control = openControl(options, { run: this.#run, act, modeReason })
+    const controlled = { run: this.#run, act, modeReason: () => this.#view.modeReason }
+    this.control = openControl(options, controlled)
     this.control.alerts.listen((alert) => this.#view.alert(alert))
-    this.finished = new Promise((resolve) => {
-      this.#finish = resolve
-    })
-    this.#ended = new Promise((resolve, reject) => {
-      this.#end = (error) => (error === undefined ? resolve() : reject(error))
-    })
+    this.#champion?.watch({ run: this.#run, control: this.control, act })
   }
 
   /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */
   start(): Promise<void> {
-    const { resumeAfter, desk } = this.#run
     const { adopt, clock } = this.#options
-    if (adopt !== undefined) adoptHere(this.control, desk, adopt)
+    if (adopt !== undefined) adoptHere(this.control, this.#run.desk, adopt)
     this.#line?.start(this.#run, (task) => this.#guarded(() => this.#hear(task)))
     this.#beside?.start((code, text) => this.control.alerts.raise(code, text))
-    this.#feed.subscribe(resumeAfter, {
+    this.#feed.subscribe(this.#run.resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
       fault: feedFaults(this.#options, this.vitals),
       end: () => {
         this.#isFinished = true
         this.#guarded(() => this.#keep())
         this.#tell()
-        this.#finish()
+        this.#finish.resolve()
       },
     })
     this.#cancels.push(
       repeatEvery(clock, commitEveryUs, () => this.#guarded(() => this.#keep())),
       repeatEvery(clock, anchorEveryUs, () => this.#guarded(() => this.#journal.anchor())),
       repeatEvery(clock, updateEveryUs, () => this.#tell()),
+      repeatEvery(clock, commitEveryUs, () => this.#champion?.keepUp((error) => this.#fail(error))),
     )
-    return this.#ended
+    return this.#ended.promise
   }
 
   /** Before a planned stop: what is out at a venue is to stay there. */
@@ -183,13 +172,14 @@ export class PaperDesk implements DeskFeed {
     if (this.#isStopped) return
     this.#shut()
     try {
-      this.#checkpoint()
+      this.#snapshots.take(this.#run)
       this.#journal.close()
       this.#books?.finish()
     } finally {
       this.#books?.close()
       this.#lock.release()
-      this.#end()
+      this.#champion?.stop()
+      this.#ended.resolve()
     }
   }
 
@@ -252,14 +242,8 @@ export class PaperDesk implements DeskFeed {
       throw new UserError('desk-in-use', `Another desk has taken over ${this.#paths.folder}.`)
     this.#run.commit()
     this.#writing.look(this.#journal.sequence, this.#options.clock.now())
-    if (this.#snapshots.isDue(this.#journal.sequence)) this.#checkpoint()
+    if (this.#snapshots.isDue(this.#run.sequence)) this.#snapshots.take(this.#run)
     this.#books?.keepUp()
-  }
-
-  /** What was heard from a venue is in no snapshot: with a line the journal is done again. */
-  #checkpoint(): void {
-    const hash = this.#run.checkpoint()
-    this.#snapshots.write(this.#run, this.#journal.sequence, hash)
   }
 
   #tell(): void {
@@ -283,7 +267,9 @@ export class PaperDesk implements DeskFeed {
       onEvent: (sequence, event) => {
         this.#view.onJournal(sequence, event)
         this.vitals?.onEvent(event)
+        this.#champion?.onEvent(event)
       },
+      champions: this.#champion?.versions,
       snapshot: gateway === undefined ? this.#snapshots.newest(this.#journal.sequence) : undefined,
       gateway,
       beside: this.#beside,
@@ -303,6 +289,7 @@ export class PaperDesk implements DeskFeed {
   #fail(error: unknown): void {
     this.#shut()
     this.#lock.release()
-    this.#end(error)
+    this.#champion?.stop()
+    this.#ended.reject(error)
   }
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../base/index.ts'
+import type { DeskEvent } from '../domain/index.ts'
 import { nobody, runHash, stateHash } from '../engine/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
 import { deskPaths } from './desk-folder.ts'
@@ -38,22 +39,24 @@ export async function replayFrom(journal: string, folder: string): Promise<Repla
   const decisions = new MemoryJournal()
   let events = 1
   try {
-    const run = await runAgain(journal, header, {
+    const witness = {
       observer: nobody,
-      onEvent: (_sequence, event) => {
+      onEvent: (_sequence: number, event: DeskEvent) => {
         events += 1
         decisions.append(event)
       },
-    })
-    const matches = run.checkpoints.every((checkpoint) => checkpoint.isSame)
-    return {
-      hash: stateHash(run.desk),
-      matches,
-      events: events + run.checkpoints.length,
-      checkpoints: run.checkpoints.length,
-      runHash: runHash(decisions.decisionHash(), run.desk),
-      divergence: matches ? undefined : 'a recorded state hash differs',
     }
+    return await runAgain({ folder, journal, header, witness }, ({ desk, checkpoints }) => {
+      const matches = checkpoints.every((checkpoint) => checkpoint.isSame)
+      return {
+        hash: stateHash(desk),
+        matches,
+        events: events + checkpoints.length,
+        checkpoints: checkpoints.length,
+        runHash: runHash(decisions.decisionHash(), desk),
+        divergence: matches ? undefined : 'a recorded state hash differs',
+      }
+    })
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'replay-diverged') throw error
     return {

@@ -1,31 +1,52 @@
 import { DeskRun, type DeskRunOptions, type RunHeader } from '../engine/index.ts'
-import { MemoryJournal, readJournal } from '../journal/index.ts'
+import { type JournalEntry, MemoryJournal, readJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import { muteGateway } from './desk-gateway.ts'
 import { loadSeats } from './load-agent.ts'
+import { ChampionVersions } from './strategy/champion-versions.ts'
 
 /** Who watches a run that is done again. */
 type Witness = Pick<DeskRunOptions, 'observer' | 'onEvent'>
 
+/** What is run again, and for whom. */
+export type Rerun = {
+  /** The folder of the desk. */
+  readonly folder: string
+  /** Folder of its segments. */
+  readonly journal: string
+  readonly header: RunHeader
+  readonly witness: Witness
+  /** Events up to where it is run; all when left out. */
+  readonly recorded?: Iterable<JournalEntry>
+}
+
 /**
- * Runs the segments in `journal` again from their first record, beside the desk: nothing is sent,
- * and what a torn last group left undone is done here and goes nowhere.
+ * Runs a journal again from its first record, beside the desk: nothing is sent, and what a torn
+ * last group left undone is done here and goes nowhere.
  *
- * @throws UserError `journal-damaged`, `journal-newer`, `replay-diverged`
+ * @param use - What is asked of the run: versions of strategies answer no longer than that.
+ * @throws UserError `journal-damaged`, `journal-newer`, `replay-diverged`, and where versions of
+ *   strategies sat `strategies-damaged`, `strategies-foreign`, `strategy-unseated`
  */
-export async function runAgain(
-  journal: string,
-  header: RunHeader,
-  witness: Witness,
-): Promise<DeskRun> {
+export async function runAgain<T>(
+  { folder, journal, header, witness, recorded }: Rerun,
+  use: (run: DeskRun) => T,
+): Promise<T> {
   const agents = await loadSeats(header.agents, (column) => {
     return header.setup.outsideColumns?.includes(column) === true
   })
-  return new DeskRun({
-    setup: { ...header.setup, agents },
-    recorded: readJournal(journal, nodeDisk, 1),
-    journal: new MemoryJournal(),
-    gateway: muteGateway(header),
-    ...witness,
-  })
+  const champions = ChampionVersions.of({ header, folder, journal })
+  try {
+    const run = new DeskRun({
+      setup: { ...header.setup, agents },
+      recorded: recorded ?? readJournal(journal, nodeDisk, 1),
+      journal: new MemoryJournal(),
+      gateway: muteGateway(header),
+      champions,
+      ...witness,
+    })
+    return use(run)
+  } finally {
+    champions?.close()
+  }
 }

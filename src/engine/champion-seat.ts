@@ -37,6 +37,8 @@ export class ChampionSeat implements ChampionPort {
   #before = ''
   /** When the version of now was promoted; 0 when risk need not watch it. Unit: us. */
   promotedTs = 0
+  /** When whoever decides was seated; 0 before anybody was. Unit: us. */
+  sinceTs = 0
   /** By version, for each instrument; who was taken off last stands last. */
   readonly #shelf = new Map<string, readonly Json[]>()
 
@@ -119,6 +121,7 @@ export class ChampionSeat implements ChampionPort {
     this.#version = event.version
     this.#before = event.before
     this.promotedTs = event.isPromotion ? event.ts : 0
+    this.sinceTs = event.ts
     const states = this.#shelf.get(event.version)
     this.#shelf.delete(event.version)
     const agent = this.#agent()
@@ -155,22 +158,24 @@ export class ChampionSeat implements ChampionPort {
   }
 
   save(): Json {
-    const { promotedTs } = this
+    const { promotedTs, sinceTs } = this
     const shelf = [...this.#shelf].map(([version, states]) => [version, [...states]])
-    return { version: this.#version, before: this.#before, promotedTs, shelf }
+    return { version: this.#version, before: this.#before, promotedTs, sinceTs, shelf }
   }
 
   /** Before the seats are loaded, which then find who sits in them. */
   load(state: Json): void {
-    const { version, before, promotedTs, shelf } = state as {
+    const { version, before, promotedTs, sinceTs, shelf } = state as {
       readonly version: string
       readonly before: string
       readonly promotedTs: number
+      readonly sinceTs: number
       readonly shelf: readonly (readonly [string, readonly Json[]])[]
     }
     this.#version = version
     this.#before = before
     this.promotedTs = micros(promotedTs)
+    this.sinceTs = micros(sinceTs)
     this.#shelf.clear()
     for (const [of, states] of shelf) this.#shelf.set(of, states)
     const agent = this.#agent()

@@ -14,9 +14,6 @@ import type { Ran } from './run-coinswarm.ts'
 const door = JSON.stringify(new URL('../../src/doors/index.ts', import.meta.url).href)
 const script = `import { main } from ${door}; process.exitCode = await main(process.argv.slice(1))`
 
-/** Longest that anything is waited for: a machine may be busy with other things. */
-const patienceMs = 45_000
-
 /** Nothing is asked of how prices move: a desk that has just begun may buy. */
 const unmeasured = `[risk]
 varMax = 1
@@ -32,6 +29,8 @@ export class ControlStage {
   readonly #children: ChildProcess[] = []
   /** All that the desk has said. */
   said = ''
+  /** Longest that anything is waited for: a machine may be busy with other things. */
+  patienceMs = 45_000
 
   constructor() {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'control-'))
@@ -75,7 +74,7 @@ export class ControlStage {
 
   /** Waits until something is so. */
   async until(isSo: () => boolean): Promise<void> {
-    const end = Date.now() + patienceMs
+    const end = Date.now() + this.patienceMs
     while (!isSo()) {
       if (Date.now() > end) throw new Error(`it never came to that; the desk said: ${this.said}`)
       await sleep(20)

@@ -21,6 +21,8 @@ export async function weeklyReport(folder: string): Promise<WeeklyReport> {
   const header = headerIn(journal)
   if (header === undefined) throw noJournal(folder)
   const watch = new WeekWatch(Number(header.setup.cash) / minorPerUnit)
-  const { desk } = await runAgain(journal, header, { observer: watch })
-  return { week: watch.summary, currency: desk.setup.instruments[0]?.quote ?? '' }
+  return runAgain({ folder, journal, header, witness: { observer: watch } }, ({ desk }) => ({
+    week: watch.summary,
+    currency: desk.setup.instruments[0]?.quote ?? '',
+  }))
 }

@@ -1,15 +1,14 @@
 import type { DeskEvent, Micros } from '../../domain/index.ts'
-import { DeskRun } from '../../engine/index.ts'
-import { type JournalEntry, MemoryJournal, readJournal } from '../../journal/index.ts'
+import { type JournalEntry, readJournal } from '../../journal/index.ts'
 import { nodeDisk } from '../../kernel/index.ts'
 import { deskPaths } from '../desk-folder.ts'
-import { muteGateway } from '../desk-gateway.ts'
 import { headerIn } from '../desk-header.ts'
 import { noJournal } from '../desk-journal.ts'
 import type { DeskSnapshot } from '../desk-view.ts'
 import { delayedSnapshot } from '../emotionless/delayed-view.ts'
 import { loadSeats } from '../load-agent.ts'
 import { openView } from '../open-view.ts'
+import { runAgain } from '../run-again.ts'
 
 /** Events between two words on how far a look has come. */
 const reachEvery = 5_000
@@ -46,19 +45,18 @@ export async function pastDesk(
   const ids = agents.map(({ id }) => id)
   const now = { name, version, speed: 0, startedAt: at, onNote: () => {} }
   const view = openView(header, ids, now)
-  const run = new DeskRun({
-    setup: { ...header.setup, agents },
-    recorded: until(readJournal(journal, nodeDisk, 1), at, onReach),
-    journal: new MemoryJournal(),
-    gateway: muteGateway(header),
+  const witness = {
     observer: view,
-    onEvent: (sequence, event) => view.onJournal(sequence, event),
+    onEvent: (sequence: number, event: DeskEvent) => view.onJournal(sequence, event),
+  }
+  const recorded = until(readJournal(journal, nodeDisk, 1), at, onReach)
+  return runAgain({ folder, journal, header, witness, recorded }, (run) => {
+    const { desk, columns, sequence } = run
+    view.look({ desk, columns, sequence })
+    const receivedAt = Math.floor(at / 1_000)
+    const shown = view.snapshot({ receivedAt, isStale: false, isFinished: false })
+    return isDelayed ? delayedSnapshot(shown) : shown
   })
-  const { desk, columns, sequence } = run
-  view.look({ desk, columns, sequence })
-  const receivedAt = Math.floor(at / 1_000)
-  const shown = view.snapshot({ receivedAt, isStale: false, isFinished: false })
-  return isDelayed ? delayedSnapshot(shown) : shown
 }
 
 /** The first moment of which a desk's journal tells; `undefined` before its first bar. */

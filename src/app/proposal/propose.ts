@@ -28,9 +28,8 @@ export type Proposed = {
  */
 export async function proposeForDesk(folder: string): Promise<Proposed> {
   const kept = new ProposalFolder(folder)
-  const run = await runOf(folder)
   const looks = kept.looks + 1
-  const { plan, isTried, proposals } = proposedFor(run, looks)
+  const { plan, isTried, proposals } = await ranAgain(folder, (run) => proposedFor(run, looks))
   if (isTried) kept.looks = looks
   const open = kept.all().filter(({ settled }) => settled === undefined)
   const fresh = proposals.filter((made) => {
@@ -65,9 +64,9 @@ function proposedFor(
   return { plan: plan.sentence, isTried: plan.evidence !== undefined, proposals }
 }
 
-async function runOf(folder: string): Promise<DeskRun> {
+async function ranAgain<T>(folder: string, use: (run: DeskRun) => T): Promise<T> {
   const { journal } = deskPaths(folder)
   const header = headerIn(journal)
   if (header === undefined) throw noJournal(folder)
-  return runAgain(journal, header, { observer: nobody })
+  return runAgain({ folder, journal, header, witness: { observer: nobody } }, use)
 }

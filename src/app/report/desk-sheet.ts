@@ -1,5 +1,5 @@
 import { UserError } from '../../base/index.ts'
-import { type BarColumns, micros } from '../../domain/index.ts'
+import { type BarColumns, type DeskEvent, micros } from '../../domain/index.ts'
 import {
   type CurveRoom,
   type RunHeader,
@@ -22,7 +22,7 @@ import {
 import { deskPaths } from '../desk-folder.ts'
 import { headerIn } from '../desk-header.ts'
 import { noJournal } from '../desk-journal.ts'
-import { runAgain } from '../run-again.ts'
+import { type Rerun, runAgain } from '../run-again.ts'
 
 const caveat =
   'These are the fills of a desk, as its journal has them; on paper the simulated exchange made ' +
@@ -44,7 +44,7 @@ export async function deskSheet(
   const { journal } = deskPaths(folder)
   const header = headerIn(journal)
   if (header === undefined) throw noJournal(folder)
-  const { run, bars } = await replayed(journal, header, onProgress)
+  const { run, bars } = await replayed({ folder, journal, header }, onProgress)
   if (run.equity.length === 0)
     throw new UserError(
       'nothing-traded',
@@ -69,28 +69,26 @@ export async function deskSheet(
 }
 
 async function replayed(
-  journal: string,
-  header: RunHeader,
+  of: Omit<Rerun, 'witness'>,
   onProgress: (share: number) => void,
 ): Promise<{ readonly run: RunResult; readonly bars: readonly BarColumns[] }> {
-  const rows = barsIn(journal)
+  const rows = barsIn(of.journal)
   const recorder = new DeskFigures(roomFor(rows))
   let bars = 0
   const decisions = new MemoryJournal()
-  const { desk, columns } = await runAgain(journal, header, {
-    observer: recorder,
-    onEvent: (_sequence, event) => {
-      decisions.append(event)
-      if (event.kind !== 'bar-closed') return
-      bars += 1
-      if (bars % barsBetween === 0) onProgress(bars / rows)
-    },
+  const onEvent = (_sequence: number, event: DeskEvent): void => {
+    decisions.append(event)
+    if (event.kind !== 'bar-closed') return
+    bars += 1
+    if (bars % barsBetween === 0) onProgress(bars / rows)
+  }
+  return runAgain({ ...of, witness: { observer: recorder, onEvent } }, ({ desk, columns }) => {
+    const run = runResultOf(desk, recorder, decisions.decisionHash(), columns)
+    const first = recorder.curve.ts[0]
+    // Bars that only warmed up are no part of what the desk did.
+    const from = first === undefined ? run.from : micros(first - run.intervalUs)
+    return { run: { ...run, from }, bars: columns }
   })
-  const run = runResultOf(desk, recorder, decisions.decisionHash(), columns)
-  const first = recorder.curve.ts[0]
-  // Bars that only warmed up are no part of what the desk did.
-  const from = first === undefined ? run.from : micros(first - run.intervalUs)
-  return { run: { ...run, from }, bars: columns }
 }
 
 /** A desk goes on when an agent of it fails: that is in its journal, and no end of the report. */

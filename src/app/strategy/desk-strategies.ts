@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../../base/index.ts'
 import { StateShelf, StrategyRegistry } from '../../evolution/index.ts'
@@ -8,6 +9,13 @@ import { readingKeys, writingKeys } from './strategy-keys.ts'
 /** Where a desk keeps its strategies. */
 function strategiesFolder(desk: string): string {
   return path.join(desk, 'strategies')
+}
+
+/** Another text whenever a step was added to the record of a desk. */
+export function strategiesMark(desk: string): string {
+  const record = path.join(strategiesFolder(desk), 'registry.record')
+  const stat = fs.statSync(record, { throwIfNoEntry: false })
+  return stat === undefined ? '' : `${stat.size} ${stat.mtimeMs}`
 }
 
 /** What the last versions of a desk remembered when they were taken off. */

@@ -164,6 +164,13 @@ export const status: z.ZodType<DeskStatus> = z.object({
   bars: z.number(),
   journalSequence: z.number(),
   moneyAsOf: time.exactOptional(),
+  champion: z
+    .object({
+      version: z.string().describe('empty where nobody is champion'),
+      since: time,
+      before: z.string().describe('whom risk would put back; empty for nobody'),
+    })
+    .exactOptional(),
 })
 
 export const healthRow: z.ZodType<HealthRow> = z.object({

@@ -19,8 +19,14 @@ export function deskLine({ desk, status, positions, fills }: DeskSnapshot): stri
   return (
     `${at}  equity ${status.equity.toFixed(2)} ${desk.currency} ` +
     `(${change.startsWith('-') ? '' : '+'}${change} %), holds ${held.join(', ') || 'nothing'}, ` +
-    `${trades}, ${fill}${mode}`
+    `${trades}, ${fill}${championText(status.champion)}${mode}`
   )
+}
+
+function championText(champion: DeskSnapshot['status']['champion']): string {
+  if (champion === undefined) return ''
+  if (champion.version === '') return ', nobody decides yet: no version is champion'
+  return `, champion ${champion.version.slice(0, 12)}`
 }
 
 /** Where bars come from and where orders go, for everybody to see. */

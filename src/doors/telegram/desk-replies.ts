@@ -31,6 +31,9 @@ function status({ desk, status: now }: DeskSnapshot): Reply {
       `drawdown   ${percent(now.drawdown)}`,
       `exposure   ${percent(now.exposure)}`,
       `trades     ${now.trades}`,
+      ...(now.champion === undefined
+        ? []
+        : [`champion   ${now.champion.version.slice(0, 12) || 'none'}`]),
       ...(now.moneyAsOf === undefined ? [] : [`money      as of ${timeText(now.moneyAsOf)} UTC`]),
     ],
   }

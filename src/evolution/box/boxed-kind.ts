@@ -32,16 +32,22 @@ export type BoxedModule = {
  * run in there.
  *
  * @param code - SHA-256 of the source: a trial of other code is another trial.
+ * @param isQuiet - It is not asked to explain itself, so that nothing depends on who looks.
  * @throws BoxFault of what is no definition.
  */
-export function boxedModule(box: Box, code?: string): BoxedModule {
+export function boxedModule(box: Box, code?: string, isQuiet = false): BoxedModule {
   const calls = new BoxCalls(box)
   const read = readDescription(calls.describe())
   if (!read.ok) throw new BoxFault('module', read.error)
-  const description = read.value
+  const description = isQuiet ? withoutWords(read.value) : read.value
   const made = description.kind === 'agent' ? agentOf : strategyOf
   const kind = made(calls, description)
   return { description, kind: withCode(kind, code), fault: () => calls.last }
+}
+
+function withoutWords(description: ModuleDescription): ModuleDescription {
+  const parts = [...description.parts].filter(([part]) => part !== 'explain')
+  return { ...description, parts: new Map(parts) }
 }
 
 function withCode(kind: AgentKind, code: string | undefined): AgentKind {

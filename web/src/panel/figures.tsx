@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { numberText, percentText, signedPercentText, signedText } from '../format/number-text.ts'
 import { timeText } from '../format/time-text.ts'
 import { useDesk } from '../state/use-desk.ts'
+import { Champion } from './champion.tsx'
 import { toneOf } from './side.tsx'
 import { Term } from './term.tsx'
 
@@ -16,6 +17,7 @@ export function Figures(): ReactNode {
           Money is as of {timeText(moneyAsOf)} UTC. What keeps the desk safe is as of now.
         </p>
       )}
+      <Champion />
       <dl className="figures" aria-label={`Figures, money in ${currency}`}>
         <Outcome />
         <Parts />
