@@ -15,6 +15,7 @@ import type { Stretch } from '../sweep/sweep-plan.ts'
 import { outcomeOf } from '../trial-outcome.ts'
 import type { RunClaim } from './box-claims.ts'
 import type { BoxLane } from './box-messages.ts'
+import type { SoundRun } from './sound-rows.ts'
 
 /** What a box runs on. */
 export type Ground = { readonly setup: Omit<BacktestSetup, 'agents'>; readonly stretch: Stretch }
@@ -23,6 +24,8 @@ type ClaimOptions = {
   readonly onEnd?: BacktestOptions['onEnd']
   /** Whether it is run once more at twice the costs. */
   readonly isDear?: boolean
+  /** Told of the run, which may be run again. */
+  readonly onRun?: (ran: Pick<SoundRun, 'run' | 'recorded' | 'metrics'>) => void
 }
 
 /** Of the dearer run: the gate asks for one that survives it. */
@@ -36,12 +39,13 @@ export function runClaim(
   agent: Agent,
   ground: Ground,
   trials: TrialLedger,
-  { onEnd, isDear = false }: ClaimOptions = {},
+  { onEnd, onRun, isDear = false }: ClaimOptions = {},
 ): RunClaim {
   const { setup, market, warmUntil } = { ...ground, ...ground.stretch }
   const options = { setup: { ...setup, agents: [agent] }, market, warmUntil }
   const { run, recorded } = backtest({ ...options, ...(onEnd && { onEnd }) }, trials)
   const metrics = measure(run)
+  onRun?.({ run, recorded, metrics })
   const { sharpe, samples, fingerprint } = outcomeOf(run, metrics)
   const { every, returns } = metrics.curve.sampled
   const bars = market.map((of) => of.bars)

@@ -17,6 +17,7 @@ import {
   notRun,
   overfittingFigures,
   repeatedRows,
+  type SoundnessThresholds,
 } from '../../research/index.ts'
 import { equallyLong } from '../gate/equally-long.ts'
 import { withoutExcused } from '../gate/without-excused.ts'
@@ -30,6 +31,8 @@ import { readChange } from './read-change.ts'
 import { type TryOutOptions, TryOuts } from './try-outs.ts'
 
 export type WorkshopOptions = TryOutOptions & {
+  /** What the soundness of the best is asked by. */
+  readonly thresholds: SoundnessThresholds
   /** Source of the version that new ones are to better. */
   readonly champion: string
   /** Nulls in each distribution. Whole, 19 or more. */
@@ -191,16 +194,17 @@ export class BoxWorkshop implements Workshop {
     return withoutExcused(rows.value)
   }
 
-  /** The same run by the engine on this side. */
-  async #confirmed({ source }: Candidate, { claim }: Ran): Promise<CheckRow> {
+  /** The same run by the engine on this side, and how sound it is. */
+  async #confirmed({ source }: Candidate, { claim }: Ran): Promise<readonly CheckRow[]> {
     const name = 'confirmed one bar at a time'
-    const own = await this.#options.pool.use((box) => confirmRun(box, source, this.#plan))
-    if (own.kind === 'fault') return { ...notRun(name, own.why), status: 'fail' }
+    const { pool, thresholds } = this.#options
+    const own = await pool.use((box) => confirmRun(box, source, this.#plan, thresholds))
+    if (own.kind === 'fault') return [{ ...notRun(name, own.why), status: 'fail' }]
     const isSame = own.value.hash === claim.hash
     const why = isSame
       ? 'The hash is the one that its box claimed.'
       : 'Its box claimed another run.'
-    return { name, status: isSame ? 'pass' : 'fail', figures: {}, why }
+    return [{ name, status: isSame ? 'pass' : 'fail', figures: {}, why }, ...own.value.sound]
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { BoxMemory } from '../../evolution/index.ts'
+import type { SoundnessThresholds } from '../../research/index.ts'
 import { programBeside } from '../program-beside.ts'
 import type { Box, BoxResult } from './box.ts'
 import type { BoxPlan } from './box-messages.ts'
@@ -19,18 +20,20 @@ const patienceMs = 5_000
  * this run, and only if its hash is the one that the box claimed.
  *
  * @param box - One that has run nothing else.
+ * @param thresholds - What its soundness is asked by, where somebody asks.
  */
 export async function confirmRun(
   box: Box,
   source: string,
   plan: BoxPlan,
+  thresholds?: SoundnessThresholds,
 ): Promise<BoxResult<ConfirmedRun>> {
   const opened = await box.open(source)
   if (opened.kind === 'fault') return opened
   const memory = new BoxMemory()
   const flag = new SharedArrayBuffer(4)
   const code = createHash('sha256').update(source).digest('hex')
-  const task: ConfirmTask = { plan, code, flag, patienceMs, memory: memory.buffer }
+  const task: ConfirmTask = { plan, code, flag, patienceMs, thresholds, memory: memory.buffer }
   const thread = new Worker(programBeside(import.meta.url, name), { workerData: task })
   try {
     return await stepped(thread, box, memory, new Int32Array(flag))

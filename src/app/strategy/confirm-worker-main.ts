@@ -2,11 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Box, boxedModule, BoxFault, BoxMemory } from '../../evolution/index.ts'
 import type { JournalEntry } from '../../journal/index.ts'
+import { type CheckRow, WatchedAgent } from '../../research/index.ts'
 import { stretchesOver } from '../sweep/sweep-plan.ts'
 import { writtenDown } from '../sweep/written-down.ts'
 import { runClaim } from './box-runs.ts'
 import { type ConfirmSaid, type ConfirmTask, flags } from './confirm-task.ts'
 import { withAgent } from './seated-module.ts'
+import { soundRows } from './sound-rows.ts'
 
 /** What `confirmRun` starts; named here so that nobody moves it without noticing. */
 export type ConfirmProgram = 'confirm-worker-main'
@@ -32,12 +34,21 @@ async function run(): Promise<ConfirmSaid> {
   if (stretch === undefined) throw new BoxFault('ended', 'there are no bars')
   const ground = { setup: task.plan.setup, stretch }
   const events: JournalEntry[] = []
-  const claim = await withAgent(boxedModule(box, task.code), (agent) =>
-    runClaim(agent, ground, writtenDown, {
+  let sound: readonly CheckRow[] = []
+  const claim = await withAgent(boxedModule(box, task.code), (agent) => {
+    const watch = new WatchedAgent(agent)
+    return runClaim(watch.agent, ground, writtenDown, {
       onEnd: (_desk, made) => void events.push(...made()),
-    }),
-  )
-  return { kind: 'run', run: { ...claim, events } }
+      onRun: (ran) => {
+        if (task.thresholds === undefined) return
+        const { limits, costs } = ground.setup
+        const { participationMax } = costs
+        const of = { ...ran, limits, participationMax, market: stretch.market }
+        sound = soundRows({ ...of, watched: watch.take() }, task.thresholds)
+      },
+    })
+  })
+  return { kind: 'run', run: { ...claim, events, sound } }
 }
 
 try {

@@ -12,6 +12,7 @@ import {
 import { nodeDisk } from '../../kernel/index.ts'
 import type { LineLog } from '../../llm/index.ts'
 import { joinBars, type LoadedBars } from '../../market/index.ts'
+import { defaultThresholds, type SoundnessThresholds } from '../../research/index.ts'
 import { sha256 } from '../sha256.ts'
 import { BoxPool } from './box-pool.ts'
 import { planForBox } from './box-plan.ts'
@@ -42,6 +43,8 @@ export type EvolveOptions = {
   readonly draws: number
   readonly seed: number
   readonly ground: Ground
+  /** What the soundness of what passed all else is asked by; the usual where left out. */
+  readonly thresholds?: SoundnessThresholds | undefined
   /** Models that write and review instead of seeded mutation. */
   readonly model?: NightModel | undefined
   readonly onStep?: ((text: string) => void) | undefined
@@ -112,14 +115,14 @@ async function oneNight(
 
 /** Who writes, and where it is tried. While a version is on trial a model is not even asked. */
 async function staffed(options: EvolveOptions, night: NightOf) {
-  const { log, trials, draws } = options
+  const { log, trials, draws, thresholds = defaultThresholds } = options
   const { registry, pool, setup, market, plan } = night
   const isIdle = onTrial(registry) !== undefined
   const models = isIdle ? undefined : options.model?.asked(nightsIn(log) + 1)
   const told = models === undefined ? undefined : await modelNight(models, night)
   const workshop = new BoxWorkshop({
     ...{ pool, setup, market, plan, trials, draws, champion: night.context.parent.source },
-    ...{ reviewer: models?.reviewer, analyses: told?.analyses },
+    ...{ reviewer: models?.reviewer, analyses: told?.analyses, thresholds },
   })
   const author = told?.author ?? (await mutation(options, { ...night, workshop }))
   return { author, workshop, context: told?.context ?? night.context }

@@ -10,6 +10,7 @@ import {
   openNightModel,
   replayedNightModel,
   setupOf,
+  thresholdsOf,
   TrialFile,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
@@ -71,6 +72,7 @@ async function run(context: CliContext, options: Options): Promise<void> {
     log: new LineFiles(folder),
     sealed: { settings: [], growing: [path.join(context.deskFolder, 'trials.jsonl')] },
     model: modelOf(context, options, values),
+    thresholds: thresholdsOf(values),
     ground: { minutes: minutesOf(market), mayShort: !setup.limits.isLongOnly },
     onStep: (text) => {
       if (text.startsWith('night')) progress.update((done += 1) - 1)

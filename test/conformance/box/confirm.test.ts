@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
 import { type Box, BoxPool, confirmRun } from '../../../src/app/index.ts'
+import { defaultThresholds } from '../../../src/research/index.ts'
 import { boxPlan } from './box-plan.ts'
 
 const file = 'test/conformance/box/boxed-trading.ts'
@@ -28,6 +29,23 @@ it('asked for one bar at a time a strategy comes to what its box claimed', async
   const claim = await claimed(source)
   expect(claim).toMatch(/^[0-9a-f]{64}$/)
   expect(await confirmed(source)).toBe(claim)
+})
+
+it('how sound it is follows from the run of this side, and changes nothing of it', async () => {
+  const said = await pool.use((box) => confirmRun(box, source, boxPlan, defaultThresholds))
+  if (said.kind === 'fault') throw new Error(said.why)
+  const { hash, sound } = said.value
+  expect(hash).toBe(await claimed(source))
+  expect(sound.map(({ name }) => name)).toEqual([
+    'soundness: safety invariants',
+    'soundness: statistical sanity',
+    'soundness: economic realism',
+    'soundness: robustness',
+  ])
+  const [safety, statistics] = sound
+  expect([safety?.status, safety?.figures['faults']]).toEqual(['pass', 0])
+  // A day and a half of minutes has no Sharpe ratio to be sane by.
+  expect(statistics?.why).toMatch(/asked is/)
 })
 
 it('one that hangs half-way is ended, and whoever waits is told', async () => {
