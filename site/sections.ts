@@ -46,6 +46,7 @@ export const sections: readonly Section[] = [
   {
     text: 'The desk',
     papers: [
+      'docs/page',
       'docs/control',
       'docs/risk',
       'docs/breakers',

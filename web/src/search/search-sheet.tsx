@@ -37,7 +37,7 @@ export function SearchSheet({ close }: { readonly close: () => void }): ReactNod
   return (
     <Sheet title="Search" className="search" close={close}>
       <input
-        type="search"
+        type="text"
         role="combobox"
         aria-label="Search this desk"
         aria-expanded={found.length > 0}
