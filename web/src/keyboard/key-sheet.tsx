@@ -30,7 +30,7 @@ const groups = [
       [']', 'a minute on'],
       ['{', 'an hour back'],
       ['}', 'an hour on'],
-      ['g n', 'back to now'],
+      ['g b', 'back to now'],
     ],
   },
 ] as const

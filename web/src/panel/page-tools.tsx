@@ -58,7 +58,7 @@ function tableOf(store: DeskStore): KeyTable {
     K: () => moveToList(-1),
     Enter: openRow,
     'g p': () => step(store, 0),
-    'g n': () => lookAt(undefined),
+    'g b': () => lookAt(undefined),
     '[': () => step(store, -minuteMs),
     ']': () => step(store, minuteMs),
     '{': () => step(store, -60 * minuteMs),
