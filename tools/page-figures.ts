@@ -66,7 +66,8 @@ const at = (share: number): string => (sorted[Math.floor(share * sorted.length)]
 const first = paints.filter((_, i) => i % 2 === 0).toSorted((a, b) => a - b)
 const whole = paints.filter((_, i) => i % 2 === 1).toSorted((a, b) => a - b)
 process.stdout.write(
-  `first paint ${first[2]?.toFixed(0)} ms, all of the page ${whole[2]?.toFixed(0)} ms, median of 5\n` +
+  `first paint ${first[2]?.toFixed(0)} ms, all of the page ${whole[2]?.toFixed(0)} ms, ` +
+    'median of 5\n' +
     `${updatesPerSecond} updates a second of ${instruments} instruments for ${seconds} s: ` +
     `${frames.length} frames, median ${at(0.5)} ms, 95 % ${at(0.95)} ms, 99 % ${at(0.99)} ms; ` +
     `${tasks.length} tasks over 50 ms, the longest ${Math.max(0, ...tasks).toFixed(0)} ms\n`,
