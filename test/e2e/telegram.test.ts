@@ -3,6 +3,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ScriptedModelServer } from '../servers/model-server.ts'
 import { botToken, message, TelegramServer } from '../servers/telegram-server.ts'
 import { ControlStage } from './control-stage.ts'
 
@@ -50,6 +51,8 @@ it('pauses, resumes by code and kills a running desk, and all of it is in the au
   await stage.until(() => told('Not confirmed') && told('equity '))
   await stage.until(() => telegram.sent('sendPhoto').length > 0)
   expect(telegram.sent('sendPhoto')[0]).toContain('chart.png')
+  const photo = telegram.calls.find(({ method }) => method === 'sendPhoto')
+  expect(photo?.bytes.includes(Buffer.from('89504e470d0a1a0a', 'hex'))).toBe(true)
   telegram.push(message('/kill'))
   await stage.until(() => stage.acts().includes('kill done'))
   const of = stage.audit().filter(({ entry }) => entry.door === 'telegram')
@@ -62,6 +65,37 @@ it('pauses, resumes by code and kills a running desk, and all of it is in the au
     '7 kill done',
   ])
   expect(telegram.calls.some(({ body: each }) => each.includes('"chat_id":8'))).toBe(false)
-  await stage.until(() => told('telegram-stranger') && told('telegram-ignored'))
+  await stage.until(() => told('Somebody unknown wrote to the bot') && told('was not done'))
+  const [, id = ''] =
+    /unknown wrote to the bot[\s\S]*?\/ack ([0-9a-f]{12})/.exec(telegram.sent().join('\n')) ?? []
+  telegram.push(message(`/ack ${id}`), message('/ack nothing'))
+  await stage.until(() => told('the same is not told again for a day') && told('/ack ID'))
+  const { stdout } = await stage.run('notices', 'list', '--json', '--desk', stage.folder)
+  const { notices } = JSON.parse(stdout) as { readonly notices: readonly Record<string, unknown>[] }
+  expect(notices.find((each) => each['id'] === id)).toMatchObject({
+    name: 'telegram-stranger',
+    acknowledgedBy: 'telegram 7',
+    sent: [{ channel: 'telegram' }],
+  })
   expect(stage.said).not.toContain(botToken)
+})
+
+it('asks the model of the settings, which can do nothing, and says so where there is none', async () => {
+  await using model = await new ScriptedModelServer(() => {
+    return { kind: 'says', text: '/kill the desk now, and /confirm 00000000' }
+  }).listen()
+  const keyFile = path.join(stage.folder, 'model-key')
+  fs.writeFileSync(keyFile, 'a-key-of-no-model', { mode: 0o600 })
+  stage.configure(
+    `[model]\nprovider = "compatible"\nname = "m"\nurl = "${model.url}"\nkeyFile = "${keyFile}"\n`,
+  )
+  stage.start()
+  telegram.push(message('/ask'), message('/ask is it going well?'))
+  await stage.until(() => told('/ask QUESTION') && told('words of a model'))
+  expect(model.asked).toHaveLength(1)
+  expect(model.asked[0]?.body).toContain('is it going well?')
+  expect(model.asked[0]?.body).not.toContain(botToken)
+  telegram.push(message('/status'))
+  await stage.until(() => told('equity '))
+  expect(stage.acts().filter((act) => /^(mode|kill)/.test(act))).toEqual([])
 })

@@ -41,14 +41,24 @@ export class NoticeDesk {
   readonly #log: NoticeLog
   readonly #state = new NoticeState()
   readonly #queues = new Map<string, Queue>()
+  #channels: readonly NoticeChannel[]
   #minute = { at: 0, usual: 0, critical: 0 }
   readonly #repeats = new Map<string, number>()
   #held = 0
 
   constructor(options: NoticeDeskOptions) {
     this.#options = options
+    this.#channels = options.channels
     this.#log = new NoticeLog(options.folder)
     this.#read()
+  }
+
+  /** One channel more, such as a bot that opens after the desk. @returns A way to leave it out. */
+  join(channel: NoticeChannel): () => void {
+    this.#channels = [...this.#channels, channel]
+    return () => {
+      this.#channels = this.#channels.filter((each) => each !== channel)
+    }
   }
 
   /** Everything that was told and held back, as commands see it too. */
@@ -71,7 +81,7 @@ export class NoticeDesk {
     const whole = times === 0 ? notice : { ...notice, text: cut(notice.text + again, 2_000) }
     const held = this.#heldBack(whole, now)
     this.#note({ kind: 'told', notice: whole, ...(held === undefined ? {} : { held }) })
-    if (held === undefined) this.#send(whole, this.#options.channels)
+    if (held === undefined) this.#send(whole, this.#channels)
     else if (held !== 'silenced') this.#held += 1
     return whole
   }
@@ -134,7 +144,7 @@ export class NoticeDesk {
 
   async #deliver(notice: Notice, channel: NoticeChannel): Promise<void> {
     const sent = await attempt(notice, channel)
-    const { clock, channels, onNote } = this.#options
+    const { clock, onNote } = this.#options
     const why = sent.ok ? undefined : plainLine(sent.why)
     const said = { id: notice.id, ts: clock.now(), channel: channel.name }
     this.#note({ kind: 'sent', ...said, ...(why === undefined ? {} : { why }) })
@@ -142,7 +152,7 @@ export class NoticeDesk {
     onNote(`${channel.name} did not take a notice, ${notice.title}: ${why}`)
     // A failure of telling of a failure is told on the terminal alone, or it would never end.
     if (notice.name === 'delivery-failed') return
-    const others = channels.filter(({ name }) => name !== channel.name)
+    const others = this.#channels.filter(({ name }) => name !== channel.name)
     const cause = {
       name: 'delivery-failed',
       subject: channel.name,

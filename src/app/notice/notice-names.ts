@@ -24,4 +24,9 @@ export const noticeNames: ReadonlyMap<string, NoticeName> = new Map<string, Noti
   ['source-constant', { urgency: 'warning', title: 'A source says the same for days' }],
   ['source-stale', { urgency: 'warning', title: 'A source says nothing any more' }],
   ['strategy-night', { urgency: 'info', title: 'A night of the strategist came to something' }],
+  ['telegram-conflict', { urgency: 'critical', title: 'Somebody else reads the bot' }],
+  ['telegram-ignored', { urgency: 'warning', title: 'A message to the bot was not done' }],
+  ['telegram-memory', { urgency: 'critical', title: 'The bot cannot write its messages down' }],
+  ['telegram-stranger', { urgency: 'critical', title: 'Somebody unknown wrote to the bot' }],
+  ['telegram-token', { urgency: 'critical', title: 'The token of the bot is no good' }],
 ])

@@ -1,4 +1,4 @@
-import type { Configuration, DeskFeed, PaperDesk } from '../../app/index.ts'
+import type { Configuration, DeskFeed, NoticeDesk, PaperDesk } from '../../app/index.ts'
 import type { CliContext } from './cli-context.ts'
 import { openMetrics } from './up-metrics.ts'
 import { openTelegram } from './up-telegram.ts'
@@ -7,10 +7,14 @@ import { openTelegram } from './up-telegram.ts'
 export async function openBeside(
   context: CliContext,
   configuration: Configuration,
-  { desk, feed }: { readonly desk: PaperDesk; readonly feed: DeskFeed },
+  {
+    desk,
+    feed,
+    notices,
+  }: { readonly desk: PaperDesk; readonly feed: DeskFeed; readonly notices: NoticeDesk },
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const { control } = desk
-  const bot = await openTelegram(context, configuration, { feed, control })
+  const bot = await openTelegram(context, configuration, { feed, control, notices })
   try {
     const metrics = await openMetrics(context, configuration, { desk, feed })
     return {

@@ -1,4 +1,4 @@
-import type { Configuration, DeskControl, DeskFeed } from '../../app/index.ts'
+import type { Configuration, DeskControl, DeskFeed, NoticeDesk } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 
@@ -6,10 +6,19 @@ import type { CliContext } from './cli-context.ts'
 export async function openTelegram(
   { deskFolder: folder, note: onNote }: CliContext,
   { values }: Configuration,
-  desk: { readonly feed: DeskFeed; readonly control: DeskControl },
+  desk: { readonly feed: DeskFeed; readonly control: DeskControl; readonly notices: NoticeDesk },
 ): Promise<{ readonly stop: () => Promise<void> } | undefined> {
   const { keyFile, users, chats } = values.telegram
   if (keyFile === '' && users.length === 0 && chats.length === 0) return undefined
   const { serveTelegram } = await import('../telegram/serve-telegram.ts')
-  return serveTelegram({ folder, values, ...desk, clock: liveClock, onNote })
+  const bot = await serveTelegram({ folder, values, ...desk, clock: liveClock, onNote })
+  if (bot === undefined) return undefined
+  const leave = desk.notices.join(bot.channel)
+  return {
+    stop: async () => {
+      // What was told is on its way to it: the bot sends what it has before it ends.
+      leave()
+      await bot.stop()
+    },
+  }
 }

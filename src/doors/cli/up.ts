@@ -106,7 +106,7 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   let beside: Awaited<ReturnType<typeof openBeside>> | undefined
   try {
     server = await openPage(context, options, configuration, page, recorder)
-    beside = await openBeside(context, configuration, { desk, feed: shown })
+    beside = await openBeside(context, configuration, { desk, feed: shown, notices: told })
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
     for (const line of tradingLines(desk.snapshot().desk)) context.print(line)
     if (server !== undefined) offerLinks(context, server)

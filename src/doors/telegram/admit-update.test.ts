@@ -78,3 +78,67 @@ it('admits nothing of anybody else, whatever it is made of', () => {
     { numRuns: 2_000 },
   )
 })
+
+/** What one part of a message can be besides what it should be. */
+const parts: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  from: fc.oneof(
+    fc.constantFrom({ id: 7, is_bot: true }, { id: 7 }, { id: 8 }, { id: '7' }, [7], null),
+    fc.record({ id: fc.oneof(fc.constant(7), fc.integer(), fc.double()), is_bot: fc.boolean() }),
+  ),
+  chat: fc.constantFrom({ id: 7, type: 'group' }, { id: -7, type: 'private' }, 7, undefined),
+  date: fc.oneof(
+    fc.integer({ min: now / 1_000 - 200, max: now / 1_000 + 200 }),
+    fc.constantFrom('now', Number.NaN, null, undefined),
+  ),
+  text: fc.oneof(fc.constantFrom('/pause x', 7, null, 'a'.repeat(5_000)), fc.string()),
+  forward_origin: fc.anything(),
+  via_bot: fc.constant({ id: 9 }),
+  edit_date: fc.nat(),
+  sender_chat: fc.constant({ id: 7 }),
+  business_connection_id: fc.string(),
+  is_from_offline: fc.boolean(),
+  external_reply: fc.constant({}),
+  made_up: fc.anything(),
+}
+
+const changes = Object.entries(parts).map(([key, value]) => value.map((one) => ({ [key]: one })))
+
+/** A fresh message with up to three of its parts put wrong, taken out or put in. */
+const mutated = fc
+  .array(fc.oneof(...changes), { maxLength: 3 })
+  .map((all): typeof fresh => Object.assign({}, fresh, ...all))
+
+it('acts on a message only where all that makes it fresh, direct and of its owner is so', () => {
+  const kind = fc.constantFrom('message', 'message', 'message', 'edited_message')
+  const id = fc.oneof({ weight: 4, arbitrary: fc.nat() }, fc.constantFrom(-1, 1.5, '5', undefined))
+  let admittedCount = 0
+  fc.assert(
+    fc.property(mutated, kind, id, (message, name, updateId) => {
+      const admitted = admitUpdate({ update_id: updateId, [name]: message }, guests, now)
+      const from: unknown = message.from
+      const isOwner = typeof from === 'object' && from !== null && 'id' in from && from.id === 7
+      const isBot = isOwner && 'is_bot' in from && from.is_bot === true
+      const age = Math.abs(now / 1_000 - message.date)
+      const isSecondHand = [
+        ...['forward_origin', 'via_bot', 'edit_date', 'sender_chat', 'business_connection_id'],
+        ...['is_from_offline', 'external_reply'],
+      ].some((mark) => Object.hasOwn(message, mark) && Reflect.get(message, mark) !== undefined)
+      const may =
+        name === 'message' &&
+        Number.isSafeInteger(updateId) &&
+        Number(updateId) >= 0 &&
+        isOwner &&
+        !isBot &&
+        message.chat === fresh.chat &&
+        typeof message.date === 'number' &&
+        age <= 60 &&
+        !isSecondHand &&
+        typeof message.text === 'string' &&
+        message.text.length <= 4_096
+      expect(admitted.kind === 'message').toBe(may)
+      if (may) admittedCount += 1
+    }),
+    { numRuns: 5_000 },
+  )
+  expect(admittedCount).toBeGreaterThan(100)
+})

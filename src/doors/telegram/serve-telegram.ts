@@ -4,7 +4,11 @@ import {
   type DeskControl,
   type DeskFeed,
   findThought,
+  acknowledgeNotice,
+  listNotices,
   listThoughts,
+  type NoticeChannel,
+  type NoticeRow,
   openTelegramSetup,
   readStrategies,
   TelegramMemory,
@@ -27,12 +31,12 @@ export type TelegramNeeds = {
 /**
  * Starts the bot that the settings name.
  *
- * @returns A way to stop; `undefined` where they name none.
+ * @returns A channel for notices, and a way to stop; `undefined` where they name none.
  * @throws UserError `telegram-settings`, `telegram-in-use`, `key-file`
  */
 export async function serveTelegram(
   needs: TelegramNeeds,
-): Promise<{ readonly stop: () => Promise<void> } | undefined> {
+): Promise<{ readonly channel: NoticeChannel; readonly stop: () => Promise<void> } | undefined> {
   const { values, folder, feed, control, clock, onNote } = needs
   const setup = openTelegramSetup(values.telegram)
   if (setup === undefined) return undefined
@@ -49,8 +53,9 @@ export async function serveTelegram(
   })
   const { quietHours, digestHour } = settings
   const tell: TelegramBot['tell'] = (reply) => bot.tell(reply)
-  const notices = new TelegramNotices({ ...around, tell, quietHours, digestHour })
+  const notices = new TelegramNotices({ feed, clock, memory, tell, quietHours, digestHour })
   return {
+    channel: notices,
     stop: async () => {
       notices.stop()
       await bot.stop()
@@ -94,10 +99,16 @@ function slowReplies({ folder, values, feed, control, clock }: TelegramNeeds): S
       return { title: `Thought ${id}`, lines }
     },
     alerts: async () => {
-      const lines = control.alerts.recent
-        .slice(0, 15)
-        .map(({ t, code, text }) => `${timeText(t)}  ${code}: ${text}`)
+      const { rows } = listNotices(folder, clock.now())
+      const lines = rows.slice(-15).toReversed().map(noticeLine)
       return { title: 'Alerts', lines: lines.length === 0 ? ['none'] : lines }
+    },
+    ack: async (words, user) => {
+      const id = words.toLowerCase()
+      if (!/^[0-9a-f]{12}$/.test(id))
+        return { title: 'Seen', lines: ['/ack ID; /alerts lists them'] }
+      const { title } = acknowledgeNotice(folder, id, `telegram ${user}`, clock.now())
+      return { title: 'Seen', lines: [title, 'the same is not told again for a day'] }
     },
     ask: async (question) => {
       if (question === '') return { title: 'Ask', lines: ['/ask QUESTION'] }
@@ -115,4 +126,8 @@ function slowReplies({ folder, values, feed, control, clock }: TelegramNeeds): S
       }
     },
   }
+}
+
+function noticeLine({ id, ts, title, text, acknowledgedBy: by }: NoticeRow): string {
+  return `${id}  ${timeText(ts / 1_000)}  ${title}: ${text}${by === undefined ? '' : ` (seen by ${by})`}`
 }

@@ -13,7 +13,7 @@ import type { TelegramPort } from './telegram-port.ts'
 import { messagesOf, type Reply } from './telegram-text.ts'
 
 /** Commands whose answers need more than the desk as it stands; what they throw is told. */
-export type SlowReplies = Readonly<Record<string, (words: string) => Promise<Reply>>>
+export type SlowReplies = Readonly<Record<string, (words: string, user: number) => Promise<Reply>>>
 
 export type TelegramBotOptions = {
   readonly port: TelegramPort
@@ -107,7 +107,7 @@ export class TelegramBot {
     const quick = Object.hasOwn(deskReplies, name) ? deskReplies[name] : undefined
     if (quick !== undefined) return this.#say(from, quick(feed.snapshot(), words))
     const late = Object.hasOwn(slow, name) ? slow[name] : undefined
-    if (late !== undefined) return this.#later(from, name, () => late(words))
+    if (late !== undefined) return this.#later(from, name, () => late(words, from.user))
     this.#say(from, { title: 'Commands', lines: helpLines })
   }
 

@@ -1,7 +1,5 @@
 import {
-  type DeskControl,
   type DeskFeed,
-  type DeskUpdate,
   isQuiet,
   type Notice,
   type NoticeChannel,
@@ -13,7 +11,6 @@ import type { Reply } from './telegram-text.ts'
 
 export type TelegramNoticesOptions = {
   readonly feed: DeskFeed
-  readonly control: Pick<DeskControl, 'alerts'>
   readonly clock: Clock
   readonly memory: TelegramMemory
   readonly tell: (reply: Reply) => Promise<string | undefined>
@@ -26,35 +23,25 @@ const pulseUs = 2_000_000
 const keptMax = 300
 const dayMs = 86_400_000
 
-/** Alerts that wake somebody. */
-const critical = /^(audit-|telegram-(stranger|conflict|token|memory)|paused$|kill)/
-
-/** Tells people of fills, alerts and modes, of what is critical at all hours; and of each day. */
+/** Tells people of fills and of each day, and of every notice of the desk: critical ones always. */
 export class TelegramNotices implements NoticeChannel {
   readonly name = 'telegram'
   readonly #options: TelegramNoticesOptions
-  readonly #stops: readonly (() => void)[]
+  readonly #leave: () => void
   #fills: string[] = []
   #kept: string[] = []
-  #mode: string
   #cancel: () => void
 
   constructor(options: TelegramNoticesOptions) {
     this.#options = options
-    const { feed, control, clock } = options
-    this.#mode = feed.snapshot().status.mode
-    this.#stops = [
-      feed.subscribe((update) => this.#saw(update)),
-      control.alerts.listen(({ code, text }) =>
-        this.#offer({ title: `Alert: ${code}`, lines: [text] }, critical.test(code)),
-      ),
-    ]
+    const { feed, clock } = options
+    this.#leave = feed.subscribe(({ fills = [] }) => this.#fills.push(...fills.map(fillText)))
     this.#cancel = clock.after(pulseUs, () => this.#pulse())
   }
 
   /** A notice of the desk; in quiet hours one that is not critical waits, which counts as sent. */
-  async send({ urgency, title, text }: Notice): ReturnType<NoticeChannel['send']> {
-    const reply = { title, lines: [text] }
+  async send({ id, urgency, title, text }: Notice): ReturnType<NoticeChannel['send']> {
+    const reply = { title, lines: [text, `/ack ${id}`] }
     if (this.#isQuiet() && urgency !== 'critical') {
       this.#keep(reply)
       return { ok: true }
@@ -64,16 +51,8 @@ export class TelegramNotices implements NoticeChannel {
   }
 
   stop(): void {
-    for (const stop of this.#stops) stop()
+    this.#leave()
     this.#cancel()
-  }
-
-  #saw({ fills = [], status }: DeskUpdate): void {
-    this.#fills.push(...fills.map(fillText))
-    if (status === undefined || status.mode === this.#mode) return
-    this.#mode = status.mode
-    const isBad = status.mode === 'emergency'
-    this.#offer({ title: `Mode: ${status.mode}`, lines: [status.modeReason] }, isBad)
   }
 
   #pulse(): void {
@@ -81,7 +60,7 @@ export class TelegramNotices implements NoticeChannel {
     const fills = this.#fills.splice(0)
     const more = fills.length > 10 ? [`and ${fills.length - 10} more`] : []
     if (fills.length > 0)
-      this.#offer({ title: 'Fills (simulated)', lines: [...fills.slice(0, 10), ...more] }, false)
+      this.#offer({ title: 'Fills (simulated)', lines: [...fills.slice(0, 10), ...more] })
     if (!this.#isQuiet() && this.#kept.length > 0)
       void tell({ title: 'In the quiet hours', lines: this.#kept.splice(0) })
     this.#digest()
@@ -103,8 +82,8 @@ export class TelegramNotices implements NoticeChannel {
     }
   }
 
-  #offer(reply: Reply, isCritical: boolean): void {
-    if (this.#isQuiet() && !isCritical) this.#keep(reply)
+  #offer(reply: Reply): void {
+    if (this.#isQuiet()) this.#keep(reply)
     else void this.#options.tell(reply)
   }
 
