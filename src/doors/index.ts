@@ -15,4 +15,5 @@ export {
 } from './api/index.ts'
 export type { DeskServer, DeskServerOptions } from './http/create-desk-server.ts'
 export { serveDesk } from './http/serve-desk.ts'
+export { DeskJobs } from './job/desk-jobs.ts'
 export { type LivingExchange, serveExchange } from './wire/serve-exchange.ts'

@@ -46,7 +46,7 @@ describe('a token', () => {
   it('reads every view', async () => {
     const { as } = stage.token('reader', 'read')
     for (const { method, path, scope } of Object.values(apiRoutes)) {
-      if (method !== 'GET' || scope !== 'read') continue
+      if (method !== 'GET' || scope !== 'read' || path.includes(':')) continue
       const query = path === '/bars' ? '?instrument=BTC-USD.SIM' : ''
       const answer = await caller.ask(`GET ${v1}${path}${query}`, as)
       expect([path, answer.status]).toEqual([path, 200])
@@ -133,8 +133,11 @@ describe('a session of the page', () => {
         '/limits': { key: 'grossMax', value: 1, reason: 'x' },
         '/wake': { scope: 'strategy', subject: 0, reason: 'x' },
         '/step-up': { code: '123456' },
+        '/jobs': { kind: 'backtest', options: {} },
       }
-      expect([path, why(await post(path, headers, bodies[path] ?? {}))]).toEqual([path, 'bad-csrf'])
+      const asked = path.replace(':id', '0123456789abcdef')
+      const said = why(await post(asked, headers, bodies[path] ?? {}))
+      expect([path, said]).toEqual([path, 'bad-csrf'])
     }
     const { token } = JSON.parse((await caller.ask(`GET ${v1}/csrf`, headers)).body)
     const signed = { ...headers, 'x-coinswarm-csrf': token }

@@ -14,7 +14,7 @@ afterEach(() => stage.stop())
 
 const views = Object.values(apiRoutes).flatMap(({ method, path }) => {
   const query = path === '/bars' ? '?instrument=BTC-USD.SIM&limit=20' : ''
-  return method === 'GET' ? [`GET /api/v1${path}${query}`] : []
+  return method === 'GET' && !path.includes(':') ? [`GET /api/v1${path}${query}`] : []
 })
 
 /** Bytes in use once the garbage is collected. */

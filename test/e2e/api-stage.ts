@@ -11,6 +11,7 @@ import {
   TokenBook,
 } from '../../src/app/index.ts'
 import { micros, minuteUs } from '../../src/domain/index.ts'
+import { DeskJobs } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { madeSecret } from '../house/produced.ts'
 import { Caller } from './page-caller.ts'
@@ -24,6 +25,7 @@ export class ApiStage {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'api-'))
   readonly commanded: SampleDesk = new SampleDesk(5, 0)
   readonly tokens: TokenBook = new TokenBook(this.folder)
+  readonly jobs: DeskJobs = new DeskJobs({ folder: this.folder, clock: liveClock })
   readonly caller: Caller
   /** What the clock of the server has come to, us. */
   now = 0
@@ -38,7 +40,7 @@ export class ApiStage {
       look: async () => ({ isDone: true, json: '{"episodes":1}' }) as const,
       stop: async () => {},
     }
-    this.caller = new Caller(control, memory, { records, past, tokens })
+    this.caller = new Caller(control, memory, { records, past, tokens, jobs: this.jobs })
     for (let i = 0; i < 300; i += 1) this.caller.desk.step()
   }
 

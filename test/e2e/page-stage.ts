@@ -11,7 +11,7 @@ import {
   setupOf,
   TokenBook,
 } from '../../src/app/index.ts'
-import { type DeskServer, serveDesk } from '../../src/doors/index.ts'
+import { DeskJobs, type DeskServer, serveDesk } from '../../src/doors/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { madeSecret } from '../house/produced.ts'
 import { runGeneratedDesk } from './generated-desk.ts'
@@ -66,7 +66,10 @@ export class PageStage {
       feed: desk,
       control: desk.control,
       memory: new MemoryBeside({ folder, isDelayed: false }, liveClock),
-      api: { records: deskRecords(folder, configuration), past, tokens: new TokenBook(folder) },
+      api: {
+        ...{ records: deskRecords(folder, configuration), past, tokens: new TokenBook(folder) },
+        jobs: new DeskJobs({ folder, clock: liveClock }),
+      },
       clock: liveClock,
       port: 0,
       host: '127.0.0.1',

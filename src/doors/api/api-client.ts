@@ -31,21 +31,33 @@ export function apiClient({ origin, token, send }: ApiClientOptions): ApiClient 
   return async (name, input) => {
     const route: ApiRoute<ApiAnswer<typeof name>> = apiRoutes[name]
     const isGet = route.method === 'GET'
-    const query = isGet ? queryOf(input) : ''
-    const answer = await send(`${origin}${apiPrefix}${route.path}${query}`, {
+    const { path, rest } = pathOf(route.path, input)
+    const query = isGet ? queryOf(rest) : ''
+    const answer = await send(`${origin}${apiPrefix}${path}${query}`, {
       method: route.method,
       headers: {
         authorization: `Bearer ${token}`,
         origin,
         ...(isGet ? {} : { 'content-type': 'application/json' }),
       },
-      ...(isGet ? {} : { body: JSON.stringify(input) }),
+      ...(isGet ? {} : { body: JSON.stringify(rest) }),
       redirect: 'error',
     })
     const said: unknown = await answer.json()
     if (!answer.ok) throw refusalIn(answer.status, said)
     return route.answer.parse(said)
   }
+}
+
+/** What the path names goes there, and nowhere else. */
+function pathOf(path: string, input: object): { readonly path: string; readonly rest: object } {
+  const given = new Map<string, unknown>(Object.entries(input))
+  const whole = path.replaceAll(/:([a-z]+)/g, (_, name: string) => {
+    const value = String(given.get(name))
+    given.delete(name)
+    return encodeURIComponent(value)
+  })
+  return { path: whole, rest: Object.fromEntries(given) }
 }
 
 function queryOf(input: object): string {

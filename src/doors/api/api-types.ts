@@ -29,6 +29,7 @@ import type {
   TrialsLine,
 } from '../../app/index.ts'
 import type { DepthTold } from './market-schemas.ts'
+import type { JobRow, JobWish } from './job-schemas.ts'
 import type { HealthRow, TradeRow } from './row-schemas.ts'
 import type { PageSnapshot } from './snapshot-schemas.ts'
 
@@ -113,6 +114,10 @@ export type ApiTypes = {
     },
     Done
   >
+  readonly jobs: Pair<None, Rows<JobRow>>
+  readonly job: Pair<{ readonly id: string }, { readonly job: JobRow; readonly result: unknown }>
+  readonly startJob: Pair<JobWish, { readonly job: JobRow }>
+  readonly cancelJob: Pair<{ readonly id: string }, { readonly job: JobRow }>
   readonly stepUp: Pair<{ readonly code: string }, { readonly freshUntil: number }>
 }
 

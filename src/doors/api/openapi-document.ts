@@ -8,7 +8,7 @@ const refusal = z.object({ error: z.object({ code: z.string(), message: z.string
 export function openapiDocument(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [name, route] of Object.entries(apiRoutes)) {
-    const path = `${apiPrefix}${route.path}`
+    const path = `${apiPrefix}${route.path.replaceAll(/:([a-z]+)/g, '{$1}')}`
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route) }
   }
   paths[`${apiPrefix}/stream`] = { get: streamOperation() }
@@ -33,12 +33,14 @@ export function openapiDocument(): Record<string, unknown> {
 }
 
 function operation(operationId: string, route: ApiRoute): Record<string, unknown> {
-  const { summary, scope, query, body, answer } = route
+  const { summary, scope, params, query, body, answer } = route
+  const parameters = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')]
+  const hasParameters = params !== undefined || query !== undefined
   return {
     operationId,
     summary,
     'x-scope': scope,
-    ...(query === undefined ? {} : { parameters: parametersOf(query) }),
+    ...(hasParameters ? { parameters } : {}),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: json(z.toJSONSchema(body, { io: 'input' })) } }),
@@ -54,7 +56,7 @@ function streamOperation(): Record<string, unknown> {
     operationId: 'stream',
     summary: 'WebSocket: what changes, by topic, in order; each frame is one of these as JSON.',
     'x-scope': 'read',
-    parameters: parametersOf(streamQuery),
+    parameters: parametersOf(streamQuery, 'query'),
     responses: {
       '101': { description: 'A WebSocket.', content: json(z.toJSONSchema(streamFrame)) },
       default: { description: 'Declined, with why.', content: json(z.toJSONSchema(refusal)) },
@@ -62,11 +64,12 @@ function streamOperation(): Record<string, unknown> {
   }
 }
 
-function parametersOf(query: z.ZodObject): readonly unknown[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' })
+function parametersOf(of: z.ZodObject | undefined, place: 'path' | 'query'): readonly unknown[] {
+  if (of === undefined) return []
+  const { properties = {}, required = [] } = z.toJSONSchema(of, { io: 'input' })
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    in: 'query',
+    in: place,
     required: required.includes(name),
     schema,
   }))

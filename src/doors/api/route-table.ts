@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ApiAnswer, ApiName } from './api-types.ts'
+import { jobId, jobRow, jobWish } from './job-schemas.ts'
 import { alarmRow, controlState, limitRow, modeRow, riskView } from './risk-schemas.ts'
 import * as market from './market-schemas.ts'
 import * as record from './record-schemas.ts'
@@ -22,6 +23,7 @@ const span = {
 const paged = z.strictObject(span)
 const pagedPast = z.strictObject({ ...span, at })
 const none = z.strictObject({})
+const oneJob = z.strictObject({ id: jobId })
 const reason = z.string().min(1).max(512)
 
 /** Rows newest first; `next` goes on, `null` at the end. */
@@ -53,8 +55,10 @@ export type ApiRoute<A = unknown> = {
   readonly path: string
   readonly summary: string
   readonly scope: 'read' | 'control' | 'trade'
+  /** What stands in the path, as `:id`. */
+  readonly params?: z.ZodObject
   readonly query?: z.ZodObject
-  readonly body?: z.ZodObject
+  readonly body?: z.ZodType
   readonly answer: z.ZodType<A>
 }
 
@@ -249,6 +253,24 @@ export const apiRoutes: { readonly [N in ApiName]: ApiRoute<ApiAnswer<N>> } = {
       subject: z.number().int().min(0),
       reason,
     }),
+  },
+  jobs: { ...read('/jobs', 'Runs that were asked for.'), query: none, answer: rowsOf(jobRow) },
+  job: {
+    ...read('/jobs/:id', 'One run: how far it is, and what came of it.'),
+    params: oneJob,
+    query: none,
+    answer: z.object({ job: jobRow, result: z.unknown() }),
+  },
+  startJob: {
+    ...act('/jobs', 'Begin a run: simulated fills, each a trial that counts.'),
+    body: jobWish,
+    answer: z.object({ job: jobRow }),
+  },
+  cancelJob: {
+    ...act('/jobs/:id/cancel', 'End a run.'),
+    params: oneJob,
+    body: none,
+    answer: z.object({ job: jobRow }),
   },
   stepUp: {
     ...act('/step-up', 'A code of now, which lets control in for five minutes.'),

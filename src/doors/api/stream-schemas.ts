@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What may be listened to; each is a part of the desk's view. */
+/** What may be listened to; each is a part of the desk's view, or the runs. */
 export const topics = [
   'status',
   'equity',
@@ -12,6 +12,7 @@ export const topics = [
   'journal',
   'risk',
   'swarm',
+  'jobs',
 ] as const
 /** One part of the desk's view, as it is listened to. */
 export type Topic = (typeof topics)[number]

@@ -12,6 +12,7 @@ import {
 import { liveClock } from '../../kernel/index.ts'
 import type { DeskServer, DeskServerOptions } from '../http/create-desk-server.ts'
 import { serveDesk } from '../http/serve-desk.ts'
+import { DeskJobs } from '../job/desk-jobs.ts'
 import type { CliContext } from './cli-context.ts'
 import type { UpOptions } from './up-options.ts'
 
@@ -42,6 +43,7 @@ export async function openPage(
       tokens: new TokenBook(folder),
       books,
       latency: new LatencyWatch(desk.feed),
+      jobs: new DeskJobs({ folder, clock: liveClock }),
     },
     memory: new MemoryBeside({ folder, isDelayed }, liveClock),
     clock: liveClock,

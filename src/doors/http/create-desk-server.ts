@@ -85,6 +85,7 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
       await memory?.stop()
       await api?.past.stop()
       api?.latency?.stop()
+      await api?.jobs.stop()
       await app.close()
     },
   }

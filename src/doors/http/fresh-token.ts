@@ -4,3 +4,8 @@ import { randomBytes } from 'node:crypto'
 export function freshToken(): string {
   return randomBytes(32).toString('base64url')
 }
+
+/** Sixteen hex digits by which a job is found. */
+export function freshJobId(): string {
+  return randomBytes(8).toString('hex')
+}

@@ -1,8 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { secondUs } from '../../domain/index.ts'
 import { KeptAnswers, type Page } from './kept-answers.ts'
-import type { CommandProgress } from './parse-progress.ts'
-import { runCommand } from './run-command.ts'
+import type { CommandProgress } from '../job/parse-progress.ts'
+import { runCommand } from '../job/run-command.ts'
 import type { Tool } from './tool.ts'
 
 const runningMax = { read: 4, long: 1 } as const

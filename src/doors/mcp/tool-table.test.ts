@@ -14,7 +14,7 @@ const allowed = [
   /^indicators( |$)/,
   /^audit list( |$)/,
   /^config$/,
-  /^(backtest|sweep|gate|soundness|experiment run) /,
+  /^(backtest|sweep|walkforward|gate|soundness|experiment run) /,
 ]
 const harmful =
   /^--?(report|out|agent=.*[./]|bars=(?!\/desk\/catalog\/)|config|desk|sources|ticks|write|add)/

@@ -1,15 +1,8 @@
-import path from 'node:path'
 import { z } from 'zod'
 import { type Tool, tool } from './tool.ts'
-import {
-  agentName,
-  agentWords,
-  axisWords,
-  marketWords,
-  option,
-  runOptions,
-  runWords,
-} from './tool-words.ts'
+import { type JobKind, jobOptions, type JobWish, jobWish } from '../api/job-schemas.ts'
+import { agentName, agentWords, axisWords, marketWords, runWords } from '../api/job-words.ts'
+import { jobArgv, option, runOptions } from '../job/job-argv.ts'
 
 const versionId = z.string().regex(/^[0-9a-f]{4,64}$/, 'the id of a version, or its first digits')
 const count = z.number().int().min(1).max(200).optional()
@@ -22,6 +15,14 @@ function plain(name: string, description: string, ...argv: readonly string[]): T
 /** A table of what the desk did, asked in the guarded process. */
 function query(name: string, description: string, sql: string): Tool {
   return plain(name, description, 'strategy', 'sql', sql)
+}
+
+/** A run that programs may ask for too, in the same words. */
+function job(kind: JobKind, description: string): Tool {
+  const schema = jobOptions[kind]
+  const wishOf = (args: unknown): JobWish => jobWish.parse({ kind, options: args })
+  const argv: Tool['argv'] = (args, desk) => jobArgv(wishOf(args), desk)
+  return { name: kind, description, pace: 'long', schema, argv }
 }
 
 const newest = 'ORDER BY rowid DESC LIMIT 100'
@@ -155,25 +156,10 @@ const reads: readonly Tool[] = [
 ]
 
 const longs: readonly Tool[] = [
-  tool({
-    name: 'backtest',
-    description: 'Run agents over bars and judge the result. Simulated fills; counts as a trial.',
-    pace: 'long',
-    words: { ...runWords, ...agentWords },
-    argv: (words, desk) => ['backtest', ...runOptions(words, desk)],
-  }),
-  tool({
-    name: 'sweep',
-    description: 'Try many parameters of an agent; every one counts as a trial.',
-    pace: 'long',
-    words: { ...runWords, ...agentWords, ...axisWords, trials: count },
-    argv: ({ trials, ...words }, desk) => [
-      'sweep',
-      '--workers=1',
-      ...option('trials', trials),
-      ...runOptions(words, desk),
-    ],
-  }),
+  job('backtest', 'Run agents over bars and judge the result. Counts as a trial.'),
+  job('sweep', 'Try many parameters of an agent; every one counts as a trial.'),
+  job('walkforward', 'Choose parameters on one stretch of data, try them on the next, again.'),
+  job('experiment', 'Look at a hypothesis a person registered: experiments/NAME.toml of the desk.'),
   tool({
     name: 'gate',
     description: 'Take the best of a grid, and ask of it all that could say no.',
@@ -196,14 +182,6 @@ const longs: readonly Tool[] = [
     pace: 'long',
     words: { ...runWords, strategy: agentName },
     argv: ({ strategy, ...words }, desk) => ['soundness', strategy, ...runOptions(words, desk)],
-  }),
-  tool({
-    name: 'experiment',
-    description:
-      'Look at a hypothesis that a person registered: experiments/NAME.toml of the desk.',
-    pace: 'long',
-    words: { name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/) },
-    argv: ({ name }, desk) => ['experiment', 'run', path.join(desk, 'experiments', `${name}.toml`)],
   }),
 ]
 

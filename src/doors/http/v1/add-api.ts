@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { TokenBook } from '../../../app/index.ts'
 import { apiPrefix, type Topic, streamQuery, topics } from '../../api/index.ts'
+import type { DeskJobs } from '../../job/desk-jobs.ts'
 import { addApiActs } from './api-acts.ts'
+import { addApiJobs } from './api-jobs.ts'
 import { addApiViews, type ApiRoutesOptions, routeAdder } from './api-routes.ts'
 import type { ViewSources } from './api-views.ts'
 import type { ApiStream } from './api-stream.ts'
@@ -9,12 +11,19 @@ import type { ApiStream } from './api-stream.ts'
 /** What a desk's server needs to serve the versioned API. */
 export type ApiOptions = Pick<ViewSources, 'records' | 'past' | 'books' | 'latency'> & {
   readonly tokens: TokenBook
+  readonly jobs: DeskJobs
 }
 
 /** Adds the versioned API. */
-export function addApi(app: FastifyInstance, options: ApiRoutesOptions, stream: ApiStream): void {
+export function addApi(
+  app: FastifyInstance,
+  options: ApiRoutesOptions & Pick<ApiOptions, 'jobs'>,
+  stream: ApiStream,
+): void {
   const add = routeAdder(app, options)
   addApiViews(add, options)
+  addApiJobs(add, options, options.jobs)
+  options.jobs.subscribe((row) => stream.tell('jobs', [row]))
   const { control, door } = options
   if (control !== undefined) addApiActs(add, { ...options, control })
   app.get(`${apiPrefix}/stream`, { websocket: true }, (socket, request) => {

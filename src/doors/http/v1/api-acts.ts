@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ControlRequest, type DeskControl, parseControlRequest } from '../../../app/index.ts'
 import type { ApiName } from '../../api/index.ts'
 import { type ControlBody, controlActs, statusOfRefusal } from '../control-acts.ts'
-import { csrfHeader, csrfToken, isCsrfToken } from '../csrf-token.ts'
+import { csrfToken } from '../csrf-token.ts'
 import { decline } from '../decline.ts'
 import { freshToken } from '../fresh-token.ts'
 import { RequestBudget } from '../request-budget.ts'
 import type { ApiCaller } from './api-caller.ts'
+import { forged, isForged } from './api-forgery.ts'
 import type { AddRoute, ApiRoutesOptions } from './api-routes.ts'
 import { StepUp } from './step-up.ts'
 
@@ -26,11 +27,7 @@ export function addApiActs(add: AddRoute, options: Needs): void {
   const proofs = new StepUp(secret)
   const budget = new RequestBudget()
   const callerOf = (request: FastifyRequest): ApiCaller => door.callerOf(request.raw)
-  const isForged = (request: FastifyRequest): boolean => {
-    const { kind, key } = callerOf(request)
-    // A token stands in a header that no other site can have a browser send.
-    return kind === 'session' && !isCsrfToken(secret, key, request.headers[csrfHeader])
-  }
+  const isOf = (request: FastifyRequest): boolean => isForged(options, request)
   const now = (): ReturnType<typeof clock.now> => clock.now()
   add('csrf', async (request) => ({ token: csrfToken(secret, callerOf(request).key) }))
   add('control', async (request) => {
@@ -39,7 +36,7 @@ export function addApiActs(add: AddRoute, options: Needs): void {
     return { state: control.state, isFresh, scopes: caller.scopes }
   })
   add('stepUp', async (request, reply, { body }) => {
-    if (isForged(request)) return forged(reply)
+    if (isOf(request)) return forged(reply)
     const until = proofs.prove(callerOf(request), String(body['code']), now())
     if (until === 'locked')
       return decline(reply.header('retry-after', 60), 429, 'too-many', 'Wait a minute.')
@@ -49,7 +46,7 @@ export function addApiActs(add: AddRoute, options: Needs): void {
   })
   for (const [name, requestOf] of acts)
     add(name, async (request, reply, { body }) => {
-      if (isForged(request)) return forged(reply)
+      if (isOf(request)) return forged(reply)
       const parsed = parseControlRequest(requestOf(body))
       if (!parsed.ok) return decline(reply, 400, 'bad-request', `Declined: ${parsed.error}.`)
       const caller = callerOf(request)
@@ -74,8 +71,4 @@ function ask(
   if (!said.ok) return decline(reply, statusOfRefusal[said.code], said.code, said.message)
   const { did, state, audit } = said
   return { did, state, audit }
-}
-
-function forged(reply: FastifyReply): FastifyReply {
-  return decline(reply, 403, 'bad-csrf', `Send ${csrfHeader}, as GET /api/v1/csrf tells it.`)
 }

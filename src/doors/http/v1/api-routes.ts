@@ -21,11 +21,14 @@ export type ApiRoutesOptions = ViewSources & {
   readonly door: TokenDoor
 }
 
+type Words = Record<string, unknown>
+type Given = { readonly params: Words; readonly query: Words; readonly body: Words }
+
 /** What answers one route; its query and body have passed their schemas. */
 export type Handler = (
   request: FastifyRequest,
   reply: FastifyReply,
-  input: { readonly query: Record<string, unknown>; readonly body: Record<string, unknown> },
+  input: Given,
 ) => Promise<unknown>
 
 /** Adds one route: who may, how often, what goes in, what comes out. */
@@ -47,11 +50,13 @@ export function routeAdder(app: FastifyInstance, { door, clock }: ApiRoutesOptio
           return decline(reply, 403, 'scope-missing', `This needs the scope ${scope}.`)
         if (name !== 'kill' && !budgetOf(budgets, caller.key).spend(clock.now()))
           return decline(reply.header('retry-after', 60), 429, 'too-many', 'Wait a minute.')
+        const params = checked(route.params, request.params)
+        if (params === undefined) return decline(reply, 400, 'bad-request', badText(route))
         const query = checked(route.query, request.query)
         if (query === undefined) return decline(reply, 400, 'bad-request', badText(route))
         const body = checked(route.body, bodyOf(name, request.body))
         if (body === undefined) return decline(reply, 400, 'bad-request', badText(route))
-        const said = await handler(request, reply, { query, body })
+        const said = await handler(request, reply, { params, query, body })
         return reply.sent ? reply : answer(reply, route, request.headers['if-none-match'], said)
       },
     })
@@ -83,13 +88,10 @@ function bodyOf(name: ApiName, body: unknown): unknown {
   }
 }
 
-function checked(
-  schema: z.ZodObject | undefined,
-  given: unknown,
-): Record<string, unknown> | undefined {
+function checked(schema: z.ZodType | undefined, given: unknown): Words | undefined {
   if (schema === undefined) return {}
   const parsed = schema.safeParse(given)
-  return parsed.success ? parsed.data : undefined
+  return parsed.success && parsed.data instanceof Object ? { ...parsed.data } : undefined
 }
 
 function badText({ path }: ApiRoute): string {

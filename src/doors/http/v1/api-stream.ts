@@ -97,16 +97,21 @@ export class ApiStream {
       for (const event of this.#kept) if (event.sequence > after) this.#offer(listener, event)
   }
 
+  /** Tells of something that is no part of the desk's view. Nothing is kept before anybody came. */
+  tell(topic: Topic, data: unknown): void {
+    if (this.#stopFeed === undefined) return
+    this.#sequence += 1
+    const frame: StreamFrame = { kind: 'event', sequence: this.#sequence, topic, data }
+    const event = { sequence: this.#sequence, topic, text: JSON.stringify(frame) }
+    this.#keep(event)
+    for (const listener of this.#listeners) this.#offer(listener, event)
+  }
+
   #publish(update: DeskUpdate): void {
-    for (const topic of topics) {
-      const data = update[topic]
-      if (data === undefined || (Array.isArray(data) && data.length === 0)) continue
-      this.#sequence += 1
-      const sequence = this.#sequence
-      const frame: StreamFrame = { kind: 'event', sequence, topic, data }
-      const event = { sequence, topic, text: JSON.stringify(frame) }
-      this.#keep(event)
-      for (const listener of this.#listeners) this.#offer(listener, event)
+    for (const [topic, data] of Object.entries(update)) {
+      const known = topics.find((each) => each === topic)
+      const isEmpty = data === undefined || (Array.isArray(data) && data.length === 0)
+      if (known !== undefined && !isEmpty) this.tell(known, data)
     }
   }
 

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { z } from 'zod'
 
 /** Words a model may say. None is a path out of the desk's folder, and none begins an option. */
@@ -78,38 +77,4 @@ export type RunWords = {
   readonly feeBps?: number | undefined
   readonly slippageBps?: number | undefined
   readonly vary?: readonly string[] | undefined
-}
-
-/**
- * The options of a run on a command line: each value stands behind its `=`, so that none can be
- * read as an option.
- *
- * @param desk - The desk's folder, whose catalog is the only place data is read from.
- */
-export function runOptions(words: RunWords, desk: string): readonly string[] {
-  const { data, market: made = 'generated', ...rest } = words
-  const source = data === undefined ? `--market=${made}` : `--bars=${catalogPath(desk, data)}`
-  return [
-    source,
-    ...option('days', rest.days),
-    ...option('instrument', rest.instrument),
-    ...option('from', rest.from),
-    ...option('to', rest.to),
-    ...option('seed', rest.seed),
-    ...option('fee-bps', rest.feeBps),
-    ...option('slippage-bps', rest.slippageBps),
-    ...(rest.agent ?? []).map((name) => `--agent=${name}`),
-    ...(rest.param ?? []).map((each) => `--param=${each}`),
-    ...(rest.vary ?? []).map((each) => `--vary=${each}`),
-  ]
-}
-
-/** `--name=value`, or nothing. */
-export function option(name: string, value: string | number | undefined): readonly string[] {
-  return value === undefined ? [] : [`--${name}=${value}`]
-}
-
-/** The list tells paths from the folder of the catalog on, or from the root. */
-function catalogPath(desk: string, file: string): string {
-  return path.join(desk, 'catalog', file)
 }
