@@ -137,6 +137,7 @@ export {
   listVault,
   proveVenueKey,
 } from './vault.ts'
+export { ActBudget, type ActLimits } from './control/act-budget.ts'
 export { repeatEvery } from './repeat-every.ts'
 export {
   type DialectName,

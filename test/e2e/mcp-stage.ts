@@ -18,10 +18,16 @@ export type Way = (typeof ways)[number]
 
 /** The folder of a desk, tokens for it, and clients of the SDK at `coinswarm mcp`. */
 export class McpStage {
-  readonly folder: string = mkdtempSync(path.join(tmpdir(), 'coinswarm-mcp-'))
-  readonly tokens: TokenBook = new TokenBook(this.folder)
+  readonly folder: string
+  readonly tokens: TokenBook
   readonly #clients: Client[] = []
   readonly #servers: ChildProcess[] = []
+
+  /** @param folder - Of a desk that is there; a new one when left out. */
+  constructor(folder: string = mkdtempSync(path.join(tmpdir(), 'coinswarm-mcp-'))) {
+    this.folder = folder
+    this.tokens = new TokenBook(folder)
+  }
 
   /** A token, as it stands in the header of a request. */
   token(name: string, ...scopes: readonly string[]): string {
@@ -54,7 +60,7 @@ export class McpStage {
       child.kill('SIGTERM')
       await closed
     }
-    rmSync(this.folder, { recursive: true })
+    rmSync(this.folder, { recursive: true, force: true })
   }
 
   #stdio(words: readonly string[], token: string): StdioClientTransport {

@@ -52,7 +52,7 @@ const waitUs = 2_000_000
 export function askControl(
   desk: string,
   request: ControlRequest,
-  here: Pick<ControlMessage, 'actor' | 'nonce'> = personHere(),
+  here: Omit<ControlMessage, 'request'> = personHere(),
 ): Promise<DeskReply> {
   return askDesk(desk, { request, ...here }, { clock: liveClock, waitUs })
 }

@@ -25,8 +25,8 @@ export class ControlDoors {
   static async open(control: DeskControl, needs: ControlDoorsNeeds): Promise<ControlDoors> {
     const doors = new ControlDoors(control, needs)
     try {
-      const socket = await ControlSocket.open(needs.folder, ({ request, actor, nonce }) => {
-        const answer = control.ask(request, { door: 'cli', actor, nonce })
+      const socket = await ControlSocket.open(needs.folder, ({ request, actor, nonce, door }) => {
+        const answer = control.ask(request, { door: door ?? 'cli', actor, nonce })
         if (request.kind !== 'show' || !answer.ok) return answer
         return { ...answer, pulse: needs.pulse() }
       })

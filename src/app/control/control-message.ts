@@ -6,6 +6,8 @@ export type ControlMessage = {
   readonly request: ControlRequest
   readonly actor: string
   readonly nonce: string
+  /** Who speaks for whom: a model by MCP, which is no person; a command line when left out. */
+  readonly door?: 'mcp' | undefined
 }
 
 /** Most bytes of one line, either way. */
@@ -21,7 +23,9 @@ export function parseControlMessage(line: string): Result<ControlMessage> {
   if (typeof nonce !== 'string' || !/^[0-9a-f]{32}$/.test(nonce))
     return declined('the line has no nonce of 32 hex digits')
   const request = parseControlRequest(read['request'])
-  return request.ok ? ok({ request: request.value, actor, nonce }) : request
+  if (!request.ok) return request
+  const door = read['door'] === 'mcp' ? 'mcp' : undefined
+  return ok({ request: request.value, actor, nonce, door })
 }
 
 /** A desk's answer, as its own program wrote it, of this version or another. */

@@ -66,6 +66,8 @@ export type ControlState = {
   /** Instruments of which something is held. */
   readonly held: number
   readonly openOrders: number
+  /** Value of what is held, longs and shorts, in the desk's currency. */
+  readonly gross?: number
   readonly limits: readonly LimitShown[]
   /** What a person may wake; left out when nothing hibernates. */
   readonly hibernating?: readonly Sleeper[]

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/index.ts'
-import { formatTime, type LimitAsked, micros } from '../../domain/index.ts'
+import { formatTime, type LimitAsked, micros, minorPerUnit } from '../../domain/index.ts'
 import type { DeskRun } from '../../engine/index.ts'
 import { changeableLimits, limitValue } from '../../risk/index.ts'
 import { toMs } from '../desk-rows.ts'
@@ -89,6 +89,7 @@ function stateOf(run: DeskRun, modeReason: string): ControlState {
     isHold: desk.risk.isHold,
     held: [...desk.ledger.positions.lots].filter((lots) => lots !== 0).length,
     openOrders: [...desk.orders.openOrders].length,
+    gross: desk.ledger.grossFloat / minorPerUnit,
     limits: limitsShown(run),
     ...(hibernating.length === 0 ? {} : { hibernating }),
   }

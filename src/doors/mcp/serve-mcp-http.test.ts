@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { drawToken, TokenBook } from '../../app/index.ts'
+import { ActBudget, drawToken, TokenBook } from '../../app/index.ts'
 import { type Micros, micros, minuteUs } from '../../domain/index.ts'
 import { SimulatedDisk } from '../../kernel/index.ts'
 import { type McpHttpServer, serveMcpHttp } from './serve-mcp-http.ts'
@@ -16,6 +16,7 @@ let sweep = (): void => {}
 const tokens = new TokenBook('desk', new SimulatedDisk())
 let server: McpHttpServer
 const notes: string[] = []
+const limits = { perHour: 1, notionalPerDay: 1 }
 
 const bearer = (name: string, ...scopes: readonly string[]): string =>
   `Bearer ${tokens.create({ name, scopes, days: 2, now, ...drawToken() }).token}`
@@ -23,12 +24,15 @@ let reader = ''
 
 beforeAll(async () => {
   server = await serveMcpHttp({
-    ...{ desk: 'desk', version: '1', port: 0, tokens, note: (line) => notes.push(line) },
-    clock: {
-      now: () => now,
-      after: (_us, task) => {
-        sweep = task
-        return () => undefined
+    ...{ desk: 'desk', version: '1', port: 0, note: (line) => notes.push(line) },
+    acts: {
+      ...{ tokens, allowed: [], budget: new ActBudget('desk', limits, new SimulatedDisk()) },
+      clock: {
+        now: () => now,
+        after: (_us, task) => {
+          sweep = task
+          return () => undefined
+        },
       },
     },
   })

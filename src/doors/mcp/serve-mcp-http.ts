@@ -1,6 +1,6 @@
 import { createMcpHandler, isLegacyRequest, type McpServer } from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { repeatEvery, type TokenBook } from '../../app/index.ts'
+import { repeatEvery, type TokenBook, type TokenRow } from '../../app/index.ts'
 import { minuteUs } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { decline } from '../http/decline.ts'
@@ -9,6 +9,8 @@ import { listen, quietServer } from '../http/quiet-server.ts'
 import { RequestBudget } from '../http/request-budget.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import { type ApiCaller, TokenDoor } from '../http/v1/api-caller.ts'
+import { ActCalls, type McpActor } from './act-calls.ts'
+import type { ActOptions } from './act-options.ts'
 import { ToolCalls } from './call-tool.ts'
 import { createMcpServer } from './create-mcp-server.ts'
 import { McpSessions } from './mcp-sessions.ts'
@@ -25,8 +27,7 @@ export type McpHttpOptions = {
   readonly version: string
   /** 0 takes any free port. */
   readonly port: number
-  readonly tokens: TokenBook
-  readonly clock: Clock
+  readonly acts: ActOptions
   readonly note: (line: string) => void
 }
 
@@ -42,16 +43,19 @@ export type McpHttpServer = {
  * @throws UserError `port-busy`
  */
 export async function serveMcpHttp(options: McpHttpOptions): Promise<McpHttpServer> {
-  const { desk, version, clock, note, tokens } = options
+  const { desk, version, note, acts } = options
+  const { tokens, clock, allowed, budget } = acts
   const app = quietServer()
   const door = new TokenDoor(tokens)
   const address = { port: options.port }
   addGuard(app, door, { clock, address })
   const calls = new ToolCalls(desk, [])
-  const make = (): McpServer => createMcpServer(calls, version)
+  const offered = { allowed, calls: new ActCalls({ folder: desk, clock, budget }) }
+  const makeFor = (key: string): McpServer =>
+    createMcpServer(calls, version, { ...offered, actor: actorOf(tokens, key, clock) })
   const isGood = (key: string): boolean => isToken(tokens, key, clock)
   const sessions = new McpSessions({ clock, isGood })
-  const modern = createMcpHandler(make, {
+  const modern = createMcpHandler(({ authInfo }) => makeFor(authInfo?.clientId ?? ''), {
     legacy: 'reject',
     maxSubscriptions: subscriptionsMax,
     onerror: (error) => note(`mcp: ${error.message}`),
@@ -64,8 +68,8 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<McpHttpServ
       const { request, closed } = exchangeOf(incoming, reply, address.port)
       const body = incoming.body ?? undefined
       const answer = (await isLegacyRequest(request, body))
-        ? await sessions.serve({ request, body, key, closed }, make)
-        : await modern.fetch(request, { parsedBody: body })
+        ? await sessions.serve({ request, body, key, closed }, () => makeFor(key))
+        : await modern.fetch(request, { parsedBody: body, authInfo: authOf(key) })
       return reply.send(answer)
     },
   })
@@ -121,6 +125,18 @@ function mayRead({ scopes }: ApiCaller): boolean {
 
 function isToken(tokens: TokenBook, key: string, clock: Clock): boolean {
   return tokens.all().some(({ id, expires }) => id === key && clock.now() < expires)
+}
+
+/** The token itself goes no further. */
+function authOf(key: string): { token: string; clientId: string; scopes: string[] } {
+  return { token: '', clientId: key, scopes: [] }
+}
+
+function actorOf(tokens: TokenBook, key: string, clock: Clock): McpActor {
+  const found = (): TokenRow | undefined =>
+    tokens.all().find(({ id, expires }) => id === key && clock.now() < expires)
+  const name = `token ${found()?.name ?? ''}`
+  return { key, name, may: (scope) => found()?.scopes.includes(scope) === true }
 }
 
 /** A request in the words of the platform; its signal aborts when the client is gone. */

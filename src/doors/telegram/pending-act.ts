@@ -9,7 +9,7 @@ const lifeUs = 30_000_000
 type Pending = {
   readonly request: ControlRequest
   readonly key: string
-  readonly user: number
+  readonly user: number | string
   readonly until: number
 }
 
@@ -19,21 +19,24 @@ type Pending = {
  */
 export class PendingActs {
   readonly #clock: Clock
-  readonly #pending = new Map<number, Pending>()
+  readonly #life: number
+  readonly #pending = new Map<number | string, Pending>()
 
-  constructor(clock: Clock) {
+  /** @param life - How long a code is good. Unit: us. */
+  constructor(clock: Clock, life: number = lifeUs) {
     this.#clock = clock
+    this.#life = life
   }
 
-  /** @returns Eight digits of hex, good for 30 seconds. What waited before waits no more. */
-  ask(request: ControlRequest, user: number): string {
-    const pending = { request, key: freshToken(), user, until: this.#clock.now() + lifeUs }
+  /** @returns Eight digits of hex, good for 30 seconds unless it was made otherwise. What waited before waits no more. */
+  ask(request: ControlRequest, user: number | string): string {
+    const pending = { request, key: freshToken(), user, until: this.#clock.now() + this.#life }
     this.#pending.set(user, pending)
     return codeOf(pending)
   }
 
   /** @returns What was asked for, if the code is of it and in time. */
-  take(code: string, user: number): ControlRequest | undefined {
+  take(code: string, user: number | string): ControlRequest | undefined {
     const pending = this.#pending.get(user)
     this.#pending.delete(user)
     if (pending === undefined || this.#clock.now() > pending.until) return undefined

@@ -10,6 +10,7 @@ export const doors = [
   'hardware',
   'telegram',
   'program',
+  'mcp',
   'managers',
 ] as const
 export type Door = (typeof doors)[number]

@@ -91,7 +91,8 @@ function bodyOf(name: ApiName, body: unknown): unknown {
 function checked(schema: z.ZodType | undefined, given: unknown): Words | undefined {
   if (schema === undefined) return {}
   const parsed = schema.safeParse(given)
-  return parsed.success && parsed.data instanceof Object ? { ...parsed.data } : undefined
+  if (!parsed.success || !(parsed.data instanceof Object)) return undefined
+  return Object.fromEntries(Object.entries(parsed.data))
 }
 
 function badText({ path }: ApiRoute): string {
