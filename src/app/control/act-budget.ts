@@ -16,7 +16,10 @@ export type ActLimits = {
   readonly notionalPerDay: number
 }
 
-/** What models did in the last day, kept in the folder of a desk, so that a restart gives nothing back. */
+/**
+ * What models did in the last day, kept in the folder of a desk, so that a restart gives nothing
+ * back.
+ */
 export class ActBudget {
   readonly #folder: string
   readonly #limits: ActLimits

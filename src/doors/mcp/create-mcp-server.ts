@@ -41,11 +41,7 @@ export type OfferedActs = {
  *
  * @param acts - It can change no desk when they are left out.
  */
-export function createMcpServer(
-  calls: ToolCalls,
-  version: string,
-  acts?: OfferedActs | undefined,
-): McpServer {
+export function createMcpServer(calls: ToolCalls, version: string, acts?: OfferedActs): McpServer {
   const offered = acts === undefined ? [] : actTools.filter((tool) => isOffered(tool, acts))
   const told = offered.length === 0 ? instructions : `${readInstructions} ${actInstructions}`
   const server = new McpServer({ name: 'coinswarm', version }, { instructions: told })

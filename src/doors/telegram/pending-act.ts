@@ -28,7 +28,7 @@ export class PendingActs {
     this.#life = life
   }
 
-  /** @returns Eight digits of hex, good for 30 seconds unless it was made otherwise. What waited before waits no more. */
+  /** @returns Eight digits of hex, good for its life. What waited before waits no more. */
   ask(request: ControlRequest, user: number | string): string {
     const pending = { request, key: freshToken(), user, until: this.#clock.now() + this.#life }
     this.#pending.set(user, pending)
