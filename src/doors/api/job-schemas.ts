@@ -42,6 +42,7 @@ export type JobOptions = {
   }
   readonly experiment: { readonly name: string }
 }
+/** What kind of run. */
 export type JobKind = keyof JobOptions
 
 type JobOptionSchemas = { readonly [K in JobKind]: z.ZodObject & z.ZodType<JobOptions[K]> }
