@@ -1,5 +1,6 @@
 import type { Configuration, DeskControl, DeskFeed, NoticeDesk } from '../../app/index.ts'
-import { liveClock } from '../../kernel/index.ts'
+import { secondUs } from '../../domain/index.ts'
+import { liveClock, waitFor } from '../../kernel/index.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** Starts the bot of a desk, if its settings name one; loads nothing otherwise. */
@@ -16,8 +17,12 @@ export async function openTelegram(
   const leave = desk.notices.join(bot.channel)
   return {
     stop: async () => {
-      // What was told is on its way to it: the bot sends what it has before it ends.
       leave()
+      // What ended the desk has just been told: the bot ends when that is sent, or soon after.
+      const settled = new AbortController()
+      const patience = waitFor(liveClock, 2 * secondUs, settled.signal)
+      await Promise.race([desk.notices.settled(), patience])
+      settled.abort()
       await bot.stop()
     },
   }
