@@ -3,10 +3,12 @@ import { minuteUs } from '../domain/index.ts'
 import { legsShareDefault, swarmDefaults } from '../engine/index.ts'
 import { defaultCaps } from '../execution/index.ts'
 import { defaultCosts } from '../venue/index.ts'
+import { alarmSettingRules } from './alarm/alarm-setting-rules.ts'
 import { breakerSettingRules } from './breaker-setting-rules.ts'
 import type { AgentSetting, ConfigurationValues } from './configuration-values.ts'
 import { busSettingRules, databaseSettingRules } from './fleet-setting-rules.ts'
 import { modelSettingRules, reviewerSettingRules } from './llm/model-setting-rules.ts'
+import { logSettingRules } from './log/log-setting-rules.ts'
 import { metricSettingRules } from './metrics/watching-setting-rules.ts'
 import { noticeSettingRules } from './notice/notice-setting-rules.ts'
 import { riskRules } from './risk-rules.ts'
@@ -14,6 +16,7 @@ import { flag, number, type SettingRule, share, whole } from './setting-rule.ts'
 import { soundnessSettingRules } from './soundness-setting-rules.ts'
 import { sourceSettingRules } from './source-setting-rules.ts'
 import { telegramSettingRules } from './telegram/telegram-setting-rules.ts'
+import { traceSettingRules } from './trace/trace-setting-rules.ts'
 
 type Sections = Omit<ConfigurationValues, 'agents'>
 type Rules = {
@@ -235,6 +238,9 @@ export const configurationRules: Rules = {
     port: whole(8787, 0, 65_535, 'Port of the page; 0 takes any free one.'),
     isEnabled: flag(true, 'Whether the page is served, on this machine only.'),
   },
+  alarms: alarmSettingRules,
+  log: logSettingRules,
+  trace: traceSettingRules,
   metrics: metricSettingRules,
   telegram: telegramSettingRules,
   display: {

@@ -2,6 +2,7 @@ import type { CapTerms } from '../execution/index.ts'
 import type { ProviderName } from '../llm/index.ts'
 import type { SoundnessThresholds } from '../research/index.ts'
 import type { BreakerRules, Limits } from '../risk/index.ts'
+import type { LogLevel } from './log/log-line.ts'
 
 /** Every setting a desk runs with. Shares are fractions of 1, money is in whole currency units. */
 export type ConfigurationValues = {
@@ -117,6 +118,21 @@ export type ConfigurationValues = {
   readonly http: {
     readonly port: number
     readonly isEnabled: boolean
+  }
+  /** When what comes in, or what comes of it, is so dull that a person is told; 0 for never. */
+  readonly alarms: {
+    readonly constantMinutes: number
+    readonly quietHours: number
+  }
+  readonly log: {
+    readonly file: string
+    readonly level: LogLevel
+    readonly maxMb: number
+    readonly kept: number
+  }
+  readonly trace: {
+    readonly endpoint: string
+    readonly share: number
   }
   readonly metrics: {
     readonly isEnabled: boolean

@@ -24,7 +24,7 @@ import type { ChosenMarket, LiveChoice } from './choose-live-market.ts'
 import { rehearsedVenue } from './desk-gateway.ts'
 import type { DeskLine } from './desk-line.ts'
 import { outsideNamesOf } from './load-agent.ts'
-import type { DeskVitals } from './metrics/desk-vitals.ts'
+import type { Watchers } from './metrics/desk-watchers.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import type { DeskSources } from './sources/desk-sources.ts'
 import type { SourceSettings } from './sources/source-settings.ts'
@@ -44,32 +44,31 @@ export type HeaderOptions = {
 }
 
 /** All that opening a paper desk takes. */
-export type PaperDeskOptions = HeaderOptions & {
-  readonly folder: string
-  readonly choice: LiveChoice
-  /** Where orders go; a simulated exchange in the desk itself when left out. */
-  readonly rehearsal?: Rehearsal | undefined
-  /** Why what the account holds besides the books is taken as it is; it is drift otherwise. */
-  readonly adopt?: string | undefined
-  /** Who takes over from a desk that hung, and why: no agent is asked any more. */
-  readonly dismiss?: DeskRunOptions['dismiss']
-  /** By hand it only goes to safety. */
-  readonly isEmotionless?: boolean | undefined
-  /** What running the desk costs; shown as not known when left out. */
-  readonly operating?: ConfigurationValues['operating'] | undefined
-  /** Measures what agents cost to run, where votes are earned; not known when left out. */
-  readonly stopwatch?: Stopwatch | undefined
-  /** Counts what it does; nothing is counted when left out. */
-  readonly vitals?: DeskVitals | undefined
-  readonly segmentBytes: number
-  readonly snapshotEvery: number
-  readonly clock: Clock
-  readonly version: string
-  /** Something amiss that does not stop the desk, in one sentence. */
-  readonly onNote: (message: string) => void
-  /** Asked when the folder is ours and nothing is written; what it throws ends the opening. */
-  readonly beforeWriting?: () => Promise<void>
-}
+export type PaperDeskOptions = HeaderOptions &
+  Watchers & {
+    readonly folder: string
+    readonly choice: LiveChoice
+    /** Where orders go; a simulated exchange in the desk itself when left out. */
+    readonly rehearsal?: Rehearsal | undefined
+    /** Why what the account holds besides the books is taken as it is; it is drift otherwise. */
+    readonly adopt?: string | undefined
+    /** Who takes over from a desk that hung, and why: no agent is asked any more. */
+    readonly dismiss?: DeskRunOptions['dismiss']
+    /** By hand it only goes to safety. */
+    readonly isEmotionless?: boolean | undefined
+    /** What running the desk costs; shown as not known when left out. */
+    readonly operating?: ConfigurationValues['operating'] | undefined
+    /** Measures what agents cost to run, where votes are earned; not known when left out. */
+    readonly stopwatch?: Stopwatch | undefined
+    readonly segmentBytes: number
+    readonly snapshotEvery: number
+    readonly clock: Clock
+    readonly version: string
+    /** Something amiss that does not stop the desk, in one sentence. */
+    readonly onNote: (message: string) => void
+    /** Asked when the folder is ours and nothing is written; what it throws ends the opening. */
+    readonly beforeWriting?: () => Promise<void>
+  }
 
 /** What has been opened and decided before there is a desk. */
 export type OpenedDesk = {

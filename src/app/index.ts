@@ -50,6 +50,13 @@ export type {
   PositionRow,
 } from './desk-view.ts'
 export { readOwnSecret } from './read-own-secret.ts'
+export { DeskAlarms } from './alarm/desk-alarms.ts'
+export { DeskLog } from './log/desk-log.ts'
+export { EventLog } from './log/event-log.ts'
+export { LogFile } from './log/log-file.ts'
+export type { LogEntry, LogSink } from './log/log-line.ts'
+export { openTrace } from './trace/open-trace.ts'
+export { traceRequest } from './trace/otlp.ts'
 export { DeskMetrics } from './metrics/desk-metrics.ts'
 export { DeskVitals } from './metrics/desk-vitals.ts'
 export { metricFamilies } from './metrics/metric-families.ts'

@@ -18,7 +18,8 @@ import { DeskSnapshots } from './desk-snapshots.ts'
 import type { DeskFeed, DeskUpdate } from './desk-view.ts'
 import type { DeskViewBuilder } from './desk-view-builder.ts'
 import { type OpenedDesk, type PaperDeskOptions, startOf } from './desk-header.ts'
-import { type DeskVitals, feedFaults } from './metrics/desk-vitals.ts'
+import { feedFaults } from './metrics/desk-vitals.ts'
+import { probeOf, startAlarms, toldOf, type Watchers } from './metrics/desk-watchers.ts'
 import { openView, surroundingsOf } from './open-view.ts'
 import { openedDesk } from './opened-desk.ts'
 import { OpenProposals } from './proposal/open-proposals.ts'
@@ -44,8 +45,8 @@ export class PaperDesk implements DeskFeed {
   readonly control: DeskControl
   /** For those who watch its market beside it. */
   readonly outside: Outside
-  /** What is counted around it, where anybody counts. */
-  readonly vitals: DeskVitals | undefined
+  /** Who watches it beside its page. */
+  readonly watchers: Watchers
   readonly #options: PaperDeskOptions
   readonly #paths: DeskPaths
   readonly #lock: Lock
@@ -97,7 +98,7 @@ export class PaperDesk implements DeskFeed {
   private constructor(opened: OpenedDesk) {
     const { options, paths, lock, market, agents, header, line, meter, work, champions } = opened
     this.#options = options
-    this.vitals = options.vitals
+    this.watchers = options
     this.#work = work
     this.#paths = paths
     this.#lock = lock
@@ -128,7 +129,7 @@ export class PaperDesk implements DeskFeed {
     this.#champion = champions && new ChampionKeeper({ ...options, versions: champions })
     this.#run = this.#work(() => this.#resume(agents))
     this.#view.look(this.#run)
-    this.vitals?.look({ run: this.#run, journal: this.#journal, beside: opened.beside })
+    options.vitals?.look({ run: this.#run, journal: this.#journal, beside: opened.beside })
     const act = <T>(task: () => T): T => this.#command(task)
     this.outside = outsideOf(this.#run, act, line)
     const controlled = { run: this.#run, act, modeReason: () => this.#view.modeReason }
@@ -142,10 +143,10 @@ export class PaperDesk implements DeskFeed {
     const { adopt, clock } = this.#options
     if (adopt !== undefined) adoptHere(this.control, this.#run.desk, adopt)
     this.#line?.start(this.#run, (task) => this.#guarded(() => this.#hear(task)))
-    this.#beside?.start((code, text) => this.control.alerts.raise(code, text))
+    startAlarms(this.#options, this.#beside, this.control.alerts)
     this.#feed.subscribe(this.#run.resumeAfter, {
       bar: (bar) => this.#guarded(() => this.#take(bar)),
-      fault: feedFaults(this.#options, this.vitals),
+      fault: feedFaults(this.#options),
       end: () => {
         this.#isFinished = true
         this.#guarded(() => this.#keep())
@@ -264,11 +265,8 @@ export class PaperDesk implements DeskFeed {
       recorded: () => readJournal(this.#paths.journal, nodeDisk, 1),
       journal: this.#journal,
       observer: this.#view,
-      onEvent: (sequence, event) => {
-        this.#view.onJournal(sequence, event)
-        this.vitals?.onEvent(event)
-        this.#champion?.onEvent(event)
-      },
+      onEvent: toldOf(this.#options, this.#view, this.#champion),
+      probe: probeOf(this.#options, this.header, this.agents),
       champions: this.#champion?.versions,
       snapshot: gateway === undefined ? this.#snapshots.newest(this.#journal.sequence) : undefined,
       gateway,

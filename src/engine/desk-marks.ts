@@ -1,4 +1,6 @@
+import type { DeskProbe } from './desk-probe.ts'
 import type { DeskObserver } from './observer.ts'
+import type { Seat } from './seat.ts'
 import type { Workbench } from './workbench.ts'
 
 /**
@@ -15,10 +17,12 @@ const maintenance = 0.05
 export class DeskMarks {
   readonly #desk: Workbench
   readonly #observer: DeskObserver
+  readonly #probe: DeskProbe | undefined
 
-  constructor(desk: Workbench, observer: DeskObserver) {
+  constructor(desk: Workbench, observer: DeskObserver, probe?: DeskProbe) {
     this.#desk = desk
     this.#observer = observer
+    this.#probe = probe
   }
 
   /** Time has come to `now`: the instruments that come last may have had no bar before. */
@@ -27,6 +31,13 @@ export class DeskMarks {
     if (!risk.isOver(now)) return
     this.#halt()
     guard.onWhole(now)
+  }
+
+  /** A seat moves on to a bar, and its features with it. */
+  move(i: number, seat: Seat, row: number, end: number): void {
+    this.#probe?.onStage('features', i)
+    seat.moveTo(row, end)
+    this.#probe?.onStage('guard', i)
   }
 
   /** A bar of instrument `i` was taken in. In the total order the last instrument comes last. */

@@ -2,6 +2,7 @@ import type { DeskEvent } from '../domain/index.ts'
 import type { OrderGateway } from '../execution/index.ts'
 import type { JournalEntry, Snapshot } from '../journal/index.ts'
 import type { Journal } from '../kernel/index.ts'
+import type { DeskProbe } from './desk-probe.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import type { ChampionSource } from './desk-surroundings.ts'
 import type { BesidePort } from './observed-columns.ts'
@@ -24,6 +25,8 @@ export type DeskRunOptions = {
   readonly beside?: BesidePort | undefined
   /** Where versions of a strategy come from that follow each other while it runs. */
   readonly champions?: ChampionSource | undefined
+  /** Who looks into the desk as it works. */
+  readonly probe?: DeskProbe | undefined
   /** No agent is asked beyond what is recorded: who takes over from a desk that hung, and why. */
   readonly dismiss?: Dismissal | undefined
 }

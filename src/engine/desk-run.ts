@@ -46,7 +46,7 @@ export class DeskRun {
   checkpoints: { readonly sequence: number; readonly isSame: boolean }[] = []
 
   constructor(options: DeskRunOptions) {
-    const { setup, gateway } = options
+    const { setup, gateway, probe } = options
     this.columns = setup.instruments.map(() => new BarColumns(4_096))
     this.#journal = new ContinuedJournal(options.recorded, options.journal, options.onEvent)
     this.#gateway = gateway
@@ -55,7 +55,7 @@ export class DeskRun {
     this.#observed = ObservedColumns.of(setup)
     const { champions } = options
     const mayConsult = this.#mayConsult.bind(this)
-    const surroundings = { gateway, mayConsult, champions, outside: this.outside }
+    const surroundings = { gateway, mayConsult, champions, probe, outside: this.outside }
     this.desk = new Desk(setup, this.columns, this.#journal, options.observer, surroundings)
     if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
     this.#catchUp()

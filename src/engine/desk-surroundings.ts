@@ -9,6 +9,7 @@ import {
   type DeskExchange,
   type MarketFrictions,
 } from '../venue/index.ts'
+import type { DeskProbe } from './desk-probe.ts'
 import type { DeskSetup } from './desk-setup.ts'
 import { RemoteExchange } from './remote-exchange.ts'
 
@@ -42,6 +43,8 @@ export type DeskSurroundings = {
   readonly champions?: ChampionSource | undefined
   /** Asked before agents are: whether they may be. They always are without it. */
   readonly mayConsult?: (() => boolean) | undefined
+  /** Who looks into the desk as it works. */
+  readonly probe?: DeskProbe | undefined
   /** Bars by which market orders reach the simulated exchange later: for nulls of a backtest. */
   readonly delayBars?: number | undefined
   /** How the simulated exchange gives way where bars fill orders: for capitals of a backtest. */

@@ -83,7 +83,7 @@ export class Desk {
     this.marks = new Float64Array(setup.instruments.length)
     this.ledger = new Ledger(setup.instruments)
     this.ledger.deposit(setup.cash)
-    const scribes = { journal, observer }
+    const scribes = { journal, observer, probe: surroundings.probe }
     this.champion = ChampionSeat.of(setup, surroundings.champions, this, scribes)
     const champion = surroundings.champion ?? this.champion
     this.guard = new DeskGuard(setup, columns, this.ledger, { ...scribes, champion })
@@ -95,7 +95,7 @@ export class Desk {
     const beside = { outside: surroundings.outside, memory }
     ;({ seats: this.seats, earned: this.earned } = seatsOf(setup, columns, beside, onStop))
     this.#trader = new Trader(this, journal, observer)
-    this.#marked = new DeskMarks(this, observer)
+    this.#marked = new DeskMarks(this, observer, scribes.probe)
     this.#judge = new Judge(this, this.#trader, scribes, surroundings.mayConsult)
     this.swarm = this.#judge.swarm
     this.#exchange.connect(this)
@@ -124,7 +124,7 @@ export class Desk {
     const close = bars.close[row] as number
     this.marks[i] = close
     this.#trader.price(i, close)
-    seat.moveTo(row, end)
+    this.#marked.move(i, seat, row, end)
     this.guard.onBar(i, this.#now, bars, row)
     if (phase === 'warm') return
     this.#marked.onBar(i)

@@ -39,6 +39,7 @@ export {
   type TrialOutcome,
   trialOf,
 } from './trial-ledger.ts'
+export type { DeskProbe, DeskStage, Judged } from './desk-probe.ts'
 export { FeedSilence } from './feed-silence.ts'
 export { DeskRun } from './desk-run.ts'
 export type { DeskRunOptions } from './desk-run-options.ts'

@@ -4,13 +4,21 @@ import type { Journal } from '../kernel/index.ts'
 import type { ChampionSeat } from './champion-seat.ts'
 import { LegDesk } from './leg-desk.ts'
 import type { Earned } from './earned.ts'
+import type { DeskProbe } from './desk-probe.ts'
 import type { DeskObserver } from './observer.ts'
 import type { Seat } from './seat.ts'
 import { Swarm } from './swarm.ts'
 import type { Trader } from './trader.ts'
 
 /** Where what happens is written down, and who watches. */
-type Scribes = { readonly journal: Journal; readonly observer: DeskObserver }
+type Scribes = {
+  readonly journal: Journal
+  readonly observer: DeskObserver
+  readonly probe?: DeskProbe | undefined
+}
+
+/** What came of a bar. */
+type Decided = { readonly seat: Seat; readonly close: number; readonly isDecided: boolean }
 
 /** What of a desk a judge works on. */
 type Bench = ConstructorParameters<typeof LegDesk>[0] & {
@@ -23,6 +31,7 @@ export class Judge {
   readonly #desk: Bench
   readonly #trader: Trader
   readonly #observer: DeskObserver
+  readonly #probe: DeskProbe | undefined
   readonly #mayConsult: () => boolean
   readonly #legs: LegDesk
   readonly #yardsticks: Yardsticks | undefined
@@ -32,12 +41,13 @@ export class Judge {
   constructor(
     desk: Bench,
     trader: Trader,
-    { journal, observer }: Scribes,
+    { journal, observer, probe }: Scribes,
     mayConsult: () => boolean = () => true,
   ) {
     this.#desk = desk
     this.#trader = trader
     this.#observer = observer
+    this.#probe = probe
     this.#mayConsult = mayConsult
     this.#legs = new LegDesk(desk)
     this.#yardsticks = desk.earned?.yardsticks
@@ -61,6 +71,7 @@ export class Judge {
     if (!this.#mayConsult()) return this.#trader.rest(seat)
     if (this.swarm !== undefined && !this.swarm.isActive(i)) return this.#watch(i, seat, row)
     const share = this.#share(i)
+    this.#probe?.onStage('opinions', i)
     seat.consult(row, share, guard.limits.agentsMax, this.#observer)
     // Who broke while it was asked has said nothing; the one before it is asked instead.
     while (this.#desk.champion?.dropBroken() === true)
@@ -69,12 +80,26 @@ export class Judge {
     const close = seat.bars.close[row] as number
     if (this.#trader.legs.owns(i)) return this.#yardsticks?.onBar(i, close)
     const { isRunning } = this.#trader.windDown
+    this.#probe?.onStage('committee', i)
     const isDecided = seat.committee.decide()
+    if (this.#probe !== undefined) this.#tell(this.#probe, i, { seat, close, isDecided })
     this.#yardsticks?.onBar(i, close, isDecided ? seat.committee.exposure : 0)
     if (!isDecided) return this.#pass(i, seat)
     seat.isInherited = false
     if (seat.isWatched) seat.tell()
     this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
+  }
+
+  #tell(probe: DeskProbe, i: number, { seat: { committee }, close, isDecided }: Decided): void {
+    probe.onJudged({
+      ts: this.#desk.now,
+      instrument: i,
+      close,
+      exposure: isDecided ? committee.exposure : 0,
+      lots: this.#desk.risk.lots[i] as number,
+      voices: committee.voices(),
+    })
+    probe.onStage('risk', i)
   }
 
   /** Nothing is decided: what stands stays, but not what somebody wanted who is gone. */

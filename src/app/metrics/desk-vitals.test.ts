@@ -63,7 +63,7 @@ test('faults of a feed are told as before, and counted', () => {
   const { vitals } = counting()
   const notes: string[] = []
   const onNote = (note: string): void => void notes.push(note)
-  feedFaults({ onNote }, vitals)('gone')
-  expect(feedFaults({ onNote }, undefined)).toBe(onNote)
+  feedFaults({ onNote, vitals })('gone')
+  expect(feedFaults({ onNote })).toBe(onNote)
   expect([notes, vitals.feedFaults]).toEqual([['gone'], 1])
 })

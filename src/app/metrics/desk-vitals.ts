@@ -108,10 +108,13 @@ export class DeskVitals {
 }
 
 /** Told of what is amiss with the feed: it is counted, where anybody counts. */
-export function feedFaults(
-  { onNote }: { readonly onNote: (message: string) => void },
-  vitals: DeskVitals | undefined,
-): (message: string) => void {
+export function feedFaults({
+  onNote,
+  vitals,
+}: {
+  readonly onNote: (message: string) => void
+  readonly vitals?: DeskVitals | undefined
+}): (message: string) => void {
   if (vitals === undefined) return onNote
   return (message) => {
     vitals.feedFaults += 1

@@ -1,4 +1,4 @@
-import type { Configuration, ConfigurationFlag } from '../../app/index.ts'
+import type { Configuration, ConfigurationFlag, LogSink } from '../../app/index.ts'
 import { plainJson, plainLine, plainText } from '../../base/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import { type CliGlobals, deskFolderOf } from './cli-globals.ts'
@@ -22,6 +22,8 @@ export type CliContext = {
   readonly deskFolder: string
   /** A remark on stderr: a warning, or what a long-running command is doing. */
   readonly note: (line: string) => void
+  /** Writes a line of the structured log, where there is one. */
+  readonly log?: LogSink | undefined
   /** The command ran and the answer is no: exit code 1. */
   readonly answerNo: () => void
   /** Aborts on the first Ctrl-C or SIGTERM; a command that stops cleanly listens to it. */

@@ -21,6 +21,7 @@ export async function openBeside(
       stop: async () => {
         await bot?.stop()
         await metrics?.stop()
+        await desk.watchers.tracing?.stop()
       },
     }
   } catch (error) {

@@ -1,5 +1,9 @@
+import path from 'node:path'
 import {
   type Configuration,
+  DeskAlarms,
+  EventLog,
+  openTrace,
   type DeskFeed,
   DeskMetrics,
   DeskVitals,
@@ -9,10 +13,21 @@ import {
 import { liveClock, liveStopwatch } from '../../kernel/index.ts'
 import { serveMetrics } from '../metrics/serve-metrics.ts'
 import type { CliContext } from './cli-context.ts'
+import { version } from './version.ts'
 
-/** Counts what a desk does, if its settings say so; nothing is counted otherwise. */
-export function vitalsOf({ metrics }: Configuration['values']): DeskVitals | undefined {
-  return metrics.isEnabled ? new DeskVitals(liveClock, liveStopwatch) : undefined
+/** Who watches a desk beside its page, as its settings say. */
+export function watchersOf(
+  { deskFolder, note: onNote, log }: CliContext,
+  { metrics, alarms, trace: settings }: Configuration['values'],
+): PaperDesk['watchers'] {
+  const around = { clock: liveClock, stopwatch: liveStopwatch, onNote }
+  const named = { desk: path.basename(deskFolder), version: version() }
+  return {
+    vitals: metrics.isEnabled ? new DeskVitals(liveClock, liveStopwatch) : undefined,
+    alarms: new DeskAlarms(alarms),
+    eventLog: log && new EventLog(log),
+    tracing: openTrace({ settings, ...named, ...around }),
+  }
 }
 
 /** Serves the metrics of a desk that is counted. @throws UserError `port-busy` */
@@ -21,7 +36,8 @@ export async function openMetrics(
   { values }: Configuration,
   { desk, feed }: { readonly desk: PaperDesk; readonly feed: DeskFeed },
 ): Promise<{ readonly stop: () => Promise<void> } | undefined> {
-  const { vitals, control } = desk
+  const { watchers, control } = desk
+  const { vitals } = watchers
   if (vitals === undefined) return undefined
   const { deskFolder: folder, note: onNote } = context
   const { alerts } = control

@@ -34,6 +34,7 @@ export type UpOptions = {
   readonly record?: boolean
   readonly recordMax?: string
   readonly exit?: boolean
+  readonly log?: 'text' | 'json'
 }
 
 /** A test network is rehearsed at like any other exchange without real money. */

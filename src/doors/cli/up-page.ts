@@ -45,6 +45,7 @@ export async function openPage(
       latency: new LatencyWatch(desk.feed),
       jobs: new DeskJobs({ folder, clock: liveClock }),
     },
+    log: context.log,
     memory: new MemoryBeside({ folder, isDelayed }, liveClock),
     clock: liveClock,
     port: values.http.port,

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import {
   type Configuration,
   DelayedFeed,
@@ -8,14 +8,13 @@ import {
   keyUseListener,
   PaperDesk,
   PlanGovernor,
-  recordDesk,
   watchDesk,
   repeatEvery,
   setupOf,
   sourcesIn,
   swarmSeats,
 } from '../../app/index.ts'
-import { liveClock, liveStopwatch, nodeDisk } from '../../kernel/index.ts'
+import { liveClock, liveStopwatch } from '../../kernel/index.ts'
 import type { DeskServer } from '../http/create-desk-server.ts'
 import { requireFreePort } from '../http/require-free-port.ts'
 import { settingOf } from './agent-options.ts'
@@ -24,11 +23,13 @@ import { tellLive } from './up-live.ts'
 import { openNotices, UpNotices } from './open-notices.ts'
 import { watchLauncher } from './launcher-watch.ts'
 import { chooseKey } from './vault-passphrase.ts'
+import { withLog } from './up-log.ts'
 import { UpControls } from './up-controls.ts'
 import { openBeside } from './up-beside.ts'
 import { startDaily } from './up-daily.ts'
-import { vitalsOf } from './up-metrics.ts'
+import { watchersOf } from './up-metrics.ts'
 import { hasPage, openPage, pageHost } from './up-page.ts'
+import { recordMarket } from './up-record.ts'
 import { deskLine, tradingLines } from './up-text.ts'
 import {
   atTestNetwork,
@@ -68,6 +69,7 @@ export function upCommand(context: CliContext): Command {
     .option('--seed <n>', 'seed of everything drawn by chance (default: 1)')
     .option('--record', "write the venue's trades, quotes and books into the catalog")
     .option('--record-max <GB>', 'most that recordings may take (default: 5); the oldest go first')
+    .addOption(new Option('--log <form>', 'what is said on stderr').choices(['text', 'json']))
     .option('--exit', 'stop when the market ends, instead of keeping the page up')
     .addHelpText('after', `\nExamples:\n  coinswarm up --market generated --speed 60\n  ${example}`)
     .action((options: UpOptions) => run(context, atTestNetwork(options)))
@@ -82,6 +84,16 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   refuseContradictions(options)
   if (options.live === true) return tellLive(context, options)
   const configuration = await context.configuration(flagsOf(options))
+  await withLog(context, { configuration, isJson: options.log === 'json' }, (logged) =>
+    runDesk(logged, options, configuration),
+  )
+}
+
+async function runDesk(
+  context: CliContext,
+  options: UpOptions,
+  configuration: Configuration,
+): Promise<void> {
   const told = openNotices(context, configuration)
   const desk = await openDesk(context, options, configuration)
   const shown = configuration.values.display.isEmotionless ? new DelayedFeed(desk) : desk
@@ -100,11 +112,11 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
     ...{ stopwatch: liveStopwatch, onNote: context.note },
   })
   const daily = startDaily(context, configuration.values, { desk, governor })
-  const page = { feed: shown, control: desk.control }
   const notices = new UpNotices(desk, told)
   let server: DeskServer | undefined
   let beside: Awaited<ReturnType<typeof openBeside>> | undefined
   try {
+    const page = { feed: shown, control: desk.control }
     server = await openPage(context, options, configuration, page, recorder)
     beside = await openBeside(context, configuration, { desk, feed: shown, notices: told })
     context.print(`desk: ${context.deskFolder}, ${desk.instruments.join(', ')}`)
@@ -129,23 +141,6 @@ async function run(context: CliContext, options: UpOptions): Promise<void> {
   const { status, desk: header } = last
   context.print(`stopped: ${deskLine(last)}`)
   context.json({ command: 'up', trading: header.trading, status })
-}
-
-function recordMarket(
-  context: CliContext,
-  { values: { recording } }: Configuration,
-  desk: PaperDesk,
-): ReturnType<typeof recordDesk> {
-  if (!recording.isEnabled) return undefined
-  return recordDesk({
-    header: desk.header,
-    catalogFolder: `${context.deskFolder}/catalog`,
-    maxGb: recording.maxGb,
-    url: desk.snapshot().desk.exchangeUrl,
-    clock: liveClock,
-    disk: nodeDisk,
-    onNote: context.note,
-  })
 }
 
 /** Prints a link to the page, and another one whenever Enter is pressed. */
@@ -245,7 +240,7 @@ export async function openDesk(
     isEmotionless: values.display.isEmotionless,
     operating: values.operating,
     stopwatch: liveStopwatch,
-    vitals: vitalsOf(values),
+    ...watchersOf(context, values),
     dismiss,
     seats,
     areSeatsDefault,

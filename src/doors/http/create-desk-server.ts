@@ -1,5 +1,6 @@
 import websocket from '@fastify/websocket'
-import type { DeskControl, DeskFeed, MemoryFeed } from '../../app/index.ts'
+import type { FastifyInstance } from 'fastify'
+import type { DeskControl, DeskFeed, LogSink, MemoryFeed } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { addDeskRoutes } from './desk-routes.ts'
@@ -21,6 +22,8 @@ export type DeskServerOptions = {
   readonly memory?: MemoryFeed | undefined
   /** What the versioned API is served from; there is none when left out. */
   readonly api?: ApiOptions | undefined
+  /** Told of every answer: with its route, never with its address. */
+  readonly log?: LogSink | undefined
   readonly clock: Clock
   /** 0 takes any free port. */
   readonly port: number
@@ -57,7 +60,8 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
   app.addHook('onRoute', (route) => {
     routes.push(`${String(route.method)} ${route.url}`)
   })
-  const { feed, control, memory, clock, secret } = options
+  const { feed, control, memory, clock, secret, log } = options
+  if (log !== undefined) logAnswers(app, log)
   const codes = new OneTimeCodes()
   const stream = new DeskStream(feed, clock)
   const address = { port: options.port }
@@ -102,4 +106,12 @@ function checkOptions(options: DeskServerOptions): void {
       'secret-too-short',
       `The desk's secret has ${options.secret.length} bytes and needs ${secretMinBytes}; delete it and start again to have a new one made.`,
     )
+}
+
+function logAnswers(app: FastifyInstance, log: LogSink): void {
+  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode }) => {
+    const level = statusCode < 400 ? 'debug' : statusCode < 500 ? 'info' : 'error'
+    const message = `${method} ${routeOptions.url ?? 'no such path'}: ${statusCode}`
+    log({ level, room: 'http', message, id: `request-${id}` })
+  })
 }
