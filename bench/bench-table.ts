@@ -30,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'exchange.order': async (size) => [(await import('./order-bench.ts')).exchangeOrder(size)],
   'exchange.l2': async (size) => (await import('./l2-bench.ts')).exchangeL2(size),
   'desk.event-to-order': async (size) => (await import('./desk-bench.ts')).deskEventToOrder(size),
+  'desk.trace': async (size) => (await import('./trace-bench.ts')).deskTrace(size),
   'journal.commits': async (size) => (await import('./journal-bench.ts')).journalCommits(size),
   'journal.replay': async (size) => (await import('./journal-bench.ts')).journalReplay(size),
   'journal.recovery': async (size) => (await import('./recovery-bench.ts')).journalRecovery(size),

@@ -1,6 +1,5 @@
 import { reasonOf } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
-import { repeatEvery } from '../repeat-every.ts'
 import { requestOf, type TracedDesk, traceResponse } from './otlp.ts'
 import type { Span } from './span.ts'
 
@@ -17,10 +16,13 @@ type SenderNeeds = {
   readonly onNote: (sentence: string) => void
 }
 
-/** Sends spans to a collector by OTLP over HTTP, once a second. What it cannot send is dropped. */
+/**
+ * Sends spans to a collector by OTLP over HTTP, a second after the first that waits. What it cannot
+ * send is dropped. Nothing is timed while nothing waits.
+ */
 export class SpanSender {
   readonly #needs: SenderNeeds
-  readonly #stop: () => void
+  #cancel: (() => void) | undefined
   #waiting: Span[] = []
   #sending: Promise<void> = Promise.resolve()
   #isSending = false
@@ -30,24 +32,26 @@ export class SpanSender {
 
   constructor(needs: SenderNeeds) {
     this.#needs = needs
-    this.#stop = repeatEvery(needs.clock, sendEveryUs, () => this.#send())
   }
 
   take(span: Span): void {
     if (this.#waiting.length >= waitingMax) this.dropped += 1
     else this.#waiting.push(span)
+    this.#cancel ??= this.#needs.clock.after(sendEveryUs, () => this.#send())
   }
 
   /** Sends what waits a last time. */
   async stop(): Promise<void> {
-    this.#stop()
     await this.#sending
     this.#send()
     await this.#sending
+    this.#cancel?.()
   }
 
-  /** One request at a time: a collector that is slow is not asked twice. */
+  /** One request at a time: what comes while a collector is slow waits for the next. */
   #send(): void {
+    this.#cancel?.()
+    this.#cancel = undefined
     if (this.#isSending || this.#waiting.length === 0) return
     const spans = this.#waiting
     this.#waiting = []

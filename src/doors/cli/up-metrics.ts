@@ -48,7 +48,11 @@ export async function openMetrics(
   })
   const { host, port } = values.metrics
   const tokens = new TokenBook(folder)
-  const server = await serveMetrics({ metrics, tokens, clock: liveClock, host, port })
+  const serving = serveMetrics({ metrics, tokens, clock: liveClock, host, port })
+  const server = await serving.catch((error: unknown) => {
+    metrics.stop()
+    throw error
+  })
   context.print(`metrics: ${server.url}, for a token with the scope read`)
   return {
     stop: async () => {
