@@ -3,7 +3,7 @@ import type { Agent } from '../agents/index.ts'
 import { UserError } from '../base/index.ts'
 import type { Micros } from '../domain/index.ts'
 import type { DeskRun, RunHeader } from '../engine/index.ts'
-import { acquireLock, type Lock, readJournal, SegmentJournal } from '../journal/index.ts'
+import { acquireLock, type Lock, readJournal, type SegmentJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import type { Feed, FeedBar } from '../market/index.ts'
 import type { AgentMeter } from './agent-meter.ts'
@@ -20,6 +20,7 @@ import type { DeskViewBuilder } from './desk-view-builder.ts'
 import { type OpenedDesk, type PaperDeskOptions, startOf } from './desk-header.ts'
 import { feedFaults } from './metrics/desk-vitals.ts'
 import { probeOf, startAlarms, toldOf, type Watchers } from './metrics/desk-watchers.ts'
+import { openJournal } from './open-journal.ts'
 import { openView, surroundingsOf } from './open-view.ts'
 import { openedDesk } from './opened-desk.ts'
 import { OpenProposals } from './proposal/open-proposals.ts'
@@ -45,7 +46,6 @@ export class PaperDesk implements DeskFeed {
   readonly control: DeskControl
   /** For those who watch its market beside it. */
   readonly outside: Outside
-  /** Who watches it beside its page. */
   readonly watchers: Watchers
   readonly #options: PaperDeskOptions
   readonly #paths: DeskPaths
@@ -111,13 +111,7 @@ export class PaperDesk implements DeskFeed {
     this.#startedAt = options.clock.now()
     this.#receivedAt = this.#startedAt
     this.#writing = new WritingWatch(this.#startedAt)
-    this.#journal = SegmentJournal.open({
-      disk: options.vitals?.over(nodeDisk) ?? nodeDisk,
-      folder: paths.journal,
-      anchor: paths.anchor,
-      segmentBytes: options.segmentBytes,
-      mayWrite: () => lock.isHeld(),
-    })
+    this.#journal = openJournal(options, { paths, lock })
     this.agents = agents.map(({ id }) => id)
     const begun = startOf(header, this.agents, this.#startedAt)
     if (this.#journal.sequence === 0) this.#journal.append(begun)

@@ -138,9 +138,8 @@ async function runDesk(
     await notices.close()
   }
   const last = shown.snapshot()
-  const { status, desk: header } = last
   context.print(`stopped: ${deskLine(last)}`)
-  context.json({ command: 'up', trading: header.trading, status })
+  context.json({ command: 'up', trading: last.desk.trading, status: last.status })
 }
 
 /** Prints a link to the page, and another one whenever Enter is pressed. */
