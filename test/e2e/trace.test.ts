@@ -1,6 +1,6 @@
 // @module-tag long
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -24,16 +24,7 @@ class Collector {
   readonly refused: unknown[] = []
 
   constructor() {
-    this.#server = createServer(async (request, reply) => {
-      const body = await text(request)
-      produced(body)
-      const parsed = traceRequest.safeParse(JSON.parse(body))
-      if (parsed.success) this.requests.push(parsed.data)
-      else this.refused.push(parsed.error)
-      reply.statusCode = this.answer.status
-      reply.setHeader('content-type', 'application/json')
-      reply.end(this.answer.body)
-    })
+    this.#server = createServer((request, reply) => void this.#take(request, reply))
   }
 
   get spans(): Spans {
@@ -48,6 +39,17 @@ class Collector {
     const address = this.#server.address()
     const port = typeof address === 'object' ? address?.port : undefined
     return `http://127.0.0.1:${port}/v1/traces`
+  }
+
+  async #take(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const body = await text(request)
+    produced(body)
+    const parsed = traceRequest.safeParse(JSON.parse(body))
+    if (parsed.success) this.requests.push(parsed.data)
+    else this.refused.push(parsed.error)
+    reply.statusCode = this.answer.status
+    reply.setHeader('content-type', 'application/json')
+    reply.end(this.answer.body)
   }
 
   stop(): Promise<void> {

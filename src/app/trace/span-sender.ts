@@ -56,11 +56,14 @@ export class SpanSender {
     const spans = this.#waiting
     this.#waiting = []
     this.#isSending = true
-    this.#sending = this.#post(spans).then((why) => {
-      this.#isSending = false
-      if (why !== '' && why !== this.#told) this.#needs.onNote(`traces are not taken: ${why}`)
-      this.#told = why
-    })
+    this.#sending = this.#sendAll(spans)
+  }
+
+  async #sendAll(spans: readonly Span[]): Promise<void> {
+    const why = await this.#post(spans)
+    this.#isSending = false
+    if (why !== '' && why !== this.#told) this.#needs.onNote(`traces are not taken: ${why}`)
+    this.#told = why
   }
 
   /** @returns Why not all were taken; empty where they were. */
