@@ -4,8 +4,8 @@
 set -eu
 cd "$(dirname "$0")"
 folder=${1:-secrets}
-coinswarm=${COINSWARM:-docker run --rm --init --user 1000:1000 --volume $PWD/$folder:/keys coinswarm:0.1.0}
-keys=${COINSWARM_KEYS:-/keys}
+coinswarm=${PROGRAM:-docker run --rm --init --user 1000:1000 --volume $PWD/$folder:/keys coinswarm:0.1.0}
+keys=${KEYS:-/keys}
 
 umask 077
 mkdir -p "$folder"

@@ -8,9 +8,6 @@ import { commandFault } from './known-command.ts'
 const settings = configurationDocument()
 /** What `make-secrets.sh` makes; no secret is in this tree. */
 const isMade = (file: string): boolean => file.startsWith('./secrets/')
-/** Files and settings of the metrics, which are written beside this. */
-const isAwaited = (name: string): boolean =>
-  /^(\.\/(prometheus|grafana)\/|COINSWARM_METRICS_)/.test(name)
 const isOurs = ({ image }: Service): boolean => image.startsWith('coinswarm:')
 
 describe.each(composeNames)('%s', (name) => {
@@ -40,7 +37,7 @@ describe.each(composeNames)('%s', (name) => {
   it.each(services)('mounts into %s only what is there', (_, service) => {
     for (const { kind, from } of mountsOf(file, service)) {
       if (kind === 'volume') expect(Object.keys(file.volumes)).toContain(from)
-      else if (!isMade(from) && !isAwaited(from))
+      else if (!isMade(from))
         expect([from, existsSync(path.join(deployFolder, from))]).toEqual([from, true])
     }
   })
@@ -48,7 +45,7 @@ describe.each(composeNames)('%s', (name) => {
   it.each(services)('gives %s only secrets that are read, and no password in words', (_, of) => {
     for (const [key, value] of Object.entries(of.environment)) {
       expect(`${key}=${value}`).not.toMatch(/(PASSWORD|TOKEN|SECRET|KEY)=./)
-      if (!isOurs(of) || !key.startsWith('COINSWARM_') || isAwaited(key)) continue
+      if (!isOurs(of) || !key.startsWith('COINSWARM_')) continue
       expect([key, settings.includes(`\`${key}\``)]).toEqual([key, true])
     }
     const given = mountsOf(file, of).filter(({ from }) => isMade(from))
