@@ -15,7 +15,7 @@ import { seedResearch } from './page-seeded-research.ts'
 import { seededDepth, seededLatency, sourceFiles } from './page-seeded-market.ts'
 import type { Json } from '../../src/base/index.ts'
 import { dayUs, micros } from '../../src/domain/index.ts'
-import type { DeskServerOptions } from '../../src/doors/index.ts'
+import { DeskJobs, type DeskServerOptions } from '../../src/doors/index.ts'
 import {
   type CheckStep,
   type CycleEvent,
@@ -49,6 +49,7 @@ export function emptyFolder(settings: string = ''): SeededFolder {
       records: deskRecords(folder, configuration),
       past: new PastBeside(past, liveClock),
       tokens: new TokenBook(folder),
+      jobs: new DeskJobs({ folder, clock: liveClock }),
     },
     end: () => rmSync(folder, { recursive: true, force: true }),
   }

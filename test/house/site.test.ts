@@ -35,8 +35,10 @@ it('is rendered, and a link that leads nowhere fails it', () => {
   run('npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts')
   run(process.execPath, 'build.ts')
   expect(readFileSync(path.join(site, 'dist', 'index.html'), 'utf8')).toContain('Two commands')
-  for (const paper of papersOfDocs())
-    expect(existsSync(path.join(site, 'dist', `${paper}.html`)), paper).toBe(true)
+  const missing = papersOfDocs().filter(
+    (paper) => !existsSync(path.join(site, 'dist', `${paper}.html`)),
+  )
+  expect(missing).toEqual([])
   rmSync(folder, { recursive: true })
 }, 300_000)
 

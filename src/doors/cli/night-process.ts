@@ -24,7 +24,7 @@ async function answered(
   argv: readonly string[],
   signal: AbortSignal,
 ): ReturnType<() => RunningNight['answer']> {
-  const { runCommand } = await import('../mcp/run-command.ts')
+  const { runCommand } = await import('../job/run-command.ts')
   const came = await runCommand({ argv, timeUs, signal, onProgress: () => {} })
   if (came.kind === 'stopped') return { isDone: false, why: came.why }
   if (came.exitCode === 0) return { isDone: true, text: came.text }

@@ -66,13 +66,16 @@ function useLooks<T>(
       setDone(asked)
       timer = setTimeout(look, lookMs)
     }
-    read(ending.signal).then(
-      (told) => {
+    const lookOnce = async (): Promise<void> => {
+      try {
+        const told = await read(ending.signal)
         if (!ending.signal.aborted) setSeen({ key, told })
         settle('')
-      },
-      (error: unknown) => settle(error instanceof Refusal ? error.message : 'It cannot be read.'),
-    )
+      } catch (error: unknown) {
+        settle(error instanceof Refusal ? error.message : 'It cannot be read.')
+      }
+    }
+    void lookOnce()
     return () => {
       ending.abort()
       clearTimeout(timer)
