@@ -46,6 +46,7 @@ export class PaperDesk implements DeskFeed {
   readonly control: DeskControl
   /** For those who watch its market beside it. */
   readonly outside: Outside
+  /** Who watches it beside its page. */
   readonly watchers: Watchers
   readonly #options: PaperDeskOptions
   readonly #paths: DeskPaths
