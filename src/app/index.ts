@@ -135,7 +135,6 @@ export {
   listVault,
   proveVenueKey,
 } from './vault.ts'
-export { ActBudget, type ActLimits } from './control/act-budget.ts'
 export { repeatEvery } from './repeat-every.ts'
 export {
   type DialectName,

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
-import { ActBudget, TokenBook } from '../../app/index.ts'
+import { TokenBook } from '../../app/index.ts'
 import { liveClock } from '../../kernel/index.ts'
+import { ActBudget } from '../mcp/act-budget.ts'
 import type { ActOptions } from '../mcp/act-options.ts'
 import { capabilities, type Capability } from '../mcp/act-tools.ts'
 import type { CliContext } from './cli-context.ts'

@@ -1,7 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import {
-  type ActBudget,
   askControl,
   type ControlAnswer,
   type ControlRequest,
@@ -13,6 +12,7 @@ import { reasonOf } from '../../base/index.ts'
 import { minuteUs } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { PendingActs } from '../telegram/pending-act.ts'
+import type { ActBudget } from './act-budget.ts'
 import type { ActTool, Capability } from './act-tools.ts'
 
 /** Who wants an act, by the token that was brought. */

@@ -2,9 +2,10 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { ActBudget, drawToken, TokenBook } from '../../app/index.ts'
+import { drawToken, TokenBook } from '../../app/index.ts'
 import { type Micros, micros, minuteUs } from '../../domain/index.ts'
 import { SimulatedDisk } from '../../kernel/index.ts'
+import { ActBudget } from './act-budget.ts'
 import { type McpHttpServer, serveMcpHttp } from './serve-mcp-http.ts'
 
 let now: Micros = micros(0)
