@@ -66,7 +66,7 @@ export const sections: readonly Section[] = [
   },
   {
     text: 'Doors',
-    papers: ['docs/http-api', 'docs/telegram', 'docs/mcp', 'docs/metrics', 'docs/page'],
+    papers: ['docs/http-api', 'docs/telegram', 'docs/mcp', 'docs/metrics'],
   },
   { text: 'Runbook', papers: ['docs/runbook/*'] },
   {
