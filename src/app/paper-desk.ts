@@ -136,6 +136,7 @@ export class PaperDesk implements DeskFeed {
   /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */
   start(): Promise<void> {
     const { adopt, clock } = this.#options
+    this.#writing.look(this.#journal.sequence, clock.now())
     if (adopt !== undefined) adoptHere(this.control, this.#run.desk, adopt)
     this.#line?.start(this.#run, (task) => this.#guarded(() => this.#hear(task)))
     startAlarms(this.#options, this.#beside, this.control.alerts)
