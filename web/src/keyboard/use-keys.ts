@@ -15,7 +15,7 @@ export function useKeys(table: KeyTable): void {
     let begun: { readonly key: string; readonly at: number } | undefined
     const press = (event: KeyboardEvent): void => {
       const { key, timeStamp: at } = event
-      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return
       const isSecond = begun !== undefined && at - begun.at < patienceMs
       const act = table[isSecond ? `${begun?.key} ${key}` : key]
       begun = !isSecond && beginsOne(table, key) ? { key, at } : undefined
@@ -32,8 +32,10 @@ function beginsOne(table: KeyTable, key: string): boolean {
   return Object.keys(table).some((keys) => keys.startsWith(`${key} `))
 }
 
-/** Letters typed there are meant for what has the focus. */
-function isTaken(target: EventTarget | null): boolean {
+/** Letters typed there are meant for what has the focus, and Enter presses a button or a link. */
+function isTaken({ key, target }: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]') !== null) return true
-  return target instanceof Element && target.matches('input, textarea, select, [contenteditable]')
+  if (!(target instanceof Element)) return false
+  if (key === 'Enter' && target.matches('button, a[href], summary')) return true
+  return target.matches('input, textarea, select, [contenteditable]')
 }
