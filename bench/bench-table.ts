@@ -56,6 +56,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'quant.viterbi': async (size) => (await import('./regime-bench.ts')).quantViterbi(size),
   'quant.hmm-em': async (size) => (await import('./regime-bench.ts')).quantHmmEm(size),
   'sandbox.overhead': async (size) => (await import('./sandbox-bench.ts')).sandboxOverhead(size),
+  'notice.path': async (size) => [await (await import('./notice-bench.ts')).noticePath(size)],
   'evolve.cycle': async (size) => [await (await import('./evolve-bench.ts')).evolveCycle(size)],
   'sweep.engine': async (size) => (await import('./sweep-bench.ts')).sweepEngine(size),
   'sweep.fast': async (size) => (await import('./sweep-bench.ts')).sweepFast(size),

@@ -105,10 +105,16 @@ async function sample(pid: number, count: number, page: string): Promise<readonl
 }
 
 /** A desk on the generated market whose page has been served; `undefined` when it does not come. */
-async function startDesk(folder: string): Promise<Desk | undefined> {
+export async function startDesk(
+  folder: string,
+  variables: NodeJS.ProcessEnv = {},
+): Promise<Desk | undefined> {
   const start = process.hrtime.bigint()
   const args = ['up', '--market', 'generated', '--speed', '60', '--port', '0', '--desk', folder]
-  const child = spawn(process.execPath, coinswarm(...args), { stdio: ['ignore', 'pipe', 'ignore'] })
+  const env = { ...process.env, ...variables }
+  const child = spawn(process.execPath, coinswarm(...args), {
+    ...{ env, stdio: ['ignore', 'pipe', 'ignore'] },
+  })
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')

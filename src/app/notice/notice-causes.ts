@@ -39,12 +39,14 @@ function keyed({ alerts, modes, breakers }: Seen): readonly (readonly [string, N
         const text = `${scope} ${subject}: ${cause} has opened a breaker; no new risk there.`
         return [`b ${t} ${scope} ${subject} ${cause}`, { name: 'breaker-open', text, subject }]
       }),
-    ...[...modes].reverse().map((mode): readonly [string, NoticeCause] => {
+    ...[...modes].reverse().map((mode, at, all): readonly [string, NoticeCause] => {
       const { t, from, to, actor, reason } = mode
       const name = to === 'emergency' ? 'emergency' : 'mode-changed'
       const text = `${from} to ${to} by ${actor}: ${reason}`
+      // Time stands still between two bars: the same may be done twice at one moment.
+      const before = all.slice(0, at).filter((other) => other.t === t && other.to === to).length
       return [
-        `m ${t} ${from} ${to}`,
+        `m ${t} ${from} ${to} ${before}`,
         { name, text, ...(to === 'normal' ? { urgency: 'info' } : {}) },
       ]
     }),

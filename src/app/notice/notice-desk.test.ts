@@ -180,6 +180,17 @@ test('only what is new on the page is a cause, oldest first', () => {
   expect(reader.read(seen)).toEqual([])
 })
 
+test('what is done twice between two bars is told twice', () => {
+  const reader = new CauseReader({ alerts: [], modes: [], breakers: [] })
+  const row = (from: string, to: string) => ({ t: 2, from, to, actor: 'ann', reason: 'x' })
+  const modes = [row('normal', 'pause')]
+  const read = () => reader.read({ alerts: [], modes, breakers: [] }).map(({ text }) => text)
+  expect(read()).toEqual(['normal to pause by ann: x'])
+  modes.unshift(row('normal', 'pause'), row('pause', 'normal'))
+  expect(read()).toEqual(['pause to normal by ann: x', 'normal to pause by ann: x'])
+  expect(read()).toEqual([])
+})
+
 test('each alert has a page and each page an alert, and the code raises none that is not listed', () => {
   const pages = fs.readdirSync('docs/runbook').filter((name) => name !== 'README.md')
   const rules = fs.readFileSync('deploy/prometheus/alerts.yml', 'utf8')
