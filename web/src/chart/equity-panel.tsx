@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react'
-import { percentText, signedPercentText, signedText } from '../format/number-text.ts'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { luckRange } from '../format/luck-range.ts'
+import { numberText, percentText, signedPercentText, signedText } from '../format/number-text.ts'
 import { Panel } from '../panel/panel.tsx'
 import { useDesk, useDeskStore } from '../state/use-desk.ts'
 import { onTheme } from '../theme.ts'
@@ -17,7 +18,27 @@ export function EquityPanel(): ReactNode {
       csv={{ rows: () => store.desk?.equity ?? [], name: 'equity' }}
     >
       <EquityChart key={startEquity} startEquity={startEquity} />
+      <Luck />
     </Panel>
+  )
+}
+
+/** How much of the result luck alone may explain. */
+function Luck(): ReactNode {
+  const { startEquity, currency } = useDesk('desk')
+  const { equity } = useDesk('status')
+  const points = useDesk('equity')
+  const range = useMemo(() => luckRange(points), [points])
+  if (range === undefined) return null
+  const isWithin = Math.abs(equity - startEquity) <= range
+  return (
+    <p className="note luck">
+      Without any edge, with swings as large as these, 95 of 100 such runs end within{' '}
+      <strong>
+        ±{numberText(range, 2)} {currency}
+      </strong>{' '}
+      of the start. This one is {isWithin ? 'within that: luck may explain it' : 'beyond that'}.
+    </p>
   )
 }
 
