@@ -55,7 +55,7 @@ export async function busNats(size: BenchSize): Promise<readonly BenchRow[]> {
 
 /** @returns seconds until the last of so many messages has come in. */
 async function flood(listener: Worker, messages: number, publish: Publish): Promise<number> {
-  const heard = expected(listener, messages)
+  const { heard } = await expected(listener, messages)
   const payload = new Uint8Array(bytes)
   const start = process.hrtime.bigint()
   for (let sent = 0; sent < messages; sent += 1) {
@@ -73,7 +73,7 @@ async function pace(
   bus: NatsBus,
   messages: number,
 ): Promise<readonly BenchRow[]> {
-  const heard = expected(listener, messages)
+  const { heard } = await expected(listener, messages)
   const start = process.hrtime.bigint()
   const stepNs = BigInt(1e9 / perSecond)
   for (let sent = 0; sent < messages; ) {
@@ -97,7 +97,12 @@ async function pace(
   }))
 }
 
-function expected(listener: Worker, messages: number): Promise<Heard> {
+/** Waits until the listener counts. @returns What tells when so many came. */
+async function expected(
+  listener: Worker,
+  messages: number,
+): Promise<{ readonly heard: Promise<Heard> }> {
   listener.postMessage({ messages } satisfies Expected, [])
-  return new Promise((resolve) => listener.once('message', resolve))
+  await new Promise((resolve) => listener.once('message', resolve))
+  return { heard: new Promise((resolve) => listener.once('message', resolve)) }
 }

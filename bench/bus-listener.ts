@@ -26,8 +26,10 @@ bus.subscribe('bench.pace', ({ bytes }) => {
   count()
 })
 parentPort?.on('message', (next: Expected | 'end') => {
-  if (next === 'end') void bus.close().then(() => parentPort?.close())
-  else [wanted, came, took] = [next.messages, 0, []]
+  if (next === 'end') return void bus.close().then(() => parentPort?.close())
+  ;[wanted, came, took] = [next.messages, 0, []]
+  // What came before it counts would be missing for ever.
+  parentPort?.postMessage('counts', [])
 })
 const up = setInterval(() => {
   if (bus.state !== 'up') return

@@ -34,7 +34,7 @@ describe.skipIf(!canOpenPages)('axe', { tags: ['long'] }, () => {
   it('finds what is wrong where something is', async () => {
     const page = await browser.newPage()
     await page.setContent(
-      '<html lang="en"><title>bad</title><button></button><img src="x"><p style="color:#bbb">a</p>',
+      '<html lang="en"><title>bad</title><button></button><img src="x"><p style="color:#bbb">pale words</p>',
     )
     const faults = await axeFaults(page)
     expect(new Set(faults.map((fault) => fault.split(':')[0]))).toEqual(
