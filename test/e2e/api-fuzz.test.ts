@@ -75,3 +75,38 @@ it('answers every route of the document whatever is sent, without failing or pas
     { numRuns: 400 },
   )
 })
+
+const headerNames = [
+  ...['host', 'origin', 'referer', 'content-type', 'cookie', 'sec-fetch-site', 'accept'],
+  ...['x-forwarded-for', 'x-forwarded-host', 'x-http-method-override', 'if-none-match'],
+]
+const headerValue = fc.oneof(
+  fc.stringMatching(/^[ -~]{0,40}$/),
+  fc.constantFrom('localhost', 'http://evil.example', 'null', 'same-origin', 'application/json'),
+)
+
+it('does nothing for a token that may only read, whatever stands in the headers', async () => {
+  const { as } = stage.token('reader', 'read')
+  // Whoever may read may kill, and nothing else.
+  const acts = operations.filter(({ route }) => /^POST (?!.*\/kill$)/.test(route))
+  expect(acts.length).toBeGreaterThan(5)
+  const before = JSON.stringify(stage.commanded.snapshot().status)
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...acts),
+      fc.dictionary(fc.constantFrom(...headerNames), headerValue, { maxKeys: 6 }),
+      body,
+      async ({ route }, headers, sent) => {
+        stage.wait(minuteUs)
+        const { status } = await stage.caller.ask(route, { ...as, ...headers }, sent)
+        expect([route, status >= 400 && status < 500 ? 'declined' : status]).toEqual([
+          route,
+          'declined',
+        ])
+      },
+    ),
+    { numRuns: 400 },
+  )
+  expect(JSON.stringify(stage.commanded.snapshot().status)).toBe(before)
+  expect(stage.jobs.all()).toEqual([])
+})
