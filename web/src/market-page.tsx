@@ -8,12 +8,7 @@ import { VoiceGrid } from './market/voice-grid.tsx'
 import { InstrumentTabs } from './panel/instrument-tabs.tsx'
 import { Empty, Panel } from './panel/panel.tsx'
 import { useDesk } from './state/use-desk.ts'
-
-const spans = [
-  { count: 60, name: '60 bars' },
-  { count: 240, name: '240 bars' },
-  { count: 0, name: 'All' },
-]
+import { useSpan } from './chart/use-span.tsx'
 
 /** One instrument: its bars, who wanted what at which of them, what was done, and its book. */
 export function MarketPage(): ReactNode {
@@ -52,8 +47,7 @@ type ChartPanelProps = {
 function ChartPanel({ instrument, rows, chosen, choose, pick }: ChartPanelProps): ReactNode {
   const { id, tickSize } = instrument
   const [whose, show] = useWord('opinions', 'committee')
-  const [wanted, setSpan] = useWord('span', '240')
-  const span = spans.find(({ count }) => String(count) === wanted)?.count ?? 240
+  const [span, spanChoice] = useSpan()
   const wishes = useMemo(
     () =>
       rows.flatMap((row) => {
@@ -67,7 +61,7 @@ function ChartPanel({ instrument, rows, chosen, choose, pick }: ChartPanelProps)
       id="market"
       title="Market and opinions"
       note="Round marks: what was wanted, below the bar long, above it short, larger the more; a square is flat. B and S: what the desk bought and sold. Market time, UTC."
-      tools={<Tools {...{ whose, show, span, setSpan }} names={speakersOf(rows)} />}
+      tools={<Tools {...{ whose, show, spanChoice }} names={speakersOf(rows)} />}
     >
       <InstrumentTabs chosen={id} choose={choose} />
       <MarketChart key={id} {...{ id, tickSize, span, wishes, pick }} />
@@ -84,12 +78,11 @@ function ChartPanel({ instrument, rows, chosen, choose, pick }: ChartPanelProps)
 type ToolsProps = {
   readonly whose: string
   readonly show: (whose: string) => void
-  readonly span: number
-  readonly setSpan: (span: string) => void
+  readonly spanChoice: ReactNode
   readonly names: readonly string[]
 }
 
-function Tools({ whose, show, span, setSpan, names }: ToolsProps): ReactNode {
+function Tools({ whose, show, spanChoice, names }: ToolsProps): ReactNode {
   return (
     <div className="market-tools">
       <label className="field in-row">
@@ -104,19 +97,7 @@ function Tools({ whose, show, span, setSpan, names }: ToolsProps): ReactNode {
           ))}
         </select>
       </label>
-      <fieldset className="spans">
-        <legend className="unseen">How much to show</legend>
-        {spans.map(({ count, name }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={span === count}
-            onClick={() => setSpan(String(count))}
-          >
-            {name}
-          </button>
-        ))}
-      </fieldset>
+      {spanChoice}
     </div>
   )
 }

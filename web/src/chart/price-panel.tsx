@@ -8,12 +8,7 @@ import type { DeskStore } from '../state/desk-store.ts'
 import { useDesk, useDeskStore } from '../state/use-desk.ts'
 import { onTheme } from '../theme.ts'
 import { PriceDrawing, type PriceView } from './draw-price.ts'
-
-const spans = [
-  { count: 60, name: '60 bars' },
-  { count: 240, name: '240 bars' },
-  { count: 0, name: 'All' },
-]
+import { useSpan } from './use-span.tsx'
 
 /** Price of one instrument at a time, with what the desk did there. */
 export function PricePanel(): ReactNode {
@@ -23,8 +18,7 @@ export function PricePanel(): ReactNode {
   const [first] = useState(held?.instrument)
   const [word, choose] = useWord('instrument', '')
   const chosen = word === '' ? first : word
-  const [wanted, setSpan] = useWord('span', '240')
-  const span = spans.find(({ count }) => String(count) === wanted)?.count ?? 240
+  const [span, spanChoice] = useSpan()
   const instrument = desk.instruments.find((known) => known.id === chosen) ?? desk.instruments[0]
   if (instrument === undefined) return null
   return (
@@ -33,21 +27,7 @@ export function PricePanel(): ReactNode {
       title="Price and fills"
       note="Outlined bars rose, filled ones fell. B: the desk bought, S: it sold. Dashed: stop and target. Market time, UTC."
       csv={{ rows: () => store.desk?.bars[instrument.id] ?? [], name: `bars ${instrument.id}` }}
-      tools={
-        <fieldset className="spans">
-          <legend className="unseen">How much to show</legend>
-          {spans.map(({ count, name }) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={span === count}
-              onClick={() => setSpan(String(count))}
-            >
-              {name}
-            </button>
-          ))}
-        </fieldset>
-      }
+      tools={spanChoice}
     >
       <InstrumentTabs chosen={instrument.id} choose={choose} />
       <PriceChart

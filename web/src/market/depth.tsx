@@ -7,6 +7,7 @@ import { Empty, Panel } from '../panel/panel.tsx'
 import { useMoment } from '../past/moment.ts'
 import { useWatched } from '../record/use-record.ts'
 import { useDesk, useNow } from '../state/use-desk.ts'
+import { Fact } from '../panel/fact.tsx'
 
 /** A book is looked at more often than what lies in files. */
 const lookMs = 2_000
@@ -57,33 +58,18 @@ function Book({ book, id }: BookProps): ReactNode {
   return (
     <>
       <dl className="pairs depth-pairs">
-        <Pair name="Spread">{percentText((ask - bid) / middle, 3)}</Pair>
-        <Pair name="More is bid">{signedPercentText((bidden - asked) / (bidden + asked), 0)}</Pair>
-        <Pair name="Levels">
+        <Fact name="Spread">{percentText((ask - bid) / middle, 3)}</Fact>
+        <Fact name="More is bid">{signedPercentText((bidden - asked) / (bidden + asked), 0)}</Fact>
+        <Fact name="Levels">
           {bids.length} and {asks.length}
-        </Pair>
-        <Pair name="Heard">{ageText(now - t)} ago</Pair>
+        </Fact>
+        <Fact name="Heard">{ageText(now - t)} ago</Fact>
       </dl>
       <div className="ladders">
         <Ladder side="bid" levels={bids} most={most} id={id} />
         <Ladder side="ask" levels={asks} most={most} id={id} />
       </div>
     </>
-  )
-}
-
-function Pair({
-  name,
-  children,
-}: {
-  readonly name: string
-  readonly children: ReactNode
-}): ReactNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -9,6 +9,7 @@ import { useDesk } from '../state/use-desk.ts'
 import { CameTo } from './came-to.tsx'
 import { kindText, surpriseText } from './episode-text.ts'
 import { Evidence } from './evidence.tsx'
+import { Fact } from '../panel/fact.tsx'
 
 type DetailProps = {
   readonly told: MemoryTold
@@ -71,21 +72,6 @@ function Facts({ told, episode }: EpisodeProps): ReactNode {
         </Fact>
       </dl>
     </>
-  )
-}
-
-function Fact({
-  name,
-  children,
-}: {
-  readonly name: string
-  readonly children: ReactNode
-}): ReactNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { Empty, Panel } from '../panel/panel.tsx'
 import type { Told } from '../record/use-record.ts'
 import { StateMark } from './state-mark.tsx'
 import { evidenceText, shortOf, sinceText } from './version-text.ts'
+import { Fact } from '../panel/fact.tsx'
 
 type DetailProps = {
   /** Of a version; empty for none. */
@@ -122,20 +123,5 @@ function Step({ step }: { readonly step: StrategyStep }): ReactNode {
         </details>
       )}
     </li>
-  )
-}
-
-function Fact({
-  name,
-  children,
-}: {
-  readonly name: string
-  readonly children: ReactNode
-}): ReactNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
