@@ -1,3 +1,4 @@
+import { jsonOf } from '../../base/index.ts'
 /** One file in an archive. */
 export type BackupFile = {
   /** Inside the desk's folder, with `/`; the journal's by their names of format 1. */
@@ -39,7 +40,7 @@ export function manifestText(manifest: BackupManifest): string {
 
 /** The inverse; `undefined` for anything that `manifestText` does not write. */
 export function parseManifest(text: string): BackupManifest | undefined {
-  const read = parseJson(text)
+  const read = jsonOf(text)
   if (!isRecord(read)) return undefined
   const { desk, madeBy, journalVersion, head, files } = read
   if (typeof desk !== 'string' || typeof madeBy !== 'string' || !isCount(journalVersion)) return
@@ -69,12 +70,4 @@ function isCount(value: unknown): value is number {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
-import { UserError } from '../../base/index.ts'
+import { jsonOf, UserError } from '../../base/index.ts'
 import { nodeDisk, readText } from '../../kernel/index.ts'
 import { readOwnFile } from '../read-own-file.ts'
 
@@ -62,14 +62,6 @@ export function readManagerKey(folder: string, manager: number, group: ManagerGr
   if (known === undefined) throw fault(`there are ${group.keys.length} managers, counted from 0`)
   if (createPublicKey(key).equals(known)) return key
   throw fault(`${file} is not the key of manager ${manager} in ${groupFileIn(folder)}`)
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function publicKey(file: string, pem: string): KeyObject {

@@ -1,10 +1,9 @@
-import { reasonOf } from '../../base/index.ts'
 import { dayUs, type Micros } from '../../domain/index.ts'
 import type { RunHeader } from '../../engine/index.ts'
 import type { Proposal } from '../../evolution/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { AlertBoard } from '../control/alert.ts'
-import { repeatEvery } from '../repeat-every.ts'
+import { tryEvery } from '../repeat-every.ts'
 import type { Outside } from '../watch-desk.ts'
 import { proposeBeside, type Look } from './propose-beside.ts'
 import { ProposalFolder } from './proposal-folder.ts'
@@ -51,17 +50,13 @@ export function planDaily(needs: PlanningNeeds): { stop(): Promise<void> } | und
     look = undefined
     if (!isStopped) tell(needs, said)
   }
-  let failed = ''
-  const cancel = repeatEvery(clock, lookUs, () => {
-    try {
-      if (look === undefined && isNextDay(kept, desk.outside.now())) void begin()
-    } catch (error) {
-      // A full disk: the desk goes on, and is planned for when the day can be noted again.
-      const why = `the planner cannot note its day: ${reasonOf(error)}`
-      if (why !== failed) onNote(why)
-      failed = why
-    }
-  })
+  const begun = (): void => {
+    if (look === undefined && isNextDay(kept, desk.outside.now())) void begin()
+  }
+  // The desk is planned for when the day can be noted again.
+  const cancel = tryEvery(clock, lookUs, begun, (reason) =>
+    onNote(`the planner cannot note its day: ${reason}`),
+  )
   return {
     stop: async () => {
       isStopped = true

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { UserError } from '../../base/index.ts'
+import { jsonOf, UserError } from '../../base/index.ts'
 import { isUnchanged, type Proposal } from '../../evolution/index.ts'
 import { makeFolder, nodeDisk, readText, replaceFile } from '../../kernel/index.ts'
 
@@ -134,14 +134,6 @@ export class ProposalFolder {
     makeFolder(this.#folder)
     const bytes = new TextEncoder().encode(`${JSON.stringify(value)}\n`)
     replaceFile(nodeDisk, this.#folder, name, bytes)
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

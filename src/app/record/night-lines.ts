@@ -1,3 +1,4 @@
+import { jsonOf } from '../../base/index.ts'
 import { z } from 'zod'
 import { LineFiles } from '../llm/line-files.ts'
 
@@ -144,9 +145,5 @@ function answersIn(figures: unknown): readonly NightAnswer[] {
 }
 
 function eventIn(line: string): NightEvent | undefined {
-  try {
-    return event.safeParse(JSON.parse(line)).data
-  } catch {
-    return undefined
-  }
+  return event.safeParse(jsonOf(line)).data
 }

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../base/index.ts'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -78,11 +79,7 @@ export class RunShelf {
 }
 
 function runIn(text: string): Omit<RunLine, 'hasPage'> | undefined {
-  try {
-    return line.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
+  return line.safeParse(jsonOf(text)).data
 }
 
 function titleOf(page: string): string {

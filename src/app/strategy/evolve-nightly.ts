@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { reasonOf } from '../../base/index.ts'
+import { jsonOf } from '../../base/index.ts'
 import { dayUs, minuteUs, type Micros } from '../../domain/index.ts'
 import { type Clock, makeFolder, nodeDisk, readText, replaceFile } from '../../kernel/index.ts'
 import type { AlertBoard } from '../control/alert.ts'
 import type { ActLog, WantedAct } from '../control/act-log.ts'
 import { drawNonce } from '../control/draw-nonce.ts'
-import { repeatEvery } from '../repeat-every.ts'
+import { tryEvery } from '../repeat-every.ts'
 import type { Outside } from '../watch-desk.ts'
 
 /** What became of the process of a night: what it printed, or why there is nothing. */
@@ -72,20 +72,15 @@ export function evolveNightly(needs: NightlyNeeds): { stop(): Promise<void> } | 
     running = undefined
     tell(isStopped ? { isDone: false, why: 'the desk was stopped' } : answer)
   }
-  let failed = ''
-  const cancel = repeatEvery(clock, lookUs, () => {
-    if (running !== undefined) return
-    try {
-      if (!days.isNext(desk.outside.now())) return
-      const tell = asked(needs)
-      ended = hear(start(), tell)
-    } catch (error) {
-      // A full disk: the desk goes on, and has its night when it can be noted.
-      const why = `a night of the strategist cannot begin: ${reasonOf(error)}`
-      if (why !== failed) onNote(why)
-      failed = why
-    }
-  })
+  const begin = (): void => {
+    if (running !== undefined || !days.isNext(desk.outside.now())) return
+    const tell = asked(needs)
+    ended = hear(start(), tell)
+  }
+  // The desk has its night when it can be noted.
+  const cancel = tryEvery(clock, lookUs, begin, (reason) =>
+    onNote(`a night of the strategist cannot begin: ${reason}`),
+  )
   return {
     stop: async () => {
       isStopped = true
@@ -132,7 +127,7 @@ function outcomeOf(answer: NightAnswer): Came {
 }
 
 function nightIn(text: string): z.infer<typeof night> | undefined {
-  return said.safeParse(parsed(text)).data?.nights.at(-1)
+  return said.safeParse(jsonOf(text)).data?.nights.at(-1)
 }
 
 /** Which day had its night last, kept beside the strategies. */
@@ -160,14 +155,6 @@ class NightDays {
 
   #last(): number | undefined {
     const text = readText(nodeDisk, `${this.#folder}/${noted}`)
-    return text === undefined ? undefined : kept.safeParse(parsed(text)).data?.day
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    return text === undefined ? undefined : kept.safeParse(jsonOf(text)).data?.day
   }
 }

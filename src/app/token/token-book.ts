@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { UserError } from '../../base/index.ts'
+import { jsonOf, UserError } from '../../base/index.ts'
 import { dayUs, type Micros } from '../../domain/index.ts'
 import { type Disk, makeFolder, nodeDisk, readText, replaceFile } from '../../kernel/index.ts'
 
@@ -108,6 +108,11 @@ export class TokenBook {
     return found === undefined || now >= found.expires ? undefined : rowOf(found)
   }
 
+  /** The token of that id; `undefined` for one that is revoked or too old. */
+  good(id: string, now: Micros): TokenRow | undefined {
+    return this.all().find((each) => each.id === id && now < each.expires)
+  }
+
   #read(): readonly Kept[] {
     const text = readText(this.#disk, `${this.#folder}/${fileName}`)
     if (text === undefined) return []
@@ -139,14 +144,6 @@ function rowOf({ hash: _kept, ...row }: Kept): TokenRow {
 
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function refused(why: string): UserError {

@@ -38,7 +38,7 @@ export function quietServer(): FastifyInstance {
  */
 export async function listen(
   app: FastifyInstance,
-  options: { readonly port: number; readonly host: '127.0.0.1' | '::1' },
+  options: { readonly port: number; readonly host: string },
 ): Promise<number> {
   try {
     await app.listen({ port: options.port, host: options.host })

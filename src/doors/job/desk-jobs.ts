@@ -1,3 +1,4 @@
+import { jsonOf } from '../../base/index.ts'
 import { z } from 'zod'
 import { secondUs } from '../../domain/index.ts'
 import {
@@ -172,12 +173,4 @@ function order(a: string, b: string): number {
 function whyIn(text: string): string {
   const told = z.object({ error: z.object({ message: z.string() }) }).safeParse(jsonOf(text))
   return told.success ? told.data.error.message : 'it failed without a word'
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../base/index.ts'
 import { z } from 'zod'
 import { dayUs, hourUs, type Micros } from '../../domain/index.ts'
 import { type Disk, makeFolder, nodeDisk, readText, replaceFile } from '../../kernel/index.ts'
@@ -62,13 +63,5 @@ export class ActBudget {
     if (text === undefined) return []
     const parsed = file.safeParse(jsonOf(text))
     return parsed.success ? parsed.data.acts.filter(({ ts }) => ts > now - dayUs) : undefined
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

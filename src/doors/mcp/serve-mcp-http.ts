@@ -53,7 +53,7 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<McpHttpServ
   const offered = { allowed, calls: new ActCalls({ folder: desk, clock, budget }) }
   const makeFor = (key: string): McpServer =>
     createMcpServer(calls, version, { ...offered, actor: actorOf(tokens, key, clock) })
-  const isGood = (key: string): boolean => isToken(tokens, key, clock)
+  const isGood = (key: string): boolean => tokens.good(key, clock.now()) !== undefined
   const sessions = new McpSessions({ clock, isGood })
   const modern = createMcpHandler(({ authInfo }) => makeFor(authInfo?.clientId ?? ''), {
     legacy: 'reject',
@@ -123,18 +123,13 @@ function mayRead({ scopes }: ApiCaller): boolean {
   return scopes.includes('read')
 }
 
-function isToken(tokens: TokenBook, key: string, clock: Clock): boolean {
-  return tokens.all().some(({ id, expires }) => id === key && clock.now() < expires)
-}
-
 /** The token itself goes no further. */
 function authOf(key: string): { token: string; clientId: string; scopes: string[] } {
   return { token: '', clientId: key, scopes: [] }
 }
 
 function actorOf(tokens: TokenBook, key: string, clock: Clock): McpActor {
-  const found = (): TokenRow | undefined =>
-    tokens.all().find(({ id, expires }) => id === key && clock.now() < expires)
+  const found = (): TokenRow | undefined => tokens.good(key, clock.now())
   const name = `token ${found()?.name ?? ''}`
   return { key, name, may: (scope) => found()?.scopes.includes(scope) === true }
 }

@@ -3,7 +3,7 @@ import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../../kernel/index.ts'
 import type { Dialect, WireExchange, WireReply } from '../../venue/index.ts'
-import { portBusy } from '../http/require-free-port.ts'
+import { listen } from '../http/quiet-server.ts'
 import { type ClientSocket, clientSocket } from './client-socket.ts'
 
 const bodyMaxBytes: number = 64 * 1024
@@ -156,16 +156,4 @@ function welcome(
 function textOf(data: RawText): string {
   if (Buffer.isBuffer(data)) return data.toString('utf8')
   return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString()
-}
-
-async function listen(app: FastifyInstance, { host, port }: WireServerOptions): Promise<number> {
-  try {
-    await app.listen({ port, host })
-  } catch (error) {
-    await app.close()
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw portBusy(port, host)
-  }
-  const bound = app.server.address()
-  return typeof bound === 'object' && bound !== null ? bound.port : port
 }

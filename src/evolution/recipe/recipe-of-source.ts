@@ -1,3 +1,4 @@
+import { jsonOf } from '../../base/index.ts'
 import { printRecipe, recipeMark } from './print-recipe.ts'
 import { readRecipe } from './read-recipe.ts'
 import type { Recipe } from './recipe.ts'
@@ -11,12 +12,4 @@ export function recipeOfSource(source: string): Recipe | undefined {
   if (line?.startsWith(recipeMark) !== true) return undefined
   const read = readRecipe(jsonOf(line.slice(recipeMark.length)))
   return read.ok && printRecipe(read.value) === source ? read.value : undefined
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
