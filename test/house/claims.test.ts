@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { type Claim, readClaims } from '../../tools/claims/read-claims.ts'
+import { type Claim, isGone, readClaims } from '../../tools/claims/read-claims.ts'
 import { paperSentences } from '../../tools/claims/paper-sentences.ts'
 
 const read = (file: string): string => readFileSync(file, 'utf8')
@@ -27,13 +27,5 @@ it('finds a test, a title or a command that is gone', () => {
 })
 
 function gone({ proofs }: Claim): readonly string[] {
-  const { scripts } = JSON.parse(read('package.json')) as {
-    readonly scripts: Readonly<Record<string, string>>
-  }
-  return proofs
-    .filter(({ kind, name, title }) => {
-      if (kind === 'script') return !(name in scripts)
-      return !existsSync(name) || (title !== undefined && !read(name).includes(title))
-    })
-    .map(({ name, title }) => `${name} ${title ?? ''}`)
+  return proofs.filter(isGone).map(({ name, title }) => `${name} ${title ?? ''}`)
 }

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+
 /** What fails if a claim is false: a test by its file and title, or a script of package.json. */
 export type Proof = {
   readonly kind: 'test' | 'script'
@@ -22,7 +24,8 @@ export function readClaims(page: string): {
   return { claims, others }
 }
 
-function proofsIn(held: string): readonly Proof[] {
+/** Tests and scripts named in a cell or a line. */
+export function proofsIn(held: string): readonly Proof[] {
   return [...held.matchAll(/`(npm run )?([^`]+)`(?:: "([^"]+)")?/g)].map(
     ([, isScript, name = '', title]) => ({
       kind: isScript === undefined ? 'test' : 'script',
@@ -30,4 +33,14 @@ function proofsIn(held: string): readonly Proof[] {
       title,
     }),
   )
+}
+
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>
+}
+
+/** Whether the file, the title in it, or the script is not there any more. */
+export function isGone({ kind, name, title }: Proof): boolean {
+  if (kind === 'script') return !(name in scripts)
+  return !existsSync(name) || (title !== undefined && !readFileSync(name, 'utf8').includes(title))
 }
