@@ -49,6 +49,8 @@ it('pauses, resumes by code and kills a running desk, and all of it is in the au
   await stage.until(() => stage.acts().filter((act) => act === 'mode done').length === 2)
   telegram.push(message(`/confirm ${code}`), message('/status'), message('/chart'))
   await stage.until(() => told('Not confirmed') && told('equity '))
+  telegram.push(message('/limits'), message('/limit grossMx 0.5 calm'), message('/fly'))
+  await stage.until(() => told('grossMax 1') && told('did you mean grossMax?') && told('/fly'))
   await stage.until(() => telegram.sent('sendPhoto').length > 0)
   expect(telegram.sent('sendPhoto')[0]).toContain('chart.png')
   const photo = telegram.calls.find(({ method }) => method === 'sendPhoto')

@@ -44,7 +44,8 @@ const acts: Readonly<Record<string, { readonly isDangerous: boolean; readonly ma
             reason: rest(words, 2),
           }
         : undefined,
-      usage: '/limit KEY VALUE REASON, such as /limit dailyLossMax 0.02 a quiet week',
+      usage:
+        '/limit KEY VALUE REASON, such as /limit dailyLossMax 0.02 a quiet week; /limits has the keys',
     }),
   },
   wake: {
@@ -95,7 +96,8 @@ export function wantedBy({ name, words }: Typed): Wanted | undefined {
 export const helpLines: readonly string[] = [
   'to read',
   '/status /positions /orders /trades [N] /chart',
-  '/report (a day) /weekly /performance /risk',
+  '/report (a day) /weekly /performance',
+  '/risk, and /limits by their keys',
   '/decisions /strategy /thoughts /thought ID',
   '/alerts, /ack ID when you have seen one',
   '/ask QUESTION of the model, if one is set',

@@ -5,6 +5,7 @@ import type { Admitted, TelegramGuests } from './admit-update.ts'
 import { helpLines, type Typed, typedIn, wantedBy } from './bot-commands.ts'
 import { deskReplies } from './desk-replies.ts'
 import { drawChart } from './draw-chart.ts'
+import { limitsReply, unknownLimit } from './limit-replies.ts'
 import { Outbox } from './outbox.ts'
 import { PendingActs } from './pending-act.ts'
 import { pollUpdates } from './poll-updates.ts'
@@ -103,12 +104,14 @@ export class TelegramBot {
       return this.#say(from, { title: 'Cancel', lines: [did] })
     }
     if (name === 'chart') return this.#chart(from)
+    if (name === 'limits') return this.#say(from, limitsReply(this.#options.control.state.limits))
     const { slow, feed } = this.#options
     const quick = Object.hasOwn(deskReplies, name) ? deskReplies[name] : undefined
     if (quick !== undefined) return this.#say(from, quick(feed.snapshot(), words))
     const late = Object.hasOwn(slow, name) ? slow[name] : undefined
     if (late !== undefined) return this.#later(from, name, () => late(words, from.user))
-    this.#say(from, { title: 'Commands', lines: helpLines })
+    const title = name === 'help' || name === 'start' ? 'Commands' : `No command /${name}`
+    this.#say(from, { title, lines: helpLines })
   }
 
   /** One question after the other: each may cost money, or read many files. */
@@ -138,6 +141,10 @@ export class TelegramBot {
   }
 
   #askCode(from: Sender, request: ControlRequest): void {
+    if (request.kind === 'limit') {
+      const unknown = unknownLimit(request.key, this.#options.control.state.limits)
+      if (unknown !== undefined) return this.#say(from, { title: 'limit', lines: [unknown] })
+    }
     const code = this.#pending.ask(request, from.user)
     this.#say(from, {
       title: `To do: ${toDo(request)}`,
