@@ -10,7 +10,7 @@ export function Refusals(): ReactNode {
   const limits = useRisk('limits') ?? []
   const timeOf = timesOf(refusals)
   const labelOf = (limit: string): string =>
-    limits.find((row) => row.name === limit)?.label ?? limit.replaceAll('-', ' ')
+    limits.find((row) => row.name === limit)?.label ?? spoken(limit)
   return (
     <Panel
       id="refusals"
@@ -48,4 +48,11 @@ export function Refusals(): ReactNode {
       )}
     </Panel>
   )
+}
+
+/** The name of a limit that no bar shows, such as the least that an order may be worth. */
+function spoken(limit: string): string {
+  if (limit === 'order-notional-min') return 'Smallest order'
+  const words = limit.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
