@@ -116,6 +116,7 @@ test('a desk that wants what it never gets is told of, and not before its time',
   expect(alarms.found.map(({ code, ts }) => [code, (ts - toldStart) / minuteUs])).toEqual([
     ['no-trades', 121],
   ])
+  expect(alarms.found[0]?.text).toMatch(/wanted what is not held; order-notional-min refused \d+ o/)
   expect(
     run(
       setupOf(() => same),

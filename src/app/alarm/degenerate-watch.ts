@@ -50,6 +50,7 @@ export class DegenerateWatch {
   #wishes = 0
   #decisions = 0
   #isQuietTold = false
+  readonly #refusals = new Map<string, number>()
 
   constructor(names: WatchedNames, rules: AlarmRules, onAlarm: (alarm: Alarm) => void) {
     this.#names = names
@@ -68,6 +69,12 @@ export class DegenerateWatch {
     this.#wishes = 0
     this.#decisions = 0
     this.#isQuietTold = false
+    this.#refusals.clear()
+  }
+
+  /** @param limit - What said no. */
+  onRefusal(limit: string): void {
+    this.#refusals.set(limit, (this.#refusals.get(limit) ?? 0) + 1)
   }
 
   /** Who abstains says nothing, and whoever wants nothing is quiet: neither is constant. */
@@ -114,8 +121,16 @@ export class DegenerateWatch {
     const hours = Math.round((ts - this.#quietSince) / hourUs)
     const text =
       `Nothing was filled for ${hours} hours, while ${this.#wishes} of ${this.#decisions} ` +
-      `decisions wanted what is not held (${formatTime(ts)}).`
+      `decisions wanted what is not held${this.#obstacle()} (${formatTime(ts)}).`
     this.#onAlarm({ ts, code: 'no-trades', text })
+  }
+
+  /** What refused orders most often since the last fill, in words. */
+  #obstacle(): string {
+    const [most] = [...this.#refusals].toSorted(([, a], [, b]) => b - a)
+    if (most === undefined) return ', and no order was refused'
+    const [limit, times] = most
+    return `; ${limit} refused ${times} ${times === 1 ? 'order' : 'orders'}`
   }
 }
 

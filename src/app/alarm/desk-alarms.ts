@@ -34,6 +34,7 @@ export class DeskAlarms {
 
   onEvent(event: DeskEvent): void {
     if (event.kind === 'order-filled') this.#watch?.onFill(event.tsInit)
+    if (event.kind === 'intent-refused') this.#watch?.onRefusal(event.limit)
   }
 
   /** What is found from now on is news. */
