@@ -68,14 +68,14 @@ function Meaning(): ReactNode {
   return isHold ? 'No new risk. Positions and their stops are held.' : 'No new risk.'
 }
 
-/** When and by whom, where the newest change is the one in force. */
+/** Since when, where the newest change is the one in force. */
 function Since(): ReactNode {
   const { mode } = useDesk('status')
   const latest = useRisk('modes')?.[0]
   if (latest === undefined || latest.to !== mode) return null
   return (
     <span className="note" title={fullTimeText(latest.t)}>
-      by {latest.actor}, since {timeText(latest.t)} UTC
+      since {timeText(latest.t)} UTC
     </span>
   )
 }
