@@ -58,6 +58,13 @@ describe.each(seriesCases.map((of) => [of.name, of] as const))('%s', (_, of) => 
     expect(placeNotFinite(answer, of.mayHoldNaN)).toBeUndefined()
   })
 
+  it('leaves what it is given as it was, and answers the same twice', () => {
+    const given = goodOf(of)
+    const first = of.call(...given)
+    expect(given).toEqual(goodOf(of))
+    expect(of.call(...given)).toEqual(first)
+  })
+
   it('takes no value that is not a number, and says where', () => {
     of.inputs.forEach((name, at) => {
       for (const bad of notNumbers) {

@@ -31,6 +31,25 @@ it('has every public function on a page', () => {
   expect(missing).toEqual([])
 })
 
+it('has a source and its version in every file of golden numbers', () => {
+  const golden = 'test/golden/quant'
+  const files = readdirSync(golden).filter((file) =>
+    /^(?!rates-|search-shares).*\.json$/.test(file),
+  )
+  for (const file of files) {
+    const { source, versions, by } = JSON.parse(readFileSync(`${golden}/${file}`, 'utf8')) as {
+      readonly source?: string
+      readonly versions?: string | object
+      readonly by?: string
+    }
+    expect([file, by ?? source, by ?? JSON.stringify(versions)]).toEqual([
+      file,
+      expect.stringMatching(/\w/),
+      expect.stringMatching(/\d/),
+    ])
+  }
+})
+
 describe.each(pages)('the example of %s', (_, page) => {
   const code = [...page.matchAll(/```ts\n([^`]*)```/g)].map((match) => match[1] ?? '').join('\n')
 

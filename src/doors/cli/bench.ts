@@ -1,22 +1,10 @@
 import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { nearest, UserError } from '../../base/index.ts'
+import { benchLines, type MeasuredRow } from './bench-lines.ts'
 import type { CliContext } from './cli-context.ts'
 
 type Options = { readonly smoke?: boolean }
-
-/** A row as a bench gives it; it knows more than is printed here, and all of it is in the JSON. */
-type Row = {
-  readonly name: string
-  readonly value: number | null
-  readonly unit: string
-  readonly peer: string
-  readonly ratio: number | null
-  readonly status: 'measured' | 'inconclusive' | 'failed'
-  readonly spread?: readonly [number, number]
-  readonly goal?: string
-  readonly note?: string
-}
 
 /** What `bench/main.ts` gives. It is not part of the program: an installed package has none. */
 type Benches = {
@@ -24,8 +12,12 @@ type Benches = {
   readonly runBenches: (
     names: readonly string[],
     size: 'smoke' | 'full',
-    onRow: (row: Row) => void,
-  ) => Promise<{ readonly machine: string; readonly node: string; readonly rows: readonly Row[] }>
+    onRow: (row: MeasuredRow) => void,
+  ) => Promise<{
+    readonly machine: string
+    readonly node: string
+    readonly rows: readonly MeasuredRow[]
+  }>
 }
 
 /** `coinswarm bench`: measures this machine with the benches of the clone. */
@@ -47,7 +39,7 @@ async function run(
   const chosen = names.length === 0 ? benchNames : names.flatMap((name) => named(name, benchNames))
   const size = smoke === true ? 'smoke' : 'full'
   const report = await runBenches([...new Set(chosen)], size, (row) => {
-    for (const line of lines(row)) context.print(line)
+    for (const line of benchLines(row)) context.print(line)
   })
   context.print(`on ${report.machine}, Node ${report.node}`)
   context.json({ command: 'bench', size, ...report })
@@ -74,23 +66,4 @@ function named(text: string, known: readonly string[]): readonly string[] {
   const guess = nearest(text, known)
   const hint = guess === undefined ? `there are ${known.join(', ')}` : `did you mean ${guess}?`
   throw new UserError('usage', `There is no bench '${text}'; ${hint}`)
-}
-
-function lines({ name, value, unit, peer, ratio, status, spread, goal, note }: Row): string[] {
-  if (value === null) return [`${name.padEnd(24)} FAIL  ${note ?? ''}`]
-  const range = spread === undefined ? '' : `  (${spread.map(figure).join(' to ')})`
-  const verdict = status === 'inconclusive' ? '  INCONCLUSIVE: the machine was too busy' : ''
-  const beside = ratio === null ? [] : [`  ${figure(ratio)} of: ${peer}`]
-  return [
-    `${name.padEnd(24)} ${figure(value)} ${unit}${range}${verdict}`,
-    ...beside,
-    ...(goal === undefined ? [] : [`  goal: ${goal}`]),
-    ...(note === undefined ? [] : [`  ${note}`]),
-  ]
-}
-
-/** Three digits that mean something; whole numbers with their thousands apart. */
-function figure(value: number): string {
-  const rounded = Number(value.toPrecision(3))
-  return rounded.toLocaleString('en-US', { maximumFractionDigits: 4 })
 }

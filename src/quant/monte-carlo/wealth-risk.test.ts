@@ -82,6 +82,13 @@ describe('the risk of wealth', () => {
     expect(found.drawdownMax.every((deep) => deep > 0 && deep < 1)).toBe(true)
   })
 
+  it('is at a level of 0.95 with ruin at a half, and has seven quantiles, when nothing is said', () => {
+    const quantiles = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+    expect(wealthRisk(summary, { start: 100 })).toEqual(
+      wealthRisk(summary, { start: 100, level: 0.95, ruinShare: 0.5, quantiles }),
+    )
+  })
+
   it('does not depend on the unit of wealth', () => {
     const double = { ...summary, terminal: summary.terminal.map((wealth) => 2 * wealth) }
     const found = wealthRisk(

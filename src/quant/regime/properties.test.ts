@@ -119,6 +119,15 @@ describe('a hidden Markov model', () => {
     expect(again?.logLikelihood).toBeGreaterThanOrEqual(once.logLikelihood)
   })
 
+  it('is fitted from ten starts, in 500 steps to 1e-8 an observation, when nothing is said', () => {
+    const x = twoRegimes(300, Random.fromSeed(4))
+    const options = { states: 2, kind: 'diagonal-gaussian' } as const
+    const said = { ...options, restarts: 10, iterationsMax: 500, tolerance: 1e-8 }
+    const fit = fitHiddenMarkov(x, { ...options, random: Random.fromSeed(2) })
+    expect(fit).toBeDefined()
+    expect(fit).toEqual(fitHiddenMarkov(x, { ...said, random: Random.fromSeed(2) }))
+  })
+
   it('moves with the unit of its observations', () => {
     const x = twoRegimes(200, Random.fromSeed(5))
     const options = { states: 2, kind: 'diagonal-gaussian', restarts: 1 } as const
