@@ -56,3 +56,17 @@ it('takes its stop from the heaviest voice that agrees with the outcome', () => 
   expect(committee.exposure).toBeGreaterThan(0)
   expect(committee.stop).toBe(90)
 })
+
+it('quotes what the heaviest voice quotes, and nothing where that one takes a side', () => {
+  const quotes = { bid: 99, ask: 101, share: 0.1, inventoryMax: 0.2 }
+  const maker = { exposure: 0, confidence: 0.8, quotes }
+  const [weak, strong] = [0.6, 0.95].map((confidence) => ({ exposure: 0.5, confidence }))
+  for (const [other, wanted] of [
+    [weak, quotes],
+    [strong, undefined],
+  ] as const) {
+    const committee = seated([other, maker])
+    committee.decide()
+    expect(committee.quotes).toEqual(wanted)
+  }
+})

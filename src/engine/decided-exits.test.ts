@@ -56,3 +56,18 @@ it('nor what has been held long enough', () => {
   free(scene)
   expect(recorded(scene).slice(3)).toEqual(['exit'])
 })
+
+it('a target that no order waits at is met at a close, once its stop has gone', () => {
+  const scene = new ToldDesk({ hasOneExit: true })
+  scene.opinion = { exposure: 0.1, confidence: 0.9, stop: 49_000, target: 51_000 }
+  scene.bar(50_000)
+  scene.fill(scene.place())
+  const stop = scene.place()
+  scene.bar(50_900)
+  expect(scene.askedOf(stop)).toEqual(['place'])
+  scene.bar(51_000)
+  expect(scene.askedOf(stop)).toEqual(['place', 'cancel'])
+  expect(recorded(scene)).toEqual(['decision 0.1', 'entry', 'stop'])
+  free(scene)
+  expect(recorded(scene).slice(3)).toEqual(['exit'])
+})

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { defineAgent } from '../agents/index.ts'
+import { ToldDesk, toldSetup, toldStart } from '../../test/simulation/told-desk.ts'
+import { defineAgent, type Opinion } from '../agents/index.ts'
 import { defined } from '../base/index.ts'
 import { BarColumns, type InstrumentId, instrument, minuteUs } from '../domain/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
@@ -81,4 +82,38 @@ it('cuts the second buy of a bar to the cash that the first has left', () => {
     [minuteUs, 1_200_000],
     [minuteUs, Math.floor((100_000 / 1.01 - 60_000) / 0.05)],
   ])
+})
+
+it('enters no more on the side that was stopped, until nobody wants it for a bar', () => {
+  const long = { exposure: 0.1, confidence: 0.9, stop: 49_000 }
+  const said: (Opinion | undefined)[] = [long, long, long, long, undefined, long, long]
+  const stubborn = defineAgent({
+    name: 'stubborn',
+    summary: '',
+    parameters: {},
+    features: () => ({}),
+    opine: () => said.shift(),
+  }).seat({})
+  const agent = defined(stubborn.ok ? stubborn.value : undefined, 'agent')
+  const bars = new BarColumns(8)
+  for (const [n, low] of [49_900, 49_900, 48_000, 49_900, 49_900, 49_900, 49_900].entries())
+    bars.push(toldStart + (n + 1) * minuteUs, 50_000, 50_000, low, 50_000, 9_000_000_000)
+  const recorder = new RunRecorder(curveRoom([bars], 0))
+  runMarket(new Desk(toldSetup(agent), [bars], new MemoryJournal(), recorder), [bars], 0)
+  const fills = recorder.fills.map(({ role, ts }) => [role, (ts - toldStart) / minuteUs])
+  expect(fills).toEqual([
+    ['entry', 2],
+    ['stop', 3],
+    ['entry', 7],
+  ])
+})
+
+it('begins with a bid alone where nothing is sold short', () => {
+  const scene = new ToldDesk({ limits: { ...wideLimits, isLongOnly: true } })
+  const quotes = { bid: 49_900, ask: 50_100, share: 0.1, inventoryMax: 0.1 }
+  scene.opinion = { exposure: 0, confidence: 0.9, quotes }
+  scene.bar(50_000)
+  scene.bar(50_000)
+  expect(scene.asked).toHaveLength(1)
+  expect(scene.place().order).toMatchObject({ side: 'buy', role: 'quote' })
 })

@@ -1,5 +1,8 @@
 // @module-tag long
 
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Client } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { askControl, personHere } from '../../src/app/index.ts'
@@ -100,4 +103,17 @@ it('flattens by the risk and execution of the desk, kills in one step, and leads
   expect(reply).toMatchObject({ kind: 'answer', answer: { ok: false, code: 'mode-refused' } })
   stage.tokens.revoke('seller')
   expect((await call(client, 'kill_desk', {})).text).toMatch(/no scope/)
+})
+
+it('leaves a file KILL where no desk answers', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mcp-silent-'))
+  const silent = new McpStage(folder)
+  try {
+    const client = await silent.connect('stdio', both, silent.token('pilot', 'read', 'trade'))
+    const { isError, text } = await call(client, 'kill_desk', {})
+    expect([isError, text]).toEqual([true, expect.stringContaining('does not answer')])
+    expect(existsSync(path.join(folder, 'KILL'))).toBe(true)
+  } finally {
+    await silent.stop()
+  }
 })

@@ -1,6 +1,6 @@
 // @module-tag long
 
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { replayJournal, verifyDeskJournal } from '../../src/app/index.ts'
@@ -70,6 +70,20 @@ it('sends its orders to the exchange, and goes on from its journal after a stop'
   for (const form of ['utf8', 'base64', 'hex'] as const)
     expect(all).not.toContain(Buffer.from(stage.secret).toString(form).replace(/=+$/, ''))
 }, 120_000)
+
+it('begins with no more than the account holds', async () => {
+  const folder = path.join(stage.folder, '..', 'rich')
+  mkdirSync(folder)
+  const instruments = '[market]\ninstruments = ["BTC-USDT"]\n'
+  writeFileSync(path.join(folder, 'coinswarm.toml'), `${instruments}[desk]\ncash = 900000000\n`)
+  const args = ['up', '--venue', 'binance', '--rehearse', stage.url, '--headless', '--json']
+  const keys = ['--rehearsal-keys', stage.keyFile, '--desk', folder]
+  const { code, stdout } = await runCoinswarm([...args, ...keys])
+  expect({ code, said: JSON.parse(stdout) }).toMatchObject({
+    code: 2,
+    said: { error: { code: 'account-short' } },
+  })
+})
 
 it('is not gone on with on paper', async () => {
   const args = ['up', '--headless', '--desk', stage.folder, '--venue', 'binance']

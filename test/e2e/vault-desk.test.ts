@@ -68,6 +68,7 @@ it.runIf(canLook)('tells the venue process nothing by its words or its environme
     for (const word of words()) expect(said + variables).not.toContain(word)
   }
   expect(startOf(venue).variables).toBe('')
+  expect(startOf(venue).words).toContain('--disable-sigusr1')
 })
 
 it.runIf(canLook)(

@@ -99,3 +99,19 @@ it('stores trades beside the bars', () => {
   expect(part.header).toMatchObject({ kind: 'trades', rows: 2, from, to: from + 1_000 })
   expect(() => catalog.load(btc.instrument.id, minuteUs)).toThrow(/holds no 1m bars/)
 })
+
+it('is a header of 4,096 bytes in words, and columns of doubles behind it', () => {
+  const { path: file } = emptyCatalog().addBars(btc)
+  const bytes = readFileSync(file)
+  const line = bytes.subarray(0, 4_096).toString('latin1')
+  expect(line).toMatch(/^\{"coinswarm":"columns","schema":1,.*\} *\n$/)
+  const { columns, rows: count } = JSON.parse(line) as {
+    readonly columns: readonly string[]
+    readonly rows: number
+  }
+  expect(columns).toEqual(['ts', 'open', 'high', 'low', 'close', 'volume'])
+  expect(bytes.length).toBe(4_096 + columns.length * count * 8)
+  const read = (column: number, row: number): number =>
+    bytes.readDoubleLE(4_096 + (column * count + row) * 8)
+  expect([read(0, 3), read(4, 7)]).toEqual([btc.bars.ts[3], btc.bars.close[7]])
+})

@@ -11,6 +11,7 @@ import {
 } from '../../domain/index.ts'
 import type { VenueAnswer, VenueFill, VenueRequest, VenueUpdate } from '../../execution/index.ts'
 import { blotSecrets } from './blot-secrets.ts'
+import type { PassphraseChoice } from './key-choice.ts'
 import { LineReader, lineMax } from './line-reader.ts'
 import {
   type FromVenue,
@@ -178,6 +179,15 @@ describe('what goes through the line', () => {
       wantsAccount: true,
     }
     expect(parseToVenue(lineOf(opening).trimEnd())).toEqual(opening)
+    const open = (passphrase: PassphraseChoice): unknown => {
+      const keys = { kind: 'vault', folder: '/desk', name: 'main', passphrase } as const
+      const told = parseToVenue(lineOf({ ...opening, keys }).trimEnd())
+      return told?.kind === 'open' && told.keys.kind === 'vault' ? told.keys.passphrase : undefined
+    }
+    const byFile = { kind: 'file', file: '/desk/pass' } as const
+    expect(open(byFile)).toEqual(byFile)
+    const typed = { kind: 'typed', text: new Secret('what was typed') } as const
+    expect(open(typed)).toMatchObject({ kind: 'typed' })
   })
 })
 
