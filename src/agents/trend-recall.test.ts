@@ -51,6 +51,31 @@ describe('trend with memory', () => {
     })
   })
 
+  it('is surer by half more at most where all ten paid alike, and by half less where they lost', () => {
+    // The share that Kelly bets at the payoff ratio it assumes, by how sure it is.
+    const kellyAt = (sure: number): number => {
+      const wins = 0.5 + 0.3 * (sure - 0.5)
+      return Math.max(0, wins - (1 - wins) / 1.5)
+    }
+    const paid = asked(telling({ ...ten, mean: 1, deviation: 0 }))
+    const lost = asked(telling({ ...ten, mean: -1, deviation: 0 }))
+    const of = new AskedAgent(agent, { markets })
+    const looked: number[] = []
+    for (let row = 0, n = 0; row < rows; row += 1) {
+      if (!of.moveTo(row)) continue
+      const { exposure = 0, confidence = 0.5 } = of.opine() ?? {}
+      const at = n
+      n += 1
+      if (confidence <= 0.5) continue
+      looked.push(at)
+      const sure = 0.5 + (confidence - 0.5) / 0.3
+      const each = exposure / kellyAt(sure)
+      expect(paid[at]).toBeCloseTo(each * kellyAt(Math.min(1, 1.5 * sure)), 9)
+      expect(lost[at]).toBeCloseTo(each * kellyAt(sure / 2), 9)
+    }
+    expect(looked.length).toBeGreaterThan(5)
+  })
+
   it('goes by half of it at half the weight, and by nothing where it tells nothing', () => {
     const none = asked(telling({ ...ten, mean: 0, deviation: 0 }))
     expect(none).toEqual(plain)

@@ -88,6 +88,17 @@ describe('the map', () => {
     ])
   })
 
+  it('shows what came to four times as much twice as large, beyond the least', () => {
+    const [episode] = told.episodes
+    if (episode === undefined) throw new Error('an episode')
+    const rewards = [0, 0.01, -0.04]
+    const shown = rewards.map((reward) => ({ ...episode, reward }))
+    const marks = placeEpisodes(shown, { width: 400, height: 300 })
+    const [least = 0, one = 0, four = 0] = marks.map(({ size }) => size)
+    expect(four - least).toBeCloseTo(2 * (one - least), 9)
+    expect(one).toBeGreaterThan(least)
+  })
+
   it('finds the mark that a finger means, and none far away', () => {
     const marks = placeEpisodes(told.episodes, { width: 400, height: 300 })
     for (const mark of marks) {

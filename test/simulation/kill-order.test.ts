@@ -97,8 +97,10 @@ describe('a desk that is killed', () => {
     kill(scene)
     const at: number[] = []
     const start = scene.now
+    let stuckAfter = 0
     for (let second = 0; second < 200; second += 1) {
       const exits = scene.placed.filter(({ role }) => role === 'exit')
+      if (scene.alerts.length > 0 && stuckAfter === 0) stuckAfter = exits.length
       if (exits.length > at.length) {
         at.push((scene.now - start) / 1_000_000)
         scene.answer(
@@ -116,6 +118,7 @@ describe('a desk that is killed', () => {
     for (const [i, rest] of rests.slice(1).entries())
       expect(rest).toBeGreaterThanOrEqual(rests[i] ?? 0)
     expect(scene.alerts).toEqual(['flatten-stuck'])
+    expect(stuckAfter).toBe(7)
     // The venue takes it again.
     while (scene.placed.filter(({ role }) => role === 'exit').length === at.length)
       scene.bar(30_000)

@@ -27,6 +27,11 @@ write('below/ethereum_eips.csv', [
   ...Array.from({ length: 90 }, (_, i) => `${first / 1_000 - i * 43_200_000 - 1},c${i},a${i % 3}`),
 ])
 
+write('below/ethereum_go-ethereum.csv', [
+  'commit_ts,sha,author_hash',
+  ...Array.from({ length: 90 }, (_, i) => `${first / 1_000 - i * 43_200_000 - 1},d${i},a${i % 3}`),
+])
+
 const last = (column: Float64Array | undefined): number | undefined => column?.at(-1)
 const coins = market.map((of) => of.instrument.base)
 const [btc, eth] = [coins.indexOf('BTC'), coins.indexOf('ETH')]
@@ -46,7 +51,8 @@ it('brings what is about all to all, and what is about a coin to that coin', asy
   )
   expect(last(outside[eth]?.['funding.rate'])).toBeNaN()
   expect(last(outside[btc]?.['code.commits24h'])).toBeNaN()
-  expect(outside[eth]?.['code.commits24h']?.[0]).toBe(2)
+  // Two a day in each of two repositories of the coin.
+  expect(outside[eth]?.['code.commits24h']?.[0]).toBe(4)
   const id = (market[eth] as LoadedBars).instrument.id
   expect(remarks).toContain(`funding.rate says nothing of ${id}: who looks at it abstains.`)
 })

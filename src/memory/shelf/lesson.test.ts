@@ -9,6 +9,7 @@ import { EpisodeBook } from '../episode/episode-book.ts'
 import { lessonHash } from './agreed-memory.ts'
 import { clusterEpisodes } from './cluster-episodes.ts'
 import { shelvesOf } from './lesson.ts'
+import { shelfBy } from './pattern.ts'
 import { figuresOf } from './pattern-figures.ts'
 import { promotionCandidates } from './promotion-candidates.ts'
 
@@ -80,6 +81,18 @@ describe('shelves', () => {
     ])
     expect(offered[0]?.figures).toEqual(patterns[0]?.figures)
   })
+})
+
+it('a pattern is on a shelf from ten results on, beyond 1.645 errors of its mean', () => {
+  const figures = figuresOf(episodesOf([0.01], 10))
+  const shelves = [
+    [10, 1.65],
+    [10, -1.65],
+    [10, 1.64],
+    [10, -1.64],
+    [9, 5],
+  ].map(([n = 0, tStatistic]) => shelfBy({ ...figures, n, tStatistic }))
+  expect(shelves).toEqual(['trading', 'failed', 'undecided', 'undecided', 'undecided'])
 })
 
 describe('figuresOf', () => {

@@ -190,6 +190,7 @@ it.each([
   ['Bitcoin rallies to a record high', 1],
   ['Exchange hacked, price plunges', -1],
   ['Rally after the crash', 0],
+  ['No crash', -1],
   ['', 0],
   ['Nothing of the kind', 0],
 ])('scores %j as %d', (text, score) => {
