@@ -8,7 +8,7 @@ export type Section = {
 export const sections: readonly Section[] = [
   {
     text: 'Begin',
-    papers: ['README', 'docs/tutorial', 'docs/install', 'docs/GLOSSARY'],
+    papers: ['README', 'docs/tour/README', 'docs/tutorial', 'docs/install', 'docs/GLOSSARY'],
   },
   {
     text: 'How to',

@@ -20,7 +20,7 @@ export function ResearchPage(): ReactNode {
       <StandLine view={view}>
         {runs.length === 0
           ? 'No page of a run is kept yet.'
-          : `${numberText(runs.length, 0)} runs are kept. A number of a past says little of what comes.`}
+          : `${numberText(runs.length, 0)} ${runs.length === 1 ? 'run is' : 'runs are'} kept. A number of a past says little of what comes.`}
       </StandLine>
       <div className="columns halves">
         <div className="column">
