@@ -115,6 +115,7 @@ describe('coinswarm report tax', () => {
       }
       const text = pages.join('\n')
       expect(text).toContain('no tax advice')
+      expect(text).toMatch(/Acquired\s+\(UTC\)|Acquired \(UTC\)/)
       const [all] = report['totals'] ?? []
       for (const key of ['proceeds', 'cost', 'fees', 'gain', 'shortTerm'])
         expect(text).toContain(all?.[key])

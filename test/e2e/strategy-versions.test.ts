@@ -1,5 +1,5 @@
 // @module-tag long
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -107,7 +107,9 @@ it('promotes only what passed the gate, rolls back in one command, and writes bo
 })
 
 it('refuses a record or a source that somebody changed', async () => {
-  const record = path.join(folder, 'strategies', 'registry.record')
+  const kept = path.join(folder, 'strategies')
+  expect(statSync(path.join(kept, 'desk.key')).mode & 0o777).toBe(0o600)
+  const record = path.join(kept, 'registry.record')
   const bytes = readFileSync(record)
   const changed = Buffer.from(bytes)
   changed[200] = (changed[200] ?? 0) ^ 1
