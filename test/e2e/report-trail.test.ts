@@ -153,7 +153,7 @@ describe('coinswarm report tax', () => {
 })
 
 describe('coinswarm report compliance', () => {
-  const formula = '=HYPERLINK("http://x")'
+  const formula = '=HYPERLINK("http://x") \u8a9e'
 
   it('has orders with their lives, refusals, acts and settings, in files and in print', async () => {
     const paused = await runCoinswarm(['mode', 'reduce', '--reason', formula, '--desk', desk])
@@ -180,10 +180,11 @@ describe('coinswarm report compliance', () => {
     expect(report['execution']?.[0]).toMatchObject({ orders: '76', fills: '76', feesBps: '26' })
     expect(report['sources']).toMatchObject([{ name: 'BTC-USD.FILE', live: '500' }])
     const acts = readFileSync(at('record/acts.csv'), 'utf8')
-    expect(acts).toContain(`"'=HYPERLINK(""http://x"")"`)
+    expect(acts).toContain(`"'=HYPERLINK(""http://x"") \u8a9e"`)
     expect(acts).not.toMatch(/(^|,)"?=/m)
     if (!hasPoppler) return
     const text = textOf(at('record.pdf'))
+    expect(text).toContain('U+8A9E')
     expect(text).toContain(report['execution']?.[0]?.['slippage'])
     for (const { clientOrderId = '?' } of report['orders'] ?? [])
       expect(readFileSync(at('record/orders.csv'), 'utf8')).toContain(clientOrderId)

@@ -179,6 +179,16 @@ it('keeps what was spent over a restart, and counts what was out in full', () =>
   expect(spentIn(logs, clock)).toEqual({ tokens: 610, microUsd: 11 })
 })
 
+it('books what a provider says it used, though that is more than was reserved', () => {
+  const logs = place()
+  const clock = new StormClock(start)
+  const budget = new ModelBudget(new LineFiles(logs), clock, 'a', rich)
+  const reserved = budget.reserve('a', { tokens: 100, microUsd: 9 })
+  if (reserved === undefined) throw new Error('there was room')
+  budget.settle(reserved, { tokens: 700, microUsd: 50 })
+  expect(budget.today().spent).toEqual({ tokens: 700, microUsd: 50 })
+})
+
 it('S13, naive time zone at day roll: a day is a day of UTC', async () => {
   const logs = place()
   const clock = new StormClock(Date.UTC(2026, 10, 28, 23, 59, 59) * 1_000)

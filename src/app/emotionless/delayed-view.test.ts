@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { modes } from '../../domain/index.ts'
 import type { DeskSnapshot, FillPoint, JournalRow, PositionRow } from '../desk-view.ts'
+import { SeenDesk } from '../metrics/seen-desk.ts'
+import { viewSamples } from '../metrics/view-samples.ts'
+import { DelayedFeed } from './delayed-feed.ts'
 import { delayedSnapshot, delayedUpdate } from './delayed-view.ts'
 import { mayActByHand } from './hand-act.ts'
 
@@ -136,4 +139,19 @@ it('lets nobody do by hand what does not lead to safety', () => {
     false,
     true,
   ])
+})
+
+it('metrics of what such a desk shows tell the money of midnight, and its mode of now', () => {
+  const feed = { snapshot: () => snapshot, subscribe: () => () => {} }
+  const told = (of: SeenDesk, name: string): readonly number[] =>
+    viewSamples(of, now).flatMap((each) =>
+      each.name === name && each.value !== 0 ? [each.value] : [],
+    )
+  const [fresh, delayed] = [new SeenDesk(feed), new SeenDesk(new DelayedFeed(feed))]
+  for (const name of ['equity', 'cash', 'realised_pnl', 'unrealised_pnl'])
+    expect([name, told(fresh, name)]).toEqual([name, [777]])
+  for (const name of ['equity', 'cash', 'realised_pnl', 'unrealised_pnl'])
+    expect([name, told(delayed, name)]).not.toEqual([name, [777]])
+  expect(told(delayed, 'equity')).toEqual([delayedSnapshot(snapshot).status.equity])
+  expect(delayed.status.mode).toBe('pause')
 })
