@@ -43,6 +43,30 @@ describe('power that is lost at any change of the disk', () => {
     }
   })
 
+  it('leaves a whole desk in a folder that was there, or one that no desk starts on', () => {
+    let isDone = false
+    let withoutJournal = 0
+    for (let change = 1; !isDone; change += 1) {
+      const disk = deskOf(30)
+      backUp(disk)
+      disk.syncFolder('away')
+      disk.replace('volume/lost+found/1', Buffer.from('of the file system'))
+      isDone = survives(disk, change, (failing) => restore(failing, 'volume'))
+      const place = ['volume/journal', 'volume/anchor', disk] as const
+      if (disk.exists('volume/journal'))
+        expect(verifyJournal(...place)).toMatchObject({ ok: true, events: 60 })
+      else {
+        expect(isDone).toBe(false)
+        if (!disk.exists('volume/anchor/head.json')) continue
+        withoutJournal += 1
+        expect(() =>
+          openSmall(disk, { folder: 'volume/journal', anchor: 'volume/anchor' }),
+        ).toThrow(/./)
+      }
+    }
+    expect(withoutJournal).toBeGreaterThan(0)
+  })
+
   it('leaves no desk or a whole one', () => {
     let isDone = false
     for (let change = 1; !isDone; change += 1) {

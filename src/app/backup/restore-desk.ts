@@ -4,6 +4,7 @@ import {
   auditPlace,
   formatVersion,
   journalFolders,
+  journalsAmong,
   lockHolder,
   measureJournal,
   SegmentJournal,
@@ -22,7 +23,7 @@ export type RestoreOptions = {
   readonly disk: Disk
   /** The archive. */
   readonly file: string
-  /** The desk's folder: not there, or empty. */
+  /** The desk's folder: not there, or empty, as a volume is that was just mounted. */
   readonly folder: string
   readonly keys: KeySource
   /** Verify all, write nothing. */
@@ -33,7 +34,9 @@ export type RestoreOptions = {
 
 /**
  * Makes a desk's folder of an archive: all is verified first, written to a folder beside, opened
- * there by the code that opens a desk's journal, and only then given its name.
+ * there by the code that opens a desk's journal, and only then given its name. An empty folder that
+ * is there may be a mounted volume, which cannot be replaced: there all is written inside and moved
+ * up, the journal last, so a desk is there whole or without a journal, and then none starts on it.
  *
  * @throws UserError `desk-in-use`, `folder-not-empty`, and what verifying throws; DiskError
  */
@@ -71,28 +74,44 @@ function requireFree(disk: Disk, folder: string): void {
       'desk-in-use',
       `${folder} is in use by ${holder}; restore to another folder`,
     )
-  if (disk.list(folder).length > 0)
+  if (disk.list(folder).some((name) => name !== ofVolume))
     throw new UserError(
       'folder-not-empty',
       `${folder} is not empty; restore to a new folder with --desk, nothing is ever overwritten`,
     )
 }
 
+/** What a file system makes in its topmost folder by itself. */
+const ofVolume = 'lost+found'
+
 function put({ disk, folder, onProgress }: RestoreOptions, archive: Archive): void {
   const { journalVersion } = archive.manifest
-  const beside = pathsWith(`${folder}.restoring-${drawBeside()}`, journalFolders(journalVersion))
+  const isThere = disk.exists(folder)
+  const where = `${folder}${isThere ? '/' : '.'}restoring-${drawBeside()}`
+  const beside = pathsWith(where, journalFolders(journalVersion))
   try {
     write(disk, archive, beside, (done) => onProgress(2 * archive.size + done, 3 * archive.size))
     openAsDesk(disk, archive, beside)
+    if (isThere) return moveUp(disk, beside, folder)
     requireFree(disk, folder)
-    // An empty folder may be in the way, and not every system replaces one.
-    if (disk.exists(folder)) disk.removeFolder(folder)
     disk.rename(beside.folder, folder)
     disk.syncFolder(path.dirname(folder))
   } catch (error) {
     clearQuietly(disk, beside)
     throw error
   }
+}
+
+/** Each step is durable before the next: power that is lost leaves no journal without its anchor. */
+function moveUp(disk: Disk, beside: DeskPaths, folder: string): void {
+  const journals = journalsAmong(disk.list(beside.folder)).map(({ journal }) => journal)
+  const others = disk.list(beside.folder).filter((name) => !journals.includes(name))
+  for (const names of [others, journals]) {
+    for (const name of names) disk.rename(`${beside.folder}/${name}`, `${folder}/${name}`)
+    disk.syncFolder(folder)
+  }
+  disk.removeFolder(beside.folder)
+  disk.syncFolder(folder)
 }
 
 function write(
