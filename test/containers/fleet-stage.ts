@@ -47,7 +47,8 @@ exec "$@"`
 export class FleetStage {
   readonly file: ComposeFile
   readonly #network: string = `cs${process.pid}fleet`
-  readonly #folder: string = mkdtempSync('/tmp/coinswarm-fleet-')
+  /** Where volumes and secrets are, on this machine. */
+  readonly folder: string = mkdtempSync('/tmp/coinswarm-fleet-')
   readonly #containers = new Map<string, Container>()
   readonly #all: Container[] = []
 
@@ -61,7 +62,7 @@ export class FleetStage {
     this.file = readCompose(name)
     ip('netns', 'add', this.#network)
     ip('-n', this.#network, 'link', 'set', 'lo', 'up')
-    chmodSync(this.#folder, 0o755)
+    chmodSync(this.folder, 0o755)
     const names = [...Object.keys(this.file.services), 'localhost'].join(' ')
     writeFileSync(this.#at('hosts'), `127.0.0.1 ${names}\n`)
     writeFileSync(this.#at('passwd'), 'root:x:0:0::/:/bin/sh\nnode:x:1000:1000::/tmp:/bin/sh\n')
@@ -77,14 +78,20 @@ export class FleetStage {
     return folder
   }
 
+  /** As a volume is that was just made. */
+  emptyVolume(name: string): void {
+    const folder = this.volume(name)
+    for (const each of readdirSync(folder)) rmSync(path.join(folder, each), { recursive: true })
+  }
+
   /** Starts a service as it stands in the file, or another command in its place. */
-  start(name: string, words?: readonly string[]): Container {
+  start(name: string, words?: readonly string[], more: readonly Bind[] = []): Container {
     const service = this.#service(name)
     const container = new Container({
       network: this.#network,
       hostname: name,
-      folder: this.#folder,
-      binds: this.#bindsOf(service),
+      folder: this.folder,
+      binds: [...this.#bindsOf(service), ...more],
       variables: variablesOf(service),
       user: service.user,
       words: wordsOf(service, words),
@@ -121,7 +128,7 @@ export class FleetStage {
   async close(): Promise<void> {
     for (const container of this.#all) if (!container.isOver) await container.end('SIGKILL')
     ip('netns', 'del', this.#network)
-    rmSync(this.#folder, { recursive: true })
+    rmSync(this.folder, { recursive: true })
   }
 
   #service(name: string): Service {
@@ -131,7 +138,7 @@ export class FleetStage {
   }
 
   #at(name: string): string {
-    return path.join(this.#folder, name)
+    return path.join(this.folder, name)
   }
 
   /** By the script that people run, with the program itself where they have its image. */

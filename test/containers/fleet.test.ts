@@ -1,5 +1,7 @@
 // @module-tag long
 import { spawnSync } from 'node:child_process'
+import { renameSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyJournal } from '../../src/journal/index.ts'
 import { deskPaths } from '../../src/app/index.ts'
@@ -107,6 +109,28 @@ describe.skipIf(!hasContainers || !hasNetworks || !hasNats || !hasPostgres)('the
     await fleet.healthy('desk')
     expect(await fleet.of('desk').end('SIGTERM')).toBe(0)
     whole()
+  })
+
+  it('comes back from a backup on a volume that is new', async () => {
+    const archive = ['--unencrypted', '--to', '/desk/desk.backup']
+    const before = whole()
+    const made = fleet.start('desk', ['backup', ...archive])
+    expect([await made.ended(), made.said]).toEqual([0, expect.stringMatching(/read back and ver/)])
+    const file = path.join(fleet.folder, 'desk.backup')
+    renameSync(path.join(fleet.volume('desk'), 'desk.backup'), file)
+    fleet.emptyVolume('desk')
+    const mounted = { from: file, to: '/desk.backup', isReadOnly: true }
+    const words = ['restore', '/desk.backup', '--unencrypted']
+    const restored = fleet.start('desk', words, [mounted])
+    expect([await restored.ended(), restored.said]).toEqual([
+      0,
+      expect.stringMatching(/restored and opened/),
+    ])
+    expect(whole()).toBe(before)
+    fleet.start('desk')
+    await fleet.healthy('desk')
+    expect(await fleet.of('desk').end('SIGTERM')).toBe(0)
+    expect(whole()).toBeGreaterThan(before)
   })
 
   it('ends in order, and the database has what the journal has', async () => {
