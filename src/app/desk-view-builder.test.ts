@@ -15,7 +15,7 @@ import { DeskViewBuilder } from './desk-view-builder.ts'
 const { instruments } = new GeneratedMarket({ seed: 3, intervalUs: hourUs })
 const { operating } = loadConfiguration({ folder: 'none', variables: {}, flags: [] }).values
 
-function builder(): DeskViewBuilder {
+function builder(onNote: (sentence: string) => void = () => {}): DeskViewBuilder {
   const header = {
     name: 'desk',
     version: '0',
@@ -30,7 +30,7 @@ function builder(): DeskViewBuilder {
   return new DeskViewBuilder(header, instruments, {
     agents: ['trend'],
     operating,
-    onNote: () => {},
+    onNote,
   })
 }
 
@@ -46,6 +46,18 @@ it('every point of the curve is the last mark of its time, also once it has been
   expect(new Set(equity.map((point) => `${point.equity} ${point.drawdown}`))).toEqual(
     new Set(['1000 0']),
   )
+})
+
+it('says once of an agent that it fails, however often it does', () => {
+  const notes: string[] = []
+  const view = builder((note) => void notes.push(note))
+  for (let n = 1; n <= 3; n += 1)
+    for (const agent of ['broken', 'lame'])
+      view.onFault({ agent, instrument: 0, ts: micros(n * hourUs), reason: 'no', error: 'no' })
+  expect(notes).toEqual([
+    expect.stringMatching(/^agent broken failed at .* \(no\); it counts as silent where it fails$/),
+    expect.stringMatching(/^agent lame failed/),
+  ])
 })
 
 const decision: DecisionMade = {

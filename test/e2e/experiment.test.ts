@@ -161,6 +161,20 @@ it('looks as often as planned, at more of the data each time, and spends its alp
   expect(looks[2]?.resultHash).toBe(looks[1]?.resultHash)
 })
 
+it('looks no further once there is an effect, whatever was planned', async () => {
+  const ask = experimentOn(newDesk())
+  const plan = '[sequential]\nlooks = 2\nspending = "pocock"\n'
+  const text = hypothesisText(['leading'], { to: '"2023-12-03"' }, `${forecastPart}\n${plan}`)
+  const file = written('ended.toml', text)
+  await ask('register', file)
+  const looks: Told[] = []
+  for (let n = 0; n < 2; n += 1) looks.push(told((await ask('run', file, '--json')).stdout))
+  expect(looks.map(({ look, verdict }) => [look, verdict])).toEqual([
+    [1, 'effect'],
+    [1, 'effect'],
+  ])
+})
+
 it('does not look again at data that have grown', async () => {
   const ask = experimentOn(newDesk())
   writePlantedMarket(folder, 'growing', { seed: 3, weeks: 60, leads: 0 })

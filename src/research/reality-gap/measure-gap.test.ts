@@ -153,6 +153,18 @@ it('counts and names what lies outside the recording', () => {
   ])
 })
 
+it('follows an order that nobody called off for the horizon, and no longer', () => {
+  const tape = smallTape(200)
+  const wish = { lots: 1, away: 100, side: 'sell', type: 'limit', role: 'target' } as const
+  const ts = micros(2_000_000)
+  const order = intentOf({ ...wish, ts }, orderId(1), 100_101, 100_003, ts)
+  // The bid of the tape rises by a tick a second, and comes there after a hundred.
+  const shareAfter = (seconds: number): number | undefined =>
+    gapOf([{ kind: 'submit', order }], tape, { horizonUs: seconds * 1_000_000 }).rows[0]?.simulated
+      .share
+  expect([shareAfter(60), shareAfter(150)]).toEqual([0, 1])
+})
+
 it('follows the heaviest voice of the decision before the order', () => {
   const tape = smallTape(200)
   const decision: DecisionMade = {
