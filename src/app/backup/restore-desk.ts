@@ -102,7 +102,7 @@ function put({ disk, folder, onProgress }: RestoreOptions, archive: Archive): vo
   }
 }
 
-/** Each step is durable before the next: power that is lost leaves no journal without its anchor. */
+/** Each step is durable before the next: lost power leaves no journal without its anchor. */
 function moveUp(disk: Disk, beside: DeskPaths, folder: string): void {
   const journals = journalsAmong(disk.list(beside.folder)).map(({ journal }) => journal)
   const others = disk.list(beside.folder).filter((name) => !journals.includes(name))
