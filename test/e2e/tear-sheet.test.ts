@@ -74,6 +74,17 @@ describe('coinswarm report run', () => {
     expect(again.rivals).toEqual([])
   })
 
+  it('is written by backtest as well, byte for byte', async () => {
+    const few = ['--market', 'generated', '--instrument', 'BTC-USD', '--days', '3']
+    for (const command of [['backtest'], ['report', 'run']]) {
+      const name = command.join('-')
+      const places = ['--desk', at(`desk-${name}`), '--report', at(`${name}.html`)]
+      expect((await runCoinswarm([...command, ...few, '--agent', 'cross', ...places])).code).toBe(0)
+    }
+    const [one, other] = ['backtest', 'report-run'].map((name) => readFileSync(at(`${name}.html`)))
+    expect(one?.equals(other ?? new Uint8Array())).toBe(true)
+  })
+
   it('runs the null tests that it is asked for', async () => {
     const few = ['--market', 'generated', '--instrument', 'BTC-USD', '--days', '3']
     const { nulls } = await told(
