@@ -13,13 +13,13 @@ import {
   noteNight,
   readNights,
 } from './night-rates.ts'
-import { nightSeed } from './night-seed.ts'
+import { nightDays, nightSeed } from './night-seed.ts'
 
 const made = readNights()
 
 it('plants an edge of Sharpe 3 for who knows how it drifts, and none in noise', () => {
   // Ten markets say it to within 0.5 only.
-  const [planted, noise] = nightCases.map(({ edge }) => sharpeOfLevelReader(edge, 1_425, 60))
+  const [planted, noise] = nightCases.map(({ edge }) => sharpeOfLevelReader(edge, nightDays, 60))
   expect(planted).toBeGreaterThan(2.5)
   expect(planted).toBeLessThan(3.5)
   expect(noise).toBeLessThan(0)

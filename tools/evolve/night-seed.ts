@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { micros } from '../../src/domain/index.ts'
+import { joinBars } from '../../src/market/index.ts'
 import { barsAsCsv } from './bars-as-csv.ts'
 import { beginStale } from './begin-stale.ts'
 import { type DriftingEdge, driftingMarket } from './drifting-market.ts'
@@ -17,12 +19,21 @@ export type NightCase = {
 
 /** Days of bars before the first night; from one night to the next; nights; drafts of a night. */
 export const nightYear = {
-  daysBefore: 1_095,
+  daysBefore: 2_190,
   every: 30,
   nights: 12,
   candidates: 5,
   draws: 19,
 } as const
+
+/** Days of a whole year and all before it. */
+export const nightDays: number = nightYear.daysBefore + nightYear.every * (nightYear.nights - 1)
+
+/**
+ * Settings of a desk on which years are made; all others are the usual. With standings whoever
+ * trades by chance sleeps before he has paid what a strategy pays, and is no yardstick for it.
+ */
+export const nightSettings = '[risk]\nhasStandings = false\n'
 
 /** What a year of nights came to on one market. Nights count from 1; `null`: in none. */
 export type NightSeed = {
@@ -56,9 +67,11 @@ export async function nightSeed(
   const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-rates-'))
   try {
     beginStale(desk, 'rates')
+    writeFileSync(path.join(desk, 'coinswarm.toml'), nightSettings)
     const bars = path.join(desk, 'btcusd_1d.csv')
-    const days = daysBefore + every * (nights - 1)
-    writeFileSync(bars, barsAsCsv(driftingMarket(seed, days, of.edge)))
+    const year = driftingMarket(seed, nightDays, of.edge)
+    const to = micros((year.bars.ts[daysBefore + every * (nights - 1) - 1] ?? 0) + 1)
+    writeFileSync(bars, barsAsCsv(joinBars([year], { to })))
     const began = performance.now()
     const reports = evolved.parse(JSON.parse(await evolve({ desk, bars, seed, nights }))).nights
     const seconds = (performance.now() - began) / 1_000 / nights
