@@ -105,6 +105,7 @@ export const sections: readonly Section[] = [
     papers: [
       'docs/claims',
       'docs/figures',
+      'docs/month',
       'docs/shortfalls',
       'docs/benchmarks',
       'docs/peers',
