@@ -141,6 +141,16 @@ it('an audit that cannot be written stops everything but a kill', async () => {
   expect(verifyDeskAudit(stage.folder).ok).toBe(true)
 })
 
+it('a desk whose start cannot be written comes up in pause, and says why', async () => {
+  const { lock } = auditPlace(stage.folder)
+  fs.mkdirSync(path.dirname(lock), { recursive: true })
+  fs.writeFileSync(lock, 'no folder')
+  stage.start('--agent', writeBuyingAgent(stage.folder))
+  await stage.until(() => stage.mode === 'pause')
+  expect(stage.modes().map(({ to, actor }) => [to, actor])).toEqual([['pause', 'audit']])
+  await stage.until(() => /alert: .*audit/.test(stage.said))
+})
+
 /** A backup of the desk has its audit, entry by entry. */
 async function restoredToo(): Promise<void> {
   const file = path.join(stage.folder, 'desk.backup')

@@ -24,14 +24,14 @@ afterEach(async () => {
 })
 
 /** Polls the server in real time, but waits by a clock that is advanced by hand. */
-async function polling(token = botToken) {
+async function polling(token = botToken, kept = folder) {
   const clock = new StormClock(Date.now() * 1_000)
   const alerts: string[] = []
   const texts: string[] = []
   const end = new AbortController()
   const running = pollUpdates({
     port: await grammyPort(new Secret(token), url),
-    ...{ clock, guests: { users: [7], chats: [7] }, memory: new TelegramMemory(folder) },
+    ...{ clock, guests: { users: [7], chats: [7] }, memory: new TelegramMemory(kept) },
     signal: end.signal,
     onAdmitted: (admitted) => texts.push(admitted.kind === 'message' ? admitted.text : 'no'),
     onAlert: (code) => void alerts.push(code),
@@ -72,6 +72,16 @@ it('stops for good where the token is none, and says so', async () => {
   await running
   expect(alerts).toEqual(['telegram-token'])
   expect(server.sent('getUpdates')).toHaveLength(1)
+})
+
+it('takes nothing but a kill while it cannot write down what it took', async () => {
+  const kept = path.join(folder, 'no-folder')
+  fs.writeFileSync(kept, '')
+  for (const text of ['/status', '/kill', '/pause news']) server.push(message(text))
+  const { alerts, texts, stop } = await polling(botToken, kept)
+  await until(() => alerts.length >= 3)
+  expect([texts, alerts[0]]).toEqual([['/kill'], 'telegram-memory'])
+  await stop()
 })
 
 const settings = { users: [7], chats: [7], quietHours: '', digestHour: 8 }
