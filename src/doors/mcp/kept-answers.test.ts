@@ -6,6 +6,7 @@ it('gives a long answer page by page, all of it, and forgets the oldest', () => 
   const text = 'abc'.repeat(pageCharacters)
   let page = answers.keep(text)
   const first = page.answer
+  expect(page.text).toHaveLength(40_000)
   let read = page.text
   while (page.next !== undefined) {
     const next = answers.page(page.answer, page.next)
