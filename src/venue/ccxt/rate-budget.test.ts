@@ -46,6 +46,14 @@ describe('a budget of calls', () => {
     expect(budget.onThrottled(undefined, at(now))).toBe(secondUs)
   })
 
+  it('goes at a sixteenth of its pace at the slowest', () => {
+    const budget = new RateBudget(terms, start)
+    let now = 0
+    for (let i = 0; i < 12; i += 1) now += budget.onThrottled(secondUs, at(now))
+    for (let i = 0; i < terms.capacity; i += 1) budget.take(1, true, at(now))
+    expect(budget.waitUs(1, true, at(now))).toBe(16 * terms.callUs)
+  })
+
   it('learns once of many calls that were refused at once', () => {
     const budget = new RateBudget(terms, start)
     const waits = Array.from({ length: 200 }, () => budget.onThrottled(undefined, start))

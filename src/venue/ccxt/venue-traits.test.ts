@@ -18,3 +18,8 @@ it('only at Kraken do calls wait for the one before, as their nonces must grow',
   const venues = ['kraken', 'binance', 'coinbase', 'gate']
   expect(venues.filter((venue) => traitsOf(venue).countsNonces)).toEqual(['kraken'])
 })
+
+it('fills are booked from the stream only where they are named there as when asked', () => {
+  const venues = ['kraken', 'binance', 'coinbase', 'gate', 'okx']
+  expect(venues.filter((venue) => traitsOf(venue).hasOneTradeId)).toEqual(['kraken', 'binance'])
+})
