@@ -2,6 +2,7 @@ import { reasonOf, UserError } from '../../base/index.ts'
 import { type AuditBook, type AuditEntry, type AuditMark, plain } from '../../journal/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { AlertBoard } from './alert.ts'
+import { VainKills } from './vain-kills.ts'
 
 /** An act as somebody wants it: what an audit says of it, less time, desk and outcome. */
 export type WantedAct = Pick<AuditEntry, 'nonce' | 'door' | 'actor' | 'act' | 'what' | 'reason'>
@@ -25,6 +26,7 @@ const lateMax = 64
  */
 export class ActLog {
   readonly #options: ActLogOptions
+  readonly #vain = new VainKills()
   #late: readonly AuditEntry[] = []
 
   constructor(options: ActLogOptions) {
@@ -52,8 +54,22 @@ export class ActLog {
     this.#tryWrite(this.#entry(act, stage, outcome), killTriesMax)
   }
 
-  /** Writes what is late. To be called now and then. */
-  keepUp(): void {
+  /**
+   * A kill of a desk that is killed already: nothing more comes of it.
+   *
+   * @returns Whether it is written down later, together with others like it.
+   */
+  countsVain(act: WantedAct): boolean {
+    return this.#vain.counts(act, this.#options.clock.now())
+  }
+
+  /** Writes what is late. To be called now and then. @param isLast - What is counted, too. */
+  keepUp(isLast = false): void {
+    const vain = this.#vain.take(this.#options.clock.now(), isLast)
+    if (vain !== undefined) {
+      this.tryAsked(vain)
+      this.outcome(vain, 'done', 'the desk was in emergency already')
+    }
     if (this.#late.length === 0) return
     const { book, alerts } = this.#options
     try {

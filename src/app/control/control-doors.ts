@@ -20,6 +20,7 @@ export type ControlDoorsNeeds = {
  * `kill` speak to, and the file `KILL`. A file that is there already has killed when this returns.
  */
 export class ControlDoors {
+  readonly #control: DeskControl
   readonly #closes: (() => void)[] = []
 
   static async open(control: DeskControl, needs: ControlDoorsNeeds): Promise<ControlDoors> {
@@ -45,12 +46,14 @@ export class ControlDoors {
       const asker = { door: 'file', actor: 'KILL', nonce: drawNonce() } as const
       control.ask({ kind: 'kill', isHold, reason: 'the file KILL' }, asker)
     })
+    this.#control = control
     this.#closes.push(() => file.close())
     this.#closes.push(repeatEvery(clock, secondUs, () => control.keepUp()))
   }
 
   close(): void {
     for (const close of this.#closes) close()
+    this.#control.keepUp(true)
   }
 }
 

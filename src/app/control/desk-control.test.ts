@@ -74,12 +74,14 @@ let control: DeskControl
 let open: (isEmotionless: boolean) => DeskControl
 let stands: string | undefined
 let nonces = 0
+let now = 0
 
 beforeEach(() => {
   disk = new SimulatedDisk()
   folder = fs.mkdtempSync(path.join(root, 'desk-'))
   stands = undefined
-  const clock = { now: (): Micros => micros(1_000_000), after: () => () => {} }
+  now = 1_000_000
+  const clock = { now: (): Micros => micros(now), after: () => () => {} }
   const alerts = new AlertBoard(clock)
   const book = new AuditBook({ disk, ...auditPlace(folder), triesMax: 2 })
   desk = new MovingDesk(written)
@@ -155,6 +157,31 @@ describe('a kill', () => {
     fs.writeFileSync(`${lock}/desk-000001.lock`, '{')
     expect(ask(kill)).toMatchObject({ ok: true, audit: null })
     expect(desk.mode).toBe('emergency')
+  })
+
+  it('of a desk that is killed already is counted, by programs that kill without end', () => {
+    ask({ kind: 'kill', isHold: true, reason: '' }, 'program')
+    for (let i = 0; i < 500; i += 1)
+      expect(ask({ kind: 'kill', isHold: true, reason: '' }, 'program').ok).toBe(true)
+    expect(written()).toHaveLength(22)
+    expect(ask(kill)).toMatchObject({ ok: true, audit: { sequence: 23 } })
+    control.keepUp()
+    expect(written()).toHaveLength(24)
+    now += 60_000_000
+    control.keepUp()
+    const rows = [...readAudit(auditPlace(folder).folder, disk)]
+    expect(rows.slice(24).map(({ entry }) => `${entry.stage} ${entry.what}`)).toEqual([
+      'asked kill, and hold, 490 more times, this the last',
+      'done kill, and hold, 490 more times, this the last',
+    ])
+    control.keepUp(true)
+    expect(written()).toHaveLength(26)
+  })
+
+  it('of a desk that holds is done and written, however many came before', () => {
+    const hold: ControlRequest = { kind: 'kill', isHold: true, reason: '' }
+    for (let i = 0; i < 50; i += 1) ask(hold, 'program')
+    expect(ask(kill, 'program')).toMatchObject({ ok: true, audit: { sequence: 23 } })
   })
 
   it('keeps what is held when it is told to', () => {

@@ -47,6 +47,9 @@ const answersMax = 256
 /** Doors behind which there is a person whom we know. */
 const personal: ReadonlySet<string> = new Set(['cli', 'page', 'telegram'])
 
+/** Doors by which programs come, as often as they like. */
+const busy: ReadonlySet<string> = new Set(['page', 'program', 'mcp'])
+
 type Change = Exclude<ControlRequest, { readonly kind: 'show' }>
 
 /**
@@ -88,7 +91,10 @@ export class DeskControl {
     const known = this.#answers.get(asker.nonce)
     if (known !== undefined) return known
     const answer =
-      this.#refusal(request, asker) ?? this.#byHand(request, asker) ?? this.#act(request, asker)
+      this.#refusal(request, asker) ??
+      this.#byHand(request, asker) ??
+      this.#again(request, asker) ??
+      this.#act(request, asker)
     this.#answers.set(asker.nonce, answer)
     const [oldest] = this.#answers.keys()
     if (this.#answers.size > answersMax && oldest !== undefined) this.#answers.delete(oldest)
@@ -101,9 +107,9 @@ export class DeskControl {
     if (desk.toMode('pause', 'audit', reason, false)) alerts.raise('paused', `paused: ${reason}`)
   }
 
-  /** Writes what could not be written yet. To be called now and then. */
-  keepUp(): void {
-    this.#options.log.keepUp()
+  /** Writes what is not written yet. To be called now and then. @param isLast - All of it. */
+  keepUp(isLast = false): void {
+    this.#options.log.keepUp(isLast)
   }
 
   /** What is not even tried. A kill always is. */
@@ -136,6 +142,15 @@ export class DeskControl {
     log.outcome(act, 'failed', 'refused: display.isEmotionless is on')
     alerts.raise('manual-act', `${asker.actor} by ${asker.door}: ${act.what}, which was refused`)
     return refuse('by-hand-refused', byHandRefused)
+  }
+
+  /** A flood of kills must not hold up the desk that the first of them killed. */
+  #again(request: Change, asker: Asker): ControlAnswer | undefined {
+    if (request.kind !== 'kill' || !busy.has(asker.door)) return undefined
+    const { state } = this
+    const isVain = state.mode === 'emergency' && (!state.isHold || request.isHold)
+    if (!isVain || !this.#options.log.countsVain(actBy(request, asker))) return undefined
+    return { ok: true, did: 'the desk is in emergency already', state, audit: null }
   }
 
   #act(request: Change, asker: Asker): ControlAnswer {
