@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -37,6 +37,8 @@ it('what hibernates is woken by its name and with a reason, which is written bef
     pulse: () => desk.pulse(),
   })
   try {
+    if (process.platform !== 'win32')
+      expect(statSync(path.join(folder, 'control')).mode & 0o077).toBe(0)
     const silent = await wake(sleeper)
     expect([silent.code, silent.stderr]).toEqual([2, expect.stringMatching(/--reason TEXT/)])
     const other = await wake('hanging', '--reason', 'to see')
