@@ -18,6 +18,16 @@ export type Rerun = {
   readonly witness: Witness
   /** Events up to where it is run; all when left out. */
   readonly recorded?: Iterable<JournalEntry>
+  /** Where it stops for a while. */
+  readonly holdsAt?: DeskRunOptions['holdsAt']
+}
+
+/** A run that may be asked, and gone on with where it is held, until it is closed. */
+export type OpenRun = {
+  readonly run: DeskRun
+  /** Processes answer for it, which live until it is closed. */
+  readonly hasProcesses: boolean
+  readonly close: () => void
 }
 
 /**
@@ -28,10 +38,18 @@ export type Rerun = {
  * @throws UserError `journal-damaged`, `journal-newer`, `replay-diverged`, and where versions of
  *   strategies sat `strategies-damaged`, `strategies-foreign`, `strategy-unseated`
  */
-export async function runAgain<T>(
-  { folder, journal, header, witness, recorded }: Rerun,
-  use: (run: DeskRun) => T,
-): Promise<T> {
+export async function runAgain<T>(rerun: Rerun, use: (run: DeskRun) => T): Promise<T> {
+  const { run, close } = await openAgain(rerun)
+  try {
+    return use(run)
+  } finally {
+    close()
+  }
+}
+
+/** As `runAgain`, for who asks more than once. */
+export async function openAgain(rerun: Rerun): Promise<OpenRun> {
+  const { folder, journal, header, witness, recorded, holdsAt } = rerun
   const agents = await loadSeats(header.agents, (column) => {
     return header.setup.outsideColumns?.includes(column) === true
   })
@@ -43,10 +61,13 @@ export async function runAgain<T>(
       journal: new MemoryJournal(),
       gateway: muteGateway(header),
       champions,
+      holdsAt,
       ...witness,
     })
-    return use(run)
-  } finally {
+    const hasProcesses = champions !== undefined
+    return { run, hasProcesses, close: () => champions?.close() }
+  } catch (error) {
     champions?.close()
+    throw error
   }
 }

@@ -27,6 +27,8 @@ export type DeskRunOptions = {
   readonly champions?: ChampionSource | undefined
   /** Who looks into the desk as it works. */
   readonly probe?: DeskProbe | undefined
+  /** Asked before each turn that is done again: whether to go no further until `goOn` is called. */
+  readonly holdsAt?: ((next: DeskEvent) => boolean) | undefined
   /** No agent is asked beyond what is recorded: who takes over from a desk that hung, and why. */
   readonly dismiss?: Dismissal | undefined
 }

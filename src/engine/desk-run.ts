@@ -41,6 +41,7 @@ export class DeskRun {
   readonly #beside: BesidePort | undefined
   readonly #observed: ObservedColumns | undefined
   readonly #dismissal: Dismissal | undefined
+  readonly #holdsAt: DeskRunOptions['holdsAt']
   #isDismissed = false
   /** State hashes recorded at checkpoints that this run arrived at, or did not. */
   checkpoints: { readonly sequence: number; readonly isSame: boolean }[] = []
@@ -52,13 +53,14 @@ export class DeskRun {
     this.#gateway = gateway
     this.#beside = options.beside
     this.#dismissal = options.dismiss
+    this.#holdsAt = options.holdsAt
     this.#observed = ObservedColumns.of(setup)
     const { champions } = options
     const mayConsult = this.#mayConsult.bind(this)
     const surroundings = { gateway, mayConsult, champions, probe, outside: this.outside }
     this.desk = new Desk(setup, this.columns, this.#journal, options.observer, surroundings)
     if (options.snapshot !== undefined) this.#skipTo(options.snapshot)
-    this.#catchUp()
+    this.goOn()
     if (this.#dismissal !== undefined && !this.#isDismissed) this.#dismiss(this.#dismissal)
   }
 
@@ -86,6 +88,19 @@ export class DeskRun {
    */
   get resumeAfter(): Micros {
     return Math.max(0, this.newest - 1) as Micros
+  }
+
+  /** Does all that is recorded again, to its end or to where it is held: bars are given. */
+  goOn(): void {
+    for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending) {
+      if (this.#holdsAt?.(next) === true) return
+      this.#redo(next)
+    }
+  }
+
+  /** There is more in the record than was done again. */
+  get isHeld(): boolean {
+    return this.#journal.pending !== undefined
   }
 
   /** Journals a closed bar and takes it in, unless it is there already. */
@@ -217,12 +232,6 @@ export class DeskRun {
     this.#journal.append(event)
     this.#observed.take(event)
     return true
-  }
-
-  /** Does everything recorded again. Bars and people's orders are given; the rest must follow. */
-  #catchUp(): void {
-    for (let next = this.#journal.pending; next !== undefined; next = this.#journal.pending)
-      this.#redo(next)
   }
 
   #redo(event: DeskEvent): void {

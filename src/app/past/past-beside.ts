@@ -2,15 +2,18 @@ import { Worker } from 'node:worker_threads'
 import type { Micros } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import { programBeside } from '../program-beside.ts'
-import { firstMoment, type PastTask } from './past-desk.ts'
-import type { PastAnswer, PastProgram, PastWord } from './past-worker-main.ts'
+import { firstMoment } from './past-desk.ts'
+import type { PastTask } from './past-run.ts'
+import type { PastAnswer, PastProgram, PastWish, PastWord } from './past-worker-main.ts'
 
 const name: PastProgram = 'past-worker-main'
 const program = programBeside(import.meta.url, name)
-/** Questions that may wait, moments that are kept, and how long one may take. */
+/** Questions that may wait, moments that are kept. */
 const waitingMax = 8
 const keptMax = 4
+/** How long one may take, and how long its thread is kept when nobody asks. */
 const patienceUs = 60_000_000
+const quietUs = 120_000_000
 
 const stopped: PastAnswer = { isDone: false, why: 'The desk has stopped.' }
 const tooMany: PastAnswer = { isDone: false, why: 'Too many moments are being looked at; wait.' }
@@ -35,8 +38,9 @@ export interface PastFeed {
 }
 
 /**
- * Looks back in a thread that is started for each moment and ended with it: the desk goes on
- * meanwhile, and what a replay took is given back. One at a time, eight wait, four are kept.
+ * Looks back in a thread that is ended two minutes after the last look: the desk goes on meanwhile,
+ * and what replays took is given back. One at a time, eight wait, four answers are kept. While
+ * nobody asks, the thread lays places that later looks begin from.
  */
 export class PastBeside implements PastFeed {
   readonly #task: PastTask
@@ -45,6 +49,9 @@ export class PastBeside implements PastFeed {
   #last: Promise<unknown> = Promise.resolve()
   #waiting = 0
   #thread: Worker | undefined
+  /** Tells who waits for the thread. */
+  #settle: ((said: PastAnswer) => void) | undefined
+  #callOff: () => void = () => {}
   #isStopped = false
   #from: Micros | undefined
   #wanted: Micros | undefined
@@ -75,7 +82,9 @@ export class PastBeside implements PastFeed {
 
   async stop(): Promise<void> {
     this.#isStopped = true
-    await this.#thread?.terminate()
+    const ended = this.#end()
+    this.#tell(stopped)
+    await ended
   }
 
   async #turn(at: Micros, before: Promise<unknown>): Promise<PastAnswer> {
@@ -92,24 +101,61 @@ export class PastBeside implements PastFeed {
 
   #run(at: Micros): Promise<PastAnswer> {
     if (this.#isStopped) return Promise.resolve(stopped)
-    const thread = new Worker(program, { workerData: this.#task })
-    this.#thread = thread
+    this.#callOff()
+    const thread = this.#thread ?? this.#start()
     return new Promise<PastAnswer>((resolve) => {
-      const callOff = this.#clock.after(patienceUs, () => settle(tooLong))
-      const settle = (said: PastAnswer): void => {
-        callOff()
-        resolve(said)
-        void thread.terminate()
-      }
-      thread.on('message', (word: PastWord) => {
-        if ('reached' in word) this.#reached = word.reached
-        else settle(word)
-      })
-      thread.on('error', ({ message }) => settle({ isDone: false, why: message }))
-      thread.on('exit', () => settle(stopped))
-      thread.postMessage(at, [])
+      this.#settle = resolve
+      this.#callOff = this.#clock.after(patienceUs, () => this.#giveUp(tooLong))
+      ask(thread, at)
     })
   }
+
+  #start(): Worker {
+    const thread = new Worker(program, { workerData: this.#task })
+    this.#thread = thread
+    // Of one that was ended nothing is heard any more.
+    const isOurs = (): boolean => this.#thread === thread
+    thread.on('message', (word: PastWord) => {
+      if (isOurs()) this.#hear(thread, word)
+    })
+    thread.on('error', ({ message }) => {
+      if (isOurs()) this.#giveUp({ isDone: false, why: message })
+    })
+    thread.on('exit', () => {
+      if (isOurs()) this.#giveUp(stopped)
+    })
+    return thread
+  }
+
+  #hear(thread: Worker, word: PastWord): void {
+    if ('reached' in word) this.#reached = word.reached
+    else if ('isDone' in word) {
+      this.#tell(word)
+      this.#callOff = this.#clock.after(quietUs, () => void this.#end())
+      ask(thread, 'lay')
+    } else if (word.isMore) ask(thread, 'lay')
+  }
+
+  #tell(said: PastAnswer): void {
+    this.#callOff()
+    this.#settle?.(said)
+    this.#settle = undefined
+  }
+
+  #giveUp(said: PastAnswer): void {
+    void this.#end()
+    this.#tell(said)
+  }
+
+  async #end(): Promise<void> {
+    const thread = this.#thread
+    this.#thread = undefined
+    await thread?.terminate()
+  }
+}
+
+function ask(thread: Worker, wish: PastWish): void {
+  thread.postMessage(wish, [])
 }
 
 function ms(us: Micros | undefined): number | null {

@@ -3,15 +3,27 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runGeneratedDesk } from '../../../test/e2e/generated-desk.ts'
-import { micros } from '../../domain/index.ts'
+import { Random } from '../../base/index.ts'
+import { type Micros, micros } from '../../domain/index.ts'
 import { liveClock } from '../../kernel/index.ts'
 import type { DeskSnapshot } from '../desk-view.ts'
 import { PastBeside } from './past-beside.ts'
-import { pastDesk, type PastTask } from './past-desk.ts'
+import { PastDesk } from './past-desk.ts'
+import { PastRun, type PastTask } from './past-run.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'past-'))
 const task: PastTask = { folder, name: 'past', version: '1', isDelayed: false }
 let last: DeskSnapshot
+
+/** From the start, and nothing is kept. */
+async function pastDesk(of: PastTask, at: Micros): Promise<DeskSnapshot> {
+  const run = await PastRun.begin(of, at, () => {})
+  try {
+    return run.shown()
+  } finally {
+    run.close()
+  }
+}
 
 beforeAll(async () => {
   const desk = await runGeneratedDesk(folder, { from: 'trend', parameters: {} }, 12_000)
@@ -19,7 +31,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
-describe('pastDesk', () => {
+describe('a desk of the past', () => {
   it('is the desk as it stands, at its last moment', async () => {
     const seen = await pastDesk(task, micros(last.status.marketTime * 1_000))
     const { fills, positions, orders, decisions, equity, bars } = seen
@@ -45,6 +57,29 @@ describe('pastDesk', () => {
       expect(before.equity.every((point) => point.t < t)).toBe(true)
       expect(Math.max(...before.journal.map((row) => row.t))).toBeLessThan(t)
     }
+  })
+})
+
+describe('PastDesk', () => {
+  it('shows the same bytes from wherever it goes on as from the start', async () => {
+    const random = Random.fromSeed(11)
+    const desk = new PastDesk(task)
+    const end = last.status.marketTime * 1_000
+    const begin = end - 12_000 * 15_000_000
+    let at = end - 3_600_000_000
+    let most = 0
+    for (let look = 0; look < 24; look += 1) {
+      const isStep = random.next() < 0.6
+      const by = Math.round((random.next() - 0.6) * 7_200_000_000)
+      at = Math.min(end, Math.max(begin, isStep ? at + by : begin + random.below(end - begin)))
+      const seen = JSON.stringify(await desk.look(micros(at)))
+      expect(seen).toBe(JSON.stringify(await pastDesk(task, micros(at))))
+      while (random.next() < 0.9 && (await desk.lay()));
+      most = Math.max(most, desk.places.length)
+    }
+    expect(most).toBe(3)
+    desk.close()
+    expect(desk.places).toEqual([])
   })
 })
 

@@ -1,62 +1,110 @@
-import type { DeskEvent, Micros } from '../../domain/index.ts'
-import { type JournalEntry, readJournal } from '../../journal/index.ts'
+import { dayUs, type Micros, micros } from '../../domain/index.ts'
+import { readJournal } from '../../journal/index.ts'
 import { nodeDisk } from '../../kernel/index.ts'
 import { deskPaths } from '../desk-folder.ts'
 import { headerIn } from '../desk-header.ts'
-import { noJournal } from '../desk-journal.ts'
 import type { DeskSnapshot } from '../desk-view.ts'
-import { delayedSnapshot } from '../emotionless/delayed-view.ts'
-import { loadSeats } from '../load-agent.ts'
-import { openView } from '../open-view.ts'
-import { runAgain } from '../run-again.ts'
+import { type OnReach, PastRun, type PastTask, timeOf } from './past-run.ts'
 
-/** Events between two words on how far a look has come. */
-const reachEvery = 5_000
-
-/** Whose past may be asked for. */
-export type PastTask = {
-  readonly folder: string
-  /** What the header of the view says of the desk, as it does now. */
-  readonly name: string
-  readonly version: string
-  /** Money is told as of midnight. */
-  readonly isDelayed: boolean
-}
+/** Runs that stand somewhere in the past. */
+const placesMax = 3
+/** How far before a moment one is laid, and how far one is laid at a time. */
+const behindUs = dayUs
+const sliceUs = 7 * dayUs
 
 /**
- * What the page of a desk would have shown at a past moment: its journal is run again up to there,
- * and nothing after it is read. Where the journal has not got so far, it is its end.
- *
- * @param at - Time of the desk. Unit: us.
- * @param onReach - Told now and then how far it has come, us.
- * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `replay-diverged`
+ * What the page of a desk would have shown at past moments. A journal is run again from the nearest
+ * place before the moment where a run stands already, which gives the same bytes as from its start;
+ * where it has not got so far, what is shown is its end.
  */
-export async function pastDesk(
-  task: PastTask,
-  at: Micros,
-  onReach: (ts: Micros) => void = () => {},
-): Promise<DeskSnapshot> {
-  const { folder, name, version, isDelayed } = task
-  const { journal } = deskPaths(folder)
-  const header = headerIn(journal)
-  if (header === undefined) throw noJournal(folder)
-  const outside = header.setup.outsideColumns
-  const agents = await loadSeats(header.agents, (column) => outside?.includes(column) === true)
-  const ids = agents.map(({ id }) => id)
-  const now = { name, version, speed: 0, startedAt: at, onNote: () => {} }
-  const view = openView(header, ids, now)
-  const witness = {
-    observer: view,
-    onEvent: (sequence: number, event: DeskEvent) => view.onJournal(sequence, event),
+export class PastDesk {
+  readonly #task: PastTask
+  /** In the order of their moments; none has come to the end of the journal. */
+  #places: readonly PastRun[] = []
+  /** Where another is wanted, and the run that is on its way there. */
+  #wanted: Micros | undefined
+  #laid: PastRun | undefined
+  #first: Micros | undefined
+
+  constructor(task: PastTask) {
+    this.#task = task
   }
-  const recorded = until(readJournal(journal, nodeDisk, 1), at, onReach)
-  return runAgain({ folder, journal, header, witness, recorded }, (run) => {
-    const { desk, columns, sequence } = run
-    view.look({ desk, columns, sequence })
-    const receivedAt = Math.floor(at / 1_000)
-    const shown = view.snapshot({ receivedAt, isStale: false, isFinished: false })
-    return isDelayed ? delayedSnapshot(shown) : shown
-  })
+
+  /** Moments at which a run stands, the earliest first. Unit: us. */
+  get places(): readonly Micros[] {
+    return this.#places.map(({ at }) => at)
+  }
+
+  /**
+   * @param at - Time of the desk. Unit: us.
+   * @throws UserError `no-journal`, `journal-damaged`, `journal-newer`, `replay-diverged`
+   */
+  async look(at: Micros, onReach: OnReach = () => {}): Promise<DeskSnapshot> {
+    const run = this.#goOn(at, onReach) ?? (await PastRun.begin(this.#task, at, onReach))
+    const shown = run.shown()
+    this.#keep(run)
+    this.#want(at)
+    return shown
+  }
+
+  /**
+   * Goes on a little with laying a place a day before what was looked at, so that a look further
+   * back need not begin at the start. @returns Whether there is more to do.
+   */
+  async lay(): Promise<boolean> {
+    const to = this.#wanted
+    if (to === undefined) return false
+    const from = this.#laid?.at ?? this.#first ?? to
+    const at = micros(Math.min(to, from + sliceUs))
+    if (this.#laid === undefined) this.#laid = await PastRun.begin(this.#task, at, () => {})
+    else this.#laid.goOn(at, () => {})
+    if (at < to && this.#laid.mayStand) return true
+    this.#keep(this.#laid)
+    this.#laid = undefined
+    this.#wanted = undefined
+    return false
+  }
+
+  /** Gives back what its runs hold. */
+  close(): void {
+    for (const run of [...this.#places, ...(this.#laid === undefined ? [] : [this.#laid])])
+      run.close()
+    this.#places = []
+    this.#laid = undefined
+  }
+
+  /** The nearest place before `at`, gone on with; `undefined` where none leads there. */
+  #goOn(at: Micros, onReach: OnReach): PastRun | undefined {
+    const place = this.#places.findLast((each) => each.at <= at)
+    if (place === undefined) return undefined
+    this.#places = this.#places.filter((each) => each !== place)
+    place.goOn(at, onReach)
+    if (place.isHeld) return place
+    place.close()
+    return undefined
+  }
+
+  #want(at: Micros): void {
+    this.#first ??= firstMoment(this.#task.folder)
+    const to = micros(at - behindUs)
+    // One that stands close before it serves the next step back and none after that.
+    const isNear = (moment: Micros): boolean => Math.abs(moment - to) <= behindUs / 2
+    const isThere = this.places.some(isNear)
+    this.#wanted = isThere || to <= (this.#first ?? to) ? undefined : to
+    if (this.#laid === undefined || (this.#wanted ?? 0) >= this.#laid.at) return
+    this.#laid.close()
+    this.#laid = undefined
+  }
+
+  /** Of too many the one goes that stands nearest before another. */
+  #keep(run: PastRun): void {
+    if (!run.mayStand) return run.close()
+    const places = [...this.#places, run].toSorted((one, other) => one.at - other.at)
+    const gaps = places.slice(1).map(({ at }, i) => at - (places[i]?.at ?? 0))
+    const spare = places.length > placesMax ? places[gaps.indexOf(Math.min(...gaps))] : undefined
+    spare?.close()
+    this.#places = places.filter((each) => each !== spare)
+  }
 }
 
 /** The first moment of which a desk's journal tells; `undefined` before its first bar. */
@@ -66,24 +114,4 @@ export function firstMoment(folder: string): Micros | undefined {
   for (const { event } of readJournal(journal, nodeDisk, 1))
     if (event.kind === 'bar-closed') return timeOf(event)
   return undefined
-}
-
-function* until(
-  entries: Iterable<JournalEntry>,
-  at: Micros,
-  onReach: (ts: Micros) => void,
-): Generator<JournalEntry, void> {
-  let read = 0
-  for (const entry of entries) {
-    const ts = timeOf(entry.event)
-    if (ts > at) return
-    if (read % reachEvery === 0) onReach(ts)
-    read += 1
-    yield entry
-  }
-}
-
-function timeOf(event: DeskEvent): Micros {
-  if (event.kind === 'submit') return event.order.ts
-  return 'ts' in event ? event.ts : event.tsInit
 }
