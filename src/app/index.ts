@@ -158,6 +158,7 @@ export { deskHealth } from './health/desk-health.ts'
 export { managerHealth } from './health/manager-health.ts'
 export { ActLog, type WantedAct } from './control/act-log.ts'
 export { askControl, type DeskReply } from './control/ask-desk.ts'
+export { answerTo } from './control/control-socket.ts'
 export { ControlDoors, killBySignal } from './control/control-doors.ts'
 export {
   type ControlAnswer,

@@ -13,6 +13,11 @@ export {
   openapiDocument,
   streamFrame,
 } from './api/index.ts'
+export { ActDoor, type ActEnd, type ActName } from './http/v1/act-door.ts'
+export { type ApiCaller, TokenDoor } from './http/v1/api-caller.ts'
+export { admitUpdate } from './telegram/admit-update.ts'
+export { BotActs } from './telegram/bot-acts.ts'
+export { typedIn } from './telegram/bot-commands.ts'
 export type { DeskServer, DeskServerOptions } from './http/create-desk-server.ts'
 export { serveDesk } from './http/serve-desk.ts'
 export { DeskJobs } from './job/desk-jobs.ts'

@@ -1,6 +1,12 @@
 import { defineAgent, type Opinion, real } from '../../src/agents/index.ts'
 import { defined, Random } from '../../src/base/index.ts'
-import { type Instrument, type Micros, micros, secondUs } from '../../src/domain/index.ts'
+import {
+  type DeskEvent,
+  type Instrument,
+  type Micros,
+  micros,
+  secondUs,
+} from '../../src/domain/index.ts'
 import { type DeskSetup, DeskRun, type GuardRules, nobody } from '../../src/engine/index.ts'
 import {
   Fence,
@@ -14,6 +20,7 @@ import { sma } from '../../src/features/index.ts'
 import { readJournal, SegmentJournal } from '../../src/journal/index.ts'
 import type { Disk } from '../../src/kernel/index.ts'
 import { breakerDefaults, wideLimits } from '../../src/risk/index.ts'
+import { type ActSeen, actIn } from './gateway-acts.ts'
 import { isCash } from './gateway-exchange.ts'
 import { RiskWitness } from './gateway-risk.ts'
 
@@ -110,6 +117,8 @@ export class DeskLife {
   readonly gateway: OrderGateway
   readonly journal: SegmentJournal
   readonly witness: RiskWitness
+  /** What people did, recorded or new. */
+  readonly acts: ActSeen[] = []
 
   /** @param isHeld - Whether the folder is this process's still. */
   constructor(
@@ -139,9 +148,15 @@ export class DeskLife {
       recorded: readJournal(folder, disk, 0),
       journal: this.journal,
       observer: nobody,
-      onEvent: (_, event) => this.witness.onEvent(event),
+      onEvent: (_, event) => this.#onEvent(event),
       gateway: this.gateway,
     })
+  }
+
+  #onEvent(event: DeskEvent): void {
+    this.witness.onEvent(event)
+    const act = actIn(event)
+    if (act !== undefined) this.acts.push(act)
   }
 
   start(ts: Micros): void {

@@ -28,7 +28,7 @@ import {
 } from '../../src/venue/sim/index.ts'
 import { promise } from './exchange-violation.ts'
 import { forgetOldest } from './forget-oldest.ts'
-import { type KillSites, PowerCut } from './kill-sites.ts'
+import type { KillSites } from './kill-sites.ts'
 
 /** Who hears what comes back. */
 export type GatewayEar = {
@@ -112,7 +112,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
   }
 
   send(ticket: number, request: VenueRequest): void {
-    if (this.#sendsLeft < 0.5) throw new PowerCut()
+    if (this.#sendsLeft < 0.5) this.#sites.cut('send')
     if (request.kind === 'look-up') this.#count(request.names[0] ?? '')
     this.#sites.pass(`before send ${request.kind}`)
     if (request.kind === 'look-up') this.#lookUp({ ours: ticket, names: request.names, found: [] })
@@ -120,7 +120,7 @@ export class GatewayLink implements VenueLink, FaultyClient {
     forgetOldest(this.#asked)
     this.sent += 1
     this.#sites.pass(`after send ${request.kind}`)
-    if (this.#sendsLeft < 1) throw new PowerCut()
+    if (this.#sendsLeft < 1) this.#sites.cut('send')
     this.#sendsLeft -= 1
   }
 

@@ -2,6 +2,7 @@ import { defined } from '../../src/base/index.ts'
 import {
   type BreakerMoved,
   type DeskEvent,
+  type LimitAsked,
   markFactors,
   type Mode,
   type ModeChanged,
@@ -26,6 +27,8 @@ type Out = { readonly order: OrderIntent; left: number }
  */
 export class RiskWitness {
   readonly #setup: DeskSetup
+  /** Of the settings, and what people have made tighter since. */
+  readonly #limits: { positionMax: number; grossMax: number; concentrationMax: number }
   readonly #factors: Float64Array
   readonly #lots: number[]
   readonly #marks: number[]
@@ -45,6 +48,8 @@ export class RiskWitness {
     this.#lots = setup.instruments.map(() => 0)
     this.#marks = setup.instruments.map(() => 0)
     this.#cash = Number(setup.cash)
+    const { positionMax, grossMax, concentrationMax } = setup.limits
+    this.#limits = { positionMax, grossMax, concentrationMax }
   }
 
   onEvent(event: DeskEvent): void {
@@ -69,6 +74,8 @@ export class RiskWitness {
       case 'standing-changed':
         if (event.scope === 'instrument') this.#standing.set(event.subject, event.share)
         return
+      case 'limit-asked':
+        return this.#onLimit(event)
       case 'alert-raised':
         this.alerts.push(event.code)
         return
@@ -84,6 +91,12 @@ export class RiskWitness {
     promise(!isAutomatic || isSafer, 'modes', () => `${actor} moved it from ${from} to ${to}`)
     this.mode = to
     this.isHold = isHold === true
+  }
+
+  /** No run is as long as a wider one waits. */
+  #onLimit({ key, value }: LimitAsked): void {
+    if (key !== 'positionMax' && key !== 'grossMax' && key !== 'concentrationMax') return
+    this.#limits[key] = Math.min(this.#limits[key], value)
   }
 
   #onFill(id: OrderId, lots: number, price: number, fee: number): void {
@@ -134,7 +147,7 @@ export class RiskWitness {
 
   /** As if everything that is out had filled on the worse side. */
   #checkShares(i: number): void {
-    const { positionMax, grossMax, concentrationMax } = this.#setup.limits
+    const { positionMax, grossMax, concentrationMax } = this.#limits
     const equity = this.#equity()
     const share = this.#worst(i) / equity
     const most = Math.min(positionMax, concentrationMax)

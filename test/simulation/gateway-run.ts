@@ -20,6 +20,7 @@ import { GatewayLink } from './gateway-link.ts'
 import type { GatewayOptions, GatewayRun, Watch } from './gateway-options.ts'
 import { meddle, someLegs } from './gateway-meddler.ts'
 import { Owner } from './gateway-modes.ts'
+import { Public } from './gateway-public.ts'
 import { SilentFeed } from './gateway-silence.ts'
 import { Sleeper } from './gateway-sleeper.ts'
 import { isEnd, KillSites, SiteDisk } from './kill-sites.ts'
@@ -69,6 +70,7 @@ class GatewayScene {
   #isJudging = true
   readonly #feed: SilentFeed
   readonly #owner: Owner
+  readonly #public: Public
   /** When somebody meddles with the account; infinity for never. */
   #meddlesAt: number = Number.POSITIVE_INFINITY
   #hasMeddled = false
@@ -83,6 +85,7 @@ class GatewayScene {
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
     this.#owner = new Owner(seed, startTs)
+    this.#public = new Public(seed, startTs)
     this.#feed = new SilentFeed(seed, this.#instruments.length, startTs)
     this.#faulty = openFaulty(seed, plan)
     const { exchange } = this.#faulty
@@ -105,6 +108,7 @@ class GatewayScene {
         this.#faulty.run(micros(ts))
         this.#life?.onTime(micros(ts))
         if (ts === until) this.#onBars(isFaulty)
+        if (this.#life !== undefined) this.#public.onTurn(this.#life, this.#faulty.now)
         this.#unresolved = Math.max(this.#unresolved, this.#life?.gateway.unresolved ?? 0)
       })
       onTurn()
@@ -218,6 +222,8 @@ class GatewayScene {
 
   #end(random: Random): void {
     for (const name of this.#link?.placed ?? []) this.#placed.add(name)
+    this.#sites.restore()
+    if (this.#life !== undefined) this.#public.end(this.#life)
     this.#life = undefined
     this.#link = undefined
     this.#restarts += 1
@@ -250,7 +256,9 @@ class GatewayScene {
     const terms = { deadManUs: this.#seed % 3 === 0 ? deadManUs : 0 }
     const epoch = this.#epoch
     const isHeld = (): boolean => this.#epoch === epoch
-    const life = new DeskLife(setup, new SiteDisk(this.#disk, sites), link, isHeld, terms)
+    const disk = new SiteDisk(this.#disk, sites)
+    const life = new DeskLife(setup, disk, link, isHeld, terms)
+    this.#public.begin(life, disk, () => this.#faulty.now, isHeld)
     this.#life = life
     const lost = life.run.checkpoints.filter(({ isSame }) => !isSame)
     promise(lost.length === 0, 'replay', () => 'the journal records another state')
@@ -270,6 +278,7 @@ class GatewayScene {
     const isRight = this.#hasMeddled ? mode !== 'normal' : mover !== 'account'
     promise(isRight, 'drift', () => `the desk is in ${mode} by ${mover}`)
     this.#feed.check(desk, exchange)
+    this.#public.check(life, this.#disk)
     if (!this.#hasMeddled) this.#owner.check(desk, exchange)
     if (!this.#hasMeddled) checkBooks(desk, exchange, this.#placed, deposit)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)

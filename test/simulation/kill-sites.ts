@@ -20,6 +20,8 @@ export class KillSites {
   readonly #site: string
   readonly #visit: number
   hasKilled = false
+  /** There is no power: nothing is done any more, whoever would go on. */
+  #isOut = false
 
   /** @param visit - Counted from 1; 0 for no cut at all. */
   constructor(site = '', visit = 0) {
@@ -28,11 +30,23 @@ export class KillSites {
   }
 
   pass(site: string): void {
+    if (this.#isOut) throw new PowerCut(site)
     const visit = (this.visits.get(site) ?? 0) + 1
     this.visits.set(site, visit)
     if (site !== this.#site || visit !== this.#visit) return
     this.hasKilled = true
+    this.cut(site)
+  }
+
+  /** @throws PowerCut */
+  cut(site: string): never {
+    this.#isOut = true
     throw new PowerCut(site)
+  }
+
+  /** The machine is on again. */
+  restore(): void {
+    this.#isOut = false
   }
 }
 

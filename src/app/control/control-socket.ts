@@ -69,7 +69,11 @@ function serve(socket: Socket, answer: (message: ControlMessage) => ControlAnswe
   })
 }
 
-function answerTo(line: string, answer: (message: ControlMessage) => ControlAnswer): ControlAnswer {
+/** What a line of a stranger is answered. @param answer - Does what one that can be read asks for. */
+export function answerTo(
+  line: string,
+  answer: (message: ControlMessage) => ControlAnswer,
+): ControlAnswer {
   if (line.length > requestBytesMax)
     return { ok: false, code: 'bad-request', message: 'The line is too long.' }
   const message = parseControlMessage(line)

@@ -1,13 +1,13 @@
-import type { ControlRequest, DeskControl, DeskFeed, TelegramMemory } from '../../app/index.ts'
+import type { DeskControl, DeskFeed, TelegramMemory } from '../../app/index.ts'
 import { reasonOf } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
 import type { Admitted, TelegramGuests } from './admit-update.ts'
-import { helpLines, type Typed, typedIn, wantedBy } from './bot-commands.ts'
+import { BotActs, type Sender } from './bot-acts.ts'
+import { helpLines, type Typed, typedIn } from './bot-commands.ts'
 import { deskReplies } from './desk-replies.ts'
 import { drawChart } from './draw-chart.ts'
-import { limitsReply, unknownLimit } from './limit-replies.ts'
+import { limitsReply } from './limit-replies.ts'
 import { Outbox } from './outbox.ts'
-import { PendingActs } from './pending-act.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { StrangerWatch } from './stranger-watch.ts'
 import type { TelegramPort } from './telegram-port.ts'
@@ -30,13 +30,11 @@ export type TelegramBotOptions = {
 /** Questions that may wait at once. */
 const askedMost = 4
 
-type Sender = Extract<Admitted, { readonly kind: 'message' }>
-
 /** Answers the people it knows, does what they may have done, and is silent to everybody else. */
 export class TelegramBot {
   readonly outbox: Outbox
   readonly #options: TelegramBotOptions
-  readonly #pending: PendingActs
+  readonly #acts: BotActs
   readonly #strangers: StrangerWatch
   readonly #stop = new AbortController()
   readonly #running: Promise<void>
@@ -48,7 +46,7 @@ export class TelegramBot {
     this.#options = options
     const { port, clock, guests, memory, control, onNote } = options
     const onAlert = (code: string, text: string): void => control.alerts.raise(code, text)
-    this.#pending = new PendingActs(clock)
+    this.#acts = new BotActs(control, clock)
     this.#strangers = new StrangerWatch(clock, onAlert)
     this.outbox = new Outbox({ port, clock, onNote })
     const { signal } = this.#stop
@@ -92,17 +90,8 @@ export class TelegramBot {
 
   #do(from: Sender, typed: Typed): void {
     const { name, words } = typed
-    const wanted = wantedBy(typed)
-    if (wanted?.kind === 'usage') return this.#say(from, { title: name, lines: [wanted.line] })
-    if (wanted !== undefined)
-      return wanted.isDangerous
-        ? this.#askCode(from, wanted.request)
-        : this.#act(from, wanted.request)
-    if (name === 'confirm') return this.#confirm(from, words)
-    if (name === 'cancel') {
-      const did = this.#pending.drop(from.user) ? 'it is not done' : 'nothing waited for a code'
-      return this.#say(from, { title: 'Cancel', lines: [did] })
-    }
+    const acted = this.#acts.take(from, typed)
+    if (acted !== undefined) return this.#say(from, acted)
     if (name === 'chart') return this.#chart(from)
     if (name === 'limits') return this.#say(from, limitsReply(this.#options.control.state.limits))
     const { slow, feed } = this.#options
@@ -140,37 +129,6 @@ export class TelegramBot {
     }
   }
 
-  #askCode(from: Sender, request: ControlRequest): void {
-    if (request.kind === 'limit') {
-      const unknown = unknownLimit(request.key, this.#options.control.state.limits)
-      if (unknown !== undefined) return this.#say(from, { title: 'limit', lines: [unknown] })
-    }
-    const code = this.#pending.ask(request, from.user)
-    this.#say(from, {
-      title: `To do: ${toDo(request)}`,
-      lines: [`/confirm ${code}`, 'within 30 seconds; nothing is done without'],
-    })
-  }
-
-  #confirm(from: Sender, code: string): void {
-    const request = this.#pending.take(code, from.user)
-    if (request !== undefined) return this.#act(from, request)
-    const lines = ['no such code waits, or it is too late; nothing is done, ask again']
-    this.#say(from, { title: 'Not confirmed', lines })
-  }
-
-  /** The same message twice is one act: its number is the nonce. */
-  #act(from: Sender, request: ControlRequest): void {
-    const asker = {
-      door: 'telegram',
-      actor: String(from.user),
-      nonce: `telegram-${from.updateId}`,
-    } as const
-    const answer = this.#options.control.ask(request, asker)
-    if (!answer.ok) return this.#say(from, { title: 'Not done', lines: [answer.message] })
-    this.#say(from, { title: 'Done', lines: [answer.did, `mode: ${answer.state.mode}`] })
-  }
-
   #chart(from: Sender): void {
     const { equity, desk } = this.#options.feed.snapshot()
     const png = drawChart(equity, desk.currency)
@@ -182,20 +140,5 @@ export class TelegramBot {
 
   #say({ chat }: Sender, reply: Reply): void {
     for (const html of messagesOf(reply)) void this.outbox.post({ chat, html })
-  }
-}
-
-function toDo(request: ControlRequest): string {
-  switch (request.kind) {
-    case 'mode':
-      return `mode ${request.to}`
-    case 'limit':
-      return `${request.key} = ${request.value}`
-    case 'wake':
-      return `wake ${request.scope} ${request.subject}`
-    case 'plan':
-      return `${request.isApproved ? 'approve' : 'decline'} ${request.id}`
-    default:
-      return request.kind
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { TokenBook, TokenScope } from '../../../app/index.ts'
 import { type Micros, minuteUs } from '../../../domain/index.ts'
+import { type ApiName, apiRoutes } from '../../api/index.ts'
 
 /** Who asks, as the guard has made out. */
 export type ApiCaller = {
@@ -47,6 +48,11 @@ export class TokenDoor {
     const caller = this.#callers.get(request)
     if (caller === undefined) throw new Error('nobody asked')
     return caller
+  }
+
+  /** Whether a caller may use a route. Any credential may kill. */
+  may(name: ApiName, { scopes }: ApiCaller): boolean {
+    return name === 'kill' || scopes.includes(apiRoutes[name].scope)
   }
 
   #refuse(now: Micros): 'refused' | 'locked' {
