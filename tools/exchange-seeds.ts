@@ -5,7 +5,7 @@ import { runSeedTool } from './seed-ledger.ts'
 // Runs the simulated exchange with faults over a range of seeds, and writes the range down when
 // nothing was found: npm run exchange-seeds -- --from N --count M
 
-process.exitCode = runSeedTool({
+process.exitCode = await runSeedTool({
   name: 'exchange-seeds',
   first: 'from',
   count: 'count',

@@ -14,11 +14,15 @@ export type SeedTool = {
   readonly count: string
   /** Where ranges without a violation are written down. */
   readonly file: string
-  readonly run: (first: number, count: number, onSeed: (seed: number) => void) => SeedRuns
+  readonly run: (
+    first: number,
+    count: number,
+    onSeed: (seed: number) => void,
+  ) => SeedRuns | Promise<SeedRuns>
 }
 
 /** Runs the seeds a command line asks for and writes the range down when nothing was found. */
-export function runSeedTool(tool: SeedTool): number {
+export async function runSeedTool(tool: SeedTool): Promise<number> {
   const { name, file, run } = tool
   const { first, count } = readArguments(tool)
   if (!Number.isSafeInteger(first + count) || first < 0 || count < 1) {
@@ -27,7 +31,7 @@ export function runSeedTool(tool: SeedTool): number {
     return 2
   }
   const startMs = performance.now()
-  const { range, violations } = run(first, count, (seed) => {
+  const { range, violations } = await run(first, count, (seed) => {
     const done = seed - first + 1
     if (done % 100 !== 0 && done !== count) return
     const seconds = ((performance.now() - startMs) / 1_000).toFixed(0)

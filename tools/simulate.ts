@@ -5,7 +5,7 @@ import { runSeedTool } from './seed-ledger.ts'
 // Runs the whole desk on a faulty exchange over a range of seeds, and writes the range down when
 // nothing was found: npm run simulate -- --seeds N --first K
 
-process.exitCode = runSeedTool({
+process.exitCode = await runSeedTool({
   name: 'simulate',
   first: 'first',
   count: 'seeds',

@@ -251,7 +251,17 @@ export { readPrompts, writePrompts } from './strategy/prompt-files.ts'
 export { withAnalysis } from './strategy/with-analysis.ts'
 export { writeAnalysis } from './strategy/write-analysis.ts'
 export { type BredVersion, breedStrategies } from './strategy/breed-strategies.ts'
-export { changeStrategies, readStrategies, statesOf } from './strategy/desk-strategies.ts'
+export { idleChampion } from './strategy/champion-idle.ts'
+export { ChampionKeeper } from './strategy/champion-keeper.ts'
+export type { KeptVersions } from './strategy/champion-versions.ts'
+export { EvolveRecord } from './strategy/evolve-record.ts'
+export { SeatedVersion } from './strategy/seated-version.ts'
+export {
+  changeStrategies,
+  type KeptStrategies,
+  readStrategies,
+  statesOf,
+} from './strategy/desk-strategies.ts'
 export { freezeStrategy, promoteStrategy, rollbackStrategy } from './strategy/settle-strategies.ts'
 export {
   checkStrategySource,

@@ -30,6 +30,7 @@ import { resumeRun } from './resume-run.ts'
 import type { DeskSources } from './sources/desk-sources.ts'
 import { SqlBooks } from './sql-books.ts'
 import { ChampionKeeper } from './strategy/champion-keeper.ts'
+import { strategiesIn } from './strategy/desk-strategies.ts'
 import { warmPast } from './warm-past.ts'
 import { type Outside, outsideOf } from './watch-desk.ts'
 
@@ -121,7 +122,9 @@ export class PaperDesk implements DeskFeed {
     const { speed } = market.live.feed.source
     const now = { speed, startedAt: this.#startedAt, name, meter, proposals: () => open.rows() }
     this.#view = openView(header, this.agents, { ...options, ...now })
-    this.#champion = champions && new ChampionKeeper({ ...options, versions: champions })
+    const strategies = strategiesIn(paths.folder)
+    this.#champion =
+      champions && new ChampionKeeper({ ...options, strategies, versions: champions })
     this.#run = this.#work(() => this.#resume(agents))
     this.#view.look(this.#run)
     options.vitals?.look({ run: this.#run, journal: this.#journal, beside: opened.beside })

@@ -4,9 +4,11 @@ import { orderId } from '../domain/index.ts'
 import { HardCaps, OrderDesk, Protection } from '../execution/index.ts'
 import { Ledger } from '../ledger/index.ts'
 import { Breakers, RiskBook } from '../risk/index.ts'
+import { ChampionSeat } from './champion-seat.ts'
 import { Desk } from './desk.ts'
 import { LegSets } from './leg-sets.ts'
 import { Protector } from './protector.ts'
+import { Seat } from './seat.ts'
 import { WindDown } from './wind-down.ts'
 
 /** Bugs of a desk and its books, each of which somebody has had. */
@@ -131,6 +133,14 @@ const plants: readonly Planted[] = [
   [
     'what is in flight is forgotten when a share is cut to a limit',
     () => patch(RiskBook.prototype, 'worstLots', () => () => 0),
+  ],
+  [
+    'a version that was taken off goes on deciding',
+    () => patch(Seat.prototype, 'replace', () => () => {}),
+  ],
+  [
+    'a version whose box is gone is kept',
+    () => patch(ChampionSeat.prototype, 'dropBroken', () => () => false),
   ],
   [
     'a protective order that is replaced is left where it is',

@@ -10,6 +10,8 @@ export type ActSeen = {
   /** `telegram:7` */
   readonly by: string
   readonly reason: string
+  /** Which version was seated. */
+  readonly subject: string
   readonly isBack: boolean
   readonly isKill: boolean
 }
@@ -17,20 +19,36 @@ export type ActSeen = {
 /** What an event says of somebody who came by a door; `undefined` for everything else. */
 export function actIn(event: DeskEvent): ActSeen | undefined {
   const { kind } = event
-  if (kind !== 'mode-changed' && kind !== 'limit-asked' && kind !== 'standing-changed')
-    return undefined
+  // Whom the record has is seated by a file that says so.
+  if (kind === 'champion-changed' && event.actor.startsWith('record:')) {
+    const { actor, reason, version } = event
+    const by = { by: `file:${actor}`, reason, subject: version }
+    return { kind, ...by, isKill: false, isBack: false }
+  }
+  if (!isAct(event)) return undefined
   const { actor: by, reason } = event
   if (!by.includes(':')) return undefined
-  const moved = kind === 'mode-changed' ? event : undefined
+  const moved = event.kind === 'mode-changed' ? event : undefined
   const isKill = moved?.to === 'emergency'
-  return { kind, by, reason, isKill, isBack: moved !== undefined && isBackward(moved) }
+  return { kind, by, reason, subject: '', isKill, isBack: moved !== undefined && isBackward(moved) }
+}
+
+type Act = Extract<
+  DeskEvent,
+  { kind: 'mode-changed' | 'limit-asked' | 'standing-changed' | 'memory-agreed' }
+>
+const kinds = new Set(['mode-changed', 'limit-asked', 'standing-changed', 'memory-agreed'])
+
+function isAct(event: DeskEvent): event is Act {
+  return kinds.has(event.kind)
 }
 
 function isBackward({ from, to }: ModeChanged): boolean {
   return modes.indexOf(to) < modes.indexOf(from)
 }
 
-const keyOf = ({ kind, by, reason }: ActSeen): string => `${kind} by ${by}: ${reason}`
+const keyOf = ({ kind, by, reason, subject }: ActSeen): string =>
+  `${kind} ${subject} by ${by}: ${reason}`
 
 /** Everything people did to the desk of a run, over all lives of its process. */
 export class ActBook {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import {
@@ -26,7 +27,7 @@ type Rule = {
   readonly isAllowed: boolean
   /** Whether it may lead back from safety, too. */
   readonly isPerson: boolean
-  /** Whether it is as it should be, and only what the desk itself says can keep it from being done. */
+  /** Whether it is as it should be: only the desk itself can keep it from being done. */
   readonly isPlain: boolean
 }
 
@@ -81,7 +82,8 @@ export class Crowd {
     const reason = `because ${String(this.#wishes).padStart(3, '0')}.`
     const wish = drawWish(random, reason, life.run.desk.risk.mode)
     const draw = random.next()
-    if (draw < 0.5) this.#byApi(life, doors, wish)
+    if (draw < 0.1) this.#byManagers(life, doors, wish)
+    else if (draw < 0.5) this.#byApi(life, doors, wish)
     else if (draw < 0.75) this.#byTelegram(life, doors, wish)
     else this.#byLine(life, doors, wish)
   }
@@ -173,6 +175,28 @@ export class Crowd {
       this.#send(life, doors, { ...rule, isAllowed: false, isPlain: false }, () => doors.line(line))
   }
 
+  /** What managers agreed on, once or twice; they, and somebody who is none, want more than that. */
+  #byManagers(life: DeskLife, doors: DeskDoors, wish: Wish): void {
+    const random = this.#random
+    const door = random.next() < 0.8 ? 'managers' : 'cli'
+    const proposal = createHash('sha256').update(wish.reason).digest('hex')
+    const subject = `pattern-${random.below(4)}`
+    const agreed = { kind: 'memory', change: 'add-pattern', subject, proposal } as const
+    const isAgreed = random.next() < 0.8
+    const times = random.next() < 0.3 ? 2 : 1
+    for (let time = 0; time < times; time += 1) {
+      const asker = { door, actor: 'quorum', nonce: `${wish.reason} ${time}` } as const
+      const { reason } = wish
+      const isAllowed = isAgreed && time === 0 && door === 'managers'
+      const rule = { wish, by: `${door}:quorum`, isAllowed, isPerson: false, isPlain: false }
+      const wanted = isAgreed
+        ? { ...agreed, reason }
+        : ({ kind: 'mode', to: 'pause', reason } as const)
+      if (isAgreed || door === 'managers')
+        this.#send(life, doors, rule, () => doors.control.ask(wanted, asker))
+    }
+  }
+
   /** What comes of it is what may come of it, and is done when it is answered. */
   #send(life: DeskLife, doors: DeskDoors, rule: Rule, task: () => Answer): void {
     const { acts, run } = life
@@ -184,6 +208,8 @@ export class Crowd {
     promise(done.length <= (isAllowed ? 1 : 0), 'doors', () => `${who()}, and it was done`)
     for (const act of done) {
       promise(act.by === by, 'doors', () => `${who()}, and it stands there by ${act.by}`)
+      const isOfMemory = act.kind === 'memory-agreed'
+      promise(isOfMemory === by.startsWith('managers:'), 'doors', who)
       promise(isPerson || !act.isBack, 'doors', () => `${who()}: only a person leads back`)
     }
     const { mode } = run.desk.risk

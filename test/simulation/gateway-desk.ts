@@ -1,4 +1,12 @@
-import { defineAgent, type Opinion, real } from '../../src/agents/index.ts'
+import {
+  type Agent,
+  agentByName,
+  type AgentKind,
+  defineAgent,
+  type Opinion,
+  real,
+} from '../../src/agents/index.ts'
+import { idleChampion } from '../../src/app/index.ts'
 import { defined, Random } from '../../src/base/index.ts'
 import {
   type DeskEvent,
@@ -22,6 +30,7 @@ import type { Disk } from '../../src/kernel/index.ts'
 import { breakerDefaults, wideLimits } from '../../src/risk/index.ts'
 import { type ActSeen, actIn } from './gateway-acts.ts'
 import { isCash } from './gateway-exchange.ts'
+import type { Reign } from './gateway-reign.ts'
 import { RiskWitness } from './gateway-risk.ts'
 
 export const deskNumber = 0xc0ffeen
@@ -80,14 +89,42 @@ const guard: GuardRules = {
   hasTiers: true,
 }
 
-export function deskSetup(seed: number, instruments: readonly Instrument[]): DeskSetup {
-  const agent = restless.seat({})
+/** Of the seeds with several agents, who may remember and whose votes may have to be earned. */
+const crewShare = 0.25
+
+type Crew = Pick<DeskSetup, 'agents' | 'quorum' | 'votes' | 'recallWeight' | 'viewsUs'>
+
+function crewOf(seed: number, isReigned: boolean): Crew {
+  const random = Random.stream(seed, 'crew')
+  if (isReigned) return { agents: [seated(idleChampion, {})], quorum: 1 }
+  if (random.next() >= crewShare) return { agents: [seated(restless, {})], quorum: 1 }
+  const reaches = [0.0002, 0.0004, 0.001]
+  const restlessOnes = reaches.map((reach) => seated(restless, { reach }))
+  const agents = [...restlessOnes, seated(defined(agentByName('random'), 'random'), {})]
+  return {
+    agents: agents.map((agent, k) => ({ ...agent, id: `${agent.id} ${k}` })),
+    quorum: 2,
+    ...(random.next() < 0.2 ? { votes: 'earned' } : {}),
+    ...(random.next() < 0.6 ? { recallWeight: 1, viewsUs: agents.map(() => 3 * secondUs) } : {}),
+  }
+}
+
+function seated(kind: AgentKind, parameters: Readonly<Record<string, number>>): Agent {
+  const made = kind.seat(parameters)
+  return defined(made.ok ? made.value : undefined, 'an agent')
+}
+
+/** @param isReigned - Whoever is champion decides. */
+export function deskSetup(
+  seed: number,
+  instruments: readonly Instrument[],
+  isReigned = false,
+): DeskSetup {
   return {
     seed,
     instruments,
     intervalsUs: instruments.map(() => secondUs),
-    agents: [defined(agent.ok ? agent.value : undefined, 'an agent')],
-    quorum: 1,
+    ...crewOf(seed, isReigned),
     limits: {
       ...wideLimits,
       isLongOnly: isCash(seed),
@@ -119,6 +156,7 @@ export class DeskLife {
   readonly witness: RiskWitness
   /** What people did, recorded or new. */
   readonly acts: ActSeen[] = []
+  readonly #reign: Reign | undefined
 
   /** @param isHeld - Whether the folder is this process's still. */
   constructor(
@@ -127,7 +165,9 @@ export class DeskLife {
     link: VenueLink,
     isHeld: () => boolean = () => true,
     terms: Partial<GatewayTerms> = {},
+    reign?: Reign,
   ) {
+    this.#reign = reign
     this.witness = new RiskWitness(setup)
     this.journal = SegmentJournal.open({
       disk,
@@ -150,11 +190,13 @@ export class DeskLife {
       observer: nobody,
       onEvent: (_, event) => this.#onEvent(event),
       gateway: this.gateway,
+      champions: reign?.versions,
     })
   }
 
   #onEvent(event: DeskEvent): void {
     this.witness.onEvent(event)
+    this.#reign?.onEvent(event)
     const act = actIn(event)
     if (act !== undefined) this.acts.push(act)
   }

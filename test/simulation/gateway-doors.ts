@@ -29,8 +29,9 @@ export class DeskDoors {
   readonly acts: ActDoor
   readonly bot: BotActs
   readonly clock: Clock
+  readonly act: <T>(task: () => T) => T
   /** What its process does not live through, whoever was told of it first. */
-  #lost: unknown
+  #lost: Error | undefined
 
   /** @param isHeld - Whether the folder is this process's still. */
   constructor(of: {
@@ -51,8 +52,8 @@ export class DeskDoors {
     })
     const book = new AuditBook({ disk, ...place, acquire, triesMax: 1 })
     const log = new ActLog({ book, clock, alerts, desk: 'desk' })
-    const act = <T>(task: () => T): T => this.#act(life, task)
-    const desk = controlledRun({ run: life.run, act, modeReason: () => '' })
+    this.act = (task) => this.#act(life, task)
+    const desk = controlledRun({ run: life.run, act: this.act, modeReason: () => '' })
     this.control = new DeskControl({ desk, log, alerts, objection: () => undefined })
     this.tokens = new TokenDoor(of.book)
     this.acts = new ActDoor({ control: this.control, clock, secret: deskSecret })
@@ -67,7 +68,7 @@ export class DeskDoors {
       life.run.commit()
       return done
     } catch (error) {
-      if (isEnd(error)) this.#lost ??= error
+      if (error instanceof Error && isEnd(error)) this.#lost ??= error
       throw error
     }
   }

@@ -17,6 +17,8 @@ export type GatewayOptions = {
   /** What goes wrong; drawn from the seed when left out. */
   readonly plan?: FaultPlan
   readonly watch?: Watch
+  /** Nobody comes to its doors, and no version of a strategy follows another. */
+  readonly isAlone?: boolean
   /** Where power is cut besides. */
   readonly sites?: KillSites
 }

@@ -24,29 +24,31 @@ export class Public {
   #nextTs: number
   #keepUpTs = 0
 
-  constructor(seed: number, now: Micros) {
+  /** @param isAlone - Nobody comes. */
+  constructor(seed: number, now: Micros, isAlone: boolean) {
     this.#random = Random.stream(seed, 'public')
-    this.#untilTs = this.#random.next() < share ? now + visitingUs : 0
+    this.#untilTs = !isAlone && this.#random.next() < share ? now + visitingUs : 0
     this.#crowd = new Crowd(seed, now, this.#acts)
     this.#nextTs = now + this.#random.next() * pauseUs
   }
 
-  get #isOpen(): boolean {
-    return this.#untilTs > 0
-  }
-
   /** A process has begun, and knows what stands in its journal. */
-  begin(life: DeskLife, disk: Disk, now: () => Micros, isHeld: () => boolean): void {
-    if (!this.#isOpen) return
+  begin(life: DeskLife, disk: Disk, now: () => Micros, isHeld: () => boolean): DeskDoors {
     this.#acts.checkRecorded(life.acts)
     this.#crowd.forget()
     this.#doors = new DeskDoors({ life, disk, book: this.#crowd.book, now, isHeld })
+    return this.#doors
   }
 
   /** A process has ended. */
   end(life: DeskLife): void {
     for (const act of life.acts) this.#acts.add(act)
     this.#doors = undefined
+  }
+
+  /** After something that others did by the desk's control. */
+  settle(): void {
+    this.#doors?.visit(() => {})
   }
 
   /** Many times a second, while the desk is up. */
@@ -75,7 +77,6 @@ export class Public {
 
   /** All is well again: everything that was done is where it belongs. @param disk - Of the desk. */
   check(life: DeskLife, disk: Disk): void {
-    if (!this.#isOpen) return
     for (const act of life.acts) this.#acts.add(act)
     this.#acts.checkRecorded(life.acts)
     this.#acts.checkAudit(disk, life.acts)

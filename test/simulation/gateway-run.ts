@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Random } from '../../src/base/index.ts'
-import { type Instrument, micros, secondUs } from '../../src/domain/index.ts'
+import { type Instrument, type Micros, micros, secondUs } from '../../src/domain/index.ts'
 import { stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
 import { type FeedBar, GeneratedMarket, streamBar } from '../../src/market/index.ts'
@@ -18,11 +18,12 @@ import {
 import { DeskLife, deskSetup } from './gateway-desk.ts'
 import { GatewayLink } from './gateway-link.ts'
 import type { GatewayOptions, GatewayRun, Watch } from './gateway-options.ts'
-import { meddle, someLegs } from './gateway-meddler.ts'
-import { Owner } from './gateway-modes.ts'
+import { Hands } from './gateway-hands.ts'
 import { Public } from './gateway-public.ts'
+import type { Reign } from './gateway-reign.ts'
 import { SilentFeed } from './gateway-silence.ts'
 import { Sleeper } from './gateway-sleeper.ts'
+import { Succession } from './gateway-succession.ts'
 import { isEnd, KillSites, SiteDisk } from './kill-sites.ts'
 
 const faultySeconds = 60
@@ -37,13 +38,18 @@ const lotsMargin = { leverage: 20, interestPpmPerHour: 0, maintenancePpm: 0 }
  * The whole desk, agents to journal, trades on a faulty exchange, loses power now and then and goes
  * on from its disk. When all is well again its orders, fills and positions must be the exchange's.
  */
-export function runGateway(seed: number, options: GatewayOptions = {}): GatewayRun {
-  const { plan = drawGatewayPlan(seed), watch, sites = new KillSites() } = options
-  const scene = new GatewayScene(seed, plan, sites)
-  for (let second = 0; second < faultySeconds; second += 1)
+export async function runGateway(seed: number, options: GatewayOptions = {}): Promise<GatewayRun> {
+  const { plan = drawGatewayPlan(seed), watch, sites = new KillSites(), isAlone = false } = options
+  const scene = new GatewayScene(seed, plan, sites, isAlone)
+  for (let second = 0; second < faultySeconds; second += 1) {
     scene.second(true, () => watch !== undefined && scene.watch(watch))
+    await scene.evening()
+  }
   scene.heal()
-  for (let second = 0; second < healingSeconds; second += 1) scene.second(false)
+  for (let second = 0; second < healingSeconds; second += 1) {
+    scene.second(false)
+    await scene.evening()
+  }
   return scene.agreement()
 }
 
@@ -64,35 +70,36 @@ class GatewayScene {
   #epoch = 0
   #sleeper: Sleeper | undefined
   readonly #sleeps: Random
+  /** When the state is recorded, which whoever goes on must come to. */
+  readonly #marks: Random
   #restarts = 0
   #unresolved = 0
   #missed: FeedBar[] = []
   #isJudging = true
   readonly #feed: SilentFeed
-  readonly #owner: Owner
+  readonly #hands: Hands
   readonly #public: Public
-  /** When somebody meddles with the account; infinity for never. */
-  #meddlesAt: number = Number.POSITIVE_INFINITY
-  #hasMeddled = false
+  readonly #succession: Succession
+  #reign: Reign | undefined
   #agreed: GatewayRun | undefined
   #violation: unknown
 
-  constructor(seed: number, plan: FaultPlan, sites: KillSites) {
+  constructor(seed: number, plan: FaultPlan, sites: KillSites, isAlone: boolean) {
     this.#seed = seed
     this.#sites = sites
     this.#random = Random.stream(seed, 'gateway-run')
     this.#sleeps = Random.stream(seed, 'sleeps')
+    this.#marks = Random.stream(seed, 'checkpoints')
     this.#bars = market(seed)
     this.#instruments = this.#bars.instruments
-    this.#owner = new Owner(seed, startTs)
-    this.#public = new Public(seed, startTs)
+    this.#public = new Public(seed, startTs, isAlone)
+    this.#succession = new Succession(seed, startTs, this.#disk, isAlone)
     this.#feed = new SilentFeed(seed, this.#instruments.length, startTs)
     this.#faulty = openFaulty(seed, plan)
     const { exchange } = this.#faulty
     const account = exchange.openAccount(isCash(seed) ? {} : { margin: lotsMargin })
     exchange.deposit(account, 'USD', deposit, startTs)
-    if (this.#random.next() < 0.15)
-      this.#meddlesAt = startTs + (30 + this.#random.below(20)) * secondUs
+    this.#hands = new Hands(seed, this.#random, this.#instruments.length)
     this.#begin()
   }
 
@@ -115,10 +122,20 @@ class GatewayScene {
     }
     if (isFaulty && this.#life !== undefined && this.#random.next() < 0.04) this.#die()
     if (isFaulty && this.#sleeps.next() < 0.008) this.#fallAsleep()
-    if (isFaulty && this.#meddlesAt === this.#faulty.now) this.#meddle()
-    if (isFaulty && this.#random.next() < 0.05) this.#alive(() => this.#askLegs())
-    if (isFaulty && this.#random.next() < 0.005) this.#alive(() => this.#pause())
-    this.#alive(() => this.#own())
+    this.#hands.meddle(this.#life, this.#faulty, isFaulty)
+    for (const task of this.#hands.tasks(isFaulty, this.#faulty.now))
+      this.#alive(() => this.#life && task(this.#life.run.desk))
+    if (this.#marks.next() < 0.02) this.#alive(() => this.#life?.run.checkpoint())
+  }
+
+  /** Between two seconds: what takes its time, though none passes. */
+  async evening(): Promise<void> {
+    const [reign, { now }] = [this.#reign, this.#faulty]
+    if (reign === undefined) return
+    const disk = new SiteDisk(this.#disk, this.#sites)
+    const lives = await this.#succession.evening({ disk, reign, now })
+    if (!lives || this.#sites.isOut) this.#die()
+    else this.#alive(() => this.#public.settle())
   }
 
   watch(watch: Watch): void {
@@ -143,30 +160,6 @@ class GatewayScene {
       this.#violation = error
       return undefined
     }
-  }
-
-  #meddle(): void {
-    if (!this.#isKnown) return
-    this.#hasMeddled = meddle(this.#faulty.exchange, this.#random, this.#faulty.now)
-  }
-
-  /** From here on nothing adds risk, and everything that reduces goes on. */
-  #pause(): void {
-    this.#life?.run.desk.toMode('pause', 'somebody', 'enough for today')
-  }
-
-  #own(): void {
-    if (this.#life !== undefined) this.#owner.onTime(this.#life.run.desk, this.#faulty.now)
-  }
-
-  #askLegs(): void {
-    const legs = someLegs(this.#random, this.#instruments.length, this.#faulty.now)
-    this.#life?.run.desk.askLegs(legs)
-  }
-
-  /** Whether the desk has written down what the account held before. */
-  get #isKnown(): boolean {
-    return this.#life?.run.desk.isAccountKnown ?? false
   }
 
   /** All is well again, but that bars may come no more. */
@@ -225,6 +218,7 @@ class GatewayScene {
     this.#sites.restore()
     if (this.#life !== undefined) this.#public.end(this.#life)
     this.#life = undefined
+    this.#reign = undefined
     this.#link = undefined
     this.#restarts += 1
     this.#epoch += 1
@@ -251,15 +245,21 @@ class GatewayScene {
       },
     })
     this.#link = link
-    const setup = deskSetup(this.#seed, this.#instruments)
+    const { isReigned } = this.#succession
+    const setup = deskSetup(this.#seed, this.#instruments, isReigned)
     // Where the exchange has the switch, a desk in three uses it.
     const terms = { deadManUs: this.#seed % 3 === 0 ? deadManUs : 0 }
     const epoch = this.#epoch
     const isHeld = (): boolean => this.#epoch === epoch
     const disk = new SiteDisk(this.#disk, sites)
-    const life = new DeskLife(setup, disk, link, isHeld, terms)
-    this.#public.begin(life, disk, () => this.#faulty.now, isHeld)
+    const now = (): Micros => this.#faulty.now
+    const { length } = this.#instruments
+    const reign = this.#succession.reign({ disk, outside: this.#disk, instruments: length, now })
+    const life = new DeskLife(setup, disk, link, isHeld, terms, reign)
+    const doors = this.#public.begin(life, disk, now, isHeld)
+    reign?.watch(life, doors)
     this.#life = life
+    this.#reign = reign
     const lost = life.run.checkpoints.filter(({ isSame }) => !isSame)
     promise(lost.length === 0, 'replay', () => 'the journal records another state')
     life.start(this.#faulty.now)
@@ -275,12 +275,13 @@ class GatewayScene {
     for (const name of this.#link?.placed ?? []) this.#placed.add(name)
     promise(life.gateway.unresolved === 0, 'settled', () => 'an order is still unresolved')
     const { mode, mover } = desk.risk
-    const isRight = this.#hasMeddled ? mode !== 'normal' : mover !== 'account'
+    const isRight = this.#hands.hasMeddled ? mode !== 'normal' : mover !== 'account'
     promise(isRight, 'drift', () => `the desk is in ${mode} by ${mover}`)
     this.#feed.check(desk, exchange)
     this.#public.check(life, this.#disk)
-    if (!this.#hasMeddled) this.#owner.check(desk, exchange)
-    if (!this.#hasMeddled) checkBooks(desk, exchange, this.#placed, deposit)
+    this.#reign?.check(life)
+    if (!this.#hands.hasMeddled) this.#hands.check(desk, exchange)
+    if (!this.#hands.hasMeddled) checkBooks(desk, exchange, this.#placed, deposit)
     this.#hash.update(stateHash(desk)).update(`${life.journal.sequence}`)
     return {
       hash: this.#hash.digest('hex'),
@@ -288,7 +289,7 @@ class GatewayScene {
       fills: exchange.fills(0).length,
       restarts: this.#restarts,
       unresolved: this.#unresolved,
-      isMeddled: this.#hasMeddled,
+      isMeddled: this.#hands.hasMeddled,
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { GatewayRun } from './gateway-options.ts'
 import { runGateway } from './gateway-run.ts'
-import { type RunRange, seedRange } from './seed-range.ts'
+import { type RunsRange, seedsRange } from './seed-range.ts'
 
 /** Runs seeds of the whole desk. */
-export const simulateSeeds: RunRange<GatewayRun> = seedRange((seed) => runGateway(seed))
+export const simulateSeeds: RunsRange<GatewayRun> = seedsRange((seed) => runGateway(seed))

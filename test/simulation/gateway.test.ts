@@ -10,9 +10,9 @@ const ledger = JSON.parse(
   readFileSync(new URL('desk-seeds.json', import.meta.url), 'utf8'),
 ) as readonly SeedRange[]
 
-it('ends with the orders, positions and money of the exchange, whatever went wrong', () => {
+it('ends with the orders, positions and money of the exchange, whatever went wrong', async () => {
   const seen = { orders: 0, fills: 0, restarts: 0, unresolved: 0 }
-  const { violations } = simulateSeeds(1, 200, (_, run) => {
+  const { violations } = await simulateSeeds(1, 200, (_, run) => {
     if (run === undefined) return
     seen.orders += run.orders
     seen.fills += run.fills
@@ -26,13 +26,13 @@ it('ends with the orders, positions and money of the exchange, whatever went wro
   expect(seen.unresolved).toBeGreaterThan(100)
 })
 
-it('comes to the same hash twice', () => {
-  for (const seed of [1, 2, 3]) expect(runGateway(seed)).toEqual(runGateway(seed))
+it('comes to the same hash twice', async () => {
+  for (const seed of [1, 2, 3]) expect(await runGateway(seed)).toEqual(await runGateway(seed))
 })
 
-it('has a last small range in its ledger that comes to the same hash again', () => {
+it('has a last small range in its ledger that comes to the same hash again', async () => {
   const small = ledger.findLast(({ count }) => count <= 50)
   expect(small).toBeDefined()
   if (small === undefined) return
-  expect(simulateSeeds(small.from, small.count)).toEqual({ range: small, violations: [] })
+  expect(await simulateSeeds(small.from, small.count)).toEqual({ range: small, violations: [] })
 })

@@ -21,7 +21,7 @@ export class KillSites {
   readonly #visit: number
   hasKilled = false
   /** There is no power: nothing is done any more, whoever would go on. */
-  #isOut = false
+  isOut = false
 
   /** @param visit - Counted from 1; 0 for no cut at all. */
   constructor(site = '', visit = 0) {
@@ -30,7 +30,7 @@ export class KillSites {
   }
 
   pass(site: string): void {
-    if (this.#isOut) throw new PowerCut(site)
+    if (this.isOut) throw new PowerCut(site)
     const visit = (this.visits.get(site) ?? 0) + 1
     this.visits.set(site, visit)
     if (site !== this.#site || visit !== this.#visit) return
@@ -40,13 +40,13 @@ export class KillSites {
 
   /** @throws PowerCut */
   cut(site: string): never {
-    this.#isOut = true
+    this.isOut = true
     throw new PowerCut(site)
   }
 
   /** The machine is on again. */
   restore(): void {
-    this.#isOut = false
+    this.isOut = false
   }
 }
 
@@ -112,5 +112,5 @@ export class SiteDisk implements Disk {
 
 /** A file by what it is for: all segments are one kind. */
 function kindOf(path: string): string {
-  return path.replace(/\d+/g, 'N')
+  return path.replace(/[0-9a-f]{64}/g, 'ID').replace(/\d+/g, 'N')
 }

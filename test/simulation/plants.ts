@@ -26,7 +26,7 @@ const soundSeeds = 5
 /** Whether something promised does not hold in a seed; throwing counts as that, too. */
 export type Search = (seed: number) => boolean | Promise<boolean>
 
-const wholeDesk: Search = (seed) => simulateSeeds(seed, 1).violations.length > 0
+const wholeDesk: Search = async (seed) => (await simulateSeeds(seed, 1)).violations.length > 0
 
 /** Seeds until a bug was found; infinity when it was not. */
 async function seedsToFind(

@@ -69,7 +69,7 @@ function serve(socket: Socket, answer: (message: ControlMessage) => ControlAnswe
   })
 }
 
-/** What a line of a stranger is answered. @param answer - Does what one that can be read asks for. */
+/** What a stranger's line is answered. @param answer - Does what one that can be read asks for. */
 export function answerTo(
   line: string,
   answer: (message: ControlMessage) => ControlAnswer,

@@ -5,17 +5,16 @@ import type { Clock } from '../../kernel/index.ts'
 import { drawNonce } from '../control/draw-nonce.ts'
 import type { WantedAct } from '../control/act-log.ts'
 import type { DeskControl } from '../control/desk-control.ts'
-import type { ChampionVersions } from './champion-versions.ts'
+import type { KeptVersions } from './champion-versions.ts'
 import { championWish, type ChampionWish, SeatedByJournal } from './champion-wish.ts'
-import { changeStrategies, readStrategies, strategiesMark } from './desk-strategies.ts'
+import type { KeptStrategies } from './desk-strategies.ts'
 
 /** Looks between two tries to start a box on a machine that starts none. */
 const patience = 60
 
 type KeeperNeeds = {
-  /** The folder of the desk. */
-  readonly folder: string
-  readonly versions: ChampionVersions
+  readonly strategies: KeptStrategies
+  readonly versions: KeptVersions
   readonly clock: Clock
   /** One sentence for people. */
   readonly onNote: (message: string) => void
@@ -71,7 +70,7 @@ export class ChampionKeeper {
   async look(): Promise<void> {
     if (this.#isBusy || this.#desk === undefined) return
     if (this.#wait > 0) this.#wait -= 1
-    else if (this.#mark !== strategiesMark(this.#needs.folder)) await this.#settle(this.#desk)
+    else if (this.#mark !== this.#needs.strategies.mark()) await this.#settle(this.#desk)
   }
 
   /** The same, beside everything else. @param fail - Told of what the desk cannot go on after. */
@@ -79,7 +78,7 @@ export class ChampionKeeper {
     this.look().catch(fail)
   }
 
-  get versions(): ChampionVersions {
+  get versions(): KeptVersions {
     return this.#needs.versions
   }
 
@@ -103,9 +102,9 @@ export class ChampionKeeper {
 
   /** @returns Whether something was done, after which more may be due. */
   async #step(desk: KeptDesk): Promise<boolean> {
-    const { folder, versions } = this.#needs
-    const mark = strategiesMark(folder)
-    const registry = readStrategies(folder)
+    const { strategies, versions } = this.#needs
+    const mark = strategies.mark()
+    const registry = strategies.read()
     const wish = registry && championWish(registry.book, this.#seated)
     if (wish === undefined) {
       this.#mark = mark
@@ -114,7 +113,7 @@ export class ChampionKeeper {
     }
     if (wish.kind === 'demote') return this.#demote(wish, desk)
     const isReady = await this.#isReady(wish.change.version)
-    if (isReady && mark === strategiesMark(folder)) this.#seat(wish, desk)
+    if (isReady && mark === strategies.mark()) this.#seat(wish, desk)
     return this.#wait === 0
   }
 
@@ -139,10 +138,10 @@ export class ChampionKeeper {
   }
 
   #demote({ version, actor, reason }: Wish<'demote'>, { control }: KeptDesk): boolean {
-    const { folder, clock } = this.#needs
+    const { strategies, clock } = this.#needs
     const by = { ts: clock.now(), cycle: 0, actor, reason: plainLine(reason, 200) }
     const what = `demote version ${version.slice(0, 12)} in the record`
-    changeStrategies(folder, (registry) => {
+    strategies.change((registry) => {
       // It may have been done since it was read.
       if (registry.book.champion('strategy')?.id !== version) return
       this.#audited({ ...by, what }, control, () => registry.rollback('strategy', by))

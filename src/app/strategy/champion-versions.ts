@@ -19,6 +19,18 @@ type Place = {
   readonly journal: string
 }
 
+/** Versions of which one sits, and one may stand ready. */
+export interface KeptVersions extends ChampionSource {
+  /** On record a version that does not open is an end of it all; live it is only gone again. */
+  isLive: boolean
+  /** Opens a version beside the desk. @returns Why it cannot sit here. */
+  prepare(version: string): Promise<ChampionLoss | undefined>
+  /** Nobody sits any more. */
+  rest(): void
+  /** Ends them all. */
+  close(): void
+}
+
 /** Whether a desk seats whichever version is champion. */
 export function hasChampion({ agents }: Pick<RunHeader, 'agents'>): boolean {
   return agents.some(({ from }) => from === championName)
@@ -28,12 +40,11 @@ export function hasChampion({ agents }: Pick<RunHeader, 'agents'>): boolean {
  * The versions of a desk, each asked in a box of its own, whoever wrote it. One sits and one may
  * stand ready; the others are gone, and what they remember the desk keeps.
  */
-export class ChampionVersions implements ChampionSource {
+export class ChampionVersions implements KeptVersions {
   readonly #place: Place
   readonly #sources = new Map<string, string>()
   #ready: SeatedVersion | undefined
   #seated: SeatedVersion | undefined
-  /** On record a version that does not open is an end of it all; live it is only gone again. */
   isLive = false
 
   /**
@@ -63,7 +74,6 @@ export class ChampionVersions implements ChampionSource {
     )
   }
 
-  /** Opens a version beside the desk. @returns Why it cannot sit here. */
   async prepare(version: string): Promise<ChampionLoss | undefined> {
     if (this.#ready?.version === version) return undefined
     this.#ready?.end()
@@ -115,13 +125,11 @@ export class ChampionVersions implements ChampionSource {
     return this.#seated?.version === version ? this.#seated.fault : undefined
   }
 
-  /** Nobody sits any more. */
   rest(): void {
     this.#seated?.end()
     this.#seated = undefined
   }
 
-  /** Ends every box. */
   close(): void {
     this.rest()
     this.#ready?.end()

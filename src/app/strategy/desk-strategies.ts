@@ -12,7 +12,7 @@ function strategiesFolder(desk: string): string {
 }
 
 /** Another text whenever a step was added to the record of a desk. */
-export function strategiesMark(desk: string): string {
+function strategiesMark(desk: string): string {
   const record = path.join(strategiesFolder(desk), 'registry.record')
   const stat = fs.statSync(record, { throwIfNoEntry: false })
   return stat === undefined ? '' : `${stat.size} ${stat.mtimeMs}`
@@ -46,6 +46,24 @@ export function changeStrategies<T>(desk: string, act: (of: StrategyRegistry) =>
     return act(registry)
   } finally {
     close()
+  }
+}
+
+/** The strategies of a desk as something that is looked at and changed now and then. */
+export type KeptStrategies = {
+  /** Another text whenever a step was added. */
+  mark(): string
+  /** @returns `undefined` where none was kept yet. */
+  read(): StrategyRegistry | undefined
+  change(act: (of: StrategyRegistry) => void): void
+}
+
+/** Those in the folder of a desk. */
+export function strategiesIn(desk: string): KeptStrategies {
+  return {
+    mark: () => strategiesMark(desk),
+    read: () => readStrategies(desk),
+    change: (act) => changeStrategies(desk, act),
   }
 }
 

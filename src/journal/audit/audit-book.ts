@@ -14,7 +14,7 @@ export type AuditBookOptions = AuditPlace & {
   readonly disk: Disk
   /** How often another writer is waited for, two milliseconds each. Default 50. */
   readonly triesMax?: number
-  /** Takes the right to write; that of this machine when left out. @throws UserError `desk-in-use` */
+  /** Takes the right to write; this machine's when left out. @throws UserError `desk-in-use` */
   readonly acquire?: (lock: string) => Lock
 }
 

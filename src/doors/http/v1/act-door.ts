@@ -39,8 +39,8 @@ export type ActEnd =
     }
 
 /**
- * Acts of programs and pages, once it is known who asks and that the scope is theirs: a proof that a
- * person is there, a budget, then the desk. No proof and no budget stands before a kill.
+ * Acts of programs and pages, once it is known who asks and that the scope is theirs: a proof that
+ * a person is there, a budget, then the desk. No proof and no budget stands before a kill.
  */
 export class ActDoor {
   readonly #needs: ActDoorNeeds
