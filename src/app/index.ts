@@ -241,48 +241,6 @@ export type { RiskView } from './risk-view.ts'
 export type { RosterRow, SwarmUpdate, SwarmView } from './swarm-view.ts'
 export { swarmView } from './swarm-view-builder.ts'
 export { swarmColumns } from './swarm-columns.ts'
-export { eventsOfDesk, eventsOfRun, type RunEvents } from './strategy/run-events.ts'
-export { type RunTruth, truthOfRun } from './strategy/run-truth.ts'
-export { askQueries, askQuery, queryLimits } from './strategy/ask-queries.ts'
-export { analysesInForce } from './strategy/analyses-in-force.ts'
-export { analyseRun } from './strategy/analyse-run.ts'
-export { contextOfCycle, strategyFolder } from './strategy/cycle-context.ts'
-export { readPrompts, writePrompts } from './strategy/prompt-files.ts'
-export { withAnalysis } from './strategy/with-analysis.ts'
-export { writeAnalysis } from './strategy/write-analysis.ts'
-export { type BredVersion, breedStrategies } from './strategy/breed-strategies.ts'
-export { idleChampion } from './strategy/champion-idle.ts'
-export { ChampionKeeper } from './strategy/champion-keeper.ts'
-export type { KeptVersions } from './strategy/champion-versions.ts'
-export { EvolveRecord } from './strategy/evolve-record.ts'
-export { SeatedVersion } from './strategy/seated-version.ts'
-export {
-  changeStrategies,
-  type KeptStrategies,
-  readStrategies,
-  statesOf,
-} from './strategy/desk-strategies.ts'
-export { freezeStrategy, promoteStrategy, rollbackStrategy } from './strategy/settle-strategies.ts'
-export {
-  checkStrategySource,
-  readStrategyFile,
-  type StrategyCheck,
-  writeNewStrategy,
-} from './strategy/strategy-file.ts'
-export { Box, type BoxResult, type BoxRules, boxRules } from './strategy/box.ts'
-export type { BoxPlan, DescribedModule } from './strategy/box-messages.ts'
-export { planForBox } from './strategy/box-plan.ts'
-export { FrameReader } from './strategy/box-frames.ts'
-export { startBoxProcess } from './strategy/start-box-process.ts'
-export { confirmRun } from './strategy/confirm-run.ts'
-export { BoxPool } from './strategy/box-pool.ts'
-export { type TriedOut, TryOuts } from './strategy/try-outs.ts'
-export { findThought, listThoughts, type NamedThought } from './strategy/thought-list.ts'
-export { boxedAnalysis } from './strategy/boxed-analysis.ts'
-export { barsOfDesk } from './strategy/desk-bars.ts'
-export { evolveNightly, type RunningNight } from './strategy/evolve-nightly.ts'
-export { evolveStrategies, type NightReport } from './strategy/evolve-strategies.ts'
-export { type NightModel, openNightModel, replayedNightModel } from './strategy/night-model.ts'
 export {
   type AuditLine,
   type DeskRecords,
@@ -302,6 +260,7 @@ export type { StrategyDetail, StrategyStep } from './record/strategy-detail.ts'
 export type { StrategyLine } from './record/strategy-lines.ts'
 export type { ObservationLine, ThoughtDetail, ThoughtLine } from './record/thought-lines.ts'
 export { PastBeside, type PastFeed, type PastReach } from './past/past-beside.ts'
+export * from './strategy/index.ts'
 export { drawToken } from './token/draw-token.ts'
 export { base32, codeStepUs, stepOfCode, stepUpCode, stepUpSecret } from './token/step-up-code.ts'
 export { TokenBook, type TokenRow, type TokenScope, tokenScopes } from './token/token-book.ts'

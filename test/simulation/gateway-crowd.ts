@@ -175,7 +175,7 @@ export class Crowd {
       this.#send(life, doors, { ...rule, isAllowed: false, isPlain: false }, () => doors.line(line))
   }
 
-  /** What managers agreed on, once or twice; they, and somebody who is none, want more than that. */
+  /** What managers agreed on, once or twice; they want more, and so does who is none of them. */
   #byManagers(life: DeskLife, doors: DeskDoors, wish: Wish): void {
     const random = this.#random
     const door = random.next() < 0.8 ? 'managers' : 'cli'

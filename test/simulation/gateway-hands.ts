@@ -7,7 +7,7 @@ import { startTs } from './gateway-exchange.ts'
 import { meddle, someLegs } from './gateway-meddler.ts'
 import { Owner } from './gateway-modes.ts'
 
-/** Those who do something to a desk without coming to a door: its own program, and the account's. */
+/** Those who do something to a desk and come to none of its doors, or to its account. */
 export class Hands {
   readonly #random: Random
   readonly #owner: Owner
