@@ -1,5 +1,5 @@
 // @module-tag long
-import { findsAll, patch, type Planted } from '../../test/simulation/plants.ts'
+import { deskAlone, findsAll, patch, type Planted } from '../../test/simulation/plants.ts'
 import { orderId } from '../domain/index.ts'
 import { HardCaps, OrderDesk, Protection } from '../execution/index.ts'
 import { Ledger } from '../ledger/index.ts'
@@ -135,17 +135,33 @@ const plants: readonly Planted[] = [
     () => patch(RiskBook.prototype, 'worstLots', () => () => 0),
   ],
   [
-    'a version that was taken off goes on deciding',
-    () => patch(Seat.prototype, 'replace', () => () => {}),
-  ],
-  [
-    'a version whose box is gone is kept',
-    () => patch(ChampionSeat.prototype, 'dropBroken', () => () => false),
-  ],
-  [
     'a protective order that is replaced is left where it is',
     () => patch(Protection.prototype, 'giveUp', () => () => []),
   ],
 ]
 
-findsAll(plants)
+/** Those of who decides, which only a desk with champions has. */
+const ofChampions: readonly Planted[] = [
+  [
+    'a version that was taken off goes on deciding',
+    () => {
+      const taken = new WeakSet<Seat>()
+      return patch(
+        Seat.prototype,
+        'replace',
+        (was) =>
+          function (this: Seat, at, agent, row) {
+            if (!taken.has(this)) was.call(this, at, agent, row)
+            taken.add(this)
+          },
+      )
+    },
+  ],
+  [
+    'a version whose box is gone is kept',
+    () => patch(ChampionSeat.prototype, 'dropBroken', () => () => false),
+  ],
+]
+
+findsAll(plants, deskAlone)
+findsAll(ofChampions)

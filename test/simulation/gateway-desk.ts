@@ -94,10 +94,10 @@ const crewShare = 0.25
 
 type Crew = Pick<DeskSetup, 'agents' | 'quorum' | 'votes' | 'recallWeight' | 'viewsUs'>
 
-function crewOf(seed: number, isReigned: boolean): Crew {
+function crewOf(seed: number, { isAlone = false, isReigned = false }: DeskTerms): Crew {
   const random = Random.stream(seed, 'crew')
   if (isReigned) return { agents: [seated(idleChampion, {})], quorum: 1 }
-  if (random.next() >= crewShare) return { agents: [seated(restless, {})], quorum: 1 }
+  if (isAlone || random.next() >= crewShare) return { agents: [seated(restless, {})], quorum: 1 }
   const reaches = [0.0002, 0.0004, 0.001]
   const restlessOnes = reaches.map((reach) => seated(restless, { reach }))
   const agents = [...restlessOnes, seated(defined(agentByName('random'), 'random'), {})]
@@ -114,17 +114,19 @@ function seated(kind: AgentKind, parameters: Readonly<Record<string, number>>): 
   return defined(made.ok ? made.value : undefined, 'an agent')
 }
 
-/** @param isReigned - Whoever is champion decides. */
+/** Who decides on a desk: one agent alone, or whoever is champion; what its seed draws without. */
+type DeskTerms = { readonly isAlone?: boolean; readonly isReigned?: boolean }
+
 export function deskSetup(
   seed: number,
   instruments: readonly Instrument[],
-  isReigned = false,
+  terms: DeskTerms = {},
 ): DeskSetup {
   return {
     seed,
     instruments,
     intervalsUs: instruments.map(() => secondUs),
-    ...crewOf(seed, isReigned),
+    ...crewOf(seed, terms),
     limits: {
       ...wideLimits,
       isLongOnly: isCash(seed),

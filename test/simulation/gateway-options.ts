@@ -17,7 +17,7 @@ export type GatewayOptions = {
   /** What goes wrong; drawn from the seed when left out. */
   readonly plan?: FaultPlan
   readonly watch?: Watch
-  /** Nobody comes to its doors, and no version of a strategy follows another. */
+  /** One agent, to whose desk nobody comes. */
   readonly isAlone?: boolean
   /** Where power is cut besides. */
   readonly sites?: KillSites

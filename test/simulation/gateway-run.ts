@@ -55,6 +55,7 @@ export async function runGateway(seed: number, options: GatewayOptions = {}): Pr
 
 class GatewayScene {
   readonly #seed: number
+  readonly #isAlone: boolean
   readonly #sites: KillSites
   readonly #random: Random
   readonly #disk = new SimulatedDisk()
@@ -86,6 +87,7 @@ class GatewayScene {
 
   constructor(seed: number, plan: FaultPlan, sites: KillSites, isAlone: boolean) {
     this.#seed = seed
+    this.#isAlone = isAlone
     this.#sites = sites
     this.#random = Random.stream(seed, 'gateway-run')
     this.#sleeps = Random.stream(seed, 'sleeps')
@@ -125,7 +127,7 @@ class GatewayScene {
     this.#hands.meddle(this.#life, this.#faulty, isFaulty)
     for (const task of this.#hands.tasks(isFaulty, this.#faulty.now))
       this.#alive(() => this.#life && task(this.#life.run.desk))
-    if (this.#marks.next() < 0.02) this.#alive(() => this.#life?.run.checkpoint())
+    if (!this.#isAlone && this.#marks.next() < 0.02) this.#alive(() => this.#life?.run.checkpoint())
   }
 
   /** Between two seconds: what takes its time, though none passes. */
@@ -246,7 +248,7 @@ class GatewayScene {
     })
     this.#link = link
     const { isReigned } = this.#succession
-    const setup = deskSetup(this.#seed, this.#instruments, isReigned)
+    const setup = deskSetup(this.#seed, this.#instruments, { isReigned, isAlone: this.#isAlone })
     // Where the exchange has the switch, a desk in three uses it.
     const terms = { deadManUs: this.#seed % 3 === 0 ? deadManUs : 0 }
     const epoch = this.#epoch

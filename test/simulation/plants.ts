@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { runGateway } from './gateway-run.ts'
 import { simulateSeeds } from './gateway-seeds.ts'
 
 /** Puts a bug in and gives the way to take it out again. */
@@ -27,6 +28,12 @@ const soundSeeds = 5
 export type Search = (seed: number) => boolean | Promise<boolean>
 
 const wholeDesk: Search = async (seed) => (await simulateSeeds(seed, 1)).violations.length > 0
+
+/** The same of a desk with one agent, to which nobody comes: more seeds in the same time. */
+export const deskAlone: Search = async (seed) => {
+  await runGateway(seed, { isAlone: true })
+  return false
+}
 
 /** Seeds until a bug was found; infinity when it was not. */
 async function seedsToFind(
@@ -62,7 +69,7 @@ export function findsAll(planted: readonly Planted[], search: Search = wholeDesk
     it(`finds that ${name}`, async () => {
       expect(await seedsToFind(plant, first, search)).toBeLessThanOrEqual(most)
     })
-  if (search === wholeDesk) return
+  if (search === wholeDesk || search === deskAlone) return
   it('finds nothing where no bug is', async () => {
     expect(await seedsToFind(() => () => {}, 1, search, soundSeeds)).toBe(Number.POSITIVE_INFINITY)
   })

@@ -24,5 +24,6 @@ findsAll([
   [
     'what managers agreed on is done as often as they say it',
     () => patch(AgreedMemory.prototype, 'knows', () => () => false),
+    45,
   ],
 ])

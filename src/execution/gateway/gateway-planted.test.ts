@@ -1,5 +1,11 @@
 // @module-tag long
-import { findsAll, patch, type Plant, type Planted } from '../../../test/simulation/plants.ts'
+import {
+  deskAlone,
+  findsAll,
+  patch,
+  type Plant,
+  type Planted,
+} from '../../../test/simulation/plants.ts'
 import { micros, minuteUs, secondUs } from '../../domain/index.ts'
 import { SegmentJournal } from '../../journal/index.ts'
 import { DeadMan } from './dead-man.ts'
@@ -227,4 +233,4 @@ const plants: readonly Planted[] = [
   ],
 ]
 
-findsAll(plants)
+findsAll(plants, deskAlone)
