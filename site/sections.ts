@@ -24,6 +24,7 @@ export const sections: readonly Section[] = [
       'docs/going-live',
       'docs/hardware-switch',
       'docs/fleet',
+      'docs/scale',
       'docs/containers',
       'docs/backup',
     ],

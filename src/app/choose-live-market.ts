@@ -108,6 +108,9 @@ async function openFiles({ market, speed, clock }: LiveChoice): Promise<ChosenMa
   }
 }
 
+/** Measured: `docs/scale.md`. */
+const instrumentsMax = 1_000
+
 /** The same bars, from an exchange without real money; to a restart it is of no matter which. */
 async function openRehearsed(
   choice: LiveChoice,
@@ -126,6 +129,7 @@ async function openVenue(
   { instruments, clock, venueUrl, intervalUs = minuteUs }: LiveChoice,
   venue: string,
 ): Promise<ChosenMarket> {
+  refuseTooMany(instruments)
   const instrumentIds = instruments.map((text) => venueInstrument(text, venue))
   const live = await openCcxtMarket({
     venue,
@@ -142,6 +146,16 @@ async function openVenue(
     warmFrom: micros(now - venuePast * intervalUs),
     warmTo: now,
   }
+}
+
+/** Of so many pairs what one desk knows of each would fill its memory, and its minute. */
+function refuseTooMany({ length }: readonly string[]): void {
+  if (length <= instrumentsMax) return
+  throw new UserError(
+    'too-many-instruments',
+    `A desk trades ${instrumentsMax} instruments at most and was asked for ${length}; share them out ` +
+      'among desks of their own with --desk (docs/scale.md).',
+  )
 }
 
 function venueInstrument(text: string, venue: string): InstrumentId {

@@ -59,6 +59,13 @@ it('does not go on with bars of another length', () => {
   expect(() => continued(other, header('venue:binance'))).toThrow('began with bars of 1s')
 })
 
+it('says to share instruments out among desks where one is asked for too many', async () => {
+  const instruments = Array.from({ length: 1_001 }, (_, k) => `G${k}/USDT`)
+  await expect(chooseLiveMarket({ ...choice('venue:binance'), instruments })).rejects.toThrow(
+    'A desk trades 1000 instruments at most and was asked for 1001; share them out',
+  )
+})
+
 it('takes no rehearsal for a market without an exchange to rehearse at', async () => {
   await expect(chooseLiveMarket(choice('rehearsal:binance'))).rejects.toThrow('--rehearse URL')
 })

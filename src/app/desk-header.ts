@@ -26,6 +26,7 @@ import type { DeskLine } from './desk-line.ts'
 import { outsideNamesOf } from './load-agent.ts'
 import type { Watchers } from './metrics/desk-watchers.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { otherSettings } from './other-settings.ts'
 import type { DeskSources } from './sources/desk-sources.ts'
 import type { SourceSettings } from './sources/source-settings.ts'
 import type { DeskHeader } from './desk-view.ts'
@@ -161,16 +162,8 @@ export function refuseOtherSettings(options: HeaderOptions, header: RunHeader): 
   refuseNoSources(options, header)
   const { agents: _none, ...asked } = options.setup([])
   const known: Readonly<Record<string, unknown>> = { ...header.setup }
-  const wanted = flat(asked)
-  const recorded = flat(pick(known, Object.keys(asked)))
-  const differing = Object.keys(wanted).filter((key) => wanted[key] !== recorded[key])
-  const [first] = differing
-  if (first === undefined) return
-  throw new UserError(
-    'other-settings',
-    `This desk began with ${first} ${recorded[first]} and is now asked for ${wanted[first]}; put it ` +
-      'back, or begin another desk with --desk.',
-  )
+  const said = otherSettings(asked, pick(known, Object.keys(asked)))
+  if (said !== undefined) throw new UserError('other-settings', said)
 }
 
 function refuseOtherAgents({ seats, areSeatsDefault }: HeaderOptions, header: RunHeader): void {
@@ -204,18 +197,6 @@ function worded(seats: RunHeader['agents']): string {
 
 function pick(record: Readonly<Record<string, unknown>>, keys: readonly string[]): object {
   return Object.fromEntries(keys.map((key) => [key, record[key]]))
-}
-
-/** Nested settings by their dotted names, as text. */
-function flat(settings: object, prefix = ''): Record<string, string> {
-  const all: Record<string, string> = {}
-  for (const [key, value] of Object.entries(settings)) {
-    const name = prefix === '' ? key : `${prefix}.${key}`
-    const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value)
-    if (isBranch) Object.assign(all, flat(value, name))
-    else all[name] = typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
-  }
-  return all
 }
 
 /** Not durable by itself: it is committed with the bars a desk warms up on, or not at all. */

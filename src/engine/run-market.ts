@@ -1,5 +1,6 @@
 import type { BarColumns } from '../domain/index.ts'
 import { blockRows } from '../features/index.ts'
+import { BarOrder } from './bar-order.ts'
 import type { Desk } from './desk.ts'
 
 /** Bars between two calls of `onProgress`. */
@@ -21,12 +22,13 @@ export function runMarket(
   onProgress?: (bars: number) => void,
   isOver?: (bars: number) => boolean,
 ): void {
-  const rows = columns.map(() => 0)
+  const order = new BarOrder(columns)
   const total = columns.reduce((sum, bars) => sum + bars.length, 0)
-  const step = columns.length === 1 ? runSingle : runMerged
+  const [only] = columns.length === 1 ? columns : []
   let said = 0
   for (let done = 0; done < total; done += blockRows) {
-    step(desk, columns, rows, warmUntil)
+    if (only === undefined) runMerged(desk, columns, order, warmUntil)
+    else runSingle(desk, only, done, warmUntil)
     if (isOver?.(Math.min(total, done + blockRows)) === true) return
     if (onProgress !== undefined && done - said >= progressRows) {
       said = done
@@ -36,48 +38,26 @@ export function runMarket(
   onProgress?.(total)
 }
 
-function runSingle(
-  desk: Desk,
-  columns: readonly BarColumns[],
-  rows: number[],
-  warmUntil: number,
-): void {
-  const end = (columns[0] as BarColumns).length
-  const from = rows[0] as number
+function runSingle(desk: Desk, bars: BarColumns, from: number, warmUntil: number): void {
+  const end = bars.length
   const to = Math.min(end, from + blockRows)
-  const { ts } = columns[0] as BarColumns
+  const { ts } = bars
   for (let row = from; row < to; row += 1)
     desk.onBar(0, row, end, (ts[row] as number) > warmUntil ? 'live' : 'warm')
-  rows[0] = to
 }
 
 function runMerged(
   desk: Desk,
   columns: readonly BarColumns[],
-  rows: number[],
+  order: BarOrder,
   warmUntil: number,
 ): void {
   for (let n = 0; n < blockRows; n += 1) {
-    const i = earliest(columns, rows)
+    const i = order.first
     if (i < 0) return
-    const row = rows[i] as number
-    rows[i] = row + 1
-    const bars = columns[i] as BarColumns
-    desk.onBar(i, row, bars.length, (bars.ts[row] as number) > warmUntil ? 'live' : 'warm')
+    const row = order.rowOf(i)
+    order.take()
+    const { ts, length } = columns[i] as BarColumns
+    desk.onBar(i, row, length, (ts[row] as number) > warmUntil ? 'live' : 'warm')
   }
-}
-
-/** The instrument whose next bar closes first; the leftmost of several. -1 when all are done. */
-function earliest(columns: readonly BarColumns[], rows: readonly number[]): number {
-  let best = -1
-  let bestTs = Number.POSITIVE_INFINITY
-  for (let i = 0; i < columns.length; i += 1) {
-    const bars = columns[i] as BarColumns
-    const row = rows[i] as number
-    if (row < bars.length && (bars.ts[row] as number) < bestTs) {
-      best = i
-      bestTs = bars.ts[row] as number
-    }
-  }
-  return best
 }

@@ -52,7 +52,12 @@ export class Exposure {
     this.#heatSum = 0
     this.buying = 0
     this.beginning = 0
-    for (let i = 0; i < this.#worth.length; i += 1) this.#add(i, book)
+    const { lots, lotValue } = book
+    for (let i = 0; i < lots.length; i += 1)
+      // A value that nobody knows counts even of what is not held: then nothing is let through.
+      if (lots[i] !== 0 || book.enteringMost(i) !== 0 || !((lotValue[i] as number) < Infinity))
+        this.#add(i, book)
+      else if (this.directions[i] !== 0 || this.#worth[i] !== 0) this.#clear(i)
     this.market?.hold(this.#shares)
   }
 
@@ -76,6 +81,14 @@ export class Exposure {
     this.buying += buys * value
     if (held === 0 && most !== 0) this.beginning += 1
     this.#shares[i] = most === 0 ? 0 : (most * value) / book.equity
+  }
+
+  /** Nothing is held of it, nor on its way: of many instruments that is most. */
+  #clear(i: number): void {
+    this.directions[i] = 0
+    this.#worth[i] = 0
+    this.#heat[i] = 0
+    this.#shares[i] = 0
   }
 
   /** What it is taken for now: signed, of equity. */

@@ -218,10 +218,14 @@ export class RiskBook {
     return Number.isNaN(known) ? 1 : known
   }
 
-  /** Of one with every other; NaN while nobody knows. Overwritten by the next call. */
-  correlationsOf(i: number): Float64Array {
+  /**
+   * Of one with every other; NaN while nobody knows. Overwritten by the next call.
+   *
+   * @param among - Where it is 0 nobody looks.
+   */
+  correlationsOf(i: number, among?: Int8Array): Float64Array {
     if (this.#model === undefined) this.#row.fill(Number.NaN)
-    else this.#model.correlationsOf(i, this.#row)
+    else this.#model.correlationsOf(i, this.#row, among)
     return this.#row
   }
 

@@ -21,7 +21,7 @@ export function checkCorrelation(
   if (limits.correlationMax >= 1) return undefined
   const sign = signOf(order.side)
   const { directions } = book.exposure
-  const known = book.correlationsOf(order.instrument)
+  const known = book.correlationsOf(order.instrument, set === undefined ? directions : undefined)
   const legs = set === undefined ? Number.NaN : withLegs(order.instrument, sign, known, set)
   for (let j = 0; j < book.lots.length; j += 1) {
     if (j === order.instrument) continue

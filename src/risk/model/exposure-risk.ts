@@ -10,8 +10,9 @@ const behindAt = 2
  * What exposures take from each other is believed only in part: where w'Σw is less than the
  * variances alone, a share of the difference is put back. What they add to each other counts whole.
  *
- * A change of one exposure costs one addition per instrument, a question none. The sums are made
- * anew when Σ has changed, so that rounding does not gather.
+ * Where all that is held is said at once, a question costs as much as is held, however many
+ * instruments there are; a change of one exposure costs one addition per instrument. The sums are
+ * made anew when Σ has changed, so that rounding does not gather.
  */
 export class ExposureRisk {
   readonly #products: Float64Array
@@ -19,8 +20,14 @@ export class ExposureRisk {
   readonly #trust: number
   /** w: signed exposures. */
   readonly shares: Float64Array
-  /** Σw. */
+  /** Σw, as far as it was asked for since it last changed; the turn says of which it is known. */
   readonly #slopes: Float64Array
+  readonly #turns: Float64Array
+  #turn = 0
+  /** Instruments whose exposure was not 0 then, in their order, what it was, and how many. */
+  readonly #held: Int32Array
+  readonly #was: Float64Array
+  #heldCount = 0
   /** Σ_ii; NaN where the volatility is not known. */
   readonly #owns: Float64Array
   readonly #sums: Float64Array = Float64Array.of(0, 0, 1)
@@ -32,6 +39,9 @@ export class ExposureRisk {
     this.#trust = trust
     this.shares = new Float64Array(units.length)
     this.#slopes = new Float64Array(units.length)
+    this.#turns = new Float64Array(units.length)
+    this.#held = new Int32Array(units.length)
+    this.#was = new Float64Array(units.length)
     this.#owns = new Float64Array(units.length).fill(Number.NaN)
   }
 
@@ -43,6 +53,12 @@ export class ExposureRisk {
       const unit = this.#units[i] as number
       this.#owns[i] = (this.#products[i * size + i] as number) * unit * unit
     }
+  }
+
+  /** Says all exposures at once. */
+  hold(shares: Float64Array): void {
+    this.shares.set(shares)
+    this.#sums[behindAt] = 1
   }
 
   /** Takes in the exposure held; what is not finite is not known. */
@@ -66,7 +82,7 @@ export class ExposureRisk {
 
   /** What `added` more of instrument `i` adds to w'Σw. */
   #grown(i: number, added: number): number {
-    return added * (2 * (this.#slopes[i] as number) + added * (this.#owns[i] as number))
+    return added * (2 * this.#slopeOf(i) + added * (this.#owns[i] as number))
   }
 
   /** Variance of the portfolio with `added` more of instrument `i`; NaN for what is unknown. */
@@ -75,7 +91,7 @@ export class ExposureRisk {
     if (this.#sums[behindAt] !== 0) this.#refresh()
     // In one piece, because it is asked before every order: numbers handed on are boxed.
     const own = this.#owns[i] as number
-    const slope = this.#slopes[i] as number
+    const slope = this.#slopeOf(i)
     const square = (this.#sums[squareAt] as number) + added * (2 * slope + added * own)
     const held = this.shares[i] as number
     const alone = (this.#sums[aloneAt] as number) + added * (2 * held + added) * own
@@ -109,7 +125,7 @@ export class ExposureRisk {
     const now = this.variance
     const own = this.#owns[i] as number
     if (!(max - now >= 0 && own > 0)) return 0
-    const slope = sign * (this.#slopes[i] as number)
+    const slope = sign * this.#slopeOf(i)
     const ownSlope = sign * own * (this.shares[i] as number)
     const doubtedSlope = this.#trust * slope + (1 - this.#trust) * ownSlope
     const room = positiveRoot(own, slope, max - (this.#sums[squareAt] as number))
@@ -117,26 +133,52 @@ export class ExposureRisk {
     return Math.max(0, Math.min(room, doubted))
   }
 
+  /** Of every instrument: from now on all of Σw is kept up. */
   #add(i: number, added: number): void {
     const size = this.#units.length
     const scaled = added * (this.#units[i] as number)
     for (let k = 0; k < size; k += 1) {
       const product = (this.#products[i * size + k] as number) * (this.#units[k] as number)
-      this.#slopes[k] = (this.#slopes[k] as number) + product * scaled
+      this.#slopes[k] = this.#slopeOf(k) + product * scaled
     }
+  }
+
+  #slopeOf(k: number): number {
+    if (this.#turns[k] !== this.#turn) {
+      this.#turns[k] = this.#turn
+      this.#slopes[k] = this.#sumOver(k)
+    }
+    return this.#slopes[k] as number
+  }
+
+  #sumOver(k: number): number {
+    const size = this.#units.length
+    const unit = this.#units[k] as number
+    let slope = 0
+    for (let at = 0; at < this.#heldCount; at += 1) {
+      const i = this.#held[at] as number
+      const scaled = (this.#was[at] as number) * (this.#units[i] as number)
+      slope += (this.#products[i * size + k] as number) * unit * scaled
+    }
+    return slope
   }
 
   #refresh(): void {
     this.#sums[behindAt] = 0
-    this.#slopes.fill(0)
+    this.#turn += 1
+    let held = 0
     for (let i = 0; i < this.shares.length; i += 1)
-      if (this.shares[i] !== 0) this.#add(i, this.shares[i] as number)
+      if (this.shares[i] !== 0) {
+        this.#was[held] = this.shares[i] as number
+        this.#held[held++] = i
+      }
+    this.#heldCount = held
     let square = 0
     let alone = 0
-    for (let i = 0; i < this.shares.length; i += 1) {
-      const share = this.shares[i] as number
-      if (share === 0) continue
-      square += share * (this.#slopes[i] as number)
+    for (let at = 0; at < held; at += 1) {
+      const i = this.#held[at] as number
+      const share = this.#was[at] as number
+      square += share * this.#slopeOf(i)
       alone += share * share * (this.#owns[i] as number)
     }
     this.#sums[squareAt] = square

@@ -181,9 +181,14 @@ export class MarketRisk {
     return this.#correlations.correlation(i, j)
   }
 
-  /** `correlation` of one with every other, into `row`: no number has to go on the heap. */
-  correlationsOf(i: number, row: Float64Array): void {
-    for (let j = 0; j < row.length; j += 1) row[j] = this.correlation(i, j)
+  /**
+   * `correlation` of one with every other, into `row`: no number has to go on the heap.
+   *
+   * @param among - Only with those where it is not 0, as most of many instruments are not held.
+   */
+  correlationsOf(i: number, row: Float64Array, among?: Int8Array): void {
+    for (let j = 0; j < row.length; j += 1)
+      if (among === undefined || among[j] !== 0) row[j] = this.correlation(i, j)
   }
 
   /**
@@ -213,8 +218,7 @@ export class MarketRisk {
    * on what was held before, nor on who asked in between.
    */
   hold(shares: Float64Array): void {
-    this.#exposures.shares.set(shares)
-    this.#exposures.invalidate()
+    this.#exposures.hold(shares)
   }
 
   /** What `setExposure` or `hold` said last. */
