@@ -24,7 +24,7 @@ export function scaleTables(
     ({ name, what, of: unit, points }) =>
       `**\`${name}\`**: ${what}.\n\n${pointTable(unit, points)}`,
   )
-  return `${[`Measured on ${machine}, Node ${node}.`, growth, ...every].join('\n')}`
+  return `${[`Measured on ${machine}, Node ${node}.\n`, growth, ...every].join('\n')}`
 }
 
 function pointTable(unit: string, points: readonly ScalePoint[]): string {
