@@ -83,3 +83,11 @@ export async function openPage(
   await page.getByRole('heading', { name: heading }).waitFor()
   return { context, page, complaints }
 }
+
+/** Waits until what is new is drawn: charts draw in the frame after they are told. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    'document.fonts.ready.then(() => new Promise((done) => ' +
+      'requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))))',
+  )
+}

@@ -1,8 +1,12 @@
-import type { Browser } from 'playwright-core'
+// @module-tag long
+
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './page-axe.ts'
 import { canOpenPages, launchBrowser } from './page-browser.ts'
+import { likenessOfPage, unlikeKept, unlikeMax } from './page-likeness.ts'
 import { faintTexts, overflowOf, smallControls, spilledTexts } from './page-looks.ts'
-import { playScene, scenes, widths } from './page-scenes.ts'
+import { playScene, type Scene, scenes, widths } from './page-scenes.ts'
 
 const fingerPx = 40
 
@@ -26,6 +30,39 @@ const badPage = `<style>
 <section class="panel"><p>far too long a text for so narrow a panel</p></section>
 <div style="width: 5000px">wide</div>`
 
+/** What is wrong with a page as it stands, whatever it shows. */
+async function wrongWith(page: Page, width: number): Promise<readonly string[]> {
+  const overflow = await overflowOf(page)
+  return [
+    ...(overflow === 0 ? [] : [`${overflow} px too wide`]),
+    ...(await faintTexts(page)).map((text) => `faint: ${text}`),
+    ...(await spilledTexts(page)).map((text) => `spilled: ${text}`),
+    ...(width < 500 ? await smallControls(page, fingerPx) : []).map((text) => `small: ${text}`),
+  ]
+}
+
+/** A scene is played once, and looked at in every width and theme. */
+async function lookAt(page: Page, scene: Scene): Promise<readonly string[]> {
+  const found: string[] = []
+  const likenesses = []
+  for (const viewport of widths) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme: 'light' })
+    likenesses.push(await likenessOfPage(page))
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const wrong = await wrongWith(page, viewport.width)
+      // Of the widest alone, and of the colours twice: more depends on neither.
+      const rules = colorScheme === 'light' ? 'all' : 'colours'
+      const faults = viewport === widths[0] ? await axeFaults(page, rules) : []
+      found.push(...[...wrong, ...faults].map((each) => `${viewport.width} ${colorScheme} ${each}`))
+    }
+  }
+  const unlike = unlikeKept(scene.name, likenesses)
+  if (unlike > unlikeMax) found.push(`${(100 * unlike).toFixed(2)} % looks otherwise than kept`)
+  return found
+}
+
 describe.skipIf(!canOpenPages)('what looks at the page', () => {
   it('finds what is wrong where something is', async () => {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
@@ -36,27 +73,45 @@ describe.skipIf(!canOpenPages)('what looks at the page', () => {
     expect(await spilledTexts(page)).toEqual(['far too long a text for so narrow a pane'])
     await page.close()
   })
+
+  it.each([
+    ['a panel that moved by half a line', '.panel-price', 'margin-left', '10px'],
+    ['a column that is missing', '.panel-fills :is(td, th):nth-child(4)', 'display', 'none'],
+    ['a panel that is gone', '.panel-positions', 'visibility', 'hidden'],
+  ])('finds %s', async (_, selector, property, value) => {
+    const scene = scenes.find(({ name }) => name === 'running') as Scene
+    const { page, close } = await playScene(browser, scene, widths[0])
+    try {
+      await page.locator(selector).evaluateAll(
+        (all, [name, to]) => {
+          for (const { style } of all as unknown as readonly Styled[]) style.setProperty(name, to)
+        },
+        [property, value] as const,
+      )
+      const likenesses = []
+      for (const viewport of widths) {
+        await page.setViewportSize(viewport)
+        likenesses.push(await likenessOfPage(page))
+      }
+      expect(unlikeKept('running', likenesses)).toBeGreaterThan(unlikeMax)
+    } finally {
+      await close()
+    }
+  })
 })
 
-describe.skipIf(!canOpenPages)('the page in every state', { tags: ['long'] }, () => {
-  it.each(scenes)('$name: fits, is read in both themes and worked by a finger', async (scene) => {
-    for (const viewport of widths) {
-      const { page, close } = await playScene(browser, scene, viewport)
+type Styled = { readonly style: { setProperty: (name: string, value: string) => void } }
+
+describe.skipIf(!canOpenPages)('the page in every state', () => {
+  it.each(scenes)(
+    '$name: fits, is read in both themes, worked by a finger, and looks as kept',
+    async (scene) => {
+      const { page, close } = await playScene(browser, scene, widths[0])
       try {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          const found = {
-            at: `${viewport.width} ${colorScheme}`,
-            overflow: await overflowOf(page),
-            faint: await faintTexts(page),
-            spilled: await spilledTexts(page),
-            small: viewport.width < 500 ? await smallControls(page, fingerPx) : [],
-          }
-          expect(found).toEqual({ at: found.at, overflow: 0, faint: [], spilled: [], small: [] })
-        }
+        expect(await lookAt(page, scene)).toEqual([])
       } finally {
         await close()
       }
-    }
-  })
+    },
+  )
 })

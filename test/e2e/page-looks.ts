@@ -17,12 +17,17 @@ export function faintTexts(page: Page): Promise<readonly string[]> {
     const pen = canvas.getContext('2d', { willReadFrequently: true })
     if (view === null || pen === null) throw new Error('no canvas to read colours with')
 
+    const known = new Map<string, Rgba>()
     const read = (colour: string): Rgba => {
+      const before = known.get(colour)
+      if (before !== undefined) return before
       pen.clearRect(0, 0, 1, 1)
       pen.fillStyle = colour
       pen.fillRect(0, 0, 1, 1)
       const [r = 0, g = 0, b = 0, a = 0] = pen.getImageData(0, 0, 1, 1).data
-      return [r, g, b, a / 255]
+      const painted: Rgba = [r, g, b, a / 255]
+      known.set(colour, painted)
+      return painted
     }
     const over = (top: Rgba, under: Rgba): Rgba => {
       const mix = (i: 0 | 1 | 2): number => top[i] * top[3] + under[i] * (1 - top[3])

@@ -35,11 +35,11 @@ export type Scene = {
   readonly play: (stage: Stage) => Promise<void>
 }
 
-/** The widths the page is looked at in: a phone, a tablet upright, a desk. */
-export const widths: readonly Viewport[] = [
-  { width: 390, height: 844 },
-  { width: 820, height: 1_180 },
+/** The widths the page is looked at in: a desk, a tablet upright, a phone. */
+export const widths: readonly [Viewport, ...Viewport[]] = [
   { width: 1_440, height: 900 },
+  { width: 820, height: 1_180 },
+  { width: 390, height: 844 },
 ]
 
 /** A scene on a page of its own. */

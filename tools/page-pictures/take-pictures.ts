@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { playScene, type Scene, widths } from '../../test/e2e/page-scenes.ts'
+import { readPng } from '../pictures/read-png.ts'
+import { writePng } from '../pictures/write-png.ts'
 
 const themes = ['light', 'dark'] as const
 
@@ -34,7 +37,7 @@ export async function takeReport(browser: Browser, file: string, folder: string)
       await page.emulateMedia({ colorScheme: theme })
       await takeBoth(page, path.join(folder, `${name}-${viewport.width}-${theme}`))
     }
-    if (viewport === widths.at(-1))
+    if (viewport === widths[0])
       await page.pdf({ path: path.join(folder, `${name}-print.pdf`), preferCSSPageSize: true })
     await context.close()
   }
@@ -42,6 +45,9 @@ export async function takeReport(browser: Browser, file: string, folder: string)
 
 async function takeBoth(page: Page, file: string): Promise<void> {
   await page.waitForTimeout(settleMs)
-  await page.screenshot({ path: `${file}.png` })
-  await page.screenshot({ path: `${file}-full.png`, fullPage: true })
+  for (const [end, fullPage] of [
+    ['', false],
+    ['-full', true],
+  ] as const)
+    writeFileSync(`${file}${end}.png`, writePng(readPng(await page.screenshot({ fullPage }))))
 }

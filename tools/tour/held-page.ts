@@ -42,14 +42,6 @@ export async function openHeld(
   return { context, page, held }
 }
 
-/** Waits until what is new is drawn: charts draw in the frame after they are told. */
-export async function settled(page: Page): Promise<void> {
-  await page.evaluate(
-    'document.fonts.ready.then(() => new Promise((done) => ' +
-      'requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))))',
-  )
-}
-
 function statusIn(
   message: DeskMessage,
 ): { readonly marketTime: number; readonly receivedAt: number } | undefined {
