@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { minuteUs } from '../../src/domain/index.ts'
 import { Caller, codeOf, upgrade } from './page-caller.ts'
@@ -9,6 +10,29 @@ beforeEach(() => {
   caller.wait(10 * minuteUs)
 })
 afterAll(() => caller.stop())
+
+describe('programs that open lines and say nothing', () => {
+  it('get no more than leave the desk files for its journal, and the page comes back', async () => {
+    const held = new Set<Socket>()
+    const opened = Array.from({ length: 400 }, () => {
+      const line = connect(caller.server.port, '127.0.0.1')
+      line.on('error', () => undefined)
+      return new Promise<void>((resolve) => {
+        line.on('close', () => resolve(void held.delete(line)))
+        line.once('connect', () => resolve(void held.add(line)))
+      })
+    })
+    await Promise.all(opened)
+    await expect.poll(() => held.size, { timeout: 60_000 }).toBeLessThanOrEqual(256)
+    for (const line of held) line.destroy()
+    const asked = (): Promise<number> =>
+      caller.ask('GET /', {}).then(
+        ({ status }) => status,
+        () => 0,
+      )
+    await expect.poll(asked, { timeout: 60_000 }).toBe(200)
+  })
+})
 
 describe('hostile requests', () => {
   it.each(['evil.example', 'evil.example:80', '127.0.0.1.', '127.0.0.1:1', '[::ffff:127.0.0.1]'])(

@@ -4,6 +4,10 @@ import { portBusy } from './require-free-port.ts'
 import { securityHeaders } from './security-headers.ts'
 
 const bodyMaxBytes = 64 * 1024
+/** Lines at one time: each is a file of the process, of which a desk needs some for its journal. */
+const linesMax = 256
+/** Whoever opens a line says all of its request in this time, or is let go. Unit: ms. */
+const patienceMs = 10_000
 
 /** Fastify with everything off that this door does not use: one kind of body, no HEAD, no log. */
 export function quietServer(): FastifyInstance {
@@ -11,12 +15,14 @@ export function quietServer(): FastifyInstance {
     bodyLimit: bodyMaxBytes,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
-    requestTimeout: 10_000,
+    requestTimeout: patienceMs,
+    http: { headersTimeout: patienceMs, connectionsCheckingInterval: patienceMs / 2 },
     frameworkErrors: (_error, _request, reply) => {
       const answer = (reply as FastifyReply).headers(securityHeaders).code(400)
       answer.send({ error: { code: 'bad-url', message: 'This URL is malformed.' } })
     },
   })
+  app.server.maxConnections = linesMax
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     const parsed = parseBoundedJson(String(body))
