@@ -21,7 +21,11 @@ beforeAll(async () => {
   const file = path.join(experiments, 'planted.toml')
   writeFileSync(file, hypothesisText(['leading']))
   await runCoinswarm(['experiment', 'register', file, '--desk', stage.folder])
-  for (const way of ways) clients.set(way, await stage.connect(way))
+  for (const way of ways)
+    clients.set(
+      way,
+      await stage.connect(way, [], stage.token(`of-${ways.indexOf(way)}`, 'read', 'control')),
+    )
 })
 afterAll(() => stage.stop())
 

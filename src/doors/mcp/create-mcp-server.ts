@@ -36,17 +36,26 @@ export type OfferedActs = {
   readonly actor: McpActor
 }
 
-/**
- * A server for one connection, or one request, of a client.
- *
- * @param acts - It can change no desk when they are left out.
- */
-export function createMcpServer(calls: ToolCalls, version: string, acts?: OfferedActs): McpServer {
+/** What a client is offered beyond reads. */
+export type Offered = {
+  /** It can change no desk when they are left out. */
+  readonly acts?: OfferedActs
+  /** Whether it may run research: each run is a trial that counts, or a look at an experiment. */
+  readonly isResearcher: boolean
+}
+
+/** A server for one connection, or one request, of a client. */
+export function createMcpServer(
+  calls: ToolCalls,
+  version: string,
+  { acts, isResearcher }: Offered,
+): McpServer {
   const offered = acts === undefined ? [] : actTools.filter((tool) => isOffered(tool, acts))
   const told = offered.length === 0 ? instructions : `${readInstructions} ${actInstructions}`
   const server = new McpServer({ name: 'coinswarm', version }, { instructions: told })
   if (acts !== undefined) for (const tool of offered) addAct(server, tool, acts)
-  for (const tool of toolTable) addTool(server, tool, calls)
+  for (const tool of toolTable)
+    if (isResearcher || tool.pace === 'read') addTool(server, tool, calls)
   const words = z.strictObject({
     answer: z.number().int().min(1).max(1e9),
     from: z.number().int().min(0).max(1e9),

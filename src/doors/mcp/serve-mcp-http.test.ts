@@ -86,12 +86,30 @@ async function connected(authorization: string, pin?: string): Promise<Client> {
 it.each([undefined, '2026-07-28'])('serves a client of the SDK that speaks %s', async (pin) => {
   const client = await connected(reader, pin)
   const names = (await client.listTools()).tools.map(({ name }) => name)
-  expect(names).toContain('backtest')
+  expect(names).toContain('performance')
   expect((await client.listResources()).resources.length).toBeGreaterThan(5)
   const told = await client.callTool({ name: 'more', arguments: { answer: 999, from: 0 } })
   expect(told.isError).toBe(true)
   await client.close()
 })
+
+it.each([undefined, '2026-07-28'])(
+  'lets a token that may only read spend no trial and look at no experiment, by %s',
+  async (pin) => {
+    const client = await connected(reader, pin)
+    const names = (await client.listTools()).tools.map(({ name }) => name)
+    const runs = ['backtest', 'sweep', 'walkforward', 'experiment', 'gate', 'soundness']
+    for (const name of runs) {
+      expect(names).not.toContain(name)
+      await expect(client.callTool({ name, arguments: {} })).rejects.toThrow(/not found|unknown/i)
+    }
+    await client.close()
+    const other = await connected(bearer(`runner-${pin ?? '2025'}`, 'read', 'control'), pin)
+    const all = (await other.listTools()).tools.map(({ name }) => name)
+    expect(all).toEqual(expect.arrayContaining(runs))
+    await other.close()
+  },
+)
 
 it('lets in a token that may read, and nobody else', async () => {
   const { authorization: _none, ...stranger } = as('')

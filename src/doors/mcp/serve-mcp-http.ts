@@ -39,6 +39,7 @@ export type McpHttpServer = {
 
 /**
  * Speaks MCP over streamable HTTP on loopback, to programs whose token has the scope `read`.
+ * Research is run by those that have `control` too.
  *
  * @throws UserError `port-busy`
  */
@@ -51,8 +52,12 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<McpHttpServ
   addGuard(app, door, { clock, address })
   const calls = new ToolCalls(desk, [])
   const offered = { allowed, calls: new ActCalls({ folder: desk, clock, budget }) }
-  const makeFor = (key: string): McpServer =>
-    createMcpServer(calls, version, { ...offered, actor: actorOf(tokens, key, clock) })
+  const makeFor = (key: string): McpServer => {
+    const actor = actorOf(tokens, key, clock)
+    // As at the versioned API: what counts against the desk's evidence is more than reading.
+    const isResearcher = actor.may('control')
+    return createMcpServer(calls, version, { acts: { ...offered, actor }, isResearcher })
+  }
   const isGood = (key: string): boolean => tokens.good(key, clock.now()) !== undefined
   const sessions = new McpSessions({ clock, isGood })
   const modern = createMcpHandler(({ authInfo }) => makeFor(authInfo?.clientId ?? ''), {

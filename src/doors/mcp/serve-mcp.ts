@@ -33,7 +33,7 @@ export function serveMcp({
     note(`mcp: ${tokenName} is no token of this desk, so nothing but reads and research is offered`)
   const transport = new StdioServerTransport(process.stdin, process.stdout, { maxBufferSize })
   return new Promise((resolve) => {
-    serveStdio(() => createMcpServer(calls, version, offered), {
+    serveStdio(() => createMcpServer(calls, version, { acts: offered, isResearcher: true }), {
       transport,
       onerror: (error) => note(`mcp: ${error.message}`),
     })
