@@ -1,13 +1,14 @@
 import { stepOfCode, stepUpSecret } from '../../../app/index.ts'
-import { type Micros, minuteUs } from '../../../domain/index.ts'
+import { dayUs, type Micros, minuteUs } from '../../../domain/index.ts'
 import type { ApiCaller } from './api-caller.ts'
 
 /** How long a proof lets control in. Unit: microseconds. */
 const freshUs: number = 5 * minuteUs
-const failuresMax = 5
+/** Wrong codes in a minute and in a day: who holds a token may guess for weeks. */
+const failuresMax = { minute: 5, day: 20 } as const
 const keptMax = 256
 
-/** Who has proved lately that a person is there. A code is good once, and five wrong ones lock. */
+/** Who has proved lately that a person is there. A code is good once, and wrong ones lock. */
 export class StepUp {
   readonly #secret: Uint8Array
   readonly #freshUntil = new Map<string, number>()
@@ -26,8 +27,10 @@ export class StepUp {
   /** @returns Until when it is fresh, us; or why it is not. */
   prove(caller: ApiCaller, code: string, now: Micros): number | 'refused' | 'locked' {
     const { subject, key } = caller
-    const recent = (this.#failures.get(subject) ?? []).filter((at) => at > now - minuteUs)
-    if (recent.length >= failuresMax) return 'locked'
+    const recent = (this.#failures.get(subject) ?? []).filter((at) => at > now - dayUs)
+    const ofMinute = recent.filter((at) => at > now - minuteUs)
+    const isFull = recent.length >= failuresMax.day || ofMinute.length >= failuresMax.minute
+    if (isFull) return 'locked'
     const step = stepOfCode(stepUpSecret(this.#secret, subject), code, now)
     if (step === undefined || step <= (this.#used.get(subject) ?? -1)) {
       keep(this.#failures, subject, [...recent, now])
