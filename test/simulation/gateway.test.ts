@@ -24,7 +24,7 @@ it('ends with the orders, positions and money of the exchange, whatever went wro
   expect(seen.fills).toBeGreaterThan(5_000)
   expect(seen.restarts).toBeGreaterThan(100)
   expect(seen.unresolved).toBeGreaterThan(100)
-})
+}, 600_000)
 
 it('comes to the same hash twice', async () => {
   for (const seed of [1, 2, 3]) expect(await runGateway(seed)).toEqual(await runGateway(seed))
@@ -35,4 +35,4 @@ it('has a last small range in its ledger that comes to the same hash again', asy
   expect(small).toBeDefined()
   if (small === undefined) return
   expect(await simulateSeeds(small.from, small.count)).toEqual({ range: small, violations: [] })
-})
+}, 300_000)

@@ -60,4 +60,4 @@ it('a desk killed at any time, on an exchange where things go wrong, adds no ris
     expect([seed, [...killer.risky], killer.hasForgotten]).toEqual([seed, [], false])
   }
   expect(killed).toBeGreaterThan(40)
-})
+}, 300_000)

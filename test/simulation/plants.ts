@@ -68,7 +68,7 @@ export function findsAll(planted: readonly Planted[], search: Search = wholeDesk
   for (const [name, plant, first = 1] of planted)
     it(`finds that ${name}`, async () => {
       expect(await seedsToFind(plant, first, search)).toBeLessThanOrEqual(most)
-    })
+    }, 300_000)
   if (search === wholeDesk || search === deskAlone) return
   it('finds nothing where no bug is', async () => {
     expect(await seedsToFind(() => () => {}, 1, search, soundSeeds)).toBe(Number.POSITIVE_INFINITY)
