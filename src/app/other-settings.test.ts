@@ -15,7 +15,7 @@ it('says nothing of a desk that is asked for what it began with', () => {
 it('says what to put back where a setting can be what it was', () => {
   const began = { ...now, quorum: 2, limits: { leverageMax: 3, varMax: 0.1 } }
   expect(otherSettings(now, { ...now, quorum: 2 })).toBe(
-    'This desk began with quorum 2 (now 1); put it back, or begin another desk ' + 'with --desk.',
+    'This desk began with quorum 2 (now 1); put it back, or begin another desk with --desk.',
   )
   expect(otherSettings(now, began)).toBe(
     'This desk began with quorum 2 (now 1), limits.varMax 0.1 (now 0.05); ' +
