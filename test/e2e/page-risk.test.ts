@@ -156,8 +156,8 @@ describe.skipIf(!canOpenPages)('the page of risk', () => {
     const rows = await panel('refusals').locator('tbody tr').allInnerTexts()
     expect(rows.map((row) => row.split(/\s*\t/).slice(0, 2))).toEqual([
       ['31', 'Largest position'],
-      ['12', 'correlation'],
-      ['3', 'order notional min'],
+      ['12', 'Correlation'],
+      ['3', 'Smallest order'],
     ])
   })
 
