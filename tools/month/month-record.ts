@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Interval } from './interval-of.ts'
+import type { Remembered } from './memory-growth.ts'
 
 /** Where every part of a month that was made is written down. */
 export const monthRecord = 'test/golden/month.json'
@@ -36,14 +37,7 @@ export type AgentOfMonth = {
 }
 
 /** What a desk had in its memory, in its journal and in its state when a day was over. */
-export type DayOfMemory = {
-  readonly day: number
-  readonly events: number
-  readonly positions: number
-  readonly views: number
-  readonly patterns: number
-  readonly shelved: number
-  readonly lessons: number
+export type DayOfMemory = Remembered & {
   readonly journalBytes: number
   readonly stateBytes: number
 }
