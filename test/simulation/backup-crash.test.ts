@@ -100,6 +100,19 @@ it('leaves what it did not make alone, whatever its name is, and whether it goes
   expect(disk.list('away')).toEqual(['desk.backup', 'desk.backup.part'])
 })
 
+it('writes over nothing that came into the folder while it was restored', () => {
+  const disk = deskOf(30)
+  backUp(disk)
+  disk.replace('volume/lost+found/1', Buffer.from('of the file system'))
+  const settings = 'volume/coinswarm.toml'
+  const meanwhile = (done: number, total: number): void => {
+    if (done === total) disk.replace(settings, Buffer.from('of somebody else'))
+  }
+  expect(() => restore(disk, 'volume', keys, meanwhile)).toThrow(/is not empty/)
+  expect(Buffer.from(disk.bytes(settings)).toString()).toBe('of somebody else')
+  expect(disk.list('volume')).toEqual(['coinswarm.toml', 'lost+found'])
+})
+
 describe('a full disk', () => {
   it('ends a backup and a restore with one sentence, and leaves nothing behind', () => {
     for (const run of [backUp, (disk: Disk) => restore(disk, 'away/new')]) {

@@ -41,6 +41,11 @@ export function backUp(disk: Disk, options: Partial<Parameters<typeof backupDesk
 }
 
 /** Restores `file` to `folder`. */
-export function restore(disk: Disk, folder: string, keys: KeySource = quickKey('right')): void {
-  restoreDesk({ disk, file, folder, keys, isDryRun: false, onProgress: () => {} })
+export function restore(
+  disk: Disk,
+  folder: string,
+  keys: KeySource = quickKey('right'),
+  onProgress: (done: number, total: number) => void = () => {},
+): void {
+  restoreDesk({ disk, file, folder, keys, isDryRun: false, onProgress })
 }

@@ -1,4 +1,5 @@
 import { jsonOf } from '../../base/index.ts'
+
 /** One file in an archive. */
 export type BackupFile = {
   /** Inside the desk's folder, with `/`; the journal's by their names of format 1. */

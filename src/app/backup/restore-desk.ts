@@ -67,14 +67,15 @@ export function verifyBackup(
   }
 }
 
-function requireFree(disk: Disk, folder: string): void {
+/** @param own - What this restore has made in it. */
+function requireFree(disk: Disk, folder: string, own?: string): void {
   const holder = lockHolder(deskPaths(folder).lock)
   if (holder !== undefined)
     throw new UserError(
       'desk-in-use',
       `${folder} is in use by ${holder}; restore to another folder`,
     )
-  if (disk.list(folder).some((name) => name !== ofVolume))
+  if (disk.list(folder).some((name) => name !== ofVolume && name !== own))
     throw new UserError(
       'folder-not-empty',
       `${folder} is not empty; restore to a new folder with --desk, nothing is ever overwritten`,
@@ -92,8 +93,8 @@ function put({ disk, folder, onProgress }: RestoreOptions, archive: Archive): vo
   try {
     write(disk, archive, beside, (done) => onProgress(2 * archive.size + done, 3 * archive.size))
     openAsDesk(disk, archive, beside)
+    requireFree(disk, folder, path.basename(where))
     if (isThere) return moveUp(disk, beside, folder)
-    requireFree(disk, folder)
     disk.rename(beside.folder, folder)
     disk.syncFolder(path.dirname(folder))
   } catch (error) {
