@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { type Likeness, likenessOf, unlikeShare } from '../../tools/pictures/likeness.ts'
-import type { Picture } from '../../tools/pictures/picture.ts'
+import type { Picture } from '../../src/doors/index.ts'
 import { readPng } from '../../tools/pictures/read-png.ts'
 import { settled } from './page-browser.ts'
 

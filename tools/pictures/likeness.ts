@@ -1,4 +1,4 @@
-import type { Picture } from './picture.ts'
+import type { Picture } from '../../src/doors/index.ts'
 
 /** How light a picture is, square by square of `cell` pixels, row by row: 0 black, 255 white. */
 export type Likeness = {

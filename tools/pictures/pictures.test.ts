@@ -2,9 +2,9 @@ import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/base/index.ts'
 import { likenessOf, unlikeShare } from './likeness.ts'
-import type { Picture } from './picture.ts'
+import { type Picture, pngOf } from '../../src/doors/index.ts'
 import { readPng } from './read-png.ts'
-import { chunk, signature, writePng } from './write-png.ts'
+import { writePng } from './write-png.ts'
 
 const random = Random.fromSeed(3)
 const drawn = (width: number, height: number, colours: number): Picture => {
@@ -60,7 +60,6 @@ describe('a PNG', () => {
   })
 
   it('is read through every filter of a row, and without its transparency', () => {
-    const header = Uint8Array.of(0, 0, 0, 2, 0, 0, 0, 5, 8, 6, 0, 0, 0)
     const rows = [
       [0, 10, 20, 30, 255, 1, 2, 3, 255],
       [1, 10, 20, 30, 255, 1, 2, 3, 0],
@@ -69,8 +68,7 @@ describe('a PNG', () => {
       [4, 1, 1, 1, 0, 1, 1, 1, 0],
     ]
     const body = deflateSync(Uint8Array.from(rows.flat()))
-    const parts = [chunk('IHDR', header), chunk('IDAT', body), chunk('IEND', new Uint8Array())]
-    const { rgb } = readPng(Buffer.concat([signature, ...parts]))
+    const { rgb } = readPng(pngOf({ width: 2, height: 5 }, 6, [['IDAT', body]]))
     expect([...rgb]).toEqual([
       ...[10, 20, 30, 1, 2, 3],
       ...[10, 20, 30, 11, 22, 33],

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import type { Picture } from './picture.ts'
+import type { Picture } from '../../src/doors/index.ts'
 
 const headLength = 8
 /** Bytes of a pixel by the kind of its colours: gray, RGB, palette, RGBA. */

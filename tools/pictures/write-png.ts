@@ -1,40 +1,23 @@
-import { crc32, deflateSync } from 'node:zlib'
-import type { Picture } from './picture.ts'
+import { deflateSync } from 'node:zlib'
+import { type Picture, pngOf } from '../../src/doors/index.ts'
 
-export const signature: Uint8Array = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const coloursMax = 256
 
 /**
  * A PNG of at most 256 colours, a third as large as one of all: the most frequent ones of the
  * picture, and for every other pixel the nearest of them. The same picture gives the same bytes.
  */
-export function writePng({ width, height, rgb }: Picture): Uint8Array {
+export function writePng(picture: Picture): Uint8Array {
+  const { width, height, rgb } = picture
   const { palette, numberOf } = paletteOf(rgb)
   const rows = new Uint8Array(height * (width + 1))
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1)
       rows[y * (width + 1) + 1 + x] = numberOf(colourAt(rgb, y * width + x))
-  const header = new DataView(new ArrayBuffer(13))
-  header.setUint32(0, width)
-  header.setUint32(4, height)
-  // Eight bits a pixel, each the number of a colour.
-  header.setUint8(8, 8)
-  header.setUint8(9, 3)
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', new Uint8Array(header.buffer)),
-    chunk('PLTE', Uint8Array.from(palette.flatMap(channelsOf))),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', new Uint8Array()),
+  return pngOf(picture, 3, [
+    ['PLTE', Uint8Array.from(palette.flatMap(channelsOf))],
+    ['IDAT', deflateSync(rows, { level: 9 })],
   ])
-}
-
-export function chunk(name: string, body: Uint8Array): Uint8Array {
-  const named = Buffer.concat([Buffer.from(name, 'latin1'), body])
-  const around = Buffer.alloc(8)
-  around.writeUInt32BE(body.length, 0)
-  around.writeUInt32BE(crc32(named), 4)
-  return Buffer.concat([around.subarray(0, 4), named, around.subarray(4)])
 }
 
 function colourAt(rgb: Uint8Array, pixel: number): number {

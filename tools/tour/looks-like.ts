@@ -1,5 +1,5 @@
 import { likenessOf, unlikeShare } from '../pictures/likeness.ts'
-import type { Picture } from '../pictures/picture.ts'
+import type { Picture } from '../../src/doors/index.ts'
 
 const cellPx = 8
 /** By how much a square may be lighter or darker, of 255. */

@@ -9,24 +9,37 @@ export type Picture = {
 
 const signature = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10)
 
-/** A picture as a PNG of eight bits a channel. @see PNG, third edition, W3C 2025 */
-export function encodePng({ width, height, rgb }: Picture): Uint8Array {
+/** Numbers of the PNG: three bytes a pixel; one byte, the number of a colour; four bytes. */
+type Colours = 2 | 3 | 6
+
+/**
+ * A PNG of eight bits a channel out of its chunks, without header and end.
+ *
+ * @see PNG, third edition, W3C 2025
+ */
+export function pngOf(
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  colours: Colours,
+  parts: readonly (readonly [name: string, body: Uint8Array])[],
+): Uint8Array {
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
   view.setUint32(4, height)
-  header.set([8, 2, 0, 0, 0], 8)
+  header.set([8, colours, 0, 0, 0], 8)
+  const all = [['IHDR', header], ...parts, ['IEND', header.subarray(0, 0)]] as const
+  return Buffer.concat([signature, ...all.map(([name, body]) => chunk(name, body))])
+}
+
+/** A picture as a PNG of all its colours. */
+export function encodePng(picture: Picture): Uint8Array {
+  const { width, height, rgb } = picture
   const row = 3 * width
   // Each row begins with the number of its filter: 0, none.
   const raw = new Uint8Array(height * (row + 1))
   for (let y = 0; y < height; y += 1)
     raw.set(rgb.subarray(y * row, (y + 1) * row), y * (row + 1) + 1)
-  const parts = [
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(raw)),
-    chunk('IEND', header.subarray(0, 0)),
-  ]
-  return Buffer.concat([signature, ...parts])
+  return pngOf(picture, 2, [['IDAT', deflateSync(raw)]])
 }
 
 function chunk(name: string, body: Uint8Array): Uint8Array {
