@@ -108,6 +108,25 @@ describe('an order that is to be changed', () => {
     expect(script.answer(found(told)).events).toEqual(['accepted', 'filled', 'canceled'])
   })
 
+  it('is looked up once for all fills that are told while nobody knows its size', () => {
+    const fills = ['a', 'b', 'c', 'd', 'e', 'f'].map((trade) => fill(trade, 1))
+    const heard = Script.open().amend(2, 100)
+    for (const each of fills.slice(0, 4)) heard.hear(each)
+    expect(heard.kinds).toEqual(['place', 'amend', 'look-up'])
+    const told = found({ filled: 2, fills: fills.slice(0, 2), ...stands(10, 100) })
+    expect(heard.answer(told).kinds).toEqual(['place', 'amend', 'look-up', 'amend'])
+    const lost = Script.open().amend(2, 100).answer(ambiguous).after(lookUpUs)
+    lost.answer(found({ filled: 6, fills, ...stands(10, 100) }))
+    expect(lost.kinds).toEqual(['place', 'amend', 'look-up', 'amend'])
+  })
+
+  it('is looked up again soon when a look is older than what was heard', () => {
+    const script = Script.open().amend(4, 100).answer(done).hear(fill('a', 4))
+    const old = found(stands(4, 100))
+    expect([script.kinds.at(-1), script.answer(old).wait]).toEqual(['look-up', lookUpUs])
+    expect(script.after(lookUpUs).answer(old).wait).toBe(2 * lookUpUs)
+  })
+
   it('is changed under a new name where changes replace, one at a time', () => {
     const script = Script.open({}, replacing).amend(8, 99).amend(7, 98)
     expect(script.kinds).toEqual(['place', 'amend'])

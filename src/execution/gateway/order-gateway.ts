@@ -221,6 +221,8 @@ export class OrderGateway implements Venue {
     if (sent.isOver || sent.isBusy) return
     if (sent.wantsCancel) this.#ask(sent, 'cancel')
     else if (sent.isToChange) this.#ask(sent, 'amend')
+    // What says so may be older than a fill that was heard since.
+    else if (sent.mayBeFilled) this.#lookLater(sent)
     else sent.later('look-up', this.#news.now + this.#terms.quietUs)
   }
 
@@ -229,8 +231,8 @@ export class OrderGateway implements Venue {
     this.#news.filled(sent, fill)
     if (sent.isOver) return
     if (!sent.isFilled) {
-      // Of what size it is by now, one look tells.
-      if (sent.mayBeFilled) this.#ask(sent, 'look-up')
+      // Of what size it is by now, one look tells: one for all fills that are told at once.
+      if (sent.mayBeFilled && !sent.isLookedUp) this.#ask(sent, 'look-up')
       return
     }
     this.#orders.close(sent, false)
@@ -247,7 +249,7 @@ export class OrderGateway implements Venue {
     const isPast = sent.names.isPast(name) || (status !== 'open' && newest !== sent.names.wanted)
     if (sent.filled < filled || isPast) return this.#lookLater(sent)
     sent.stand(name)
-    sent.looks = 0
+    if (!sent.mayBeFilled) sent.looks = 0
     if (status === 'open') this.#onOpen(sent, told)
     else this.#end(sent, status)
   }

@@ -77,6 +77,11 @@ export class SentOrder {
     return this.isWaiting && this.doing === 'amend' && !this.wantsCancel
   }
 
+  /** Whether a look at it is on its way. */
+  get isLookedUp(): boolean {
+    return this.isWaiting && this.doing === 'look-up'
+  }
+
   /** Whether nobody knows what it is called, until that is answered. */
   get isBeingReplaced(): boolean {
     return this.names.isReplaced && this.isBusy
