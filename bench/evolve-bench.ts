@@ -3,14 +3,14 @@ import path from 'node:path'
 import { z } from 'zod'
 import { barsAsCsv } from '../tools/evolve/bars-as-csv.ts'
 import { beginStale } from '../tools/evolve/begin-stale.ts'
-import { driftingMarket } from '../tools/evolve/drifting-market.ts'
+import { driftingMarket, evenEdge } from '../tools/evolve/drifting-market.ts'
 import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
 import { coinswarm, inFolder, runNode } from './command.ts'
 
 const name = 'evolve.cycle'
 const hourUs = 3_600_000_000
 /** As strong as with days, so that the best of the night comes as far as the last question. */
-const edge = { drift: 0.005, middleFrom: 0, middleTo: 0.4 } as const
+const edge = { ...evenEdge, drift: 0.005 }
 const said = z.object({ nights: z.array(z.object({ outcome: z.string(), why: z.string() })) })
 
 /** A whole night of the strategist on hourly bars by its command, from its start to its exit. */

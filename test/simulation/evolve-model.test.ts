@@ -20,7 +20,7 @@ import { printRecipe } from '../../src/evolution/index.ts'
 import { liveClock } from '../../src/kernel/index.ts'
 import { defaultLimits } from '../../src/risk/index.ts'
 import { beginStale } from '../../tools/evolve/begin-stale.ts'
-import { driftingMarket } from '../../tools/evolve/drifting-market.ts'
+import { driftingMarket, evenEdge } from '../../tools/evolve/drifting-market.ts'
 import { staleRecipe } from '../../tools/evolve/stale-recipe.ts'
 import { gateSetup } from '../../tools/gate/calibrate-gate.ts'
 import { type Asked, type Scripted, ScriptedModelServer } from '../servers/model-server.ts'
@@ -33,7 +33,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-const market = driftingMarket(6, 500, { drift: 0.006, middleFrom: 0, middleTo: 0.4 })
+const market = driftingMarket(6, 500, { ...evenEdge, drift: 0.006 })
 const early = (market.bars.ts[200] ?? 0) as Micros
 const last = (market.bars.ts[495] ?? 0) as Micros
 

@@ -16,7 +16,7 @@ import type { Micros } from '../../src/domain/index.ts'
 import { printRecipe, type Recipe, type VersionState } from '../../src/evolution/index.ts'
 import { defaultLimits } from '../../src/risk/index.ts'
 import { beginStale } from '../../tools/evolve/begin-stale.ts'
-import { driftingMarket } from '../../tools/evolve/drifting-market.ts'
+import { driftingMarket, evenEdge } from '../../tools/evolve/drifting-market.ts'
 import { staleRecipe } from '../../tools/evolve/stale-recipe.ts'
 import { gateSetup } from '../../tools/gate/calibrate-gate.ts'
 
@@ -26,7 +26,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-const market = driftingMarket(6, 1_460, { drift: 0.006, middleFrom: 0, middleTo: 0.4 })
+const market = driftingMarket(6, 1_460, { ...evenEdge, drift: 0.006 })
 const night = (days: number): Micros => (market.bars.ts[days] ?? 0) as Micros
 
 /** A desk that begins with the stale strategy as its control. */

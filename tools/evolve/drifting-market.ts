@@ -13,19 +13,29 @@ const deviation = 0.015
 /** When the first bar opens. Unit: us. */
 export const firstDayUs = 1_483_228_800_000_000
 
-/** Days between two turns of the state of the market, on average. */
+/** Days for which a state of the market that holds half of the time lasts, on average. */
 const daysOfState = 20
 
 /** What can be known of a market. */
 export type DriftingEdge = {
-  /** Of a day, fraction: up while the state is up, down while it is down. 0 is noise. */
+  /** Of a day while the state is up, fraction; down as much less as it is down longer. 0 is noise. */
   readonly drift: number
+  /** Share of the days on which the state is up. */
+  readonly upShare: number
+  /** How far the state moves where a bar closes in its range, from -1 to 1; by chance 0.4. */
+  readonly signal: number
   /**
    * Where in its range a bar closes on average, -1 at the low to 1 at the high, at the start and at
    * the end; in between it moves evenly. The state adds to it, or takes from it.
    */
   readonly middleFrom: number
   readonly middleTo: number
+}
+
+/** Up as often as down, and hard to read. */
+export const evenEdge: Omit<DriftingEdge, 'drift'> = {
+  ...{ upShare: 0.5, signal: 0.35 },
+  ...{ middleFrom: 0, middleTo: 0.4 },
 }
 
 /**
@@ -45,14 +55,18 @@ export function driftingMarket(
   const random = Random.stream(seed, 'a market whose edge drifts')
   const bars = new BarColumns(days)
   let price = 1_000_000
-  let state = random.next() < 0.5 ? 1 : -1
+  const { drift, upShare, signal } = edge
+  const downDrift = (-drift * upShare) / (1 - upShare)
+  let isUp = random.next() < upShare
   for (let day = 0; day < days; day += 1) {
     const open = Math.max(2, Math.round(price))
-    price = Math.max(1_000, price * (1 + edge.drift * state + deviation * random.normal()))
+    price = Math.max(1_000, price * (1 + (isUp ? drift : downDrift) + deviation * random.normal()))
     // The bar that closes today tells of the state that moves tomorrow.
-    if (random.next() < 1 / daysOfState) state = -state
+    const lasts = 2 * daysOfState * (isUp ? upShare : 1 - upShare)
+    if (random.next() < 1 / lasts) isUp = !isUp
     const middle = edge.middleFrom + ((edge.middleTo - edge.middleFrom) * day) / days
-    const place = Math.min(1, Math.max(-1, middle + 0.35 * state + 0.4 * random.normal()))
+    const told = isUp ? signal : -signal
+    const place = Math.min(1, Math.max(-1, middle + told + 0.4 * random.normal()))
     const close = Math.round(price)
     const [high, low] = rangeAround(open, close, place)
     bars.push(firstDayUs + (day + 1) * intervalUs, open, high, low, close, 1_000_000_000_000)

@@ -19,7 +19,7 @@ export type NightCase = {
 
 /** Days of bars before the first night; from one night to the next; nights; drafts of a night. */
 export const nightYear = {
-  daysBefore: 2_190,
+  daysBefore: 2_920,
   every: 30,
   nights: 12,
   candidates: 5,
