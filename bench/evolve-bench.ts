@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { barsAsCsv } from '../tools/evolve/bars-as-csv.ts'
 import { beginStale } from '../tools/evolve/begin-stale.ts'
+import { staleRecipe } from '../tools/evolve/stale-recipe.ts'
 import { driftingMarket, evenEdge } from '../tools/evolve/drifting-market.ts'
 import { type BenchRow, type BenchSize, failedRow, workHash } from './bench-row.ts'
 import { coinswarm, inFolder, runNode } from './command.ts'
@@ -21,7 +22,7 @@ export async function evolveCycle(size: BenchSize): Promise<BenchRow> {
     const count = Math.round(years * 365 * 24)
     writeFileSync(bars, barsAsCsv(driftingMarket(1, count, edge, hourUs)))
     const folder = path.join(desk, 'desk')
-    beginStale(folder, 'bench', 60)
+    beginStale(folder, 'bench', { ...staleRecipe, minutes: 60 })
     const words = [
       ...['strategy', 'evolve', '--desk', folder, '--bars', bars, '--json'],
       ...['--instrument', 'BTC-USD', '--instrument-spec', 'tick=0.01,lot=0.00000001'],

@@ -1,19 +1,19 @@
 import { changeStrategies } from '../../src/app/index.ts'
-import { printRecipe } from '../../src/evolution/index.ts'
+import { printRecipe, type Recipe } from '../../src/evolution/index.ts'
 import { staleRecipe } from './stale-recipe.ts'
 
 /**
  * A desk that begins with the stale strategy as its control.
  *
  * @param author - On record.
- * @param minutes - Length of the bars it reads: days when left out.
+ * @param stale - That of most markets when left out.
  */
-export function beginStale(desk: string, author: string, minutes: number = 1_440): void {
+export function beginStale(desk: string, author: string, stale: Recipe = staleRecipe): void {
   changeStrategies(desk, (registry) => {
     const id = registry.add({
       ...{
         module: 'strategy',
-        source: printRecipe({ ...staleRecipe, minutes }),
+        source: printRecipe(stale),
         parents: [],
         author,
       },

@@ -8,11 +8,11 @@ import type { NightCase, NightSeed } from './night-seed.ts'
  * Up a fifth of the time: who holds it then has little of what the market loses in a month in which
  * it falls, which is asked of what is sound. Why not half of it: `docs/decisions/0032`.
  */
-const edge = { upShare: 0.2, signal: 1, middleFrom: 0, middleTo: 0.4 }
+const edge = { upShare: 0.2, signal: 1, middleFrom: 0.2, middleTo: 0.6 }
 
 /** What years of nights are counted on for `docs/strategist.md`. */
 export const nightCases: readonly NightCase[] = [
-  { name: 'planted', edge: { ...edge, drift: 0.0085 }, seeds: 50 },
+  { name: 'planted', edge: { ...edge, drift: 0.0088 }, seeds: 50 },
   { name: 'noise', edge: { ...edge, drift: 0 }, seeds: 60 },
 ]
 

@@ -9,6 +9,7 @@ import { joinBars } from '../../src/market/index.ts'
 import { barsAsCsv } from './bars-as-csv.ts'
 import { beginStale } from './begin-stale.ts'
 import { type DriftingEdge, driftingMarket } from './drifting-market.ts'
+import { staleAt } from './stale-recipe.ts'
 
 /** A market on which a year of nights is made, again and again with other seeds. */
 export type NightCase = {
@@ -25,6 +26,9 @@ export const nightYear = {
   candidates: 5,
   draws: 19,
 } as const
+
+/** What the control of a year goes by: far below where the edge is by then. */
+const staleLevel = -0.5
 
 /** Days of a whole year and all before it. */
 export const nightDays: number = nightYear.daysBefore + nightYear.every * (nightYear.nights - 1)
@@ -66,7 +70,7 @@ export async function nightSeed(
   const { daysBefore, every } = nightYear
   const desk = mkdtempSync(path.join(tmpdir(), 'coinswarm-rates-'))
   try {
-    beginStale(desk, 'rates')
+    beginStale(desk, 'rates', staleAt(staleLevel))
     writeFileSync(path.join(desk, 'coinswarm.toml'), nightSettings)
     const bars = path.join(desk, 'btcusd_1d.csv')
     const year = driftingMarket(seed, nightDays, of.edge)
