@@ -73,6 +73,12 @@ class ToldRun {
     })
   }
 
+  end(order: number, kind: 'order-canceled' | 'order-rejected' | 'order-accepted'): void {
+    const stamps = { tsEvent: this.#ts, tsInit: this.#ts, trade: '' }
+    const why = { reason: 'not now', isFinal: true }
+    this.#say({ kind, orderId: orderId(order), ...stamps, ...why })
+  }
+
   get #ts(): Micros {
     return micros(Number(this.bars.ts[this.#row]))
   }
@@ -117,6 +123,30 @@ describe('EpisodeWriter', () => {
     // The closes at which the orders were decided were 13,000 and 13,100.
     expect(outcome?.slippageBps).toBeCloseTo((10_000 * (10 - 2 * 170)) / (26_010 + 26_540), 9)
   })
+
+  it.each(['order-canceled', 'order-rejected'] as const)(
+    'counts a fill that follows %s, and forgets such an order in the end',
+    (ended) => {
+      const run = new ToldRun()
+      run.to(300)
+      run.decide(0.1)
+      const entry = run.submit('buy', 2 * unit, 'entry')
+      run.to(301)
+      run.fill(entry, 13_000, unit)
+      run.end(entry, ended)
+      run.fill(entry, 13_100, unit)
+      const exit = run.submit('sell', 2 * unit, 'target')
+      run.to(310)
+      run.fill(exit, 13_260, 2 * unit)
+      expect(run.outcomes).toMatchObject([{ kind: 'position', side: 1 }])
+      expect(run.outcomes[0]?.reward).toBeCloseTo(420 / 26_100, 12)
+      for (let order = 0; order < 300; order += 1) run.end(run.submit('buy', unit, 'entry'), ended)
+      run.fill(entry, 13_000, unit)
+      const late = run.submit('sell', unit, 'exit')
+      run.fill(late, 13_000, unit)
+      expect(run.outcomes).toHaveLength(1)
+    },
+  )
 
   it('tells a fill that crosses as the end of one and the beginning of another', () => {
     const run = new ToldRun()

@@ -5,6 +5,8 @@ import {
   type DeskEvent,
   type Instrument,
   type Micros,
+  type OrderAmend,
+  type OrderFilled,
   type OrderIntent,
   signOf,
 } from '../../domain/index.ts'
@@ -17,6 +19,8 @@ import type { Stance } from './opinion-block.ts'
 const viewUs = dayUs
 /** Of one instrument, how many such decisions wait at most: the oldest is given up. */
 const waitingMax = 16
+/** Orders that are over and still known: a fill can follow a cancel, and a refusal. */
+const overMax = 256
 
 /** What a run says of itself once: what its events mean. */
 export type WriterTerms = {
@@ -45,7 +49,13 @@ type Decided = Moment & {
   readonly waitUs: number
 }
 
-type Ordered = { readonly order: OrderIntent; readonly decided: Decided | undefined }
+type Ordered = {
+  readonly order: OrderIntent
+  readonly decided: Decided | undefined
+  /** That may fill in all, and that did. */
+  lots: number
+  filled: number
+}
 
 /**
  * Makes outcomes out of the events of a run in one pass: of every position, from the decision that
@@ -67,6 +77,8 @@ export class EpisodeWriter {
   /** By instrument, what led to what is held. */
   readonly #held: (Decided | undefined)[]
   readonly #orders = new Map<number, Ordered>()
+  /** Of these, those that are over, the oldest first. */
+  readonly #over = new Set<number>()
 
   /** @param take - Given each outcome when it becomes known. */
   constructor(terms: WriterTerms, take: (outcome: Outcome) => void) {
@@ -90,16 +102,39 @@ export class EpisodeWriter {
   onEvent(sequence: number, event: DeskEvent): void {
     if (event.kind === 'decision-made') this.#decide(sequence, event)
     else if (event.kind === 'submit') this.#order(sequence, event.order)
-    else if (event.kind === 'order-filled') {
-      const ordered = this.#orders.get(event.orderId)
-      if (ordered === undefined) return
-      const { instrument } = ordered.order
-      const wasOpen = this.#positions[instrument]?.isOpen === true
-      const closed = this.#positions[instrument]?.take(sequence, ordered.order, event)
-      if (closed !== undefined) this.#onClosed(instrument, closed)
-      const isOpen = this.#positions[instrument]?.isOpen === true
-      if (isOpen && (!wasOpen || closed !== undefined)) this.#onOpened(instrument, ordered.decided)
-    } else if (isEnd(event)) this.#orders.delete(event.orderId)
+    else if (event.kind === 'order-filled') this.#fill(sequence, event)
+    else if (event.kind === 'amend') this.#amend(event)
+    else if (event.kind === 'order-accepted') this.#over.delete(event.orderId)
+    else if (isEnd(event)) this.#end(event.orderId)
+  }
+
+  #fill(sequence: number, event: OrderFilled): void {
+    const ordered = this.#orders.get(event.orderId)
+    if (ordered === undefined) return
+    const { instrument } = ordered.order
+    const wasOpen = this.#positions[instrument]?.isOpen === true
+    const closed = this.#positions[instrument]?.take(sequence, ordered.order, event)
+    if (closed !== undefined) this.#onClosed(instrument, closed)
+    const isOpen = this.#positions[instrument]?.isOpen === true
+    if (isOpen && (!wasOpen || closed !== undefined)) this.#onOpened(instrument, ordered.decided)
+    ordered.filled += event.quantity
+    if (ordered.filled >= ordered.lots) this.#end(event.orderId)
+  }
+
+  /** It never becomes smaller than it once was: a change can reach the venue late. */
+  #amend({ orderId, quantity }: OrderAmend): void {
+    const ordered = this.#orders.get(orderId)
+    if (ordered !== undefined) ordered.lots = Math.max(ordered.lots, quantity)
+  }
+
+  /** Nothing more is expected of an order; what comes all the same is taken for a while. */
+  #end(orderId: number): void {
+    this.#over.delete(orderId)
+    this.#over.add(orderId)
+    const [oldest] = this.#over
+    if (this.#over.size <= overMax || oldest === undefined) return
+    this.#over.delete(oldest)
+    this.#orders.delete(oldest)
   }
 
   #decide(sequence: number, event: DecisionMade): void {
@@ -124,16 +159,19 @@ export class EpisodeWriter {
 
   /** An entry is what the latest decision led to; other orders close what there is. */
   #order(sequence: number, order: OrderIntent): void {
-    const { instrument: i, orderId, role, ts, side: way } = order
+    const { instrument: i, role, ts, side: way } = order
     const side = signOf(way)
-    if (role !== 'entry' && role !== 'quote')
-      return void this.#orders.set(orderId, orderedBy(order))
+    if (role !== 'entry' && role !== 'quote') return this.#know(order, undefined)
     const latest = this.#latest[i]
     const isMeant = latest?.side === side && role === 'entry'
     const decided = isMeant
       ? latest
       : this.#moment(i, { sequence, ts, side, stances: [], waitUs: viewUs })
-    this.#orders.set(orderId, { order, decided })
+    this.#know(order, decided)
+  }
+
+  #know(order: OrderIntent, decided: Decided | undefined): void {
+    this.#orders.set(order.orderId, { order, decided, lots: order.quantity, filled: 0 })
   }
 
   #moment(
@@ -214,10 +252,6 @@ export class EpisodeWriter {
     const { ts: decidedAt, sequence: _, waitUs: __, ...moment } = decided
     this.#take({ ...moment, ...of, decidedAt, instrument: i, instrumentId: instrument.id })
   }
-}
-
-function orderedBy(order: OrderIntent): Ordered {
-  return { order, decided: undefined }
 }
 
 type Ended = Extract<
