@@ -69,6 +69,11 @@ export class ChampionSeat implements ChampionPort {
     this.#scribes = of.scribes
   }
 
+  /** Its place among the agents. */
+  get place(): number {
+    return this.#seat
+  }
+
   /** Id of who decides; empty when nobody does. */
   get version(): string {
     return this.#version

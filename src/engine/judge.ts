@@ -73,9 +73,7 @@ export class Judge {
     const share = this.#share(i)
     this.#probe?.onStage('opinions', i)
     seat.consult(row, share, guard.limits.agentsMax, this.#observer)
-    // Who broke while it was asked has said nothing; the one before it is asked instead.
-    while (this.#desk.champion?.dropBroken() === true)
-      seat.consult(row, share, guard.limits.agentsMax, this.#observer)
+    this.#askBefore(seat, row, share)
     if (seat.wantsLegs) this.#legs.onSeat(i, seat)
     const close = seat.bars.close[row] as number
     if (this.#trader.legs.owns(i)) return this.#yardsticks?.onBar(i, close)
@@ -88,6 +86,15 @@ export class Judge {
     seat.isInherited = false
     if (seat.isWatched) seat.tell()
     this.#trader[isRunning ? 'leave' : 'pursue'](i, seat, share)
+  }
+
+  /**
+   * Who broke while it was asked has said nothing; the one before it is asked instead. The others
+   * have spoken: asked twice they would learn of one bar twice, and a replay asks them once.
+   */
+  #askBefore(seat: Seat, row: number, share: number): void {
+    const { champion } = this.#desk
+    while (champion?.dropBroken() === true) seat.ask(champion.place, row, share, this.#observer)
   }
 
   #tell(probe: DeskProbe, i: number, { seat: { committee }, close, isDecided }: Decided): void {

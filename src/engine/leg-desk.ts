@@ -29,7 +29,7 @@ export class LegDesk {
 
   /** The agents of seat `i` were asked. */
   onSeat(i: number, seat: Seat): void {
-    for (const [a, wishes] of seat.legs) {
+    for (const [a, wishes] of [...seat.legs].sort(([one], [other]) => one - other)) {
       const key = `${a}/${i}`
       const sides = sidesOf(wishes)
       if ((this.#wished.get(key) ?? '') === sides) continue

@@ -161,24 +161,26 @@ export class Seat {
    *   where votes are earned.
    */
   consult(row: number, share: number, most: number, observer: DeskObserver): void {
-    const { agents, views, committee } = this
+    const { agents, committee } = this
     // Who does not count is held to what it says all the same, where votes are earned.
     const asked = this.skilled === undefined ? Math.min(most, agents.length) : agents.length
     if (this.skilled !== undefined) this.#beginBar(this.skilled, row, share, most)
     if (this.wantsLegs) this.legs.clear()
     this.wantsLegs = false
-    const warmups = this.#warmups
     for (let a = asked; a < agents.length; a += 1) committee.hear(a, undefined)
-    for (let a = 0; a < asked; a += 1) {
-      if (warmups !== undefined && row + 1 < (warmups[a] as number)) continue
-      const view = views[a] as BarView
-      view.row = row
-      view.position = share
-      const opinion = this.#opinion(agents[a] as Agent, view, observer)
-      const legs = opinion?.legs
-      committee.hear(a, legs === undefined ? opinion : undefined)
-      if (legs !== undefined) this.#noteLegs(a, legs)
-    }
+    for (let a = 0; a < asked; a += 1) this.ask(a, row, share, observer)
+  }
+
+  /** Asks whoever sits at place `a`, and nobody else. */
+  ask(a: number, row: number, share: number, observer: DeskObserver): void {
+    if (row + 1 < (this.#warmups?.[a] ?? 0)) return
+    const view = this.views[a] as BarView
+    view.row = row
+    view.position = share
+    const opinion = this.#opinion(this.agents[a] as Agent, view, observer)
+    const legs = opinion?.legs
+    this.committee.hear(a, legs === undefined ? opinion : undefined)
+    if (legs !== undefined) this.#noteLegs(a, legs)
   }
 
   #noteLegs(agent: number, legs: LegWishes): void {

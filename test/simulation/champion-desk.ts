@@ -5,7 +5,7 @@ import {
   defineStrategy,
   whole,
 } from '../../src/agents/index.ts'
-import { assert, defined, Random } from '../../src/base/index.ts'
+import { assert, defined, type Json, Random } from '../../src/base/index.ts'
 import {
   type DeskEvent,
   type InstrumentId,
@@ -39,6 +39,12 @@ const idle = seated(
   }),
 )
 
+const deskSetup = {
+  ...toldSetup(idle),
+  instruments,
+  intervalsUs: instruments.map(() => minuteUs),
+}
+
 function seated(kind: AgentKind): Agent {
   const made = kind.seat({})
   return defined(made.ok ? made.value : undefined, 'an agent')
@@ -68,6 +74,29 @@ function strategyOf(bars: number, onAsk: () => void): Agent {
       },
     }),
   )
+}
+
+/** Counts falls each time it is asked, as the agent of the papers does. */
+class Falls {
+  count = 0
+  save = (): Json => ({ count: this.count })
+  load = (state: Json): void => void Object.assign(this, state)
+}
+
+const faller = seated(
+  defineAgent({
+    ...{ name: 'faller', summary: '', parameters: {}, features: () => ({}) },
+    mind: () => new Falls(),
+    opine: (view, _, falls) => {
+      falls.count += view.close < view.closeAgo(1) ? 2 : 1
+      return falls.count % 3 === 0 ? { exposure: 0.2, confidence: 0.52 } : undefined
+    },
+  }),
+)
+
+/** One who remembers sits on both sides of the champion. */
+export const withNeighbours: Pick<DeskRunOptions, 'setup'> = {
+  setup: { ...deskSetup, agents: [faller, idle, faller], quorum: 1 },
 }
 
 /** What happens before a bar: another version is wanted, a box breaks, the state is recorded. */
@@ -103,14 +132,16 @@ export class ChampionDesk implements ChampionSource {
   #breaks = ''
 
   constructor(recorded: readonly JournalEntry[], more: Partial<DeskRunOptions> = {}) {
-    const setup = {
-      ...toldSetup(idle),
-      instruments,
-      intervalsUs: instruments.map(() => minuteUs),
-    }
     const onEvent = (_: number, event: DeskEvent): number => this.events.push(event)
     this.run = new DeskRun({
-      ...{ setup, recorded, journal: this.journal, observer: nobody, onEvent, champions: this },
+      ...{
+        setup: deskSetup,
+        recorded,
+        journal: this.journal,
+        observer: nobody,
+        onEvent,
+        champions: this,
+      },
       ...more,
     })
   }

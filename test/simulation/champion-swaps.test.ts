@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { Random } from '../../src/base/index.ts'
+import type { DeskEvent } from '../../src/domain/index.ts'
 import { stateHash } from '../../src/engine/index.ts'
 import { ByteWriter, encodeEvent, type JournalEntry } from '../../src/journal/index.ts'
-import { barsOfRun, ChampionDesk, type Turn, turnsOf } from './champion-desk.ts'
+import { barsOfRun, withNeighbours, ChampionDesk, type Turn, turnsOf } from './champion-desk.ts'
 import { seedRange } from './seed-range.ts'
 
 function ran(
@@ -30,6 +31,10 @@ function told(desk: ChampionDesk): string {
   const isSame = desk.run.checkpoints.every((checkpoint) => checkpoint.isSame)
   const hash = createHash('sha256').update(bytes.written()).digest('hex')
   return `${acts.length} ${hash} ${isSame} ${stateHash(desk.run.desk)}`
+}
+
+function isOfBox(event: DeskEvent): boolean {
+  return event.kind === 'champion-changed' && event.actor === 'box'
 }
 
 const seen = { changes: 0, byRisk: 0, byBox: 0, restored: 0 }
@@ -59,9 +64,21 @@ function count({ events }: ChampionDesk): void {
     if (event.kind !== 'champion-changed') continue
     seen.changes += 1
     seen.byRisk += event.actor === 'risk' ? 1 : 0
-    seen.byBox += event.actor === 'box' ? 1 : 0
+    seen.byBox += isOfBox(event) ? 1 : 0
   }
 }
+
+it('asks whoever sits beside a version that breaks once, as a replay does', () => {
+  const turns: Turn[] = Array.from({ length: barsOfRun }, () => ({}))
+  turns[5] = { to: '5' }
+  turns[10] = { breaks: true }
+  turns[60] = { checkpoint: true }
+  const whole = new ChampionDesk([], withNeighbours)
+  for (let row = 0; row < barsOfRun; row += 1) whole.turn(1, row, turns)
+  expect(whole.events.filter(isOfBox)).toHaveLength(1)
+  const again = new ChampionDesk(entriesOf(whole), withNeighbours)
+  expect(told(again)).toBe(told(whole))
+})
 
 it('keeps one version at a time through changes, breaks and crashes, over 300 seeds', () => {
   const { violations } = seedRange(runSeed)(1, 300)
