@@ -25,6 +25,7 @@ import { openView, surroundingsOf } from './open-view.ts'
 import { openedDesk } from './opened-desk.ts'
 import { OpenProposals } from './proposal/open-proposals.ts'
 import { ProposalFolder } from './proposal/proposal-folder.ts'
+import { RecordedApprovals } from './proposal/recorded-approvals.ts'
 import { repeatEvery } from './repeat-every.ts'
 import { resumeRun } from './resume-run.ts'
 import type { DeskSources } from './sources/desk-sources.ts'
@@ -117,7 +118,8 @@ export class PaperDesk implements DeskFeed {
     this.agents = agents.map(({ id }) => id)
     const begun = startOf(header, this.agents, this.#startedAt)
     if (this.#journal.sequence === 0) this.#journal.append(begun)
-    const open = new OpenProposals(new ProposalFolder(paths.folder))
+    const proposals = new ProposalFolder(paths.folder)
+    const open = new OpenProposals(proposals)
     const name = path.basename(paths.folder)
     const { speed } = market.live.feed.source
     const now = { speed, startedAt: this.#startedAt, name, meter, proposals: () => open.rows() }
@@ -125,7 +127,9 @@ export class PaperDesk implements DeskFeed {
     const strategies = strategiesIn(paths.folder)
     this.#champion =
       champions && new ChampionKeeper({ ...options, strategies, versions: champions })
-    this.#run = this.#work(() => this.#resume(agents))
+    const approvals = new RecordedApprovals()
+    this.#run = this.#work(() => this.#resume(agents, approvals))
+    approvals.settle(proposals, options.onNote)
     this.#view.look(this.#run)
     options.vitals?.look({ run: this.#run, journal: this.#journal, beside: opened.beside })
     const act = <T>(task: () => T): T => this.#command(task)
@@ -257,14 +261,14 @@ export class PaperDesk implements DeskFeed {
     return surroundingsOf(this.#feed, { ...seen, now: this.#options.clock.now() })
   }
 
-  #resume(agents: readonly Agent[]): DeskRun {
+  #resume(agents: readonly Agent[], approvals: RecordedApprovals): DeskRun {
     const gateway = this.#line?.gateway
     return resumeRun({
       setup: { ...this.header.setup, agents },
       recorded: () => readJournal(this.#paths.journal, nodeDisk, 1),
       journal: this.#journal,
       observer: this.#view,
-      onEvent: toldOf(this.#options, this.#view, this.#champion),
+      onEvent: toldOf(this.#options, this.#view, this.#champion, approvals),
       probe: probeOf(this.#options, this.header, this.agents),
       champions: this.#champion?.versions,
       snapshot: gateway === undefined ? this.#snapshots.newest(this.#journal.sequence) : undefined,

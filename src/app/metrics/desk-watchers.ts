@@ -38,11 +38,11 @@ export function probeOf(
 export function toldOf(
   { vitals, alarms, eventLog, tracing }: Watchers,
   view: { readonly onJournal: Journaled },
-  champion?: { onEvent(event: DeskEvent): void },
+  ...others: readonly ({ onEvent(event: DeskEvent): void } | undefined)[]
 ): Journaled {
   return (sequence, event) => {
     view.onJournal(sequence, event)
-    champion?.onEvent(event)
+    for (const other of others) other?.onEvent(event)
     vitals?.onEvent(event)
     alarms?.onEvent(event)
     eventLog?.onEvent(event)

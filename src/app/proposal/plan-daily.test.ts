@@ -1,6 +1,6 @@
 // @module-tag long
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -56,6 +56,17 @@ async function openDesk(folder: string, votes: 'earned' | 'claimed'): Promise<Pa
   })
 }
 
+function kindsIn(folder: string): readonly string[] {
+  return [...readJournal(deskPaths(folder).journal, nodeDisk)].map(({ event }) => event.kind)
+}
+
+let nonces = 0
+
+function settle({ control }: PaperDesk, id: string, isApproved: boolean): object {
+  const asker = { door: 'cli', actor: 'ada', nonce: `${++nonces}` } as const
+  return control.ask({ kind: 'plan', id, isApproved, reason: 'so' }, asker)
+}
+
 async function until(isDone: () => boolean): Promise<void> {
   for (let turn = 0; !isDone(); turn += 1) {
     if (turn === 1_200) throw new Error('it did not come')
@@ -88,12 +99,24 @@ it('a running desk is looked back upon once a day, beside it, and nothing comes 
   // Nothing was held out yet: no luck was tried.
   expect(kept.looks).toBe(0)
   await planner?.stop()
+  expect(kindsIn(folder)).not.toContain('plan-approved')
+  const id = open[0]?.proposal.id ?? ''
+  const file = path.join(folder, 'proposals', `${id}.json`)
+  const asItWas = readFileSync(file)
+  expect(settle(desk, id, true)).toMatchObject({ ok: true })
+  // As if it had been killed before that was in the file.
+  writeFileSync(file, asItWas)
   desk.stop()
   await running
-  const kinds = [...readJournal(deskPaths(folder).journal, nodeDisk)].map(({ event }) => event.kind)
-  expect(kinds).not.toContain('plan-approved')
-  expect(kinds).toContain('outside-observed')
+  expect(kindsIn(folder)).toContain('outside-observed')
   expect(await replayJournal(folder)).toMatchObject({ matches: true })
+
+  const again = await openDesk(folder, 'earned')
+  expect(kept.find(id).settled).toMatchObject({ isApproved: true, actor: 'cli:ada', reason: 'so' })
+  for (const isApproved of [true, false])
+    expect(settle(again, id, isApproved)).toMatchObject({ code: 'proposal-refused' })
+  again.stop()
+  expect(kindsIn(folder).filter((kind) => kind === 'plan-approved')).toHaveLength(1)
 })
 
 it('nobody looks back where votes are claimed, or where it is turned off', async () => {
