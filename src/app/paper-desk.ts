@@ -138,6 +138,8 @@ export class PaperDesk implements DeskFeed {
     this.control = openControl(options, controlled)
     this.control.alerts.listen((alert) => this.#view.alert(alert))
     this.#champion?.watch({ run: this.#run, control: this.control, act })
+    // What was before is shown to who asks; to who listens from now on it is no news.
+    this.#view.update(this.#surroundings())
   }
 
   /** Begins to take bars in. Resolves at `stop`; rejects when the desk cannot go on. */

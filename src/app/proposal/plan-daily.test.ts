@@ -112,6 +112,13 @@ it('a running desk is looked back upon once a day, beside it, and nothing comes 
   expect(await replayJournal(folder)).toMatchObject({ matches: true })
 
   const again = await openDesk(folder, 'earned')
+  // Or a bot would tell of all that was filled before, as if it had just been.
+  const news: object[] = []
+  again.subscribe(({ fills = [], decisions = [], journal = [] }) => {
+    news.push(...fills, ...decisions, ...journal)
+  })
+  expect(again.snapshot().journal.length).toBeGreaterThan(0)
+  expect(news).toEqual([])
   expect(kept.find(id).settled).toMatchObject({ isApproved: true, actor: 'cli:ada', reason: 'so' })
   for (const isApproved of [true, false])
     expect(settle(again, id, isApproved)).toMatchObject({ code: 'proposal-refused' })
