@@ -9,6 +9,7 @@ import type { Notice, NoticeChannel } from './notice.ts'
 import { acknowledgeNotice, listNotices, silenceNotices } from './notice-commands.ts'
 import { CauseReader } from './notice-causes.ts'
 import { NoticeDesk, noticeOf } from './notice-desk.ts'
+import { NoticeLog } from './notice-log.ts'
 import { noticeNames } from './notice-names.ts'
 import { isQuiet } from './quiet-hours.ts'
 
@@ -85,6 +86,30 @@ test('quiet hours hold back all but the critical, and their number is told after
   await desk.settled()
   expect(to.got.map(({ name }) => name)).toEqual(['emergency', 'notices-held'])
   expect(to.got[1]?.text).toContain('1 notices were held back')
+})
+
+test('what went to nobody before a restart is told of after it, once', async () => {
+  const to = collector('a')
+  const { desk, open, time, folder } = around([to])
+  desk.tell({ name: 'emergency', text: 'one' })
+  await desk.settled()
+  time.now = start + 23 * hourUs
+  desk.tell(stale)
+  silenceNotices(folder, { name: 'flat', ts: time.now, untilTs: time.now + 1, by: 'ann' })
+  desk.tell({ name: 'flat', text: 'nobody wants to know' })
+  // As if it had ended before anything was sent.
+  new NoticeLog(folder).add({
+    kind: 'told',
+    notice: noticeOf({ name: 'emergency', text: 'two' }, time.now),
+  })
+  time.now = start + 32 * hourUs
+  for (let run = 0; run < 2; run += 1) {
+    const again = open()
+    again.tick()
+    await again.settled()
+  }
+  expect(to.got.map(({ name }) => name)).toEqual(['emergency', 'notices-held'])
+  expect(to.got[1]?.text).toContain('2 notices were held back')
 })
 
 test('a name is silent for a while by the word of another process, critical or not', async () => {

@@ -51,6 +51,7 @@ export class NoticeDesk {
     this.#channels = options.channels
     this.#log = new NoticeLog(options.folder)
     this.#read()
+    this.#held = this.#state.untold
   }
 
   /** One channel more, such as a bot that opens after the desk. @returns A way to leave it out. */

@@ -38,6 +38,20 @@ export class NoticeState {
     return this.#rows.findLast((row) => row.id === id)
   }
 
+  /**
+   * How many went to nobody since that was told last: held back, or cut off when a process ended.
+   * Where nothing was ever sent there is nobody to send to.
+   */
+  get untold(): number {
+    const rows = this.#rows
+    const last = rows.findLastIndex(({ sent }) => sent.length > 0)
+    const isCut = (at: number): boolean => last >= 0 && at > last
+    const told = rows.findLastIndex(({ name }, at) => name === 'notices-held' && !isCut(at))
+    return rows.filter(({ held }, at) => {
+      return at > told && (held === undefined ? isCut(at) : held !== 'silenced')
+    }).length
+  }
+
   silences(now: number): readonly Silence[] {
     return [...this.#silences.values()].filter(({ untilTs }) => untilTs > now)
   }

@@ -1,7 +1,7 @@
 import { reasonOf } from '../../base/index.ts'
 import { makeFolder, nodeDisk, readText, replaceFile } from '../../kernel/index.ts'
 
-/** What outlives a restart: the last message taken, when, and the last digest. */
+/** What outlives a restart: the last message taken, when, the last digest, and what waits. */
 export type TelegramSeen = {
   /** Of the last update that was taken; -1 before the first. */
   readonly updateId: number
@@ -9,9 +9,11 @@ export type TelegramSeen = {
   readonly t: number
   /** Day of the last digest, as a number of days since 1970. */
   readonly digestDay: number
+  /** Lines that wait for the end of the quiet hours. */
+  readonly kept: readonly string[]
 }
 
-const nothing: TelegramSeen = { updateId: -1, t: 0, digestDay: -1 }
+const nothing: TelegramSeen = { updateId: -1, t: 0, digestDay: -1, kept: [] }
 const name = 'telegram.json'
 
 /** After a silence of a week Telegram begins its numbers anew, anywhere. */
@@ -68,11 +70,12 @@ function read(folder: string): TelegramSeen {
     const value: unknown = JSON.parse(readText(nodeDisk, `${folder}/${name}`) ?? '{}')
     if (typeof value !== 'object' || value === null) return nothing
     const fields: Readonly<Record<string, unknown>> = { ...value }
-    const whole = (key: keyof TelegramSeen): number => {
+    const whole = (key: 'updateId' | 't' | 'digestDay'): number => {
       const found = fields[key]
       return typeof found === 'number' && Number.isSafeInteger(found) ? found : nothing[key]
     }
-    return { updateId: whole('updateId'), t: whole('t'), digestDay: whole('digestDay') }
+    const kept = Array.isArray(fields['kept']) ? fields['kept'].map(String) : []
+    return { updateId: whole('updateId'), t: whole('t'), digestDay: whole('digestDay'), kept }
   } catch {
     return nothing
   }

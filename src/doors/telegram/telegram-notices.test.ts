@@ -64,6 +64,23 @@ it('keeps what is not critical through quiet hours, and tells it when they end',
   bot.stop()
 })
 
+it('tells after a restart what it kept before it, and once', async () => {
+  const { clock, told, open, desk } = around(sunday + 23 * hourUs)
+  const first = open()
+  desk.join(first)
+  desk.tell(stale)
+  await desk.settled()
+  first.stop()
+  const second = open()
+  await clock.advance(8 * hourUs + 2 * secondUs)
+  second.stop()
+  const third = open()
+  await clock.advance(2 * secondUs)
+  third.stop()
+  expect(titles(told)).toEqual(['In the quiet hours'])
+  expect(told[0]?.lines.join('\n')).toContain(stale.text)
+})
+
 it('is a channel whose history says what it took and who has seen it', async () => {
   const { clock, told, open, desk } = around(sunday + 12 * hourUs)
   const bot = open()

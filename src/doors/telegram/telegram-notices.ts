@@ -34,7 +34,8 @@ export class TelegramNotices implements NoticeChannel {
 
   constructor(options: TelegramNoticesOptions) {
     this.#options = options
-    const { feed, clock } = options
+    const { feed, clock, memory } = options
+    this.#kept = [...memory.seen.kept]
     this.#leave = feed.subscribe(({ fills = [] }) => this.#fills.push(...fills.map(fillText)))
     this.#cancel = clock.after(pulseUs, () => this.#pulse())
   }
@@ -56,15 +57,21 @@ export class TelegramNotices implements NoticeChannel {
   }
 
   #pulse(): void {
-    const { clock, tell } = this.#options
+    const { clock } = this.#options
     const fills = this.#fills.splice(0)
     const more = fills.length > 10 ? [`and ${fills.length - 10} more`] : []
     if (fills.length > 0)
       this.#offer({ title: 'Fills (simulated)', lines: [...fills.slice(0, 10), ...more] })
-    if (!this.#isQuiet() && this.#kept.length > 0)
-      void tell({ title: 'In the quiet hours', lines: this.#kept.splice(0) })
+    if (!this.#isQuiet() && this.#kept.length > 0) void this.#tellKept()
     this.#digest()
     this.#cancel = clock.after(pulseUs, () => this.#pulse())
+  }
+
+  /** On the disk it waits until it is told: a restart between the two tells it twice. */
+  async #tellKept(): Promise<void> {
+    const { tell, memory } = this.#options
+    await tell({ title: 'In the quiet hours', lines: this.#kept.splice(0) })
+    memory.keep({ kept: this.#kept })
   }
 
   /** Once a day at its hour, and on Mondays of the week too; a restart tells none again. */
@@ -89,6 +96,7 @@ export class TelegramNotices implements NoticeChannel {
 
   #keep({ title, lines }: Reply): void {
     this.#kept = [...this.#kept, title, ...lines.map((line) => `  ${line}`)].slice(-keptMax)
+    this.#options.memory.keep({ kept: this.#kept })
   }
 
   #isQuiet(): boolean {
