@@ -53,13 +53,14 @@ function planted(
   desk: string,
   recipe: Recipe,
   stages: readonly (readonly [VersionState, number])[],
+  early: readonly VersionState[] = ['reviewed', 'checked', 'sound', 'tested', 'gated'],
+  cycle = 0,
 ) {
   return changeStrategies(desk, (registry) => {
     const id = registry.add({
       ...{ module: 'strategy', source: printRecipe(recipe), parents: [], author: 'test' },
-      ...{ cycle: 0, ts: 0, note: 'planted' },
+      ...{ cycle, ts: 0, note: 'planted' },
     })
-    const early = ['reviewed', 'checked', 'sound', 'tested', 'gated'] as const
     for (const [to, days] of [...early.map((to) => [to, 0] as const), ...stages])
       registry.move({
         ...{ id, to, ts: days === 0 ? 0 : night(days), cycle: 0, actor: 'test', reason: 'planted' },
@@ -90,11 +91,17 @@ const statesOf = (desk: string, id: string): readonly string[] =>
 
 it('lets a version trade only after days that came later, and writes none meanwhile', async () => {
   const desk = deskFolder()
-  const id = planted(desk, recipeAt(0.1), [['shadow', 700]])
+  // A night before was cut off: it enters the shadow now, and what was being judged is declined.
+  const early = ['reviewed', 'checked', 'sound', 'tested', 'gated'] as const
+  const id = planted(desk, recipeAt(0.1), [], early, 1)
+  const begun = planted(desk, recipeAt(0.2), [], early.slice(0, 2), 1)
+  const byHand = planted(desk, recipeAt(0.3), [], early.slice(0, 2))
   const reports = await evolve(desk, [night(715), night(785), night(905)])
   // While one is on trial nothing new is written.
   expect(reports.map(({ end }) => end.outcome)).toEqual(['no-change', 'no-change', 'no-change'])
   expect(statesOf(desk, id)).toEqual(['shadow', 'canary'])
+  const state = (of: string): string => defined(readStrategies(desk), 'a registry').find(of).state
+  expect([begun, byHand].map(state)).toEqual(['declined', 'checked'])
   const [, entered] = reports
   expect(entered?.moves).toMatchObject([{ version: id, from: 'shadow', to: 'canary' }])
 }, 300_000)

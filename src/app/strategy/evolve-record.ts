@@ -23,6 +23,34 @@ const passedTo: Readonly<Record<CheckStep, VersionState | undefined>> = {
   gate: 'gated',
 }
 
+/** Where a version of a night stands while it is being judged. */
+const judged: ReadonlySet<VersionState> = new Set([
+  'draft',
+  'reviewed',
+  'checked',
+  'sound',
+  'tested',
+] as const)
+
+/**
+ * Ends what nights of before could not, because their process was: what had passed the gate enters
+ * the shadow, and what was being judged is declined.
+ */
+export function endCutOff(
+  registry: StrategyRegistry,
+  by: { readonly cycle: number; readonly ts: number },
+): void {
+  const step = { ...by, actor: 'strategist', evidence: {} }
+  for (const { id, state, cycle } of registry.book.versions) {
+    // By hand a version may stand where it likes.
+    if (cycle === 0) continue
+    if (state === 'gated')
+      registry.move({ ...step, id, to: 'shadow', reason: 'the gate let it through' })
+    else if (judged.has(state))
+      registry.move({ ...step, id, to: 'declined', reason: 'its night was cut off' })
+  }
+}
+
 /** How many nights a desk has seen, those without a version as well. */
 export function nightsIn(log: LineLog): number {
   return log.read(cyclesLog).filter((line) => line.includes('"kind":"cycle-began"')).length

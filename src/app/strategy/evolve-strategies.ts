@@ -19,7 +19,7 @@ import { planForBox } from './box-plan.ts'
 import { BoxWorkshop } from './box-workshop.ts'
 import { withStrategies } from './desk-strategies.ts'
 import { judgeNight } from './evolve-lanes.ts'
-import { EvolveRecord, nightsIn } from './evolve-record.ts'
+import { endCutOff, EvolveRecord, nightsIn } from './evolve-record.ts'
 import { freezeFirst } from './first-strategy.ts'
 import { modelNight, mutation, type NightOf, onTrial } from './night-author.ts'
 import type { NightModel } from './night-model.ts'
@@ -95,6 +95,7 @@ async function oneNight(
     setup,
     stretches: [{ market, warmUntil: micros(0) }],
   })
+  endCutOff(registry, { cycle, ts })
   const moves = await judgeNight({ pool, registry, plan, cycle, ts })
   for (const { version, from, to, why } of moves)
     onStep?.(`${version.slice(0, 12)}: ${from} to ${to}, ${why}`)
