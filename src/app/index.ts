@@ -242,14 +242,15 @@ export type { RosterRow, SwarmUpdate, SwarmView } from './swarm-view.ts'
 export { swarmView } from './swarm-view-builder.ts'
 export { swarmColumns } from './swarm-columns.ts'
 export {
-  type AuditLine,
   type DeskRecords,
   deskRecords,
-  type AuditProof,
   settingLines,
-  type PlanLine,
   type SettingLine,
 } from './desk-records.ts'
+export { pageOf, type Span } from './record/page-of.ts'
+export type { AuditLine, AuditProof } from './record/record-reader.ts'
+export type { ObservationLine, PlanLine } from './record/evolved-lines.ts'
+export { RecordsBeside } from './record/records-beside.ts'
 export type { BookDepth, BookFeed } from './record/book-depth.ts'
 export { type LatencyTold, LatencyWatch } from './record/latency-watch.ts'
 export type { ExperimentLine, TrialsLine } from './record/research-lines.ts'
@@ -258,7 +259,7 @@ export type { SourcesTold } from './record/source-lines.ts'
 export type { NightCandidate, NightCheck, NightLine } from './record/night-lines.ts'
 export type { StrategyDetail, StrategyStep } from './record/strategy-detail.ts'
 export type { StrategyLine } from './record/strategy-lines.ts'
-export type { ObservationLine, ThoughtDetail, ThoughtLine } from './record/thought-lines.ts'
+export type { ThoughtDetail, ThoughtLine } from './record/thought-lines.ts'
 export { PastBeside, type PastFeed, type PastReach } from './past/past-beside.ts'
 export * from './strategy/index.ts'
 export { drawToken } from './token/draw-token.ts'

@@ -35,7 +35,7 @@ export class ApiStage {
     const configuration = loadConfiguration({ folder, variables: {}, flags: [] })
     const past = new PastBeside({ folder, name: 'x', version: 'y', isDelayed: false }, liveClock)
     const control = sampleControl(this.commanded, folder, () => undefined)
-    const records = deskRecords(folder, configuration)
+    const records = deskRecords(folder, configuration, liveClock)
     const memory = {
       look: async () => ({ isDone: true, json: '{"episodes":1}' }) as const,
       stop: async () => {},

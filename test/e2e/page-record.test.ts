@@ -78,7 +78,8 @@ describe.skipIf(!canOpenPages)('pages that are read from the folder of a desk', 
 
   it('show why a version was declined, by a link with the first digits of its id', async () => {
     const folder = await seededFolder()
-    const declined = folder.api.records.strategies().find(({ state }) => state === 'declined')
+    const { rows } = await folder.api.records.ask('strategies')
+    const declined = rows.findLast(({ state }) => state === 'declined')
     const id = declined?.id.slice(0, 12) ?? ''
     await openAt(`#strategies?show=declined&version=${id}`, new RegExp(`^Version ${id}`), folder)
     await panel('version').getByText('to declined').waitFor()

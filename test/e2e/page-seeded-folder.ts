@@ -46,7 +46,7 @@ export function emptyFolder(settings: string = ''): SeededFolder {
   return {
     folder,
     api: {
-      records: deskRecords(folder, configuration),
+      records: deskRecords(folder, configuration, liveClock),
       past: new PastBeside(past, liveClock),
       tokens: new TokenBook(folder),
       jobs: new DeskJobs({ folder, clock: liveClock }),

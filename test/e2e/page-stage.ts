@@ -67,7 +67,11 @@ export class PageStage {
       control: desk.control,
       memory: new MemoryBeside({ folder, isDelayed: false }, liveClock),
       api: {
-        ...{ records: deskRecords(folder, configuration), past, tokens: new TokenBook(folder) },
+        ...{
+          records: deskRecords(folder, configuration, liveClock),
+          past,
+          tokens: new TokenBook(folder),
+        },
         jobs: new DeskJobs({ folder, clock: liveClock }),
       },
       clock: liveClock,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { AuditLine } from '../../src/app/desk-records.ts'
+import type { AuditLine } from '../../src/app/record/record-reader.ts'
 import { useWords } from './address.ts'
 import { AuditProof } from './audit/audit-proof.tsx'
 import { AuditTable } from './audit/audit-table.tsx'

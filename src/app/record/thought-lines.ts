@@ -1,6 +1,3 @@
-import { nodeDisk } from '../../kernel/index.ts'
-import { type Observation, ObservationBook } from '../../evolution/index.ts'
-import { strategyFolder } from '../strategy/cycle-context.ts'
 import { listThoughts, type NamedThought } from '../strategy/thought-list.ts'
 
 /** A question to a model in a line. Times are milliseconds since 1970, UTC. */
@@ -27,15 +24,6 @@ export type ThoughtDetail = ThoughtLine & {
   readonly reply: string
 }
 
-/** What was noticed, for later cycles. */
-export type ObservationLine = {
-  readonly t: number
-  readonly id: number
-  readonly cycle: string
-  readonly by: Observation['by']
-  readonly text: string
-}
-
 /** What models were asked and said, newest first. @throws UserError `model-log` */
 export function thoughtLines(desk: string): readonly ThoughtLine[] {
   return listThoughts(desk).thoughts.map(lineOf)
@@ -48,14 +36,6 @@ export function thoughtDetail(desk: string, id: string): ThoughtDetail | undefin
   const { request, reply } = found
   const said = reply.kind === 'text' ? reply.text : reply.detail
   return { ...lineOf(found), system: request.system, prompt: request.prompt, reply: said }
-}
-
-/** What is kept of observations, newest first, however old. */
-export function observationLines(desk: string): readonly ObservationLine[] {
-  const book = ObservationBook.open(nodeDisk, strategyFolder(desk))
-  return book.all.map(({ id, ts, cycle, by, text }) => {
-    return { t: Math.floor(ts / 1_000), id, cycle, by, text }
-  })
 }
 
 function lineOf({ id, cycle, ts, request, reply }: NamedThought): ThoughtLine {

@@ -38,7 +38,7 @@ export async function openPage(
   return serveDesk({
     ...desk,
     api: {
-      records: deskRecords(folder, configuration),
+      records: deskRecords(folder, configuration, liveClock),
       past: new PastBeside({ folder, ...nameOf(desk), isDelayed }, liveClock),
       tokens: new TokenBook(folder),
       books,

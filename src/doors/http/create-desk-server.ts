@@ -88,6 +88,7 @@ export async function createDeskServer(options: DeskServerOptions): Promise<Desk
       told.close()
       await memory?.stop()
       await api?.past.stop()
+      await api?.records.stop()
       api?.latency?.stop()
       await api?.jobs.stop()
       await app.close()

@@ -15,8 +15,8 @@ const runPagePolicy = [
 
 /** Serves the pages of runs to a session; which file that is, the list of runs says. */
 export function addRunPage(app: FastifyInstance, records: DeskRecords): void {
-  app.get('/api/run-page', (request, reply) => {
-    const page = records.runPage(idIn(request.query))
+  app.get('/api/run-page', async (request, reply) => {
+    const page = await records.ask('runPage', { id: idIn(request.query) })
     if (page === undefined)
       return decline(reply, 404, 'no-run', 'The page of this run is not kept; make it again.')
     return reply

@@ -3,14 +3,13 @@ import {
   type Configuration,
   type DeskControl,
   type DeskFeed,
-  findThought,
   acknowledgeNotice,
   listNotices,
-  listThoughts,
   type NoticeChannel,
   type NoticeRow,
   openTelegramSetup,
   readStrategies,
+  RecordsBeside,
   TelegramMemory,
 } from '../../app/index.ts'
 import type { Clock } from '../../kernel/index.ts'
@@ -43,12 +42,13 @@ export async function serveTelegram(
   const { settings, token, release } = setup
   const port = await grammyPort(token, settings.url)
   const memory = new TelegramMemory(folder)
+  const records = new RecordsBeside({ folder, sources: '' }, clock)
   const around = { feed, control, clock, memory }
   const bot = new TelegramBot({
     ...around,
     port,
     guests: settings,
-    slow: slowReplies(needs),
+    slow: slowReplies(needs, records),
     onNote,
   })
   const { quietHours, digestHour } = settings
@@ -59,6 +59,7 @@ export async function serveTelegram(
     stop: async () => {
       notices.stop()
       await bot.stop()
+      await records.stop()
       release()
     },
   }
@@ -67,7 +68,10 @@ export async function serveTelegram(
 /** Longest that is told of a question and its reply. Unit: units of UTF-16. */
 const thoughtMax = 6_000
 
-function slowReplies({ folder, values, feed, control, clock }: TelegramNeeds): SlowReplies {
+function slowReplies(
+  { folder, values, feed, control, clock }: TelegramNeeds,
+  records: RecordsBeside,
+): SlowReplies {
   return {
     strategy: async () => {
       const known = readStrategies(folder)?.book.versions ?? []
@@ -80,24 +84,7 @@ function slowReplies({ folder, values, feed, control, clock }: TelegramNeeds): S
         lines: [agents, ...(kept.length === 0 ? ['no version is kept'] : kept), ...asleep],
       }
     },
-    thoughts: async () => {
-      const lines = listThoughts(folder)
-        .thoughts.slice(0, 15)
-        .map(
-          ({ id, ts, request, reply }) =>
-            `${id}  ${timeText(ts / 1_000)}  ${request.purpose}, ${reply.kind}`,
-        )
-      return { title: 'Thoughts', lines: lines.length === 0 ? ['no model was asked yet'] : lines }
-    },
-    thought: async (id) => {
-      const { request, reply } = findThought(folder, id)
-      const said = reply.kind === 'text' ? reply.text : reply.detail
-      const lines = [
-        `asked: ${request.prompt.slice(0, 1_500)}`,
-        `said: ${said.slice(0, thoughtMax)}`,
-      ]
-      return { title: `Thought ${id}`, lines }
-    },
+    ...thoughtReplies(records),
     alerts: async () => {
       const { rows } = listNotices(folder, clock.now())
       const lines = rows.slice(-15).toReversed().map(noticeLine)
@@ -124,6 +111,29 @@ function slowReplies({ folder, values, feed, control, clock }: TelegramNeeds): S
         title: 'The model says',
         lines: [said, '(words of a model, which can change nothing)'],
       }
+    },
+  }
+}
+
+/** What models were asked and said, read beside the desk. */
+function thoughtReplies(records: RecordsBeside): SlowReplies {
+  return {
+    thoughts: async () => {
+      const { rows } = await records.ask('thoughts', { limit: 15 })
+      const lines = rows.map(({ id, t, purpose, outcome }) => {
+        return `${id}  ${timeText(t)}  ${purpose}, ${outcome}`
+      })
+      return { title: 'Thoughts', lines: lines.length === 0 ? ['no model was asked yet'] : lines }
+    },
+    thought: async (id) => {
+      const told = await records.ask('thought', { id })
+      if (told === undefined)
+        return { title: 'Thought', lines: [`there is no thought '${id}'; /thoughts lists them`] }
+      const lines = [
+        `asked: ${told.prompt.slice(0, 1_500)}`,
+        `said: ${told.reply.slice(0, thoughtMax)}`,
+      ]
+      return { title: `Thought ${id}`, lines }
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { AuditLine } from '../../../src/app/desk-records.ts'
+import type { AuditLine } from '../../../src/app/record/record-reader.ts'
 import { useWord } from '../address.ts'
 import { ledTo } from '../panel/led-to.ts'
 import { fullTimeText, momentText } from '../format/time-text.ts'

@@ -1,4 +1,5 @@
-import type { AuditLine, SettingLine } from '../../../src/app/desk-records.ts'
+import type { SettingLine } from '../../../src/app/desk-records.ts'
+import type { AuditLine } from '../../../src/app/record/record-reader.ts'
 import type { StrategyLine } from '../../../src/app/record/strategy-lines.ts'
 import type { DeskSnapshot } from '../../../src/app/desk-view.ts'
 

@@ -6,11 +6,10 @@ import type {
   LatencyWatch,
   PastFeed,
 } from '../../../app/index.ts'
-import type { MemoryFeed } from '../../../app/index.ts'
+import { type MemoryFeed, pageOf, type Span } from '../../../app/index.ts'
 import type { Micros } from '../../../domain/index.ts'
 import { type ApiName, type DepthTold, openapiDocument } from '../../api/index.ts'
 import { healthRows } from './health-rows.ts'
-import { pageOf, type Span } from './page-of.ts'
 import { tradeRows } from './trade-rows.ts'
 
 /** What the views are read from. */
@@ -76,19 +75,23 @@ const recordViews = {
   depth: (sources, query) => depthOf(sources, nameIn(query)),
   latency: ({ latency }) => latency?.told() ?? { isMeasured: false, caughtUp: 0, rows: [] },
   sources: ({ records, feed }) =>
-    records.sources((feed.snapshot().status.marketTime * 1_000) as Micros),
-  strategies: ({ records }, query) => pageOf(records.strategies(), query),
-  strategy: ({ records }, { id = '' }) => ({ strategy: records.strategy(id) ?? null }),
-  nights: ({ records }, query) => pageOf(records.nights(), query),
-  thoughts: ({ records }, query) => pageOf(records.thoughts(), query),
-  thought: ({ records }, { id = '' }) => ({ thought: records.thought(id) ?? null }),
-  observations: ({ records }, query) => pageOf(records.observations(), query),
-  runs: ({ records }, query) => pageOf(records.runs(), query),
-  experiments: ({ records }, query) => pageOf(records.experiments(), query),
-  trials: ({ records }) => ({ rows: records.trials() }),
-  plans: ({ records }, query) => pageOf(records.plans(), query),
-  audit: ({ records }, query) => pageOf(records.audit(), query),
-  auditProof: ({ records }) => records.auditProof(),
+    records.ask('sources', { at: (feed.snapshot().status.marketTime * 1_000) as Micros }),
+  strategies: ({ records }, query) => records.ask('strategies', spanIn(query)),
+  strategy: async ({ records }, { id = '' }) => {
+    return { strategy: (await records.ask('strategy', { id })) ?? null }
+  },
+  nights: ({ records }, query) => records.ask('nights', spanIn(query)),
+  thoughts: ({ records }, query) => records.ask('thoughts', spanIn(query)),
+  thought: async ({ records }, { id = '' }) => {
+    return { thought: (await records.ask('thought', { id })) ?? null }
+  },
+  observations: ({ records }, query) => records.ask('observations', spanIn(query)),
+  runs: ({ records }, query) => records.ask('runs', spanIn(query)),
+  experiments: ({ records }, query) => records.ask('experiments', spanIn(query)),
+  trials: async ({ records }) => ({ rows: await records.ask('trials') }),
+  plans: ({ records }, query) => records.ask('plans', spanIn(query)),
+  audit: ({ records }, query) => records.ask('audit', spanIn(query)),
+  auditProof: ({ records }) => records.ask('auditProof'),
   past: ({ past }) => past.reach(),
   configuration: ({ records }) => ({ rows: records.configuration() }),
 } as const satisfies Partial<Record<ApiName, OfRecords>>
@@ -119,6 +122,15 @@ async function viewAt({ feed, past }: ViewSources, at: number | undefined): Prom
   const said = await past.look((at * 1_000) as Micros)
   if (said.isDone) return said.snapshot
   throw new NotThere('no-past', said.why)
+}
+
+function spanIn({ from, to, limit, cursor }: ViewQuery): Span {
+  return {
+    limit,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(cursor === undefined ? {} : { cursor }),
+  }
 }
 
 function depthOf({ books, feed }: ViewSources, instrument: string): DepthTold {

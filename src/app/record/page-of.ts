@@ -8,6 +8,9 @@ export type Span = {
 
 type Timed = { readonly t: number }
 
+/** Some rows, and the cursor of those after them; `null` after the last. */
+export type RowPage<T> = { readonly rows: readonly T[]; readonly next: string | null }
+
 /**
  * A page of rows, newest first. A cursor is the time of the last row given and how many of that
  * time were: rows that come meanwhile neither repeat one nor leave one out.
@@ -15,7 +18,7 @@ type Timed = { readonly t: number }
 export function pageOf<T extends Timed>(
   all: readonly T[],
   { from = 0, to = Number.POSITIVE_INFINITY, limit, cursor }: Span,
-): { readonly rows: readonly T[]; readonly next: string | null } {
+): RowPage<T> {
   const sorted = all.filter(({ t }) => t >= from && t <= to).sort((a, b) => b.t - a.t)
   const [time, given] = cursor === undefined ? [Number.POSITIVE_INFINITY, 0] : numbersIn(cursor)
   const older = sorted.findIndex(({ t }) => t < time)
