@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,6 +14,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -96,6 +99,8 @@ describe('a desk that is backed up while it runs as fast as it can', () => {
   let made: Answer
 
   beforeAll(async () => {
+    mkdirSync(desk)
+    writeFileSync(`${desk}/coinswarm.toml`, '[bus]\nurl = "nats://10.0.0.9:4222"\n')
     made = await whileRunning(desk, 'max', () =>
       run('backup', '--desk', desk, '--to', file, ...secret),
     )
@@ -114,7 +119,9 @@ describe('a desk that is backed up while it runs as fast as it can', () => {
     const restored = `${temporary}/restored`
     const answer = await run('restore', file, '--desk', restored, ...secret)
     const events = Number(answer.json['events'])
-    expect(answer).toMatchObject({ code: 0, json: { head: made.json['head'] } })
+    const value = 'nats://10.0.0.9:4222'
+    const named = { settings: [{ key: 'bus.url', value, origin: 'coinswarm.toml:2' }], unread: [] }
+    expect(answer).toMatchObject({ code: 0, json: { head: made.json['head'], named } })
     expect(beginning(restored, events)).toEqual(beginning(desk, events))
     const replayed = await run('replay', '--desk', restored)
     expect(replayed).toMatchObject({ code: 0, json: { matches: true } })
@@ -128,6 +135,16 @@ describe('a desk that is backed up while it runs as fast as it can', () => {
     expect(beginning(restored, events)).toEqual(beginning(desk, events))
     // The desk that was backed up had gone on by itself meanwhile.
     expect(beginning(desk, events + 1)).toHaveLength(events + 1)
+  })
+
+  it('says where its settings lead, before it is there', async () => {
+    const there = ['--desk', `${temporary}/none`, '--dry-run']
+    const restoring = started('restore', file, ...there, ...secret)
+    const said = (await text(restoring.stdout ?? Readable.from([]))).split('\n')
+    expect(said.slice(0, 2)).toEqual([
+      'Its settings lead the desk to what follows; restore only what is yours:',
+      '  bus.url = "nats://10.0.0.9:4222" (coinswarm.toml:2)',
+    ])
   })
 
   it('is refused with one sentence and an exit code for every mistake', async () => {

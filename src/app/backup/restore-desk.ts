@@ -15,6 +15,7 @@ import { Archive } from './archive.ts'
 import type { BackupManifest } from './backup-manifest.ts'
 import { damagedBackup } from './backup-error.ts'
 import { drawBeside } from './draw-archive-chance.ts'
+import { type LeadingSettings, leadingSettings } from './leading-settings.ts'
 import type { KeySource } from './seal-key.ts'
 import { verifyArchive } from './verify-archive.ts'
 
@@ -28,6 +29,8 @@ export type RestoreOptions = {
   readonly keys: KeySource
   /** Verify all, write nothing. */
   readonly isDryRun: boolean
+  /** Told once all is verified, before anything is written. */
+  readonly onVerified?: (leading: LeadingSettings) => void
   /** Told of bytes done out of bytes to do. */
   readonly onProgress: (done: number, total: number) => void
 }
@@ -47,6 +50,7 @@ export function restoreDesk(options: RestoreOptions): BackupManifest {
   try {
     const total = (isDryRun ? 2 : 3) * archive.size
     verifyArchive(archive, (done) => onProgress(done, total))
+    options.onVerified?.(leadingSettings(archive.manifest, archive.disk()))
     if (!isDryRun) put(options, archive)
     return archive.manifest
   } finally {

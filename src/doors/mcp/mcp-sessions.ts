@@ -41,6 +41,8 @@ export type McpSessionsOptions = {
 export class McpSessions {
   readonly #options: McpSessionsOptions
   readonly #sessions = new Map<string, Session>()
+  /** Places taken by who is still beginning. */
+  #beginning = 0
 
   constructor(options: McpSessionsOptions) {
     this.#options = options
@@ -75,21 +77,28 @@ export class McpSessions {
 
   async #open({ request, body, key }: McpExchange, make: () => McpServer): Promise<Response> {
     if (!this.#hasRoom()) return refused(503, 'Too many sessions are open; close one.')
+    this.#beginning += 1
     let isKept = false
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: freshToken,
       onsessioninitialized: (id) => {
         isKept = true
+        this.#beginning -= 1
         this.#sessions.set(id, { transport, key, open: 0, seen: this.#options.clock.now() })
       },
       onsessionclosed: (id) => {
         this.#sessions.delete(id)
       },
     })
-    await make().connect(transport)
-    const answer = await transport.handleRequest(request, { parsedBody: body })
-    if (!isKept) await transport.close()
-    return answer
+    try {
+      await make().connect(transport)
+      return await transport.handleRequest(request, { parsedBody: body })
+    } finally {
+      if (!isKept) {
+        this.#beginning -= 1
+        await transport.close()
+      }
+    }
   }
 
   async #leave(session: Session, closed: Promise<void>): Promise<void> {
@@ -99,7 +108,7 @@ export class McpSessions {
   }
 
   #hasRoom(): boolean {
-    if (this.#sessions.size < sessionsMax) return true
+    if (this.#sessions.size + this.#beginning < sessionsMax) return true
     const idle = [...this.#sessions].filter(([, { open }]) => open === 0)
     const [oldest] = idle.sort(([, a], [, b]) => a.seen - b.seen)
     if (oldest === undefined) return false

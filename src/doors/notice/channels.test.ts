@@ -131,15 +131,20 @@ test.skipIf(process.platform === 'win32')(
       ok: false,
       why: 'notify-send is not on this machine',
     })
+    const markup = '<a href="http://x.org">a & b</a>'
     const script = `#!/bin/sh\nfor word in "$@"; do echo "$word" >> ${folder}/said; done\n`
     fs.writeFileSync(path.join(folder, 'notify-send'), script, { mode: 0o755 })
-    expect(await channel.send({ ...notice, title: '--help $(id)' })).toEqual({ ok: true })
+    expect(await channel.send({ ...notice, title: '--help $(id)', text: markup })).toEqual({
+      ok: true,
+    })
+    // Of the words below the title a desktop makes links and pictures.
     const said = fs.readFileSync(path.join(folder, 'said'), 'utf8').split('\n')
-    expect(said.slice(0, 4)).toEqual([
+    expect(said.slice(0, 5)).toEqual([
       '--urgency=critical',
       '--app-name=coinswarm',
       '--',
       '--help $(id)',
+      '&lt;a href="http://x.org"&gt;a &amp; b&lt;/a&gt;',
     ])
   },
 )

@@ -39,8 +39,13 @@ function programOf(platform: string, { urgency, title }: Notice, text: string): 
   const level = { info: 'low', warning: 'normal', critical: 'critical' }[urgency]
   return {
     file: 'notify-send',
-    words: [`--urgency=${level}`, '--app-name=coinswarm', '--', title, text],
+    words: [`--urgency=${level}`, '--app-name=coinswarm', '--', title, unmarked(text)],
   }
+}
+
+/** The text of a notice of this kind may hold markup, its title may not. */
+function unmarked(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function show(
