@@ -85,6 +85,41 @@ it('takes a leg back whose sibling was stopped before it filled', () => {
   expect(scene.place().order).toMatchObject({ instrument: 1, side: 'buy', role: 'exit' })
 })
 
+it('offers what is less than the venue takes after waits that double, and more of it at once', () => {
+  const scene = new ToldDesk()
+  scene.opinion = { exposure: 0.1, confidence: 0.9 }
+  scene.bar(50_000)
+  scene.fill(scene.place())
+  const lots = 2 * (scene.desk.risk.lots[0] ?? 0)
+  scene.steps = { tickStep: 1, lotStep: lots, lotsMin: lots }
+  scene.opinion = { exposure: 0, confidence: 0.9 }
+  const refusedAt = (bars: number): readonly number[] => {
+    const at: number[] = []
+    for (let bar = 0; bar < bars; bar += 1) {
+      const before = scene.asked.length
+      scene.bar(50_000)
+      if (scene.asked.length > before) {
+        at.push(bar)
+        scene.answer('look-up', { kind: 'missing' })
+      }
+    }
+    return at
+  }
+  expect(refusedAt(40)).toEqual([0, 1, 3, 7, 15, 31])
+  // A person is not made to wait.
+  scene.desk.toMode('emergency', 'somebody', 'enough', false)
+  scene.answer('look-up', { kind: 'missing' })
+  expect(refusedAt(2)).toEqual([0])
+  scene.desk.toMode('normal', 'somebody', 'enough', false)
+  scene.steps = undefined
+  scene.opinion = { exposure: 0.2, confidence: 0.9 }
+  scene.bar(50_000)
+  scene.fill(scene.place())
+  scene.opinion = { exposure: 0, confidence: 0.9 }
+  scene.bar(50_000)
+  expect(scene.place().order).toMatchObject({ role: 'exit', quantity: scene.desk.risk.lots[0] })
+})
+
 it('tells of what a fee in coins has realised', () => {
   const scene = new ToldDesk()
   for (const [at, exposure] of [

@@ -45,6 +45,8 @@ export class Protector {
   /** Moves stop and target to where they are wanted now; a stop only towards the market. */
   follow(i: number, seat: Seat, held: number): void {
     const { protection, committee, instrument } = seat
+    // What is too little to be sold is too little for a stop.
+    if (protection.little.isWaiting(Math.abs(held))) return
     const sign = Math.sign(held)
     const mark = this.#desk.marks[i] as number
     const { stop, target } = protectiveLevels(instrument, sign, mark, committee)

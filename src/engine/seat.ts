@@ -148,6 +148,7 @@ export class Seat {
   /** A bar has closed, of whatever phase: readings, regime and what peers see move on to it. */
   moveTo(row: number, end: number): void {
     this.peer.row = row
+    this.protection.little.onBar()
     this.features.moveTo(row, end)
     this.#late?.moveTo(row, end)
     this.#regime?.onBar(this.bars.close[row] as number)

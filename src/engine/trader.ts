@@ -209,7 +209,7 @@ export class Trader {
   #reduce(i: number, seat: Seat, lots: number, isDecided = false): void {
     const { risk } = this.#desk
     const left = lots - (risk.exiting[i] as number)
-    if (left <= 0) return
+    if (left <= 0 || seat.protection.little.isWaiting(left)) return
     if (isDecided) this.#record.decision(i, seat)
     if (this.#protector.yields(seat, left)) return
     const delta = (risk.lots[i] as number) > 0 ? -left : left
@@ -247,6 +247,7 @@ export class Trader {
       seat.protection.drop(order.orderId)
       seat.quoting.drop(order.orderId)
     }
+    seat.protection.little.hear(order, event)
     if (event.kind === 'order-accepted' && seat.protection.stopOrder === order.orderId)
       seat.protection.mend()
     if (event.kind === 'order-filled' && order.role === 'exit') seat.protection.tries = 0

@@ -1,6 +1,7 @@
 import type { Json } from '../base/index.ts'
 import type { OrderId } from '../domain/index.ts'
 import type { Levels } from '../risk/index.ts'
+import { TooLittle } from './too-little.ts'
 
 /** The protective orders around one position. Ticks; 0 for no level, no order. */
 export class Protection {
@@ -14,6 +15,8 @@ export class Protection {
   untilTs = 0
   /** Lots to be closed as soon as the stop has given back what it holds; 0 for none. */
   closing = 0
+  /** What is held and is too little to be sold. */
+  readonly little: TooLittle = new TooLittle()
   #planned: Levels = { stop: 0, target: 0 }
   /** How long an entry that is about to be sent may be held; 0 for as long as it takes. */
   #plannedUs = 0
@@ -83,8 +86,10 @@ export class Protection {
 
   save(): Json {
     const { stop, target } = this.#planned
-    const isTimed = this.untilTs > 0 || this.#plannedUs > 0 || this.closing > 0
-    const times = isTimed ? [this.untilTs, this.#plannedUs, this.closing] : []
+    const little = this.little.save()
+    const hasTimes = this.untilTs > 0 || this.#plannedUs > 0 || this.closing > 0
+    const isTimed = hasTimes || little.length > 0
+    const times = isTimed ? [this.untilTs, this.#plannedUs, this.closing, ...little] : []
     const isTroubled = this.isLost || this.triedTs > 0 || isTimed
     const lost = isTroubled ? [this.isLost ? 1 : 0, this.tries, this.triedTs, ...times] : []
     return [this.stop, this.target, this.stopOrder, this.targetOrder, stop, target, ...lost]
@@ -103,5 +108,6 @@ export class Protection {
     this.untilTs = planned[5] ?? 0
     this.#plannedUs = planned[6] ?? 0
     this.closing = planned[7] ?? 0
+    this.little.load(planned.slice(8))
   }
 }

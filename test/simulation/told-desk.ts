@@ -16,6 +16,7 @@ import {
   usualTerms,
   type VenueAnswer,
   type VenueRequest,
+  type VenueSteps,
 } from '../../src/execution/index.ts'
 import { MemoryJournal } from '../../src/journal/index.ts'
 import { wideLimits } from '../../src/risk/index.ts'
@@ -53,6 +54,8 @@ export class ToldDesk {
   /** What fills realised, as observers are told. */
   realised = 0n
   opinion: Opinion = { exposure: 0, confidence: 0.9 }
+  /** What the venue takes, once it is no longer every lot. */
+  steps: VenueSteps | undefined
   #fills = 0
 
   constructor(more: Partial<DeskSetup> = {}) {
@@ -65,7 +68,10 @@ export class ToldDesk {
     }).seat({})
     const setup = toldSetup(defined(agent.ok ? agent.value : undefined, 'agent'), more)
     this.#columns = setup.instruments.map(() => new BarColumns(64))
-    const link = { send: (_ticket: number, request: VenueRequest) => void this.asked.push(request) }
+    const link = {
+      send: (_ticket: number, request: VenueRequest) => void this.asked.push(request),
+      steps: () => this.steps,
+    }
     this.#gateway = new OrderGateway({ link, terms: usualTerms, desk: 1n })
     const observer = {
       ...nobody,

@@ -1,4 +1,5 @@
 import type { Micros, OrderIntent, Standing } from '../../domain/index.ts'
+import { tooLittle } from '../too-little.ts'
 import { fitOrder, type VenueSteps } from './fit-order.ts'
 import type { GatewayTerms } from './gateway-terms.ts'
 import { OrderNames } from './order-names.ts'
@@ -6,8 +7,6 @@ import type { VenueFill, VenueRequest } from './venue-link.ts'
 
 /** `unknown`: sent, and nobody can say whether the venue has it. */
 export type SentStage = 'sent' | 'unknown' | 'open' | 'over'
-
-const tooLittle = 'less than the venue takes'
 
 /** One order on its way to a venue and there. */
 export class SentOrder {
