@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { registerHooks } from 'node:module'
+import { registerHooks, type ResolveFnOutput } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sha256 } from './sha256.ts'
 
@@ -23,7 +23,7 @@ export function watchImports(): void {
     resolve: (specifier, context, next) => {
       const room = /^coinswarm\/([a-z-]+)$/.exec(specifier)?.[1]
       if (room === undefined) {
-        const resolved = next(specifier, context)
+        const resolved = asModule(next(specifier, context))
         remember(context.parentURL, resolved.url)
         return resolved
       }
@@ -32,6 +32,18 @@ export function watchImports(): void {
       return next(new URL(`../${room}/index.${extension}`, import.meta.url).href, context)
     },
   })
+}
+
+/**
+ * A file that imports and exports is a module, whatever the `package.json` around it says: that of
+ * `npm init` says `commonjs`. Packages are left as they are.
+ */
+function asModule(resolved: ResolveFnOutput): ResolveFnOutput {
+  const { url, format } = resolved
+  const isOurs = /^file:.*\.[jt]s$/.test(url) && !url.includes('/node_modules/')
+  if (!isOurs || format?.startsWith('module') === true) return resolved
+  if (!/^(?:import|export)\b/m.test(fs.readFileSync(fileURLToPath(url), 'utf8'))) return resolved
+  return { ...resolved, format: url.endsWith('.ts') ? 'module-typescript' : 'module' }
 }
 
 function remember(parent: string | undefined, address: string): void {

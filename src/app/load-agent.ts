@@ -98,8 +98,10 @@ function shippedAgent(name: string): AgentKind {
     )
   const names = roster.map((each) => each.name)
   const guess = nearest(name, names)
-  const hint = guess === undefined ? `known are ${names.join(', ')}` : `perhaps ${guess} is meant`
-  throw new UserError('agent-unknown', `There is no agent '${name}'; ${hint}, or give a .ts file.`)
+  const file = ['.ts', '.js'].map((ending) => name + ending).find((each) => fs.existsSync(each))
+  const known = guess === undefined ? `known are ${names.join(', ')}` : `perhaps ${guess} is meant`
+  const hint = file === undefined ? `${known}, or give a .ts file` : `perhaps ${file} is meant`
+  throw new UserError('agent-unknown', `There is no agent '${name}'; ${hint}.`)
 }
 
 async function loadAgentFile(file: string): Promise<AgentKind> {
@@ -192,10 +194,22 @@ function seatOf(
     throw new UserError('agent-invalid', `${place}: the definition fails: ${why(error)}`)
   }
   if (!seated.ok) return seated
-  for (const [name, spec] of Object.entries(seated.value.features))
+  for (const [name, spec] of Object.entries(seated.value.features)) {
     if (typeof (spec as Partial<typeof spec> | undefined)?.create !== 'function')
       throw new UserError('agent-invalid', `${file}: feature '${name}' is none, such as ema(12).`)
+    refuseOtherUnit(file, name, spec.everyUs)
+  }
   return seated
+}
+
+/** An hour in milliseconds is 3.6 s: shorter than any bar, so that every bar would be read. */
+function refuseOtherUnit(file: string, feature: string, us: number | undefined): void {
+  if (us === undefined || (us > 0 && Number.isSafeInteger(us / 1_000_000))) return
+  throw new UserError(
+    'agent-invalid',
+    `${file}: feature '${feature}' is over bars of ${us / 1_000_000} s; every(…) takes ` +
+      'microseconds in whole seconds, and an hour is 3_600_000_000.',
+  )
 }
 
 function guard(

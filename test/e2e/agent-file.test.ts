@@ -43,6 +43,12 @@ it.each([
     definition('features: () => ({ x: 3 }),', '() => undefined'),
     "feature 'x' is none",
   ],
+  [
+    'milliseconds',
+    `import { ema, every } from 'coinswarm/features'
+${definition('features: () => ({ average: every(3_600_000, ema(9)) }),', '() => undefined')}`,
+    "feature 'average' is over bars of 3.6 s; every(…) takes microseconds in whole seconds",
+  ],
   ['no-features', definition('', '() => undefined'), 'no-features.ts: the definition fails'],
   ['no-room', "import 'coinswarm/agnts'\n", 'there is no coinswarm/agnts'],
   ['no-syntax', 'export const a = 1\n\nconst = 3\n', 'no-syntax.ts:3 could not be loaded'],
@@ -54,6 +60,26 @@ it.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toContain(sentence)
   expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+it.each(['commonjs', undefined])('loads an agent in a project of type %s', async (type) => {
+  const project = mkdtempSync(path.join(folder, 'project-'))
+  writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'project', type }))
+  const file = path.join(project, 'mine.ts')
+  writeFileSync(path.join(project, 'said.ts'), 'export const said = { exposure: 0, confidence: 1 }')
+  writeFileSync(file, `import { said } from './said.ts'\n${definition(none, '() => said')}`)
+  const words = ['backtest', '--market', 'generated', '--days', '1', '--desk', project]
+  const { code, stderr } = await runCoinswarm([...words, '--agent', file])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+})
+
+it('names the file when its ending was left out', async () => {
+  const file = path.join(folder, 'ending')
+  writeFileSync(`${file}.ts`, '')
+  const words = ['backtest', '--market', 'generated', '--desk', folder, '--agent', file]
+  expect((await runCoinswarm(words)).stderr).toBe(
+    `There is no agent '${file}'; perhaps ${file}.ts is meant.\n`,
+  )
 })
 
 it('declines what a made-up market cannot heed', async () => {
