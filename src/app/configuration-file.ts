@@ -78,14 +78,15 @@ function refuseSecret(key: string, value: unknown, origin: string): void {
 }
 
 /**
- * Declines an address with a password or token in it, wherever it was given. It is not repeated.
+ * Declines an address with a password or token in it, and a token where a file of one belongs,
+ * wherever it was given. It is not repeated.
  *
  * @throws UserError `config-secret`
  */
-export function refuseSecretAddress(key: string, value: unknown, origin: string): void {
+export function refuseSecretValue(key: string, value: unknown, origin: string): void {
   // A token of NATS may stand alone before the @; a name of PostgreSQL's user is no secret.
-  const pattern = key === 'bus.url' ? /@/ : /^[a-z][a-z+.-]*:\/\/[^/@]*:[^/]*@/i
-  if (typeof value !== 'string' || !pattern.test(value)) return
+  const address = key === 'bus.url' ? /@/ : /^[a-z][a-z+.-]*:\/\/[^/@]*:[^/]*@/i
+  if (typeof value !== 'string' || !(address.test(value) || tokenForm.test(value))) return
   const file = key.replace(/\.url$/, '.keyFile')
   throw new UserError(
     'config-secret',
@@ -93,6 +94,9 @@ export function refuseSecretAddress(key: string, value: unknown, origin: string)
       `file that only you can read, and name that with '${file}'.`,
   )
 }
+
+/** Tokens of bots of Telegram, of models' makers, of GitHub, and our own. */
+const tokenForm = /^\s*(?:\d{6,12}:[\w-]{30,}|sk-[\w-]{16,}|gh[a-z]_\w{16,}|github_pat_\w+|csw_\w+)/
 
 function isTable(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'

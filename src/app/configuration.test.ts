@@ -166,6 +166,19 @@ describe('what is refused', () => {
     )
   })
 
+  it.each([
+    '123456789:AAF00000000000000000000000000000000',
+    'sk-0000000000000000',
+    'csw_0a1b2c3d_x',
+  ])('a token where a file of one belongs, without its words: %s', (token) => {
+    const said = refusal(toml(`[telegram]\nkeyFile = "${token}"`))
+    expect(said).toBe(
+      "config-secret: coinswarm.toml:2: 'telegram.keyFile' holds a secret, and secrets are never " +
+        'kept in settings; put it into a file that only you can read, and name that with ' +
+        "'telegram.keyFile'.",
+    )
+  })
+
   it('a variable or a flag that sets nothing', () => {
     expect(refusal({}, { variables: { COINSWARM_DESK_CHASH: '1' } })).toBe(
       'config-unknown-key: The variable COINSWARM_DESK_CHASH is not a setting; ' +

@@ -4,7 +4,7 @@ import { nearest, UserError } from '../base/index.ts'
 import {
   type Given,
   parseConfigurationFile,
-  refuseSecretAddress,
+  refuseSecretValue,
   refuseUnknown,
 } from './configuration-file.ts'
 import { type Setting, settingNamed, settings } from './configuration-setting.ts'
@@ -58,8 +58,19 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   return configuration
 }
 
+/**
+ * A `coinswarm.toml` where the program was started, which is nobody's: that of a desk is in its
+ * folder. `undefined` where there is none, or it is the desk's own.
+ */
+export function unreadSettings(folder: string, startedIn: string): string | undefined {
+  const [own, here] = [folder, startedIn].map((each) => path.resolve(each, settingsName))
+  return here !== undefined && here !== own && existsSync(here) ? here : undefined
+}
+
+const settingsName = 'coinswarm.toml'
+
 function fromFiles({ folder, file, environment }: ConfigurationSources): readonly Given[] {
-  const main = file ?? path.join(folder, 'coinswarm.toml')
+  const main = file ?? path.join(folder, settingsName)
   const given: Given[] = []
   if (file !== undefined || existsSync(main)) given.push(...readFile(main))
   if (environment === undefined) return given
@@ -132,7 +143,7 @@ function readText({ fallback, schema }: Setting, text: string): unknown {
 }
 
 function checked({ schema, expects }: Setting, { key, value, origin }: Given): unknown {
-  refuseSecretAddress(key, value, origin)
+  refuseSecretValue(key, value, origin)
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const deeper = result.error.issues[0]?.path.join('.') ?? ''

@@ -12,11 +12,13 @@ export type DataCheckRequest = {
 }
 
 /** What was found in one file. Times in ISO text, `null` for an empty file. */
-export type CheckedFile = Omit<MarketCheck, 'from' | 'to' | 'intervalUs'> & {
+export type CheckedFile = Omit<MarketCheck, 'from' | 'to' | 'intervalUs' | 'refusal'> & {
   readonly path: string
   readonly interval: string | null
   readonly from: string | null
   readonly to: string | null
+  /** Why it cannot be imported as it stands, with line and way out. */
+  readonly refusal: string | null
 }
 
 export type DataCheckReport = {
@@ -40,17 +42,19 @@ export async function checkData(request: DataCheckRequest): Promise<DataCheckRep
 }
 
 function described(path: string, check: MarketCheck): CheckedFile {
-  const { from, to, intervalUs, ...counts } = check
+  const { from, to, intervalUs, refusal, ...counts } = check
   return {
     path,
     interval: intervalUs === undefined ? null : formatInterval(intervalUs),
     from: from === undefined ? null : isoTime(from),
     to: to === undefined ? null : isoTime(to),
+    refusal: refusal ?? null,
     ...counts,
   }
 }
 
 function isSound(file: CheckedFile): boolean {
-  const { duplicates, unsorted, violations, nonPositive, malformed, rows } = file
-  return rows > 0 && duplicates + unsorted + violations + nonPositive + malformed === 0
+  const { duplicates, unsorted, violations, nonPositive, malformed, rows, refusal } = file
+  if (refusal !== null || rows === 0) return false
+  return duplicates + unsorted + violations + nonPositive + malformed === 0
 }

@@ -1,6 +1,6 @@
 import { plainJson, UserError } from '../base/index.ts'
 import type { DeskEvent } from '../domain/index.ts'
-import { readJournal, type Verification, verifyJournal } from '../journal/index.ts'
+import { auditPlace, readJournal, type Verification, verifyJournal } from '../journal/index.ts'
 import { nodeDisk } from '../kernel/index.ts'
 import { type DeskPaths, deskPaths } from './desk-folder.ts'
 
@@ -25,6 +25,16 @@ function existing(folder: string): DeskPaths {
   const paths = deskPaths(folder)
   if (nodeDisk.exists(paths.journal)) return paths
   throw noJournal(folder)
+}
+
+/**
+ * For who found nothing: declines a folder in which no desk ever was, mostly a name misspelt.
+ *
+ * @throws UserError `no-journal`
+ */
+export function requireDesk(folder: string): void {
+  const places = [deskPaths(folder).journal, auditPlace(folder).folder]
+  if (!places.some((place) => nodeDisk.exists(place))) throw noJournal(folder)
 }
 
 /** There is nothing in the folder to read. */

@@ -12,6 +12,7 @@ export {
   type ConfigurationFlag,
   type ConfigurationSources,
   loadConfiguration,
+  unreadSettings,
 } from './configuration.ts'
 export {
   type DatabaseMigration,
@@ -115,7 +116,7 @@ export { taxJson, taxLines } from './trail/tax-json.ts'
 export { taxReport } from './trail/tax-report.ts'
 export { taxPaper } from './trail/tax-tables.ts'
 export { capacityRuns } from './report/run-capacity.ts'
-export { exportJournal, verifyDeskJournal } from './desk-journal.ts'
+export { exportJournal, requireDesk, verifyDeskJournal } from './desk-journal.ts'
 export { deskPaths, deskSecret } from './desk-folder.ts'
 export { PaperDesk } from './paper-desk.ts'
 export { recordDesk } from './desk-recorder.ts'

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { Command, Option } from 'commander'
-import { exportDeskAudit, listAudit, verifyDeskAudit } from '../../app/index.ts'
+import { exportDeskAudit, listAudit, requireDesk, verifyDeskAudit } from '../../app/index.ts'
 import { reasonOf, UserError } from '../../base/index.ts'
 import { formatTime } from '../../domain/index.ts'
 import { type AuditFormat, auditFormats, verifyAuditExport } from '../../journal/index.ts'
@@ -26,6 +26,7 @@ function listCommand(context: CliContext): Command {
       if (!Number.isSafeInteger(count) || count < 1)
         throw new UserError('usage', `--last takes a whole number above 0, was '${last}'.`)
       const rows = listAudit(context.deskFolder).slice(-count)
+      if (rows.length === 0) requireDesk(context.deskFolder)
       const entries = rows.map(({ sequence, entry, hash }) => ({ sequence, ...entry, hash }))
       context.json({ command: 'audit list', entries })
       for (const { sequence, ts, door, actor, what, stage, reason, outcome } of entries) {
@@ -49,6 +50,7 @@ function verifyCommand(context: CliContext): Command {
         file === undefined
           ? verifyDeskAudit(context.deskFolder, kept)
           : verifyAuditExport(textOf(file), kept)
+      if (file === undefined && found.entries === 0) requireDesk(context.deskFolder)
       context.json({ command: 'audit verify', file: file ?? null, ...found })
       for (const fault of found.faults) context.print(fault)
       context.print(`${found.entries} entries${found.head === undefined ? '' : ', head'}`)
@@ -66,6 +68,7 @@ function exportCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  coinswarm audit export --format csv --out audit.csv')
     .action(({ format, out }: { readonly format: AuditFormat; readonly out?: string }) => {
       const { text, head, entries } = exportDeskAudit(context.deskFolder, format)
+      if (entries === 0) requireDesk(context.deskFolder)
       if (out === undefined) context.print(text.trimEnd())
       else writeText(out, text)
       context.json({

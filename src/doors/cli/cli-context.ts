@@ -52,6 +52,7 @@ export function openContext(globals: CliGlobals): OpenContext {
   let code: 0 | 1 = 0
   const standing: Progress[] = []
   let drawn = 0
+  let hasLooked = false
   const context: CliContext = {
     print: (line) => {
       if (!globals.isJson) process.stdout.write(`${plainText(line)}\n`)
@@ -92,12 +93,28 @@ export function openContext(globals: CliGlobals): OpenContext {
       code = 1
     },
     interruption: onInterruption,
-    configuration: (flags) => loadFor(globals, flags ?? []),
+    configuration: async (flags) => {
+      if (!hasLooked && globals.config === undefined) await tellUnread(context)
+      hasLooked = true
+      return loadFor(globals, flags ?? [])
+    },
   }
   const close = (): void => {
     for (const bar of standing) bar.stop()
   }
   return { context, exitCode: () => code, close }
+}
+
+async function tellUnread({ deskFolder, note }: CliContext): Promise<void> {
+  // Whoever started us with this variable reads stderr.
+  if (process.env['COINSWARM_PROGRESS'] === 'lines') return
+  const { unreadSettings } = await import('../../app/index.ts')
+  const file = unreadSettings(deskFolder, '.')
+  if (file === undefined) return
+  note(
+    `${file} is not read: the settings of this desk are in ${deskFolder}; put it there, or name it ` +
+      'with --config.',
+  )
 }
 
 async function loadFor(

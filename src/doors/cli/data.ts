@@ -209,5 +209,6 @@ function checkLines(file: CheckedFile): readonly string[] {
     `  OHLC violations ${file.violations}  not positive ${file.nonPositive}  ` +
       `zero volume ${file.zeroVolume}  off the time grid ${file.offGrid}  ` +
       `jumps ${file.jumps}  stuck ${file.stuck}`,
+    ...(file.refusal === null ? [] : [`  not taken as it stands: ${file.refusal}`]),
   ]
 }

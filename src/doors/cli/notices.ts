@@ -5,6 +5,7 @@ import {
   listNotices,
   type NoticeRow,
   personHere,
+  requireDesk,
   silenceNotices,
 } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
@@ -34,6 +35,7 @@ function listCommand(context: CliContext): Command {
       if (!Number.isSafeInteger(count) || count < 1)
         throw new UserError('usage', `--last takes a whole number above 0, was '${last}'.`)
       const { rows, silences } = listNotices(context.deskFolder, liveClock.now())
+      if (rows.length === 0) requireDesk(context.deskFolder)
       const notices = rows.slice(-count)
       context.json({ command: 'notices list', notices, silences })
       for (const row of notices) for (const line of rowLines(row)) context.print(line)

@@ -4,6 +4,7 @@ import {
   codeStepUs,
   deskSecret,
   drawToken,
+  requireDesk,
   stepUpCode,
   stepUpSecret,
   TokenBook,
@@ -59,6 +60,7 @@ function listCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  coinswarm token list')
     .action(() => {
       const rows = new TokenBook(context.deskFolder).all().map(shown)
+      if (rows.length === 0) requireDesk(context.deskFolder)
       context.json({ command: 'token', tokens: rows })
       if (rows.length === 0) context.print('There are no tokens.')
       for (const { id, name, scopes, expires } of rows)

@@ -56,6 +56,16 @@ it('counts impossible bars, odd stamps and rows that are none', async () => {
   ])
   expect(check).toMatchObject({ rows: 4, violations: 1, nonPositive: 2, zeroVolume: 1 })
   expect(check).toMatchObject({ offGrid: 1, malformed: 2 })
+  expect(check.refusal).toMatch(/:3: high 4 and low 3 do not enclose open 5 and close 5; correct/)
+})
+
+it.each([
+  [`${start / 1_000},5,5,5,5,1`, /:2: ts \d+ looks like seconds; multiply the column by 1000\.$/],
+  [`${start},"5,5",5,5,5,1`, /:2: open '"5' is not a plain number/],
+  ['2024-01-01,5,5,5,5,1', /:2: ts '2024-01-01' is not a whole number of milliseconds/],
+])('says of the first row why a file is not taken: %s', async (row, sentence) => {
+  const { refusal } = await checkRows([row])
+  expect(refusal).toMatch(sentence)
 })
 
 it('finds one jump in a restless series, and a price that got stuck', async () => {

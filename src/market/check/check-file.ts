@@ -1,6 +1,7 @@
+import { UserError } from '../../base/index.ts'
 import { loadBarFile } from '../catalog/bar-file.ts'
 import { isColumnFile } from '../catalog/column-file.ts'
-import { readRows } from '../import/read-table.ts'
+import { readRows, readTable } from '../import/read-table.ts'
 import type { LoadedBars } from '../loaded-bars.ts'
 import { checkBars } from './check-bars.ts'
 import type { MarketCheck } from './market-check.ts'
@@ -19,7 +20,19 @@ export async function checkFile(path: string, options: CheckOptions = {}): Promi
   if (isColumnFile(path)) return checkColumnFile(path)
   const reader = new RawBarReader(path, options.symbol)
   await readRows(path, reader)
-  return checkBars(reader.bars, options.intervalUs, reader.malformed)
+  const check = checkBars(reader.bars, options.intervalUs, reader.malformed)
+  return { ...check, refusal: await refusalOf(path, options) }
+}
+
+/** What whoever reads it to run on it is told: counts alone say neither which row nor why. */
+async function refusalOf(path: string, options: CheckOptions): Promise<string | undefined> {
+  try {
+    await readTable(path, options)
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return error.message
+    throw error
+  }
 }
 
 function checkColumnFile(path: string): MarketCheck {

@@ -29,4 +29,6 @@ export type MarketCheck = {
   readonly largestReturn: number
   /** Rows that could not be read as numbers. */
   readonly malformed: number
+  /** Why the file is not taken as it stands: what is said of the first row that is wrong. */
+  readonly refusal?: string | undefined
 }
