@@ -201,6 +201,10 @@ describe('a desk that is backed up while it runs as fast as it can', () => {
         [2, 'backup-exists'],
       ],
       [
+        ['backup', ...to, path.join(desk, 'nowhere', 'x.backup'), '--unencrypted'],
+        [2, 'no-such-folder'],
+      ],
+      [
         ['backup', ...to, fresh],
         [2, 'backup-passphrase'],
       ],

@@ -63,6 +63,11 @@ describe('an axis', () => {
     ['side=a..b', /is no number/],
     ['fast=5|5', /lists 5 twice/],
     ['fast=', /cannot be ''/],
+    [
+      'fast=12-48/12',
+      /cannot be '12-48\/12', .* a whole number from 2 to 500 nor like NAME=LOW\.\.HIGH, /,
+    ],
+    ['fast=12..48:12', /'12\.\.48:12', .* NAME=LOW\.\.HIGH\/STEP/],
   ])('is declined: %s', (text, sentence) => {
     expect(refusal(text)).toMatch(sentence)
   })

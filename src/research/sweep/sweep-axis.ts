@@ -44,7 +44,8 @@ export function parseAxis(schema: ParameterSchema, text: string): Result<SweepAx
 function unknown(schema: ParameterSchema, name: string): string {
   const names = Object.keys(schema)
   const guess = nearest(name, names)
-  const hint = guess === undefined ? `known: ${names.join(', ') || 'none'}` : `perhaps ${guess}?`
+  const hint =
+    guess === undefined ? `known: ${names.join(', ') || 'none'}` : `perhaps ${guess} is meant`
   return `unknown parameter '${name}'; ${hint}`
 }
 
@@ -82,12 +83,21 @@ function listAxis(name: string, of: Parameter, texts: readonly string[]): Result
   const values: ParameterValue[] = []
   for (const text of texts) {
     const value = valueOf(of, text)
-    if (value === undefined) return declined(`'${name}' cannot be '${text}'; ${of.help}`)
+    if (value === undefined)
+      return declined(
+        `'${name}' cannot be '${text}', which is neither ${valuesOf(of)} nor like ${syntax}`,
+      )
     if (values.includes(value)) return declined(`'${name}' lists ${text} twice`)
     values.push(value)
   }
   if (values.length > valuesMax) return declined(`'${name}' lists more than ${valuesMax} values`)
   return ok({ name, kind: 'list', values, isOrdered: of.kind === 'whole' || of.kind === 'real' })
+}
+
+function valuesOf(of: Parameter): string {
+  if (of.kind === 'choice') return `one of ${of.options.join(', ')}`
+  if (of.kind === 'flag') return 'true or false'
+  return `a ${of.kind === 'whole' ? 'whole ' : ''}number from ${of.min} to ${of.max}`
 }
 
 function valueOf(of: Parameter, text: string): ParameterValue | undefined {

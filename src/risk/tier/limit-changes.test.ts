@@ -81,7 +81,8 @@ describe('a wish that waits', () => {
 it('declines what is no limit, no number, no change or nobody’s wish', () => {
   const changes = new LimitChanges(defaultLimits)
   expect(ask(changes, 'costBuffer', 0)).toMatch(/no limit/)
-  expect(ask(changes, '__proto__', 0)).toMatch(/no limit/)
+  expect(ask(changes, '__proto__', 0)).toMatch(/no limit '__proto__' .*; coinswarm limits lists/)
+  expect(ask(changes, 'drawdownMax', 0)).toMatch(/no limit 'drawdownMax' .*; did you mean \w+\?/)
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, -1])
     expect(ask(changes, 'heatMax', value)).toMatch(/must be a number/)
   expect(ask(changes, 'isLongOnly', 0.5)).toMatch(/0 or 1/)

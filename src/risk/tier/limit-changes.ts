@@ -1,10 +1,11 @@
-import { declined, type Json, ok, type Result } from '../../base/index.ts'
+import { declined, type Json, nearest, ok, type Result } from '../../base/index.ts'
 import { hourUs, type LimitAsked, type Micros, micros } from '../../domain/index.ts'
 import type { Limits } from '../limits.ts'
 import { isAutomatic } from '../mode.ts'
 import {
   type ChangeableLimit,
   changeableLimit,
+  changeableLimits,
   isWider,
   limitValue,
   withLimit,
@@ -43,7 +44,7 @@ export class LimitChanges {
   /** The event a wish makes, to be recorded and then applied; declines what is no change. */
   ask({ key: name, value, ts, actor, reason }: LimitWish): Result<LimitAsked> {
     const key = changeableLimit(name)
-    if (key === undefined) return declined(`there is no limit '${name}' to change`)
+    if (key === undefined) return declined(noLimit(name))
     if (!Number.isFinite(value) || value < 0)
       return declined(`${key} must be a number from 0 up, was ${value}`)
     if (key === 'isLongOnly' && value !== 0 && value !== 1)
@@ -113,4 +114,10 @@ export class LimitChanges {
     }
     this.#schedule()
   }
+}
+
+function noLimit(name: string): string {
+  const near = nearest(name, changeableLimits)
+  const hint = near === undefined ? 'coinswarm limits lists them' : `did you mean ${near}?`
+  return `there is no limit '${name}' to change; ${hint}`
 }
