@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { produced } from '../house/produced.ts'
 
 const folder = mkdtempSync(`${tmpdir()}/coinswarm-mcp-`)
 const client = new Client({ name: 'test', version: '1' })
@@ -78,4 +81,27 @@ it('ends a run that is cancelled, and is free for the next', async () => {
   }
   expect(isBusy).toBe(false)
   expect(faults.map(String).filter((fault) => /JSON|parse/i.test(fault))).toEqual([])
+})
+
+it('starts as its paper tells a client to, in whatever folder that is', async () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+  const block = /```json\n(.*?)```/s.exec(readFileSync(`${root}/docs/mcp.md`, 'utf8'))?.[1] ?? ''
+  const { mcpServers } = JSON.parse(block.replaceAll('/path/to/coinswarm', root)) as {
+    readonly mcpServers: Readonly<Record<string, { command: string; args: string[] }>>
+  }
+  const told = mcpServers['coinswarm'] ?? { command: '', args: [] }
+  const other = new Client({ name: 'test', version: '1' })
+  await other.connect(new StdioClientTransport({ ...told, cwd: folder, stderr: 'ignore' }))
+  expect((await other.listTools()).tools.length).toBeGreaterThan(10)
+  await other.close()
+})
+
+it('ends well when nobody speaks to it', () => {
+  const bin = fileURLToPath(new URL('../../bin/coinswarm.mjs', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, [bin, 'mcp', '--desk', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  })
+  produced(stderr)
+  expect([status, stderr]).toEqual([0, ''])
 })

@@ -37,7 +37,8 @@ export function serveMcp({
       transport,
       onerror: (error) => note(`mcp: ${error.message}`),
     })
-    process.stdin.once('close', () => resolve())
+    // A file or /dev/null as stdin ends and is never closed.
+    for (const last of ['end', 'close']) process.stdin.once(last, () => resolve())
   })
 }
 
