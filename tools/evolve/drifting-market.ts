@@ -18,7 +18,7 @@ const daysOfState = 20
 
 /** What can be known of a market. */
 export type DriftingEdge = {
-  /** Of a day while the state is up, fraction; down as much less as it is down longer. 0 is noise. */
+  /** Of a day while the state is up, fraction; else down, less the longer that is. 0 is noise. */
   readonly drift: number
   /** Share of the days on which the state is up. */
   readonly upShare: number
