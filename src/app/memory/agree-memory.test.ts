@@ -143,6 +143,21 @@ describe('what the memory of a desk proposes to its managers', () => {
     expect(desk.agreed).toEqual([expect.objectContaining({ subject: 'pattern-3' })])
   })
 
+  it('is not done late over what they agreed on since', () => {
+    let isGone = true
+    const gone = { ok: false, code: 'desk-failed', message: 'gone' } as const
+    const ask: DeskControl['ask'] = (...asked) => (isGone ? gone : desk.control.ask(...asked))
+    const [agreement, stop] = desk.seat({ ask })
+    agreement.propose([resultsOf('pattern-3', 0.005)], today)
+    isGone = false
+    agreement.propose([resultsOf('pattern-3', -0.01, 200)], today + 40 * dayUs)
+    stop()
+    expect(desk.agreed).toMatchObject([{ change: 'deprecate-pattern' }])
+    const [, end] = desk.seat()
+    end()
+    expect(desk.agreed).toMatchObject([{ change: 'deprecate-pattern' }])
+  })
+
   it('is nobody else’s to agree on, and does nothing to a desk without memory', () => {
     const wish = { kind: 'memory', change: 'add-pattern', subject: 'pattern-3' } as const
     const asked = { ...wish, proposal: 'ab', reason: 'I want it' }

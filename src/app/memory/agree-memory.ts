@@ -40,12 +40,14 @@ export class MemoryAgreement {
 
   constructor(needs: AgreeingNeeds) {
     this.#needs = needs
+    const agreed = new Map<string, RecordedDecision>()
     for (const decision of decisionsIn(needs.record.entries())) {
       if (decision.proposal.proposer !== memoryProposer) continue
       this.#note(decision.proposal)
-      // Agreed to just before a stop, and not done.
-      if (decision.isAccepted && !needs.isDone(decision.hash)) this.#do(decision)
+      if (decision.isAccepted) agreed.set(subjectOf(decision.proposal.change) ?? '', decision)
     }
+    // Agreed to just before a stop, and not done. What they said before that holds no more.
+    for (const decision of agreed.values()) if (!needs.isDone(decision.hash)) this.#do(decision)
   }
 
   /**

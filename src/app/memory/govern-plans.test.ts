@@ -147,6 +147,20 @@ it('does what was agreed to before a crash when it begins again, and once', () =
   expect(desk.approved).toEqual([expect.objectContaining({ proposal: made.id })])
 })
 
+it('does not do late what they agreed to before a plan that stands', () => {
+  let isGone = true
+  const gone = { ok: false, code: 'mode-refused', message: 'gone' } as const
+  const ask: DeskControl['ask'] = (...asked) => (isGone ? gone : desk.control.ask(...asked))
+  const governor = defined(desk.govern({ ask }), 'managers')
+  governor.propose([desk.planned(120, 0.001)])
+  isGone = false
+  const newer = desk.planned(140, 0.001)
+  governor.propose([newer])
+  governor.stop()
+  desk.govern()?.stop()
+  expect(desk.approved).toEqual([expect.objectContaining({ proposal: newer.id })])
+})
+
 it('decides on what was proposed while it was not there', () => {
   desk.planned(120, 0.001)
   desk.govern()?.stop()

@@ -112,13 +112,18 @@ export class PlanGovernor {
   #resume(): void {
     const open = this.#kept.all().filter(({ settled }) => settled === undefined)
     if (open.length === 0) return
-    const past = new Map([...decisionsIn(this.#record.entries())].map((each) => [each.hash, each]))
+    const decided = [...decisionsIn(this.#record.entries())]
+    const past = new Map(decided.map((each) => [each.hash, each]))
+    // What they agreed to before that does not hold any more; it stays open for a person.
+    const last = decided.findLast(({ isAccepted, proposal: { change } }) => {
+      return isAccepted && change.kind === 'planner-weights'
+    })
     for (const { proposal } of open) {
       const bytes = ballotOf(proposal)
       if (bytes === undefined) continue
       const known = past.get(hashBytes(bytes))
       if (known === undefined) this.#vote(proposal.id, bytes)
-      else if (known.isAccepted) this.#approve(proposal.id, known)
+      else if (known === last) this.#approve(proposal.id, known)
     }
   }
 
