@@ -27,8 +27,13 @@ export type BoxAsk =
 /** Bars and rules, for whatever module comes later. */
 export type BoxPlan = Pick<SweepPlan, 'setup' | 'stretches'>
 
-/** From when on a version is watched, and with how much of the money, parts per million. */
-export type BoxLane = { readonly fromTs: Micros; readonly cashPpm: number }
+/** From when on a version runs, with how much of the money, and whether risk takes it back. */
+export type BoxLane = {
+  readonly fromTs: Micros
+  /** Parts per million. */
+  readonly cashPpm: number
+  readonly isWatched: boolean
+}
 
 export type BoxRequest = { readonly id: number; readonly ask: BoxAsk }
 

@@ -91,7 +91,7 @@ export function laneClaim(
   const cash = (setup.cash * BigInt(lane.cashPpm)) / 1_000_000n
   const { daily, hold, ...rest } = runLane({
     ...agents,
-    ...{ market: stretch.market, fromTs: lane.fromTs, trials },
+    ...{ market: stretch.market, fromTs: lane.fromTs, isWatched: lane.isWatched, trials },
     setup: { ...setup, cash },
   })
   return { ...rest, breach: rest.breach ?? null, daily: [...daily], hold: [...hold] }

@@ -50,15 +50,20 @@ export async function judgeNight(night: LaneNight): Promise<readonly LaneMove[]>
 async function laneOf(version: Version, stage: Stage, night: LaneNight): Promise<Lane> {
   const { registry } = night
   const { book } = registry
-  const fromTs = (version.moves.at(-1)?.ts ?? 0) as Micros
+  const last = version.moves.at(-1)
+  const fromTs = (last?.ts ?? 0) as Micros
+  // As on a desk: risk does not watch whoever was brought back.
+  const isWatched = stage !== 'champion' || last?.from !== 'retired'
   const source = registry.source(version.id)
   const previous = stage === 'champion' ? book.previous('strategy') : undefined
   const before = previous === undefined ? undefined : registry.source(previous.id)
-  const record = await ran(night, { source, before, fromTs, stage })
+  const record = await ran(night, { source, before, fromTs, stage, isWatched })
+  // What others are measured by is not cut short where it loses.
+  const unwatched = { fromTs, stage, isWatched: false }
   const beside = async (other: Version | undefined): Promise<Float64Array | undefined> =>
     other === undefined || other.id === version.id
       ? undefined
-      : (await ran(night, { source: registry.source(other.id), fromTs, stage })).daily
+      : (await ran(night, { source: registry.source(other.id), ...unwatched })).daily
   const control = (await beside(book.control('strategy'))) ?? new Float64Array(0)
   const champion = stage === 'canary' ? await beside(book.champion('strategy')) : undefined
   const idle = new Float64Array(record.daily.length)
@@ -78,9 +83,11 @@ async function ran(
     readonly before?: string | undefined
     readonly fromTs: Micros
     readonly stage: Stage
+    readonly isWatched: boolean
   },
 ): Promise<LaneRun> {
-  const lane = { fromTs: of.fromTs, cashPpm: cashPpm[of.stage] }
+  const { fromTs, stage, isWatched } = of
+  const lane = { fromTs, isWatched, cashPpm: cashPpm[stage] }
   const claim = await pool.use(async (box) => {
     const ready = await box.market(plan)
     return ready.kind === 'fault' ? ready : box.lane(of.source, of.before, lane)

@@ -15,7 +15,7 @@ export type ChampionSeats = {
  * market, and one of them is heard. Once risk has taken the champion back only the one before is
  * heard, from that very bar on; with none before it nobody is, and it asks for nothing to be held.
  *
- * @param promotedTs - From when on risk watches it. Unit: us, above 0.
+ * @param promotedTs - From when on risk watches it; 0 for never. Unit: us.
  */
 export function championSeats(
   champion: Agent,

@@ -11,14 +11,14 @@ import { type LaneRun, runLane } from './run-lane.ts'
 const whole = knownMarket(3, 400, 0.003)
 const fromTs = (whole.bars.ts[199] ?? 0) as Micros
 
-function laneOf(days: number, exposure?: number): LaneRun {
+function laneOf(days: number, exposure?: number, isWatched = true): LaneRun {
   const to = (whole.bars.ts[199 + days] ?? 0) as Micros
   const market = [joinBars([whole], { to: (to + 1) as Micros })]
   const seated = agentByName('hold')?.seat({ exposure: exposure ?? 1 })
   const holder = seated?.ok === true ? seated.value : undefined
   const agent = exposure === undefined ? readerAgent() : holder
   return runLane({
-    ...{ agent: defined(agent, 'an agent'), setup: gateSetup, market, fromTs },
+    ...{ agent: defined(agent, 'an agent'), setup: gateSetup, market, fromTs, isWatched },
     trials: uncounted,
   })
 }
@@ -40,5 +40,10 @@ it('holds as much as the version did, beside it', () => {
 })
 
 it('is taken back where it loses more than a new champion may', () => {
-  expect(laneOf(150, 1).breach).toMatch(/^drawdown|lost in a day/)
+  const [watched, other] = [laneOf(150, 1), laneOf(150, 1, false)]
+  expect(watched.breach).toMatch(/^drawdown|lost in a day/)
+  expect(watched.daily.at(-1)).toBe(0)
+  // What it is measured by, and whoever was brought back, goes on.
+  expect(other.breach).toBeUndefined()
+  expect(other.daily.at(-1)).not.toBe(0)
 })

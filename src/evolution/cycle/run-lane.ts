@@ -15,6 +15,8 @@ export type LaneTask = {
   readonly market: readonly LoadedBars[]
   /** When its stage began. */
   readonly fromTs: Micros
+  /** Whether risk takes it back, as on a desk: neither a yardstick nor whoever was brought back. */
+  readonly isWatched: boolean
   readonly trials: TrialLedger
 }
 
@@ -31,8 +33,9 @@ export type LaneRun = LaneRecord & {
  * much the one before takes over at that very bar. Daily returns are there from 30 days on, none
  * before.
  */
-export function runLane({ agent, before, setup, market, fromTs, trials }: LaneTask): LaneRun {
-  const { agents, port, takenBack } = championSeats(agent, before, fromTs)
+export function runLane(task: LaneTask): LaneRun {
+  const { agent, before, setup, market, fromTs, isWatched, trials } = task
+  const { agents, port, takenBack } = championSeats(agent, before, isWatched ? fromTs : 0)
   const { run, trial } = backtest(
     { setup: { ...setup, agents }, market, warmUntil: fromTs, champion: port },
     trials,
