@@ -122,7 +122,7 @@ export class Reign {
   #instrument: number
 
   constructor(of: ReignPlace) {
-    const { disk, outside, instruments, sources, now } = of
+    const { disk, outside, instruments, sources } = of
     this.#strategies = recordOn(outside)
     this.#instruments = instruments
     this.#instrument = instruments - 1
@@ -132,9 +132,8 @@ export class Reign {
       return source
     }
     this.versions = new Versions(sourceOf, (version) => this.#onAsk(version))
-    const clock = { now, after: () => () => {} }
     const [strategies, { versions }] = [recordOn(disk), this]
-    this.#keeper = new ChampionKeeper({ strategies, versions, clock, onNote: () => {} })
+    this.#keeper = new ChampionKeeper({ strategies, versions, onNote: () => {} })
   }
 
   /** What stands in the journal is done again. From now on it is new. */

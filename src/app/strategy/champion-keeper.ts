@@ -1,7 +1,6 @@
 import { plainLine, UserError } from '../../base/index.ts'
 import { type ChampionChanged, type DeskEvent, micros } from '../../domain/index.ts'
 import type { DeskRun } from '../../engine/index.ts'
-import type { Clock } from '../../kernel/index.ts'
 import { drawNonce } from '../control/draw-nonce.ts'
 import type { WantedAct } from '../control/act-log.ts'
 import type { DeskControl } from '../control/desk-control.ts'
@@ -15,7 +14,6 @@ const patience = 60
 type KeeperNeeds = {
   readonly strategies: KeptStrategies
   readonly versions: KeptVersions
-  readonly clock: Clock
   /** One sentence for people. */
   readonly onNote: (message: string) => void
 }
@@ -137,9 +135,9 @@ export class ChampionKeeper {
     control.alerts.raise('manual-act', `${actor}: ${what}`)
   }
 
-  #demote({ version, actor, reason }: Wish<'demote'>, { control }: KeptDesk): boolean {
-    const { strategies, clock } = this.#needs
-    const by = { ts: clock.now(), cycle: 0, actor, reason: plainLine(reason, 200) }
+  #demote({ version, actor, reason }: Wish<'demote'>, { run, control }: KeptDesk): boolean {
+    const { strategies } = this.#needs
+    const by = { ts: run.desk.now, cycle: 0, actor, reason: plainLine(reason, 200) }
     const what = `demote version ${version.slice(0, 12)} in the record`
     strategies.change((registry) => {
       // It may have been done since it was read.

@@ -10,6 +10,7 @@ import { openActLog } from '../control/open-control.ts'
 import { osUser } from '../control/os-user.ts'
 import { personHere } from '../control/person-here.ts'
 import { changeStrategies } from './desk-strategies.ts'
+import { deskTime } from './desk-time.ts'
 
 /** Who wants something of the strategies of a desk, and why. */
 export type StrategyWish = {
@@ -35,7 +36,7 @@ export function promoteStrategy(text: string, wish: StrategyWish): Version {
         'strategy-refused',
         `Version ${id.slice(0, 12)} is retired; coinswarm strategy rollback brings back the last champion.`,
       )
-    const step = { ...stepBy(wish), id, to: 'champion' } as const
+    const step = { ...stepBy(wish, registry), id, to: 'champion' } as const
     registry.require(step)
     audited(wish, `promote version ${id.slice(0, 12)}`, () => registry.move(step))
     return registry.find(id)
@@ -46,7 +47,7 @@ export function promoteStrategy(text: string, wish: StrategyWish): Version {
 export function rollbackStrategy(module: ModuleKind, wish: StrategyWish): Rollback {
   requireReason(wish, 'roll back')
   return changeStrategies(wish.desk, (registry) => {
-    const back = (): Rollback => registry.rollback(module, stepBy(wish))
+    const back = (): Rollback => registry.rollback(module, stepBy(wish, registry))
     const champion = registry.book.champion(module)
     // Declined below, with the way out: nothing is done that an audit could tell of.
     if (champion === undefined) return back()
@@ -59,16 +60,18 @@ export function freezeStrategy(text: string, wish: StrategyWish): Version {
   requireReason(wish, 'freeze it')
   return changeStrategies(wish.desk, (registry) => {
     const { id } = registry.find(text)
-    audited(wish, `freeze version ${id.slice(0, 12)}`, () => registry.freeze(id, stepBy(wish)))
+    audited(wish, `freeze version ${id.slice(0, 12)}`, () =>
+      registry.freeze(id, stepBy(wish, registry)),
+    )
     return registry.find(id)
   })
 }
 
-function stepBy({
-  clock,
-  reason,
-}: StrategyWish): Omit<Parameters<Registry['move']>[0], 'id' | 'to'> {
-  return { ts: clock.now(), cycle: 0, actor: osUser(), reason }
+function stepBy(
+  { desk, clock, reason }: StrategyWish,
+  { book }: Registry,
+): Omit<Parameters<Registry['move']>[0], 'id' | 'to'> {
+  return { ts: deskTime(desk, book, clock), cycle: 0, actor: osUser(), reason }
 }
 
 /** What is wanted is in the audit before it is done, and then what came of it. */
