@@ -65,11 +65,12 @@ class ToldRun {
     return this.#orders
   }
 
-  fill(order: number, at: number, lots: number, fee = 0n): number {
+  fill(order: number, at: number, lots: number, fee = 0n, taken?: bigint): number {
     const stamps = { tsEvent: this.#ts, tsInit: this.#ts, trade: '', fill: 1 }
     return this.#say({
       ...{ kind: 'order-filled', orderId: orderId(order), ...stamps, liquidity: 'taker', fee },
       ...{ price: price(at), quantity: quantity(lots) },
+      ...(taken === undefined ? {} : { taken }),
     })
   }
 
@@ -147,6 +148,22 @@ describe('EpisodeWriter', () => {
       expect(run.outcomes).toHaveLength(1)
     },
   )
+
+  it('counts a fee that was kept of what was bought once', () => {
+    const run = new ToldRun()
+    run.to(300)
+    run.decide(0.1)
+    const entry = run.submit('buy', unit, 'entry')
+    run.to(301)
+    const kept = unit / 100
+    run.fill(entry, 13_000, unit, 0n, BigInt(kept) * toldInstrument.baseFactor)
+    const exit = run.submit('sell', unit - kept, 'exit')
+    run.to(302)
+    run.fill(exit, 13_000, unit - kept)
+    // 13,000 went out and 12,870 came in, on a position of 12,870 that cost a fee of 130.
+    expect(run.outcomes[0]?.reward).toBeCloseTo(-130 / 12_870, 12)
+    expect(run.outcomes[0]?.costs).toBeCloseTo(130 / 12_870, 12)
+  })
 
   it('tells a fill that crosses as the end of one and the beginning of another', () => {
     const run = new ToldRun()

@@ -55,7 +55,9 @@ export class OpenPosition {
     const { lots, kept } = this.#received(event)
     if (lots <= 0) return undefined
     const { tickSize, lotSize } = this.#instrument
-    const value = event.price * tickSize * event.quantity * lotSize
+    // What a venue kept was never held: its worth is in the fee, and in nothing else.
+    const size = lots * lotSize
+    const value = event.price * tickSize * size
     const fee = Number(event.fee) / minorPerUnit + kept
     const sign = signOf(order.side)
     const slip = (event.price - order.arrival) * tickSize * sign
@@ -63,7 +65,7 @@ export class OpenPosition {
     const isCrossing = held * sign < 0 && lots > Math.abs(held)
     const first = isCrossing ? Math.abs(held) : lots
     const part = first / lots
-    const fill = { value, fee, slipped: slip * event.quantity * lotSize, sign, sequence }
+    const fill = { value, fee, slipped: slip * size, sign, sequence }
     this.#add(fill, first, part, event.tsInit)
     const closed = this.#sums?.lots === 0 ? this.#close(order, event.tsInit) : undefined
     if (isCrossing) this.#add(fill, lots - first, 1 - part, event.tsInit)
