@@ -10,6 +10,7 @@ export type Execution = {
   readonly makers: number
   /** Of all fills at their own prices. */
   readonly value: bigint
+  /** With what a venue kept of what was bought, at the price of the fill. */
   readonly fees: bigint
   /** (fill − arrival) × side × size: positive is a cost. */
   readonly slippage: bigint
@@ -36,6 +37,13 @@ export function slippageOf(
   }
 }
 
+/** What was paid for a fill; what a venue kept of what was bought counts at the fill's price. */
+export function feeOf(of: Instrument, { price, quantity, fee, taken = 0n }: OrderFilled): bigint {
+  if (taken === 0n) return fee
+  const whole = BigInt(quantity) * of.baseFactor
+  return fee + (notional(of, price, quantity, 'floor') * taken) / whole
+}
+
 /** Figures of the fills of some orders. */
 export function executionOf(
   name: string,
@@ -51,7 +59,7 @@ export function executionOf(
       const { cost, bps } = slippageOf(of, intent, fill)
       value += notional(of, fill.price, fill.quantity, 'floor')
       arrived += notional(of, intent.arrival, fill.quantity, 'floor')
-      fees += fill.fee
+      fees += feeOf(of, fill)
       slippage += cost
       fills += 1
       if (fill.liquidity === 'maker') makers += 1

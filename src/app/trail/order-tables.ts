@@ -1,5 +1,5 @@
 import { type Instrument, clientOrderId } from '../../domain/index.ts'
-import { executionOf, type Execution, slippageOf } from './best-execution.ts'
+import { executionOf, feeOf, type Execution, slippageOf } from './best-execution.ts'
 import type { OrderLife } from './order-lives.ts'
 import { fileColumn, numberColumn, textColumn, type TrailTable } from './trail-paper.ts'
 import { amountText, floatText, priceText, quantityText, timeText } from './trail-text.ts'
@@ -58,7 +58,7 @@ function orderCells(
 ): readonly string[] {
   if (of === undefined) return []
   const filled = fills.reduce((sum, { quantity }) => sum + quantity, 0)
-  const fees = fills.reduce((sum, { fee }) => sum + fee, 0n)
+  const fees = fills.reduce((sum, fill) => sum + feeOf(of, fill), 0n)
   const slippage = fills.reduce((sum, fill) => sum + slippageOf(of, intent, fill).cost, 0n)
   const risk =
     cut === undefined
