@@ -4,6 +4,7 @@ import type { Disposal } from './lot-book.ts'
 
 /** Days before and after a loss within which another purchase of the same makes it a wash sale. */
 export const washDays = 30
+const dayMs = dayUs / 1_000
 
 /**
  * Whether a lot was held for more than a year of the calendar, UTC, its first day not counted. A
@@ -11,16 +12,16 @@ export const washDays = 30
  */
 export function isLongTerm({ side, openedTs, closedTs }: Disposal): boolean {
   if (side === 'short') return false
-  const opened = new Date(openedTs / 1_000)
-  const year = opened.getUTCFullYear() + 1
-  // The 29th of February has its anniversary on the 1st of March.
-  const anniversary = Date.UTC(year, opened.getUTCMonth(), opened.getUTCDate())
-  return startOfDay(closedTs) > anniversary
+  const first = new Date(startOfDay(openedTs) + dayMs)
+  // A year that begins on the 29th of February ends with the 28th.
+  const over = Date.UTC(first.getUTCFullYear() + 1, first.getUTCMonth(), first.getUTCDate())
+  return startOfDay(closedTs) >= over
 }
 
 /**
  * Tells losses that a rule against wash sales may touch: something of the same, by `sameOf`, was
- * opened on the same side up to 30 days before or after, other than the lot itself.
+ * opened on the same side up to 30 days of the calendar before or after, UTC, other than the lot
+ * itself.
  *
  * @param acquisitions - In the order of their time, 30 days beyond the last disposal.
  * @param sameOf - What makes two instruments the same, such as the base currency.
@@ -40,9 +41,10 @@ export function washFinder(
     if (disposal.gain >= 0n) return false
     const { side, instrument, closedTs, openedBy } = disposal
     const group = groups.get(`${side} ${sameOf(instrument)}`) ?? []
-    for (let i = firstFrom(group, closedTs - washDays * dayUs); i < group.length; i += 1) {
+    const day = 1_000 * startOfDay(closedTs)
+    for (let i = firstFrom(group, day - washDays * dayUs); i < group.length; i += 1) {
       const each = group[i] as Acquisition
-      if (each.ts > closedTs + washDays * dayUs) return false
+      if (each.ts >= day + (washDays + 1) * dayUs) return false
       if (each.orderId !== openedBy) return true
     }
     return false
@@ -59,7 +61,7 @@ function firstFrom(group: readonly Acquisition[], ts: number): number {
   return low
 }
 
+/** Of the day that `ts` is in, UTC. Unit: ms. */
 function startOfDay(ts: Micros): number {
-  const ms = ts / 1_000
-  return ms - (((ms % 86_400_000) + 86_400_000) % 86_400_000)
+  return dayMs * Math.floor(ts / dayUs)
 }
