@@ -5,6 +5,7 @@ import { defined } from '../base/index.ts'
 import { BarColumns, hourUs } from '../domain/index.ts'
 import { Desk, nobody, stateHash } from '../engine/index.ts'
 import { MemoryJournal } from '../journal/index.ts'
+import { defaultCosts } from '../venue/index.ts'
 import { AgentMeter, timedEvery } from './agent-meter.ts'
 
 /** A clock that stands still but for what agents take. */
@@ -34,13 +35,33 @@ function slow(watch: Watch, us: number | ((asked: number) => number), throwsUnti
 const shipped = defined(agentByName('random'), 'random').seat({})
 const random = defined(shipped.ok ? shipped.value : undefined, 'random')
 
-function run(agents: readonly Agent[], hours: number, meter?: AgentMeter): Desk {
+/** Knows that prices go up six times and then down. */
+function seer(): Agent {
+  const kind = defineAgent({
+    name: 'seer',
+    summary: 'Knows.',
+    parameters: {},
+    features: () => ({}),
+    opine: (view) => {
+      const isUp = Math.round((view.asOf - toldStart) / hourUs) % 7 !== 0
+      return view.say({ exposure: isUp ? 1 : -1, confidence: 0.9 })
+    },
+  }).seat({})
+  return { ...defined(kind.ok ? kind.value : undefined, 'seer'), horizonUs: hourUs }
+}
+
+/** @param before - A desk that it goes on from, as from a snapshot. */
+function run(agents: readonly Agent[], hours: number, meter?: AgentMeter, before?: Desk): Desk {
   const bars = new BarColumns(64)
-  const setup = toldSetup(random, { agents, votes: 'earned', intervalsUs: [hourUs] })
+  const costs = { ...defaultCosts, feeTakerPpm: 0, slippage: 0 }
+  const setup = toldSetup(random, { agents, votes: 'earned', intervalsUs: [hourUs], costs })
   const desk = new Desk(setup, [bars], new MemoryJournal(), nobody)
-  for (let row = 0; row < hours; row += 1) {
+  const from = before?.bars ?? 0
+  for (let row = 0; row < from + hours; row += 1) {
+    if (before !== undefined && row === from) desk.load(before.save())
     const at = 50_000 + (row % 7) * 100
     bars.push(toldStart + (row + 1) * hourUs, at, at, at, at, 9_000_000)
+    if (row < from) continue
     const show = (): void => desk.onBar(0, row, row + 1, 'live')
     if (meter === undefined) show()
     else meter.work(show)
@@ -127,6 +148,20 @@ describe('AgentMeter', () => {
       for (const [i, each] of money.entries())
         expect(each / unit).toBeCloseTo(defined(times[i], 'a time'), 9)
     }
+  })
+
+  it('tells what a year brings by the time that it has measured, after a restart too', () => {
+    const whole = run([seer()], 1_000)
+    const meter = new AgentMeter(() => 0, 1)
+    const gone = run(meter.watch([seer()]), 100, meter, run([seer()], 900))
+    expect(stateHash(gone)).toBe(stateHash(whole))
+    const total = (of: Desk): number => of.earned?.attribution.shapley.of(0).total ?? 0
+    const brought = 100_000 * (total(gone) - total(run([seer()], 900)))
+    expect(brought).toBeGreaterThan(0)
+    const perYear = meter.view(gone).agents[0]?.broughtPerYear ?? 0
+    // The first opinion that is timed may be the seventh.
+    expect(perYear / (brought * (8_760 / 99))).toBeGreaterThan(0.99)
+    expect(perYear / (brought * (8_760 / 99))).toBeLessThan(1.08)
   })
 
   it('changes nothing that a desk does', () => {

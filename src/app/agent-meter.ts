@@ -104,7 +104,8 @@ export class AgentMeter {
       machinePerHour: this.#machinePerHour,
       seconds: this.#workedUs / 1_000_000,
       agents: setup.agents.map(({ id }, a) => {
-        const total = earned?.attribution.shapley.of(a).total
+        // Of the time that was measured alone: a desk that goes on from a snapshot is older.
+        const total = earned?.attribution.shapley.totalSinceLoad(a)
         const brought =
           total === undefined ? undefined : total * (Number(setup.cash) / minorPerUnit)
         return { agent: id, ...this.#row(a, years, brought) }

@@ -19,12 +19,15 @@ export class BroughtSums {
   readonly #count: Float64Array
   readonly #sum: Float64Array
   readonly #squares: Float64Array
+  /** Of `#sum`, what was there when it was loaded. */
+  readonly #loaded: Float64Array
 
   constructor(count: number, regimes: number) {
     this.#regimes = regimes
     this.#count = new Float64Array(count * regimes)
     this.#sum = new Float64Array(count * regimes)
     this.#squares = new Float64Array(count * regimes)
+    this.#loaded = new Float64Array(count * regimes)
   }
 
   add(who: number, regime: number, brought: number): void {
@@ -46,6 +49,15 @@ export class BroughtSums {
     return { bars, total, mean, interval: [mean - half, mean + half] }
   }
 
+  /** What it brought in all since this was made or loaded: of that no restart is told. */
+  totalSinceLoad(who: number): number {
+    const from = who * this.#regimes
+    let total = 0
+    for (let at = from; at < from + this.#regimes; at += 1)
+      total += (this.#sum[at] as number) - (this.#loaded[at] as number)
+    return total
+  }
+
   save(): Json {
     return [[...this.#count], [...this.#sum], [...this.#squares]]
   }
@@ -55,5 +67,6 @@ export class BroughtSums {
     this.#count.set(count)
     this.#sum.set(sum)
     this.#squares.set(squares)
+    this.#loaded.set(sum)
   }
 }
