@@ -74,7 +74,13 @@ class Scene {
       { name: 'pattern', has: this.#said.map((_, a) => a >= 4) },
       { name: 'both', has: this.#said.map(() => true) },
     ]
-    const attribution = new Attribution(voices, { seed: 1, costPerSide, regimes, streams })
+    const attribution = new Attribution(voices, {
+      seed: 1,
+      instruments: 1,
+      costPerSide,
+      regimes,
+      streams,
+    })
     this.#committee = new SkilledCommittee({
       ...{ book, attribution, quorum: 1, outcomeWeight: 1, costPerSide },
       horizonsUs: this.#said.map((_, a) => horizons[a % horizons.length] as number),

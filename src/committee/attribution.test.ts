@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { defined, Random } from '../base/index.ts'
 import { hourUs } from '../domain/index.ts'
 import { Attribution } from './attribution.ts'
+import { type Brought, BroughtSums } from './brought-sums.ts'
+import { amongInstruments } from './moves-together.ts'
 import { SkillBook } from './skill-book.ts'
 import { SkilledCommittee } from './skilled-committee.ts'
 
@@ -14,7 +16,13 @@ function session(bars: number, costPerSide = 0): Session {
   const everybody = { name: 'all', has: Array.from({ length: agents }, () => true) }
   const nobody = { name: 'none', has: [] }
   const streams = [everybody, nobody]
-  const attribution = new Attribution(agents, { seed: 5, costPerSide, regimes: 1, streams })
+  const attribution = new Attribution(agents, {
+    seed: 5,
+    instruments: 1,
+    costPerSide,
+    regimes: 1,
+    streams,
+  })
   const horizonsUs = Array.from({ length: agents }, (_, a) => (a % 2 === 0 ? 1 : 24) * hourUs)
   const seat = { book, horizonsUs, quorum: 1, outcomeWeight: 4, costPerSide, attribution }
   const committee = new SkilledCommittee(seat)
@@ -71,7 +79,13 @@ describe('what each agent brought', () => {
         book.settle(settled, k % 10 < 7)
       }
       const streams = [{ name: 'all', has: [true] }]
-      const attribution = new Attribution(1, { seed: 5, costPerSide: 0, regimes: 1, streams })
+      const attribution = new Attribution(1, {
+        seed: 5,
+        instruments: 1,
+        costPerSide: 0,
+        regimes: 1,
+        streams,
+      })
       const terms = { quorum: 1, outcomeWeight: 1, costPerSide: 0 }
       const committee = new SkilledCommittee({ book, horizonsUs: [hourUs], attribution, ...terms })
       committee.onBar(hourUs, 100, 0)
@@ -83,6 +97,26 @@ describe('what each agent brought', () => {
       return attribution.shapley.of(0).total
     }
     expect([brought(false), brought(true)]).toEqual([0.5, 0])
+  })
+
+  it.each([1, 4, 14])('has an interval that holds what %i instruments brought together', (many) => {
+    const [runs, rho] = [200, 0.6]
+    let [plain, wide] = [0, 0]
+    for (let seed = 1; seed <= runs; seed += 1) {
+      const random = Random.fromSeed(seed)
+      const sums = new BroughtSums(1, 1)
+      for (let bar = 0; bar < 300; bar += 1) {
+        const common = Math.sqrt(rho) * random.normal()
+        for (let i = 0; i < many; i += 1)
+          sums.add(0, 0, common + Math.sqrt(1 - rho) * random.normal())
+      }
+      const holds = ({ interval: [low, high] }: Brought): boolean => low <= 0 && high >= 0
+      if (holds(sums.of(0))) plain += 1
+      if (holds(amongInstruments(sums.of(0), many))) wide += 1
+    }
+    expect(wide / runs).toBeGreaterThan(0.91)
+    expect(wide / runs).toBeLessThan(0.985)
+    expect(plain / runs).toBeLessThan({ 1: 1, 4: 0.85, 14: 0.65 }[many] ?? 0)
   })
 
   it('goes on the same after it was saved and brought back', () => {

@@ -23,6 +23,8 @@ export type StreamMask = { readonly name: string; readonly has: readonly boolean
 /** What costs a decision bears. */
 export type AttributionTerms = {
   readonly seed: number
+  /** How many are added up. Whole, 1 or more. */
+  readonly instruments: number
   /** Fee and slippage of one side, as a share of what is traded. */
   readonly costPerSide: number
   readonly regimes: number

@@ -9,7 +9,7 @@ export type Brought = {
   readonly total: number
   /** Of a bar. */
   readonly mean: number
-  /** Of the mean, 95 %: bars are taken for independent. */
+  /** Of the mean, 95 %: bars are taken for independent; `amongInstruments` for several at once. */
   readonly interval: readonly [number, number]
 }
 

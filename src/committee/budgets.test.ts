@@ -7,7 +7,7 @@ import { Budgets } from './budgets.ts'
 /** What agent `a` brings a bar on average in regime `r`, in units of its spread. */
 function budgetsAfter(bars: number, means: readonly (readonly number[])[]): Budgets {
   const regimes = 2
-  const terms = { seed: 1, costPerSide: 0, regimes, streams: [] }
+  const terms = { seed: 1, instruments: 1, costPerSide: 0, regimes, streams: [] }
   const attribution = new Attribution(means.length, terms)
   const chance = Random.stream(4, 'budgets')
   for (let bar = 0; bar < bars; bar += 1)
@@ -38,7 +38,7 @@ describe('budgets', () => {
   })
 
   it('move once a day', () => {
-    const terms = { seed: 1, costPerSide: 0, regimes: 1, streams: [] }
+    const terms = { seed: 1, instruments: 1, costPerSide: 0, regimes: 1, streams: [] }
     const attribution = new Attribution(1, terms)
     const budgets = new Budgets(attribution, 1)
     budgets.onTime(dayUs)

@@ -1,5 +1,6 @@
 import { type Json, Random } from '../base/index.ts'
 import { type Brought, BroughtSums } from './brought-sums.ts'
+import { amongInstruments } from './moves-together.ts'
 
 /** Random traders beside a swarm. */
 const traderCount = 19
@@ -117,10 +118,11 @@ export class Yardsticks {
 
   get figures(): YardstickFigures {
     const { instruments } = this.#terms
+    const long = amongInstruments(this.#long.of(0), instruments)
     const size = this.#sums[2] === 0 ? 0 : (this.#sums[0] as number) / (this.#sums[2] as number)
     return {
-      hold: scaled(this.#long.of(0), 1 / instruments),
-      holdAsMuch: scaled(this.#long.of(0), size),
+      hold: scaled(long, 1 / instruments),
+      holdAsMuch: scaled(long, size),
       traders: Array.from({ length: traderCount }, (_, k) => scaled(this.#traders.of(k), size)),
       size,
     }

@@ -7,6 +7,7 @@ import {
   SkillBook,
   SkilledCommittee,
   VoteLog,
+  worthAmong,
   Yardsticks,
 } from '../committee/index.ts'
 import { hourUs } from '../domain/index.ts'
@@ -26,8 +27,6 @@ export const streamNames: Readonly<Record<AgentStream, string>> = {
   technical: 'baseline',
   pattern: 'mycelial',
 }
-/** Outcomes of several instruments at once tell less than so many alone: they move together. */
-const movesTogether = 0.6
 /** What a planner looks back on: one row an hour, four months of them. */
 const logTerms = { rows: 3_000, spacingUs: hourUs }
 
@@ -43,9 +42,10 @@ export function earnedOf(setup: DeskSetup): Earned {
     { name: 'synthesized', has: agents.map(() => true) },
   ]
   const costPerSide = costPerSideOf(costs)
-  const attribution = new Attribution(agents.length, { seed, costPerSide, regimes, streams })
-  const budgets = new Budgets(attribution, agents.length)
   const instruments = setup.instruments.length
+  const terms = { seed, instruments, costPerSide, regimes, streams }
+  const attribution = new Attribution(agents.length, terms)
+  const budgets = new Budgets(attribution, agents.length)
   const yardsticks =
     setup.yardsticks === true ? new Yardsticks({ seed, instruments, costPerSide }) : undefined
   return { book: new SkillBook(agents.length, regimes), attribution, budgets, yardsticks }
@@ -56,7 +56,7 @@ export function skilledOf(
   { agents, instruments, quorum, costs }: DeskSetup,
   earned: Earned,
 ): SkilledCommittee {
-  const outcomeWeight = 1 / (1 + (instruments.length - 1) * movesTogether)
+  const outcomeWeight = worthAmong(instruments.length)
   const horizonsUs = agents.map((agent) => agent.horizonUs)
   const log = new VoteLog({ agents: agents.length, ...logTerms })
   const costPerSide = costPerSideOf(costs)

@@ -29,7 +29,7 @@ function played(
   { costPerSide, thought = hourMove }: Market = { costPerSide: 0 },
 ): Observed {
   const chance = Random.stream(seed, 'reflection')
-  const terms = { seed, costPerSide, regimes: 3, streams: [] }
+  const terms = { seed, instruments: 1, costPerSide, regimes: 3, streams: [] }
   const attribution = new Attribution(players.length, terms)
   const book = new SkillBook(players.length, 3)
   const log = new VoteLog({ agents: players.length, rows: bars })
