@@ -49,7 +49,7 @@ export class SwarmLookouts {
     const places = columns.length === 0 ? [] : seats.slice(0, researchersMax)
     this.#researchers = places.map(({ instrument }) => {
       const instrumentId: InstrumentId = instrument.id
-      return new Researcher({ instrumentId, columns })
+      return new Researcher({ instrumentId, columns }, { researchers: places.length })
     })
     this.#views = places.map((seat) => seat.look('researcher', looked, seed))
     this.#hours = places.map(() => -1)

@@ -187,7 +187,7 @@ describe('a ledger of tests', () => {
         let ledger = new TestLedger()
         for (const [i, each] of all.entries()) {
           const said = ledger.take(each)
-          const known = adjustProbabilities(all.slice(0, i + 1), 'benjamini-hochberg')
+          const known = adjustProbabilities(all.slice(0, i + 1), 'benjamini-yekutieli')
           expect(said).toBeCloseTo(known.probabilities[i] ?? Number.NaN, 12)
           const again = new TestLedger()
           again.load(JSON.parse(JSON.stringify(ledger.save())))
@@ -200,10 +200,26 @@ describe('a ledger of tests', () => {
 
   it('forgets the oldest beyond five thousand', () => {
     const ledger = new TestLedger()
+    const harmonic = 9.0945
     for (let k = 0; k < 5_000; k += 1) ledger.take(0.5)
-    expect(ledger.take(0.0001)).toBeCloseTo(0.5, 12)
+    expect(ledger.take(0.000_01)).toBeCloseTo(0.05 * harmonic, 5)
     for (let k = 0; k < 4_999; k += 1) ledger.take(0.9)
-    expect(ledger.take(0.0002)).toBeCloseTo(0.9, 1)
+    expect(ledger.take(0.000_02)).toBeCloseTo(0.1 * harmonic, 5)
     expect(ledger.count).toBe(10_001)
+  })
+
+  it('finds something in one of three of them seldom, where there is nothing', () => {
+    const runs = 200
+    let wrong = 0
+    for (let seed = 1; seed <= runs; seed += 1) {
+      const chance = Random.stream(seed, 'ledgers')
+      let found = 0
+      for (let of = 0; of < 3; of += 1) {
+        const ledger = new TestLedger({ round: 48, ledgers: 3 })
+        for (let k = 0; k < 1_000; k += 1) if (ledger.take(chance.next()) <= 0.05) found += 1
+      }
+      if (found > 0) wrong += 1
+    }
+    expect(wrong / runs).toBeLessThan(0.07)
   })
 })

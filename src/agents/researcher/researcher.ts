@@ -24,6 +24,8 @@ export type ResearchTerms = {
   readonly lags: readonly number[]
   /** Corrected probability up to which something is found. */
   readonly level: number
+  /** Researchers of the run: each is corrected for the tests of all of them. Whole, 1 or more. */
+  readonly researchers: number
 }
 
 const usualTerms: ResearchTerms = {
@@ -32,6 +34,7 @@ const usualTerms: ResearchTerms = {
   rowsMin: 300,
   lags: [1, 6, 24],
   level: 0.05,
+  researchers: 1,
 }
 
 /** What it is to look at. */
@@ -65,7 +68,7 @@ const nothing: readonly ResearchNews[] = []
  * Work is spread: after a round has begun, one hypothesis is tested at each bar.
  *
  * Windows of one round overlap those of the next, so that tests depend on each other; the
- * correction holds for positive dependence.
+ * correction holds for any dependence.
  *
  * @see SPEC P9, P14.
  */
@@ -74,7 +77,7 @@ export class Researcher {
   readonly #ground: ResearchGround
   readonly #hypotheses: readonly Hypothesis[]
   readonly #history: MarketHistory
-  readonly #ledger = new TestLedger()
+  readonly #ledger: TestLedger
   /** The next to be tested; their number when the round is done. */
   #next: number
   #tested = 0
@@ -87,6 +90,8 @@ export class Researcher {
     const { columns } = ground
     this.#hypotheses = hypothesesOf(columns.length, this.#terms.lags)
     this.#next = this.#hypotheses.length
+    const round = Math.max(1, this.#hypotheses.length)
+    this.#ledger = new TestLedger({ round, ledgers: this.#terms.researchers })
     this.#history = new MarketHistory(columns.length, this.#terms.window)
   }
 
