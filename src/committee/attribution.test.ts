@@ -26,7 +26,7 @@ function session(bars: number, costPerSide = 0): Session {
   const horizonsUs = Array.from({ length: agents }, (_, a) => (a % 2 === 0 ? 1 : 24) * hourUs)
   const seat = { book, horizonsUs, quorum: 1, outcomeWeight: 4, costPerSide, attribution }
   const committee = new SkilledCommittee(seat)
-  committee.pace = 0.01 / Math.sqrt(hourUs)
+  committee.pace = 0.004 / Math.sqrt(hourUs)
   const chance = Random.stream(7, 'attribution')
   let close = 100
   let result = 0
@@ -117,6 +117,37 @@ describe('what each agent brought', () => {
     expect(wide / runs).toBeGreaterThan(0.91)
     expect(wide / runs).toBeLessThan(0.985)
     expect(plain / runs).toBeLessThan({ 1: 1, 4: 0.85, 14: 0.65 }[many] ?? 0)
+  })
+
+  it('misses nothing of who counts for nothing, also after a stop has closed what was held', () => {
+    const book = new SkillBook(2, 1)
+    for (let k = 0; k < 1_000; k += 1) {
+      const confidence = k % 2 === 0 ? 0.8 : 0.6
+      const settled = { agent: 0, regime: 0, confidence, believed: confidence, weight: 1 }
+      book.settle(settled, k % 20 < 20 * confidence)
+    }
+    const costs = { costPerSide: 0.001 }
+    const terms = { seed: 5, instruments: 1, regimes: 1, streams: [], ...costs }
+    const attribution = new Attribution(2, terms)
+    const seat = { book, horizonsUs: [hourUs, hourUs], quorum: 1, outcomeWeight: 1e-4 }
+    const committee = new SkilledCommittee({ ...seat, ...costs, attribution })
+    committee.pace = 0.004 / Math.sqrt(hourUs)
+    let [wished, left] = [0, 0]
+    for (let bar = 1; bar <= 200; bar += 1) {
+      committee.onBar(bar * hourUs, 100 * 1.001 ** bar, 0)
+      committee.isFlat = bar % 20 === 10
+      committee.hear(0, { exposure: 1, confidence: bar % 20 < 5 ? 0.8 : 0.6 })
+      committee.hear(1, { exposure: -1, confidence: 0.6 })
+      const before = committee.exposure
+      committee.decide()
+      wished += committee.exposure
+      if (committee.isFlat && committee.exposure < before) left += 1
+    }
+    expect(wished).toBeGreaterThan(10)
+    expect(left).toBe(10)
+    expect(attribution.shapley.of(1).total).toBe(0)
+    expect(attribution.without.of(1).total).toBe(0)
+    expect(attribution.without.of(0).total).toBeCloseTo(attribution.shapley.of(0).total, 12)
   })
 
   it('goes on the same after it was saved and brought back', () => {

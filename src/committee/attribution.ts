@@ -13,8 +13,10 @@ export type Pool = {
   readonly pulls: Float64Array
   /** As `HorizonSums.net` takes it. */
   readonly pace: number
-  /** What was wished for already when they spoke. */
+  /** What was wished for already when they spoke; 0 where nothing was held. */
   readonly before: number
+  /** Whether nothing was held, whatever was wished for: nor was it without anybody. */
+  readonly isFlat: boolean
 }
 
 /** The voices that a stream of profit and loss would go by alone. */
@@ -168,7 +170,7 @@ export class InstrumentAttribution {
       this.#without[a] = wish
       if (!isVoice(pool, a)) continue
       this.#add(pool, a, -1)
-      this.#sums.net(pool.pace, before)
+      this.#sums.net(pool.pace, pool.isFlat ? 0 : before)
       this.#without[a] = this.#sums.exposure
       this.#add(pool, a, 1)
     }

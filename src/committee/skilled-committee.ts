@@ -221,7 +221,8 @@ export class SkilledCommittee {
   }
 
   #asPool(before: number): Pool {
-    return { exposures: this.#voices.exposures, pulls: this.#pull, pace: this.pace, before }
+    const { pace, isFlat } = this
+    return { exposures: this.#voices.exposures, pulls: this.#pull, pace, before, isFlat }
   }
 
   get #leading(): Opinion | undefined {
