@@ -4,6 +4,7 @@ import { eventsOfRun, truthOfRun } from '../../src/app/index.ts'
 import { defined } from '../../src/base/index.ts'
 import { minorPerUnit } from '../../src/domain/index.ts'
 import { backtest, type Desk } from '../../src/engine/index.ts'
+import { regimeAt, regimeText } from '../../src/memory/index.ts'
 import { measure } from '../../src/research/index.ts'
 import { wildScene } from './desk-scene.ts'
 import { noisyMarket, sceneSetup, seatOf, trendingMarket } from './null-scene.ts'
@@ -97,6 +98,10 @@ it('tags trades with the regime that stood when they began, and says nothing of 
     expect(version).toBe('trend')
   }
   expect(truth.byRegime.length).toBeGreaterThan(3)
+  const [{ bars }] = market as [LoadedBars]
+  // It is filled in the bar after the one that it was decided at, and of that nothing is known.
+  const known = trades.map(({ tsEntry }) => regimeAt(bars, bars.rowAt(tsEntry) - 1))
+  expect(trades.map(({ regime }) => regime)).toEqual(known.map(regimeText))
   const cut = new BarColumns(1_000)
   const whole = defined(market[0], 'bars')
   for (let row = 0; row < 1_000; row += 1) {

@@ -43,7 +43,7 @@ export function truthOfRun(run: RunEvents, options: RunTruthOptions = {}): RunTr
   const book = new TruthBook(
     { instruments, intervalsUs, cash: setup.cash },
     {
-      regime: (i) => regimeNow(columns[i]),
+      regime: (i, ts) => regimeThen(columns[i], ts),
       version: options.versionAt ?? (() => whole),
       onTrade: options.onTrade,
     },
@@ -64,8 +64,8 @@ export function truthOfRun(run: RunEvents, options: RunTruthOptions = {}): RunTr
   return { truth, trades: book.trades, drought, columns }
 }
 
-function regimeNow(columns: BarColumns | undefined): string {
-  return columns === undefined || columns.length === 0
-    ? ''
-    : regimeText(regimeAt(columns, columns.length - 1))
+/** By bars that had closed at `ts`: one that closed later knows what became of an order of then. */
+function regimeThen(columns: BarColumns | undefined, ts: Micros): string {
+  const row = columns === undefined ? -1 : columns.rowAt(ts + 1) - 1
+  return columns === undefined || row < 0 ? '' : regimeText(regimeAt(columns, row))
 }

@@ -2,7 +2,7 @@ import type { Micros, OrderRole } from '../../domain/index.ts'
 
 /** What a trade is told apart by besides its instrument. */
 export type TradeTags = {
-  /** What the market was like when it began, in words; empty where nobody knows. */
+  /** What the market was like when its first order was sent, in words; empty for not known. */
   readonly regime: string
   /** Which version of the strategy stood when it began. */
   readonly version: string

@@ -14,7 +14,7 @@ import {
   signOf,
 } from '../../domain/index.ts'
 import { Ledger } from '../ledger.ts'
-import type { ClosedTrade, TradeTags } from './closed-trade.ts'
+import type { ClosedTrade } from './closed-trade.ts'
 import { EquityMark } from './equity-mark.ts'
 import { ScanCount } from './scan-count.ts'
 import { SignalCount } from './signal-count.ts'
@@ -125,7 +125,7 @@ export class TruthBook {
     // Orders stay known when they are over: a fill can follow a cancel.
     const order = this.#orders.get(event.orderId)
     if (order === undefined) return
-    const { instrument, role, side, arrival } = order
+    const { instrument, role, side, arrival, ts } = order
     const booked = bookFilled(this.ledger, order, event)
     this.#counts.fills += 1
     this.#fillsByRole[role] = (this.#fillsByRole[role] ?? 0) + 1
@@ -136,15 +136,21 @@ export class TruthBook {
     const of = this.#terms.instruments[instrument] as Instrument
     const cost = notional(of, Math.abs(worse), lots, 'floor')
     this.#slippage += worse < 0 ? -cost : cost
-    const trade = this.#fold.take(booked, role, () => this.#tagsAt(instrument, event.tsEvent))
+    // The bar in which a fill falls is in the books before it, and was not known when it was sent.
+    const trade = this.#fold.take(booked, role, () => {
+      return { regime: this.#regimeAt(instrument, ts), version: this.#versionAt(event.tsEvent) }
+    })
     if (trade === undefined) return
     this.#trades.push(trade)
     this.#tags.onTrade?.(trade)
   }
 
-  #tagsAt(instrument: number, ts: Micros): TradeTags {
-    const { regime, version } = this.#tags
-    return { regime: regime?.(instrument) ?? '', version: version?.(ts) ?? '' }
+  #regimeAt(instrument: number, ts: Micros): string {
+    return this.#tags.regime?.(instrument, ts) ?? ''
+  }
+
+  #versionAt(ts: Micros): string {
+    return this.#tags.version?.(ts) ?? ''
   }
 
   /** All that is true now. The book can go on afterwards. */
@@ -162,7 +168,7 @@ export class TruthBook {
       trades.filter(({ tsExit }) => tsExit > asOf - days * dayUs)
     return {
       ...{ asOf, from: this.#from, quote: instruments[0]?.quote ?? 'USD' },
-      ...{ version: this.#tags.version?.(asOf) ?? '', mode: this.#mode, modeChanges, alerts },
+      ...{ version: this.#versionAt(asOf), mode: this.#mode, modeChanges, alerts },
       ...{ deposits: ledger.deposits, equity: this.#mark.equity, cash: ledger.cash },
       ...{ realised, unrealised, net: realised + unrealised - this.#fees },
       ...{ drawdownMax: drawdowns.max, drawdownNow: drawdowns.now },

@@ -76,8 +76,8 @@ export type Truth = {
 
 /** Where regimes and versions are known from: they are of other rooms. */
 export type TruthTags = {
-  /** What the market of an instrument is like now, in words. */
-  readonly regime?: ((instrument: number) => string) | undefined
+  /** What the market of an instrument was like at a moment, by what was known then; in words. */
+  readonly regime?: ((instrument: number, ts: Micros) => string) | undefined
   /** Which version of the strategy decides at a moment. */
   readonly version?: ((ts: Micros) => string) | undefined
   /** Told of every trade when it has closed. */
