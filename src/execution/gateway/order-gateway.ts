@@ -230,11 +230,9 @@ export class OrderGateway implements Venue {
     if (!sent.note(fill)) return
     this.#news.filled(sent, fill)
     if (sent.isOver) return
-    if (!sent.isFilled) {
-      // Of what size it is by now, one look tells: one for all fills that are told at once.
-      if (sent.mayBeFilled && !sent.isLookedUp) this.#ask(sent, 'look-up')
-      return
-    }
+    if (!sent.isFilled && (!sent.mayBeFilled || sent.isLookedUp)) return
+    // Of what size it is by now, one look tells: one for all fills that are told at once.
+    if (!sent.isFilled) return this.#ask(sent, 'look-up')
     this.#orders.close(sent, false)
     // What the venue's steps cut off is never sent.
     if (sent.filled < sent.lotsMax) this.#end(sent, 'canceled')
