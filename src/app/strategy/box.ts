@@ -17,8 +17,8 @@ import {
   stepAnswer,
   analysisAnswer,
 } from './box-messages.ts'
+import { BoxPulse, beatMs } from './box-pulse.ts'
 import type { StepAnswer } from './step-memory.ts'
-import type { ProcessCost } from './process-cost.ts'
 import { type RunningBox, startBoxProcess } from './start-box-process.ts'
 
 /** What came of asking a box: an answer, or why there is none. */
@@ -38,8 +38,8 @@ export type BoxResult<T> =
 export type BoxRules = {
   /** Heap of the process, MiB; modules have 64 of their own. */
   readonly memoryMb: number
-  /** Longest silence of its heart: longer than that no call of a module may take. Unit: ms. */
-  readonly silenceMs: number
+  /** Longest that one call of a module may take, ms. */
+  readonly callMs: number
   /** Most that the process may hold, MiB, modules and bars and all. */
   readonly residentMb: number
   /** Longest that one question may take in all, ms. */
@@ -48,22 +48,20 @@ export type BoxRules = {
 
 export const boxRules: BoxRules = {
   memoryMb: 512,
-  silenceMs: 130,
+  callMs: 130,
   residentMb: 1_024,
   lateMs: 300_000,
 }
 
-const tickUs = 20_000
+const tickUs = beatMs * 1_000
 /** Nothing of a stranger runs before it has started, and a machine may be busy. */
 const startMs = 120_000
-/** Unit: ms. */
-const silentMost = 2_000
 
 type Waiting = { readonly id: number; readonly done: (result: BoxResult<unknown>) => void }
 
 /**
  * A process that runs what one stranger wrote. Nothing it says is taken before it is parsed, it is
- * ended when it falls silent, and it is thrown away with what was run in it.
+ * ended when it hangs, and it is thrown away with what was run in it.
  */
 export class Box {
   readonly #rules: BoxRules
@@ -71,16 +69,14 @@ export class Box {
   #running: RunningBox | undefined
   #waiting: Waiting | undefined
   #ids = 0
-  /** Ticks without a beat, and since the question: counted, so a pause of ours kills nobody. */
-  #silent = 0
-  /** What the process had used when it fell silent, ms. */
-  #usedMs = 0
+  readonly #pulse: BoxPulse
+  /** Ticks since the question: counted, so a pause of ours kills nobody. */
   #asked = 0
   #ended: BoxResult<never> | undefined
-  #hasBeat = false
 
   private constructor(rules: BoxRules) {
     this.#rules = rules
+    this.#pulse = new BoxPulse(rules.callMs)
     this.#reader = new FrameReader(frameMax, (body) => this.#take(body))
   }
 
@@ -94,10 +90,7 @@ export class Box {
       onBytes: (bytes) => {
         if (!box.#reader.take(bytes)) box.#end('nonsense', 'a frame of it is too long')
       },
-      onBeat: () => {
-        box.#silent = 0
-        box.#hasBeat = true
-      },
+      onBeats: (said) => box.#pulse.hear(said, () => box.#running?.cost()?.cpuMs),
       onEnd: (why) => box.#end('ended', `its process ended: ${why}`),
     })
     box.#tick()
@@ -179,7 +172,7 @@ export class Box {
     assert(this.#waiting === undefined, 'a box is asked one thing at a time')
     this.#ids += 1
     const id = this.#ids
-    this.#silent = 0
+    this.#pulse.begin()
     this.#asked = 0
     return new Promise((done) => {
       this.#waiting = { id, done }
@@ -204,29 +197,15 @@ export class Box {
     if (this.#ended !== undefined) return
     if (this.#waiting !== undefined) {
       this.#asked += 1
-      this.#silent += 1
-      const ms = tickUs / 1_000
       const lateMs = this.#ids === 0 ? startMs : this.#rules.lateMs
       const cost = this.#running?.cost()
-      if (this.#silent === 1) this.#usedMs = cost?.cpuMs ?? 0
-      if (this.#hasBeat && this.#hangs(this.#silent * ms, cost))
-        this.#end('stalled', `one call took longer than ${this.#rules.silenceMs} ms`)
+      if (this.#pulse.tick(cost?.cpuMs))
+        this.#end('stalled', `one call took longer than ${this.#rules.callMs} ms`)
       else if (cost !== undefined && cost.residentMb > this.#rules.residentMb)
         this.#end('ended', `it took more than ${this.#rules.residentMb} MiB`)
-      else if (this.#asked * ms > lateMs) this.#end('late', `it took longer than ${lateMs} ms`)
+      else if (this.#asked * beatMs > lateMs) this.#end('late', `it took longer than ${lateMs} ms`)
     }
     liveClock.after(tickUs, () => this.#tick())
-  }
-
-  /**
-   * Whether a call takes too long. A process that is silent because the machine is busy elsewhere
-   * has used no time; but nobody is silent for a second.
-   */
-  #hangs(silentMs: number, cost: ProcessCost | undefined): boolean {
-    const { silenceMs } = this.#rules
-    if (silentMs <= silenceMs) return false
-    if (cost === undefined || silentMs > silentMost) return true
-    return cost.cpuMs - this.#usedMs >= silenceMs / 2
   }
 
   #end(of: 'ended' | 'stalled' | 'late' | 'nonsense', why: string): BoxResult<never> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** What a process has used and holds. */
+/** What the first thread of a process has used, and what all of it holds. */
 export type ProcessCost = { readonly cpuMs: number; readonly residentMb: number }
 
 /** Ticks of the kernel's own clock, and bytes of a page, on every Linux that Node is built for. */
@@ -18,7 +18,7 @@ export function costOf(starter: number): ProcessCost | undefined {
   try {
     const child = Number(readFileSync(`/proc/${starter}/task/${starter}/children`, 'utf8'))
     const pid = child > 0 ? child : starter
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const stat = readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     // utime, stime and rss of proc(5), whose counting begins at the name that was cut off.
     const [user, system, pages] = [fields[11], fields[12], fields[21]].map(Number)

@@ -17,7 +17,7 @@ const own = programBeside(import.meta.url, name)
 /** Who hears a box process. */
 export type BoxEar = {
   readonly onBytes: (bytes: Uint8Array) => void
-  readonly onBeat: () => void
+  readonly onBeats: (said: Uint8Array) => void
   /** Once, when it has ended. */
   readonly onEnd: (why: string) => void
 }
@@ -65,7 +65,7 @@ export async function startBoxProcess(
   })
   const [, , , beats] = child.stdio
   child.stdout?.on('data', (bytes: Buffer) => ear.onBytes(bytes))
-  beats?.on('data', () => ear.onBeat())
+  beats?.on('data', (said: Buffer) => ear.onBeats(said))
   let isEnded = false
   const end = (why: string): void => {
     if (isEnded) return

@@ -49,7 +49,7 @@ it('whoever gets out of the isolate finds nothing', async () => {
   const reader = new FrameReader(1 << 20, (body) => hear(body))
   const box = await startBoxProcess(
     256,
-    { onBytes: (bytes) => void reader.take(bytes), onBeat: () => {}, onEnd: () => {} },
+    { onBytes: (bytes) => void reader.take(bytes), onBeats: () => {}, onEnd: () => {} },
     program,
   )
   box.send({ id: 1, ask: { kind: 'check', source: JSON.stringify(sought) } })
