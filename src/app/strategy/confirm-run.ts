@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { BoxMemory } from '../../evolution/index.ts'
 import type { SoundnessThresholds } from '../../research/index.ts'
 import { programBeside } from '../program-beside.ts'
-import type { Box, BoxResult } from './box.ts'
+import { type Box, type BoxResult, boxRules } from './box.ts'
 import type { BoxPlan } from './box-messages.ts'
 import { type ConfirmedRun, type ConfirmSaid, type ConfirmTask, flags } from './confirm-task.ts'
 import type { ConfirmProgram } from './confirm-worker-main.ts'
@@ -11,8 +11,8 @@ import { askedBytes, takeAnswer } from './step-memory.ts'
 
 const name: ConfirmProgram = 'confirm-worker-main'
 
-/** Longer than a box may be silent: whoever waits in vain hears of it from the box. */
-const patienceMs = 5_000
+/** Longer than a box may take: whoever waits in vain hears of it from the box. */
+const patienceMs = 2 * boxRules.lateMs
 
 /**
  * The same run once more with the engine on this side: the box is told one bar at a time and says

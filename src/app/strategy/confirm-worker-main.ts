@@ -20,12 +20,16 @@ function say(said: ConfirmSaid): void {
   parentPort?.postMessage(said, [])
 }
 
+/** Who asks again after that would be the second to ask. */
+let isOver = false
+
 function call(): void {
+  if (isOver) throw new BoxFault('ended', 'the box does not answer any more')
   Atomics.store(flag, 0, flags.asked)
   say({ kind: 'step' })
   const came = Atomics.wait(flag, 0, flags.asked, task.patienceMs)
-  if (came === 'timed-out' || Atomics.load(flag, 0) === flags.over)
-    throw new BoxFault('ended', 'the box does not answer any more')
+  isOver = came === 'timed-out' || Atomics.load(flag, 0) === flags.over
+  if (isOver) throw new BoxFault('ended', 'the box does not answer any more')
 }
 
 async function run(): Promise<ConfirmSaid> {
