@@ -45,11 +45,17 @@ export class DeskLimits {
     return moved
   }
 
-  /** A person wants another limit. @returns The event to record, or why not. */
-  ask(wish: LimitWish): Result<LimitAsked> {
+  /**
+   * A person wants another limit.
+   *
+   * @param newest - Close of the newest bar; 0 before the first.
+   * @returns The event to record, or why not.
+   */
+  ask(wish: LimitWish, newest: Micros): Result<LimitAsked> {
     const asked = this.changes.ask(wish)
-    // Before the first bar there is no time to wait from: the wish would be due with that bar.
-    if (asked.ok && asked.value.dueTs > wish.ts && !(wish.ts > 0))
+    // Before the first bar there is no time to wait from, whatever else was done to the desk: the
+    // wish would be due with that bar.
+    if (asked.ok && asked.value.dueTs > wish.ts && !(newest > 0))
       return declined('a limit can be widened once the desk has seen a bar')
     return asked
   }

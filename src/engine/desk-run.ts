@@ -144,7 +144,7 @@ export class DeskRun {
    * @returns What was recorded, or why nothing was.
    */
   askLimit(wish: LimitWish): Result<LimitAsked> {
-    const asked = this.desk.guard.limits.ask(wish)
+    const asked = this.desk.guard.limits.ask(wish, this.newest)
     if (asked.ok) this.#takeLimit(asked.value)
     return asked
   }

@@ -184,16 +184,19 @@ export class Crowd {
     const agreed = { kind: 'memory', change: 'add-pattern', subject, proposal } as const
     const isAgreed = random.next() < 0.8
     const times = random.next() < 0.3 ? 2 : 1
+    const { reason } = wish
+    const wanted = isAgreed
+      ? { ...agreed, reason }
+      : ({ kind: 'mode', to: 'pause', reason } as const)
+    const by = `${door}:quorum`
+    const rule = { wish: { ...wish, request: wanted }, by, isPerson: false, isPlain: false }
     for (let time = 0; time < times; time += 1) {
-      const asker = { door, actor: 'quorum', nonce: `${wish.reason} ${time}` } as const
-      const { reason } = wish
-      const isAllowed = isAgreed && time === 0 && door === 'managers'
-      const rule = { wish, by: `${door}:quorum`, isAllowed, isPerson: false, isPlain: false }
-      const wanted = isAgreed
-        ? { ...agreed, reason }
-        : ({ kind: 'mode', to: 'pause', reason } as const)
+      const asker = { door, actor: 'quorum', nonce: `${reason} ${time}` } as const
+      // What could not be written down the first time was not done, and may be asked for again.
+      const isDone = life.acts.some((act) => act.by === by && act.reason === reason)
+      const isAllowed = isAgreed && !isDone && door === 'managers'
       if (isAgreed || door === 'managers')
-        this.#send(life, doors, rule, () => doors.control.ask(wanted, asker))
+        this.#send(life, doors, { ...rule, isAllowed }, () => doors.control.ask(wanted, asker))
     }
   }
 

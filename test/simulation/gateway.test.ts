@@ -26,6 +26,13 @@ it('ends with the orders, positions and money of the exchange, whatever went wro
   expect(seen.unresolved).toBeGreaterThan(100)
 }, 600_000)
 
+it.each([
+  [583, 'a wider limit was asked for before the first bar'],
+  [1072, 'managers came again with what the audit had not taken'],
+])('keeps its promises in seed %d, where %s', async (seed) => {
+  expect((await simulateSeeds(seed, 1)).violations).toEqual([])
+})
+
 it('comes to the same hash twice', async () => {
   for (const seed of [1, 2, 3]) expect(await runGateway(seed)).toEqual(await runGateway(seed))
 })

@@ -184,8 +184,12 @@ describe('a clock that', () => {
     const { setup } = guardedScene(1)
     const journal = new MemoryJournal()
     const run = new DeskRun({ setup, recorded: [], journal, observer: nobody })
-    const person = { actor: 'cli:ada', reason: 'a test', ts: run.desk.now }
-    expect(run.askLimit({ ...person, key: 'heatMax', value: 0.9 })).toMatchObject({ ok: false })
+    const wider = { actor: 'cli:ada', reason: 'a test', key: 'heatMax', value: 0.9 }
+    expect(run.askLimit({ ...wider, ts: run.desk.now })).toMatchObject({ ok: false })
+    run.toMode('pause', 'cli:ada', 'a test', false, micros(run.desk.now + 1))
+    const person = { ...wider, ts: run.desk.now }
+    expect(person.ts).toBeGreaterThan(0)
+    expect(run.askLimit(person)).toMatchObject({ ok: false })
     expect(run.askLimit({ ...person, key: 'heatMax', value: 0.1 })).toMatchObject({ ok: true })
   })
 })
