@@ -121,7 +121,7 @@ export class PaperDesk implements DeskFeed {
     const proposals = new ProposalFolder(paths.folder)
     const open = new OpenProposals(proposals)
     const name = path.basename(paths.folder)
-    const { speed } = market.live.feed.source
+    const { kind, speed } = market.live.feed.source
     const now = { speed, startedAt: this.#startedAt, name, meter, proposals: () => open.rows() }
     this.#view = openView(header, this.agents, { ...options, ...now })
     const strategies = strategiesIn(paths.folder)
@@ -134,8 +134,9 @@ export class PaperDesk implements DeskFeed {
     options.vitals?.look({ run: this.#run, journal: this.#journal, beside: opened.beside })
     const act = <T>(task: () => T): T => this.#command(task)
     this.outside = outsideOf(this.#run, act, line)
-    const controlled = { run: this.#run, act, modeReason: () => this.#view.modeReason }
-    this.control = openControl(options, controlled)
+    const modeReason = (): string => this.#view.modeReason
+    const clock = kind === 'venue' ? options.clock.now.bind(options.clock) : undefined
+    this.control = openControl(options, { run: this.#run, act, modeReason, now: clock })
     this.control.alerts.listen((alert) => this.#view.alert(alert))
     this.#champion?.watch({ run: this.#run, control: this.control, act })
     // What was before is shown to who asks; to who listens from now on it is no news.

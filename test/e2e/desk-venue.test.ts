@@ -9,7 +9,7 @@ import {
   setupOf,
   loadConfiguration,
 } from '../../src/app/index.ts'
-import { type Micros, micros } from '../../src/domain/index.ts'
+import { dayUs, type Micros, micros } from '../../src/domain/index.ts'
 import { readJournal } from '../../src/journal/index.ts'
 import { type Clock, nodeDisk } from '../../src/kernel/index.ts'
 import { KrakenServer } from '../conformance/kraken-server.ts'
@@ -102,6 +102,13 @@ it('takes a venue that answers, warms up on its past, and catches up after a sto
   server.now = Math.floor(clock.now() / 1_000_000)
   const second = await open()
   const known = second.snapshot().status.bars
+  // Nobody waits less for a wider limit because the bars of the stop are still to come.
+  const askedAt = clock.now()
+  const wider = { kind: 'limit', key: 'grossMax', value: 1.5, reason: 'a test' } as const
+  const answer = second.control.ask(wider, { door: 'cli', actor: 'ada', nonce: 'wider' })
+  const due = answer.ok ? answer.state.limits.find(({ next }) => next !== undefined) : undefined
+  expect(due).toMatchObject({ key: 'grossMax', next: { value: 1.5 } })
+  expect(due?.next?.t).toBeGreaterThanOrEqual(Math.floor((askedAt + dayUs) / 1_000))
   await runUntil(second, () => second.snapshot().status.bars >= known + 58)
   expect(phases()['catch-up']).toBeGreaterThanOrEqual(50)
   expect(await replayJournal(folder)).toMatchObject({ matches: true, checkpoints: 2 })

@@ -1,5 +1,11 @@
 import { UserError } from '../../base/index.ts'
-import { formatTime, type LimitAsked, micros, minorPerUnit } from '../../domain/index.ts'
+import {
+  formatTime,
+  type LimitAsked,
+  type Micros,
+  micros,
+  minorPerUnit,
+} from '../../domain/index.ts'
 import type { DeskRun } from '../../engine/index.ts'
 import { changeableLimits, limitValue } from '../../risk/index.ts'
 import { toMs } from '../desk-rows.ts'
@@ -14,13 +20,15 @@ export type ControlledRunNeeds = {
   readonly act: <T>(task: () => T) => T
   /** Why it is in its mode, and who said so. */
   readonly modeReason: () => string
+  /** What a clock says, where bars come as a venue closes them; nothing where they wait. */
+  readonly now?: (() => Micros) | undefined
   /** What was proposed for it; nothing without. */
   readonly proposals?: ProposalFolder | undefined
 }
 
 /** A run as people command it. */
 export function controlledRun(needs: ControlledRunNeeds): ControlledDesk {
-  const { run, act, modeReason, proposals } = needs
+  const { run, act, modeReason, now, proposals } = needs
   return {
     state: () => stateOf(run, modeReason()),
     // After the last close: what it sends is late for the open of the bar that is running.
@@ -28,7 +36,8 @@ export function controlledRun(needs: ControlledRunNeeds): ControlledDesk {
       act(() => run.toMode(to, by, reason, isHold, micros(run.desk.now + 1))),
     askLimit: (key, value, actor, reason) =>
       act(() => {
-        const asked = run.askLimit({ key, value, ts: run.desk.now, actor, reason })
+        const times = { ts: run.desk.now, clockTs: now?.() }
+        const asked = run.askLimit({ key, value, ...times, actor, reason })
         if (!asked.ok) throw new UserError('limit-refused', `${asked.error}.`)
         return limitText(asked.value)
       }),

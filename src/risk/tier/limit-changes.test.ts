@@ -25,6 +25,17 @@ describe('a limit', () => {
     expect(changes.pending).toEqual([])
   })
 
+  it('that is wider waits from the later of what bars and a clock say', () => {
+    const changes = new LimitChanges(defaultLimits)
+    const wish = { key: 'heatMax', value: 0.3, ts: micros(6), actor: 'ann', reason: 'because' }
+    for (const [clockTs, since] of [[hourUs, hourUs] as const, [5, 6] as const]) {
+      const asked = changes.ask({ ...wish, clockTs: micros(clockTs) })
+      expect(asked).toMatchObject({ value: { ts: 6, dueTs: since + dayUs } })
+    }
+    const tighter = changes.ask({ ...wish, value: 0.1, clockTs: micros(hourUs) })
+    expect(tighter).toMatchObject({ value: { ts: 6, dueTs: 6 } })
+  })
+
   it.each([
     ['positionMax', 0.5, 0.6],
     ['orderNotionalMin', 10, 5],

@@ -20,6 +20,8 @@ export type LimitWish = {
   /** A switch is 0 or 1. */
   readonly value: number
   readonly ts: Micros
+  /** What a clock says, where bars are as old as it says: later than `ts` after a stop. */
+  readonly clockTs?: Micros | undefined
   readonly actor: string
   readonly reason: string
 }
@@ -42,7 +44,7 @@ export class LimitChanges {
   }
 
   /** The event a wish makes, to be recorded and then applied; declines what is no change. */
-  ask({ key: name, value, ts, actor, reason }: LimitWish): Result<LimitAsked> {
+  ask({ key: name, value, ts, clockTs = ts, actor, reason }: LimitWish): Result<LimitAsked> {
     const key = changeableLimit(name)
     if (key === undefined) return declined(noLimit(name))
     if (!Number.isFinite(value) || value < 0)
@@ -53,7 +55,7 @@ export class LimitChanges {
       return declined('a limit is changed by a person, with a reason')
     const now = limitValue(this.#limits, key)
     if (value === now && !this.#pending.has(key)) return declined(`${key} is ${value} already`)
-    const dueTs = isWider(key, now, value) ? micros(ts + coolDownUs) : ts
+    const dueTs = isWider(key, now, value) ? micros(Math.max(ts, clockTs) + coolDownUs) : ts
     return ok({ kind: 'limit-asked', ts, dueTs, key, value, actor, reason })
   }
 
