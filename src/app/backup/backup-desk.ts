@@ -45,7 +45,6 @@ export type BackupReport = {
 export function backupDesk(options: BackupOptions): BackupReport {
   const { disk, file, isForced } = options
   refuseExisting(options)
-  refuseMissingFolder(options)
   const source = backupSource(disk, options.folder, {
     madeBy: options.version,
     isEncrypted: options.keys !== undefined,
@@ -69,15 +68,6 @@ function refuseExisting({ disk, file, isForced }: BackupOptions): void {
   throw new UserError(
     'backup-exists',
     `${file} exists; name another file, or replace it with --force`,
-  )
-}
-
-function refuseMissingFolder({ disk, file }: BackupOptions): void {
-  const folder = path.dirname(file)
-  if (disk.exists(folder)) return
-  throw new UserError(
-    'no-such-folder',
-    `There is no folder ${folder}; make it first, or name another file.`,
   )
 }
 

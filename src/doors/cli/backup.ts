@@ -30,12 +30,18 @@ export function backupCommand(context: CliContext): Command {
 
 async function run(context: CliContext, options: Options): Promise<void> {
   if (options.to === undefined) throw new UserError('usage', 'Name the file to make with --to.')
+  const to = path.resolve(options.to)
+  if (!nodeDisk.exists(path.dirname(to)))
+    throw new UserError(
+      'no-such-folder',
+      `There is no folder ${path.dirname(to)}; make it first, or name another file.`,
+    )
   const keys = await keyForNew(options)
   const bar = context.progress('backup', 1_000)
   const { file, bytes, isEncrypted, manifest } = backupDesk({
     disk: nodeDisk,
     folder: context.deskFolder,
-    file: path.resolve(options.to),
+    file: to,
     isForced: options.force === true,
     keys,
     chance: drawArchiveChance(),
