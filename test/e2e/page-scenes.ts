@@ -11,6 +11,7 @@ import {
   withManyTrades,
   withStatus,
 } from './page-extremes.ts'
+import { answersOf } from './page-answers.ts'
 import { memoryFeed, type MemoryScene, sampleMemory } from './page-sample-memory.ts'
 import { type RecordSide, recordSides } from './page-record-sides.ts'
 import type { SeededFolder } from './page-seeded-folder.ts'
@@ -220,9 +221,12 @@ const memorySides: readonly Scene[] = [
 /** A scene of a page that is read from the folder of the desk. */
 function recorded({ name, hash, heading, folder, isOfVenue = false }: RecordSide): Scene {
   const play = async (stage: Stage): Promise<void> => {
+    const answered = answersOf(stage.page)
     await trading(stage)
     await stage.page.goto(`${stage.server.origin}/${hash}`)
     await stage.page.getByRole('heading', { name: heading }).first().waitFor()
+    // Headings stand before what is asked of the desk has come.
+    await answered()
   }
   const desk = (): DeskSnapshot => (isOfVenue ? ofVenue(sampled(200)) : sampled(200))
   return { ...shown(name, desk, play), ...(folder === undefined ? {} : { folder }) }
