@@ -109,12 +109,22 @@ async function tellUnread({ deskFolder, note }: CliContext): Promise<void> {
   // Whoever started us with this variable reads stderr.
   if (process.env['COINSWARM_PROGRESS'] === 'lines') return
   const { unreadSettings } = await import('../../app/index.ts')
-  const file = unreadSettings(deskFolder, '.')
+  const here = startedIn()
+  const file = here === undefined ? undefined : unreadSettings(deskFolder, here)
   if (file === undefined) return
   note(
     `${file} is not read: the settings of this desk are in ${deskFolder}; put it there, or name it ` +
       'with --config.',
   )
+}
+
+/** `undefined` where the folder is gone. */
+function startedIn(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
+  }
 }
 
 async function loadFor(

@@ -57,5 +57,9 @@ it('says of settings beside the folder of a desk that they are not read', async 
   expect(
     await main(['config', '--desk', `${here}/desk`, '--config', `${here}/coinswarm.toml`]),
   ).toBe(0)
+  vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw new Error('it is gone')
+  })
+  expect(await main(['config', '--desk', `${here}/desk`])).toBe(0)
   expect(err).toBe('')
 })
