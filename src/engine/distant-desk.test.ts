@@ -106,10 +106,10 @@ it('offers what is less than the venue takes after waits that double, and more o
     return at
   }
   expect(refusedAt(40)).toEqual([0, 1, 3, 7, 15, 31])
-  // A person is not made to wait.
+  // A person is not made to wait, nor is the desk that winds down for him.
   scene.desk.toMode('emergency', 'somebody', 'enough', false)
   scene.answer('look-up', { kind: 'missing' })
-  expect(refusedAt(2)).toEqual([0])
+  expect(refusedAt(4)).toEqual([0, 1, 2, 3])
   scene.desk.toMode('normal', 'somebody', 'enough', false)
   scene.steps = undefined
   scene.opinion = { exposure: 0.2, confidence: 0.9 }

@@ -209,7 +209,9 @@ export class Trader {
   #reduce(i: number, seat: Seat, lots: number, isDecided = false): void {
     const { risk } = this.#desk
     const left = lots - (risk.exiting[i] as number)
-    if (left <= 0 || seat.protection.little.isWaiting(left)) return
+    // Who winds down asks with every bar: steps may have grown finer since.
+    const isPatient = risk.mode === 'normal' && seat.protection.little.isWaiting(left)
+    if (left <= 0 || isPatient) return
     if (isDecided) this.#record.decision(i, seat)
     if (this.#protector.yields(seat, left)) return
     const delta = (risk.lots[i] as number) > 0 ? -left : left
