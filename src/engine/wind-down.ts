@@ -76,8 +76,6 @@ export class WindDown {
     this.#isStuck = false
     this.#isOver = false
     this.#tools.giveUpLegs()
-    // What a person asks for is tried at once, whatever a venue said of it before.
-    for (const { protection } of this.#desk.seats) protection.little.forget()
     this.#try()
   }
 
