@@ -29,18 +29,13 @@ export class TooLittle {
   /** What became of an exit. Anything but the same refusal makes the earlier ones nothing. */
   hear({ role, quantity }: Order, event: OrderEvent): void {
     if (role !== 'exit') return
-    if (event.kind === 'order-accepted' || event.kind === 'order-filled') return this.forget()
+    if (event.kind === 'order-accepted' || event.kind === 'order-filled') return this.#forget()
     if (event.kind !== 'order-rejected') return
-    if (event.reason !== tooLittle) return this.forget()
+    if (event.reason !== tooLittle) return this.#forget()
     const isMore = quantity > this.#lots
     this.#wait = isMore || this.#wait === 0 ? 1 : Math.min(2 * this.#wait, waitMax)
     this.#left = this.#wait
     this.#lots = quantity
-  }
-
-  /** What is wanted next is asked for at once. */
-  forget(): void {
-    this.load([])
   }
 
   /** @returns Nothing where nothing was refused. */
@@ -52,5 +47,10 @@ export class TooLittle {
     this.#lots = lots
     this.#left = left
     this.#wait = wait
+  }
+
+  /** What is wanted next is asked for at once. */
+  #forget(): void {
+    this.load([])
   }
 }
