@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '../../kernel/index.ts'
+import { hearThread } from '../hear-thread.ts'
 import { programBeside } from '../program-beside.ts'
 import type { MemoryAnswer, MemoryProgram, MemoryTask } from './memory-worker-main.ts'
 
@@ -81,17 +82,17 @@ export class MemoryBeside implements MemoryFeed {
 
   #open(): Worker {
     const thread = new Worker(program, { workerData: this.#task })
-    const isGone = (answer: MemoryAnswer): void => {
-      // One that was given up owes nobody an answer, and another may be asked by now.
-      if (this.#thread !== thread) return
+    const lose = (answer: MemoryAnswer): void => {
       this.#thread = undefined
       this.#settle(answer)
     }
-    thread.on('message', (answer: MemoryAnswer) => this.#settle(answer))
-    thread.on('error', ({ message }) =>
-      isGone({ isDone: false, why: `The memory could not be read: ${message}.` }),
-    )
-    thread.on('exit', () => isGone(stopped))
+    hearThread<MemoryAnswer>(thread, {
+      isOurs: () => this.#thread === thread,
+      onSaid: (answer) => this.#settle(answer),
+      onFailed: (message) =>
+        lose({ isDone: false, why: `The memory could not be read: ${message}.` }),
+      onEnded: () => lose(stopped),
+    })
     this.#thread = thread
     return thread
   }

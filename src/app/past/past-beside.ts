@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Micros } from '../../domain/index.ts'
 import type { Clock } from '../../kernel/index.ts'
+import { hearThread } from '../hear-thread.ts'
 import { programBeside } from '../program-beside.ts'
 import { firstMoment } from './past-desk.ts'
 import type { PastTask } from './past-run.ts'
@@ -113,16 +114,11 @@ export class PastBeside implements PastFeed {
   #start(): Worker {
     const thread = new Worker(program, { workerData: this.#task })
     this.#thread = thread
-    // Of one that was ended nothing is heard any more.
-    const isOurs = (): boolean => this.#thread === thread
-    thread.on('message', (word: PastWord) => {
-      if (isOurs()) this.#hear(thread, word)
-    })
-    thread.on('error', ({ message }) => {
-      if (isOurs()) this.#giveUp({ isDone: false, why: message })
-    })
-    thread.on('exit', () => {
-      if (isOurs()) this.#giveUp(stopped)
+    hearThread<PastWord>(thread, {
+      isOurs: () => this.#thread === thread,
+      onSaid: (word) => this.#hear(thread, word),
+      onFailed: (why) => this.#giveUp({ isDone: false, why }),
+      onEnded: () => this.#giveUp(stopped),
     })
     return thread
   }

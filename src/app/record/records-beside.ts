@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { UserError } from '../../base/index.ts'
 import type { Clock } from '../../kernel/index.ts'
+import { hearThread } from '../hear-thread.ts'
 import { programBeside } from '../program-beside.ts'
 import type { RecordAnswers, RecordName, RecordTask, RecordWish } from './record-reader.ts'
 import type { RecordProgram, RecordQuestion, RecordSaid } from './record-worker-main.ts'
@@ -66,16 +67,11 @@ export class RecordsBeside {
 
   #start(): Worker {
     const thread = new Worker(program, { workerData: this.#task })
-    // Of one that was ended nothing is heard any more.
-    const isOurs = (): boolean => this.#thread === thread
-    thread.on('message', (said: RecordSaid) => {
-      if (isOurs()) this.#hear(thread, said)
-    })
-    thread.on('error', ({ message }) => {
-      if (isOurs()) void this.#end(message)
-    })
-    thread.on('exit', () => {
-      if (isOurs()) void this.#end('their thread has ended')
+    hearThread<RecordSaid>(thread, {
+      isOurs: () => this.#thread === thread,
+      onSaid: (said) => this.#hear(thread, said),
+      onFailed: (why) => void this.#end(why),
+      onEnded: () => void this.#end('their thread has ended'),
     })
     this.#thread = thread
     return thread
