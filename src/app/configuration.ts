@@ -63,8 +63,8 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
  * folder. `undefined` where there is none, or it is the desk's own.
  */
 export function unreadSettings(folder: string, startedIn: string): string | undefined {
-  const [own, here] = [folder, startedIn].map((each) => path.resolve(each, settingsName))
-  return here !== undefined && here !== own && existsSync(here) ? here : undefined
+  const here = path.resolve(startedIn, settingsName)
+  return here !== path.resolve(folder, settingsName) && existsSync(here) ? here : undefined
 }
 
 const settingsName = 'coinswarm.toml'

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { settled } from './page-browser.ts'
 
 /** Waits until all that the page has asked for from now on was answered, and is drawn. */
 export function answersOf(page: Page): () => Promise<void> {
@@ -9,8 +10,6 @@ export function answersOf(page: Page): () => Promise<void> {
   return async () => {
     while (open.size > 0)
       await Promise.race([page.waitForEvent('requestfinished'), page.waitForEvent('requestfailed')])
-    await page.evaluate(
-      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-    )
+    await settled(page)
   }
 }
