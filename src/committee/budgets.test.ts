@@ -5,9 +5,13 @@ import { Attribution } from './attribution.ts'
 import { Budgets } from './budgets.ts'
 
 /** What agent `a` brings a bar on average in regime `r`, in units of its spread. */
-function budgetsAfter(bars: number, means: readonly (readonly number[])[]): Budgets {
+function budgetsAfter(
+  bars: number,
+  means: readonly (readonly number[])[],
+  instruments = 1,
+): Budgets {
   const regimes = 2
-  const terms = { seed: 1, instruments: 1, costPerSide: 0, regimes, streams: [] }
+  const terms = { seed: 1, instruments, costPerSide: 0, regimes, streams: [] }
   const attribution = new Attribution(means.length, terms)
   const chance = Random.stream(4, 'budgets')
   for (let bar = 0; bar < bars; bar += 1)
@@ -35,6 +39,13 @@ describe('budgets', () => {
       expect(budgets.of(1, regime)).toBeGreaterThan(0.25)
       expect(budgets.of(1, regime)).toBeLessThan(1.5)
     }
+  })
+
+  it('move less far by bars of instruments that move together', () => {
+    const [alone, among] = [1, 15].map((many) => budgetsAfter(1_000, [[0.07, 0]], many).of(0, 0))
+    expect(alone).toBeGreaterThan(1.1)
+    expect(alone).toBeLessThan(1.5)
+    expect((among as number) - 1).toBeCloseTo(((alone as number) - 1) / Math.sqrt(9.4), 9)
   })
 
   it('move once a day', () => {

@@ -135,9 +135,10 @@ export class LearnerMind implements Mind {
     const believed = this.#usual.take(outcome)
     const slot = this.book.find(key)
     const since = slot < 0 ? horizon : bar - this.book.touchedAt(slot)
-    this.book.learn(key, bar, believed, Math.min(1, since / horizon))
+    const weight = Math.min(1, since / horizon)
+    this.book.learn(key, bar, believed, weight)
     if (side === 0) return
-    this.book.reward(key, side * outcome - cost)
+    this.book.reward(key, side * outcome - cost, weight)
     const apart = Math.min(1, (bar - this.#claimedAt) / horizon)
     this.#trust.learn(this.#open.claimBefore(bar), side * outcome > 0, apart)
     this.#claimedAt = bar

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Random } from '../../base/index.ts'
 import { PatternBook } from './pattern-book.ts'
 
 const halfLife = 100
@@ -47,7 +48,7 @@ describe('a book of patterns', () => {
             known.set(key, of)
             of.outcomes.push({ bar, outcome })
           } else if (kind === 'reward') {
-            book.reward(key, outcome)
+            book.reward(key, outcome, 1)
             known.get(key)?.rewards.push(outcome)
           } else {
             book.prune(key)
@@ -81,12 +82,35 @@ describe('a book of patterns', () => {
     const book = new PatternBook(2, 2, halfLife)
     for (const key of [0, 1]) book.learn(key, 1, 0.01, 1)
     for (let k = 0; k < 30; k += 1) {
-      book.reward(0, -0.005 + (k % 2) * 0.002)
-      book.reward(1, k % 2 === 0 ? -0.02 : 0.019)
+      book.reward(0, -0.005 + (k % 2) * 0.002, 1)
+      book.reward(1, k % 2 === 0 ? -0.02 : 0.019, 1)
     }
     expect([book.hasFailed(0, 20), book.hasFailed(0, 31), book.hasFailed(1, 20)]).toEqual([
       ...[true, false, false],
     ])
     expect(book.of(7)).toBeUndefined()
+  })
+
+  it('does not call failed what earns twice its costs, though its claims overlap', () => {
+    const [horizon, bars, cost, deviation, runs] = [8, 2_000, 0.002, 0.02, 100] as const
+    const failedOf = (weigh: (k: number) => number): number => {
+      let failed = 0
+      for (let seed = 1; seed <= runs; seed += 1) {
+        const random = Random.fromSeed(seed)
+        const moves = Array.from({ length: bars + horizon }, () => random.normal() / horizon ** 0.5)
+        const book = new PatternBook(1, 1, 1e9)
+        book.learn(0, 0, 0, 1)
+        let isFailed = false
+        for (let bar = 0; bar < bars; bar += 1) {
+          const came = moves.slice(bar, bar + horizon).reduce((sum, each) => sum + each, 0)
+          book.reward(0, 2 * cost + deviation * came - cost, weigh(bar))
+          isFailed ||= book.hasFailed(0, 20)
+        }
+        if (isFailed) failed += 1
+      }
+      return failed
+    }
+    expect(failedOf(() => 1)).toBeGreaterThan(25)
+    expect(failedOf((bar) => (bar === 0 ? 1 : 1 / horizon))).toBeLessThan(5)
   })
 })

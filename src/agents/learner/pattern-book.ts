@@ -12,7 +12,7 @@ export type PatternSums = {
   /** Bars at which it was first and last seen. */
   readonly born: number
   readonly touched: number
-  /** Times it was spoken for, what came of that net of costs, and the squares of it. */
+  /** Times it was spoken for, what came of that net of costs, and squares of it: each weighed. */
   readonly claims: number
   readonly reward: number
   readonly rewardSquares: number
@@ -81,7 +81,11 @@ export class PatternBook {
     return (this.#sums[at + spread] as number) * this.kept(bar - this.#at(at, touched))
   }
 
-  /** Whether it was spoken for often enough, and lost by it: more than two standard errors. */
+  /**
+   * Whether it was spoken for often enough, and lost by it: more than two standard errors. Claims
+   * that overlap share what came: each counted as one of its own, luck alone would look like a loss
+   * in most of the patterns that pay.
+   */
   hasFailed(slot: number, claimsMin: number): boolean {
     const at = slot * columns
     const n = this.#at(at, claims)
@@ -127,14 +131,18 @@ export class PatternBook {
     sums[at + touched] = bar
   }
 
-  /** It was spoken for, and came to `net` after costs. Nothing when it has given way since. */
-  reward(key: number, net: number): void {
+  /**
+   * It was spoken for, and came to `net` after costs. Nothing when it has given way since.
+   *
+   * @param weight - 1 for a claim of its own, less for one that overlaps the last.
+   */
+  reward(key: number, net: number, weight: number): void {
     const slot = this.find(key)
     if (slot < 0) return
     const at = slot * columns
-    this.#sums[at + claims] = this.#at(at, claims) + 1
-    this.#sums[at + reward] = this.#at(at, reward) + net
-    this.#sums[at + rewardSquares] = this.#at(at, rewardSquares) + net * net
+    this.#sums[at + claims] = this.#at(at, claims) + weight
+    this.#sums[at + reward] = this.#at(at, reward) + weight * net
+    this.#sums[at + rewardSquares] = this.#at(at, rewardSquares) + weight * net * net
   }
 
   /** Forgets one. */

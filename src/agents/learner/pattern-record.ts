@@ -27,7 +27,7 @@ export type PatternRecord = {
   readonly probability: number
   /** Outcomes ever. */
   readonly count: number
-  /** Times it was spoken for, and what that came to each time, net. */
+  /** Times it was spoken for, less for each that overlaps the last; what it came to, net. */
   readonly claims: number
   readonly claimValue: number
   /** Bars since it was first seen, and since it was last. */

@@ -6,7 +6,7 @@ export type PatternUpdate = {
   /** Predictor: outcomes that count, and their mean return. */
   readonly evidence: number
   readonly mean: number
-  /** Policy: how often it spoke for it. Reward: what that came to each time, net. */
+  /** Policy: how often it spoke for it, less where claims overlap. Reward: what each came to. */
   readonly claims: number
   readonly reward: number
 }
