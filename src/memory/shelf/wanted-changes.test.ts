@@ -3,6 +3,7 @@ import { Random } from '../../base/index.ts'
 import { dayUs } from '../../domain/index.ts'
 import { evaluateProposal } from '../governance/evaluate-proposal.ts'
 import { encodeProposal, hashBytes } from '../governance/encode-proposal.ts'
+import { evidenceOf } from '../governance/evidence.ts'
 import { applyProposal, type GovernedState, stateAtStart } from '../governance/governed-state.ts'
 import type { Proposal } from '../governance/proposal.ts'
 import type { KnownResults } from './known-results.ts'
@@ -56,6 +57,25 @@ describe('what memory wants of its managers', () => {
     expect(votes.on([resultsOf('pattern-1', 0.005, 132)], day(4))).toEqual([
       'update-pattern pattern-1: agreed',
     ])
+  })
+
+  it('is hardly ever what luck alone has won, however long it is looked at', () => {
+    let [agreed, won] = [0, 0]
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const all = resultsOf(`pattern-luck-${seed}`, 0, 1_600).returns
+      const isWon = (n: number): boolean => evidenceOf(all.slice(0, n), n * dayUs).t > 1.645
+      const [votes, days] = [new Votes(), Array.from({ length: 151 }, (_, k) => 100 + 10 * k)]
+      const on = (n: number): KnownResults => ({
+        ...{ about: 'pattern', subject: 'pattern-luck', isGood: isWon(n) },
+        ...{ returns: all.slice(0, n), spanUs: n * dayUs },
+      })
+      if (days.some((n) => isWon(n))) won += 1
+      if (days.some((n) => votes.on([on(n)], day(n)).some((said) => said.endsWith('agreed'))))
+        agreed += 1
+    }
+    expect(won).toBeGreaterThan(50)
+    expect(agreed).toBeGreaterThan(0)
+    expect(agreed).toBeLessThanOrEqual(10)
   })
 
   it('is asked again a month after it was refused, whatever came since', () => {

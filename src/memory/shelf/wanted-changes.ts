@@ -1,5 +1,7 @@
 import { dayUs } from '../../domain/index.ts'
+import { normalQuantile } from '../../quant/index.ts'
 import { evaluateProposal } from '../governance/evaluate-proposal.ts'
+import { evidenceOf } from '../governance/evidence.ts'
 import type { GovernedState } from '../governance/governed-state.ts'
 import type { Change, Proposal } from '../governance/proposal.ts'
 import type { KnownResults } from './known-results.ts'
@@ -10,6 +12,10 @@ const dailyMax = 8
 const [grownBy, againUs] = [1.1, 30 * dayUs]
 /** Fewer are proposed to nobody. */
 const fewest = 10
+/** What is to be gone by is looked at when there are so many results, twice as many, and so on. */
+const firstLook = 100
+/** Chance that any look at what has no edge takes luck for one. */
+const luck = 0.05
 
 /** What is asked for by memory itself, and not by a planner or a person. */
 export const memoryProposer = 'memory'
@@ -66,7 +72,8 @@ function beginningOf(known: KnownResults, terms: Terms): readonly Proposal[] {
   const isDue =
     before === undefined || returns.length >= grownBy * before.results || ts >= before.ts + againUs
   if (!isDue || !isGood || endOf(known, terms).length > 0) return []
-  if (!isHeld(known, state))
+  if (!isHeld(known, state)) {
+    if (!hasWon(returns)) return []
     return [
       proposalOf(
         known,
@@ -77,9 +84,23 @@ function beginningOf(known: KnownResults, terms: Terms): readonly Proposal[] {
         }[about],
       ),
     ]
+  }
   return about === 'lesson'
     ? []
     : [proposalOf(known, ts, { kind: 'update-pattern', pattern: subject })]
+}
+
+/**
+ * Whether results win by more than luck at the last look. Asked after every result, what has no edge
+ * would have won some day; so looks are few, each by the results that there were then, and their
+ * chances add up to `luck`: a half of it, a sixth, a twelfth and so on. Of fewer results than at
+ * the first look managers say themselves that they are too few.
+ */
+function hasWon(returns: readonly number[]): boolean {
+  if (returns.length < firstLook) return true
+  const look = Math.floor(Math.log2(returns.length / firstLook))
+  const { t } = evidenceOf(returns.slice(0, firstLook * 2 ** look), dayUs)
+  return t >= normalQuantile(1 - luck / ((look + 1) * (look + 2)))
 }
 
 function proposalOf({ returns, spanUs }: KnownResults, ts: number, change: Change): Proposal {
