@@ -91,15 +91,16 @@ function beginningOf(known: KnownResults, terms: Terms): readonly Proposal[] {
 }
 
 /**
- * Whether results win by more than luck at the last look. Asked after every result, what has no edge
- * would have won some day; so looks are few, each by the results that there were then, and their
+ * Whether results win by more than luck at the last look. Asked after every result, what has no
+ * edge would have won some day; so looks are few, each by the results that there were then, and their
  * chances add up to `luck`: a half of it, a sixth, a twelfth and so on. Of fewer results than at
  * the first look managers say themselves that they are too few.
  */
 function hasWon(returns: readonly number[]): boolean {
   if (returns.length < firstLook) return true
-  const look = Math.floor(Math.log2(returns.length / firstLook))
-  const { t } = evidenceOf(returns.slice(0, firstLook * 2 ** look), dayUs)
+  let [look, count] = [0, firstLook]
+  for (; 2 * count <= returns.length; count *= 2) look += 1
+  const { t } = evidenceOf(returns.slice(0, count), dayUs)
   return t >= normalQuantile(1 - luck / ((look + 1) * (look + 2)))
 }
 
