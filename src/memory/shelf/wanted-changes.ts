@@ -92,7 +92,7 @@ function beginningOf(known: KnownResults, terms: Terms): readonly Proposal[] {
 
 /**
  * Whether results win by more than luck at the last look. Asked after every result, what has no
- * edge would have won some day; so looks are few, each by the results that there were then, and their
+ * edge would have won some day; so looks are few, each by the results that there were then; their
  * chances add up to `luck`: a half of it, a sixth, a twelfth and so on. Of fewer results than at
  * the first look managers say themselves that they are too few.
  */
