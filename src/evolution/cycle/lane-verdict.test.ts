@@ -33,7 +33,7 @@ describe('a version on trial', () => {
     expect(judgeTrial(record, idle(40), shadow)).toEqual({ kind: 'decline', why: 'drawdown 5.1 %' })
   })
 
-  it('ends when it is certain to be worse than the control, or than holding', () => {
+  it('ends when it is worse than the control by more than chance, or than holding', () => {
     const record = lane(2, 80, 0)
     const rising = flat(80).fill(0.008)
     const control = judgeTrial(record, { control: rising, hold: flat(80) }, shadow)
@@ -65,5 +65,18 @@ describe('a champion', () => {
 
   it('that loses a third of its spread a day goes within a year, nearly always', () => {
     expect(share(-0.0033)).toBeGreaterThan(0.9)
+  })
+
+  it('is demoted too often when it wins much in few weeks: its bounds are for a normal law', () => {
+    const isDemoted = (seed: number): boolean => {
+      const random = Random.stream(seed, 'few weeks')
+      const daily = flat(728).map((_, day) =>
+        day % 7 > 0 ? 0 : (random.next() < 0.05 ? 0.095 : -0.005) + 0.002 * random.normal(),
+      )
+      const record = { daily, trades: 100, breach: undefined }
+      return judgeChampion(record, idle(728), laneRules).kind === 'decline'
+    }
+    const demoted = Array.from({ length: 100 }, (_, seed) => isDemoted(seed)).filter(Boolean).length
+    expect(demoted).toBeGreaterThan(100 * 10 * laneRules.alpha)
   })
 })

@@ -43,7 +43,10 @@ export const laneRules: LaneRules = {
   bestAt: 20,
 }
 
-/** Weeks below which nothing is certain. */
+/**
+ * Weeks below which nothing is said. The bounds are for means near a normal law: who loses little in
+ * most weeks and wins much in few is taken for worse too often before some twenty weeks.
+ */
 const weeksMin = 8
 
 /** `stay`: nothing is known yet, or all is well. */
@@ -113,7 +116,7 @@ function worseThan(
     const looked =
       less.length > 0 ? sequentialMean(less, { alpha, bestAt, from: weeksMin }) : undefined
     if (looked?.belowAt !== undefined)
-      return `worse than ${name}, as was certain after ${looked.belowAt} weeks`
+      return `worse than ${name}, by more than chance after ${looked.belowAt} weeks`
   }
   return undefined
 }
