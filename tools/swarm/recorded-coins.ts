@@ -9,6 +9,11 @@ const folder = path.join('..', 'shared', 'data', 'candles', '1h')
 const from = micros(Date.UTC(2020, 9, 16) * 1_000)
 const to = micros(Date.UTC(2022, 9, 11) * 1_000)
 
+/** The hours of a coin at Binance. @param coin - Such as `btc`. */
+export function hourFile(coin: string): string {
+  return path.join(folder, `binance_${coin}usdt_1h.csv.gz`)
+}
+
 /** Fifteen coins by the hour; what Kraken quotes in dollars is read as their stable coin. */
 export async function recordedCoins(): Promise<readonly LoadedBars[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.csv.gz'))

@@ -1,15 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { eighteenInstruments } from '../../bench/bench-market.ts'
 import {
   ablateSwarm,
   type Ablation,
   generatedOutside,
-  loadConfiguration,
-  runSwarm,
-  setupOf,
-  swarmAgents,
   swarmColumns,
   type SwarmRun,
   type SwarmView,
@@ -21,6 +14,7 @@ import { generateMarket } from '../../src/market/index.ts'
 import type { LoadedBars } from '../../src/market/index.ts'
 import { table } from '../markdown-table.ts'
 import { recordedCoins } from './recorded-coins.ts'
+import { inFolder, setupIn, swarmOver } from './swarm-over.ts'
 
 type AgentRow = SwarmView['agents'][number]
 
@@ -59,19 +53,10 @@ export async function swarmTables(): Promise<string> {
   ].join('\n')
 }
 
-type More = Pick<Parameters<typeof runSwarm>[0], 'outside' | 'windows'>
-
-function swarmOver(market: readonly LoadedBars[], more: More = {}): SwarmRun {
-  return inFolder((folder) => {
-    const setup = setupIn(folder, more.outside !== undefined)
-    return runSwarm({ setup, market, trials: new TrialFile(folder), ...more })
-  })
-}
-
 function ablated(market: readonly LoadedBars[], { judged }: SwarmRun): Promise<Ablation> {
   return inFolder((folder) =>
     ablateSwarm({
-      ...{ setup: setupIn(folder, false), market, trials: new TrialFile(folder) },
+      ...{ setup: setupIn(folder), market, trials: new TrialFile(folder) },
       returnPct: judged.metrics.curve.returnPct,
       onRun: (runs) => process.stderr.write(`without a part: run ${runs}\n`),
       mayGoOn: async () => true,
@@ -79,23 +64,13 @@ function ablated(market: readonly LoadedBars[], { judged }: SwarmRun): Promise<A
   )
 }
 
-function setupIn(folder: string, hasSources: boolean): ReturnType<typeof setupOf> {
-  const { values } = loadConfiguration({ folder, variables: {}, flags: [] })
-  return setupOf(values, swarmAgents(hasSources))
-}
-
-function inFolder<T>(task: (folder: string) => T): T {
-  const folder = mkdtempSync(path.join(tmpdir(), 'coinswarm-swarm-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return task(folder)
-}
-
 /** Lines as a terminal has them. */
-function fenced(lines: readonly string[]): readonly string[] {
+export function fenced(lines: readonly string[]): readonly string[] {
   return ['```', lines.join('\n').trimEnd(), '```\n']
 }
 
-function story({ judged, swarm }: SwarmRun): string {
+/** What a run came to, in words. */
+export function story({ judged, swarm }: SwarmRun): string {
   const { run, verdict } = judged
   const { builder } = swarm
   const refused = builder?.refused.map(({ why, count }) => `${why} ${count}`).join(', ') ?? ''
@@ -108,7 +83,10 @@ function story({ judged, swarm }: SwarmRun): string {
   )
 }
 
-function agentTable({ agents }: SwarmView, isTold: (of: AgentRow) => boolean = () => true): string {
+export function agentTable(
+  { agents }: SwarmView,
+  isTold: (of: AgentRow) => boolean = () => true,
+): string {
   const head = ['agent', 'weight', 'outcomes', 'Brier', 'gain, nats, 90 %']
   const rows = agents
     .filter(isTold)

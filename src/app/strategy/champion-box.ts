@@ -3,6 +3,7 @@ import { type Box, BoxFault, BoxMemory } from '../../evolution/index.ts'
 import { programBeside } from '../program-beside.ts'
 import type { ChampionProgram } from './champion-box-main.ts'
 import { type ChampionAsk, type ChampionLoss, type ChampionTask, stages } from './champion-task.ts'
+import { waitWhile } from './wait-while.ts'
 
 const name: ChampionProgram = 'champion-box-main'
 
@@ -62,8 +63,8 @@ export class ChampionBox implements Box {
 
   #wait(ms: number): void {
     if (this.#loss !== undefined) return
-    const came = Atomics.wait(this.#stage, 0, stages.busy, ms)
-    if (came === 'timed-out') return this.#lose('its box does not answer any more')
+    if (!waitWhile(this.#stage, stages.busy, ms))
+      return this.#lose('its box does not answer any more')
     if (Atomics.load(this.#stage, 0) !== stages.lost) return
     this.#loss = JSON.parse(this.memory.readText()) as ChampionLoss
     this.#say('end')

@@ -9,6 +9,7 @@ import { runClaim } from './box-runs.ts'
 import { type ConfirmSaid, type ConfirmTask, flags } from './confirm-task.ts'
 import { withAgent } from './seated-module.ts'
 import { soundRows } from './sound-rows.ts'
+import { waitWhile } from './wait-while.ts'
 
 /** What `confirmRun` starts; named here so that nobody moves it without noticing. */
 export type ConfirmProgram = 'confirm-worker-main'
@@ -27,8 +28,8 @@ function call(): void {
   if (isOver) throw new BoxFault('ended', 'the box does not answer any more')
   Atomics.store(flag, 0, flags.asked)
   say({ kind: 'step' })
-  const came = Atomics.wait(flag, 0, flags.asked, task.patienceMs)
-  isOver = came === 'timed-out' || Atomics.load(flag, 0) === flags.over
+  const isAnswered = waitWhile(flag, flags.asked, task.patienceMs)
+  isOver = !isAnswered || Atomics.load(flag, 0) === flags.over
   if (isOver) throw new BoxFault('ended', 'the box does not answer any more')
 }
 
