@@ -12,7 +12,7 @@ import { agentTable, fenced, story } from './swarm-tables.ts'
 
 const seeds: readonly number[] = [1, 2, 3, 4, 5, 6]
 const windows = 8
-/** What BTC and ETH have in common, and before filings begin nobody reads them. */
+/** Whatever there is of Bitcoin and Ether. */
 const [longFrom, longTo] = [micros(0), micros(Date.UTC(2026, 0, 1) * 1_000)]
 
 /** Everything that `docs/swarm-with-sources.md` says in numbers. */
@@ -48,7 +48,7 @@ function told(run: SwarmRun, what: string): SwarmRun {
   return run
 }
 
-/** A run whole: what it came to, what its moat learners did, what researchers found, its windows. */
+/** A run: what it came to, what its moat learners did, what researchers found, its windows. */
 function whole(run: SwarmRun): readonly string[] {
   const { swarm, windows: parts } = run
   const { tests = 0, found = 0, findings = [] } = swarm.research ?? {}

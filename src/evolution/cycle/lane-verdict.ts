@@ -44,7 +44,7 @@ export const laneRules: LaneRules = {
 }
 
 /**
- * Weeks below which nothing is said. The bounds are for means near a normal law: who loses little in
+ * Weeks below which nothing is said. Bounds are for means near a normal law: who loses little in
  * most weeks and wins much in few is taken for worse too often before some twenty weeks.
  */
 const weeksMin = 8
