@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Random } from '../../src/base/index.ts'
+import { Random, UserError } from '../../src/base/index.ts'
 import { dayUs, type Micros, micros, secondUs } from '../../src/domain/index.ts'
 import { type DeskSetup, FeedSilence, stateHash } from '../../src/engine/index.ts'
 import { SimulatedDisk } from '../../src/kernel/index.ts'
@@ -165,9 +165,7 @@ export class MonthDesk {
       what()
     } catch (error) {
       if (!isEnd(error)) throw error
-      this.#die(
-        error instanceof Error && error.message !== '' ? error.message : 'power lost at a request',
-      )
+      this.#die(error instanceof UserError ? error.message : 'power lost at a request')
     }
   }
 
