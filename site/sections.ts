@@ -59,6 +59,7 @@ export const sections: readonly Section[] = [
       'docs/consolidated-book',
       'docs/sources',
       'docs/swarm',
+      'docs/swarm-with-sources',
       'docs/memory',
       'docs/strategist',
       'docs/versions',

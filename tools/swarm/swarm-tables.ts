@@ -73,7 +73,8 @@ export function fenced(lines: readonly string[]): readonly string[] {
 export function story({ judged, swarm }: SwarmRun): string {
   const { run, verdict } = judged
   const { builder } = swarm
-  const refused = builder?.refused.map(({ why, count }) => `${why} ${count}`).join(', ') ?? ''
+  const whys = builder?.refused.map(({ why, count }) => `${why} ${count}`) ?? []
+  const refused = whys.length === 0 ? 'nothing' : whys.join(', ')
   return (
     `${run.bars.toLocaleString('en-US')} bars, ${swarm.agents.length} agents, run hash ` +
     `\`${run.hash.slice(0, 16)}\`. Teams: ${builder?.started} from the start, ` +
