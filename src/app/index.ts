@@ -215,7 +215,7 @@ export { planDaily } from './proposal/plan-daily.ts'
 export { proposeForDesk } from './proposal/propose.ts'
 export { AgentMeter } from './agent-meter.ts'
 export { runSwarm, speaksIn, type SwarmRun, withSwarm } from './run-swarm.ts'
-export { swarmAgents, swarmSeats } from './swarm-seats.ts'
+export { swarmAgents, swarmLooksAt, swarmSeats } from './swarm-seats.ts'
 export {
   ablateMemory,
   type MemoryAblation,

@@ -2,6 +2,7 @@ import { type Agent, agentByName, instigatorVariants, roster } from '../agents/i
 import { defined } from '../base/index.ts'
 import type { RunHeader } from '../engine/index.ts'
 import { outsideNamesOf } from './load-agent.ts'
+import { swarmColumns } from './swarm-columns.ts'
 
 type Seat = RunHeader['agents'][number]
 
@@ -60,4 +61,9 @@ export function swarmAgents(...which: Parameters<typeof swarmSeats>): readonly A
 function agentAt({ from, parameters }: Seat): Agent {
   const seated = agentByName(from)?.seat(parameters)
   return defined(seated?.ok === true ? seated.value : undefined, 'a shipped agent')
+}
+
+/** Columns from outside that a swarm looks at: its researchers and explorers, and its agents. */
+export function swarmLooksAt(): readonly string[] {
+  return [...swarmColumns.map(({ column }) => column), ...outsideNamesOf(swarmAgents(true))]
 }

@@ -1,10 +1,5 @@
 import { explainNews } from '../agents/index.ts'
-import {
-  amongInstruments,
-  type Brought,
-  type BuilderFigures,
-  regimeNames,
-} from '../committee/index.ts'
+import { type BuilderFigures, regimeNames } from '../committee/index.ts'
 import type { Instrument } from '../domain/index.ts'
 import type { Desk, Earned } from '../engine/index.ts'
 import { finite, finiteBounds, toMs } from './desk-rows.ts'
@@ -12,7 +7,6 @@ import { swarmRoster } from './swarm-roster.ts'
 import type {
   AgentRow,
   AlikeRow,
-  BroughtRow,
   BuilderRow,
   ResearchView,
   StreamRow,
@@ -58,8 +52,8 @@ function agentRow(
     gain: finiteBounds(interval),
     isUnproven,
     budgets: regimeNames.map((regime, r) => ({ regime, budget: budgets.of(a, r) })),
-    brought: rowOf(attribution, attribution.shapley.of(a)),
-    without: rowOf(attribution, attribution.without.of(a)),
+    brought: broughtRow(attribution.shapley.of(a)),
+    without: broughtRow(attribution.without.of(a)),
     curve: book.curve(a),
   }
 }
@@ -67,13 +61,8 @@ function agentRow(
 function streamRows({ attribution }: Earned): readonly StreamRow[] {
   return attribution.terms.streams.map(({ name }, s) => ({
     stream: name,
-    ...rowOf(attribution, attribution.streams.of(s)),
+    ...broughtRow(attribution.streams.of(s)),
   }))
-}
-
-/** Bars of all instruments were added up, and they move together. */
-function rowOf({ terms }: Earned['attribution'], brought: Brought): BroughtRow {
-  return broughtRow(amongInstruments(brought, terms.instruments))
 }
 
 function yardsticksOf({ yardsticks, attribution }: Earned): Pick<SwarmView, 'yardsticks'> {

@@ -54,9 +54,10 @@ export class Attribution {
   constructor(agents: number, terms: AttributionTerms) {
     this.terms = terms
     this.random = Random.stream(terms.seed, 'attribution')
-    this.shapley = new BroughtSums(agents, terms.regimes)
-    this.without = new BroughtSums(agents, terms.regimes)
-    this.streams = new BroughtSums(terms.streams.length, terms.regimes)
+    const { regimes, instruments, streams } = terms
+    this.shapley = new BroughtSums(agents, regimes, instruments)
+    this.without = new BroughtSums(agents, regimes, instruments)
+    this.streams = new BroughtSums(streams.length, regimes, instruments)
   }
 
   save(): Json {

@@ -1,29 +1,27 @@
 import type { Json } from '../base/index.ts'
+import type { Brought } from './brought.ts'
+import { amongInstruments } from './moves-together.ts'
 
 /** Two-sided 95 %. */
 const z = 1.96
 
-/** What somebody brought in all, and what can be said of it. Shares of equity. */
-export type Brought = {
-  readonly bars: number
-  readonly total: number
-  /** Of a bar. */
-  readonly mean: number
-  /** Of the mean, 95 %: bars are taken for independent; `amongInstruments` for several at once. */
-  readonly interval: readonly [number, number]
-}
-
 /** Running sums of what each of some brought, bar by bar, in each regime. */
 export class BroughtSums {
   readonly #regimes: number
+  readonly #instruments: number | undefined
   readonly #count: Float64Array
   readonly #sum: Float64Array
   readonly #squares: Float64Array
   /** Of `#sum`, what was there when it was loaded. */
   readonly #loaded: Float64Array
 
-  constructor(count: number, regimes: number) {
+  /**
+   * @param instruments - How many are added up that move together; one, or as if they did not, when
+   *   left out.
+   */
+  constructor(count: number, regimes: number, instruments?: number) {
     this.#regimes = regimes
+    this.#instruments = instruments
     this.#count = new Float64Array(count * regimes)
     this.#sum = new Float64Array(count * regimes)
     this.#squares = new Float64Array(count * regimes)
@@ -46,7 +44,8 @@ export class BroughtSums {
     const total = sumOf(this.#sum)
     const mean = total / bars
     const half = z * Math.sqrt(Math.max(0, sumOf(this.#squares) / bars - mean * mean) / bars)
-    return { bars, total, mean, interval: [mean - half, mean + half] }
+    const alone: Brought = { bars, total, mean, interval: [mean - half, mean + half] }
+    return this.#instruments === undefined ? alone : amongInstruments(alone, this.#instruments)
   }
 
   /** What it brought in all since this was made or loaded: of that no restart is told. */

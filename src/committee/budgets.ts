@@ -1,7 +1,6 @@
 import type { Json } from '../base/index.ts'
 import { dayUs } from '../domain/index.ts'
 import type { Attribution } from './attribution.ts'
-import { amongInstruments } from './moves-together.ts'
 
 /** Bounds of what an agent may ask for, as a multiple of what it asks for. */
 const budgetMin = 0.25
@@ -15,7 +14,7 @@ const errorsFull = 2
  * How much capital each agent is given in each regime, as a multiple of what it asks for: 1 until
  * something is known, more for who has brought more than nothing in that regime, less for who has
  * cost. Moved once a day, by what each brought after costs (its Shapley share), in units of the
- * standard error of that, for so many instruments that move together.
+ * standard error of that.
  */
 export class Budgets {
   readonly #attribution: Attribution
@@ -40,9 +39,10 @@ export class Budgets {
     this.#nextTs = (Math.floor(ts / dayUs) + 1) * dayUs
     for (let at = 0; at < this.#budgets.length; at += 1) {
       const regime = at % this.#regimes
-      const { shapley, terms } = this.#attribution
-      const brought = shapley.of((at - regime) / this.#regimes, regime)
-      const { bars, mean, interval } = amongInstruments(brought, terms.instruments)
+      const { bars, mean, interval } = this.#attribution.shapley.of(
+        (at - regime) / this.#regimes,
+        regime,
+      )
       if (bars >= barsMin) this.#budgets[at] = budgetOf(mean, (interval[1] - interval[0]) / 2)
     }
   }

@@ -1,6 +1,6 @@
 export { Attribution } from './attribution.ts'
-export type { Brought } from './brought-sums.ts'
-export { amongInstruments, worthAmong } from './moves-together.ts'
+export type { Brought } from './brought.ts'
+export { worthAmong } from './moves-together.ts'
 export { Budgets } from './budgets.ts'
 export { Committee } from './committee.ts'
 export { RegimeWatch, regimeNames } from './regime-watch.ts'

@@ -1,4 +1,4 @@
-import type { Brought } from './brought-sums.ts'
+import type { Brought } from './brought.ts'
 
 /** Instruments of one desk move together: what is taken for the correlation of any two. */
 const movesTogether = 0.6

@@ -1,6 +1,6 @@
 import { type Json, Random } from '../base/index.ts'
-import { type Brought, BroughtSums } from './brought-sums.ts'
-import { amongInstruments } from './moves-together.ts'
+import type { Brought } from './brought.ts'
+import { BroughtSums } from './brought-sums.ts'
 
 /** Random traders beside a swarm. */
 const traderCount = 19
@@ -39,7 +39,7 @@ export type YardstickFigures = {
  */
 export class Yardsticks {
   readonly #terms: YardstickTerms
-  readonly #long = new BroughtSums(1, 1)
+  readonly #long: BroughtSums
   readonly #traders = new BroughtSums(traderCount, 1)
   /** By instrument: the last close, 0 before the first; what is wished for. */
   readonly #closes: Float64Array
@@ -56,6 +56,7 @@ export class Yardsticks {
   constructor(terms: YardstickTerms) {
     const { instruments, seed } = terms
     this.#terms = terms
+    this.#long = new BroughtSums(1, 1, instruments)
     this.#closes = new Float64Array(instruments)
     this.#wishes = new Float64Array(instruments)
     this.#isNew = new Uint8Array(instruments)
@@ -118,7 +119,7 @@ export class Yardsticks {
 
   get figures(): YardstickFigures {
     const { instruments } = this.#terms
-    const long = amongInstruments(this.#long.of(0), instruments)
+    const long = this.#long.of(0)
     const size = this.#sums[2] === 0 ? 0 : (this.#sums[0] as number) / (this.#sums[2] as number)
     return {
       hold: scaled(long, 1 / instruments),

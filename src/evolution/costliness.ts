@@ -1,4 +1,3 @@
-import { amongInstruments } from '../committee/index.ts'
 import { formatSignedPercent } from '../research/index.ts'
 import { errorsOf, type Finding, leastWeight, nameOf, type Observed } from './finding.ts'
 
@@ -12,8 +11,7 @@ export function findCostliness(seen: Observed): readonly Finding[] {
   const { attribution } = seen
   if (attribution === undefined) return []
   return seen.agents.flatMap((_, agent): Finding[] => {
-    const brought = attribution.shapley.of(agent)
-    const { bars, total, mean, interval } = amongInstruments(brought, attribution.terms.instruments)
+    const { bars, total, mean, interval } = attribution.shapley.of(agent)
     const error = (interval[1] - interval[0]) / (2 * 1.96)
     if (bars < barsMin || total > -lossMin || !(mean < -errorsOf(seen.agents.length) * error))
       return []

@@ -4,6 +4,7 @@ import { windowLines } from '../../src/doors/index.ts'
 import { micros } from '../../src/domain/index.ts'
 import { loadMarket } from '../../src/market/index.ts'
 import { deviation, mean, studentTQuantile } from '../../src/quant/index.ts'
+import { formatSignedPercent } from '../../src/research/index.ts'
 import { table } from '../markdown-table.ts'
 import { hourFile, recordedCoins } from './recorded-coins.ts'
 import { linkRecordedSources } from './recorded-sources.ts'
@@ -44,7 +45,7 @@ export async function moatTables(): Promise<string> {
 type Pair = { readonly seed: number; readonly beside: SwarmRun; readonly alone: SwarmRun }
 
 function told(run: SwarmRun, what: string): SwarmRun {
-  process.stderr.write(`${what}: ${percent(returnOf(run))}\n`)
+  process.stderr.write(`${what}: ${formatSignedPercent(returnOf(run))}\n`)
   return run
 }
 
@@ -75,18 +76,14 @@ function tradesOf({ judged }: SwarmRun): number {
   return judged.metrics.trades.count
 }
 
-function percent(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)} %`
-}
-
 function seedTable(runs: readonly Pair[]): string {
   const head = ['seed', 'with sources', 'trades', 'shown help', 'without', 'trades', 'shown help']
   const rows = runs.map(({ seed, beside, alone }) => [
     String(seed),
     ...[beside, alone].flatMap((run) => [
-      ...[percent(returnOf(run)), String(tradesOf(run)), String(helpers(run))],
+      ...[formatSignedPercent(returnOf(run)), String(tradesOf(run)), String(helpers(run))],
     ]),
-    percent(returnOf(beside) - returnOf(alone)),
+    formatSignedPercent(returnOf(beside) - returnOf(alone)),
   ])
   return table([...head, 'difference'], rows)
 }
@@ -100,7 +97,7 @@ function differences(runs: readonly Pair[]): string {
   const [low, high] = [middle - reach, middle + reach]
   const shown = low > 0 ? 'they helped' : high < 0 ? 'they cost' : 'nothing is shown either way'
   return (
-    `The mean difference is ${percent(middle)}, 95 % interval ${percent(low)} to ` +
-    `${percent(high)}: ${shown}.\n`
+    `The mean difference is ${formatSignedPercent(middle)}, 95 % interval ${formatSignedPercent(low)} to ` +
+    `${formatSignedPercent(high)}: ${shown}.\n`
   )
 }

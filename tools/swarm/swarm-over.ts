@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
   loadConfiguration,
-  outsideNamesOf,
   outsideOf,
   runSwarm,
   setupOf,
   speaksIn,
   swarmAgents,
-  swarmColumns,
+  swarmLooksAt,
   type SwarmRun,
   TrialFile,
 } from '../../src/app/index.ts'
@@ -24,9 +23,8 @@ type More = Pick<Parameters<typeof runSwarm>[0], 'outside' | 'windows'> & {
 /** The full roster at its defaults over bars, as `coinswarm swarm` has it. */
 export function swarmOver(market: readonly LoadedBars[], { seed, ...more }: More = {}): SwarmRun {
   return inFolder((folder) => {
-    const setup = setupIn(folder, more.outside)
-    const run = seed === undefined ? setup : { ...setup, seed }
-    return runSwarm({ setup: run, market, trials: new TrialFile(folder), ...more })
+    const setup = setupIn(folder, more.outside, seed)
+    return runSwarm({ setup, market, trials: new TrialFile(folder), ...more })
   })
 }
 
@@ -35,18 +33,18 @@ export async function broughtFrom(
   folder: string,
   market: readonly LoadedBars[],
 ): Promise<readonly OutsideColumns[]> {
-  const looked = [...swarmColumns.map(({ column }) => column), ...outsideNamesOf(swarmAgents(true))]
-  return (await outsideOf(folder, market, looked)).outside
+  return (await outsideOf(folder, market, swarmLooksAt())).outside
 }
 
 /** A desk at its defaults in a folder of its own. */
 export function setupIn(
   folder: string,
   outside?: readonly OutsideColumns[],
+  seed?: number,
 ): ReturnType<typeof setupOf> {
   const { values } = loadConfiguration({ folder, variables: {}, flags: [] })
   const agents = swarmAgents(outside !== undefined, outside && speaksIn(outside))
-  return setupOf(values, agents)
+  return setupOf(values, agents, { seed })
 }
 
 /** A folder that is gone when the process ends. */

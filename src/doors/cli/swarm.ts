@@ -4,12 +4,11 @@ import {
   type Ablation,
   ablationRuns,
   AgentMeter,
-  outsideNamesOf,
   pause,
   runSwarm,
   speaksIn,
   swarmAgents,
-  swarmColumns,
+  swarmLooksAt,
   type SwarmRun,
 } from '../../app/index.ts'
 import { liveClock, liveStopwatch } from '../../kernel/index.ts'
@@ -55,13 +54,9 @@ export function swarmCommand(context: CliContext): Command {
 const windowsMax = 1_000
 
 async function run(context: CliContext, options: Options): Promise<void> {
-  const columns = [
-    ...swarmColumns.map(({ column }) => column),
-    ...outsideNamesOf(swarmAgents(true)),
-  ]
   const windows =
     options.windows === undefined ? undefined : countOf('--windows', options.windows, 2, windowsMax)
-  const opened = await openGround(context, options, columns)
+  const opened = await openGround(context, options, swarmLooksAt())
   const agents =
     options.agent === undefined
       ? swarmAgents(opened.outside !== undefined, speaksIn(opened.outside ?? []))

@@ -73,7 +73,7 @@ function beginningOf(known: KnownResults, terms: Terms): readonly Proposal[] {
     before === undefined || returns.length >= grownBy * before.results || ts >= before.ts + againUs
   if (!isDue || !isGood || endOf(known, terms).length > 0) return []
   if (!isHeld(known, state)) {
-    if (!hasWon(returns)) return []
+    if (!hasWon(known)) return []
     return [
       proposalOf(
         known,
@@ -96,11 +96,11 @@ function beginningOf(known: KnownResults, terms: Terms): readonly Proposal[] {
  * chances add up to `luck`: a half of it, a sixth, a twelfth and so on. Of fewer results than at
  * the first look managers say themselves that they are too few.
  */
-function hasWon(returns: readonly number[]): boolean {
+function hasWon({ returns, spanUs }: KnownResults): boolean {
   if (returns.length < firstLook) return true
   let [look, count] = [0, firstLook]
   for (; 2 * count <= returns.length; count *= 2) look += 1
-  const { t } = evidenceOf(returns.slice(0, count), dayUs)
+  const { t } = evidenceOf(returns.slice(0, count), spanUs)
   return t >= normalQuantile(1 - luck / ((look + 1) * (look + 2)))
 }
 
