@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Section, sections } from './sections.ts'
@@ -46,4 +46,12 @@ export function copyPapers(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
   for (const name of ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'SECURITY.md', 'docs'])
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
+  for (const paper of papersOfDocs()) withoutMarks(path.join(folder, `${paper}.md`))
+}
+
+/** Marks of where tables are written are for tools: with HTML off they would be read as words. */
+function withoutMarks(file: string): void {
+  const text = readFileSync(file, 'utf8')
+  const read = text.replaceAll(/^<!-- .* -->\n\n/gm, '')
+  if (read !== text) writeFileSync(file, read)
 }

@@ -35,6 +35,8 @@ it('is rendered, and a link that leads nowhere fails it', () => {
   run('npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts')
   run(process.execPath, 'build.ts')
   expect(readFileSync(path.join(site, 'dist', 'index.html'), 'utf8')).toContain('Two commands')
+  const month = readFileSync(path.join(site, 'dist', 'docs', 'month.html'), 'utf8')
+  expect(month).not.toContain('tables: npm run')
   const missing = papersOfDocs().filter(
     (paper) => !existsSync(path.join(site, 'dist', `${paper}.html`)),
   )
